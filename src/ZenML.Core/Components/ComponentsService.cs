@@ -1,0 +1,176 @@
+using ZenML.Core.Configurations;
+using ZenML.Core.Errors;
+using ZenML.Core.Flavors;
+using ZenML.Core.Lookups;
+using ZenML.Core.Persistence;
+using ZenML.Core.Querying;
+using ZenML.Core.Users;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Core.Components;
+
+/// <summary>Owns what components are: checked against their flavor, unique by type and name, sensitive plain text set apart for encryption.</summary>
+public sealed class ComponentsService(Caller caller, IDatabase database, IStructuredText structuredText, TimeProvider clock) : IComponentsService
+{
+    /// <inheritdoc />
+    public Task<Component> RegisterAsync(NewComponent component, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(component);
+        var name = ResourceName.Check(component.Type.Words(), component.Name);
+        return database.WriteAsync(
+            async (unit, token) =>
+            {
+                var workspace = await unit.Workspaces.FindByIdAsync(component.Workspace.Value, token)
+                    ?? throw new ZenException(ErrorCode.NotFound, $"There is no workspace with the id {component.Workspace}.");
+                var flavor = await RequireFlavorAsync(unit, workspace.Id, component.Type, component.Flavor, token);
+                var now = clock.GetMicrosecondUtcNow();
+                var registered = new Component
+                {
+                    Id = Id<Component>.New(),
+                    Name = name,
+                    Type = component.Type,
+                    Flavor = flavor.Name,
+                    Configuration = new FlavorValidator(flavor.Definition, structuredText).Check(new ConfigurationMap().Merge(component.Configuration)),
+                    Labels = new OrderedDictionary<string, string>(component.Labels),
+                    Workspace = new(workspace.Id, workspace.Name),
+                    User = new(caller.UserId, caller.Name),
+                    Created = now,
+                    Updated = now,
+                };
+                await EnsureNameIsFreeAsync(unit, registered, token);
+                await unit.Components.AddAsync(registered, token);
+                return registered;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<Component> FindAsync(
+        Id<Workspace> workspace, ComponentType type, string text, LookupMode mode, CancellationToken cancellationToken) => database.ReadAsync(
+        (unit, token) => Lookup.FindAsync(unit.Components.Of(workspace, type), type.Words(), text, mode, token), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<Component> RevealAsync(Id<Component> id, CancellationToken cancellationToken) => database.ReadAsync(
+        async (unit, token) => await unit.Components.RevealAsync(await RequireAsync(unit, id, token), token), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<Page<Component>> ListAsync(ListQuery query, CancellationToken cancellationToken)
+    {
+        var parsed = QueryParser.Parse(query, ComponentFields.All);
+        return database.ReadAsync(async (unit, token) => (await unit.Components.ListAsync(parsed, token)).EnsureInRange(), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<Component> UpdateAsync(Id<Component> id, ComponentUpdate update, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        return database.WriteAsync(
+            async (unit, token) =>
+            {
+                var current = await RequireAsync(unit, id, token);
+                if (current.IsDefault)
+                {
+                    throw new ZenException(ErrorCode.NotAllowed, $"The default {current.Type.Words()} cannot be changed.");
+                }
+
+                var flavor = await RequireFlavorAsync(unit, current.Workspace.Id, current.Type, current.Flavor, token);
+                var changed = current with
+                {
+                    Name = update.Name is null ? current.Name : ResourceName.Check(current.Type.Words(), update.Name),
+                    Configuration = new FlavorValidator(flavor.Definition, structuredText).Check(current.Configuration.Merge(update.Configuration)),
+                    Labels = MergeLabels(current.Labels, update.Labels),
+                    Updated = clock.GetMicrosecondUtcNow(),
+                };
+                if (changed.Name != current.Name)
+                {
+                    await EnsureNameIsFreeAsync(unit, changed, token);
+                }
+
+                await unit.Components.UpdateAsync(changed, token);
+                return changed;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<Component> CopyAsync(Id<Component> id, string name, CancellationToken cancellationToken) => database.WriteAsync(
+        async (unit, token) =>
+        {
+            var original = await unit.Components.RevealAsync(await RequireAsync(unit, id, token), token);
+            var now = clock.GetMicrosecondUtcNow();
+            var copy = original with
+            {
+                Id = Id<Component>.New(),
+                Name = ResourceName.Check(original.Type.Words(), name),
+                User = new(caller.UserId, caller.Name),
+                Created = now,
+                Updated = now,
+            };
+            await EnsureNameIsFreeAsync(unit, copy, token);
+            await unit.Components.AddAsync(copy, token);
+            return copy;
+        },
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task DeleteAsync(Id<Component> id, CancellationToken cancellationToken) => database.WriteAsync(
+        async (unit, token) =>
+        {
+            var component = await RequireAsync(unit, id, token);
+            if (component.IsDefault)
+            {
+                throw new ZenException(ErrorCode.NotAllowed, $"The default {component.Type.Words()} cannot be deleted.");
+            }
+
+            if (await unit.Components.CountStacksAsync(id, token) is var stacks && stacks > 0)
+            {
+                throw new ZenException(ErrorCode.NotAllowed,
+                    $"The {component.Type.Words()} '{component.Name}' is part of {stacks} {(stacks == 1 ? "stack" : "stacks")}. Take it out of them first: zenml stack remove-component --help");
+            }
+
+            await unit.Components.DeleteAsync(id, token);
+            return component;
+        },
+        cancellationToken);
+
+    private static async Task<Component> RequireAsync(IUnitOfWork unit, Id<Component> id, CancellationToken cancellationToken) =>
+        await unit.Components.FindByIdAsync(id, cancellationToken)
+            ?? throw new ZenException(ErrorCode.NotFound, $"There is no component with the id {id}.");
+
+    private static async Task<Flavor> RequireFlavorAsync(
+        IUnitOfWork unit, Id<Workspace> workspace, ComponentType type, string name, CancellationToken cancellationToken)
+    {
+        var found = await unit.Flavors.Of(workspace, type).FindByNameAsync(name, cancellationToken);
+        return found.Count > 0
+            ? found[0]
+            : throw new ZenException(ErrorCode.NotFound,
+                $"There is no {type.Words()} flavor '{name}'. To see those there are: zenml {type.CommandName()} flavor list");
+    }
+
+    private static async Task EnsureNameIsFreeAsync(IUnitOfWork unit, Component wanted, CancellationToken cancellationToken)
+    {
+        if ((await unit.Components.Of(wanted.Workspace.Id, wanted.Type).FindByNameAsync(wanted.Name, cancellationToken)).Count > 0)
+        {
+            throw new ZenException(ErrorCode.AlreadyExists,
+                $"A component of type {wanted.Type.Words()} named '{wanted.Name}' already exists in the workspace '{wanted.Workspace.Name}'.");
+        }
+    }
+
+    private static OrderedDictionary<string, string> MergeLabels(IReadOnlyDictionary<string, string> current, IReadOnlyDictionary<string, string?> changes)
+    {
+        var merged = new OrderedDictionary<string, string>(current);
+        foreach (var (label, value) in changes)
+        {
+            if (value is null)
+            {
+                merged.Remove(label);
+            }
+            else
+            {
+                merged[label] = value;
+            }
+        }
+
+        return merged;
+    }
+}

@@ -1,0 +1,37 @@
+using ZenML.Core.Errors;
+using ZenML.Core.Lookups;
+using ZenML.Core.Querying;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Core.Components;
+
+/// <summary>What one caller can do with stack components.</summary>
+public interface IComponentsService
+{
+    /// <summary>Registers a component after checking it against its flavor.</summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.InvalidArgument"/> naming every attribute that is wrong, <see cref="ErrorCode.NotFound"/> (flavor),
+    /// <see cref="ErrorCode.AlreadyExists"/>.
+    /// </exception>
+    Task<Component> RegisterAsync(NewComponent component, CancellationToken cancellationToken);
+
+    /// <summary>The component of that type that <paramref name="text"/> names; see <see cref="Lookup"/> for the rules.</summary>
+    Task<Component> FindAsync(Id<Workspace> workspace, ComponentType type, string text, LookupMode mode, CancellationToken cancellationToken);
+
+    /// <summary>The component with the plain text of its sensitive attributes decrypted. For use, not for display.</summary>
+    Task<Component> RevealAsync(Id<Component> id, CancellationToken cancellationToken);
+
+    /// <summary>One page of the components that fit.</summary>
+    Task<Page<Component>> ListAsync(ListQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Changes a component and checks the result against its flavor.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/> for the default components, and as in <see cref="RegisterAsync"/>.</exception>
+    Task<Component> UpdateAsync(Id<Component> id, ComponentUpdate update, CancellationToken cancellationToken);
+
+    /// <summary>Registers a copy under another name, sensitive attributes included.</summary>
+    Task<Component> CopyAsync(Id<Component> id, string name, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a component.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/> for the default components and for one that is in a stack.</exception>
+    Task DeleteAsync(Id<Component> id, CancellationToken cancellationToken);
+}

@@ -1,0 +1,16 @@
+using ZenML.Core.Configurations;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Core.Components;
+
+/// <summary>A component to be registered.</summary>
+/// <param name="Workspace">The workspace that it will belong to.</param>
+/// <param name="Type">What it is for.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Flavor">The name of its flavor.</param>
+/// <param name="Configuration">Its configuration; texts may be references.</param>
+public sealed record NewComponent(Id<Workspace> Workspace, ComponentType Type, string Name, string Flavor, ConfigurationMap Configuration)
+{
+    /// <summary>Labels.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new OrderedDictionary<string, string>();
+}

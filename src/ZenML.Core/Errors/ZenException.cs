@@ -1,0 +1,12 @@
+namespace ZenML.Core.Errors;
+
+/// <summary>The one exception that this library throws on purpose. Its message never contains a secret value.</summary>
+/// <param name="code">Why the operation failed.</param>
+/// <param name="message">One or more sentences for a person.</param>
+/// <param name="innerException">The cause, if another component failed.</param>
+public sealed class ZenException(ErrorCode code, string message, Exception? innerException = null)
+    : Exception(message, innerException)
+{
+    /// <summary>Why the operation failed.</summary>
+    public ErrorCode Code { get; } = code;
+}

@@ -1,0 +1,34 @@
+using ZenML.Core.Components;
+using ZenML.Core.Flavors;
+using ZenML.Core.Pipelines;
+using ZenML.Core.Secrets;
+using ZenML.Core.Stacks;
+using ZenML.Core.Users;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Core;
+
+/// <summary>All that one caller can do: the door through which the SDK and the CLI reach a store, in process or, later, over HTTP.</summary>
+public interface IZenServices
+{
+    /// <summary>Secrets.</summary>
+    ISecretsService Secrets { get; }
+
+    /// <summary>Stack components.</summary>
+    IComponentsService Components { get; }
+
+    /// <summary>Flavors of components.</summary>
+    IFlavorsService Flavors { get; }
+
+    /// <summary>Stacks.</summary>
+    IStacksService Stacks { get; }
+
+    /// <summary>Workspaces.</summary>
+    IWorkspacesService Workspaces { get; }
+
+    /// <summary>Accounts.</summary>
+    IUsersService Users { get; }
+
+    /// <summary>Records of pipeline runs.</summary>
+    IPipelineRunsService PipelineRuns { get; }
+}

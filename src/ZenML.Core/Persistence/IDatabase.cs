@@ -1,0 +1,14 @@
+namespace ZenML.Core.Persistence;
+
+/// <summary>Where metadata is kept. All work happens in units that see one consistent state.</summary>
+public interface IDatabase
+{
+    /// <summary>Runs <paramref name="work"/> on a consistent snapshot.</summary>
+    Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Runs <paramref name="work"/> as one transaction that no other write overlaps. It is durable when the task completes; if <paramref name="work"/>
+    /// throws, nothing of it remains.
+    /// </summary>
+    Task<TResult> WriteAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken);
+}

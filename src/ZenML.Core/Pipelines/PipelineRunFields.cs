@@ -1,0 +1,15 @@
+using ZenML.Core.Querying;
+
+namespace ZenML.Core.Pipelines;
+
+/// <summary>What lists of pipeline runs can be filtered and sorted by.</summary>
+public static class PipelineRunFields
+{
+    /// <summary>All fields, in the order in which help shows them.</summary>
+    public static IReadOnlyList<FilterField> All { get; } =
+    [
+        .. FilterField.OfEveryResource,
+        new("pipeline", FilterFieldType.Text), new("status", FilterFieldType.Text),
+        new("stack_id", FilterFieldType.Uuid), new("workspace_id", FilterFieldType.Uuid), new("user_id", FilterFieldType.Uuid),
+    ];
+}

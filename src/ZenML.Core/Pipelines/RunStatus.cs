@@ -1,0 +1,17 @@
+namespace ZenML.Core.Pipelines;
+
+/// <summary>How far a run or a step is.</summary>
+public enum RunStatus
+{
+    /// <summary>Recorded, nothing has run yet.</summary>
+    Initializing,
+
+    /// <summary>Under way.</summary>
+    Running,
+
+    /// <summary>Done.</summary>
+    Completed,
+
+    /// <summary>Ended by an error.</summary>
+    Failed,
+}

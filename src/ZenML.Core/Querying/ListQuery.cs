@@ -1,0 +1,39 @@
+namespace ZenML.Core.Querying;
+
+/// <summary>
+/// What a list should contain, as people write it: filters in the mini language <c>operator:value</c> (<c>equals</c>, <c>contains</c>, <c>startswith</c>,
+/// <c>endswith</c>, <c>gte</c>, <c>gt</c>, <c>lte</c>, <c>lt</c>; no operator means <c>equals</c>), a sort column and a page.
+/// </summary>
+/// <example><code>new ListQuery { ["name"] = "contains:app", ["scope"] = "user", SortBy = "desc:created", Size = 50 }</code></example>
+public sealed class ListQuery : IEnumerable<KeyValuePair<string, string>>
+{
+    private readonly OrderedDictionary<string, string> filters = new(StringComparer.Ordinal);
+
+    /// <summary>The page, from 1.</summary>
+    public int Page { get; set; } = 1;
+
+    /// <summary>How many items a page holds: 1 to <see cref="QueryParser.MaximumSize"/>.</summary>
+    public int Size { get; set; } = 20;
+
+    /// <summary><c>column</c>, <c>asc:column</c> or <c>desc:column</c>. Without it, the oldest comes first.</summary>
+    public string? SortBy { get; set; }
+
+    /// <summary><c>and</c> (the default) or <c>or</c>: how several filters combine.</summary>
+    public string LogicalOperator { get; set; } = "and";
+
+    /// <summary>The workspace that the list is confined to, on top of the filters; null for all.</summary>
+    public Id<Workspaces.Workspace>? Workspace { get; set; }
+
+    /// <summary>The filter of one field.</summary>
+    /// <param name="field">The field's name, for example <c>name</c>.</param>
+    public string this[string field]
+    {
+        get => filters[field];
+        set => filters[field] = value;
+    }
+
+    /// <summary>The filters, in the order in which they were set.</summary>
+    public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => filters.GetEnumerator();
+
+    System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+}

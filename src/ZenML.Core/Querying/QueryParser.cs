@@ -1,0 +1,171 @@
+using System.Globalization;
+using ZenML.Core.Errors;
+
+namespace ZenML.Core.Querying;
+
+/// <summary>Checks a <see cref="ListQuery"/> against the fields of a resource and reports every mistake at once.</summary>
+public static class QueryParser
+{
+    /// <summary>The largest page.</summary>
+    public const int MaximumSize = 10_000;
+
+    private static readonly string[] IsoFormats =
+    [
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd' 'HH:mmK", "yyyy-MM-dd",
+    ];
+
+    private static readonly Dictionary<string, FilterOperator> Operators = new(StringComparer.Ordinal)
+    {
+        ["equals"] = FilterOperator.Equal,
+        ["contains"] = FilterOperator.Contains,
+        ["startswith"] = FilterOperator.StartsWith,
+        ["endswith"] = FilterOperator.EndsWith,
+        ["gte"] = FilterOperator.GreaterOrEqual,
+        ["gt"] = FilterOperator.Greater,
+        ["lte"] = FilterOperator.LessOrEqual,
+        ["lt"] = FilterOperator.Less,
+    };
+
+    /// <summary>Checks a query.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, naming every mistake.</exception>
+    public static ResourceQuery Parse(ListQuery query, IReadOnlyList<FilterField> fields)
+    {
+        var mistakes = new List<string>();
+        var conditions = new List<FilterCondition>();
+        foreach (var (name, text) in query)
+        {
+            var field = fields.FirstOrDefault(candidate => candidate.Name == name);
+            if (field is null)
+            {
+                mistakes.Add($"There is no field '{name}' to filter by; there are {Names(fields)}.");
+            }
+            else if (ParseCondition(field, text, mistakes) is { } condition)
+            {
+                conditions.Add(condition);
+            }
+        }
+
+        var (sortField, descending) = ParseSort(query.SortBy, fields, mistakes);
+        if (query.Page < 1)
+        {
+            mistakes.Add($"The page is {query.Page}; pages count from 1.");
+        }
+
+        if (query.Size is < 1 or > MaximumSize)
+        {
+            mistakes.Add($"The page size is {query.Size}; it can be 1 to {MaximumSize}.");
+        }
+
+        if (query.LogicalOperator is not ("and" or "or"))
+        {
+            mistakes.Add($"The logical operator is '{query.LogicalOperator}'; it can be 'and' or 'or'.");
+        }
+
+        return mistakes.Count == 0
+            ? new ResourceQuery(conditions, query.LogicalOperator == "or", sortField, descending, query.Page, query.Size, query.Workspace)
+            : throw new ZenException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, mistakes));
+    }
+
+    private static (FilterField Field, bool Descending) ParseSort(string? text, IReadOnlyList<FilterField> fields, List<string> mistakes)
+    {
+        text ??= "created";
+        var descending = text.StartsWith("desc:", StringComparison.Ordinal);
+        var column = descending || text.StartsWith("asc:", StringComparison.Ordinal) ? text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..] : text;
+        var field = fields.FirstOrDefault(candidate => candidate.Name == column && candidate.IsSortable);
+        if (field is null)
+        {
+            mistakes.Add($"There is no column '{column}' to sort by; there are {Names(fields.Where(candidate => candidate.IsSortable))}.");
+        }
+
+        return (field ?? fields[0], descending);
+    }
+
+    private static FilterCondition? ParseCondition(FilterField field, string text, List<string> mistakes)
+    {
+        var (filterOperator, operand) = (FilterOperator.Equal, text);
+        var hasOperator = false;
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        if (colon >= 0 && Operators.TryGetValue(text[..colon], out var named))
+        {
+            (filterOperator, operand, hasOperator) = (named, text[(colon + 1)..], true);
+        }
+
+        if (!Allows(field.Type, filterOperator))
+        {
+            mistakes.Add($"The field '{field.Name}' cannot be filtered by '{text[..colon]}'; it allows {AllowedOperators(field.Type)}.");
+            return null;
+        }
+
+        object? value = field.Type switch
+        {
+            FilterFieldType.Text => operand,
+            FilterFieldType.Uuid when filterOperator == FilterOperator.Equal => Id<object>.TryParse(operand, out var id) ? id.Value : null,
+            FilterFieldType.Uuid => HexadecimalDigits(operand),
+            FilterFieldType.Timestamp => ParseTime(operand, hasOperator),
+            FilterFieldType.Integer => long.TryParse(operand, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
+            _ => ParseBoolean(operand),
+        };
+        if (value is null)
+        {
+            mistakes.Add($"The field '{field.Name}' cannot be compared with '{operand}'; it takes {Expected(field.Type, filterOperator)}.");
+            return null;
+        }
+
+        return new FilterCondition(field, filterOperator, value);
+    }
+
+    private static bool Allows(FilterFieldType type, FilterOperator filterOperator) => type switch
+    {
+        _ when filterOperator == FilterOperator.Equal => true,
+        FilterFieldType.Text or FilterFieldType.Uuid => filterOperator is FilterOperator.Contains or FilterOperator.StartsWith or FilterOperator.EndsWith,
+        FilterFieldType.Timestamp or FilterFieldType.Integer =>
+            filterOperator is FilterOperator.Greater or FilterOperator.GreaterOrEqual or FilterOperator.Less or FilterOperator.LessOrEqual,
+        _ => false,
+    };
+
+    private static string AllowedOperators(FilterFieldType type) => type switch
+    {
+        FilterFieldType.Text or FilterFieldType.Uuid => "equals, contains, startswith, endswith",
+        FilterFieldType.Timestamp or FilterFieldType.Integer => "equals, gt, gte, lt, lte",
+        _ => "equals",
+    };
+
+    private static string Expected(FilterFieldType type, FilterOperator filterOperator) => type switch
+    {
+        FilterFieldType.Uuid when filterOperator == FilterOperator.Equal => "a full id",
+        FilterFieldType.Uuid => "a part of an id",
+        FilterFieldType.Timestamp => "a UTC time like '2026-11-23 18:25:08'",
+        FilterFieldType.Integer => "a whole number",
+        _ => "true or false",
+    };
+
+    /// <remarks>Ids are compared by their 32 digits; a part written with its dashes means the same digits.</remarks>
+    private static string? HexadecimalDigits(string text)
+    {
+        var digits = text.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+        return digits.All(char.IsAsciiHexDigit) ? digits : null;
+    }
+
+    private static DateTimeOffset? ParseTime(string text, bool hasOperator)
+    {
+        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        if (DateTimeOffset.TryParseExact(text, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, Utc, out var exact)
+            || DateTimeOffset.TryParseExact(text, IsoFormats, CultureInfo.InvariantCulture, Utc, out exact))
+        {
+            return exact;
+        }
+
+        return !hasOperator && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 253_402_300_800
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
+    }
+
+    private static object? ParseBoolean(string text) => text.ToLowerInvariant() switch
+    {
+        "1" or "on" or "t" or "true" or "y" or "yes" => true,
+        "0" or "off" or "f" or "false" or "n" or "no" => false,
+        _ => null,
+    };
+
+    private static string Names(IEnumerable<FilterField> fields) => string.Join(", ", fields.Select(field => field.Name));
+}

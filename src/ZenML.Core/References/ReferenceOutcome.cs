@@ -1,0 +1,14 @@
+namespace ZenML.Core.References;
+
+/// <summary>What a check found for one reference.</summary>
+public enum ReferenceOutcome
+{
+    /// <summary>What the level asks for is there.</summary>
+    Resolves,
+
+    /// <summary>The caller can see no secret of that name.</summary>
+    SecretMissing,
+
+    /// <summary>The secret is there, but not the key.</summary>
+    KeyMissing,
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using ZenML.Core.Errors;
+using ZenML.Core.References;
+
+namespace ZenML.Core;
+
+/// <summary>The rules for names of workspaces, stacks, components and flavors.</summary>
+public static class ResourceName
+{
+    /// <summary>The longest name, in Unicode characters (code points).</summary>
+    public const int MaximumLength = 255;
+
+    /// <summary>Checks a name.</summary>
+    /// <param name="kind">What is named, as messages call it.</param>
+    /// <param name="name">The name.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, saying what is wrong.</exception>
+    public static string Check(string kind, string? name)
+    {
+        var problem = name switch
+        {
+            null or "" => $"A {kind} needs a name.",
+            _ when string.IsNullOrWhiteSpace(name) => $"The name of a {kind} cannot be blank.",
+            _ when !UnicodeText.IsWellFormed(name) => $"The name of a {kind} must be valid Unicode text.",
+            _ when name.Any(char.IsControl) => $"The name of a {kind} cannot contain control characters, such as tabs and line breaks.",
+            _ when UnicodeText.CountCharacters(name) is var count && count > MaximumLength =>
+                string.Create(CultureInfo.InvariantCulture, $"The name of a {kind} can have {MaximumLength} characters; this one has {count}."),
+            _ when SecretReference.TryParse(name, out _) => $"The name of a {kind} cannot be a secret reference.",
+            _ => null,
+        };
+        return problem is null ? name! : throw new ZenException(ErrorCode.InvalidArgument, problem);
+    }
+}

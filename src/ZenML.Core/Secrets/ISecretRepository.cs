@@ -1,0 +1,36 @@
+using ZenML.Core.Querying;
+using ZenML.Core.Users;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Core.Secrets;
+
+/// <summary>Where the metadata of secrets is kept. Every read names the account that looks: user-scoped secrets of others do not exist for it.</summary>
+public interface ISecretRepository
+{
+    /// <summary>The secret of that id.</summary>
+    Task<SecretInfo?> FindByIdAsync(Id<Secret> id, Id<User> viewer, CancellationToken cancellationToken);
+
+    /// <summary>All secrets of exactly these names in a workspace, in either scope: at most two per name. One query, whatever the number of names.</summary>
+    Task<IReadOnlyList<SecretInfo>> FindByNamesAsync(
+        Id<Workspace> workspace, IReadOnlyCollection<string> names, Id<User> viewer, CancellationToken cancellationToken);
+
+    /// <summary>The secrets of a workspace whose id begins with these hexadecimal digits, in one scope or both, oldest first.</summary>
+    Task<IReadOnlyList<SecretInfo>> FindByIdPrefixAsync(
+        Id<Workspace> workspace, string hexadecimalPrefix, SecretScope? scope, int limit, Id<User> viewer, CancellationToken cancellationToken);
+
+    /// <summary>The secrets of a workspace whose name begins with exactly that text, in one scope or both, oldest first.</summary>
+    Task<IReadOnlyList<SecretInfo>> FindByNamePrefixAsync(
+        Id<Workspace> workspace, string prefix, SecretScope? scope, int limit, Id<User> viewer, CancellationToken cancellationToken);
+
+    /// <summary>One page of the secrets that fit.</summary>
+    Task<Page<SecretInfo>> ListAsync(ResourceQuery query, Id<User> viewer, CancellationToken cancellationToken);
+
+    /// <summary>Adds a secret's metadata. Only ids of <see cref="SecretInfo.User"/> and <see cref="SecretInfo.Workspace"/> are used.</summary>
+    Task AddAsync(SecretInfo secret, CancellationToken cancellationToken);
+
+    /// <summary>Writes name, scope, key names, versions and time of a secret.</summary>
+    Task UpdateAsync(SecretInfo secret, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a secret's metadata.</summary>
+    Task DeleteAsync(SecretInfo secret, CancellationToken cancellationToken);
+}

@@ -1,0 +1,10 @@
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Core.Secrets;
+
+/// <summary>A secret to be created.</summary>
+/// <param name="Workspace">The workspace that it will belong to.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Scope">Who it is for.</param>
+/// <param name="Values">Its keys and values.</param>
+public sealed record NewSecret(Id<Workspace> Workspace, SecretName Name, SecretScope Scope, SecretValues Values);

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text;
+using ZenML.Core.Errors;
+
+namespace ZenML.Core.Secrets;
+
+/// <summary>How much one secret can hold, the same for every store.</summary>
+public static class SecretLimits
+{
+    /// <summary>The most bytes of all keys and values together, in UTF-8.</summary>
+    public const int MaximumBytes = 1024 * 1024;
+
+    /// <summary>The most keys.</summary>
+    public const int MaximumKeys = 10_000;
+
+    /// <summary>Checks all keys and values of a secret together.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.TooLarge"/> or <see cref="ErrorCode.InvalidArgument"/>; never a value in the message.</exception>
+    public static void Check(SecretValues values)
+    {
+        if (values.Count > MaximumKeys)
+        {
+            throw new ZenException(ErrorCode.TooLarge,
+                string.Create(CultureInfo.InvariantCulture, $"A secret can have {MaximumKeys} keys; this one would have {values.Count}."));
+        }
+
+        long bytes = 0;
+        foreach (var (key, value) in values)
+        {
+            if (!UnicodeText.IsWellFormed(key))
+            {
+                throw new ZenException(ErrorCode.InvalidArgument, "The keys of a secret must be valid Unicode text.");
+            }
+
+            if (!UnicodeText.IsWellFormed(value.Reveal()))
+            {
+                throw new ZenException(ErrorCode.InvalidArgument, $"The value of '{key}' is not valid Unicode text.");
+            }
+
+            bytes += Encoding.UTF8.GetByteCount(key) + Encoding.UTF8.GetByteCount(value.Reveal());
+        }
+
+        if (bytes > MaximumBytes)
+        {
+            throw new ZenException(ErrorCode.TooLarge,
+                string.Create(CultureInfo.InvariantCulture, $"A secret can hold {MaximumBytes} bytes of keys and values; this one would have {bytes}."));
+        }
+    }
+}

@@ -1,0 +1,223 @@
+using ZenML.Core.Errors;
+using ZenML.Core.Lookups;
+using ZenML.Core.Persistence;
+using ZenML.Core.Querying;
+using ZenML.Core.References;
+using ZenML.Core.Users;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Core.Secrets;
+
+/// <summary>Owns what secrets mean: validation, scope, uniqueness, versions, merging. Repositories and drivers below it only keep what it decides.</summary>
+public sealed class SecretsService(Caller caller, IDatabase database, TimeProvider clock) : ISecretsService
+{
+    /// <inheritdoc />
+    public Task<SecretInfo> CreateAsync(NewSecret secret, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(secret);
+        var values = new SecretValues(secret.Values);
+        SecretLimits.Check(values);
+        return database.WriteAsync(
+            async (unit, token) =>
+            {
+                var workspace = await unit.Workspaces.FindByIdAsync(secret.Workspace.Value, token)
+                    ?? throw new ZenException(ErrorCode.NotFound, $"There is no workspace with the id {secret.Workspace}.");
+                var now = clock.GetMicrosecondUtcNow();
+                var info = new SecretInfo
+                {
+                    Id = Id<Secret>.New(),
+                    Name = secret.Name,
+                    Scope = secret.Scope,
+                    Workspace = new(workspace.Id, workspace.Name),
+                    User = new(caller.UserId, caller.Name),
+                    Created = now,
+                    Updated = now,
+                    Version = 1,
+                    ValuesVersion = 1,
+                    Keys = [.. values.Keys],
+                };
+                await EnsureNameIsFreeAsync(unit, info, token);
+                await unit.Secrets.AddAsync(info, token);
+                await unit.SecretValues.PutAsync(SecretsStoreEntry.Of(info), values, token);
+                return info;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<Secret> GetAsync(Id<Secret> id, CancellationToken cancellationToken) => database.ReadAsync(
+        async (unit, token) => await ReadValuesAsync(unit, await RequireAsync(unit, id, token), token), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<SecretInfo> FindAsync(
+        Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) =>
+        database.ReadAsync((unit, token) => FindAsync(unit, workspace, text, scope, mode, token), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<Secret> FindWithValuesAsync(
+        Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) => database.ReadAsync(
+        async (unit, token) => await ReadValuesAsync(unit, await FindAsync(unit, workspace, text, scope, mode, token), token), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<Page<SecretInfo>> ListAsync(ListQuery query, CancellationToken cancellationToken)
+    {
+        var parsed = QueryParser.Parse(query, SecretFields.All);
+        return database.ReadAsync(
+            async (unit, token) => (await unit.Secrets.ListAsync(parsed, caller.UserId, token)).EnsureInRange(), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<SecretInfo> UpdateAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        return database.WriteAsync(
+            async (unit, token) =>
+            {
+                var current = await RequireAsync(unit, id, token);
+                if (update.IfVersion is { } expected && expected != current.Version)
+                {
+                    throw new ZenException(ErrorCode.VersionMismatch,
+                        $"The secret '{current.Name}' is at version {current.Version}, not {expected}: someone changed it meanwhile. Nothing was changed.");
+                }
+
+                var changed = current with
+                {
+                    Name = update.Name ?? current.Name,
+                    Scope = update.Scope ?? current.Scope,
+                    Updated = clock.GetMicrosecondUtcNow(),
+                    Version = current.Version + 1,
+                };
+                if (changed.Name != current.Name || changed.Scope != current.Scope)
+                {
+                    await EnsureNameIsFreeAsync(unit, changed, token);
+                }
+
+                if (!update.ReplaceAll && update.Set.Count == 0 && update.Remove.Count == 0)
+                {
+                    await unit.Secrets.UpdateAsync(changed, token);
+                    return changed;
+                }
+
+                var values = update.ReplaceAll ? new SecretValues() : (await ReadValuesAsync(unit, current, token)).Values;
+                Merge(current, values, update);
+                SecretLimits.Check(values);
+                changed = changed with { ValuesVersion = changed.Version, Keys = [.. values.Keys] };
+                await unit.SecretValues.PutAsync(SecretsStoreEntry.Of(changed), values, token);
+                await unit.Secrets.UpdateAsync(changed, token);
+                return changed;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task DeleteAsync(Id<Secret> id, CancellationToken cancellationToken) => database.WriteAsync(
+        async (unit, token) =>
+        {
+            var secret = await RequireAsync(unit, id, token);
+            await unit.SecretValues.DeleteAsync(id, token);
+            await unit.Secrets.DeleteAsync(secret, token);
+            return secret;
+        },
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<ReferenceCheck>> CheckAsync(
+        Id<Workspace> workspace, IReadOnlyCollection<SecretReference> references, SecretValidationLevel level, CancellationToken cancellationToken)
+    {
+        var distinct = references.Distinct().ToArray();
+        if (level == SecretValidationLevel.None || distinct.Length == 0)
+        {
+            return Task.FromResult<IReadOnlyList<ReferenceCheck>>(
+                [.. distinct.Select(reference => SecretResolver.Check([], reference, SecretValidationLevel.None))]);
+        }
+
+        return database.ReadAsync<IReadOnlyList<ReferenceCheck>>(
+            async (unit, token) =>
+            {
+                var visible = await FindReferredAsync(unit, workspace, distinct, token);
+                if (level == SecretValidationLevel.SecretAndKeyExists)
+                {
+                    // A run could not open what another key sealed, so a check must not promise it.
+                    await unit.SecretValues.EnsureUsableAsync(token);
+                }
+
+                return [.. distinct.Select(reference => SecretResolver.Check(visible[reference.Name], reference, level))];
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<IReadOnlyDictionary<SecretReference, SensitiveString>> ResolveAsync(
+        Id<Workspace> workspace, IReadOnlyCollection<SecretReference> references, CancellationToken cancellationToken)
+    {
+        var distinct = references.Distinct().ToArray();
+        return database.ReadAsync<IReadOnlyDictionary<SecretReference, SensitiveString>>(
+            async (unit, token) =>
+            {
+                var visible = await FindReferredAsync(unit, workspace, distinct, token);
+                var checks = distinct.Select(reference => SecretResolver.Check(visible[reference.Name], reference, SecretValidationLevel.SecretAndKeyExists));
+                MissingSecrets.ThrowIfAny(checks);
+
+                var resolved = new Dictionary<SecretReference, SensitiveString>();
+                foreach (var bySecret in distinct.GroupBy(reference => reference.Name, StringComparer.Ordinal))
+                {
+                    var chosen = SecretResolver.Choose(visible[bySecret.Key], bySecret.Key)!;
+                    var secret = await ReadValuesAsync(unit, chosen, token);
+                    foreach (var reference in bySecret)
+                    {
+                        resolved[reference] = secret[reference.Key];
+                    }
+                }
+
+                return resolved;
+            },
+            cancellationToken);
+    }
+
+    private static void Merge(SecretInfo current, SecretValues values, SecretUpdate update)
+    {
+        foreach (var (key, value) in update.Set)
+        {
+            values[key] = value;
+        }
+
+        var absent = update.Remove.Where(key => !values.Remove(key)).ToArray();
+        if (absent.Length > 0 && update.RequireRemoved)
+        {
+            throw new ZenException(ErrorCode.NotFound,
+                $"The secret '{current.Name}' has no key {string.Join(", ", absent.Select(key => $"'{key}'"))} to remove. Nothing was changed.");
+        }
+    }
+
+    private static async Task<Secret> ReadValuesAsync(IUnitOfWork unit, SecretInfo info, CancellationToken cancellationToken) =>
+        new(info, await unit.SecretValues.GetAsync(SecretsStoreEntry.Of(info), cancellationToken)
+            ?? throw new ZenException(ErrorCode.StoreDamaged, $"The values of the secret '{info.Name}' ({info.Id}) are missing from the secrets store."));
+
+    private Task<SecretInfo> FindAsync(
+        IUnitOfWork unit, Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) =>
+        Lookup.FindAsync(new SecretLookupSource(unit.Secrets, workspace, scope, caller.UserId), "secret", text, mode, cancellationToken);
+
+    private async Task<ILookup<string, SecretInfo>> FindReferredAsync(
+        IUnitOfWork unit, Id<Workspace> workspace, IEnumerable<SecretReference> references, CancellationToken cancellationToken)
+    {
+        var names = references.Select(reference => reference.Name).Distinct(StringComparer.Ordinal).ToArray();
+        var found = await unit.Secrets.FindByNamesAsync(workspace, names, caller.UserId, cancellationToken);
+        return found.ToLookup(secret => secret.Name.Value, StringComparer.Ordinal);
+    }
+
+    private async Task<SecretInfo> RequireAsync(IUnitOfWork unit, Id<Secret> id, CancellationToken cancellationToken) =>
+        await unit.Secrets.FindByIdAsync(id, caller.UserId, cancellationToken)
+            ?? throw new ZenException(ErrorCode.NotFound, $"There is no secret with the id {id}.");
+
+    private static async Task EnsureNameIsFreeAsync(IUnitOfWork unit, SecretInfo wanted, CancellationToken cancellationToken)
+    {
+        // User scope is the name space of the secret's owner, so the question is asked with the owner's eyes.
+        var sameName = await unit.Secrets.FindByNamesAsync(wanted.Workspace.Id, [wanted.Name.Value], wanted.User.Id, cancellationToken);
+        if (sameName.Any(other => other.Scope == wanted.Scope && other.Id != wanted.Id))
+        {
+            var scope = wanted.Scope == SecretScope.User ? "user" : "workspace";
+            throw new ZenException(ErrorCode.AlreadyExists,
+                $"A secret named '{wanted.Name}' already exists in the {scope} scope of the workspace '{wanted.Workspace.Name}'.");
+        }
+    }
+}

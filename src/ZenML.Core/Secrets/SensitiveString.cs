@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace ZenML.Core.Secrets;
+
+/// <summary>A value that does not show itself: not in <see cref="ToString"/>, not in a debugger, not to a serializer. Only <see cref="Reveal"/> gives it out.</summary>
+[DebuggerDisplay(Mask)]
+public sealed class SensitiveString : IEquatable<SensitiveString>
+{
+    /// <summary>What stands in place of a value. Its length says nothing about the value's.</summary>
+    public const string Mask = "***";
+
+    private readonly string value;
+
+    /// <summary>Wraps a value.</summary>
+    public SensitiveString(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        this.value = value;
+    }
+
+    /// <summary>Wraps a value, so that a literal can stand where a sensitive string is wanted.</summary>
+    [SuppressMessage("Usage", "CA2225", Justification = "The constructor is the named alternative.")]
+    public static implicit operator SensitiveString(string value) => new(value);
+
+    /// <summary>Gives out the value. Call it where the value is used, and keep the result no longer than that.</summary>
+    public string Reveal() => value;
+
+    /// <summary>Compares two values in a time that does not depend on where they differ.</summary>
+    public bool Equals(SensitiveString? other) => other is not null && CryptographicOperations.FixedTimeEquals(
+        MemoryMarshal.AsBytes(value.AsSpan()), MemoryMarshal.AsBytes(other.value.AsSpan()));
+
+    /// <inheritdoc />
+    public override bool Equals(object? obj) => Equals(obj as SensitiveString);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => value.GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>The mask, never the value.</summary>
+    public override string ToString() => Mask;
+}

@@ -1,0 +1,10 @@
+using ZenML.Core.Components;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Core.Stacks;
+
+/// <summary>A stack to be registered.</summary>
+/// <param name="Workspace">The workspace that it will belong to.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Components">Its components.</param>
+public sealed record NewStack(Id<Workspace> Workspace, string Name, IReadOnlyCollection<Id<Component>> Components);

@@ -1,0 +1,47 @@
+using ZenML.Core.Components;
+using ZenML.Core.References;
+using ZenML.Core.Users;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Core.Stacks;
+
+/// <summary>The components that a pipeline runs on: an orchestrator, an artifact store, and at most one of each other type.</summary>
+public sealed record Stack : IResource
+{
+    /// <summary>The name of the stack that every workspace begins with. It can be neither changed nor deleted.</summary>
+    public const string DefaultName = "default";
+
+    /// <summary>The identity.</summary>
+    public required Id<Stack> Id { get; init; }
+
+    /// <summary>The name, unique in the workspace.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The components, in the order of their types.</summary>
+    public required IReadOnlyList<Component> Components { get; init; }
+
+    /// <summary>The workspace that it belongs to.</summary>
+    public required Named<Workspace> Workspace { get; init; }
+
+    /// <summary>The account that registered it; null for the default stack.</summary>
+    public Named<User>? User { get; init; }
+
+    /// <summary>When it was created, UTC, to the microsecond.</summary>
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>When it last changed, UTC, to the microsecond.</summary>
+    public required DateTimeOffset Updated { get; init; }
+
+    /// <summary>Whether it is the one that every workspace begins with.</summary>
+    public bool IsDefault => Name == DefaultName;
+
+    /// <summary>The component of a type, if the stack has one.</summary>
+    public Component? Find(ComponentType type) => Components.FirstOrDefault(component => component.Type == type);
+
+    /// <summary>Where secret references stand in its components.</summary>
+    public IReadOnlyList<ReferenceUse> FindReferences() => [.. Components.SelectMany(ReferenceUse.In)];
+
+    Guid IResource.Uuid => Id.Value;
+
+    string IResource.DisplayName => Name;
+}

@@ -1,0 +1,155 @@
+using ZenML.Core.Components;
+using ZenML.Core.Errors;
+using ZenML.Core.Lookups;
+using ZenML.Core.Persistence;
+using ZenML.Core.Querying;
+using ZenML.Core.Users;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Core.Stacks;
+
+/// <summary>Owns what stacks are: uniqueness, one component of a type, the two types that every stack has.</summary>
+public sealed class StacksService(Caller caller, IDatabase database, TimeProvider clock) : IStacksService
+{
+    /// <inheritdoc />
+    public Task<Stack> RegisterAsync(NewStack stack, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        var name = ResourceName.Check("stack", stack.Name);
+        return database.WriteAsync(
+            async (unit, token) =>
+            {
+                var workspace = await unit.Workspaces.FindByIdAsync(stack.Workspace.Value, token)
+                    ?? throw new ZenException(ErrorCode.NotFound, $"There is no workspace with the id {stack.Workspace}.");
+                await EnsureNameIsFreeAsync(unit, new(workspace.Id, workspace.Name), name, token);
+                var now = clock.GetMicrosecondUtcNow();
+                var registered = new Stack
+                {
+                    Id = Id<Stack>.New(),
+                    Name = name,
+                    Components = Arrange(name, await RequireComponentsAsync(unit, workspace.Id, stack.Components, token)),
+                    Workspace = new(workspace.Id, workspace.Name),
+                    User = new(caller.UserId, caller.Name),
+                    Created = now,
+                    Updated = now,
+                };
+                await unit.Stacks.AddAsync(registered, token);
+                return registered;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<Stack> FindAsync(Id<Workspace> workspace, string text, LookupMode mode, CancellationToken cancellationToken) => database.ReadAsync(
+        (unit, token) => Lookup.FindAsync(unit.Stacks.In(workspace), "stack", text, mode, token), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<Page<Stack>> ListAsync(ListQuery query, CancellationToken cancellationToken)
+    {
+        var parsed = QueryParser.Parse(query, StackFields.All);
+        return database.ReadAsync(async (unit, token) => (await unit.Stacks.ListAsync(parsed, token)).EnsureInRange(), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<Stack> UpdateAsync(Id<Stack> id, StackUpdate update, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        return database.WriteAsync(
+            async (unit, token) =>
+            {
+                var current = await RequireChangeableAsync(unit, id, token);
+                var name = update.Name is null ? current.Name : ResourceName.Check("stack", update.Name);
+                if (name != current.Name)
+                {
+                    await EnsureNameIsFreeAsync(unit, current.Workspace, name, token);
+                }
+
+                var added = await RequireComponentsAsync(unit, current.Workspace.Id, update.Set, token);
+                var absent = update.Remove.Where(type => current.Find(type) is null).ToArray();
+                if (absent.Length > 0)
+                {
+                    throw new ZenException(ErrorCode.NotFound,
+                        $"The stack '{current.Name}' has no {string.Join(" and no ", absent.Select(type => type.Words()))}.");
+                }
+
+                var kept = current.Components.Where(component => !update.Remove.Contains(component.Type) && added.All(other => other.Type != component.Type));
+                var changed = current with { Name = name, Components = Arrange(name, [.. kept, .. added]), Updated = clock.GetMicrosecondUtcNow() };
+                await unit.Stacks.UpdateAsync(changed, token);
+                return changed;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<Component>> DeleteAsync(Id<Stack> id, bool withComponents, CancellationToken cancellationToken) =>
+        database.WriteAsync<IReadOnlyList<Component>>(
+            async (unit, token) =>
+            {
+                var stack = await RequireChangeableAsync(unit, id, token);
+                await unit.Stacks.DeleteAsync(id, token);
+                var deleted = new List<Component>();
+                foreach (var component in withComponents ? stack.Components : [])
+                {
+                    if (!component.IsDefault && await unit.Components.CountStacksAsync(component.Id, token) == 0)
+                    {
+                        await unit.Components.DeleteAsync(component.Id, token);
+                        deleted.Add(component);
+                    }
+                }
+
+                return deleted;
+            },
+            cancellationToken);
+
+    private static async Task<Stack> RequireChangeableAsync(IUnitOfWork unit, Id<Stack> id, CancellationToken cancellationToken)
+    {
+        var stack = await unit.Stacks.FindByIdAsync(id, cancellationToken)
+            ?? throw new ZenException(ErrorCode.NotFound, $"There is no stack with the id {id}.");
+        return stack.IsDefault
+            ? throw new ZenException(ErrorCode.NotAllowed, "The default stack cannot be changed or deleted. Register one of your own: zenml stack register --help")
+            : stack;
+    }
+
+    private static async Task<IReadOnlyList<Component>> RequireComponentsAsync(
+        IUnitOfWork unit, Id<Workspace> workspace, IEnumerable<Id<Component>> ids, CancellationToken cancellationToken)
+    {
+        var components = new List<Component>();
+        foreach (var id in ids)
+        {
+            var component = await unit.Components.FindByIdAsync(id, cancellationToken);
+            components.Add(component is not null && component.Workspace.Id == workspace
+                ? component
+                : throw new ZenException(ErrorCode.NotFound, $"There is no component with the id {id} in this workspace."));
+        }
+
+        return components;
+    }
+
+    private static IReadOnlyList<Component> Arrange(string name, IReadOnlyList<Component> components)
+    {
+        var twice = components.GroupBy(component => component.Type).FirstOrDefault(group => group.Count() > 1);
+        if (twice is not null)
+        {
+            throw new ZenException(ErrorCode.InvalidArgument,
+                $"A stack has one {twice.Key.Words()}; '{name}' would have {string.Join(" and ", twice.Select(component => $"'{component.Name}'"))}.");
+        }
+
+        foreach (var needed in new[] { ComponentType.Orchestrator, ComponentType.ArtifactStore })
+        {
+            if (components.All(component => component.Type != needed))
+            {
+                throw new ZenException(ErrorCode.InvalidArgument, $"A stack needs an {needed.Words()}; '{name}' would have none.");
+            }
+        }
+
+        return [.. components.OrderBy(component => component.Type)];
+    }
+
+    private static async Task EnsureNameIsFreeAsync(IUnitOfWork unit, Named<Workspace> workspace, string name, CancellationToken cancellationToken)
+    {
+        if ((await unit.Stacks.In(workspace.Id).FindByNameAsync(name, cancellationToken)).Count > 0)
+        {
+            throw new ZenException(ErrorCode.AlreadyExists, $"A stack named '{name}' already exists in the workspace '{workspace.Name}'.");
+        }
+    }
+}

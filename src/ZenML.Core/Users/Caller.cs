@@ -1,0 +1,7 @@
+namespace ZenML.Core.Users;
+
+/// <summary>The account on whose behalf a service acts. Every service is made for one caller, so no operation can forget to ask.</summary>
+/// <param name="UserId">The account.</param>
+/// <param name="Name">Its name, for messages.</param>
+/// <param name="IsAdmin">Whether it administers the store.</param>
+public sealed record Caller(Id<User> UserId, string Name, bool IsAdmin);

@@ -1,0 +1,27 @@
+namespace ZenML.Core.Workspaces;
+
+/// <summary>A name space for secrets, components, stacks and runs.</summary>
+public sealed record Workspace : IResource
+{
+    /// <summary>The name of the workspace that every store begins with. It can be neither renamed nor deleted.</summary>
+    public const string DefaultName = "default";
+
+    /// <summary>The identity.</summary>
+    public required Id<Workspace> Id { get; init; }
+
+    /// <summary>The name, unique in the store.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is for; may be empty.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>When it was created, UTC, to the microsecond.</summary>
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>When it last changed, UTC, to the microsecond.</summary>
+    public required DateTimeOffset Updated { get; init; }
+
+    Guid IResource.Uuid => Id.Value;
+
+    string IResource.DisplayName => Name;
+}

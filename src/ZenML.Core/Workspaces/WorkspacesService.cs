@@ -1,0 +1,82 @@
+using ZenML.Core.Components;
+using ZenML.Core.Configurations;
+using ZenML.Core.Errors;
+using ZenML.Core.Lookups;
+using ZenML.Core.Persistence;
+using ZenML.Core.Querying;
+using ZenML.Core.Stacks;
+
+namespace ZenML.Core.Workspaces;
+
+/// <summary>Owns the workspaces, and that each begins with a stack that works.</summary>
+public sealed class WorkspacesService(IDatabase database, TimeProvider clock) : IWorkspacesService
+{
+    /// <summary>Adds a workspace with its default components and stack to a unit of work. Also how a fresh store gets its first one.</summary>
+    public static async Task<Workspace> AddWithDefaultsAsync(
+        IUnitOfWork unit, string name, string description, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var workspace = new Workspace { Id = Id<Workspace>.New(), Name = name, Description = description, Created = now, Updated = now };
+        await unit.Workspaces.AddAsync(workspace, cancellationToken);
+        var home = new Named<Workspace>(workspace.Id, workspace.Name);
+        var components = new List<Component>();
+        foreach (var type in new[] { ComponentType.ArtifactStore, ComponentType.Orchestrator })
+        {
+            var component = new Component
+            {
+                Id = Id<Component>.New(),
+                Name = Component.DefaultName,
+                Type = type,
+                Flavor = "local",
+                Configuration = new ConfigurationMap(),
+                Workspace = home,
+                Created = now,
+                Updated = now,
+            };
+            await unit.Components.AddAsync(component, cancellationToken);
+            components.Add(component);
+        }
+
+        await unit.Stacks.AddAsync(
+            new Stack { Id = Id<Stack>.New(), Name = Stack.DefaultName, Components = components, Workspace = home, Created = now, Updated = now },
+            cancellationToken);
+        return workspace;
+    }
+
+    /// <inheritdoc />
+    public Task<Workspace> CreateAsync(string name, string description, CancellationToken cancellationToken)
+    {
+        ResourceName.Check("workspace", name);
+        return database.WriteAsync(
+            async (unit, token) => (await unit.Workspaces.FindByNameAsync(name, token)).Count == 0
+                ? await AddWithDefaultsAsync(unit, name, description, clock.GetMicrosecondUtcNow(), token)
+                : throw new ZenException(ErrorCode.AlreadyExists, $"A workspace named '{name}' already exists."),
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<Workspace> FindAsync(string text, LookupMode mode, CancellationToken cancellationToken) => database.ReadAsync(
+        (unit, token) => Lookup.FindAsync(unit.Workspaces, "workspace", text, mode, token), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<Page<Workspace>> ListAsync(ListQuery query, CancellationToken cancellationToken)
+    {
+        var parsed = QueryParser.Parse(query, WorkspaceFields.All);
+        return database.ReadAsync(async (unit, token) => (await unit.Workspaces.ListAsync(parsed, token)).EnsureInRange(), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task DeleteAsync(Id<Workspace> id, CancellationToken cancellationToken) => database.WriteAsync(
+        async (unit, token) =>
+        {
+            var workspace = await unit.Workspaces.FindByIdAsync(id.Value, token)
+                ?? throw new ZenException(ErrorCode.NotFound, $"There is no workspace with the id {id}.");
+            if (workspace.Name == Workspace.DefaultName)
+            {
+                throw new ZenException(ErrorCode.NotAllowed, "The default workspace cannot be deleted.");
+            }
+
+            await unit.Workspaces.DeleteAsync(id, token);
+            return workspace;
+        },
+        cancellationToken);
+}
