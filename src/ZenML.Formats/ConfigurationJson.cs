@@ -1,0 +1,27 @@
+using System.Diagnostics.CodeAnalysis;
+using ZenML.Core.Configurations;
+using ZenML.Core.Errors;
+
+namespace ZenML.Formats;
+
+/// <summary>Configuration values as JSON. Numbers keep their digits and maps their order; text that is not ASCII is not escaped.</summary>
+public static class ConfigurationJson
+{
+    /// <summary>Writes a value. A <see cref="ConfigurationSensitive"/> is written as the mask; who must keep it replaces it before.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="indented">Whether to write for people, on several lines, instead of on one.</param>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.InvalidArgument"/> for what JSON cannot say: text that is not valid Unicode, a number that is not finite, too many levels.
+    /// </exception>
+    public static string Write(ConfigurationValue value, bool indented = false) => throw new NotImplementedException();
+
+    /// <summary>Reads one JSON value.</summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.InvalidArgument"/> for what is not JSON, names a key twice in one map or has too many levels. The message holds no text of the document.
+    /// </exception>
+    public static ConfigurationValue Parse(string json) => throw new NotImplementedException();
+
+    /// <summary>Reads one JSON value.</summary>
+    /// <returns>Whether <see cref="Parse"/> would read it.</returns>
+    public static bool TryParse(string json, [NotNullWhen(true)] out ConfigurationValue? value) => throw new NotImplementedException();
+}
