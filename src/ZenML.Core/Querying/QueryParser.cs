@@ -62,7 +62,7 @@ public static class QueryParser
         }
 
         return mistakes.Count == 0
-            ? new ResourceQuery(conditions, query.LogicalOperator == "or", sortField, descending, query.Page, query.Size, query.Workspace)
+            ? new ResourceQuery(conditions, query.LogicalOperator == "or", sortField, descending, query.Page, query.Size, query.Workspace, query.Type)
             : throw new ZenException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, mistakes));
     }
 

@@ -1,3 +1,4 @@
+using ZenML.Core.Components;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Querying;
@@ -10,8 +11,16 @@ namespace ZenML.Core.Querying;
 /// <param name="Page">The page, from 1.</param>
 /// <param name="Size">How many items a page holds.</param>
 /// <param name="Workspace">The workspace that the list is confined to, on top of the comparisons.</param>
+/// <param name="Type">The type of component or flavor that the list is confined to, on top of the comparisons.</param>
 public sealed record ResourceQuery(
-    IReadOnlyList<FilterCondition> Conditions, bool MatchAny, FilterField SortField, bool Descending, int Page, int Size, Id<Workspace>? Workspace)
+    IReadOnlyList<FilterCondition> Conditions,
+    bool MatchAny,
+    FilterField SortField,
+    bool Descending,
+    int Page,
+    int Size,
+    Id<Workspace>? Workspace,
+    ComponentType? Type)
 {
     /// <summary>How many items stand before the page.</summary>
     public long Offset => (Page - 1L) * Size;
