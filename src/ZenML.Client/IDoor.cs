@@ -1,0 +1,13 @@
+using ZenML.Core;
+
+namespace ZenML.Client;
+
+/// <summary>The way to a store, in process or, later, over HTTP. Nothing beyond it knows which.</summary>
+internal interface IDoor : IAsyncDisposable
+{
+    /// <summary>What it leads to, without opening it.</summary>
+    StoreDescription Describe();
+
+    /// <summary>Opens the store at the first call; later calls give the same services.</summary>
+    ValueTask<IZenServices> OpenAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,11 @@
+using ZenML.Core.References;
+
+namespace ZenML.Client;
+
+/// <summary>A secret reference that does not resolve, and where it stands.</summary>
+/// <param name="Secret">The name of the secret.</param>
+/// <param name="Key">The key.</param>
+/// <param name="Component">The name of the component, or which settings.</param>
+/// <param name="Attribute">The attribute, with the way into nested values: <c>env[0].value</c>.</param>
+/// <param name="Outcome">Whether the secret is missing or only the key.</param>
+public sealed record MissingReference(string Secret, string Key, string Component, string Attribute, ReferenceOutcome Outcome);

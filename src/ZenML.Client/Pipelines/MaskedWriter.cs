@@ -1,0 +1,47 @@
+using System.Text;
+
+namespace ZenML.Client.Pipelines;
+
+/// <summary>Writes to another writer with values masked. Several threads can write at once; a line written in one call stays in one piece.</summary>
+internal sealed class MaskedWriter(TextWriter inner, ObservedValues values) : TextWriter(inner.FormatProvider)
+{
+    private readonly Lock gate = new();
+    private readonly MaskedStream stream = new(values);
+
+    public override Encoding Encoding => inner.Encoding;
+
+    public override void Write(char value) => Write([value]);
+
+    public override void Write(char[] buffer, int index, int count) => Write(buffer.AsSpan(index, count));
+
+    public override void Write(string? value) => Write(value.AsSpan());
+
+    public override void Write(ReadOnlySpan<char> buffer)
+    {
+        lock (gate)
+        {
+            inner.Write(stream.Pass(buffer));
+        }
+    }
+
+    public override void WriteLine(string? value) => Write(string.Concat(value, NewLine));
+
+    /// <summary>Flushes what can be shown; the possible beginning of a value stays back.</summary>
+    public override void Flush()
+    {
+        lock (gate)
+        {
+            inner.Flush();
+        }
+    }
+
+    /// <summary>Shows what was held back: nothing follows that could complete it.</summary>
+    public void Release()
+    {
+        lock (gate)
+        {
+            inner.Write(stream.Pass([], isEnd: true));
+            inner.Flush();
+        }
+    }
+}

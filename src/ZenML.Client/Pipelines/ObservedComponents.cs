@@ -1,0 +1,35 @@
+using ZenML.Core;
+using ZenML.Core.Components;
+using ZenML.Core.Lookups;
+using ZenML.Core.Querying;
+using ZenML.Core.Secrets;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Client.Pipelines;
+
+/// <summary>Tells an observer of every plain text that is revealed in a sensitive attribute.</summary>
+internal sealed class ObservedComponents(IComponentsService components, Action<SensitiveString> observe) : IComponentsService
+{
+    public Task<Component> RegisterAsync(NewComponent component, CancellationToken cancellationToken) =>
+        components.RegisterAsync(component, cancellationToken);
+
+    public Task<Component> FindAsync(
+        Id<Workspace> workspace, ComponentType type, string text, LookupMode mode, CancellationToken cancellationToken) =>
+        components.FindAsync(workspace, type, text, mode, cancellationToken);
+
+    public async Task<Component> RevealAsync(Id<Component> id, CancellationToken cancellationToken)
+    {
+        var component = await components.RevealAsync(id, cancellationToken);
+        SensitiveTexts.ForEach(component.Configuration, observe);
+        return component;
+    }
+
+    public Task<Page<Component>> ListAsync(ListQuery query, CancellationToken cancellationToken) => components.ListAsync(query, cancellationToken);
+
+    public Task<Component> UpdateAsync(Id<Component> id, ComponentUpdate update, CancellationToken cancellationToken) =>
+        components.UpdateAsync(id, update, cancellationToken);
+
+    public Task<Component> CopyAsync(Id<Component> id, string name, CancellationToken cancellationToken) => components.CopyAsync(id, name, cancellationToken);
+
+    public Task DeleteAsync(Id<Component> id, CancellationToken cancellationToken) => components.DeleteAsync(id, cancellationToken);
+}

@@ -1,0 +1,68 @@
+using ZenML.Core;
+using ZenML.Core.Lookups;
+using ZenML.Core.Querying;
+using ZenML.Core.References;
+using ZenML.Core.Secrets;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Client.Pipelines;
+
+/// <summary>Tells an observer of every value that is read or written.</summary>
+internal sealed class ObservedSecrets(ISecretsService secrets, Action<SensitiveString> observe) : ISecretsService
+{
+    public Task<SecretInfo> CreateAsync(NewSecret secret, CancellationToken cancellationToken)
+    {
+        Observe(secret.Values);
+        return secrets.CreateAsync(secret, cancellationToken);
+    }
+
+    public async Task<Secret> GetAsync(Id<Secret> id, CancellationToken cancellationToken) => Observe(await secrets.GetAsync(id, cancellationToken));
+
+    public Task<SecretInfo> FindAsync(
+        Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) =>
+        secrets.FindAsync(workspace, text, scope, mode, cancellationToken);
+
+    public async Task<Secret> FindWithValuesAsync(
+        Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) =>
+        Observe(await secrets.FindWithValuesAsync(workspace, text, scope, mode, cancellationToken));
+
+    public Task<Page<SecretInfo>> ListAsync(ListQuery query, CancellationToken cancellationToken) => secrets.ListAsync(query, cancellationToken);
+
+    public Task<SecretInfo> UpdateAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken)
+    {
+        Observe(update.Set);
+        return secrets.UpdateAsync(id, update, cancellationToken);
+    }
+
+    public Task DeleteAsync(Id<Secret> id, CancellationToken cancellationToken) => secrets.DeleteAsync(id, cancellationToken);
+
+    public Task<IReadOnlyList<ReferenceCheck>> CheckAsync(
+        Id<Workspace> workspace, IReadOnlyCollection<SecretReference> references, SecretValidationLevel level, CancellationToken cancellationToken) =>
+        secrets.CheckAsync(workspace, references, level, cancellationToken);
+
+    public async Task<IReadOnlyDictionary<SecretReference, SensitiveString>> ResolveAsync(
+        Id<Workspace> workspace, IReadOnlyCollection<SecretReference> references, CancellationToken cancellationToken)
+    {
+        var resolved = await secrets.ResolveAsync(workspace, references, cancellationToken);
+        foreach (var value in resolved.Values)
+        {
+            observe(value);
+        }
+
+        return resolved;
+    }
+
+    private Secret Observe(Secret secret)
+    {
+        Observe(secret.Values);
+        return secret;
+    }
+
+    private void Observe(SecretValues values)
+    {
+        foreach (var value in values.Values)
+        {
+            observe(value);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using ZenML.Core.Components;
+using ZenML.Core.Errors;
+
+namespace ZenML.Client.Pipelines;
+
+/// <summary>The stack that a pipeline runs on, as a step sees it.</summary>
+public sealed class StepStack
+{
+    internal StepStack(string name, IReadOnlyList<StepComponent> components)
+    {
+        Name = name;
+        Components = components;
+    }
+
+    /// <summary>The name of the stack.</summary>
+    public string Name { get; }
+
+    /// <summary>Its components, in the order of their types.</summary>
+    public IReadOnlyList<StepComponent> Components { get; }
+
+    /// <summary>The component of a type.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>: the stack has none.</exception>
+    public StepComponent this[ComponentType type] => Find(type)
+        ?? throw new ZenException(ErrorCode.NotFound,
+            $"The stack '{Name}' has no {type.Words()}. To add one: zenml stack update {Name} --{type.WireName()} NAME");
+
+    /// <summary>The component of a type, or null if the stack has none.</summary>
+    public StepComponent? Find(ComponentType type) => Components.FirstOrDefault(component => component.Type == type);
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using ZenML.Core.Errors;
+
+namespace ZenML.Client.Settings;
+
+/// <summary>
+/// Keeps <see cref="LocalSettings"/> in a file that only its owner can read. Writing replaces the whole file at once, so a reader never sees half of one; a
+/// file that cannot be understood is never overwritten.
+/// </summary>
+internal sealed class SettingsFile(ZenClientOptions options)
+{
+    public const string FileName = "zenml-dotnet.settings.json";
+
+    private string Location => Path.Combine(options.FindConfigPath(), FileName);
+
+    public LocalSettings Read()
+    {
+        byte[] content;
+        try
+        {
+            content = File.ReadAllBytes(Location);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new LocalSettings();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ZenException(ErrorCode.StoreUnavailable, $"The settings in '{Location}' cannot be read: {exception.Message}", exception);
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(content, SettingsJson.Default.LocalSettings) ?? throw new JsonException("The file holds only null.");
+        }
+        catch (JsonException exception)
+        {
+            throw new ZenException(ErrorCode.StoreDamaged,
+                $"The settings in '{Location}' are damaged and were left as they are. Mend the file, or delete it to go back to the default workspace and stack.", exception);
+        }
+    }
+
+    public void Change(Func<LocalSettings, LocalSettings> change)
+    {
+        var changed = JsonSerializer.SerializeToUtf8Bytes(change(Read()), SettingsJson.Default.LocalSettings);
+        var temporary = $"{Location}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            CreateFolder(Path.GetDirectoryName(Location)!);
+            using (var stream = new FileStream(temporary, NewPrivateFile()))
+            {
+                stream.Write(changed);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, Location, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
+
+            throw new ZenException(ErrorCode.StoreUnavailable, $"The settings in '{Location}' cannot be written: {exception.Message}", exception);
+        }
+    }
+
+    private static void CreateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    private static FileStreamOptions NewPrivateFile()
+    {
+        var file = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return file;
+    }
+}

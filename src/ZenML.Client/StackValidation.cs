@@ -1,0 +1,68 @@
+using ZenML.Core.Errors;
+using ZenML.Core.References;
+using ZenML.Core.Stacks;
+
+namespace ZenML.Client;
+
+/// <summary>What the check before a run found.</summary>
+/// <param name="Stack">The stack that was checked.</param>
+/// <param name="Missing">Every place where a reference stands that does not resolve; a reference that stands in two places is there twice.</param>
+public sealed record StackValidation(Stack Stack, IReadOnlyList<MissingReference> Missing)
+{
+    /// <summary>Whether a run can begin.</summary>
+    public bool Passes => Missing.Count == 0;
+
+    /// <summary>What is missing, where, and what to do about it, for a person; empty if nothing is.</summary>
+    public string Explain()
+    {
+        if (Passes)
+        {
+            return "";
+        }
+
+        var lines = new List<string> { "These secret references do not resolve:" };
+        lines.AddRange(Missing.Select(missing =>
+            $"  {missing.Secret}.{missing.Key}  ({missing.Attribute} of {missing.Component}: {(missing.Outcome == ReferenceOutcome.KeyMissing ? "the secret has no such key" : "there is no such secret")})"));
+        if (Missing.Any(missing => Stack.Components.Any(component => component.Name == missing.Component)))
+        {
+            lines.Add($"To add what the stack needs: zenml stack register-secrets {Stack.Name}");
+        }
+
+        if (Missing.Any(missing => Stack.Components.All(component => component.Name != missing.Component)))
+        {
+            lines.Add("To add what settings need: zenml secret create NAME --KEY=VALUE, or zenml secret update NAME --KEY=VALUE");
+        }
+
+        lines.Add($"To check less before a run, set {SecretValidationLevels.EnvironmentVariable} to SECRET_EXISTS or NONE.");
+        return string.Join(Environment.NewLine, lines);
+    }
+
+    /// <summary>Does nothing if a run can begin.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.MissingSecrets"/> with <see cref="Explain"/> as its message.</exception>
+    public void EnsurePasses()
+    {
+        if (!Passes)
+        {
+            throw new ZenException(ErrorCode.MissingSecrets, Explain());
+        }
+    }
+
+    internal static async Task<StackValidation> OfAsync(
+        ClientSession session, Stack stack, IEnumerable<ReferenceUse> others, SecretValidationLevel level, CancellationToken cancellationToken)
+    {
+        ReferenceUse[] uses = [.. stack.FindReferences(), .. others];
+        if (level == SecretValidationLevel.None || uses.Length == 0)
+        {
+            return new StackValidation(stack, []);
+        }
+
+        var services = await session.OpenAsync(cancellationToken);
+        var checks = await services.Secrets.CheckAsync(stack.Workspace.Id, [.. uses.Select(use => use.Reference)], level, cancellationToken);
+        var failed = checks.Where(check => !check.Passes).ToDictionary(check => check.Reference, check => check.Outcome);
+        return new StackValidation(stack,
+        [
+            .. uses.Where(use => failed.ContainsKey(use.Reference)).Select(use =>
+                new MissingReference(use.Reference.Name, use.Reference.Key, use.Owner, use.Attribute, failed[use.Reference])),
+        ]);
+    }
+}

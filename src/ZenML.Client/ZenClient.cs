@@ -1,0 +1,84 @@
+using ZenML.Client.Local;
+using ZenML.Client.Pipelines;
+using ZenML.Client.Settings;
+using ZenML.Core.Configurations;
+
+namespace ZenML.Client;
+
+/// <summary>
+/// Secrets, stacks and pipelines from C#. Names are looked up in the active workspace. All operations can be called from several threads at once; those
+/// that fail for an expected reason throw <see cref="Core.Errors.ZenException"/>, whose message never contains a secret value.
+/// </summary>
+/// <example>
+/// <code>
+/// await using var client = ZenClient.Open();
+/// await client.Secrets.CreateAsync("my_secret", new() { ["username"] = "admin", ["password"] = "abc123" });
+/// </code>
+/// </example>
+public sealed class ZenClient : IAsyncDisposable, IDisposable
+{
+    private readonly ClientSession session;
+
+    internal ZenClient(ClientSession session)
+    {
+        this.session = session;
+        Secrets = new SecretsClient(session);
+        Components = new ComponentsClient(session);
+        Flavors = new FlavorsClient(session);
+        Stacks = new StacksClient(session);
+        Workspaces = new WorkspacesClient(session);
+        Users = new UsersClient(session);
+        PipelineRuns = new PipelineRunsClient(session);
+    }
+
+    /// <summary>Secrets.</summary>
+    public SecretsClient Secrets { get; }
+
+    /// <summary>Stack components.</summary>
+    public ComponentsClient Components { get; }
+
+    /// <summary>Flavors of components.</summary>
+    public FlavorsClient Flavors { get; }
+
+    /// <summary>Stacks, the active one among them.</summary>
+    public StacksClient Stacks { get; }
+
+    /// <summary>Workspaces, the active one among them.</summary>
+    public WorkspacesClient Workspaces { get; }
+
+    /// <summary>Accounts.</summary>
+    public UsersClient Users { get; }
+
+    /// <summary>Records of pipeline runs.</summary>
+    public PipelineRunsClient PipelineRuns { get; }
+
+    /// <summary>A client of the local store. Costs nothing: the store is opened, and made if there is none, by the first operation.</summary>
+    /// <param name="options">Where the store is and how it behaves; without them the environment says.</param>
+    public static ZenClient Open(ZenClientOptions? options = null)
+    {
+        options ??= new ZenClientOptions();
+        return new ZenClient(new ClientSession(new LocalDoor(options), new SettingsFile(options), options));
+    }
+
+    /// <summary>Begins a pipeline; add its steps with <see cref="Pipeline.Step(string, Func{StepContext, Task}, ConfigurationMap?)"/>.</summary>
+    /// <param name="name">The name that its runs are recorded under.</param>
+    /// <param name="settings">Settings that every step gets; texts may be secret references.</param>
+    /// <param name="options">Where its log goes.</param>
+    /// <exception cref="Core.Errors.ZenException">The name is invalid.</exception>
+    public Pipeline DefinePipeline(string name, ConfigurationMap? settings = null, PipelineOptions? options = null) =>
+        new(session, name, settings ?? new ConfigurationMap(), options ?? new PipelineOptions());
+
+    /// <summary>Says where the data lies, after making sure that it can be opened.</summary>
+    /// <exception cref="Core.Errors.ZenException">The store cannot be opened.</exception>
+    public async Task<StoreDescription> DescribeStoreAsync(CancellationToken cancellationToken = default)
+    {
+        await session.OpenAsync(cancellationToken);
+        return session.Door.Describe();
+    }
+
+    /// <summary>Closes the store. A client of a step leaves it to the client that runs the pipeline.</summary>
+    public ValueTask DisposeAsync() => session.DisposeAsync();
+
+    /// <summary>Closes the store, as <see cref="DisposeAsync"/> does.</summary>
+    public void Dispose() => session.DisposeAsync().AsTask().GetAwaiter().GetResult();
+}
