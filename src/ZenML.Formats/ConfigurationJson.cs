@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
+using ZenML.Formats.Text;
 
 namespace ZenML.Formats;
 
@@ -13,15 +14,33 @@ public static class ConfigurationJson
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.InvalidArgument"/> for what JSON cannot say: text that is not valid Unicode, a number that is not finite, too many levels.
     /// </exception>
-    public static string Write(ConfigurationValue value, bool indented = false) => throw new NotImplementedException();
+    public static string Write(ConfigurationValue value, bool indented = false)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return JsonWriting.Write(value, indented);
+    }
 
     /// <summary>Reads one JSON value.</summary>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.InvalidArgument"/> for what is not JSON, names a key twice in one map or has too many levels. The message holds no text of the document.
     /// </exception>
-    public static ConfigurationValue Parse(string json) => throw new NotImplementedException();
+    public static ConfigurationValue Parse(string json) => JsonReading.TryRead(DocumentText.Check(json), out var value, out var place)
+        ? value
+        : throw DocumentText.Mistake($"The text is not valid JSON ({place}).");
 
     /// <summary>Reads one JSON value.</summary>
     /// <returns>Whether <see cref="Parse"/> would read it.</returns>
-    public static bool TryParse(string json, [NotNullWhen(true)] out ConfigurationValue? value) => throw new NotImplementedException();
+    public static bool TryParse(string json, [NotNullWhen(true)] out ConfigurationValue? value)
+    {
+        try
+        {
+            value = Parse(json);
+            return true;
+        }
+        catch (ZenException)
+        {
+            value = null;
+            return false;
+        }
+    }
 }

@@ -1,6 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
 using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
+using ZenML.Formats.Text;
 
 namespace ZenML.Formats;
 
@@ -15,16 +15,16 @@ public static class ConfigurationYaml
     /// <see cref="ConfigurationSensitive"/> is written as the mask. The text ends with a line break.
     /// </summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/> as in <see cref="ConfigurationJson.Write"/>.</exception>
-    public static string Write(ConfigurationValue value) => throw new NotImplementedException();
+    public static string Write(ConfigurationValue value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return YamlWriting.Write(value);
+    }
 
     /// <summary>Reads one YAML document. Aliases and tags of one's own are refused.</summary>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.InvalidArgument"/> for what is not one YAML document, names a key twice in one map or has too many levels. The message holds no text of
     /// the document but its keys.
     /// </exception>
-    public static ConfigurationValue Parse(string yaml) => throw new NotImplementedException();
-
-    /// <summary>Reads one YAML document.</summary>
-    /// <returns>Whether <see cref="Parse"/> would read it.</returns>
-    public static bool TryParse(string yaml, [NotNullWhen(true)] out ConfigurationValue? value) => throw new NotImplementedException();
+    public static ConfigurationValue Parse(string yaml) => YamlReading.Read(DocumentText.Check(yaml), keepText: false);
 }

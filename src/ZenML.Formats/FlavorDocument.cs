@@ -1,19 +1,52 @@
+using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
 using ZenML.Core.Flavors;
+using ZenML.Formats.Text;
 
 namespace ZenML.Formats;
 
-/// <summary>Flavors as JSON or YAML: what <c>flavor register</c> reads and the store keeps.</summary>
+/// <summary>
+/// Flavors as JSON or YAML: what <c>flavor register</c> reads and the store keeps. A flavor is a map of <c>name</c>, <c>type</c>, <c>source</c>,
+/// <c>integration</c>, <c>is_custom</c>, <c>connector_type</c>, <c>connector_resource_type</c>, <c>connector_resource_id_attr</c>, <c>path_prefixes</c> and
+/// <c>config_schema</c>, which has <c>config_class</c>, <c>additionalProperties</c> and the list <c>properties</c>. Name, type and schema are required.
+/// </summary>
 public static class FlavorDocument
 {
     /// <summary>Reads one flavor from JSON or YAML.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, one line for each mistake, naming the property.</exception>
-    public static FlavorDefinition Parse(string text) => throw new NotImplementedException();
+    public static FlavorDefinition Parse(string text)
+    {
+        if (EitherFormat.Read(text) is not ConfigurationMap map)
+        {
+            throw DocumentText.Mistake("A flavor must be a map, as JSON or YAML, with a name, a type and a config_schema.");
+        }
+
+        var mistakes = new List<string>();
+        var flavor = FlavorReading.Read(map, "", mistakes);
+        DocumentText.ThrowIfAny(mistakes);
+        return flavor;
+    }
 
     /// <summary>Reads a JSON list of flavors.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, as for <see cref="Parse"/>.</exception>
-    public static IReadOnlyList<FlavorDefinition> ParseMany(string json) => throw new NotImplementedException();
+    public static IReadOnlyList<FlavorDefinition> ParseMany(string json)
+    {
+        if (ConfigurationJson.Parse(json) is not ConfigurationList list || !list.All(item => item is ConfigurationMap))
+        {
+            throw DocumentText.Mistake("The flavors must be a list of maps.");
+        }
+
+        var mistakes = new List<string>();
+        var flavors = list.Select((item, index) => FlavorReading.Read((ConfigurationMap)item, $"[{index}]", mistakes)).ToArray();
+        DocumentText.ThrowIfAny(mistakes);
+        return flavors;
+    }
 
     /// <summary>Writes a flavor on one line; <see cref="Parse"/> reads it back as the same.</summary>
-    public static string WriteJson(FlavorDefinition definition) => throw new NotImplementedException();
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/> as in <see cref="ConfigurationJson.Write"/>.</exception>
+    public static string WriteJson(FlavorDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return ConfigurationJson.Write(FlavorWriting.Write(definition));
+    }
 }

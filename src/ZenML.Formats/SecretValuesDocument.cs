@@ -1,5 +1,7 @@
+using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
+using ZenML.Formats.Text;
 
 namespace ZenML.Formats;
 
@@ -14,13 +16,53 @@ public static class SecretValuesDocument
     /// <see cref="ErrorCode.InvalidArgument"/> for what is not a flat map, has no keys or names a key twice, and for a JSON null. The message can name a key and
     /// a line, and never holds a value or other text of the document.
     /// </exception>
-    public static SecretValues Parse(string text) => throw new NotImplementedException();
+    public static SecretValues Parse(string text)
+    {
+        var written = EitherFormat.Read(text, keepText: true);
+        if (written is not ConfigurationMap map)
+        {
+            throw DocumentText.Mistake(written is ConfigurationNull
+                ? "The text is empty; it must be a map of keys to values, as JSON or YAML."
+                : "The text must be a map of keys to values, as JSON or YAML.");
+        }
+
+        if (map.Count == 0)
+        {
+            throw DocumentText.Mistake("The map of keys to values has no keys.");
+        }
+
+        var mistakes = map.Select(entry => FindMistake(entry.Key, entry.Value)).OfType<string>().ToArray();
+        DocumentText.ThrowIfAny(mistakes);
+        return new SecretValues(map.Select(entry => KeyValuePair.Create(entry.Key, new SensitiveString(ToText(entry.Value)))));
+    }
 
     /// <summary>Writes YAML that <see cref="Parse"/> and other YAML parsers read back as the same texts, in the same order. Contains the values.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/> for text that is not valid Unicode.</exception>
-    public static string WriteYaml(SecretValues values) => throw new NotImplementedException();
+    public static string WriteYaml(SecretValues values) => ConfigurationYaml.Write(ToMap(values));
 
     /// <summary>Writes indented JSON in which every value is a string. Contains the values.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/> for text that is not valid Unicode.</exception>
-    public static string WriteJson(SecretValues values) => throw new NotImplementedException();
+    public static string WriteJson(SecretValues values) => ConfigurationJson.Write(ToMap(values), indented: true);
+
+    private static string? FindMistake(string key, ConfigurationValue value) => value switch
+    {
+        ConfigurationNull => $"The value of the key {DocumentText.Shown(key)} is null. Leave the key out, or write \"\" for an empty value.",
+        ConfigurationMap or ConfigurationList =>
+            $"The value of the key {DocumentText.Shown(key)} is a {(value is ConfigurationMap ? "map" : "list")}; it must be a text. Put it between quotes.",
+        _ => null,
+    };
+
+    private static string ToText(ConfigurationValue scalar) => scalar switch
+    {
+        ConfigurationText text => text.Text,
+        ConfigurationNumber number => number.Digits,
+        ConfigurationBoolean { Value: true } => "true",
+        _ => "false",
+    };
+
+    private static ConfigurationMap ToMap(SecretValues values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return new ConfigurationMap(values.Select(entry => KeyValuePair.Create<string, ConfigurationValue>(entry.Key, entry.Value.Reveal())));
+    }
 }

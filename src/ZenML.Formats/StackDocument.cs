@@ -1,16 +1,119 @@
+using ZenML.Core.Components;
+using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
+using ZenML.Formats.Text;
 
 namespace ZenML.Formats;
 
-/// <summary>Stacks as YAML: what <c>stack export</c> writes and <c>stack import</c> reads, in the shape that the Python program uses too.</summary>
+/// <summary>
+/// Stacks as YAML: what <c>stack export</c> writes and <c>stack import</c> reads, in the shape that the Python program uses too: <c>stack_name</c>, and
+/// <c>components</c> by type with <c>name</c>, <c>flavor</c>, <c>configuration</c> and <c>labels</c>.
+/// </summary>
 public static class StackDocument
 {
     /// <summary>Writes a stack. Plain text in sensitive attributes is left out; references are written as they are.</summary>
     /// <param name="stack">The stack.</param>
     /// <param name="omitted">The attributes that were left out.</param>
-    public static string Write(StackDescription stack, out IReadOnlyList<OmittedAttribute> omitted) => throw new NotImplementedException();
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/> as in <see cref="ConfigurationJson.Write"/>.</exception>
+    public static string Write(StackDescription stack, out IReadOnlyList<OmittedAttribute> omitted)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        omitted =
+        [
+            .. stack.Components.SelectMany(component => component.Configuration
+                .Where(attribute => attribute.Value is ConfigurationSensitive)
+                .Select(attribute => new OmittedAttribute(component.Type, component.Name, attribute.Key))),
+        ];
+        return ConfigurationYaml.Write(new ConfigurationMap
+        {
+            ["stack_name"] = stack.Name,
+            ["components"] = new ConfigurationMap(stack.Components.Select(component =>
+                KeyValuePair.Create<string, ConfigurationValue>(component.Type.WireName(), Write(component)))),
+        });
+    }
 
     /// <summary>Reads a stack from YAML or JSON.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, one line for each mistake, naming the property.</exception>
-    public static StackDescription Parse(string text) => throw new NotImplementedException();
+    public static StackDescription Parse(string text)
+    {
+        if (EitherFormat.Read(text) is not ConfigurationMap map)
+        {
+            throw DocumentText.Mistake("A stack must be a map, as YAML or JSON, with a stack_name and components.");
+        }
+
+        var mistakes = new List<string>();
+        var reader = new MapReader(map, "", mistakes);
+        reader.Ignore("zenml_version");
+        var name = reader.RequiredText("stack_name");
+        var components = ReadComponents(reader, mistakes);
+        reader.Finish();
+        DocumentText.ThrowIfAny(mistakes);
+        return new StackDescription(name, components);
+    }
+
+    private static ConfigurationMap Write(ComponentDescription component) => new()
+    {
+        ["type"] = component.Type.WireName(),
+        ["name"] = component.Name,
+        ["flavor"] = component.Flavor,
+        ["configuration"] = new ConfigurationMap(component.Configuration.Where(attribute => attribute.Value is not ConfigurationSensitive)),
+        ["labels"] = new ConfigurationMap(component.Labels.Select(label => KeyValuePair.Create<string, ConfigurationValue>(label.Key, label.Value))),
+    };
+
+    private static List<ComponentDescription> ReadComponents(MapReader stack, List<string> mistakes)
+    {
+        var components = new List<ComponentDescription>();
+        if (!stack.Has("components"))
+        {
+            stack.Report("components", "is missing");
+        }
+
+        foreach (var (typeName, value) in stack.Map("components") ?? new ConfigurationMap())
+        {
+            if (!ComponentTypes.TryParse(typeName, out var type))
+            {
+                mistakes.Add($"components has the unknown type {DocumentText.Shown(typeName)}; "
+                    + $"there are {string.Join(", ", ComponentTypes.All.Select(known => known.WireName()))}.");
+            }
+            else if (value is ConfigurationMap map)
+            {
+                components.Add(ReadComponent(type, new MapReader(map, stack.PathTo("components") + "." + typeName, mistakes), mistakes));
+            }
+            else
+            {
+                mistakes.Add($"components.{typeName} must be a map.");
+            }
+        }
+
+        return components;
+    }
+
+    private static ComponentDescription ReadComponent(ComponentType type, MapReader reader, List<string> mistakes)
+    {
+        reader.Ignore("id");
+        if (reader.Text("type") is { } repeated && repeated != type.WireName())
+        {
+            reader.Report("type", $"must be {type.WireName()}, as the name above it says");
+        }
+
+        var component = new ComponentDescription(
+            type, reader.RequiredText("name"), reader.RequiredText("flavor"), reader.Map("configuration") ?? new ConfigurationMap(), ReadLabels(reader, mistakes));
+        reader.Finish();
+        return component;
+    }
+
+    private static OrderedDictionary<string, string> ReadLabels(MapReader component, List<string> mistakes)
+    {
+        var labels = new OrderedDictionary<string, string>(StringComparer.Ordinal);
+        if (component.Map("labels") is { } map)
+        {
+            var reader = new MapReader(map, component.PathTo("labels"), mistakes);
+            foreach (var key in map.Keys)
+            {
+                labels[key] = reader.Text(key) ?? "";
+            }
+        }
+
+        return labels;
+    }
 }

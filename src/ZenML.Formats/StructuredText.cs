@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using ZenML.Core.Configurations;
+using ZenML.Core.Errors;
+using ZenML.Formats.Text;
 
 namespace ZenML.Formats;
 
@@ -7,5 +9,21 @@ namespace ZenML.Formats;
 public sealed class StructuredText : IStructuredText
 {
     /// <inheritdoc />
-    public bool TryRead(string text, [NotNullWhen(true)] out ConfigurationValue? value) => throw new NotImplementedException();
+    public bool TryRead(string text, [NotNullWhen(true)] out ConfigurationValue? value)
+    {
+        value = null;
+        try
+        {
+            if (EitherFormat.Read(text) is var read and (ConfigurationMap or ConfigurationList))
+            {
+                value = read;
+            }
+        }
+        catch (ZenException)
+        {
+            // Text that is no document is just text.
+        }
+
+        return value is not null;
+    }
 }

@@ -1,0 +1,99 @@
+using System.Globalization;
+using ZenML.Core.Configurations;
+using ZenML.Core.References;
+
+namespace ZenML.Core.Flavors;
+
+/// <summary>Says whether a shape accepts a value. What it says names shapes and keys, never a value.</summary>
+internal sealed class ShapeCheck(IStructuredText structuredText)
+{
+    /// <summary>Whether an attribute of that shape can be a secret reference as a whole: one that takes any text.</summary>
+    public static bool AcceptsReference(AttributeShape shape) => shape switch
+    {
+        AttributeShape.Text text => text.Choices.Count == 0,
+        AttributeShape.AnyOf any => any.Shapes.Any(AcceptsReference),
+        AttributeShape.Any => true,
+        _ => false,
+    };
+
+    /// <summary>What a shape accepts, in words.</summary>
+    public static string Describe(AttributeShape shape) => shape switch
+    {
+        AttributeShape.Text { Choices.Count: > 0 } text => $"one of {string.Join(", ", text.Choices)}",
+        AttributeShape.Text => "a text",
+        AttributeShape.Boolean => "true or false",
+        AttributeShape.Integer { ExclusiveMinimum: { } minimum } =>
+            string.Create(CultureInfo.InvariantCulture, $"a whole number greater than {minimum}"),
+        AttributeShape.Integer => "a whole number",
+        AttributeShape.Number => "a number",
+        AttributeShape.Map => "a map",
+        AttributeShape.List list => DescribeList(list),
+        AttributeShape.AnyOf any => string.Join(" or ", any.Shapes.Select(Describe).Distinct()),
+        _ => "anything",
+    };
+
+    /// <summary>What is wrong with a value, as the end of a sentence about the attribute; null if nothing is.</summary>
+    public string? FindMistake(AttributeShape shape, ConfigurationValue value) => shape switch
+    {
+        AttributeShape.Map map => Structured(value) is ConfigurationMap entries ? FindInner(map.Values, entries) : MustBe(shape),
+        AttributeShape.List list => Structured(value) is ConfigurationList items && IsOfRightLength(list, items.Count)
+            ? FindInner(list.Items, items.Select((item, index) => KeyValuePair.Create(string.Create(CultureInfo.InvariantCulture, $"[{index}]"), item)))
+            : MustBe(shape),
+        AttributeShape.AnyOf any => any.Shapes.Any(each => FindMistake(each, value) is null) ? null : MustBe(shape),
+        _ => AcceptsScalar(shape, value) ? null : MustBe(shape),
+    };
+
+    private static bool AcceptsScalar(AttributeShape shape, ConfigurationValue value) => shape switch
+    {
+        AttributeShape.Text text => ScalarText(value) is { } written && (text.Choices.Count == 0 || text.Choices.Contains(written)),
+        AttributeShape.Boolean => value is ConfigurationBoolean || (ScalarText(value) is { } written && IsBoolean(written)),
+        AttributeShape.Integer integer =>
+            long.TryParse(ScalarText(value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && !(number <= integer.ExclusiveMinimum),
+        AttributeShape.Number =>
+            double.TryParse(ScalarText(value), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+                CultureInfo.InvariantCulture, out var number) && double.IsFinite(number),
+        _ => true,
+    };
+
+    /// <summary>The mistakes in the values of a map or list. A reference may stand there whatever the shape: what it resolves to is not known yet.</summary>
+    private string? FindInner(AttributeShape? shape, IEnumerable<KeyValuePair<string, ConfigurationValue>> entries)
+    {
+        if (shape is null)
+        {
+            return null;
+        }
+
+        var wrong = entries
+            .Where(entry => !(entry.Value is ConfigurationText text && SecretReference.TryParse(text.Text, out _)) && FindMistake(shape, entry.Value) is not null)
+            .Select(entry => entry.Key)
+            .ToArray();
+        return wrong.Length == 0 ? null : $"must have {Describe(shape)} at {string.Join(", ", wrong)}.";
+    }
+
+    private ConfigurationValue Structured(ConfigurationValue value) =>
+        value is ConfigurationText text && structuredText.TryRead(text.Text, out var read) ? read : value;
+
+    private static string? ScalarText(ConfigurationValue value) => value switch
+    {
+        ConfigurationText text => text.Text,
+        ConfigurationNumber number => number.Digits,
+        _ => null,
+    };
+
+    /// <remarks>The words that the Python program takes.</remarks>
+    private static bool IsBoolean(string text) =>
+        text.ToLowerInvariant() is "1" or "on" or "t" or "true" or "y" or "yes" or "0" or "off" or "f" or "false" or "n" or "no";
+
+    private static bool IsOfRightLength(AttributeShape.List list, int count) => !(count < list.MinimumItems) && !(count > list.MaximumItems);
+
+    private static string DescribeList(AttributeShape.List list) => (list.MinimumItems, list.MaximumItems) switch
+    {
+        (null, null) => "a list",
+        (var least, null) => string.Create(CultureInfo.InvariantCulture, $"a list of at least {least} items"),
+        (null, var most) => string.Create(CultureInfo.InvariantCulture, $"a list of at most {most} items"),
+        var (least, most) when least == most => string.Create(CultureInfo.InvariantCulture, $"a list of {least} items"),
+        var (least, most) => string.Create(CultureInfo.InvariantCulture, $"a list of {least} to {most} items"),
+    };
+
+    private static string MustBe(AttributeShape shape) => $"must be {Describe(shape)}.";
+}

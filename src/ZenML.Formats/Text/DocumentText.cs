@@ -1,0 +1,56 @@
+using System.Globalization;
+using ZenML.Core;
+using ZenML.Core.Errors;
+
+namespace ZenML.Formats.Text;
+
+/// <summary>What holds for every document, whatever its format: limits, and mistakes told without quoting the document.</summary>
+internal static class DocumentText
+{
+    /// <summary>The longest document, in UTF-16 units: room for the largest secret with every character escaped.</summary>
+    public const int MaximumLength = 8 * 1024 * 1024;
+
+    /// <summary>The most maps and lists inside each other. Recursion over a document is safe because of it.</summary>
+    public const int MaximumDepth = 64;
+
+    private const int LongestShownKey = 64;
+
+    /// <summary>The document without a byte order mark, if it can be read at all.</summary>
+    public static string Check(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Length > MaximumLength)
+        {
+            throw Mistake(string.Create(CultureInfo.InvariantCulture, $"The text is too long: it can have {MaximumLength} characters."));
+        }
+
+        return !UnicodeText.IsWellFormed(text) ? throw Mistake("The text is not valid Unicode.") : text.StartsWith('\uFEFF') ? text[1..] : text;
+    }
+
+    public static ZenException Mistake(string message) => new(ErrorCode.InvalidArgument, message);
+
+    /// <summary>Reports mistakes together, one line for each.</summary>
+    public static void ThrowIfAny(IReadOnlyCollection<string> mistakes)
+    {
+        if (mistakes.Count > 0)
+        {
+            throw Mistake(string.Join(Environment.NewLine, mistakes));
+        }
+    }
+
+    public static ZenException TooDeep() =>
+        Mistake(string.Create(CultureInfo.InvariantCulture, $"Maps and lists can lie {MaximumDepth} levels deep inside each other; these lie deeper."));
+
+    /// <summary>A key named twice. Only keys at the top are named: deeper ones may be part of a value.</summary>
+    public static ZenException NamedTwice(string key, int depth, string place) =>
+        Mistake($"{(depth == 1 ? $"The key {Shown(key)}" : "A key")} is named twice in one map ({place}).");
+
+    /// <summary>A position for people, who count from 1.</summary>
+    public static string Place(long line, long column) => string.Create(CultureInfo.InvariantCulture, $"line {line}, column {column}");
+
+    /// <summary>A key as messages show it: what does not look like a name is not repeated, as it may be a value that lost its key.</summary>
+    public static string Shown(string key) =>
+        key.Length is > 0 and <= LongestShownKey && !key.Any(char.IsControl) && UnicodeText.IsWellFormed(key) ? $"'{key}'"
+        : key.Length == 0 ? "''"
+        : string.Create(CultureInfo.InvariantCulture, $"of {key.Length} characters");
+}

@@ -1,0 +1,112 @@
+using ZenML.Core.Components;
+using ZenML.Core.Configurations;
+using ZenML.Core.Flavors;
+
+namespace ZenML.Formats.Text;
+
+/// <summary>Reads flavors, and collects what is wrong with them.</summary>
+internal static class FlavorReading
+{
+    public static FlavorDefinition Read(ConfigurationMap map, string path, List<string> mistakes)
+    {
+        var reader = new MapReader(map, path, mistakes);
+        var name = reader.RequiredText("name");
+        var typeName = reader.RequiredText("type");
+        if (!ComponentTypes.TryParse(typeName, out var type) && typeName.Length > 0)
+        {
+            reader.Report("type", $"must be one of {string.Join(", ", ComponentTypes.All.Select(known => known.WireName()))}");
+        }
+
+        var definition = new FlavorDefinition
+        {
+            Name = name,
+            Type = type,
+            Source = reader.Text("source") ?? "",
+            Integration = reader.Text("integration"),
+            IsCustom = reader.Boolean("is_custom", otherwise: true),
+            ConnectorType = reader.Text("connector_type"),
+            ConnectorResourceType = reader.Text("connector_resource_type"),
+            ConnectorResourceIdAttribute = reader.Text("connector_resource_id_attr"),
+            Schema = ReadSchema(reader, mistakes),
+            PathPrefixes = reader.Texts("path_prefixes"),
+        };
+        reader.Finish();
+        return definition;
+    }
+
+    private static FlavorSchema ReadSchema(MapReader flavor, List<string> mistakes)
+    {
+        if (!flavor.Has("config_schema"))
+        {
+            flavor.Report("config_schema", "is missing");
+        }
+
+        if (flavor.Map("config_schema") is not { } map)
+        {
+            return new FlavorSchema { Attributes = [] };
+        }
+
+        var reader = new MapReader(map, flavor.PathTo("config_schema"), mistakes);
+        var schema = new FlavorSchema
+        {
+            Title = reader.Text("config_class") ?? "",
+            // The Python program's null means that others are accepted; no word of them means that they are not.
+            AllowsOthers = reader.Boolean("additionalProperties", otherwise: reader.Has("additionalProperties")),
+            Attributes = ReadAttributes(reader, mistakes),
+        };
+        reader.Finish();
+        return schema;
+    }
+
+    private static List<FlavorAttribute> ReadAttributes(MapReader schema, List<string> mistakes)
+    {
+        var attributes = new List<FlavorAttribute>();
+        foreach (var (index, item) in (schema.List("properties") ?? new ConfigurationList([])).Index())
+        {
+            var path = $"{schema.PathTo("properties")}[{index}]";
+            if (item is not ConfigurationMap map)
+            {
+                mistakes.Add($"{path} must be a map.");
+                continue;
+            }
+
+            var attribute = ReadAttribute(new MapReader(map, path, mistakes), mistakes);
+            if (attribute.Name.Length > 0 && attributes.Any(other => other.Name == attribute.Name))
+            {
+                mistakes.Add($"{path}.name is the name of another property too: {DocumentText.Shown(attribute.Name)}.");
+            }
+
+            attributes.Add(attribute);
+        }
+
+        return attributes;
+    }
+
+    private static FlavorAttribute ReadAttribute(MapReader reader, List<string> mistakes)
+    {
+        var attribute = new FlavorAttribute
+        {
+            Name = reader.RequiredText("name"),
+            Shape = ShapeReading.Read(reader, mistakes),
+            IsRequired = reader.Boolean("required"),
+            IsSensitive = reader.Boolean("sensitive"),
+            RejectsReferences = reader.Boolean("rejects_secret_reference"),
+            Default = reader.Value("default"),
+        };
+        if (attribute.Name.Length > 0 && !IsIdentifier(attribute.Name))
+        {
+            reader.Report("name", "must be letters, digits and underscores, and not begin with a digit");
+        }
+
+        if (attribute.IsSensitive && attribute.Shape is not AttributeShape.Text)
+        {
+            reader.Report("sensitive", "is only for properties of type string");
+        }
+
+        reader.Finish();
+        return attribute;
+    }
+
+    /// <summary>Whether a command line can set it as <c>--name=value</c>.</summary>
+    private static bool IsIdentifier(string name) => !char.IsDigit(name[0]) && name.All(character => char.IsLetterOrDigit(character) || character == '_');
+}

@@ -1,0 +1,132 @@
+using ZenML.Core;
+using ZenML.Core.Configurations;
+
+namespace ZenML.Formats.Text;
+
+/// <summary>Takes the properties of one map, one after the other, and collects what is wrong with them.</summary>
+/// <param name="map">The map.</param>
+/// <param name="path">What the map is, for messages: <c>config_schema.properties[2]</c>; empty for the whole document.</param>
+/// <param name="mistakes">Where mistakes go.</param>
+internal sealed class MapReader(ConfigurationMap map, string path, List<string> mistakes)
+{
+    private readonly List<string> asked = [];
+
+    public string PathTo(string name) => path.Length == 0 ? name : $"{path}.{name}";
+
+    public bool Has(string name) => map.ContainsKey(name);
+
+    public void Report(string name, string problem) => mistakes.Add($"{PathTo(name)} {problem}.");
+
+    /// <summary>Makes a property known without reading it.</summary>
+    public void Ignore(params ReadOnlySpan<string> names) => asked.AddRange(names);
+
+    /// <summary>A property, or null if it is absent or null.</summary>
+    public ConfigurationValue? Value(string name)
+    {
+        asked.Add(name);
+        return map.TryGetValue(name, out var value) && value is not ConfigurationNull ? value : null;
+    }
+
+    public string? Text(string name)
+    {
+        var value = Value(name);
+        var text = AsText(value);
+        if (value is not null && text is null)
+        {
+            Report(name, "must be a text");
+        }
+
+        return text;
+    }
+
+    public string RequiredText(string name)
+    {
+        var text = Text(name);
+        if (text is "" || (text is null && Value(name) is null))
+        {
+            Report(name, "is missing");
+        }
+
+        return text ?? "";
+    }
+
+    public bool Boolean(string name, bool otherwise = false)
+    {
+        var value = Value(name);
+        if (value is not (null or ConfigurationBoolean))
+        {
+            Report(name, "must be true or false");
+        }
+
+        return (value as ConfigurationBoolean)?.Value ?? otherwise;
+    }
+
+    public long? Integer(string name, long minimum, long maximum)
+    {
+        var value = Value(name);
+        if (value is null)
+        {
+            return null;
+        }
+
+        if (value is ConfigurationNumber number && long.TryParse(number.Digits, out var read) && read >= minimum && read <= maximum)
+        {
+            return read;
+        }
+
+        Report(name, minimum == 0 ? "must be a whole number, not below 0" : "must be a whole number");
+        return null;
+    }
+
+    public ConfigurationMap? Map(string name)
+    {
+        var value = Value(name);
+        if (value is not (null or ConfigurationMap))
+        {
+            Report(name, "must be a map");
+        }
+
+        return value as ConfigurationMap;
+    }
+
+    public ConfigurationList? List(string name)
+    {
+        var value = Value(name);
+        if (value is not (null or ConfigurationList))
+        {
+            Report(name, "must be a list");
+        }
+
+        return value as ConfigurationList;
+    }
+
+    public IReadOnlyList<string> Texts(string name)
+    {
+        var texts = List(name)?.Select(AsText).ToArray() ?? [];
+        if (texts.Contains(null))
+        {
+            Report(name, "must be a list of texts");
+        }
+
+        return [.. texts.OfType<string>()];
+    }
+
+    /// <summary>Reports the properties that nobody asked for.</summary>
+    public void Finish()
+    {
+        foreach (var name in map.Keys.Where(name => !asked.Contains(name)))
+        {
+            var nearest = NearestName.Find(name, asked);
+            mistakes.Add($"{(path.Length == 0 ? "The document" : path)} has an unknown property {DocumentText.Shown(name)}."
+                + (nearest is null ? "" : $" Did you mean '{nearest}'?"));
+        }
+    }
+
+    /// <summary>A text, also one that looks like a number, such as a stack called 2024.</summary>
+    private static string? AsText(ConfigurationValue? value) => value switch
+    {
+        ConfigurationText text => text.Text,
+        ConfigurationNumber number => number.Digits,
+        _ => null,
+    };
+}

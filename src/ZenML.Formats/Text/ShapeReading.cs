@@ -1,0 +1,109 @@
+using ZenML.Core.Configurations;
+using ZenML.Core.Flavors;
+
+namespace ZenML.Formats.Text;
+
+/// <summary>Reads what an attribute accepts.</summary>
+internal static class ShapeReading
+{
+    private static readonly AttributeShape Anything = new AttributeShape.Any();
+
+    /// <summary>Reads the shape that stands among the properties of a map. No type means anything.</summary>
+    public static AttributeShape Read(MapReader reader, List<string> mistakes)
+    {
+        if (reader.Has("anyOf"))
+        {
+            return ReadAnyOf(reader, mistakes);
+        }
+
+        switch (reader.Text("type"))
+        {
+            case null:
+                return Anything;
+            case "string":
+                return new AttributeShape.Text { Choices = reader.Texts("enum") };
+            case "boolean":
+                return new AttributeShape.Boolean();
+            case "integer":
+                return new AttributeShape.Integer { ExclusiveMinimum = reader.Integer("exclusiveMinimum", long.MinValue, long.MaxValue) };
+            case "number":
+                return new AttributeShape.Number();
+            case "object":
+                return new AttributeShape.Map(ReadInner(reader, "value_type", mistakes));
+            case "array":
+                return ReadList(reader, mistakes);
+            default:
+                reader.Report("type", "must be one of string, boolean, integer, number, object, array");
+                return Anything;
+        }
+    }
+
+    private static AttributeShape.AnyOf ReadAnyOf(MapReader reader, List<string> mistakes)
+    {
+        var shapes = reader.List("anyOf") is { } items ? ReadEach(items, reader.PathTo("anyOf"), mistakes) : [];
+        if (shapes.Count == 0)
+        {
+            reader.Report("anyOf", "must be a list of one or more types");
+        }
+
+        return new AttributeShape.AnyOf(shapes);
+    }
+
+    private static AttributeShape.List ReadList(MapReader reader, List<string> mistakes)
+    {
+        var minimum = (int?)reader.Integer("minItems", 0, int.MaxValue);
+        var maximum = (int?)reader.Integer("maxItems", 0, int.MaxValue);
+        if (minimum > maximum)
+        {
+            reader.Report("minItems", "is greater than maxItems");
+        }
+
+        return new AttributeShape.List(ReadItems(reader, mistakes)) { MinimumItems = minimum, MaximumItems = maximum };
+    }
+
+    /// <remarks>A list of types says what each position takes. Positions of one type are told by that type, others by the choice of all.</remarks>
+    private static AttributeShape? ReadItems(MapReader reader, List<string> mistakes)
+    {
+        if (reader.Value("items") is not ConfigurationList positions)
+        {
+            return ReadInner(reader, "items", mistakes);
+        }
+
+        var shapes = ReadEach(new ConfigurationList(positions.Distinct()), reader.PathTo("items"), mistakes);
+        return shapes switch
+        {
+            [] => null,
+            [var only] => only,
+            _ => new AttributeShape.AnyOf(shapes),
+        };
+    }
+
+    private static AttributeShape? ReadInner(MapReader reader, string name, List<string> mistakes) =>
+        reader.Map(name) is { } map ? ReadWhole(map, reader.PathTo(name), mistakes) : null;
+
+    private static List<AttributeShape> ReadEach(ConfigurationList items, string path, List<string> mistakes)
+    {
+        var shapes = new List<AttributeShape>();
+        foreach (var (index, item) in items.Index())
+        {
+            if (item is ConfigurationMap map)
+            {
+                shapes.Add(ReadWhole(map, $"{path}[{index}]", mistakes));
+            }
+            else
+            {
+                mistakes.Add($"{path}[{index}] must be a map.");
+            }
+        }
+
+        return shapes;
+    }
+
+    private static AttributeShape ReadWhole(ConfigurationMap map, string path, List<string> mistakes)
+    {
+        var reader = new MapReader(map, path, mistakes);
+        var shape = Read(reader, mistakes);
+        reader.Finish();
+        return shape;
+    }
+}
