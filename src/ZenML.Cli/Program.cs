@@ -1,1 +1,20 @@
-return 0;
+using System.Text;
+using ZenML.Cli;
+using ZenML.Cli.Input;
+
+await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 16 * 1024) { NewLine = "\n" };
+await using var error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false), 1024) { NewLine = "\n", AutoFlush = true };
+var isTerminal = !Console.IsOutputRedirected;
+var environment = new CliEnvironment
+{
+    Out = output,
+    Error = error,
+    OpenInput = Console.OpenStandardInput,
+    Terminal = new ConsoleTerminal(),
+    OutputWidth = isTerminal ? TerminalSize.Columns() : null,
+    UseColor = isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb",
+    Variable = name => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null,
+    WorkingDirectory = Environment.CurrentDirectory,
+};
+
+return await ZenApplication.RunAsync(args, environment, CancellationToken.None);

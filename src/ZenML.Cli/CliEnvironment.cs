@@ -1,0 +1,29 @@
+namespace ZenML.Cli;
+
+/// <summary>All that the executable touches of the process around it, so that tests can run it in process.</summary>
+internal sealed record CliEnvironment
+{
+    /// <summary>Data.</summary>
+    public required TextWriter Out { get; init; }
+
+    /// <summary>Talk: messages, warnings, prompts, errors.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>What <c>@-</c> reads.</summary>
+    public required Func<Stream> OpenInput { get; init; }
+
+    /// <summary>The person at the keyboard.</summary>
+    public required Input.ITerminal Terminal { get; init; }
+
+    /// <summary>The width of tables, in columns; null if the output is not a terminal and tables can be as wide as they like.</summary>
+    public int? OutputWidth { get; init; }
+
+    /// <summary>Whether the output may be coloured.</summary>
+    public bool UseColor { get; init; }
+
+    /// <summary>Reads an environment variable.</summary>
+    public required Func<string, string?> Variable { get; init; }
+
+    /// <summary>The folder that relative paths start from.</summary>
+    public required string WorkingDirectory { get; init; }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using ZenML.Cli.Input;
+using ZenML.Core.Errors;
+
+namespace ZenML.Cli.CommandLine;
+
+/// <summary>A command that takes free <c>--key=value</c> attributes. Only its own options and <c>--help</c> are no keys.</summary>
+internal abstract class AttributeCommand : Command
+{
+    private FreeAttributes attributes = new([], []);
+
+    /// <summary>Makes a command.</summary>
+    protected AttributeCommand(CliContext context, string name, string description)
+        : base(name, description)
+    {
+        Context = context;
+        TreatUnmatchedTokensAsErrors = false;
+    }
+
+    /// <summary>What every command is given.</summary>
+    protected CliContext Context { get; }
+
+    /// <summary>Takes the attributes out of a command line.</summary>
+    /// <param name="arguments">The whole command line.</param>
+    /// <param name="commandWords">How many of its words name this command.</param>
+    /// <returns>What is left for the parser.</returns>
+    public IReadOnlyList<string> TakeAttributes(IReadOnlyList<string> arguments, int commandWords)
+    {
+        attributes = FreeAttributes.Extract(arguments.Skip(commandWords), ["--help", .. Options.SelectMany(option => option.Aliases.Append(option.Name))], out var rest);
+        return [.. arguments.Take(commandWords), .. rest];
+    }
+
+    /// <summary>The attributes, with <c>@file</c> expanded.</summary>
+    /// <exception cref="ZenException">Some argument is no attribute; the message names keys and never a value.</exception>
+    protected IReadOnlyList<KeyValuePair<string, string>> RequireAttributes(ParseResult result)
+    {
+        var mistakes = attributes.Mistakes.ToList();
+        if (result.UnmatchedTokens.Count > 0)
+        {
+            mistakes.Add($"{result.UnmatchedTokens.Count} argument(s) were left over. They are not shown, because they could be values. Write attributes as --key=VALUE, in one piece.");
+        }
+
+        mistakes.AddRange(attributes.Attributes.GroupBy(attribute => attribute.Key, StringComparer.Ordinal).Where(group => group.Count() > 1)
+            .Select(group => $"'{group.Key}' is given more than once."));
+        if (mistakes.Count > 0)
+        {
+            throw new ZenException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, mistakes));
+        }
+
+        var values = new ArgumentValues(Context.Environment);
+        return [.. attributes.Attributes.Select(attribute => KeyValuePair.Create(attribute.Key, values.Expand(attribute.Key, attribute.Value)))];
+    }
+}

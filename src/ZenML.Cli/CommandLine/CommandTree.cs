@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using ZenML.Cli.Commands;
+
+namespace ZenML.Cli.CommandLine;
+
+/// <summary>Builds the parser's tree from the <see cref="Catalog"/>: in full only along the words that were typed, by name elsewhere.</summary>
+internal sealed class CommandTree(CliContext context, IReadOnlyList<string> words)
+{
+    private readonly bool everything = words.Any(word => word.StartsWith("[suggest", StringComparison.Ordinal));
+
+    /// <summary>Stands before the command, so that it takes no name from anything after it.</summary>
+    public static Option<bool> Debug { get; } = new("--debug") { Description = "Show stack traces. ZENML_DEBUG=1 does the same." };
+
+    /// <summary>The command that was typed, once the tree is built; null if none was.</summary>
+    public Command? Typed { get; private set; }
+
+    /// <summary>How many of the words name the command.</summary>
+    public int TypedWords { get; private set; }
+
+    /// <summary>Builds the tree.</summary>
+    public RootCommand Build()
+    {
+        var root = new RootCommand("Secrets for machine-learning pipelines: keep them, refer to them as {{name.key}}, check them before a run.");
+        root.Options.Clear();
+        root.Options.Add(Help());
+        root.Options.Add(Debug);
+        var position = 0;
+        while (position < words.Count && words[position].StartsWith('-'))
+        {
+            position++;
+        }
+
+        foreach (var noun in Catalog.Nouns)
+        {
+            var command = new Command(noun.Name, noun.Summary);
+            root.Add(command);
+            if (IsTyped(noun.Name, position))
+            {
+                AddVerbs(command, noun.Verbs, position + 1);
+                ShowHelpAlone(command);
+            }
+        }
+
+        AddVerbs(root, Catalog.Verbs, position);
+        ShowHelpAlone(root);
+        return root;
+    }
+
+    private static HelpOption Help() => new("--help", "-h") { Description = "Show this help and end." };
+
+    /// <remarks>A group without a verb is a question, and its help the answer.</remarks>
+    private static void ShowHelpAlone(Command group) => group.SetAction(result => new HelpAction().Invoke(result));
+
+    private void AddVerbs(Command parent, IReadOnlyList<Verb> verbs, int position)
+    {
+        foreach (var verb in verbs)
+        {
+            if (!IsTyped(verb.Name, position))
+            {
+                parent.Add(new Command(verb.Name, verb.Summary));
+                continue;
+            }
+
+            var command = verb.Build(context);
+            parent.Add(command);
+            (Typed, TypedWords) = (command, position + 1);
+            if (verb.Children.Count > 0)
+            {
+                AddVerbs(command, verb.Children, position + 1);
+                ShowHelpAlone(command);
+            }
+        }
+    }
+
+    private bool IsTyped(string name, int position) => everything || (position < words.Count && words[position] == name);
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using ZenML.Cli.Output;
+using ZenML.Core.Querying;
+using ZenML.Core.Secrets;
+
+namespace ZenML.Cli.CommandLine;
+
+/// <summary>Options that several commands share. Each call makes a new one, since an option belongs to one command.</summary>
+internal static class CommonOptions
+{
+    /// <summary><c>--output table|json|yaml</c>, on every command that reads.</summary>
+    public static Option<string> Output()
+    {
+        var option = new Option<string>("--output") { Description = "How to write the data: table, json or yaml.", HelpName = "table|json|yaml", DefaultValueFactory = _ => "table" };
+        option.AcceptOnlyFromAmong("table", "json", "yaml");
+        return option;
+    }
+
+    /// <summary><c>--scope/-s workspace|user</c>.</summary>
+    public static Option<string?> Scope(string description, string name = "--scope")
+    {
+        var option = new Option<string?>(name, "-s") { Description = description, HelpName = "workspace|user" };
+        option.AcceptOnlyFromAmong("workspace", "user");
+        return option;
+    }
+
+    /// <summary><c>--yes/-y</c>.</summary>
+    public static Option<bool> Yes() => new("--yes", "-y") { Description = "Do not ask for confirmation." };
+
+    /// <summary>What <see cref="Output"/> was given.</summary>
+    public static OutputFormat GetFormat(this ParseResult result, Option<string> option) => result.GetValue(option) switch
+    {
+        "json" => OutputFormat.Json,
+        "yaml" => OutputFormat.Yaml,
+        _ => OutputFormat.Table,
+    };
+
+    /// <summary>What <see cref="Scope"/> was given.</summary>
+    public static SecretScope? GetScope(this ParseResult result, Option<string?> option) => result.GetValue(option) switch
+    {
+        "user" => SecretScope.User,
+        "workspace" => SecretScope.Workspace,
+        _ => null,
+    };
+}

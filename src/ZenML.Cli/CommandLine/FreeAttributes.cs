@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text;
+
+namespace ZenML.Cli.CommandLine;
+
+/// <summary>
+/// The free <c>--key=value</c> attributes of a command line, taken out before the parser sees it, so that no option of the parser can shadow a key and no
+/// message of the parser can repeat a value.
+/// </summary>
+/// <param name="Attributes">Keys and values in order; a key may stand twice.</param>
+/// <param name="Mistakes">What is wrong with the others, in words that never contain a value.</param>
+internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>> Attributes, IReadOnlyList<string> Mistakes)
+{
+    /// <summary>Splits a command line into attributes and the rest.</summary>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="reserved">The command's own option names; everything else that begins with two dashes is an attribute.</param>
+    /// <param name="rest">The arguments that are not attributes.</param>
+    public static FreeAttributes Extract(IEnumerable<string> arguments, IReadOnlyCollection<string> reserved, out IReadOnlyList<string> rest)
+    {
+        var attributes = new List<KeyValuePair<string, string>>();
+        var mistakes = new List<string>();
+        var others = new List<string>();
+        var optionsEnded = false;
+        foreach (var argument in arguments)
+        {
+            optionsEnded |= argument == "--";
+            var equals = argument.IndexOf('=', StringComparison.Ordinal);
+            var name = equals < 0 ? argument : argument[..equals];
+            if (optionsEnded || !name.StartsWith("--", StringComparison.Ordinal) || reserved.Contains(name))
+            {
+                others.Add(argument);
+            }
+            else if (equals < 0)
+            {
+                mistakes.Add($"'{name}' has no value. Write {name}=VALUE, in one piece.");
+            }
+            else if (!IsIdentifier(name[2..]))
+            {
+                mistakes.Add($"'{name[2..]}' cannot be a key on the command line: letters, digits and underscores only, and no digit first. Give other keys with --values.");
+            }
+            else
+            {
+                attributes.Add(new(name[2..], argument[(equals + 1)..]));
+            }
+        }
+
+        rest = others;
+        return new FreeAttributes(attributes, mistakes);
+    }
+
+    /// <remarks>The identifiers of Python, where scripts that use these keys come from: letters and digits of any language.</remarks>
+    private static bool IsIdentifier(string text)
+    {
+        var position = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var category = Rune.GetUnicodeCategory(rune);
+            var isStart = rune.Value == '_' || category is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
+                or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or UnicodeCategory.LetterNumber;
+            var isPart = isStart || category is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.DecimalDigitNumber
+                or UnicodeCategory.ConnectorPunctuation;
+            if (position++ == 0 ? !isStart : !isPart)
+            {
+                return false;
+            }
+        }
+
+        return position > 0;
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using ZenML.Cli.CommandLine;
+using ZenML.Core.Errors;
+using ZenML.Core.Secrets;
+
+namespace ZenML.Cli.Commands.Secrets;
+
+/// <summary><c>zenml secret create</c>.</summary>
+internal sealed class SecretCreateCommand : AttributeCommand
+{
+    private readonly Argument<string> name = new("NAME") { Description = "The name, unique in its scope." };
+    private readonly Option<string?> scope = CommonOptions.Scope("Who it is for: everyone in the workspace (the default) or you alone.");
+    private readonly Option<bool> interactive = new("--interactive", "-i") { Description = "Ask for keys and values; values are not shown." };
+    private readonly Option<string?> document = new("--values", "-v") { Description = "Keys and values as JSON or YAML, or @file, or @- for standard input.", HelpName = "TEXT" };
+
+    public SecretCreateCommand(CliContext context)
+        : base(context, "create", Example.Of(
+            "Create a secret from --KEY=VALUE arguments, from --values, or by being asked. A value can be @path (the text of a file), @- (standard input) or @@text (for @text).",
+            "zenml secret create mlflow_secret --username=admin --password=@password.txt",
+            "zenml secret create mlflow_secret -i",
+            "zenml secret create mlflow_secret --scope user --values='{\"username\": \"admin\", \"password\": \"abc123\"}'"))
+    {
+        Arguments.Add(name);
+        Options.Add(scope);
+        Options.Add(interactive);
+        Options.Add(document);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var secretName = SecretName.Parse(result.GetRequiredValue(name)).Value;
+        var attributes = RequireAttributes(result);
+        var isInteractive = result.GetValue(interactive);
+        if (isInteractive && (attributes.Count > 0 || result.GetValue(document) is not null))
+        {
+            throw new ZenException(ErrorCode.InvalidArgument, "With --interactive, keys and values are asked for; they cannot be given as arguments too.");
+        }
+
+        var values = SecretInput.Collect(Context, attributes, result.GetValue(document));
+        if (isInteractive)
+        {
+            SecretInput.AskForNew(Context, values);
+        }
+
+        if (values.Count == 0)
+        {
+            throw new ZenException(ErrorCode.InvalidArgument, "A secret needs at least one key. Give --KEY=VALUE, --values or --interactive.");
+        }
+
+        var created = await Context.Client.Secrets.CreateAsync(secretName, values, result.GetScope(scope) ?? SecretScope.Workspace, cancellationToken);
+        SecretInput.WarnOfUnreachable(Context, secretName, created.Keys);
+        Context.Writer.Say($"Secret '{created.Name}' created in the {SecretDocument.Text(created.Scope)} scope, with {created.Keys.Count} {(created.Keys.Count == 1 ? "key" : "keys")}.");
+        return ExitCodes.Success;
+    }
+}

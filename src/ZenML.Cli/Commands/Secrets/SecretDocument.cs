@@ -1,0 +1,32 @@
+using ZenML.Cli.Output;
+using ZenML.Core.Configurations;
+using ZenML.Core.Secrets;
+
+namespace ZenML.Cli.Commands.Secrets;
+
+/// <summary>Secrets as data for programs. The names and their order are a promise.</summary>
+internal static class SecretDocument
+{
+    /// <summary>A scope as it is written.</summary>
+    public static string Text(SecretScope scope) => scope == SecretScope.User ? "user" : "workspace";
+
+    /// <summary>A secret without its values.</summary>
+    public static ConfigurationMap Of(SecretInfo secret) => new()
+    {
+        ["id"] = secret.Id.ToString(),
+        ["name"] = secret.Name.Value,
+        ["scope"] = Text(secret.Scope),
+        ["workspace"] = secret.Workspace.Name,
+        ["user"] = secret.User.Name,
+        ["created"] = Times.Text(secret.Created),
+        ["updated"] = Times.Text(secret.Updated),
+    };
+
+    /// <summary>A secret with its values.</summary>
+    public static ConfigurationMap Of(Secret secret)
+    {
+        var document = Of(secret.Info);
+        document["values"] = new ConfigurationMap(secret.Values.Select(pair => KeyValuePair.Create<string, ConfigurationValue>(pair.Key, pair.Value.Reveal())));
+        return document;
+    }
+}

@@ -1,0 +1,65 @@
+using ZenML.Cli.Input;
+using ZenML.Core.Errors;
+using ZenML.Core.References;
+using ZenML.Core.Secrets;
+using ZenML.Formats;
+
+namespace ZenML.Cli.Commands.Secrets;
+
+/// <summary>Keys and values that a command line or a person gives.</summary>
+internal static class SecretInput
+{
+    /// <summary>Collects values from attributes and from <c>--values</c>, which must not name a key twice.</summary>
+    /// <exception cref="ZenException">A key cannot be used; never a value in the message.</exception>
+    public static SecretValues Collect(CliContext context, IReadOnlyList<KeyValuePair<string, string>> attributes, string? document)
+    {
+        var values = document is null ? new SecretValues() : SecretValuesDocument.Parse(new ArgumentValues(context.Environment).Expand("values", document));
+        foreach (var (key, value) in attributes)
+        {
+            if (key == "name")
+            {
+                throw new ZenException(ErrorCode.InvalidArgument, "'name' cannot be given as --name=VALUE, because it looks like the secret's own name. Give it with --values.");
+            }
+
+            if (values.ContainsKey(key))
+            {
+                throw new ZenException(ErrorCode.InvalidArgument, $"'{key}' is given both as --{key}=VALUE and in --values.");
+            }
+
+            values[key] = value;
+        }
+
+        return values;
+    }
+
+    /// <summary>Asks for new keys and their values, one after the other.</summary>
+    public static void AskForNew(CliContext context, SecretValues values)
+    {
+        do
+        {
+            var key = context.Prompt.AskText("Key");
+            if (values.ContainsKey(key))
+            {
+                context.Writer.Warn($"The key '{key}' is already there.");
+                continue;
+            }
+
+            values[key] = context.Prompt.AskHidden($"Value of '{key}'");
+        }
+        while (context.Prompt.Confirm("Add another key?"));
+    }
+
+    /// <summary>Warns of what cannot be referred to.</summary>
+    public static void WarnOfUnreachable(CliContext context, string name, IEnumerable<string> keys)
+    {
+        if (!SecretReference.CanExpressName(name))
+        {
+            context.Writer.Warn($"No reference can express the name '{name}': in {{{{name.key}}}} a name has no dots and no white space. The secret can still be read by name.");
+        }
+
+        foreach (var key in keys.Where(key => !SecretReference.CanExpressKey(key)))
+        {
+            context.Writer.Warn($"No reference can express the key '{key}': in {{{{name.key}}}} a key is not empty and has no white space.");
+        }
+    }
+}

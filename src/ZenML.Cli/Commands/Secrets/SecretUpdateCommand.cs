@@ -1,0 +1,91 @@
+using System.CommandLine;
+using ZenML.Cli.CommandLine;
+using ZenML.Core.Errors;
+using ZenML.Core.Lookups;
+using ZenML.Core.Secrets;
+
+namespace ZenML.Cli.Commands.Secrets;
+
+/// <summary><c>zenml secret update</c>.</summary>
+internal sealed class SecretUpdateCommand : AttributeCommand
+{
+    private readonly Argument<string> name = new("NAME_OR_ID") { Description = "A name, an id, or at least 8 digits of one." };
+    private readonly Option<string?> newScope = CommonOptions.Scope("Move it to this scope.", "--new-scope");
+    private readonly Option<bool> interactive = new("--interactive", "-i") { Description = "Ask for each key; values are not shown." };
+    private readonly Option<string?> document = new("--values", "-v") { Description = "Keys and values as JSON or YAML, or @file, or @- for standard input.", HelpName = "TEXT" };
+    private readonly Option<string[]> remove = new("--remove-keys", "-r") { Description = "A key to remove. Can be given several times.", HelpName = "KEY" };
+
+    public SecretUpdateCommand(CliContext context)
+        : base(context, "update", Example.Of(
+            "Add, change and remove keys of a secret; keys that are not named stay. Concurrent updates of different keys all count.",
+            "zenml secret update mlflow_secret --password=@new-password.txt -r old_token",
+            "zenml secret update mlflow_secret --new-scope user",
+            "zenml secret update mlflow_secret -i"))
+    {
+        Arguments.Add(name);
+        Options.Add(newScope);
+        Options.Add(interactive);
+        Options.Add(document);
+        Options.Add(remove);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var attributes = RequireAttributes(result);
+        var isInteractive = result.GetValue(interactive);
+        if (isInteractive && (attributes.Count > 0 || result.GetValue(document) is not null))
+        {
+            throw new ZenException(ErrorCode.InvalidArgument, "With --interactive, values are asked for; they cannot be given as arguments too.");
+        }
+
+        var set = SecretInput.Collect(Context, attributes, result.GetValue(document));
+        var removed = result.GetValue(remove) ?? [];
+        if (removed.FirstOrDefault(set.ContainsKey) is { } both)
+        {
+            throw new ZenException(ErrorCode.InvalidArgument, $"'{both}' is both to be set and to be removed.");
+        }
+
+        var secret = await Context.Client.Secrets.FindAsync(result.GetRequiredValue(name), null, LookupMode.Changing, cancellationToken);
+        Context.Writer.Say($"Updating the secret '{secret.Name}' ({secret.Id}) in the {SecretDocument.Text(secret.Scope)} scope.");
+        if (isInteractive)
+        {
+            AskForChanges(secret, set);
+        }
+
+        var update = new SecretUpdate { Scope = result.GetScope(newScope), Set = set, Remove = [.. removed.Distinct(StringComparer.Ordinal)] };
+        var updated = await Context.Client.Secrets.UpdateAsync(secret.Id, update, cancellationToken);
+        SecretInput.WarnOfUnreachable(Context, "name", set.Keys);
+        Context.Writer.Say($"Secret '{updated.Name}' updated.");
+        return ExitCodes.Success;
+    }
+
+    private void AskForChanges(SecretInfo secret, SecretValues set)
+    {
+        foreach (var key in secret.Keys)
+        {
+            if (!Context.Prompt.Confirm($"Change the value of '{key}'?", assumed: false))
+            {
+                continue;
+            }
+
+            var value = Context.Prompt.AskHidden($"New value of '{key}' (empty keeps the current one)");
+            if (value.Length > 0 || Context.Prompt.Confirm($"Set '{key}' to the empty value?", assumed: false))
+            {
+                set[key] = value;
+            }
+        }
+
+        while (Context.Prompt.Confirm("Add a new key?", assumed: false))
+        {
+            var key = Context.Prompt.AskText("Key");
+            if (secret.Keys.Contains(key) || set.ContainsKey(key))
+            {
+                Context.Writer.Warn($"The key '{key}' is already there.");
+                continue;
+            }
+
+            set[key] = Context.Prompt.AskHidden($"Value of '{key}'");
+        }
+    }
+}

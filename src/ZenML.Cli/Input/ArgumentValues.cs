@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text;
+using ZenML.Core.Errors;
+
+namespace ZenML.Cli.Input;
+
+/// <summary>Values as they stand on a command line: <c>@path</c> is the text of a file, <c>@-</c> that of standard input, <c>@@text</c> is <c>@text</c>.</summary>
+internal sealed class ArgumentValues(CliEnvironment environment)
+{
+    /// <summary>The most bytes that a file can have.</summary>
+    public const int MaximumBytes = 1024 * 1024;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private bool inputIsRead;
+
+    /// <summary>Expands a value.</summary>
+    /// <param name="name">What the value is for, as messages call it.</param>
+    /// <param name="text">The value as it was written.</param>
+    /// <exception cref="ZenException">The file cannot be read, is too large, or is not UTF-8. The message has the path, never the content.</exception>
+    public string Expand(string name, string text) => text switch
+    {
+        ['@', '@', ..] => text[1..],
+        "@-" => ReadInput(name),
+        ['@', .. var path] => ReadFile(name, path),
+        _ => text,
+    };
+
+    private string ReadInput(string name)
+    {
+        if (inputIsRead)
+        {
+            throw new ZenException(ErrorCode.InvalidArgument, $"'{name}' cannot be read from standard input: another value was. @- can stand once.");
+        }
+
+        inputIsRead = true;
+        using var input = environment.OpenInput();
+        return Read(name, "standard input", input);
+    }
+
+    private string ReadFile(string name, string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(Path.Combine(environment.WorkingDirectory, path));
+            return Read(name, $"the file '{path}'", file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            var reason = exception switch
+            {
+                FileNotFoundException or DirectoryNotFoundException => "it does not exist",
+                UnauthorizedAccessException => "it is a folder, or may not be read",
+                _ => "it cannot be read",
+            };
+            throw new ZenException(ErrorCode.InvalidArgument, $"'{name}' cannot be read from the file '{path}': {reason}. To use a text that begins with @, write @@.");
+        }
+    }
+
+    private static string Read(string name, string source, Stream stream)
+    {
+        using var bytes = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        while (stream.Read(buffer) is > 0 and var count)
+        {
+            bytes.Write(buffer, 0, count);
+            if (bytes.Length > MaximumBytes)
+            {
+                throw new ZenException(ErrorCode.TooLarge,
+                    string.Create(CultureInfo.InvariantCulture, $"'{name}' cannot be read from {source}: it has more than {MaximumBytes} bytes."));
+            }
+        }
+
+        try
+        {
+            return StrictUtf8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new ZenException(ErrorCode.InvalidArgument, $"'{name}' cannot be read from {source}: it is not UTF-8 text. Encode binary data first, for example with base64.");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text;
+
+namespace ZenML.Cli.Input;
+
+/// <summary>The keyboard of the process. Lines are read by the terminal's own line editing; hidden lines have the echo switched off for just that long.</summary>
+internal sealed class ConsoleTerminal : ITerminal
+{
+    private const int LongestLine = 1024 * 1024;
+
+    private Stream? input;
+
+    public bool CanAsk => !Console.IsInputRedirected;
+
+    public string? ReadLine() => OperatingSystem.IsWindows() ? Console.In.ReadLine() : ReadUtf8Line();
+
+    public string? ReadHiddenLine()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return ReadKeys();
+        }
+
+        using (TerminalEcho.Off())
+        {
+            return ReadUtf8Line();
+        }
+    }
+
+    private static string ReadKeys()
+    {
+        var line = new StringBuilder();
+        while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
+        {
+            if (key.Key == ConsoleKey.Backspace)
+            {
+                line.Length = Math.Max(0, line.Length - 1);
+            }
+            else if (key.KeyChar != '\0')
+            {
+                line.Append(key.KeyChar);
+            }
+        }
+
+        return line.ToString();
+    }
+
+    /// <remarks>Byte by byte: what is typed ahead belongs to the next question.</remarks>
+    private string? ReadUtf8Line()
+    {
+        input ??= Console.OpenStandardInput();
+        var bytes = new List<byte>();
+        Span<byte> one = stackalloc byte[1];
+        while (input.Read(one) == 1)
+        {
+            if (one[0] == (byte)'\n')
+            {
+                return Encoding.UTF8.GetString([.. bytes]);
+            }
+
+            if (bytes.Count < LongestLine)
+            {
+                bytes.Add(one[0]);
+            }
+        }
+
+        return bytes.Count == 0 ? null : Encoding.UTF8.GetString([.. bytes]);
+    }
+}

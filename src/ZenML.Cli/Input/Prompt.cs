@@ -1,0 +1,68 @@
+using ZenML.Core.Errors;
+
+namespace ZenML.Cli.Input;
+
+/// <summary>Asks the person at the keyboard. Questions go to standard error and end without a line break, so that data on standard output stays clean.</summary>
+internal sealed class Prompt(CliEnvironment environment)
+{
+    /// <summary>Asks until something is entered.</summary>
+    public string AskText(string question)
+    {
+        while (true)
+        {
+            var answer = Ask($"{question}: ", environment.Terminal.ReadLine);
+            if (answer.Length > 0)
+            {
+                return answer;
+            }
+        }
+    }
+
+    /// <summary>Asks for a value without showing it. An empty answer is an answer.</summary>
+    public string AskHidden(string question)
+    {
+        try
+        {
+            return Ask($"{question}: ", environment.Terminal.ReadHiddenLine);
+        }
+        finally
+        {
+            // The line break that ended the answer was not shown either.
+            environment.Error.WriteLine();
+            environment.Error.Flush();
+        }
+    }
+
+    /// <summary>Asks a yes-or-no question until it is answered.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="assumed">What an empty answer means; null if it means nothing and is asked again.</param>
+    public bool Confirm(string question, bool? assumed = null)
+    {
+        var choices = assumed switch { true => "[Y/n]", false => "[y/N]", null => "[y/n]" };
+        while (true)
+        {
+            switch (Ask($"{question} {choices}: ", environment.Terminal.ReadLine).Trim().ToLowerInvariant())
+            {
+                case "y" or "yes":
+                    return true;
+                case "n" or "no":
+                    return false;
+                case "" when assumed is { } answer:
+                    return answer;
+            }
+        }
+    }
+
+    private string Ask(string question, Func<string?> read)
+    {
+        environment.Error.Write(question);
+        environment.Error.Flush();
+        if (!environment.Terminal.CanAsk)
+        {
+            environment.Error.WriteLine();
+            throw new ZenException(ErrorCode.Aborted, "Aborted! This asks a question, and standard input is not a terminal.");
+        }
+
+        return read() ?? throw new ZenException(ErrorCode.Aborted, "Aborted!");
+    }
+}

@@ -1,0 +1,27 @@
+using ZenML.Core.Configurations;
+using ZenML.Formats;
+
+namespace ZenML.Cli.Output;
+
+/// <summary>Writes data to standard output and talk to standard error.</summary>
+internal sealed class Writer(CliEnvironment environment)
+{
+    /// <summary>Tells the person what was done or found.</summary>
+    public void Say(string message) => environment.Error.WriteLine(Printable.Line(message));
+
+    /// <summary>Tells the person about something that will probably hurt later.</summary>
+    public void Warn(string message) => environment.Error.WriteLine(Printable.Line($"Warning: {message}"));
+
+    /// <summary>Tells the person why it did not work.</summary>
+    public void Error(string message) => environment.Error.WriteLine(Printable.Line($"Error: {message}"));
+
+    /// <summary>Writes a line of data.</summary>
+    public void WriteLine(string line) => environment.Out.WriteLine(line);
+
+    /// <summary>Writes data for programs.</summary>
+    public void WriteDocument(ConfigurationValue document, OutputFormat format) =>
+        environment.Out.Write(format == OutputFormat.Yaml ? ConfigurationYaml.Write(document) : ConfigurationJson.Write(document, indented: true) + "\n");
+
+    /// <summary>Writes a table for people.</summary>
+    public void WriteTable(IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string>> rows) => TablePrinter.Write(environment, columns, rows);
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using ZenML.Cli.CommandLine;
+using ZenML.Core.Errors;
+
+namespace ZenML.Cli;
+
+/// <summary>The executable, without its process: parses a command line, runs the command, reports its outcome.</summary>
+internal static class ZenApplication
+{
+    /// <summary>Response files off: a value may begin with an at sign. Bundling off: some short options have two letters.</summary>
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+
+    /// <summary>Runs a command line.</summary>
+    /// <returns>The exit code; see <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliEnvironment environment, CancellationToken cancellationToken)
+    {
+        await using var context = new CliContext(environment);
+        var showsTraces = arguments.TakeWhile(argument => argument.StartsWith('-')).Contains(CommandTree.Debug.Name) || environment.Variable("ZENML_DEBUG") == "1";
+        try
+        {
+            var tree = new CommandTree(context, arguments);
+            var root = tree.Build();
+            var words = tree.Typed is AttributeCommand typed ? typed.TakeAttributes(arguments, tree.TypedWords) : arguments;
+            var result = root.Parse(words, Parsing);
+            return result.Errors.Count > 0
+                ? UsageError.Report(result, environment)
+                : await result.InvokeAsync(
+                    new InvocationConfiguration { Output = environment.Out, Error = environment.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+                    cancellationToken);
+        }
+        catch (ZenException exception)
+        {
+            context.Writer.Error(exception.Message);
+            Trace(exception);
+            return ExitCodes.Failure;
+        }
+        catch (OperationCanceledException)
+        {
+            context.Writer.Error("Interrupted.");
+            return ExitCodes.Interrupted;
+        }
+        catch (Exception exception) when (exception is not (OutOfMemoryException or StackOverflowException))
+        {
+            // An exception that nobody foresaw may carry anything in its message, so only its kind is shown.
+            context.Writer.Error($"Something went wrong that should not ({exception.GetType().Name}). 'zenml --debug ...' shows where.");
+            Trace(exception);
+            return ExitCodes.Failure;
+        }
+
+        void Trace(Exception exception)
+        {
+            if (showsTraces)
+            {
+                environment.Error.WriteLine(exception.StackTrace);
+            }
+        }
+    }
+}
