@@ -1,0 +1,31 @@
+using System.CommandLine;
+using ZenML.Core.Components;
+using ZenML.Core.Errors;
+using ZenML.Core.Lookups;
+
+namespace ZenML.Cli.Commands.Components;
+
+/// <summary>The component that a command is about: the one that was named, or that of the active stack.</summary>
+internal static class ComponentChoice
+{
+    /// <summary>An optional name.</summary>
+    public static Argument<string?> Argument() => new("NAME")
+    {
+        Description = "A name, an id or the beginning of one. Without it, the component of the active stack.", Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    /// <summary>Finds the component.</summary>
+    /// <exception cref="ZenException">There is none.</exception>
+    public static async Task<Component> FindAsync(
+        CliContext context, ComponentType type, string? name, LookupMode mode, CancellationToken cancellationToken)
+    {
+        if (name is not null)
+        {
+            return await context.Client.Components.FindAsync(type, name, mode, cancellationToken);
+        }
+
+        var stack = await context.Client.Stacks.GetActiveAsync(cancellationToken);
+        return stack.Find(type)
+            ?? throw new ZenException(ErrorCode.NotFound, $"The active stack '{stack.Name}' has no {type.Words()}. Name one: zenml {type.CommandName()} list");
+    }
+}

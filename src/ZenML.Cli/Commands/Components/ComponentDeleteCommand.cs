@@ -1,0 +1,24 @@
+using System.CommandLine;
+using ZenML.Cli.CommandLine;
+using ZenML.Core.Components;
+using ZenML.Core.Lookups;
+
+namespace ZenML.Cli.Commands.Components;
+
+/// <summary><c>zenml TYPE delete</c>.</summary>
+internal sealed class ComponentDeleteCommand : Command
+{
+    public ComponentDeleteCommand(CliContext context, ComponentType type)
+        : base("delete", Example.Of($"Delete {ComponentNoun.Article(type)} {type.Words()} that is in no stack.", $"zenml {type.CommandName()} delete my_{type.WireName()}"))
+    {
+        var name = new Argument<string>("NAME") { Description = "A name, an id, or at least 8 digits of one." };
+        Arguments.Add(name);
+        SetAction(async (result, cancellationToken) =>
+        {
+            var component = await context.Client.Components.FindAsync(type, result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
+            await context.Client.Components.DeleteAsync(component.Id, cancellationToken);
+            context.Writer.Say($"Deleted the {type.Words()} '{component.Name}'.");
+            return ExitCodes.Success;
+        });
+    }
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using ZenML.Cli.CommandLine;
+using ZenML.Cli.Output;
+using ZenML.Core.Components;
+using ZenML.Core.Lookups;
+
+namespace ZenML.Cli.Commands.Components;
+
+/// <summary><c>zenml TYPE describe</c>.</summary>
+internal sealed class ComponentDescribeCommand : Command
+{
+    public ComponentDescribeCommand(CliContext context, ComponentType type)
+        : base("describe", Example.Of(
+            $"Show {ComponentNoun.Article(type)} {type.Words()}. References are shown as they are written; plain text in sensitive attributes is masked.",
+            $"zenml {type.CommandName()} describe default --output json"))
+    {
+        var name = ComponentChoice.Argument();
+        var output = CommonOptions.Output();
+        Arguments.Add(name);
+        Options.Add(output);
+        SetAction(async (result, cancellationToken) =>
+        {
+            var component = await ComponentChoice.FindAsync(context, type, result.GetValue(name), LookupMode.Reading, cancellationToken);
+            Write(context.Writer, component, result.GetFormat(output));
+            return ExitCodes.Success;
+        });
+    }
+
+    private static void Write(Writer writer, Component component, OutputFormat format)
+    {
+        if (format != OutputFormat.Table)
+        {
+            writer.WriteDocument(ComponentDocument.Of(component), format);
+            return;
+        }
+
+        var owner = component.User is { } user ? $", owned by '{user.Name}'" : "";
+        writer.Say($"The {component.Type.Words()} '{component.Name}' of flavor '{component.Flavor}' ({component.Id}){owner}.");
+        if (component.Configuration.Count > 0)
+        {
+            writer.WriteTable(
+                [new("COMPONENT_PROPERTY"), new("VALUE")],
+                component.Configuration.Select(attribute => (IReadOnlyList<string>)[attribute.Key.ToUpperInvariant(), ComponentDocument.Text(attribute.Value)]));
+        }
+        else
+        {
+            writer.Say("It sets no attribute.");
+        }
+
+        if (component.Labels.Count > 0)
+        {
+            writer.WriteTable([new("LABEL"), new("VALUE")], component.Labels.Select(label => (IReadOnlyList<string>)[label.Key, label.Value]));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using ZenML.Cli.Output;
+using ZenML.Core.Components;
+using ZenML.Core.Configurations;
+using ZenML.Core.Secrets;
+using ZenML.Formats;
+
+namespace ZenML.Cli.Commands.Components;
+
+/// <summary>Components as data for programs. The names and their order are a promise.</summary>
+internal static class ComponentDocument
+{
+    /// <summary>A component; plain text in sensitive attributes is masked.</summary>
+    public static ConfigurationMap Of(Component component) => new()
+    {
+        ["id"] = component.Id.ToString(),
+        ["name"] = component.Name,
+        ["type"] = component.Type.WireName(),
+        ["flavor"] = component.Flavor,
+        ["configuration"] = Masked(component.Configuration),
+        ["labels"] = new ConfigurationMap(component.Labels.Select(label => KeyValuePair.Create<string, ConfigurationValue>(label.Key, label.Value))),
+        ["workspace"] = component.Workspace.Name,
+        ["user"] = component.User is { } user ? user.Name : new ConfigurationNull(),
+        ["created"] = Times.Text(component.Created),
+        ["updated"] = Times.Text(component.Updated),
+    };
+
+    /// <summary>A component as a part of a stack.</summary>
+    public static ConfigurationMap InStack(Component component) => new()
+    {
+        ["id"] = component.Id.ToString(),
+        ["name"] = component.Name,
+        ["type"] = component.Type.WireName(),
+        ["flavor"] = component.Flavor,
+        ["configuration"] = Masked(component.Configuration),
+    };
+
+    /// <summary>One attribute for people: references as they are written, plain text in sensitive attributes masked.</summary>
+    public static string Text(ConfigurationValue value) => value switch
+    {
+        ConfigurationText text => text.Text,
+        ConfigurationSensitive => SensitiveString.Mask,
+        _ => ConfigurationJson.Write(value),
+    };
+
+    private static ConfigurationMap Masked(ConfigurationMap configuration) => new(configuration.Select(
+        attribute => KeyValuePair.Create(attribute.Key, attribute.Value is ConfigurationSensitive ? SensitiveString.Mask : attribute.Value)));
+}

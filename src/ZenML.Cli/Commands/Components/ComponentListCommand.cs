@@ -1,0 +1,29 @@
+using System.CommandLine;
+using ZenML.Cli.CommandLine;
+using ZenML.Cli.Output;
+using ZenML.Core.Components;
+
+namespace ZenML.Cli.Commands.Components;
+
+/// <summary><c>zenml TYPE list</c>.</summary>
+internal sealed class ComponentListCommand : Command
+{
+    public ComponentListCommand(CliContext context, ComponentType type)
+        : base("list", Example.Of($"List the {ComponentNoun.Plural(type)} of the active workspace.", $"zenml {type.CommandName()} list --flavor=local --output json"))
+    {
+        var options = new ListOptions(this, ComponentFields.All.Where(field => field.Name != "type"));
+        var output = CommonOptions.Output();
+        Options.Add(output);
+        SetAction(async (result, cancellationToken) =>
+        {
+            var page = await context.Client.Components.ListPageAsync(type, options.Read(result), cancellationToken);
+            var format = result.GetFormat(output);
+            var active = format == OutputFormat.Table ? (await context.Client.Stacks.GetActiveAsync(cancellationToken)).Find(type) : null;
+            Listing.Write(
+                context.Writer, format, page, ComponentNoun.Plural(type), ComponentDocument.Of,
+                [new("ACTIVE"), new("NAME"), new("COMPONENT ID", IsId: true), new("FLAVOR"), new("OWNER")],
+                component => [component.Id == active?.Id ? "*" : "", component.Name, component.Id.ToString(), component.Flavor, component.User?.Name ?? "-"]);
+            return ExitCodes.Success;
+        });
+    }
+}

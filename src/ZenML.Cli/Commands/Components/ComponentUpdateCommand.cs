@@ -1,0 +1,41 @@
+using System.CommandLine;
+using ZenML.Cli.CommandLine;
+using ZenML.Core.Components;
+using ZenML.Core.Lookups;
+
+namespace ZenML.Cli.Commands.Components;
+
+/// <summary><c>zenml TYPE update</c>.</summary>
+internal sealed class ComponentUpdateCommand : AttributeCommand
+{
+    private readonly ComponentType type;
+    private readonly Argument<string?> name = ComponentChoice.Argument();
+    private readonly Option<string[]> labels = ComponentInput.Labels();
+
+    public ComponentUpdateCommand(CliContext context, ComponentType type)
+        : base(context, "update", Example.Of(
+            "Set attributes and labels; those that are not named stay.",
+            $"zenml {type.CommandName()} update my_{type.WireName()} --KEY={{{{my_secret.key}}}} --label team=a"))
+    {
+        this.type = type;
+        Arguments.Add(name);
+        Options.Add(labels);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var attributes = RequireAttributes(result);
+        var component = await ComponentChoice.FindAsync(Context, type, result.GetValue(name), LookupMode.Changing, cancellationToken);
+        var changedLabels = new OrderedDictionary<string, string?>();
+        foreach (var (label, value) in ComponentInput.ReadLabels(result.GetValue(labels)))
+        {
+            changedLabels[label] = value;
+        }
+
+        var update = new ComponentUpdate { Configuration = ComponentInput.ToConfiguration(attributes), Labels = changedLabels };
+        var updated = await Context.Client.Components.UpdateAsync(component.Id, update, cancellationToken);
+        Context.Writer.Say($"Updated the {type.Words()} '{updated.Name}'.");
+        return ExitCodes.Success;
+    }
+}
