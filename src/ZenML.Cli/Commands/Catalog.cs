@@ -1,4 +1,11 @@
+using ZenML.Cli.Commands.Components;
+using ZenML.Cli.Commands.General;
+using ZenML.Cli.Commands.Pipelines;
 using ZenML.Cli.Commands.Secrets;
+using ZenML.Cli.Commands.Stacks;
+using ZenML.Cli.Commands.Users;
+using ZenML.Cli.Commands.Workspaces;
+using ZenML.Core.Components;
 
 namespace ZenML.Cli.Commands;
 
@@ -9,10 +16,18 @@ internal static class Catalog
     public static IReadOnlyList<Noun> Nouns { get; } =
     [
         SecretNoun.Noun,
+        StackNoun.Noun,
+        .. ComponentTypes.All.Select(ComponentNoun.Of),
+        PipelineNoun.Noun,
+        WorkspaceNoun.Noun,
+        UserNoun.Noun,
     ];
 
     /// <summary>The commands that stand alone.</summary>
     public static IReadOnlyList<Verb> Verbs { get; } =
     [
+        new("status", "Show which store, user, workspace and stack are in use.", context => new StatusCommand(context)),
+        new("version", "Show the version.", context => new VersionCommand(context)),
+        new("completion", "Write a completion script for a shell.", context => new CompletionCommand(context)),
     ];
 }

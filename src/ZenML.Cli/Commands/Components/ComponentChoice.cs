@@ -21,7 +21,7 @@ internal static class ComponentChoice
     {
         if (name is not null)
         {
-            return await context.Client.Components.FindAsync(type, name, mode, cancellationToken);
+            return await context.Client.Components.GetAsync(type, name, mode, cancellationToken);
         }
 
         var stack = await context.Client.Stacks.GetActiveAsync(cancellationToken);

@@ -18,7 +18,7 @@ internal sealed class ComponentCopyCommand : Command
         Arguments.Add(target);
         SetAction(async (result, cancellationToken) =>
         {
-            var component = await context.Client.Components.FindAsync(type, result.GetRequiredValue(source), LookupMode.Changing, cancellationToken);
+            var component = await context.Client.Components.GetAsync(type, result.GetRequiredValue(source), LookupMode.Changing, cancellationToken);
             var copy = await context.Client.Components.CopyAsync(component.Id, result.GetRequiredValue(target), cancellationToken);
             context.Writer.Say($"Copied the {type.Words()} '{component.Name}' to '{copy.Name}'.");
             return ExitCodes.Success;

@@ -15,7 +15,7 @@ internal sealed class ComponentDeleteCommand : Command
         Arguments.Add(name);
         SetAction(async (result, cancellationToken) =>
         {
-            var component = await context.Client.Components.FindAsync(type, result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
+            var component = await context.Client.Components.GetAsync(type, result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
             await context.Client.Components.DeleteAsync(component.Id, cancellationToken);
             context.Writer.Say($"Deleted the {type.Words()} '{component.Name}'.");
             return ExitCodes.Success;

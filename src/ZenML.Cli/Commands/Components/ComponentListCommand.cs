@@ -16,7 +16,9 @@ internal sealed class ComponentListCommand : Command
         Options.Add(output);
         SetAction(async (result, cancellationToken) =>
         {
-            var page = await context.Client.Components.ListPageAsync(type, options.Read(result), cancellationToken);
+            var query = options.Read(result);
+            query.Type = type;
+            var page = await context.Client.Components.ListPageAsync(query, cancellationToken);
             var format = result.GetFormat(output);
             var active = format == OutputFormat.Table ? (await context.Client.Stacks.GetActiveAsync(cancellationToken)).Find(type) : null;
             Listing.Write(

@@ -25,7 +25,7 @@ internal sealed class ComponentRemoveAttributeCommand : Command
             // Written as an option or not, an attribute is meant.
             var removed = (result.GetValue(attributes) ?? []).Select(attribute => attribute.TrimStart('-')).ToArray();
             var removedLabels = result.GetValue(labels) ?? [];
-            var component = await context.Client.Components.FindAsync(type, result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
+            var component = await context.Client.Components.GetAsync(type, result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
             var absent = removed.Where(attribute => !component.Configuration.ContainsKey(attribute))
                 .Concat(removedLabels.Where(label => !component.Labels.ContainsKey(label))).ToArray();
             if (absent.Length > 0)

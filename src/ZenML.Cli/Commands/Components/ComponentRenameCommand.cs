@@ -18,7 +18,7 @@ internal sealed class ComponentRenameCommand : Command
         Arguments.Add(newName);
         SetAction(async (result, cancellationToken) =>
         {
-            var component = await context.Client.Components.FindAsync(type, result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
+            var component = await context.Client.Components.GetAsync(type, result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
             var renamed = await context.Client.Components.UpdateAsync(component.Id, new ComponentUpdate { Name = result.GetRequiredValue(newName) }, cancellationToken);
             context.Writer.Say($"Renamed the {type.Words()} '{component.Name}' to '{renamed.Name}'.");
             return ExitCodes.Success;

@@ -15,7 +15,7 @@ internal sealed class FlavorDeleteCommand : Command
         Arguments.Add(name);
         SetAction(async (result, cancellationToken) =>
         {
-            var flavor = await context.Client.Flavors.FindAsync(type, result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
+            var flavor = await context.Client.Flavors.GetAsync(type, result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
             await context.Client.Flavors.DeleteAsync(flavor.Id, cancellationToken);
             context.Writer.Say($"Deleted the {type.Words()} flavor '{flavor.Name}'.");
             return ExitCodes.Success;

@@ -20,7 +20,7 @@ internal sealed class FlavorDescribeCommand : Command
         Options.Add(output);
         SetAction(async (result, cancellationToken) =>
         {
-            var flavor = await context.Client.Flavors.FindAsync(type, result.GetRequiredValue(name), LookupMode.Reading, cancellationToken);
+            var flavor = await context.Client.Flavors.GetAsync(type, result.GetRequiredValue(name), LookupMode.Reading, cancellationToken);
             Write(context.Writer, flavor, result.GetFormat(output));
             return ExitCodes.Success;
         });

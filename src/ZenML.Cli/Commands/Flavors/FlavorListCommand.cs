@@ -17,7 +17,9 @@ internal sealed class FlavorListCommand : Command
         Options.Add(output);
         SetAction(async (result, cancellationToken) =>
         {
-            var page = await context.Client.Flavors.ListPageAsync(type, options.Read(result), cancellationToken);
+            var query = options.Read(result);
+            query.Type = type;
+            var page = await context.Client.Flavors.ListPageAsync(query, cancellationToken);
             Listing.Write(
                 context.Writer, result.GetFormat(output), page, "flavors", FlavorData.Of,
                 [new("FLAVOR"), new("INTEGRATION"), new("CUSTOM"), new("CONNECTOR TYPE"), new("RESOURCE TYPE"), new("SOURCE")],

@@ -1,0 +1,12 @@
+namespace ZenML.Cli.Commands.Pipelines;
+
+/// <summary>The group <c>pipeline</c>.</summary>
+internal static class PipelineNoun
+{
+    public static Noun Noun { get; } = new("pipeline", "Look at pipelines and their runs.",
+    [
+        Verb.Group("runs", "Look at pipeline runs.",
+            new("list", "List pipeline runs.", context => new PipelineRunListCommand(context)),
+            new("describe", "Show a pipeline run and its steps.", context => new PipelineRunDescribeCommand(context))),
+    ]);
+}

@@ -1,0 +1,19 @@
+using System.CommandLine;
+using ZenML.Core.Lookups;
+using ZenML.Core.Stacks;
+
+namespace ZenML.Cli.Commands.Stacks;
+
+/// <summary>The stack that a command is about: the one that was named, or the active one.</summary>
+internal static class StackChoice
+{
+    /// <summary>An optional name.</summary>
+    public static Argument<string?> Argument() => new("STACK")
+    {
+        Description = "A name, an id or the beginning of one. Without it, the active stack.", Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    /// <summary>Finds the stack.</summary>
+    public static Task<Stack> FindAsync(CliContext context, string? name, LookupMode mode, CancellationToken cancellationToken) =>
+        name is null ? context.Client.Stacks.GetActiveAsync(cancellationToken) : context.Client.Stacks.GetAsync(name, mode, cancellationToken);
+}

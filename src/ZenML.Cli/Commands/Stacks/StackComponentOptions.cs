@@ -1,0 +1,73 @@
+using System.CommandLine;
+using ZenML.Core.Components;
+using ZenML.Core.Lookups;
+
+namespace ZenML.Cli.Commands.Stacks;
+
+/// <summary>One option for each type of component. The names and letters are those that ZenML's users know, underscores included.</summary>
+internal sealed class StackComponentOptions
+{
+    private static readonly (ComponentType Type, string Name, string Short)[] Spelling =
+    [
+        (ComponentType.ArtifactStore, "--artifact-store", "-a"), (ComponentType.Orchestrator, "--orchestrator", "-o"),
+        (ComponentType.ContainerRegistry, "--container_registry", "-c"), (ComponentType.ModelRegistry, "--model_registry", "-r"),
+        (ComponentType.StepOperator, "--step_operator", "-s"), (ComponentType.FeatureStore, "--feature_store", "-f"),
+        (ComponentType.ModelDeployer, "--model_deployer", "-d"), (ComponentType.ExperimentTracker, "--experiment_tracker", "-e"),
+        (ComponentType.Alerter, "--alerter", "-al"), (ComponentType.Annotator, "--annotator", "-an"),
+        (ComponentType.DataValidator, "--data_validator", "-dv"), (ComponentType.ImageBuilder, "--image_builder", "-i"),
+    ];
+
+    private readonly List<(ComponentType Type, Option<string?> Option)> options = [];
+
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="required">The types without which it makes no sense.</param>
+    public StackComponentOptions(Command command, params ComponentType[] required)
+    {
+        foreach (var (type, name, letter) in Spelling)
+        {
+            var option = new Option<string?>(name, letter) { Description = $"The {type.Words()}: a name or an id.", HelpName = "NAME_OR_ID", Required = required.Contains(type) };
+            if (name.Contains('_', StringComparison.Ordinal))
+            {
+                option.Aliases.Add($"--{type.CommandName()}");
+            }
+
+            options.Add((type, option));
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>Adds a flag for each type that can be taken out of a stack.</summary>
+    public static IReadOnlyList<(ComponentType Type, Option<bool> Flag)> AddFlags(Command command)
+    {
+        var flags = new List<(ComponentType, Option<bool>)>();
+        foreach (var (type, name, letter) in Spelling.Where(entry => entry.Type is not (ComponentType.ArtifactStore or ComponentType.Orchestrator)))
+        {
+            var flag = new Option<bool>(name, letter) { Description = $"Take out the {type.Words()}." };
+            if (name.Contains('_', StringComparison.Ordinal))
+            {
+                flag.Aliases.Add($"--{type.CommandName()}");
+            }
+
+            flags.Add((type, flag));
+            command.Options.Add(flag);
+        }
+
+        return flags;
+    }
+
+    /// <summary>The components that were named.</summary>
+    public async Task<IReadOnlyList<Component>> FindAsync(CliContext context, ParseResult result, CancellationToken cancellationToken)
+    {
+        var components = new List<Component>();
+        foreach (var (type, option) in options)
+        {
+            if (result.GetValue(option) is { } name)
+            {
+                components.Add(await context.Client.Components.GetAsync(type, name, LookupMode.Changing, cancellationToken));
+            }
+        }
+
+        return components;
+    }
+}

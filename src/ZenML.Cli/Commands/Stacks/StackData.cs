@@ -1,0 +1,21 @@
+using ZenML.Cli.Commands.Components;
+using ZenML.Core;
+using ZenML.Core.Configurations;
+using ZenML.Core.Stacks;
+
+namespace ZenML.Cli.Commands.Stacks;
+
+/// <summary>Stacks as data for programs. The names and their order are a promise.</summary>
+internal static class StackData
+{
+    /// <summary>A stack with its components.</summary>
+    /// <param name="stack">The stack.</param>
+    /// <param name="active">The active stack.</param>
+    public static ConfigurationMap Of(Stack stack, Id<Stack> active) => new()
+    {
+        ["id"] = stack.Id.ToString(),
+        ["name"] = stack.Name,
+        ["active"] = stack.Id == active,
+        ["components"] = new ConfigurationList(stack.Components.Select(ComponentDocument.InStack)),
+    };
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using ZenML.Cli.CommandLine;
+using ZenML.Cli.Output;
+using ZenML.Core.Components;
+using ZenML.Core.Configurations;
+using ZenML.Core.Errors;
+using ZenML.Core.Lookups;
+using ZenML.Formats;
+
+namespace ZenML.Cli.Commands.Stacks;
+
+/// <summary><c>zenml stack export</c>.</summary>
+internal sealed class StackExportCommand : Command
+{
+    public StackExportCommand(CliContext context)
+        : base("export", Example.Of(
+            "Write a stack and its components to a YAML file for 'stack import'. References stay references; plain text in sensitive attributes is left out.",
+            "zenml stack export tracked tracked.yaml"))
+    {
+        var name = StackChoice.Argument();
+        var filename = new Argument<string?>("FILE") { Description = "The file. Without it, STACK.yaml in the current folder.", Arity = ArgumentArity.ZeroOrOne };
+        var force = new Option<bool>("--force") { Description = "Overwrite the file if it exists." };
+        Arguments.Add(name);
+        Arguments.Add(filename);
+        Options.Add(force);
+        SetAction(async (result, cancellationToken) =>
+        {
+            var stack = await StackChoice.FindAsync(context, result.GetValue(name), LookupMode.Reading, cancellationToken);
+            if (result.GetValue(filename) is null && stack.Name.AsSpan().ContainsAny("/\\"))
+            {
+                throw new ZenException(ErrorCode.InvalidArgument, $"The name '{stack.Name}' cannot be a file name. Say where to export: zenml stack export STACK FILE");
+            }
+
+            var path = result.GetValue(filename) ?? $"{stack.Name}.yaml";
+            await PrivateFile.WriteAsync(context.Environment, path, StackDocument.WriteYaml(StackDocument.Describe(stack)), result.GetValue(force), cancellationToken);
+            foreach (var component in stack.Components)
+            {
+                foreach (var attribute in component.Configuration.Where(attribute => attribute.Value is ConfigurationSensitive))
+                {
+                    context.Writer.Warn($"The attribute '{attribute.Key}' of the {component.Type.Words()} '{component.Name}' holds plain text and was left out.");
+                }
+            }
+
+            context.Writer.Say($"Stack '{stack.Name}' exported to '{path}'.");
+            return ExitCodes.Success;
+        });
+    }
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using ZenML.Cli.CommandLine;
+using ZenML.Cli.Output;
+using ZenML.Core.Configurations;
+using ZenML.Core.Lookups;
+
+namespace ZenML.Cli.Commands.Stacks;
+
+/// <summary><c>zenml stack validate</c>.</summary>
+internal sealed class StackValidateCommand : Command
+{
+    public StackValidateCommand(CliContext context)
+        : base("validate", Example.Of(
+            "Check, as a run would before its first step, that every secret that a stack's components refer to is there. Reads no value. "
+            + "ZENML_SECRET_VALIDATION_LEVEL chooses how thoroughly: SECRET_AND_KEY_EXISTS (the default), SECRET_EXISTS or NONE.",
+            "zenml stack validate tracked",
+            "zenml stack validate --output json"))
+    {
+        var name = StackChoice.Argument();
+        var output = CommonOptions.Output();
+        Arguments.Add(name);
+        Options.Add(output);
+        SetAction(async (result, cancellationToken) =>
+        {
+            var stack = await StackChoice.FindAsync(context, result.GetValue(name), LookupMode.Reading, cancellationToken);
+            var validation = await context.Client.Stacks.ValidateAsync(stack, cancellationToken: cancellationToken);
+            if (result.GetFormat(output) is not OutputFormat.Table and var format)
+            {
+                context.Writer.WriteDocument(new ConfigurationList(validation.Missing.Select(missing => new ConfigurationMap
+                {
+                    ["secret"] = missing.Secret,
+                    ["key"] = missing.Key,
+                    ["component"] = missing.Component,
+                    ["attribute"] = missing.Attribute,
+                })), format);
+            }
+
+            if (validation.Passes)
+            {
+                context.Writer.Say($"The stack '{stack.Name}' is ready: all its references resolve.");
+                return ExitCodes.Success;
+            }
+
+            context.Writer.Error(validation.Explain());
+            return ExitCodes.Failure;
+        });
+    }
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using ZenML.Cli.CommandLine;
+using ZenML.Cli.Output;
+using ZenML.Core.Lookups;
+
+namespace ZenML.Cli.Commands.Workspaces;
+
+/// <summary><c>zenml workspace describe</c>.</summary>
+internal sealed class WorkspaceDescribeCommand : Command
+{
+    public WorkspaceDescribeCommand(CliContext context)
+        : base("describe", Example.Of("Show a workspace.", "zenml workspace describe research"))
+    {
+        var name = new Argument<string?>("NAME") { Description = "A name, an id or the beginning of one. Without it, the active workspace.", Arity = ArgumentArity.ZeroOrOne };
+        var output = CommonOptions.Output();
+        Arguments.Add(name);
+        Options.Add(output);
+        SetAction(async (result, cancellationToken) =>
+        {
+            var active = await context.Client.Workspaces.GetActiveAsync(cancellationToken);
+            var workspace = result.GetValue(name) is { } text ? await context.Client.Workspaces.GetAsync(text, LookupMode.Reading, cancellationToken) : active;
+            if (result.GetFormat(output) is not OutputFormat.Table and var format)
+            {
+                context.Writer.WriteDocument(WorkspaceData.Of(workspace, active.Id), format);
+                return ExitCodes.Success;
+            }
+
+            context.Writer.WriteTable(
+                [new("ACTIVE"), new("NAME"), new("ID", IsId: true), new("DESCRIPTION"), new("CREATED")],
+                [[workspace.Id == active.Id ? "*" : "", workspace.Name, workspace.Id.ToString(), workspace.Description, Times.Text(workspace.Created)]]);
+            return ExitCodes.Success;
+        });
+    }
+}

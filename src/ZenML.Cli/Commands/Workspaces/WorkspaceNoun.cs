@@ -1,0 +1,14 @@
+namespace ZenML.Cli.Commands.Workspaces;
+
+/// <summary>The group <c>workspace</c>.</summary>
+internal static class WorkspaceNoun
+{
+    public static Noun Noun { get; } = new("workspace", "Keep secrets, components and stacks apart in workspaces.",
+    [
+        new("list", "List workspaces.", context => new WorkspaceListCommand(context)),
+        new("create", "Create a workspace with a default stack.", context => new WorkspaceCreateCommand(context)),
+        new("describe", "Show a workspace.", context => new WorkspaceDescribeCommand(context)),
+        new("set", "Make a workspace the active one.", context => new WorkspaceSetCommand(context)),
+        new("delete", "Delete a workspace and everything in it.", context => new WorkspaceDeleteCommand(context)),
+    ]);
+}
