@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ZenML.Cli.Output;
-using ZenML.Core.Querying;
 using ZenML.Core.Secrets;
 
 namespace ZenML.Cli.CommandLine;

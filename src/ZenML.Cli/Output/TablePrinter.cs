@@ -12,7 +12,7 @@ internal static class TablePrinter
         var table = new Table { Border = TableBorder.HeavyEdge, ShowRowSeparators = false };
         foreach (var column in columns)
         {
-            table.AddColumn(new TableColumn(new Text(column.Header, environment.UseColor ? new Style(decoration: Decoration.Bold) : null)) { NoWrap = column.IsId });
+            table.AddColumn(new TableColumn(new Text(column.Header, environment.UseColor ? new Style(decoration: Decoration.Bold) : Style.Plain)) { NoWrap = column.IsId });
         }
 
         foreach (var row in rows)

@@ -49,7 +49,6 @@ internal sealed class SecretCreateCommand : AttributeCommand
         }
 
         var created = await Context.Client.Secrets.CreateAsync(secretName, values, result.GetScope(scope) ?? SecretScope.Workspace, cancellationToken);
-        SecretInput.WarnOfUnreachable(Context, secretName, created.Keys);
         Context.Writer.Say($"Secret '{created.Name}' created in the {SecretDocument.Text(created.Scope)} scope, with {created.Keys.Count} {(created.Keys.Count == 1 ? "key" : "keys")}.");
         return ExitCodes.Success;
     }

@@ -1,6 +1,5 @@
 using ZenML.Cli.Input;
 using ZenML.Core.Errors;
-using ZenML.Core.References;
 using ZenML.Core.Secrets;
 using ZenML.Formats;
 
@@ -47,19 +46,5 @@ internal static class SecretInput
             values[key] = context.Prompt.AskHidden($"Value of '{key}'");
         }
         while (context.Prompt.Confirm("Add another key?"));
-    }
-
-    /// <summary>Warns of what cannot be referred to.</summary>
-    public static void WarnOfUnreachable(CliContext context, string name, IEnumerable<string> keys)
-    {
-        if (!SecretReference.CanExpressName(name))
-        {
-            context.Writer.Warn($"No reference can express the name '{name}': in {{{{name.key}}}} a name has no dots and no white space. The secret can still be read by name.");
-        }
-
-        foreach (var key in keys.Where(key => !SecretReference.CanExpressKey(key)))
-        {
-            context.Writer.Warn($"No reference can express the key '{key}': in {{{{name.key}}}} a key is not empty and has no white space.");
-        }
     }
 }

@@ -22,7 +22,6 @@ internal sealed class SecretRenameCommand : Command
             var wanted = SecretName.Parse(result.GetRequiredValue(newName));
             var secret = await context.Client.Secrets.FindAsync(result.GetRequiredValue(name), null, LookupMode.Changing, cancellationToken);
             await context.Client.Secrets.UpdateAsync(secret.Id, new SecretUpdate { Name = wanted }, cancellationToken);
-            SecretInput.WarnOfUnreachable(context, wanted.Value, []);
             context.Writer.Say($"Secret '{secret.Name}' renamed to '{wanted}'.");
             return ExitCodes.Success;
         });

@@ -55,7 +55,6 @@ internal sealed class SecretUpdateCommand : AttributeCommand
 
         var update = new SecretUpdate { Scope = result.GetScope(newScope), Set = set, Remove = [.. removed.Distinct(StringComparer.Ordinal)] };
         var updated = await Context.Client.Secrets.UpdateAsync(secret.Id, update, cancellationToken);
-        SecretInput.WarnOfUnreachable(Context, "name", set.Keys);
         Context.Writer.Say($"Secret '{updated.Name}' updated.");
         return ExitCodes.Success;
     }

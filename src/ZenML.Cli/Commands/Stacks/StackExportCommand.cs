@@ -2,9 +2,9 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
 using ZenML.Core.Components;
-using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
+using ZenML.Core.Stacks;
 using ZenML.Formats;
 
 namespace ZenML.Cli.Commands.Stacks;
@@ -32,17 +32,22 @@ internal sealed class StackExportCommand : Command
             }
 
             var path = result.GetValue(filename) ?? $"{stack.Name}.yaml";
-            await PrivateFile.WriteAsync(context.Environment, path, StackDocument.WriteYaml(StackDocument.Describe(stack)), result.GetValue(force), cancellationToken);
-            foreach (var component in stack.Components)
+            var text = StackDocument.Write(Describe(stack), out var omitted);
+            await PrivateFile.WriteAsync(context.Environment, path, text, result.GetValue(force), cancellationToken);
+            foreach (var (type, component, attribute) in omitted)
             {
-                foreach (var attribute in component.Configuration.Where(attribute => attribute.Value is ConfigurationSensitive))
-                {
-                    context.Writer.Warn($"The attribute '{attribute.Key}' of the {component.Type.Words()} '{component.Name}' holds plain text and was left out.");
-                }
+                context.Writer.Warn($"The attribute '{attribute}' of the {type.Words()} '{component}' holds plain text and was left out.");
             }
 
             context.Writer.Say($"Stack '{stack.Name}' exported to '{path}'.");
             return ExitCodes.Success;
         });
     }
+
+    private static StackDescription Describe(Stack stack) => new(
+        stack.Name,
+        [
+            .. stack.Components.Select(component =>
+                new ComponentDescription(component.Type, component.Name, component.Flavor, component.Configuration, component.Labels)),
+        ]);
 }
