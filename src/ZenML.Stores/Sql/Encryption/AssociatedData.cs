@@ -1,0 +1,32 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+
+namespace ZenML.Stores.Sql.Encryption;
+
+/// <summary>What a ciphertext belongs to, in bytes that cannot be read in two ways: every part stands after its length.</summary>
+internal sealed class AssociatedData
+{
+    private readonly ArrayBufferWriter<byte> buffer = new();
+
+    public AssociatedData Add(ReadOnlySpan<byte> part)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(buffer.GetSpan(sizeof(int)), part.Length);
+        buffer.Advance(sizeof(int));
+        buffer.Write(part);
+        return this;
+    }
+
+    public AssociatedData Add(string text) => Add(Encoding.UTF8.GetBytes(text));
+
+    public AssociatedData Add(Guid id) => Add(id.ToByteArray(bigEndian: true));
+
+    public AssociatedData Add(long number)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, number);
+        return Add(bytes);
+    }
+
+    public byte[] ToArray() => buffer.WrittenSpan.ToArray();
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using ZenML.Core;
+using ZenML.Core.Errors;
+
+namespace ZenML.Stores.Sql.Encryption;
+
+/// <summary>A key ring of one key, derived from a text that the user brings.</summary>
+internal static class GivenKey
+{
+    /// <summary>Where the text comes from, for messages.</summary>
+    public const string Variable = "ZENML_SECRETS_STORE_ENCRYPTION_KEY";
+
+    private const int MinimumLength = 16;
+
+    private const int IdSize = 16;
+
+    /// <summary>Checks a text.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/> if it is too short.</exception>
+    public static void Check(string text)
+    {
+        if (!UnicodeText.IsWellFormed(text) || UnicodeText.CountCharacters(text) < MinimumLength)
+        {
+            throw new ZenException(ErrorCode.InvalidArgument, string.Create(CultureInfo.InvariantCulture,
+                $"The encryption key in {Variable} must have at least {MinimumLength} characters. Use random text, such as the output of: openssl rand -hex 32"));
+        }
+    }
+
+    /// <summary>Derives the key and its id. The id says nothing about the key.</summary>
+    public static KeyRing Derive(string text)
+    {
+        var material = Encoding.UTF8.GetBytes(text);
+        var id = Convert.ToHexStringLower(Expand(material, IdSize, "key id"));
+        var key = Expand(material, KeyRing.KeySize, "wrapping key");
+        CryptographicOperations.ZeroMemory(material);
+        return new KeyRing(id, new Dictionary<string, byte[]> { [id] = key });
+    }
+
+    private static byte[] Expand(byte[] material, int size, string use) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, material, size, "zenml-dotnet secrets store 1"u8.ToArray(), Encoding.UTF8.GetBytes(use));
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using ZenML.Core.Errors;
+
+namespace ZenML.Stores.Sql.Encryption;
+
+/// <summary>Where the keys come from: the text that the user brings, else the key ring file. Reads nothing until asked.</summary>
+internal sealed class KeySource(StoreFiles files, string? givenKey)
+{
+    /// <summary>What the database calls a key of the key ring file.</summary>
+    public const string RingOrigin = "ring";
+
+    /// <summary>What the database calls a key that the user brings.</summary>
+    public const string GivenOrigin = "given";
+
+    /// <summary>Where the keys come from, as the database calls it.</summary>
+    public string Origin => givenKey is null ? RingOrigin : GivenOrigin;
+
+    /// <summary>The path of the key ring file, for messages.</summary>
+    public string RingPath => files.KeyRing;
+
+    /// <summary>The keys, or null if there is no key ring file.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.StoreDamaged"/> or <see cref="ErrorCode.StoreUnavailable"/>.</exception>
+    public KeyRing? Load()
+    {
+        if (givenKey is not null)
+        {
+            return GivenKey.Derive(givenKey);
+        }
+
+        try
+        {
+            return File.Exists(files.KeyRing) ? KeyRingDocument.Parse(File.ReadAllBytes(files.KeyRing)) : null;
+        }
+        catch (Exception exception) when (exception is FormatException or JsonException)
+        {
+            // The cause stays out: it could quote the file, and the file is made of keys.
+            throw new ZenException(ErrorCode.StoreDamaged,
+                $"The key ring '{files.KeyRing}' cannot be read as one. Put it back from a backup; without it the values cannot be decrypted. It was left untouched.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ZenException(ErrorCode.StoreUnavailable, $"The key ring '{files.KeyRing}' cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>The keys for a store that is being made: those there are, else a fresh key ring file, safely on disk before anything is encrypted with it.</summary>
+    public KeyRing LoadOrCreate(DateTimeOffset now)
+    {
+        if (Load() is { } existing)
+        {
+            return existing;
+        }
+
+        PrivateFiles.WriteNew(files.KeyRing, files.NewTemporary(files.KeyRing), KeyRingDocument.Generate(now));
+        return Load() ?? throw new ZenException(ErrorCode.StoreUnavailable, $"The key ring '{files.KeyRing}' disappeared while the store was made. Try again.");
+    }
+}

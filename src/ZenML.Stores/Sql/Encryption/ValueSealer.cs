@@ -1,0 +1,138 @@
+using System.Security.Cryptography;
+using ZenML.Core.Errors;
+
+namespace ZenML.Stores.Sql.Encryption;
+
+/// <summary>
+/// Seals and opens values: each with a random data key of its own, which a key of the key ring wraps. Both ciphertexts are bound to what they belong to.
+/// Keys are read and checked when a value is first sealed or opened, not before.
+/// </summary>
+internal sealed class ValueSealer(KeySource source) : IDisposable
+{
+    private readonly Lock gate = new();
+
+    private KeyRing? ring;
+
+    private bool disposed;
+
+    /// <summary>Makes sure that the keys at hand are those that the database was begun with.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.WrongEncryptionKey"/>, <see cref="ErrorCode.StoreDamaged"/>.</exception>
+    public async Task EnsureUsableAsync(SqlSession session, CancellationToken cancellationToken)
+    {
+        if (ring is not null)
+        {
+            return;
+        }
+
+        var known = await session.QueryAsync(
+            "SELECT k.id, k.origin, k.key_check FROM encryption_keys k",
+            reader => new KnownKey(reader.GetString(0), reader.GetString(1), reader.GetBytes(2)), cancellationToken);
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            ring ??= LoadChecked(known);
+        }
+    }
+
+    /// <summary>Begins a database with the keys at hand.</summary>
+    public async Task BeginAsync(SqlSession session, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        ring = source.LoadOrCreate(now);
+        foreach (var id in ring.Ids)
+        {
+            await session.ExecuteAsync("INSERT INTO encryption_keys (id, origin, key_check, created) VALUES (@id, @origin, @check, @created)",
+                cancellationToken,
+                ("@id", id), ("@origin", source.Origin), ("@check", KnownKey.MakeCheck(id, Key(id))), ("@created", now.ToStored()));
+        }
+    }
+
+    /// <summary>Seals a value. <see cref="EnsureUsableAsync"/> comes first.</summary>
+    /// <param name="plain">The value.</param>
+    /// <param name="purpose">What kind of thing it is, so that values of one kind cannot stand in for another.</param>
+    /// <param name="owner">What it belongs to.</param>
+    /// <param name="content">What else is to be authenticated with it.</param>
+    public SealedValue Seal(ReadOnlySpan<byte> plain, string purpose, byte[] owner, byte[]? content)
+    {
+        Span<byte> dataKey = stackalloc byte[KeyRing.KeySize];
+        RandomNumberGenerator.Fill(dataKey);
+        try
+        {
+            var id = ring!.PrimaryId;
+            return new SealedValue(
+                id,
+                SealedBytes.Seal(Key(id), dataKey, ForDataKey(id, purpose, owner)),
+                SealedBytes.Seal(dataKey, plain, ForValue(purpose, owner, content)));
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(dataKey);
+        }
+    }
+
+    /// <summary>Opens a value. <see cref="EnsureUsableAsync"/> comes first. The caller overwrites the result after use.</summary>
+    public byte[] Open(SealedValue value, string purpose, byte[] owner, byte[]? content)
+    {
+        if (!ring!.TryGet(value.KeyId, out var key))
+        {
+            throw new ZenException(ErrorCode.WrongEncryptionKey,
+                $"A {purpose} was encrypted with the key '{value.KeyId}', which is not at hand. Nothing was changed.");
+        }
+
+        if (!SealedBytes.TryOpen(key, value.WrappedKey, ForDataKey(value.KeyId, purpose, owner), out var dataKey))
+        {
+            throw DoesNotBelong(purpose);
+        }
+
+        try
+        {
+            return dataKey.Length == KeyRing.KeySize && SealedBytes.TryOpen(dataKey, value.Sealed, ForValue(purpose, owner, content), out var plain)
+                ? plain
+                : throw DoesNotBelong(purpose);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(dataKey);
+        }
+    }
+
+    /// <summary>Overwrites the keys in memory.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            disposed = true;
+            ring?.Dispose();
+        }
+    }
+
+    private byte[] Key(string id) => ring!.TryGet(id, out var key) ? key : throw new InvalidOperationException("The ring has no such key.");
+
+    private KeyRing LoadChecked(List<KnownKey> known)
+    {
+        if (known.Count == 0)
+        {
+            throw new ZenException(ErrorCode.StoreDamaged, "The store does not know the encryption key that it was begun with. Restore it from a backup.");
+        }
+
+        var loaded = source.Load() ?? throw WrongKey.RingMissing(source, known);
+        foreach (var key in known)
+        {
+            if (!loaded.TryGet(key.Id, out var material) || !key.Is(material))
+            {
+                loaded.Dispose();
+                throw WrongKey.Other(source, known);
+            }
+        }
+
+        return known.Any(key => key.Id == loaded.PrimaryId) ? loaded : throw WrongKey.Other(source, known);
+    }
+
+    private static byte[] ForDataKey(string keyId, string purpose, byte[] owner) =>
+        new AssociatedData().Add("zenml-dotnet 1 data key").Add(purpose).Add(keyId).Add(owner).ToArray();
+
+    private static byte[] ForValue(string purpose, byte[] owner, byte[]? content) =>
+        new AssociatedData().Add("zenml-dotnet 1 value").Add(purpose).Add(owner).Add(content ?? []).ToArray();
+
+    private static ZenException DoesNotBelong(string purpose) => new(ErrorCode.StoreDamaged,
+        $"The stored values of a {purpose} do not belong to it: the store was changed from outside or is damaged. Restore it from a backup.");
+}

@@ -1,0 +1,82 @@
+using System.Runtime.InteropServices;
+
+namespace ZenML.Stores.Sql;
+
+/// <summary>Files and folders that only their owner can read, from the moment that they exist. Windows protects the profile's folder already.</summary>
+internal static partial class PrivateFiles
+{
+    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Creates a folder and those above it, if they are not there.</summary>
+    public static void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, OwnerFile | UnixFileMode.UserExecute);
+        }
+    }
+
+    /// <summary>Opens a file.</summary>
+    public static FileStream Open(string path, FileMode mode, FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerFile;
+        }
+
+        return new FileStream(path, options);
+    }
+
+    /// <summary>Writes a file that appears whole or not at all, and never in the place of another.</summary>
+    public static void WriteNew(string path, string temporary, ReadOnlySpan<byte> content)
+    {
+        using (var stream = Open(temporary, FileMode.CreateNew, FileShare.None))
+        {
+            stream.Write(content);
+        }
+
+        Publish(temporary, path);
+    }
+
+    /// <summary>Gives a finished file its name, durably, and never in the place of another.</summary>
+    public static void Publish(string temporary, string path)
+    {
+        using (var stream = Open(temporary, FileMode.Open, FileShare.Read))
+        {
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: false);
+        FlushFolder(Path.GetDirectoryName(path)!);
+    }
+
+    private static void FlushFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        // A new name is durable when its folder is, and .NET opens no folders. Some file systems cannot flush folders; then there is nothing more to do.
+        var folder = OpenFolder(path, flags: 0);
+        if (folder >= 0)
+        {
+            _ = Flush(folder);
+            _ = Close(folder);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int OpenFolder(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync")]
+    private static partial int Flush(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int descriptor);
+}

@@ -1,0 +1,32 @@
+using System.Data.Common;
+using ZenML.Core.Querying;
+
+namespace ZenML.Stores.Sql.Querying;
+
+/// <summary>How one kind of resource is listed.</summary>
+/// <param name="Select">The select list with its joins, up to the condition.</param>
+/// <param name="Table">The table with its alias, for counting.</param>
+/// <param name="Alias">The alias of the table.</param>
+/// <param name="Fields">See <see cref="FilterSql.Build"/>.</param>
+/// <param name="WorkspaceCondition">What confines a list to <c>@workspace</c>; null if nothing does.</param>
+internal sealed record ListSql(string Select, string Table, string Alias, IReadOnlyDictionary<string, string> Fields, string? WorkspaceCondition)
+{
+    /// <summary>One page of the rows that fit.</summary>
+    public async Task<Page<TRow>> ReadPageAsync<TRow>(
+        SqlSession session, ResourceQuery query, Func<DbDataReader, TRow> map, CancellationToken cancellationToken)
+    {
+        var (condition, parameters) = FilterSql.Build(query, Fields);
+        if (query.Workspace is { } workspace && WorkspaceCondition is not null)
+        {
+            condition = $"{condition} AND {WorkspaceCondition}";
+            parameters.Add(("@workspace", workspace.ToStored()));
+        }
+
+        var total = await session.CountAsync($"SELECT COUNT(*) FROM {Table} WHERE {condition}", cancellationToken, parameters);
+        var direction = query.Descending ? "DESC" : "ASC";
+        var items = await session.QueryAsync(
+            $"{Select} WHERE {condition} ORDER BY {FilterSql.SortColumn(query, Fields)} {direction}, {Alias}.id LIMIT @size OFFSET @offset",
+            map, cancellationToken, [.. parameters, ("@size", (long)query.Size), ("@offset", query.Offset)]);
+        return new Page<TRow>(items, query.Page, query.Size, total);
+    }
+}

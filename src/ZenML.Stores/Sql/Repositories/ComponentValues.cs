@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Text;
+using ZenML.Core;
+using ZenML.Core.Components;
+using ZenML.Core.Configurations;
+using ZenML.Core.Secrets;
+using ZenML.Stores.Sql.Encryption;
+
+namespace ZenML.Stores.Sql.Repositories;
+
+/// <summary>Keeps the plain text of sensitive attributes, each sealed for its component and attribute.</summary>
+internal sealed class ComponentValues(SqlSession session, ValueSealer sealer)
+{
+    private const string Purpose = "component attribute";
+
+    /// <summary>The values of a component's sensitive attributes.</summary>
+    public async Task<Dictionary<string, SensitiveString>> GetAsync(Id<Component> component, CancellationToken cancellationToken)
+    {
+        var rows = await session.QueryAsync(
+            "SELECT v.attribute, v.key_id, v.wrapped_key, v.sealed FROM component_values v WHERE v.component_id = @id",
+            reader => (Attribute: reader.GetString(0), Sealed: new SealedValue(reader.GetString(1), reader.GetBytes(2), reader.GetBytes(3))),
+            cancellationToken, ("@id", component.ToStored()));
+        await sealer.EnsureUsableAsync(session, cancellationToken);
+        var values = new Dictionary<string, SensitiveString>(StringComparer.Ordinal);
+        foreach (var (attribute, value) in rows)
+        {
+            var opened = sealer.Open(value, Purpose, Owner(component, attribute), default);
+            values[attribute] = new SensitiveString(Encoding.UTF8.GetString(opened));
+            CryptographicOperations.ZeroMemory(opened);
+        }
+
+        return values;
+    }
+
+    /// <summary>Seals the values that a component carries, keeps those that it only mentions, and drops the others.</summary>
+    public async Task PutAsync(Component component, CancellationToken cancellationToken)
+    {
+        var stored = await session.QueryAsync("SELECT v.attribute FROM component_values v WHERE v.component_id = @id",
+            reader => reader.GetString(0), cancellationToken, ("@id", component.Id.ToStored()));
+        foreach (var attribute in stored)
+        {
+            if (!component.Configuration.TryGetValue(attribute, out var current) || current is not ConfigurationSensitive { Value: null })
+            {
+                await session.ExecuteAsync("DELETE FROM component_values WHERE component_id = @id AND attribute = @attribute", cancellationToken,
+                    ("@id", component.Id.ToStored()), ("@attribute", attribute));
+            }
+        }
+
+        foreach (var (attribute, value) in component.Configuration)
+        {
+            if (value is ConfigurationSensitive { Value: { } text })
+            {
+                await SealAsync(component.Id, attribute, text, cancellationToken);
+            }
+        }
+    }
+
+    public Task DeleteAsync(Id<Component> component, CancellationToken cancellationToken) =>
+        session.ExecuteAsync("DELETE FROM component_values WHERE component_id = @id", cancellationToken, ("@id", component.ToStored()));
+
+    private async Task SealAsync(Id<Component> component, string attribute, SensitiveString text, CancellationToken cancellationToken)
+    {
+        await sealer.EnsureUsableAsync(session, cancellationToken);
+        var plain = Encoding.UTF8.GetBytes(text.Reveal());
+        var value = sealer.Seal(plain, Purpose, Owner(component, attribute), default);
+        CryptographicOperations.ZeroMemory(plain);
+        await session.ExecuteAsync(
+            """
+            INSERT INTO component_values (component_id, attribute, key_id, wrapped_key, sealed)
+            VALUES (@component, @attribute, @key, @wrapped_key, @sealed)
+            """,
+            cancellationToken,
+            ("@component", component.ToStored()), ("@attribute", attribute),
+            ("@key", value.KeyId), ("@wrapped_key", value.WrappedKey), ("@sealed", value.Sealed));
+    }
+
+    private static byte[] Owner(Id<Component> component, string attribute) => new AssociatedData().Add(component.Value).Add(attribute).ToArray();
+}

@@ -1,0 +1,120 @@
+using System.Data.Common;
+using ZenML.Core;
+using ZenML.Core.Configurations;
+using ZenML.Core.Lookups;
+using ZenML.Core.Pipelines;
+using ZenML.Core.Querying;
+using ZenML.Core.Stacks;
+using ZenML.Core.Workspaces;
+using ZenML.Formats;
+using ZenML.Stores.Sql.Querying;
+
+namespace ZenML.Stores.Sql.Repositories;
+
+internal sealed class PipelineRunRepository(SqlSession session) : IPipelineRunRepository
+{
+    private const string Select =
+        """
+        SELECT r.id, r.name, r.pipeline, r.status, r.stack_id, r.stack_name, r.settings, r.workspace_id, w.name, r.user_id, u.name, r.created, r.updated, r.ended
+        FROM pipeline_runs r LEFT JOIN workspaces w ON w.id = r.workspace_id LEFT JOIN users u ON u.id = r.user_id
+        """;
+
+    private static readonly ListSql List = new(Select, "pipeline_runs r", "r", new Dictionary<string, string>
+    {
+        ["id"] = "r.id {}", ["created"] = "r.created {}", ["updated"] = "r.updated {}", ["name"] = "r.name {}", ["pipeline"] = "r.pipeline {}",
+        ["status"] = "r.status {}", ["stack_id"] = "r.stack_id {}", ["workspace_id"] = "r.workspace_id {}", ["user_id"] = "r.user_id {}",
+    }, "r.workspace_id = @workspace");
+
+    public ILookupSource<PipelineRun> In(Id<Workspace> workspace) => new CompletedLookup<PipelineRun>(
+        new LookupSql<PipelineRun>(session, Select, "r", "r.workspace_id = @workspace", [("@workspace", workspace.ToStored())], Map), WithStepsAsync);
+
+    public async Task<PipelineRun?> FindByIdAsync(Id<PipelineRun> id, CancellationToken cancellationToken) =>
+        await session.FindAsync($"{Select} WHERE r.id = @id", Map, cancellationToken, ("@id", id.ToStored())) is { } run
+            ? (await WithStepsAsync([run], cancellationToken))[0]
+            : null;
+
+    public async Task<Page<PipelineRun>> ListAsync(ResourceQuery query, CancellationToken cancellationToken)
+    {
+        var page = await List.ReadPageAsync(session, query, Map, cancellationToken);
+        return page with { Items = await WithStepsAsync(page.Items, cancellationToken) };
+    }
+
+    public async Task AddAsync(PipelineRun run, CancellationToken cancellationToken)
+    {
+        await session.ExecuteAsync(
+            """
+            INSERT INTO pipeline_runs (id, name, pipeline, status, stack_id, stack_name, settings, workspace_id, user_id, created, updated, ended)
+            VALUES (@id, @name, @pipeline, @status, @stack, @stack_name, @settings, @workspace, @user, @created, @updated, @ended)
+            """,
+            cancellationToken,
+            ("@id", run.Id.ToStored()), ("@name", run.Name), ("@pipeline", run.Pipeline), ("@status", run.Status.ToStored()),
+            ("@stack", run.Stack.Id.ToStored()), ("@stack_name", run.Stack.Name), ("@settings", ConfigurationJson.Write(run.Settings)),
+            ("@workspace", run.Workspace.Id.ToStored()), ("@user", run.User.Id.ToStored()),
+            ("@created", run.Created.ToStored()), ("@updated", run.Updated.ToStored()), ("@ended", run.Ended?.ToStored()));
+        await AddStepsAsync(run, cancellationToken);
+    }
+
+    public async Task UpdateAsync(PipelineRun run, CancellationToken cancellationToken)
+    {
+        await session.ExecuteAsync(
+            "UPDATE pipeline_runs SET status = @status, updated = @updated, ended = @ended WHERE id = @id",
+            cancellationToken,
+            ("@id", run.Id.ToStored()), ("@status", run.Status.ToStored()), ("@updated", run.Updated.ToStored()), ("@ended", run.Ended?.ToStored()));
+        await session.ExecuteAsync("DELETE FROM step_runs WHERE run_id = @id", cancellationToken, ("@id", run.Id.ToStored()));
+        await AddStepsAsync(run, cancellationToken);
+    }
+
+    private async Task AddStepsAsync(PipelineRun run, CancellationToken cancellationToken)
+    {
+        foreach (var (position, step) in run.Steps.Index())
+        {
+            await session.ExecuteAsync(
+                """
+                INSERT INTO step_runs (run_id, position, name, status, started, ended, error)
+                VALUES (@run, @position, @name, @status, @started, @ended, @error)
+                """,
+                cancellationToken,
+                ("@run", run.Id.ToStored()), ("@position", (long)position), ("@name", step.Name), ("@status", step.Status.ToStored()),
+                ("@started", step.Started?.ToStored()), ("@ended", step.Ended?.ToStored()), ("@error", step.Error));
+        }
+    }
+
+    private async Task<IReadOnlyList<PipelineRun>> WithStepsAsync(IReadOnlyList<PipelineRun> runs, CancellationToken cancellationToken)
+    {
+        if (runs.Count == 0)
+        {
+            return runs;
+        }
+
+        var (list, parameters) = InList.Of(runs.Select(run => run.Id.ToStored()));
+        var steps = await session.QueryAsync(
+            $"SELECT s.run_id, s.name, s.status, s.started, s.ended, s.error FROM step_runs s WHERE s.run_id IN ({list}) ORDER BY s.run_id, s.position",
+            reader => (Run: reader.GetId<PipelineRun>(0), Step: new StepRun
+            {
+                Name = reader.GetString(1),
+                Status = RunStatuses.FromStored(reader.GetString(2)),
+                Started = reader.GetTimeOrNull(3),
+                Ended = reader.GetTimeOrNull(4),
+                Error = reader.GetTextOrNull(5),
+            }),
+            cancellationToken, parameters);
+        var byRun = steps.ToLookup(row => row.Run, row => row.Step);
+        return [.. runs.Select(run => run with { Steps = [.. byRun[run.Id]] })];
+    }
+
+    private static PipelineRun Map(DbDataReader reader) => new()
+    {
+        Id = reader.GetId<PipelineRun>(0),
+        Name = reader.GetString(1),
+        Pipeline = reader.GetString(2),
+        Status = RunStatuses.FromStored(reader.GetString(3)),
+        Stack = new(reader.GetId<Stack>(4), reader.GetString(5)),
+        Settings = (ConfigurationMap)ConfigurationJson.Parse(reader.GetString(6)),
+        Steps = [],
+        Workspace = reader.GetWorkspace(7),
+        User = reader.GetUser(9),
+        Created = reader.GetTime(11),
+        Updated = reader.GetTime(12),
+        Ended = reader.GetTimeOrNull(13),
+    };
+}

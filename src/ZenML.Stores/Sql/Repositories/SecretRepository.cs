@@ -1,0 +1,116 @@
+using ZenML.Core;
+using ZenML.Core.Querying;
+using ZenML.Core.Secrets;
+using ZenML.Core.Users;
+using ZenML.Core.Workspaces;
+using ZenML.Stores.Sql.Querying;
+
+namespace ZenML.Stores.Sql.Repositories;
+
+internal sealed class SecretRepository(SqlSession session) : ISecretRepository
+{
+    private const string Select = $"SELECT {SecretRows.Columns} FROM secrets s {SecretRows.Joins}";
+
+    private const int NamesPerQuery = 500;
+
+    private readonly SecretTotals totals = new(session);
+
+    public Task<SecretInfo?> FindByIdAsync(Id<Secret> id, Id<User> viewer, CancellationToken cancellationToken) => session.FindAsync(
+        $"{Select} WHERE s.id = @id AND s.name_space IN ('', @viewer)",
+        SecretRows.Map, cancellationToken, ("@id", id.ToStored()), ("@viewer", viewer.ToStored()));
+
+    public async Task<IReadOnlyList<SecretInfo>> FindByNamesAsync(
+        Id<Workspace> workspace, IReadOnlyCollection<string> names, Id<User> viewer, CancellationToken cancellationToken)
+    {
+        var found = new List<SecretInfo>();
+        foreach (var some in names.Chunk(NamesPerQuery))
+        {
+            var (list, parameters) = InList.Of(some);
+            found.AddRange(await session.QueryAsync(
+                $"{Select} WHERE s.workspace_id = @workspace AND s.name_space IN ('', @viewer) AND s.name IN ({list})",
+                SecretRows.Map, cancellationToken, [("@workspace", workspace.ToStored()), ("@viewer", viewer.ToStored()), .. parameters]));
+        }
+
+        return found;
+    }
+
+    public Task<IReadOnlyList<SecretInfo>> FindByIdPrefixAsync(
+        Id<Workspace> workspace, string hexadecimalPrefix, SecretScope? scope, int limit, Id<User> viewer, CancellationToken cancellationToken) =>
+        FindByPrefixAsync(workspace, "s.id", hexadecimalPrefix, scope, limit, viewer, cancellationToken);
+
+    public Task<IReadOnlyList<SecretInfo>> FindByNamePrefixAsync(
+        Id<Workspace> workspace, string prefix, SecretScope? scope, int limit, Id<User> viewer, CancellationToken cancellationToken) =>
+        FindByPrefixAsync(workspace, "s.name", prefix, scope, limit, viewer, cancellationToken);
+
+    public async Task<Page<SecretInfo>> ListAsync(ResourceQuery query, Id<User> viewer, CancellationToken cancellationToken)
+    {
+        var list = new SecretListSql(query, viewer);
+        var total = query.Conditions.Count == 0
+            ? await totals.SumAsync(query.Workspace, viewer, cancellationToken)
+            : await session.CountAsync(list.Count, cancellationToken, list.Parameters);
+        var items = await session.QueryAsync(list.Page, SecretRows.Map, cancellationToken, [.. list.Parameters, .. list.PageParameters]);
+        return new Page<SecretInfo>(items, query.Page, query.Size, total);
+    }
+
+    public async Task AddAsync(SecretInfo secret, CancellationToken cancellationToken)
+    {
+        await session.ExecuteAsync(
+            """
+            INSERT INTO secrets (id, name, scope, name_space, workspace_id, user_id, version, values_version, key_names, created, updated)
+            VALUES (@id, @name, @scope, @name_space, @workspace, @user, @version, @values_version, @key_names, @created, @updated)
+            """,
+            cancellationToken,
+            [.. Changing(secret), ("@workspace", secret.Workspace.Id.ToStored()), ("@user", secret.User.Id.ToStored()), ("@created", secret.Created.ToStored())]);
+        await totals.ChangeAsync(secret.Workspace.Id, secret.NameSpace(), 1, cancellationToken);
+    }
+
+    public async Task UpdateAsync(SecretInfo secret, CancellationToken cancellationToken)
+    {
+        var before = await session.FindAsync(
+            "SELECT s.name_space FROM secrets s WHERE s.id = @id", reader => reader.GetString(0), cancellationToken, ("@id", secret.Id.ToStored()));
+        await session.ExecuteAsync(
+            """
+            UPDATE secrets SET name = @name, scope = @scope, name_space = @name_space,
+                version = @version, values_version = @values_version, key_names = @key_names, updated = @updated
+            WHERE id = @id
+            """,
+            cancellationToken, Changing(secret));
+        if (before is not null && before != secret.NameSpace())
+        {
+            await totals.ChangeAsync(secret.Workspace.Id, before, -1, cancellationToken);
+            await totals.ChangeAsync(secret.Workspace.Id, secret.NameSpace(), 1, cancellationToken);
+        }
+    }
+
+    public async Task DeleteAsync(SecretInfo secret, CancellationToken cancellationToken)
+    {
+        if (await session.ExecuteAsync("DELETE FROM secrets WHERE id = @id", cancellationToken, ("@id", secret.Id.ToStored())) > 0)
+        {
+            await totals.ChangeAsync(secret.Workspace.Id, secret.NameSpace(), -1, cancellationToken);
+        }
+    }
+
+    private static SqlParameter[] Changing(SecretInfo secret) =>
+    [
+        ("@id", secret.Id.ToStored()), ("@name", secret.Name.Value), ("@scope", secret.Scope.ToStored()), ("@name_space", secret.NameSpace()),
+        ("@version", secret.Version), ("@values_version", secret.ValuesVersion), ("@key_names", KeyNames.Write(secret.Keys)),
+        ("@updated", secret.Updated.ToStored()),
+    ];
+
+    private async Task<IReadOnlyList<SecretInfo>> FindByPrefixAsync(
+        Id<Workspace> workspace, string column, string prefix, SecretScope? scope, int limit, Id<User> viewer, CancellationToken cancellationToken)
+    {
+        var (condition, range) = TextRange.BeginsWith(column, prefix);
+        return await session.QueryAsync(
+            $"""
+            {Select} WHERE s.workspace_id = @workspace AND s.name_space IN (@first, @second) AND {condition}
+            ORDER BY s.created, s.id LIMIT @limit
+            """,
+            SecretRows.Map, cancellationToken,
+            [
+                .. range, ("@workspace", workspace.ToStored()), ("@limit", (long)limit),
+                ("@first", scope == SecretScope.User ? viewer.ToStored() : SecretRows.Shared),
+                ("@second", scope == SecretScope.Workspace ? SecretRows.Shared : viewer.ToStored()),
+            ]);
+    }
+}

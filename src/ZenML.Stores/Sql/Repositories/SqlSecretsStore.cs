@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using ZenML.Core;
+using ZenML.Core.Secrets;
+using ZenML.Stores.Sql.Encryption;
+
+namespace ZenML.Stores.Sql.Repositories;
+
+/// <summary>The driver that keeps values in the database itself, inside the transaction of the metadata.</summary>
+internal sealed class SqlSecretsStore(SqlSession session, ValueSealer sealer) : ISecretsStore
+{
+    private const string Purpose = "secret";
+
+    public async Task PutAsync(SecretsStoreEntry entry, SecretValues values, CancellationToken cancellationToken)
+    {
+        if (!values.Keys.SequenceEqual(entry.Keys, StringComparer.Ordinal))
+        {
+            throw new ArgumentException("The key names of the metadata are not those of the values.", nameof(entry));
+        }
+
+        await sealer.EnsureUsableAsync(session, cancellationToken);
+        var plain = ValueBytes.Write(values.Values);
+        var value = sealer.Seal(plain, Purpose, Owner(entry), Names(entry));
+        CryptographicOperations.ZeroMemory(plain);
+        await session.ExecuteAsync(
+            """
+            INSERT INTO secret_values (secret_id, version, key_id, wrapped_key, sealed) VALUES (@secret, @version, @key, @wrapped_key, @sealed)
+            """,
+            cancellationToken,
+            ("@secret", entry.Secret.ToStored()), ("@version", entry.Version),
+            ("@key", value.KeyId), ("@wrapped_key", value.WrappedKey), ("@sealed", value.Sealed));
+        await session.ExecuteAsync("DELETE FROM secret_values WHERE secret_id = @secret AND version <> @version", cancellationToken,
+            ("@secret", entry.Secret.ToStored()), ("@version", entry.Version));
+    }
+
+    public async Task<SecretValues?> GetAsync(SecretsStoreEntry entry, CancellationToken cancellationToken)
+    {
+        var row = await session.FindAsync(
+            "SELECT v.key_id, v.wrapped_key, v.sealed FROM secret_values v WHERE v.secret_id = @secret AND v.version = @version",
+            reader => new SealedValue(reader.GetString(0), reader.GetBytes(1), reader.GetBytes(2)), cancellationToken,
+            ("@secret", entry.Secret.ToStored()), ("@version", entry.Version));
+        await sealer.EnsureUsableAsync(session, cancellationToken);
+        if (row is null)
+        {
+            return null;
+        }
+
+        var plain = sealer.Open(row, Purpose, Owner(entry), Names(entry));
+        try
+        {
+            return ValueBytes.Read(plain, entry.Keys);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(plain);
+        }
+    }
+
+    public Task DeleteAsync(Id<Secret> secret, CancellationToken cancellationToken) =>
+        session.ExecuteAsync("DELETE FROM secret_values WHERE secret_id = @secret", cancellationToken, ("@secret", secret.ToStored()));
+
+    public Task EnsureUsableAsync(CancellationToken cancellationToken) => sealer.EnsureUsableAsync(session, cancellationToken);
+
+    private static byte[] Owner(SecretsStoreEntry entry) => new AssociatedData().Add(entry.Secret.Value).Add(entry.Version).ToArray();
+
+    private static byte[] Names(SecretsStoreEntry entry)
+    {
+        var names = new AssociatedData();
+        foreach (var key in entry.Keys)
+        {
+            names.Add(key);
+        }
+
+        return names.ToArray();
+    }
+}

@@ -1,0 +1,44 @@
+using ZenML.Core.Components;
+using ZenML.Core.Flavors;
+using ZenML.Core.Persistence;
+using ZenML.Core.Pipelines;
+using ZenML.Core.Secrets;
+using ZenML.Core.Stacks;
+using ZenML.Core.Users;
+using ZenML.Core.Workspaces;
+using ZenML.Stores.Sql.Encryption;
+using ZenML.Stores.Sql.Repositories;
+
+namespace ZenML.Stores.Sql;
+
+/// <summary>The repositories over one session, each made when it is first asked for.</summary>
+internal sealed class SqlUnitOfWork(SqlSession session, ValueSealer sealer) : IUnitOfWork
+{
+    private SecretRepository? secrets;
+    private SqlSecretsStore? secretValues;
+    private ComponentRepository? components;
+    private FlavorRepository? flavors;
+    private StackRepository? stacks;
+    private WorkspaceRepository? workspaces;
+    private UserRepository? users;
+    private PipelineRunRepository? pipelineRuns;
+
+    public ISecretRepository Secrets => secrets ??= new(session);
+
+    public ISecretsStore SecretValues => secretValues ??= new(session, sealer);
+
+    public IComponentRepository Components => components ??= new(session, sealer);
+
+    public IFlavorRepository Flavors => flavors ??= new(session);
+
+    public IStackRepository Stacks => stacks ??= new(session);
+
+    public IWorkspaceRepository Workspaces => workspaces ??= new(session);
+
+    public IUserRepository Users => UserRows;
+
+    public IPipelineRunRepository PipelineRuns => pipelineRuns ??= new(session);
+
+    /// <summary>Accounts, with what only the store itself does with them.</summary>
+    internal UserRepository UserRows => users ??= new(session);
+}

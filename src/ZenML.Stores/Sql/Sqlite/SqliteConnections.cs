@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace ZenML.Stores.Sql.Sqlite;
+
+/// <summary>Opens connections to one database and keeps the idle ones for the next unit of work.</summary>
+internal sealed class SqliteConnections(string database) : IDisposable
+{
+    private const int BusyMilliseconds = 60_000;
+
+    // Values pass through as ciphertext only; names should not lie in temporary files or freed pages either.
+    private const string Settings = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY";
+
+    private readonly ConcurrentBag<SqliteConnection> idle = [];
+
+    private readonly string connectionString = new SqliteConnectionStringBuilder
+    {
+        DataSource = database,
+        Mode = SqliteOpenMode.ReadWrite,
+        Pooling = false,
+
+        // SQLite itself waits for locks, and wakes sooner; the driver's own loop would only wait once more.
+        DefaultTimeout = 1,
+    }.ConnectionString;
+
+    private volatile bool disposed;
+
+    static SqliteConnections() => Batteries_V2.Init();
+
+    /// <summary>An idle connection, or a new one.</summary>
+    public SqliteConnection Rent()
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        return idle.TryTake(out var connection) ? connection : Open();
+    }
+
+    /// <summary>Takes back a connection on which no transaction is open.</summary>
+    public void Return(SqliteConnection connection)
+    {
+        if (disposed)
+        {
+            connection.Dispose();
+            return;
+        }
+
+        idle.Add(connection);
+        if (disposed)
+        {
+            CloseIdle();
+        }
+    }
+
+    public void Dispose()
+    {
+        disposed = true;
+        CloseIdle();
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(connectionString);
+        try
+        {
+            connection.Open();
+            _ = raw.sqlite3_busy_timeout(connection.Handle, BusyMilliseconds);
+            connection.Execute(Settings);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private void CloseIdle()
+    {
+        while (idle.TryTake(out var connection))
+        {
+            connection.Dispose();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+using ZenML.Core;
+using ZenML.Core.Errors;
+using ZenML.Core.Flavors;
+using ZenML.Core.Users;
+using ZenML.Core.Workspaces;
+using ZenML.Formats;
+using ZenML.Stores.Sql.Encryption;
+using ZenML.Stores.Sql.Migrations;
+
+namespace ZenML.Stores.Sql.Sqlite;
+
+/// <summary>
+/// Makes a store that is not there yet. The whole database is built under another name and then renamed, so that nobody ever sees half of one,
+/// whenever a process is killed. A lock lets one of many processes do it.
+/// </summary>
+internal sealed class SqliteFirstUse(StoreFiles files, KeySource keys, TimeProvider clock)
+{
+    /// <summary>Makes the store, unless someone else does it meanwhile.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            PrivateFiles.CreateFolder(files.Folder);
+            using var held = await StoreLock.TakeAsync(files.Lock, () => File.Exists(files.Database), clock, cancellationToken);
+            if (held is not null && !File.Exists(files.Database))
+            {
+                EnsureNoOrphanedLog();
+                files.DeleteLeftovers();
+                await BuildAsync(cancellationToken);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ZenException(ErrorCode.StoreUnavailable,
+                $"The store cannot be created in '{files.Folder}': {exception.Message} Check the path, its permissions and the room on the disk.", exception);
+        }
+    }
+
+    /// <remarks>SQLite would play the log of a lost database into the new one.</remarks>
+    private void EnsureNoOrphanedLog()
+    {
+        if (File.Exists($"{files.Database}-wal"))
+        {
+            throw new ZenException(ErrorCode.StoreDamaged,
+                $"The database '{files.Database}' is gone, but its log '{files.Database}-wal' is there. Put the database back, or move the log away to begin with an empty store.");
+        }
+    }
+
+    private async Task BuildAsync(CancellationToken cancellationToken)
+    {
+        var temporary = files.NewTemporary(files.Database);
+        PrivateFiles.Open(temporary, FileMode.CreateNew, FileShare.None).Dispose();
+        using (var connections = new SqliteConnections(temporary))
+        {
+            var connection = connections.Rent();
+            try
+            {
+                // Nobody else sees this file, and it is flushed as a whole before it gets its name.
+                connection.Execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF");
+                SqliteSchema.Mark(connection);
+                var now = clock.GetMicrosecondUtcNow();
+                await SqliteSchema.MigrateAsync(connection, Migration.ReadEmbedded(), now, cancellationToken);
+                connection.Execute("BEGIN IMMEDIATE");
+                await SeedAsync(new SqlSession(connection), now, cancellationToken);
+                connection.Execute("COMMIT; PRAGMA journal_mode = WAL");
+            }
+            catch (SqliteException exception)
+            {
+                throw SqliteErrors.Translate(exception, files.Database);
+            }
+            finally
+            {
+                connection.Dispose();
+            }
+        }
+
+        PrivateFiles.Publish(temporary, files.Database);
+    }
+
+    private async Task SeedAsync(SqlSession session, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        using var sealer = new ValueSealer(keys);
+        await sealer.BeginAsync(session, now, cancellationToken);
+        var unit = new SqlUnitOfWork(session, sealer);
+        await unit.UserRows.AddAsync(
+            new User { Id = Id<User>.New(), Name = SqliteStore.LocalUserName, IsAdmin = true, Created = now, Updated = now }, cancellationToken);
+        await WorkspacesService.AddWithDefaultsAsync(unit, Workspace.DefaultName, "", now, cancellationToken);
+        foreach (var definition in FlavorDocument.ParseMany(ReadStockFlavors()))
+        {
+            await unit.Flavors.AddAsync(
+                new Flavor { Id = Id<Flavor>.New(), Definition = definition with { IsCustom = false }, Created = now, Updated = now }, cancellationToken);
+        }
+    }
+
+    private static string ReadStockFlavors()
+    {
+        using var reader = new StreamReader(typeof(SqliteFirstUse).Assembly.GetManifestResourceStream("stock-flavors.json")!, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}

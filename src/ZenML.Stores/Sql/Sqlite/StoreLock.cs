@@ -1,0 +1,44 @@
+using ZenML.Core.Errors;
+
+namespace ZenML.Stores.Sql.Sqlite;
+
+/// <summary>Lets one process at a time make or migrate the store. The operating system gives the lock back if its holder ends, however it ends.</summary>
+internal static class StoreLock
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Waits for the lock.</summary>
+    /// <param name="path">The lock file.</param>
+    /// <param name="isDone">Whether someone else has done the work meanwhile, so that the lock is not needed any more.</param>
+    /// <param name="clock">Measures the patience.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The lock, or null if the work is done.</returns>
+    public static async Task<IDisposable?> TakeAsync(string path, Func<bool> isDone, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var start = clock.GetTimestamp();
+        while (!isDone())
+        {
+            try
+            {
+                return PrivateFiles.Open(path, FileMode.OpenOrCreate, FileShare.None);
+            }
+            catch (IOException exception) when (IsHeldByOther(exception))
+            {
+                if (clock.GetElapsedTime(start) > Patience)
+                {
+                    throw new ZenException(ErrorCode.StoreUnavailable,
+                        $"Another process has been preparing the store for too long; it holds '{path}'. End it or wait, and try again.", exception);
+                }
+            }
+
+            await Task.Delay(Pause, cancellationToken);
+        }
+
+        return null;
+    }
+
+    /// <remarks>EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.</remarks>
+    private static bool IsHeldByOther(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
+}

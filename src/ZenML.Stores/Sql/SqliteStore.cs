@@ -1,0 +1,167 @@
+using Microsoft.Data.Sqlite;
+using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
+using ZenML.Core.Users;
+using ZenML.Stores.Sql.Encryption;
+using ZenML.Stores.Sql.Migrations;
+using ZenML.Stores.Sql.Sqlite;
+
+namespace ZenML.Stores.Sql;
+
+/// <summary>
+/// The embedded store: one SQLite file with encrypted values, and a key ring beside it. Any number of processes, and of tasks in each, can use it at once.
+/// </summary>
+public sealed class SqliteStore : IDatabase, IDisposable, IAsyncDisposable
+{
+    /// <summary>The account that acts in process.</summary>
+    public const string LocalUserName = "default";
+
+    private readonly StoreFiles files;
+
+    private readonly SqliteConnections connections;
+
+    private readonly ValueSealer sealer;
+
+    private readonly SemaphoreSlim writing = new(1, 1);
+
+    private SqliteStore(StoreFiles files, SqliteConnections connections, ValueSealer sealer, Caller localCaller)
+    {
+        this.files = files;
+        this.connections = connections;
+        this.sealer = sealer;
+        LocalCaller = localCaller;
+    }
+
+    /// <summary>The local user, as the caller that services in this process act for.</summary>
+    public Caller LocalCaller { get; }
+
+    /// <summary>The full path of the database file.</summary>
+    public string Path => files.Database;
+
+    /// <summary>Opens the store of a folder. The first use makes it; a store of an older version is brought up to date.</summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.StoreDamaged"/>: a file is there that is not a store, or the store of a newer version; it is left as it is.
+    /// <see cref="ErrorCode.StoreUnavailable"/>: it cannot be read, written or created. <see cref="ErrorCode.InvalidArgument"/>: the encryption key is too short.
+    /// </exception>
+    public static async Task<SqliteStore> OpenAsync(SqliteStoreOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.EncryptionKey is { } text)
+        {
+            GivenKey.Check(text);
+        }
+
+        var files = new StoreFiles(System.IO.Path.GetFullPath(options.Folder));
+        var keys = new KeySource(files, options.EncryptionKey);
+        if (!File.Exists(files.Database))
+        {
+            await new SqliteFirstUse(files, keys, options.Clock).RunAsync(cancellationToken);
+        }
+
+        var connections = new SqliteConnections(files.Database);
+        try
+        {
+            var connection = connections.Rent();
+            try
+            {
+                await SqliteSchemaUpdate.RunIfNeededAsync(connection, files, options.Clock, cancellationToken);
+                var localCaller = await ReadLocalCallerAsync(connection, files, cancellationToken);
+                return new SqliteStore(files, connections, new ValueSealer(keys), localCaller);
+            }
+            finally
+            {
+                connections.Return(connection);
+            }
+        }
+        catch (Exception exception)
+        {
+            connections.Dispose();
+            if (exception is SqliteException failure)
+            {
+                throw SqliteErrors.Translate(failure, files.Database);
+            }
+
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return TransactAsync("BEGIN", work, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task<TResult> WriteAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+
+        // SQLite lets one write at a time; waiting here in turn is cheaper than waiting there for the lock.
+        await writing.WaitAsync(cancellationToken);
+        try
+        {
+            return await TransactAsync("BEGIN IMMEDIATE", work, cancellationToken);
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    /// <summary>Closes the files and forgets the keys.</summary>
+    public void Dispose()
+    {
+        connections.Dispose();
+        sealer.Dispose();
+        writing.Dispose();
+    }
+
+    /// <summary>Closes the files and forgets the keys.</summary>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<TResult> TransactAsync<TResult>(
+        string begin, Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            var connection = connections.Rent();
+            var isFit = false;
+            try
+            {
+                connection.Execute(begin);
+                var result = await work(new SqlUnitOfWork(new SqlSession(connection), sealer), cancellationToken);
+                cancellationToken.ThrowIfCancellationRequested();
+                connection.Execute("COMMIT");
+                isFit = true;
+                return result;
+            }
+            finally
+            {
+                if (isFit || connection.RollBack())
+                {
+                    connections.Return(connection);
+                }
+                else
+                {
+                    connection.Dispose();
+                }
+            }
+        }
+        catch (SqliteException exception)
+        {
+            throw SqliteErrors.Translate(exception, files.Database);
+        }
+    }
+
+    private static async Task<Caller> ReadLocalCallerAsync(SqliteConnection connection, StoreFiles files, CancellationToken cancellationToken) =>
+        await new SqlSession(connection).FindAsync(
+            "SELECT u.id, u.name, u.is_admin FROM users u WHERE u.name = @name",
+            reader => new Caller(reader.GetId<User>(0), reader.GetString(1), reader.GetInt64(2) != 0), cancellationToken, ("@name", LocalUserName))
+        ?? throw SqliteErrors.Damaged(files.Database);
+}

@@ -1,0 +1,17 @@
+namespace ZenML.Stores.Sql;
+
+/// <summary>Where an embedded store lies and how it is opened.</summary>
+public sealed record SqliteStoreOptions
+{
+    /// <summary>The folder of the store's files. It is created if it is not there.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The encryption key that the user brings, at least 16 characters; null for the key ring beside the database.</summary>
+    public string? EncryptionKey { get; init; }
+
+    /// <summary>The clock for what a fresh store begins with.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>The folder, never the key.</summary>
+    public override string ToString() => Folder;
+}

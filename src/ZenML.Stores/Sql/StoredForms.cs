@@ -1,0 +1,41 @@
+using System.Data.Common;
+using ZenML.Core;
+using ZenML.Core.Users;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Stores.Sql;
+
+/// <summary>How ids and times lie in the database, and how rows are read.</summary>
+internal static class StoredForms
+{
+    /// <summary>32 hexadecimal digits in lower case.</summary>
+    public static string ToStored(this Guid id) => id.ToString("N");
+
+    /// <summary>32 hexadecimal digits in lower case.</summary>
+    public static string ToStored<TResource>(this Id<TResource> id) => id.Value.ToStored();
+
+    /// <summary>Microseconds since 1970, rounded down.</summary>
+    public static long ToStored(this DateTimeOffset time) =>
+        (long)Math.Floor((decimal)(time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond);
+
+    public static Id<TResource> GetId<TResource>(this DbDataReader reader, int ordinal) => new(Guid.ParseExact(reader.GetString(ordinal), "N"));
+
+    public static DateTimeOffset GetTime(this DbDataReader reader, int ordinal) =>
+        DateTimeOffset.UnixEpoch.AddTicks(checked(reader.GetInt64(ordinal) * TimeSpan.TicksPerMicrosecond));
+
+    public static DateTimeOffset? GetTimeOrNull(this DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetTime(ordinal);
+
+    public static string? GetTextOrNull(this DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
+
+    public static byte[] GetBytes(this DbDataReader reader, int ordinal) => reader.GetFieldValue<byte[]>(ordinal);
+
+    /// <summary>A workspace's id and name, in two columns that follow each other.</summary>
+    public static Named<Workspace> GetWorkspace(this DbDataReader reader, int ordinal) => new(reader.GetId<Workspace>(ordinal), reader.GetString(ordinal + 1));
+
+    /// <summary>An account's id and name, in two columns that follow each other.</summary>
+    public static Named<User> GetUser(this DbDataReader reader, int ordinal) => new(reader.GetId<User>(ordinal), reader.GetString(ordinal + 1));
+
+    public static Named<Workspace>? GetWorkspaceOrNull(this DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetWorkspace(ordinal);
+
+    public static Named<User>? GetUserOrNull(this DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetUser(ordinal);
+}
