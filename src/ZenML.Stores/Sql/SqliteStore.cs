@@ -3,7 +3,6 @@ using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Users;
 using ZenML.Stores.Sql.Encryption;
-using ZenML.Stores.Sql.Migrations;
 using ZenML.Stores.Sql.Sqlite;
 
 namespace ZenML.Stores.Sql;

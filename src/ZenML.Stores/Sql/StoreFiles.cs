@@ -16,7 +16,7 @@ internal sealed record StoreFiles(string Folder)
     public string Lock { get; } = Path.Combine(Folder, "zenml-dotnet.lock");
 
     /// <summary>A name beside a file for its next content.</summary>
-    public string NewTemporary(string file) => $"{file}{TemporaryMark}{Guid.NewGuid():N}";
+    public static string NewTemporary(string file) => $"{file}{TemporaryMark}{Guid.NewGuid():N}";
 
     /// <summary>Removes what a process left that ended while it made the store. Only to be called under the lock.</summary>
     public void DeleteLeftovers()

@@ -51,7 +51,7 @@ internal sealed class KeySource(StoreFiles files, string? givenKey)
             return existing;
         }
 
-        PrivateFiles.WriteNew(files.KeyRing, files.NewTemporary(files.KeyRing), KeyRingDocument.Generate(now));
+        PrivateFiles.WriteNew(files.KeyRing, StoreFiles.NewTemporary(files.KeyRing), KeyRingDocument.Generate(now));
         return Load() ?? throw new ZenException(ErrorCode.StoreUnavailable, $"The key ring '{files.KeyRing}' disappeared while the store was made. Try again.");
     }
 }

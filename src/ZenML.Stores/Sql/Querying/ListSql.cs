@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ZenML.Core.Components;
 using ZenML.Core.Querying;
 
 namespace ZenML.Stores.Sql.Querying;
@@ -20,6 +21,12 @@ internal sealed record ListSql(string Select, string Table, string Alias, IReadO
         {
             condition = $"{condition} AND {WorkspaceCondition}";
             parameters.Add(("@workspace", workspace.ToStored()));
+        }
+
+        if (query.Type is { } type && Fields.TryGetValue("type", out var ofType))
+        {
+            condition = $"{condition} AND {ofType.Replace("{}", "= @type", StringComparison.Ordinal)}";
+            parameters.Add(("@type", type.WireName()));
         }
 
         var total = await session.CountAsync($"SELECT COUNT(*) FROM {Table} WHERE {condition}", cancellationToken, parameters);

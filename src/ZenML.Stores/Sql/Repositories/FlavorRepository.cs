@@ -48,7 +48,7 @@ internal sealed class FlavorRepository(SqlSession session) : IFlavorRepository
         cancellationToken,
         ("@id", flavor.Id.ToStored()), ("@name", flavor.Name), ("@type", flavor.Type.WireName()), ("@integration", flavor.Definition.Integration),
         ("@name_space", flavor.Workspace?.Id.ToStored() ?? ""), ("@workspace", flavor.Workspace?.Id.ToStored()), ("@user", flavor.User?.Id.ToStored()),
-        ("@is_custom", flavor.Definition.IsCustom ? 1L : 0L), ("@definition", FlavorDocument.Write(flavor.Definition)),
+        ("@is_custom", flavor.Definition.IsCustom ? 1L : 0L), ("@definition", FlavorDocument.WriteJson(flavor.Definition)),
         ("@created", flavor.Created.ToStored()), ("@updated", flavor.Updated.ToStored()));
 
     public Task DeleteAsync(Id<Flavor> id, CancellationToken cancellationToken) =>

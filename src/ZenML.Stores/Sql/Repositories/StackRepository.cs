@@ -61,7 +61,7 @@ internal sealed class StackRepository(SqlSession session) : IStackRepository
         await session.ExecuteAsync("DELETE FROM stacks WHERE id = @id", cancellationToken, ("@id", id.ToStored()));
     }
 
-    private Task DeleteComponentsAsync(Id<Stack> id, CancellationToken cancellationToken) =>
+    private Task<int> DeleteComponentsAsync(Id<Stack> id, CancellationToken cancellationToken) =>
         session.ExecuteAsync("DELETE FROM stack_components WHERE stack_id = @id", cancellationToken, ("@id", id.ToStored()));
 
     private async Task AddComponentsAsync(Stack stack, CancellationToken cancellationToken)

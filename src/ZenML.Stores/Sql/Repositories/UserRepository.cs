@@ -1,5 +1,4 @@
 using System.Data.Common;
-using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
 using ZenML.Core.Users;
 using ZenML.Stores.Sql.Querying;

@@ -50,7 +50,7 @@ internal sealed class SqliteFirstUse(StoreFiles files, KeySource keys, TimeProvi
 
     private async Task BuildAsync(CancellationToken cancellationToken)
     {
-        var temporary = files.NewTemporary(files.Database);
+        var temporary = StoreFiles.NewTemporary(files.Database);
         PrivateFiles.Open(temporary, FileMode.CreateNew, FileShare.None).Dispose();
         using (var connections = new SqliteConnections(temporary))
         {

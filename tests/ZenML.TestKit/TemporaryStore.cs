@@ -1,0 +1,79 @@
+using ZenML.Core;
+using ZenML.Core.Users;
+using ZenML.Core.Workspaces;
+using ZenML.Formats;
+using ZenML.Stores.Sql;
+
+namespace ZenML.TestKit;
+
+/// <summary>A real store in a temporary folder, with a second account.</summary>
+public sealed class TemporaryStore : IAsyncDisposable
+{
+    /// <summary>The name of the second account.</summary>
+    public const string OtherUserName = "other";
+
+    private readonly TemporaryFolder folder;
+
+    private TemporaryStore(TemporaryFolder folder, SqliteStore store, Caller other, Workspace workspace, TimeProvider clock)
+    {
+        this.folder = folder;
+        Store = store;
+        OtherCaller = other;
+        Workspace = workspace;
+        Clock = clock;
+        Services = ServicesOf(store.LocalCaller);
+        OtherServices = ServicesOf(other);
+    }
+
+    /// <summary>The folder of the store's files.</summary>
+    public string Folder => folder.Path;
+
+    /// <summary>The store.</summary>
+    public SqliteStore Store { get; }
+
+    /// <summary>The default workspace.</summary>
+    public Workspace Workspace { get; }
+
+    /// <summary>The second account.</summary>
+    public Caller OtherCaller { get; }
+
+    /// <summary>The services of the local user.</summary>
+    public IZenServices Services { get; }
+
+    /// <summary>The services of the second account.</summary>
+    public IZenServices OtherServices { get; }
+
+    /// <summary>The clock of the services.</summary>
+    public TimeProvider Clock { get; }
+
+    /// <summary>Makes a fresh store.</summary>
+    /// <param name="encryptionKey">The user's own key; null for a key ring.</param>
+    /// <param name="clock">The clock; null for the system's.</param>
+    public static async Task<TemporaryStore> CreateAsync(string? encryptionKey = null, TimeProvider? clock = null)
+    {
+        var folder = new TemporaryFolder();
+        clock ??= TimeProvider.System;
+        var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path, EncryptionKey = encryptionKey, Clock = clock });
+        var workspace = await store.ReadAsync(async (unit, token) => (await unit.Workspaces.FindByNameAsync("default", token))[0], CancellationToken.None);
+        var other = new User
+        {
+            Id = Id<User>.New(), Name = OtherUserName, Created = clock.GetMicrosecondUtcNow(), Updated = clock.GetMicrosecondUtcNow(),
+        };
+        await TestUsers.AddAsync(store, other);
+        return new TemporaryStore(folder, store, new Caller(other.Id, other.Name, IsAdmin: false), workspace, clock);
+    }
+
+    /// <summary>Opens the same files once more, as another process would.</summary>
+    public Task<SqliteStore> OpenAgainAsync(string? encryptionKey = null) =>
+        SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = Folder, EncryptionKey = encryptionKey, Clock = Clock });
+
+    /// <summary>The services of an account over this store, or over another opened on the same files.</summary>
+    public IZenServices ServicesOf(Caller caller, SqliteStore? store = null) => new ZenServices(caller, store ?? Store, new StructuredText(), Clock);
+
+    /// <summary>Closes the store and deletes its folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        folder.Dispose();
+    }
+}
