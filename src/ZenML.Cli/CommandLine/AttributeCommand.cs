@@ -7,6 +7,7 @@ namespace ZenML.Cli.CommandLine;
 /// <summary>A command that takes free <c>--key=value</c> attributes. Only its own options and <c>--help</c> are no keys.</summary>
 internal abstract class AttributeCommand : Command
 {
+    private readonly Argument<string[]> leftOver;
     private FreeAttributes attributes = new([], []);
 
     /// <summary>Makes a command.</summary>
@@ -14,11 +15,16 @@ internal abstract class AttributeCommand : Command
         : base(name, description)
     {
         Context = context;
-        TreatUnmatchedTokensAsErrors = false;
+
+        // Attributes never reach the parser. The argument shows them in help, and catches what looks like none, so that no message of the parser repeats it.
+        leftOver = new Argument<string[]>("--KEY=VALUE") { Description = "Any number of keys and values, each in one piece.", Arity = ArgumentArity.ZeroOrMore };
     }
 
     /// <summary>What every command is given.</summary>
     protected CliContext Context { get; }
+
+    /// <summary>Adds what every such command has after its own arguments. To be called when those are there.</summary>
+    protected void AddAttributes() => Arguments.Add(leftOver);
 
     /// <summary>Takes the attributes out of a command line.</summary>
     /// <param name="arguments">The whole command line.</param>
@@ -35,9 +41,9 @@ internal abstract class AttributeCommand : Command
     protected IReadOnlyList<KeyValuePair<string, string>> RequireAttributes(ParseResult result)
     {
         var mistakes = attributes.Mistakes.ToList();
-        if (result.UnmatchedTokens.Count > 0)
+        if (result.GetValue(leftOver) is { Length: > 0 and var count })
         {
-            mistakes.Add($"{result.UnmatchedTokens.Count} argument(s) were left over. They are not shown, because they could be values. Write attributes as --key=VALUE, in one piece.");
+            mistakes.Add($"{count} argument(s) are no attributes. They are not shown, because they could be values. Write attributes as --KEY=VALUE, in one piece.");
         }
 
         mistakes.AddRange(attributes.Attributes.GroupBy(attribute => attribute.Key, StringComparer.Ordinal).Where(group => group.Count() > 1)

@@ -25,6 +25,7 @@ internal sealed class ComponentRegisterCommand : AttributeCommand
     {
         this.type = type;
         Arguments.Add(name);
+        AddAttributes();
         Options.Add(flavor);
         Options.Add(labels);
         Options.Add(connector);

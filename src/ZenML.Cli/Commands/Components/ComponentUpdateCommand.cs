@@ -19,6 +19,7 @@ internal sealed class ComponentUpdateCommand : AttributeCommand
     {
         this.type = type;
         Arguments.Add(name);
+        AddAttributes();
         Options.Add(labels);
         SetAction(RunAsync);
     }

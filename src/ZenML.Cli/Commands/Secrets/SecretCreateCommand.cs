@@ -21,6 +21,7 @@ internal sealed class SecretCreateCommand : AttributeCommand
             "zenml secret create mlflow_secret --scope user --values='{\"username\": \"admin\", \"password\": \"abc123\"}'"))
     {
         Arguments.Add(name);
+        AddAttributes();
         Options.Add(scope);
         Options.Add(interactive);
         Options.Add(document);

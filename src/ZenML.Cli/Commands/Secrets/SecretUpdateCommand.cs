@@ -23,6 +23,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
             "zenml secret update mlflow_secret -i"))
     {
         Arguments.Add(name);
+        AddAttributes();
         Options.Add(newScope);
         Options.Add(interactive);
         Options.Add(document);
