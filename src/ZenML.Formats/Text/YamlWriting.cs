@@ -101,6 +101,11 @@ internal sealed class YamlWriting
     /// <summary>Writes a scalar or an empty map or list, and ends the line.</summary>
     private void WriteScalar(ConfigurationValue value, int depth)
     {
+        if (value is ConfigurationMap or ConfigurationList)
+        {
+            CheckDepth(depth);
+        }
+
         if (value is ConfigurationText text && YamlScalar.TrySplitBlock(text.Text, out var header, out var lines))
         {
             output.Append(header).Append('\n');
