@@ -1,0 +1,118 @@
+using System.Reflection;
+using System.Text;
+
+namespace ZenML.Client.Tests.PublicApi;
+
+/// <summary>The public types of an assembly and their members as text, sorted.</summary>
+internal static class PublicApiText
+{
+    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
+    public static string Of(Assembly assembly)
+    {
+        var text = new StringBuilder();
+        foreach (var type in assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
+        {
+            text.Append(Kind(type)).Append(' ').Append(Name(type)).Append(Bases(type)).Append('\n');
+            foreach (var member in Members(type).Distinct().Order(StringComparer.Ordinal))
+            {
+                text.Append("    ").Append(member).Append('\n');
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static string Kind(Type type) => type switch
+    {
+        { IsEnum: true } => "enum",
+        { IsInterface: true } => "interface",
+        { IsValueType: true } => "struct",
+        { IsAbstract: true, IsSealed: true } => "static class",
+        { IsAbstract: true } => "abstract class",
+        { IsSealed: true } => "sealed class",
+        _ => "class",
+    };
+
+    private static string Bases(Type type)
+    {
+        var bases = new List<string>();
+        if (type is { IsClass: true, BaseType: { } parent } && parent != typeof(object))
+        {
+            bases.Add(Name(parent));
+        }
+
+        if (!type.IsEnum)
+        {
+            bases.AddRange(type.GetInterfaces().Where(each => each.IsPublic).Select(Name).Order(StringComparer.Ordinal));
+        }
+
+        return bases.Count == 0 ? "" : $" : {string.Join(", ", bases)}";
+    }
+
+    private static IEnumerable<string> Members(Type type)
+    {
+        foreach (var field in type.GetFields(Declared).Where(field => IsVisible(field.IsPublic, field.IsFamily || field.IsFamilyOrAssembly) && !field.IsSpecialName))
+        {
+            yield return field.IsLiteral
+                ? $"const {Name(field.FieldType)} {field.Name} = {field.GetRawConstantValue()}"
+                : $"field {Name(field.FieldType)} {field.Name}";
+        }
+
+        foreach (var constructor in type.GetConstructors(Declared).Where(each => IsVisible(each)))
+        {
+            yield return $"new({Parameters(constructor)})";
+        }
+
+        foreach (var property in type.GetProperties(Declared))
+        {
+            var get = property.GetMethod is { } getter && IsVisible(getter) ? " get;" : "";
+            var set = property.SetMethod is { } setter && IsVisible(setter) ? IsInit(setter) ? " init;" : " set;" : "";
+            if (get.Length + set.Length > 0)
+            {
+                var index = string.Join(", ", property.GetIndexParameters().Select(Parameter));
+                yield return $"{Name(property.PropertyType)} {(index.Length > 0 ? $"this[{index}]" : property.Name)} {{{get}{set} }}";
+            }
+        }
+
+        foreach (var method in type.GetMethods(Declared).Where(method => IsVisible(method) && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal))))
+        {
+            var generic = method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(Name))}>" : "";
+            yield return $"{(method.IsStatic ? "static " : "")}{Name(method.ReturnType)} {method.Name}{generic}({Parameters(method)})";
+        }
+    }
+
+    private static bool IsVisible(MethodBase method) => IsVisible(method.IsPublic, method.IsFamily || method.IsFamilyOrAssembly) && !method.Name.Contains('<');
+
+    private static bool IsVisible(bool isPublic, bool isForDerived) => isPublic || isForDerived;
+
+    private static bool IsInit(MethodInfo setter) =>
+        setter.ReturnParameter.GetRequiredCustomModifiers().Any(modifier => modifier.Name == "IsExternalInit");
+
+    private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(Parameter));
+
+    private static string Parameter(ParameterInfo parameter) =>
+        $"{(parameter.IsOut ? "out " : "")}{Name(parameter.ParameterType)} {parameter.Name}{(parameter.HasDefaultValue ? $" = {parameter.DefaultValue ?? "default"}" : "")}";
+
+    private static string Name(Type type)
+    {
+        if (type.IsByRef)
+        {
+            return Name(type.GetElementType()!);
+        }
+
+        if (type.IsArray)
+        {
+            return $"{Name(type.GetElementType()!)}[]";
+        }
+
+        if (type.IsGenericParameter)
+        {
+            return type.Name;
+        }
+
+        var name = type.Namespace is { } home && home.StartsWith("ZenML", StringComparison.Ordinal) ? type.FullName ?? $"{home}.{type.Name}" : type.Name;
+        name = name.Split('[')[0].Replace('+', '.');
+        return type.IsGenericType ? $"{name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>" : name;
+    }
+}

@@ -1,0 +1,91 @@
+using ZenML.Client.Settings;
+using ZenML.Core;
+using ZenML.Core.Errors;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Client.Tests.Settings;
+
+public sealed class SettingsFileTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private string Location => Path.Combine(folder.Location, SettingsFile.FileName);
+
+    [Fact]
+    public void Without_a_file_everything_is_the_default()
+    {
+        var settings = new SettingsFile(folder.Options).Read();
+
+        Assert.Null(settings.Workspace);
+        Assert.Empty(settings.Stacks);
+        Assert.False(File.Exists(Location));
+    }
+
+    [Fact]
+    public void Choices_are_read_back_as_they_were_made()
+    {
+        var workspace = new ActiveChoice(Guid.NewGuid(), "wörk \"space\"");
+        var stack = new ActiveChoice(Guid.NewGuid(), "stack");
+        var home = Id<Workspace>.New();
+
+        new SettingsFile(folder.Options).Change(settings => settings with { Workspace = workspace });
+        new SettingsFile(folder.Options).Change(settings => settings.WithStack(home, stack));
+        var read = new SettingsFile(folder.Options).Read();
+
+        Assert.Equal(workspace, read.Workspace);
+        Assert.Equal(stack, read.FindStack(home));
+        Assert.Null(read.FindStack(Id<Workspace>.New()));
+    }
+
+    [Fact]
+    public void Only_the_owner_can_read_the_file_and_its_folder()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows protects the user's folder itself.");
+        }
+        else
+        {
+            var inside = new ZenClientOptions { ConfigPath = Path.Combine(folder.Location, "new") };
+
+            new SettingsFile(inside).Change(settings => settings);
+
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(inside.ConfigPath, SettingsFile.FileName)));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(inside.ConfigPath));
+            Assert.Single(Directory.GetFiles(inside.ConfigPath));
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{\"active_workspace\": {\"id\": \"x\", \"name\": \"y\"}}")]
+    [InlineData("{\"active_workspace\": {\"name\": \"y\"}}")]
+    [InlineData("{\"active_stacks\": null}")]
+    [InlineData("{\"active_work")]
+    public void A_damaged_file_is_an_error_and_stays_as_it_is(string content)
+    {
+        File.WriteAllText(Location, content);
+        var file = new SettingsFile(folder.Options);
+
+        var reading = Assert.Throws<ZenException>(file.Read);
+        var changing = Assert.Throws<ZenException>(() => file.Change(settings => settings));
+
+        Assert.Equal(ErrorCode.StoreDamaged, reading.Code);
+        Assert.Equal(ErrorCode.StoreDamaged, changing.Code);
+        Assert.Contains(Location, reading.Message, StringComparison.Ordinal);
+        Assert.Equal(content, File.ReadAllText(Location));
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_made_is_an_error_of_its_own()
+    {
+        File.WriteAllText(Path.Combine(folder.Location, "file"), "");
+        var file = new SettingsFile(new ZenClientOptions { ConfigPath = Path.Combine(folder.Location, "file", "inside") });
+
+        Assert.Equal(ErrorCode.StoreUnavailable, Assert.Throws<ZenException>(() => file.Change(settings => settings)).Code);
+    }
+
+    public void Dispose() => folder.Dispose();
+}
