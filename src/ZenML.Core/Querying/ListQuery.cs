@@ -9,6 +9,19 @@ public sealed class ListQuery : IEnumerable<KeyValuePair<string, string>>
 {
     private readonly OrderedDictionary<string, string> filters = new(StringComparer.Ordinal);
 
+    /// <summary>Everything, the first page.</summary>
+    public ListQuery()
+    {
+    }
+
+    /// <summary>A copy.</summary>
+    public ListQuery(ListQuery other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        filters = new(other.filters, StringComparer.Ordinal);
+        (Page, Size, SortBy, LogicalOperator, Workspace, Type) = (other.Page, other.Size, other.SortBy, other.LogicalOperator, other.Workspace, other.Type);
+    }
+
     /// <summary>The page, from 1.</summary>
     public int Page { get; set; } = 1;
 
