@@ -60,7 +60,7 @@ public sealed class ComponentsClient
 
     /// <summary>All components that fit, from the query's page on; pages are fetched as they are needed.</summary>
     /// <exception cref="Core.Errors.ZenException">The query has a mistake, or there is no such page.</exception>
-    /// <example><code>client.Components.ListAsync(new ListQuery { ["type"] = "experiment_tracker" })</code></example>
+    /// <example><code>client.Components.ListAsync(new ListQuery { Type = ComponentType.ExperimentTracker })</code></example>
     public IAsyncEnumerable<Component> ListAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
         ListQueries.ReadAllAsync(query ?? new ListQuery(), ListPageAsync, cancellationToken);
 

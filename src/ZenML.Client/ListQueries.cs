@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
-using ZenML.Core;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
-using ZenML.Core.Workspaces;
 
 namespace ZenML.Client;
 
@@ -17,7 +15,7 @@ internal static class ListQueries
         query ??= new ListQuery();
         return query.Workspace is not null || query.Any(filter => filter.Key == WorkspaceField)
             ? query
-            : Copy(query, query.Page, await session.GetWorkspaceIdAsync(cancellationToken));
+            : new ListQuery(query) { Workspace = await session.GetWorkspaceIdAsync(cancellationToken) };
     }
 
     /// <summary>The items of a page and all pages after it.</summary>
@@ -39,7 +37,7 @@ internal static class ListQueries
 
             try
             {
-                page = await readPage(Copy(query, page.Index + 1, query.Workspace), cancellationToken);
+                page = await readPage(new ListQuery(query) { Page = page.Index + 1 }, cancellationToken);
             }
             catch (ZenException exception) when (exception.Code == ErrorCode.InvalidArgument)
             {
@@ -47,16 +45,5 @@ internal static class ListQueries
                 yield break;
             }
         }
-    }
-
-    private static ListQuery Copy(ListQuery query, int page, Id<Workspace>? workspace)
-    {
-        var copy = new ListQuery { Page = page, Size = query.Size, SortBy = query.SortBy, LogicalOperator = query.LogicalOperator, Workspace = workspace };
-        foreach (var (field, filter) in query)
-        {
-            copy[field] = filter;
-        }
-
-        return copy;
     }
 }

@@ -1,3 +1,4 @@
+using ZenML.Core.Errors;
 using ZenML.Core.References;
 
 namespace ZenML.Client;
@@ -34,7 +35,8 @@ public sealed record ZenClientOptions
     /// <summary>Shows no key.</summary>
     public override string ToString() => $"{nameof(ZenClientOptions)} {{ {nameof(ConfigPath)} = {ConfigPath} }}";
 
-    internal string FindConfigPath() => Path.GetFullPath(ConfigPath ?? ReadVariable(ConfigPathVariable) ?? Path.Combine(FindPlatformFolder(), FolderName));
+    internal string FindConfigPath() => Path.GetFullPath(
+        ConfigPath is { Length: > 0 } given ? given : ReadVariable(ConfigPathVariable) ?? Path.Combine(FindPlatformFolder(), FolderName));
 
     internal string? FindEncryptionKey() => EncryptionKey ?? ReadVariable(EncryptionKeyVariable);
 
@@ -51,6 +53,11 @@ public sealed record ZenClientOptions
         }
 
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+        if (home.Length == 0)
+        {
+            throw new ZenException(ErrorCode.InvalidArgument, $"This account has no home folder. Set {ConfigPathVariable} to the folder that the store should be in.");
+        }
+
         if (OperatingSystem.IsMacOS())
         {
             return Path.Combine(home, "Library", "Application Support");

@@ -1,15 +1,64 @@
 using ZenML.Core;
-using ZenML.Core.Errors;
+using ZenML.Formats;
+using ZenML.Stores.Sql;
 
 namespace ZenML.Client.Local;
 
 /// <summary>The door to a store in this process.</summary>
 internal sealed class LocalDoor(ZenClientOptions options) : IDoor
 {
+    private readonly SemaphoreSlim opening = new(1, 1);
+    private SqliteStore? store;
+    private volatile IZenServices? services;
+    private bool isClosed;
+
     public StoreDescription Describe() => new("embedded", options.FindConfigPath());
 
-    public ValueTask<IZenServices> OpenAsync(CancellationToken cancellationToken) =>
-        throw new ZenException(ErrorCode.StoreUnavailable, "The embedded store is not there yet.");
+    public async ValueTask<IZenServices> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (services is { } open)
+        {
+            return open;
+        }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        await opening.WaitAsync(cancellationToken);
+        try
+        {
+            ObjectDisposedException.ThrowIf(isClosed, typeof(ZenClient));
+            if (services is null)
+            {
+                var storeOptions = new SqliteStoreOptions
+                {
+                    Folder = options.FindConfigPath(), EncryptionKey = options.FindEncryptionKey(), Clock = options.Clock,
+                };
+                store = await SqliteStore.OpenAsync(storeOptions, cancellationToken);
+                services = new ZenServices(store.LocalCaller, store, new StructuredText(), options.Clock);
+            }
+
+            return services;
+        }
+        finally
+        {
+            opening.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await opening.WaitAsync();
+        try
+        {
+            isClosed = true;
+            services = null;
+            if (store is { } open)
+            {
+                store = null;
+                await open.DisposeAsync();
+            }
+        }
+        finally
+        {
+            opening.Release();
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace ZenML.Client.Tests.PublicApi;
@@ -13,7 +14,7 @@ internal static class PublicApiText
         var text = new StringBuilder();
         foreach (var type in assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
-            text.Append(Kind(type)).Append(' ').Append(Name(type)).Append(Bases(type)).Append('\n');
+            text.Append(Kind(type)).Append(' ').Append(FullName(type)).Append(Bases(type)).Append('\n');
             foreach (var member in Members(type).Distinct().Order(StringComparer.Ordinal))
             {
                 text.Append("    ").Append(member).Append('\n');
@@ -82,7 +83,11 @@ internal static class PublicApiText
         }
     }
 
-    private static bool IsVisible(MethodBase method) => IsVisible(method.IsPublic, method.IsFamily || method.IsFamilyOrAssembly) && !method.Name.Contains('<');
+    /// <summary>Equality and the like of records follow from their properties and are left out.</summary>
+    private static bool IsVisible(MethodBase method) =>
+        IsVisible(method.IsPublic, method.IsFamily || method.IsFamilyOrAssembly)
+        && (method.IsSpecialName || !method.IsDefined(typeof(CompilerGeneratedAttribute)))
+        && !(method.Name.StartsWith("op_", StringComparison.Ordinal) && method.IsDefined(typeof(CompilerGeneratedAttribute)));
 
     private static bool IsVisible(bool isPublic, bool isForDerived) => isPublic || isForDerived;
 
@@ -111,8 +116,9 @@ internal static class PublicApiText
             return type.Name;
         }
 
-        var name = type.Namespace is { } home && home.StartsWith("ZenML", StringComparison.Ordinal) ? type.FullName ?? $"{home}.{type.Name}" : type.Name;
-        name = name.Split('[')[0].Replace('+', '.');
+        var name = type.IsNested ? $"{Name(type.DeclaringType!)}.{type.Name}" : type.Name;
         return type.IsGenericType ? $"{name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>" : name;
     }
+
+    private static string FullName(Type type) => $"{type.Namespace}.{Name(type)}";
 }

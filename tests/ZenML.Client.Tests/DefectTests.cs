@@ -1,0 +1,126 @@
+using ZenML.Client.Pipelines;
+using ZenML.Core;
+using ZenML.Core.Errors;
+using ZenML.Core.Lookups;
+using ZenML.Core.Querying;
+using ZenML.Core.References;
+using ZenML.Core.Secrets;
+using ZenML.Formats;
+using ZenML.Stores.Sql;
+
+namespace ZenML.Client.Tests;
+
+/// <summary>Faults that another implementation of these secrets has and that this one must not have, by their numbers in the project's list.</summary>
+public sealed class DefectTests : ClientTest
+{
+    [Theory]
+    [InlineData(LookupMode.Exact)]
+    [InlineData(LookupMode.Changing)]
+    [InlineData(LookupMode.Reading)]
+    public async Task D1_an_exact_name_wins_over_names_that_contain_it(LookupMode mode)
+    {
+        await Client.Secrets.CreateAsync("old_db_copy", new() { ["k"] = "wrong" }, SecretScope.User, Token);
+        await Client.Secrets.CreateAsync("db_old", new() { ["k"] = "wrong" }, SecretScope.User, Token);
+        await Client.Secrets.CreateAsync("db", new() { ["k"] = "right" }, cancellationToken: Token);
+
+        Assert.Equal("right", (await Client.Secrets.GetAsync("db", mode: mode, cancellationToken: Token))["k"].Reveal());
+        var reference = new SecretReference("db", "k");
+        Assert.Equal("right", (await Client.Secrets.ResolveAsync([reference], Token))[reference].Reveal());
+    }
+
+    [Fact]
+    public async Task D2_a_missing_secret_does_not_exist_because_another_name_contains_its_name()
+    {
+        await Client.Secrets.CreateAsync("mlflow_secret", new() { ["k"] = "wrong" }, cancellationToken: Token);
+        var reference = new SecretReference("mlflow", "k");
+
+        var check = Assert.Single(await Client.Secrets.CheckAsync([reference], cancellationToken: Token));
+
+        Assert.Equal(ReferenceOutcome.SecretMissing, check.Outcome);
+        Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<ZenException>(() => Client.Secrets.GetAsync("mlflow", cancellationToken: Token))).Code);
+        Assert.Equal(ErrorCode.MissingSecrets, (await Assert.ThrowsAsync<ZenException>(() => Client.Secrets.ResolveAsync([reference], Token))).Code);
+    }
+
+    [Fact]
+    public async Task D3_no_number_of_similar_names_hides_an_exact_one()
+    {
+        for (var number = 0; number < 30; number++)
+        {
+            await Client.Secrets.CreateAsync($"app{number}", new() { ["k"] = "wrong" }, cancellationToken: Token);
+        }
+
+        await Client.Secrets.CreateAsync("app", new() { ["k"] = "right" }, cancellationToken: Token);
+
+        Assert.Equal("right", (await Client.Secrets.GetAsync("app", mode: LookupMode.Reading, cancellationToken: Token))["k"].Reveal());
+    }
+
+    [Fact]
+    public async Task D4_secrets_of_another_users_scope_do_not_exist()
+    {
+        var home = (await Client.Workspaces.GetActiveAsync(Token)).Id;
+        await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = Folder }, Token);
+        var mine = new ZenServices(store.LocalCaller, store, new StructuredText(), TimeProvider.System).Secrets;
+        var other = await OtherUser.AddAsync(Folder, Token);
+        var theirs = new ZenServices(other, store, new StructuredText(), TimeProvider.System).Secrets;
+        var hidden = await theirs.CreateAsync(new NewSecret(home, SecretName.Parse("token"), SecretScope.User, new() { ["k"] = "theirs" }), Token);
+        await theirs.CreateAsync(new NewSecret(home, SecretName.Parse("private"), SecretScope.User, new() { ["k"] = "theirs" }), Token);
+        await mine.CreateAsync(new NewSecret(home, SecretName.Parse("token"), SecretScope.Workspace, new() { ["k"] = "shared" }), Token);
+        SecretReference shared = new("token", "k");
+        SecretReference secret = new("private", "k");
+
+        Assert.Equal("shared", (await mine.FindWithValuesAsync(home, "token", null, LookupMode.Reading, Token))["k"].Reveal());
+        Assert.Equal("shared", (await mine.ResolveAsync(home, [shared], Token))[shared].Reveal());
+        Assert.Equal("theirs", (await theirs.ResolveAsync(home, [shared], Token))[shared].Reveal());
+        Assert.Equal(ReferenceOutcome.SecretMissing, Assert.Single(await mine.CheckAsync(home, [secret], SecretValidationLevel.SecretExists, Token)).Outcome);
+        Assert.Equal("token", Assert.Single((await mine.ListAsync(new ListQuery(), Token)).Items).Name.Value);
+        foreach (var attempt in new Func<Task>[]
+        {
+            () => mine.GetAsync(hidden.Id, Token),
+            () => mine.FindAsync(home, hidden.Id.ToString(), null, LookupMode.Reading, Token),
+            () => mine.FindAsync(home, hidden.Id.ToString()[..9], null, LookupMode.Reading, Token),
+            () => mine.FindAsync(home, "priv", null, LookupMode.Reading, Token),
+            () => mine.UpdateAsync(hidden.Id, new SecretUpdate { Scope = SecretScope.Workspace }, Token),
+            () => mine.DeleteAsync(hidden.Id, Token),
+        })
+        {
+            Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<ZenException>(attempt)).Code);
+        }
+    }
+
+    [Fact]
+    public async Task D15_checking_that_secrets_exist_reads_no_value()
+    {
+        await Client.Secrets.CreateAsync("s", new() { ["k"] = "v" }, cancellationToken: Token);
+        await ActivateStackAsync(new() { ["tracking_uri"] = "http://127.0.0.1:5000", ["tracking_username"] = "{{s.k}}", ["tracking_password"] = "{{s.no_such_key}}" });
+
+        // Whoever holds another key cannot read a value, so what works for them reads none.
+        await using var stranger = Open(options => options with
+        {
+            EncryptionKey = "another key, long enough", ValidationLevel = SecretValidationLevel.SecretExists,
+        });
+        var ran = false;
+        await stranger.DefinePipeline("p", options: new PipelineOptions { Log = TextWriter.Null }).Step("s", _ => ran = true).RunAsync(Token);
+
+        Assert.True(ran);
+        var stack = await stranger.Stacks.GetActiveAsync(Token);
+        Assert.True((await stranger.Stacks.ValidateAsync(stack, cancellationToken: Token)).Passes);
+        var thorough = await Assert.ThrowsAsync<ZenException>(() => stranger.Stacks.ValidateAsync(stack, SecretValidationLevel.SecretAndKeyExists, Token));
+        Assert.Equal(ErrorCode.WrongEncryptionKey, thorough.Code);
+    }
+
+    [Fact]
+    public async Task D16_any_key_works_and_an_empty_value_counts_as_present()
+    {
+        await Client.Secrets.CreateAsync("s", new() { ["name"] = "n", ["not an identifier"] = "i", ["empty"] = "" }, cancellationToken: Token);
+        await Client.Secrets.UpdateAsync("s", new SecretUpdate { Set = new() { ["name"] = "" } }, cancellationToken: Token);
+
+        var secret = await Client.Secrets.GetAsync("s", cancellationToken: Token);
+        var checks = await Client.Secrets.CheckAsync([new("s", "empty"), new("s", "name")], cancellationToken: Token);
+        var resolved = await Client.Secrets.ResolveAsync([new("s", "empty")], Token);
+
+        Assert.Equal("", secret["name"].Reveal());
+        Assert.Equal("i", secret["not an identifier"].Reveal());
+        Assert.All(checks, check => Assert.True(check.Passes));
+        Assert.Equal("", resolved[new("s", "empty")].Reveal());
+    }
+}

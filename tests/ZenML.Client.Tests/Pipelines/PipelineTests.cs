@@ -1,0 +1,345 @@
+using ZenML.Client.Pipelines;
+using ZenML.Core.Components;
+using ZenML.Core.Configurations;
+using ZenML.Core.Errors;
+using ZenML.Core.Pipelines;
+using ZenML.Core.References;
+using ZenML.Core.Secrets;
+
+namespace ZenML.Client.Tests.Pipelines;
+
+[Collection(ProcessState.Collection)]
+public sealed class PipelineTests : ClientTest
+{
+    private readonly StringWriter log = new();
+
+    private PipelineOptions Logged => new() { Log = log };
+
+    [Fact]
+    public async Task Steps_run_in_order_and_the_run_is_recorded()
+    {
+        var order = new List<string>();
+
+        var run = await Client.DefinePipeline("train", options: Logged)
+            .Step("load", step => order.Add(step.Name))
+            .Step("fit", async step =>
+            {
+                await Task.Yield();
+                order.Add(step.Name);
+                Assert.Equal(RunStatus.Running, step.Run.Status);
+            })
+            .RunAsync(Token);
+
+        Assert.Equal(["load", "fit"], order);
+        Assert.Equal(RunStatus.Completed, run.Status);
+        Assert.Equal("train", run.Pipeline);
+        Assert.Equal("default", run.Stack.Name);
+        Assert.All(run.Steps, step => Assert.True(step is { Status: RunStatus.Completed, Error: null } && step.Started >= run.Created && step.Ended >= step.Started));
+        Assert.Equivalent(run, await Client.PipelineRuns.GetAsync(run.Name, cancellationToken: Token));
+        Assert.Matches(
+            $"""
+            ^Run '{run.Name}' has started on the stack 'default'\.
+            Step 'load' has started\.
+            Step 'load' has finished in \d+\.\ds\.
+            Step 'fit' has started\.
+            Step 'fit' has finished in \d+\.\ds\.
+            Run '{run.Name}' has completed\.
+            $
+            """.ReplaceLineEndings("\n"),
+            log.ToString().ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public async Task A_pipeline_can_run_again()
+    {
+        var pipeline = Client.DefinePipeline("again", options: Logged).Step("s", _ => { });
+
+        var first = await pipeline.RunAsync(Token);
+        var second = await pipeline.RunAsync(Token);
+
+        Assert.NotEqual(first.Id, second.Id);
+        Assert.Equal(2, (await Client.PipelineRuns.ListPageAsync(cancellationToken: Token)).Total);
+    }
+
+    [Fact]
+    public async Task A_step_reads_secrets_settings_and_the_stack()
+    {
+        await Client.Secrets.CreateAsync("s", new() { ["user"] = "the-user", ["password"] = "the-password", ["url"] = "the-url" }, cancellationToken: Token);
+        await ActivateStackAsync(new() { ["tracking_uri"] = "http://127.0.0.1:5000", ["tracking_username"] = "{{s.user}}", ["tracking_password"] = "plain-password" });
+        ConfigurationMap shared = new() { ["endpoint"] = "{{ s.url }}", ["epochs"] = 3, ["verbose"] = true };
+        ConfigurationMap own = new()
+        {
+            ["epochs"] = 5,
+            ["database"] = new ConfigurationMap { ["hosts"] = new ConfigurationList(["first", "{{s.password}}"]), ["dotted.name"] = "found" },
+        };
+        string[] seen = [];
+
+        var run = await Client.DefinePipeline("train", shared, Logged).Step("use", UseAsync, own).RunAsync(Token);
+
+        Assert.Equal(RunStatus.Completed, run.Status);
+        Assert.Equal(["the-password", "the-url", "5", "true", "the-password", "found", "the-user", "plain-password", "http://127.0.0.1:5000", "mlflow", "production"], seen);
+
+        async Task UseAsync(StepContext step)
+        {
+            var tracker = step.Stack[ComponentType.ExperimentTracker];
+            seen =
+            [
+                (await step.Client.Secrets.GetAsync("s", cancellationToken: step.CancellationToken))["password"].Reveal(),
+                (await step.Settings.GetAsync("endpoint", step.CancellationToken)).Reveal(),
+                (await step.Settings.GetAsync("epochs", step.CancellationToken)).Reveal(),
+                (await step.Settings.GetAsync("verbose", step.CancellationToken)).Reveal(),
+                (await step.Settings.GetAsync("database.hosts[1]", step.CancellationToken)).Reveal(),
+                (await step.Settings.GetAsync("database.dotted.name", step.CancellationToken)).Reveal(),
+                (await tracker.GetAsync("tracking_username", step.CancellationToken)).Reveal(),
+                (await tracker.GetAsync("tracking_password", step.CancellationToken)).Reveal(),
+                (await tracker.GetAsync("tracking_uri", step.CancellationToken)).Reveal(),
+                tracker.Flavor,
+                step.Stack.Name,
+            ];
+            var tree = Assert.IsType<ConfigurationMap>(await step.Settings.FindValueAsync("database", step.CancellationToken));
+            Assert.Equal(new ConfigurationList(["first", new ConfigurationSensitive("the-password")]), tree["hosts"]);
+            Assert.Equal("false", (await tracker.GetAsync("tracking_insecure_tls", step.CancellationToken)).Reveal());
+            Assert.Null(await tracker.FindAsync("tracking_token", step.CancellationToken));
+            Assert.Null(await step.Settings.FindAsync("absent", step.CancellationToken));
+            Assert.Null(step.Stack.Find(ComponentType.Alerter));
+            Assert.Equal(ErrorCode.NotFound, Assert.Throws<ZenException>(() => step.Stack[ComponentType.Alerter]).Code);
+            Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<ZenException>(() => step.Settings.GetAsync("absent"))).Code);
+            Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<ZenException>(() => tracker.FindAsync("no_such_attribute"))).Code);
+            Assert.Equal(ErrorCode.InvalidArgument, (await Assert.ThrowsAsync<ZenException>(() => step.Settings.GetAsync("database"))).Code);
+        }
+    }
+
+    [Fact]
+    public async Task Every_missing_reference_of_components_and_settings_is_listed_before_the_first_step()
+    {
+        await Client.Secrets.CreateAsync("half", new() { ["user"] = "v" }, cancellationToken: Token);
+        await ActivateStackAsync(new() { ["tracking_uri"] = "http://127.0.0.1:5000", ["tracking_username"] = "{{half.user}}", ["tracking_password"] = "{{half.password}}" });
+        var ran = false;
+        var pipeline = Client.DefinePipeline("train", new() { ["endpoint"] = "{{missing_a.url}}" }, Logged)
+            .Step("first", _ => ran = true)
+            .Step("second", _ => ran = true, new() { ["env"] = new ConfigurationList([new ConfigurationMap { ["value"] = "{{missing_b.key}}" }]) });
+
+        var error = await Assert.ThrowsAsync<ZenException>(() => pipeline.RunAsync(Token));
+
+        Assert.Equal(ErrorCode.MissingSecrets, error.Code);
+        Assert.All(
+            ["half.password", "tracking_password of mlflow", "missing_a.url", "missing_b.key", "env[0].value", "zenml stack register-secrets production", "ZENML_SECRET_VALIDATION_LEVEL"],
+            part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
+        Assert.DoesNotContain("half.user", error.Message, StringComparison.Ordinal);
+        Assert.False(ran);
+        Assert.Equal(0, (await Client.PipelineRuns.ListPageAsync(cancellationToken: Token)).Total);
+    }
+
+    [Fact]
+    public async Task A_validation_level_that_there_is_not_is_an_error_even_without_references()
+    {
+        using var state = new ProcessState();
+        state.Set(SecretValidationLevels.EnvironmentVariable, "SOME");
+        await using var client = Open(options => options with { ValidationLevel = null });
+
+        var error = await Assert.ThrowsAsync<ZenException>(() => client.DefinePipeline("p", options: Logged).Step("s", _ => { }).RunAsync(Token));
+
+        Assert.Equal(ErrorCode.InvalidArgument, error.Code);
+        Assert.Contains("SECRET_AND_KEY_EXISTS", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, (await Client.PipelineRuns.ListPageAsync(cancellationToken: Token)).Total);
+    }
+
+    [Fact]
+    public async Task At_a_lower_level_a_missing_key_is_an_error_at_use_that_names_the_keys_there_are()
+    {
+        await Client.Secrets.CreateAsync("half", new() { ["user"] = "hidden-value" }, cancellationToken: Token);
+        await ActivateStackAsync(new() { ["tracking_uri"] = "http://127.0.0.1:5000", ["tracking_password"] = "{{half.password}}", ["tracking_token"] = "{{none.token}}" });
+        var messages = new List<string>();
+        await using var client = Open(options => options with { ValidationLevel = SecretValidationLevel.None });
+
+        await client.DefinePipeline("p", options: Logged).Step("s", async step =>
+        {
+            var tracker = step.Stack[ComponentType.ExperimentTracker];
+            messages.Add((await Assert.ThrowsAsync<ZenException>(() => tracker.GetAsync("tracking_password"))).Message);
+            messages.Add((await Assert.ThrowsAsync<ZenException>(() => tracker.GetAsync("tracking_token"))).Message);
+        }).RunAsync(Token);
+
+        Assert.Equal(
+            [
+                "'tracking_password' in the experiment tracker 'mlflow' refers to the key 'password' of the secret 'half', which has the keys: user.",
+                "'tracking_token' in the experiment tracker 'mlflow' refers to the secret 'none', which does not exist.",
+            ],
+            messages);
+    }
+
+    [Fact]
+    public async Task Values_are_masked_in_the_log_and_on_the_console_also_when_they_come_in_pieces()
+    {
+        using var state = new ProcessState();
+        var output = new StringWriter();
+        var errors = new StringWriter();
+        Console.SetOut(output);
+        Console.SetError(errors);
+        await Client.Secrets.CreateAsync("s", new() { ["password"] = "abc123", ["key"] = "begin of key\nmiddle of key\n}" }, cancellationToken: Token);
+        var before = Console.Out;
+
+        await Client.DefinePipeline("p", new() { ["key"] = "{{s.key}}" }, Logged)
+            .Step("read", async step =>
+            {
+                var password = (await step.Client.Secrets.GetAsync("s"))["password"].Reveal();
+                step.Log.WriteLine($"log {password}.");
+                Console.Out.WriteLine($"console {password}.");
+                await Console.Error.WriteAsync("pieces abc");
+                await Console.Error.WriteLineAsync("123.");
+                await step.Log.WriteLineAsync("lines middle of key.");
+            })
+            .Step("later", step => step.Log.Write("still masked: abc123"))
+            .Step("settings", async step => step.Log.WriteLine(await step.Settings.GetAsync("key") is { } key ? key.Reveal() : ""))
+            .RunAsync(Token);
+        Console.Out.WriteLine("after abc123");
+
+        Assert.Same(before, Console.Out);
+        Assert.Equal($"console ***.{Environment.NewLine}after abc123{Environment.NewLine}", output.ToString());
+        Assert.Equal($"pieces ***.{Environment.NewLine}", errors.ToString());
+        Assert.Contains("log ***.", log.ToString(), StringComparison.Ordinal);
+        Assert.Contains("lines ***.", log.ToString(), StringComparison.Ordinal);
+        Assert.Contains("still masked: ***", log.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("abc123", log.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("of key", log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Values_of_a_run_inside_a_step_are_masked_outside_too()
+    {
+        await Client.Secrets.CreateAsync("s", new() { ["password"] = "abc123" }, cancellationToken: Token);
+
+        await Client.DefinePipeline("outer", options: Logged)
+            .Step("s", async step =>
+            {
+                await step.Client.DefinePipeline("inner", options: new PipelineOptions { Log = step.Log })
+                    .Step("s", inner => inner.Client.Secrets.GetAsync("s"))
+                    .RunAsync(step.CancellationToken);
+                step.Log.WriteLine("abc123");
+            })
+            .RunAsync(Token);
+
+        Assert.DoesNotContain("abc123", log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_step_that_throws_fails_the_run_and_later_steps_do_not_run()
+    {
+        var ran = false;
+        var pipeline = Client.DefinePipeline("p", options: Logged)
+            .Step("good", _ => { })
+            .Step("bad", _ => throw new InvalidOperationException("no luck"))
+            .Step("never", _ => ran = true);
+
+        var error = await Assert.ThrowsAsync<ZenException>(() => pipeline.RunAsync(Token));
+        var run = await Client.PipelineRuns.ListAsync(cancellationToken: Token).SingleAsync(Token);
+
+        Assert.Equal(ErrorCode.StepFailed, error.Code);
+        Assert.Equal("The step 'bad' failed with InvalidOperationException: no luck", error.Message);
+        Assert.IsType<InvalidOperationException>(error.InnerException);
+        Assert.False(ran);
+        Assert.Equal(RunStatus.Failed, run.Status);
+        Assert.NotNull(run.Ended);
+        Assert.Equal([RunStatus.Completed, RunStatus.Failed, RunStatus.Initializing], run.Steps.Select(step => step.Status));
+        Assert.Equal("InvalidOperationException", run.Steps[1].Error);
+        Assert.Contains("no luck", log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_step_throws_is_passed_on_without_values()
+    {
+        await Client.Secrets.CreateAsync("s", new() { ["password"] = "abc123" }, cancellationToken: Token);
+        var pipeline = Client.DefinePipeline("p", options: Logged).Step("bad", async step =>
+        {
+            var password = (await step.Client.Secrets.GetAsync("s"))["password"].Reveal();
+            throw new InvalidOperationException("outside", new ArgumentException($"cannot log in with {password}"));
+        });
+
+        var error = await Assert.ThrowsAsync<ZenException>(() => pipeline.RunAsync(Token));
+
+        Assert.DoesNotContain("abc123", error.ToString(), StringComparison.Ordinal);
+        Assert.Null(error.InnerException);
+        Assert.DoesNotContain("abc123", log.ToString(), StringComparison.Ordinal);
+        Assert.Contains("cannot log in with ***", log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cancelled_run_is_recorded_as_failed()
+    {
+        using var source = new CancellationTokenSource();
+        var pipeline = Client.DefinePipeline("p", options: Logged)
+            .Step("waits", async step =>
+            {
+                await source.CancelAsync();
+                await Task.Delay(Timeout.Infinite, step.CancellationToken);
+            });
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => pipeline.RunAsync(source.Token));
+        var run = await Client.PipelineRuns.ListAsync(cancellationToken: Token).SingleAsync(Token);
+
+        Assert.Equal(RunStatus.Failed, run.Status);
+        Assert.Equal("TaskCanceledException", run.Steps[0].Error);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_cancelled_between_steps_is_recorded_as_failed()
+    {
+        using var source = new CancellationTokenSource();
+        var pipeline = Client.DefinePipeline("p", options: Logged).Step("first", _ => source.Cancel()).Step("second", _ => { });
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => pipeline.RunAsync(source.Token));
+        var run = await Client.PipelineRuns.ListAsync(cancellationToken: Token).SingleAsync(Token);
+
+        Assert.Equal(RunStatus.Failed, run.Status);
+        Assert.Equal([RunStatus.Completed, RunStatus.Initializing], run.Steps.Select(step => step.Status));
+    }
+
+    [Fact]
+    public async Task The_record_keeps_references_as_they_were_written_and_no_value()
+    {
+        await Client.Secrets.CreateAsync("s", new() { ["k"] = "the-value" }, cancellationToken: Token);
+
+        var run = await Client.DefinePipeline("p", new() { ["a"] = "{{s.k}}" }, Logged)
+            .Step("use", async step => await step.Settings.GetAsync("a"), new() { ["b"] = new ConfigurationSensitive("typed-in") })
+            .RunAsync(Token);
+        run = await Client.PipelineRuns.GetAsync(run.Name, cancellationToken: Token);
+
+        Assert.Equal(
+            new ConfigurationMap
+            {
+                ["pipeline"] = new ConfigurationMap { ["a"] = "{{s.k}}" },
+                ["steps"] = new ConfigurationMap { ["use"] = new ConfigurationMap { ["b"] = SensitiveString.Mask } },
+            },
+            run.Settings);
+        await Client.DisposeAsync();
+        foreach (var file in Directory.GetFiles(Folder))
+        {
+            var bytes = await File.ReadAllBytesAsync(file, Token);
+            Assert.True(bytes.AsSpan().IndexOf("the-value"u8) < 0 && bytes.AsSpan().IndexOf("typed-in"u8) < 0, $"{file} holds a value");
+        }
+    }
+
+    [Fact]
+    public async Task A_stack_whose_orchestrator_runs_elsewhere_is_refused()
+    {
+        var standard = await Client.Stacks.GetAsync("default", cancellationToken: Token);
+        var elsewhere = await Client.Components.RegisterAsync(ComponentType.Orchestrator, "elsewhere", "local_docker", cancellationToken: Token);
+        await Client.Stacks.RegisterAsync("docker", [standard.Find(ComponentType.ArtifactStore)!, elsewhere], Token);
+        await Client.Stacks.SetActiveAsync("docker", cancellationToken: Token);
+
+        var error = await Assert.ThrowsAsync<ZenException>(() => Client.DefinePipeline("p", options: Logged).Step("s", _ => { }).RunAsync(Token));
+
+        Assert.Equal(ErrorCode.NotAllowed, error.Code);
+    }
+
+    [Fact]
+    public async Task A_pipeline_needs_steps_with_names_of_their_own()
+    {
+        var pipeline = Client.DefinePipeline("p", options: Logged);
+
+        Assert.Equal(ErrorCode.InvalidArgument, (await Assert.ThrowsAsync<ZenException>(() => pipeline.RunAsync(Token))).Code);
+        pipeline.Step("s", _ => { });
+        Assert.Equal(ErrorCode.AlreadyExists, Assert.Throws<ZenException>(() => pipeline.Step("s", _ => { })).Code);
+        Assert.Equal(ErrorCode.InvalidArgument, Assert.Throws<ZenException>(() => pipeline.Step(" ", _ => { })).Code);
+        Assert.Equal(ErrorCode.InvalidArgument, Assert.Throws<ZenException>(() => Client.DefinePipeline("")).Code);
+    }
+}

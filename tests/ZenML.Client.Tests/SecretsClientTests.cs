@@ -1,0 +1,182 @@
+using ZenML.Core;
+using ZenML.Core.Errors;
+using ZenML.Core.Lookups;
+using ZenML.Core.Querying;
+using ZenML.Core.Secrets;
+
+namespace ZenML.Client.Tests;
+
+public sealed class SecretsClientTests : ClientTest
+{
+    [Fact]
+    public async Task The_snippet_of_the_documentation_creates_a_secret()
+    {
+        var client = Client;
+        await client.Secrets.CreateAsync("my_secret", new() { ["username"] = "admin", ["password"] = "abc123" }, cancellationToken: Token);
+
+        var secret = await client.Secrets.GetAsync("my_secret", cancellationToken: Token);
+
+        Assert.Equal("abc123", secret["password"].Reveal());
+        Assert.Equal(["username", "password"], secret.Values.Keys);
+        Assert.Equal(SecretScope.Workspace, secret.Info.Scope);
+    }
+
+    [Fact]
+    public async Task What_one_client_creates_another_finds()
+    {
+        var created = await Client.Secrets.CreateAsync("shared", new() { ["k"] = "line 1\nline 2 \u2713" }, cancellationToken: Token);
+        await using var other = Open();
+
+        Assert.Equal("line 1\nline 2 \u2713", (await other.Secrets.GetAsync(created.Id, Token))["k"].Reveal());
+        Assert.Equal(created.Id, (await other.Secrets.FindAsync(created.Id.ToString(), cancellationToken: Token)).Id);
+        Assert.Equal(created.Id, (await other.Secrets.FindAsync(created.Id.ToString()[..6], mode: LookupMode.Reading, cancellationToken: Token)).Id);
+        Assert.Equal(created.Id, (await other.Secrets.FindAsync("sha", mode: LookupMode.Reading, cancellationToken: Token)).Id);
+        Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<ZenException>(() => other.Secrets.FindAsync("sha", cancellationToken: Token))).Code);
+    }
+
+    [Fact]
+    public async Task The_user_scope_comes_first_unless_a_scope_is_given()
+    {
+        await Client.Secrets.CreateAsync("token", new() { ["k"] = "everyone's" }, cancellationToken: Token);
+        await Client.Secrets.CreateAsync("token", new() { ["k"] = "mine" }, SecretScope.User, Token);
+
+        Assert.Equal("mine", (await Client.Secrets.GetAsync("token", cancellationToken: Token))["k"].Reveal());
+        Assert.Equal("everyone's", (await Client.Secrets.GetAsync("token", SecretScope.Workspace, cancellationToken: Token))["k"].Reveal());
+    }
+
+    [Fact]
+    public async Task An_update_sets_removes_renames_and_changes_scope_at_once()
+    {
+        await Client.Secrets.CreateAsync("old", new() { ["a"] = "1", ["b"] = "2" }, cancellationToken: Token);
+
+        await Client.Secrets.UpdateAsync(
+            "old",
+            new SecretUpdate { Name = SecretName.Parse("new"), Scope = SecretScope.User, Set = new() { ["c"] = "" }, Remove = ["a"] },
+            cancellationToken: Token);
+        var secret = await Client.Secrets.GetAsync("new", SecretScope.User, cancellationToken: Token);
+
+        Assert.Equal(["b", "c"], secret.Values.Keys);
+        Assert.Equal("", secret["c"].Reveal());
+    }
+
+    [Fact]
+    public async Task A_deleted_secret_is_not_found()
+    {
+        await Client.Secrets.CreateAsync("gone", new() { ["k"] = "v" }, cancellationToken: Token);
+        await Client.Secrets.DeleteAsync("gone", cancellationToken: Token);
+
+        var error = await Assert.ThrowsAsync<ZenException>(() => Client.Secrets.GetAsync("gone", cancellationToken: Token));
+        Assert.Equal(ErrorCode.NotFound, error.Code);
+    }
+
+    [Fact]
+    public async Task A_list_runs_over_all_pages_from_the_one_asked_for()
+    {
+        for (var number = 0; number < 7; number++)
+        {
+            await Client.Secrets.CreateAsync($"s{number}", new() { ["k"] = "v" }, cancellationToken: Token);
+        }
+
+        var all = await Client.Secrets.ListAsync(new ListQuery { Size = 3 }, Token).Select(secret => secret.Name.Value).ToListAsync(Token);
+        var fromSecond = await Client.Secrets.ListAsync(new ListQuery { Size = 3, Page = 2, SortBy = "desc:name" }, Token)
+            .Select(secret => secret.Name.Value).ToListAsync(Token);
+        var filtered = await Client.Secrets.ListAsync(new ListQuery { ["name"] = "endswith:5" }, Token).ToListAsync(Token);
+
+        Assert.Equal(["s0", "s1", "s2", "s3", "s4", "s5", "s6"], all);
+        Assert.Equal(["s3", "s2", "s1", "s0"], fromSecond);
+        Assert.Equal("s5", Assert.Single(filtered).Name.Value);
+    }
+
+    [Fact]
+    public async Task A_list_that_becomes_shorter_while_it_is_read_just_ends()
+    {
+        for (var number = 0; number < 4; number++)
+        {
+            await Client.Secrets.CreateAsync($"s{number}", new() { ["k"] = "v" }, cancellationToken: Token);
+        }
+
+        var seen = new List<string>();
+        await foreach (var secret in Client.Secrets.ListAsync(new ListQuery { Size = 2 }, Token))
+        {
+            seen.Add(secret.Name.Value);
+            await Client.Secrets.DeleteAsync(secret.Id, Token);
+        }
+
+        Assert.Equal(["s0", "s1"], seen);
+    }
+
+    [Fact]
+    public async Task A_mistake_in_a_query_is_an_error_at_the_first_page()
+    {
+        var error = await Assert.ThrowsAsync<ZenException>(async () => await Client.Secrets.ListAsync(new ListQuery { ["colour"] = "red" }, Token).ToListAsync(Token));
+
+        Assert.Equal(ErrorCode.InvalidArgument, error.Code);
+    }
+
+    [Fact]
+    public async Task A_list_leaves_the_query_that_it_was_given_alone()
+    {
+        var query = new ListQuery();
+        await Client.Secrets.ListPageAsync(query, Token);
+
+        Assert.Null(query.Workspace);
+    }
+
+    [Fact]
+    public async Task Secrets_belong_to_the_active_workspace()
+    {
+        await Client.Secrets.CreateAsync("here", new() { ["k"] = "v" }, cancellationToken: Token);
+        var other = await Client.Workspaces.CreateAsync("other", cancellationToken: Token);
+        await Client.Workspaces.SetActiveAsync("other", cancellationToken: Token);
+
+        Assert.Empty(await Client.Secrets.ListAsync(cancellationToken: Token).ToListAsync(Token));
+        await Client.Secrets.CreateAsync("there", new() { ["k"] = "v" }, cancellationToken: Token);
+        await using var next = Open();
+        Assert.Equal("there", Assert.Single(await next.Secrets.ListAsync(cancellationToken: Token).ToListAsync(Token)).Name.Value);
+        Assert.Equal(2, (await next.Secrets.ListPageAsync(new ListQuery { ["workspace_id"] = $"startswith:", LogicalOperator = "or" }, Token)).Total);
+        Assert.Equal(1, (await next.Secrets.ListPageAsync(new ListQuery { ["workspace_id"] = other.Id.ToString() }, Token)).Total);
+    }
+
+    [Fact]
+    public async Task Names_and_keys_that_no_reference_can_mean_bring_a_warning_without_values()
+    {
+        await Client.Secrets.CreateAsync("dotted.name", new() { ["good"] = "value-1", ["bad key"] = "value-2" }, cancellationToken: Token);
+
+        Assert.Collection(Warnings, first => Assert.Contains("'dotted.name'", first, StringComparison.Ordinal), second => Assert.Contains("'bad key'", second, StringComparison.Ordinal));
+        Assert.DoesNotContain(Warnings, warning => warning.Contains("value-", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_closed_client_says_so()
+    {
+        var client = Open();
+        await client.Secrets.ListPageAsync(cancellationToken: Token);
+        await client.DisposeAsync();
+        await client.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.Secrets.ListPageAsync(cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task A_wrong_encryption_key_is_an_error_of_its_own()
+    {
+        var info = await Client.Secrets.CreateAsync("locked", new() { ["k"] = "v" }, cancellationToken: Token);
+        await using var stranger = Open(options => options with { EncryptionKey = "another key, long enough" });
+
+        Assert.Equal(info.Id, (await stranger.Secrets.FindAsync("locked", cancellationToken: Token)).Id);
+        var error = await Assert.ThrowsAsync<ZenException>(() => stranger.Secrets.GetAsync("locked", cancellationToken: Token));
+        Assert.Equal(ErrorCode.WrongEncryptionKey, error.Code);
+    }
+
+    [Fact]
+    public async Task Many_tasks_can_share_a_client_that_is_not_open_yet()
+    {
+        await Client.Secrets.CreateAsync("s", new() { ["k0"] = "v" }, cancellationToken: Token);
+        await using var shared = Open();
+
+        await Task.WhenAll(Enumerable.Range(1, 20).Select(number => Task.Run(
+            () => shared.Secrets.UpdateAsync("s", new SecretUpdate { Set = new() { [$"k{number}"] = "v" } }, cancellationToken: Token), Token)));
+
+        Assert.Equal(21, (await Client.Secrets.FindAsync("s", cancellationToken: Token)).Keys.Count);
+    }
+}

@@ -1,0 +1,60 @@
+using ZenML.Core.Errors;
+using ZenML.Core.References;
+
+namespace ZenML.Client.Tests;
+
+[Collection(ProcessState.Collection)]
+public sealed class ZenClientOptionsTests : IDisposable
+{
+    private readonly ProcessState state = new();
+
+    [Fact]
+    public void What_is_given_comes_before_the_environment()
+    {
+        state.Set(ZenClientOptions.ConfigPathVariable, "/from/environment");
+        state.Set(ZenClientOptions.EncryptionKeyVariable, "key of the environment");
+        state.Set(SecretValidationLevels.EnvironmentVariable, "NONE");
+        var given = new ZenClientOptions { ConfigPath = "/given", EncryptionKey = "given key", ValidationLevel = SecretValidationLevel.SecretExists };
+
+        Assert.Equal(Path.GetFullPath("/given"), given.FindConfigPath());
+        Assert.Equal("given key", given.FindEncryptionKey());
+        Assert.Equal(SecretValidationLevel.SecretExists, given.FindValidationLevel());
+        Assert.Equal(Path.GetFullPath("/from/environment"), new ZenClientOptions().FindConfigPath());
+        Assert.Equal("key of the environment", new ZenClientOptions().FindEncryptionKey());
+        Assert.Equal(SecretValidationLevel.None, new ZenClientOptions().FindValidationLevel());
+    }
+
+    [Fact]
+    public void A_level_that_there_is_not_is_an_error_only_when_it_is_needed()
+    {
+        state.Set(SecretValidationLevels.EnvironmentVariable, "secret_exists");
+        using var client = ZenClient.Open();
+
+        var error = Assert.Throws<ZenException>(() => new ZenClientOptions().FindValidationLevel());
+        Assert.Equal(ErrorCode.InvalidArgument, error.Code);
+        Assert.All(["SECRET_AND_KEY_EXISTS", "SECRET_EXISTS", "NONE"], level => Assert.Contains(level, error.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Without_anything_the_folder_is_that_of_the_platform_under_a_name_of_our_own()
+    {
+        state.Set(ZenClientOptions.ConfigPathVariable, "");
+        state.Set("XDG_CONFIG_HOME", "/xdg");
+        var withXdg = new ZenClientOptions().FindConfigPath();
+        state.Set("XDG_CONFIG_HOME", "relative");
+        var without = new ZenClientOptions().FindConfigPath();
+
+        Assert.Equal("zenml-dotnet", Path.GetFileName(without));
+        if (OperatingSystem.IsLinux())
+        {
+            Assert.Equal("/xdg/zenml-dotnet", withXdg);
+            Assert.EndsWith("/.config/zenml-dotnet", without, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_key_does_not_show_in_the_text_of_the_options() =>
+        Assert.DoesNotContain("very secret", new ZenClientOptions { EncryptionKey = "very secret key 1" }.ToString(), StringComparison.Ordinal);
+
+    public void Dispose() => state.Dispose();
+}
