@@ -1,6 +1,8 @@
 using ZenML.Core.Components;
 using ZenML.Core.Configurations;
+using ZenML.Core.References;
 using ZenML.Core.Stacks;
+using ZenML.TestKit;
 
 namespace ZenML.Client.Tests;
 
@@ -15,11 +17,12 @@ public abstract class ClientTest : IAsyncDisposable
 
     protected List<string> Warnings { get; } = [];
 
-    protected string Folder => folder.Location;
+    protected string Folder => folder.Path;
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    protected ZenClientOptions Options => folder.Options with { OnWarning = Warnings.Add };
+    protected ZenClientOptions Options =>
+        new() { ConfigPath = Folder, ValidationLevel = SecretValidationLevel.SecretAndKeyExists, OnWarning = Warnings.Add };
 
     public async ValueTask DisposeAsync()
     {

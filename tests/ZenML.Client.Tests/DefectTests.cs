@@ -1,12 +1,10 @@
 using ZenML.Client.Pipelines;
-using ZenML.Core;
 using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
 using ZenML.Core.References;
 using ZenML.Core.Secrets;
-using ZenML.Formats;
-using ZenML.Stores.Sql;
+using ZenML.TestKit;
 
 namespace ZenML.Client.Tests;
 
@@ -57,11 +55,10 @@ public sealed class DefectTests : ClientTest
     [Fact]
     public async Task D4_secrets_of_another_users_scope_do_not_exist()
     {
-        var home = (await Client.Workspaces.GetActiveAsync(Token)).Id;
-        await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = Folder }, Token);
-        var mine = new ZenServices(store.LocalCaller, store, new StructuredText(), TimeProvider.System).Secrets;
-        var other = await OtherUser.AddAsync(Folder, Token);
-        var theirs = new ZenServices(other, store, new StructuredText(), TimeProvider.System).Secrets;
+        await using var store = await TemporaryStore.CreateAsync();
+        var home = store.Workspace.Id;
+        var mine = store.Services.Secrets;
+        var theirs = store.OtherServices.Secrets;
         var hidden = await theirs.CreateAsync(new NewSecret(home, SecretName.Parse("token"), SecretScope.User, new() { ["k"] = "theirs" }), Token);
         await theirs.CreateAsync(new NewSecret(home, SecretName.Parse("private"), SecretScope.User, new() { ["k"] = "theirs" }), Token);
         await mine.CreateAsync(new NewSecret(home, SecretName.Parse("token"), SecretScope.Workspace, new() { ["k"] = "shared" }), Token);

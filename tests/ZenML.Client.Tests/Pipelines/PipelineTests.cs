@@ -155,8 +155,8 @@ public sealed class PipelineTests : ClientTest
         await client.DefinePipeline("p", options: Logged).Step("s", async step =>
         {
             var tracker = step.Stack[ComponentType.ExperimentTracker];
-            messages.Add((await Assert.ThrowsAsync<ZenException>(() => tracker.GetAsync("tracking_password"))).Message);
-            messages.Add((await Assert.ThrowsAsync<ZenException>(() => tracker.GetAsync("tracking_token"))).Message);
+            messages.Add((await Assert.ThrowsAsync<ZenException>(() => tracker.GetAsync("tracking_password", Token))).Message);
+            messages.Add((await Assert.ThrowsAsync<ZenException>(() => tracker.GetAsync("tracking_token", Token))).Message);
         }).RunAsync(Token);
 
         Assert.Equal(

@@ -2,6 +2,7 @@ using ZenML.Client.Settings;
 using ZenML.Core;
 using ZenML.Core.Errors;
 using ZenML.Core.Workspaces;
+using ZenML.TestKit;
 
 namespace ZenML.Client.Tests.Settings;
 
@@ -9,12 +10,14 @@ public sealed class SettingsFileTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
-    private string Location => Path.Combine(folder.Location, SettingsFile.FileName);
+    private ZenClientOptions Options => new() { ConfigPath = folder.Path };
+
+    private string Location => folder.File(SettingsFile.FileName);
 
     [Fact]
     public void Without_a_file_everything_is_the_default()
     {
-        var settings = new SettingsFile(folder.Options).Read();
+        var settings = new SettingsFile(Options).Read();
 
         Assert.Null(settings.Workspace);
         Assert.Empty(settings.Stacks);
@@ -28,9 +31,9 @@ public sealed class SettingsFileTests : IDisposable
         var stack = new ActiveChoice(Guid.NewGuid(), "stack");
         var home = Id<Workspace>.New();
 
-        new SettingsFile(folder.Options).Change(settings => settings with { Workspace = workspace });
-        new SettingsFile(folder.Options).Change(settings => settings.WithStack(home, stack));
-        var read = new SettingsFile(folder.Options).Read();
+        new SettingsFile(Options).Change(settings => settings with { Workspace = workspace });
+        new SettingsFile(Options).Change(settings => settings.WithStack(home, stack));
+        var read = new SettingsFile(Options).Read();
 
         Assert.Equal(workspace, read.Workspace);
         Assert.Equal(stack, read.FindStack(home));
@@ -46,7 +49,7 @@ public sealed class SettingsFileTests : IDisposable
         }
         else
         {
-            var inside = new ZenClientOptions { ConfigPath = Path.Combine(folder.Location, "new") };
+            var inside = new ZenClientOptions { ConfigPath = Path.Combine(folder.Path, "new") };
 
             new SettingsFile(inside).Change(settings => settings);
 
@@ -67,7 +70,7 @@ public sealed class SettingsFileTests : IDisposable
     public void A_damaged_file_is_an_error_and_stays_as_it_is(string content)
     {
         File.WriteAllText(Location, content);
-        var file = new SettingsFile(folder.Options);
+        var file = new SettingsFile(Options);
 
         var reading = Assert.Throws<ZenException>(file.Read);
         var changing = Assert.Throws<ZenException>(() => file.Change(settings => settings));
@@ -81,8 +84,8 @@ public sealed class SettingsFileTests : IDisposable
     [Fact]
     public void A_folder_that_cannot_be_made_is_an_error_of_its_own()
     {
-        File.WriteAllText(Path.Combine(folder.Location, "file"), "");
-        var file = new SettingsFile(new ZenClientOptions { ConfigPath = Path.Combine(folder.Location, "file", "inside") });
+        File.WriteAllText(Path.Combine(folder.Path, "file"), "");
+        var file = new SettingsFile(new ZenClientOptions { ConfigPath = Path.Combine(folder.Path, "file", "inside") });
 
         Assert.Equal(ErrorCode.StoreUnavailable, Assert.Throws<ZenException>(() => file.Change(settings => settings)).Code);
     }
