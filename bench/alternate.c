@@ -2,7 +2,7 @@
  *
  * usage: alternate ROUNDS 'COMMAND' ['COMMAND' ...]
  *
- * Each command is split at spaces and given no shell; its output goes to a pipe that nobody needs to drain. Prints, per command: median, 10th and 90th
+ * Each command is split at spaces and given no shell; a first word NAME=VALUE is set in its environment. Its output goes to a pipe that nobody needs to drain. Prints, per command: median, 10th and 90th
  * percentile of wall time in ms, the median over the rounds of its time divided by the first command's in the same round, peak memory in MiB, the command.
  * Exits 1 if a command could not be started or did not exit 0. */
 #define _GNU_SOURCE
@@ -33,6 +33,8 @@ static char **split(const char *command)
 
 static double run(char **words, long *peak_kib)
 {
+    if (strchr(words[0], '=') != NULL)
+        putenv(*words++);
     int channel[2], status;
     struct rusage usage;
     struct timespec start, end;

@@ -1,13 +1,15 @@
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace ZenML.Cli.Input;
 
 /// <summary>The keyboard of the process. Lines are read by the terminal's own line editing; hidden lines have the echo switched off for just that long.</summary>
 internal sealed class ConsoleTerminal : ITerminal
 {
+    private const int StandardInput = 0;
     private const int LongestLine = 1024 * 1024;
 
-    private Stream? input;
+    private FileStream? input;
 
     public bool CanAsk => !Console.IsInputRedirected;
 
@@ -44,10 +46,12 @@ internal sealed class ConsoleTerminal : ITerminal
         return line.ToString();
     }
 
-    /// <remarks>Byte by byte: what is typed ahead belongs to the next question.</remarks>
+    /// <remarks>
+    /// Byte by byte: what is typed ahead belongs to the next question. Past the framework's console, which would set the terminal up in its own way, echo included.
+    /// </remarks>
     private string? ReadUtf8Line()
     {
-        input ??= Console.OpenStandardInput();
+        input ??= new FileStream(new SafeFileHandle(StandardInput, ownsHandle: false), FileAccess.Read, bufferSize: 0);
         var bytes = new List<byte>();
         Span<byte> one = stackalloc byte[1];
         while (input.Read(one) == 1)
