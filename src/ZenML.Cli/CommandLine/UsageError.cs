@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using ZenML.Core;
 
 namespace ZenML.Cli.CommandLine;
 
@@ -17,6 +18,15 @@ internal static class UsageError
         foreach (var message in result.Errors.Select(error => error.Message).Distinct())
         {
             environment.Error.WriteLine($"Error: {Output.Printable.Line(message)}");
+        }
+
+        var known = result.CommandResult.Command.Subcommands.Select(command => command.Name).Concat(result.CommandResult.Command.Options.Select(option => option.Name)).ToArray();
+        foreach (var token in result.UnmatchedTokens)
+        {
+            if (NearestName.Find(token.Split('=')[0], known) is { } nearest)
+            {
+                environment.Error.WriteLine($"Did you mean '{nearest}'?");
+            }
         }
 
         return ExitCodes.Usage;
