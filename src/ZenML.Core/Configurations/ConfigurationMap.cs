@@ -24,6 +24,10 @@ public sealed record ConfigurationMap : ConfigurationValue, IReadOnlyDictionary<
         }
     }
 
+    /// <remarks>A record copies its fields by itself; two maps must not share their entries.</remarks>
+    private ConfigurationMap(ConfigurationMap original)
+        : base(original) => entries = new(original.entries, StringComparer.Ordinal);
+
     /// <summary>The value of a name. Setting is for building a map; a map that was handed over is not to be changed.</summary>
     public ConfigurationValue this[string key]
     {
