@@ -1,0 +1,166 @@
+using ZenML.Core.Querying;
+
+namespace ZenML.Core.Tests.Querying;
+
+public sealed class QueryParserTests
+{
+    private const string FullId = "b55c3f07-d0e1-4a6b-8c9d-0123456789ab";
+
+    private static readonly IReadOnlyList<FilterField> Fields =
+    [
+        .. FilterField.OfEveryResource, new("size", FilterFieldType.Integer), new("active", FilterFieldType.Boolean),
+        new("stack_id", FilterFieldType.Uuid, IsSortable: false),
+    ];
+
+    [Theory]
+    [InlineData("alpha", FilterOperator.Equal, "alpha")]
+    [InlineData("equals:alpha", FilterOperator.Equal, "alpha")]
+    [InlineData("contains:alpha", FilterOperator.Contains, "alpha")]
+    [InlineData("startswith:alpha", FilterOperator.StartsWith, "alpha")]
+    [InlineData("endswith:alpha", FilterOperator.EndsWith, "alpha")]
+    [InlineData("contains:a:b", FilterOperator.Contains, "a:b")]
+    [InlineData("equals:contains:a", FilterOperator.Equal, "contains:a")]
+    [InlineData("foo:alpha", FilterOperator.Equal, "foo:alpha")]
+    [InlineData("Contains:alpha", FilterOperator.Equal, "Contains:alpha")]
+    [InlineData(" contains:alpha", FilterOperator.Equal, " contains:alpha")]
+    [InlineData(":", FilterOperator.Equal, ":")]
+    [InlineData("", FilterOperator.Equal, "")]
+    [InlineData("equals:", FilterOperator.Equal, "")]
+    [InlineData("contains:", FilterOperator.Contains, "")]
+    public void Text_takes_four_operators_and_any_other_prefix_is_part_of_the_value(string text, FilterOperator expected, string operand) =>
+        Assert.Equal((expected, (object)operand), Condition("name", text));
+
+    [Theory]
+    [InlineData(FullId, FilterOperator.Equal)]
+    [InlineData("B55C3F07D0E14A6B8C9D0123456789AB", FilterOperator.Equal)]
+    [InlineData("equals:" + FullId, FilterOperator.Equal)]
+    public void An_id_equals_by_its_full_form(string text, FilterOperator expected) =>
+        Assert.Equal((expected, (object)Guid.Parse(FullId)), Condition("id", text));
+
+    [Theory]
+    [InlineData("startswith:b55c3f07-d", FilterOperator.StartsWith, "b55c3f07d")]
+    [InlineData("contains:D0E1", FilterOperator.Contains, "d0e1")]
+    [InlineData("endswith:-0123456789ab", FilterOperator.EndsWith, "0123456789ab")]
+    [InlineData("contains:", FilterOperator.Contains, "")]
+    public void Parts_of_an_id_compare_its_digits(string text, FilterOperator expected, string digits) =>
+        Assert.Equal((expected, (object)digits), Condition("id", text));
+
+    [Theory]
+    [InlineData("gt:2026-11-23 18:25:08", FilterOperator.Greater)]
+    [InlineData("gte:2026-11-23 18:25:08", FilterOperator.GreaterOrEqual)]
+    [InlineData("lt:2026-11-23 18:25:08", FilterOperator.Less)]
+    [InlineData("lte:2026-11-23 18:25:08", FilterOperator.LessOrEqual)]
+    [InlineData("equals:2026-11-23 18:25:08", FilterOperator.Equal)]
+    [InlineData("2026-11-23T18:25:08", FilterOperator.Equal)]
+    [InlineData("2026-11-23T18:25:08Z", FilterOperator.Equal)]
+    [InlineData("2026-11-23T19:25:08+01:00", FilterOperator.Equal)]
+    [InlineData("1795458308", FilterOperator.Equal)]
+    public void Times_are_UTC_and_take_comparisons(string text, FilterOperator expected)
+    {
+        var (filterOperator, operand) = Condition("created", text);
+        Assert.Equal(expected, filterOperator);
+        var time = Assert.IsType<DateTimeOffset>(operand);
+        Assert.Equal(new DateTimeOffset(2026, 11, 23, 18, 25, 8, TimeSpan.Zero), time);
+        Assert.Equal(TimeSpan.Zero, time.Offset);
+    }
+
+    [Theory]
+    [InlineData("5", FilterOperator.Equal, 5)]
+    [InlineData("gte:-5", FilterOperator.GreaterOrEqual, -5)]
+    [InlineData("lt:9223372036854775807", FilterOperator.Less, long.MaxValue)]
+    public void Whole_numbers_take_comparisons(string text, FilterOperator expected, long operand) =>
+        Assert.Equal((expected, (object)operand), Condition("size", text));
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("False", false)]
+    [InlineData("0", false)]
+    [InlineData("no", false)]
+    [InlineData("equals:false", false)]
+    public void Truth_values_mean_what_they_say(string text, bool operand) => Assert.Equal((FilterOperator.Equal, (object)operand), Condition("active", text));
+
+    [Theory]
+    [InlineData("name", "gt:a", "'gt'")]
+    [InlineData("name", "lte:a", "'lte'")]
+    [InlineData("id", "gt:" + FullId, "'gt'")]
+    [InlineData("id", "b55c3f07", "a full id")]
+    [InlineData("id", "", "a full id")]
+    [InlineData("id", "contains:xyz", "a part of an id")]
+    [InlineData("created", "contains:2026-11-23 18:25:08", "'contains'")]
+    [InlineData("created", "gt:yesterday", "a UTC time")]
+    [InlineData("created", "gt:1795458308", "a UTC time")]
+    [InlineData("created", "", "a UTC time")]
+    [InlineData("created", "99999999999999", "a UTC time")]
+    [InlineData("size", "1.5", "a whole number")]
+    [InlineData("size", "startswith:1", "'startswith'")]
+    [InlineData("size", "9223372036854775808", "a whole number")]
+    [InlineData("active", "gt:true", "'gt'")]
+    [InlineData("active", "banana", "true or false")]
+    public void What_a_type_does_not_take_is_refused_naming_the_field(string field, string text, string reason)
+    {
+        var message = Refused(new ListQuery { [field] = text });
+        Assert.Contains($"'{field}'", message, StringComparison.Ordinal);
+        Assert.Contains(reason, message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "created", false)]
+    [InlineData("name", "name", false)]
+    [InlineData("asc:name", "name", false)]
+    [InlineData("desc:name", "name", true)]
+    public void A_list_is_sorted_by_one_column_and_by_age_without_one(string? sortBy, string field, bool descending)
+    {
+        var query = QueryParser.Parse(new ListQuery { SortBy = sortBy }, Fields);
+        Assert.Equal((field, descending), (query.SortField.Name, query.Descending));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("nope")]
+    [InlineData("name:desc")]
+    [InlineData("desc:")]
+    [InlineData("stack_id")]
+    [InlineData("down:name")]
+    public void Columns_that_do_not_exist_or_cannot_be_sorted_by_are_refused(string sortBy) =>
+        Assert.Contains("to sort by", Refused(new ListQuery { SortBy = sortBy }), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("and", false)]
+    [InlineData("or", true)]
+    public void Filters_combine_with_and_or_or(string logicalOperator, bool matchAny) =>
+        Assert.Equal(matchAny, QueryParser.Parse(new ListQuery { LogicalOperator = logicalOperator }, Fields).MatchAny);
+
+    [Fact]
+    public void Several_filters_keep_their_order_and_the_page_is_counted_from_one()
+    {
+        var query = QueryParser.Parse(new ListQuery { ["name"] = "a", ["size"] = "gt:1", Page = 3, Size = 50 }, Fields);
+        Assert.Equal(["name", "size"], query.Conditions.Select(condition => condition.Field.Name));
+        Assert.Equal(100, query.Offset);
+        Assert.Equal((int.MaxValue - 1L) * 10_000, QueryParser.Parse(new ListQuery { Page = int.MaxValue, Size = 10_000 }, Fields).Offset);
+    }
+
+    [Fact]
+    public void Every_mistake_is_reported_at_once()
+    {
+        var message = Refused(new ListQuery
+        {
+            ["nope"] = "a", ["id"] = "x", ["size"] = "contains:1", SortBy = "nope", Page = 0, Size = 10_001, LogicalOperator = "AND",
+        });
+        Assert.Equal(7, message.Split(Environment.NewLine).Length);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(10_001)]
+    public void A_page_holds_one_to_ten_thousand_items(int size) => Assert.Contains("1 to 10000", Refused(new ListQuery { Size = size }), StringComparison.Ordinal);
+
+    private static (FilterOperator Operator, object Operand) Condition(string field, string text)
+    {
+        var condition = Assert.Single(QueryParser.Parse(new ListQuery { [field] = text }, Fields).Conditions);
+        Assert.Equal(field, condition.Field.Name);
+        return (condition.Operator, condition.Operand);
+    }
+
+    private static string Refused(ListQuery query) => Refusal.Of(() => QueryParser.Parse(query, Fields));
+}

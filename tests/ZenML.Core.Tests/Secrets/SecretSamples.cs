@@ -1,0 +1,21 @@
+using ZenML.Core.Secrets;
+
+namespace ZenML.Core.Tests.Secrets;
+
+/// <summary>Secrets for tests that do not care about most of them.</summary>
+internal static class SecretSamples
+{
+    public static SecretInfo Info(string name, SecretScope scope, params string[] keys) => new()
+    {
+        Id = Id<Secret>.New(),
+        Name = SecretName.Parse(name),
+        Scope = scope,
+        Keys = keys,
+        Workspace = new(default, "default"),
+        User = new(default, "default"),
+        Created = DateTimeOffset.UnixEpoch,
+        Updated = DateTimeOffset.UnixEpoch,
+        Version = 1,
+        ValuesVersion = 1,
+    };
+}
