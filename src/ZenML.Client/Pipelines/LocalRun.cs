@@ -51,8 +51,9 @@ internal sealed class LocalRun(
             log.Release();
             var wasCancelled = exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
             log.WriteLine($"Step '{step.Name}' {(wasCancelled ? "was cancelled" : "has failed")} after {Elapsed(started)}.");
+            Exception failure = wasCancelled ? new OperationCanceledException(cancellationToken) : DescribeFailure(step, exception);
             await records.EndStepAsync(run.Id, step.Name, exception.GetType().Name, CancellationToken.None);
-            throw wasCancelled ? new OperationCanceledException(cancellationToken) : DescribeFailure(step, exception);
+            throw failure;
         }
 
         // The step is done whatever was cancelled meanwhile, so its record says so.

@@ -34,7 +34,7 @@ internal sealed class MaskedStream(ObservedValues values)
     private int FindMatches(string text, bool isEnd, List<Range> matches)
     {
         var decided = text.Length;
-        var textsByFirst = values.TextsByFirst;
+        var textsByFirst = values.GetTextsByFirst();
         for (var index = 0; index < text.Length && textsByFirst.Count > 0; index++)
         {
             if (!textsByFirst.TryGetValue(text[index], out var candidates))

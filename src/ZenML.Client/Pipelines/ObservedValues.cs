@@ -15,10 +15,21 @@ internal sealed class ObservedValues(ObservedValues? parent = null)
 
     private readonly Lock gate = new();
     private readonly HashSet<string> texts = new(StringComparer.Ordinal);
-    private volatile FrozenDictionary<char, string[]> textsByFirst = FrozenDictionary<char, string[]>.Empty;
+    private volatile FrozenDictionary<char, string[]>? textsByFirst = FrozenDictionary<char, string[]>.Empty;
 
-    /// <summary>The texts to mask, by their first character.</summary>
-    public IReadOnlyDictionary<char, string[]> TextsByFirst => textsByFirst;
+    /// <summary>The texts to mask, by their first character. Arranged when it is asked for, since values often come many at a time.</summary>
+    public FrozenDictionary<char, string[]> GetTextsByFirst()
+    {
+        if (textsByFirst is { } arranged)
+        {
+            return arranged;
+        }
+
+        lock (gate)
+        {
+            return textsByFirst = texts.GroupBy(each => each[0]).ToFrozenDictionary(group => group.Key, group => group.ToArray());
+        }
+    }
 
     public void Add(SensitiveString value)
     {
@@ -40,10 +51,7 @@ internal sealed class ObservedValues(ObservedValues? parent = null)
                 texts.UnionWith(trimmed.Split(['\n', '\r'], StringSplitOptions.TrimEntries).Where(line => line.Length >= FreeLength));
             }
 
-            if (texts.Count != before)
-            {
-                textsByFirst = texts.GroupBy(each => each[0]).ToFrozenDictionary(group => group.Key, group => group.ToArray());
-            }
+            textsByFirst = texts.Count == before ? textsByFirst : null;
         }
     }
 

@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using ZenML.TestKit;
+
+namespace ZenML.Client.Tests.Documentation;
+
+/// <summary>What the guides show is code that compiles and runs.</summary>
+[Collection(ProcessState.Collection)]
+public sealed class DocumentationTests : IDisposable
+{
+    private readonly ProcessState state = new();
+    private readonly TemporaryFolder folder = new();
+    private readonly StringWriter output = new();
+    private readonly StringWriter errors = new();
+
+    public DocumentationTests()
+    {
+        state.Set(ZenClientOptions.ConfigPathVariable, folder.Path);
+        state.Set(Core.References.SecretValidationLevels.EnvironmentVariable, "");
+        Console.SetOut(output);
+        Console.SetError(errors);
+    }
+
+    [Fact]
+    public async Task The_examples_of_the_sdk_guide_run()
+    {
+        await SdkSnippets.RunAsync(folder.Path);
+
+        Assert.Contains("my_secret: k", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("mlflow_secret.password in tracking_password of mlflow", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("'no_such_secret'", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_examples_of_the_pipelines_guide_run()
+    {
+        await using var client = ZenClient.Open();
+        await PipelineSnippets.RunAsync(client);
+
+        Assert.Contains("Logged in.", errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sdk.md", nameof(SdkSnippets))]
+    [InlineData("pipelines.md", nameof(PipelineSnippets))]
+    public void The_guide_shows_the_code_that_was_run(string guide, string snippets)
+    {
+        var code = Normalize(File.ReadAllLines(Path.Combine(ThisFolder(), $"{snippets}.cs")));
+        var blocks = File.ReadAllText(Path.Combine(ThisFolder(), "..", "..", "..", "docs", guide))
+            .Split("```csharp").Skip(1).Select(block => Normalize(block.Split("```")[0].Split('\n'))).ToArray();
+
+        Assert.NotEmpty(blocks);
+        Assert.All(blocks, block => Assert.Contains(block, code, StringComparison.Ordinal));
+    }
+
+    public void Dispose()
+    {
+        state.Dispose();
+        folder.Dispose();
+    }
+
+    private static string Normalize(IEnumerable<string> lines) => string.Join('\n', lines.Select(line => line.Trim()).Where(line => line.Length > 0));
+
+    private static string ThisFolder([CallerFilePath] string thisFile = "") => Path.GetDirectoryName(thisFile)!;
+}

@@ -1,0 +1,81 @@
+using ZenML.Core.Components;
+using ZenML.Core.Errors;
+using ZenML.Core.Lookups;
+using ZenML.Core.Querying;
+using ZenML.Core.Secrets;
+using ZenML.Core.Stacks;
+
+namespace ZenML.Client.Tests.Documentation;
+
+/// <summary>The examples of <c>docs/sdk.md</c>, as they stand there, with what makes them run in between.</summary>
+internal static class SdkSnippets
+{
+    public static async Task RunAsync(string folder)
+    {
+        await using var client = ZenClient.Open();
+        await client.Secrets.CreateAsync("my_secret", new() { ["username"] = "admin", ["password"] = "abc123" });
+
+        Secret secret = await client.Secrets.GetAsync("my_secret");
+        SensitiveString password = secret["password"];
+        Login(secret["username"].Reveal(), password.Reveal());
+
+        SecretInfo info = await client.Secrets.FindAsync("my_secret");
+        bool hasToken = info.Keys.Contains("token");
+        Assert.False(hasToken);
+
+        await client.Secrets.UpdateAsync("my_secret", new SecretUpdate
+        {
+            Set = new() { ["token"] = "t-1" },
+            Remove = ["username"],
+        });
+        await client.Secrets.UpdateAsync("my_secret", new SecretUpdate { Name = SecretName.Parse("renamed"), Scope = SecretScope.User });
+        await client.Secrets.DeleteAsync("renamed");
+
+        await client.Secrets.CreateAsync("token", new() { ["value"] = "mine" }, SecretScope.User);
+        await client.Secrets.CreateAsync("token", new() { ["value"] = "everyone's" });
+        Secret mine = await client.Secrets.GetAsync("token");
+        Secret shared = await client.Secrets.GetAsync("token", SecretScope.Workspace);
+        Assert.Equal(["mine", "everyone's"], [mine["value"].Reveal(), shared["value"].Reveal()]);
+
+        await client.Secrets.CreateAsync("my_secret", new() { ["k"] = "v" });
+        SecretInfo found = await client.Secrets.FindAsync("my_sec", mode: LookupMode.Reading);
+        Assert.Equal("my_secret", found.Name.Value);
+
+        var query = new ListQuery { ["name"] = "startswith:my_", ["created"] = "gte:2024-01-31 00:00:00", SortBy = "desc:updated", Size = 100 };
+        await foreach (SecretInfo each in client.Secrets.ListAsync(query))
+        {
+            Console.Out.WriteLine($"{each.Name}: {string.Join(", ", each.Keys)}");
+        }
+
+        Component tracker = await client.Components.RegisterAsync(ComponentType.ExperimentTracker, "mlflow", "mlflow", new()
+        {
+            ["tracking_uri"] = "http://127.0.0.1:5000",
+            ["tracking_username"] = "{{mlflow_secret.username}}",
+            ["tracking_password"] = "{{mlflow_secret.password}}",
+        });
+        Stack standard = await client.Stacks.GetAsync("default");
+        await client.Stacks.RegisterAsync("production", [.. standard.Components, tracker]);
+        Stack active = await client.Stacks.SetActiveAsync("production");
+
+        StackValidation validation = await client.Stacks.ValidateAsync(active);
+        foreach (MissingReference missing in validation.Missing)
+        {
+            Console.Out.WriteLine($"{missing.Secret}.{missing.Key} in {missing.Attribute} of {missing.Component}");
+        }
+
+        try
+        {
+            await client.Secrets.GetAsync("no_such_secret");
+        }
+        catch (ZenException exception) when (exception.Code == ErrorCode.NotFound)
+        {
+            Console.Out.WriteLine(exception.Message);
+        }
+
+        var options = new ZenClientOptions { ConfigPath = folder, OnWarning = Console.Error.WriteLine };
+        await using var other = ZenClient.Open(options);
+        Assert.Equal(2, (await other.Secrets.ListPageAsync(new ListQuery { ["name"] = "token" })).Total);
+    }
+
+    private static void Login(string user, string password) => Assert.Equal("admin/abc123", $"{user}/{password}");
+}

@@ -1,0 +1,67 @@
+using ZenML.Core;
+using ZenML.Core.Components;
+using ZenML.Core.Flavors;
+using ZenML.Core.Persistence;
+using ZenML.Core.Pipelines;
+using ZenML.Core.Secrets;
+using ZenML.Core.Stacks;
+using ZenML.Core.Users;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Client.Tests.References;
+
+/// <summary>A database that counts what is asked of it.</summary>
+internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
+{
+    /// <summary>How many units of work began.</summary>
+    public int Units { get; private set; }
+
+    /// <summary>How often values were opened.</summary>
+    public int ValueReads { get; private set; }
+
+    public Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+    {
+        Units++;
+        return inner.ReadAsync((unit, token) => work(new Unit(unit, this), token), cancellationToken);
+    }
+
+    public Task<TResult> WriteAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+    {
+        Units++;
+        return inner.WriteAsync((unit, token) => work(new Unit(unit, this), token), cancellationToken);
+    }
+
+    private sealed class Unit(IUnitOfWork inner, SpyingDatabase spy) : IUnitOfWork
+    {
+        public ISecretRepository Secrets => inner.Secrets;
+
+        public ISecretsStore SecretValues => new Driver(inner.SecretValues, spy);
+
+        public IComponentRepository Components => inner.Components;
+
+        public IFlavorRepository Flavors => inner.Flavors;
+
+        public IStackRepository Stacks => inner.Stacks;
+
+        public IWorkspaceRepository Workspaces => inner.Workspaces;
+
+        public IUserRepository Users => inner.Users;
+
+        public IPipelineRunRepository PipelineRuns => inner.PipelineRuns;
+    }
+
+    private sealed class Driver(ISecretsStore inner, SpyingDatabase spy) : ISecretsStore
+    {
+        public Task PutAsync(SecretsStoreEntry entry, SecretValues values, CancellationToken cancellationToken) => inner.PutAsync(entry, values, cancellationToken);
+
+        public Task<SecretValues?> GetAsync(SecretsStoreEntry entry, CancellationToken cancellationToken)
+        {
+            spy.ValueReads++;
+            return inner.GetAsync(entry, cancellationToken);
+        }
+
+        public Task DeleteAsync(Id<Secret> secret, CancellationToken cancellationToken) => inner.DeleteAsync(secret, cancellationToken);
+
+        public Task EnsureUsableAsync(CancellationToken cancellationToken) => inner.EnsureUsableAsync(cancellationToken);
+    }
+}
