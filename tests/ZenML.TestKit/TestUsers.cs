@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using ZenML.Core.Users;
 using ZenML.Stores.Sql;
 
@@ -8,15 +7,9 @@ namespace ZenML.TestKit;
 public static class TestUsers
 {
     /// <summary>Adds an account to the database.</summary>
-    public static async Task AddAsync(SqliteStore store, User user)
-    {
-        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = store.Path, Pooling = false }.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = "INSERT INTO users (id, name, full_name, is_active, is_admin, created, updated) VALUES ($id, $name, '', 1, 0, $time, $time)";
-        command.Parameters.AddWithValue("$id", user.Id.Value.ToString("N"));
-        command.Parameters.AddWithValue("$name", user.Name);
-        command.Parameters.AddWithValue("$time", (user.Created - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
-        await command.ExecuteNonQueryAsync();
-    }
+    public static Task AddAsync(SqliteStore store, User user) => RawDatabase.ExecuteAsync(
+        store.Path,
+        "INSERT INTO users (id, name, full_name, is_active, is_admin, created, updated) VALUES ($id, $name, '', 1, 0, $time, $time)",
+        ("$id", user.Id.Value.ToString("N")), ("$name", user.Name),
+        ("$time", (user.Created - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond));
 }

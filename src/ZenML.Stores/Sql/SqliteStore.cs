@@ -113,7 +113,6 @@ public sealed class SqliteStore : IDatabase, IDisposable, IAsyncDisposable
     {
         connections.Dispose();
         sealer.Dispose();
-        writing.Dispose();
     }
 
     /// <summary>Closes the files and forgets the keys.</summary>

@@ -28,6 +28,12 @@ internal sealed class SecretListSql
         }
 
         var column = FilterSql.SortColumn(query, Fields);
+        if (IsLookup(query))
+        {
+            // One name is a few rows at most, but the database would rather walk along an index in the order asked for than sort them. This hides the order.
+            column = $"COALESCE({column}, {column})";
+        }
+
         var order = column == "s.id" ? $"s.id {Direction(query)}" : $"{column} {Direction(query)}, s.id";
         Parameters = parameters;
         Count = $"SELECT COUNT(*) FROM secrets s WHERE s.name_space IN ('', @viewer) AND {condition}";
@@ -53,6 +59,9 @@ internal sealed class SecretListSql
 
     /// <summary>What <see cref="Page"/> takes besides.</summary>
     public IReadOnlyList<SqlParameter> PageParameters { get; }
+
+    private static bool IsLookup(ResourceQuery query) =>
+        !query.MatchAny && query.Conditions.Any(condition => condition is { Operator: FilterOperator.Equal, Field.Name: "name" });
 
     private static string Direction(ResourceQuery query) => query.Descending ? "DESC" : "ASC";
 }

@@ -23,7 +23,7 @@ internal sealed class SecretRepository(SqlSession session) : ISecretRepository
         Id<Workspace> workspace, IReadOnlyCollection<string> names, Id<User> viewer, CancellationToken cancellationToken)
     {
         var found = new List<SecretInfo>();
-        foreach (var some in names.Chunk(NamesPerQuery))
+        foreach (var some in names.Distinct(StringComparer.Ordinal).Chunk(NamesPerQuery))
         {
             var (list, parameters) = InList.Of(some);
             found.AddRange(await session.QueryAsync(

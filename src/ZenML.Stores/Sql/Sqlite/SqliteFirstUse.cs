@@ -41,10 +41,13 @@ internal sealed class SqliteFirstUse(StoreFiles files, KeySource keys, TimeProvi
     /// <remarks>SQLite would play the log of a lost database into the new one.</remarks>
     private void EnsureNoOrphanedLog()
     {
-        if (File.Exists($"{files.Database}-wal"))
+        foreach (var log in new[] { $"{files.Database}-wal", $"{files.Database}-journal" })
         {
-            throw new ZenException(ErrorCode.StoreDamaged,
-                $"The database '{files.Database}' is gone, but its log '{files.Database}-wal' is there. Put the database back, or move the log away to begin with an empty store.");
+            if (File.Exists(log))
+            {
+                throw new ZenException(ErrorCode.StoreDamaged,
+                    $"The database '{files.Database}' is gone, but its log '{log}' is there. Put the database back, or move the log away to begin with an empty store.");
+            }
         }
     }
 

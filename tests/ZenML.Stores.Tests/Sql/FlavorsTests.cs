@@ -1,0 +1,52 @@
+using ZenML.Core.Components;
+using ZenML.Core.Errors;
+using ZenML.Core.Flavors;
+using ZenML.Core.Lookups;
+using ZenML.Core.Querying;
+using ZenML.Formats;
+using ZenML.TestKit;
+using static ZenML.Stores.Tests.Sql.Scenario;
+
+namespace ZenML.Stores.Tests.Sql;
+
+public sealed class FlavorsTests
+{
+    [Fact]
+    public async Task A_workspaces_own_flavor_stands_before_the_stock_flavor_of_its_name()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var second = await store.Services.Workspaces.CreateAsync("second", "", Token);
+        var own = await store.AddFlavorAsync("mlflow");
+
+        Assert.Equal(own.Id, (await FindAsync(store, "mlflow")).Id);
+        Assert.Equal(own.Id, (await FindAsync(store, "mlf", LookupMode.Reading)).Id);
+        var elsewhere = await store.Services.Flavors.FindAsync(second.Id, ComponentType.ExperimentTracker, "mlflow", LookupMode.Exact, Token);
+        Assert.False(elsewhere.Definition.IsCustom);
+        Assert.Equal(51, (await store.Services.Flavors.ListAsync(new ListQuery { Workspace = store.Workspace.Id }, Token)).Total);
+        Assert.Equal(50, (await store.Services.Flavors.ListAsync(new ListQuery { Workspace = second.Id }, Token)).Total);
+        Assert.Equal(
+            FlavorDocument.WriteJson(own.Definition with { IsCustom = true }), FlavorDocument.WriteJson((await FindAsync(store, "mlflow")).Definition));
+
+        await FailsAsync(ErrorCode.AlreadyExists, () => store.AddFlavorAsync("mlflow"));
+        await FailsAsync(ErrorCode.NotAllowed, () => store.Services.Flavors.DeleteAsync(elsewhere.Id, Token));
+        await store.Services.Flavors.DeleteAsync(own.Id, Token);
+        Assert.Equal(elsewhere.Id, (await FindAsync(store, "mlflow")).Id);
+    }
+
+    [Fact]
+    public async Task Lists_can_be_confined_to_a_type_and_filtered_by_what_may_be_absent()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var own = await store.AddFlavorAsync();
+
+        var trackers = await store.Services.Flavors.ListAsync(new ListQuery { Type = ComponentType.ExperimentTracker, Size = 100 }, Token);
+        Assert.All(trackers.Items, flavor => Assert.Equal(ComponentType.ExperimentTracker, flavor.Type));
+        Assert.Contains(own.Id, trackers.Items.Select(flavor => flavor.Id));
+        Assert.Equal([own.Id], (await store.Services.Flavors.ListAsync(
+            new ListQuery { ["user_id"] = store.Store.LocalCaller.UserId.ToString(), SortBy = "desc:workspace_id" }, Token)).Items.Select(flavor => flavor.Id));
+        Assert.NotEqual(0, (await store.Services.Flavors.ListAsync(new ListQuery { ["integration"] = "mlflow" }, Token)).Total);
+    }
+
+    private static Task<Flavor> FindAsync(TemporaryStore store, string name, LookupMode mode = LookupMode.Exact) =>
+        store.Services.Flavors.FindAsync(store.Workspace.Id, ComponentType.ExperimentTracker, name, mode, Token);
+}

@@ -1,0 +1,67 @@
+using Microsoft.Data.Sqlite;
+using ZenML.Core.Errors;
+using ZenML.Stores.Sql;
+using ZenML.Stores.Sql.Migrations;
+using ZenML.Stores.Sql.Sqlite;
+using ZenML.TestKit;
+using static ZenML.Stores.Tests.Sql.Scenario;
+
+namespace ZenML.Stores.Tests.Sql;
+
+public sealed class MigrationsTests
+{
+    private static readonly Migration Second = new(2, "0002_more.sql", "CREATE TABLE more (x INTEGER); INSERT INTO more VALUES (1)");
+
+    [Fact]
+    public void The_embedded_migrations_are_numbered_without_gaps_up_to_the_newest()
+    {
+        var migrations = Migration.ReadEmbedded();
+
+        Assert.Equal(Enumerable.Range(1, Migration.Newest), migrations.Select(migration => migration.Number));
+    }
+
+    [Fact]
+    public async Task An_older_store_is_brought_forward_once()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        await store.AddSecretAsync("db");
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(index => Task.Run(() => MigrateAsync(store, [.. Migration.ReadEmbedded(), Second]), Token)));
+
+        Assert.Equal([1L], await RawDatabase.QueryAsync(store.Store.Path, "SELECT x FROM more"));
+        Assert.Equal([2L], await RawDatabase.QueryAsync(store.Store.Path, "PRAGMA user_version"));
+        Assert.Equal("value", (await store.GetSecretAsync("db"))["key"].Reveal());
+        await FailsAsync(ErrorCode.StoreDamaged, () => store.OpenAgainAsync());
+    }
+
+    [Fact]
+    public async Task A_migration_that_fails_leaves_nothing()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+
+        await Assert.ThrowsAsync<SqliteException>(() => MigrateAsync(
+            store, [.. Migration.ReadEmbedded(), Second with { Sql = Second.Sql + "; CREATE TABLE secrets (x)" }]));
+
+        Assert.Equal([1L], await RawDatabase.QueryAsync(store.Store.Path, "PRAGMA user_version"));
+        Assert.Empty(await RawDatabase.QueryAsync(store.Store.Path, "SELECT name FROM sqlite_schema WHERE name = 'more'"));
+        await using var again = await store.OpenAgainAsync();
+    }
+
+    [Fact]
+    public async Task An_applied_migration_that_was_changed_since_stops_the_next()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var first = Migration.ReadEmbedded()[0];
+
+        await FailsAsync(ErrorCode.StoreDamaged, () => MigrateAsync(store, [first with { Sql = first.Sql + " " }, Second]));
+
+        Assert.Empty(await RawDatabase.QueryAsync(store.Store.Path, "SELECT name FROM sqlite_schema WHERE name = 'more'"));
+    }
+
+    private static async Task MigrateAsync(TemporaryStore store, IReadOnlyList<Migration> migrations)
+    {
+        using var connections = new SqliteConnections(store.Store.Path);
+        using var connection = connections.Rent();
+        await SqliteSchemaUpdate.RunAsync(connection, new StoreFiles(store.Folder), migrations, TimeProvider.System, Token);
+    }
+}

@@ -1,0 +1,65 @@
+using ZenML.Core.Configurations;
+using ZenML.Core.Errors;
+using ZenML.Core.Lookups;
+using ZenML.Core.Pipelines;
+using ZenML.Core.Querying;
+using ZenML.Core.Secrets;
+using ZenML.TestKit;
+using static ZenML.Stores.Tests.Sql.Scenario;
+
+namespace ZenML.Stores.Tests.Sql;
+
+public sealed class WorkspacesTests
+{
+    [Fact]
+    public async Task A_workspace_goes_with_all_that_it_holds_and_nothing_else()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var tables = (await RawDatabase.QueryAsync(store.Store.Path, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'secret_totals'")).ToArray();
+        await store.AddSecretAsync("kept");
+        var before = await CountRowsAsync(store, tables);
+        var second = await store.Services.Workspaces.CreateAsync("second", "for tests", Token);
+        await store.AddSecretAsync("gone", workspace: second.Id);
+        await store.AddSecretAsync("theirs", scope: SecretScope.User, services: store.OtherServices, workspace: second.Id);
+        var stack = (await store.Services.Stacks.ListAsync(new ListQuery { Workspace = second.Id }, Token)).Items.Single();
+        await store.Services.PipelineRuns.BeginAsync(new NewPipelineRun(second.Id, "p", new(stack.Id, stack.Name), ["a"], new ConfigurationMap()), Token);
+        var flavor = await store.AddFlavorAsync();
+        await store.Services.Flavors.RegisterAsync(second.Id, flavor.Definition, Token);
+        await store.Services.Components.RegisterAsync(
+            new(second.Id, flavor.Type, "t", "tracker", new ConfigurationMap { ["password"] = "p" }), Token);
+
+        await store.Services.Workspaces.DeleteAsync(second.Id, Token);
+        await store.Services.Flavors.DeleteAsync(flavor.Id, Token);
+
+        Assert.Equal(before, await CountRowsAsync(store, tables));
+        Assert.Equal("value", (await store.GetSecretAsync("kept"))["key"].Reveal());
+        await FailsAsync(ErrorCode.NotFound, () => store.Services.Workspaces.FindAsync("second", LookupMode.Exact, Token));
+    }
+
+    [Fact]
+    public async Task Workspaces_and_users_are_listed_and_found()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var second = await store.Services.Workspaces.CreateAsync("second", "for tests", Token);
+
+        Assert.Equal(second, await store.Services.Workspaces.FindAsync("second", LookupMode.Exact, Token));
+        Assert.Equal(second, await store.Services.Workspaces.FindAsync(second.Id.ToString()[..12], LookupMode.Changing, Token));
+        await FailsAsync(ErrorCode.AlreadyExists, () => store.Services.Workspaces.CreateAsync("second", "", Token));
+        Assert.Equal(["second", "default"], (await store.Services.Workspaces.ListAsync(new ListQuery { SortBy = "desc:created" }, Token)).Items
+            .Select(workspace => workspace.Name));
+        Assert.Equal(["default", "other"], (await store.Services.Users.ListAsync(new ListQuery { ["active"] = "true" }, Token)).Items.Select(user => user.Name));
+        Assert.Equal(0, (await store.Services.Users.ListAsync(new ListQuery { ["active"] = "false" }, Token)).Total);
+        Assert.Equal("other", (await store.Services.Users.FindAsync("oth", LookupMode.Reading, Token)).Name);
+    }
+
+    private static async Task<List<(string, long)>> CountRowsAsync(TemporaryStore store, IEnumerable<object> tables)
+    {
+        var counts = new List<(string, long)>();
+        foreach (var table in tables.Cast<string>())
+        {
+            counts.Add((table, (long)(await RawDatabase.QueryAsync(store.Store.Path, $"SELECT COUNT(*) FROM {table}"))[0]));
+        }
+
+        return counts;
+    }
+}
