@@ -80,5 +80,5 @@ public sealed record ConfigurationMap : ConfigurationValue, IReadOnlyDictionary<
     public bool Equals(ConfigurationMap? other) => other is not null && entries.SequenceEqual(other.entries);
 
     /// <inheritdoc />
-    public override int GetHashCode() => entries.Keys.Aggregate(entries.Count, HashCode.Combine);
+    public override int GetHashCode() => entries.Aggregate(entries.Count, (hash, entry) => HashCode.Combine(hash, entry.Key, entry.Value));
 }
