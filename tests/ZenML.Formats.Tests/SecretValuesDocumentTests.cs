@@ -130,11 +130,23 @@ public sealed class SecretValuesDocumentTests
     }
 
     [Fact]
+    public void Of_very_many_mistakes_the_first_are_told()
+    {
+        var message = Refusal.Of(() => SecretValuesDocument.Parse("{" + string.Join(',', Enumerable.Range(0, 1_000).Select(index => $"\"k{index}\": null")) + "}"));
+        Assert.Equal(51, message.Split(Environment.NewLine).Length);
+        Assert.EndsWith("... and 950 more mistakes.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Mistakes_say_where_they_are()
     {
         Assert.Contains("line 3, column 1", Refusal.Of(() => SecretValuesDocument.Parse("a: 1\nb: 2\na: 3\n")), StringComparison.Ordinal);
         Assert.Contains("line 2, column 2", Refusal.Of(() => SecretValuesDocument.Parse("{\"a\": 1,\n \"a\": 2}")), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_mistake_in_what_was_meant_as_JSON_is_told_where_JSON_sees_it() => Assert.Contains(
+        "not valid JSON either (line 2, column ", Refusal.Of(() => SecretValuesDocument.Parse("{\"a\": 1,\n \"b\": \"canary}")), StringComparison.Ordinal);
 
     [Fact]
     public void A_key_that_does_not_look_like_a_name_is_not_repeated()

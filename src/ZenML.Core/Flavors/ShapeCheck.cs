@@ -32,14 +32,22 @@ internal sealed class ShapeCheck(IStructuredText structuredText)
         _ => "anything",
     };
 
-    /// <summary>What is wrong with a value, as the end of a sentence about the attribute; null if nothing is.</summary>
-    public string? FindMistake(AttributeShape shape, ConfigurationValue value) => shape switch
+    /// <summary>What is wrong with the value of an attribute, as the end of a sentence about it; null if nothing is.</summary>
+    public string? FindMistake(AttributeShape shape, ConfigurationValue value)
     {
-        AttributeShape.Map map => Structured(value) is ConfigurationMap entries ? FindInner(map.Values, entries) : MustBe(shape),
-        AttributeShape.List list => Structured(value) is ConfigurationList items && IsOfRightLength(list, items.Count)
+        var mistake = FindMistakeAsGiven(shape, value);
+        return mistake is not null && value is ConfigurationText text && structuredText.TryRead(text.Text, out var read)
+            ? FindMistakeAsGiven(shape, read)
+            : mistake;
+    }
+
+    private static string? FindMistakeAsGiven(AttributeShape shape, ConfigurationValue value) => shape switch
+    {
+        AttributeShape.Map map => value is ConfigurationMap entries ? FindInner(map.Values, entries) : MustBe(shape),
+        AttributeShape.List list => value is ConfigurationList items && IsOfRightLength(list, items.Count)
             ? FindInner(list.Items, items.Select((item, index) => KeyValuePair.Create(string.Create(CultureInfo.InvariantCulture, $"[{index}]"), item)))
             : MustBe(shape),
-        AttributeShape.AnyOf any => any.Shapes.Any(each => FindMistake(each, value) is null) ? null : MustBe(shape),
+        AttributeShape.AnyOf any => any.Shapes.Any(each => FindMistakeAsGiven(each, value) is null) ? null : MustBe(shape),
         _ => AcceptsScalar(shape, value) ? null : MustBe(shape),
     };
 
@@ -56,7 +64,7 @@ internal sealed class ShapeCheck(IStructuredText structuredText)
     };
 
     /// <summary>The mistakes in the values of a map or list. A reference may stand there whatever the shape: what it resolves to is not known yet.</summary>
-    private string? FindInner(AttributeShape? shape, IEnumerable<KeyValuePair<string, ConfigurationValue>> entries)
+    private static string? FindInner(AttributeShape? shape, IEnumerable<KeyValuePair<string, ConfigurationValue>> entries)
     {
         if (shape is null)
         {
@@ -64,14 +72,11 @@ internal sealed class ShapeCheck(IStructuredText structuredText)
         }
 
         var wrong = entries
-            .Where(entry => !(entry.Value is ConfigurationText text && SecretReference.TryParse(text.Text, out _)) && FindMistake(shape, entry.Value) is not null)
+            .Where(entry => !(entry.Value is ConfigurationText text && SecretReference.TryParse(text.Text, out _)) && FindMistakeAsGiven(shape, entry.Value) is not null)
             .Select(entry => entry.Key)
             .ToArray();
         return wrong.Length == 0 ? null : $"must have {Describe(shape)} at {string.Join(", ", wrong)}.";
     }
-
-    private ConfigurationValue Structured(ConfigurationValue value) =>
-        value is ConfigurationText text && structuredText.TryRead(text.Text, out var read) ? read : value;
 
     private static string? ScalarText(ConfigurationValue value) => value switch
     {

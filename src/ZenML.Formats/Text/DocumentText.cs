@@ -15,6 +15,8 @@ internal static class DocumentText
 
     private const int LongestShownKey = 64;
 
+    private const int ShownMistakes = 50;
+
     /// <summary>The document without a byte order mark, if it can be read at all.</summary>
     public static string Check(string text)
     {
@@ -34,7 +36,9 @@ internal static class DocumentText
     {
         if (mistakes.Count > 0)
         {
-            throw Mistake(string.Join(Environment.NewLine, mistakes));
+            var more = mistakes.Count - ShownMistakes;
+            throw Mistake(string.Join(Environment.NewLine, mistakes.Take(ShownMistakes))
+                + (more > 0 ? string.Create(CultureInfo.InvariantCulture, $"{Environment.NewLine}... and {more} more mistakes.") : ""));
         }
     }
 

@@ -1,4 +1,5 @@
 using ZenML.Core.Configurations;
+using ZenML.Core.Errors;
 
 namespace ZenML.Formats.Text;
 
@@ -11,6 +12,18 @@ internal static class EitherFormat
     public static ConfigurationValue Read(string text, bool keepText = false)
     {
         var document = DocumentText.Check(text);
-        return JsonReading.TryRead(document, out var value, out _) ? value : YamlReading.Read(document, keepText);
+        if (JsonReading.TryRead(document, out var value, out var place))
+        {
+            return value;
+        }
+
+        try
+        {
+            return YamlReading.Read(document, keepText);
+        }
+        catch (ZenException exception) when (document.AsSpan().TrimStart() is ['{' or '[', ..])
+        {
+            throw DocumentText.Mistake($"{exception.Message} It is not valid JSON either ({place}).");
+        }
     }
 }

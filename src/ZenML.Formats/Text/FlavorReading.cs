@@ -61,6 +61,7 @@ internal static class FlavorReading
     private static List<FlavorAttribute> ReadAttributes(MapReader schema, List<string> mistakes)
     {
         var attributes = new List<FlavorAttribute>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (index, item) in (schema.List("properties") ?? new ConfigurationList([])).Index())
         {
             var path = $"{schema.PathTo("properties")}[{index}]";
@@ -71,7 +72,7 @@ internal static class FlavorReading
             }
 
             var attribute = ReadAttribute(new MapReader(map, path, mistakes), mistakes);
-            if (attribute.Name.Length > 0 && attributes.Any(other => other.Name == attribute.Name))
+            if (attribute.Name.Length > 0 && !names.Add(attribute.Name))
             {
                 mistakes.Add($"{path}.name is the name of another property too: {DocumentText.Shown(attribute.Name)}.");
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ZenML.Core;
 using ZenML.Core.Configurations;
 
@@ -69,7 +70,7 @@ internal sealed class MapReader(ConfigurationMap map, string path, List<string> 
             return null;
         }
 
-        if (value is ConfigurationNumber number && long.TryParse(number.Digits, out var read) && read >= minimum && read <= maximum)
+        if (value is ConfigurationNumber number && long.TryParse(number.Digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var read) && read >= minimum && read <= maximum)
         {
             return read;
         }

@@ -19,6 +19,7 @@ public sealed class FlavorValidatorTests
         new() { Name = "map", Shape = new AttributeShape.Map(null) },
         new() { Name = "labels", Shape = new AttributeShape.Map(new AttributeShape.Text()) },
         new() { Name = "counts", Shape = new AttributeShape.Map(new AttributeShape.Integer()) },
+        new() { Name = "nested", Shape = new AttributeShape.Map(new AttributeShape.List(null)) },
         new() { Name = "checked_map", Shape = new AttributeShape.Map(null), RejectsReferences = true },
         new() { Name = "list", Shape = new AttributeShape.List(new AttributeShape.Text()) },
         new() { Name = "pair", Shape = new AttributeShape.List(new AttributeShape.Text()) { MinimumItems = 2, MaximumItems = 2 } },
@@ -93,6 +94,8 @@ public sealed class FlavorValidatorTests
     [InlineData("checked_map", "{{db.canary}}", "cannot be a secret reference")]
     [InlineData("list", """{"canary": 1}""", "a list")]
     [InlineData("list", """["a", ["canary"]]""", "a text at [1]")]
+    [InlineData("list", """["a", "{}", {"canary": "[]"}]""", "a text at [2]")]
+    [InlineData("nested", """{"a": "[canary]"}""", "a list at a")]
     [InlineData("list", "{{db.canary}}", "cannot be a secret reference")]
     [InlineData("pair", """["canary"]""", "a list of 2 items")]
     [InlineData("pair", """["canary", "b", "c"]""", "a list of 2 items")]
