@@ -15,6 +15,12 @@ internal sealed class SettingsFile(ZenClientOptions options)
 
     public LocalSettings Read()
     {
+        // Most often there is none, and every command asks: an exception would cost more than the rest of the question.
+        if (!File.Exists(Location))
+        {
+            return new LocalSettings();
+        }
+
         byte[] content;
         try
         {

@@ -78,6 +78,7 @@ public sealed class PipelineTests : ClientTest
 
         Assert.Equal(RunStatus.Completed, run.Status);
         Assert.Equal(["the-password", "the-url", "5", "true", "the-password", "found", "the-user", "plain-password", "http://127.0.0.1:5000", "mlflow", "production"], seen);
+        Assert.Contains("***, ***, 5, true, ***, found, ***, ***, http://127.0.0.1:5000, mlflow, production", log.ToString(), StringComparison.Ordinal);
 
         async Task UseAsync(StepContext step)
         {
@@ -96,6 +97,7 @@ public sealed class PipelineTests : ClientTest
                 tracker.Flavor,
                 step.Stack.Name,
             ];
+            step.Log.WriteLine(string.Join(", ", seen));
             var tree = Assert.IsType<ConfigurationMap>(await step.Settings.FindValueAsync("database", step.CancellationToken));
             Assert.Equal(new ConfigurationList(["first", new ConfigurationSensitive("the-password")]), tree["hosts"]);
             Assert.Equal("false", (await tracker.GetAsync("tracking_insecure_tls", step.CancellationToken)).Reveal());
@@ -299,17 +301,21 @@ public sealed class PipelineTests : ClientTest
         await Client.Secrets.CreateAsync("s", new() { ["k"] = "the-value" }, cancellationToken: Token);
 
         var run = await Client.DefinePipeline("p", new() { ["a"] = "{{s.k}}" }, Logged)
-            .Step("use", async step => await step.Settings.GetAsync("a"), new() { ["b"] = new ConfigurationSensitive("typed-in") })
+            .Step(
+                "use",
+                async step => step.Log.WriteLine($"{(await step.Settings.GetAsync("a")).Reveal()}, {(await step.Settings.GetAsync("b")).Reveal()}"),
+                new() { ["b"] = new ConfigurationSensitive("typed-in") })
             .RunAsync(Token);
-        run = await Client.PipelineRuns.GetAsync(run.Name, cancellationToken: Token);
+        var record = await Client.PipelineRuns.GetAsync(run.Name, cancellationToken: Token);
 
-        Assert.Equal(
-            new ConfigurationMap
-            {
-                ["pipeline"] = new ConfigurationMap { ["a"] = "{{s.k}}" },
-                ["steps"] = new ConfigurationMap { ["use"] = new ConfigurationMap { ["b"] = SensitiveString.Mask } },
-            },
-            run.Settings);
+        ConfigurationMap expected = new()
+        {
+            ["pipeline"] = new ConfigurationMap { ["a"] = "{{s.k}}" },
+            ["steps"] = new ConfigurationMap { ["use"] = new ConfigurationMap { ["b"] = SensitiveString.Mask } },
+        };
+        Assert.Equal(expected, run.Settings);
+        Assert.Equal(expected, record.Settings);
+        Assert.Contains("***, ***", log.ToString(), StringComparison.Ordinal);
         await Client.DisposeAsync();
         foreach (var file in Directory.GetFiles(Folder))
         {
