@@ -1,9 +1,10 @@
 using System.Text;
 using ZenML.Cli;
 using ZenML.Cli.Input;
+using ZenML.Cli.Output;
 
-await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 16 * 1024) { NewLine = "\n" };
-await using var error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false), 1024) { NewLine = "\n", AutoFlush = true };
+using var output = new StreamWriter(StandardStream.OpenOutput(), new UTF8Encoding(false), 16 * 1024) { NewLine = "\n" };
+using var error = new StreamWriter(StandardStream.OpenError(), new UTF8Encoding(false), 1024) { NewLine = "\n", AutoFlush = true };
 var isTerminal = !Console.IsOutputRedirected;
 var environment = new CliEnvironment
 {
@@ -17,4 +18,14 @@ var environment = new CliEnvironment
     WorkingDirectory = Environment.CurrentDirectory,
 };
 
-return await ZenApplication.RunAsync(args, environment, CancellationToken.None);
+var exitCode = await ZenApplication.RunAsync(args, environment, CancellationToken.None);
+try
+{
+    output.Flush();
+}
+catch (IOException)
+{
+    // Whoever read the output has gone; there is nobody to tell.
+}
+
+return exitCode;

@@ -26,7 +26,7 @@ internal sealed class SqliteConnections(string database) : IDisposable
 
     private volatile bool disposed;
 
-    static SqliteConnections() => Batteries_V2.Init();
+    static SqliteConnections() => SqliteLibrary.Load();
 
     /// <summary>An idle connection, or a new one.</summary>
     public SqliteConnection Rent()

@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+
+namespace ZenML.Cli.Output;
+
+/// <summary>Standard output or standard error, written to directly.</summary>
+/// <remarks>
+/// The framework's console starts a thread for signals at its first write, which every command would pay for and none needs; a file stream would begin at the
+/// start of a file that others have written to.
+/// </remarks>
+internal sealed partial class StandardStream : Stream
+{
+    private const int Interrupted = 4;
+
+    private readonly int descriptor;
+
+    private StandardStream(int descriptor) => this.descriptor = descriptor;
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Standard output.</summary>
+    public static Stream OpenOutput() => OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new StandardStream(1);
+
+    /// <summary>Standard error.</summary>
+    public static Stream OpenError() => OperatingSystem.IsWindows() ? Console.OpenStandardError() : new StandardStream(2);
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        while (!buffer.IsEmpty)
+        {
+            var written = Write(descriptor, buffer, (nuint)buffer.Length);
+            if (written >= 0)
+            {
+                buffer = buffer[(int)written..];
+            }
+            else if (Marshal.GetLastPInvokeError() is not Interrupted and var error)
+            {
+                throw new IOException($"The output cannot be written: {Marshal.GetPInvokeErrorMessage(error)}.");
+            }
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    private static partial nint Write(int descriptor, ReadOnlySpan<byte> bytes, nuint count);
+}
