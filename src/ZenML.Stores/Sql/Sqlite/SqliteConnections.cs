@@ -5,9 +5,12 @@ using SQLitePCL;
 namespace ZenML.Stores.Sql.Sqlite;
 
 /// <summary>Opens connections to one database and keeps the idle ones for the next unit of work.</summary>
-internal sealed class SqliteConnections(string database) : IDisposable
+/// <param name="database">The full path of the file.</param>
+/// <param name="busyMilliseconds">How long a connection waits for a lock.</param>
+internal sealed class SqliteConnections(string database, int busyMilliseconds = SqliteConnections.DefaultBusyMilliseconds) : IDisposable
 {
-    private const int BusyMilliseconds = 60_000;
+    // Longer than any queue of writers should take.
+    private const int DefaultBusyMilliseconds = 60_000;
 
     // Values pass through as ciphertext only; names should not lie in temporary files or freed pages either.
     private const string Settings = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY";
@@ -63,7 +66,7 @@ internal sealed class SqliteConnections(string database) : IDisposable
         try
         {
             connection.Open();
-            _ = raw.sqlite3_busy_timeout(connection.Handle, BusyMilliseconds);
+            _ = raw.sqlite3_busy_timeout(connection.Handle, busyMilliseconds);
             connection.Execute(Settings);
             return connection;
         }

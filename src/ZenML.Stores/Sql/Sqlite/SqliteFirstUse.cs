@@ -54,32 +54,39 @@ internal sealed class SqliteFirstUse(StoreFiles files, KeySource keys, TimeProvi
     private async Task BuildAsync(CancellationToken cancellationToken)
     {
         var temporary = StoreFiles.NewTemporary(files.Database);
-        PrivateFiles.Open(temporary, FileMode.CreateNew, FileShare.None).Dispose();
-        using (var connections = new SqliteConnections(temporary))
+        try
         {
-            var connection = connections.Rent();
-            try
+            PrivateFiles.Open(temporary, FileMode.CreateNew, FileShare.None).Dispose();
+            using (var connections = new SqliteConnections(temporary))
+            using (var connection = connections.Rent())
             {
-                // Nobody else sees this file, and it is flushed as a whole before it gets its name.
-                connection.Execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF");
-                SqliteSchema.Mark(connection);
-                var now = clock.GetMicrosecondUtcNow();
-                await SqliteSchema.MigrateAsync(connection, Migration.ReadEmbedded(), now, cancellationToken);
-                connection.Execute("BEGIN IMMEDIATE");
-                await SeedAsync(new SqlSession(connection), now, cancellationToken);
-                connection.Execute("COMMIT; PRAGMA journal_mode = WAL");
+                await FillAsync(connection, cancellationToken);
             }
-            catch (SqliteException exception)
-            {
-                throw SqliteErrors.Translate(exception, files.Database);
-            }
-            finally
-            {
-                connection.Dispose();
-            }
-        }
 
-        PrivateFiles.Publish(temporary, files.Database);
+            PrivateFiles.Publish(temporary, files.Database);
+        }
+        catch (Exception exception)
+        {
+            File.Delete(temporary);
+            if (exception is SqliteException failure)
+            {
+                throw SqliteErrors.Translate(failure, files.Database);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task FillAsync(SqliteConnection connection, CancellationToken cancellationToken)
+    {
+        // Nobody else sees this file, and it is flushed as a whole before it gets its name.
+        connection.Execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF");
+        SqliteSchema.Mark(connection);
+        var now = clock.GetMicrosecondUtcNow();
+        await SqliteSchema.MigrateAsync(connection, Migration.ReadEmbedded(), now, cancellationToken);
+        connection.Execute("BEGIN IMMEDIATE");
+        await SeedAsync(new SqlSession(connection), now, cancellationToken);
+        connection.Execute("COMMIT; PRAGMA journal_mode = WAL");
     }
 
     private async Task SeedAsync(SqlSession session, DateTimeOffset now, CancellationToken cancellationToken)
