@@ -11,23 +11,25 @@ internal sealed class LocalRun(
 {
     private readonly StepStack stepStack = new(stack.Name, [.. stack.Components.Select(component => new StepComponent(component, session, values))]);
 
+    private bool isFailureRecorded;
+
     public async Task<PipelineRun> RunAsync(PipelineRun run, IReadOnlyList<PipelineStep> steps, CancellationToken cancellationToken)
     {
-        log.WriteLine($"Run '{run.Name}' has started on the stack '{stack.Name}'.");
-        foreach (var step in steps)
+        try
         {
-            try
+            log.WriteLine($"Run '{run.Name}' has started on the stack '{stack.Name}'.");
+            foreach (var step in steps)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 run = await records.StartStepAsync(run.Id, step.Name, cancellationToken);
+                run = await RunStepAsync(run, step, cancellationToken);
             }
-            catch
-            {
-                await records.FailAsync(run.Id, CancellationToken.None);
-                throw;
-            }
-
-            run = await RunStepAsync(run, step, cancellationToken);
+        }
+        catch when (!isFailureRecorded)
+        {
+            // Whatever ended the run, a cancelled token or a log that cannot be written, its record must not look as if it went on.
+            await records.FailAsync(run.Id, CancellationToken.None);
+            throw;
         }
 
         log.WriteLine($"Run '{run.Name}' has completed.");
@@ -53,6 +55,7 @@ internal sealed class LocalRun(
             log.WriteLine($"Step '{step.Name}' {(wasCancelled ? "was cancelled" : "has failed")} after {Elapsed(started)}.");
             Exception failure = wasCancelled ? new OperationCanceledException(cancellationToken) : DescribeFailure(step, exception);
             await records.EndStepAsync(run.Id, step.Name, exception.GetType().Name, CancellationToken.None);
+            isFailureRecorded = true;
             throw failure;
         }
 

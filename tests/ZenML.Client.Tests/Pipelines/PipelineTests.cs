@@ -296,6 +296,18 @@ public sealed class PipelineTests : ClientTest
     }
 
     [Fact]
+    public async Task A_run_whose_log_cannot_be_written_is_recorded_as_failed()
+    {
+        var closed = new StreamWriter(new MemoryStream());
+        await closed.DisposeAsync();
+        var pipeline = Client.DefinePipeline("p", options: new PipelineOptions { Log = closed }).Step("s", _ => { });
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => pipeline.RunAsync(Token));
+
+        Assert.Equal(RunStatus.Failed, (await Client.PipelineRuns.ListAsync(cancellationToken: Token).SingleAsync(Token)).Status);
+    }
+
+    [Fact]
     public async Task The_record_keeps_references_as_they_were_written_and_no_value()
     {
         await Client.Secrets.CreateAsync("s", new() { ["k"] = "the-value" }, cancellationToken: Token);
