@@ -54,6 +54,11 @@ internal sealed class SecretUpdateCommand : AttributeCommand
             AskForChanges(secret, set);
         }
 
+        if (attributes.Any(attribute => attribute.Key == "scope"))
+        {
+            Context.Writer.Warn("This sets a key called 'scope'. To move the secret to another scope, use --new-scope.");
+        }
+
         var update = new SecretUpdate { Scope = result.GetScope(newScope), Set = set, Remove = [.. removed.Distinct(StringComparer.Ordinal)] };
         var updated = await Context.Client.Secrets.UpdateAsync(secret.Id, update, cancellationToken);
         Context.Writer.Say($"Secret '{updated.Name}' updated.");
