@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace ZenML.EndToEnd.Tests.Driving;
+
+/// <summary>Runs the executable as one person on one machine: with a home, a configuration folder and a working directory that nobody else has.</summary>
+internal sealed class Zenml : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>The home and working directory.</summary>
+    public string Home { get; } = Directory.CreateTempSubdirectory("zenml-e2e-").FullName;
+
+    /// <summary>The configuration folder.</summary>
+    public string ConfigPath => Path.Combine(Home, "config");
+
+    /// <summary>What is set besides in the environment of every run.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
+    /// <summary>Runs a command line; standard input is empty.</summary>
+    public Task<Outcome> RunAsync(params string[] arguments) => RunWithInputAsync("", arguments);
+
+    /// <summary>Runs a command line that must end with 0.</summary>
+    public async Task<Outcome> OkAsync(params string[] arguments) => (await RunAsync(arguments)).Expect(0);
+
+    /// <summary>Runs a command line that must end with 1 and a message.</summary>
+    public async Task<Outcome> FailsAsync(params string[] arguments)
+    {
+        var outcome = (await RunAsync(arguments)).Expect(1);
+        Assert.Contains(outcome.Error.Split('\n'), line => line.StartsWith("Error: ", StringComparison.Ordinal));
+        Assert.DoesNotContain(outcome.Error.Split('\n'), line => line.TrimStart().StartsWith("at ", StringComparison.Ordinal) && line.Contains('('));
+        return outcome;
+    }
+
+    /// <summary>Runs a command line that must end with 0, and reads its JSON.</summary>
+    public async Task<JsonNode> JsonAsync(params string[] arguments) => (await OkAsync([.. arguments, "--output", "json"])).Json;
+
+    /// <summary>The keys and values of a secret, in their order.</summary>
+    public async Task<IReadOnlyList<KeyValuePair<string, string>>> ValuesAsync(string name, params string[] options) =>
+        [.. (await JsonAsync(["secret", "get", name, .. options]))["values"]!.AsObject().Select(pair => KeyValuePair.Create(pair.Key, pair.Value!.GetValue<string>()))];
+
+    /// <summary>The value of one key.</summary>
+    public async Task<string> ValueAsync(string name, string key) => (await ValuesAsync(name)).Single(pair => pair.Key == key).Value;
+
+    /// <summary>Runs a command line.</summary>
+    /// <param name="input">What standard input has.</param>
+    /// <param name="arguments">The command line.</param>
+    public Task<Outcome> RunWithInputAsync(string input, params string[] arguments) => RunWithInputAsync(Utf8.GetBytes(input), arguments);
+
+    /// <summary>Runs a command line.</summary>
+    /// <param name="input">What standard input has.</param>
+    /// <param name="arguments">The command line.</param>
+    public async Task<Outcome> RunWithInputAsync(byte[] input, params string[] arguments)
+    {
+        using var process = Start(arguments);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        timeout.CancelAfter(Patience);
+        var reading = Task.WhenAll(process.StandardOutput.ReadToEndAsync(timeout.Token), process.StandardError.ReadToEndAsync(timeout.Token));
+        try
+        {
+            await process.StandardInput.BaseStream.WriteAsync(input, timeout.Token);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading all of its input, as it may.
+        }
+
+        try
+        {
+            var texts = await reading;
+            await process.WaitForExitAsync(timeout.Token);
+            return new Outcome(Describe(arguments), process.ExitCode, texts[0], texts[1]);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"`{Describe(arguments)}` did not end.");
+        }
+    }
+
+    /// <summary>Starts a command line. The caller owns the process, and its streams must be read.</summary>
+    public Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Executable.FullPath, arguments)
+        {
+            WorkingDirectory = Home,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = Utf8,
+            StandardOutputEncoding = Utf8,
+            StandardErrorEncoding = Utf8,
+        };
+        SetEnvironment(start);
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Starts a command line on a terminal of its own.</summary>
+    /// <param name="columns">How wide the terminal is.</param>
+    /// <param name="arguments">The command line.</param>
+    public ZenmlTerminal OnTerminal(int columns, params string[] arguments)
+    {
+        var start = new ProcessStartInfo { WorkingDirectory = Home };
+        SetEnvironment(start);
+        return new ZenmlTerminal(start, columns, Executable.FullPath, arguments);
+    }
+
+    /// <summary>Writes a file in the working directory.</summary>
+    /// <returns>Its name.</returns>
+    public string WriteFile(string name, string text)
+    {
+        File.WriteAllText(Path.Combine(Home, name), text);
+        return name;
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => Directory.Delete(Home, recursive: true);
+
+    private void SetEnvironment(ProcessStartInfo start)
+    {
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ZENML_", StringComparison.Ordinal)).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["HOME"] = Home;
+        start.Environment["ZENML_CONFIG_PATH"] = ConfigPath;
+        start.Environment["TERM"] = "xterm-256color";
+        start.Environment.Remove("NO_COLOR");
+        start.Environment.Remove("XDG_CONFIG_HOME");
+        foreach (var (name, value) in Variables)
+        {
+            start.Environment[name] = value;
+        }
+    }
+
+    private static string Describe(string[] arguments) => string.Join(' ', arguments.Prepend("zenml"));
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace ZenML.EndToEnd.Tests.Driving;
+
+/// <summary>The executable on a pseudo-terminal, which the <c>script</c> program of util-linux provides. What a person would see is read, and answers are typed when a question shows.</summary>
+internal sealed class ZenmlTerminal : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process process;
+    private readonly StringBuilder seen = new();
+    private readonly CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private int position;
+
+    public ZenmlTerminal(ProcessStartInfo start, int columns, string executable, IEnumerable<string> arguments)
+    {
+        var command = string.Join(' ', arguments.Prepend(executable).Select(Quote));
+        start.FileName = "script";
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        // Echo is on, as on a person's terminal, so that only what the executable itself hides is hidden.
+        foreach (var argument in new[] { "--quiet", "--return", "--flush", "--echo", "always", "--command" })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.ArgumentList.Add(string.Create(CultureInfo.InvariantCulture, $"stty cols {columns} rows 24; exec {command}"));
+        start.ArgumentList.Add("/dev/null");
+        start.Environment["SHELL"] = "/bin/sh";
+        timeout.CancelAfter(Patience);
+        process = Process.Start(start) ?? throw new InvalidOperationException("The program 'script' of util-linux cannot be started.");
+    }
+
+    /// <summary>Waits until a text shows after what was waited for last.</summary>
+    public async Task SeeAsync(string text)
+    {
+        while (true)
+        {
+            var all = seen.ToString();
+            var found = all.IndexOf(text, position, StringComparison.Ordinal);
+            if (found >= 0)
+            {
+                position = found + text.Length;
+                return;
+            }
+
+            Assert.True(await ReadAsync(), $"'{text}' never showed. What showed: {all}");
+        }
+    }
+
+    /// <summary>Types a line.</summary>
+    public async Task TypeAsync(string line)
+    {
+        await process.StandardInput.WriteAsync((line + "\r").AsMemory(), timeout.Token);
+        await process.StandardInput.FlushAsync(timeout.Token);
+    }
+
+    /// <summary>Waits for a question and answers it.</summary>
+    public async Task AnswerAsync(string question, string answer)
+    {
+        await SeeAsync(question);
+        await TypeAsync(answer);
+    }
+
+    /// <summary>Waits for the end.</summary>
+    /// <returns>The exit code, and all that showed.</returns>
+    public async Task<(int ExitCode, string Seen)> EndAsync()
+    {
+        while (await ReadAsync())
+        {
+        }
+
+        await process.WaitForExitAsync(timeout.Token);
+        return (process.ExitCode, seen.ToString().ReplaceLineEndings("\n"));
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        process.Dispose();
+        timeout.Dispose();
+    }
+
+    private async Task<bool> ReadAsync()
+    {
+        var buffer = new char[4096];
+        try
+        {
+            var count = await process.StandardOutput.ReadAsync(buffer, timeout.Token);
+            seen.Append(buffer, 0, count);
+            return count > 0;
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"The terminal came to rest. What showed: {seen}");
+        }
+    }
+
+    private static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

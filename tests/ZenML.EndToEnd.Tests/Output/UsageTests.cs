@@ -1,0 +1,146 @@
+using System.Diagnostics;
+
+namespace ZenML.EndToEnd.Tests.Output;
+
+public sealed class UsageTests : EndToEndTest
+{
+    [Fact]
+    public async Task Usage_errors_exit_with_2_and_say_how_it_is_used()
+    {
+        foreach (var arguments in new string[][]
+                 {
+                     ["secret", "create"], ["secret", "nonsense"], ["nonsense"], ["secret", "create", "x", "--scope", "planet", "--a=b"], ["secret", "get"],
+                     ["secret", "list", "--logical_operator=xor"], ["secret", "list", "--page=one"], ["secret", "get", "x", "--output", "xml"], ["secret", "get", "a", "b"],
+                     ["secret", "rename", "x"], ["artifact-store", "register", "x"], ["stack", "register", "x"], ["secret", "get", "x", "--no-such-option"], ["completion", "tcsh"],
+                 })
+        {
+            var outcome = (await Zenml.RunAsync(arguments)).Expect(2);
+            Assert.Contains("Usage: zenml", outcome.Error, StringComparison.Ordinal);
+            Assert.Contains("Error: ", outcome.Error, StringComparison.Ordinal);
+            Assert.Equal("", outcome.Out);
+        }
+
+        Assert.False(Directory.Exists(Zenml.ConfigPath));
+    }
+
+    [Theory]
+    [InlineData("secret", "crate", "x", "--password=canary-value")]
+    [InlineData("secrets", "create", "x", "--password=canary-value")]
+    [InlineData("--verbose", "secret", "create", "x", "--password=canary-value")]
+    [InlineData("secret", "get", "x", "--password=canary-value")]
+    [InlineData("secret", "rename", "x", "--password=canary-value", "-n", "y")]
+    [InlineData("secret", "delete", "x", "canary-value")]
+    [InlineData("secret", "create", "x", "--password", "canary-value")]
+    [InlineData("secret", "create", "x", "--password canary-value")]
+    [InlineData("secret", "create", "x", "--password canary=canary-value")]
+    [InlineData("secret", "create", "x", "-password=canary-value")]
+    [InlineData("secret", "create", "x", "password=canary-value")]
+    [InlineData("secret", "create", "x", "--passwordcanary-value")]
+    [InlineData("secret", "create", "x", "--pass-word=canary-value")]
+    [InlineData("secret", "create", "x", "--1st=canary-value")]
+    [InlineData("secret", "create", "x", "--=canary-value")]
+    [InlineData("secret", "create", "x", "--values", "---\npassword: [canary-value")]
+    [InlineData("secret", "create", "x", "--values", "{not json: : canary-value")]
+    [InlineData("secret", "create", "x", "--values=canary-value")]
+    [InlineData("secret", "create", "x", "--values=[canary-value]")]
+    [InlineData("secret", "create", "x", "--values={\"a\": {\"b\": \"canary-value\"}}")]
+    [InlineData("secret", "create", "x", "--values={\"a\": \"canary-value\"")]
+    [InlineData("secret", "create", "x", "--values", "a: &anchor canary-value\nb: *other")]
+    [InlineData("secret", "create", "x", "--values", "a: !!binary canary-value\nb")]
+    [InlineData("secret", "create", "x", "--interactive=canary-value")]
+    [InlineData("secret", "create", "x", "-icanary-value", "--a=b")]
+    [InlineData("secret", "update", "x", "--password", "canary-value")]
+    [InlineData("artifact-store", "register", "x", "--flavor=s3", "--secret", "canary-value")]
+    [InlineData("artifact-store", "register", "x", "--flavour=s3", "--secret=canary-value")]
+    public async Task A_mistake_in_the_arguments_never_prints_a_value(params string[] arguments)
+    {
+        var outcome = await Zenml.RunAsync(arguments);
+
+        Assert.InRange(outcome.ExitCode, 1, 2);
+        Assert.Contains("Error: ", outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", outcome.Everything, StringComparison.Ordinal);
+        Assert.Empty((await Zenml.JsonAsync("secret", "list")).AsArray());
+    }
+
+    [Fact]
+    public async Task Mistakes_still_name_the_words_that_are_no_values()
+    {
+        Assert.Contains("'crate'", (await Zenml.RunAsync("secret", "crate", "x")).Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains("'secrets'", (await Zenml.RunAsync("secrets", "list")).Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains("--forse", (await Zenml.RunAsync("secret", "export", "x", "--forse")).Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains("--scop", (await Zenml.RunAsync("secret", "get", "x", "--scop=user")).Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains("planet", (await Zenml.RunAsync("secret", "get", "x", "--scope=planet")).Expect(2).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stack_trace_shows_only_when_debugging()
+    {
+        Assert.DoesNotContain("   at ", (await Zenml.FailsAsync("secret", "get", "nope")).Error, StringComparison.Ordinal);
+        Assert.Contains("   at ", (await Zenml.RunAsync("--debug", "secret", "get", "nope")).Expect(1).Error, StringComparison.Ordinal);
+        Assert.Contains("--debug", (await Zenml.RunAsync("secret", "get", "nope", "--debug")).Expect(2).Error, StringComparison.Ordinal);
+        Zenml.Variables["ZENML_DEBUG"] = "1";
+        Assert.Contains("   at ", (await Zenml.RunAsync("secret", "get", "nope")).Expect(1).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_dashes_end_the_options()
+    {
+        await Zenml.OkAsync("secret", "create", "--k=v", "--", "--odd-name");
+        Assert.Equal("v", await Zenml.ValueAsync("--odd-name", "k", "--"));
+        await Zenml.OkAsync("secret", "delete", "-y", "--", "--odd-name");
+        Assert.Empty((await Zenml.JsonAsync("secret", "list")).AsArray());
+    }
+
+    [Fact]
+    public async Task Arguments_that_begin_with_an_at_sign_are_no_response_files()
+    {
+        Zenml.WriteFile("response", "--k=v");
+
+        Assert.Contains("'@response'", (await Zenml.FailsAsync("secret", "get", "@response")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_is_data_and_opens_no_store()
+    {
+        foreach (var arguments in new string[][] { [], ["--help"], ["secret"], ["secret", "--help"], ["secret", "create", "--help"], ["secret", "create", "x", "--a=b", "--help"], ["experiment-tracker", "flavor"] })
+        {
+            var help = await Zenml.OkAsync(arguments);
+            Assert.Contains("Usage:", help.Out, StringComparison.Ordinal);
+            Assert.Equal("", help.Error);
+        }
+
+        Assert.False(Directory.Exists(Zenml.ConfigPath));
+    }
+
+    [Fact]
+    public async Task Version_and_status_say_what_and_where()
+    {
+        Assert.Matches(@"^\d+\.\d+\.\d+", (await Zenml.OkAsync("version")).Out);
+        Assert.Contains(Zenml.ConfigPath, (await Zenml.OkAsync("status")).Everything, StringComparison.Ordinal);
+        Assert.Contains(Zenml.ConfigPath, (await Zenml.JsonAsync("status")).ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("bash")]
+    [InlineData("zsh")]
+    [InlineData("fish")]
+    [InlineData("pwsh")]
+    public async Task Completion_scripts_are_written_for_each_shell(string shell)
+    {
+        var script = (await Zenml.OkAsync("completion", shell)).Out;
+
+        Assert.Contains("zenml", script, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Zenml.ConfigPath));
+    }
+
+    [Fact]
+    public async Task The_completion_script_loads_in_bash_and_completes()
+    {
+        Zenml.WriteFile("completion.bash", (await Zenml.OkAsync("completion", "bash")).Out);
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-n", Path.Combine(Zenml.Home, "completion.bash")]) { RedirectStandardError = true })!;
+
+        Assert.Equal("", await bash.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await bash.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, bash.ExitCode);
+    }
+}

@@ -1,0 +1,73 @@
+namespace ZenML.EndToEnd.Tests.Stacks;
+
+public sealed class RegisterSecretsTests : EndToEndTest
+{
+    [Fact]
+    public async Task Every_missing_value_is_asked_for_and_then_the_stack_validates()
+    {
+        await RegisterTrackedStackAsync();
+        await using var terminal = Zenml.OnTerminal(80, "stack", "register-secrets", "tracked");
+        await terminal.AnswerAsync("mlflow_secret.username", "first-answer");
+        await terminal.AnswerAsync("mlflow_secret.password", "second-answer");
+
+        var (exitCode, seen) = await terminal.EndAsync();
+        Assert.Equal(0, exitCode);
+        Assert.DoesNotContain("answer", seen, StringComparison.Ordinal);
+        Assert.Equal("first-answer", await Zenml.ValueAsync("mlflow_secret", "username"));
+        Assert.Equal("second-answer", await Zenml.ValueAsync("mlflow_secret", "password"));
+        await Zenml.OkAsync("stack", "validate", "tracked");
+    }
+
+    [Fact]
+    public async Task Existing_values_are_kept_with_skip_existing()
+    {
+        await RegisterTrackedStackAsync();
+        await Zenml.OkAsync("secret", "create", "mlflow_secret", "--username=", "--unrelated=1");
+        await using var terminal = Zenml.OnTerminal(80, "stack", "register-secrets", "tracked", "--skip-existing");
+        await terminal.AnswerAsync("mlflow_secret.password", "@@home");
+
+        Assert.Equal(0, (await terminal.EndAsync()).ExitCode);
+        Assert.Equal([new("username", ""), new("unrelated", "1"), new("password", "@home")], await Zenml.ValuesAsync("mlflow_secret"));
+    }
+
+    [Fact]
+    public async Task Without_skip_existing_an_empty_answer_keeps_what_is_there()
+    {
+        await RegisterTrackedStackAsync();
+        await Zenml.OkAsync("secret", "create", "mlflow_secret", "--username=kept", "--password=old");
+        await using var terminal = Zenml.OnTerminal(80, "stack", "register-secrets", "tracked");
+        await terminal.AnswerAsync("mlflow_secret.username", "");
+        await terminal.AnswerAsync("mlflow_secret.password", "new");
+
+        Assert.Equal(0, (await terminal.EndAsync()).ExitCode);
+        Assert.Equal([new("username", "kept"), new("password", "new")], await Zenml.ValuesAsync("mlflow_secret"));
+    }
+
+    [Fact]
+    public async Task With_nothing_to_ask_it_needs_no_terminal()
+    {
+        await Zenml.OkAsync("stack", "register-secrets");
+        await RegisterTrackedStackAsync();
+        await Zenml.OkAsync("secret", "create", "mlflow_secret", "--username=u", "--password=p");
+
+        Assert.Equal("", (await Zenml.OkAsync("stack", "register-secrets", "tracked", "--skip-existing")).Out);
+    }
+
+    [Fact]
+    public async Task Without_a_terminal_it_aborts_and_an_unknown_stack_is_an_error()
+    {
+        await RegisterTrackedStackAsync();
+
+        Assert.Contains("Aborted", (await Zenml.FailsAsync("stack", "register-secrets", "tracked")).Error, StringComparison.Ordinal);
+        Assert.Empty((await Zenml.JsonAsync("secret", "list")).AsArray());
+        Assert.Contains("'nope'", (await Zenml.FailsAsync("stack", "register-secrets", "nope")).Error, StringComparison.Ordinal);
+    }
+
+    private async Task RegisterTrackedStackAsync()
+    {
+        await Zenml.OkAsync(
+            "experiment-tracker", "register", "tracker", "--flavor=mlflow", "--tracking_uri=http://127.0.0.1:5000",
+            "--tracking_username={{mlflow_secret.username}}", "--tracking_password={{mlflow_secret.password}}");
+        await Zenml.OkAsync("stack", "register", "tracked", "-o", "default", "-a", "default", "-e", "tracker");
+    }
+}

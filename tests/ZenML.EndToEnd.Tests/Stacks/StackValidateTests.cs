@@ -1,0 +1,95 @@
+namespace ZenML.EndToEnd.Tests.Stacks;
+
+public sealed class StackValidateTests : EndToEndTest
+{
+    [Fact]
+    public async Task Every_missing_reference_is_named_with_what_to_do_about_it()
+    {
+        await RegisterTrackedStackAsync();
+
+        var refused = await Zenml.FailsAsync("stack", "validate", "tracked");
+        Assert.Contains("mlflow_secret.username", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("mlflow_secret.password", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("register-secrets", refused.Error, StringComparison.Ordinal);
+        Assert.Equal("", refused.Out);
+
+        await Zenml.OkAsync("secret", "create", "mlflow_secret", "--username=u");
+        refused = await Zenml.FailsAsync("stack", "validate", "tracked");
+        Assert.DoesNotContain("mlflow_secret.username", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("mlflow_secret.password", refused.Error, StringComparison.Ordinal);
+
+        await Zenml.OkAsync("secret", "update", "mlflow_secret", "--password=p");
+        Assert.Equal("", (await Zenml.OkAsync("stack", "validate", "tracked")).Out);
+    }
+
+    [Fact]
+    public async Task Programs_get_what_is_missing_as_JSON()
+    {
+        await RegisterTrackedStackAsync();
+
+        var refused = (await Zenml.RunAsync("stack", "validate", "tracked", "--output", "json")).Expect(1);
+        Assert.Contains("mlflow_secret.password", refused.Error, StringComparison.Ordinal);
+        Assert.All(refused.Json.AsArray(), missing => Assert.Equal(["secret", "key", "component", "attribute"], missing!.AsObject().Select(pair => pair.Key)));
+        Assert.Equal(
+            ["password tracking_password", "username tracking_username"],
+            refused.Json.AsArray().Select(missing => $"{missing!["key"]} {missing["attribute"]}").Order(StringComparer.Ordinal));
+        Assert.All(refused.Json.AsArray(), missing => Assert.Equal("mlflow_secret", (string)missing!["secret"]!));
+        Assert.All(refused.Json.AsArray(), missing => Assert.Contains("tracker", (string)missing!["component"]!, StringComparison.Ordinal));
+
+        await Zenml.OkAsync("secret", "create", "mlflow_secret", "--username=u", "--password=p");
+        Assert.Empty((await Zenml.OkAsync("stack", "validate", "tracked", "--output", "json")).Json.AsArray());
+    }
+
+    [Fact]
+    public async Task Without_a_name_the_active_stack_is_validated()
+    {
+        await RegisterTrackedStackAsync();
+        await Zenml.OkAsync("stack", "validate");
+        await Zenml.OkAsync("stack", "set", "tracked");
+
+        await Zenml.FailsAsync("stack", "validate");
+        await Zenml.FailsAsync("stack", "validate", "no_such_stack");
+    }
+
+    [Fact]
+    public async Task The_level_says_how_much_is_asked_for()
+    {
+        await RegisterTrackedStackAsync();
+        Assert.Equal(1, await ValidateAtAsync("SECRET_EXISTS"));
+        Assert.Equal(0, await ValidateAtAsync("NONE"));
+
+        await Zenml.OkAsync("secret", "create", "mlflow_secret", "--other=1");
+        Assert.Equal(1, await ValidateAtAsync("SECRET_AND_KEY_EXISTS"));
+        Assert.Equal(0, await ValidateAtAsync("SECRET_EXISTS"));
+
+        Zenml.Variables["ZENML_SECRET_VALIDATION_LEVEL"] = "sometimes";
+        var refused = await Zenml.FailsAsync("stack", "validate", "default");
+        foreach (var word in new[] { "sometimes", "SECRET_AND_KEY_EXISTS", "SECRET_EXISTS", "NONE" })
+        {
+            Assert.Contains(word, refused.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task An_empty_value_counts_as_present()
+    {
+        await RegisterTrackedStackAsync();
+        await Zenml.OkAsync("secret", "create", "mlflow_secret", "--username=", "--password=");
+
+        await Zenml.OkAsync("stack", "validate", "tracked");
+    }
+
+    private async Task<int> ValidateAtAsync(string level)
+    {
+        Zenml.Variables["ZENML_SECRET_VALIDATION_LEVEL"] = level;
+        return (await Zenml.RunAsync("stack", "validate", "tracked")).ExitCode;
+    }
+
+    private async Task RegisterTrackedStackAsync()
+    {
+        await Zenml.OkAsync(
+            "experiment-tracker", "register", "tracker", "--flavor=mlflow", "--tracking_uri=http://127.0.0.1:5000",
+            "--tracking_username={{mlflow_secret.username}}", "--tracking_password={{ mlflow_secret.password }}");
+        await Zenml.OkAsync("stack", "register", "tracked", "-o", "default", "-a", "default", "-e", "tracker");
+    }
+}
