@@ -21,22 +21,28 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
         var mistakes = new List<string>();
         var others = new List<string>();
         var optionsEnded = false;
+        var position = 0;
         foreach (var argument in arguments)
         {
+            position++;
             optionsEnded |= argument == "--";
             var equals = argument.IndexOf('=', StringComparison.Ordinal);
             var name = equals < 0 ? argument : argument[..equals];
-            if (optionsEnded || !name.StartsWith("--", StringComparison.Ordinal) || reserved.Contains(name))
+
+            // Three dashes begin no key; they begin a YAML document given to --values.
+            if (optionsEnded || !name.StartsWith("--", StringComparison.Ordinal) || name.StartsWith("---", StringComparison.Ordinal) || reserved.Contains(name))
             {
                 others.Add(argument);
             }
             else if (equals < 0)
             {
-                mistakes.Add($"'{name}' has no value. Write {name}=VALUE, in one piece.");
+                mistakes.Add(string.Create(CultureInfo.InvariantCulture,
+                    $"Argument {position} after the command has no '='. It is not shown, because it could hold a value. Write attributes as --KEY=VALUE, in one piece."));
             }
             else if (!IsIdentifier(name[2..]))
             {
-                mistakes.Add($"'{name[2..]}' cannot be a key on the command line: letters, digits and underscores only, and no digit first. Give other keys with --values.");
+                var shown = IsHarmless(name[2..]) ? $"'{name[2..]}'" : string.Create(CultureInfo.InvariantCulture, $"What argument {position} after the command begins with");
+                mistakes.Add($"{shown} cannot be a key on the command line: letters, digits and underscores only, and no digit first. Give other keys with --values.");
             }
             else
             {
@@ -47,6 +53,9 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
         rest = others;
         return new FreeAttributes(attributes, mistakes);
     }
+
+    /// <remarks>Blanks and the like would mean that more than a key was typed before the equals sign: <c>"--password abc=123"</c>.</remarks>
+    private static bool IsHarmless(string text) => text.Length > 0 && text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.');
 
     /// <remarks>The identifiers of Python, where scripts that use these keys come from: letters and digits of any language.</remarks>
     private static bool IsIdentifier(string text)

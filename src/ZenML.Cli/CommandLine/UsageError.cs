@@ -15,7 +15,7 @@ internal static class UsageError
         environment.Error.WriteLine($"Usage: {path}{string.Concat(result.CommandResult.Command.Arguments.Select(argument => $" {argument.Name}"))} [OPTIONS]");
         environment.Error.WriteLine($"Try '{path} --help' for help.");
         environment.Error.WriteLine();
-        foreach (var message in result.Errors.Select(error => error.Message).Distinct())
+        foreach (var message in Describe(result).Distinct())
         {
             environment.Error.WriteLine($"Error: {Output.Printable.Line(message)}");
         }
@@ -31,6 +31,59 @@ internal static class UsageError
 
         return ExitCodes.Usage;
     }
+
+    /// <remarks>The parser's own messages repeat what was typed, and that could be a value: such a message is told in other words.</remarks>
+    private static IEnumerable<string> Describe(ParseResult result)
+    {
+        var typed = result.Tokens.Where(token => token.Type == TokenType.Argument).Select(token => token.Value)
+            .Concat(result.UnmatchedTokens).Where(text => text.Length > 0).ToArray();
+        foreach (var error in result.Errors)
+        {
+            if (!typed.Any(text => error.Message.Contains(text, StringComparison.Ordinal)))
+            {
+                yield return error.Message;
+                continue;
+            }
+
+            for (var symbol = error.SymbolResult; ; symbol = symbol.Parent)
+            {
+                if (symbol is OptionResult { Option: var option })
+                {
+                    yield return $"{option.Name} takes {(option.ValueType == typeof(bool) ? "no value" : option.ValueType == typeof(int) ? "a whole number" : option.HelpName)}.";
+                }
+                else if (symbol is ArgumentResult { Argument: var argument } && symbol.Parent is not OptionResult)
+                {
+                    yield return $"{argument.Name} must be {argument.HelpName}.";
+                }
+                else if (symbol is null or CommandResult)
+                {
+                    yield return DescribeLeftOver(result);
+                }
+                else
+                {
+                    continue;
+                }
+
+                break;
+            }
+        }
+    }
+
+    private static string DescribeLeftOver(ParseResult result)
+    {
+        var first = result.UnmatchedTokens[0];
+        if (result.CommandResult.Command.Subcommands.Count > 0 && first.All(IsOfWords))
+        {
+            return $"There is no command '{first}'.";
+        }
+
+        var options = result.UnmatchedTokens.Select(token => token.Split('=')[0]).Where(name => name.StartsWith('-') && name.All(IsOfWords)).Distinct().ToArray();
+        return options.Length > 0
+            ? $"This command has no option {string.Join(", ", options)}."
+            : "There are more arguments than the command takes. They are not shown, because they could be values.";
+    }
+
+    private static bool IsOfWords(char character) => char.IsAsciiLetter(character) || character is '-' or '_';
 
     private static string Path(CommandResult result)
     {

@@ -1,31 +1,28 @@
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 
 namespace ZenML.Cli.Input;
 
 /// <summary>The keyboard of the process. Lines are read by the terminal's own line editing; hidden lines have the echo switched off for just that long.</summary>
 internal sealed class ConsoleTerminal : ITerminal
 {
-    private const int StandardInput = 0;
     private const int LongestLine = 1024 * 1024;
 
-    private FileStream? input;
+    private Stream? input;
+    private bool hides;
 
     public bool CanAsk => !Console.IsInputRedirected;
 
-    public string? ReadLine() => OperatingSystem.IsWindows() ? Console.In.ReadLine() : ReadUtf8Line();
-
-    public string? ReadHiddenLine()
+    public string? ReadLine() => (OperatingSystem.IsWindows(), hides) switch
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return ReadKeys();
-        }
+        (true, true) => ReadKeys(),
+        (true, false) => Console.In.ReadLine(),
+        _ => ReadUtf8Line(),
+    };
 
-        using (TerminalEcho.Off())
-        {
-            return ReadUtf8Line();
-        }
+    public IDisposable HideTyping()
+    {
+        hides = true;
+        return new Hiding(this, OperatingSystem.IsWindows() ? null : TerminalEcho.Off());
     }
 
     private static string ReadKeys()
@@ -46,12 +43,10 @@ internal sealed class ConsoleTerminal : ITerminal
         return line.ToString();
     }
 
-    /// <remarks>
-    /// Byte by byte: what is typed ahead belongs to the next question. Past the framework's console, which would set the terminal up in its own way, echo included.
-    /// </remarks>
+    /// <remarks>Byte by byte: what is typed ahead belongs to the next question.</remarks>
     private string? ReadUtf8Line()
     {
-        input ??= new FileStream(new SafeFileHandle(StandardInput, ownsHandle: false), FileAccess.Read, bufferSize: 0);
+        input ??= Console.OpenStandardInput();
         var bytes = new List<byte>();
         Span<byte> one = stackalloc byte[1];
         while (input.Read(one) == 1)
@@ -68,5 +63,14 @@ internal sealed class ConsoleTerminal : ITerminal
         }
 
         return bytes.Count == 0 ? null : Encoding.UTF8.GetString([.. bytes]);
+    }
+
+    private sealed class Hiding(ConsoleTerminal terminal, TerminalEcho? echo) : IDisposable
+    {
+        public void Dispose()
+        {
+            terminal.hides = false;
+            echo?.Dispose();
+        }
     }
 }

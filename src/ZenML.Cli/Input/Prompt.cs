@@ -10,7 +10,7 @@ internal sealed class Prompt(CliEnvironment environment)
     {
         while (true)
         {
-            var answer = Ask($"{question}: ", environment.Terminal.ReadLine);
+            var answer = Ask($"{question}: ");
             if (answer.Length > 0)
             {
                 return answer;
@@ -21,15 +21,18 @@ internal sealed class Prompt(CliEnvironment environment)
     /// <summary>Asks for a value without showing it. An empty answer is an answer.</summary>
     public string AskHidden(string question)
     {
-        try
+        using (environment.Terminal.HideTyping())
         {
-            return Ask($"{question}: ", environment.Terminal.ReadHiddenLine);
-        }
-        finally
-        {
-            // The line break that ended the answer was not shown either.
-            environment.Error.WriteLine();
-            environment.Error.Flush();
+            try
+            {
+                return Ask($"{question}: ");
+            }
+            finally
+            {
+                // The line break that ended the answer was not shown either.
+                environment.Error.WriteLine();
+                environment.Error.Flush();
+            }
         }
     }
 
@@ -41,7 +44,7 @@ internal sealed class Prompt(CliEnvironment environment)
         var choices = assumed switch { true => "[Y/n]", false => "[y/N]", null => "[y/n]" };
         while (true)
         {
-            switch (Ask($"{question} {choices}: ", environment.Terminal.ReadLine).Trim().ToLowerInvariant())
+            switch (Ask($"{question} {choices}: ").Trim().ToLowerInvariant())
             {
                 case "y" or "yes":
                     return true;
@@ -53,7 +56,7 @@ internal sealed class Prompt(CliEnvironment environment)
         }
     }
 
-    private string Ask(string question, Func<string?> read)
+    private string Ask(string question)
     {
         environment.Error.Write(question);
         environment.Error.Flush();
@@ -63,6 +66,6 @@ internal sealed class Prompt(CliEnvironment environment)
             throw new ZenException(ErrorCode.Aborted, "Aborted! This asks a question, and standard input is not a terminal.");
         }
 
-        return read() ?? throw new ZenException(ErrorCode.Aborted, "Aborted!");
+        return environment.Terminal.ReadLine() ?? throw new ZenException(ErrorCode.Aborted, "Aborted!");
     }
 }

@@ -83,7 +83,7 @@ public sealed class SecretCreateTests : EndToEndTest
     public async Task Ten_thousand_keys_fit_and_one_more_does_not()
     {
         static string Document(int count) =>
-            Enumerable.Range(0, count).Aggregate(new StringBuilder(), (text, index) => text.Append("k").Append(index).Append(": v\n")).ToString();
+            Enumerable.Range(0, count).Aggregate(new StringBuilder(), (text, index) => text.Append('k').Append(index).Append(": v\n")).ToString();
 
         (await Zenml.RunWithInputAsync(Document(10_000), "secret", "create", "many", "-v", "@-")).Expect(0);
         Assert.Equal(10_000, (await Zenml.ValuesAsync("many")).Count);

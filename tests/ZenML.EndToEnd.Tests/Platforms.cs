@@ -1,0 +1,2 @@
+// Files have modes and terminals are pseudo-terminals in these tests.
+[assembly: System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
