@@ -1,10 +1,12 @@
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace ZenML.Cli.Input;
 
 /// <summary>The keyboard of the process. Lines are read by the terminal's own line editing; hidden lines have the echo switched off for just that long.</summary>
 internal sealed class ConsoleTerminal : ITerminal
 {
+    private const int StandardInput = 0;
     private const int LongestLine = 1024 * 1024;
 
     private Stream? input;
@@ -43,10 +45,13 @@ internal sealed class ConsoleTerminal : ITerminal
         return line.ToString();
     }
 
-    /// <remarks>Byte by byte: what is typed ahead belongs to the next question.</remarks>
+    /// <remarks>
+    /// Byte by byte: what is typed ahead belongs to the next question. From the descriptor itself: the framework's stream would edit the line and show what is
+    /// typed, whatever the terminal was told.
+    /// </remarks>
     private string? ReadUtf8Line()
     {
-        input ??= Console.OpenStandardInput();
+        input ??= new FileStream(new SafeFileHandle(StandardInput, ownsHandle: false), FileAccess.Read, bufferSize: 0);
         var bytes = new List<byte>();
         Span<byte> one = stackalloc byte[1];
         while (input.Read(one) == 1)
