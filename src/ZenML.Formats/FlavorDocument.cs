@@ -8,7 +8,8 @@ namespace ZenML.Formats;
 /// <summary>
 /// Flavors as JSON or YAML: what <c>flavor register</c> reads and the store keeps. A flavor is a map of <c>name</c>, <c>type</c>, <c>source</c>,
 /// <c>integration</c>, <c>is_custom</c>, <c>connector_type</c>, <c>connector_resource_type</c>, <c>connector_resource_id_attr</c>, <c>path_prefixes</c> and
-/// <c>config_schema</c>, which has <c>config_class</c>, <c>additionalProperties</c> and the list <c>properties</c>. Name, type and schema are required.
+/// <c>config_schema</c>, which has <c>config_class</c>, <c>additionalProperties</c> and the list <c>properties</c>. Name, type and schema are required;
+/// an <c>id</c> is passed over.
 /// </summary>
 public static class FlavorDocument
 {

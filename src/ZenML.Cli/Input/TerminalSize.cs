@@ -1,14 +1,25 @@
+using System.Runtime.InteropServices;
+
 namespace ZenML.Cli.Input;
 
 /// <summary>How large the terminal is.</summary>
-internal static class TerminalSize
+internal static partial class TerminalSize
 {
     /// <summary>What a terminal that does not say is taken for.</summary>
     private const int Unknown = 80;
 
+    private const int StandardOutput = 1;
+    private const nuint GetSize = 0x5413;
+
     /// <summary>The number of columns.</summary>
+    /// <remarks>On Linux the terminal itself is asked: the framework's console would first write the terminal's start-up sequence into the output.</remarks>
     public static int Columns()
     {
+        if (OperatingSystem.IsLinux())
+        {
+            return ControlTerminal(StandardOutput, GetSize, out var size) == 0 && size.Columns > 0 ? size.Columns : Unknown;
+        }
+
         try
         {
             return Console.WindowWidth is > 0 and var width ? width : Unknown;
@@ -17,5 +28,17 @@ internal static class TerminalSize
         {
             return Unknown;
         }
+    }
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    private static partial int ControlTerminal(int descriptor, nuint request, out WindowSize size);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct WindowSize
+    {
+        public ushort Rows;
+        public ushort Columns;
+        public ushort Width;
+        public ushort Height;
     }
 }

@@ -2,12 +2,28 @@ using Spectre.Console;
 
 namespace ZenML.Cli.Output;
 
-/// <summary>Draws tables that fit the terminal; in a pipe they are as wide as their text.</summary>
+/// <summary>Draws tables that fit the terminal; in a pipe they are as wide as their text. Where a table cannot fit, each row becomes a few lines.</summary>
 internal static class TablePrinter
 {
     private const int WidthInPipes = 10_000;
 
+    /// <summary>Columns narrower than this are no longer read with ease.</summary>
+    private const int NarrowestColumn = 8;
+
     public static void Write(CliEnvironment environment, IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        var cells = rows.Select(row => (IReadOnlyList<string>)[.. row.Select(Printable.Cell)]).ToArray();
+        if (NarrowestWidth(columns, cells) > (environment.OutputWidth ?? WidthInPipes))
+        {
+            WriteLines(environment.Out, columns, cells);
+        }
+        else
+        {
+            WriteTable(environment, columns, cells);
+        }
+    }
+
+    private static void WriteTable(CliEnvironment environment, IReadOnlyList<Column> columns, IReadOnlyList<string>[] rows)
     {
         var table = new Table { Border = TableBorder.HeavyEdge, ShowRowSeparators = false };
         foreach (var column in columns)
@@ -17,7 +33,7 @@ internal static class TablePrinter
 
         foreach (var row in rows)
         {
-            table.AddRow(row.Select(cell => new Text(Printable.Cell(cell))));
+            table.AddRow(row.Select(cell => new Text(cell)));
         }
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -30,5 +46,36 @@ internal static class TablePrinter
         console.Profile.Width = environment.OutputWidth ?? WidthInPipes;
         console.Profile.Capabilities.Unicode = true;
         console.Write(table);
+    }
+
+    private static void WriteLines(TextWriter output, IReadOnlyList<Column> columns, IReadOnlyList<string>[] rows)
+    {
+        var indent = columns.Max(column => column.Header.Length) + 2;
+        for (var row = 0; row < rows.Length; row++)
+        {
+            if (row > 0)
+            {
+                output.WriteLine();
+            }
+
+            for (var column = 0; column < columns.Count; column++)
+            {
+                output.WriteLine($"{columns[column].Header.PadRight(indent)}{rows[row][column]}".TrimEnd());
+            }
+        }
+    }
+
+    /// <summary>The least width at which no id is cut and the other columns can be read.</summary>
+    private static int NarrowestWidth(IReadOnlyList<Column> columns, IReadOnlyList<string>[] rows)
+    {
+        // A border at each end and between columns, and a blank on each side of a cell.
+        var width = 1;
+        for (var column = 0; column < columns.Count; column++)
+        {
+            var widest = Math.Max(columns[column].Header.Length, rows.Select(row => row[column].Length).DefaultIfEmpty().Max());
+            width += 3 + (columns[column].IsId ? widest : Math.Min(widest, NarrowestColumn));
+        }
+
+        return width;
     }
 }

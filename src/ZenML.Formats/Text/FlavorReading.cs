@@ -30,6 +30,9 @@ internal static class FlavorReading
             Schema = ReadSchema(reader, mistakes),
             PathPrefixes = reader.Texts("path_prefixes"),
         };
+
+        // 'flavor describe' writes the id too; what is registered gets its own.
+        _ = reader.Text("id");
         reader.Finish();
         return definition;
     }

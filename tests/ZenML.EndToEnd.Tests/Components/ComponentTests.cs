@@ -14,7 +14,7 @@ public sealed class ComponentTests : EndToEndTest
     [InlineData("model-deployer", "mlflow", null)]
     [InlineData("model-registry", "mlflow", null)]
     [InlineData("orchestrator", "local_docker", null)]
-    [InlineData("step-operator", "vertex", null)]
+    [InlineData("step-operator", "vertex", "--region=x")]
     public async Task Each_of_the_twelve_groups_registers_describes_lists_and_deletes(string group, string flavor, string? attribute)
     {
         await Zenml.OkAsync([group, "register", "mine", "--flavor", flavor, .. attribute is null ? Array.Empty<string>() : [attribute]]);

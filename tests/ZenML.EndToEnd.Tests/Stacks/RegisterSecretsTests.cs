@@ -37,10 +37,26 @@ public sealed class RegisterSecretsTests : EndToEndTest
         await Zenml.OkAsync("secret", "create", "mlflow_secret", "--username=kept", "--password=old");
         await using var terminal = Zenml.OnTerminal(80, "stack", "register-secrets", "tracked");
         await terminal.AnswerAsync("mlflow_secret.username", "");
+        await terminal.AnswerAsync("to the empty value?", "");
         await terminal.AnswerAsync("mlflow_secret.password", "new");
 
         Assert.Equal(0, (await terminal.EndAsync()).ExitCode);
         Assert.Equal([new("username", "kept"), new("password", "new")], await Zenml.ValuesAsync("mlflow_secret"));
+    }
+
+    [Fact]
+    public async Task An_existing_value_can_be_made_empty()
+    {
+        await RegisterTrackedStackAsync();
+        await Zenml.OkAsync("secret", "create", "mlflow_secret", "--username=old", "--password=old");
+        await using var terminal = Zenml.OnTerminal(80, "stack", "register-secrets", "tracked");
+        await terminal.AnswerAsync("mlflow_secret.username", "");
+        await terminal.AnswerAsync("to the empty value?", "y");
+        await terminal.AnswerAsync("mlflow_secret.password", "");
+        await terminal.AnswerAsync("to the empty value?", "n");
+
+        Assert.Equal(0, (await terminal.EndAsync()).ExitCode);
+        Assert.Equal([new("username", ""), new("password", "old")], await Zenml.ValuesAsync("mlflow_secret"));
     }
 
     [Fact]
