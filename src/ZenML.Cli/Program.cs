@@ -3,8 +3,8 @@ using ZenML.Cli;
 using ZenML.Cli.Input;
 using ZenML.Cli.Output;
 
-using var output = new StreamWriter(StandardStream.OpenOutput(), new UTF8Encoding(false), 16 * 1024) { NewLine = "\n" };
-using var error = new StreamWriter(StandardStream.OpenError(), new UTF8Encoding(false), 1024) { NewLine = "\n", AutoFlush = true };
+var output = new StreamWriter(StandardStream.OpenOutput(), new UTF8Encoding(false), 16 * 1024) { NewLine = "\n" };
+var error = new StreamWriter(StandardStream.OpenError(), new UTF8Encoding(false), 1024) { NewLine = "\n", AutoFlush = true };
 var isTerminal = !Console.IsOutputRedirected;
 var environment = new CliEnvironment
 {
@@ -18,14 +18,4 @@ var environment = new CliEnvironment
     WorkingDirectory = Environment.CurrentDirectory,
 };
 
-var exitCode = await ZenApplication.RunAsync(args, environment, CancellationToken.None);
-try
-{
-    output.Flush();
-}
-catch (IOException)
-{
-    // Whoever read the output has gone; there is nobody to tell.
-}
-
-return exitCode;
+return await ZenApplication.RunAsync(args, environment, CancellationToken.None);

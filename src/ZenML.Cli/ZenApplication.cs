@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Output;
 using ZenML.Core.Errors;
 
 namespace ZenML.Cli;
@@ -22,11 +23,13 @@ internal static class ZenApplication
             var root = tree.Build();
             var words = tree.Typed is AttributeCommand typed ? typed.TakeAttributes(arguments, tree.TypedWords) : arguments;
             var result = root.Parse(words, Parsing);
-            return result.Errors.Count > 0
+            var exitCode = result.Errors.Count > 0
                 ? UsageError.Report(result, environment)
                 : await result.InvokeAsync(
                     new InvocationConfiguration { Output = environment.Out, Error = environment.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
                     cancellationToken);
+            await environment.Out.FlushAsync(cancellationToken);
+            return exitCode;
         }
         catch (ZenException exception)
         {
@@ -38,6 +41,11 @@ internal static class ZenApplication
         {
             context.Writer.Error("Interrupted.");
             return ExitCodes.Interrupted;
+        }
+        catch (OutputException exception)
+        {
+            context.Writer.Error(exception.Message);
+            return ExitCodes.Failure;
         }
         catch (Exception exception) when (exception is not (OutOfMemoryException or StackOverflowException))
         {

@@ -5,11 +5,12 @@ namespace ZenML.Cli.Output;
 /// <summary>Standard output or standard error, written to directly.</summary>
 /// <remarks>
 /// The framework's console starts a thread for signals at its first write, which every command would pay for and none needs; a file stream would begin at the
-/// start of a file that others have written to.
+/// start of a file that others have written to. In a terminal the framework would also write the terminal's start-up sequence, coloured or not.
 /// </remarks>
 internal sealed partial class StandardStream : Stream
 {
     private const int Interrupted = 4;
+    private const int NobodyReads = 32;
 
     private readonly int descriptor;
 
@@ -46,7 +47,8 @@ internal sealed partial class StandardStream : Stream
             }
             else if (Marshal.GetLastPInvokeError() is not Interrupted and var error)
             {
-                throw new IOException($"The output cannot be written: {Marshal.GetPInvokeErrorMessage(error)}.");
+                // As in 'zenml ... | head': who reads has seen enough.
+                buffer = error == NobodyReads ? [] : throw new OutputException(Marshal.GetPInvokeErrorMessage(error));
             }
         }
     }

@@ -41,9 +41,8 @@ internal static class TablePrinter
             Ansi = environment.UseColor ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = environment.UseColor ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(environment.Out),
+            Out = new TableOutput(environment.Out, environment.OutputWidth ?? WidthInPipes),
         });
-        console.Profile.Width = environment.OutputWidth ?? WidthInPipes;
         console.Profile.Capabilities.Unicode = true;
         console.Write(table);
     }

@@ -52,51 +52,14 @@ internal sealed class Zenml : IDisposable
     /// <summary>Runs a command line.</summary>
     /// <param name="input">What standard input has.</param>
     /// <param name="arguments">The command line.</param>
-    public async Task<Outcome> RunWithInputAsync(byte[] input, params string[] arguments)
-    {
-        using var process = Start(arguments);
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        timeout.CancelAfter(Patience);
-        var reading = Task.WhenAll(process.StandardOutput.ReadToEndAsync(timeout.Token), process.StandardError.ReadToEndAsync(timeout.Token));
-        try
-        {
-            await process.StandardInput.BaseStream.WriteAsync(input, timeout.Token);
-            process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // It ended without reading all of its input, as it may.
-        }
+    public Task<Outcome> RunWithInputAsync(byte[] input, params string[] arguments) =>
+        RunAsync(Executable.FullPath, arguments, input, string.Join(' ', arguments.Prepend("zenml")));
 
-        try
-        {
-            var texts = await reading;
-            await process.WaitForExitAsync(timeout.Token);
-            return new Outcome(Describe(arguments), process.ExitCode, texts[0], texts[1]);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"`{Describe(arguments)}` did not end.");
-        }
-    }
+    /// <summary>Runs a script of bash, in which <c>"$0"</c> is the executable.</summary>
+    public Task<Outcome> InShellAsync(string script) => RunAsync("bash", ["-c", script, Executable.FullPath], [], script);
 
     /// <summary>Starts a command line. The caller owns the process, and its streams must be read.</summary>
-    public Process Start(params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Executable.FullPath, arguments)
-        {
-            WorkingDirectory = Home,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardInputEncoding = Utf8,
-            StandardOutputEncoding = Utf8,
-            StandardErrorEncoding = Utf8,
-        };
-        SetEnvironment(start);
-        return Process.Start(start)!;
-    }
+    public Process Start(params string[] arguments) => Start(Executable.FullPath, arguments);
 
     /// <summary>Starts a command line on a terminal of its own.</summary>
     /// <param name="columns">How wide the terminal is.</param>
@@ -119,6 +82,51 @@ internal sealed class Zenml : IDisposable
     /// <inheritdoc />
     public void Dispose() => Directory.Delete(Home, recursive: true);
 
+    private async Task<Outcome> RunAsync(string program, string[] arguments, byte[] input, string description)
+    {
+        using var process = Start(program, arguments);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        timeout.CancelAfter(Patience);
+        var reading = Task.WhenAll(process.StandardOutput.ReadToEndAsync(timeout.Token), process.StandardError.ReadToEndAsync(timeout.Token));
+        try
+        {
+            await process.StandardInput.BaseStream.WriteAsync(input, timeout.Token);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading all of its input, as it may.
+        }
+
+        try
+        {
+            var texts = await reading;
+            await process.WaitForExitAsync(timeout.Token);
+            return new Outcome(description, process.ExitCode, texts[0], texts[1]);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"`{description}` did not end.");
+        }
+    }
+
+    private Process Start(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = Home,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = Utf8,
+            StandardOutputEncoding = Utf8,
+            StandardErrorEncoding = Utf8,
+        };
+        SetEnvironment(start);
+        return Process.Start(start)!;
+    }
+
     private void SetEnvironment(ProcessStartInfo start)
     {
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ZENML_", StringComparison.Ordinal)).ToArray())
@@ -136,6 +144,4 @@ internal sealed class Zenml : IDisposable
             start.Environment[name] = value;
         }
     }
-
-    private static string Describe(string[] arguments) => string.Join(' ', arguments.Prepend("zenml"));
 }
