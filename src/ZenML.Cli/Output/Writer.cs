@@ -7,13 +7,13 @@ namespace ZenML.Cli.Output;
 internal sealed class Writer(CliEnvironment environment)
 {
     /// <summary>Tells the person what was done or found.</summary>
-    public void Say(string message) => environment.Error.WriteLine(Printable.Line(message));
+    public void Say(string message) => Talk(message);
 
     /// <summary>Tells the person about something that will probably hurt later.</summary>
-    public void Warn(string message) => environment.Error.WriteLine(Printable.Line($"Warning: {message}"));
+    public void Warn(string message) => Talk($"Warning: {message}");
 
     /// <summary>Tells the person why it did not work.</summary>
-    public void Error(string message) => environment.Error.WriteLine(Printable.Line($"Error: {message}"));
+    public void Error(string message) => Talk($"Error: {message}");
 
     /// <summary>Writes a line of data.</summary>
     public void WriteLine(string line) => environment.Out.WriteLine(line);
@@ -24,4 +24,11 @@ internal sealed class Writer(CliEnvironment environment)
 
     /// <summary>Writes a table for people.</summary>
     public void WriteTable(IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string>> rows) => TablePrinter.Write(environment, columns, rows);
+
+    private void Talk(string message)
+    {
+        // So that a terminal, where both end up, shows data and talk in the order in which they were written.
+        environment.Out.Flush();
+        environment.Error.WriteLine(Printable.Line(message));
+    }
 }

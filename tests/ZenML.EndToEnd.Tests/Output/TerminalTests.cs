@@ -22,6 +22,16 @@ public sealed class TerminalTests : EndToEndTest
     }
 
     [Fact]
+    public async Task A_terminal_shows_a_list_before_its_footer()
+    {
+        await Zenml.OkAsync("secret", "create", "s", "--k=v");
+        await using var terminal = Zenml.OnTerminal(80, "secret", "list");
+
+        await terminal.SeeAsync("SCOPE");
+        await terminal.SeeAsync("Page 1 of 1");
+    }
+
+    [Fact]
     public async Task Pipes_get_no_colour_and_no_narrow_columns()
     {
         await Zenml.OkAsync("secret", "create", new string('n', 200), "--k=v");
