@@ -21,13 +21,14 @@ public sealed class SqliteStore : IDatabase, IDisposable, IAsyncDisposable
 
     private readonly ValueSealer sealer;
 
-    private readonly SemaphoreSlim writing = new(1, 1);
+    private readonly SqliteWrites writes;
 
     private SqliteStore(StoreFiles files, SqliteConnections connections, ValueSealer sealer, Caller localCaller)
     {
         this.files = files;
         this.connections = connections;
         this.sealer = sealer;
+        writes = new SqliteWrites(connections, connection => new SqlUnitOfWork(new SqlSession(connection), sealer));
         LocalCaller = localCaller;
     }
 
@@ -88,23 +89,21 @@ public sealed class SqliteStore : IDatabase, IDisposable, IAsyncDisposable
     public Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
-        return TransactAsync("BEGIN", work, cancellationToken);
+        return ReadTransactionAsync(work, cancellationToken);
     }
 
     /// <inheritdoc />
     public async Task<TResult> WriteAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
-
-        // SQLite lets one write at a time; waiting here in turn is cheaper than waiting there for the lock.
-        await writing.WaitAsync(cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return await TransactAsync("BEGIN IMMEDIATE", work, cancellationToken);
+            return await writes.RunAsync(work, cancellationToken);
         }
-        finally
+        catch (SqliteException exception)
         {
-            writing.Release();
+            throw SqliteErrors.Translate(exception, files.Database);
         }
     }
 
@@ -122,8 +121,8 @@ public sealed class SqliteStore : IDatabase, IDisposable, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task<TResult> TransactAsync<TResult>(
-        string begin, Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+    private async Task<TResult> ReadTransactionAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try
@@ -132,7 +131,7 @@ public sealed class SqliteStore : IDatabase, IDisposable, IAsyncDisposable
             var isFit = false;
             try
             {
-                connection.Execute(begin);
+                connection.Execute("BEGIN");
                 var result = await work(new SqlUnitOfWork(new SqlSession(connection), sealer), cancellationToken);
                 cancellationToken.ThrowIfCancellationRequested();
                 connection.Execute("COMMIT");

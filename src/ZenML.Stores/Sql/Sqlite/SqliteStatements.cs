@@ -24,8 +24,7 @@ internal static class SqliteStatements
     {
         try
         {
-            // Some errors make SQLite roll back by itself; then there is nothing left to do.
-            if (raw.sqlite3_get_autocommit(connection.Handle) == 0)
+            if (connection.IsInTransaction())
             {
                 connection.Execute("ROLLBACK");
             }
@@ -37,6 +36,9 @@ internal static class SqliteStatements
             return false;
         }
     }
+
+    /// <summary>Whether a transaction is open. Some errors make SQLite end it by itself.</summary>
+    public static bool IsInTransaction(this SqliteConnection connection) => raw.sqlite3_get_autocommit(connection.Handle) == 0;
 
     /// <summary>The two numbers in the file's header.</summary>
     public static (long ApplicationId, long SchemaVersion) ReadHeader(this SqliteConnection connection)

@@ -1,0 +1,19 @@
+using ZenML.Core.Persistence;
+
+namespace ZenML.Stores.Sql.Sqlite;
+
+/// <summary>A write that waits for its turn.</summary>
+internal abstract class SqliteWrite
+{
+    /// <summary>Does the work; what it gives is not told before <see cref="Acknowledge"/>.</summary>
+    public abstract Task RunAsync(IUnitOfWork unit);
+
+    /// <summary>Notes that the work failed by itself and left nothing behind. The caller hears of it with the others: what made it fail may be one of theirs.</summary>
+    public abstract void Refuse(Exception exception);
+
+    /// <summary>Tells the caller how the work ended: the transaction is durable.</summary>
+    public abstract void Acknowledge();
+
+    /// <summary>Tells the caller that nothing was done, because the transaction failed.</summary>
+    public abstract void Fail(Exception exception);
+}
