@@ -18,13 +18,13 @@ public static class ResourceName
     {
         var problem = name switch
         {
-            null or "" => $"A {kind} needs a name.",
-            _ when string.IsNullOrWhiteSpace(name) => $"The name of a {kind} cannot be blank.",
-            _ when !UnicodeText.IsWellFormed(name) => $"The name of a {kind} must be valid Unicode text.",
-            _ when name.Any(char.IsControl) => $"The name of a {kind} cannot contain control characters, such as tabs and line breaks.",
+            null or "" => $"The {kind} needs a name.",
+            _ when string.IsNullOrWhiteSpace(name) => $"The name of the {kind} cannot be blank.",
+            _ when !UnicodeText.IsWellFormed(name) => $"The name of the {kind} must be valid Unicode text.",
+            _ when name.Any(char.IsControl) => $"The name of the {kind} cannot contain control characters, such as tabs and line breaks.",
             _ when UnicodeText.CountCharacters(name) is var count && count > MaximumLength =>
-                string.Create(CultureInfo.InvariantCulture, $"The name of a {kind} can have {MaximumLength} characters; this one has {count}."),
-            _ when SecretReference.TryParse(name, out _) => $"The name of a {kind} cannot be a secret reference.",
+                string.Create(CultureInfo.InvariantCulture, $"The name of the {kind} can have {MaximumLength} characters; this one has {count}."),
+            _ when SecretReference.TryParse(name, out _) => $"The name of the {kind} cannot be a secret reference.",
             _ => null,
         };
         return problem is null ? name! : throw new ZenException(ErrorCode.InvalidArgument, problem);

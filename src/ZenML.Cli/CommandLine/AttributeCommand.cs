@@ -17,7 +17,7 @@ internal abstract class AttributeCommand : Command
         Context = context;
 
         // Attributes never reach the parser. The argument shows them in help, and catches what looks like none, so that no message of the parser repeats it.
-        leftOver = new Argument<string[]>("--KEY=VALUE") { Description = "Any number of keys and values, each in one piece.", Arity = ArgumentArity.ZeroOrMore };
+        leftOver = new Argument<string[]>("--KEY=VALUE") { Description = "Keys and values, any number of them, each in one piece. @path takes the text of a file, @- standard input.", Arity = ArgumentArity.ZeroOrMore };
     }
 
     /// <summary>What every command is given.</summary>
@@ -41,9 +41,9 @@ internal abstract class AttributeCommand : Command
     protected IReadOnlyList<KeyValuePair<string, string>> RequireAttributes(ParseResult result)
     {
         var mistakes = attributes.Mistakes.ToList();
-        if (result.GetValue(leftOver) is { Length: > 0 and var count })
+        if (result.GetValue(leftOver) is { Length: > 0 })
         {
-            mistakes.Add($"{count} argument(s) are no attributes. They are not shown, because they could be values. Write attributes as --KEY=VALUE, in one piece.");
+            mistakes.Add("There are arguments that are neither options nor attributes. They are not shown, because they could be values. Write attributes as --KEY=VALUE, in one piece.");
         }
 
         mistakes.AddRange(attributes.Attributes.GroupBy(attribute => attribute.Key, StringComparer.Ordinal).Where(group => group.Count() > 1)

@@ -21,7 +21,12 @@ internal sealed class CommandTree(CliContext context, IReadOnlyList<string> word
     /// <summary>Builds the tree.</summary>
     public RootCommand Build()
     {
-        var root = new RootCommand("Secrets for machine-learning pipelines: keep them, refer to them as {{name.key}}, check them before a run.");
+        var root = new RootCommand(Example.Of(
+            "Secrets for machine-learning pipelines: keep them, refer to them as {{name.key}}, check them before a run.",
+            "zenml secret create mlflow_secret --username=admin --password=@password.txt",
+            "zenml experiment-tracker register mlflow --flavor=mlflow --tracking_password='{{mlflow_secret.password}}'",
+            "zenml stack register tracked -o default -a default -e mlflow --set",
+            "zenml stack validate"));
         root.Options.Clear();
         root.Options.Add(Help());
         root.Options.Add(Debug);

@@ -25,11 +25,11 @@ internal static class Listing
 
         if (page.Items.Count == 0)
         {
-            writer.Say($"No {kind} found for the given filters.");
+            writer.Say($"No {kind} found.");
             return;
         }
 
         writer.WriteTable(columns, page.Items.Select(row));
-        writer.Say($"Page {page.Index} of {page.TotalPages}, {page.Total} {kind} in all.");
+        writer.Say($"Page {page.Index} of {page.TotalPages}, {page.Total} in all.");
     }
 }

@@ -3,6 +3,7 @@ using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
 using ZenML.Core.Configurations;
 using ZenML.Core.Lookups;
+using ZenML.Core.References;
 
 namespace ZenML.Cli.Commands.Stacks;
 
@@ -37,12 +38,19 @@ internal sealed class StackValidateCommand : Command
 
             if (validation.Passes)
             {
-                context.Writer.Say($"The stack '{stack.Name}' is ready: all its references resolve.");
+                context.Writer.Say(Describe(stack.Name));
                 return ExitCodes.Success;
             }
 
             context.Writer.Error(validation.Explain());
             return ExitCodes.Failure;
         });
+
+        string Describe(string stack) => SecretValidationLevels.Parse(context.Environment.Variable(SecretValidationLevels.EnvironmentVariable)) switch
+        {
+            SecretValidationLevel.None => $"Nothing of the stack '{stack}' was checked: {SecretValidationLevels.EnvironmentVariable} is NONE.",
+            SecretValidationLevel.SecretExists => $"The stack '{stack}' is ready: all secrets that it refers to exist. Their keys were not checked.",
+            _ => $"The stack '{stack}' is ready: all its references resolve.",
+        };
     }
 }
