@@ -30,14 +30,30 @@ public static class QueryParser
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, naming every mistake.</exception>
     public static ResourceQuery Parse(ListQuery query, IReadOnlyList<FilterField> fields)
     {
-        var mistakes = new List<string>();
+        var mistakes = new List<QueryMistake>();
+        var parsed = Parse(query, fields, mistakes);
+        return mistakes.Count == 0
+            ? parsed
+            : throw new ZenException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, mistakes.Select(mistake => mistake.Message)));
+    }
+
+    /// <summary>All that is wrong with a query; nothing when <see cref="Parse(ListQuery, IReadOnlyList{FilterField})"/> accepts it.</summary>
+    public static IReadOnlyList<QueryMistake> FindMistakes(ListQuery query, IReadOnlyList<FilterField> fields)
+    {
+        var mistakes = new List<QueryMistake>();
+        Parse(query, fields, mistakes);
+        return mistakes;
+    }
+
+    private static ResourceQuery Parse(ListQuery query, IReadOnlyList<FilterField> fields, List<QueryMistake> mistakes)
+    {
         var conditions = new List<FilterCondition>();
         foreach (var (name, text) in query)
         {
             var field = fields.FirstOrDefault(candidate => candidate.Name == name);
             if (field is null)
             {
-                mistakes.Add($"There is no field '{name}' to filter by; there are {Names(fields)}.");
+                mistakes.Add(new(QueryMistakeKind.Field, $"There is no field '{name}' to filter by; there are {Names(fields)}."));
             }
             else if (ParseCondition(field, text, mistakes) is { } condition)
             {
@@ -48,25 +64,23 @@ public static class QueryParser
         var (sortField, descending) = ParseSort(query.SortBy, fields, mistakes);
         if (query.Page < 1)
         {
-            mistakes.Add($"The page is {query.Page}; pages count from 1.");
+            mistakes.Add(new(QueryMistakeKind.Paging, $"The page is {query.Page}; pages count from 1."));
         }
 
         if (query.Size is < 1 or > MaximumSize)
         {
-            mistakes.Add($"The page size is {query.Size}; it can be 1 to {MaximumSize}.");
+            mistakes.Add(new(QueryMistakeKind.Paging, $"The page size is {query.Size}; it can be 1 to {MaximumSize}."));
         }
 
         if (query.LogicalOperator is not ("and" or "or"))
         {
-            mistakes.Add($"The logical operator is '{query.LogicalOperator}'; it can be 'and' or 'or'.");
+            mistakes.Add(new(QueryMistakeKind.Paging, $"The logical operator is '{query.LogicalOperator}'; it can be 'and' or 'or'."));
         }
 
-        return mistakes.Count == 0
-            ? new ResourceQuery(conditions, query.LogicalOperator == "or", sortField, descending, query.Page, query.Size, query.Workspace, query.Type)
-            : throw new ZenException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, mistakes));
+        return new ResourceQuery(conditions, query.LogicalOperator == "or", sortField, descending, query.Page, query.Size, query.Workspace, query.Type);
     }
 
-    private static (FilterField Field, bool Descending) ParseSort(string? text, IReadOnlyList<FilterField> fields, List<string> mistakes)
+    private static (FilterField Field, bool Descending) ParseSort(string? text, IReadOnlyList<FilterField> fields, List<QueryMistake> mistakes)
     {
         text ??= "created";
         var descending = text.StartsWith("desc:", StringComparison.Ordinal);
@@ -74,13 +88,14 @@ public static class QueryParser
         var field = fields.FirstOrDefault(candidate => candidate.Name == column && candidate.IsSortable);
         if (field is null)
         {
-            mistakes.Add($"There is no column '{column}' to sort by; there are {Names(fields.Where(candidate => candidate.IsSortable))}.");
+            mistakes.Add(new(
+                QueryMistakeKind.Sorting, $"There is no column '{column}' to sort by; there are {Names(fields.Where(candidate => candidate.IsSortable))}."));
         }
 
         return (field ?? fields[0], descending);
     }
 
-    private static FilterCondition? ParseCondition(FilterField field, string text, List<string> mistakes)
+    private static FilterCondition? ParseCondition(FilterField field, string text, List<QueryMistake> mistakes)
     {
         var (filterOperator, operand) = (FilterOperator.Equal, text);
         var hasOperator = false;
@@ -92,7 +107,8 @@ public static class QueryParser
 
         if (!Allows(field.Type, filterOperator))
         {
-            mistakes.Add($"The field '{field.Name}' cannot be filtered by '{text[..colon]}'; it allows {AllowedOperators(field.Type)}.");
+            mistakes.Add(new(
+                QueryMistakeKind.Operator, $"The field '{field.Name}' cannot be filtered by '{text[..colon]}'; it allows {AllowedOperators(field.Type)}."));
             return null;
         }
 
@@ -100,14 +116,15 @@ public static class QueryParser
         {
             FilterFieldType.Text => operand,
             FilterFieldType.Uuid when filterOperator == FilterOperator.Equal => Id<object>.TryParse(operand, out var id) ? id.Value : null,
-            FilterFieldType.Uuid => HexadecimalDigits(operand),
+            FilterFieldType.Uuid => Digits(operand),
             FilterFieldType.Timestamp => ParseTime(operand, hasOperator),
             FilterFieldType.Integer => long.TryParse(operand, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
             _ => ParseBoolean(operand),
         };
         if (value is null)
         {
-            mistakes.Add($"The field '{field.Name}' cannot be compared with '{operand}'; it takes {Expected(field.Type, filterOperator)}.");
+            mistakes.Add(new(
+                QueryMistakeKind.Operand, $"The field '{field.Name}' cannot be compared with '{operand}'; it takes {Expected(field.Type)}."));
             return null;
         }
 
@@ -130,21 +147,19 @@ public static class QueryParser
         _ => "equals",
     };
 
-    private static string Expected(FilterFieldType type, FilterOperator filterOperator) => type switch
+    private static string Expected(FilterFieldType type) => type switch
     {
-        FilterFieldType.Uuid when filterOperator == FilterOperator.Equal => "a full id",
-        FilterFieldType.Uuid => "a part of an id",
+        FilterFieldType.Uuid => "a full id",
         FilterFieldType.Timestamp => "a UTC time like '2026-11-23 18:25:08'",
         FilterFieldType.Integer => "a whole number",
         _ => "true or false",
     };
 
-    /// <remarks>Ids are compared by their 32 digits; a part written with its dashes means the same digits.</remarks>
-    private static string? HexadecimalDigits(string text)
-    {
-        var digits = text.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
-        return digits.All(char.IsAsciiHexDigit) ? digits : null;
-    }
+    /// <remarks>
+    /// Ids are compared by their 32 digits; a part written with its dashes means the same digits. What is no part of any id fits none, and is no mistake: people
+    /// who search by name or id at once send the same text for both.
+    /// </remarks>
+    private static string Digits(string text) => text.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 
     private static DateTimeOffset? ParseTime(string text, bool hasOperator)
     {

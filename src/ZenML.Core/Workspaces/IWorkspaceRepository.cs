@@ -6,6 +6,15 @@ namespace ZenML.Core.Workspaces;
 /// <summary>Where workspaces are kept.</summary>
 public interface IWorkspaceRepository : ILookupSource<Workspace>
 {
+    /// <summary>The workspaces of those ids that exist, in no order.</summary>
+    Task<IReadOnlyList<Workspace>> FindByIdsAsync(IReadOnlyCollection<Id<Workspace>> ids, CancellationToken cancellationToken);
+
+    /// <summary>How much there is in a workspace.</summary>
+    Task<WorkspaceCounts> CountAsync(Id<Workspace> id, CancellationToken cancellationToken);
+
+    /// <summary>Writes a changed workspace.</summary>
+    Task UpdateAsync(Workspace workspace, CancellationToken cancellationToken);
+
     /// <summary>Adds a workspace, without its default stack.</summary>
     Task AddAsync(Workspace workspace, CancellationToken cancellationToken);
 

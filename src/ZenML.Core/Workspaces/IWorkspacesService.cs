@@ -1,3 +1,4 @@
+using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
 
@@ -15,6 +16,14 @@ public interface IWorkspacesService
 
     /// <summary>One page of the workspaces that fit.</summary>
     Task<Page<Workspace>> ListAsync(ListQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Changes a workspace.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/> for a new name of the default workspace, <see cref="ErrorCode.AlreadyExists"/>.</exception>
+    Task<Workspace> UpdateAsync(Id<Workspace> id, WorkspaceUpdate update, CancellationToken cancellationToken);
+
+    /// <summary>How much there is in a workspace.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
+    Task<WorkspaceCounts> CountAsync(Id<Workspace> id, CancellationToken cancellationToken);
 
     /// <summary>Deletes a workspace and everything in it. The default workspace is refused.</summary>
     Task DeleteAsync(Id<Workspace> id, CancellationToken cancellationToken);

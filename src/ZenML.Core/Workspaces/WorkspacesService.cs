@@ -47,9 +47,11 @@ public sealed class WorkspacesService(IDatabase database, TimeProvider clock) : 
     {
         ResourceName.Check("workspace", name);
         return database.WriteAsync(
-            async (unit, token) => (await unit.Workspaces.FindByNameAsync(name, token)).Count == 0
-                ? await AddWithDefaultsAsync(unit, name, description, clock.GetMicrosecondUtcNow(), token)
-                : throw new ZenException(ErrorCode.AlreadyExists, $"A workspace named '{name}' already exists."),
+            async (unit, token) =>
+            {
+                await EnsureNameIsFreeAsync(unit, name, token);
+                return await AddWithDefaultsAsync(unit, name, description, clock.GetMicrosecondUtcNow(), token);
+            },
             cancellationToken);
     }
 
@@ -65,11 +67,44 @@ public sealed class WorkspacesService(IDatabase database, TimeProvider clock) : 
     }
 
     /// <inheritdoc />
+    public Task<Workspace> UpdateAsync(Id<Workspace> id, WorkspaceUpdate update, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        return database.WriteAsync(
+            async (unit, token) =>
+            {
+                var current = await RequireAsync(unit, id, token);
+                var changed = current with
+                {
+                    Name = update.Name is null ? current.Name : ResourceName.Check("workspace", update.Name),
+                    Description = update.Description ?? current.Description,
+                    Updated = clock.GetMicrosecondUtcNow(),
+                };
+                if (changed.Name != current.Name)
+                {
+                    if (current.Name == Workspace.DefaultName)
+                    {
+                        throw new ZenException(ErrorCode.NotAllowed, "The default workspace cannot be renamed.");
+                    }
+
+                    await EnsureNameIsFreeAsync(unit, changed.Name, token);
+                }
+
+                await unit.Workspaces.UpdateAsync(changed, token);
+                return changed;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<WorkspaceCounts> CountAsync(Id<Workspace> id, CancellationToken cancellationToken) => database.ReadAsync(
+        async (unit, token) => await unit.Workspaces.CountAsync((await RequireAsync(unit, id, token)).Id, token), cancellationToken);
+
+    /// <inheritdoc />
     public Task DeleteAsync(Id<Workspace> id, CancellationToken cancellationToken) => database.WriteAsync(
         async (unit, token) =>
         {
-            var workspace = await unit.Workspaces.FindByIdAsync(id.Value, token)
-                ?? throw new ZenException(ErrorCode.NotFound, $"There is no workspace with the id {id}.");
+            var workspace = await RequireAsync(unit, id, token);
             if (workspace.Name == Workspace.DefaultName)
             {
                 throw new ZenException(ErrorCode.NotAllowed, "The default workspace cannot be deleted.");
@@ -79,4 +114,16 @@ public sealed class WorkspacesService(IDatabase database, TimeProvider clock) : 
             return workspace;
         },
         cancellationToken);
+
+    private static async Task<Workspace> RequireAsync(IUnitOfWork unit, Id<Workspace> id, CancellationToken cancellationToken) =>
+        await unit.Workspaces.FindByIdAsync(id.Value, cancellationToken)
+            ?? throw new ZenException(ErrorCode.NotFound, $"There is no workspace with the id {id}.");
+
+    private static async Task EnsureNameIsFreeAsync(IUnitOfWork unit, string name, CancellationToken cancellationToken)
+    {
+        if ((await unit.Workspaces.FindByNameAsync(name, cancellationToken)).Count > 0)
+        {
+            throw new ZenException(ErrorCode.AlreadyExists, $"A workspace named '{name}' already exists.");
+        }
+    }
 }

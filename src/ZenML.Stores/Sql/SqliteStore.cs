@@ -51,7 +51,7 @@ public sealed class SqliteStore : IDatabase, IDisposable, IAsyncDisposable
             GivenKey.Check(text);
         }
 
-        var files = new StoreFiles(System.IO.Path.GetFullPath(options.Folder));
+        var files = new StoreFiles(System.IO.Path.GetFullPath(options.Folder), options.FileName);
         var keys = new KeySource(files, options.EncryptionKey);
         if (!File.Exists(files.Database))
         {

@@ -6,6 +6,9 @@ public sealed record SqliteStoreOptions
     /// <summary>The folder of the store's files. It is created if it is not there.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>The name of the database's file in it. The key ring's file lies beside it.</summary>
+    public string FileName { get; init; } = "zenml-dotnet.db";
+
     /// <summary>The encryption key that the user brings, at least 16 characters; null for the key ring beside the database.</summary>
     public string? EncryptionKey { get; init; }
 

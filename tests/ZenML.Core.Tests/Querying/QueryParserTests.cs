@@ -42,6 +42,7 @@ public sealed class QueryParserTests
     [InlineData("contains:D0E1", FilterOperator.Contains, "d0e1")]
     [InlineData("endswith:-0123456789ab", FilterOperator.EndsWith, "0123456789ab")]
     [InlineData("contains:", FilterOperator.Contains, "")]
+    [InlineData("startswith:Xyz", FilterOperator.StartsWith, "xyz")]
     public void Parts_of_an_id_compare_its_digits(string text, FilterOperator expected, string digits) =>
         Assert.Equal((expected, (object)digits), Condition("id", text));
 
@@ -85,7 +86,6 @@ public sealed class QueryParserTests
     [InlineData("id", "gt:" + FullId, "'gt'")]
     [InlineData("id", "b55c3f07", "a full id")]
     [InlineData("id", "", "a full id")]
-    [InlineData("id", "contains:xyz", "a part of an id")]
     [InlineData("created", "contains:2026-11-23 18:25:08", "'contains'")]
     [InlineData("created", "gt:yesterday", "a UTC time")]
     [InlineData("created", "gt:1795458308", "a UTC time")]
@@ -160,6 +160,17 @@ public sealed class QueryParserTests
         var condition = Assert.Single(QueryParser.Parse(new ListQuery { [field] = text }, Fields).Conditions);
         Assert.Equal(field, condition.Field.Name);
         return (condition.Operator, condition.Operand);
+    }
+
+    [Fact]
+    public void Mistakes_are_told_apart_by_the_part_of_the_query_that_is_wrong()
+    {
+        var query = new ListQuery { ["nothing"] = "a", ["active"] = "gt:true", ["id"] = "b55c", SortBy = "nothing", Page = 0 };
+
+        Assert.Equal(
+            [QueryMistakeKind.Field, QueryMistakeKind.Operator, QueryMistakeKind.Operand, QueryMistakeKind.Sorting, QueryMistakeKind.Paging],
+            QueryParser.FindMistakes(query, Fields).Select(mistake => mistake.Kind));
+        Assert.Empty(QueryParser.FindMistakes(new ListQuery { ["name"] = "a" }, Fields));
     }
 
     private static string Refused(ListQuery query) => Refusal.Of(() => QueryParser.Parse(query, Fields));

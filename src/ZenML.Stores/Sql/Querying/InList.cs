@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 
 namespace ZenML.Stores.Sql.Querying;
@@ -5,6 +6,28 @@ namespace ZenML.Stores.Sql.Querying;
 /// <summary>The values of an <c>IN</c> as parameters.</summary>
 internal static class InList
 {
+    // Fewer than any database's limit of parameters.
+    private const int ValuesPerQuery = 500;
+
+    /// <summary>Rows by any number of values, asked for some at a time.</summary>
+    /// <param name="session">The connection.</param>
+    /// <param name="select">The query, up to and with <c>IN</c>.</param>
+    /// <param name="values">The values.</param>
+    /// <param name="map">Reads a row.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    public static async Task<IReadOnlyList<TRow>> QueryAsync<TRow>(
+        SqlSession session, string select, IEnumerable<string> values, Func<DbDataReader, TRow> map, CancellationToken cancellationToken)
+    {
+        var rows = new List<TRow>();
+        foreach (var some in values.Chunk(ValuesPerQuery))
+        {
+            var (list, parameters) = Of(some);
+            rows.AddRange(await session.QueryAsync($"{select} ({list})", map, cancellationToken, parameters));
+        }
+
+        return rows;
+    }
+
     /// <summary>The list to stand between the parentheses, and its parameters.</summary>
     public static (string List, SqlParameter[] Parameters) Of(IEnumerable<string> values)
     {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ZenML.Core;
 using ZenML.Core.Querying;
 using ZenML.Core.Users;
 using ZenML.Stores.Sql.Querying;
@@ -26,6 +27,9 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
 
     public Task<IReadOnlyList<User>> FindByNamePrefixAsync(string prefix, int limit, CancellationToken cancellationToken) =>
         lookup.FindByNamePrefixAsync(prefix, limit, cancellationToken);
+
+    public Task<IReadOnlyList<User>> FindByIdsAsync(IReadOnlyCollection<Id<User>> ids, CancellationToken cancellationToken) =>
+        InList.QueryAsync(session, $"{Select} WHERE u.id IN", ids.Select(id => id.ToStored()), Map, cancellationToken);
 
     public Task<Page<User>> ListAsync(ResourceQuery query, CancellationToken cancellationToken) => List.ReadPageAsync(session, query, Map, cancellationToken);
 

@@ -47,6 +47,23 @@ internal sealed class WorkspaceRepository(SqlSession session) : IWorkspaceReposi
     public Task<Page<Workspace>> ListAsync(ResourceQuery query, CancellationToken cancellationToken) =>
         List.ReadPageAsync(session, query, Map, cancellationToken);
 
+    public Task<IReadOnlyList<Workspace>> FindByIdsAsync(IReadOnlyCollection<Id<Workspace>> ids, CancellationToken cancellationToken) =>
+        InList.QueryAsync(session, $"{Select} WHERE w.id IN", ids.Select(id => id.ToStored()), Map, cancellationToken);
+
+    public async Task<WorkspaceCounts> CountAsync(Id<Workspace> id, CancellationToken cancellationToken)
+    {
+        SqlParameter workspace = ("@workspace", id.ToStored());
+        return new WorkspaceCounts(
+            await session.CountAsync("SELECT COUNT(*) FROM stacks WHERE workspace_id = @workspace", cancellationToken, workspace),
+            await session.CountAsync("SELECT COUNT(*) FROM components WHERE workspace_id = @workspace", cancellationToken, workspace),
+            Pipelines: 0,
+            await session.CountAsync("SELECT COUNT(*) FROM pipeline_runs WHERE workspace_id = @workspace", cancellationToken, workspace));
+    }
+
+    public Task UpdateAsync(Workspace workspace, CancellationToken cancellationToken) => session.ExecuteAsync(
+        "UPDATE workspaces SET name = @name, description = @description, updated = @updated WHERE id = @id", cancellationToken,
+        ("@id", workspace.Id.ToStored()), ("@name", workspace.Name), ("@description", workspace.Description), ("@updated", workspace.Updated.ToStored()));
+
     public Task AddAsync(Workspace workspace, CancellationToken cancellationToken) => session.ExecuteAsync(
         "INSERT INTO workspaces (id, name, description, created, updated) VALUES (@id, @name, @description, @created, @updated)",
         cancellationToken,

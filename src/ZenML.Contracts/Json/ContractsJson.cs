@@ -1,0 +1,28 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ZenML.Contracts.Envelopes;
+using ZenML.Contracts.Users;
+using ZenML.Contracts.Workspaces;
+
+namespace ZenML.Contracts.Json;
+
+/// <summary>How everything that travels is written and read, without reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(WireTimeConverter)])]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(UserResource))]
+[JsonSerializable(typeof(ResourcePage<UserResource>))]
+[JsonSerializable(typeof(WorkspaceResource))]
+[JsonSerializable(typeof(ResourcePage<WorkspaceResource>))]
+[JsonSerializable(typeof(WorkspaceStatistics))]
+public sealed partial class ContractsJson : JsonSerializerContext
+{
+    /// <summary>The context to use: text beyond ASCII is left readable.</summary>
+    public static ContractsJson Wire { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new WireTimeConverter() },
+    });
+}

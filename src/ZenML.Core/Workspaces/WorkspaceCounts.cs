@@ -1,0 +1,8 @@
+namespace ZenML.Core.Workspaces;
+
+/// <summary>How much there is in a workspace.</summary>
+/// <param name="Stacks">How many stacks.</param>
+/// <param name="Components">How many components.</param>
+/// <param name="Pipelines">How many pipelines.</param>
+/// <param name="Runs">How many runs.</param>
+public sealed record WorkspaceCounts(long Stacks, long Components, long Pipelines, long Runs);

@@ -1,0 +1,11 @@
+using ZenML.Core.Users;
+
+namespace ZenML.Server.Authentication;
+
+/// <summary>Says who sends a request.</summary>
+internal interface IRequestAuthenticator
+{
+    /// <summary>The account of the request's token.</summary>
+    /// <exception cref="Http.HttpFailure">401: there is no token, or no good one.</exception>
+    ValueTask<Caller> AuthenticateAsync(HttpContext http);
+}

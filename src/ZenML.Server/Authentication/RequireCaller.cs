@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Authorization;
+using ZenML.Server.Http;
+
+namespace ZenML.Server.Authentication;
+
+/// <summary>Lets nobody in unknown, except where an endpoint says that it is open to everyone (<c>AllowAnonymous()</c>).</summary>
+internal sealed class RequireCaller(RequestDelegate next, IRequestAuthenticator authenticator)
+{
+    /// <summary>Authenticates the request.</summary>
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null)
+        {
+            http.SetCaller(await authenticator.AuthenticateAsync(http));
+        }
+
+        await next(http);
+    }
+}

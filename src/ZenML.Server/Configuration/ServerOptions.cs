@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Net;
+using ZenML.Core.Errors;
+using ZenML.Core.Secrets;
+
+namespace ZenML.Server.Configuration;
+
+/// <summary>How the server is to run. Everything is checked before it starts.</summary>
+internal sealed record ServerOptions
+{
+    private const int ShortestJwtKey = 32;
+    private const int ShortestEncryptionKey = 16;
+
+    /// <summary>Where the store is.</summary>
+    public required StoreAddress Store { get; init; }
+
+    /// <summary>What the store's key is derived from; null for a key that the store makes.</summary>
+    public SensitiveString? EncryptionKey { get; init; }
+
+    /// <summary>The account that an empty store begins with.</summary>
+    public string DefaultUserName { get; init; } = "default";
+
+    /// <summary>Its password.</summary>
+    public SensitiveString DefaultUserPassword { get; init; } = "";
+
+    /// <summary>What tokens are signed with; null for a key that the store makes and replicas share.</summary>
+    public SensitiveString? JwtSecretKey { get; init; }
+
+    /// <summary>How long a token of a password or an API key lasts.</summary>
+    public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>Where to listen.</summary>
+    public IReadOnlyList<Uri> Addresses { get; init; } = [new("http://127.0.0.1:8237")];
+
+    /// <summary>A PEM file with the certificate, for addresses with <c>https</c>.</summary>
+    public string? CertificateFile { get; init; }
+
+    /// <summary>A PEM file with the certificate's key.</summary>
+    public string? CertificateKeyFile { get; init; }
+
+    /// <summary>The longest request, in bytes.</summary>
+    public long MaximumRequestBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>How many connections are served at once.</summary>
+    public long MaximumConnections { get; init; } = 10_000;
+
+    /// <summary>How many days the audit records are kept.</summary>
+    public int AuditRetentionDays { get; init; } = 90;
+
+    /// <summary>How long requests in flight may take when the server stops.</summary>
+    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Reads the settings.</summary>
+    /// <param name="settings">Them by name; see <see cref="SettingNames"/>.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, with a line for every mistake.</exception>
+    public static ServerOptions Read(IReadOnlyDictionary<string, string> settings)
+    {
+        var reader = new SettingsReader(settings);
+        var options = new ServerOptions
+        {
+            Store = ReadStore(reader),
+            EncryptionKey = reader.Secret(SettingNames.EncryptionKey, ShortestEncryptionKey),
+            DefaultUserName = reader.Text(SettingNames.DefaultUserName) ?? "default",
+            DefaultUserPassword = reader.Text(SettingNames.DefaultUserPassword) ?? "",
+            JwtSecretKey = reader.Secret(SettingNames.JwtSecretKey, ShortestJwtKey),
+            TokenLifetime = TimeSpan.FromMinutes(reader.Number(SettingNames.TokenLifetime, 1, 525_600, otherwise: 1440)),
+            Addresses = ReadAddresses(reader),
+            CertificateFile = reader.File(SettingNames.CertificateFile),
+            CertificateKeyFile = reader.File(SettingNames.CertificateKeyFile),
+            MaximumRequestBytes = reader.Number(SettingNames.MaximumRequestBytes, 64 * 1024, 1024 * 1024 * 1024, otherwise: 16 * 1024 * 1024),
+            MaximumConnections = reader.Number(SettingNames.MaximumConnections, 1, 1_000_000, otherwise: 10_000),
+            AuditRetentionDays = (int)reader.Number(SettingNames.AuditRetention, 1, 36_500, otherwise: 90),
+            ShutdownTimeout = TimeSpan.FromSeconds(reader.Number(SettingNames.ShutdownTimeout, 0, 3600, otherwise: 30)),
+        };
+        options.CheckTogether(reader);
+        reader.ThrowIfAny();
+        return options;
+    }
+
+    private static StoreAddress ReadStore(SettingsReader reader)
+    {
+        if (reader.Text(SettingNames.StoreUrl) is not { } text)
+        {
+            return StoreAddress.OfFile(Path.Combine(ConfigurationFolder.Find(reader.Text(SettingNames.ConfigPath)), "zenml-dotnet.db"));
+        }
+
+        if (StoreAddress.TryParse(text, out var address))
+        {
+            return address;
+        }
+
+        reader.Report(SettingNames.StoreUrl, "must be sqlite:////absolute/path, sqlite:///relative/path, postgresql://… or mysql://….");
+        return StoreAddress.OfFile("invalid");
+    }
+
+    private static List<Uri> ReadAddresses(SettingsReader reader)
+    {
+        var addresses = new List<Uri>();
+        foreach (var text in (reader.Text(SettingNames.Urls) ?? "http://127.0.0.1:8237").Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.PathAndQuery == "/"
+                && (IPAddress.TryParse(address.Host.Trim('[', ']'), out _) || address.Host == "localhost"))
+            {
+                addresses.Add(address);
+            }
+            else
+            {
+                reader.Report(SettingNames.Urls, "must be addresses like http://127.0.0.1:8237 or https://0.0.0.0:8443, with an IP address or localhost.");
+            }
+        }
+
+        if (addresses.Count == 0 && reader.IsFreeOf(SettingNames.Urls))
+        {
+            reader.Report(SettingNames.Urls, "names no address.");
+        }
+
+        return addresses;
+    }
+
+    private static bool IsLoopback(Uri address) =>
+        address.Host == "localhost" || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+
+    private void CheckTogether(SettingsReader reader)
+    {
+        var usesTls = Addresses.Any(address => address.Scheme == "https");
+        if (usesTls && (CertificateFile is null || CertificateKeyFile is null) && reader.IsFreeOf(SettingNames.CertificateFile) && reader.IsFreeOf(SettingNames.CertificateKeyFile))
+        {
+            reader.Report(SettingNames.Urls, $"has an https address; that needs {SettingNames.CertificateFile} and {SettingNames.CertificateKeyFile}.");
+        }
+
+        if (DefaultUserPassword.Reveal().Length == 0 && Addresses.Any(address => !IsLoopback(address)))
+        {
+            reader.Report(SettingNames.DefaultUserPassword, string.Create(CultureInfo.InvariantCulture,
+                $"is empty, and {SettingNames.Urls} names an address that others can reach. Set a password, or listen on 127.0.0.1."));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+namespace ZenML.Server.Configuration;
+
+/// <summary>The names of settings: environment variables, and keys of the settings file.</summary>
+internal static class SettingNames
+{
+    /// <summary>Names a file with settings, one NAME=value per line. Environment variables win over it.</summary>
+    public const string File = "ZENML_SERVER_CONFIG";
+
+    /// <summary>Where the store is.</summary>
+    public const string StoreUrl = "ZENML_STORE_URL";
+
+    /// <summary>The folder of the store when there is no <see cref="StoreUrl"/>.</summary>
+    public const string ConfigPath = "ZENML_CONFIG_PATH";
+
+    /// <summary>What the store's key is derived from.</summary>
+    public const string EncryptionKey = "ZENML_SECRETS_STORE_ENCRYPTION_KEY";
+
+    /// <summary>The account that an empty store begins with.</summary>
+    public const string DefaultUserName = "ZENML_DEFAULT_USER_NAME";
+
+    /// <summary>Its password.</summary>
+    public const string DefaultUserPassword = "ZENML_DEFAULT_USER_PASSWORD";
+
+    /// <summary>What tokens are signed with.</summary>
+    public const string JwtSecretKey = "ZENML_SERVER_JWT_SECRET_KEY";
+
+    /// <summary>How many minutes a token lasts.</summary>
+    public const string TokenLifetime = "ZENML_SERVER_JWT_TOKEN_EXPIRE_MINUTES";
+
+    /// <summary>Where to listen, separated by semicolons.</summary>
+    public const string Urls = "ZENML_SERVER_URLS";
+
+    /// <summary>The certificate, a PEM file.</summary>
+    public const string CertificateFile = "ZENML_SERVER_TLS_CERTIFICATE";
+
+    /// <summary>The certificate's key, a PEM file.</summary>
+    public const string CertificateKeyFile = "ZENML_SERVER_TLS_KEY";
+
+    /// <summary>The longest request, in bytes.</summary>
+    public const string MaximumRequestBytes = "ZENML_SERVER_MAX_REQUEST_BYTES";
+
+    /// <summary>How many connections are served at once.</summary>
+    public const string MaximumConnections = "ZENML_SERVER_MAX_CONNECTIONS";
+
+    /// <summary>How many days audit records are kept.</summary>
+    public const string AuditRetention = "ZENML_SERVER_AUDIT_RETENTION_DAYS";
+
+    /// <summary>How many seconds requests in flight may take when the server stops.</summary>
+    public const string ShutdownTimeout = "ZENML_SERVER_SHUTDOWN_SECONDS";
+
+    /// <summary>All settings that the server reads.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        StoreUrl, ConfigPath, EncryptionKey, DefaultUserName, DefaultUserPassword, JwtSecretKey, TokenLifetime, Urls, CertificateFile, CertificateKeyFile,
+        MaximumRequestBytes, MaximumConnections, AuditRetention, ShutdownTimeout,
+    ];
+}

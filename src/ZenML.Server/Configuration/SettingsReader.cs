@@ -1,0 +1,79 @@
+using System.Globalization;
+using ZenML.Core.Errors;
+using ZenML.Core.Secrets;
+
+namespace ZenML.Server.Configuration;
+
+/// <summary>Reads single settings and gathers what is wrong with them, by name and never with a value.</summary>
+internal sealed class SettingsReader(IReadOnlyDictionary<string, string> settings)
+{
+    private readonly List<(string Name, string Problem)> mistakes = [];
+
+    /// <summary>The text; null if it is not set. Set to nothing is not set.</summary>
+    public string? Text(string name) => settings.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+
+    /// <summary>A whole number within limits.</summary>
+    public long Number(string name, long minimum, long maximum, long otherwise)
+    {
+        if (Text(name) is not { } text)
+        {
+            return otherwise;
+        }
+
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum)
+        {
+            return number;
+        }
+
+        Report(name, string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {minimum} to {maximum}."));
+        return otherwise;
+    }
+
+    /// <summary>A text to keep secret.</summary>
+    public SensitiveString? Secret(string name, int shortest)
+    {
+        var text = Text(name);
+        if (text?.Length < shortest)
+        {
+            Report(name, string.Create(CultureInfo.InvariantCulture, $"must have at least {shortest} characters."));
+        }
+
+        return text is null ? null : new SensitiveString(text);
+    }
+
+    /// <summary>The path of a file that can be read.</summary>
+    public string? File(string name)
+    {
+        if (Text(name) is not { } path)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var file = System.IO.File.OpenRead(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            Report(name, "names a file that cannot be read.");
+        }
+
+        return path;
+    }
+
+    /// <summary>Whether nothing is wrong with the setting so far.</summary>
+    public bool IsFreeOf(string name) => mistakes.All(mistake => mistake.Name != name);
+
+    /// <summary>Notes a mistake.</summary>
+    public void Report(string name, string problem) => mistakes.Add((name, problem));
+
+    /// <summary>Refuses the settings with all mistakes, if there are any.</summary>
+    public void ThrowIfAny()
+    {
+        if (mistakes.Count > 0)
+        {
+            throw new ZenException(
+                ErrorCode.InvalidArgument, string.Join(Environment.NewLine, mistakes.Distinct().Select(mistake => $"{mistake.Name} {mistake.Problem}")));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using ZenML.Contracts.Errors;
+using ZenML.Core.Errors;
+
+namespace ZenML.Server.Http;
+
+/// <summary>Turns what ends a request into the contract's error answers. Unforeseen failures are logged by type and place, never with their message, which may hold a value.</summary>
+internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<ErrorResponses> log)
+{
+    /// <summary>Runs the rest of the pipeline.</summary>
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody waits for an answer.
+        }
+        catch (Exception exception)
+        {
+            if (http.Response.HasStarted)
+            {
+                LogUnforeseen(exception.GetType().Name, exception.StackTrace);
+                http.Abort();
+                return;
+            }
+
+            await AnswerAsync(http, Describe(http, exception));
+        }
+    }
+
+    private static async Task AnswerAsync(HttpContext http, HttpFailure failure)
+    {
+        foreach (var (name, value) in failure.Headers)
+        {
+            http.Response.Headers[name] = value;
+        }
+
+        await http.AnswerAsync(failure.Status, failure.Body);
+    }
+
+    private HttpFailure Describe(HttpContext http, Exception exception)
+    {
+        switch (exception)
+        {
+            case HttpFailure failure:
+                return failure;
+            case ZenException known:
+                return Describe(http, known);
+            case BadHttpRequestException bad:
+                return HttpFailure.Plain(bad.StatusCode, bad.StatusCode == 413 ? "The request is too large." : "The request is not valid HTTP.");
+            default:
+                LogUnforeseen(exception.GetType().Name, exception.StackTrace);
+                return HttpFailure.Named(500, ErrorClass.Runtime, "The server could not do this. Its log says more.");
+        }
+    }
+
+    private HttpFailure Describe(HttpContext http, ZenException exception)
+    {
+        var (status, errorClass) = WireErrors.ToHttp(exception.Code);
+        if (status >= 500)
+        {
+            LogStore(exception.Code, exception.InnerException?.GetType().Name);
+        }
+
+        if (exception.Code == ErrorCode.AlreadyExists && http.GetEndpoint()?.Metadata.GetMetadata<ConflictClass>() is { } conflict)
+        {
+            errorClass = conflict.Name;
+        }
+
+        var failure = HttpFailure.Named(status, errorClass, exception.Message);
+        failure.Headers[WireErrors.CodeHeader] = exception.Code.ToString();
+        return failure;
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "Unforeseen {Type} {Trace}")]
+    private partial void LogUnforeseen(string type, string? trace);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "The store refused: {Code} ({Cause})")]
+    private partial void LogStore(ErrorCode code, string? cause);
+}

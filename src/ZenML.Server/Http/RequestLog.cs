@@ -1,0 +1,29 @@
+using System.Diagnostics;
+
+namespace ZenML.Server.Http;
+
+/// <summary>One line for each request: its route (not its path), status and time. Queries, bodies and headers are never logged.</summary>
+internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog> log)
+{
+    /// <summary>Runs the rest of the pipeline.</summary>
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            if (log.IsEnabled(LogLevel.Information))
+            {
+                var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(none)";
+                var milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+                LogRequest(http.Request.Method, route, http.Response.StatusCode, milliseconds, http.TraceIdentifier);
+            }
+        }
+    }
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Information, Message = "{Method} {Route} {Status} {Milliseconds:0.0} ms {Request}")]
+    private partial void LogRequest(string method, string route, int status, double milliseconds, string request);
+}

@@ -1,0 +1,21 @@
+using ZenML.Core;
+
+namespace ZenML.Server.Http;
+
+/// <summary>Reads the variable parts of a request's path.</summary>
+internal static class RequestPath
+{
+    /// <summary>The text of a part.</summary>
+    public static string PathText(this HttpContext http, string part) => http.Request.RouteValues[part] as string ?? "";
+
+    /// <summary>A part that must be a complete id, dashed or not, in either case.</summary>
+    public static Id<TResource> PathId<TResource>(this HttpContext http, string part, RequestMistakes mistakes)
+    {
+        if (!Id<TResource>.TryParse(http.PathText(part), out var id))
+        {
+            mistakes.Add($"path -> {part}", "value is not a valid uuid (type=type_error.uuid)");
+        }
+
+        return id;
+    }
+}

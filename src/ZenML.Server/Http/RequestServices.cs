@@ -1,0 +1,27 @@
+using ZenML.Core;
+using ZenML.Core.Configurations;
+using ZenML.Core.Persistence;
+using ZenML.Core.Users;
+
+namespace ZenML.Server.Http;
+
+/// <summary>Who calls, and what they can do.</summary>
+internal static class RequestServices
+{
+    private static readonly object CallerKey = new();
+
+    /// <summary>Remembers who calls, for the rest of the request. Authentication alone does this.</summary>
+    public static void SetCaller(this HttpContext http, Caller caller) => http.Items[CallerKey] = caller;
+
+    /// <summary>Who calls.</summary>
+    /// <exception cref="InvalidOperationException">The endpoint is open to everyone, so nobody was authenticated.</exception>
+    public static Caller GetCaller(this HttpContext http) =>
+        http.Items[CallerKey] as Caller ?? throw new InvalidOperationException("An endpoint that is open to everyone has no caller.");
+
+    /// <summary>The services, acting for the caller.</summary>
+    public static IZenServices GetServices(this HttpContext http) => new ZenServices(
+        http.GetCaller(), http.GetDatabase(), http.RequestServices.GetRequiredService<IStructuredText>(), http.RequestServices.GetRequiredService<TimeProvider>());
+
+    /// <summary>The database.</summary>
+    public static IDatabase GetDatabase(this HttpContext http) => http.RequestServices.GetRequiredService<IDatabase>();
+}

@@ -1,0 +1,93 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using ZenML.Core.Configurations;
+using ZenML.Core.Persistence;
+using ZenML.Formats;
+using ZenML.Server.Authentication;
+using ZenML.Server.Configuration;
+using ZenML.Server.Health;
+using ZenML.Server.Http;
+using ZenML.Server.Workspaces;
+using ZenML.Stores.Sql;
+
+namespace ZenML.Server;
+
+/// <summary>Puts the server together: a table of contents of what it is made of.</summary>
+internal static class ServerApplication
+{
+    /// <summary>Makes a server over an open store, ready to start.</summary>
+    public static WebApplication Create(ServerOptions options, SqliteStore store, TimeProvider clock)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "zenml-server", Args = [] });
+        ConfigureLogging(builder.Logging);
+        ConfigureHost(builder, options);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton<IDatabase>(store);
+        builder.Services.AddSingleton<IStructuredText, StructuredText>();
+        builder.Services.AddSingleton(clock);
+        builder.Services.AddSingleton<IRequestAuthenticator>(new DevelopmentAuthenticator(store.LocalCaller));
+
+        var application = builder.Build();
+        application.UseMiddleware<SecurityHeaders>();
+        application.UseMiddleware<RequestLog>();
+        application.UseMiddleware<ErrorResponses>();
+        application.UseRouting();
+        application.UseMiddleware<UnmatchedRequests>();
+        application.UseMiddleware<RequireCaller>();
+        Map(application);
+        return application;
+    }
+
+    private static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapHealth();
+        routes.MapWorkspaces();
+    }
+
+    private static void ConfigureLogging(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+
+        // The framework's own lines at this level hold whole addresses, and those hold queries.
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("ZenML", LogLevel.Information);
+    }
+
+    private static void ConfigureHost(WebApplicationBuilder builder, ServerOptions options)
+    {
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = options.MaximumRequestBytes;
+            kestrel.Limits.MaxConcurrentConnections = options.MaximumConnections;
+            foreach (var address in options.Addresses)
+            {
+                Listen(kestrel, address, options);
+            }
+        });
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, Uri address, ServerOptions options)
+    {
+        void Configure(ListenOptions listen)
+        {
+            if (address.Scheme == "https")
+            {
+                listen.UseHttps(X509Certificate2.CreateFromPemFile(options.CertificateFile!, options.CertificateKeyFile));
+            }
+        }
+
+        if (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip))
+        {
+            kestrel.Listen(ip, address.Port, Configure);
+        }
+        else
+        {
+            kestrel.ListenLocalhost(address.Port, Configure);
+        }
+    }
+}

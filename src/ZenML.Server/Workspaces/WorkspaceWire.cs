@@ -1,0 +1,29 @@
+using System.Globalization;
+using ZenML.Contracts.Workspaces;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Server.Workspaces;
+
+/// <summary>Workspaces as they travel.</summary>
+internal static class WorkspaceWire
+{
+    /// <summary>The workspace, with or without its metadata.</summary>
+    public static WorkspaceResource ToWire(this Workspace workspace, bool hydrate) => new()
+    {
+        Id = workspace.Id.Value,
+        Name = workspace.Name,
+        Body = new WorkspaceBody { Created = workspace.Created, Updated = workspace.Updated },
+        Metadata = hydrate ? new WorkspaceMetadata { Description = workspace.Description } : null,
+    };
+
+    /// <summary>The counts; the contract has them as texts.</summary>
+    public static WorkspaceStatistics ToWire(this WorkspaceCounts counts) => new()
+    {
+        Stacks = Text(counts.Stacks),
+        Components = Text(counts.Components),
+        Pipelines = Text(counts.Pipelines),
+        Runs = Text(counts.Runs),
+    };
+
+    private static string Text(long count) => count.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,75 @@
+using ZenML.Contracts.Json;
+using ZenML.Core.Workspaces;
+using ZenML.Server.Http;
+
+namespace ZenML.Server.Workspaces;
+
+/// <summary>Workspaces: section 8 of the contract.</summary>
+internal static class WorkspacesEndpoints
+{
+    /// <summary>Adds the routes.</summary>
+    public static void MapWorkspaces(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/workspaces", ListAsync);
+        routes.MapPost("/api/v1/workspaces", CreateAsync);
+        routes.MapGet("/api/v1/workspaces/{workspace_name_or_id}", GetAsync);
+        routes.MapPut("/api/v1/workspaces/{workspace_name_or_id}", UpdateAsync);
+        routes.MapDelete("/api/v1/workspaces/{workspace_name_or_id}", DeleteAsync);
+        routes.MapGet("/api/v1/workspaces/{workspace_name_or_id}/statistics", CountAsync);
+    }
+
+    private static async Task ListAsync(HttpContext http)
+    {
+        var query = new RequestQuery(http, new RequestMistakes());
+        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var page = await http.GetServices().Workspaces.ListAsync(query.List(WorkspaceFields.All), http.RequestAborted);
+        await http.AnswerAsync(page.ToWire(workspace => workspace.ToWire(hydrate)), ContractsJson.Wire.ResourcePageWorkspaceResource);
+    }
+
+    private static async Task CreateAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var body = await RequestBody.ReadAsync(http, mistakes);
+        var name = body.RequiredText("name", 255);
+        var description = body.Text("description", 255) ?? "";
+        mistakes.ThrowIfAny();
+        await AnswerAsync(http, await http.GetServices().Workspaces.CreateAsync(name, description, http.RequestAborted));
+    }
+
+    private static async Task GetAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        mistakes.ThrowIfAny();
+        await AnswerAsync(http, await http.FindWorkspaceAsync(http.GetServices()), hydrate);
+    }
+
+    private static async Task UpdateAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<Workspace>(WorkspacePath.Part, mistakes);
+        var body = await RequestBody.ReadAsync(http, mistakes);
+        var update = new WorkspaceUpdate { Name = body.Text("name", 255), Description = body.Text("description", 255) };
+        mistakes.ThrowIfAny();
+        await AnswerAsync(http, await http.GetServices().Workspaces.UpdateAsync(id, update, http.RequestAborted));
+    }
+
+    private static async Task DeleteAsync(HttpContext http)
+    {
+        var services = http.GetServices();
+        var workspace = await http.FindWorkspaceAsync(services);
+        await services.Workspaces.DeleteAsync(workspace.Id, http.RequestAborted);
+        await http.AnswerNullAsync();
+    }
+
+    private static async Task CountAsync(HttpContext http)
+    {
+        var services = http.GetServices();
+        var workspace = await http.FindWorkspaceAsync(services);
+        var counts = await services.Workspaces.CountAsync(workspace.Id, http.RequestAborted);
+        await http.AnswerAsync(counts.ToWire(), ContractsJson.Wire.WorkspaceStatistics);
+    }
+
+    private static Task AnswerAsync(HttpContext http, Workspace workspace, bool hydrate = true) =>
+        http.AnswerAsync(workspace.ToWire(hydrate), ContractsJson.Wire.WorkspaceResource);
+}
