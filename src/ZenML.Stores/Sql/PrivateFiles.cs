@@ -32,7 +32,7 @@ internal static partial class PrivateFiles
         return new FileStream(path, options);
     }
 
-    /// <summary>Writes a file that appears whole or not at all, and never in the place of another.</summary>
+    /// <summary>Writes a file that appears whole or not at all. If there is one already, that one stays.</summary>
     public static void WriteNew(string path, string temporary, ReadOnlySpan<byte> content)
     {
         using (var stream = Open(temporary, FileMode.CreateNew, FileShare.None))
@@ -43,7 +43,7 @@ internal static partial class PrivateFiles
         Publish(temporary, path);
     }
 
-    /// <summary>Gives a finished file its name, durably, and never in the place of another.</summary>
+    /// <summary>Gives a finished file its name, durably. If there is one of that name already, that one stays and the other is deleted.</summary>
     public static void Publish(string temporary, string path)
     {
         using (var stream = Open(temporary, FileMode.Open, FileShare.Read))
@@ -51,7 +51,11 @@ internal static partial class PrivateFiles
             stream.Flush(flushToDisk: true);
         }
 
-        File.Move(temporary, path, overwrite: false);
+        if (!ExclusiveRename.TryRename(temporary, path))
+        {
+            File.Delete(temporary);
+        }
+
         FlushFolder(Path.GetDirectoryName(path)!);
     }
 

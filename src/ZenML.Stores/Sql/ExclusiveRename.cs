@@ -1,0 +1,59 @@
+using System.Runtime.InteropServices;
+
+namespace ZenML.Stores.Sql;
+
+/// <summary>
+/// Renames a file and never replaces another, even if two processes rename at once. The framework's own move looks first and renames then; it is used where
+/// the system has nothing better, and there the store's lock alone keeps processes apart.
+/// </summary>
+internal static partial class ExclusiveRename
+{
+    private const int CurrentFolder = -100;
+
+    private const uint LinuxNoReplace = 1;
+
+    private const uint MacExclusive = 4;
+
+    private const int AlreadyExists = 17;
+
+    /// <returns>Whether the file has its new name; if not, there was one of that name.</returns>
+    public static bool TryRename(string from, string to)
+    {
+        try
+        {
+            if (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS())
+            {
+                var result = OperatingSystem.IsLinux()
+                    ? RenameOnLinux(CurrentFolder, from, CurrentFolder, to, LinuxNoReplace)
+                    : RenameOnMac(from, to, MacExclusive);
+                if (result == 0)
+                {
+                    return true;
+                }
+
+                if (Marshal.GetLastPInvokeError() == AlreadyExists)
+                {
+                    return false;
+                }
+            }
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // An older C library.
+        }
+
+        if (File.Exists(to))
+        {
+            return false;
+        }
+
+        File.Move(from, to, overwrite: false);
+        return true;
+    }
+
+    [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int RenameOnLinux(int fromFolder, string from, int toFolder, string to, uint flags);
+
+    [LibraryImport("libc", EntryPoint = "renamex_np", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int RenameOnMac(string from, string to, uint flags);
+}
