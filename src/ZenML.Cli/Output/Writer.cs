@@ -13,7 +13,18 @@ internal sealed class Writer(CliEnvironment environment)
     public void Warn(string message) => Talk($"Warning: {message}");
 
     /// <summary>Tells the person why it did not work.</summary>
-    public void Error(string message) => Talk($"Error: {message}");
+    public void Error(string message)
+    {
+        try
+        {
+            Talk($"Error: {message}");
+        }
+        catch (OutputException)
+        {
+            // What was still to be written is lost with the output, but not the reason.
+            environment.Error.WriteLine(Printable.Line($"Error: {message}"));
+        }
+    }
 
     /// <summary>Writes a line of data.</summary>
     public void WriteLine(string line) => environment.Out.WriteLine(line);
