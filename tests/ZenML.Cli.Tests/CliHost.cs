@@ -1,0 +1,47 @@
+using System.Text;
+using ZenML.Cli.Input;
+using ZenML.TestKit;
+
+namespace ZenML.Cli.Tests;
+
+/// <summary>Runs command lines in process, over a store of its own in a temporary folder.</summary>
+internal sealed class CliHost : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    /// <summary>The working folder.</summary>
+    public string Folder => folder.Path;
+
+    /// <summary>Environment variables.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
+    /// <summary>The width of the terminal that the output goes to; null for a pipe.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>Runs a command line with nobody at the keyboard.</summary>
+    public Task<CliRun> RunAsync(params string[] arguments) => RunAsync(new FakeTerminal { CanAsk = false }, arguments);
+
+    /// <summary>Runs a command line.</summary>
+    public async Task<CliRun> RunAsync(ITerminal terminal, params string[] arguments)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var exitCode = await ZenApplication.RunAsync(arguments, Environment(output, error, terminal), TestContext.Current.CancellationToken);
+        return new CliRun(exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <summary>The process around a command; standard input has a given text.</summary>
+    public CliEnvironment Environment(TextWriter output, TextWriter error, ITerminal terminal, string input = "") => new()
+    {
+        Out = output,
+        Error = error,
+        OpenInput = () => new MemoryStream(Encoding.UTF8.GetBytes(input)),
+        Terminal = terminal,
+        OutputWidth = Width,
+        Variable = name => name == "ZENML_CONFIG_PATH" ? Path.Combine(Folder, "config") : Variables.GetValueOrDefault(name),
+        WorkingDirectory = Folder,
+    };
+
+    /// <inheritdoc />
+    public void Dispose() => folder.Dispose();
+}

@@ -1,0 +1,64 @@
+using CsCheck;
+
+namespace ZenML.Cli.Tests.CommandLine;
+
+public sealed class ArgumentMistakeTests
+{
+    private const string Value = "CANARY";
+
+    private static readonly string[][] Good =
+    [
+        ["secret", "create", "x", "--password=" + Value], ["secret", "create", "x", "--values", "{\"password\": \"" + Value + "\"}"], ["secret", "create", "x", "--scope", "user", "-i"],
+        ["secret", "update", "x", "--password=" + Value, "-r", "old", "-s", "user"], ["secret", "rename", "x", "-n", "y"], ["secret", "delete", "x", "-y"],
+        ["artifact-store", "register", "x", "-f", "s3", "--path=s3://b", "--secret=" + Value, "-l", "a=b"], ["artifact-store", "update", "x", "--secret=" + Value],
+        ["secret", "list", "--name=contains:x", "--page=1"], ["stack", "register", "x", "-o", "default", "-a", "default"],
+    ];
+
+    [Fact]
+    public async Task No_mutation_of_a_command_line_prints_a_value()
+    {
+        using var host = new CliHost();
+        var mutations = Gen.Select(Gen.Int[0, Good.Length - 1], Gen.Int[0, 7], Gen.Int[0, 99], Gen.Int[0, 99], (line, kind, where, howFar) => Mutate(Good[line], kind, where, howFar));
+        await mutations.SampleAsync(
+            async arguments =>
+            {
+                var run = await host.RunAsync(arguments);
+                return !(run.Out + run.Error).Contains(Value, StringComparison.Ordinal);
+            },
+            iter: 300,
+            threads: 1,
+            print: arguments => string.Join(' ', arguments));
+    }
+
+    [Fact]
+    public async Task Usage_errors_say_what_is_expected_and_not_what_was_typed()
+    {
+        using var host = new CliHost();
+
+        Assert.Contains("--scope takes workspace|user.", (await host.RunAsync("secret", "get", "x", "--scope", Value)).Error, StringComparison.Ordinal);
+        Assert.Contains("--page takes a whole number.", (await host.RunAsync("secret", "list", "--page", Value)).Error, StringComparison.Ordinal);
+        Assert.Contains("There is no command 'sceret'.", (await host.RunAsync("sceret", "create", "x", "--a=" + Value)).Error, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'secret'?", (await host.RunAsync("sceret", "create", "x", "--a=" + Value)).Error, StringComparison.Ordinal);
+        Assert.Contains("no option --forse", (await host.RunAsync("secret", "export", "x", "--forse")).Error, StringComparison.Ordinal);
+        Assert.Contains("more arguments", (await host.RunAsync("secret", "get", "x", Value)).Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(host.Folder, "config")));
+    }
+
+    private static string[] Mutate(string[] line, int kind, int where, int howFar)
+    {
+        var position = where % line.Length;
+        var word = line[position];
+        string[] before = line[..position], after = line[(position + 1)..];
+        return kind switch
+        {
+            0 => [.. before, .. after],
+            1 => [.. before, word, word, .. after],
+            2 => [.. before, .. word.Split('=', 2), .. after],
+            3 => [.. before, word.Replace("=", " ", StringComparison.Ordinal), .. after],
+            4 => [.. before, word.TrimStart('-'), .. after],
+            5 => [.. before, "-" + word, .. after],
+            6 => [.. before, Value, .. after, word],
+            _ => [.. before, word.Insert(howFar % (word.Length + 1), "]"), .. after],
+        };
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+
+namespace ZenML.Cli.Tests.Commands;
+
+/// <summary>The keys of every document that programs read, in their order: a promise.</summary>
+public sealed class DocumentShapeTests : IDisposable
+{
+    private readonly CliHost host = new();
+
+    public void Dispose() => host.Dispose();
+
+    [Theory]
+    [InlineData("secret get s", "id name scope workspace user created updated values")]
+    [InlineData("secret list", "id name scope workspace user created updated")]
+    [InlineData("stack describe", "id name active components")]
+    [InlineData("stack list", "id name active components")]
+    [InlineData("artifact-store describe a", "id name type flavor configuration labels workspace user created updated")]
+    [InlineData("artifact-store list", "id name type flavor configuration labels workspace user created updated")]
+    [InlineData("artifact-store get", "id name type flavor configuration labels workspace user created updated")]
+    [InlineData("status", "version store location user workspace stack")]
+    [InlineData("version", "version")]
+    [InlineData("workspace describe", "id name active description created updated")]
+    [InlineData("workspace list", "id name active description created updated")]
+    [InlineData("user describe", "id name full_name active is_admin created updated")]
+    [InlineData("user list", "id name full_name active is_admin created updated")]
+    public async Task Documents_have_these_keys_in_this_order(string command, string keys)
+    {
+        Assert.Equal(0, (await host.RunAsync("secret", "create", "s", "--k=v")).ExitCode);
+        Assert.Equal(0, (await host.RunAsync("artifact-store", "register", "a", "-f", "s3", "--path=s3://b")).ExitCode);
+
+        var run = await host.RunAsync([.. command.Split(' '), "--output", "json"]);
+        Assert.Equal("", run.Error);
+        var document = JsonNode.Parse(run.Out)!;
+        var item = document is JsonArray list ? list[0]! : document;
+        Assert.Equal(keys.Split(' '), item.AsObject().Select(pair => pair.Key));
+        Assert.All(item.AsObject().Where(pair => pair.Key is "created" or "updated"), pair => Assert.EndsWith("Z", (string)pair.Value!, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Stack_get_and_flavors_are_documents_too()
+    {
+        Assert.Equal("default", (string)JsonNode.Parse((await host.RunAsync("stack", "get", "--output", "json")).Out)!["name"]!);
+        var flavor = JsonNode.Parse((await host.RunAsync("artifact-store", "flavor", "describe", "s3", "--output", "json")).Out)!.AsObject();
+        Assert.Equal(["id", "name", "type"], flavor.Select(pair => pair.Key).Take(3));
+        Assert.True(flavor.ContainsKey("config_schema"));
+    }
+}

@@ -1,0 +1,28 @@
+using CsCheck;
+using ZenML.Cli.Output;
+
+namespace ZenML.Cli.Tests.Output;
+
+public sealed class PrintableTests
+{
+    [Theory]
+    [InlineData("plain ünïcødé 🔑", "plain ünïcødé 🔑")]
+    [InlineData("a\tb", "a\\tb")]
+    [InlineData("a\r\nb", "a\\r\\nb")]
+    [InlineData("\u001b[31m", "\\u001b[31m")]
+    [InlineData("\u009b", "\\u009b")]
+    [InlineData("\u202eabc", "\\u202eabc")]
+    public void Cells_show_control_characters_as_escapes(string text, string shown) => Assert.Equal(shown, Printable.Cell(text));
+
+    [Fact]
+    public void Lines_keep_their_breaks_and_nothing_else()
+    {
+        Assert.Equal("a\nb\\t", Printable.Line("a\nb\t"));
+    }
+
+    [Fact]
+    public void Nothing_that_is_shown_can_steer_a_terminal()
+    {
+        Gen.String.Sample(text => !Printable.Cell(text).Any(char.IsControl) && !Printable.Line(text).Any(character => char.IsControl(character) && character != '\n'));
+    }
+}
