@@ -62,7 +62,7 @@ public sealed class HelpTests
         Assert.Equal(0, run.ExitCode);
         Assert.Equal("", run.Error);
         // The parser names the process; here that is the tests.
-        return run.Out.ReplaceLineEndings("\n").Replace(Path.GetFileNameWithoutExtension(Environment.ProcessPath!), "zenml", StringComparison.Ordinal);
+        return run.Out.ReplaceLineEndings("\n").Replace(System.CommandLine.RootCommand.ExecutableName, "zenml", StringComparison.Ordinal);
     }
 
     private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(here)!)!, "Help");
