@@ -1,0 +1,75 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using ZenML.Server.Configuration;
+using ZenML.Server.Storage;
+using ZenML.Stores.Sql;
+using ZenML.TestKit;
+
+namespace ZenML.Server.Tests.Hosting;
+
+/// <summary>A server on a free loopback port over a fresh store, in this process. Its administrator is "default" with the password "pw".</summary>
+internal sealed class RunningServer : IAsyncDisposable
+{
+    private readonly TemporaryFolder folder;
+    private readonly SqliteStore store;
+    private readonly WebApplication application;
+
+    private RunningServer(TemporaryFolder folder, SqliteStore store, WebApplication application)
+    {
+        this.folder = folder;
+        this.store = store;
+        this.application = application;
+        var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        Client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) };
+    }
+
+    /// <summary>Sends to the server; keeps no cookies and sends no token.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>Starts one.</summary>
+    /// <param name="clock">The clock; null for the system's.</param>
+    /// <param name="settings">Settings besides the store, the address and the password.</param>
+    public static async Task<RunningServer> StartAsync(TimeProvider? clock = null, params IEnumerable<(string Name, string Value)> settings)
+    {
+        clock ??= TimeProvider.System;
+        var folder = new TemporaryFolder();
+        var all = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [SettingNames.StoreUrl] = "sqlite:///" + folder.File("zenml.db"),
+            [SettingNames.Urls] = "http://127.0.0.1:0",
+            [SettingNames.DefaultUserPassword] = "pw",
+        };
+        foreach (var (name, value) in settings)
+        {
+            all[name] = value;
+        }
+
+        var options = ServerOptions.Read(all);
+        var store = await ServerStore.OpenAsync(options, clock, CancellationToken.None);
+        var application = ServerApplication.Create(options, store, clock);
+        await application.StartAsync();
+        return new RunningServer(folder, store, application);
+    }
+
+    /// <summary>A token for a user.</summary>
+    public async Task<string> LoginAsync(string user, string password, CancellationToken cancellationToken)
+    {
+        using var form = new FormUrlEncodedContent([new("username", user), new("password", password)]);
+        using var response = await Client.PostAsync(new Uri("/api/v1/login", UriKind.Relative), form, cancellationToken);
+        Assert.True(response.IsSuccessStatusCode, $"The login of {user} was answered with {(int)response.StatusCode}.");
+        return (await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("access_token").GetString()!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await application.StopAsync();
+        await application.DisposeAsync();
+        await store.DisposeAsync();
+        folder.Dispose();
+    }
+}

@@ -1,0 +1,8 @@
+namespace ZenML.Server.Tests.Replay;
+
+/// <summary>A place where our answer is not the recorded one.</summary>
+/// <param name="Path">Where: <c>status</c>, <c>header.name</c>, or a path into the body like <c>$.items[0].name</c>.</param>
+internal sealed record Difference(string Path, string Recorded, string Ours)
+{
+    public override string ToString() => $"{Path}: recorded {Recorded}, ours {Ours}";
+}

@@ -1,0 +1,24 @@
+using ZenML.Server.Tests.Hosting;
+
+namespace ZenML.Server.Tests.Replay;
+
+/// <summary>Replays all recordings once, in the order in which they were made, over one server.</summary>
+public sealed class RecordingsFixture : IAsyncLifetime
+{
+    /// <summary>The exchanges that were answered differently.</summary>
+    internal IReadOnlyList<(Exchange Exchange, IReadOnlyList<Difference> Differences)> Results { get; private set; } = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Recordings.Folder is null)
+        {
+            return;
+        }
+
+        var clock = new ReplayClock();
+        await using var server = await RunningServer.StartAsync(clock);
+        Results = await new Replayer(server, clock).RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,49 @@
+namespace ZenML.Server.Tests.Replay;
+
+public sealed class RecordingsTests(RecordingsFixture fixture) : IClassFixture<RecordingsFixture>
+{
+    private const string NoRecordings = "(no recordings)";
+
+    private const string WhySkipped = "The recordings of a ZenML 0.58.0 server are not part of this repository; without a folder shared/wire/recordings beside it there is nothing to compare with.";
+
+    public static TheoryData<string> Files => Recordings.Folder is null
+        ? [NoRecordings]
+        : [.. Recordings.Files.Where(file => Timeline.Read().Any(entry => entry.File == file))];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Every_answer_is_as_recorded(string file)
+    {
+        Assert.SkipWhen(file == NoRecordings, WhySkipped);
+        var unexplained = fixture.Results.Where(result => result.Exchange.File == file).SelectMany(result => result.Differences
+            .Where(difference => !KnownDifferences.All.Any(known => known.Places.Any(place => place.Explains(result.Exchange, difference))))
+            .Select(difference => $"{result.Exchange}{Environment.NewLine}    {difference}"));
+        Assert.True(!unexplained.Any(), string.Join(Environment.NewLine, unexplained.Prepend("")));
+    }
+
+    [Fact]
+    public void Every_deliberate_difference_is_still_there()
+    {
+        Assert.SkipWhen(Recordings.Folder is null, WhySkipped);
+        var vanished = KnownDifferences.All.SelectMany(known => known.Places.SelectMany(place => Missing(known, place)));
+        Assert.Empty(vanished);
+    }
+
+    [Fact]
+    public void Every_recorded_exchange_has_its_place_in_the_timeline()
+    {
+        Assert.SkipWhen(Recordings.Folder is null, WhySkipped);
+        var placed = Timeline.Read().Where(entry => entry.File is not null).Select(entry => (entry.File!, entry.Line)).ToList();
+        var recorded = Recordings.Files.SelectMany(file => Recordings.Read(file).Select(exchange => (file, exchange.Line)));
+        Assert.Equal(recorded.Order(), placed.Order());
+    }
+
+    /// <remarks>A place with lines must show the difference in each of them, one without at least once.</remarks>
+    private IEnumerable<string> Missing(KnownDifference known, Place place)
+    {
+        var shown = fixture.Results.Where(result => result.Differences.Any(difference => place.Explains(result.Exchange, difference))).Select(result => result.Exchange.Line).ToHashSet();
+        return place.Lines.Count == 0
+            ? shown.Count == 0 ? [$"{known.Id}: {place.File} {place.Path}"] : []
+            : place.Lines.Where(line => !shown.Contains(line)).Select(line => $"{known.Id}: {place.File}:{line} {place.Path}");
+    }
+}

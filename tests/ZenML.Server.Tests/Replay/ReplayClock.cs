@@ -1,0 +1,25 @@
+namespace ZenML.Server.Tests.Replay;
+
+/// <summary>A clock that is set to the time of the recording, and moves by a microsecond whenever it is read, so that nothing happens at the same time.</summary>
+internal sealed class ReplayClock : TimeProvider
+{
+    private readonly Lock gate = new();
+    private DateTimeOffset now = new(2026, 11, 23, 18, 22, 35, TimeSpan.Zero);
+
+    /// <summary>Sets it forward; never back.</summary>
+    public void MoveTo(DateTimeOffset time)
+    {
+        lock (gate)
+        {
+            now = time > now ? time : now;
+        }
+    }
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (gate)
+        {
+            return now = now.AddMicroseconds(1);
+        }
+    }
+}

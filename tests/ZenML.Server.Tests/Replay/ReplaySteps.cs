@@ -1,0 +1,46 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using ZenML.Server.Tests.Hosting;
+
+namespace ZenML.Server.Tests.Replay;
+
+/// <summary>The steps between recorded exchanges that bring our server to the state in which the recorded one was.</summary>
+internal sealed class ReplaySteps(RunningServer server, Correspondence correspondence, Dictionary<string, string> tokens)
+{
+    /// <summary>Does a step: <c>login USER PASSWORD</c>, or <c>request USER METHOD PATH [BODY]</c> with recorded ids and a body without spaces.</summary>
+    public async Task DoAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
+    {
+        switch (words[0])
+        {
+            case "login":
+                tokens[words[1]] = await server.LoginAsync(words[1], words[2], cancellationToken);
+                break;
+            case "request":
+                await SendAsync(words, cancellationToken);
+                break;
+            default:
+                throw new InvalidOperationException($"Timeline.txt has an unknown step: {words[0]}.");
+        }
+    }
+
+    private async Task SendAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
+    {
+        var halves = words[3].Split('?', 2);
+        using var request = new HttpRequestMessage(new HttpMethod(words[2]), correspondence.TranslatePath(halves[0]) + (halves.Length > 1 ? "?" + halves[1] : ""));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens[words[1]]);
+        if (words.Count > 4)
+        {
+            using var stream = new MemoryStream();
+            using (var writer = new Utf8JsonWriter(stream))
+            {
+                correspondence.Write(writer, JsonDocument.Parse(words[4]).RootElement);
+            }
+
+            request.Content = new StringContent(Encoding.UTF8.GetString(stream.ToArray()));
+        }
+
+        using var response = await server.Client.SendAsync(request, cancellationToken);
+        Assert.True(response.IsSuccessStatusCode, $"{string.Join(' ', words)}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellationToken)}");
+    }
+}
