@@ -17,10 +17,14 @@ namespace ZenML.Server;
 internal static class ServerApplication
 {
     /// <summary>Makes a server over an open store, ready to start.</summary>
-    public static WebApplication Create(ServerOptions options, SqliteStore store, TimeProvider clock)
+    /// <param name="options">How it is to run.</param>
+    /// <param name="store">What it serves.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="configureLogging">Where its log goes; null for JSON lines on the console.</param>
+    public static WebApplication Create(ServerOptions options, SqliteStore store, TimeProvider clock, Action<ILoggingBuilder>? configureLogging = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "zenml-server", Args = [] });
-        ConfigureLogging(builder.Logging);
+        ConfigureLogging(builder.Logging, configureLogging ?? (logging => logging.AddJsonConsole(console => console.UseUtcTimestamp = true)));
         ConfigureHost(builder, options);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<IDatabase>(store);
@@ -45,10 +49,10 @@ internal static class ServerApplication
         routes.MapWorkspaces();
     }
 
-    private static void ConfigureLogging(ILoggingBuilder logging)
+    private static void ConfigureLogging(ILoggingBuilder logging, Action<ILoggingBuilder> configureProvider)
     {
         logging.ClearProviders();
-        logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        configureProvider(logging);
 
         // The framework's own lines at this level hold whole addresses, and those hold queries.
         logging.AddFilter("Microsoft", LogLevel.Warning);

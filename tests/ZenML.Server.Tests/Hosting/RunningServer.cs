@@ -3,7 +3,9 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using ZenML.Server.Configuration;
 using ZenML.Server.Storage;
 using ZenML.Stores.Sql;
@@ -18,8 +20,9 @@ internal sealed class RunningServer : IAsyncDisposable
     private readonly SqliteStore store;
     private readonly WebApplication application;
 
-    private RunningServer(TemporaryFolder folder, SqliteStore store, WebApplication application)
+    private RunningServer(TemporaryFolder folder, SqliteStore store, WebApplication application, CapturedLog log)
     {
+        Log = log;
         this.folder = folder;
         this.store = store;
         this.application = application;
@@ -29,6 +32,16 @@ internal sealed class RunningServer : IAsyncDisposable
 
     /// <summary>Sends to the server; keeps no cookies and sends no token.</summary>
     public HttpClient Client { get; }
+
+    /// <summary>What it logs.</summary>
+    public CapturedLog Log { get; }
+
+    /// <summary>All endpoints as <c>METHOD /path/{}</c>.</summary>
+    public IReadOnlyList<string> Endpoints =>
+    [
+        .. application.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Where(method => method != "HEAD")
+                .Select(method => Walk.Endpoint.ShapeOf(method, endpoint.RoutePattern.RawText!))),
+    ];
 
     /// <summary>Starts one.</summary>
     /// <param name="clock">The clock; null for the system's.</param>
@@ -50,9 +63,12 @@ internal sealed class RunningServer : IAsyncDisposable
 
         var options = ServerOptions.Read(all);
         var store = await ServerStore.OpenAsync(options, clock, CancellationToken.None);
-        var application = ServerApplication.Create(options, store, clock);
+        var log = new CapturedLog();
+        var application = ServerApplication.Create(options, store, clock, logging => logging.AddProvider(log));
         await application.StartAsync();
-        return new RunningServer(folder, store, application);
+        var server = new RunningServer(folder, store, application, log);
+        Assert.SkipUnless(server.Endpoints.Contains("POST /api/v1/login"), "The server has no accounts yet.");
+        return server;
     }
 
     /// <summary>A token for a user.</summary>
@@ -60,7 +76,6 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         using var form = new FormUrlEncodedContent([new("username", user), new("password", password)]);
         using var response = await Client.PostAsync(new Uri("/api/v1/login", UriKind.Relative), form, cancellationToken);
-        if ((int)response.StatusCode == 405) { return "dev"; } // TEMP
         Assert.True(response.IsSuccessStatusCode, $"The login of {user} was answered with {(int)response.StatusCode}.");
         return (await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("access_token").GetString()!;
     }

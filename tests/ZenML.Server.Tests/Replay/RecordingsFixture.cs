@@ -15,9 +15,16 @@ public sealed class RecordingsFixture : IAsyncLifetime
             return;
         }
 
-        var clock = new ReplayClock();
-        await using var server = await RunningServer.StartAsync(clock);
-        Results = await new Replayer(server, clock).RunAsync(TestContext.Current.CancellationToken);
+        var clock = new SettableClock();
+        try
+        {
+            await using var server = await RunningServer.StartAsync(clock);
+            Results = await new Replayer(server, clock).RunAsync(TestContext.Current.CancellationToken);
+        }
+        catch (Exception exception) when (exception.Message.StartsWith("$XunitDynamicSkip$", StringComparison.Ordinal))
+        {
+            // Until there are accounts.
+        }
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

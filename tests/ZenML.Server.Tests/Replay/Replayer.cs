@@ -6,7 +6,7 @@ using ZenML.Server.Tests.Hosting;
 namespace ZenML.Server.Tests.Replay;
 
 /// <summary>Sends recorded requests to our server and compares the answers.</summary>
-internal sealed class Replayer(RunningServer server, ReplayClock clock)
+internal sealed class Replayer(RunningServer server, SettableClock clock)
 {
     private readonly Correspondence correspondence = new();
     private readonly Dictionary<string, string> tokens = [];

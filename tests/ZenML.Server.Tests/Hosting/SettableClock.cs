@@ -1,7 +1,7 @@
-namespace ZenML.Server.Tests.Replay;
+namespace ZenML.Server.Tests.Hosting;
 
-/// <summary>A clock that is set to the time of the recording, and moves by a microsecond whenever it is read, so that nothing happens at the same time.</summary>
-internal sealed class ReplayClock : TimeProvider
+/// <summary>A clock that is set by hand, and moves by a microsecond whenever it is read, so that nothing happens at the same time.</summary>
+internal sealed class SettableClock : TimeProvider
 {
     private readonly Lock gate = new();
     private DateTimeOffset now = new(2026, 11, 23, 18, 22, 35, TimeSpan.Zero);
