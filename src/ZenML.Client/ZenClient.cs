@@ -29,6 +29,7 @@ public sealed class ZenClient : IAsyncDisposable, IDisposable
         Workspaces = new WorkspacesClient(session);
         Users = new UsersClient(session);
         PipelineRuns = new PipelineRunsClient(session);
+        Audit = new AuditClient(session);
     }
 
     /// <summary>Secrets.</summary>
@@ -51,6 +52,9 @@ public sealed class ZenClient : IAsyncDisposable, IDisposable
 
     /// <summary>Records of pipeline runs.</summary>
     public PipelineRunsClient PipelineRuns { get; }
+
+    /// <summary>Who did what.</summary>
+    public AuditClient Audit { get; }
 
     /// <summary>A client of the local store. Costs nothing: the store is opened, and made if there is none, by the first operation.</summary>
     /// <param name="options">Where the store is and how it behaves; without them the environment says.</param>

@@ -1,3 +1,4 @@
+using ZenML.Core.Auditing;
 using ZenML.Core.Components;
 using ZenML.Core.Flavors;
 using ZenML.Core.Pipelines;
@@ -31,4 +32,7 @@ public interface IZenServices
 
     /// <summary>Records of pipeline runs.</summary>
     IPipelineRunsService PipelineRuns { get; }
+
+    /// <summary>Who did what.</summary>
+    IAuditService Audit { get; }
 }

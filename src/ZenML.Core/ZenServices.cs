@@ -1,36 +1,57 @@
+using ZenML.Core.Auditing;
 using ZenML.Core.Components;
-using ZenML.Core.Configurations;
+using ZenML.Core.Credentials;
+using ZenML.Core.Devices;
 using ZenML.Core.Flavors;
-using ZenML.Core.Persistence;
 using ZenML.Core.Pipelines;
 using ZenML.Core.Secrets;
+using ZenML.Core.ServiceAccounts;
+using ZenML.Core.Settings;
 using ZenML.Core.Stacks;
 using ZenML.Core.Users;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Core;
 
-/// <summary>The services over a database, acting for one caller.</summary>
-public sealed class ZenServices(Caller caller, IDatabase database, IStructuredText structuredText, TimeProvider clock) : IZenServices
+/// <summary>The services over a database, acting for one caller. Each is made when it is first asked for: a request needs one or two.</summary>
+public sealed class ZenServices(Caller caller, ServiceParts parts) : IServerServices
 {
     /// <inheritdoc />
-    public ISecretsService Secrets { get; } = new SecretsService(caller, database, clock);
+    public ISecretsService Secrets => field ??= new SecretsService(caller, parts);
 
     /// <inheritdoc />
-    public IComponentsService Components { get; } = new ComponentsService(caller, database, structuredText, clock);
+    public IComponentsService Components => field ??= new ComponentsService(caller, parts);
 
     /// <inheritdoc />
-    public IFlavorsService Flavors { get; } = new FlavorsService(caller, database, clock);
+    public IFlavorsService Flavors => field ??= new FlavorsService(caller, parts);
 
     /// <inheritdoc />
-    public IStacksService Stacks { get; } = new StacksService(caller, database, clock);
+    public IStacksService Stacks => field ??= new StacksService(caller, parts);
 
     /// <inheritdoc />
-    public IWorkspacesService Workspaces { get; } = new WorkspacesService(database, clock);
+    public IWorkspacesService Workspaces => field ??= new WorkspacesService(caller, parts);
 
     /// <inheritdoc />
-    public IUsersService Users { get; } = new UsersService(caller, database);
+    public IUsersService Users => field ??= new UsersService(caller, parts);
 
     /// <inheritdoc />
-    public IPipelineRunsService PipelineRuns { get; } = new PipelineRunsService(caller, database, clock);
+    public IPipelineRunsService PipelineRuns => field ??= new PipelineRunsService(caller, parts.Database, parts.Clock);
+
+    /// <inheritdoc />
+    public IAuditService Audit => field ??= new AuditService(caller, parts);
+
+    /// <inheritdoc />
+    public IAccountsService Accounts => field ??= new AccountsService(caller, parts);
+
+    /// <inheritdoc />
+    public IServiceAccountsService ServiceAccounts => field ??= new ServiceAccountsService(caller, parts);
+
+    /// <inheritdoc />
+    public IApiKeysService ApiKeys => field ??= new ApiKeysService(caller, parts);
+
+    /// <inheritdoc />
+    public IDevicesService Devices => field ??= new DevicesService(caller, parts);
+
+    /// <inheritdoc />
+    public IServerSettingsService Settings => field ??= new ServerSettingsService(caller, parts);
 }

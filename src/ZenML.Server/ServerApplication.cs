@@ -1,7 +1,10 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using ZenML.Core;
+using ZenML.Core.Auditing;
 using ZenML.Core.Configurations;
+using ZenML.Core.Credentials;
 using ZenML.Core.Persistence;
 using ZenML.Formats;
 using ZenML.Server.Authentication;
@@ -9,6 +12,7 @@ using ZenML.Server.Configuration;
 using ZenML.Server.Health;
 using ZenML.Server.Http;
 using ZenML.Server.Workspaces;
+using ZenML.Stores.Passwords;
 using ZenML.Stores.Sql;
 
 namespace ZenML.Server;
@@ -28,8 +32,11 @@ internal static class ServerApplication
         ConfigureHost(builder, options);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<IDatabase>(store);
-        builder.Services.AddSingleton<IStructuredText, StructuredText>();
         builder.Services.AddSingleton(clock);
+        builder.Services.AddSingleton<IStructuredText, StructuredText>();
+        builder.Services.AddSingleton<IPasswordHasher, Argon2PasswordHasher>();
+        builder.Services.AddSingleton<IReadLog>(_ => new GatheredReads(store, clock, TimeSpan.FromDays(options.AuditRetentionDays)));
+        builder.Services.AddSingleton<ServiceParts>();
         builder.Services.AddSingleton<IRequestAuthenticator>(new DevelopmentAuthenticator(store.LocalCaller));
 
         var application = builder.Build();

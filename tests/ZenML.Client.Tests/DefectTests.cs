@@ -77,7 +77,6 @@ public sealed class DefectTests : ClientTest
             () => mine.FindAsync(home, hidden.Id.ToString()[..9], null, LookupMode.Reading, Token),
             () => mine.FindAsync(home, "priv", null, LookupMode.Reading, Token),
             () => mine.UpdateAsync(hidden.Id, new SecretUpdate { Scope = SecretScope.Workspace }, Token),
-            () => mine.DeleteAsync(hidden.Id, Token),
         })
         {
             Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<ZenException>(attempt)).Code);

@@ -1,4 +1,6 @@
 using ZenML.Core;
+using ZenML.Core.Auditing;
+using ZenML.Core.Persistence;
 using ZenML.Core.Users;
 using ZenML.Core.Workspaces;
 using ZenML.Formats;
@@ -21,6 +23,7 @@ public sealed class TemporaryStore : IAsyncDisposable
         OtherCaller = other;
         Workspace = workspace;
         Clock = clock;
+        Reads = new GatheredReads(store, clock, GatheredReads.DefaultKeep);
         Services = ServicesOf(store.LocalCaller);
         OtherServices = ServicesOf(other);
     }
@@ -38,10 +41,16 @@ public sealed class TemporaryStore : IAsyncDisposable
     public Caller OtherCaller { get; }
 
     /// <summary>The services of the local user.</summary>
-    public IZenServices Services { get; }
+    public IServerServices Services { get; }
 
     /// <summary>The services of the second account.</summary>
-    public IZenServices OtherServices { get; }
+    public IServerServices OtherServices { get; }
+
+    /// <summary>Where reads of values are recorded.</summary>
+    public GatheredReads Reads { get; }
+
+    /// <summary>What the services are made of.</summary>
+    public ServiceParts Parts => PartsOf(Store);
 
     /// <summary>The clock of the services.</summary>
     public TimeProvider Clock { get; }
@@ -68,11 +77,15 @@ public sealed class TemporaryStore : IAsyncDisposable
         SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = Folder, EncryptionKey = encryptionKey, Clock = Clock });
 
     /// <summary>The services of an account over this store, or over another opened on the same files.</summary>
-    public IZenServices ServicesOf(Caller caller, SqliteStore? store = null) => new ZenServices(caller, store ?? Store, new StructuredText(), Clock);
+    public IServerServices ServicesOf(Caller caller, SqliteStore? store = null) => new ZenServices(caller, PartsOf(store ?? Store));
+
+    /// <summary>What services over a database are made of.</summary>
+    public ServiceParts PartsOf(IDatabase database) => new(database, new StructuredText(), PlainPasswords.Instance, Reads, Clock);
 
     /// <summary>Closes the store and deletes its folder.</summary>
     public async ValueTask DisposeAsync()
     {
+        await Reads.DisposeAsync();
         await Store.DisposeAsync();
         folder.Dispose();
     }

@@ -1,15 +1,17 @@
+using ZenML.Core.Persistence;
 using ZenML.Core.Users;
-using ZenML.Stores.Sql;
 
 namespace ZenML.TestKit;
 
-/// <summary>Accounts for tests; nothing that ships can make any yet.</summary>
+/// <summary>Accounts for tests, without credentials.</summary>
 public static class TestUsers
 {
     /// <summary>Adds an account to the database.</summary>
-    public static Task AddAsync(SqliteStore store, User user) => RawDatabase.ExecuteAsync(
-        store.Path,
-        "INSERT INTO users (id, name, full_name, is_active, is_admin, created, updated) VALUES ($id, $name, '', 1, 0, $time, $time)",
-        ("$id", user.Id.Value.ToString("N")), ("$name", user.Name),
-        ("$time", (user.Created - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond));
+    public static Task AddAsync(IDatabase store, User user) => store.WriteAsync(
+        async (unit, token) =>
+        {
+            await unit.Users.AddAsync(user, token);
+            return user;
+        },
+        CancellationToken.None);
 }

@@ -1,3 +1,4 @@
+using ZenML.Cli.Commands.Audit;
 using ZenML.Cli.Commands.Components;
 using ZenML.Cli.Commands.General;
 using ZenML.Cli.Commands.Pipelines;
@@ -21,6 +22,7 @@ internal static class Catalog
         PipelineNoun.Noun,
         WorkspaceNoun.Noun,
         UserNoun.Noun,
+        AuditNoun.Noun,
     ];
 
     /// <summary>The commands that stand alone.</summary>

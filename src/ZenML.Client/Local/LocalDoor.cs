@@ -1,5 +1,7 @@
 using ZenML.Core;
+using ZenML.Core.Auditing;
 using ZenML.Formats;
+using ZenML.Stores.Passwords;
 using ZenML.Stores.Sql;
 
 namespace ZenML.Client.Local;
@@ -9,6 +11,8 @@ internal sealed class LocalDoor(ZenClientOptions options) : IDoor
 {
     private readonly SemaphoreSlim opening = new(1, 1);
     private SqliteStore? store;
+    private GatheredReads? reads;
+    private Argon2PasswordHasher? passwords;
     private volatile IZenServices? services;
     private bool isClosed;
 
@@ -32,7 +36,9 @@ internal sealed class LocalDoor(ZenClientOptions options) : IDoor
                     Folder = options.FindConfigPath(), EncryptionKey = options.FindEncryptionKey(), Clock = options.Clock,
                 };
                 store = await SqliteStore.OpenAsync(storeOptions, cancellationToken);
-                services = new ZenServices(store.LocalCaller, store, new StructuredText(), options.Clock);
+                reads = new GatheredReads(store, options.Clock, GatheredReads.DefaultKeep);
+                passwords = new Argon2PasswordHasher();
+                services = new ZenServices(store.LocalCaller, new ServiceParts(store, new StructuredText(), passwords, reads, options.Clock));
             }
 
             return services;
@@ -53,7 +59,15 @@ internal sealed class LocalDoor(ZenClientOptions options) : IDoor
             if (store is { } open)
             {
                 store = null;
-                await open.DisposeAsync();
+                try
+                {
+                    await reads!.DisposeAsync();
+                }
+                finally
+                {
+                    passwords!.Dispose();
+                    await open.DisposeAsync();
+                }
             }
         }
         finally

@@ -1,4 +1,5 @@
 using ZenML.Core;
+using ZenML.Core.Auditing;
 using ZenML.Core.Components;
 using ZenML.Core.Flavors;
 using ZenML.Core.Pipelines;
@@ -25,4 +26,6 @@ internal sealed class ObservedServices(IZenServices services, Action<SensitiveSt
     public IUsersService Users => services.Users;
 
     public IPipelineRunsService PipelineRuns => services.PipelineRuns;
+
+    public IAuditService Audit => services.Audit;
 }

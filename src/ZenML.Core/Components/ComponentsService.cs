@@ -1,3 +1,4 @@
+using ZenML.Core.Auditing;
 using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
 using ZenML.Core.Flavors;
@@ -10,14 +11,23 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Core.Components;
 
 /// <summary>Owns what components are: checked against their flavor, unique by type and name, sensitive plain text set apart for encryption.</summary>
-public sealed class ComponentsService(Caller caller, IDatabase database, IStructuredText structuredText, TimeProvider clock) : IComponentsService
+public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComponentsService
 {
+    private readonly AuditTrail audit = new(caller, parts, "component");
+
+    private readonly IDatabase database = parts.Database;
+
+    private readonly IStructuredText structuredText = parts.StructuredText;
+
+    private readonly TimeProvider clock = parts.Clock;
+
     /// <inheritdoc />
     public Task<Component> RegisterAsync(NewComponent component, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(component);
         var name = ResourceName.Check(component.Type.Words(), component.Name);
-        return database.WriteAsync(
+        return audit.ChangeAsync(
+            AuditAction.Create,
             async (unit, token) =>
             {
                 var workspace = await unit.Workspaces.FindByIdAsync(component.Workspace.Value, token)
@@ -50,8 +60,10 @@ public sealed class ComponentsService(Caller caller, IDatabase database, IStruct
         (unit, token) => Lookup.FindAsync(unit.Components.Of(workspace, type), type.Words(), text, mode, token), cancellationToken);
 
     /// <inheritdoc />
-    public Task<Component> RevealAsync(Id<Component> id, CancellationToken cancellationToken) => database.ReadAsync(
-        async (unit, token) => await unit.Components.RevealAsync(await RequireAsync(unit, id, token), token), cancellationToken);
+    public Task<Component> RevealAsync(Id<Component> id, CancellationToken cancellationToken) => audit.ReadValuesAsync(
+        async (unit, token) => await unit.Components.RevealAsync(await RequireAsync(unit, id, token), token),
+        component => component.Configuration.Values.Any(value => value is ConfigurationSensitive) ? [component] : [],
+        cancellationToken);
 
     /// <inheritdoc />
     public Task<Page<Component>> ListAsync(ListQuery query, CancellationToken cancellationToken)
@@ -64,7 +76,8 @@ public sealed class ComponentsService(Caller caller, IDatabase database, IStruct
     public Task<Component> UpdateAsync(Id<Component> id, ComponentUpdate update, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(update);
-        return database.WriteAsync(
+        return audit.ChangeAsync(
+            AuditAction.Update,
             async (unit, token) =>
             {
                 var current = await RequireAsync(unit, id, token);
@@ -93,7 +106,8 @@ public sealed class ComponentsService(Caller caller, IDatabase database, IStruct
     }
 
     /// <inheritdoc />
-    public Task<Component> CopyAsync(Id<Component> id, string name, CancellationToken cancellationToken) => database.WriteAsync(
+    public Task<Component> CopyAsync(Id<Component> id, string name, CancellationToken cancellationToken) => audit.ChangeAsync(
+        AuditAction.Create,
         async (unit, token) =>
         {
             var original = await unit.Components.RevealAsync(await RequireAsync(unit, id, token), token);
@@ -113,7 +127,8 @@ public sealed class ComponentsService(Caller caller, IDatabase database, IStruct
         cancellationToken);
 
     /// <inheritdoc />
-    public Task DeleteAsync(Id<Component> id, CancellationToken cancellationToken) => database.WriteAsync(
+    public Task DeleteAsync(Id<Component> id, CancellationToken cancellationToken) => audit.ChangeAsync(
+        AuditAction.Delete,
         async (unit, token) =>
         {
             var component = await RequireAsync(unit, id, token);

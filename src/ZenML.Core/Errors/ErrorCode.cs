@@ -18,6 +18,12 @@ public enum ErrorCode
     /// <summary>The thing exists, but this operation is not permitted on it or to this caller.</summary>
     NotAllowed,
 
+    /// <summary>Nobody knows who is calling: the credentials are missing, wrong, expired or revoked.</summary>
+    NotAuthenticated,
+
+    /// <summary>Too many logins failed; <see cref="ZenException.RetryAfter"/> says when to try again.</summary>
+    TooManyAttempts,
+
     /// <summary>The thing changed since the version that the caller named.</summary>
     VersionMismatch,
 

@@ -9,4 +9,7 @@ public sealed class ZenException(ErrorCode code, string message, Exception? inne
 {
     /// <summary>Why the operation failed.</summary>
     public ErrorCode Code { get; } = code;
+
+    /// <summary>How long to wait before trying again, if that is known.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

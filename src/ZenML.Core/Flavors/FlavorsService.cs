@@ -1,3 +1,4 @@
+using ZenML.Core.Auditing;
 using ZenML.Core.Components;
 using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
@@ -9,14 +10,21 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Core.Flavors;
 
 /// <summary>Owns the flavors: stock ones that nobody changes, custom ones of a workspace.</summary>
-public sealed class FlavorsService(Caller caller, IDatabase database, TimeProvider clock) : IFlavorsService
+public sealed class FlavorsService(Caller caller, ServiceParts parts) : IFlavorsService
 {
+    private readonly AuditTrail audit = new(caller, parts, "flavor");
+
+    private readonly IDatabase database = parts.Database;
+
+    private readonly TimeProvider clock = parts.Clock;
+
     /// <inheritdoc />
     public Task<Flavor> RegisterAsync(Id<Workspace> workspace, FlavorDefinition definition, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(definition);
         ResourceName.Check("flavor", definition.Name);
-        return database.WriteAsync(
+        return audit.ChangeAsync(
+            AuditAction.Create,
             async (unit, token) =>
             {
                 var home = await unit.Workspaces.FindByIdAsync(workspace.Value, token)
@@ -57,7 +65,8 @@ public sealed class FlavorsService(Caller caller, IDatabase database, TimeProvid
     }
 
     /// <inheritdoc />
-    public Task DeleteAsync(Id<Flavor> id, CancellationToken cancellationToken) => database.WriteAsync(
+    public Task DeleteAsync(Id<Flavor> id, CancellationToken cancellationToken) => audit.ChangeAsync(
+        AuditAction.Delete,
         async (unit, token) =>
         {
             var flavor = await unit.Flavors.FindByIdAsync(id, token)

@@ -1,7 +1,11 @@
+using ZenML.Core.Auditing;
 using ZenML.Core.Components;
+using ZenML.Core.Credentials;
+using ZenML.Core.Devices;
 using ZenML.Core.Flavors;
 using ZenML.Core.Pipelines;
 using ZenML.Core.Secrets;
+using ZenML.Core.Settings;
 using ZenML.Core.Stacks;
 using ZenML.Core.Users;
 using ZenML.Core.Workspaces;
@@ -31,6 +35,21 @@ public interface IUnitOfWork
 
     /// <summary>Accounts.</summary>
     IUserRepository Users { get; }
+
+    /// <summary>What proves who someone is.</summary>
+    ICredentialRepository Credentials { get; }
+
+    /// <summary>API keys of service accounts.</summary>
+    IApiKeyRepository ApiKeys { get; }
+
+    /// <summary>Devices.</summary>
+    IDeviceRepository Devices { get; }
+
+    /// <summary>The settings of the server.</summary>
+    ISettingsRepository Settings { get; }
+
+    /// <summary>Who did what.</summary>
+    IAuditRepository Audit { get; }
 
     /// <summary>Pipeline runs.</summary>
     IPipelineRunRepository PipelineRuns { get; }

@@ -10,6 +10,9 @@ public interface ISecretRepository
     /// <summary>The secret of that id.</summary>
     Task<SecretInfo?> FindByIdAsync(Id<Secret> id, Id<User> viewer, CancellationToken cancellationToken);
 
+    /// <summary>The secret of that id, whoever it belongs to. Only for administrators who delete it.</summary>
+    Task<SecretInfo?> FindByIdAsync(Id<Secret> id, CancellationToken cancellationToken);
+
     /// <summary>All secrets of exactly these names in a workspace, in either scope: at most two per name. One query, whatever the number of names.</summary>
     Task<IReadOnlyList<SecretInfo>> FindByNamesAsync(
         Id<Workspace> workspace, IReadOnlyCollection<string> names, Id<User> viewer, CancellationToken cancellationToken);

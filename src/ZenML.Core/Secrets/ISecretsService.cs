@@ -45,7 +45,7 @@ public interface ISecretsService
     /// </exception>
     Task<SecretInfo> UpdateAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a secret and its values.</summary>
+    /// <summary>Deletes a secret and its values. Administrators may delete those of other users, too, which they can neither see nor read.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
     Task DeleteAsync(Id<Secret> id, CancellationToken cancellationToken);
 

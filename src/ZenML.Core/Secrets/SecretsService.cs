@@ -1,3 +1,5 @@
+using ZenML.Core.Auditing;
+using ZenML.Core.Authorization;
 using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
 using ZenML.Core.Persistence;
@@ -9,15 +11,22 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Core.Secrets;
 
 /// <summary>Owns what secrets mean: validation, scope, uniqueness, versions, merging. Repositories and drivers below it only keep what it decides.</summary>
-public sealed class SecretsService(Caller caller, IDatabase database, TimeProvider clock) : ISecretsService
+public sealed class SecretsService(Caller caller, ServiceParts parts) : ISecretsService
 {
+    private readonly AuditTrail audit = new(caller, parts, "secret");
+
+    private readonly IDatabase database = parts.Database;
+
+    private readonly TimeProvider clock = parts.Clock;
+
     /// <inheritdoc />
     public Task<SecretInfo> CreateAsync(NewSecret secret, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(secret);
         var values = new SecretValues(secret.Values);
         SecretLimits.Check(values);
-        return database.WriteAsync(
+        return audit.ChangeAsync(
+            AuditAction.Create,
             async (unit, token) =>
             {
                 var workspace = await unit.Workspaces.FindByIdAsync(secret.Workspace.Value, token)
@@ -45,8 +54,8 @@ public sealed class SecretsService(Caller caller, IDatabase database, TimeProvid
     }
 
     /// <inheritdoc />
-    public Task<Secret> GetAsync(Id<Secret> id, CancellationToken cancellationToken) => database.ReadAsync(
-        async (unit, token) => await ReadValuesAsync(unit, await RequireAsync(unit, id, token), token), cancellationToken);
+    public Task<Secret> GetAsync(Id<Secret> id, CancellationToken cancellationToken) => audit.ReadValuesAsync(
+        async (unit, token) => await ReadValuesAsync(unit, await RequireAsync(unit, id, token), token), secret => [secret.Info], cancellationToken);
 
     /// <inheritdoc />
     public Task<SecretInfo> FindAsync(
@@ -55,8 +64,10 @@ public sealed class SecretsService(Caller caller, IDatabase database, TimeProvid
 
     /// <inheritdoc />
     public Task<Secret> FindWithValuesAsync(
-        Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) => database.ReadAsync(
-        async (unit, token) => await ReadValuesAsync(unit, await FindAsync(unit, workspace, text, scope, mode, token), token), cancellationToken);
+        Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) => audit.ReadValuesAsync(
+        async (unit, token) => await ReadValuesAsync(unit, await FindAsync(unit, workspace, text, scope, mode, token), token),
+        secret => [secret.Info],
+        cancellationToken);
 
     /// <inheritdoc />
     public Task<Page<SecretInfo>> ListAsync(ListQuery query, CancellationToken cancellationToken)
@@ -70,7 +81,8 @@ public sealed class SecretsService(Caller caller, IDatabase database, TimeProvid
     public Task<SecretInfo> UpdateAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(update);
-        return database.WriteAsync(
+        return audit.ChangeAsync(
+            AuditAction.Update,
             async (unit, token) =>
             {
                 var current = await RequireAsync(unit, id, token);
@@ -110,10 +122,12 @@ public sealed class SecretsService(Caller caller, IDatabase database, TimeProvid
     }
 
     /// <inheritdoc />
-    public Task DeleteAsync(Id<Secret> id, CancellationToken cancellationToken) => database.WriteAsync(
+    public Task DeleteAsync(Id<Secret> id, CancellationToken cancellationToken) => audit.ChangeAsync(
+        AuditAction.Delete,
         async (unit, token) =>
         {
-            var secret = await RequireAsync(unit, id, token);
+            var secret = Permission.MayDeleteSecretsOfOthers(caller) ? await unit.Secrets.FindByIdAsync(id, token) : null;
+            secret ??= await RequireAsync(unit, id, token);
             await unit.SecretValues.DeleteAsync(id, token);
             await unit.Secrets.DeleteAsync(secret, token);
             return secret;
@@ -147,11 +161,11 @@ public sealed class SecretsService(Caller caller, IDatabase database, TimeProvid
     }
 
     /// <inheritdoc />
-    public Task<IReadOnlyDictionary<SecretReference, SensitiveString>> ResolveAsync(
+    public async Task<IReadOnlyDictionary<SecretReference, SensitiveString>> ResolveAsync(
         Id<Workspace> workspace, IReadOnlyCollection<SecretReference> references, CancellationToken cancellationToken)
     {
         var distinct = references.Distinct().ToArray();
-        return database.ReadAsync<IReadOnlyDictionary<SecretReference, SensitiveString>>(
+        var (values, _) = await audit.ReadValuesAsync(
             async (unit, token) =>
             {
                 var visible = await FindReferredAsync(unit, workspace, distinct, token);
@@ -159,19 +173,23 @@ public sealed class SecretsService(Caller caller, IDatabase database, TimeProvid
                 MissingSecrets.ThrowIfAny(checks);
 
                 var resolved = new Dictionary<SecretReference, SensitiveString>();
+                var read = new List<IResource>();
                 foreach (var bySecret in distinct.GroupBy(reference => reference.Name, StringComparer.Ordinal))
                 {
                     var chosen = SecretResolver.Choose(visible[bySecret.Key], bySecret.Key)!;
                     var secret = await ReadValuesAsync(unit, chosen, token);
+                    read.Add(chosen);
                     foreach (var reference in bySecret)
                     {
                         resolved[reference] = secret[reference.Key];
                     }
                 }
 
-                return resolved;
+                return (resolved, read);
             },
+            resolved => resolved.read,
             cancellationToken);
+        return values;
     }
 
     private static void Merge(SecretInfo current, SecretValues values, SecretUpdate update)

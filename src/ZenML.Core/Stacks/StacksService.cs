@@ -1,3 +1,4 @@
+using ZenML.Core.Auditing;
 using ZenML.Core.Components;
 using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
@@ -9,14 +10,21 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Core.Stacks;
 
 /// <summary>Owns what stacks are: uniqueness, one component of a type, the two types that every stack has.</summary>
-public sealed class StacksService(Caller caller, IDatabase database, TimeProvider clock) : IStacksService
+public sealed class StacksService(Caller caller, ServiceParts parts) : IStacksService
 {
+    private readonly AuditTrail audit = new(caller, parts, "stack");
+
+    private readonly IDatabase database = parts.Database;
+
+    private readonly TimeProvider clock = parts.Clock;
+
     /// <inheritdoc />
     public Task<Stack> RegisterAsync(NewStack stack, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(stack);
         var name = ResourceName.Check("stack", stack.Name);
-        return database.WriteAsync(
+        return audit.ChangeAsync(
+            AuditAction.Create,
             async (unit, token) =>
             {
                 var workspace = await unit.Workspaces.FindByIdAsync(stack.Workspace.Value, token)
@@ -54,7 +62,8 @@ public sealed class StacksService(Caller caller, IDatabase database, TimeProvide
     public Task<Stack> UpdateAsync(Id<Stack> id, StackUpdate update, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(update);
-        return database.WriteAsync(
+        return audit.ChangeAsync(
+            AuditAction.Update,
             async (unit, token) =>
             {
                 var current = await RequireChangeableAsync(unit, id, token);
@@ -81,8 +90,10 @@ public sealed class StacksService(Caller caller, IDatabase database, TimeProvide
     }
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<Component>> DeleteAsync(Id<Stack> id, bool withComponents, CancellationToken cancellationToken) =>
-        database.WriteAsync<IReadOnlyList<Component>>(
+    public async Task<IReadOnlyList<Component>> DeleteAsync(Id<Stack> id, bool withComponents, CancellationToken cancellationToken)
+    {
+        var (_, deletedComponents) = await audit.ChangeAsync(
+            AuditAction.Delete,
             async (unit, token) =>
             {
                 var stack = await RequireChangeableAsync(unit, id, token);
@@ -97,9 +108,13 @@ public sealed class StacksService(Caller caller, IDatabase database, TimeProvide
                     }
                 }
 
-                return deleted;
+                await new AuditTrail(caller, parts, "component").AddAsync(unit, AuditAction.Delete, deleted, token);
+                return (Stack: stack, Components: deleted);
             },
+            deleted => [deleted.Stack],
             cancellationToken);
+        return deletedComponents;
+    }
 
     private static async Task<Stack> RequireChangeableAsync(IUnitOfWork unit, Id<Stack> id, CancellationToken cancellationToken)
     {

@@ -4,4 +4,8 @@ namespace ZenML.Core.Users;
 /// <param name="UserId">The account.</param>
 /// <param name="Name">Its name, for messages.</param>
 /// <param name="IsAdmin">Whether it administers the store.</param>
-public sealed record Caller(Id<User> UserId, string Name, bool IsAdmin);
+public sealed record Caller(Id<User> UserId, string Name, bool IsAdmin)
+{
+    /// <summary>The network address that the caller calls from; null in process.</summary>
+    public string? Address { get; init; }
+}

@@ -3,12 +3,36 @@ using ZenML.Core.Querying;
 
 namespace ZenML.Core.Users;
 
-/// <summary>Where accounts are kept.</summary>
+/// <summary>Where accounts are kept. As a lookup source it finds persons' accounts; by full id, any account.</summary>
 public interface IUserRepository : ILookupSource<User>
 {
+    /// <summary>Finds service accounts only.</summary>
+    ILookupSource<User> ServiceAccounts { get; }
+
+    /// <summary>One page of the persons' accounts that fit.</summary>
+    /// <param name="query">What is asked for.</param>
+    /// <param name="only">If given, only this account counts.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    Task<Page<User>> ListAsync(ResourceQuery query, Id<User>? only, CancellationToken cancellationToken);
+
+    /// <summary>One page of the service accounts that fit.</summary>
+    Task<Page<User>> ListServiceAccountsAsync(ResourceQuery query, CancellationToken cancellationToken);
+
     /// <summary>The accounts of those ids that exist, in no order.</summary>
     Task<IReadOnlyList<User>> FindByIdsAsync(IReadOnlyCollection<Id<User>> ids, CancellationToken cancellationToken);
 
-    /// <summary>One page of the accounts that fit.</summary>
-    Task<Page<User>> ListAsync(ResourceQuery query, CancellationToken cancellationToken);
+    /// <summary>Adds an account.</summary>
+    Task AddAsync(User user, CancellationToken cancellationToken);
+
+    /// <summary>Writes all of an account but its id, its kind and the time of its creation.</summary>
+    Task UpdateAsync(User user, CancellationToken cancellationToken);
+
+    /// <summary>Deletes an account with its credentials, API keys and devices.</summary>
+    Task DeleteAsync(Id<User> id, CancellationToken cancellationToken);
+
+    /// <summary>How many active administrators there are besides one account.</summary>
+    Task<long> CountOtherAdminsAsync(Id<User> besides, CancellationToken cancellationToken);
+
+    /// <summary>Whether anything in the store belongs to an account.</summary>
+    Task<bool> OwnsAnythingAsync(Id<User> id, CancellationToken cancellationToken);
 }

@@ -3,7 +3,7 @@ using ZenML.Core.Querying;
 
 namespace ZenML.Core.Users;
 
-/// <summary>What a caller can do with accounts.</summary>
+/// <summary>What a caller can learn of accounts. Administrators see all; others only their own.</summary>
 public interface IUsersService
 {
     /// <summary>The caller's own account.</summary>
@@ -12,6 +12,6 @@ public interface IUsersService
     /// <summary>The account that <paramref name="text"/> names; see <see cref="Lookup"/> for the rules.</summary>
     Task<User> FindAsync(string text, LookupMode mode, CancellationToken cancellationToken);
 
-    /// <summary>One page of the accounts that fit.</summary>
+    /// <summary>One page of the accounts that fit, without service accounts.</summary>
     Task<Page<User>> ListAsync(ListQuery query, CancellationToken cancellationToken);
 }

@@ -1,12 +1,14 @@
+using ZenML.Core.Configurations;
+
 namespace ZenML.Core.Users;
 
-/// <summary>An account.</summary>
+/// <summary>An account: a person's, or a service account, which programs use through API keys.</summary>
 public sealed record User : IResource
 {
     /// <summary>The identity.</summary>
     public required Id<User> Id { get; init; }
 
-    /// <summary>The name to log in with.</summary>
+    /// <summary>The name, unique among persons' accounts and, separately, among service accounts. Persons log in with it.</summary>
     public required string Name { get; init; }
 
     /// <summary>The name for people; may be empty.</summary>
@@ -17,6 +19,24 @@ public sealed record User : IResource
 
     /// <summary>Whether the account administers the store.</summary>
     public bool IsAdmin { get; init; }
+
+    /// <summary>Whether it is a service account.</summary>
+    public bool IsServiceAccount { get; init; }
+
+    /// <summary>What a service account is for; may be empty.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>The mail address. Only for the account's own eyes.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>Whether the person wants mail; null if never asked.</summary>
+    public bool? EmailOptedIn { get; init; }
+
+    /// <summary>The id of the account in another system.</summary>
+    public Guid? ExternalUserId { get; init; }
+
+    /// <summary>What clients keep with the account.</summary>
+    public ConfigurationMap Metadata { get; init; } = new();
 
     /// <summary>When it was created, UTC, to the microsecond.</summary>
     public required DateTimeOffset Created { get; init; }

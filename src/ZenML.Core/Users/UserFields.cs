@@ -9,6 +9,7 @@ public static class UserFields
     public static IReadOnlyList<FilterField> All { get; } =
     [
         .. FilterField.OfEveryResource,
-        new("full_name", FilterFieldType.Text), new("active", FilterFieldType.Boolean),
+        new("full_name", FilterFieldType.Text), new("active", FilterFieldType.Boolean), new("email", FilterFieldType.Text),
+        new("email_opted_in", FilterFieldType.Boolean), new("external_user_id", FilterFieldType.Uuid),
     ];
 }

@@ -1,3 +1,4 @@
+using ZenML.Core.Auditing;
 using ZenML.Core.Components;
 using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
@@ -5,12 +6,19 @@ using ZenML.Core.Lookups;
 using ZenML.Core.Persistence;
 using ZenML.Core.Querying;
 using ZenML.Core.Stacks;
+using ZenML.Core.Users;
 
 namespace ZenML.Core.Workspaces;
 
 /// <summary>Owns the workspaces, and that each begins with a stack that works.</summary>
-public sealed class WorkspacesService(IDatabase database, TimeProvider clock) : IWorkspacesService
+public sealed class WorkspacesService(Caller caller, ServiceParts parts) : IWorkspacesService
 {
+    private readonly AuditTrail audit = new(caller, parts, "workspace");
+
+    private readonly IDatabase database = parts.Database;
+
+    private readonly TimeProvider clock = parts.Clock;
+
     /// <summary>Adds a workspace with its default components and stack to a unit of work. Also how a fresh store gets its first one.</summary>
     public static async Task<Workspace> AddWithDefaultsAsync(
         IUnitOfWork unit, string name, string description, DateTimeOffset now, CancellationToken cancellationToken)
@@ -46,7 +54,8 @@ public sealed class WorkspacesService(IDatabase database, TimeProvider clock) : 
     public Task<Workspace> CreateAsync(string name, string description, CancellationToken cancellationToken)
     {
         ResourceName.Check("workspace", name);
-        return database.WriteAsync(
+        return audit.ChangeAsync(
+            AuditAction.Create,
             async (unit, token) =>
             {
                 await EnsureNameIsFreeAsync(unit, name, token);
@@ -70,7 +79,8 @@ public sealed class WorkspacesService(IDatabase database, TimeProvider clock) : 
     public Task<Workspace> UpdateAsync(Id<Workspace> id, WorkspaceUpdate update, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(update);
-        return database.WriteAsync(
+        return audit.ChangeAsync(
+            AuditAction.Update,
             async (unit, token) =>
             {
                 var current = await RequireAsync(unit, id, token);
@@ -101,7 +111,8 @@ public sealed class WorkspacesService(IDatabase database, TimeProvider clock) : 
         async (unit, token) => await unit.Workspaces.CountAsync((await RequireAsync(unit, id, token)).Id, token), cancellationToken);
 
     /// <inheritdoc />
-    public Task DeleteAsync(Id<Workspace> id, CancellationToken cancellationToken) => database.WriteAsync(
+    public Task DeleteAsync(Id<Workspace> id, CancellationToken cancellationToken) => audit.ChangeAsync(
+        AuditAction.Delete,
         async (unit, token) =>
         {
             var workspace = await RequireAsync(unit, id, token);

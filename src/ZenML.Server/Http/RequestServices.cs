@@ -1,5 +1,4 @@
 using ZenML.Core;
-using ZenML.Core.Configurations;
 using ZenML.Core.Persistence;
 using ZenML.Core.Users;
 
@@ -19,8 +18,8 @@ internal static class RequestServices
         http.Items[CallerKey] as Caller ?? throw new InvalidOperationException("An endpoint that is open to everyone has no caller.");
 
     /// <summary>The services, acting for the caller.</summary>
-    public static IZenServices GetServices(this HttpContext http) => new ZenServices(
-        http.GetCaller(), http.GetDatabase(), http.RequestServices.GetRequiredService<IStructuredText>(), http.RequestServices.GetRequiredService<TimeProvider>());
+    public static IServerServices GetServices(this HttpContext http) =>
+        new ZenServices(http.GetCaller(), http.RequestServices.GetRequiredService<ServiceParts>());
 
     /// <summary>The database.</summary>
     public static IDatabase GetDatabase(this HttpContext http) => http.RequestServices.GetRequiredService<IDatabase>();

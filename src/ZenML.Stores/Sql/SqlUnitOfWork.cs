@@ -1,8 +1,12 @@
+using ZenML.Core.Auditing;
 using ZenML.Core.Components;
+using ZenML.Core.Credentials;
+using ZenML.Core.Devices;
 using ZenML.Core.Flavors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Pipelines;
 using ZenML.Core.Secrets;
+using ZenML.Core.Settings;
 using ZenML.Core.Stacks;
 using ZenML.Core.Users;
 using ZenML.Core.Workspaces;
@@ -21,6 +25,11 @@ internal sealed class SqlUnitOfWork(SqlSession session, ValueSealer sealer) : IU
     private StackRepository? stacks;
     private WorkspaceRepository? workspaces;
     private UserRepository? users;
+    private CredentialRepository? credentials;
+    private ApiKeyRepository? apiKeys;
+    private DeviceRepository? devices;
+    private SettingsRepository? settings;
+    private AuditRepository? audit;
     private PipelineRunRepository? pipelineRuns;
 
     public ISecretRepository Secrets => secrets ??= new(session);
@@ -35,10 +44,17 @@ internal sealed class SqlUnitOfWork(SqlSession session, ValueSealer sealer) : IU
 
     public IWorkspaceRepository Workspaces => workspaces ??= new(session);
 
-    public IUserRepository Users => UserRows;
+    public IUserRepository Users => users ??= new(session);
+
+    public ICredentialRepository Credentials => credentials ??= new(session);
+
+    public IApiKeyRepository ApiKeys => apiKeys ??= new(session);
+
+    public IDeviceRepository Devices => devices ??= new(session);
+
+    public ISettingsRepository Settings => settings ??= new(session, sealer);
+
+    public IAuditRepository Audit => audit ??= new(session);
 
     public IPipelineRunRepository PipelineRuns => pipelineRuns ??= new(session);
-
-    /// <summary>Accounts, with what only the store itself does with them.</summary>
-    internal UserRepository UserRows => users ??= new(session);
 }

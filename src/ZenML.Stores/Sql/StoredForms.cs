@@ -14,6 +14,9 @@ internal static class StoredForms
     /// <summary>32 hexadecimal digits in lower case.</summary>
     public static string ToStored<TResource>(this Id<TResource> id) => id.Value.ToStored();
 
+    /// <summary>1 or 0.</summary>
+    public static long ToStored(this bool truth) => truth ? 1 : 0;
+
     /// <summary>Microseconds since 1970, rounded down.</summary>
     public static long ToStored(this DateTimeOffset time) =>
         (long)Math.Floor((decimal)(time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond);
@@ -24,6 +27,12 @@ internal static class StoredForms
         DateTimeOffset.UnixEpoch.AddTicks(checked(reader.GetInt64(ordinal) * TimeSpan.TicksPerMicrosecond));
 
     public static DateTimeOffset? GetTimeOrNull(this DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetTime(ordinal);
+
+    public static bool GetTruth(this DbDataReader reader, int ordinal) => reader.GetInt64(ordinal) != 0;
+
+    public static bool? GetTruthOrNull(this DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetTruth(ordinal);
+
+    public static Id<TResource>? GetIdOrNull<TResource>(this DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetId<TResource>(ordinal);
 
     public static string? GetTextOrNull(this DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
 

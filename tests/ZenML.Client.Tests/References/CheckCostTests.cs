@@ -4,7 +4,6 @@ using ZenML.Core;
 using ZenML.Core.Configurations;
 using ZenML.Core.References;
 using ZenML.Core.Secrets;
-using ZenML.Formats;
 using ZenML.TestKit;
 
 namespace ZenML.Client.Tests.References;
@@ -21,7 +20,7 @@ public sealed class CheckCostTests
         await using var store = await TemporaryStore.CreateAsync();
         using var folder = new TemporaryFolder();
         var spy = new SpyingDatabase(store.Store);
-        var services = new ZenServices(store.Store.LocalCaller, spy, new StructuredText(), TimeProvider.System);
+        var services = new ZenServices(store.Store.LocalCaller, store.PartsOf(spy));
         var options = new ZenClientOptions { ConfigPath = folder.Path, ValidationLevel = level };
         await using var client = new ZenClient(new ClientSession(new OpenDoor(services), new SettingsFile(options), options));
         for (var number = 0; number < 50; number++)

@@ -1,9 +1,13 @@
 using ZenML.Core;
+using ZenML.Core.Auditing;
 using ZenML.Core.Components;
+using ZenML.Core.Credentials;
+using ZenML.Core.Devices;
 using ZenML.Core.Flavors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Pipelines;
 using ZenML.Core.Secrets;
+using ZenML.Core.Settings;
 using ZenML.Core.Stacks;
 using ZenML.Core.Users;
 using ZenML.Core.Workspaces;
@@ -46,6 +50,16 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
         public IWorkspaceRepository Workspaces => inner.Workspaces;
 
         public IUserRepository Users => inner.Users;
+
+        public ICredentialRepository Credentials => inner.Credentials;
+
+        public IApiKeyRepository ApiKeys => inner.ApiKeys;
+
+        public IDeviceRepository Devices => inner.Devices;
+
+        public ISettingsRepository Settings => inner.Settings;
+
+        public IAuditRepository Audit => inner.Audit;
 
         public IPipelineRunRepository PipelineRuns => inner.PipelineRuns;
     }

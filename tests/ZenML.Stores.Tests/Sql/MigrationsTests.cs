@@ -10,7 +10,7 @@ namespace ZenML.Stores.Tests.Sql;
 
 public sealed class MigrationsTests
 {
-    private static readonly Migration Second = new(2, "0002_more.sql", "CREATE TABLE more (x INTEGER); INSERT INTO more VALUES (1)");
+    private static readonly Migration Next = new(Migration.Newest + 1, "9999_more.sql", "CREATE TABLE more (x INTEGER); INSERT INTO more VALUES (1)");
 
     [Fact]
     public void The_embedded_migrations_are_numbered_without_gaps_up_to_the_newest()
@@ -26,10 +26,10 @@ public sealed class MigrationsTests
         await using var store = await TemporaryStore.CreateAsync();
         await store.AddSecretAsync("db");
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(index => Task.Run(() => MigrateAsync(store, [.. Migration.ReadEmbedded(), Second]), Token)));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(index => Task.Run(() => MigrateAsync(store, [.. Migration.ReadEmbedded(), Next]), Token)));
 
         Assert.Equal([1L], await RawDatabase.QueryAsync(store.Store.Path, "SELECT x FROM more"));
-        Assert.Equal([2L], await RawDatabase.QueryAsync(store.Store.Path, "PRAGMA user_version"));
+        Assert.Equal([(long)Next.Number], await RawDatabase.QueryAsync(store.Store.Path, "PRAGMA user_version"));
         Assert.Equal("value", (await store.GetSecretAsync("db"))["key"].Reveal());
         await FailsAsync(ErrorCode.StoreDamaged, () => store.OpenAgainAsync());
     }
@@ -40,9 +40,9 @@ public sealed class MigrationsTests
         await using var store = await TemporaryStore.CreateAsync();
 
         await Assert.ThrowsAsync<SqliteException>(() => MigrateAsync(
-            store, [.. Migration.ReadEmbedded(), Second with { Sql = Second.Sql + "; CREATE TABLE secrets (x)" }]));
+            store, [.. Migration.ReadEmbedded(), Next with { Sql = Next.Sql + "; CREATE TABLE secrets (x)" }]));
 
-        Assert.Equal([1L], await RawDatabase.QueryAsync(store.Store.Path, "PRAGMA user_version"));
+        Assert.Equal([(long)Migration.Newest], await RawDatabase.QueryAsync(store.Store.Path, "PRAGMA user_version"));
         Assert.Empty(await RawDatabase.QueryAsync(store.Store.Path, "SELECT name FROM sqlite_schema WHERE name = 'more'"));
         await using var again = await store.OpenAgainAsync();
     }
@@ -51,9 +51,9 @@ public sealed class MigrationsTests
     public async Task An_applied_migration_that_was_changed_since_stops_the_next()
     {
         await using var store = await TemporaryStore.CreateAsync();
-        var first = Migration.ReadEmbedded()[0];
+        var (first, others) = (Migration.ReadEmbedded()[0], Migration.ReadEmbedded().Skip(1));
 
-        await FailsAsync(ErrorCode.StoreDamaged, () => MigrateAsync(store, [first with { Sql = first.Sql + " " }, Second]));
+        await FailsAsync(ErrorCode.StoreDamaged, () => MigrateAsync(store, [first with { Sql = first.Sql + " " }, .. others, Next]));
 
         Assert.Empty(await RawDatabase.QueryAsync(store.Store.Path, "SELECT name FROM sqlite_schema WHERE name = 'more'"));
     }

@@ -141,10 +141,24 @@ public sealed class SecretsTests
         await FailsAsync(ErrorCode.NotFound, () => store.GetSecretAsync("token"));
         await FailsAsync(ErrorCode.NotFound, () => store.GetSecretAsync("tok", mode: LookupMode.Reading));
         await FailsAsync(ErrorCode.NotFound, () => store.GetSecretAsync(theirs.Id.ToString()[..8], mode: LookupMode.Reading));
-        await FailsAsync(ErrorCode.NotFound, () => store.Services.Secrets.DeleteAsync(theirs.Id, Token));
+        await FailsAsync(ErrorCode.NotFound, () => store.Services.Secrets.UpdateAsync(theirs.Id, new SecretUpdate(), Token));
         Assert.Equal(0, (await store.Services.Secrets.ListAsync(new ListQuery(), Token)).Total);
         Assert.Equal(0, (await store.Services.Secrets.ListAsync(new ListQuery { ["name"] = "token" }, Token)).Total);
         Assert.Equal(1, (await store.OtherServices.Secrets.ListAsync(new ListQuery(), Token)).Total);
+    }
+
+    [Fact]
+    public async Task Only_an_administrator_may_delete_a_secret_of_another_account()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var own = await store.AddSecretAsync("token", scope: SecretScope.User);
+        var theirs = await store.AddSecretAsync("token", scope: SecretScope.User, services: store.OtherServices);
+
+        await FailsAsync(ErrorCode.NotFound, () => store.OtherServices.Secrets.DeleteAsync(own.Id, Token));
+        await store.Services.Secrets.DeleteAsync(theirs.Id, Token);
+
+        Assert.Equal(0, (await store.OtherServices.Secrets.ListAsync(new ListQuery(), Token)).Total);
+        Assert.Equal(1, (await store.Services.Secrets.ListAsync(new ListQuery(), Token)).Total);
     }
 
     [Fact]

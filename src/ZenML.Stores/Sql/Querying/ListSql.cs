@@ -13,10 +13,26 @@ namespace ZenML.Stores.Sql.Querying;
 internal sealed record ListSql(string Select, string Table, string Alias, IReadOnlyDictionary<string, string> Fields, string? WorkspaceCondition)
 {
     /// <summary>One page of the rows that fit.</summary>
+    public Task<Page<TRow>> ReadPageAsync<TRow>(
+        SqlSession session, ResourceQuery query, Func<DbDataReader, TRow> map, CancellationToken cancellationToken) =>
+        ReadPageAsync(session, query, null, [], map, cancellationToken);
+
+    /// <summary>One page of the rows that fit and that also fulfil a condition of the repository's own.</summary>
     public async Task<Page<TRow>> ReadPageAsync<TRow>(
-        SqlSession session, ResourceQuery query, Func<DbDataReader, TRow> map, CancellationToken cancellationToken)
+        SqlSession session,
+        ResourceQuery query,
+        string? confinement,
+        IReadOnlyList<SqlParameter> confinementParameters,
+        Func<DbDataReader, TRow> map,
+        CancellationToken cancellationToken)
     {
         var (condition, parameters) = FilterSql.Build(query, Fields);
+        if (confinement is not null)
+        {
+            condition = $"{condition} AND {confinement}";
+            parameters.AddRange(confinementParameters);
+        }
+
         if (query.Workspace is { } workspace && WorkspaceCondition is not null)
         {
             condition = $"{condition} AND {WorkspaceCondition}";

@@ -19,6 +19,9 @@ internal sealed class SecretRepository(SqlSession session) : ISecretRepository
         $"{Select} WHERE s.id = @id AND s.name_space IN ('', @viewer)",
         SecretRows.Map, cancellationToken, ("@id", id.ToStored()), ("@viewer", viewer.ToStored()));
 
+    public Task<SecretInfo?> FindByIdAsync(Id<Secret> id, CancellationToken cancellationToken) => session.FindAsync(
+        $"{Select} WHERE s.id = @id", SecretRows.Map, cancellationToken, ("@id", id.ToStored()));
+
     public async Task<IReadOnlyList<SecretInfo>> FindByNamesAsync(
         Id<Workspace> workspace, IReadOnlyCollection<string> names, Id<User> viewer, CancellationToken cancellationToken)
     {

@@ -1,5 +1,5 @@
-using System.Data.Common;
 using ZenML.Core;
+using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
 using ZenML.Core.Users;
 using ZenML.Stores.Sql.Querying;
@@ -8,49 +8,91 @@ namespace ZenML.Stores.Sql.Repositories;
 
 internal sealed class UserRepository(SqlSession session) : IUserRepository
 {
-    private const string Select = "SELECT u.id, u.name, u.full_name, u.is_active, u.is_admin, u.created, u.updated FROM users u";
+    private const string Select = $"SELECT {UserRows.Columns} FROM users u";
+
+    private const string Persons = "u.is_service_account = 0";
+
+    private const string Programs = "u.is_service_account = 1";
+
+    // What an account can own. A table that refers to users and is not here would make deleting fail with a broken reference.
+    private static readonly string[] Owning = ["secrets", "components", "stacks", "flavors", "pipeline_runs"];
 
     private static readonly ListSql List = new(Select, "users u", "u", new Dictionary<string, string>
     {
         ["id"] = "u.id {}", ["created"] = "u.created {}", ["updated"] = "u.updated {}", ["name"] = "u.name {}",
-        ["full_name"] = "u.full_name {}", ["active"] = "u.is_active {}",
+        ["full_name"] = "u.full_name {}", ["active"] = "u.is_active {}", ["email"] = "u.email {}", ["email_opted_in"] = "u.email_opted_in {}",
+        ["external_user_id"] = "u.external_user_id {}", ["description"] = "COALESCE(u.description, '') {}",
     }, null);
 
-    private readonly LookupSql<User> lookup = new(session, Select, "u", "1 = 1", [], Map);
+    private readonly LookupSql<User> any = new(session, Select, "u", "1 = 1", [], UserRows.Map);
 
-    public Task<User?> FindByIdAsync(Guid id, CancellationToken cancellationToken) => lookup.FindByIdAsync(id, cancellationToken);
+    private readonly LookupSql<User> persons = new(session, Select, "u", Persons, [], UserRows.Map);
 
-    public Task<IReadOnlyList<User>> FindByNameAsync(string name, CancellationToken cancellationToken) => lookup.FindByNameAsync(name, cancellationToken);
+    public ILookupSource<User> ServiceAccounts { get; } = new LookupSql<User>(session, Select, "u", Programs, [], UserRows.Map);
+
+    public Task<User?> FindByIdAsync(Guid id, CancellationToken cancellationToken) => any.FindByIdAsync(id, cancellationToken);
+
+    public Task<IReadOnlyList<User>> FindByNameAsync(string name, CancellationToken cancellationToken) => persons.FindByNameAsync(name, cancellationToken);
 
     public Task<IReadOnlyList<User>> FindByIdPrefixAsync(string hexadecimalPrefix, int limit, CancellationToken cancellationToken) =>
-        lookup.FindByIdPrefixAsync(hexadecimalPrefix, limit, cancellationToken);
+        persons.FindByIdPrefixAsync(hexadecimalPrefix, limit, cancellationToken);
 
     public Task<IReadOnlyList<User>> FindByNamePrefixAsync(string prefix, int limit, CancellationToken cancellationToken) =>
-        lookup.FindByNamePrefixAsync(prefix, limit, cancellationToken);
+        persons.FindByNamePrefixAsync(prefix, limit, cancellationToken);
+
+    public Task<Page<User>> ListAsync(ResourceQuery query, Id<User>? only, CancellationToken cancellationToken) => only is { } one
+        ? List.ReadPageAsync(session, query, $"{Persons} AND u.id = @only", [("@only", one.ToStored())], UserRows.Map, cancellationToken)
+        : List.ReadPageAsync(session, query, Persons, [], UserRows.Map, cancellationToken);
+
+    public Task<Page<User>> ListServiceAccountsAsync(ResourceQuery query, CancellationToken cancellationToken) =>
+        List.ReadPageAsync(session, query, Programs, [], UserRows.Map, cancellationToken);
 
     public Task<IReadOnlyList<User>> FindByIdsAsync(IReadOnlyCollection<Id<User>> ids, CancellationToken cancellationToken) =>
-        InList.QueryAsync(session, $"{Select} WHERE u.id IN", ids.Select(id => id.ToStored()), Map, cancellationToken);
+        InList.QueryAsync(session, $"{Select} WHERE u.id IN", ids.Select(id => id.ToStored()), UserRows.Map, cancellationToken);
 
-    public Task<Page<User>> ListAsync(ResourceQuery query, CancellationToken cancellationToken) => List.ReadPageAsync(session, query, Map, cancellationToken);
-
-    /// <summary>Adds an account. Not in the port: accounts are made by the store itself until there is a server.</summary>
     public Task AddAsync(User user, CancellationToken cancellationToken) => session.ExecuteAsync(
         """
-        INSERT INTO users (id, name, full_name, is_active, is_admin, created, updated)
-        VALUES (@id, @name, @full_name, @is_active, @is_admin, @created, @updated)
+        INSERT INTO users (id, name, full_name, is_active, is_admin, is_service_account, email, email_opted_in, external_user_id, user_metadata, description,
+            created, updated)
+        VALUES (@id, @name, @full_name, @is_active, @is_admin, @is_service_account, @email, @email_opted_in, @external_user_id, @user_metadata, @description,
+            @created, @updated)
         """,
         cancellationToken,
-        ("@id", user.Id.ToStored()), ("@name", user.Name), ("@full_name", user.FullName), ("@is_active", user.IsActive ? 1L : 0L),
-        ("@is_admin", user.IsAdmin ? 1L : 0L), ("@created", user.Created.ToStored()), ("@updated", user.Updated.ToStored()));
+        [.. UserRows.Changing(user), ("@is_service_account", user.IsServiceAccount.ToStored()), ("@created", user.Created.ToStored())]);
 
-    private static User Map(DbDataReader reader) => new()
+    public Task UpdateAsync(User user, CancellationToken cancellationToken) => session.ExecuteAsync(
+        """
+        UPDATE users SET name = @name, full_name = @full_name, is_active = @is_active, is_admin = @is_admin, email = @email, email_opted_in = @email_opted_in,
+            external_user_id = @external_user_id, user_metadata = @user_metadata, description = @description, updated = @updated
+        WHERE id = @id
+        """,
+        cancellationToken, UserRows.Changing(user));
+
+    public async Task DeleteAsync(Id<User> id, CancellationToken cancellationToken)
     {
-        Id = reader.GetId<User>(0),
-        Name = reader.GetString(1),
-        FullName = reader.GetString(2),
-        IsActive = reader.GetInt64(3) != 0,
-        IsAdmin = reader.GetInt64(4) != 0,
-        Created = reader.GetTime(5),
-        Updated = reader.GetTime(6),
-    };
+        foreach (var statement in (string[])
+            [
+                "DELETE FROM credentials WHERE user_id = @id", "DELETE FROM api_keys WHERE service_account_id = @id", "DELETE FROM devices WHERE user_id = @id",
+                "DELETE FROM users WHERE id = @id",
+            ])
+        {
+            await session.ExecuteAsync(statement, cancellationToken, ("@id", id.ToStored()));
+        }
+    }
+
+    public Task<long> CountOtherAdminsAsync(Id<User> besides, CancellationToken cancellationToken) => session.CountAsync(
+        "SELECT COUNT(*) FROM users u WHERE u.is_admin = 1 AND u.is_active = 1 AND u.id <> @id", cancellationToken, ("@id", besides.ToStored()));
+
+    public async Task<bool> OwnsAnythingAsync(Id<User> id, CancellationToken cancellationToken)
+    {
+        foreach (var table in Owning)
+        {
+            if (await session.CountAsync($"SELECT COUNT(*) FROM (SELECT 1 FROM {table} t WHERE t.user_id = @id LIMIT 1) owned", cancellationToken, ("@id", id.ToStored())) > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

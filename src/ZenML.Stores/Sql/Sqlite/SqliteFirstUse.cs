@@ -94,7 +94,7 @@ internal sealed class SqliteFirstUse(StoreFiles files, KeySource keys, TimeProvi
         using var sealer = new ValueSealer(keys);
         await sealer.BeginAsync(session, now, cancellationToken);
         var unit = new SqlUnitOfWork(session, sealer);
-        await unit.UserRows.AddAsync(
+        await unit.Users.AddAsync(
             new User { Id = Id<User>.New(), Name = SqliteStore.LocalUserName, IsAdmin = true, Created = now, Updated = now }, cancellationToken);
         await WorkspacesService.AddWithDefaultsAsync(unit, Workspace.DefaultName, "", now, cancellationToken);
         foreach (var definition in FlavorDocument.ParseMany(ReadStockFlavors()))

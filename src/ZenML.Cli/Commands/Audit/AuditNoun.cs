@@ -1,0 +1,10 @@
+namespace ZenML.Cli.Commands.Audit;
+
+/// <summary>The group <c>audit</c>.</summary>
+internal static class AuditNoun
+{
+    public static Noun Noun { get; } = new("audit", "Look at who did what.",
+    [
+        new("list", "List reads of values, changes and logins.", context => new AuditListCommand(context)),
+    ]);
+}

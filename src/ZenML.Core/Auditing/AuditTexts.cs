@@ -1,0 +1,46 @@
+namespace ZenML.Core.Auditing;
+
+/// <summary>The words for actions and outcomes, in lists and filters.</summary>
+public static class AuditTexts
+{
+    private static readonly Dictionary<AuditAction, string> Actions = new()
+    {
+        [AuditAction.Create] = "create", [AuditAction.Update] = "update", [AuditAction.Delete] = "delete", [AuditAction.Read] = "read",
+        [AuditAction.Login] = "login", [AuditAction.Activate] = "activate", [AuditAction.Deactivate] = "deactivate",
+        [AuditAction.ChangePassword] = "change_password", [AuditAction.Rotate] = "rotate", [AuditAction.Verify] = "verify",
+        [AuditAction.IssueToken] = "issue_token",
+    };
+
+    private static readonly Dictionary<AuditOutcome, string> Outcomes = new()
+    {
+        [AuditOutcome.Success] = "success", [AuditOutcome.Refused] = "refused", [AuditOutcome.Failed] = "failed",
+    };
+
+    /// <summary>The word for an action.</summary>
+    public static string Text(this AuditAction action) => Actions[action];
+
+    /// <summary>The word for an outcome.</summary>
+    public static string Text(this AuditOutcome outcome) => Outcomes[outcome];
+
+    /// <summary>The action of a word.</summary>
+    /// <exception cref="FormatException">There is no such action.</exception>
+    public static AuditAction ParseAction(string text) => Find(Actions, text);
+
+    /// <summary>The outcome of a word.</summary>
+    /// <exception cref="FormatException">There is no such outcome.</exception>
+    public static AuditOutcome ParseOutcome(string text) => Find(Outcomes, text);
+
+    private static TValue Find<TValue>(Dictionary<TValue, string> texts, string text)
+        where TValue : struct
+    {
+        foreach (var (value, word) in texts)
+        {
+            if (word == text)
+            {
+                return value;
+            }
+        }
+
+        throw new FormatException("There is no such word in the audit.");
+    }
+}

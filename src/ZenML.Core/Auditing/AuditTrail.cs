@@ -1,0 +1,70 @@
+using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
+using ZenML.Core.Users;
+
+namespace ZenML.Core.Auditing;
+
+/// <summary>The one seam between services and the audit: changes go through it to the database, and reads of values through it out of the database.</summary>
+/// <param name="caller">Who acts.</param>
+/// <param name="parts">The database, and where reads are recorded.</param>
+/// <param name="resourceType">What the service is about, as the audit calls it.</param>
+public sealed class AuditTrail(Caller caller, ServiceParts parts, string resourceType)
+{
+    /// <summary>Runs a change as one transaction and records it in the same. What the caller may not do is recorded too.</summary>
+    /// <returns>What the change returns: the thing that it made, changed or deleted.</returns>
+    public Task<TResource> ChangeAsync<TResource>(
+        AuditAction action, Func<IUnitOfWork, CancellationToken, Task<TResource>> change, CancellationToken cancellationToken)
+        where TResource : class, IResource =>
+        ChangeAsync(action, change, changed => [changed], cancellationToken);
+
+    /// <summary>The same for a change that concerns several things, or whose result is not the thing itself.</summary>
+    public async Task<TResult> ChangeAsync<TResult>(
+        AuditAction action,
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> change,
+        Func<TResult, IEnumerable<IResource>> changed,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await parts.Database.WriteAsync(
+                async (unit, token) =>
+                {
+                    var result = await change(unit, token);
+                    await AddAsync(unit, action, changed(result), token);
+                    return result;
+                },
+                cancellationToken);
+        }
+        catch (ZenException exception) when (exception.Code == ErrorCode.NotAllowed)
+        {
+            await RecordRefusalAsync(action, cancellationToken);
+            throw;
+        }
+    }
+
+    /// <summary>Reads values, and records that before they are given out.</summary>
+    /// <param name="read">Reads the values.</param>
+    /// <param name="whose">Whose values they are.</param>
+    /// <param name="cancellationToken">Ends the operation.</param>
+    public async Task<TResult> ReadValuesAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> read, Func<TResult, IEnumerable<IResource>> whose, CancellationToken cancellationToken)
+    {
+        var result = await parts.Database.ReadAsync(read, cancellationToken);
+        foreach (var resource in whose(result))
+        {
+            parts.Reads.Record(Event(AuditAction.Read, resource));
+        }
+
+        return result;
+    }
+
+    /// <summary>Records changes within a transaction that something else began.</summary>
+    public Task AddAsync(IUnitOfWork unit, AuditAction action, IEnumerable<IResource> changed, CancellationToken cancellationToken) =>
+        unit.Audit.AddAsync([.. changed.Select(resource => Event(action, resource))], cancellationToken);
+
+    private AuditEvent Event(AuditAction action, IResource? resource, AuditOutcome outcome = AuditOutcome.Success) =>
+        AuditEvent.Of(caller, parts.Clock.GetMicrosecondUtcNow(), action, resourceType, resource, outcome);
+
+    private Task RecordRefusalAsync(AuditAction action, CancellationToken cancellationToken) => parts.Database.WriteAsync(
+        (unit, token) => unit.Audit.AddAsync([Event(action, null, AuditOutcome.Refused)], token), cancellationToken);
+}

@@ -1,0 +1,173 @@
+using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
+
+namespace ZenML.Core.Auditing;
+
+/// <summary>
+/// Gathers records of reads and writes them together, twice a second: one transaction for all reads of that time. While they cannot be written, reads are
+/// refused and the records kept. Also forgets events that are older than they are kept.
+/// </summary>
+public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSpan keep) : IReadLog, IAsyncDisposable
+{
+    /// <summary>How long events are kept by default.</summary>
+    public static readonly TimeSpan DefaultKeep = TimeSpan.FromDays(90);
+
+    private const int Capacity = 50_000;
+
+    private const int PrunedAtOnce = 5_000;
+
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan BetweenPrunings = TimeSpan.FromHours(1);
+
+    private readonly Lock gate = new();
+
+    private readonly SemaphoreSlim writing = new(1, 1);
+
+    private readonly CancellationTokenSource ending = new();
+
+    private List<AuditEvent> pending = [];
+
+    private Task? background;
+
+    private bool cannotWrite;
+
+    private bool isDisposed;
+
+    private DateTimeOffset nextPruning = clock.GetUtcNow();
+
+    /// <inheritdoc />
+    public void Record(AuditEvent read)
+    {
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(isDisposed, this);
+            if (cannotWrite || pending.Count >= Capacity)
+            {
+                throw new ZenException(ErrorCode.StoreUnavailable,
+                    "The record of who reads values cannot be written at the moment, so no values are given out. Try again soon.");
+            }
+
+            pending.Add(read);
+            background ??= Task.Run(WriteInBackgroundAsync, CancellationToken.None);
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        await writing.WaitAsync(cancellationToken);
+        try
+        {
+            List<AuditEvent> batch;
+            lock (gate)
+            {
+                (batch, pending) = (pending, []);
+            }
+
+            if (batch.Count > 0)
+            {
+                await WriteAsync(batch, cancellationToken);
+            }
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    /// <summary>Deletes what is older than it is kept, in transactions that are small enough for others to come in between.</summary>
+    public async Task PruneAsync(CancellationToken cancellationToken)
+    {
+        var oldest = clock.GetUtcNow() - keep;
+        while (await database.WriteAsync((unit, token) => unit.Audit.DeleteBeforeAsync(oldest, PrunedAtOnce, token), cancellationToken) == PrunedAtOnce)
+        {
+        }
+    }
+
+    /// <summary>Writes what is left. Later reads are refused.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Task? last;
+        lock (gate)
+        {
+            if (isDisposed)
+            {
+                return;
+            }
+
+            isDisposed = true;
+            last = background;
+        }
+
+        await ending.CancelAsync();
+        await (last ?? Task.CompletedTask);
+        try
+        {
+            await FlushAsync(CancellationToken.None);
+        }
+        finally
+        {
+            ending.Dispose();
+            writing.Dispose();
+        }
+    }
+
+    private async Task WriteAsync(List<AuditEvent> batch, CancellationToken cancellationToken)
+    {
+        var isWritten = false;
+        try
+        {
+            await database.WriteAsync((unit, token) => unit.Audit.AddAsync(batch, token), cancellationToken);
+            isWritten = true;
+        }
+        finally
+        {
+            lock (gate)
+            {
+                cannotWrite = !isWritten;
+                if (!isWritten)
+                {
+                    // Under new ids: if the write did happen and only its answer was lost, twice is better than never again.
+                    pending.InsertRange(0, batch.Select(read => read with { Id = AuditEvent.NewId(read.Created) }));
+                }
+            }
+        }
+    }
+
+    private async Task WriteInBackgroundAsync()
+    {
+        do
+        {
+            await Task.Delay(Gathering, clock, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            try
+            {
+                await FlushAsync(ending.Token);
+                if (clock.GetUtcNow() is var now && now >= nextPruning)
+                {
+                    nextPruning = now + BetweenPrunings;
+                    await PruneAsync(ending.Token);
+                }
+            }
+            catch (Exception exception) when (exception is ZenException or OperationCanceledException)
+            {
+                // The records are kept and written with the next ones; whoever reads meanwhile is told.
+            }
+        }
+        while (!IsDone());
+    }
+
+    private bool IsDone()
+    {
+        lock (gate)
+        {
+            if (pending.Count > 0 && !isDisposed)
+            {
+                return false;
+            }
+
+            background = null;
+            return true;
+        }
+    }
+}

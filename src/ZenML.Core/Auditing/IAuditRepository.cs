@@ -1,0 +1,17 @@
+using ZenML.Core.Querying;
+
+namespace ZenML.Core.Auditing;
+
+/// <summary>Where the audit is kept.</summary>
+public interface IAuditRepository
+{
+    /// <summary>Adds events.</summary>
+    Task AddAsync(IReadOnlyCollection<AuditEvent> events, CancellationToken cancellationToken);
+
+    /// <summary>One page of the events that fit.</summary>
+    Task<Page<AuditEvent>> ListAsync(ResourceQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Deletes events from before a time, the oldest first, at most <paramref name="limit"/>.</summary>
+    /// <returns>How many were deleted.</returns>
+    Task<int> DeleteBeforeAsync(DateTimeOffset time, int limit, CancellationToken cancellationToken);
+}

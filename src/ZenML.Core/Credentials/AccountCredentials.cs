@@ -1,0 +1,23 @@
+using ZenML.Core.Users;
+
+namespace ZenML.Core.Credentials;
+
+/// <summary>What proves that someone is an account's owner. Nothing but authentication reads it.</summary>
+/// <param name="User">The account.</param>
+public sealed record AccountCredentials(Id<User> User)
+{
+    /// <summary>The hash of its password, with its parameters; null if it has none.</summary>
+    public string? PasswordHash { get; init; }
+
+    /// <summary>The hash of the token that activates it; null if it does not wait for activation.</summary>
+    public string? ActivationHash { get; init; }
+
+    /// <summary>Tokens of earlier generations are worth nothing.</summary>
+    public long Generation { get; init; }
+
+    /// <summary>The same, with all tokens so far revoked.</summary>
+    public AccountCredentials Revoked() => this with { Generation = Generation + 1 };
+
+    /// <summary>Never a hash.</summary>
+    public override string ToString() => $"Credentials of {User}";
+}

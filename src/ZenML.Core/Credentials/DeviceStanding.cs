@@ -1,0 +1,10 @@
+using ZenML.Core.Devices;
+using ZenML.Core.Users;
+
+namespace ZenML.Core.Credentials;
+
+/// <summary>What the row of a device says at this moment.</summary>
+/// <param name="Owner">The account that verified it.</param>
+/// <param name="Status">What may be done with it.</param>
+/// <param name="Expires">When it ends; null for never.</param>
+public sealed record DeviceStanding(Id<User>? Owner, DeviceStatus Status, DateTimeOffset? Expires);

@@ -1,0 +1,18 @@
+using ZenML.Core.Users;
+
+namespace ZenML.Core.Credentials;
+
+/// <summary>What the rows behind a token say at this moment.</summary>
+/// <param name="UserId">The account.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="IsActive">Whether it may be used.</param>
+/// <param name="IsAdmin">Whether it administers the store.</param>
+/// <param name="Generation">The generation of tokens that is good.</param>
+public sealed record TokenStanding(Id<User> UserId, string Name, bool IsActive, bool IsAdmin, long Generation)
+{
+    /// <summary>The API key; null if there is none of that id.</summary>
+    public KeyStanding? Key { get; init; }
+
+    /// <summary>The device; null if there is none of that id.</summary>
+    public DeviceStanding? Device { get; init; }
+}

@@ -1,0 +1,8 @@
+using ZenML.Core.Credentials;
+
+namespace ZenML.Core.Devices;
+
+/// <summary>What a device gets that asks for its token.</summary>
+/// <param name="Outcome">Whether it gets one.</param>
+/// <param name="Grant">The login, if it does.</param>
+public sealed record DeviceLogin(DeviceLoginOutcome Outcome, LoginGrant? Grant);

@@ -1,0 +1,116 @@
+using ZenML.Core.Auditing;
+using ZenML.Core.Authorization;
+using ZenML.Core.Credentials;
+using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
+using ZenML.Core.Querying;
+using ZenML.Core.Secrets;
+using ZenML.Core.Users;
+
+namespace ZenML.Core.Devices;
+
+/// <summary>Owns what owners do with their devices.</summary>
+public sealed class DevicesService(Caller caller, ServiceParts parts) : IDevicesService
+{
+    private const int AttemptsUntilLocked = 3;
+
+    private readonly AuditTrail audit = new(caller, parts, "device");
+
+    /// <inheritdoc />
+    public Task<Device> GetAsync(Id<Device> id, SensitiveString? userCode, CancellationToken cancellationToken) => parts.Database.ReadAsync(
+        async (unit, token) => await unit.Devices.FindAsync(id, token) is { } found && (IsOwn(found.Device) || IsKnown(found.Device, found.Codes, userCode))
+            ? found.Device
+            : throw NoSuchDevice(id),
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task<Page<Device>> ListAsync(ListQuery query, CancellationToken cancellationToken)
+    {
+        var parsed = QueryParser.Parse(query, DeviceFields.All);
+        return parts.Database.ReadAsync(
+            async (unit, token) => (await unit.Devices.ListAsync(parsed, caller.UserId, token)).EnsureInRange(), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task<Device> VerifyAsync(Id<Device> id, SensitiveString userCode, bool isTrusted, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(userCode);
+        var now = parts.Clock.GetMicrosecondUtcNow();
+
+        // A wrong code is counted, so the transaction must stand; the refusal comes after it.
+        var changed = await audit.ChangeAsync(
+            AuditAction.Verify,
+            async (unit, token) =>
+            {
+                var (device, codes) = await unit.Devices.FindAsync(id, token) ?? throw NoSuchDevice(id);
+                if (device.User is not null && !IsOwn(device))
+                {
+                    throw NoSuchDevice(id);
+                }
+
+                if (device.Status != DeviceStatus.Pending || device.Expires <= now)
+                {
+                    throw new ZenException(ErrorCode.InvalidArgument, "This device does not wait to be verified any more. Begin again on the device.");
+                }
+
+                var verified = SecretToken.Matches(userCode, codes.User)
+                    ? device with { User = caller.UserId, Status = DeviceStatus.Verified, IsTrusted = isTrusted, FailedAttempts = 0, Updated = now }
+                    : device with
+                    {
+                        FailedAttempts = device.FailedAttempts + 1,
+                        Status = device.FailedAttempts + 1 >= AttemptsUntilLocked ? DeviceStatus.Locked : DeviceStatus.Pending,
+                        Updated = now,
+                    };
+                await unit.Devices.UpdateAsync(verified, token);
+                return verified;
+            },
+            cancellationToken);
+        return changed.Status == DeviceStatus.Verified
+            ? changed
+            : throw new ZenException(ErrorCode.InvalidArgument, changed.Status == DeviceStatus.Locked
+                ? "The code is wrong, and the device is now locked. Begin again on the device."
+                : "The code is wrong.");
+    }
+
+    /// <inheritdoc />
+    public Task<Device> SetLockedAsync(Id<Device> id, bool? isLocked, CancellationToken cancellationToken) => audit.ChangeAsync(
+        AuditAction.Update,
+        async (unit, token) =>
+        {
+            var device = await RequireOwnAsync(unit, id, token);
+            var changed = device with
+            {
+                Status = (isLocked, device.Status) switch
+                {
+                    (true, _) => DeviceStatus.Locked,
+                    (false, DeviceStatus.Locked) => DeviceStatus.Active,
+                    var (_, status) => status,
+                },
+                Updated = parts.Clock.GetMicrosecondUtcNow(),
+            };
+            await unit.Devices.UpdateAsync(changed, token);
+            return changed;
+        },
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task DeleteAsync(Id<Device> id, CancellationToken cancellationToken) => audit.ChangeAsync(
+        AuditAction.Delete,
+        async (unit, token) =>
+        {
+            var device = await RequireOwnAsync(unit, id, token);
+            await unit.Devices.DeleteAsync(id, token);
+            return device;
+        },
+        cancellationToken);
+
+    private static bool IsKnown(Device device, DeviceCodes codes, SensitiveString? userCode) =>
+        device is { User: null, Status: DeviceStatus.Pending } && userCode is not null && SecretToken.Matches(userCode, codes.User);
+
+    private static ZenException NoSuchDevice(Id<Device> id) => new(ErrorCode.NotFound, $"There is no device with the id {id}.");
+
+    private bool IsOwn(Device device) => device.User is { } owner && Permission.IsSelf(caller, owner);
+
+    private async Task<Device> RequireOwnAsync(IUnitOfWork unit, Id<Device> id, CancellationToken cancellationToken) =>
+        await unit.Devices.FindAsync(id, cancellationToken) is { } found && IsOwn(found.Device) ? found.Device : throw NoSuchDevice(id);
+}

@@ -1,0 +1,26 @@
+using ZenML.Core.Credentials;
+using ZenML.Core.Devices;
+using ZenML.Core.ServiceAccounts;
+using ZenML.Core.Settings;
+using ZenML.Core.Users;
+
+namespace ZenML.Core;
+
+/// <summary>All that one caller can do, with what only a server offers: the care of accounts.</summary>
+public interface IServerServices : IZenServices
+{
+    /// <summary>Changes to accounts of persons.</summary>
+    IAccountsService Accounts { get; }
+
+    /// <summary>Service accounts.</summary>
+    IServiceAccountsService ServiceAccounts { get; }
+
+    /// <summary>API keys of service accounts.</summary>
+    IApiKeysService ApiKeys { get; }
+
+    /// <summary>The caller's devices.</summary>
+    IDevicesService Devices { get; }
+
+    /// <summary>The settings of the server.</summary>
+    IServerSettingsService Settings { get; }
+}

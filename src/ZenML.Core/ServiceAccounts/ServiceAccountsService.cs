@@ -1,0 +1,112 @@
+using ZenML.Core.Auditing;
+using ZenML.Core.Errors;
+using ZenML.Core.Lookups;
+using ZenML.Core.Persistence;
+using ZenML.Core.Querying;
+using ZenML.Core.Users;
+
+namespace ZenML.Core.ServiceAccounts;
+
+/// <summary>Owns the service accounts.</summary>
+public sealed class ServiceAccountsService(Caller caller, ServiceParts parts) : IServiceAccountsService
+{
+    private const string Kind = "service account";
+
+    private readonly AuditTrail audit = new(caller, parts, "service_account");
+
+    /// <inheritdoc />
+    public Task<User> CreateAsync(string name, string description, bool isActive, CancellationToken cancellationToken)
+    {
+        ResourceName.Check(Kind, name);
+        return audit.ChangeAsync(
+            AuditAction.Create,
+            async (unit, token) =>
+            {
+                await EnsureNameIsFreeAsync(unit, name, token);
+                var now = parts.Clock.GetMicrosecondUtcNow();
+                var account = new User
+                {
+                    Id = Id<User>.New(),
+                    Name = name,
+                    Description = description,
+                    IsActive = isActive,
+                    IsServiceAccount = true,
+                    EmailOptedIn = false,
+                    Created = now,
+                    Updated = now,
+                };
+                await unit.Users.AddAsync(account, token);
+                return account;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<User> FindAsync(string text, LookupMode mode, CancellationToken cancellationToken) => parts.Database.ReadAsync(
+        (unit, token) => Lookup.FindAsync(unit.Users.ServiceAccounts, Kind, text, mode, token), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<Page<User>> ListAsync(ListQuery query, CancellationToken cancellationToken)
+    {
+        var parsed = QueryParser.Parse(query, ServiceAccountFields.All);
+        return parts.Database.ReadAsync(
+            async (unit, token) => (await unit.Users.ListServiceAccountsAsync(parsed, token)).EnsureInRange(), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<User> UpdateAsync(string nameOrId, ServiceAccountUpdate update, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        return audit.ChangeAsync(
+            AuditAction.Update,
+            async (unit, token) =>
+            {
+                var current = await Lookup.FindAsync(unit.Users.ServiceAccounts, Kind, nameOrId, LookupMode.Exact, token);
+                if (update.Name is { } name && name != current.Name)
+                {
+                    await EnsureNameIsFreeAsync(unit, ResourceName.Check(Kind, name), token);
+                }
+
+                var changed = current with
+                {
+                    Name = update.Name ?? current.Name,
+                    Description = update.Description ?? current.Description,
+                    IsActive = update.IsActive ?? current.IsActive,
+                    Updated = parts.Clock.GetMicrosecondUtcNow(),
+                };
+                await unit.Users.UpdateAsync(changed, token);
+                if (current.IsActive && !changed.IsActive)
+                {
+                    await unit.Credentials.SaveAsync((await unit.Credentials.FindAsync(current.Id, token)).Revoked(), token);
+                }
+
+                return changed;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task DeleteAsync(string nameOrId, CancellationToken cancellationToken) => audit.ChangeAsync(
+        AuditAction.Delete,
+        async (unit, token) =>
+        {
+            var account = await Lookup.FindAsync(unit.Users.ServiceAccounts, Kind, nameOrId, LookupMode.Exact, token);
+            if (await unit.Users.OwnsAnythingAsync(account.Id, token))
+            {
+                throw new ZenException(ErrorCode.NotAllowed,
+                    $"The service account '{account.Name}' owns things in the store and cannot be deleted. Delete those first, or deactivate the account.");
+            }
+
+            await unit.Users.DeleteAsync(account.Id, token);
+            return account;
+        },
+        cancellationToken);
+
+    private static async Task EnsureNameIsFreeAsync(IUnitOfWork unit, string name, CancellationToken cancellationToken)
+    {
+        if ((await unit.Users.ServiceAccounts.FindByNameAsync(name, cancellationToken)).Count > 0)
+        {
+            throw new ZenException(ErrorCode.AlreadyExists, $"A service account named '{name}' already exists.");
+        }
+    }
+}

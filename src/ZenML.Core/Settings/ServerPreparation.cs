@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using ZenML.Core.Auditing;
+using ZenML.Core.Credentials;
+using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
+using ZenML.Core.Users;
+
+namespace ZenML.Core.Settings;
+
+/// <summary>What a server does before it answers: it makes sure that it has an identity and an administrator who can log in. Any number may do it at once.</summary>
+public static class ServerPreparation
+{
+    /// <summary>Prepares a store for being served.</summary>
+    /// <param name="parts">The store.</param>
+    /// <param name="first">The administrator. If the account exists, it stays as it is, but for a missing password.</param>
+    /// <param name="isReachableByOthers">Whether the server listens beyond this machine. Then an administrator must have a password.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: nobody could log in, or everybody could.</exception>
+    public static async Task<ServerIdentity> RunAsync(ServiceParts parts, FirstUser first, bool isReachableByOthers, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(first);
+        ResourceName.Check("user", first.Name);
+        var hash = first.Password is null ? null : await parts.Passwords.HashAsync(PasswordRules.Check(first.Password), cancellationToken);
+        return await parts.Database.WriteAsync(
+            async (unit, token) =>
+            {
+                var now = parts.Clock.GetMicrosecondUtcNow();
+                await EnsureUserAsync(unit, first.Name, hash, now, token);
+                if (isReachableByOthers && !await unit.Credentials.AnyAdminHasPasswordAsync(token))
+                {
+                    throw new ZenException(ErrorCode.InvalidArgument,
+                        "A server that others can reach needs an administrator with a password. Set ZENML_DEFAULT_USER_PASSWORD, or listen on 127.0.0.1 only.");
+                }
+
+                var settings = await unit.Settings.FindAsync(token) ?? await AddSettingsAsync(unit, now, token);
+                return new ServerIdentity(settings.ServerId, await unit.Settings.ReadSigningKeyAsync(token));
+            },
+            cancellationToken);
+    }
+
+    private static async Task EnsureUserAsync(IUnitOfWork unit, string name, string? hash, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var user = (await unit.Users.FindByNameAsync(name, cancellationToken)).SingleOrDefault();
+        var isNew = user is null;
+        if (user is null)
+        {
+            user = new User { Id = Id<User>.New(), Name = name, IsAdmin = true, Created = now, Updated = now };
+            await unit.Users.AddAsync(user, cancellationToken);
+        }
+
+        var credentials = await unit.Credentials.FindAsync(user.Id, cancellationToken);
+        var getsPassword = hash is not null && credentials.PasswordHash is null && user.IsActive;
+        if (getsPassword)
+        {
+            await unit.Credentials.SaveAsync(credentials.Revoked() with { PasswordHash = hash }, cancellationToken);
+        }
+
+        if (isNew || getsPassword)
+        {
+            var itself = new Caller(user.Id, user.Name, user.IsAdmin);
+            await unit.Audit.AddAsync(
+                [AuditEvent.Of(itself, now, isNew ? AuditAction.Create : AuditAction.ChangePassword, "user", user)], cancellationToken);
+        }
+    }
+
+    private static async Task<ServerSettings> AddSettingsAsync(IUnitOfWork unit, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var settings = new ServerSettings { ServerId = Guid.NewGuid(), ServerName = "default", Updated = now };
+        var key = RandomNumberGenerator.GetBytes(32);
+        await unit.Settings.AddAsync(settings, key, cancellationToken);
+        CryptographicOperations.ZeroMemory(key);
+        return settings;
+    }
+}

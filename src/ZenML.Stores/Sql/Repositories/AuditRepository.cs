@@ -1,0 +1,81 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text;
+using ZenML.Core.Auditing;
+using ZenML.Core.Querying;
+using ZenML.Core.Users;
+using ZenML.Stores.Sql.Querying;
+
+namespace ZenML.Stores.Sql.Repositories;
+
+internal sealed class AuditRepository(SqlSession session) : IAuditRepository
+{
+    // Ten columns each; SQLite takes 32,766 parameters, and longer statements gain nothing.
+    private const int EventsPerStatement = 100;
+
+    private const string Select =
+        """
+        SELECT a.id, a.created, a.user_id, a.user_name, a.action, a.resource_type, a.resource_id, a.resource_name, a.address, a.outcome FROM audit_events a
+        """;
+
+    private static readonly ListSql List = new(Select, "audit_events a", "a", new Dictionary<string, string>
+    {
+        ["id"] = "a.id {}", ["created"] = "a.created {}", ["user_id"] = "a.user_id {}", ["user_name"] = "a.user_name {}", ["action"] = "a.action {}",
+        ["resource_type"] = "a.resource_type {}", ["resource_id"] = "a.resource_id {}", ["resource_name"] = "a.resource_name {}",
+        ["address"] = "a.address {}", ["outcome"] = "a.outcome {}",
+    }, null);
+
+    public async Task AddAsync(IReadOnlyCollection<AuditEvent> events, CancellationToken cancellationToken)
+    {
+        foreach (var some in events.Chunk(EventsPerStatement))
+        {
+            var sql = new StringBuilder(
+                "INSERT INTO audit_events (id, created, user_id, user_name, action, resource_type, resource_id, resource_name, address, outcome) VALUES ");
+            var parameters = new List<SqlParameter>();
+            foreach (var (index, added) in some.Index())
+            {
+                sql.Append(index == 0 ? "(" : ", (");
+                foreach (var (column, value) in Values(added).Index())
+                {
+                    var name = string.Create(CultureInfo.InvariantCulture, $"@p{index}_{column}");
+                    sql.Append(column == 0 ? "" : ", ").Append(name);
+                    parameters.Add((name, value));
+                }
+
+                sql.Append(')');
+            }
+
+            await session.ExecuteAsync(sql.ToString(), cancellationToken, parameters);
+        }
+    }
+
+    public Task<Page<AuditEvent>> ListAsync(ResourceQuery query, CancellationToken cancellationToken) =>
+        List.ReadPageAsync(session, query, Map, cancellationToken);
+
+    public Task<int> DeleteBeforeAsync(DateTimeOffset time, int limit, CancellationToken cancellationToken) => session.ExecuteAsync(
+        """
+        DELETE FROM audit_events WHERE id IN (
+            SELECT old.id FROM (SELECT a.id FROM audit_events a WHERE a.created < @time ORDER BY a.created, a.id LIMIT @limit) old)
+        """,
+        cancellationToken, ("@time", time.ToStored()), ("@limit", (long)limit));
+
+    private static object?[] Values(AuditEvent added) =>
+    [
+        added.Id.ToStored(), added.Created.ToStored(), added.UserId?.ToStored(), added.UserName, added.Action.Text(), added.ResourceType,
+        added.ResourceId?.ToStored(), added.ResourceName, added.Address, added.Outcome.Text(),
+    ];
+
+    private static AuditEvent Map(DbDataReader reader) => new()
+    {
+        Id = reader.GetId<AuditEvent>(0),
+        Created = reader.GetTime(1),
+        UserId = reader.GetIdOrNull<User>(2),
+        UserName = reader.GetString(3),
+        Action = AuditTexts.ParseAction(reader.GetString(4)),
+        ResourceType = reader.GetString(5),
+        ResourceId = reader.GetIdOrNull<AuditEvent>(6)?.Value,
+        ResourceName = reader.GetTextOrNull(7),
+        Address = reader.GetTextOrNull(8),
+        Outcome = AuditTexts.ParseOutcome(reader.GetString(9)),
+    };
+}

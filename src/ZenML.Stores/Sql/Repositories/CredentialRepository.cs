@@ -1,0 +1,84 @@
+using ZenML.Core;
+using ZenML.Core.Credentials;
+using ZenML.Core.Devices;
+using ZenML.Core.Users;
+
+namespace ZenML.Stores.Sql.Repositories;
+
+internal sealed class CredentialRepository(SqlSession session) : ICredentialRepository
+{
+    // No id is empty, so an empty one joins nothing.
+    private const string Nothing = "";
+
+    public async Task<AccountCredentials> FindAsync(Id<User> user, CancellationToken cancellationToken) => await session.FindAsync(
+        "SELECT c.password_hash, c.activation_hash, c.generation FROM credentials c WHERE c.user_id = @user",
+        reader => new AccountCredentials(user)
+        {
+            PasswordHash = reader.GetTextOrNull(0), ActivationHash = reader.GetTextOrNull(1), Generation = reader.GetInt64(2),
+        },
+        cancellationToken, ("@user", user.ToStored())) ?? new AccountCredentials(user);
+
+    public async Task SaveAsync(AccountCredentials credentials, CancellationToken cancellationToken)
+    {
+        SqlParameter[] parameters =
+        [
+            ("@user", credentials.User.ToStored()), ("@password", credentials.PasswordHash), ("@activation", credentials.ActivationHash),
+            ("@generation", credentials.Generation),
+        ];
+        var changed = await session.ExecuteAsync(
+            "UPDATE credentials SET password_hash = @password, activation_hash = @activation, generation = @generation WHERE user_id = @user",
+            cancellationToken, parameters);
+        if (changed == 0)
+        {
+            await session.ExecuteAsync(
+                "INSERT INTO credentials (user_id, password_hash, activation_hash, generation) VALUES (@user, @password, @activation, @generation)",
+                cancellationToken, parameters);
+        }
+    }
+
+    public Task<TokenStanding?> FindStandingAsync(Id<User> user, Id<ApiKey>? key, Id<Device>? device, CancellationToken cancellationToken) => session.FindAsync(
+        """
+        SELECT u.id, u.name, u.is_active, u.is_admin, COALESCE(c.generation, 0),
+            k.service_account_id, k.name, k.is_active, k.generation, k.previous_until,
+            d.status, d.user_id, d.expires
+        FROM users u
+        LEFT JOIN credentials c ON c.user_id = u.id
+        LEFT JOIN api_keys k ON k.id = @key
+        LEFT JOIN devices d ON d.id = @device
+        WHERE u.id = @user
+        """,
+        reader => new TokenStanding(reader.GetId<User>(0), reader.GetString(1), reader.GetTruth(2), reader.GetTruth(3), reader.GetInt64(4))
+        {
+            Key = reader.IsDBNull(5)
+                ? null
+                : new KeyStanding(reader.GetId<User>(5), reader.GetString(6), reader.GetTruth(7), reader.GetInt64(8), reader.GetTimeOrNull(9)),
+            Device = reader.IsDBNull(10)
+                ? null
+                : new DeviceStanding(reader.GetIdOrNull<User>(11), DeviceStatuses.FromStored(reader.GetString(10)), reader.GetTimeOrNull(12)),
+        },
+        cancellationToken,
+        ("@user", user.ToStored()), ("@key", key?.ToStored() ?? Nothing), ("@device", device?.ToStored() ?? Nothing));
+
+    public async Task<IReadOnlyList<DateTimeOffset>> FindFailuresAsync(string subject, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
+        await session.QueryAsync(
+            "SELECT f.failed FROM login_failures f WHERE f.subject = @subject AND f.failed > @since ORDER BY f.failed DESC LIMIT @limit",
+            reader => reader.GetTime(0), cancellationToken, ("@subject", subject), ("@since", since.ToStored()), ("@limit", (long)limit));
+
+    public async Task AddFailureAsync(string subject, DateTimeOffset time, DateTimeOffset forgetBefore, CancellationToken cancellationToken)
+    {
+        await session.ExecuteAsync("DELETE FROM login_failures WHERE failed < @before", cancellationToken, ("@before", forgetBefore.ToStored()));
+        await session.ExecuteAsync(
+            "INSERT INTO login_failures (id, subject, failed) VALUES (@id, @subject, @failed)", cancellationToken,
+            ("@id", Guid.CreateVersion7(time).ToStored()), ("@subject", subject), ("@failed", time.ToStored()));
+    }
+
+    public Task ClearFailuresAsync(string subject, CancellationToken cancellationToken) =>
+        session.ExecuteAsync("DELETE FROM login_failures WHERE subject = @subject", cancellationToken, ("@subject", subject));
+
+    public async Task<bool> AnyAdminHasPasswordAsync(CancellationToken cancellationToken) => await session.CountAsync(
+        """
+        SELECT COUNT(*) FROM users u JOIN credentials c ON c.user_id = u.id
+        WHERE u.is_admin = 1 AND u.is_active = 1 AND u.is_service_account = 0 AND c.password_hash IS NOT NULL
+        """,
+        cancellationToken) > 0;
+}
