@@ -6,6 +6,6 @@ public interface IResource
     /// <summary>The identity, untyped.</summary>
     Guid Uuid { get; }
 
-    /// <summary>The name as written.</summary>
+    /// <summary>The name, with what else a person needs to tell it from others.</summary>
     string DisplayName { get; }
 }

@@ -9,13 +9,16 @@ internal sealed class CommandTree(CliContext context, IReadOnlyList<string> word
 {
     private readonly bool everything = words.Any(word => word.StartsWith("[suggest", StringComparison.Ordinal));
 
+    /// <summary>Where the words stand that can name a command: options may come before and between them.</summary>
+    private readonly int[] places = [.. Enumerable.Range(0, words.Count).Where(place => !words[place].StartsWith('-'))];
+
     /// <summary>Stands before the command, so that it takes no name from anything after it.</summary>
     public static Option<bool> Debug { get; } = new("--debug") { Description = "Show stack traces. ZENML_DEBUG=1 does the same." };
 
     /// <summary>The command that was typed, once the tree is built; null if none was.</summary>
     public Command? Typed { get; private set; }
 
-    /// <summary>How many of the words name the command.</summary>
+    /// <summary>How many words there are up to the one that names the command.</summary>
     public int TypedWords { get; private set; }
 
     /// <summary>Builds the tree.</summary>
@@ -30,24 +33,18 @@ internal sealed class CommandTree(CliContext context, IReadOnlyList<string> word
         root.Options.Clear();
         root.Options.Add(Help());
         root.Options.Add(Debug);
-        var position = 0;
-        while (position < words.Count && words[position].StartsWith('-'))
-        {
-            position++;
-        }
-
         foreach (var noun in Catalog.Nouns)
         {
             var command = new Command(noun.Name, noun.Summary);
             root.Add(command);
-            if (IsTyped(noun.Name, position))
+            if (IsTyped(noun.Name, 0))
             {
-                AddVerbs(command, noun.Verbs, position + 1);
+                AddVerbs(command, noun.Verbs, 1);
                 ShowHelpAlone(command);
             }
         }
 
-        AddVerbs(root, Catalog.Verbs, position);
+        AddVerbs(root, Catalog.Verbs, 0);
         ShowHelpAlone(root);
         return root;
     }
@@ -69,7 +66,7 @@ internal sealed class CommandTree(CliContext context, IReadOnlyList<string> word
 
             var command = verb.Build(context);
             parent.Add(command);
-            (Typed, TypedWords) = (command, position + 1);
+            (Typed, TypedWords) = (command, everything ? 0 : places[position] + 1);
             if (verb.Children.Count > 0)
             {
                 AddVerbs(command, verb.Children, position + 1);
@@ -78,5 +75,5 @@ internal sealed class CommandTree(CliContext context, IReadOnlyList<string> word
         }
     }
 
-    private bool IsTyped(string name, int position) => everything || (position < words.Count && words[position] == name);
+    private bool IsTyped(string name, int position) => everything || (position < places.Length && words[places[position]] == name);
 }

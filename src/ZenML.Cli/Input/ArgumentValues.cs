@@ -21,16 +21,21 @@ internal sealed class ArgumentValues(CliEnvironment environment)
     public string Expand(string name, string text) => text switch
     {
         ['@', '@', ..] => text[1..],
-        "@-" => ReadInput(name),
-        ['@', .. var path] => ReadFile(name, path),
+        ['@', .. var path] => ReadFile(name, path, " To use a text that begins with @, write @@."),
         _ => text,
     };
+
+    /// <summary>Reads a file that was named as such: a path, or - for standard input. A leading @ is forgiven.</summary>
+    /// <param name="name">What the file is for, as messages call it.</param>
+    /// <param name="path">The path.</param>
+    /// <exception cref="ZenException">As in <see cref="Expand"/>.</exception>
+    public string ReadFile(string name, string path) => ReadFile(name, path.StartsWith('@') ? path[1..] : path, "");
 
     private string ReadInput(string name)
     {
         if (inputIsRead)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, $"'{name}' cannot be read from standard input: another value was. @- can stand once.");
+            throw new ZenException(ErrorCode.InvalidArgument, $"'{name}' cannot be read from standard input: another value was. It can be read once.");
         }
 
         inputIsRead = true;
@@ -38,8 +43,13 @@ internal sealed class ArgumentValues(CliEnvironment environment)
         return Read(name, "standard input", input);
     }
 
-    private string ReadFile(string name, string path)
+    private string ReadFile(string name, string path, string hint)
     {
+        if (path == "-")
+        {
+            return ReadInput(name);
+        }
+
         try
         {
             using var file = File.OpenRead(Path.Combine(environment.WorkingDirectory, path));
@@ -53,7 +63,7 @@ internal sealed class ArgumentValues(CliEnvironment environment)
                 UnauthorizedAccessException => "it is a folder, or may not be read",
                 _ => "it cannot be read",
             };
-            throw new ZenException(ErrorCode.InvalidArgument, $"'{name}' cannot be read from the file '{path}': {reason}. To use a text that begins with @, write @@.");
+            throw new ZenException(ErrorCode.InvalidArgument, $"'{name}' cannot be read from the file '{path}': {reason}.{hint}");
         }
     }
 

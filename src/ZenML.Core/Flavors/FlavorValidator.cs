@@ -9,7 +9,7 @@ namespace ZenML.Core.Flavors;
 /// <summary>Checks the configuration of a component against its flavor and reports every mistake at once, naming the attribute and never a value.</summary>
 /// <remarks>
 /// Whatever the type of an attribute, its value may be given as text, as command lines do: <c>"1200"</c> for a whole number, <c>"yes"</c> for true, JSON for
-/// maps and lists. It is stored as it was given.
+/// maps and lists. It is stored as it was given, unless it is the text of a map or list with references inside: those must be found before a run.
 /// </remarks>
 public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText structuredText)
 {
@@ -43,7 +43,7 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
                 mistakes.Add($"The attribute '{name}' of the {Kind} {mistake}");
             }
 
-            result[name] = attribute.IsSensitive ? SetApart(value) : value;
+            result[name] = attribute.IsSensitive ? SetApart(value) : OpenUp(attribute, value);
         }
 
         mistakes.AddRange(flavor.Schema.Attributes
@@ -84,6 +84,12 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
                 ? $"must begin with {Alternatives(flavor.PathPrefixes)}."
                 : null;
     }
+
+    private ConfigurationValue OpenUp(FlavorAttribute attribute, ConfigurationValue value) =>
+        value is ConfigurationText text && ShapeCheck.AcceptsStructure(attribute.Shape) && structuredText.TryRead(text.Text, out var structure)
+            && ReferenceUse.In(new ConfigurationMap { [attribute.Name] = structure }, flavor.Name).Any()
+            ? structure
+            : value;
 
     /// <remarks>An empty value holds nothing to protect, and a reference is meant to be seen.</remarks>
     private static ConfigurationValue SetApart(ConfigurationValue value) => value switch

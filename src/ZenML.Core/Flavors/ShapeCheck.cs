@@ -16,6 +16,14 @@ internal sealed class ShapeCheck(IStructuredText structuredText)
         _ => false,
     };
 
+    /// <summary>Whether an attribute of that shape can be a map or a list.</summary>
+    public static bool AcceptsStructure(AttributeShape shape) => shape switch
+    {
+        AttributeShape.Map or AttributeShape.List => true,
+        AttributeShape.AnyOf any => any.Shapes.Any(AcceptsStructure),
+        _ => false,
+    };
+
     /// <summary>What a shape accepts, in words.</summary>
     public static string Describe(AttributeShape shape) => shape switch
     {

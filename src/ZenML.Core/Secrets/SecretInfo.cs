@@ -38,5 +38,5 @@ public sealed record SecretInfo : IResource
 
     Guid IResource.Uuid => Id.Value;
 
-    string IResource.DisplayName => Name.Value;
+    string IResource.DisplayName => $"{Name} ({(Scope == SecretScope.User ? "user" : "workspace")} scope)";
 }

@@ -1,6 +1,7 @@
 using ZenML.Core.Components;
 using ZenML.Core.Configurations;
 using ZenML.Core.Flavors;
+using ZenML.Core.References;
 using ZenML.Formats;
 
 namespace ZenML.Core.Tests.Flavors;
@@ -28,6 +29,17 @@ public sealed class FlavorValidatorTests
         new() { Name = "cpus", Shape = new AttributeShape.AnyOf([new AttributeShape.Integer(), new AttributeShape.Number()]) },
         new() { Name = "anything", Shape = new AttributeShape.Any() });
 
+    [Fact]
+    public void References_inside_the_text_of_a_map_or_list_are_opened_up_so_that_a_check_finds_them()
+    {
+        var given = new ConfigurationMap { ["map"] = """{"team": "{{db.team}}"}""", ["list"] = """["{{db.x}}", "b"]""", ["labels"] = """{"team": "a"}""", ["counts"] = """{"T4": "{{db.count}}"}""", ["uri"] = """["{{db.x}}"]""" };
+        var component = new FlavorValidator(Flavor, new StructuredText()).Check(given);
+
+        Assert.Equal(["map.team db.team", "list[0] db.x", "counts.T4 db.count"], ReferenceUse.In(component, "mine").Select(use => $"{use.Attribute} {use.Reference}"));
+        Assert.Equal(given["labels"], component["labels"]);
+        Assert.Equal(given["uri"], component["uri"]);
+    }
+
     [Theory]
     [InlineData("uri", "http://x")]
     [InlineData("uri", "")]
@@ -45,11 +57,10 @@ public sealed class FlavorValidatorTests
     [InlineData("positive", "1")]
     [InlineData("ratio", "0.5")]
     [InlineData("ratio", "1e3")]
-    [InlineData("map", """{"a": {"b": [1, "{{db.x}}"]}}""")]
+    [InlineData("map", """{"a": {"b": [1, "x"]}}""")]
     [InlineData("map", "{a: 1}")]
     [InlineData("labels", """{"team": "a", "floor": 3}""")]
-    [InlineData("labels", """{"team": "{{db.team}}"}""")]
-    [InlineData("counts", """{"A100": 1, "V100": "2", "T4": "{{db.count}}"}""")]
+    [InlineData("counts", """{"A100": 1, "V100": "2"}""")]
     [InlineData("checked_map", """{"k": "v"}""")]
     [InlineData("list", """["a", "b"]""")]
     [InlineData("list", "[]")]

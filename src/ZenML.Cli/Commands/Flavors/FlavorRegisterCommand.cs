@@ -20,7 +20,7 @@ internal sealed class FlavorRegisterCommand : Command
         Arguments.Add(file);
         SetAction(async (result, cancellationToken) =>
         {
-            var definition = FlavorDocument.Parse(new ArgumentValues(context.Environment).Expand("FILE", $"@{result.GetRequiredValue(file)}"));
+            var definition = FlavorDocument.Parse(new ArgumentValues(context.Environment).ReadFile("FILE", result.GetRequiredValue(file)));
             if (definition.Type != type)
             {
                 throw new ZenException(ErrorCode.InvalidArgument,

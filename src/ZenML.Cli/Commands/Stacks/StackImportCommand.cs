@@ -2,6 +2,7 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Input;
 using ZenML.Core.Components;
+using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
 using ZenML.Formats;
@@ -26,7 +27,7 @@ internal sealed class StackImportCommand : Command
         {
             var stackName = result.GetRequiredValue(name);
             var path = result.GetValue(filename) ?? $"{stackName}.yaml";
-            var description = StackDocument.Parse(new ArgumentValues(context.Environment).Expand("--filename", $"@{path}"));
+            var description = StackDocument.Parse(new ArgumentValues(context.Environment).ReadFile("--filename", path));
             await EnsureNameIsFreeAsync(context, stackName, cancellationToken);
             var components = new List<Component>();
             foreach (var component in description.Components)
@@ -50,6 +51,10 @@ internal sealed class StackImportCommand : Command
         }
     }
 
+    /// <remarks>An export leaves these out, so they cannot tell two components apart.</remarks>
+    private static ConfigurationMap WithoutPlainText(ConfigurationMap configuration) =>
+        new(configuration.Where(attribute => attribute.Value is not ConfigurationSensitive));
+
     private static async Task<Component> FindOrRegisterAsync(CliContext context, ComponentDescription description, CancellationToken cancellationToken)
     {
         Component existing;
@@ -65,7 +70,7 @@ internal sealed class StackImportCommand : Command
             return registered;
         }
 
-        return existing.Flavor == description.Flavor && existing.Configuration.Equals(description.Configuration)
+        return existing.Flavor == description.Flavor && WithoutPlainText(existing.Configuration).Equals(description.Configuration)
             ? existing
             : throw new ZenException(ErrorCode.AlreadyExists,
                 $"A different {description.Type.Words()} named '{description.Name}' is already registered. Rename it, or the one in the file.");

@@ -1,0 +1,56 @@
+namespace ZenML.Cli.Tests.Commands;
+
+public sealed class StackTransferTests
+{
+    [Fact]
+    public async Task A_stack_whose_component_holds_plain_text_imports_into_the_store_that_it_came_from()
+    {
+        using var host = new CliHost();
+        Assert.Equal(0, (await host.RunAsync("experiment-tracker", "register", "t", "--flavor=mlflow", "--tracking_password=plain-canary")).ExitCode);
+        Assert.Equal(0, (await host.RunAsync("stack", "register", "s", "-o", "default", "-a", "default", "-e", "t")).ExitCode);
+        Assert.Equal(0, (await host.RunAsync("stack", "export", "s", "s.yaml")).ExitCode);
+
+        var import = await host.RunAsync("stack", "import", "again", "--filename", "s.yaml");
+
+        Assert.Equal(0, import.ExitCode);
+        Assert.DoesNotContain("plain-canary", await File.ReadAllTextAsync(Path.Combine(host.Folder, "s.yaml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_to_import_that_is_not_there_is_named_without_advice_on_at_signs()
+    {
+        using var host = new CliHost();
+
+        var import = await host.RunAsync("stack", "import", "s", "-f", "missing.yaml");
+
+        Assert.Equal(1, import.ExitCode);
+        Assert.Contains("missing.yaml", import.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("@@", import.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_asked_for_between_the_words_of_a_command_is_the_help_of_that_command()
+    {
+        using var host = new CliHost();
+
+        var between = await host.RunAsync("secret", "--help", "list");
+        var after = await host.RunAsync("secret", "list", "--help");
+
+        Assert.Equal(after.Out, between.Out);
+        Assert.Contains("--sort_by", between.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_prefix_that_fits_one_name_in_both_scopes_lists_the_scopes()
+    {
+        using var host = new CliHost();
+        await host.RunAsync("secret", "create", "shared", "--a=1");
+        await host.RunAsync("secret", "create", "shared", "--scope", "user", "--a=2");
+
+        var get = await host.RunAsync("secret", "get", "sha");
+
+        Assert.Equal(1, get.ExitCode);
+        Assert.Contains("shared (user scope)", get.Error, StringComparison.Ordinal);
+        Assert.Contains("shared (workspace scope)", get.Error, StringComparison.Ordinal);
+    }
+}
