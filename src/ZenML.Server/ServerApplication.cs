@@ -8,9 +8,15 @@ using ZenML.Core.Credentials;
 using ZenML.Core.Persistence;
 using ZenML.Formats;
 using ZenML.Server.Authentication;
+using ZenML.Server.CodeRepositories;
+using ZenML.Server.Components;
 using ZenML.Server.Configuration;
+using ZenML.Server.Extensions;
+using ZenML.Server.Flavors;
 using ZenML.Server.Health;
 using ZenML.Server.Http;
+using ZenML.Server.Secrets;
+using ZenML.Server.Stacks;
 using ZenML.Server.Workspaces;
 using ZenML.Stores.Passwords;
 using ZenML.Stores.Sql;
@@ -54,6 +60,14 @@ internal static class ServerApplication
     {
         routes.MapHealth();
         routes.MapWorkspaces();
+        routes.MapSecrets();
+        routes.MapSecretsOperations();
+        routes.MapFlavors();
+        routes.MapComponents();
+        routes.MapStacks();
+        routes.MapCodeRepositories();
+        routes.MapReferences();
+        routes.MapSecretInfo();
     }
 
     private static void ConfigureLogging(ILoggingBuilder logging, Action<ILoggingBuilder> configureProvider)

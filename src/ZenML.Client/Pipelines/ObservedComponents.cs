@@ -24,6 +24,19 @@ internal sealed class ObservedComponents(IComponentsService components, Action<S
         return component;
     }
 
+    public Task<Component> GetAsync(Id<Component> id, CancellationToken cancellationToken) => components.GetAsync(id, cancellationToken);
+
+    public async Task<Page<Component>> ListRevealedAsync(ListQuery query, CancellationToken cancellationToken)
+    {
+        var page = await components.ListRevealedAsync(query, cancellationToken);
+        foreach (var component in page.Items)
+        {
+            SensitiveTexts.ForEach(component.Configuration, observe);
+        }
+
+        return page;
+    }
+
     public Task<Page<Component>> ListAsync(ListQuery query, CancellationToken cancellationToken) => components.ListAsync(query, cancellationToken);
 
     public Task<Component> UpdateAsync(Id<Component> id, ComponentUpdate update, CancellationToken cancellationToken) =>

@@ -1,7 +1,12 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ZenML.Contracts.Components;
 using ZenML.Contracts.Envelopes;
+using ZenML.Contracts.Extensions;
+using ZenML.Contracts.Flavors;
+using ZenML.Contracts.Secrets;
+using ZenML.Contracts.Stacks;
 using ZenML.Contracts.Users;
 using ZenML.Contracts.Workspaces;
 
@@ -16,6 +21,19 @@ namespace ZenML.Contracts.Json;
 [JsonSerializable(typeof(WorkspaceResource))]
 [JsonSerializable(typeof(ResourcePage<WorkspaceResource>))]
 [JsonSerializable(typeof(WorkspaceStatistics))]
+[JsonSerializable(typeof(SecretResource))]
+[JsonSerializable(typeof(ResourcePage<SecretResource>))]
+[JsonSerializable(typeof(ComponentResource))]
+[JsonSerializable(typeof(ResourcePage<ComponentResource>))]
+[JsonSerializable(typeof(StackResource))]
+[JsonSerializable(typeof(ResourcePage<StackResource>))]
+[JsonSerializable(typeof(FlavorResource))]
+[JsonSerializable(typeof(ResourcePage<FlavorResource>))]
+[JsonSerializable(typeof(SecretInfoResource))]
+[JsonSerializable(typeof(ResourcePage<SecretInfoResource>))]
+[JsonSerializable(typeof(ReferencesRequest))]
+[JsonSerializable(typeof(ReferenceChecks))]
+[JsonSerializable(typeof(ResolvedReferences))]
 public sealed partial class ContractsJson : JsonSerializerContext
 {
     /// <summary>The context to use: text beyond ASCII is left readable.</summary>

@@ -30,6 +30,9 @@ public sealed record Component : IResource
     /// <summary>Labels, in the order in which they were given.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new OrderedDictionary<string, string>();
 
+    /// <summary>Whether somebody gave it labels, even none. Others' answers tell "no labels" and "never any" apart, so it is kept.</summary>
+    public bool HasLabels { get; init; }
+
     /// <summary>The workspace that it belongs to.</summary>
     public required Named<Workspace> Workspace { get; init; }
 

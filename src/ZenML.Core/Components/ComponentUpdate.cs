@@ -11,6 +11,21 @@ public sealed record ComponentUpdate
     /// <summary>Attributes to set; <see cref="ConfigurationNull"/> removes one.</summary>
     public ConfigurationMap Configuration { get; init; } = new();
 
+    /// <summary>A configuration to take the place of the whole present one, before <see cref="Configuration"/> is merged. An empty one is taken unchecked.</summary>
+    public ConfigurationMap? NewConfiguration { get; init; }
+
+    /// <summary>Labels to take the place of all present ones.</summary>
+    public IReadOnlyDictionary<string, string>? NewLabels { get; init; }
+
+    /// <summary>Takes away all labels.</summary>
+    public bool ClearLabels { get; init; }
+
+    /// <summary>Another type. Nothing checks that the configuration fits it.</summary>
+    public ComponentType? Type { get; init; }
+
+    /// <summary>The name of another flavor. Nothing checks that it exists, nor that the configuration fits it unless that is changed too.</summary>
+    public string? Flavor { get; init; }
+
     /// <summary>Labels to set; null removes one.</summary>
     public IReadOnlyDictionary<string, string?> Labels { get; init; } = new OrderedDictionary<string, string?>();
 }

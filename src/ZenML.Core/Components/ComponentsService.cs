@@ -42,6 +42,7 @@ public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComp
                     Flavor = flavor.Name,
                     Configuration = new FlavorValidator(flavor.Definition, structuredText).Check(new ConfigurationMap().Merge(component.Configuration)),
                     Labels = new OrderedDictionary<string, string>(component.Labels),
+                    HasLabels = component.HasLabels || component.Labels.Count > 0,
                     Workspace = new(workspace.Id, workspace.Name),
                     User = new(caller.UserId, caller.Name),
                     Created = now,
@@ -73,6 +74,29 @@ public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComp
     }
 
     /// <inheritdoc />
+    public Task<Component> GetAsync(Id<Component> id, CancellationToken cancellationToken) =>
+        database.ReadAsync((unit, token) => RequireAsync(unit, id, token), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<Page<Component>> ListRevealedAsync(ListQuery query, CancellationToken cancellationToken)
+    {
+        var parsed = QueryParser.Parse(query, ComponentFields.All);
+        return database.ReadAsync(
+            async (unit, token) =>
+            {
+                var page = (await unit.Components.ListAsync(parsed, token)).EnsureInRange();
+                var revealed = new List<Component>();
+                foreach (var component in page.Items)
+                {
+                    revealed.Add(await unit.Components.RevealAsync(component, token));
+                }
+
+                return page with { Items = revealed };
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
     public Task<Component> UpdateAsync(Id<Component> id, ComponentUpdate update, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(update);
@@ -86,15 +110,18 @@ public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComp
                     throw new ZenException(ErrorCode.NotAllowed, $"The default {current.Type.Words()} cannot be changed.");
                 }
 
-                var flavor = await RequireFlavorAsync(unit, current.Workspace.Id, current.Type, current.Flavor, token);
+                var labels = update.ClearLabels ? [] : MergeLabels(update.NewLabels ?? current.Labels, update.Labels);
                 var changed = current with
                 {
                     Name = update.Name is null ? current.Name : ResourceName.Check(current.Type.Words(), update.Name),
-                    Configuration = new FlavorValidator(flavor.Definition, structuredText).Check(current.Configuration.Merge(update.Configuration)),
-                    Labels = MergeLabels(current.Labels, update.Labels),
+                    Type = update.Type ?? current.Type,
+                    Flavor = update.Flavor is null ? current.Flavor : ResourceName.Check("flavor", update.Flavor),
+                    Labels = labels,
+                    HasLabels = !update.ClearLabels && (current.HasLabels || update.NewLabels is not null || labels.Count > 0),
                     Updated = clock.GetMicrosecondUtcNow(),
                 };
-                if (changed.Name != current.Name)
+                changed = changed with { Configuration = await ChangeConfigurationAsync(unit, changed, update, token) };
+                if (changed.Name != current.Name || changed.Type != current.Type)
                 {
                     await EnsureNameIsFreeAsync(unit, changed, token);
                 }
@@ -147,6 +174,19 @@ public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComp
             return component;
         },
         cancellationToken);
+
+    private async Task<ConfigurationMap> ChangeConfigurationAsync(
+        IUnitOfWork unit, Component component, ComponentUpdate update, CancellationToken cancellationToken)
+    {
+        var configuration = update.NewConfiguration is null ? component.Configuration : new ConfigurationMap().Merge(update.NewConfiguration);
+        if (update.Configuration.Count == 0 && (update.NewConfiguration is null || configuration.Count == 0))
+        {
+            return configuration;
+        }
+
+        var flavor = await RequireFlavorAsync(unit, component.Workspace.Id, component.Type, component.Flavor, cancellationToken);
+        return new FlavorValidator(flavor.Definition, structuredText).Check(configuration.Merge(update.Configuration));
+    }
 
     private static async Task<Component> RequireAsync(IUnitOfWork unit, Id<Component> id, CancellationToken cancellationToken) =>
         await unit.Components.FindByIdAsync(id, cancellationToken)

@@ -21,6 +21,13 @@ public interface IComponentsService
     /// <summary>The component with the plain text of its sensitive attributes decrypted. For use, not for display.</summary>
     Task<Component> RevealAsync(Id<Component> id, CancellationToken cancellationToken);
 
+    /// <summary>A component by its id, its sensitive values not loaded.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
+    Task<Component> GetAsync(Id<Component> id, CancellationToken cancellationToken);
+
+    /// <summary>One page of the components that fit, with their sensitive values.</summary>
+    Task<Page<Component>> ListRevealedAsync(ListQuery query, CancellationToken cancellationToken);
+
     /// <summary>One page of the components that fit.</summary>
     Task<Page<Component>> ListAsync(ListQuery query, CancellationToken cancellationToken);
 

@@ -13,4 +13,7 @@ public sealed record NewComponent(Id<Workspace> Workspace, ComponentType Type, s
 {
     /// <summary>Labels.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new OrderedDictionary<string, string>();
+
+    /// <summary>Whether labels are given, even none.</summary>
+    public bool HasLabels { get; init; }
 }

@@ -1,4 +1,5 @@
 using ZenML.Core.Components;
+using ZenML.Core.Configurations;
 
 namespace ZenML.Core.Flavors;
 
@@ -34,4 +35,16 @@ public sealed record FlavorDefinition
 
     /// <summary>What an artifact store's path must begin with; empty if anything goes.</summary>
     public IReadOnlyList<string> PathPrefixes { get; init; } = [];
+
+    /// <summary>Where its logo is.</summary>
+    public string? LogoUrl { get; init; }
+
+    /// <summary>Where its documentation is.</summary>
+    public string? DocsUrl { get; init; }
+
+    /// <summary>Where the documentation of its classes is.</summary>
+    public string? SdkDocsUrl { get; init; }
+
+    /// <summary>The JSON schema from which <see cref="Schema"/> was read, to be given back word by word; null if it was written in another form.</summary>
+    public ConfigurationMap? JsonSchema { get; init; }
 }

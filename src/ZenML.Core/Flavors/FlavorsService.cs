@@ -29,13 +29,7 @@ public sealed class FlavorsService(Caller caller, ServiceParts parts) : IFlavors
             {
                 var home = await unit.Workspaces.FindByIdAsync(workspace.Value, token)
                     ?? throw new ZenException(ErrorCode.NotFound, $"There is no workspace with the id {workspace}.");
-                var sameName = await unit.Flavors.Of(workspace, definition.Type).FindByNameAsync(definition.Name, token);
-                if (sameName.Any(flavor => flavor.Workspace is not null))
-                {
-                    throw new ZenException(ErrorCode.AlreadyExists,
-                        $"A custom {definition.Type.Words()} flavor named '{definition.Name}' already exists in the workspace '{home.Name}'.");
-                }
-
+                await EnsureNameIsFreeAsync(unit, new(home.Id, home.Name), definition, token);
                 var now = clock.GetMicrosecondUtcNow();
                 var flavor = new Flavor
                 {
@@ -58,6 +52,38 @@ public sealed class FlavorsService(Caller caller, ServiceParts parts) : IFlavors
         (unit, token) => Lookup.FindAsync(unit.Flavors.Of(workspace, type), $"{type.Words()} flavor", text, mode, token), cancellationToken);
 
     /// <inheritdoc />
+    public Task<Flavor> GetAsync(Id<Flavor> id, CancellationToken cancellationToken) =>
+        database.ReadAsync((unit, token) => RequireAsync(unit, id, token), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<Flavor> UpdateAsync(Id<Flavor> id, FlavorUpdate update, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        return database.WriteAsync(
+            async (unit, token) =>
+            {
+                var current = await RequireAsync(unit, id, token);
+                if (!current.Definition.IsCustom || current.Workspace is null)
+                {
+                    throw new ZenException(
+                        ErrorCode.NotAllowed, $"The {current.Type.Words()} flavor '{current.Name}' is a stock flavor; only custom ones can be changed.");
+                }
+
+                var definition = update.Apply(current.Definition) with { IsCustom = true };
+                ResourceName.Check("flavor", definition.Name);
+                if (definition.Name != current.Name || definition.Type != current.Type)
+                {
+                    await EnsureNameIsFreeAsync(unit, current.Workspace, definition, token);
+                }
+
+                var changed = current with { Definition = definition, Updated = clock.GetMicrosecondUtcNow() };
+                await unit.Flavors.UpdateAsync(changed, token);
+                return changed;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
     public Task<Page<Flavor>> ListAsync(ListQuery query, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, FlavorFields.All);
@@ -69,8 +95,7 @@ public sealed class FlavorsService(Caller caller, ServiceParts parts) : IFlavors
         AuditAction.Delete,
         async (unit, token) =>
         {
-            var flavor = await unit.Flavors.FindByIdAsync(id, token)
-                ?? throw new ZenException(ErrorCode.NotFound, $"There is no flavor with the id {id}.");
+            var flavor = await RequireAsync(unit, id, token);
             if (!flavor.Definition.IsCustom)
             {
                 throw new ZenException(ErrorCode.NotAllowed, $"The {flavor.Type.Words()} flavor '{flavor.Name}' is a stock flavor; only custom ones can be deleted.");
@@ -85,4 +110,18 @@ public sealed class FlavorsService(Caller caller, ServiceParts parts) : IFlavors
             return flavor;
         },
         cancellationToken);
+
+    private static async Task<Flavor> RequireAsync(IUnitOfWork unit, Id<Flavor> id, CancellationToken cancellationToken) =>
+        await unit.Flavors.FindByIdAsync(id, cancellationToken) ?? throw new ZenException(ErrorCode.NotFound, $"There is no flavor with the id {id}.");
+
+    private static async Task EnsureNameIsFreeAsync(
+        IUnitOfWork unit, Named<Workspace> workspace, FlavorDefinition wanted, CancellationToken cancellationToken)
+    {
+        var sameName = await unit.Flavors.Of(workspace.Id, wanted.Type).FindByNameAsync(wanted.Name, cancellationToken);
+        if (sameName.Any(flavor => flavor.Workspace is not null))
+        {
+            throw new ZenException(
+                ErrorCode.AlreadyExists, $"A custom {wanted.Type.Words()} flavor named '{wanted.Name}' already exists in the workspace '{workspace.Name}'.");
+        }
+    }
 }

@@ -20,6 +20,9 @@ public interface IFlavorRepository
     /// <summary>Adds a flavor.</summary>
     Task AddAsync(Flavor flavor, CancellationToken cancellationToken);
 
+    /// <summary>Writes a changed flavor.</summary>
+    Task UpdateAsync(Flavor flavor, CancellationToken cancellationToken);
+
     /// <summary>Deletes a flavor.</summary>
     Task DeleteAsync(Id<Flavor> id, CancellationToken cancellationToken);
 }

@@ -16,6 +16,14 @@ public interface IFlavorsService
     /// <summary>The flavor of that type that <paramref name="text"/> names; see <see cref="Lookup"/> for the rules.</summary>
     Task<Flavor> FindAsync(Id<Workspace> workspace, ComponentType type, string text, LookupMode mode, CancellationToken cancellationToken);
 
+    /// <summary>A flavor by its id.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
+    Task<Flavor> GetAsync(Id<Flavor> id, CancellationToken cancellationToken);
+
+    /// <summary>Changes a custom flavor.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/> for stock flavors, <see cref="ErrorCode.AlreadyExists"/>.</exception>
+    Task<Flavor> UpdateAsync(Id<Flavor> id, FlavorUpdate update, CancellationToken cancellationToken);
+
     /// <summary>One page of the flavors that fit.</summary>
     Task<Page<Flavor>> ListAsync(ListQuery query, CancellationToken cancellationToken);
 

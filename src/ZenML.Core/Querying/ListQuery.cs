@@ -48,6 +48,9 @@ public sealed class ListQuery : IEnumerable<KeyValuePair<string, string>>
         set => filters[field] = value;
     }
 
+    /// <summary>Takes away the filter of a field, if it has one.</summary>
+    public void Remove(string field) => filters.Remove(field);
+
     /// <summary>The filters, in the order in which they were set.</summary>
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => filters.GetEnumerator();
 

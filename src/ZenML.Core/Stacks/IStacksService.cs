@@ -19,6 +19,10 @@ public interface IStacksService
     /// <summary>The stack that <paramref name="text"/> names; see <see cref="Lookup"/> for the rules.</summary>
     Task<Stack> FindAsync(Id<Workspace> workspace, string text, LookupMode mode, CancellationToken cancellationToken);
 
+    /// <summary>A stack by its id.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
+    Task<Stack> GetAsync(Id<Stack> id, CancellationToken cancellationToken);
+
     /// <summary>One page of the stacks that fit.</summary>
     Task<Page<Stack>> ListAsync(ListQuery query, CancellationToken cancellationToken);
 

@@ -7,4 +7,8 @@ namespace ZenML.Core.Stacks;
 /// <param name="Workspace">The workspace that it will belong to.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Components">Its components.</param>
-public sealed record NewStack(Id<Workspace> Workspace, string Name, IReadOnlyCollection<Id<Component>> Components);
+public sealed record NewStack(Id<Workspace> Workspace, string Name, IReadOnlyCollection<Id<Component>> Components)
+{
+    /// <summary>Takes any components, even none: ZenML 0.58's API does, and leaves it to clients to ask for more. Of two of one type the last counts.</summary>
+    public bool AllowPartial { get; init; }
+}

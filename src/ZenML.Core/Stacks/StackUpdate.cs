@@ -13,4 +13,10 @@ public sealed record StackUpdate
 
     /// <summary>Types whose component is taken out.</summary>
     public IReadOnlyCollection<ComponentType> Remove { get; init; } = [];
+
+    /// <summary>Components to take the place of all present ones.</summary>
+    public IReadOnlyCollection<Id<Component>>? NewComponents { get; init; }
+
+    /// <summary>Takes any components, as in <see cref="NewStack.AllowPartial"/>.</summary>
+    public bool AllowPartial { get; init; }
 }

@@ -35,7 +35,7 @@ public sealed class StacksService(Caller caller, ServiceParts parts) : IStacksSe
                 {
                     Id = Id<Stack>.New(),
                     Name = name,
-                    Components = Arrange(name, await RequireComponentsAsync(unit, workspace.Id, stack.Components, token)),
+                    Components = Arrange(name, await RequireComponentsAsync(unit, workspace.Id, stack.Components, token), stack.AllowPartial),
                     Workspace = new(workspace.Id, workspace.Name),
                     User = new(caller.UserId, caller.Name),
                     Created = now,
@@ -50,6 +50,10 @@ public sealed class StacksService(Caller caller, ServiceParts parts) : IStacksSe
     /// <inheritdoc />
     public Task<Stack> FindAsync(Id<Workspace> workspace, string text, LookupMode mode, CancellationToken cancellationToken) => database.ReadAsync(
         (unit, token) => Lookup.FindAsync(unit.Stacks.In(workspace), "stack", text, mode, token), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<Stack> GetAsync(Id<Stack> id, CancellationToken cancellationToken) =>
+        database.ReadAsync((unit, token) => RequireAsync(unit, id, token), cancellationToken);
 
     /// <inheritdoc />
     public Task<Page<Stack>> ListAsync(ListQuery query, CancellationToken cancellationToken)
@@ -81,8 +85,12 @@ public sealed class StacksService(Caller caller, ServiceParts parts) : IStacksSe
                         $"The stack '{current.Name}' has no {string.Join(" and no ", absent.Select(type => type.Words()))}.");
                 }
 
-                var kept = current.Components.Where(component => !update.Remove.Contains(component.Type) && added.All(other => other.Type != component.Type));
-                var changed = current with { Name = name, Components = Arrange(name, [.. kept, .. added]), Updated = clock.GetMicrosecondUtcNow() };
+                var present = update.NewComponents is null
+                    ? current.Components
+                    : await RequireComponentsAsync(unit, current.Workspace.Id, update.NewComponents, token);
+                var kept = present.Where(component => !update.Remove.Contains(component.Type) && added.All(other => other.Type != component.Type));
+                var changed = current with { Name = name, Components = Arrange(name, [.. kept, .. added], update.AllowPartial) };
+                changed = changed with { Updated = clock.GetMicrosecondUtcNow() };
                 await unit.Stacks.UpdateAsync(changed, token);
                 return changed;
             },
@@ -116,10 +124,12 @@ public sealed class StacksService(Caller caller, ServiceParts parts) : IStacksSe
         return deletedComponents;
     }
 
+    private static async Task<Stack> RequireAsync(IUnitOfWork unit, Id<Stack> id, CancellationToken cancellationToken) =>
+        await unit.Stacks.FindByIdAsync(id, cancellationToken) ?? throw new ZenException(ErrorCode.NotFound, $"There is no stack with the id {id}.");
+
     private static async Task<Stack> RequireChangeableAsync(IUnitOfWork unit, Id<Stack> id, CancellationToken cancellationToken)
     {
-        var stack = await unit.Stacks.FindByIdAsync(id, cancellationToken)
-            ?? throw new ZenException(ErrorCode.NotFound, $"There is no stack with the id {id}.");
+        var stack = await RequireAsync(unit, id, cancellationToken);
         return stack.IsDefault
             ? throw new ZenException(ErrorCode.NotAllowed, "The default stack cannot be changed or deleted. Register one of your own: zenml stack register --help")
             : stack;
@@ -140,8 +150,13 @@ public sealed class StacksService(Caller caller, ServiceParts parts) : IStacksSe
         return components;
     }
 
-    private static IReadOnlyList<Component> Arrange(string name, IReadOnlyList<Component> components)
+    private static IReadOnlyList<Component> Arrange(string name, IReadOnlyList<Component> components, bool allowPartial)
     {
+        if (allowPartial)
+        {
+            return [.. components.GroupBy(component => component.Type).Select(group => group.Last()).OrderBy(component => component.Type)];
+        }
+
         var twice = components.GroupBy(component => component.Type).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
         {

@@ -29,6 +29,10 @@ internal static class FlavorReading
             ConnectorResourceIdAttribute = reader.Text("connector_resource_id_attr"),
             Schema = ReadSchema(reader, mistakes),
             PathPrefixes = reader.Texts("path_prefixes"),
+            LogoUrl = reader.Text("logo_url"),
+            DocsUrl = reader.Text("docs_url"),
+            SdkDocsUrl = reader.Text("sdk_docs_url"),
+            JsonSchema = reader.Map("json_schema"),
         };
 
         // 'flavor describe' writes the id too; what is registered gets its own.

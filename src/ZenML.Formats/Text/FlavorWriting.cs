@@ -31,7 +31,23 @@ internal static class FlavorWriting
             map["path_prefixes"] = Texts(flavor.PathPrefixes);
         }
 
+        SetIf("logo_url", flavor.LogoUrl);
+        SetIf("docs_url", flavor.DocsUrl);
+        SetIf("sdk_docs_url", flavor.SdkDocsUrl);
+        if (flavor.JsonSchema is not null)
+        {
+            map["json_schema"] = flavor.JsonSchema;
+        }
+
         return map;
+
+        void SetIf(string name, string? text)
+        {
+            if (text is not null)
+            {
+                map[name] = text;
+            }
+        }
     }
 
     private static ConfigurationMap Write(FlavorAttribute attribute)

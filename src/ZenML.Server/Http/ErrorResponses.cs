@@ -64,9 +64,14 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
             LogStore(exception.Code, exception.InnerException?.GetType().Name);
         }
 
-        if (exception.Code == ErrorCode.AlreadyExists && http.GetEndpoint()?.Metadata.GetMetadata<ConflictClass>() is { } conflict)
+        var metadata = http.GetEndpoint()?.Metadata;
+        if (exception.Code == ErrorCode.AlreadyExists && metadata?.GetMetadata<ConflictClass>() is { } conflict)
         {
             errorClass = conflict.Name;
+        }
+        else if (exception.Code == ErrorCode.InvalidArgument && metadata?.GetMetadata<InvalidStatus>() is { } invalid)
+        {
+            status = invalid.Status;
         }
 
         var failure = HttpFailure.Named(status, errorClass, exception.Message);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using ZenML.Core;
-using ZenML.Core.Components;
 using ZenML.Core.Querying;
 using ZenML.Core.Workspaces;
 
@@ -9,6 +8,8 @@ namespace ZenML.Server.Http;
 /// <summary>Reads the query of a request. Of a repeated key the last counts; unknown keys are ignored.</summary>
 internal sealed class RequestQuery(HttpContext http, RequestMistakes mistakes)
 {
+    private static readonly string[] Operators = ["equals:", "contains:", "startswith:", "endswith:", "gte:", "gt:", "lte:", "lt:"];
+
     private const string NotABoolean = "value could not be parsed to a boolean (type=type_error.bool)";
 
     /// <summary>The text of a key; null if it is not there.</summary>
@@ -89,7 +90,6 @@ internal sealed class RequestQuery(HttpContext http, RequestMistakes mistakes)
             SortBy = SortBy(),
             LogicalOperator = LogicalOperator(),
             Workspace = Id<Workspace>("scope_workspace"),
-            Type = ScopeType(),
         };
         foreach (var field in fields)
         {
@@ -102,8 +102,10 @@ internal sealed class RequestQuery(HttpContext http, RequestMistakes mistakes)
         mistakes.ThrowIfAny();
         var unanswerable = notFields.Where(key => Text(key) is not null)
             .Select(key => (Location: new[] { key }, Message: $"This list cannot be filtered by '{key}'."));
+        var times = RemoveInvalidTimes(list, fields)
+            .Select(field => (Location: Location(QueryMistakeKind.Operand), Message: $"The field '{field}' is compared with times like '2026-11-23 18:25:08', in UTC."));
         var invalid = QueryParser.FindMistakes(list, fields).Select(mistake => (Location: Location(mistake.Kind), mistake.Message));
-        var all = unanswerable.Concat(invalid).ToArray();
+        var all = unanswerable.Concat(times).Concat(invalid).ToArray();
         if (all.Length > 0)
         {
             throw HttpFailure.InvalidQuery(all);
@@ -116,6 +118,19 @@ internal sealed class RequestQuery(HttpContext http, RequestMistakes mistakes)
         }
 
         return list;
+    }
+
+    /// <remarks>After an operator the contract takes one form of times alone, and says that before it looks at the operator.</remarks>
+    private static List<string> RemoveInvalidTimes(ListQuery list, IReadOnlyList<FilterField> fields)
+    {
+        var invalid = fields
+            .Where(field => field.Type == FilterFieldType.Timestamp && list.Any(filter => filter.Key == field.Name))
+            .Select(field => field.Name)
+            .Where(name => Operators.FirstOrDefault(prefix => list[name].StartsWith(prefix, StringComparison.Ordinal)) is { } prefix
+                && !DateTime.TryParseExact(list[name][prefix.Length..], "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            .ToList();
+        invalid.ForEach(list.Remove);
+        return invalid;
     }
 
     private static string[] Location(QueryMistakeKind kind) => kind switch
@@ -142,21 +157,5 @@ internal sealed class RequestQuery(HttpContext http, RequestMistakes mistakes)
         }
 
         return text;
-    }
-
-    private ComponentType? ScopeType()
-    {
-        if (Text("scope_type") is not { } text)
-        {
-            return null;
-        }
-
-        if (ComponentTypes.TryParse(text, out var type))
-        {
-            return type;
-        }
-
-        mistakes.Add("query -> scope_type", "value is not a type of component (type=type_error.enum)");
-        return null;
     }
 }

@@ -61,7 +61,7 @@ internal sealed class ComponentRepository(SqlSession session, ValueSealer sealer
             """,
             cancellationToken,
             ("@id", component.Id.ToStored()), ("@name", component.Name), ("@type", component.Type.WireName()), ("@flavor", component.Flavor),
-            ("@configuration", ComponentRows.WriteConfiguration(component.Configuration)), ("@labels", ComponentRows.WriteLabels(component.Labels)),
+            ("@configuration", ComponentRows.WriteConfiguration(component.Configuration)), ("@labels", ComponentRows.WriteLabels(component)),
             ("@workspace", component.Workspace.Id.ToStored()), ("@user", component.User?.Id.ToStored()),
             ("@created", component.Created.ToStored()), ("@updated", component.Updated.ToStored()));
         await values.PutAsync(component, cancellationToken);
@@ -71,10 +71,10 @@ internal sealed class ComponentRepository(SqlSession session, ValueSealer sealer
     {
         await values.PutAsync(component, cancellationToken);
         await session.ExecuteAsync(
-            "UPDATE components SET name = @name, configuration = @configuration, labels = @labels, updated = @updated WHERE id = @id",
+            "UPDATE components SET name = @name, type = @type, flavor = @flavor, configuration = @configuration, labels = @labels, updated = @updated WHERE id = @id",
             cancellationToken,
-            ("@id", component.Id.ToStored()), ("@name", component.Name), ("@configuration", ComponentRows.WriteConfiguration(component.Configuration)),
-            ("@labels", ComponentRows.WriteLabels(component.Labels)), ("@updated", component.Updated.ToStored()));
+            ("@id", component.Id.ToStored()), ("@name", component.Name), ("@type", component.Type.WireName()), ("@flavor", component.Flavor),
+            ("@configuration", ComponentRows.WriteConfiguration(component.Configuration)), ("@labels", ComponentRows.WriteLabels(component)), ("@updated", component.Updated.ToStored()));
     }
 
     public async Task DeleteAsync(Id<Component> id, CancellationToken cancellationToken)

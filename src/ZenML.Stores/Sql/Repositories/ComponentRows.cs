@@ -24,6 +24,7 @@ internal static class ComponentRows
         Flavor = reader.GetString(3),
         Configuration = ReadConfiguration(reader.GetString(4)),
         Labels = ReadLabels(reader.GetString(5)),
+        HasLabels = reader.GetString(5) != "null",
         Workspace = reader.GetWorkspace(6),
         User = reader.GetUserOrNull(8),
         Created = reader.GetTime(10),
@@ -34,12 +35,14 @@ internal static class ComponentRows
         .Where(entry => entry.Value is not ConfigurationNull)
         .Select(entry => entry.Value is ConfigurationSensitive ? new(entry.Key, new ConfigurationNull()) : entry)));
 
-    public static string WriteLabels(IReadOnlyDictionary<string, string> labels) => ConfigurationJson.Write(
-        new ConfigurationMap(labels.Select(label => KeyValuePair.Create<string, ConfigurationValue>(label.Key, label.Value))));
+    /// <remarks>A null is for a component that nobody ever gave labels.</remarks>
+    public static string WriteLabels(Component component) => ConfigurationJson.Write(component.HasLabels
+        ? new ConfigurationMap(component.Labels.Select(label => KeyValuePair.Create<string, ConfigurationValue>(label.Key, label.Value)))
+        : new ConfigurationNull());
 
     private static ConfigurationMap ReadConfiguration(string json) => new(((ConfigurationMap)ConfigurationJson.Parse(json))
         .Select(entry => entry.Value is ConfigurationNull ? new(entry.Key, new ConfigurationSensitive(null)) : entry));
 
-    private static OrderedDictionary<string, string> ReadLabels(string json) => new(((ConfigurationMap)ConfigurationJson.Parse(json))
+    private static OrderedDictionary<string, string> ReadLabels(string json) => new((ConfigurationJson.Parse(json) as ConfigurationMap ?? [])
         .Select(entry => KeyValuePair.Create(entry.Key, ((ConfigurationText)entry.Value).Text)));
 }

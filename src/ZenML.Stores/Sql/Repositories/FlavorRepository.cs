@@ -51,6 +51,12 @@ internal sealed class FlavorRepository(SqlSession session) : IFlavorRepository
         ("@is_custom", flavor.Definition.IsCustom ? 1L : 0L), ("@definition", FlavorDocument.WriteJson(flavor.Definition)),
         ("@created", flavor.Created.ToStored()), ("@updated", flavor.Updated.ToStored()));
 
+    public Task UpdateAsync(Flavor flavor, CancellationToken cancellationToken) => session.ExecuteAsync(
+        "UPDATE flavors SET name = @name, type = @type, integration = @integration, definition = @definition, updated = @updated WHERE id = @id",
+        cancellationToken,
+        ("@id", flavor.Id.ToStored()), ("@name", flavor.Name), ("@type", flavor.Type.WireName()), ("@integration", flavor.Definition.Integration),
+        ("@definition", FlavorDocument.WriteJson(flavor.Definition)), ("@updated", flavor.Updated.ToStored()));
+
     public Task DeleteAsync(Id<Flavor> id, CancellationToken cancellationToken) =>
         session.ExecuteAsync("DELETE FROM flavors WHERE id = @id", cancellationToken, ("@id", id.ToStored()));
 

@@ -1,0 +1,20 @@
+namespace ZenML.Contracts.Extensions;
+
+/// <summary>What this server adds to the API, under paths of its own, and how clients know that it does.</summary>
+public static class ExtensionPaths
+{
+    /// <summary>The header of every answer that tells that the extensions exist.</summary>
+    public const string ServerHeader = "X-ZenML-Server";
+
+    /// <summary>Its value; the number counts up with the extensions.</summary>
+    public const string ServerValue = "dotnet; extensions=1";
+
+    /// <summary>POST: checks many references, reading no value.</summary>
+    public const string CheckReferences = "/api/v1/x/references/check";
+
+    /// <summary>POST: resolves many references.</summary>
+    public const string ResolveReferences = "/api/v1/x/references/resolve";
+
+    /// <summary>GET: lists secrets as <c>/api/v1/secrets</c> does, with key names and versions.</summary>
+    public const string Secrets = "/api/v1/x/secrets";
+}

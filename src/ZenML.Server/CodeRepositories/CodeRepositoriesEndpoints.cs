@@ -1,0 +1,27 @@
+using ZenML.Contracts.Json;
+using ZenML.Contracts.Workspaces;
+using ZenML.Core.Querying;
+using ZenML.Server.Http;
+
+namespace ZenML.Server.CodeRepositories;
+
+/// <summary>Code repositories: pipeline runs ask for them, and there are none.</summary>
+internal static class CodeRepositoriesEndpoints
+{
+    private static readonly FilterField[] Fields =
+        [.. FilterField.OfEveryResource, new("workspace_id", FilterFieldType.Uuid), new("user_id", FilterFieldType.Uuid)];
+
+    /// <summary>Adds the routes.</summary>
+    public static void MapCodeRepositories(this IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/code_repositories", ListAsync);
+
+    private static Task ListAsync(HttpContext http)
+    {
+        var query = new RequestQuery(http, new RequestMistakes());
+        query.Boolean("hydrate", otherwise: false);
+        var list = query.List(Fields);
+
+        // An empty page has no items, so of what they would be does not matter.
+        var page = new Page<WorkspaceResource>([], list.Page, list.Size, 0).EnsureInRange();
+        return http.AnswerAsync(page.ToWire(item => item), ContractsJson.Wire.ResourcePageWorkspaceResource);
+    }
+}

@@ -1,0 +1,150 @@
+using ZenML.Contracts.Errors;
+using ZenML.Contracts.Json;
+using ZenML.Core;
+using ZenML.Core.Components;
+using ZenML.Core.Querying;
+using ZenML.Core.Users;
+using ZenML.Core.Workspaces;
+using ZenML.Server.Http;
+using ZenML.Server.Workspaces;
+
+namespace ZenML.Server.Components;
+
+/// <summary>Stack components: section 11 of the contract.</summary>
+internal static class ComponentsEndpoints
+{
+    private const string IdPart = "component_id";
+
+    /// <summary>Adds the routes.</summary>
+    public static void MapComponents(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/component-types", http => http.AnswerAsync([.. ComponentTypes.All.Select(type => type.WireName())], ContractsJson.Wire.IReadOnlyListString));
+        routes.MapGet("/api/v1/components", http => ListAsync(http, null));
+        routes.MapGet("/api/v1/workspaces/{workspace_name_or_id}/components", ListInWorkspaceAsync);
+        routes.MapPost("/api/v1/workspaces/{workspace_name_or_id}/components", CreateAsync).WithMetadata(new ConflictClass(ErrorClass.ComponentExists), new InvalidStatus(422));
+        routes.MapGet("/api/v1/components/{component_id}", GetAsync);
+        routes.MapPut("/api/v1/components/{component_id}", UpdateAsync).WithMetadata(new ConflictClass(ErrorClass.ComponentExists), new InvalidStatus(422));
+        routes.MapDelete("/api/v1/components/{component_id}", DeleteAsync);
+    }
+
+    private static async Task ListInWorkspaceAsync(HttpContext http) => await ListAsync(http, await http.FindWorkspaceAsync(http.GetServices()));
+
+    private static async Task ListAsync(HttpContext http, Workspace? workspace)
+    {
+        var query = new RequestQuery(http, new RequestMistakes());
+        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var list = Confine(query, query.List(ComponentFields.All), workspace);
+        var components = http.GetServices().Components;
+        var page = hydrate ? await components.ListRevealedAsync(list, http.RequestAborted) : await components.ListAsync(list, http.RequestAborted);
+        var named = await LoadNamedAsync(http, page.Items, hydrate);
+        await http.AnswerAsync(page.ToWire(component => component.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePageComponentResource);
+    }
+
+    /// <remarks>A type that the list is confined to makes the contract forget the stack; no component is of a type that does not exist.</remarks>
+    private static ListQuery Confine(RequestQuery query, ListQuery list, Workspace? workspace)
+    {
+        list.Workspace = workspace?.Id ?? list.Workspace;
+        if (query.Text("connector_id") is not null || (query.Text("scope_type") is { } name && !ComponentTypes.TryParse(name, out _)))
+        {
+            list.Workspace = new Id<Workspace>(Guid.Empty);
+        }
+        else if (ComponentTypes.TryParse(query.Text("scope_type"), out var type))
+        {
+            list.Type = type;
+            list.Remove("stack_id");
+        }
+
+        return list;
+    }
+
+    private static async Task CreateAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var body = await RequestBody.ReadAsync(http, mistakes);
+        var user = body.RequiredId<User>("user");
+        var inWorkspace = body.RequiredId<Workspace>("workspace");
+        var name = body.Require("name") ? body.ComponentName() ?? "" : "";
+        var type = body.Require("type") ? body.Type() ?? default : default;
+        var flavor = body.RequiredText("flavor", ResourceName.MaximumLength);
+        var configuration = body.RequiredMap("configuration");
+        var labels = body.Labels();
+        var connector = body.Id<object>("connector")?.Value;
+        mistakes.ThrowIfAny();
+
+        var services = http.GetServices();
+        var workspace = await http.FindWorkspaceAsync(services);
+        OwnershipChecks.EnsureSameWorkspace(inWorkspace, workspace);
+        ComponentBodies.EnsureNoConnector(connector);
+        http.EnsureCaller(user);
+        ComponentBodies.CheckName(type, name);
+        var component = new NewComponent(workspace.Id, type, name, flavor, configuration)
+        {
+            Labels = labels ?? [], HasLabels = labels is not null,
+        };
+        await AnswerAsync(http, await services.Components.RegisterAsync(component, http.RequestAborted), hydrate: true);
+    }
+
+    private static async Task GetAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<Component>(IdPart, mistakes);
+        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        mistakes.ThrowIfAny();
+        var components = http.GetServices().Components;
+        await AnswerAsync(http, hydrate ? await components.RevealAsync(id, http.RequestAborted) : await components.GetAsync(id, http.RequestAborted), hydrate);
+    }
+
+    private static async Task UpdateAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<Component>(IdPart, mistakes);
+        var body = await RequestBody.ReadAsync(http, mistakes);
+        var update = new ComponentUpdate
+        {
+            Name = body.ComponentName(),
+            Type = body.Type(),
+            Flavor = body.Text("flavor", ResourceName.MaximumLength),
+            NewConfiguration = body.Map("configuration"),
+            NewLabels = body.Labels(),
+            ClearLabels = body.Has("labels") && !body.HasValue("labels"),
+        };
+        var connector = body.Id<object>("connector")?.Value;
+        mistakes.ThrowIfAny();
+
+        ComponentBodies.EnsureNoConnector(connector);
+        if (update.Name is { } name)
+        {
+            ComponentBodies.CheckName(update.Type, name);
+        }
+
+        var components = http.GetServices().Components;
+        await components.UpdateAsync(id, update, http.RequestAborted);
+        await AnswerAsync(http, await components.RevealAsync(id, http.RequestAborted), hydrate: true);
+    }
+
+    private static async Task DeleteAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<Component>(IdPart, mistakes);
+        mistakes.ThrowIfAny();
+        await http.GetServices().Components.DeleteAsync(id, http.RequestAborted);
+        await http.AnswerNullAsync();
+    }
+
+    private static async Task AnswerAsync(HttpContext http, Component component, bool hydrate)
+    {
+        var named = await LoadNamedAsync(http, [component], hydrate);
+        await http.AnswerAsync(component.ToWire(named, hydrate), ContractsJson.Wire.ComponentResource);
+    }
+
+    private static Task<NamedLoader> LoadNamedAsync(HttpContext http, IEnumerable<Component> components, bool hydrate)
+    {
+        var named = new NamedLoader();
+        foreach (var component in components)
+        {
+            named.Add(component.User).Add(hydrate ? component.Workspace : null);
+        }
+
+        return named.LoadAsync(http);
+    }
+}

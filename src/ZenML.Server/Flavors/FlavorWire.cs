@@ -1,0 +1,41 @@
+using ZenML.Contracts.Flavors;
+using ZenML.Core.Components;
+using ZenML.Core.Flavors;
+using ZenML.Formats;
+using ZenML.Server.Http;
+
+namespace ZenML.Server.Flavors;
+
+/// <summary>Flavors as they travel.</summary>
+internal static class FlavorWire
+{
+    /// <summary>The flavor.</summary>
+    public static FlavorResource ToWire(this Flavor flavor, NamedLoader named, bool hydrate) => new()
+    {
+        Id = flavor.Id.Value,
+        Name = flavor.Name,
+        Body = new FlavorBody
+        {
+            Created = flavor.Created,
+            Updated = flavor.Updated,
+            User = named.Find(flavor.User),
+            Type = flavor.Type.WireName(),
+            Integration = flavor.Definition.Integration,
+            LogoUrl = flavor.Definition.LogoUrl,
+        },
+        Metadata = hydrate ? Metadata(flavor, named) : null,
+    };
+
+    private static FlavorMetadata Metadata(Flavor flavor, NamedLoader named) => new()
+    {
+        Workspace = named.Find(flavor.Workspace),
+        ConfigSchema = FlavorJsonSchema.Write(flavor.Definition),
+        ConnectorType = flavor.Definition.ConnectorType,
+        ConnectorResourceType = flavor.Definition.ConnectorResourceType,
+        ConnectorResourceIdAttr = flavor.Definition.ConnectorResourceIdAttribute,
+        Source = flavor.Definition.Source,
+        DocsUrl = flavor.Definition.DocsUrl,
+        SdkDocsUrl = flavor.Definition.SdkDocsUrl,
+        IsCustom = flavor.Definition.IsCustom,
+    };
+}

@@ -1,0 +1,143 @@
+using ZenML.Contracts.Errors;
+using ZenML.Contracts.Json;
+using ZenML.Core.Configurations;
+using ZenML.Core.Flavors;
+using ZenML.Core.Lookups;
+using ZenML.Core.Users;
+using ZenML.Core.Workspaces;
+using ZenML.Formats;
+using ZenML.Server.Components;
+using ZenML.Server.Http;
+
+namespace ZenML.Server.Flavors;
+
+/// <summary>Flavors: section 10 of the contract.</summary>
+internal static class FlavorsEndpoints
+{
+    private const string IdPart = "flavor_id";
+    private const int LongestText = 255;
+    private const int LongestSchema = 65_535;
+
+    private static readonly string[] OptionalTexts =
+        ["integration", "logo_url", "docs_url", "sdk_docs_url", "connector_type", "connector_resource_type", "connector_resource_id_attr"];
+
+    /// <summary>Adds the routes.</summary>
+    public static void MapFlavors(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/flavors", ListAsync);
+        routes.MapPost("/api/v1/flavors", CreateAsync);
+        routes.MapGet("/api/v1/flavors/{flavor_id}", GetAsync);
+        routes.MapPut("/api/v1/flavors/{flavor_id}", UpdateAsync);
+        routes.MapDelete("/api/v1/flavors/{flavor_id}", DeleteAsync);
+
+        // The stock flavors are part of every store from its beginning, so there is nothing to bring up to date.
+        routes.MapPatch("/api/v1/flavors/sync", http => http.AnswerNullAsync());
+    }
+
+    private static async Task ListAsync(HttpContext http)
+    {
+        var query = new RequestQuery(http, new RequestMistakes());
+        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var page = await http.GetServices().Flavors.ListAsync(query.List(FlavorFields.All), http.RequestAborted);
+        var named = await LoadNamedAsync(http, page.Items, hydrate);
+        await http.AnswerAsync(page.ToWire(flavor => flavor.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePageFlavorResource);
+    }
+
+    private static async Task CreateAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var body = await RequestBody.ReadAsync(http, mistakes);
+        var user = body.RequiredId<User>("user");
+        var inWorkspace = body.Id<Workspace>("workspace");
+        var name = body.RequiredText("name", LongestText);
+        var type = body.Require("type") ? body.Type() ?? default : default;
+        var source = body.RequiredText("source", LongestText);
+        var schema = body.RequiredMap("config_schema");
+        var definition = Change(body)(new FlavorDefinition { Name = name, Type = type, Source = source, Schema = FlavorJsonSchema.Read(schema) });
+        body.Boolean("is_custom");
+        mistakes.ThrowIfAny();
+
+        EnsureShort(schema);
+        http.EnsureCaller(user);
+        var services = http.GetServices();
+        var workspace = inWorkspace ?? (await services.Workspaces.FindAsync(Workspace.DefaultName, LookupMode.Exact, http.RequestAborted)).Id;
+        await AnswerAsync(http, await services.Flavors.RegisterAsync(workspace, definition, http.RequestAborted), hydrate: true);
+    }
+
+    private static async Task GetAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<Flavor>(IdPart, mistakes);
+        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        mistakes.ThrowIfAny();
+        await AnswerAsync(http, await http.GetServices().Flavors.GetAsync(id, http.RequestAborted), hydrate);
+    }
+
+    private static async Task UpdateAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<Flavor>(IdPart, mistakes);
+        var body = await RequestBody.ReadAsync(http, mistakes);
+        var change = Change(body);
+        mistakes.ThrowIfAny();
+
+        EnsureShort(body.Map("config_schema"));
+        await AnswerAsync(http, await http.GetServices().Flavors.UpdateAsync(id, new FlavorUpdate(change), http.RequestAborted), hydrate: true);
+    }
+
+    private static async Task DeleteAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<Flavor>(IdPart, mistakes);
+        mistakes.ThrowIfAny();
+        await http.GetServices().Flavors.DeleteAsync(id, http.RequestAborted);
+        await http.AnswerNullAsync();
+    }
+
+    /// <summary>What the body says is to be other than it is. Only what was sent changes; what cannot be without stays when it is sent as null.</summary>
+    private static Func<FlavorDefinition, FlavorDefinition> Change(RequestBody body)
+    {
+        var (name, type, source, schema) = (body.Text("name", LongestText), body.Type(), body.Text("source", LongestText), body.Map("config_schema"));
+        var texts = OptionalTexts.Where(body.Has).ToDictionary(field => field, field => body.Text(field, LongestText));
+        return current => current with
+        {
+            Name = name ?? current.Name,
+            Type = type ?? current.Type,
+            Source = source ?? current.Source,
+            Schema = schema is null ? current.Schema : FlavorJsonSchema.Read(schema),
+            JsonSchema = schema ?? current.JsonSchema,
+            Integration = texts.GetValueOrDefault("integration", current.Integration),
+            LogoUrl = texts.GetValueOrDefault("logo_url", current.LogoUrl),
+            DocsUrl = texts.GetValueOrDefault("docs_url", current.DocsUrl),
+            SdkDocsUrl = texts.GetValueOrDefault("sdk_docs_url", current.SdkDocsUrl),
+            ConnectorType = texts.GetValueOrDefault("connector_type", current.ConnectorType),
+            ConnectorResourceType = texts.GetValueOrDefault("connector_resource_type", current.ConnectorResourceType),
+            ConnectorResourceIdAttribute = texts.GetValueOrDefault("connector_resource_id_attr", current.ConnectorResourceIdAttribute),
+        };
+    }
+
+    private static void EnsureShort(ConfigurationMap? schema)
+    {
+        if (schema is not null && ConfigurationJson.Write(schema).Length > LongestSchema)
+        {
+            throw HttpFailure.Named(400, ErrorClass.Value, $"The schema of a flavor can have {LongestSchema} characters as JSON.");
+        }
+    }
+
+    private static async Task AnswerAsync(HttpContext http, Flavor flavor, bool hydrate)
+    {
+        var named = await LoadNamedAsync(http, [flavor], hydrate);
+        await http.AnswerAsync(flavor.ToWire(named, hydrate), ContractsJson.Wire.FlavorResource);
+    }
+
+    private static Task<NamedLoader> LoadNamedAsync(HttpContext http, IEnumerable<Flavor> flavors, bool hydrate)
+    {
+        var named = new NamedLoader();
+        foreach (var flavor in flavors)
+        {
+            named.Add(flavor.User).Add(hydrate ? flavor.Workspace : null);
+        }
+
+        return named.LoadAsync(http);
+    }
+}

@@ -1,0 +1,40 @@
+using ZenML.Contracts.Extensions;
+using ZenML.Contracts.Secrets;
+using ZenML.Core.Secrets;
+using ZenML.Server.Http;
+
+namespace ZenML.Server.Secrets;
+
+/// <summary>Secrets as they travel.</summary>
+internal static class SecretWire
+{
+    /// <summary>The secret; without values for lists.</summary>
+    public static SecretResource ToWire(this SecretInfo secret, SecretValues? values, NamedLoader named, bool hydrate) => new()
+    {
+        Id = secret.Id.Value,
+        Name = secret.Name.Value,
+        Body = new SecretBody
+        {
+            Created = secret.Created, Updated = secret.Updated, User = named.Find(secret.User), Scope = secret.Scope.WireName(), Values = values ?? new(),
+        },
+        Metadata = hydrate ? new SecretMetadata { Workspace = named.Find(secret.Workspace) } : null,
+    };
+
+    /// <summary>The secret without its values, with key names and versions.</summary>
+    public static SecretInfoResource ToInfo(this SecretInfo secret, NamedLoader named, bool hydrate) => new()
+    {
+        Id = secret.Id.Value,
+        Name = secret.Name.Value,
+        Body = new SecretInfoBody
+        {
+            Created = secret.Created,
+            Updated = secret.Updated,
+            User = named.Find(secret.User),
+            Scope = secret.Scope.WireName(),
+            Keys = secret.Keys,
+            Version = secret.Version,
+            ValuesVersion = secret.ValuesVersion,
+        },
+        Metadata = hydrate ? new SecretMetadata { Workspace = named.Find(secret.Workspace) } : null,
+    };
+}

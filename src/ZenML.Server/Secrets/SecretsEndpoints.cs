@@ -1,0 +1,119 @@
+using ZenML.Contracts.Json;
+using ZenML.Core.Secrets;
+using ZenML.Core.Users;
+using ZenML.Core.Workspaces;
+using ZenML.Server.Http;
+using ZenML.Server.Workspaces;
+
+namespace ZenML.Server.Secrets;
+
+/// <summary>Secrets: section 9 of the contract. What a caller may not see is not found; Core says what that is.</summary>
+internal static class SecretsEndpoints
+{
+    private const string IdPart = "secret_id";
+
+    /// <summary>Adds the routes.</summary>
+    public static void MapSecrets(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/api/v1/workspaces/{workspace_name_or_id}/secrets", CreateAsync);
+        routes.MapGet("/api/v1/secrets", ListAsync);
+        routes.MapGet("/api/v1/secrets/{secret_id}", GetAsync);
+        routes.MapPut("/api/v1/secrets/{secret_id}", UpdateAsync);
+        routes.MapDelete("/api/v1/secrets/{secret_id}", DeleteAsync);
+    }
+
+    private static async Task CreateAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var body = await RequestBody.ReadAsync(http, mistakes);
+        var user = body.RequiredId<User>("user");
+        var inWorkspace = body.RequiredId<Workspace>("workspace");
+        var name = body.RequiredText("name", SecretName.MaximumLength);
+        var scope = body.Scope() ?? SecretScope.Workspace;
+        var values = body.Values()?.Set ?? new SecretValues();
+        mistakes.ThrowIfAny();
+
+        var services = http.GetServices();
+        var workspace = await http.FindWorkspaceAsync(services);
+        OwnershipChecks.EnsureSameWorkspace(inWorkspace, workspace);
+        http.EnsureCaller(user);
+        var created = await services.Secrets.CreateAsync(new NewSecret(workspace.Id, SecretName.Parse(name), scope, values), http.RequestAborted);
+        await AnswerAsync(http, new Secret(created, values), hydrate: true);
+    }
+
+    private static async Task ListAsync(HttpContext http)
+    {
+        var query = new RequestQuery(http, new RequestMistakes());
+        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var page = await http.GetServices().Secrets.ListAsync(query.List(SecretFields.All), http.RequestAborted);
+        var named = await LoadNamedAsync(http, page.Items, hydrate);
+        await http.AnswerAsync(page.ToWire(secret => secret.ToWire(null, named, hydrate)), ContractsJson.Wire.ResourcePageSecretResource);
+    }
+
+    private static async Task GetAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<Secret>(IdPart, mistakes);
+        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        mistakes.ThrowIfAny();
+        await AnswerAsync(http, await http.GetServices().Secrets.GetAsync(id, http.RequestAborted), hydrate);
+    }
+
+    private static async Task UpdateAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<Secret>(IdPart, mistakes);
+        var patches = new RequestQuery(http, mistakes).Boolean("patch_values", otherwise: false);
+        var body = await RequestBody.ReadAsync(http, mistakes);
+        var name = body.Text("name", SecretName.MaximumLength);
+        var scope = body.Scope();
+        var values = body.Values();
+        mistakes.ThrowIfAny();
+
+        // Without patching, values that are not sent are wiped; sent as null, which the contract cannot answer, they stay.
+        var replaces = !patches && (values is not null || !body.Has("values"));
+        var services = http.GetServices();
+        await services.Secrets.UpdateAsync(
+            id,
+            new SecretUpdate
+            {
+                Name = name is null ? null : SecretName.Parse(name),
+                Scope = scope,
+                Set = values?.Set ?? new SecretValues(),
+                Remove = replaces ? [] : values?.Remove ?? [],
+                RequireRemoved = false,
+                ReplaceAll = replaces,
+                IfVersion = http.FindExpectedVersion(),
+            },
+            http.RequestAborted);
+        await AnswerAsync(http, await services.Secrets.GetAsync(id, http.RequestAborted), hydrate: true);
+    }
+
+    private static async Task DeleteAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<Secret>(IdPart, mistakes);
+        mistakes.ThrowIfAny();
+        await http.GetServices().Secrets.DeleteAsync(id, http.RequestAborted);
+        await http.AnswerNullAsync();
+    }
+
+    private static async Task AnswerAsync(HttpContext http, Secret secret, bool hydrate)
+    {
+        var named = await LoadNamedAsync(http, [secret.Info], hydrate);
+        http.SetVersion(secret.Info);
+        await http.AnswerAsync(secret.Info.ToWire(secret.Values, named, hydrate), ContractsJson.Wire.SecretResource);
+    }
+
+    /// <summary>Loads the accounts and, where they are told, the workspaces of secrets.</summary>
+    internal static Task<NamedLoader> LoadNamedAsync(HttpContext http, IEnumerable<SecretInfo> secrets, bool hydrate)
+    {
+        var named = new NamedLoader();
+        foreach (var secret in secrets)
+        {
+            named.Add(secret.User).Add(hydrate ? secret.Workspace : null);
+        }
+
+        return named.LoadAsync(http);
+    }
+}

@@ -1,0 +1,25 @@
+using ZenML.Contracts.Errors;
+using ZenML.Server.Http;
+
+namespace ZenML.Server.Secrets;
+
+/// <summary>Backup and restore of all secrets, which need a backup store; there is none yet.</summary>
+internal static class SecretsOperationsEndpoints
+{
+    /// <summary>Adds the routes.</summary>
+    public static void MapSecretsOperations(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPut("/api/v1/secrets_operations/backup", http => Refuse(http, ignoresErrors: true));
+        routes.MapPut("/api/v1/secrets_operations/restore", http => Refuse(http, ignoresErrors: false));
+    }
+
+    private static Task Refuse(HttpContext http, bool ignoresErrors)
+    {
+        var mistakes = new RequestMistakes();
+        var query = new RequestQuery(http, mistakes);
+        query.Boolean("ignore_errors", ignoresErrors);
+        query.Boolean("delete_secrets", otherwise: false);
+        mistakes.ThrowIfAny();
+        throw HttpFailure.Named(501, ErrorClass.NotImplemented, "This server has no backup store for secrets.");
+    }
+}

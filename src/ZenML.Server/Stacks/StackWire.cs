@@ -1,0 +1,28 @@
+using ZenML.Contracts.Components;
+using ZenML.Contracts.Stacks;
+using ZenML.Core.Components;
+using ZenML.Core.Stacks;
+using ZenML.Server.Components;
+using ZenML.Server.Http;
+
+namespace ZenML.Server.Stacks;
+
+/// <summary>Stacks as they travel.</summary>
+internal static class StackWire
+{
+    /// <summary>The stack, its components unhydrated.</summary>
+    public static StackResource ToWire(this Stack stack, NamedLoader named, bool hydrate) => new()
+    {
+        Id = stack.Id.Value,
+        Name = stack.Name,
+        Body = new StackBody { Created = stack.Created, Updated = stack.Updated, User = named.Find(stack.User) },
+        Metadata = hydrate
+            ? new StackMetadata
+            {
+                Workspace = named.Find(stack.Workspace),
+                Components = stack.Components.ToDictionary(
+                    component => component.Type.WireName(), component => (IReadOnlyList<ComponentResource>)[component.ToWire(named, hydrate: false)]),
+            }
+            : null,
+    };
+}

@@ -1,0 +1,147 @@
+using ZenML.Contracts.Errors;
+using ZenML.Contracts.Json;
+using ZenML.Core;
+using ZenML.Core.Components;
+using ZenML.Core.Configurations;
+using ZenML.Core.Stacks;
+using ZenML.Core.Users;
+using ZenML.Core.Workspaces;
+using ZenML.Server.Http;
+using ZenML.Server.Workspaces;
+
+namespace ZenML.Server.Stacks;
+
+/// <summary>Stacks: section 12 of the contract. Which components a stack needs is for clients to say.</summary>
+internal static class StacksEndpoints
+{
+    private const string IdPart = "stack_id";
+
+    /// <summary>Adds the routes.</summary>
+    public static void MapStacks(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/stacks", http => ListAsync(http, null));
+        routes.MapGet("/api/v1/workspaces/{workspace_name_or_id}/stacks", ListInWorkspaceAsync);
+        routes.MapPost("/api/v1/workspaces/{workspace_name_or_id}/stacks", CreateAsync).WithMetadata(new ConflictClass(ErrorClass.StackExists));
+        routes.MapGet("/api/v1/stacks/{stack_id}", GetAsync);
+        routes.MapPut("/api/v1/stacks/{stack_id}", UpdateAsync).WithMetadata(new ConflictClass(ErrorClass.StackExists));
+        routes.MapDelete("/api/v1/stacks/{stack_id}", DeleteAsync);
+    }
+
+    private static async Task ListInWorkspaceAsync(HttpContext http) => await ListAsync(http, await http.FindWorkspaceAsync(http.GetServices()));
+
+    private static async Task ListAsync(HttpContext http, Workspace? workspace)
+    {
+        var query = new RequestQuery(http, new RequestMistakes());
+        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var list = query.List(StackFields.All, "description");
+        list.Workspace = workspace?.Id ?? list.Workspace;
+        var page = await http.GetServices().Stacks.ListAsync(list, http.RequestAborted);
+        var named = await LoadNamedAsync(http, page.Items, hydrate);
+        await http.AnswerAsync(page.ToWire(stack => stack.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePageStackResource);
+    }
+
+    private static async Task CreateAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var body = await RequestBody.ReadAsync(http, mistakes);
+        var user = body.RequiredId<User>("user");
+        var inWorkspace = body.RequiredId<Workspace>("workspace");
+        var name = body.RequiredText("name", ResourceName.MaximumLength);
+        body.Text("description", 255);
+        var components = ReadComponents(body, mistakes) ?? [];
+        mistakes.ThrowIfAny();
+
+        var services = http.GetServices();
+        var workspace = await http.FindWorkspaceAsync(services);
+        OwnershipChecks.EnsureSameWorkspace(inWorkspace, workspace);
+        http.EnsureCaller(user);
+        var stack = await services.Stacks.RegisterAsync(new NewStack(workspace.Id, name, components) { AllowPartial = true }, http.RequestAborted);
+        await AnswerAsync(http, stack, hydrate: true);
+    }
+
+    private static async Task GetAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<Stack>(IdPart, mistakes);
+        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        mistakes.ThrowIfAny();
+        await AnswerAsync(http, await http.GetServices().Stacks.GetAsync(id, http.RequestAborted), hydrate);
+    }
+
+    private static async Task UpdateAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<Stack>(IdPart, mistakes);
+        var body = await RequestBody.ReadAsync(http, mistakes);
+        var update = new StackUpdate
+        {
+            Name = body.Text("name", ResourceName.MaximumLength), NewComponents = ReadComponents(body, mistakes), AllowPartial = true,
+        };
+        body.Text("description", 255);
+        mistakes.ThrowIfAny();
+        await AnswerAsync(http, await http.GetServices().Stacks.UpdateAsync(id, update, http.RequestAborted), hydrate: true);
+    }
+
+    private static async Task DeleteAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<Stack>(IdPart, mistakes);
+        mistakes.ThrowIfAny();
+        await http.GetServices().Stacks.DeleteAsync(id, withComponents: false, http.RequestAborted);
+        await http.AnswerNullAsync();
+    }
+
+    /// <remarks>The types that the map is sorted by must exist, but are not compared with those of the components.</remarks>
+    private static List<Id<Component>>? ReadComponents(RequestBody body, RequestMistakes mistakes)
+    {
+        if (body.Map("components") is not { } map)
+        {
+            return null;
+        }
+
+        var ids = new List<Id<Component>>();
+        foreach (var (type, value) in map)
+        {
+            if (!ComponentTypes.TryParse(type, out _))
+            {
+                mistakes.Add("body -> components -> __key__", "value is not a type of component (type=type_error.enum)");
+                continue;
+            }
+
+            foreach (var item in value as ConfigurationList ?? new([value]))
+            {
+                if (item is ConfigurationText text && Id<Component>.TryParse(text.Text, out var id))
+                {
+                    ids.Add(id);
+                }
+                else
+                {
+                    mistakes.Add($"body -> components -> {type}", "value is not a valid uuid (type=type_error.uuid)");
+                }
+            }
+        }
+
+        return ids;
+    }
+
+    private static async Task AnswerAsync(HttpContext http, Stack stack, bool hydrate)
+    {
+        var named = await LoadNamedAsync(http, [stack], hydrate);
+        await http.AnswerAsync(stack.ToWire(named, hydrate), ContractsJson.Wire.StackResource);
+    }
+
+    private static Task<NamedLoader> LoadNamedAsync(HttpContext http, IEnumerable<Stack> stacks, bool hydrate)
+    {
+        var named = new NamedLoader();
+        foreach (var stack in stacks)
+        {
+            named.Add(stack.User).Add(hydrate ? stack.Workspace : null);
+            foreach (var component in hydrate ? stack.Components : [])
+            {
+                named.Add(component.User);
+            }
+        }
+
+        return named.LoadAsync(http);
+    }
+}
