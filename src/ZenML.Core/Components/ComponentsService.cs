@@ -63,7 +63,7 @@ public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComp
     /// <inheritdoc />
     public Task<Component> RevealAsync(Id<Component> id, CancellationToken cancellationToken) => audit.ReadValuesAsync(
         async (unit, token) => await unit.Components.RevealAsync(await RequireAsync(unit, id, token), token),
-        component => component.Configuration.Values.Any(value => value is ConfigurationSensitive) ? [component] : [],
+        component => HoldsValues(component) ? [component] : [],
         cancellationToken);
 
     /// <inheritdoc />
@@ -81,7 +81,7 @@ public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComp
     public Task<Page<Component>> ListRevealedAsync(ListQuery query, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, ComponentFields.All);
-        return database.ReadAsync(
+        return audit.ReadValuesAsync(
             async (unit, token) =>
             {
                 var page = (await unit.Components.ListAsync(parsed, token)).EnsureInRange();
@@ -93,6 +93,7 @@ public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComp
 
                 return page with { Items = revealed };
             },
+            page => [.. page.Items.Where(HoldsValues)],
             cancellationToken);
     }
 
@@ -174,6 +175,8 @@ public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComp
             return component;
         },
         cancellationToken);
+
+    private static bool HoldsValues(Component component) => component.Configuration.Values.Any(value => value is ConfigurationSensitive);
 
     private async Task<ConfigurationMap> ChangeConfigurationAsync(
         IUnitOfWork unit, Component component, ComponentUpdate update, CancellationToken cancellationToken)

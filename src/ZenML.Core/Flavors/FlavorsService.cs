@@ -59,7 +59,8 @@ public sealed class FlavorsService(Caller caller, ServiceParts parts) : IFlavors
     public Task<Flavor> UpdateAsync(Id<Flavor> id, FlavorUpdate update, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(update);
-        return database.WriteAsync(
+        return audit.ChangeAsync(
+            AuditAction.Update,
             async (unit, token) =>
             {
                 var current = await RequireAsync(unit, id, token);
