@@ -1,0 +1,149 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using ZenML.Client;
+using ZenML.Core.Errors;
+using ZenML.Formats;
+
+namespace ZenML.Architecture.Tests;
+
+/// <summary>The rules of <c>docs/design.md</c> that a machine can check.</summary>
+public sealed partial class HouseTests
+{
+    /// <summary>Which rooms a room may build on.</summary>
+    private static readonly Dictionary<string, string[]> MayReference = new()
+    {
+        ["ZenML.Core"] = [],
+        ["ZenML.Formats"] = ["ZenML.Core"],
+        ["ZenML.Stores"] = ["ZenML.Core", "ZenML.Formats"],
+        ["ZenML.Contracts"] = ["ZenML.Core", "ZenML.Formats"],
+        ["ZenML.Client"] = ["ZenML.Core", "ZenML.Formats", "ZenML.Stores", "ZenML.Contracts"],
+        ["ZenML.Server"] = ["ZenML.Core", "ZenML.Formats", "ZenML.Stores", "ZenML.Contracts"],
+        ["ZenML.Cli"] = ["ZenML.Core", "ZenML.Formats", "ZenML.Client"],
+    };
+
+    [Fact]
+    public void Projects_reference_only_the_rooms_that_they_may_build_on()
+    {
+        foreach (var project in Directory.EnumerateFiles(SourceFile.SourceFolder(), "*.csproj", SearchOption.AllDirectories))
+        {
+            var room = Path.GetFileNameWithoutExtension(project);
+            Assert.True(MayReference.TryGetValue(room, out var allowed), $"{room} is a new room: say in docs/design.md and here what it may build on.");
+            var referenced = XDocument.Load(project).Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!));
+            Assert.Empty(referenced.Except(allowed).Select(other => $"{room} references {other}"));
+        }
+    }
+
+    [Fact]
+    public void Sources_name_only_the_rooms_that_they_may_build_on()
+    {
+        // What comes with a referenced room can be named too, unless this says no: the command line reaches stores through the client alone.
+        AssertNone(
+            SourceFile.All.SelectMany(file => RoomName().Matches(file.Code)
+                .Select(match => match.Value)
+                .Where(room => room != file.Room && MayReference.ContainsKey(room) && !MayReference[file.Room].Contains(room))
+                .Select(room => $"{file.Path} names {room}")));
+    }
+
+    [Fact]
+    public void Core_knows_no_database_no_network_no_text_format_no_console_no_environment_no_files_and_no_clock()
+    {
+        AssertNowhere(
+            In("ZenML.Core"), "System.Data", "System.Net", "System.Text.Json", "System.Xml", "System.IO", "System.Console", "Console.", "Environment.GetEnvironmentVariable", "File.", "Directory.",
+            "Process.", "DateTime.Now", "DateTime.UtcNow", "DateTimeOffset.Now", "DateTimeOffset.UtcNow", "TimeProvider.System", "Stopwatch");
+        Assert.DoesNotContain(
+            typeof(ZenException).Assembly.GetReferencedAssemblies(),
+            assembly => assembly.Name is "System.Console" or "System.Data.Common" or "System.Text.Json" || assembly.Name!.StartsWith("System.Net", StringComparison.Ordinal)
+                || !assembly.Name.StartsWith("System.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Only_stores_know_SQL()
+    {
+        AssertNowhere(SourceFile.All.Where(file => file.Room != "ZenML.Stores"), "Microsoft.Data", "SqliteConnection", "SqliteCommand", "System.Data", "DbConnection", "DbCommand", "SQLitePCL");
+        Assert.DoesNotContain(typeof(ZenClient).Assembly.GetReferencedAssemblies(), assembly => assembly.Name!.Contains("Sqlite", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void Only_formats_know_the_libraries_of_text_formats()
+    {
+        AssertNowhere(SourceFile.All.Where(file => file.Room != "ZenML.Formats"), "YamlDotNet");
+        Assert.Contains(typeof(ConfigurationYaml).Assembly.GetReferencedAssemblies(), assembly => assembly.Name == "YamlDotNet");
+    }
+
+    [Fact]
+    public void Commands_use_the_client_and_never_a_service_a_repository_or_a_store()
+    {
+        AssertNowhere(
+            In("ZenML.Cli"), "ZenML.Stores", "ZenML.Core.Persistence", "Repository", "IUnitOfWork", "IDatabase", "ISecretsStore", "ISecretsService", "IComponentsService", "IStacksService",
+            "IFlavorsService", "IWorkspacesService", "IUsersService", "IPipelineRunsService", "IZenServices", "ZenServices", "LocalDoor");
+    }
+
+    [Fact]
+    public void The_client_reaches_stores_through_its_local_door_alone()
+    {
+        AssertNowhere(In("ZenML.Client").Where(file => !file.Path.StartsWith("ZenML.Client/Local/", StringComparison.Ordinal)), "ZenML.Stores", "Repository", "IUnitOfWork", "IDatabase", "ISecretsStore");
+    }
+
+    [Fact]
+    public void The_process_is_touched_at_few_places()
+    {
+        AssertNowhere(
+            SourceFile.All.Where(file => file.Path is not ("ZenML.Cli/Program.cs" or "ZenML.Cli/Input/ConsoleTerminal.cs" or "ZenML.Cli/Input/TerminalSize.cs" or "ZenML.Cli/Output/StandardStream.cs")
+                && file.Room is "ZenML.Cli" or "ZenML.Stores" or "ZenML.Formats"),
+            " Console.", "(Console.", "Environment.Exit", "Environment.GetEnvironmentVariable");
+        AssertNowhere(SourceFile.All, "Environment.FailFast", "Thread.Sleep", "GC.Collect", "dynamic ", "Assembly.Load", "Activator.CreateInstance", "#pragma warning disable IL", "UnconditionalSuppressMessage");
+    }
+
+    [Fact]
+    public void Values_are_revealed_only_where_they_are_used()
+    {
+        // Each place was looked at: it writes to where the person or the store asked for the value. A new one must be looked at too.
+        string[] places =
+        [
+            "ZenML.Cli/Commands/Secrets/SecretDocument.cs", "ZenML.Cli/Commands/Secrets/SecretGetCommand.cs", "ZenML.Core/Secrets/SecretLimits.cs", "ZenML.Formats/SecretValuesDocument.cs",
+        ];
+        AssertNone(In("ZenML.Cli", "ZenML.Core", "ZenML.Formats").Where(file => file.Code.Contains(".Reveal()", StringComparison.Ordinal)).Select(file => file.Path).Except(places));
+    }
+
+    [Fact]
+    public void No_file_has_more_than_300_lines() =>
+        AssertNone(SourceFile.All.Where(file => file.Text.Count(character => character == '\n') > 300).Select(file => $"{file.Path} should be split"));
+
+    [Fact]
+    public void A_file_holds_one_type_of_its_own_name()
+    {
+        foreach (var file in SourceFile.All.Where(file => Path.GetFileName(file.Path) is not ("Program.cs" or "AssemblyInfo.cs")))
+        {
+            var types = TypeDeclaration().Matches(file.Code).Select(match => match.Groups["name"].Value).ToArray();
+
+            // The scalars of configurations are one closed family of one-line records.
+            if (file.Path != "ZenML.Core/Configurations/ConfigurationScalars.cs")
+            {
+                Assert.True(types.Length == 1, $"{file.Path} holds {types.Length} types: {string.Join(", ", types)}");
+                Assert.Equal(Path.GetFileNameWithoutExtension(file.Path).Split('{')[0], types[0]);
+            }
+        }
+    }
+
+    [Fact]
+    public void Namespaces_are_folders()
+    {
+        foreach (var file in SourceFile.All.Where(file => Path.GetFileName(file.Path) != "Program.cs"))
+        {
+            Assert.Contains($"namespace {Path.GetDirectoryName(file.Path)!.Replace('\\', '/').Replace('/', '.')};\n", file.Text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        }
+    }
+
+    private static IEnumerable<SourceFile> In(params string[] rooms) => SourceFile.All.Where(file => rooms.Contains(file.Room));
+
+    private static void AssertNowhere(IEnumerable<SourceFile> files, params string[] words) =>
+        AssertNone(files.SelectMany(file => words.Where(word => file.Code.Contains(word, StringComparison.Ordinal)).Select(word => $"{file.Path} has '{word.Trim()}'")));
+
+    private static void AssertNone(IEnumerable<string> complaints) => Assert.Empty(complaints.Distinct());
+
+    [GeneratedRegex(@"\bZenML\.[A-Z]\w+")]
+    private static partial Regex RoomName();
+
+    [GeneratedRegex(@"^(?:(?:public|internal|file|static|sealed|abstract|partial|readonly|ref|unsafe) )*(?:class|record struct|record|struct|interface|enum|delegate [\w<>?,\[\]]+) (?<name>\w+)", RegexOptions.Multiline)]
+    private static partial Regex TypeDeclaration();
+}
