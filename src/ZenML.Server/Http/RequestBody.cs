@@ -1,9 +1,5 @@
-using System.Text;
-using System.Text.Unicode;
 using ZenML.Core;
 using ZenML.Core.Configurations;
-using ZenML.Core.Errors;
-using ZenML.Formats;
 
 namespace ZenML.Server.Http;
 
@@ -13,7 +9,7 @@ namespace ZenML.Server.Http;
 /// </summary>
 internal sealed class RequestBody
 {
-    private const string Required = "field required (type=value_error.missing)";
+    internal const string Required = "field required (type=value_error.missing)";
     private const string NotNull = "none is not an allowed value (type=type_error.none.not_allowed)";
 
     private readonly ConfigurationMap fields;
@@ -38,7 +34,7 @@ internal sealed class RequestBody
         using var buffer = new MemoryStream();
         await http.Request.Body.CopyToAsync(buffer, http.RequestAborted);
         var bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
-        return new RequestBody(Parse(bytes.Span, mistakes), mistakes, "body");
+        return new RequestBody(JsonObject.Parse(bytes.Span, mistakes), mistakes, "body");
     }
 
     /// <summary>Whether the field was sent, even as null.</summary>
@@ -247,40 +243,6 @@ internal sealed class RequestBody
         }
 
         return true;
-    }
-
-    private static ConfigurationMap? Parse(ReadOnlySpan<byte> bytes, RequestMistakes mistakes)
-    {
-        if (bytes.IsEmpty)
-        {
-            mistakes.Add("body", Required);
-            return null;
-        }
-
-        if (!Utf8.IsValid(bytes))
-        {
-            mistakes.Add("body", "The body is not valid UTF-8 (type=value_error.jsondecode)");
-            return null;
-        }
-
-        try
-        {
-            switch (ConfigurationJson.Parse(Encoding.UTF8.GetString(bytes)))
-            {
-                case ConfigurationMap map:
-                    return map;
-                case ConfigurationList { Count: 0 }:
-                    return new ConfigurationMap();
-                default:
-                    mistakes.Add("body", "value is not a valid dict (type=type_error.dict)");
-                    return null;
-            }
-        }
-        catch (ZenException exception)
-        {
-            mistakes.Add("body", $"{exception.Message} (type=value_error.jsondecode)");
-            return null;
-        }
     }
 
     private string? ToText(ConfigurationValue? value, string path, int maximumLength)
