@@ -5,7 +5,7 @@ public sealed class RegisterSecretsTests : EndToEndTest
     [Fact]
     public async Task Every_missing_value_is_asked_for_and_then_the_stack_validates()
     {
-        await RegisterTrackedStackAsync();
+        await TrackedStack.RegisterAsync(Zenml);
         await using var terminal = Zenml.OnTerminal(80, "stack", "register-secrets", "tracked");
         await terminal.AnswerAsync("mlflow_secret.username", "first-answer");
         await terminal.AnswerAsync("mlflow_secret.password", "second-answer");
@@ -21,7 +21,7 @@ public sealed class RegisterSecretsTests : EndToEndTest
     [Fact]
     public async Task Existing_values_are_kept_with_skip_existing()
     {
-        await RegisterTrackedStackAsync();
+        await TrackedStack.RegisterAsync(Zenml);
         await Zenml.OkAsync("secret", "create", "mlflow_secret", "--username=", "--unrelated=1");
         await using var terminal = Zenml.OnTerminal(80, "stack", "register-secrets", "tracked", "--skip-existing");
         await terminal.AnswerAsync("mlflow_secret.password", "@@home");
@@ -33,7 +33,7 @@ public sealed class RegisterSecretsTests : EndToEndTest
     [Fact]
     public async Task Without_skip_existing_an_empty_answer_keeps_what_is_there()
     {
-        await RegisterTrackedStackAsync();
+        await TrackedStack.RegisterAsync(Zenml);
         await Zenml.OkAsync("secret", "create", "mlflow_secret", "--username=kept", "--password=old");
         await using var terminal = Zenml.OnTerminal(80, "stack", "register-secrets", "tracked");
         await terminal.AnswerAsync("mlflow_secret.username", "");
@@ -47,7 +47,7 @@ public sealed class RegisterSecretsTests : EndToEndTest
     [Fact]
     public async Task An_existing_value_can_be_made_empty()
     {
-        await RegisterTrackedStackAsync();
+        await TrackedStack.RegisterAsync(Zenml);
         await Zenml.OkAsync("secret", "create", "mlflow_secret", "--username=old", "--password=old");
         await using var terminal = Zenml.OnTerminal(80, "stack", "register-secrets", "tracked");
         await terminal.AnswerAsync("mlflow_secret.username", "");
@@ -63,7 +63,7 @@ public sealed class RegisterSecretsTests : EndToEndTest
     public async Task With_nothing_to_ask_it_needs_no_terminal()
     {
         await Zenml.OkAsync("stack", "register-secrets");
-        await RegisterTrackedStackAsync();
+        await TrackedStack.RegisterAsync(Zenml);
         await Zenml.OkAsync("secret", "create", "mlflow_secret", "--username=u", "--password=p");
 
         Assert.Equal("", (await Zenml.OkAsync("stack", "register-secrets", "tracked", "--skip-existing")).Out);
@@ -72,18 +72,10 @@ public sealed class RegisterSecretsTests : EndToEndTest
     [Fact]
     public async Task Without_a_terminal_it_aborts_and_an_unknown_stack_is_an_error()
     {
-        await RegisterTrackedStackAsync();
+        await TrackedStack.RegisterAsync(Zenml);
 
         Assert.Contains("Aborted", (await Zenml.FailsAsync("stack", "register-secrets", "tracked")).Error, StringComparison.Ordinal);
         Assert.Empty((await Zenml.JsonAsync("secret", "list")).AsArray());
         Assert.Contains("'nope'", (await Zenml.FailsAsync("stack", "register-secrets", "nope")).Error, StringComparison.Ordinal);
-    }
-
-    private async Task RegisterTrackedStackAsync()
-    {
-        await Zenml.OkAsync(
-            "experiment-tracker", "register", "tracker", "--flavor=mlflow", "--tracking_uri=http://127.0.0.1:5000",
-            "--tracking_username={{mlflow_secret.username}}", "--tracking_password={{mlflow_secret.password}}");
-        await Zenml.OkAsync("stack", "register", "tracked", "-o", "default", "-a", "default", "-e", "tracker");
     }
 }

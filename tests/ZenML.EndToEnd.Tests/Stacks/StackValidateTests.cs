@@ -5,7 +5,7 @@ public sealed class StackValidateTests : EndToEndTest
     [Fact]
     public async Task Every_missing_reference_is_named_with_what_to_do_about_it()
     {
-        await RegisterTrackedStackAsync();
+        await TrackedStack.RegisterAsync(Zenml);
 
         var refused = await Zenml.FailsAsync("stack", "validate", "tracked");
         Assert.Contains("mlflow_secret.username", refused.Error, StringComparison.Ordinal);
@@ -25,7 +25,7 @@ public sealed class StackValidateTests : EndToEndTest
     [Fact]
     public async Task Programs_get_what_is_missing_as_JSON()
     {
-        await RegisterTrackedStackAsync();
+        await TrackedStack.RegisterAsync(Zenml);
 
         var refused = (await Zenml.RunAsync("stack", "validate", "tracked", "--output", "json")).Expect(1);
         Assert.Contains("mlflow_secret.password", refused.Error, StringComparison.Ordinal);
@@ -43,7 +43,7 @@ public sealed class StackValidateTests : EndToEndTest
     [Fact]
     public async Task Without_a_name_the_active_stack_is_validated()
     {
-        await RegisterTrackedStackAsync();
+        await TrackedStack.RegisterAsync(Zenml);
         await Zenml.OkAsync("stack", "validate");
         await Zenml.OkAsync("stack", "set", "tracked");
 
@@ -54,7 +54,7 @@ public sealed class StackValidateTests : EndToEndTest
     [Fact]
     public async Task The_level_says_how_much_is_asked_for()
     {
-        await RegisterTrackedStackAsync();
+        await TrackedStack.RegisterAsync(Zenml);
         Assert.Equal(1, await ValidateAtAsync("SECRET_EXISTS"));
         Assert.Equal(0, await ValidateAtAsync("NONE"));
 
@@ -73,7 +73,7 @@ public sealed class StackValidateTests : EndToEndTest
     [Fact]
     public async Task An_empty_value_counts_as_present()
     {
-        await RegisterTrackedStackAsync();
+        await TrackedStack.RegisterAsync(Zenml);
         await Zenml.OkAsync("secret", "create", "mlflow_secret", "--username=", "--password=");
 
         await Zenml.OkAsync("stack", "validate", "tracked");
@@ -83,13 +83,5 @@ public sealed class StackValidateTests : EndToEndTest
     {
         Zenml.Variables["ZENML_SECRET_VALIDATION_LEVEL"] = level;
         return (await Zenml.RunAsync("stack", "validate", "tracked")).ExitCode;
-    }
-
-    private async Task RegisterTrackedStackAsync()
-    {
-        await Zenml.OkAsync(
-            "experiment-tracker", "register", "tracker", "--flavor=mlflow", "--tracking_uri=http://127.0.0.1:5000",
-            "--tracking_username={{mlflow_secret.username}}", "--tracking_password={{ mlflow_secret.password }}");
-        await Zenml.OkAsync("stack", "register", "tracked", "-o", "default", "-a", "default", "-e", "tracker");
     }
 }
