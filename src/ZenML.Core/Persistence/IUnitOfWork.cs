@@ -7,6 +7,7 @@ using ZenML.Core.Pipelines;
 using ZenML.Core.Secrets;
 using ZenML.Core.Settings;
 using ZenML.Core.Stacks;
+using ZenML.Core.Tracking;
 using ZenML.Core.Users;
 using ZenML.Core.Workspaces;
 
@@ -53,4 +54,7 @@ public interface IUnitOfWork
 
     /// <summary>Pipeline runs.</summary>
     IPipelineRunRepository PipelineRuns { get; }
+
+    /// <summary>What clients of the server record of their runs.</summary>
+    ITrackingRepositories Tracking { get; }
 }

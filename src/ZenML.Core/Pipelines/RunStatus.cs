@@ -14,4 +14,7 @@ public enum RunStatus
 
     /// <summary>Ended by an error.</summary>
     Failed,
+
+    /// <summary>Not run: an earlier step's outputs were taken over. Only steps are cached.</summary>
+    Cached,
 }
