@@ -63,7 +63,7 @@ public sealed class DeploymentsService(Caller caller, IDatabase database, TimePr
     /// <summary>The deployment of that id, with its steps.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
     public Task<Deployment> GetAsync(Id<Deployment> id, CancellationToken cancellationToken) => database.ReadAsync(
-        async (unit, token) => await unit.Tracking.Deployments.FindByIdAsync(id, token) ?? throw TrackingRules.NotFound("deployment", id), cancellationToken);
+        async (unit, token) => await unit.Tracking.Deployments.FindByIdAsync(id, withDetails: true, token) ?? throw TrackingRules.NotFound("deployment", id), cancellationToken);
 
     /// <summary>One page of the deployments that fit.</summary>
     /// <param name="query">What is asked for.</param>

@@ -5,8 +5,11 @@ namespace ZenML.Core.Tracking;
 /// <summary>Where deployments are kept.</summary>
 public interface IDeploymentRepository
 {
-    /// <summary>The deployment of that id, with its steps.</summary>
-    Task<Deployment?> FindByIdAsync(Id<Deployment> id, CancellationToken cancellationToken);
+    /// <summary>The deployment of that id.</summary>
+    /// <param name="id">The deployment.</param>
+    /// <param name="withDetails">Whether to load its steps.</param>
+    /// <param name="cancellationToken">Ends the operation.</param>
+    Task<Deployment?> FindByIdAsync(Id<Deployment> id, bool withDetails, CancellationToken cancellationToken);
 
     /// <summary>One page of the deployments that fit.</summary>
     /// <param name="query">What is asked for.</param>

@@ -7,8 +7,11 @@ namespace ZenML.Core.Tracking;
 /// <summary>Where records of runs are kept, as clients of the server see them.</summary>
 public interface ITrackedRunRepository
 {
-    /// <summary>The run of that id, with its steps and metadata.</summary>
-    Task<TrackedRun?> FindByIdAsync(Id<PipelineRun> id, CancellationToken cancellationToken);
+    /// <summary>The run of that id.</summary>
+    /// <param name="id">The run.</param>
+    /// <param name="withDetails">Whether to load its steps and metadata.</param>
+    /// <param name="cancellationToken">Ends the operation.</param>
+    Task<TrackedRun?> FindByIdAsync(Id<PipelineRun> id, bool withDetails, CancellationToken cancellationToken);
 
     /// <summary>The run of exactly that name in a workspace.</summary>
     Task<TrackedRun?> FindByNameAsync(Id<Workspace> workspace, string name, CancellationToken cancellationToken);

@@ -52,7 +52,7 @@ public sealed class RunMetadataService(Caller caller, IDatabase database, TimePr
     {
         var exists = metadata.Subject switch
         {
-            MetadataSubject.PipelineRun => await unit.Tracking.Runs.FindByIdAsync(new Id<PipelineRun>(metadata.SubjectId), cancellationToken) is not null,
+            MetadataSubject.PipelineRun => await unit.Tracking.Runs.FindByIdAsync(new Id<PipelineRun>(metadata.SubjectId), withDetails: false, cancellationToken) is not null,
             MetadataSubject.StepRun => await unit.Tracking.Steps.FindByIdAsync(new Id<TrackedStep>(metadata.SubjectId), cancellationToken) is not null,
             MetadataSubject.ArtifactVersion =>
                 (await unit.Tracking.ArtifactVersions.FindExistingAsync([new Id<ArtifactVersion>(metadata.SubjectId)], cancellationToken)).Count > 0,

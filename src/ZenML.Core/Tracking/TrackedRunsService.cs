@@ -53,7 +53,7 @@ public sealed class TrackedRunsService(Caller caller, IDatabase database, TimePr
                 var deployment = await RequireDeploymentAsync(unit, run, token);
                 if (await runs.FindByOrchestratorRunIdAsync(deployment.Id, run.OrchestratorRunId, token) is { } known)
                 {
-                    return (await ReadAsync(unit, known.Id, token), false);
+                    return (await ReadAsync(unit, known.Id, withDetails: true, token), false);
                 }
 
                 if (await runs.FindByOrchestratorRunIdAsync(deployment.Id, null, token) is { } placeholder)
@@ -67,20 +67,23 @@ public sealed class TrackedRunsService(Caller caller, IDatabase database, TimePr
                             Updated = clock.GetMicrosecondUtcNow(),
                         },
                         token);
-                    return (await ReadAsync(unit, placeholder.Id, token), true);
+                    return (await ReadAsync(unit, placeholder.Id, withDetails: true, token), true);
                 }
 
                 return await runs.FindByNameAsync(run.Workspace, run.Name, token) is { } namesake
-                    ? (await ReadAsync(unit, namesake.Id, token), false)
+                    ? (await ReadAsync(unit, namesake.Id, withDetails: true, token), false)
                     : (await AddAsync(unit, run, deployment, token), true);
             },
             cancellationToken);
     }
 
-    /// <summary>The run of that id, with its steps and metadata.</summary>
+    /// <summary>The run of that id.</summary>
+    /// <param name="id">The run.</param>
+    /// <param name="withDetails">Whether to load its steps and metadata.</param>
+    /// <param name="cancellationToken">Ends the operation.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
-    public Task<TrackedRun> GetAsync(Id<PipelineRun> id, CancellationToken cancellationToken) =>
-        database.ReadAsync((unit, token) => ReadAsync(unit, id, token), cancellationToken);
+    public Task<TrackedRun> GetAsync(Id<PipelineRun> id, bool withDetails, CancellationToken cancellationToken) =>
+        database.ReadAsync((unit, token) => ReadAsync(unit, id, withDetails, token), cancellationToken);
 
     /// <summary>One page of the runs that fit.</summary>
     /// <param name="query">What is asked for.</param>
@@ -101,13 +104,13 @@ public sealed class TrackedRunsService(Caller caller, IDatabase database, TimePr
     public Task<TrackedRun> UpdateAsync(Id<PipelineRun> id, RunStatus? status, DateTimeOffset? ended, CancellationToken cancellationToken) => database.WriteAsync(
         async (unit, token) =>
         {
-            var run = await ReadAsync(unit, id, token);
+            var run = await ReadAsync(unit, id, withDetails: false, token);
             var changed = run with
             {
                 Status = status ?? run.Status, Ended = status is null ? run.Ended : ended ?? run.Ended, Updated = clock.GetMicrosecondUtcNow(),
             };
             await unit.Tracking.Runs.UpdateAsync(changed, token);
-            return await ReadAsync(unit, id, token);
+            return await ReadAsync(unit, id, withDetails: true, token);
         },
         cancellationToken);
 
@@ -116,7 +119,7 @@ public sealed class TrackedRunsService(Caller caller, IDatabase database, TimePr
     public Task DeleteAsync(Id<PipelineRun> id, CancellationToken cancellationToken) => database.WriteAsync(
         async (unit, token) =>
         {
-            var run = await ReadAsync(unit, id, token);
+            var run = await ReadAsync(unit, id, withDetails: false, token);
             await unit.Tracking.Runs.DeleteAsync(id, token);
             return run;
         },
@@ -125,7 +128,7 @@ public sealed class TrackedRunsService(Caller caller, IDatabase database, TimePr
     private static async Task<Deployment> RequireDeploymentAsync(IUnitOfWork unit, NewTrackedRun run, CancellationToken cancellationToken)
     {
         await TrackingRules.RequireWorkspaceAsync(unit, run.Workspace, cancellationToken);
-        var deployment = await unit.Tracking.Deployments.FindByIdAsync(run.Deployment, cancellationToken);
+        var deployment = await unit.Tracking.Deployments.FindByIdAsync(run.Deployment, withDetails: false, cancellationToken);
         return deployment is not null && deployment.Workspace.Id == run.Workspace ? deployment : throw TrackingRules.NotFound("deployment", run.Deployment);
     }
 
@@ -135,8 +138,8 @@ public sealed class TrackedRunsService(Caller caller, IDatabase database, TimePr
             ? null
             : await unit.Tracking.Runs.FindByOrchestratorRunIdAsync(run.Deployment, run.OrchestratorRunId, cancellationToken));
 
-    private static async Task<TrackedRun> ReadAsync(IUnitOfWork unit, Id<PipelineRun> id, CancellationToken cancellationToken) =>
-        await unit.Tracking.Runs.FindByIdAsync(id, cancellationToken) ?? throw TrackingRules.NotFound("pipeline run", id);
+    private static async Task<TrackedRun> ReadAsync(IUnitOfWork unit, Id<PipelineRun> id, bool withDetails, CancellationToken cancellationToken) =>
+        await unit.Tracking.Runs.FindByIdAsync(id, withDetails, cancellationToken) ?? throw TrackingRules.NotFound("pipeline run", id);
 
     private async Task<TrackedRun> AddAsync(IUnitOfWork unit, NewTrackedRun run, Deployment deployment, CancellationToken cancellationToken)
     {
@@ -158,6 +161,6 @@ public sealed class TrackedRunsService(Caller caller, IDatabase database, TimePr
             Updated = now,
         };
         await unit.Tracking.Runs.AddAsync(created, deployment, cancellationToken);
-        return await ReadAsync(unit, created.Id, cancellationToken);
+        return await ReadAsync(unit, created.Id, withDetails: true, cancellationToken);
     }
 }

@@ -21,7 +21,7 @@ public sealed class TrackedStepsService(Caller caller, IDatabase database, TimeP
         return database.WriteAsync(
             async (unit, token) =>
             {
-                var run = await unit.Tracking.Runs.FindByIdAsync(step.Run, token);
+                var run = await unit.Tracking.Runs.FindByIdAsync(step.Run, withDetails: false, token);
                 if (run is null || run.Workspace.Id != step.Workspace)
                 {
                     throw TrackingRules.NotFound("pipeline run", step.Run);
@@ -125,7 +125,7 @@ public sealed class TrackedStepsService(Caller caller, IDatabase database, TimeP
 
     private async Task UpdateRunAsync(IUnitOfWork unit, TrackedStep step, CancellationToken cancellationToken)
     {
-        if (step.Deployment is not { } deployment || await unit.Tracking.Runs.FindByIdAsync(step.Run, cancellationToken) is not { } run)
+        if (step.Deployment is not { } deployment || await unit.Tracking.Runs.FindByIdAsync(step.Run, withDetails: false, cancellationToken) is not { } run)
         {
             return;
         }

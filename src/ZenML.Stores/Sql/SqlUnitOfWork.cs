@@ -8,10 +8,12 @@ using ZenML.Core.Pipelines;
 using ZenML.Core.Secrets;
 using ZenML.Core.Settings;
 using ZenML.Core.Stacks;
+using ZenML.Core.Tracking;
 using ZenML.Core.Users;
 using ZenML.Core.Workspaces;
 using ZenML.Stores.Sql.Encryption;
 using ZenML.Stores.Sql.Repositories;
+using ZenML.Stores.Sql.Repositories.Tracking;
 
 namespace ZenML.Stores.Sql;
 
@@ -31,6 +33,7 @@ internal sealed class SqlUnitOfWork(SqlSession session, ValueSealer sealer) : IU
     private SettingsRepository? settings;
     private AuditRepository? audit;
     private PipelineRunRepository? pipelineRuns;
+    private TrackingRepositories? tracking;
 
     public ISecretRepository Secrets => secrets ??= new(session);
 
@@ -57,4 +60,6 @@ internal sealed class SqlUnitOfWork(SqlSession session, ValueSealer sealer) : IU
     public IAuditRepository Audit => audit ??= new(session);
 
     public IPipelineRunRepository PipelineRuns => pipelineRuns ??= new(session);
+
+    public ITrackingRepositories Tracking => tracking ??= new(session);
 }

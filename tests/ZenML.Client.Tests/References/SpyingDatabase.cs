@@ -9,6 +9,7 @@ using ZenML.Core.Pipelines;
 using ZenML.Core.Secrets;
 using ZenML.Core.Settings;
 using ZenML.Core.Stacks;
+using ZenML.Core.Tracking;
 using ZenML.Core.Users;
 using ZenML.Core.Workspaces;
 
@@ -62,6 +63,8 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
         public IAuditRepository Audit => inner.Audit;
 
         public IPipelineRunRepository PipelineRuns => inner.PipelineRuns;
+
+        public ITrackingRepositories Tracking => inner.Tracking;
     }
 
     private sealed class Driver(ISecretsStore inner, SpyingDatabase spy) : ISecretsStore

@@ -13,6 +13,7 @@ internal static class PipelineRunData
         RunStatus.Initializing => "initializing",
         RunStatus.Running => "running",
         RunStatus.Completed => "completed",
+        RunStatus.Cached => "cached",
         _ => "failed",
     };
 

@@ -12,6 +12,9 @@ namespace ZenML.Stores.Sql.Querying;
 /// <param name="WorkspaceCondition">What confines a list to <c>@workspace</c>; null if nothing does.</param>
 internal sealed record ListSql(string Select, string Table, string Alias, IReadOnlyDictionary<string, string> Fields, string? WorkspaceCondition)
 {
+    /// <summary>A condition on top of all others; null for none.</summary>
+    public string? Confinement { get; init; }
+
     /// <summary>One page of the rows that fit.</summary>
     public Task<Page<TRow>> ReadPageAsync<TRow>(
         SqlSession session, ResourceQuery query, Func<DbDataReader, TRow> map, CancellationToken cancellationToken) =>
@@ -37,6 +40,11 @@ internal sealed record ListSql(string Select, string Table, string Alias, IReadO
         {
             condition = $"{condition} AND {WorkspaceCondition}";
             parameters.Add(("@workspace", workspace.ToStored()));
+        }
+
+        if (Confinement is not null)
+        {
+            condition = $"{condition} AND {Confinement}";
         }
 
         if (query.Type is { } type && Fields.TryGetValue("type", out var ofType))

@@ -43,15 +43,27 @@ internal sealed class PipelineRunRepository(SqlSession session) : IPipelineRunRe
     {
         await session.ExecuteAsync(
             """
-            INSERT INTO pipeline_runs (id, name, pipeline, status, stack_id, stack_name, settings, workspace_id, user_id, created, updated, ended)
-            VALUES (@id, @name, @pipeline, @status, @stack, @stack_name, @settings, @workspace, @user, @created, @updated, @ended)
+            INSERT INTO pipeline_runs (id, name, pipeline, status, stack_id, stack_name, settings, workspace_id, user_id, created, updated, started, ended)
+            VALUES (@id, @name, @pipeline, @status, @stack, @stack_name, @settings, @workspace, @user, @created, @updated, @created, @ended)
             """,
             cancellationToken,
             ("@id", run.Id.ToStored()), ("@name", run.Name), ("@pipeline", run.Pipeline), ("@status", run.Status.ToStored()),
             ("@stack", run.Stack.Id.ToStored()), ("@stack_name", run.Stack.Name), ("@settings", ConfigurationJson.Write(run.Settings)),
             ("@workspace", run.Workspace.Id.ToStored()), ("@user", run.User.Id.ToStored()),
             ("@created", run.Created.ToStored()), ("@updated", run.Updated.ToStored()), ("@ended", run.Ended?.ToStored()));
-        await AddStepsAsync(run, cancellationToken);
+        foreach (var (position, step) in run.Steps.Index())
+        {
+            await session.ExecuteAsync(
+                """
+                INSERT INTO step_runs (id, run_id, position, name, status, started, ended, error, user_id, created, updated)
+                VALUES (@id, @run, @position, @name, @status, @started, @ended, @error, @user, @created, @updated)
+                """,
+                cancellationToken,
+                [
+                    .. Changing(run, step), ("@id", Id<StepRun>.New().ToStored()), ("@position", (long)position), ("@user", run.User.Id.ToStored()),
+                    ("@created", run.Created.ToStored()),
+                ]);
+        }
     }
 
     public async Task UpdateAsync(PipelineRun run, CancellationToken cancellationToken)
@@ -60,24 +72,22 @@ internal sealed class PipelineRunRepository(SqlSession session) : IPipelineRunRe
             "UPDATE pipeline_runs SET status = @status, updated = @updated, ended = @ended WHERE id = @id",
             cancellationToken,
             ("@id", run.Id.ToStored()), ("@status", run.Status.ToStored()), ("@updated", run.Updated.ToStored()), ("@ended", run.Ended?.ToStored()));
-        await session.ExecuteAsync("DELETE FROM step_runs WHERE run_id = @id", cancellationToken, ("@id", run.Id.ToStored()));
-        await AddStepsAsync(run, cancellationToken);
-    }
-
-    private async Task AddStepsAsync(PipelineRun run, CancellationToken cancellationToken)
-    {
-        foreach (var (position, step) in run.Steps.Index())
+        foreach (var step in run.Steps)
         {
             await session.ExecuteAsync(
                 """
-                INSERT INTO step_runs (run_id, position, name, status, started, ended, error)
-                VALUES (@run, @position, @name, @status, @started, @ended, @error)
+                UPDATE step_runs SET updated = @updated, status = @status, started = @started, ended = @ended, error = @error
+                WHERE run_id = @run AND name = @name AND status <> @status
                 """,
-                cancellationToken,
-                ("@run", run.Id.ToStored()), ("@position", (long)position), ("@name", step.Name), ("@status", step.Status.ToStored()),
-                ("@started", step.Started?.ToStored()), ("@ended", step.Ended?.ToStored()), ("@error", step.Error));
+                cancellationToken, Changing(run, step));
         }
     }
+
+    private static SqlParameter[] Changing(PipelineRun run, StepRun step) =>
+    [
+        ("@run", run.Id.ToStored()), ("@name", step.Name), ("@status", step.Status.ToStored()), ("@started", step.Started?.ToStored()),
+        ("@ended", step.Ended?.ToStored()), ("@error", step.Error), ("@updated", run.Updated.ToStored()),
+    ];
 
     private async Task<IReadOnlyList<PipelineRun>> WithStepsAsync(IReadOnlyList<PipelineRun> runs, CancellationToken cancellationToken)
     {

@@ -10,6 +10,7 @@ internal static class RunStatuses
         RunStatus.Initializing => "initializing",
         RunStatus.Running => "running",
         RunStatus.Completed => "completed",
+        RunStatus.Cached => "cached",
         _ => "failed",
     };
 
@@ -18,6 +19,7 @@ internal static class RunStatuses
         "initializing" => RunStatus.Initializing,
         "running" => RunStatus.Running,
         "completed" => RunStatus.Completed,
+        "cached" => RunStatus.Cached,
         "failed" => RunStatus.Failed,
         _ => throw new FormatException("No such status."),
     };

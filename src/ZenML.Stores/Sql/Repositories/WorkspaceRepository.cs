@@ -3,6 +3,7 @@ using ZenML.Core;
 using ZenML.Core.Querying;
 using ZenML.Core.Workspaces;
 using ZenML.Stores.Sql.Querying;
+using ZenML.Stores.Sql.Repositories.Tracking;
 
 namespace ZenML.Stores.Sql.Repositories;
 
@@ -13,8 +14,7 @@ internal sealed class WorkspaceRepository(SqlSession session) : IWorkspaceReposi
     // Children first: what refers to a row goes before it.
     private static readonly string[] Deletions =
     [
-        "DELETE FROM step_runs WHERE run_id IN (SELECT id FROM pipeline_runs WHERE workspace_id = @workspace)",
-        "DELETE FROM pipeline_runs WHERE workspace_id = @workspace",
+        .. TrackingDeletions.OfWorkspace,
         "DELETE FROM stack_components WHERE stack_id IN (SELECT id FROM stacks WHERE workspace_id = @workspace)",
         "DELETE FROM stacks WHERE workspace_id = @workspace",
         "DELETE FROM component_values WHERE component_id IN (SELECT id FROM components WHERE workspace_id = @workspace)",

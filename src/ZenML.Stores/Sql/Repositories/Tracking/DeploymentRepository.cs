@@ -1,0 +1,98 @@
+using System.Data.Common;
+using ZenML.Core;
+using ZenML.Core.Querying;
+using ZenML.Core.Tracking;
+using ZenML.Core.Users;
+using ZenML.Core.Workspaces;
+using ZenML.Stores.Sql.Querying;
+
+namespace ZenML.Stores.Sql.Repositories.Tracking;
+
+internal sealed class DeploymentRepository(SqlSession session) : IDeploymentRepository
+{
+    private const string Select =
+        $"""
+        SELECT d.id, d.run_name_template, d.configuration, d.pipeline_name, d.client_environment, d.client_version, d.server_version,
+            d.workspace_id, w.name, d.user_id, u.name, d.created, d.updated, {TrackedStackRows.Columns}, {TrackedPipelineRows.Columns}
+        FROM pipeline_deployments d LEFT JOIN workspaces w ON w.id = d.workspace_id LEFT JOIN users u ON u.id = d.user_id
+        LEFT JOIN stacks k ON k.id = d.stack_id LEFT JOIN pipelines p ON p.id = d.pipeline_id {TrackedPipelineRows.Joins}
+        """;
+
+    private static readonly ListSql List = new(Select, "pipeline_deployments d", "d", new Dictionary<string, string>
+    {
+        ["id"] = "d.id {}", ["created"] = "d.created {}", ["updated"] = "d.updated {}", ["workspace_id"] = "d.workspace_id {}", ["user_id"] = "d.user_id {}",
+        ["pipeline_id"] = "d.pipeline_id {}", ["stack_id"] = "d.stack_id {}", ["build_id"] = NothingSql.Field, ["schedule_id"] = NothingSql.Field,
+    }, "d.workspace_id = @workspace");
+
+    public async Task<Deployment?> FindByIdAsync(Id<Deployment> id, bool withDetails, CancellationToken cancellationToken) =>
+        await session.FindAsync($"{Select} WHERE d.id = @id", Map, cancellationToken, ("@id", id.ToStored())) is { } deployment
+            ? withDetails ? (await WithStepsAsync([deployment], cancellationToken))[0] : deployment
+            : null;
+
+    public async Task<Page<Deployment>> ListAsync(ResourceQuery query, bool withDetails, CancellationToken cancellationToken)
+    {
+        var page = await List.ReadPageAsync(session, query, Map, cancellationToken);
+        return withDetails ? page with { Items = await WithStepsAsync(page.Items, cancellationToken) } : page;
+    }
+
+    public async Task AddAsync(Deployment deployment, CancellationToken cancellationToken)
+    {
+        await session.ExecuteAsync(
+            """
+            INSERT INTO pipeline_deployments (id, run_name_template, configuration, pipeline_name, client_environment, client_version, server_version,
+                stack_id, stack_name, pipeline_id, workspace_id, user_id, created, updated)
+            VALUES (@id, @template, @configuration, @pipeline_name, @environment, @client, @server,
+                @stack, @stack_name, @pipeline, @workspace, @user, @created, @updated)
+            """,
+            cancellationToken,
+            ("@id", deployment.Id.ToStored()), ("@template", deployment.RunNameTemplate), ("@configuration", deployment.Configuration.Text),
+            ("@pipeline_name", deployment.PipelineName), ("@environment", deployment.ClientEnvironment.Text), ("@client", deployment.ClientVersion),
+            ("@server", deployment.ServerVersion), ("@stack", deployment.Stack!.Id.ToStored()), ("@stack_name", deployment.Stack.Name),
+            ("@pipeline", deployment.Pipeline?.Id.ToStored()), ("@workspace", deployment.Workspace.Id.ToStored()), ("@user", deployment.User.Id.ToStored()),
+            ("@created", deployment.Created.ToStored()), ("@updated", deployment.Updated.ToStored()));
+        foreach (var (position, step) in deployment.Steps.Index())
+        {
+            await session.ExecuteAsync(
+                "INSERT INTO deployment_steps (deployment_id, name, position, document) VALUES (@deployment, @name, @position, @document)", cancellationToken,
+                ("@deployment", deployment.Id.ToStored()), ("@name", step.Name), ("@position", (long)position), ("@document", step.Document.Text));
+        }
+    }
+
+    public Task<long> CountStepsAsync(Id<Deployment> id, CancellationToken cancellationToken) => session.CountAsync(
+        "SELECT COUNT(*) FROM deployment_steps ds WHERE ds.deployment_id = @id", cancellationToken, ("@id", id.ToStored()));
+
+    public async Task<bool> HasStepAsync(Id<Deployment> id, string step, CancellationToken cancellationToken) => await session.CountAsync(
+        "SELECT COUNT(*) FROM deployment_steps ds WHERE ds.deployment_id = @id AND ds.name = @name", cancellationToken,
+        ("@id", id.ToStored()), ("@name", step)) > 0;
+
+    private async Task<IReadOnlyList<Deployment>> WithStepsAsync(IReadOnlyList<Deployment> deployments, CancellationToken cancellationToken)
+    {
+        var steps = (await session.QueryByIdsAsync(
+            deployments.Select(deployment => deployment.Id.ToStored()),
+            list => $"SELECT ds.deployment_id, ds.name, ds.document FROM deployment_steps ds WHERE ds.deployment_id IN ({list}) ORDER BY ds.deployment_id, ds.position",
+            row => (Deployment: row.Id<Deployment>(), Step: new DeployedStep(row.Text(), row.Json())),
+            cancellationToken)).ToLookup(row => row.Deployment, row => row.Step);
+        return [.. deployments.Select(deployment => deployment with { Steps = [.. steps[deployment.Id]] })];
+    }
+
+    private static Deployment Map(DbDataReader reader)
+    {
+        var row = new RowCursor(reader);
+        return new Deployment
+        {
+            Id = row.Id<Deployment>(),
+            RunNameTemplate = row.Text(),
+            Configuration = row.Json(),
+            PipelineName = row.Text(),
+            ClientEnvironment = row.Json(),
+            ClientVersion = row.TextOrNull(),
+            ServerVersion = row.TextOrNull(),
+            Workspace = row.Named<Workspace>(),
+            User = row.Named<User>(),
+            Created = row.Time(),
+            Updated = row.Time(),
+            Stack = row.Optional(TrackedStackRows.Count, TrackedStackRows.Map),
+            Pipeline = row.Optional(TrackedPipelineRows.Count, TrackedPipelineRows.Map),
+        };
+    }
+}

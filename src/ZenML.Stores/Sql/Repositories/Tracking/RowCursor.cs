@@ -1,0 +1,58 @@
+using System.Data.Common;
+using ZenML.Core;
+using ZenML.Core.Pipelines;
+using ZenML.Core.Tracking;
+
+namespace ZenML.Stores.Sql.Repositories.Tracking;
+
+/// <summary>Reads the columns of a row one after the other, so that rows made of several tables need no counting.</summary>
+internal sealed class RowCursor(DbDataReader reader)
+{
+    private int next;
+
+    public string Text() => reader.GetString(next++);
+
+    public string? TextOrNull() => reader.GetTextOrNull(next++);
+
+    public long Number() => reader.GetInt64(next++);
+
+    public bool Truth() => reader.GetInt64(next++) != 0;
+
+    public DateTimeOffset Time() => reader.GetTime(next++);
+
+    public DateTimeOffset? TimeOrNull() => reader.GetTimeOrNull(next++);
+
+    public OpaqueJson Json() => new(Text());
+
+    public OpaqueJson? JsonOrNull() => TextOrNull() is { } text ? new OpaqueJson(text) : null;
+
+    public RunStatus Status() => RunStatuses.FromStored(Text());
+
+    public Id<TResource> Id<TResource>() => reader.GetId<TResource>(next++);
+
+    public Id<TResource>? IdOrNull<TResource>()
+    {
+        if (!reader.IsDBNull(next))
+        {
+            return Id<TResource>();
+        }
+
+        next++;
+        return null;
+    }
+
+    public Named<TResource> Named<TResource>() => new(Id<TResource>(), Text());
+
+    /// <summary>What <paramref name="read"/> makes of the next columns, or null, past all of them, if the first is null.</summary>
+    public TRow? Optional<TRow>(int columns, Func<RowCursor, TRow> read)
+        where TRow : class
+    {
+        if (!reader.IsDBNull(next))
+        {
+            return read(this);
+        }
+
+        next += columns;
+        return null;
+    }
+}

@@ -1,0 +1,48 @@
+using ZenML.Core;
+using ZenML.Core.Tracking;
+
+namespace ZenML.Stores.Sql.Repositories.Tracking;
+
+/// <summary>Which artifacts steps took and made.</summary>
+internal sealed class StepArtifacts(SqlSession session)
+{
+    public async Task AddAsync(
+        Id<TrackedStep> step, bool areOutputs, IReadOnlyList<KeyValuePair<string, Id<ArtifactVersion>>> artifacts, CancellationToken cancellationToken)
+    {
+        if (artifacts.Count == 0)
+        {
+            return;
+        }
+
+        SqlParameter[] side = [("@step", step.ToStored()), ("@output", areOutputs ? 1L : 0L)];
+        var position = await session.CountAsync(
+            "SELECT COALESCE(MAX(sa.position) + 1, 0) FROM step_artifacts sa WHERE sa.step_id = @step AND sa.is_output = @output", cancellationToken, side);
+        foreach (var (name, version) in artifacts)
+        {
+            await session.ExecuteAsync("DELETE FROM step_artifacts WHERE step_id = @step AND is_output = @output AND name = @name", cancellationToken,
+                [.. side, ("@name", name)]);
+            await session.ExecuteAsync(
+                "INSERT INTO step_artifacts (step_id, is_output, name, position, version_id) VALUES (@step, @output, @name, @position, @version)",
+                cancellationToken, [.. side, ("@name", name), ("@position", position++), ("@version", version.ToStored())]);
+        }
+    }
+
+    /// <summary>The steps with what they took and made.</summary>
+    public async Task<IReadOnlyList<TrackedStep>> WithArtifactsAsync(IReadOnlyList<TrackedStep> steps, CancellationToken cancellationToken)
+    {
+        var uses = await session.QueryByIdsAsync(
+            steps.Select(step => step.Id.ToStored()),
+            list =>
+                $"""
+                SELECT sa.step_id, sa.is_output, sa.name, {ArtifactVersionRows.Columns}
+                FROM step_artifacts sa JOIN artifact_versions v ON v.id = sa.version_id {ArtifactVersionRows.Joins}
+                WHERE sa.step_id IN ({list}) ORDER BY sa.step_id, sa.position
+                """,
+            row => (Step: row.Id<TrackedStep>(), IsOutput: row.Truth(), Name: row.Text(), Version: ArtifactVersionRows.Map(row)),
+            cancellationToken);
+        var versions = await new ArtifactVersionRepository(session).WithTagsAsync([.. uses.Select(use => use.Version)], cancellationToken);
+        var byStep = uses.Zip(versions, (use, version) => (use.Step, use.IsOutput, Artifact: new StepArtifact(use.Name, version)))
+            .ToLookup(use => (use.Step, use.IsOutput), use => use.Artifact);
+        return [.. steps.Select(step => step with { Inputs = [.. byStep[(step.Id, false)]], Outputs = [.. byStep[(step.Id, true)]] })];
+    }
+}

@@ -1,0 +1,43 @@
+using ZenML.Core.Pipelines;
+using ZenML.Core.Tracking;
+using ZenML.Core.Users;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Stores.Sql.Repositories.Tracking;
+
+/// <summary>How pipelines are read, alone and as part of other rows.</summary>
+internal static class TrackedPipelineRows
+{
+    public const int Count = 15;
+
+    public const string Columns =
+        $"""
+        p.id, p.name, p.version, p.version_hash, p.docstring, p.spec, p.workspace_id, pw.name, p.user_id, pu.name, p.created, p.updated,
+        {Status} LIMIT 1), {Status} LIMIT 1 OFFSET 1), {Status} LIMIT 1 OFFSET 2)
+        """;
+
+    public const string Joins = "LEFT JOIN workspaces pw ON pw.id = p.workspace_id LEFT JOIN users pu ON pu.id = p.user_id";
+
+    private const string Status = "(SELECT first.status FROM pipeline_runs first WHERE first.pipeline_id = p.id ORDER BY first.created, first.id";
+
+    public static TrackedPipeline Map(RowCursor row) => new()
+    {
+        Id = row.Id<TrackedPipeline>(),
+        Name = row.Text(),
+        Version = row.Text(),
+        VersionHash = row.Text(),
+        Docstring = row.TextOrNull(),
+        Spec = row.Json(),
+        Workspace = row.Named<Workspace>(),
+        User = row.Named<User>(),
+        Created = row.Time(),
+        Updated = row.Time(),
+        FirstStatuses = ReadStatuses(row),
+    };
+
+    private static RunStatus[] ReadStatuses(RowCursor row)
+    {
+        string?[] statuses = [row.TextOrNull(), row.TextOrNull(), row.TextOrNull()];
+        return [.. statuses.OfType<string>().Select(RunStatuses.FromStored)];
+    }
+}

@@ -1,0 +1,47 @@
+namespace ZenML.Stores.Sql.Repositories.Tracking;
+
+/// <summary>What deletes records with all that belongs to them. Children first: what refers to a row goes before it.</summary>
+internal static class TrackingDeletions
+{
+    /// <summary>The statements for runs that fulfil a condition on their own columns. Artifacts stay and lose their producer.</summary>
+    public static IReadOnlyList<string> OfRuns(string condition)
+    {
+        var runs = $"SELECT id FROM pipeline_runs WHERE {condition}";
+        var steps = $"SELECT id FROM step_runs WHERE run_id IN ({runs})";
+        return
+        [
+            $"DELETE FROM run_metadata WHERE subject_id IN ({steps})",
+            $"DELETE FROM run_metadata WHERE subject_id IN ({runs})",
+            $"DELETE FROM step_artifacts WHERE step_id IN ({steps})",
+            $"DELETE FROM step_parents WHERE step_id IN ({steps})",
+            $"UPDATE artifact_versions SET producer_step_id = NULL, producer_run_id = NULL WHERE producer_run_id IN ({runs})",
+            $"DELETE FROM step_runs WHERE run_id IN ({runs})",
+            $"DELETE FROM pipeline_runs WHERE {condition}",
+        ];
+    }
+
+    /// <summary>The statements for versions of artifacts that fulfil a condition on their own columns.</summary>
+    public static IReadOnlyList<string> OfArtifactVersions(string condition)
+    {
+        var versions = $"SELECT id FROM artifact_versions WHERE {condition}";
+        return
+        [
+            $"DELETE FROM tag_uses WHERE resource_id IN ({versions})",
+            $"DELETE FROM run_metadata WHERE subject_id IN ({versions})",
+            $"DELETE FROM artifact_visualizations WHERE version_id IN ({versions})",
+            $"DELETE FROM step_artifacts WHERE version_id IN ({versions})",
+            $"DELETE FROM artifact_versions WHERE {condition}",
+        ];
+    }
+
+    /// <summary>The statements for all that <c>@workspace</c> holds. Artifacts belong to no workspace and stay.</summary>
+    public static IReadOnlyList<string> OfWorkspace { get; } =
+    [
+        .. OfRuns("workspace_id = @workspace"),
+        .. OfArtifactVersions("workspace_id = @workspace"),
+        "DELETE FROM run_metadata WHERE workspace_id = @workspace",
+        "DELETE FROM deployment_steps WHERE deployment_id IN (SELECT id FROM pipeline_deployments WHERE workspace_id = @workspace)",
+        "DELETE FROM pipeline_deployments WHERE workspace_id = @workspace",
+        "DELETE FROM pipelines WHERE workspace_id = @workspace",
+    ];
+}
