@@ -47,7 +47,7 @@ public sealed class DeploymentsService(Caller caller, IDatabase database, TimePr
                     ClientEnvironment = deployment.ClientEnvironment,
                     ClientVersion = deployment.ClientVersion,
                     ServerVersion = deployment.ServerVersion,
-                    Stack = new(stack.Id, stack.Name, stack.User?.Id, stack.Created, stack.Updated),
+                    Stack = new(stack.Id, stack.Name, stack.User, stack.Created, stack.Updated),
                     Pipeline = pipeline,
                     Workspace = workspace,
                     User = new(caller.UserId, caller.Name),

@@ -9,4 +9,4 @@ namespace ZenML.Core.Tracking;
 /// <param name="User">The owner; null for default stacks.</param>
 /// <param name="Created">When it was created, UTC.</param>
 /// <param name="Updated">When it last changed, UTC.</param>
-public sealed record TrackedStack(Id<Stack> Id, string Name, Id<User>? User, DateTimeOffset Created, DateTimeOffset Updated);
+public sealed record TrackedStack(Id<Stack> Id, string Name, Named<User>? User, DateTimeOffset Created, DateTimeOffset Updated);

@@ -56,7 +56,7 @@ internal sealed class WorkspaceRepository(SqlSession session) : IWorkspaceReposi
         return new WorkspaceCounts(
             await session.CountAsync("SELECT COUNT(*) FROM stacks WHERE workspace_id = @workspace", cancellationToken, workspace),
             await session.CountAsync("SELECT COUNT(*) FROM components WHERE workspace_id = @workspace", cancellationToken, workspace),
-            Pipelines: 0,
+            await session.CountAsync("SELECT COUNT(*) FROM pipelines WHERE workspace_id = @workspace", cancellationToken, workspace),
             await session.CountAsync("SELECT COUNT(*) FROM pipeline_runs WHERE workspace_id = @workspace", cancellationToken, workspace));
     }
 

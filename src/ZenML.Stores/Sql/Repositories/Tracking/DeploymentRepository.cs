@@ -15,7 +15,7 @@ internal sealed class DeploymentRepository(SqlSession session) : IDeploymentRepo
         SELECT d.id, d.run_name_template, d.configuration, d.pipeline_name, d.client_environment, d.client_version, d.server_version,
             d.workspace_id, w.name, d.user_id, u.name, d.created, d.updated, {TrackedStackRows.Columns}, {TrackedPipelineRows.Columns}
         FROM pipeline_deployments d LEFT JOIN workspaces w ON w.id = d.workspace_id LEFT JOIN users u ON u.id = d.user_id
-        LEFT JOIN stacks k ON k.id = d.stack_id LEFT JOIN pipelines p ON p.id = d.pipeline_id {TrackedPipelineRows.Joins}
+        LEFT JOIN stacks k ON k.id = d.stack_id {TrackedStackRows.Joins} LEFT JOIN pipelines p ON p.id = d.pipeline_id {TrackedPipelineRows.Joins}
         """;
 
     private static readonly ListSql List = new(Select, "pipeline_deployments d", "d", new Dictionary<string, string>

@@ -17,7 +17,7 @@ internal sealed class TrackedRunRepository(SqlSession session) : ITrackedRunRepo
             r.started, r.ended, r.workspace_id, w.name, r.user_id, u.name, r.created, r.updated, {TrackedStackRows.Columns}, {TrackedPipelineRows.Columns}
         FROM pipeline_runs r LEFT JOIN workspaces w ON w.id = r.workspace_id LEFT JOIN users u ON u.id = r.user_id
         LEFT JOIN pipeline_deployments d ON d.id = r.deployment_id
-        LEFT JOIN stacks k ON k.id = r.stack_id LEFT JOIN pipelines p ON p.id = r.pipeline_id {TrackedPipelineRows.Joins}
+        LEFT JOIN stacks k ON k.id = r.stack_id {TrackedStackRows.Joins} LEFT JOIN pipelines p ON p.id = r.pipeline_id {TrackedPipelineRows.Joins}
         """;
 
     private static readonly ListSql List = new(Select, "pipeline_runs r", "r", new Dictionary<string, string>

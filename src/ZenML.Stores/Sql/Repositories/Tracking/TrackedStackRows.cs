@@ -7,9 +7,11 @@ namespace ZenML.Stores.Sql.Repositories.Tracking;
 /// <summary>How stacks are read as part of other rows.</summary>
 internal static class TrackedStackRows
 {
-    public const int Count = 5;
+    public const int Count = 6;
 
-    public const string Columns = "k.id, k.name, k.user_id, k.created, k.updated";
+    public const string Columns = "k.id, k.name, k.user_id, ku.name, k.created, k.updated";
 
-    public static TrackedStack Map(RowCursor row) => new(row.Id<Stack>(), row.Text(), row.IdOrNull<User>(), row.Time(), row.Time());
+    public const string Joins = "LEFT JOIN users ku ON ku.id = k.user_id";
+
+    public static TrackedStack Map(RowCursor row) => new(row.Id<Stack>(), row.Text(), row.Optional(2, user => user.Named<User>()), row.Time(), row.Time());
 }
