@@ -2,11 +2,12 @@ using ZenML.Core.Credentials;
 using ZenML.Core.Devices;
 using ZenML.Core.ServiceAccounts;
 using ZenML.Core.Settings;
+using ZenML.Core.Tracking;
 using ZenML.Core.Users;
 
 namespace ZenML.Core;
 
-/// <summary>All that one caller can do, with what only a server offers: the care of accounts.</summary>
+/// <summary>All that one caller can do, with what only a server offers: the care of accounts, and the records that clients make of their runs.</summary>
 public interface IServerServices : IZenServices
 {
     /// <summary>Changes to accounts of persons.</summary>
@@ -23,4 +24,7 @@ public interface IServerServices : IZenServices
 
     /// <summary>The settings of the server.</summary>
     IServerSettingsService Settings { get; }
+
+    /// <summary>What clients record of their runs.</summary>
+    TrackingServices Tracking { get; }
 }

@@ -8,6 +8,7 @@ using ZenML.Core.Secrets;
 using ZenML.Core.ServiceAccounts;
 using ZenML.Core.Settings;
 using ZenML.Core.Stacks;
+using ZenML.Core.Tracking;
 using ZenML.Core.Users;
 using ZenML.Core.Workspaces;
 
@@ -54,4 +55,7 @@ public sealed class ZenServices(Caller caller, ServiceParts parts) : IServerServ
 
     /// <inheritdoc />
     public IServerSettingsService Settings => field ??= new ServerSettingsService(caller, parts);
+
+    /// <inheritdoc />
+    public TrackingServices Tracking => field ??= new TrackingServices(caller, parts);
 }

@@ -1,7 +1,7 @@
 namespace ZenML.Core.Tracking;
 
 /// <summary>A named thing that steps make, version after version. It belongs to no workspace; its versions do.</summary>
-public sealed record Artifact
+public sealed record Artifact : IResource
 {
     /// <summary>The identity.</summary>
     public required Id<Artifact> Id { get; init; }
@@ -23,4 +23,8 @@ public sealed record Artifact
 
     /// <summary>When it last changed, UTC, to the microsecond.</summary>
     public required DateTimeOffset Updated { get; init; }
+
+    Guid IResource.Uuid => Id.Value;
+
+    string IResource.DisplayName => Name;
 }

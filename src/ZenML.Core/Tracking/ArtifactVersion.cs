@@ -6,7 +6,7 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Core.Tracking;
 
 /// <summary>One version of an artifact.</summary>
-public sealed record ArtifactVersion
+public sealed record ArtifactVersion : IResource
 {
     /// <summary>The identity.</summary>
     public required Id<ArtifactVersion> Id { get; init; }
@@ -61,4 +61,8 @@ public sealed record ArtifactVersion
 
     /// <summary>When it last changed, UTC, to the microsecond.</summary>
     public required DateTimeOffset Updated { get; init; }
+
+    Guid IResource.Uuid => Id.Value;
+
+    string IResource.DisplayName => $"{Artifact.Name} {Version}";
 }

@@ -1,3 +1,4 @@
+using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Querying;
@@ -6,8 +7,10 @@ using ZenML.Core.Users;
 namespace ZenML.Core.Tracking;
 
 /// <summary>Owns the versions of artifacts that clients record.</summary>
-public sealed class ArtifactVersionsService(Caller caller, IDatabase database, TimeProvider clock)
+public sealed class ArtifactVersionsService(Caller caller, ServiceParts parts)
 {
+    private readonly AuditTrail audit = new(caller, parts, "artifact_version");
+
     /// <summary>Records a version of an artifact.</summary>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.AlreadyExists"/> if the artifact has that version; <see cref="ErrorCode.NotFound"/> if there is no such artifact or workspace;
@@ -16,10 +19,11 @@ public sealed class ArtifactVersionsService(Caller caller, IDatabase database, T
     public Task<ArtifactVersion> CreateAsync(NewArtifactVersion version, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(version);
-        TrackingRules.EnsureOwn(caller, version.User);
-        return database.WriteAsync(
+        return audit.ChangeAsync(
+            AuditAction.Create,
             async (unit, token) =>
             {
+                TrackingRules.EnsureOwn(caller, version.User);
                 var workspace = await TrackingRules.RequireWorkspaceAsync(unit, version.Workspace, token);
                 var artifact = await unit.Tracking.Artifacts.FindByIdAsync(version.Artifact, token) ?? throw TrackingRules.NotFound("artifact", version.Artifact);
                 if (await unit.Tracking.ArtifactVersions.ExistsAsync(artifact.Id, version.Version, token))
@@ -27,7 +31,7 @@ public sealed class ArtifactVersionsService(Caller caller, IDatabase database, T
                     throw new ZenException(ErrorCode.AlreadyExists, $"The artifact '{artifact.Name}' already has the version '{version.Version}'.");
                 }
 
-                var now = clock.GetMicrosecondUtcNow();
+                var now = parts.Clock.GetMicrosecondUtcNow();
                 var created = new ArtifactVersion
                 {
                     Id = Id<ArtifactVersion>.New(),
@@ -55,7 +59,7 @@ public sealed class ArtifactVersionsService(Caller caller, IDatabase database, T
     /// <summary>The version of that id, with its pictures and metadata.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
     public Task<ArtifactVersion> GetAsync(Id<ArtifactVersion> id, CancellationToken cancellationToken) =>
-        database.ReadAsync((unit, token) => ReadAsync(unit, id, token), cancellationToken);
+        parts.Database.ReadAsync((unit, token) => ReadAsync(unit, id, token), cancellationToken);
 
     /// <summary>One page of the versions that fit.</summary>
     /// <param name="query">What is asked for.</param>
@@ -65,7 +69,7 @@ public sealed class ArtifactVersionsService(Caller caller, IDatabase database, T
     public Task<Page<ArtifactVersion>> ListAsync(ListQuery query, bool onlyUnused, bool withDetails, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, TrackingFields.ArtifactVersions);
-        return database.ReadAsync(
+        return parts.Database.ReadAsync(
             async (unit, token) => (await unit.Tracking.ArtifactVersions.ListAsync(parsed, onlyUnused, withDetails, token)).EnsureInRange(), cancellationToken);
     }
 

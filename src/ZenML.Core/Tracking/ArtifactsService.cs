@@ -1,22 +1,27 @@
+using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Querying;
+using ZenML.Core.Users;
 
 namespace ZenML.Core.Tracking;
 
 /// <summary>Owns the artifacts that clients record: names are unique in the store.</summary>
-public sealed class ArtifactsService(IDatabase database, TimeProvider clock)
+public sealed class ArtifactsService(Caller caller, ServiceParts parts)
 {
+    private readonly AuditTrail audit = new(caller, parts, "artifact");
+
     /// <summary>Records an artifact.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.AlreadyExists"/> if there is one of that name.</exception>
     public Task<Artifact> CreateAsync(NewArtifact artifact, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(artifact);
-        return database.WriteAsync(
+        return audit.ChangeAsync(
+            AuditAction.Create,
             async (unit, token) =>
             {
                 await EnsureNameIsFreeAsync(unit, artifact.Name, token);
-                var now = clock.GetMicrosecondUtcNow();
+                var now = parts.Clock.GetMicrosecondUtcNow();
                 var created = new Artifact
                 {
                     Id = Id<Artifact>.New(), Name = artifact.Name, HasCustomName = artifact.HasCustomName, Created = now, Updated = now,
@@ -31,13 +36,13 @@ public sealed class ArtifactsService(IDatabase database, TimeProvider clock)
     /// <summary>The artifact of that id.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
     public Task<Artifact> GetAsync(Id<Artifact> id, CancellationToken cancellationToken) =>
-        database.ReadAsync((unit, token) => ReadAsync(unit, id, token), cancellationToken);
+        parts.Database.ReadAsync((unit, token) => ReadAsync(unit, id, token), cancellationToken);
 
     /// <summary>One page of the artifacts that fit.</summary>
     public Task<Page<Artifact>> ListAsync(ListQuery query, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, TrackingFields.Artifacts);
-        return database.ReadAsync(async (unit, token) => (await unit.Tracking.Artifacts.ListAsync(parsed, token)).EnsureInRange(), cancellationToken);
+        return parts.Database.ReadAsync(async (unit, token) => (await unit.Tracking.Artifacts.ListAsync(parsed, token)).EnsureInRange(), cancellationToken);
     }
 
     /// <summary>Changes an artifact.</summary>
@@ -45,7 +50,8 @@ public sealed class ArtifactsService(IDatabase database, TimeProvider clock)
     public Task<Artifact> UpdateAsync(Id<Artifact> id, ArtifactUpdate update, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(update);
-        return database.WriteAsync(
+        return audit.ChangeAsync(
+            AuditAction.Update,
             async (unit, token) =>
             {
                 var artifact = await ReadAsync(unit, id, token);
@@ -55,7 +61,7 @@ public sealed class ArtifactsService(IDatabase database, TimeProvider clock)
                     await EnsureNameIsFreeAsync(unit, name, token);
                 }
 
-                var now = clock.GetMicrosecondUtcNow();
+                var now = parts.Clock.GetMicrosecondUtcNow();
                 await unit.Tracking.Artifacts.UpdateAsync(
                     artifact with { Name = name, HasCustomName = update.HasCustomName ?? artifact.HasCustomName, Updated = now }, token);
                 await unit.Tracking.Artifacts.AddTagsAsync(id.Value, update.AddTags, now, token);
@@ -67,7 +73,8 @@ public sealed class ArtifactsService(IDatabase database, TimeProvider clock)
 
     /// <summary>Deletes an artifact with its versions.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
-    public Task DeleteAsync(Id<Artifact> id, CancellationToken cancellationToken) => database.WriteAsync(
+    public Task DeleteAsync(Id<Artifact> id, CancellationToken cancellationToken) => audit.ChangeAsync(
+        AuditAction.Delete,
         async (unit, token) =>
         {
             var artifact = await ReadAsync(unit, id, token);

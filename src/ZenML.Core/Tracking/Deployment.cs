@@ -4,7 +4,7 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Core.Tracking;
 
 /// <summary>A pipeline with its configuration, ready to run on a stack. It never changes.</summary>
-public sealed record Deployment
+public sealed record Deployment : IResource
 {
     /// <summary>The identity.</summary>
     public required Id<Deployment> Id { get; init; }
@@ -47,4 +47,8 @@ public sealed record Deployment
 
     /// <summary>When it last changed, UTC, to the microsecond.</summary>
     public required DateTimeOffset Updated { get; init; }
+
+    Guid IResource.Uuid => Id.Value;
+
+    string IResource.DisplayName => PipelineName;
 }

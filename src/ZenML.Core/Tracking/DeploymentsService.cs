@@ -1,13 +1,15 @@
+using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
-using ZenML.Core.Persistence;
 using ZenML.Core.Querying;
 using ZenML.Core.Users;
 
 namespace ZenML.Core.Tracking;
 
 /// <summary>Owns the deployments that clients record.</summary>
-public sealed class DeploymentsService(Caller caller, IDatabase database, TimeProvider clock)
+public sealed class DeploymentsService(Caller caller, ServiceParts parts)
 {
+    private readonly AuditTrail audit = new(caller, parts, "deployment");
+
     /// <summary>Records a deployment.</summary>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.NotFound"/> if the workspace has no such stack or pipeline; <see cref="ErrorCode.NotAllowed"/> if it is not the caller's own.
@@ -15,10 +17,11 @@ public sealed class DeploymentsService(Caller caller, IDatabase database, TimePr
     public Task<Deployment> CreateAsync(NewDeployment deployment, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(deployment);
-        TrackingRules.EnsureOwn(caller, deployment.User);
-        return database.WriteAsync(
+        return audit.ChangeAsync(
+            AuditAction.Create,
             async (unit, token) =>
             {
+                TrackingRules.EnsureOwn(caller, deployment.User);
                 var workspace = await TrackingRules.RequireWorkspaceAsync(unit, deployment.Workspace, token);
                 var stack = await unit.Stacks.FindByIdAsync(deployment.Stack, token);
                 if (stack is null || stack.Workspace.Id != workspace.Id)
@@ -36,7 +39,7 @@ public sealed class DeploymentsService(Caller caller, IDatabase database, TimePr
                     }
                 }
 
-                var now = clock.GetMicrosecondUtcNow();
+                var now = parts.Clock.GetMicrosecondUtcNow();
                 var created = new Deployment
                 {
                     Id = Id<Deployment>.New(),
@@ -62,7 +65,7 @@ public sealed class DeploymentsService(Caller caller, IDatabase database, TimePr
 
     /// <summary>The deployment of that id, with its steps.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
-    public Task<Deployment> GetAsync(Id<Deployment> id, CancellationToken cancellationToken) => database.ReadAsync(
+    public Task<Deployment> GetAsync(Id<Deployment> id, CancellationToken cancellationToken) => parts.Database.ReadAsync(
         async (unit, token) => await unit.Tracking.Deployments.FindByIdAsync(id, withDetails: true, token) ?? throw TrackingRules.NotFound("deployment", id), cancellationToken);
 
     /// <summary>One page of the deployments that fit.</summary>
@@ -72,7 +75,7 @@ public sealed class DeploymentsService(Caller caller, IDatabase database, TimePr
     public Task<Page<Deployment>> ListAsync(ListQuery query, bool withDetails, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, TrackingFields.Deployments);
-        return database.ReadAsync(
+        return parts.Database.ReadAsync(
             async (unit, token) => (await unit.Tracking.Deployments.ListAsync(parsed, withDetails, token)).EnsureInRange(), cancellationToken);
     }
 }

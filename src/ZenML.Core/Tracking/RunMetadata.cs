@@ -5,7 +5,7 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Core.Tracking;
 
 /// <summary>One thing that a client noted about a run, a step or an artifact version.</summary>
-public sealed record RunMetadata
+public sealed record RunMetadata : IResource
 {
     /// <summary>The identity.</summary>
     public required Id<RunMetadata> Id { get; init; }
@@ -39,4 +39,8 @@ public sealed record RunMetadata
 
     /// <summary>When it last changed, UTC, to the microsecond.</summary>
     public required DateTimeOffset Updated { get; init; }
+
+    Guid IResource.Uuid => Id.Value;
+
+    string IResource.DisplayName => Key;
 }

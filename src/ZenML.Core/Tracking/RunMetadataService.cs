@@ -1,3 +1,4 @@
+using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Pipelines;
@@ -6,8 +7,10 @@ using ZenML.Core.Users;
 namespace ZenML.Core.Tracking;
 
 /// <summary>Owns what clients note about runs, steps and artifact versions.</summary>
-public sealed class RunMetadataService(Caller caller, IDatabase database, TimeProvider clock)
+public sealed class RunMetadataService(Caller caller, ServiceParts parts)
 {
+    private readonly AuditTrail audit = new(caller, parts, "run_metadata");
+
     /// <summary>Notes things, in their order.</summary>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.NotFound"/> if there is no such run, step, artifact version or workspace; <see cref="ErrorCode.NotAllowed"/> if they are not the
@@ -16,16 +19,17 @@ public sealed class RunMetadataService(Caller caller, IDatabase database, TimePr
     public Task<IReadOnlyList<RunMetadata>> CreateAsync(NewRunMetadata metadata, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(metadata);
-        TrackingRules.EnsureOwn(caller, metadata.User);
-        return database.WriteAsync<IReadOnlyList<RunMetadata>>(
+        return audit.ChangeAsync(
+            AuditAction.Create,
             async (unit, token) =>
             {
+                TrackingRules.EnsureOwn(caller, metadata.User);
                 var workspace = await TrackingRules.RequireWorkspaceAsync(unit, metadata.Workspace, token);
                 await EnsureSubjectExistsAsync(unit, metadata, token);
                 var created = new List<RunMetadata>();
                 foreach (var (key, value, type) in metadata.Entries)
                 {
-                    var now = clock.GetMicrosecondUtcNow();
+                    var now = parts.Clock.GetMicrosecondUtcNow();
                     created.Add(new RunMetadata
                     {
                         Id = Id<RunMetadata>.New(),
@@ -43,8 +47,9 @@ public sealed class RunMetadataService(Caller caller, IDatabase database, TimePr
                     await unit.Tracking.Metadata.AddAsync(created[^1], token);
                 }
 
-                return created;
+                return (IReadOnlyList<RunMetadata>)created;
             },
+            notes => notes,
             cancellationToken);
     }
 

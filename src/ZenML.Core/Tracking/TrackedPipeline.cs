@@ -5,7 +5,7 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Core.Tracking;
 
 /// <summary>One version of a pipeline that a client registered.</summary>
-public sealed record TrackedPipeline
+public sealed record TrackedPipeline : IResource
 {
     /// <summary>How many statuses <see cref="FirstStatuses"/> holds at most.</summary>
     public const int StatusCount = 3;
@@ -42,4 +42,8 @@ public sealed record TrackedPipeline
 
     /// <summary>When it last changed, UTC, to the microsecond.</summary>
     public required DateTimeOffset Updated { get; init; }
+
+    Guid IResource.Uuid => Id.Value;
+
+    string IResource.DisplayName => Name;
 }

@@ -1,13 +1,15 @@
+using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
-using ZenML.Core.Persistence;
 using ZenML.Core.Querying;
 using ZenML.Core.Users;
 
 namespace ZenML.Core.Tracking;
 
 /// <summary>Owns the pipelines that clients register.</summary>
-public sealed class TrackedPipelinesService(Caller caller, IDatabase database, TimeProvider clock)
+public sealed class TrackedPipelinesService(Caller caller, ServiceParts parts)
 {
+    private readonly AuditTrail audit = new(caller, parts, "pipeline");
+
     /// <summary>Registers a version of a pipeline.</summary>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.AlreadyExists"/> if the workspace has one of that name and hash; <see cref="ErrorCode.NotAllowed"/> if it is not the caller's own.
@@ -15,10 +17,11 @@ public sealed class TrackedPipelinesService(Caller caller, IDatabase database, T
     public Task<TrackedPipeline> CreateAsync(NewTrackedPipeline pipeline, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
-        TrackingRules.EnsureOwn(caller, pipeline.User);
-        return database.WriteAsync(
+        return audit.ChangeAsync(
+            AuditAction.Create,
             async (unit, token) =>
             {
+                TrackingRules.EnsureOwn(caller, pipeline.User);
                 var workspace = await TrackingRules.RequireWorkspaceAsync(unit, pipeline.Workspace, token);
                 if (await unit.Tracking.Pipelines.ExistsAsync(workspace.Id, pipeline.Name, pipeline.VersionHash, token))
                 {
@@ -26,7 +29,7 @@ public sealed class TrackedPipelinesService(Caller caller, IDatabase database, T
                         $"The pipeline '{pipeline.Name}' already has a version with this hash in the workspace '{workspace.Name}'.");
                 }
 
-                var now = clock.GetMicrosecondUtcNow();
+                var now = parts.Clock.GetMicrosecondUtcNow();
                 var created = new TrackedPipeline
                 {
                     Id = Id<TrackedPipeline>.New(),
@@ -48,13 +51,13 @@ public sealed class TrackedPipelinesService(Caller caller, IDatabase database, T
 
     /// <summary>The pipeline of that id.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
-    public Task<TrackedPipeline> GetAsync(Id<TrackedPipeline> id, CancellationToken cancellationToken) => database.ReadAsync(
+    public Task<TrackedPipeline> GetAsync(Id<TrackedPipeline> id, CancellationToken cancellationToken) => parts.Database.ReadAsync(
         async (unit, token) => await unit.Tracking.Pipelines.FindByIdAsync(id, token) ?? throw TrackingRules.NotFound("pipeline", id), cancellationToken);
 
     /// <summary>One page of the pipelines that fit.</summary>
     public Task<Page<TrackedPipeline>> ListAsync(ListQuery query, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, TrackingFields.Pipelines);
-        return database.ReadAsync(async (unit, token) => (await unit.Tracking.Pipelines.ListAsync(parsed, token)).EnsureInRange(), cancellationToken);
+        return parts.Database.ReadAsync(async (unit, token) => (await unit.Tracking.Pipelines.ListAsync(parsed, token)).EnsureInRange(), cancellationToken);
     }
 }

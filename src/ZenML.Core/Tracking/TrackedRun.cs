@@ -8,7 +8,7 @@ namespace ZenML.Core.Tracking;
 /// The record of a run as clients of the server see it. It is the same record that <see cref="PipelineRun"/> shows; a run of this library has no deployment
 /// and no registered pipeline.
 /// </summary>
-public sealed record TrackedRun
+public sealed record TrackedRun : IResource
 {
     /// <summary>The identity.</summary>
     public required Id<PipelineRun> Id { get; init; }
@@ -66,4 +66,8 @@ public sealed record TrackedRun
 
     /// <summary>When it last changed, UTC, to the microsecond.</summary>
     public required DateTimeOffset Updated { get; init; }
+
+    Guid IResource.Uuid => Id.Value;
+
+    string IResource.DisplayName => Name;
 }

@@ -1,3 +1,4 @@
+using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Pipelines;
@@ -7,8 +8,10 @@ using ZenML.Core.Users;
 namespace ZenML.Core.Tracking;
 
 /// <summary>Owns the records of runs that clients of the server make.</summary>
-public sealed class TrackedRunsService(Caller caller, IDatabase database, TimeProvider clock)
+public sealed class TrackedRunsService(Caller caller, ServiceParts parts)
 {
+    private readonly AuditTrail audit = new(caller, parts, "pipeline_run");
+
     /// <summary>Records a run of a deployment.</summary>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.AlreadyExists"/> if the workspace has a run of that name, or the deployment one that the orchestrator calls so;
@@ -17,10 +20,11 @@ public sealed class TrackedRunsService(Caller caller, IDatabase database, TimePr
     public Task<TrackedRun> CreateAsync(NewTrackedRun run, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
-        TrackingRules.EnsureOwn(caller, run.User);
-        return database.WriteAsync(
+        return audit.ChangeAsync(
+            AuditAction.Create,
             async (unit, token) =>
             {
+                TrackingRules.EnsureOwn(caller, run.User);
                 var deployment = await RequireDeploymentAsync(unit, run, token);
                 return await FindConflictAsync(unit, run, token) is null
                     ? await AddAsync(unit, run, deployment, token)
@@ -40,41 +44,12 @@ public sealed class TrackedRunsService(Caller caller, IDatabase database, TimePr
     public Task<(TrackedRun Run, bool Created)> GetOrCreateAsync(NewTrackedRun run, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
-        TrackingRules.EnsureOwn(caller, run.User);
         if (run.OrchestratorRunId is null)
         {
             throw new ZenException(ErrorCode.InvalidArgument, "A run can only be found or made with an orchestrator run id.");
         }
 
-        return database.WriteAsync(
-            async (unit, token) =>
-            {
-                var runs = unit.Tracking.Runs;
-                var deployment = await RequireDeploymentAsync(unit, run, token);
-                if (await runs.FindByOrchestratorRunIdAsync(deployment.Id, run.OrchestratorRunId, token) is { } known)
-                {
-                    return (await ReadAsync(unit, known.Id, withDetails: true, token), false);
-                }
-
-                if (await runs.FindByOrchestratorRunIdAsync(deployment.Id, null, token) is { } placeholder)
-                {
-                    await runs.UpdateAsync(
-                        placeholder with
-                        {
-                            OrchestratorRunId = run.OrchestratorRunId,
-                            OrchestratorEnvironment = run.OrchestratorEnvironment,
-                            Status = run.Status,
-                            Updated = clock.GetMicrosecondUtcNow(),
-                        },
-                        token);
-                    return (await ReadAsync(unit, placeholder.Id, withDetails: true, token), true);
-                }
-
-                return await runs.FindByNameAsync(run.Workspace, run.Name, token) is { } namesake
-                    ? (await ReadAsync(unit, namesake.Id, withDetails: true, token), false)
-                    : (await AddAsync(unit, run, deployment, token), true);
-            },
-            cancellationToken);
+        return GetOrCreateAsync(run, run.OrchestratorRunId, cancellationToken);
     }
 
     /// <summary>The run of that id.</summary>
@@ -83,7 +58,7 @@ public sealed class TrackedRunsService(Caller caller, IDatabase database, TimePr
     /// <param name="cancellationToken">Ends the operation.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
     public Task<TrackedRun> GetAsync(Id<PipelineRun> id, bool withDetails, CancellationToken cancellationToken) =>
-        database.ReadAsync((unit, token) => ReadAsync(unit, id, withDetails, token), cancellationToken);
+        parts.Database.ReadAsync((unit, token) => ReadAsync(unit, id, withDetails, token), cancellationToken);
 
     /// <summary>One page of the runs that fit.</summary>
     /// <param name="query">What is asked for.</param>
@@ -92,7 +67,7 @@ public sealed class TrackedRunsService(Caller caller, IDatabase database, TimePr
     public Task<Page<TrackedRun>> ListAsync(ListQuery query, bool withDetails, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, TrackingFields.Runs);
-        return database.ReadAsync(async (unit, token) => (await unit.Tracking.Runs.ListAsync(parsed, withDetails, token)).EnsureInRange(), cancellationToken);
+        return parts.Database.ReadAsync(async (unit, token) => (await unit.Tracking.Runs.ListAsync(parsed, withDetails, token)).EnsureInRange(), cancellationToken);
     }
 
     /// <summary>Writes how far a run is; without a status nothing changes but the time.</summary>
@@ -101,13 +76,14 @@ public sealed class TrackedRunsService(Caller caller, IDatabase database, TimePr
     /// <param name="ended">When it ended, UTC. It counts only together with a status.</param>
     /// <param name="cancellationToken">Ends the operation.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
-    public Task<TrackedRun> UpdateAsync(Id<PipelineRun> id, RunStatus? status, DateTimeOffset? ended, CancellationToken cancellationToken) => database.WriteAsync(
+    public Task<TrackedRun> UpdateAsync(Id<PipelineRun> id, RunStatus? status, DateTimeOffset? ended, CancellationToken cancellationToken) => audit.ChangeAsync(
+        AuditAction.Update,
         async (unit, token) =>
         {
             var run = await ReadAsync(unit, id, withDetails: false, token);
             var changed = run with
             {
-                Status = status ?? run.Status, Ended = status is null ? run.Ended : ended ?? run.Ended, Updated = clock.GetMicrosecondUtcNow(),
+                Status = status ?? run.Status, Ended = status is null ? run.Ended : ended ?? run.Ended, Updated = parts.Clock.GetMicrosecondUtcNow(),
             };
             await unit.Tracking.Runs.UpdateAsync(changed, token);
             return await ReadAsync(unit, id, withDetails: true, token);
@@ -116,7 +92,8 @@ public sealed class TrackedRunsService(Caller caller, IDatabase database, TimePr
 
     /// <summary>Deletes a run with its steps.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
-    public Task DeleteAsync(Id<PipelineRun> id, CancellationToken cancellationToken) => database.WriteAsync(
+    public Task DeleteAsync(Id<PipelineRun> id, CancellationToken cancellationToken) => audit.ChangeAsync(
+        AuditAction.Delete,
         async (unit, token) =>
         {
             var run = await ReadAsync(unit, id, withDetails: false, token);
@@ -124,6 +101,48 @@ public sealed class TrackedRunsService(Caller caller, IDatabase database, TimePr
             return run;
         },
         cancellationToken);
+
+    private async Task<(TrackedRun Run, bool Created)> GetOrCreateAsync(NewTrackedRun run, string orchestratorRunId, CancellationToken cancellationToken)
+    {
+        // Every step asks, and only the first makes anything: most answers need no transaction that writes.
+        var known = await parts.Database.ReadAsync((unit, token) => FindKnownAsync(unit, run, orchestratorRunId, token), cancellationToken);
+        return known is not null ? (known, false) : await audit.ChangeAsync(
+            AuditAction.Create,
+            async (unit, token) =>
+            {
+                TrackingRules.EnsureOwn(caller, run.User);
+                var deployment = await RequireDeploymentAsync(unit, run, token);
+                return await FindKnownAsync(unit, run, orchestratorRunId, token) is { } meanwhile ? (meanwhile, false)
+                    : await unit.Tracking.Runs.FindByOrchestratorRunIdAsync(deployment.Id, null, token) is { } placeholder
+                        ? (await AdoptAsync(unit, run, placeholder, token), true)
+                    : await unit.Tracking.Runs.FindByNameAsync(run.Workspace, run.Name, token) is { } namesake
+                        ? (await ReadAsync(unit, namesake.Id, withDetails: true, token), false)
+                    : (await AddAsync(unit, run, deployment, token), true);
+            },
+            result => result.Item2 ? [result.Item1] : [],
+            cancellationToken);
+    }
+
+    /// <remarks>What would be refused is not known, so that the change refuses it.</remarks>
+    private async Task<TrackedRun?> FindKnownAsync(IUnitOfWork unit, NewTrackedRun run, string orchestratorRunId, CancellationToken cancellationToken) =>
+        run.User == caller.UserId
+        && await unit.Tracking.Runs.FindByOrchestratorRunIdAsync(run.Deployment, orchestratorRunId, cancellationToken) is { } known
+        && known.Workspace.Id == run.Workspace
+            ? await ReadAsync(unit, known.Id, withDetails: true, cancellationToken)
+            : null;
+
+    private async Task<TrackedRun> AdoptAsync(IUnitOfWork unit, NewTrackedRun run, TrackedRun placeholder, CancellationToken cancellationToken)
+    {
+        var adopted = placeholder with
+        {
+            OrchestratorRunId = run.OrchestratorRunId,
+            OrchestratorEnvironment = run.OrchestratorEnvironment,
+            Status = run.Status,
+            Updated = parts.Clock.GetMicrosecondUtcNow(),
+        };
+        await unit.Tracking.Runs.UpdateAsync(adopted, cancellationToken);
+        return await ReadAsync(unit, placeholder.Id, withDetails: true, cancellationToken);
+    }
 
     private static async Task<Deployment> RequireDeploymentAsync(IUnitOfWork unit, NewTrackedRun run, CancellationToken cancellationToken)
     {
@@ -143,7 +162,7 @@ public sealed class TrackedRunsService(Caller caller, IDatabase database, TimePr
 
     private async Task<TrackedRun> AddAsync(IUnitOfWork unit, NewTrackedRun run, Deployment deployment, CancellationToken cancellationToken)
     {
-        var now = clock.GetMicrosecondUtcNow();
+        var now = parts.Clock.GetMicrosecondUtcNow();
         var created = new TrackedRun
         {
             Id = Id<PipelineRun>.New(),

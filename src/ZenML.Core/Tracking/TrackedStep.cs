@@ -5,7 +5,7 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Core.Tracking;
 
 /// <summary>The record of one step of a run.</summary>
-public sealed record TrackedStep
+public sealed record TrackedStep : IResource
 {
     /// <summary>The identity.</summary>
     public required Id<TrackedStep> Id { get; init; }
@@ -75,4 +75,8 @@ public sealed record TrackedStep
 
     /// <summary>When it last changed, UTC, to the microsecond.</summary>
     public required DateTimeOffset Updated { get; init; }
+
+    Guid IResource.Uuid => Id.Value;
+
+    string IResource.DisplayName => Name;
 }

@@ -1,3 +1,4 @@
+using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Pipelines;
@@ -7,8 +8,10 @@ using ZenML.Core.Users;
 namespace ZenML.Core.Tracking;
 
 /// <summary>Owns the records of steps, and what they say about their run.</summary>
-public sealed class TrackedStepsService(Caller caller, IDatabase database, TimeProvider clock)
+public sealed class TrackedStepsService(Caller caller, ServiceParts parts)
 {
+    private readonly AuditTrail audit = new(caller, parts, "step_run");
+
     /// <summary>Records a step. The run's status follows.</summary>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.AlreadyExists"/> if the run has a step of that name; <see cref="ErrorCode.NotFound"/> if there is no such run, step of its
@@ -17,10 +20,11 @@ public sealed class TrackedStepsService(Caller caller, IDatabase database, TimeP
     public Task<TrackedStep> CreateAsync(NewTrackedStep step, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(step);
-        TrackingRules.EnsureOwn(caller, step.User);
-        return database.WriteAsync(
+        return audit.ChangeAsync(
+            AuditAction.Create,
             async (unit, token) =>
             {
+                TrackingRules.EnsureOwn(caller, step.User);
                 var run = await unit.Tracking.Runs.FindByIdAsync(step.Run, withDetails: false, token);
                 if (run is null || run.Workspace.Id != step.Workspace)
                 {
@@ -38,7 +42,7 @@ public sealed class TrackedStepsService(Caller caller, IDatabase database, TimeP
                 }
 
                 await TrackingRules.EnsureArtifactsExistAsync(unit, [.. step.Inputs, .. step.Outputs], token);
-                var now = clock.GetMicrosecondUtcNow();
+                var now = parts.Clock.GetMicrosecondUtcNow();
                 var created = new TrackedStep
                 {
                     Id = Id<TrackedStep>.New(),
@@ -70,7 +74,7 @@ public sealed class TrackedStepsService(Caller caller, IDatabase database, TimeP
     /// <summary>The step of that id, with its artifacts and metadata.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
     public Task<TrackedStep> GetAsync(Id<TrackedStep> id, CancellationToken cancellationToken) =>
-        database.ReadAsync((unit, token) => ReadAsync(unit, id, token), cancellationToken);
+        parts.Database.ReadAsync((unit, token) => ReadAsync(unit, id, token), cancellationToken);
 
     /// <summary>One page of the steps that fit, with their artifacts.</summary>
     /// <param name="query">What is asked for.</param>
@@ -79,7 +83,7 @@ public sealed class TrackedStepsService(Caller caller, IDatabase database, TimeP
     public Task<Page<TrackedStep>> ListAsync(ListQuery query, bool withDetails, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, TrackingFields.Steps);
-        return database.ReadAsync(async (unit, token) => (await unit.Tracking.Steps.ListAsync(parsed, withDetails, token)).EnsureInRange(), cancellationToken);
+        return parts.Database.ReadAsync(async (unit, token) => (await unit.Tracking.Steps.ListAsync(parsed, withDetails, token)).EnsureInRange(), cancellationToken);
     }
 
     /// <summary>Changes a step. The run's status follows.</summary>
@@ -87,14 +91,15 @@ public sealed class TrackedStepsService(Caller caller, IDatabase database, TimeP
     public Task<TrackedStep> UpdateAsync(Id<TrackedStep> id, TrackedStepUpdate update, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(update);
-        return database.WriteAsync(
+        return audit.ChangeAsync(
+            AuditAction.Update,
             async (unit, token) =>
             {
                 var step = await ReadAsync(unit, id, token);
                 await TrackingRules.EnsureArtifactsExistAsync(unit, [.. update.Inputs, .. update.Outputs], token);
                 var changed = step with
                 {
-                    Status = update.Status ?? step.Status, Ended = update.Ended ?? step.Ended, Updated = clock.GetMicrosecondUtcNow(),
+                    Status = update.Status ?? step.Status, Ended = update.Ended ?? step.Ended, Updated = parts.Clock.GetMicrosecondUtcNow(),
                 };
                 await unit.Tracking.Steps.UpdateAsync(changed, token);
                 return await FinishAsync(unit, changed, update.Inputs, update.Outputs, token);
@@ -134,7 +139,7 @@ public sealed class TrackedStepsService(Caller caller, IDatabase database, TimeP
             await unit.Tracking.Steps.ListStatusesAsync(run.Id, cancellationToken), await unit.Tracking.Deployments.CountStepsAsync(deployment, cancellationToken));
         if (status != run.Status)
         {
-            var now = clock.GetMicrosecondUtcNow();
+            var now = parts.Clock.GetMicrosecondUtcNow();
             var isFinished = status is RunStatus.Completed or RunStatus.Failed;
             await unit.Tracking.Runs.UpdateAsync(run with { Status = status, Ended = isFinished ? now : run.Ended, Updated = now }, cancellationToken);
         }

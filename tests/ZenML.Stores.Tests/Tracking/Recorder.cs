@@ -15,7 +15,7 @@ internal sealed class Recorder(TemporaryStore store, Caller? caller = null)
 
     private readonly Caller caller = caller ?? store.Store.LocalCaller;
 
-    public TrackingServices Services { get; } = new(caller ?? store.Store.LocalCaller, store.Store, store.Clock);
+    public TrackingServices Services { get; } = store.ServicesOf(caller ?? store.Store.LocalCaller).Tracking;
 
     public Task<TrackedPipeline> AddPipelineAsync(string name = "training", string hash = "h1") => Services.Pipelines.CreateAsync(
         new NewTrackedPipeline

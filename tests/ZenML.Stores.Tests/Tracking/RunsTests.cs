@@ -1,3 +1,4 @@
+using ZenML.Core.Auditing;
 using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
@@ -92,6 +93,38 @@ public sealed class RunsTests
         await FailsAsync(ErrorCode.NotAllowed, () => recorder.Services.Runs.GetOrCreateAsync(recorder.NewRun(deployment, "r", "o") with { User = other }, Token));
         var run = await recorder.AddRunAsync("mine", "one");
         await FailsAsync(ErrorCode.NotAllowed, () => recorder.Services.Steps.CreateAsync(recorder.NewStep(run, "one") with { User = other }, Token));
+    }
+
+    [Fact]
+    public async Task Changes_are_audited_and_so_are_refusals()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var recorder = new Recorder(store);
+        var deployment = await recorder.AddDeploymentAsync(null, "one");
+        var (run, _) = await recorder.Services.Runs.GetOrCreateAsync(recorder.NewRun(deployment, "r", "o"), Token);
+        await recorder.Services.Runs.GetOrCreateAsync(recorder.NewRun(deployment, "r", "o"), Token);
+        await recorder.EndStepAsync(await recorder.AddStepAsync(run, "one"), RunStatus.Completed);
+        await FailsAsync(ErrorCode.NotAllowed, () => recorder.Services.Runs.GetOrCreateAsync(
+            recorder.NewRun(deployment, "r", "o") with { User = store.OtherCaller.UserId }, Token));
+
+        var events = (await store.Services.Audit.ListAsync(new ListQuery(), Token)).Items;
+
+        Assert.Equal(
+            [
+                (AuditAction.Create, "deployment", "training", AuditOutcome.Success), (AuditAction.Create, "pipeline_run", "r", AuditOutcome.Success),
+                (AuditAction.Create, "step_run", "one", AuditOutcome.Success), (AuditAction.Update, "step_run", "one", AuditOutcome.Success),
+                (AuditAction.Create, "pipeline_run", null, AuditOutcome.Refused),
+            ],
+            events.Select(entry => (entry.Action, entry.ResourceType, entry.ResourceName, entry.Outcome)));
+    }
+
+    [Fact]
+    public async Task An_account_with_records_owns_something()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        await new Recorder(store, store.OtherCaller).AddPipelineAsync();
+
+        await FailsAsync(ErrorCode.NotAllowed, () => store.Services.Accounts.DeleteAsync(store.OtherCaller.Name, Token));
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using ZenML.Core;
 using ZenML.Core.Lookups;
 using ZenML.Core.Pipelines;
 using ZenML.Core.Querying;
-using ZenML.Core.Tracking;
 using ZenML.Stores.Sql;
 using ZenML.Stores.Sql.Migrations;
 using ZenML.Stores.Sql.Sqlite;
@@ -44,7 +43,7 @@ public sealed class TrackingMigrationTests
         await using var opened = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, Token);
         var workspace = new Id<Core.Workspaces.Workspace>(Guid.Parse(Hex(2)));
         var own = await store.ServicesOf(opened.LocalCaller, opened).PipelineRuns.FindAsync(workspace, "old", LookupMode.Exact, Token);
-        var tracked = await new TrackingServices(opened.LocalCaller, opened, store.Clock).Runs.GetAsync(own.Id, withDetails: true, Token);
+        var tracked = await store.ServicesOf(opened.LocalCaller, opened).Tracking.Runs.GetAsync(own.Id, withDetails: true, Token);
 
         Assert.Equal([("load", RunStatus.Completed, null), ("train", RunStatus.Failed, "IOException")], own.Steps.Select(step => (step.Name, step.Status, step.Error)));
         Assert.Equal(["load", "train"], tracked.Steps.Select(step => step.Name));

@@ -15,7 +15,7 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
     private const string Programs = "u.is_service_account = 1";
 
     // What an account can own. A table that refers to users and is not here would make deleting fail with a broken reference.
-    private static readonly string[] Owning = ["secrets", "components", "stacks", "flavors", "pipeline_runs"];
+    private static readonly string[] Owning = ["secrets", "components", "stacks", "flavors", "pipeline_runs", "pipelines", "pipeline_deployments", "step_runs", "artifact_versions", "run_metadata"];
 
     private static readonly ListSql List = new(Select, "users u", "u", new Dictionary<string, string>
     {
