@@ -17,6 +17,7 @@ using ZenML.Server.Health;
 using ZenML.Server.Http;
 using ZenML.Server.Secrets;
 using ZenML.Server.Stacks;
+using ZenML.Server.Tracking;
 using ZenML.Server.Workspaces;
 using ZenML.Stores.Passwords;
 using ZenML.Stores.Sql;
@@ -66,6 +67,7 @@ internal static class ServerApplication
         routes.MapComponents();
         routes.MapStacks();
         routes.MapCodeRepositories();
+        routes.MapTracking();
         routes.MapReferences();
         routes.MapSecretInfo();
     }

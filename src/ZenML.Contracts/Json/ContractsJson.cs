@@ -7,13 +7,14 @@ using ZenML.Contracts.Extensions;
 using ZenML.Contracts.Flavors;
 using ZenML.Contracts.Secrets;
 using ZenML.Contracts.Stacks;
+using ZenML.Contracts.Tracking;
 using ZenML.Contracts.Users;
 using ZenML.Contracts.Workspaces;
 
 namespace ZenML.Contracts.Json;
 
 /// <summary>How everything that travels is written and read, without reflection.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(WireTimeConverter)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(WireTimeConverter), typeof(OpaqueJsonConverter)])]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(UserResource))]
@@ -34,6 +35,19 @@ namespace ZenML.Contracts.Json;
 [JsonSerializable(typeof(ReferencesRequest))]
 [JsonSerializable(typeof(ReferenceChecks))]
 [JsonSerializable(typeof(ResolvedReferences))]
+[JsonSerializable(typeof(PipelineResource))]
+[JsonSerializable(typeof(ResourcePage<PipelineResource>))]
+[JsonSerializable(typeof(DeploymentResource))]
+[JsonSerializable(typeof(ResourcePage<DeploymentResource>))]
+[JsonSerializable(typeof(PipelineRunResource))]
+[JsonSerializable(typeof(ResourcePage<PipelineRunResource>))]
+[JsonSerializable(typeof(StepRunResource))]
+[JsonSerializable(typeof(ResourcePage<StepRunResource>))]
+[JsonSerializable(typeof(ArtifactResource))]
+[JsonSerializable(typeof(ResourcePage<ArtifactResource>))]
+[JsonSerializable(typeof(ArtifactVersionResource))]
+[JsonSerializable(typeof(ResourcePage<ArtifactVersionResource>))]
+[JsonSerializable(typeof(IReadOnlyList<RunMetadataResource>))]
 public sealed partial class ContractsJson : JsonSerializerContext
 {
     /// <summary>The context to use: text beyond ASCII is left readable.</summary>
@@ -41,6 +55,6 @@ public sealed partial class ContractsJson : JsonSerializerContext
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new WireTimeConverter() },
+        Converters = { new WireTimeConverter(), new OpaqueJsonConverter() },
     });
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ZenML.Core.Persistence;
 using ZenML.Server.Configuration;
 using ZenML.Server.Storage;
 using ZenML.Stores.Sql;
@@ -32,6 +33,9 @@ internal sealed class RunningServer : IAsyncDisposable
 
     /// <summary>Sends to the server; keeps no cookies and sends no token.</summary>
     public HttpClient Client { get; }
+
+    /// <summary>What the server works on, for what no request can tell a test.</summary>
+    public IDatabase Database => store;
 
     /// <summary>What it logs.</summary>
     public CapturedLog Log { get; }

@@ -1,0 +1,74 @@
+using ZenML.Contracts.Json;
+using ZenML.Core.Components;
+using ZenML.Core.Tracking;
+using ZenML.Server.Http;
+
+namespace ZenML.Server.Tracking;
+
+/// <summary>Versions of artifacts: section 13 of the contract.</summary>
+internal static class ArtifactVersionsEndpoints
+{
+    private static readonly string[] Types =
+    [
+        "DataAnalysisArtifact", "DataArtifact", "ModelArtifact", "SchemaArtifact", "ServiceArtifact", "StatisticsArtifact", "BaseArtifact",
+    ];
+
+    private static readonly string[] VisualizationTypes = ["csv", "html", "image", "markdown"];
+
+    /// <summary>Adds the routes.</summary>
+    public static void MapArtifactVersions(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/artifact_versions", ListAsync);
+        routes.MapPost("/api/v1/artifact_versions", CreateAsync);
+        routes.MapGet("/api/v1/artifact_versions/{artifact_version_id}", GetAsync);
+    }
+
+    private static async Task ListAsync(HttpContext http)
+    {
+        var query = new RequestQuery(http, new RequestMistakes());
+        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var onlyUnused = query.Boolean("only_unused", otherwise: false);
+        var page = await http.GetServices().Tracking.ArtifactVersions.ListAsync(query.List(TrackingFields.ArtifactVersions), onlyUnused, hydrate, http.RequestAborted);
+        var named = await new NamedLoader().AddAll(page.Items, TrackingNames.Add).LoadAsync(http);
+        await http.AnswerAsync(page.ToWire(version => version.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePageArtifactVersionResource);
+    }
+
+    private static async Task GetAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<ArtifactVersion>("artifact_version_id", mistakes);
+        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        mistakes.ThrowIfAny();
+        await AnswerAsync(http, await http.GetServices().Tracking.ArtifactVersions.GetAsync(id, http.RequestAborted), hydrate);
+    }
+
+    private static async Task CreateAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var body = await RequestBody.ReadAsync(http, mistakes);
+        var version = new NewArtifactVersion
+        {
+            Workspace = body.Workspace(),
+            User = body.Owner(),
+            Artifact = body.RequiredId<Artifact>("artifact_id"),
+            Version = body.RequiredText("version", TrackingRequests.ShortText),
+            HasCustomName = body.Boolean("has_custom_name") ?? false,
+            Type = body.Require("type") ? body.Choice("type", Types) ?? "" : "",
+            ArtifactStore = body.Id<Component>("artifact_store_id"),
+            Uri = body.RequiredText("uri", TrackingRequests.LongText),
+            Materializer = body.RequiredDocument("materializer"),
+            DataType = body.RequiredDocument("data_type"),
+            Tags = body.TextList("tags"),
+            Visualizations =
+            [
+                .. body.InnerList("visualizations").Select(picture =>
+                    (picture.Require("type") ? picture.Choice("type", VisualizationTypes) ?? "" : "", picture.RequiredText("uri", TrackingRequests.LongText))),
+            ],
+        };
+        mistakes.ThrowIfAny();
+        await AnswerAsync(http, await http.GetServices().Tracking.ArtifactVersions.CreateAsync(version, http.RequestAborted));
+    }
+
+    private static async Task AnswerAsync(HttpContext http, ArtifactVersion version, bool hydrate = true) => await http.AnswerAsync(
+        version.ToWire(await new NamedLoader().Add(version).LoadAsync(http), hydrate), ContractsJson.Wire.ArtifactVersionResource);
+}

@@ -1,0 +1,92 @@
+using ZenML.Contracts.Tracking;
+using ZenML.Core.Tracking;
+using ZenML.Server.Http;
+
+namespace ZenML.Server.Tracking;
+
+/// <summary>Artifacts, their versions and notes as they travel.</summary>
+internal static class ArtifactWire
+{
+    public static ArtifactResource ToWire(this Artifact artifact, bool hydrate) => new()
+    {
+        Id = artifact.Id.Value,
+        Name = artifact.Name,
+        Body = new ArtifactBody
+        {
+            Created = artifact.Created,
+            Updated = artifact.Updated,
+            Tags = ToWire(artifact.Tags),
+            LatestVersionName = artifact.LatestVersion?.Name,
+            LatestVersionId = artifact.LatestVersion?.Id.Value,
+        },
+        Metadata = hydrate ? new ArtifactMetadata { HasCustomName = artifact.HasCustomName } : null,
+    };
+
+    public static ArtifactVersionResource ToWire(this ArtifactVersion version, NamedLoader named, bool hydrate) => new()
+    {
+        Id = version.Id.Value,
+        Body = new ArtifactVersionBody
+        {
+            Created = version.Created,
+            Updated = version.Updated,
+            User = named.Find(version.User),
+            Artifact = version.Artifact.ToWire(hydrate: false),
+            Version = version.Version,
+            Uri = version.Uri,
+            Type = version.Type,
+            Materializer = version.Materializer,
+            DataType = version.DataType,
+            Tags = ToWire(version.Tags),
+            ProducerPipelineRunId = version.ProducerRun?.Value,
+        },
+        Metadata = !hydrate ? null : new ArtifactVersionMetadata
+        {
+            Workspace = named.Find(version.Workspace),
+            ArtifactStoreId = version.ArtifactStore?.Value,
+            ProducerStepRunId = version.ProducerStep?.Value,
+            Visualizations = [.. version.Visualizations.Select(picture => ToWire(version, picture))],
+            RunMetadata = version.Metadata.ToWire(named),
+        },
+    };
+
+    public static RunMetadataResource ToWire(this RunMetadata metadata, NamedLoader named, bool hydrate) => new()
+    {
+        Id = metadata.Id.Value,
+        Body = new RunMetadataBody
+        {
+            Created = metadata.Created,
+            Updated = metadata.Updated,
+            User = named.Find(metadata.User),
+            Key = metadata.Key,
+            Value = metadata.Value,
+            Type = metadata.Type,
+        },
+        Metadata = !hydrate ? null : new RunMetadataMetadata
+        {
+            Workspace = named.Find(metadata.Workspace),
+            ResourceId = metadata.SubjectId,
+            ResourceType = SubjectWire.ToWire(metadata.Subject),
+            StackComponentId = metadata.StackComponent?.Value,
+        },
+    };
+
+    /// <summary>Notes by key.</summary>
+    public static OrderedDictionary<string, RunMetadataResource> ToWire(this IEnumerable<RunMetadata> metadata, NamedLoader named) =>
+        new(metadata.Select(note => KeyValuePair.Create(note.Key, note.ToWire(named, hydrate: false))));
+
+    private static VisualizationResource ToWire(ArtifactVersion version, ArtifactVisualization picture) => new()
+    {
+        Id = picture.Id.Value,
+        Body = new VisualizationBody { Created = version.Created, Updated = version.Created, Type = picture.Type, Uri = picture.Uri },
+    };
+
+    private static IReadOnlyList<TagResource> ToWire(IEnumerable<Tag> tags) =>
+    [
+        .. tags.Select(tag => new TagResource
+        {
+            Id = tag.Id.Value,
+            Name = tag.Name,
+            Body = new TagBody { Created = tag.Created, Updated = tag.Updated, TaggedCount = tag.UseCount },
+        }),
+    ];
+}

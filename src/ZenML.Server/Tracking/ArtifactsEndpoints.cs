@@ -1,0 +1,74 @@
+using ZenML.Contracts.Json;
+using ZenML.Core.Tracking;
+using ZenML.Server.Http;
+
+namespace ZenML.Server.Tracking;
+
+/// <summary>Artifacts: section 13 of the contract.</summary>
+internal static class ArtifactsEndpoints
+{
+    /// <summary>Adds the routes.</summary>
+    public static void MapArtifacts(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/artifacts", ListAsync);
+        routes.MapPost("/api/v1/artifacts", CreateAsync);
+        routes.MapGet("/api/v1/artifacts/{artifact_id}", GetAsync);
+        routes.MapPut("/api/v1/artifacts/{artifact_id}", UpdateAsync);
+        routes.MapDelete("/api/v1/artifacts/{artifact_id}", DeleteAsync);
+    }
+
+    private static async Task ListAsync(HttpContext http)
+    {
+        var query = new RequestQuery(http, new RequestMistakes());
+        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var page = await http.GetServices().Tracking.Artifacts.ListAsync(query.List(TrackingFields.Artifacts), http.RequestAborted);
+        await http.AnswerAsync(page.ToWire(artifact => artifact.ToWire(hydrate)), ContractsJson.Wire.ResourcePageArtifactResource);
+    }
+
+    private static async Task GetAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<Artifact>("artifact_id", mistakes);
+        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        mistakes.ThrowIfAny();
+        await AnswerAsync(http, await http.GetServices().Tracking.Artifacts.GetAsync(id, http.RequestAborted), hydrate);
+    }
+
+    private static async Task CreateAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var body = await RequestBody.ReadAsync(http, mistakes);
+        var artifact = new NewArtifact(
+            body.RequiredText("name", TrackingRequests.ShortText), body.Boolean("has_custom_name") ?? false, body.TextList("tags"));
+        mistakes.ThrowIfAny();
+        await AnswerAsync(http, await http.GetServices().Tracking.Artifacts.CreateAsync(artifact, http.RequestAborted));
+    }
+
+    private static async Task UpdateAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<Artifact>("artifact_id", mistakes);
+        var body = await RequestBody.ReadAsync(http, mistakes);
+        var update = new ArtifactUpdate
+        {
+            Name = body.Text("name", TrackingRequests.ShortText),
+            HasCustomName = body.Boolean("has_custom_name"),
+            AddTags = body.TextList("add_tags"),
+            RemoveTags = body.TextList("remove_tags"),
+        };
+        mistakes.ThrowIfAny();
+        await AnswerAsync(http, await http.GetServices().Tracking.Artifacts.UpdateAsync(id, update, http.RequestAborted));
+    }
+
+    private static async Task DeleteAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<Artifact>("artifact_id", mistakes);
+        mistakes.ThrowIfAny();
+        await http.GetServices().Tracking.Artifacts.DeleteAsync(id, http.RequestAborted);
+        await http.AnswerNullAsync();
+    }
+
+    private static Task AnswerAsync(HttpContext http, Artifact artifact, bool hydrate = true) =>
+        http.AnswerAsync(artifact.ToWire(hydrate), ContractsJson.Wire.ArtifactResource);
+}

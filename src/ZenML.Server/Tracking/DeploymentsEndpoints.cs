@@ -1,0 +1,91 @@
+using ZenML.Contracts.Json;
+using ZenML.Core.Configurations;
+using ZenML.Core.Stacks;
+using ZenML.Core.Tracking;
+using ZenML.Server.Http;
+using ZenML.Server.Workspaces;
+
+namespace ZenML.Server.Tracking;
+
+/// <summary>Deployments of pipelines: section 13 of the contract.</summary>
+internal static class DeploymentsEndpoints
+{
+    /// <summary>Adds the routes.</summary>
+    public static void MapDeployments(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/pipeline_deployments/{deployment_id}", GetAsync);
+        routes.MapGet("/api/v1/workspaces/{workspace_name_or_id}/pipeline_deployments", ListAsync);
+        routes.MapPost("/api/v1/workspaces/{workspace_name_or_id}/pipeline_deployments", CreateAsync);
+    }
+
+    private static async Task ListAsync(HttpContext http)
+    {
+        var query = new RequestQuery(http, new RequestMistakes());
+        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var list = query.List(TrackingFields.Deployments);
+        list.Workspace = (await http.FindWorkspaceAsync(http.GetServices())).Id;
+        var page = await http.GetServices().Tracking.Deployments.ListAsync(list, hydrate, http.RequestAborted);
+        var named = await new NamedLoader().AddAll(page.Items, TrackingNames.Add).LoadAsync(http);
+        await http.AnswerAsync(page.ToWire(deployment => deployment.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePageDeploymentResource);
+    }
+
+    private static async Task GetAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<Deployment>("deployment_id", mistakes);
+        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        mistakes.ThrowIfAny();
+        await AnswerAsync(http, await http.GetServices().Tracking.Deployments.GetAsync(id, http.RequestAborted), hydrate);
+    }
+
+    private static async Task CreateAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var body = await RequestBody.ReadAsync(http, mistakes);
+        var deployment = new NewDeployment
+        {
+            Workspace = body.Workspace(),
+            User = body.Owner(),
+            RunNameTemplate = body.RequiredText("run_name_template", TrackingRequests.LongText),
+            Configuration = body.RequiredDocument("pipeline_configuration"),
+            PipelineName = body.Inner("pipeline_configuration")?.RequiredText("name", TrackingRequests.ShortText) ?? "",
+            Steps = ReadSteps(body),
+            ClientEnvironment = body.Document("client_environment", OpaqueJson.EmptyMap),
+            ClientVersion = body.Text("client_version", TrackingRequests.ShortText),
+            ServerVersion = body.Text("server_version", TrackingRequests.ShortText),
+            Stack = body.RequiredId<Stack>("stack"),
+            Pipeline = body.Id<TrackedPipeline>("pipeline"),
+        };
+        mistakes.ThrowIfAny();
+        body.EnsureAbsent("build", "schedule", "code_reference");
+        await http.EnsureWorkspaceAsync(deployment.Workspace);
+        await AnswerAsync(http, await http.GetServices().Tracking.Deployments.CreateAsync(deployment, http.RequestAborted));
+    }
+
+    private static List<DeployedStep> ReadSteps(RequestBody body)
+    {
+        var steps = new List<DeployedStep>();
+        foreach (var (name, value) in body.Map("step_configurations") ?? new ConfigurationMap())
+        {
+            if (name.Length > TrackingRequests.ShortText)
+            {
+                body.Report("step_configurations", $"ensure that names have at most {TrackingRequests.ShortText} characters (type=value_error.any_str.max_length)");
+            }
+            else if (value is ConfigurationMap map && Holds(map, "spec") && Holds(map, "config"))
+            {
+                steps.Add(new DeployedStep(name, TrackingRequests.ToDocument(map)));
+            }
+            else
+            {
+                body.Report("step_configurations", "a step needs the maps 'spec' and 'config' (type=type_error.dict)");
+            }
+        }
+
+        return steps;
+    }
+
+    private static bool Holds(ConfigurationMap map, string name) => map.TryGetValue(name, out var value) && value is ConfigurationMap;
+
+    private static async Task AnswerAsync(HttpContext http, Deployment deployment, bool hydrate = true) => await http.AnswerAsync(
+        deployment.ToWire(await new NamedLoader().Add(deployment).LoadAsync(http), hydrate), ContractsJson.Wire.DeploymentResource);
+}

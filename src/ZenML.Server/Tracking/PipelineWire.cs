@@ -1,0 +1,54 @@
+using ZenML.Contracts.Stacks;
+using ZenML.Contracts.Tracking;
+using ZenML.Core.Tracking;
+using ZenML.Server.Http;
+
+namespace ZenML.Server.Tracking;
+
+/// <summary>Pipelines, deployments and their stacks as they travel.</summary>
+internal static class PipelineWire
+{
+    public static PipelineResource ToWire(this TrackedPipeline pipeline, NamedLoader named, bool hydrate) => new()
+    {
+        Id = pipeline.Id.Value,
+        Name = pipeline.Name,
+        Body = new PipelineBody
+        {
+            Created = pipeline.Created,
+            Updated = pipeline.Updated,
+            User = named.Find(pipeline.User),
+            Status = [.. pipeline.FirstStatuses.Select(status => status.ToWire())],
+            Version = pipeline.Version,
+        },
+        Metadata = !hydrate ? null : new PipelineMetadata
+        {
+            Workspace = named.Find(pipeline.Workspace), VersionHash = pipeline.VersionHash, Spec = pipeline.Spec, Docstring = pipeline.Docstring,
+        },
+    };
+
+    public static DeploymentResource ToWire(this Deployment deployment, NamedLoader named, bool hydrate) => new()
+    {
+        Id = deployment.Id.Value,
+        Body = new DeploymentBody { Created = deployment.Created, Updated = deployment.Updated, User = named.Find(deployment.User) },
+        Metadata = !hydrate ? null : new DeploymentMetadata
+        {
+            Workspace = named.Find(deployment.Workspace),
+            RunNameTemplate = deployment.RunNameTemplate,
+            PipelineConfiguration = deployment.Configuration,
+            StepConfigurations = new(deployment.Steps.Select(step => KeyValuePair.Create(step.Name, step.Document))),
+            ClientEnvironment = deployment.ClientEnvironment,
+            ClientVersion = deployment.ClientVersion,
+            ServerVersion = deployment.ServerVersion,
+            Pipeline = deployment.Pipeline?.ToWire(named, hydrate: false),
+            Stack = deployment.Stack?.ToWire(named),
+        },
+    };
+
+    /// <summary>The stack, unhydrated.</summary>
+    public static StackResource ToWire(this TrackedStack stack, NamedLoader named) => new()
+    {
+        Id = stack.Id.Value,
+        Name = stack.Name,
+        Body = new StackBody { Created = stack.Created, Updated = stack.Updated, User = named.Find(stack.User) },
+    };
+}

@@ -1,0 +1,64 @@
+using ZenML.Contracts.Json;
+using ZenML.Core;
+using ZenML.Core.Tracking;
+using ZenML.Core.Workspaces;
+using ZenML.Server.Http;
+using ZenML.Server.Workspaces;
+
+namespace ZenML.Server.Tracking;
+
+/// <summary>Pipelines: section 13 of the contract.</summary>
+internal static class PipelinesEndpoints
+{
+    /// <summary>Adds the routes.</summary>
+    public static void MapPipelines(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/pipelines", http => ListAsync(http, null));
+        routes.MapGet("/api/v1/pipelines/{pipeline_id}", GetAsync);
+        routes.MapGet("/api/v1/workspaces/{workspace_name_or_id}/pipelines", async http =>
+            await ListAsync(http, (await http.FindWorkspaceAsync(http.GetServices())).Id));
+        routes.MapPost("/api/v1/workspaces/{workspace_name_or_id}/pipelines", CreateAsync);
+    }
+
+    private static async Task ListAsync(HttpContext http, Id<Workspace>? workspace)
+    {
+        var query = new RequestQuery(http, new RequestMistakes());
+        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var list = query.List(TrackingFields.Pipelines);
+        list.Workspace = workspace ?? list.Workspace;
+        var page = await http.GetServices().Tracking.Pipelines.ListAsync(list, http.RequestAborted);
+        var named = await new NamedLoader().AddAll(page.Items, TrackingNames.Add).LoadAsync(http);
+        await http.AnswerAsync(page.ToWire(pipeline => pipeline.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePagePipelineResource);
+    }
+
+    private static async Task GetAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<TrackedPipeline>("pipeline_id", mistakes);
+        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        mistakes.ThrowIfAny();
+        await AnswerAsync(http, await http.GetServices().Tracking.Pipelines.GetAsync(id, http.RequestAborted), hydrate);
+    }
+
+    private static async Task CreateAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var body = await RequestBody.ReadAsync(http, mistakes);
+        var pipeline = new NewTrackedPipeline
+        {
+            Workspace = body.Workspace(),
+            User = body.Owner(),
+            Name = body.RequiredText("name", TrackingRequests.ShortText),
+            Version = body.RequiredText("version", TrackingRequests.ShortText),
+            VersionHash = body.RequiredText("version_hash", TrackingRequests.ShortText),
+            Docstring = body.Text("docstring", TrackingRequests.LongText),
+            Spec = body.RequiredDocument("spec"),
+        };
+        mistakes.ThrowIfAny();
+        await http.EnsureWorkspaceAsync(pipeline.Workspace);
+        await AnswerAsync(http, await http.GetServices().Tracking.Pipelines.CreateAsync(pipeline, http.RequestAborted));
+    }
+
+    private static async Task AnswerAsync(HttpContext http, TrackedPipeline pipeline, bool hydrate = true) => await http.AnswerAsync(
+        pipeline.ToWire(await new NamedLoader().Add(pipeline).LoadAsync(http), hydrate), ContractsJson.Wire.PipelineResource);
+}

@@ -1,0 +1,62 @@
+using ZenML.Contracts.Json;
+using ZenML.Core.Components;
+using ZenML.Core.Configurations;
+using ZenML.Core.Tracking;
+using ZenML.Server.Http;
+
+namespace ZenML.Server.Tracking;
+
+/// <summary>Notes about runs, steps and artifact versions: section 13 of the contract.</summary>
+internal static class RunMetadataEndpoints
+{
+    private static readonly HashSet<string> Types = ["str", "int", "float", "bool", "list", "dict", "tuple", "set", "Uri", "Path", "DType", "StorageSize"];
+
+    /// <summary>Adds the route.</summary>
+    public static void MapRunMetadata(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/api/v1/workspaces/{workspace_name_or_id}/run-metadata", CreateAsync);
+
+    /// <remarks>The answer is an array of what was noted, in the order of the request.</remarks>
+    private static async Task CreateAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var body = await RequestBody.ReadAsync(http, mistakes);
+        var subject = body.Require("resource_type") ? body.Choice("resource_type", SubjectWire.Words) : null;
+        var metadata = new NewRunMetadata
+        {
+            Workspace = body.Workspace(),
+            User = body.Owner(),
+            Subject = subject is null ? default : SubjectWire.FromWire(subject),
+            SubjectId = body.RequiredId<RunMetadata>("resource_id").Value,
+            StackComponent = body.Id<Component>("stack_component_id"),
+            Entries = ReadEntries(body),
+        };
+        mistakes.ThrowIfAny();
+        await http.EnsureWorkspaceAsync(metadata.Workspace);
+        var created = await http.GetServices().Tracking.Metadata.CreateAsync(metadata, http.RequestAborted);
+        var named = await new NamedLoader().AddAll(created, TrackingNames.Add).LoadAsync(http);
+        await http.AnswerAsync([.. created.Select(note => note.ToWire(named, hydrate: true))], ContractsJson.Wire.IReadOnlyListRunMetadataResource);
+    }
+
+    private static List<(string Key, OpaqueJson Value, string Type)> ReadEntries(RequestBody body)
+    {
+        var (values, types) = (body.RequiredMap("values"), body.RequiredMap("types"));
+        var entries = new List<(string, OpaqueJson, string)>();
+        foreach (var (key, value) in values)
+        {
+            if (key.Length > TrackingRequests.ShortText)
+            {
+                body.Report("values", $"ensure that keys have at most {TrackingRequests.ShortText} characters (type=value_error.any_str.max_length)");
+            }
+            else if (types.TryGetValue(key, out var type) && type is ConfigurationText word && Types.Contains(word.Text))
+            {
+                entries.Add((key, TrackingRequests.ToDocument(value), word.Text));
+            }
+            else
+            {
+                body.Report("types", $"every value needs a type; permitted: {string.Join(", ", Types)} (type=type_error.enum)");
+            }
+        }
+
+        return entries;
+    }
+}

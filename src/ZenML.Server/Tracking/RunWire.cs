@@ -1,0 +1,102 @@
+using System.Text.Json;
+using ZenML.Contracts.Tracking;
+using ZenML.Core.Configurations;
+using ZenML.Core.Tracking;
+using ZenML.Server.Http;
+
+namespace ZenML.Server.Tracking;
+
+/// <summary>Runs and steps as they travel.</summary>
+internal static class RunWire
+{
+    private static readonly JsonElement NoModel = JsonElement.Parse("""{"model_version": null}""");
+
+    public static PipelineRunResource ToWire(this TrackedRun run, NamedLoader named, bool hydrate) => new()
+    {
+        Id = run.Id.Value,
+        Name = run.Name,
+        Body = new PipelineRunBody
+        {
+            Created = run.Created,
+            Updated = run.Updated,
+            User = named.Find(run.User),
+            Status = run.Status.ToWire(),
+            Stack = run.Stack?.ToWire(named),
+            Pipeline = run.Pipeline?.ToWire(named, hydrate: false),
+            DeploymentId = run.Deployment?.Value,
+        },
+        Metadata = !hydrate ? null : new PipelineRunMetadata
+        {
+            Workspace = named.Find(run.Workspace),
+            RunMetadata = run.Metadata.ToWire(named),
+            Steps = new(run.Steps.Select(step => KeyValuePair.Create(step.Name, step.ToWire(named, hydrate: false)))),
+            Config = run.Configuration ?? TrackingRequests.ToDocument(new ConfigurationMap { ["name"] = run.PipelineName }),
+            StartTime = run.Started,
+            EndTime = run.Ended,
+            ClientEnvironment = run.ClientEnvironment ?? OpaqueJson.EmptyMap,
+            OrchestratorEnvironment = run.OrchestratorEnvironment,
+            OrchestratorRunId = run.OrchestratorRunId,
+        },
+    };
+
+    /// <summary>The run with its related resources, which only this one request shows.</summary>
+    public static PipelineRunResource WithResources(this PipelineRunResource run) => run with { Resources = NoModel };
+
+    public static StepRunResource ToWire(this TrackedStep step, NamedLoader named, bool hydrate)
+    {
+        var (spec, configuration) = hydrate ? ReadDocument(step) : default;
+        return new StepRunResource
+        {
+            Id = step.Id.Value,
+            Name = step.Name,
+            Body = new StepRunBody
+            {
+                Created = step.Created,
+                Updated = step.Updated,
+                User = named.Find(step.User),
+                Status = step.Status.ToWire(),
+                Inputs = ToWire(step.Inputs, named),
+                Outputs = ToWire(step.Outputs, named),
+            },
+            Metadata = !hydrate ? null : new StepRunMetadata
+            {
+                Workspace = named.Find(step.Workspace),
+                Config = configuration,
+                Spec = spec,
+                CacheKey = step.CacheKey,
+                CodeHash = step.CodeHash,
+                Docstring = step.Docstring,
+                SourceCode = step.SourceCode,
+                StartTime = step.Started,
+                EndTime = step.Ended,
+                Logs = step.Logs is { } logs ? ToWire(step, logs) : null,
+                DeploymentId = step.Deployment?.Value,
+                PipelineRunId = step.Run.Value,
+                OriginalStepRunId = step.Original?.Value,
+                ParentStepIds = [.. step.Parents.Select(parent => parent.Value)],
+                RunMetadata = step.Metadata.ToWire(named),
+            },
+        };
+    }
+
+    private static LogsResource ToWire(TrackedStep step, StepLogs logs) =>
+        new() { Id = logs.Id.Value, Body = new LogsBody { Created = step.Created, Updated = step.Created, Uri = logs.Uri } };
+
+    private static OrderedDictionary<string, ArtifactVersionResource> ToWire(IEnumerable<StepArtifact> artifacts, NamedLoader named) =>
+        new(artifacts.Select(artifact => KeyValuePair.Create(artifact.Name, artifact.Version.ToWire(named, hydrate: false))));
+
+    /// <remarks>Steps of this library have no such document; clients need the least that their models allow.</remarks>
+    private static (OpaqueJson Spec, OpaqueJson Configuration) ReadDocument(TrackedStep step)
+    {
+        if (step.Document is { } text)
+        {
+            using var document = JsonDocument.Parse(text.Text);
+            return (new(document.RootElement.GetProperty("spec").GetRawText()), new(document.RootElement.GetProperty("config").GetRawText()));
+        }
+
+        var source = new ConfigurationMap { ["module"] = step.PipelineName, ["attribute"] = step.Name, ["type"] = "unknown" };
+        return (
+            TrackingRequests.ToDocument(new ConfigurationMap { ["source"] = source, ["upstream_steps"] = new ConfigurationList([]) }),
+            TrackingRequests.ToDocument(new ConfigurationMap { ["name"] = step.Name }));
+    }
+}

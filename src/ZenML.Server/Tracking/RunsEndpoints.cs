@@ -1,0 +1,108 @@
+using System.Text.Json;
+using ZenML.Contracts.Json;
+using ZenML.Contracts.Tracking;
+using ZenML.Core;
+using ZenML.Core.Pipelines;
+using ZenML.Core.Tracking;
+using ZenML.Core.Workspaces;
+using ZenML.Server.Http;
+using ZenML.Server.Workspaces;
+
+namespace ZenML.Server.Tracking;
+
+/// <summary>Runs of pipelines: section 13 of the contract.</summary>
+internal static class RunsEndpoints
+{
+    /// <summary>Adds the routes.</summary>
+    public static void MapRuns(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/runs", http => ListAsync(http, null));
+        routes.MapGet("/api/v1/runs/{run_id}", GetAsync);
+        routes.MapPut("/api/v1/runs/{run_id}", UpdateAsync);
+        routes.MapDelete("/api/v1/runs/{run_id}", DeleteAsync);
+        routes.MapGet("/api/v1/workspaces/{workspace_name_or_id}/runs", async http =>
+            await ListAsync(http, (await http.FindWorkspaceAsync(http.GetServices())).Id));
+        routes.MapPost("/api/v1/workspaces/{workspace_name_or_id}/runs", CreateAsync);
+        routes.MapPost("/api/v1/workspaces/{workspace_name_or_id}/runs/get-or-create", GetOrCreateAsync);
+    }
+
+    private static async Task ListAsync(HttpContext http, Id<Workspace>? workspace)
+    {
+        var query = new RequestQuery(http, new RequestMistakes());
+        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var list = query.List(TrackingFields.Runs);
+        list.Workspace = workspace ?? list.Workspace;
+        var page = await http.GetServices().Tracking.Runs.ListAsync(list, hydrate, http.RequestAborted);
+        var named = await new NamedLoader().AddAll(page.Items, TrackingNames.Add).LoadAsync(http);
+        await http.AnswerAsync(page.ToWire(run => run.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePagePipelineRunResource);
+    }
+
+    private static async Task GetAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<PipelineRun>("run_id", mistakes);
+        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        mistakes.ThrowIfAny();
+        var run = await ToWireAsync(http, await http.GetServices().Tracking.Runs.GetAsync(id, hydrate, http.RequestAborted), hydrate);
+        await http.AnswerAsync(hydrate ? run.WithResources() : run, ContractsJson.Wire.PipelineRunResource);
+    }
+
+    private static async Task CreateAsync(HttpContext http)
+    {
+        var run = await ReadAsync(http);
+        await http.AnswerAsync(await ToWireAsync(http, await http.GetServices().Tracking.Runs.CreateAsync(run, http.RequestAborted)), ContractsJson.Wire.PipelineRunResource);
+    }
+
+    /// <remarks>The answer is an array: the run, and whether this request made it the orchestrator's.</remarks>
+    private static async Task GetOrCreateAsync(HttpContext http)
+    {
+        var (run, created) = await http.GetServices().Tracking.Runs.GetOrCreateAsync(await ReadAsync(http), http.RequestAborted);
+        var resource = JsonSerializer.SerializeToUtf8Bytes(await ToWireAsync(http, run), ContractsJson.Wire.PipelineRunResource);
+        await http.AnswerAsync(200, (byte[])[.. "["u8, .. resource, .. created ? ",true]"u8 : ",false]"u8]);
+    }
+
+    private static async Task UpdateAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<PipelineRun>("run_id", mistakes);
+        var body = await RequestBody.ReadAsync(http, mistakes);
+        var (status, ended) = (body.Status(), body.Time("end_time"));
+        mistakes.ThrowIfAny();
+        var run = await http.GetServices().Tracking.Runs.UpdateAsync(id, status, ended, http.RequestAborted);
+        await http.AnswerAsync(await ToWireAsync(http, run), ContractsJson.Wire.PipelineRunResource);
+    }
+
+    private static async Task DeleteAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<PipelineRun>("run_id", mistakes);
+        mistakes.ThrowIfAny();
+        await http.GetServices().Tracking.Runs.DeleteAsync(id, http.RequestAborted);
+        await http.AnswerNullAsync();
+    }
+
+    /// <remarks>What a request tells of pipeline and client is not read: both are the deployment's.</remarks>
+    private static async Task<NewTrackedRun> ReadAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var body = await RequestBody.ReadAsync(http, mistakes);
+        var run = new NewTrackedRun
+        {
+            Workspace = body.Workspace(),
+            User = body.Owner(),
+            Name = body.RequiredText("name", TrackingRequests.ShortText),
+            Deployment = body.RequiredId<Deployment>("deployment"),
+            Status = body.RequiredStatus(),
+            OrchestratorRunId = body.Text("orchestrator_run_id", TrackingRequests.ShortText),
+            OrchestratorEnvironment = body.Document("orchestrator_environment", OpaqueJson.EmptyMap),
+            Started = body.Time("start_time"),
+            Ended = body.Time("end_time"),
+        };
+        mistakes.ThrowIfAny();
+        await http.EnsureWorkspaceAsync(run.Workspace);
+        return run;
+    }
+
+    private static async Task<PipelineRunResource> ToWireAsync(HttpContext http, TrackedRun run, bool hydrate = true) =>
+        run.ToWire(await new NamedLoader().Add(run).LoadAsync(http), hydrate);
+}

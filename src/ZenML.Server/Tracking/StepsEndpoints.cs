@@ -1,0 +1,86 @@
+using ZenML.Contracts.Json;
+using ZenML.Core.Pipelines;
+using ZenML.Core.Tracking;
+using ZenML.Server.Http;
+
+namespace ZenML.Server.Tracking;
+
+/// <summary>Steps of runs: section 13 of the contract.</summary>
+internal static class StepsEndpoints
+{
+    /// <summary>Adds the routes.</summary>
+    public static void MapSteps(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/steps", ListAsync);
+        routes.MapPost("/api/v1/steps", CreateAsync);
+        routes.MapGet("/api/v1/steps/{step_id}", GetAsync);
+        routes.MapPut("/api/v1/steps/{step_id}", UpdateAsync);
+    }
+
+    private static async Task ListAsync(HttpContext http)
+    {
+        var query = new RequestQuery(http, new RequestMistakes());
+        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var page = await http.GetServices().Tracking.Steps.ListAsync(query.List(TrackingFields.Steps), hydrate, http.RequestAborted);
+        var named = await new NamedLoader().AddAll(page.Items, TrackingNames.Add).LoadAsync(http);
+        await http.AnswerAsync(page.ToWire(step => step.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePageStepRunResource);
+    }
+
+    private static async Task GetAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<TrackedStep>("step_id", mistakes);
+        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        mistakes.ThrowIfAny();
+        await AnswerAsync(http, await http.GetServices().Tracking.Steps.GetAsync(id, http.RequestAborted), hydrate);
+    }
+
+    private static async Task CreateAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var body = await RequestBody.ReadAsync(http, mistakes);
+        var step = new NewTrackedStep
+        {
+            Workspace = body.Workspace(),
+            User = body.Owner(),
+            Name = body.RequiredText("name", TrackingRequests.ShortText),
+            Run = body.RequiredId<PipelineRun>("pipeline_run_id"),
+            Deployment = body.RequiredId<Deployment>("deployment"),
+            Status = body.RequiredStatus(),
+            Started = body.Time("start_time"),
+            Ended = body.Time("end_time"),
+            CacheKey = body.Text("cache_key", TrackingRequests.ShortText),
+            CodeHash = body.Text("code_hash", TrackingRequests.ShortText),
+            Docstring = body.Text("docstring", TrackingRequests.LongText),
+            SourceCode = body.Text("source_code", TrackingRequests.LongText),
+            Original = body.Id<TrackedStep>("original_step_run_id"),
+            Parents = body.IdList<TrackedStep>("parent_step_ids"),
+            Inputs = body.IdMap<ArtifactVersion>("inputs"),
+            Outputs = body.IdMap<ArtifactVersion>("outputs"),
+            Logs = body.Inner("logs") is { } logs
+                ? (logs.RequiredText("uri", TrackingRequests.LongText), logs.RequiredText("artifact_store_id", TrackingRequests.ShortText))
+                : null,
+        };
+        mistakes.ThrowIfAny();
+        await AnswerAsync(http, await http.GetServices().Tracking.Steps.CreateAsync(step, http.RequestAborted));
+    }
+
+    private static async Task UpdateAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<TrackedStep>("step_id", mistakes);
+        var body = await RequestBody.ReadAsync(http, mistakes);
+        var update = new TrackedStepUpdate
+        {
+            Status = body.Status(),
+            Ended = body.Time("end_time"),
+            Inputs = body.IdMap<ArtifactVersion>("loaded_artifact_versions"),
+            Outputs = [.. body.IdMap<ArtifactVersion>("outputs"), .. body.IdMap<ArtifactVersion>("saved_artifact_versions")],
+        };
+        mistakes.ThrowIfAny();
+        await AnswerAsync(http, await http.GetServices().Tracking.Steps.UpdateAsync(id, update, http.RequestAborted));
+    }
+
+    private static async Task AnswerAsync(HttpContext http, TrackedStep step, bool hydrate = true) => await http.AnswerAsync(
+        step.ToWire(await new NamedLoader().Add(step).LoadAsync(http), hydrate), ContractsJson.Wire.StepRunResource);
+}

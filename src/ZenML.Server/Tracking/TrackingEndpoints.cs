@@ -1,0 +1,17 @@
+namespace ZenML.Server.Tracking;
+
+/// <summary>All that clients record of their runs: section 13 of the contract.</summary>
+internal static class TrackingEndpoints
+{
+    /// <summary>Adds the routes.</summary>
+    public static void MapTracking(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPipelines();
+        routes.MapDeployments();
+        routes.MapRuns();
+        routes.MapSteps();
+        routes.MapArtifacts();
+        routes.MapArtifactVersions();
+        routes.MapRunMetadata();
+    }
+}
