@@ -6,9 +6,9 @@ using ZenML.Server.Tests.Hosting;
 namespace ZenML.Server.Tests.Replay;
 
 /// <summary>The steps between recorded exchanges that bring our server to the state in which the recorded one was.</summary>
-internal sealed class ReplaySteps(RunningServer server, Correspondence correspondence, Dictionary<string, string> tokens)
+internal sealed class ReplaySteps(RunningServer server, SettableClock clock, Correspondence correspondence, Dictionary<string, string> tokens)
 {
-    /// <summary>Does a step: <c>login USER PASSWORD</c>, or <c>request USER METHOD PATH [BODY]</c> with recorded ids and a body without spaces.</summary>
+    /// <summary>Does a step: <c>login USER PASSWORD</c>, <c>request USER METHOD PATH [BODY]</c> with recorded ids and a body without spaces, or <c>first-cached-run</c>.</summary>
     public async Task DoAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
     {
         switch (words[0])
@@ -18,6 +18,9 @@ internal sealed class ReplaySteps(RunningServer server, Correspondence correspon
                 break;
             case "request":
                 await SendAsync(words, cancellationToken);
+                break;
+            case "first-cached-run":
+                await new UnrecordedRun(server, clock, correspondence, tokens["default"]).MakeAsync();
                 break;
             default:
                 throw new InvalidOperationException($"Timeline.txt has an unknown step: {words[0]}.");

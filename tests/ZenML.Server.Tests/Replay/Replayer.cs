@@ -20,7 +20,7 @@ internal sealed class Replayer(RunningServer server, SettableClock clock)
         var recordings = new Dictionary<string, IReadOnlyList<Exchange>>();
         var results = new List<(Exchange, IReadOnlyList<Difference>)>();
         tokens["default"] = await server.LoginAsync("default", "pw", cancellationToken);
-        var steps = new ReplaySteps(server, correspondence, tokens);
+        var steps = new ReplaySteps(server, clock, correspondence, tokens);
         foreach (var entry in Timeline.Read())
         {
             if (entry.Step is { } words)
