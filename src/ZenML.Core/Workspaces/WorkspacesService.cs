@@ -27,8 +27,10 @@ public sealed class WorkspacesService(Caller caller, ServiceParts parts) : IWork
         await unit.Workspaces.AddAsync(workspace, cancellationToken);
         var home = new Named<Workspace>(workspace.Id, workspace.Name);
         var components = new List<Component>();
-        foreach (var type in new[] { ComponentType.ArtifactStore, ComponentType.Orchestrator })
+        foreach (var (index, type) in new[] { ComponentType.Orchestrator, ComponentType.ArtifactStore }.Index())
         {
+            // Lists are in order of creation; each has a time of its own, so that this order is the same in every store.
+            var created = now.AddMicroseconds(index);
             var component = new Component
             {
                 Id = Id<Component>.New(),
@@ -37,8 +39,8 @@ public sealed class WorkspacesService(Caller caller, ServiceParts parts) : IWork
                 Flavor = "local",
                 Configuration = new ConfigurationMap(),
                 Workspace = home,
-                Created = now,
-                Updated = now,
+                Created = created,
+                Updated = created,
             };
             await unit.Components.AddAsync(component, cancellationToken);
             components.Add(component);
