@@ -28,6 +28,10 @@ internal sealed class Correspondence
         return true;
     }
 
+    /// <summary>Whether two ids are known to belong together.</summary>
+    public bool Belong(JsonElement recorded, JsonElement ours) =>
+        Guid.TryParse(recorded.GetString(), out var id) && ids.TryGetValue(id, out var known) && Guid.TryParse(ours.GetString(), out var ourId) && known == ourId;
+
     /// <summary>Notes a random text that a later request sends back.</summary>
     public void LearnCode(string recorded, string ours) => codes[recorded] = ours;
 
@@ -101,7 +105,7 @@ internal sealed class Correspondence
     private string TranslatePart(string part)
     {
         var dashless = part.Replace("-", "", StringComparison.Ordinal);
-        if (dashless.Length < 3 || !dashless.All(char.IsAsciiHexDigitLower))
+        if (dashless.Length < 3 || !dashless.All(char.IsAsciiHexDigit))
         {
             return part;
         }
@@ -110,10 +114,11 @@ internal sealed class Correspondence
         {
             foreach (var format in (string[])["N", "D"])
             {
-                var start = recorded.ToString(format).IndexOf(part, StringComparison.Ordinal);
+                var start = recorded.ToString(format).IndexOf(part, StringComparison.OrdinalIgnoreCase);
                 if (start >= 0)
                 {
-                    return ours.ToString(format).Substring(start, part.Length);
+                    var ourPart = ours.ToString(format).Substring(start, part.Length);
+                    return part.Any(char.IsAsciiLetterUpper) ? ourPart.ToUpper(CultureInfo.InvariantCulture) : ourPart;
                 }
             }
         }

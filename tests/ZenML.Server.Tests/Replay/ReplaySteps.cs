@@ -8,7 +8,8 @@ namespace ZenML.Server.Tests.Replay;
 /// <summary>The steps between recorded exchanges that bring our server to the state in which the recorded one was.</summary>
 internal sealed class ReplaySteps(RunningServer server, SettableClock clock, Correspondence correspondence, Dictionary<string, string> tokens)
 {
-    /// <summary>Does a step: <c>login USER PASSWORD</c>, <c>request USER METHOD PATH [BODY]</c> with recorded ids and a body without spaces, or <c>first-cached-run</c>.</summary>
+    /// <summary>Does a step: <c>login USER PASSWORD</c>, <c>request USER METHOD PATH [BODY]</c> with recorded ids and a body without blanks,
+    /// which may end in <c>is ID</c>, <c>delete-secret NAME</c>, or <c>first-cached-run</c>.</summary>
     public async Task DoAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
     {
         switch (words[0])
@@ -18,6 +19,11 @@ internal sealed class ReplaySteps(RunningServer server, SettableClock clock, Cor
                 break;
             case "request":
                 await SendAsync(words, cancellationToken);
+                break;
+            case "delete-secret":
+                var api = new ApiClient(server.Client, tokens["default"]);
+                var found = (await api.GetAsync("/api/v1/secrets?name=" + words[1])).Json.GetProperty("items");
+                Assert.Equal(200, (await api.DeleteAsync("/api/v1/secrets/" + found[0].GetProperty("id"))).Status);
                 break;
             case "first-cached-run":
                 await new UnrecordedRun(server, clock, correspondence, tokens["default"]).MakeAsync();
@@ -45,5 +51,10 @@ internal sealed class ReplaySteps(RunningServer server, SettableClock clock, Cor
 
         using var response = await server.Client.SendAsync(request, cancellationToken);
         Assert.True(response.IsSuccessStatusCode, $"{string.Join(' ', words)}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellationToken)}");
+        if (words.Count > 6)
+        {
+            var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken)).RootElement;
+            Assert.True(correspondence.Learn(Guid.Parse(words[6]), answer.GetProperty("id").GetGuid()));
+        }
     }
 }
