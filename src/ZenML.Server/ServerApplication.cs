@@ -15,6 +15,7 @@ using ZenML.Server.Extensions;
 using ZenML.Server.Flavors;
 using ZenML.Server.Health;
 using ZenML.Server.Http;
+using ZenML.Server.OpenApi;
 using ZenML.Server.Secrets;
 using ZenML.Server.Stacks;
 using ZenML.Server.Tracking;
@@ -70,6 +71,7 @@ internal static class ServerApplication
         routes.MapTracking();
         routes.MapReferences();
         routes.MapSecretInfo();
+        routes.MapOpenApi();
     }
 
     private static void ConfigureLogging(ILoggingBuilder logging, Action<ILoggingBuilder> configureProvider)

@@ -34,12 +34,18 @@ internal sealed class ApiClient(HttpClient http, string? token)
     }
 
     /// <summary>Sends a request.</summary>
-    public async Task<ApiAnswer> SendAsync(string method, string path, string? body = null, string? contentType = null)
+    public async Task<ApiAnswer> SendAsync(
+        string method, string path, string? body = null, string? contentType = null, params IEnumerable<(string Name, string Value)> headers)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (token is not null)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
         }
 
         if (body is not null || method is "POST" or "PUT")

@@ -1,0 +1,15 @@
+using ZenML.Server.Http;
+
+namespace ZenML.Server.OpenApi;
+
+/// <summary>The description of the API.</summary>
+internal static class OpenApiEndpoints
+{
+    /// <summary>Adds the route.</summary>
+    public static void MapOpenApi(this IEndpointRouteBuilder routes)
+    {
+        byte[]? document = null;
+        routes.MapGet("/openapi.json", http => http.AnswerAsync(
+            200, document ??= OpenApiDocument.Write(http.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints))).AllowAnonymous();
+    }
+}

@@ -1,0 +1,99 @@
+using ZenML.Core.Errors;
+using ZenML.Server.Configuration;
+using ZenML.TestKit;
+
+namespace ZenML.Server.Tests.Configuration;
+
+public sealed class ServerOptionsTests
+{
+    [Fact]
+    public void Without_settings_the_server_listens_to_this_machine_alone()
+    {
+        var options = ServerOptions.Read(new Dictionary<string, string>());
+
+        Assert.Equal(new Uri("http://127.0.0.1:8237"), Assert.Single(options.Addresses));
+        Assert.Equal("sqlite", options.Store.Kind);
+        Assert.Equal(TimeSpan.FromDays(1), options.TokenLifetime);
+        Assert.Equal(90, options.AuditRetentionDays);
+    }
+
+    [Fact]
+    public void Every_mistake_is_told_at_once_by_name_and_without_values()
+    {
+        var settings = new Dictionary<string, string>
+        {
+            [SettingNames.StoreUrl] = "oracle://secret-1",
+            [SettingNames.EncryptionKey] = "secret-2",
+            [SettingNames.JwtSecretKey] = "secret-3",
+            [SettingNames.TokenLifetime] = "0",
+            [SettingNames.Urls] = "ftp://127.0.0.1",
+            [SettingNames.CertificateFile] = "/nothing/there.pem",
+            [SettingNames.MaximumRequestBytes] = "-1",
+            [SettingNames.AuditRetention] = "a",
+        };
+
+        var message = Refused(settings);
+
+        Assert.All(settings.Keys, name => Assert.Contains(name, message, StringComparison.Ordinal));
+        Assert.Equal(settings.Count, message.Split(Environment.NewLine).Length);
+        Assert.DoesNotContain("secret-", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:8237", true)]
+    [InlineData("http://127.0.0.1:8237;http://10.0.0.1:80", true)]
+    [InlineData("http://[::]:8237", true)]
+    [InlineData("http://127.0.0.2:8237", false)]
+    [InlineData("http://[::1]:8237", false)]
+    [InlineData("http://localhost:8237", false)]
+    public void An_address_that_others_reach_needs_a_password(string urls, bool isPublic)
+    {
+        var settings = new Dictionary<string, string> { [SettingNames.Urls] = urls };
+        if (isPublic)
+        {
+            Assert.Contains(SettingNames.DefaultUserPassword, Refused(settings), StringComparison.Ordinal);
+            settings[SettingNames.DefaultUserPassword] = "pw";
+        }
+
+        Assert.NotEmpty(ServerOptions.Read(settings).Addresses);
+    }
+
+    [Fact]
+    public void TLS_needs_a_certificate() =>
+        Assert.Contains(SettingNames.CertificateFile, Refused(new() { [SettingNames.Urls] = "https://127.0.0.1:8443" }), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("sqlite:////tmp/a.db", "/tmp/a.db")]
+    [InlineData("sqlite:///tmp/a.db", "tmp/a.db")]
+    public void Three_slashes_begin_a_relative_path_and_four_an_absolute_one(string url, string path) =>
+        Assert.Equal(Path.GetFullPath(path), ServerOptions.Read(new Dictionary<string, string> { [SettingNames.StoreUrl] = url }).Store.File);
+
+    [Fact]
+    public void Arguments_win_over_the_environment_and_that_over_the_file()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("conf"), $"# comment\n{SettingNames.Urls}=http://127.0.0.1:1\n{SettingNames.DefaultUserName}=\"of the file\"\n{SettingNames.TokenLifetime}=5\n");
+
+        var settings = ServerSettings.Gather(
+            ["--urls", "http://127.0.0.1:3", "--config", folder.File("conf")],
+            name => name == SettingNames.Urls ? "http://127.0.0.1:2" : name == SettingNames.DefaultUserName ? "of the environment" : null);
+
+        Assert.Equal("http://127.0.0.1:3", settings[SettingNames.Urls]);
+        Assert.Equal("of the environment", settings[SettingNames.DefaultUserName]);
+        Assert.Equal("5", settings[SettingNames.TokenLifetime]);
+    }
+
+    [Fact]
+    public void A_file_with_unknown_settings_and_unknown_arguments_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("conf"), "ZENML_STORE_ULR=x\nnonsense\n");
+
+        var error = Assert.Throws<ZenException>(() => ServerSettings.Gather(["--config", folder.File("conf")], _ => null));
+        Assert.Contains("line 1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("line 2", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ZenException>(() => ServerSettings.Gather(["--nonsense", "x"], _ => null));
+    }
+
+    private static string Refused(Dictionary<string, string> settings) => Assert.Throws<ZenException>(() => ServerOptions.Read(settings)).Message;
+}

@@ -1,0 +1,151 @@
+using System.Text.Json;
+using ZenML.Server.Tests.Hosting;
+
+namespace ZenML.Server.Tests.Secrets;
+
+public sealed class SecretsTests
+{
+    [Fact]
+    public async Task A_secret_is_made_read_and_deleted_and_lists_hold_no_values()
+    {
+        await using var world = await TeamWorld.StartAsync();
+
+        var made = await world.PostSecretAsync("db", """{"user":"u","pin":1,"on":true,"gone":null}""");
+        Assert.Equal(200, made.Status);
+        Assert.Equal("""{"user":"u","pin":"1","on":"True"}""", Values(made));
+        Assert.Equal("default", made.Json.GetProperty("metadata").GetProperty("workspace").GetProperty("name").GetString());
+        Assert.Equal(world.Administrator.User, made.Json.GetProperty("body").GetProperty("user").GetProperty("id").GetGuid());
+
+        var read = await world.Administrator.GetAsync($"/api/v1/secrets/{made.Id:N}?hydrate=False");
+        Assert.Equal(Values(made), Values(read));
+        Assert.Equal(JsonValueKind.Null, read.Json.GetProperty("metadata").ValueKind);
+
+        var list = await world.Administrator.GetAsync("/api/v1/secrets?hydrate=True");
+        Assert.Equal("{}", list.Json.GetProperty("items")[0].GetProperty("body").GetProperty("values").GetRawText());
+
+        Assert.Equal((200, "null"), await DeleteAsync(world, made.Id));
+        Assert.Equal(404, (await world.Administrator.GetAsync($"/api/v1/secrets/{made.Id}")).Status);
+    }
+
+    [Theory]
+    [InlineData("?patch_values=True", """{"values":{"b":"22","d":"4","a":null,"never":null}}""", """{"b":"22","c":"3","d":"4"}""")]
+    [InlineData("?patch_values=true", """{"name":"new"}""", """{"a":"1","b":"2","c":"3"}""")]
+    [InlineData("?patch_values=true", """{"values":null,"name":null,"scope":null}""", """{"a":"1","b":"2","c":"3"}""")]
+    [InlineData("", """{"values":{"n":"1","q":null}}""", """{"n":"1"}""")]
+    [InlineData("", """{"name":"new"}""", "{}")]
+    [InlineData("", """{"values":null}""", """{"a":"1","b":"2","c":"3"}""")]
+    public async Task An_update_merges_or_replaces_as_the_query_says(string query, string body, string expected)
+    {
+        await using var world = await TeamWorld.StartAsync();
+        var made = await world.PostSecretAsync("upd", """{"a":"1","b":"2","c":"3"}""");
+
+        var updated = await world.Administrator.PutAsync($"/api/v1/secrets/{made.Id}{query}", body);
+
+        Assert.Equal(200, updated.Status);
+        Assert.Equal(expected, Values(updated));
+        Assert.Equal(expected, Values(await world.Administrator.GetAsync($"/api/v1/secrets/{made.Id}")));
+    }
+
+    [Fact]
+    public async Task A_name_is_taken_once_in_each_scope_and_by_each_user()
+    {
+        await using var world = await TeamWorld.StartAsync();
+
+        Assert.Equal(200, (await world.PostSecretAsync("alpha")).Status);
+        Assert.Equal(200, (await world.PostSecretAsync("alpha", scope: "user")).Status);
+        Assert.Equal(200, (await world.PostSecretAsync("alpha", scope: "user", owner: world.Other)).Status);
+        foreach (var scope in new[] { "workspace", "user" })
+        {
+            var again = await world.PostSecretAsync("alpha", scope: scope);
+            Assert.Equal((409, "EntityExistsError"), (again.Status, again.ErrorClass));
+        }
+    }
+
+    [Fact]
+    public async Task A_user_scoped_secret_is_there_for_its_owner_alone()
+    {
+        await using var world = await TeamWorld.StartAsync();
+        var mine = await world.PostSecretAsync("mine", """{"a":"hidden"}""", "user", world.Other);
+        var path = $"/api/v1/secrets/{mine.Id}";
+
+        Assert.Equal(404, (await world.Administrator.GetAsync(path)).Status);
+        Assert.Equal(404, (await world.Administrator.PutAsync(path, """{"scope":"workspace"}""")).Status);
+        Assert.Empty((await world.Administrator.GetAsync("/api/v1/secrets")).Names);
+        Assert.Equal(["mine"], (await world.Other.GetAsync("/api/v1/secrets")).Names);
+        Assert.Equal((200, "null"), await DeleteAsync(world, mine.Id));
+        Assert.Equal(404, (await world.Other.GetAsync(path)).Status);
+    }
+
+    [Fact]
+    public async Task Who_insists_on_a_version_changes_that_version_or_nothing()
+    {
+        await using var world = await TeamWorld.StartAsync();
+        var made = await world.PostSecretAsync("db", """{"a":"1"}""");
+        var path = $"/api/v1/secrets/{made.Id}?patch_values=true";
+
+        Assert.Equal("\"1\"", made.Headers.ETag?.Tag);
+        Assert.Equal(200, await PutAsync(world, path, """{"values":{"a":"2"}}""", "\"1\""));
+        Assert.Equal(412, await PutAsync(world, path, """{"values":{"a":"3"}}""", "\"1\""));
+        Assert.Equal(412, await PutAsync(world, path, """{"values":{"a":"3"}}""", "nonsense"));
+        Assert.Equal("""{"a":"2"}""", Values(await world.Administrator.GetAsync(path)));
+        Assert.Equal(200, await PutAsync(world, path, """{"values":{"a":"3"}}""", "*"));
+    }
+
+    [Theory]
+    [InlineData("""{"name":"a"}""", 422)]
+    [InlineData("""{bad""", 422)]
+    [InlineData("", 422)]
+    [InlineData("[]", 422)]
+    [InlineData("""{"name":"a","values":{"a":["hidden"]},OWNED}""", 422)]
+    [InlineData("""{"name":"a","values":"hidden",OWNED}""", 422)]
+    [InlineData("""{"name":"a","scope":"hidden",OWNED}""", 422)]
+    [InlineData("""{"name":"","values":{"a":"hidden"},OWNED}""", 400)]
+    [InlineData("""{"name":"a","user":"b3294909-cc49-4537-aa75-332c905be570","workspace":"WORKSPACE"}""", 403)]
+    [InlineData("""{"name":"a","user":"USER","workspace":"b3294909-cc49-4537-aa75-332c905be570"}""", 403)]
+    public async Task A_body_that_cannot_be_is_refused_and_not_repeated(string body, int status)
+    {
+        await using var world = await TeamWorld.StartAsync();
+        body = body.Replace("OWNED", world.Owned(world.Administrator), StringComparison.Ordinal)
+            .Replace("USER", world.Administrator.User.ToString(), StringComparison.Ordinal)
+            .Replace("WORKSPACE", world.Workspace.ToString(), StringComparison.Ordinal);
+
+        var answer = await world.Administrator.PostAsync("/api/v1/workspaces/default/secrets", body);
+
+        Assert.Equal(status, answer.Status);
+        Assert.DoesNotContain("hidden", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_secret_holds_a_mebibyte_and_no_more()
+    {
+        await using var world = await TeamWorld.StartAsync();
+
+        Assert.Equal(200, (await world.PostSecretAsync("fits", $$"""{"a":"{{new string('x', (1024 * 1024) - 1)}}"}""")).Status);
+        var tooLarge = await world.PostSecretAsync("does not fit", $$"""{"a":"{{new string('x', 1024 * 1024)}}"}""");
+        Assert.Equal((400, "ValueError"), (tooLarge.Status, tooLarge.ErrorClass));
+    }
+
+    [Theory]
+    [InlineData("backup")]
+    [InlineData("restore")]
+    public async Task There_is_no_backup_store_yet(string operation)
+    {
+        await using var world = await TeamWorld.StartAsync();
+
+        var answer = await world.Administrator.PutAsync($"/api/v1/secrets_operations/{operation}");
+
+        Assert.Equal((501, "NotImplementedError"), (answer.Status, answer.ErrorClass));
+        Assert.Equal(422, (await world.Administrator.PutAsync($"/api/v1/secrets_operations/{operation}?ignore_errors=maybe")).Status);
+    }
+
+    private static string Values(ApiAnswer answer) => answer.Json.GetProperty("body").GetProperty("values").GetRawText();
+
+    private static async Task<(int Status, string Body)> DeleteAsync(TeamWorld world, Guid id)
+    {
+        var answer = await world.Administrator.DeleteAsync($"/api/v1/secrets/{id}");
+        return (answer.Status, answer.Text);
+    }
+
+    private static async Task<int> PutAsync(TeamWorld world, string path, string body, string version) =>
+        (await world.Administrator.SendAsync("PUT", path, body, null, ("If-Match", version))).Status;
+}
