@@ -11,7 +11,6 @@ internal sealed class LocalDoor(ZenClientOptions options) : IDoor
 {
     private readonly SemaphoreSlim opening = new(1, 1);
     private SqliteStore? store;
-    private GatheredReads? reads;
     private Argon2PasswordHasher? passwords;
     private volatile IZenServices? services;
     private bool isClosed;
@@ -36,9 +35,8 @@ internal sealed class LocalDoor(ZenClientOptions options) : IDoor
                     Folder = options.FindConfigPath(), EncryptionKey = options.FindEncryptionKey(), Clock = options.Clock,
                 };
                 store = await SqliteStore.OpenAsync(storeOptions, cancellationToken);
-                reads = new GatheredReads(store, options.Clock, GatheredReads.DefaultKeep);
                 passwords = new Argon2PasswordHasher();
-                services = new ZenServices(store.LocalCaller, new ServiceParts(store, new StructuredText(), passwords, reads, options.Clock));
+                services = new ZenServices(store.LocalCaller, new ServiceParts(store, new StructuredText(), passwords, new NoReadLog(), options.Clock));
             }
 
             return services;
@@ -59,15 +57,8 @@ internal sealed class LocalDoor(ZenClientOptions options) : IDoor
             if (store is { } open)
             {
                 store = null;
-                try
-                {
-                    await reads!.DisposeAsync();
-                }
-                finally
-                {
-                    passwords!.Dispose();
-                    await open.DisposeAsync();
-                }
+                passwords!.Dispose();
+                await open.DisposeAsync();
             }
         }
         finally

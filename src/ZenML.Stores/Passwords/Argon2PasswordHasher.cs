@@ -15,8 +15,8 @@ public sealed class Argon2PasswordHasher : IPasswordHasher, IDisposable
 
     private static readonly Argon2Parameters Parameters = new(MemoryKibibytes: 19 * 1024, Passes: 2, Lanes: 1);
 
-    // Verified when there is no hash; of a password that nobody knows.
-    private readonly Argon2Text absent = new(Parameters, RandomNumberGenerator.GetBytes(SaltSize), RandomNumberGenerator.GetBytes(HashSize));
+    // Computed when there is no hash, so that an unknown account takes as long as a wrong password. Whatever comes out is refused.
+    private static readonly Argon2Text Absent = new(Parameters, new byte[SaltSize], new byte[HashSize]);
 
     private readonly SemaphoreSlim turns = new(2, 2);
 
@@ -33,7 +33,7 @@ public sealed class Argon2PasswordHasher : IPasswordHasher, IDisposable
     {
         ArgumentNullException.ThrowIfNull(password);
         var isKnown = Argon2Text.TryParse(hash, out var known);
-        var expected = isKnown ? known! : absent;
+        var expected = isKnown ? known! : Absent;
         var actual = await ComputeAsync(password, expected.Parameters, expected.Salt, expected.Hash.Length, cancellationToken);
         return CryptographicOperations.FixedTimeEquals(actual, expected.Hash) && isKnown;
     }

@@ -1,0 +1,16 @@
+namespace ZenML.Core.Auditing;
+
+/// <summary>
+/// Records no reads: for an embedded store, whose readers are those who can read its files anyway. What they wrote about themselves would prove nothing, and
+/// every read would wait for the disk.
+/// </summary>
+public sealed class NoReadLog : IReadLog
+{
+    /// <inheritdoc />
+    public void Record(AuditEvent read)
+    {
+    }
+
+    /// <inheritdoc />
+    public Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
