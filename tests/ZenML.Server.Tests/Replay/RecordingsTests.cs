@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace ZenML.Server.Tests.Replay;
 
 public sealed class RecordingsTests(RecordingsFixture fixture) : IClassFixture<RecordingsFixture>
@@ -8,6 +10,8 @@ public sealed class RecordingsTests(RecordingsFixture fixture) : IClassFixture<R
 
     /// <remarks>Recorded on another server, one with a second store for backups, which ours does not have.</remarks>
     private const string WithBackupStore = "secrets_operations_configured";
+
+    private static readonly IReadOnlyList<KnownDifference> Explanations = [.. KnownDifferences.All, .. KnownDifferences.NotComparable];
 
     private static readonly string[] Pending = [.. Recordings.Files];
 
@@ -22,7 +26,7 @@ public sealed class RecordingsTests(RecordingsFixture fixture) : IClassFixture<R
         Assert.SkipWhen(file == NoRecordings, WhySkipped);
         Assert.SkipWhen(Pending.Contains(file) && Environment.GetEnvironmentVariable("ZENML_REPLAY_ALL") is null, "The server is still being built.");
         var unexplained = fixture.Results.Where(result => result.Exchange.File == file).SelectMany(result => result.Differences
-            .Where(difference => !KnownDifferences.All.Any(known => known.Places.Any(place => place.Explains(result.Exchange, difference))))
+            .Where(difference => !Explanations.Any(known => known.Places.Any(place => place.Explains(result.Exchange, difference))))
             .Select(difference => $"{result.Exchange}{Environment.NewLine}    {difference}"));
         Assert.True(!unexplained.Any(), string.Join(Environment.NewLine, unexplained.Prepend("")));
     }
@@ -43,6 +47,25 @@ public sealed class RecordingsTests(RecordingsFixture fixture) : IClassFixture<R
         var placed = Timeline.Read().Where(entry => entry.File is not null).Select(entry => (entry.File!, entry.Line)).ToList();
         var recorded = Recordings.Files.SelectMany(file => Recordings.Read(file).Select(exchange => (file, exchange.Line)));
         Assert.Equal(recorded.Where(place => place.file != WithBackupStore).Order(), placed.Order());
+    }
+
+    [Fact]
+    public void The_page_on_compatibility_names_every_deliberate_difference_and_no_other()
+    {
+        var named = File.ReadLines(CompatibilityPage()).Select(line => Regex.Match(line, @"^\| `([a-z0-9-]+)` \|")).Where(match => match.Success).Select(match => match.Groups[1].Value);
+
+        Assert.Equal(KnownDifferences.All.Select(known => known.Id), named);
+    }
+
+    private static string CompatibilityPage()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "ZenML.slnx")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return Path.Combine(folder.FullName, "docs", "compatibility.md");
     }
 
     /// <remarks>A place with lines must show the difference in each of them, one without at least once.</remarks>

@@ -35,7 +35,7 @@ internal sealed class Replayer(RunningServer server, SettableClock clock)
             }
 
             var exchange = exchanges[entry.Line - 1];
-            clock.MoveTo(exchange.Time);
+            clock.MoveTo(entry.Time ?? exchange.Time);
             var differences = await SendAsync(exchange, entry, cancellationToken);
             if (differences.Count > 0)
             {
@@ -104,7 +104,7 @@ internal sealed class Replayer(RunningServer server, SettableClock clock)
 
     private static string CookieShape(string header) => header == "none"
         ? "none"
-        : string.Join("; ", ((string[])["zenml-server-", "httponly", "max-age=0", "path=/", "samesite=lax"]).Where(part => header.Contains(part, StringComparison.OrdinalIgnoreCase)));
+        : string.Join("; ", ((string[])["zenml-server-", "httponly", "expires=", "path=/", "samesite=lax"]).Where(part => header.Contains(part, StringComparison.OrdinalIgnoreCase)));
 
     private HttpRequestMessage ToRequest(Exchange exchange, TimelineEntry entry)
     {

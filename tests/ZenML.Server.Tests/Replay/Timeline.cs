@@ -25,7 +25,13 @@ internal static class Timeline
             var range = words[1].Split('-').Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToList();
             for (var number = range[0]; number <= range[^1]; number++)
             {
-                yield return new TimelineEntry(words[0], number) { Caller = Option(words, "as") ?? "default", Key = Option(words, "key"), Id = Option(words, "is") };
+                yield return new TimelineEntry(words[0], number)
+                {
+                    Caller = Option(words, "as") ?? "default",
+                    Key = Option(words, "key"),
+                    Id = Option(words, "is"),
+                    Time = Option(words, "at") is { } time ? DateTimeOffset.Parse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) : null,
+                };
             }
         }
     }

@@ -12,6 +12,9 @@ internal sealed record TimelineEntry(string? File, int Line)
     /// <summary>The recorded id of what it creates, where the answer was cut out.</summary>
     public string? Id { get; init; }
 
+    /// <summary>When it happened, where the answer was cut out.</summary>
+    public DateTimeOffset? Time { get; init; }
+
     /// <summary>The words of a step of our own.</summary>
     public IReadOnlyList<string>? Step { get; init; }
 }
