@@ -88,7 +88,7 @@ internal sealed class RequestGenerator(ulong seed, IReadOnlyList<string> knownId
         3 => [.. "{\"name\":\"\xC3("u8, 0xff, 0xfe, .. "\"}"u8],
         4 => Encoding.UTF8.GetBytes(Json(0))[..^1],
         5 => Encoding.Unicode.GetBytes(Json(0)),
-        6 => Chance(20) ? new byte[20 * 1024 * 1024] : new byte[100],
+        6 => new byte[Chance(4) ? 300_000 : 100],
         7 => Encoding.UTF8.GetBytes($"{{\"name\":\"big\",\"values\":{{\"a\":\"{new string('y', 70_000)}\"}}}}"),
         8 => "{\"a\":1,\"a\":2,\"name\":NaN}"u8.ToArray(),
         9 => Encoding.UTF8.GetBytes("grant_type=" + Uri.EscapeDataString(Pick(["password", "zenml-api-key", "urn:ietf:params:oauth:grant-type:device_code", canary])) + "&username=%ff&password=" + canary + "&client_id=x&device_code=%00"),
