@@ -1,13 +1,18 @@
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using ZenML.Core;
 using ZenML.Core.Errors;
+using ZenML.Stores.Sql.Dialects;
 
 namespace ZenML.Stores.Sql;
 
 /// <summary>Runs statements on one connection, inside the transaction that its owner began. The same for every SQL database.</summary>
-internal sealed class SqlSession(DbConnection connection)
+internal sealed class SqlSession(DbConnection connection, SqlDialect dialect)
 {
+    /// <summary>The words of the database.</summary>
+    public SqlDialect Dialect => dialect;
+
     /// <summary>Runs a statement that returns no rows.</summary>
     /// <returns>How many rows it changed.</returns>
     public async Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken, params IReadOnlyList<SqlParameter> parameters)
@@ -46,7 +51,7 @@ internal sealed class SqlSession(DbConnection connection)
 
     /// <summary>The whole number that a query gives.</summary>
     public async Task<long> CountAsync(string sql, CancellationToken cancellationToken, params IReadOnlyList<SqlParameter> parameters) =>
-        (await QueryAsync(sql, reader => reader.GetInt64(0), cancellationToken, parameters))[0];
+        (await QueryAsync(sql, reader => Convert.ToInt64(reader.GetValue(0), CultureInfo.InvariantCulture), cancellationToken, parameters))[0];
 
     [SuppressMessage("Security", "CA2100", Justification = "Callers put together constants; everything that comes from outside is a parameter.")]
     private DbCommand Prepare(string sql, IReadOnlyList<SqlParameter> parameters)
@@ -59,6 +64,11 @@ internal sealed class SqlSession(DbConnection connection)
             {
                 // It would be written as other text, and could then match what it is not.
                 throw new ZenException(ErrorCode.InvalidArgument, "A text is not valid Unicode.");
+            }
+
+            if (!dialect.HoldsNul && value is string held && held.Contains('\0', StringComparison.Ordinal))
+            {
+                throw new ZenException(ErrorCode.InvalidArgument, "A text has the character NUL (U+0000), which the database of this store cannot hold. Leave it out.");
             }
 
             var parameter = command.CreateParameter();

@@ -4,36 +4,31 @@ using ZenML.Core.Persistence;
 using ZenML.Core.Users;
 using ZenML.Stores.Sql.Encryption;
 using ZenML.Stores.Sql.Sqlite;
+using ZenML.Stores.Sql.Writing;
 
 namespace ZenML.Stores.Sql;
 
 /// <summary>
 /// The embedded store: one SQLite file with encrypted values, and a key ring beside it. Any number of processes, and of tasks in each, can use it at once.
 /// </summary>
-public sealed class SqliteStore : IDatabase, IDisposable, IAsyncDisposable
+public sealed class SqliteStore : SqlStore, IDisposable
 {
-    /// <summary>The account that acts in process.</summary>
-    public const string LocalUserName = "default";
-
     private readonly StoreFiles files;
 
     private readonly SqliteConnections connections;
 
     private readonly ValueSealer sealer;
 
-    private readonly SqliteWrites writes;
+    private readonly SharedWrites writes;
 
     private SqliteStore(StoreFiles files, SqliteConnections connections, ValueSealer sealer, Caller localCaller)
+        : base(localCaller)
     {
         this.files = files;
         this.connections = connections;
         this.sealer = sealer;
-        writes = new SqliteWrites(connections, connection => new SqlUnitOfWork(new SqlSession(connection), sealer));
-        LocalCaller = localCaller;
+        writes = new SharedWrites(new SqliteTransactions(connections, NewUnit));
     }
-
-    /// <summary>The local user, as the caller that services in this process act for.</summary>
-    public Caller LocalCaller { get; }
 
     /// <summary>The full path of the database file.</summary>
     public string Path => files.Database;
@@ -86,14 +81,14 @@ public sealed class SqliteStore : IDatabase, IDisposable, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+    public override Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
         return ReadTransactionAsync(work, cancellationToken);
     }
 
     /// <inheritdoc />
-    public async Task<TResult> WriteAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+    public override async Task<TResult> WriteAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
         cancellationToken.ThrowIfCancellationRequested();
@@ -115,7 +110,7 @@ public sealed class SqliteStore : IDatabase, IDisposable, IAsyncDisposable
     }
 
     /// <summary>Closes the files and forgets the keys.</summary>
-    public ValueTask DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
         Dispose();
         return ValueTask.CompletedTask;
@@ -132,7 +127,7 @@ public sealed class SqliteStore : IDatabase, IDisposable, IAsyncDisposable
             try
             {
                 connection.Execute("BEGIN");
-                var result = await work(new SqlUnitOfWork(new SqlSession(connection), sealer), cancellationToken);
+                var result = await work(NewUnit(connection), cancellationToken);
                 cancellationToken.ThrowIfCancellationRequested();
                 connection.Execute("COMMIT");
                 isFit = true;
@@ -157,8 +152,7 @@ public sealed class SqliteStore : IDatabase, IDisposable, IAsyncDisposable
     }
 
     private static async Task<Caller> ReadLocalCallerAsync(SqliteConnection connection, StoreFiles files, CancellationToken cancellationToken) =>
-        await new SqlSession(connection).FindAsync(
-            "SELECT u.id, u.name, u.is_admin FROM users u WHERE u.name = @name",
-            reader => new Caller(reader.GetId<User>(0), reader.GetString(1), reader.GetInt64(2) != 0), cancellationToken, ("@name", LocalUserName))
-        ?? throw SqliteErrors.Damaged(files.Database);
+        await FindLocalCallerAsync(new SqlSession(connection, SqliteDialect.Instance), cancellationToken) ?? throw SqliteErrors.Damaged(files.Database);
+
+    private SqlUnitOfWork NewUnit(SqliteConnection connection) => new(new SqlSession(connection, SqliteDialect.Instance), sealer);
 }

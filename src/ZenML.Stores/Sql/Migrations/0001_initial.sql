@@ -1,52 +1,55 @@
--- Ids are 32 lower-case hexadecimal digits, times are microseconds since 1970 in UTC, text is compared byte by byte.
+-- One file for all databases; SqlDialect.Expand says what the words in braces mean. Ids are 32 lower-case hexadecimal digits, names have up to 255 characters,
+-- times are microseconds since 1970 in UTC, text is compared byte by byte. Columns of an index are ids, names or integers.
 
 CREATE TABLE migrations (
-    number INTEGER NOT NULL PRIMARY KEY,
-    name TEXT NOT NULL,
-    checksum TEXT NOT NULL,
-    applied INTEGER NOT NULL
-) STRICT;
+    number {integer} NOT NULL PRIMARY KEY,
+    name {name} NOT NULL,
+    checksum {name} NOT NULL,
+    applied {integer} NOT NULL
+) {table};
 
 CREATE TABLE encryption_keys (
-    id TEXT NOT NULL PRIMARY KEY,
-    origin TEXT NOT NULL,               -- 'ring' or 'given'
-    key_check BLOB NOT NULL,            -- says whether a key of that id is really that key
-    created INTEGER NOT NULL
-) STRICT;
+    id {id} NOT NULL PRIMARY KEY,
+    origin {name} NOT NULL,             -- 'ring' or 'given'
+    key_check {bytes} NOT NULL,         -- says whether a key of that id is really that key
+    created {integer} NOT NULL
+) {table};
 
 CREATE TABLE users (
-    id TEXT NOT NULL PRIMARY KEY,
-    name TEXT NOT NULL,
-    full_name TEXT NOT NULL,
-    is_active INTEGER NOT NULL,
-    is_admin INTEGER NOT NULL,
-    created INTEGER NOT NULL,
-    updated INTEGER NOT NULL
-) STRICT;
+    id {id} NOT NULL PRIMARY KEY,
+    name {name} NOT NULL,
+    full_name {text} NOT NULL,
+    is_active {integer} NOT NULL,
+    is_admin {integer} NOT NULL,
+    created {integer} NOT NULL,
+    updated {integer} NOT NULL
+) {table};
 CREATE UNIQUE INDEX users_name ON users (name);
 
 CREATE TABLE workspaces (
-    id TEXT NOT NULL PRIMARY KEY,
-    name TEXT NOT NULL,
-    description TEXT NOT NULL,
-    created INTEGER NOT NULL,
-    updated INTEGER NOT NULL
-) STRICT;
+    id {id} NOT NULL PRIMARY KEY,
+    name {name} NOT NULL,
+    description {text} NOT NULL,
+    created {integer} NOT NULL,
+    updated {integer} NOT NULL
+) {table};
 CREATE UNIQUE INDEX workspaces_name ON workspaces (name);
 
 CREATE TABLE secrets (
-    id TEXT NOT NULL PRIMARY KEY,
-    name TEXT NOT NULL,
-    scope TEXT NOT NULL,                -- 'workspace' or 'user'
-    name_space TEXT NOT NULL,           -- the owner's id for scope 'user', '' for scope 'workspace': who sees it, and where the name is unique
-    workspace_id TEXT NOT NULL REFERENCES workspaces (id),
-    user_id TEXT NOT NULL REFERENCES users (id),
-    version INTEGER NOT NULL,
-    values_version INTEGER NOT NULL,
-    key_names TEXT NOT NULL,            -- a JSON array
-    created INTEGER NOT NULL,
-    updated INTEGER NOT NULL
-) STRICT;
+    id {id} NOT NULL PRIMARY KEY,
+    name {name} NOT NULL,
+    scope {name} NOT NULL,              -- 'workspace' or 'user'
+    name_space {id} NOT NULL,           -- the owner's id for scope 'user', '' for scope 'workspace': who sees it, and where the name is unique
+    workspace_id {id} NOT NULL,
+    user_id {id} NOT NULL,
+    version {integer} NOT NULL,
+    values_version {integer} NOT NULL,
+    key_names {text} NOT NULL,          -- a JSON array
+    created {integer} NOT NULL,
+    updated {integer} NOT NULL,
+    FOREIGN KEY (workspace_id) REFERENCES workspaces (id),
+    FOREIGN KEY (user_id) REFERENCES users (id)
+) {table};
 CREATE UNIQUE INDEX secrets_name ON secrets (workspace_id, name_space, name);
 -- Lists confined to a workspace, and lists of all: each in the order in which they are mostly asked for, for each name space.
 CREATE INDEX secrets_created_in_workspace ON secrets (workspace_id, name_space, created, id);
@@ -58,103 +61,117 @@ CREATE INDEX secrets_user ON secrets (name_space, user_id, id);
 
 -- How many secrets there are, so that no list has to count them.
 CREATE TABLE secret_totals (
-    workspace_id TEXT NOT NULL REFERENCES workspaces (id),
-    name_space TEXT NOT NULL,
-    total INTEGER NOT NULL,
-    PRIMARY KEY (workspace_id, name_space)
-) STRICT;
+    workspace_id {id} NOT NULL,
+    name_space {id} NOT NULL,
+    total {integer} NOT NULL,
+    PRIMARY KEY (workspace_id, name_space),
+    FOREIGN KEY (workspace_id) REFERENCES workspaces (id)
+) {table};
 
 CREATE TABLE secret_values (
-    secret_id TEXT NOT NULL REFERENCES secrets (id),
-    version INTEGER NOT NULL,
-    key_id TEXT NOT NULL,
-    wrapped_key BLOB NOT NULL,
-    sealed BLOB NOT NULL,
-    PRIMARY KEY (secret_id, version)
-) STRICT;
+    secret_id {id} NOT NULL,
+    version {integer} NOT NULL,
+    key_id {id} NOT NULL,
+    wrapped_key {bytes} NOT NULL,
+    sealed {bytes} NOT NULL,
+    PRIMARY KEY (secret_id, version),
+    FOREIGN KEY (secret_id) REFERENCES secrets (id)
+) {table};
 
 CREATE TABLE flavors (
-    id TEXT NOT NULL PRIMARY KEY,
-    name TEXT NOT NULL,
-    type TEXT NOT NULL,
-    integration TEXT,
-    name_space TEXT NOT NULL,           -- the workspace's id, '' for stock flavors: where the name is unique
-    workspace_id TEXT REFERENCES workspaces (id),
-    user_id TEXT REFERENCES users (id),
-    is_custom INTEGER NOT NULL,
-    definition TEXT NOT NULL,           -- JSON, as in a file for 'flavor register'
-    created INTEGER NOT NULL,
-    updated INTEGER NOT NULL
-) STRICT;
+    id {id} NOT NULL PRIMARY KEY,
+    name {name} NOT NULL,
+    type {name} NOT NULL,
+    integration {name},
+    name_space {id} NOT NULL,           -- the workspace's id, '' for stock flavors: where the name is unique
+    workspace_id {id},
+    user_id {id},
+    is_custom {integer} NOT NULL,
+    definition {text} NOT NULL,         -- JSON, as in a file for 'flavor register'
+    created {integer} NOT NULL,
+    updated {integer} NOT NULL,
+    FOREIGN KEY (workspace_id) REFERENCES workspaces (id),
+    FOREIGN KEY (user_id) REFERENCES users (id)
+) {table};
 CREATE UNIQUE INDEX flavors_name ON flavors (type, name, name_space);
 CREATE INDEX flavors_workspace ON flavors (workspace_id);
 
 CREATE TABLE components (
-    id TEXT NOT NULL PRIMARY KEY,
-    name TEXT NOT NULL,
-    type TEXT NOT NULL,
-    flavor TEXT NOT NULL,
-    configuration TEXT NOT NULL,        -- JSON; null stands for a value in component_values
-    labels TEXT NOT NULL,               -- JSON
-    workspace_id TEXT NOT NULL REFERENCES workspaces (id),
-    user_id TEXT REFERENCES users (id),
-    created INTEGER NOT NULL,
-    updated INTEGER NOT NULL
-) STRICT;
+    id {id} NOT NULL PRIMARY KEY,
+    name {name} NOT NULL,
+    type {name} NOT NULL,
+    flavor {name} NOT NULL,
+    configuration {text} NOT NULL,      -- JSON; null stands for a value in component_values
+    labels {text} NOT NULL,             -- JSON
+    workspace_id {id} NOT NULL,
+    user_id {id},
+    created {integer} NOT NULL,
+    updated {integer} NOT NULL,
+    FOREIGN KEY (workspace_id) REFERENCES workspaces (id),
+    FOREIGN KEY (user_id) REFERENCES users (id)
+) {table};
 CREATE UNIQUE INDEX components_name ON components (workspace_id, type, name);
 CREATE INDEX components_flavor ON components (type, flavor);
 
 CREATE TABLE component_values (
-    component_id TEXT NOT NULL REFERENCES components (id),
-    attribute TEXT NOT NULL,
-    key_id TEXT NOT NULL,
-    wrapped_key BLOB NOT NULL,
-    sealed BLOB NOT NULL,
-    PRIMARY KEY (component_id, attribute)
-) STRICT;
+    component_id {id} NOT NULL,
+    attribute {name} NOT NULL,
+    key_id {id} NOT NULL,
+    wrapped_key {bytes} NOT NULL,
+    sealed {bytes} NOT NULL,
+    PRIMARY KEY (component_id, attribute),
+    FOREIGN KEY (component_id) REFERENCES components (id)
+) {table};
 
 CREATE TABLE stacks (
-    id TEXT NOT NULL PRIMARY KEY,
-    name TEXT NOT NULL,
-    workspace_id TEXT NOT NULL REFERENCES workspaces (id),
-    user_id TEXT REFERENCES users (id),
-    created INTEGER NOT NULL,
-    updated INTEGER NOT NULL
-) STRICT;
+    id {id} NOT NULL PRIMARY KEY,
+    name {name} NOT NULL,
+    workspace_id {id} NOT NULL,
+    user_id {id},
+    created {integer} NOT NULL,
+    updated {integer} NOT NULL,
+    FOREIGN KEY (workspace_id) REFERENCES workspaces (id),
+    FOREIGN KEY (user_id) REFERENCES users (id)
+) {table};
 CREATE UNIQUE INDEX stacks_name ON stacks (workspace_id, name);
 
 CREATE TABLE stack_components (
-    stack_id TEXT NOT NULL REFERENCES stacks (id),
-    component_id TEXT NOT NULL REFERENCES components (id),
-    position INTEGER NOT NULL,
-    PRIMARY KEY (stack_id, component_id)
-) STRICT;
+    stack_id {id} NOT NULL,
+    component_id {id} NOT NULL,
+    position {integer} NOT NULL,
+    PRIMARY KEY (stack_id, component_id),
+    FOREIGN KEY (stack_id) REFERENCES stacks (id),
+    FOREIGN KEY (component_id) REFERENCES components (id)
+) {table};
 CREATE INDEX stack_components_component ON stack_components (component_id, stack_id);
 
 CREATE TABLE pipeline_runs (
-    id TEXT NOT NULL PRIMARY KEY,
-    name TEXT NOT NULL,
-    pipeline TEXT NOT NULL,
-    status TEXT NOT NULL,
-    stack_id TEXT NOT NULL,             -- no reference: the record outlives the stack
-    stack_name TEXT NOT NULL,
-    settings TEXT NOT NULL,             -- JSON
-    workspace_id TEXT NOT NULL REFERENCES workspaces (id),
-    user_id TEXT NOT NULL REFERENCES users (id),
-    created INTEGER NOT NULL,
-    updated INTEGER NOT NULL,
-    ended INTEGER
-) STRICT;
+    id {id} NOT NULL PRIMARY KEY,
+    name {name} NOT NULL,
+    pipeline {name} NOT NULL,
+    status {name} NOT NULL,
+    stack_id {id} NOT NULL,             -- no reference: the record outlives the stack
+    stack_name {name} NOT NULL,
+    settings {text} NOT NULL,           -- JSON
+    workspace_id {id} NOT NULL,
+    user_id {id} NOT NULL,
+    created {integer} NOT NULL,
+    updated {integer} NOT NULL,
+    ended {integer},
+    FOREIGN KEY (workspace_id) REFERENCES workspaces (id),
+    FOREIGN KEY (user_id) REFERENCES users (id)
+) {table};
 CREATE UNIQUE INDEX pipeline_runs_name ON pipeline_runs (workspace_id, name);
 CREATE INDEX pipeline_runs_created ON pipeline_runs (workspace_id, created, id);
 
 CREATE TABLE step_runs (
-    run_id TEXT NOT NULL REFERENCES pipeline_runs (id),
-    position INTEGER NOT NULL,
-    name TEXT NOT NULL,
-    status TEXT NOT NULL,
-    started INTEGER,
-    ended INTEGER,
-    error TEXT,
-    PRIMARY KEY (run_id, position)
-) STRICT;
+    run_id {id} NOT NULL,
+    position {integer} NOT NULL,
+    name {name} NOT NULL,
+    status {name} NOT NULL,
+    started {integer},
+    ended {integer},
+    error {text},
+    PRIMARY KEY (run_id, position),
+    FOREIGN KEY (run_id) REFERENCES pipeline_runs (id)
+) {table};

@@ -7,12 +7,13 @@ internal sealed class MigrationRunner(IReadOnlyList<Migration> migrations)
 {
     /// <summary>Applies what is missing.</summary>
     /// <param name="session">A connection on which nothing else happens meanwhile.</param>
+    /// <param name="run">Runs the statements of a migration.</param>
     /// <param name="transact">Runs one migration in a transaction and sets the version of the schema in it.</param>
     /// <param name="version">The version of the schema.</param>
     /// <param name="now">The time to record.</param>
     /// <param name="cancellationToken">Ends the work between migrations.</param>
     public async Task RunAsync(
-        SqlSession session, Func<int, Func<Task>, Task> transact, int version, DateTimeOffset now, CancellationToken cancellationToken)
+        SqlSession session, Func<Migration, Task> run, Func<int, Func<Task>, Task> transact, int version, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (version > 0)
         {
@@ -24,7 +25,7 @@ internal sealed class MigrationRunner(IReadOnlyList<Migration> migrations)
             cancellationToken.ThrowIfCancellationRequested();
             await transact(migration.Number, async () =>
             {
-                await session.ExecuteAsync(migration.Sql, CancellationToken.None);
+                await run(migration);
                 await session.ExecuteAsync(
                     "INSERT INTO migrations (number, name, checksum, applied) VALUES (@number, @name, @checksum, @applied)", CancellationToken.None,
                     ("@number", (long)migration.Number), ("@name", migration.Name), ("@checksum", migration.Checksum), ("@applied", now.ToStored()));

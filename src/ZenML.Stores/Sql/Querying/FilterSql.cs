@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ZenML.Core.Querying;
+using ZenML.Stores.Sql.Dialects;
 
 namespace ZenML.Stores.Sql.Querying;
 
@@ -18,7 +19,9 @@ internal static class FilterSql
     /// <summary>The condition, in parentheses, and its parameters.</summary>
     /// <param name="query">What is asked for.</param>
     /// <param name="fields">For each field, the condition with <c>{}</c> in the place of operator and operand: <c>c.name {}</c>.</param>
-    public static (string Condition, List<SqlParameter> Parameters) Build(ResourceQuery query, IReadOnlyDictionary<string, string> fields)
+    /// <param name="dialect">The words of the database.</param>
+    public static (string Condition, List<SqlParameter> Parameters) Build(
+        ResourceQuery query, IReadOnlyDictionary<string, string> fields, SqlDialect dialect)
     {
         var parameters = new List<SqlParameter>();
         if (query.Conditions.Count == 0)
@@ -26,9 +29,7 @@ internal static class FilterSql
             return ("(1 = 1)", parameters);
         }
 
-        var conditions = query.Conditions.Select(condition => Compare(condition, parameters) is { } comparison
-            ? fields[condition.Field.Name].Replace("{}", comparison, StringComparison.Ordinal)
-            : Never).ToArray();
+        var conditions = query.Conditions.Select(condition => Compare(fields[condition.Field.Name], condition, dialect, parameters) ?? Never).ToArray();
         return ($"({string.Join(query.MatchAny ? " OR " : " AND ", conditions)})", parameters);
     }
 
@@ -36,7 +37,7 @@ internal static class FilterSql
     public static string SortColumn(ResourceQuery query, IReadOnlyDictionary<string, string> fields) =>
         fields[query.SortField.Name].Replace(" {}", "", StringComparison.Ordinal);
 
-    private static string? Compare(FilterCondition condition, List<SqlParameter> parameters)
+    private static string? Compare(string template, FilterCondition condition, SqlDialect dialect, List<SqlParameter> parameters)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"@filter{parameters.Count}");
         switch (condition.Operator, condition.Operand)
@@ -47,8 +48,10 @@ internal static class FilterSql
                     return null;
                 }
 
-                parameters.Add((name, Pattern(condition.Operator, part)));
-                return $"LIKE {name} ESCAPE '!'";
+                var column = ColumnOf(template);
+                var (like, pattern) = dialect.Like(column, name, Pattern(condition.Operator, part));
+                parameters.Add((name, pattern));
+                return template.Replace($"{column} {{}}", like, StringComparison.Ordinal);
 
             case (_, DateTimeOffset time):
                 var isBetweenMicroseconds = time.UtcTicks % TimeSpan.TicksPerMicrosecond != 0;
@@ -58,7 +61,10 @@ internal static class FilterSql
                 }
 
                 parameters.Add((name, time.ToStored()));
-                return $"{Sign(isBetweenMicroseconds ? RoundedDown(condition.Operator) : condition.Operator)} {name}";
+                return Fill(template, isBetweenMicroseconds ? RoundedDown(condition.Operator) : condition.Operator, name);
+
+            case (_, string text) when text.Contains('\0', StringComparison.Ordinal) && !dialect.HoldsNul:
+                return null;
 
             default:
                 parameters.Add((name, condition.Operand switch
@@ -67,9 +73,18 @@ internal static class FilterSql
                     bool truth => truth ? 1L : 0L,
                     var other => other,
                 }));
-                return $"{Sign(condition.Operator)} {name}";
+                return Fill(template, condition.Operator, name);
         }
     }
+
+    private static string ColumnOf(string template)
+    {
+        var end = template.IndexOf(" {}", StringComparison.Ordinal);
+        return end == template.Length - 3 ? template[..end] : template[(template.LastIndexOfAny([' ', '('], end - 1) + 1)..end];
+    }
+
+    private static string Fill(string template, FilterOperator comparison, string parameter) =>
+        template.Replace("{}", $"{Sign(comparison)} {parameter}", StringComparison.Ordinal);
 
     private static FilterOperator RoundedDown(FilterOperator comparison) =>
         comparison is FilterOperator.Greater or FilterOperator.GreaterOrEqual ? FilterOperator.Greater : FilterOperator.LessOrEqual;

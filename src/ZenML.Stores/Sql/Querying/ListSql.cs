@@ -29,7 +29,7 @@ internal sealed record ListSql(string Select, string Table, string Alias, IReadO
         Func<DbDataReader, TRow> map,
         CancellationToken cancellationToken)
     {
-        var (condition, parameters) = FilterSql.Build(query, Fields);
+        var (condition, parameters) = FilterSql.Build(query, Fields, session.Dialect);
         if (confinement is not null)
         {
             condition = $"{condition} AND {confinement}";

@@ -1,6 +1,7 @@
 using ZenML.Core;
 using ZenML.Core.Querying;
 using ZenML.Core.Users;
+using ZenML.Stores.Sql.Dialects;
 using ZenML.Stores.Sql.Querying;
 
 namespace ZenML.Stores.Sql.Repositories;
@@ -17,9 +18,9 @@ internal sealed class SecretListSql
         ["workspace_id"] = "s.workspace_id {}", ["user_id"] = "s.user_id {}",
     };
 
-    public SecretListSql(ResourceQuery query, Id<User> viewer)
+    public SecretListSql(ResourceQuery query, Id<User> viewer, SqlDialect dialect)
     {
-        var (condition, parameters) = FilterSql.Build(query, Fields);
+        var (condition, parameters) = FilterSql.Build(query, Fields, dialect);
         parameters.Add(("@viewer", viewer.ToStored()));
         if (query.Workspace is { } workspace)
         {

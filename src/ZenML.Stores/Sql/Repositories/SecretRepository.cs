@@ -47,7 +47,7 @@ internal sealed class SecretRepository(SqlSession session) : ISecretRepository
 
     public async Task<Page<SecretInfo>> ListAsync(ResourceQuery query, Id<User> viewer, CancellationToken cancellationToken)
     {
-        var list = new SecretListSql(query, viewer);
+        var list = new SecretListSql(query, viewer, session.Dialect);
         var total = query.Conditions.Count == 0
             ? await totals.SumAsync(query.Workspace, viewer, cancellationToken)
             : await session.CountAsync(list.Count, cancellationToken, list.Parameters);

@@ -1,11 +1,6 @@
-using System.Text;
 using Microsoft.Data.Sqlite;
 using ZenML.Core;
 using ZenML.Core.Errors;
-using ZenML.Core.Flavors;
-using ZenML.Core.Users;
-using ZenML.Core.Workspaces;
-using ZenML.Formats;
 using ZenML.Stores.Sql.Encryption;
 using ZenML.Stores.Sql.Migrations;
 
@@ -85,28 +80,8 @@ internal sealed class SqliteFirstUse(StoreFiles files, KeySource keys, TimeProvi
         var now = clock.GetMicrosecondUtcNow();
         await SqliteSchema.MigrateAsync(connection, Migration.ReadEmbedded(), now, cancellationToken);
         connection.Execute("BEGIN IMMEDIATE");
-        await SeedAsync(new SqlSession(connection), now, cancellationToken);
-        connection.Execute("COMMIT; PRAGMA journal_mode = WAL");
-    }
-
-    private async Task SeedAsync(SqlSession session, DateTimeOffset now, CancellationToken cancellationToken)
-    {
         using var sealer = new ValueSealer(keys);
-        await sealer.BeginAsync(session, now, cancellationToken);
-        var unit = new SqlUnitOfWork(session, sealer);
-        await unit.Users.AddAsync(
-            new User { Id = Id<User>.New(), Name = SqliteStore.LocalUserName, IsAdmin = true, Created = now, Updated = now }, cancellationToken);
-        await WorkspacesService.AddWithDefaultsAsync(unit, Workspace.DefaultName, "", now, cancellationToken);
-        foreach (var definition in FlavorDocument.ParseMany(ReadStockFlavors()))
-        {
-            await unit.Flavors.AddAsync(
-                new Flavor { Id = Id<Flavor>.New(), Definition = definition with { IsCustom = false }, Created = now, Updated = now }, cancellationToken);
-        }
-    }
-
-    private static string ReadStockFlavors()
-    {
-        using var reader = new StreamReader(typeof(SqliteFirstUse).Assembly.GetManifestResourceStream("stock-flavors.json")!, Encoding.UTF8);
-        return reader.ReadToEnd();
+        await StoreSeed.AddAsync(new SqlSession(connection, SqliteDialect.Instance), sealer, now, cancellationToken);
+        connection.Execute("COMMIT; PRAGMA journal_mode = WAL");
     }
 }

@@ -42,7 +42,10 @@ internal static class SqliteSchema
         SqliteConnection connection, IReadOnlyList<Migration> migrations, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (_, version) = connection.ReadHeader();
-        await new MigrationRunner(migrations).RunAsync(new SqlSession(connection), TransactAsync, (int)version, now, cancellationToken);
+        var session = new SqlSession(connection, SqliteDialect.Instance);
+        await new MigrationRunner(migrations).RunAsync(
+            session, migration => session.ExecuteAsync(SqliteDialect.Instance.Expand(migration.Sql), CancellationToken.None), TransactAsync, (int)version, now,
+            cancellationToken);
 
         async Task TransactAsync(int number, Func<Task> apply)
         {

@@ -1,27 +1,26 @@
-using Microsoft.Data.Sqlite;
 using ZenML.Core.Persistence;
 
-namespace ZenML.Stores.Sql.Sqlite;
+namespace ZenML.Stores.Sql.Writing;
 
 /// <summary>
-/// Runs writes one after the other, as SQLite wants it, and lets those that had to wait share one transaction: the disk is flushed once for all of them, and none
+/// Runs writes one after the other, and lets those that had to wait share one transaction: the disk is flushed once for all of them, and none
 /// is acknowledged before. Inside the transaction each has a savepoint of its own, so that one that fails takes back nothing but itself.
 /// </summary>
-internal sealed class SqliteWrites(SqliteConnections connections, Func<SqliteConnection, IUnitOfWork> begin)
+internal sealed class SharedWrites(IWriteTransactions transactions)
 {
     /// <summary>How many writes share a transaction at most, so that the first does not wait for a crowd.</summary>
     private const int LargestGroup = 64;
 
     private readonly Lock gate = new();
 
-    private readonly Queue<SqliteWrite> waiting = [];
+    private readonly Queue<SharedWrite> waiting = [];
 
     private bool isLed;
 
     /// <summary>Runs a write, and whichever came meanwhile with it.</summary>
     public Task<TResult> RunAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
     {
-        var write = new SqliteWrite<TResult>(work, cancellationToken);
+        var write = new SharedWrite<TResult>(work, cancellationToken);
         bool leads;
         lock (gate)
         {
@@ -50,9 +49,9 @@ internal sealed class SqliteWrites(SqliteConnections connections, Func<SqliteCon
         return await own;
     }
 
-    private List<SqliteWrite> Take()
+    private List<SharedWrite> Take()
     {
-        var group = new List<SqliteWrite>();
+        var group = new List<SharedWrite>();
         lock (gate)
         {
             while (group.Count < LargestGroup && waiting.TryDequeue(out var write))
@@ -64,57 +63,55 @@ internal sealed class SqliteWrites(SqliteConnections connections, Func<SqliteCon
         return group;
     }
 
-    private async Task RunGroupAsync(List<SqliteWrite> group)
+    private async Task RunGroupAsync(List<SharedWrite> group)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            var connection = connections.Rent();
-            var isFit = false;
+            var mayBeDone = false;
             try
             {
-                connection.Execute("BEGIN IMMEDIATE");
+                await using var transaction = await transactions.BeginAsync();
                 foreach (var write in group)
                 {
-                    await RunOneAsync(connection, write);
+                    await RunOneAsync(transaction, write);
                 }
 
-                connection.Execute("COMMIT");
-                isFit = true;
+                mayBeDone = true;
+                await transaction.CommitAsync();
             }
-            finally
+            catch (Exception exception)
             {
-                if (isFit || connection.RollBack())
+                if (transactions.IsWorthRepeating(exception, mayBeDone, attempt))
                 {
-                    connections.Return(connection);
+                    continue;
                 }
-                else
-                {
-                    connection.Dispose();
-                }
+
+                group.ForEach(write => write.Fail(exception));
+                return;
             }
+
+            group.ForEach(write => write.Acknowledge());
+            return;
+        }
+    }
+
+    private static async Task RunOneAsync(IWriteTransaction transaction, SharedWrite write)
+    {
+        await transaction.MarkAsync();
+        try
+        {
+            await write.RunAsync(transaction.NewUnit());
         }
         catch (Exception exception)
         {
-            group.ForEach(write => write.Fail(exception));
-            return;
-        }
+            if (!await transaction.TakeBackAsync(exception))
+            {
+                throw;
+            }
 
-        group.ForEach(write => write.Acknowledge());
-    }
-
-    private async Task RunOneAsync(SqliteConnection connection, SqliteWrite write)
-    {
-        connection.Execute("SAVEPOINT one_write");
-        try
-        {
-            await write.RunAsync(begin(connection));
-        }
-        catch (Exception exception) when (connection.IsInTransaction())
-        {
-            connection.Execute("ROLLBACK TO one_write");
             write.Refuse(exception);
         }
 
-        connection.Execute("RELEASE one_write");
+        await transaction.UnmarkAsync();
     }
 }

@@ -1,9 +1,9 @@
 using ZenML.Core.Persistence;
 
-namespace ZenML.Stores.Sql.Sqlite;
+namespace ZenML.Stores.Sql.Writing;
 
 /// <summary>A write that waits for its turn, with what it gives.</summary>
-internal sealed class SqliteWrite<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) : SqliteWrite
+internal sealed class SharedWrite<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) : SharedWrite
 {
     private readonly TaskCompletionSource<TResult> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -16,6 +16,7 @@ internal sealed class SqliteWrite<TResult>(Func<IUnitOfWork, CancellationToken, 
 
     public override async Task RunAsync(IUnitOfWork unit)
     {
+        refusal = null;
         cancellationToken.ThrowIfCancellationRequested();
         result = await work(unit, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();

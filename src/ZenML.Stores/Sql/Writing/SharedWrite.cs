@@ -1,11 +1,11 @@
 using ZenML.Core.Persistence;
 
-namespace ZenML.Stores.Sql.Sqlite;
+namespace ZenML.Stores.Sql.Writing;
 
 /// <summary>A write that waits for its turn.</summary>
-internal abstract class SqliteWrite
+internal abstract class SharedWrite
 {
-    /// <summary>Does the work; what it gives is not told before <see cref="Acknowledge"/>.</summary>
+    /// <summary>Does the work, anew if it was done before; what it gives is not told before <see cref="Acknowledge"/>.</summary>
     public abstract Task RunAsync(IUnitOfWork unit);
 
     /// <summary>Notes that the work failed by itself and left nothing behind. The caller hears of it with the others: what made it fail may be one of theirs.</summary>

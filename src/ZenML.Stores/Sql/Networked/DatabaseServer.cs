@@ -1,0 +1,41 @@
+using System.Data.Common;
+using ZenML.Stores.Sql.Dialects;
+using ZenML.Stores.Sql.Migrations;
+
+namespace ZenML.Stores.Sql.Networked;
+
+/// <summary>A database on a server: its connections, its words, and what its errors mean.</summary>
+internal abstract class DatabaseServer(StoreUrl url) : IAsyncDisposable
+{
+    /// <summary>Where it is, for messages.</summary>
+    public string Place => url.Place;
+
+    /// <summary>Its words. They are known once the first connection was opened.</summary>
+    public abstract SqlDialect Dialect { get; }
+
+    /// <summary>Where the database's own list of tables finds those of the store: <c>current_schema()</c> or the like.</summary>
+    public abstract string CurrentSchema { get; }
+
+    /// <summary>An open connection of the pool, on which no transaction is open. Disposing it gives it back.</summary>
+    public abstract Task<DbConnection> ConnectAsync(CancellationToken cancellationToken);
+
+    /// <summary>Waits until no other transaction of any replica writes, and keeps others from writing until this one ends. The first statement of a transaction.</summary>
+    public abstract Task TakeTurnAsync(SqlSession session);
+
+    /// <summary>Whether <see cref="RunExclusivelyAsync"/> is one transaction.</summary>
+    public abstract bool MigratesInOneTransaction { get; }
+
+    /// <summary>Does the work that makes or migrates the store while no other replica does such work; all of it in one transaction, if the database can do that.</summary>
+    public abstract Task RunExclusivelyAsync(DbConnection connection, Func<Task> work, CancellationToken cancellationToken);
+
+    /// <summary>Runs the statements of a migration.</summary>
+    public abstract Task ApplyAsync(DbConnection connection, Migration migration);
+
+    /// <summary>What an error means.</summary>
+    public abstract Failure Classify(DbException exception);
+
+    /// <summary>The database's own number for an error.</summary>
+    public abstract string CodeOf(DbException exception);
+
+    public abstract ValueTask DisposeAsync();
+}

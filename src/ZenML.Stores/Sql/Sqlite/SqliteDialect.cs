@@ -1,0 +1,20 @@
+using ZenML.Stores.Sql.Dialects;
+
+namespace ZenML.Stores.Sql.Sqlite;
+
+/// <summary>The words of SQLite. Its text compares byte by byte, and its <c>LIKE</c> overlooks the case of ASCII letters alone.</summary>
+internal sealed class SqliteDialect : SqlDialect
+{
+    public static SqliteDialect Instance { get; } = new();
+
+    private protected override string Name => "sqlite";
+
+    private protected override IReadOnlyDictionary<string, string> Words => new Dictionary<string, string>
+    {
+        ["id"] = "TEXT", ["name"] = "TEXT", ["text"] = "TEXT", ["integer"] = "INTEGER", ["bytes"] = "BLOB", ["table"] = "STRICT",
+        ["new_id"] = "lower(hex(randomblob(16)))",
+    };
+
+    public override (string Condition, string Pattern) Like(string column, string parameter, string pattern) =>
+        ($"{column} LIKE {parameter} ESCAPE '!'", pattern);
+}

@@ -1,0 +1,81 @@
+using Microsoft.Data.Sqlite;
+using ZenML.Core.Persistence;
+using ZenML.Stores.Sql.Writing;
+
+namespace ZenML.Stores.Sql.Sqlite;
+
+/// <summary>Transactions that write to a SQLite database. SQLite itself lets one at a time run.</summary>
+internal sealed class SqliteTransactions(SqliteConnections connections, Func<SqliteConnection, IUnitOfWork> newUnit) : IWriteTransactions
+{
+    public Task<IWriteTransaction> BeginAsync()
+    {
+        var connection = connections.Rent();
+        var transaction = new Transaction(connections, connection, newUnit);
+        try
+        {
+            connection.Execute("BEGIN IMMEDIATE");
+            return Task.FromResult<IWriteTransaction>(transaction);
+        }
+        catch
+        {
+            transaction.End();
+            throw;
+        }
+    }
+
+    /// <remarks>SQLite has waited for locks already, and nothing else gets better by itself.</remarks>
+    public bool IsWorthRepeating(Exception exception, bool mayBeDone, int attempt) => false;
+
+    private sealed class Transaction(SqliteConnections connections, SqliteConnection connection, Func<SqliteConnection, IUnitOfWork> newUnit) : IWriteTransaction
+    {
+        private bool isFit;
+
+        public IUnitOfWork NewUnit() => newUnit(connection);
+
+        public Task MarkAsync() => Run("SAVEPOINT one_write");
+
+        public Task<bool> TakeBackAsync(Exception cause)
+        {
+            var isOpen = connection.IsInTransaction();
+            if (isOpen)
+            {
+                connection.Execute("ROLLBACK TO one_write");
+            }
+
+            return Task.FromResult(isOpen);
+        }
+
+        public Task UnmarkAsync() => Run("RELEASE one_write");
+
+        public Task CommitAsync()
+        {
+            connection.Execute("COMMIT");
+            isFit = true;
+            return Task.CompletedTask;
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            End();
+            return ValueTask.CompletedTask;
+        }
+
+        public void End()
+        {
+            if (isFit || connection.RollBack())
+            {
+                connections.Return(connection);
+            }
+            else
+            {
+                connection.Dispose();
+            }
+        }
+
+        private Task Run(string sql)
+        {
+            connection.Execute(sql);
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text;
+using ZenML.Core;
+using ZenML.Core.Flavors;
+using ZenML.Core.Users;
+using ZenML.Core.Workspaces;
+using ZenML.Formats;
+using ZenML.Stores.Sql.Encryption;
+
+namespace ZenML.Stores.Sql;
+
+/// <summary>What every store begins with: its keys, the local user, the default workspace and the stock flavors.</summary>
+internal static class StoreSeed
+{
+    /// <summary>Adds it to a store that has its tables and nothing in them.</summary>
+    public static async Task AddAsync(SqlSession session, ValueSealer sealer, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await sealer.BeginAsync(session, now, cancellationToken);
+        var unit = new SqlUnitOfWork(session, sealer);
+        await unit.Users.AddAsync(
+            new User { Id = Id<User>.New(), Name = SqlStore.LocalUserName, IsAdmin = true, Created = now, Updated = now }, cancellationToken);
+        await WorkspacesService.AddWithDefaultsAsync(unit, Workspace.DefaultName, "", now, cancellationToken);
+        foreach (var definition in FlavorDocument.ParseMany(ReadStockFlavors()))
+        {
+            await unit.Flavors.AddAsync(
+                new Flavor { Id = Id<Flavor>.New(), Definition = definition with { IsCustom = false }, Created = now, Updated = now }, cancellationToken);
+        }
+    }
+
+    private static string ReadStockFlavors()
+    {
+        using var reader = new StreamReader(typeof(StoreSeed).Assembly.GetManifestResourceStream("stock-flavors.json")!, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,24 @@
+using ZenML.Core.Persistence;
+
+namespace ZenML.Stores.Sql.Writing;
+
+/// <summary>A transaction that writes share. Disposing it takes back what is not committed.</summary>
+internal interface IWriteTransaction : IAsyncDisposable
+{
+    /// <summary>The repositories for one of the writes.</summary>
+    IUnitOfWork NewUnit();
+
+    /// <summary>Marks the place that <see cref="TakeBackAsync"/> returns to.</summary>
+    Task MarkAsync();
+
+    /// <summary>Takes back what was done since the mark.</summary>
+    /// <param name="cause">What went wrong.</param>
+    /// <returns>Whether that was possible; if not, the whole transaction is lost.</returns>
+    Task<bool> TakeBackAsync(Exception cause);
+
+    /// <summary>Forgets the mark.</summary>
+    Task UnmarkAsync();
+
+    /// <summary>Makes it all durable.</summary>
+    Task CommitAsync();
+}

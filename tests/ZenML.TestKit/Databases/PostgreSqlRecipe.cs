@@ -1,0 +1,39 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace ZenML.TestKit.Databases;
+
+/// <summary>PostgreSQL from Debian's package.</summary>
+internal sealed class PostgreSqlRecipe : ServerRecipe
+{
+    private readonly string? programs = Directory.Exists("/usr/lib/postgresql")
+        ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin"))
+            .Where(folder => File.Exists(Path.Combine(folder, "initdb"))).Order(StringComparer.Ordinal).LastOrDefault()
+        : null;
+
+    public override string Account => "postgres";
+
+    public override string Description => "PostgreSQL (package postgresql)";
+
+    public override string Scheme => "postgresql";
+
+    public override bool IsInstalled => programs is not null;
+
+    public override string Script =>
+        $"""
+        {programs}/initdb -D "$1/data" -U zenml --pwfile="$3" --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 --no-sync || exit
+        exec {programs}/postgres -D "$1/data" -h 127.0.0.1 -p "$2" -k "$1" -c fsync=off -c max_connections=300
+        """;
+
+    public override string Preparation(string password) => password;
+
+    public override async Task<DbConnection> ConnectAsync(int port, string password, string? database)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1", Port = port, Username = "zenml", Password = password, Database = database ?? "postgres", Pooling = false,
+        }.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+}

@@ -1,0 +1,141 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using ZenML.Stores.Sql;
+
+namespace ZenML.TestKit.Databases;
+
+/// <summary>A database server that runs for the tests, in a folder of its own and under an account without rights.</summary>
+internal sealed class TestServer : IAsyncDisposable
+{
+    // A shell runs the server, and ends it and removes its files when its own input closes: also when the tests are killed.
+    private const string Wrapper =
+        """
+        folder=$1; shift
+        "$@" < /dev/null > "$folder/log" 2>&1 &
+        server=$!
+        cat > /dev/null
+        kill -INT $server 2> /dev/null; kill -TERM $server 2> /dev/null
+        wait $server
+        rm -rf "$folder"
+        """;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly ServerRecipe recipe;
+
+    private readonly Process process;
+
+    private readonly string folder;
+
+    private readonly int port;
+
+    private readonly string password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+
+    private int databases;
+
+    private TestServer(ServerRecipe recipe)
+    {
+        this.recipe = recipe;
+        port = FindPort();
+        folder = Directory.CreateTempSubdirectory("zenml-test-server-").FullName;
+        var preparation = Path.Combine(folder, "preparation");
+        File.WriteAllText(preparation, recipe.Preparation(password), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        List<string> command = ["sh", "-c", recipe.Script, "sh", folder, port.ToString(CultureInfo.InvariantCulture), preparation];
+        if (Environment.UserName == "root")
+        {
+            Run("chown", "-R", recipe.Account, folder);
+            command.InsertRange(0, ["setpriv", $"--reuid={recipe.Account}", $"--regid={recipe.Account}", "--clear-groups"]);
+        }
+
+        process = Process.Start(new ProcessStartInfo("sh", ["-c", Wrapper, "sh", folder, .. command])
+        {
+            RedirectStandardInput = true, WorkingDirectory = folder,
+        })!;
+    }
+
+    /// <summary>Makes a server and waits until it answers.</summary>
+    public static async Task<TestServer> StartAsync(ServerRecipe recipe)
+    {
+        if (!recipe.IsInstalled)
+        {
+            var reason = $"{recipe.Description} is not installed: this test did not run on it.";
+            throw Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ? new InvalidOperationException(reason) : new DatabaseMissingException(reason);
+        }
+
+        var server = new TestServer(recipe);
+        try
+        {
+            await server.WaitAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Makes a fresh, empty database.</summary>
+    [SuppressMessage("Security", "CA2100", Justification = "The name is a number.")]
+    public async Task<TestDatabase> CreateDatabaseAsync()
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref databases)}");
+        await using var connection = await recipe.ConnectAsync(port, password, null);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"CREATE DATABASE {name}";
+        await command.ExecuteNonQueryAsync();
+        var url = string.Create(CultureInfo.InvariantCulture, $"{recipe.Scheme}://zenml:{password}@127.0.0.1:{port}/{name}?sslmode=disable");
+        return new TestDatabase(StoreUrl.Parse(url), () => recipe.ConnectAsync(port, password, name));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        process.StandardInput.Close();
+        using var limit = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(limit.Token);
+        process.Dispose();
+    }
+
+    private async Task WaitAsync()
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await using var connection = await recipe.ConnectAsync(port, password, null);
+                return;
+            }
+            catch (DbException exception)
+            {
+                if (process.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
+                {
+                    throw new InvalidOperationException($"{recipe.Description} does not start: {ReadLog()}", exception);
+                }
+            }
+
+            await Task.Delay(50);
+        }
+    }
+
+    private string ReadLog() => File.Exists(Path.Combine(folder, "log")) ? File.ReadAllText(Path.Combine(folder, "log")) : "no log";
+
+    private static void Run(string program, params IEnumerable<string> arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        process.WaitForExit();
+    }
+
+    private static int FindPort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
