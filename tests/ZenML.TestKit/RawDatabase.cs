@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using MySqlConnector;
 
 namespace ZenML.TestKit;
 
@@ -14,19 +16,36 @@ public static class RawDatabase
         return await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Runs a statement in the database of a store, whichever kind it is.</summary>
+    public static async Task<int> ExecuteAsync(TemporaryStore store, string sql, params (string Name, object Value)[] parameters)
+    {
+        await using var connection = await store.ConnectAsync();
+        await using var command = Prepare(connection, sql, parameters);
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The first column of all rows of a query in the database of a store, whichever kind it is.</summary>
+    public static async Task<IReadOnlyList<object>> QueryAsync(TemporaryStore store, string sql, params (string Name, object Value)[] parameters)
+    {
+        await using var connection = await store.ConnectAsync();
+        return await QueryAsync(connection, sql, parameters);
+    }
+
+    /// <summary>The names of all tables in the database of a store.</summary>
+    public static async Task<IReadOnlyList<string>> ListTablesAsync(TemporaryStore store)
+    {
+        await using var connection = await store.ConnectAsync();
+        var sql = connection is SqliteConnection
+            ? "SELECT name FROM sqlite_schema WHERE type = 'table'"
+            : $"SELECT table_name FROM information_schema.tables WHERE table_schema = {(connection is MySqlConnection ? "DATABASE()" : "current_schema()")}";
+        return [.. (await QueryAsync(connection, sql, [])).Cast<string>()];
+    }
+
     /// <summary>The first column of all rows of a query.</summary>
     public static async Task<IReadOnlyList<object>> QueryAsync(string path, string sql, params (string Name, object Value)[] parameters)
     {
         await using var connection = await OpenAsync(path);
-        await using var command = Prepare(connection, sql, parameters);
-        await using var reader = await command.ExecuteReaderAsync();
-        var rows = new List<object>();
-        while (await reader.ReadAsync())
-        {
-            rows.Add(reader.GetValue(0));
-        }
-
-        return rows;
+        return await QueryAsync(connection, sql, parameters);
     }
 
     /// <summary>How SQLite would answer a query, step by step.</summary>
@@ -44,14 +63,27 @@ public static class RawDatabase
         return steps;
     }
 
-    private static async Task<SqliteConnection> OpenAsync(string path)
+    internal static async Task<DbConnection> OpenAsync(string path)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
         await connection.OpenAsync();
         return connection;
     }
 
-    private static SqliteCommand Prepare(SqliteConnection connection, string sql, (string Name, object Value)[] parameters)
+    private static async Task<IReadOnlyList<object>> QueryAsync(DbConnection connection, string sql, (string Name, object Value)[] parameters)
+    {
+        await using var command = Prepare(connection, sql, parameters);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<object>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(reader.GetValue(0));
+        }
+
+        return rows;
+    }
+
+    private static DbCommand Prepare(DbConnection connection, string sql, (string Name, object Value)[] parameters)
     {
         var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Tests give constants.
@@ -59,7 +91,10 @@ public static class RawDatabase
 #pragma warning restore CA2100
         foreach (var (name, value) in parameters)
         {
-            command.Parameters.AddWithValue(name, value);
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value;
+            command.Parameters.Add(parameter);
         }
 
         return command;

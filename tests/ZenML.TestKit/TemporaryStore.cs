@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ZenML.Core;
 using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
@@ -5,6 +6,7 @@ using ZenML.Core.Users;
 using ZenML.Core.Workspaces;
 using ZenML.Formats;
 using ZenML.Stores.Sql;
+using ZenML.TestKit.Databases;
 
 namespace ZenML.TestKit;
 
@@ -16,10 +18,13 @@ public sealed class TemporaryStore : IAsyncDisposable
 
     private readonly TemporaryFolder folder;
 
-    private TemporaryStore(TemporaryFolder folder, SqliteStore store, Caller other, Workspace workspace, TimeProvider clock)
+    private readonly TestDatabase? server;
+
+    private TemporaryStore(TemporaryFolder folder, TestDatabase? server, SqlStore store, Caller other, Workspace workspace, TimeProvider clock)
     {
         this.folder = folder;
-        Store = store;
+        this.server = server;
+        Database = store;
         OtherCaller = other;
         Workspace = workspace;
         Clock = clock;
@@ -32,7 +37,10 @@ public sealed class TemporaryStore : IAsyncDisposable
     public string Folder => folder.Path;
 
     /// <summary>The store.</summary>
-    public SqliteStore Store { get; }
+    public SqlStore Database { get; }
+
+    /// <summary>The store, if it is embedded.</summary>
+    public SqliteStore Store => (SqliteStore)Database;
 
     /// <summary>The default workspace.</summary>
     public Workspace Workspace { get; }
@@ -50,34 +58,44 @@ public sealed class TemporaryStore : IAsyncDisposable
     public GatheredReads Reads { get; }
 
     /// <summary>What the services are made of.</summary>
-    public ServiceParts Parts => PartsOf(Store);
+    public ServiceParts Parts => PartsOf(Database);
 
     /// <summary>The clock of the services.</summary>
     public TimeProvider Clock { get; }
 
-    /// <summary>Makes a fresh store.</summary>
+    /// <summary>Makes a fresh embedded store.</summary>
     /// <param name="encryptionKey">The user's own key; null for a key ring.</param>
     /// <param name="clock">The clock; null for the system's.</param>
-    public static async Task<TemporaryStore> CreateAsync(string? encryptionKey = null, TimeProvider? clock = null)
+    public static Task<TemporaryStore> CreateAsync(string? encryptionKey = null, TimeProvider? clock = null) =>
+        CreateAsync(StoreKind.Sqlite, encryptionKey, clock);
+
+    /// <summary>Makes a fresh store in any kind of database.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="encryptionKey">The user's own key; null for a key ring.</param>
+    /// <param name="clock">The clock; null for the system's.</param>
+    public static async Task<TemporaryStore> CreateAsync(StoreKind kind, string? encryptionKey = null, TimeProvider? clock = null)
     {
+        var server = kind == StoreKind.Sqlite ? null : await DatabaseServers.CreateDatabaseAsync(kind);
         var folder = new TemporaryFolder();
         clock ??= TimeProvider.System;
-        var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path, EncryptionKey = encryptionKey, Clock = clock });
+        var store = await OpenAsync(folder.Path, server, encryptionKey, clock);
         var workspace = await store.ReadAsync(async (unit, token) => (await unit.Workspaces.FindByNameAsync("default", token))[0], CancellationToken.None);
         var other = new User
         {
             Id = Id<User>.New(), Name = OtherUserName, Created = clock.GetMicrosecondUtcNow(), Updated = clock.GetMicrosecondUtcNow(),
         };
         await TestUsers.AddAsync(store, other);
-        return new TemporaryStore(folder, store, new Caller(other.Id, other.Name, IsAdmin: false), workspace, clock);
+        return new TemporaryStore(folder, server, store, new Caller(other.Id, other.Name, IsAdmin: false), workspace, clock);
     }
 
-    /// <summary>Opens the same files once more, as another process would.</summary>
-    public Task<SqliteStore> OpenAgainAsync(string? encryptionKey = null) =>
-        SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = Folder, EncryptionKey = encryptionKey, Clock = Clock });
+    /// <summary>Opens the same store once more, as another process would.</summary>
+    public Task<SqlStore> OpenAgainAsync(string? encryptionKey = null) => OpenAsync(Folder, server, encryptionKey, Clock);
+
+    /// <summary>Connects to the database past the store, as someone with a client for SQL would.</summary>
+    public Task<DbConnection> ConnectAsync() => server is null ? RawDatabase.OpenAsync(Store.Path) : server.ConnectAsync();
 
     /// <summary>The services of an account over this store, or over another opened on the same files.</summary>
-    public IServerServices ServicesOf(Caller caller, SqliteStore? store = null) => new ZenServices(caller, PartsOf(store ?? Store));
+    public IServerServices ServicesOf(Caller caller, SqlStore? store = null) => new ZenServices(caller, PartsOf(store ?? Database));
 
     /// <summary>What services over a database are made of.</summary>
     public ServiceParts PartsOf(IDatabase database) => new(database, new StructuredText(), PlainPasswords.Instance, Reads, Clock);
@@ -86,7 +104,12 @@ public sealed class TemporaryStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Reads.DisposeAsync();
-        await Store.DisposeAsync();
+        await Database.DisposeAsync();
         folder.Dispose();
     }
+
+    private static Task<SqlStore> OpenAsync(string folder, TestDatabase? server, string? encryptionKey, TimeProvider clock) => SqlStore.OpenAsync(new SqlStoreOptions
+    {
+        Url = server?.Url ?? StoreUrl.OfFile(Path.Combine(folder, "zenml-dotnet.db")), Folder = folder, EncryptionKey = encryptionKey, Clock = clock,
+    });
 }

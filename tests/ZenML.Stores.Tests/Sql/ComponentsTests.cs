@@ -4,6 +4,7 @@ using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
+using ZenML.Stores.Sql;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 
@@ -11,10 +12,10 @@ namespace ZenML.Stores.Tests.Sql;
 
 public sealed class ComponentsTests
 {
-    [Fact]
-    public async Task A_component_comes_back_as_it_was_registered_with_its_sensitive_text_kept_apart()
+    [Theory, EveryDatabase]
+    public async Task A_component_comes_back_as_it_was_registered_with_its_sensitive_text_kept_apart(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddFlavorAsync();
         var registered = await store.Services.Components.RegisterAsync(
             new NewComponent(store.Workspace.Id, ComponentType.ExperimentTracker, "mlflow", "tracker", new ConfigurationMap
@@ -39,10 +40,10 @@ public sealed class ComponentsTests
             new ListQuery { ["name"] = "mlflow" }, Token)).Items.Single().Configuration["password"]);
     }
 
-    [Fact]
-    public async Task An_update_keeps_the_sensitive_text_that_it_does_not_name()
+    [Theory, EveryDatabase]
+    public async Task An_update_keeps_the_sensitive_text_that_it_does_not_name(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddFlavorAsync();
         var id = (await store.AddComponentAsync("t", new ConfigurationMap { ["password"] = "p", ["token"] = "t" })).Id;
 
@@ -53,13 +54,13 @@ public sealed class ComponentsTests
         await store.Services.Components.UpdateAsync(
             id, new ComponentUpdate { Configuration = new ConfigurationMap { ["password"] = "{{db.password}}", ["token"] = new ConfigurationNull() } }, Token);
         Assert.Empty(await RevealAsync(store, id));
-        Assert.Empty(await RawDatabase.QueryAsync(store.Store.Path, "SELECT attribute FROM component_values"));
+        Assert.Empty(await RawDatabase.QueryAsync(store, "SELECT attribute FROM component_values"));
     }
 
-    [Fact]
-    public async Task A_copy_has_sensitive_text_of_its_own()
+    [Theory, EveryDatabase]
+    public async Task A_copy_has_sensitive_text_of_its_own(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddFlavorAsync();
         var original = await store.AddComponentAsync("t", new ConfigurationMap { ["password"] = "p" });
         var copy = await store.Services.Components.CopyAsync(original.Id, "copy", Token);
@@ -99,10 +100,10 @@ public sealed class ComponentsTests
         await FailsAsync(ErrorCode.StoreDamaged, () => store.Services.Components.RevealAsync(second.Id, Token));
     }
 
-    [Fact]
-    public async Task Names_are_free_in_each_type_and_workspace()
+    [Theory, EveryDatabase]
+    public async Task Names_are_free_in_each_type_and_workspace(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddFlavorAsync();
         await store.AddComponentAsync("default");
         await FailsAsync(ErrorCode.AlreadyExists, () => store.AddComponentAsync("default"));
@@ -115,10 +116,10 @@ public sealed class ComponentsTests
             store.Workspace.Id, ComponentType.Orchestrator, elsewhere.Id.ToString(), LookupMode.Exact, Token));
     }
 
-    [Fact]
-    public async Task Lists_can_be_confined_to_a_type_a_workspace_and_a_stack()
+    [Theory, EveryDatabase]
+    public async Task Lists_can_be_confined_to_a_type_a_workspace_and_a_stack(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddFlavorAsync();
         await store.AddComponentAsync("t");
         await store.Services.Workspaces.CreateAsync("second", "", Token);
@@ -132,7 +133,7 @@ public sealed class ComponentsTests
         Assert.Equal(3, await CountAsync(
             store, new ListQuery { ["stack_id"] = stack.Id.ToString(), ["name"] = "t", LogicalOperator = "or", Workspace = store.Workspace.Id }));
         Assert.Equal(1, await CountAsync(store, new ListQuery { ["stack_id"] = $"startswith:{stack.Id.ToString()[..20]}", ["type"] = "endswith:STORE" }));
-        Assert.Equal(1, await CountAsync(store, new ListQuery { ["user_id"] = store.Store.LocalCaller.UserId.ToString(), SortBy = "desc:user_id" }));
+        Assert.Equal(1, await CountAsync(store, new ListQuery { ["user_id"] = store.Database.LocalCaller.UserId.ToString(), SortBy = "desc:user_id" }));
     }
 
     private static async Task<long> CountAsync(TemporaryStore store, ListQuery query)

@@ -1,6 +1,7 @@
 using ZenML.Core;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
+using ZenML.Stores.Sql;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 
@@ -8,10 +9,10 @@ namespace ZenML.Stores.Tests.Sql;
 
 public sealed class ConcurrencyTests
 {
-    [Fact]
-    public async Task D5_tasks_that_each_add_a_key_to_one_secret_lose_none()
+    [Theory, EveryDatabase]
+    public async Task D5_tasks_that_each_add_a_key_to_one_secret_lose_none(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var info = await store.AddSecretAsync("shared", new SecretValues());
 
         await Task.WhenAll(Enumerable.Range(0, 64).Select(index => Task.Run(() => AddKeyAsync(store.Services, info.Id, index), Token)));
@@ -19,10 +20,10 @@ public sealed class ConcurrencyTests
         await AssertHasAllKeysAsync(store);
     }
 
-    [Fact]
-    public async Task D5_stores_that_each_add_a_key_to_one_secret_lose_none()
+    [Theory, EveryDatabase]
+    public async Task D5_stores_that_each_add_a_key_to_one_secret_lose_none(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var info = await store.AddSecretAsync("shared", new SecretValues());
 
         await Task.WhenAll(Enumerable.Range(0, 64).Select(index => Task.Run(
@@ -36,10 +37,10 @@ public sealed class ConcurrencyTests
         await AssertHasAllKeysAsync(store);
     }
 
-    [Fact]
-    public async Task Of_many_that_create_one_name_at_once_one_succeeds()
+    [Theory, EveryDatabase]
+    public async Task Of_many_that_create_one_name_at_once_one_succeeds(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 16).Select(index => Task.Run(
             async () =>
@@ -61,16 +62,16 @@ public sealed class ConcurrencyTests
         Assert.Single(outcomes, outcome => outcome is null);
     }
 
-    [Fact]
-    public async Task A_read_sees_one_state_while_others_write()
+    [Theory, EveryDatabase]
+    public async Task A_read_sees_one_state_while_others_write(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var info = await store.AddSecretAsync("pair", new SecretValues { ["a"] = "0", ["b"] = "0" });
 
-        var seen = await store.Store.ReadAsync(
+        var seen = await store.Database.ReadAsync(
             async (unit, token) =>
             {
-                var before = await unit.Secrets.FindByIdAsync(info.Id, store.Store.LocalCaller.UserId, token);
+                var before = await unit.Secrets.FindByIdAsync(info.Id, store.Database.LocalCaller.UserId, token);
                 await store.Services.Secrets.UpdateAsync(info.Id, new SecretUpdate { Set = new SecretValues { ["a"] = "1", ["b"] = "1" } }, token);
                 return (await unit.SecretValues.GetAsync(SecretsStoreEntry.Of(before!), token))!["a"].Reveal();
             },
@@ -80,13 +81,13 @@ public sealed class ConcurrencyTests
         Assert.Equal("1", (await store.GetSecretAsync("pair"))["a"].Reveal());
     }
 
-    [Fact]
-    public async Task Work_that_throws_leaves_nothing_and_the_store_goes_on()
+    [Theory, EveryDatabase]
+    public async Task Work_that_throws_leaves_nothing_and_the_store_goes_on(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var info = await store.AddSecretAsync("db");
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => store.Store.WriteAsync<int>(
+        await Assert.ThrowsAsync<InvalidOperationException>(() => store.Database.WriteAsync<int>(
             async (unit, token) =>
             {
                 await unit.SecretValues.DeleteAsync(info.Id, token);
@@ -98,13 +99,13 @@ public sealed class ConcurrencyTests
         await store.AddSecretAsync("next");
     }
 
-    [Fact]
-    public async Task A_cancelled_write_leaves_nothing()
+    [Theory, EveryDatabase]
+    public async Task A_cancelled_write_leaves_nothing(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         using var source = new CancellationTokenSource();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.Store.WriteAsync(
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.Database.WriteAsync(
             async (unit, token) =>
             {
                 await unit.Workspaces.AddAsync(
@@ -114,7 +115,7 @@ public sealed class ConcurrencyTests
             },
             source.Token));
 
-        Assert.Empty(await RawDatabase.QueryAsync(store.Store.Path, "SELECT id FROM workspaces WHERE name = 'w'"));
+        Assert.Empty(await RawDatabase.QueryAsync(store, "SELECT id FROM workspaces WHERE name = 'w'"));
     }
 
     private static Task<SecretInfo> AddKeyAsync(IZenServices services, Id<Secret> id, int index) => services.Secrets.UpdateAsync(

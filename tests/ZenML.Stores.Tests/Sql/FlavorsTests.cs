@@ -4,6 +4,7 @@ using ZenML.Core.Flavors;
 using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
 using ZenML.Formats;
+using ZenML.Stores.Sql;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 
@@ -11,10 +12,10 @@ namespace ZenML.Stores.Tests.Sql;
 
 public sealed class FlavorsTests
 {
-    [Fact]
-    public async Task A_workspaces_own_flavor_stands_before_the_stock_flavor_of_its_name()
+    [Theory, EveryDatabase]
+    public async Task A_workspaces_own_flavor_stands_before_the_stock_flavor_of_its_name(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var second = await store.Services.Workspaces.CreateAsync("second", "", Token);
         var own = await store.AddFlavorAsync("mlflow");
 
@@ -33,17 +34,17 @@ public sealed class FlavorsTests
         Assert.Equal(elsewhere.Id, (await FindAsync(store, "mlflow")).Id);
     }
 
-    [Fact]
-    public async Task Lists_can_be_confined_to_a_type_and_filtered_by_what_may_be_absent()
+    [Theory, EveryDatabase]
+    public async Task Lists_can_be_confined_to_a_type_and_filtered_by_what_may_be_absent(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var own = await store.AddFlavorAsync();
 
         var trackers = await store.Services.Flavors.ListAsync(new ListQuery { Type = ComponentType.ExperimentTracker, Size = 100 }, Token);
         Assert.All(trackers.Items, flavor => Assert.Equal(ComponentType.ExperimentTracker, flavor.Type));
         Assert.Contains(own.Id, trackers.Items.Select(flavor => flavor.Id));
         Assert.Equal([own.Id], (await store.Services.Flavors.ListAsync(
-            new ListQuery { ["user_id"] = store.Store.LocalCaller.UserId.ToString(), SortBy = "desc:workspace_id" }, Token)).Items.Select(flavor => flavor.Id));
+            new ListQuery { ["user_id"] = store.Database.LocalCaller.UserId.ToString(), SortBy = "desc:workspace_id" }, Token)).Items.Select(flavor => flavor.Id));
         Assert.NotEqual(0, (await store.Services.Flavors.ListAsync(new ListQuery { ["integration"] = "mlflow" }, Token)).Total);
     }
 

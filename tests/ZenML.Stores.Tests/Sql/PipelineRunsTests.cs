@@ -2,6 +2,7 @@ using ZenML.Core.Configurations;
 using ZenML.Core.Lookups;
 using ZenML.Core.Pipelines;
 using ZenML.Core.Querying;
+using ZenML.Stores.Sql;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 
@@ -9,10 +10,10 @@ namespace ZenML.Stores.Tests.Sql;
 
 public sealed class PipelineRunsTests
 {
-    [Fact]
-    public async Task A_run_and_its_steps_are_recorded_as_they_go()
+    [Theory, EveryDatabase]
+    public async Task A_run_and_its_steps_are_recorded_as_they_go(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var stack = (await store.Services.Stacks.ListAsync(new ListQuery(), Token)).Items.Single();
         var settings = new ConfigurationMap { ["train"] = new ConfigurationMap { ["token"] = "{{db.token}}", ["n"] = new ConfigurationNumber("1.50") } };
         var runs = store.Services.PipelineRuns;
@@ -31,10 +32,10 @@ public sealed class PipelineRunsTests
         Assert.True(found.Steps[0].Started <= found.Steps[0].Ended && found.Ended is not null);
     }
 
-    [Fact]
-    public async Task Lists_give_each_run_its_own_steps()
+    [Theory, EveryDatabase]
+    public async Task Lists_give_each_run_its_own_steps(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var stack = (await store.Services.Stacks.ListAsync(new ListQuery(), Token)).Items.Single();
         for (var index = 0; index < 5; index++)
         {

@@ -3,7 +3,9 @@ using ZenML.Core.Querying;
 using ZenML.Core.Secrets;
 using ZenML.Core.Users;
 using ZenML.Core.Workspaces;
+using ZenML.Stores.Sql;
 using ZenML.Stores.Sql.Repositories;
+using ZenML.Stores.Sql.Sqlite;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 
@@ -13,21 +15,21 @@ public sealed class SecretListTests
 {
     private static readonly string[] Pieces = ["a", "A", "b", "%", "_", "!", "app", "\u00E9", "\u00C9", "\U0001F511", " ", "\\", "'"];
 
-    [Fact]
-    public async Task Lists_agree_with_a_plain_reading_of_their_filters()
+    [Theory, EveryDatabase]
+    public async Task Lists_agree_with_a_plain_reading_of_their_filters(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var second = await store.Services.Workspaces.CreateAsync("second", "", Token);
         var secrets = await FillAsync(store, [new(store.Workspace.Id, "default"), new(second.Id, "second")]);
 
         await GenQuery(secrets, store.Workspace).SampleAsync(
             async query =>
             {
-                foreach (var caller in new[] { store.Store.LocalCaller, store.OtherCaller })
+                foreach (var caller in new[] { store.Database.LocalCaller, store.OtherCaller })
                 {
                     var parsed = QueryParser.Parse(query, SecretFields.All);
                     var expected = SecretOracle.Answer(secrets, parsed, caller.UserId);
-                    var page = await store.Store.ReadAsync((unit, token) => unit.Secrets.ListAsync(parsed, caller.UserId, token), Token);
+                    var page = await store.Database.ReadAsync((unit, token) => unit.Secrets.ListAsync(parsed, caller.UserId, token), Token);
                     Assert.Equal(expected.Count, page.Total);
                     Assert.Equal(
                         expected.Skip((int)parsed.Offset).Take(parsed.Size).Select(secret => secret.Id).ToArray(), page.Items.Select(secret => secret.Id).ToArray());
@@ -36,10 +38,10 @@ public sealed class SecretListTests
             iter: 400, threads: 1);
     }
 
-    [Fact]
-    public async Task Totals_stay_right_through_every_change()
+    [Theory, EveryDatabase]
+    public async Task Totals_stay_right_through_every_change(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var second = await store.Services.Workspaces.CreateAsync("second", "", Token);
         var one = await store.AddSecretAsync("one");
         var two = await store.AddSecretAsync("two", scope: SecretScope.User);
@@ -99,7 +101,7 @@ public sealed class SecretListTests
 
     private static Task<IReadOnlyList<string>> ExplainAsync(TemporaryStore store, ResourceQuery query)
     {
-        var list = new SecretListSql(query, store.Store.LocalCaller.UserId);
+        var list = new SecretListSql(query, store.Store.LocalCaller.UserId, SqliteDialect.Instance);
         return RawDatabase.ExplainAsync(
             store.Store.Path, list.Page, [.. list.Parameters.Concat(list.PageParameters).Select(parameter => (parameter.Name, parameter.Value!))]);
     }
@@ -110,15 +112,15 @@ public sealed class SecretListTests
         Assert.Equal(mineHere, (await store.Services.Secrets.ListAsync(new ListQuery { Workspace = store.Workspace.Id }, Token)).Total);
         Assert.Equal(others, (await store.OtherServices.Secrets.ListAsync(new ListQuery(), Token)).Total);
         var counted = (await RawDatabase.QueryAsync(
-            store.Store.Path, "SELECT COUNT(*) || workspace_id || name_space FROM secrets GROUP BY workspace_id, name_space ORDER BY 1")).ToArray();
+            store, "SELECT concat(COUNT(*), workspace_id, name_space) FROM secrets GROUP BY workspace_id, name_space ORDER BY 1")).ToArray();
         Assert.Equal(counted, await RawDatabase.QueryAsync(
-            store.Store.Path, "SELECT total || workspace_id || name_space FROM secret_totals WHERE total <> 0 ORDER BY 1"));
+            store, "SELECT concat(total, workspace_id, name_space) FROM secret_totals WHERE total <> 0 ORDER BY 1"));
     }
 
     /// <summary>Secrets of two owners in two workspaces, many with the same times.</summary>
     private static async Task<List<SecretInfo>> FillAsync(TemporaryStore store, IReadOnlyList<Core.Named<Workspace>> workspaces)
     {
-        Core.Named<User>[] users = [new(store.Store.LocalCaller.UserId, "default"), new(store.OtherCaller.UserId, "other")];
+        Core.Named<User>[] users = [new(store.Database.LocalCaller.UserId, "default"), new(store.OtherCaller.UserId, "other")];
         var secrets = new List<SecretInfo>();
         var names = new HashSet<string>();
         Gen.Select(Gen.OneOf(Pieces).Array[1, 4], Gen.Int[0, 1], Gen.Int[0, 1], Gen.Bool, Gen.Int[0, 5], Gen.Int[0, 5]).List[120].Sample(
@@ -146,7 +148,7 @@ public sealed class SecretListTests
                 }
             },
             iter: 1);
-        await store.Store.WriteAsync(
+        await store.Database.WriteAsync(
             async (unit, token) =>
             {
                 foreach (var secret in secrets)

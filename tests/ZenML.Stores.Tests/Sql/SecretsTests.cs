@@ -4,6 +4,7 @@ using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
 using ZenML.Core.References;
 using ZenML.Core.Secrets;
+using ZenML.Stores.Sql;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 
@@ -11,10 +12,10 @@ namespace ZenML.Stores.Tests.Sql;
 
 public sealed class SecretsTests
 {
-    [Fact]
-    public async Task A_secret_comes_back_as_it_was_written()
+    [Theory, EveryDatabase]
+    public async Task A_secret_comes_back_as_it_was_written(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var created = await store.AddSecretAsync("db \U0001F511 ü", new SecretValues { ["b"] = "2", ["a"] = "" });
 
         await using var again = await store.OpenAgainAsync();
@@ -26,11 +27,11 @@ public sealed class SecretsTests
         Assert.Equal(("default", "default"), (secret.Info.Workspace.Name, secret.Info.User.Name));
     }
 
-    [Fact]
-    public async Task Any_text_can_be_a_key_or_a_value()
+    [Theory, EveryDatabase]
+    public async Task Any_text_can_be_a_key_or_a_value(StoreKind kind)
     {
         string[] texts = ["", "\0", "a\0b", "\"\\\n\r\t", "\u2028\uFFFD\uFFFF", "\U0010FFFF", "null", new string('x', 70_000), " ", "%_!'--", "</script>"];
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddSecretAsync("texts", new SecretValues(texts.Select(text => KeyValuePair.Create(text, new SensitiveString(text)))));
 
         var secret = await store.GetSecretAsync("texts");
@@ -40,22 +41,22 @@ public sealed class SecretsTests
         Assert.Equal(texts, secret.Values.Values.Select(value => value.Reveal()));
     }
 
-    [Fact]
-    public async Task The_most_bytes_in_one_value_come_back_byte_for_byte()
+    [Theory, EveryDatabase]
+    public async Task The_most_bytes_in_one_value_come_back_byte_for_byte(StoreKind kind)
     {
         var value = string.Concat(Enumerable.Range(0, (SecretLimits.MaximumBytes - 3) / 4).Select(index => char.ConvertFromUtf32(0x1F300 + (index % 500))));
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddSecretAsync("big", new SecretValues { ["key"] = value });
 
         Assert.Equal(Encoding.UTF8.GetBytes(value), Encoding.UTF8.GetBytes((await store.GetSecretAsync("big"))["key"].Reveal()));
         await FailsAsync(ErrorCode.TooLarge, () => store.AddSecretAsync("bigger", new SecretValues { ["key"] = value + "xxxx" }));
     }
 
-    [Fact]
-    public async Task The_most_keys_come_back_in_their_order()
+    [Theory, EveryDatabase]
+    public async Task The_most_keys_come_back_in_their_order(StoreKind kind)
     {
         var keys = Enumerable.Range(0, SecretLimits.MaximumKeys).Select(index => $"key{index * 7919 % 10_000}").ToArray();
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddSecretAsync("many", new SecretValues(keys.Select(key => KeyValuePair.Create(key, new SensitiveString($"of {key}")))));
 
         var secret = await store.GetSecretAsync("many");
@@ -64,41 +65,41 @@ public sealed class SecretsTests
         Assert.All(secret.Values, entry => Assert.Equal($"of {entry.Key}", entry.Value.Reveal()));
     }
 
-    [Fact]
-    public async Task An_update_merges_and_a_rename_leaves_the_values_alone()
+    [Theory, EveryDatabase]
+    public async Task An_update_merges_and_a_rename_leaves_the_values_alone(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var created = await store.AddSecretAsync("db", new SecretValues { ["a"] = "1", ["b"] = "2" });
 
         var merged = await store.Services.Secrets.UpdateAsync(
             created.Id, new SecretUpdate { Set = new SecretValues { ["c"] = "3", ["a"] = "4" }, Remove = ["b"] }, Token);
-        var sealedBefore = await RawDatabase.QueryAsync(store.Store.Path, "SELECT hex(sealed) || version FROM secret_values");
+        var sealedBefore = await RawDatabase.QueryAsync(store, "SELECT sealed FROM secret_values");
         var renamed = await store.Services.Secrets.UpdateAsync(created.Id, new SecretUpdate { Name = SecretName.Parse("new"), Scope = SecretScope.User }, Token);
 
         Assert.Equal(["a", "c"], merged.Keys);
         Assert.Equal((2L, 2L, 3L, 2L), (merged.Version, merged.ValuesVersion, renamed.Version, renamed.ValuesVersion));
-        Assert.Equal(sealedBefore, await RawDatabase.QueryAsync(store.Store.Path, "SELECT hex(sealed) || version FROM secret_values"));
+        Assert.Equal(sealedBefore, await RawDatabase.QueryAsync(store, "SELECT sealed FROM secret_values"));
         var secret = await store.GetSecretAsync("new", scope: SecretScope.User);
         Assert.Equal([("a", "4"), ("c", "3")], secret.Values.Select(entry => (entry.Key, entry.Value.Reveal())));
         await FailsAsync(ErrorCode.NotFound, () => store.GetSecretAsync("db"));
     }
 
-    [Fact]
-    public async Task A_deleted_secret_leaves_no_row_behind()
+    [Theory, EveryDatabase]
+    public async Task A_deleted_secret_leaves_no_row_behind(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var created = await store.AddSecretAsync("db");
         await store.Services.Secrets.DeleteAsync(created.Id, Token);
 
-        Assert.Empty(await RawDatabase.QueryAsync(store.Store.Path, "SELECT secret_id FROM secret_values"));
-        Assert.Empty(await RawDatabase.QueryAsync(store.Store.Path, "SELECT id FROM secrets"));
+        Assert.Empty(await RawDatabase.QueryAsync(store, "SELECT secret_id FROM secret_values"));
+        Assert.Empty(await RawDatabase.QueryAsync(store, "SELECT id FROM secrets"));
         Assert.Equal(0, (await store.Services.Secrets.ListAsync(new ListQuery(), Token)).Total);
     }
 
-    [Fact]
-    public async Task One_name_can_be_taken_once_in_each_scope_by_each_owner()
+    [Theory, EveryDatabase]
+    public async Task One_name_can_be_taken_once_in_each_scope_by_each_owner(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddSecretAsync("db", new SecretValues { ["key"] = "shared" });
         await store.AddSecretAsync("db", new SecretValues { ["key"] = "mine" }, SecretScope.User);
         await store.AddSecretAsync("db", new SecretValues { ["key"] = "theirs" }, SecretScope.User, store.OtherServices);
@@ -113,14 +114,14 @@ public sealed class SecretsTests
         Assert.Equal("upper case", (await store.GetSecretAsync("DB"))["key"].Reveal());
     }
 
-    [Fact]
-    public async Task The_database_itself_refuses_a_name_twice()
+    [Theory, EveryDatabase]
+    public async Task The_database_itself_refuses_a_name_twice(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var info = await store.AddSecretAsync("db");
         var twin = info with { Id = ZenML.Core.Id<Secret>.New() };
 
-        await FailsAsync(ErrorCode.AlreadyExists, () => store.Store.WriteAsync(
+        await FailsAsync(ErrorCode.AlreadyExists, () => store.Database.WriteAsync(
             async (unit, token) =>
             {
                 await unit.Secrets.AddAsync(twin, token);
@@ -131,10 +132,10 @@ public sealed class SecretsTests
         Assert.Equal(1, (await store.Services.Secrets.ListAsync(new ListQuery(), Token)).Total);
     }
 
-    [Fact]
-    public async Task Secrets_of_others_do_not_exist_for_an_account()
+    [Theory, EveryDatabase]
+    public async Task Secrets_of_others_do_not_exist_for_an_account(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var theirs = await store.AddSecretAsync("token", scope: SecretScope.User, services: store.OtherServices);
 
         await FailsAsync(ErrorCode.NotFound, () => store.Services.Secrets.GetAsync(theirs.Id, Token));
@@ -147,10 +148,10 @@ public sealed class SecretsTests
         Assert.Equal(1, (await store.OtherServices.Secrets.ListAsync(new ListQuery(), Token)).Total);
     }
 
-    [Fact]
-    public async Task Only_an_administrator_may_delete_a_secret_of_another_account()
+    [Theory, EveryDatabase]
+    public async Task Only_an_administrator_may_delete_a_secret_of_another_account(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var own = await store.AddSecretAsync("token", scope: SecretScope.User);
         var theirs = await store.AddSecretAsync("token", scope: SecretScope.User, services: store.OtherServices);
 
@@ -161,10 +162,10 @@ public sealed class SecretsTests
         Assert.Equal(1, (await store.Services.Secrets.ListAsync(new ListQuery(), Token)).Total);
     }
 
-    [Fact]
-    public async Task Prefixes_are_compared_byte_by_byte_and_wildcards_mean_themselves()
+    [Theory, EveryDatabase]
+    public async Task Prefixes_are_compared_byte_by_byte_and_wildcards_mean_themselves(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         foreach (var name in new[] { "x%b", "x_b", "Xlpha", "xlpha", "x\U0010FFFF\U0010FFFFy", "\uD7FF1", "\uE0001" })
         {
             await store.AddSecretAsync(name);
@@ -179,10 +180,10 @@ public sealed class SecretsTests
         await FailsAsync(ErrorCode.Ambiguous, () => store.GetSecretAsync("x", mode: LookupMode.Reading));
     }
 
-    [Fact]
-    public async Task An_id_prefix_finds_its_secret_among_many()
+    [Theory, EveryDatabase]
+    public async Task An_id_prefix_finds_its_secret_among_many(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var all = new List<SecretInfo>();
         for (var index = 0; index < 40; index++)
         {
@@ -195,10 +196,10 @@ public sealed class SecretsTests
         }
     }
 
-    [Fact]
-    public async Task More_references_than_a_statement_takes_are_checked_at_once()
+    [Theory, EveryDatabase]
+    public async Task More_references_than_a_statement_takes_are_checked_at_once(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddSecretAsync("last", new SecretValues { ["key"] = "v" });
         var references = Enumerable.Range(0, 1_200).Select(index => $"absent{index}").Append("last")
             .Select(name => new SecretReference(name, "key")).ToArray();

@@ -1,6 +1,7 @@
 using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
 using ZenML.Core.Secrets;
+using ZenML.Stores.Sql;
 using ZenML.TestKit;
 
 namespace ZenML.Stores.Tests.Sql;
@@ -9,10 +10,10 @@ public sealed class SharedWritesTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Writes_that_come_together_all_count_and_one_that_fails_takes_back_only_itself()
+    [Theory, EveryDatabase]
+    public async Task Writes_that_come_together_all_count_and_one_that_fails_takes_back_only_itself(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var services = store.Services;
         var workspace = (await services.Workspaces.FindAsync("default", LookupMode.Exact, Token)).Id;
 
@@ -40,11 +41,11 @@ public sealed class SharedWritesTests
         Assert.Equal(60, page.Items.Count);
     }
 
-    [Fact]
-    public async Task A_write_that_is_cancelled_while_it_waits_leaves_nothing_and_disturbs_nobody()
+    [Theory, EveryDatabase]
+    public async Task A_write_that_is_cancelled_while_it_waits_leaves_nothing_and_disturbs_nobody(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
-        var database = store.Store;
+        await using var store = await TemporaryStore.CreateAsync(kind);
+        var database = store.Database;
         var isInside = new TaskCompletionSource();
         var mayLeave = new TaskCompletionSource();
         var first = database.WriteAsync(

@@ -3,6 +3,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
 using ZenML.Core.Stacks;
+using ZenML.Stores.Sql;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 
@@ -10,10 +11,10 @@ namespace ZenML.Stores.Tests.Sql;
 
 public sealed class StacksTests
 {
-    [Fact]
-    public async Task A_stack_is_registered_changed_and_deleted_with_its_components()
+    [Theory, EveryDatabase]
+    public async Task A_stack_is_registered_changed_and_deleted_with_its_components(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddFlavorAsync();
         var basic = (await store.Services.Stacks.ListAsync(new ListQuery(), Token)).Items.Single();
         var first = await store.AddComponentAsync("first");
@@ -37,10 +38,10 @@ public sealed class StacksTests
         Assert.Equal(3, (await store.Services.Components.ListAsync(new ListQuery(), Token)).Total);
     }
 
-    [Fact]
-    public async Task Lists_give_each_stack_its_own_components()
+    [Theory, EveryDatabase]
+    public async Task Lists_give_each_stack_its_own_components(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddFlavorAsync();
         var basic = (await store.Services.Stacks.ListAsync(new ListQuery(), Token)).Items.Single().Components.Select(component => component.Id).ToArray();
         var components = new List<Component>();

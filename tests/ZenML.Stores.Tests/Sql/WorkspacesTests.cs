@@ -4,6 +4,7 @@ using ZenML.Core.Lookups;
 using ZenML.Core.Pipelines;
 using ZenML.Core.Querying;
 using ZenML.Core.Secrets;
+using ZenML.Stores.Sql;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 
@@ -11,11 +12,11 @@ namespace ZenML.Stores.Tests.Sql;
 
 public sealed class WorkspacesTests
 {
-    [Fact]
-    public async Task A_workspace_goes_with_all_that_it_holds_and_nothing_else()
+    [Theory, EveryDatabase]
+    public async Task A_workspace_goes_with_all_that_it_holds_and_nothing_else(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
-        var tables = (await RawDatabase.QueryAsync(store.Store.Path, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('secret_totals', 'audit_events')")).ToArray();
+        await using var store = await TemporaryStore.CreateAsync(kind);
+        var tables = (await RawDatabase.ListTablesAsync(store)).Where(table => table is not ("secret_totals" or "audit_events")).ToArray();
         await store.AddSecretAsync("kept");
         var before = await CountRowsAsync(store, tables);
         var second = await store.Services.Workspaces.CreateAsync("second", "for tests", Token);
@@ -36,10 +37,10 @@ public sealed class WorkspacesTests
         await FailsAsync(ErrorCode.NotFound, () => store.Services.Workspaces.FindAsync("second", LookupMode.Exact, Token));
     }
 
-    [Fact]
-    public async Task Workspaces_and_users_are_listed_and_found()
+    [Theory, EveryDatabase]
+    public async Task Workspaces_and_users_are_listed_and_found(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var second = await store.Services.Workspaces.CreateAsync("second", "for tests", Token);
 
         Assert.Equal(second, await store.Services.Workspaces.FindAsync("second", LookupMode.Exact, Token));
@@ -52,12 +53,12 @@ public sealed class WorkspacesTests
         Assert.Equal("other", (await store.Services.Users.FindAsync("oth", LookupMode.Reading, Token)).Name);
     }
 
-    private static async Task<List<(string, long)>> CountRowsAsync(TemporaryStore store, IEnumerable<object> tables)
+    private static async Task<List<(string, long)>> CountRowsAsync(TemporaryStore store, IEnumerable<string> tables)
     {
         var counts = new List<(string, long)>();
-        foreach (var table in tables.Cast<string>())
+        foreach (var table in tables)
         {
-            counts.Add((table, (long)(await RawDatabase.QueryAsync(store.Store.Path, $"SELECT COUNT(*) FROM {table}"))[0]));
+            counts.Add((table, (long)(await RawDatabase.QueryAsync(store, $"SELECT COUNT(*) FROM {table}"))[0]));
         }
 
         return counts;

@@ -23,6 +23,8 @@ internal sealed class MariaDbRecipe : ServerRecipe
             --skip-name-resolve --innodb-flush-log-at-trx-commit=0 --innodb-buffer-pool-size=64M --max-connections=300
         """;
 
+    public override string StopSignal => "KILL";
+
     public override string Preparation(string password) =>
         $"CREATE USER zenml@'127.0.0.1' IDENTIFIED BY '{password}';\nGRANT ALL ON *.* TO zenml@'127.0.0.1';\n";
 

@@ -25,6 +25,8 @@ internal sealed class PostgreSqlRecipe : ServerRecipe
         exec {programs}/postgres -D "$1/data" -h 127.0.0.1 -p "$2" -k "$1" -c fsync=off -c max_connections=300
         """;
 
+    public override string StopSignal => "QUIT";
+
     public override string Preparation(string password) => password;
 
     public override async Task<DbConnection> ConnectAsync(int port, string password, string? database)

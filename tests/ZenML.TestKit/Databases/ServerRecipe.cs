@@ -20,6 +20,9 @@ internal abstract class ServerRecipe
     /// <summary>The script of the shell that makes the server's files and runs it: <c>$1</c> is the folder, <c>$2</c> the port, <c>$3</c> a file with what to run first.</summary>
     public abstract string Script { get; }
 
+    /// <summary>The signal that ends the server at once. Its files are of no use any more.</summary>
+    public abstract string StopSignal { get; }
+
     /// <summary>What the file <c>$3</c> has.</summary>
     public abstract string Preparation(string password);
 

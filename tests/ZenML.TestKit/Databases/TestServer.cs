@@ -16,11 +16,11 @@ internal sealed class TestServer : IAsyncDisposable
     // A shell runs the server, and ends it and removes its files when its own input closes: also when the tests are killed.
     private const string Wrapper =
         """
-        folder=$1; shift
+        folder=$1; signal=$2; shift 2
         "$@" < /dev/null > "$folder/log" 2>&1 &
         server=$!
         cat > /dev/null
-        kill -INT $server 2> /dev/null; kill -TERM $server 2> /dev/null
+        kill -$signal $server 2> /dev/null
         wait $server
         rm -rf "$folder"
         """;
@@ -53,7 +53,7 @@ internal sealed class TestServer : IAsyncDisposable
             command.InsertRange(0, ["setpriv", $"--reuid={recipe.Account}", $"--regid={recipe.Account}", "--clear-groups"]);
         }
 
-        process = Process.Start(new ProcessStartInfo("sh", ["-c", Wrapper, "sh", folder, .. command])
+        process = Process.Start(new ProcessStartInfo("sh", ["-c", Wrapper, "sh", folder, recipe.StopSignal, .. command])
         {
             RedirectStandardInput = true, WorkingDirectory = folder,
         })!;

@@ -1,7 +1,7 @@
 -- What a server needs: service accounts, credentials, API keys, devices, settings, and the record of who did what.
 
 ALTER TABLE users ADD COLUMN is_service_account {integer} NOT NULL DEFAULT 0;
-ALTER TABLE users ADD COLUMN email {name};
+ALTER TABLE users ADD COLUMN email {text};
 ALTER TABLE users ADD COLUMN email_opted_in {integer};            -- null: never asked
 ALTER TABLE users ADD COLUMN external_user_id {id};
 ALTER TABLE users ADD COLUMN user_metadata {text};                -- JSON; null for none
@@ -52,7 +52,7 @@ CREATE TABLE devices (
     failed_attempts {integer} NOT NULL,
     last_login {integer},
     os {text},
-    hostname {name},
+    hostname {text},
     address {name},
     python_version {text},
     zenml_version {text},
@@ -94,11 +94,11 @@ CREATE TABLE audit_events (
     id {id} NOT NULL PRIMARY KEY,
     created {integer} NOT NULL,
     user_id {id},
-    user_name {name} NOT NULL,
+    user_name {text} NOT NULL,
     action {name} NOT NULL,
     resource_type {name} NOT NULL,
     resource_id {id},
-    resource_name {name},
+    resource_name {text},
     address {name},
     outcome {name} NOT NULL
 ) {table};
