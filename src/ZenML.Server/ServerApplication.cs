@@ -33,7 +33,7 @@ internal static class ServerApplication
     /// <param name="store">What it serves.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="configureLogging">Where its log goes; null for JSON lines on the console.</param>
-    public static WebApplication Create(ServerOptions options, SqliteStore store, TimeProvider clock, Action<ILoggingBuilder>? configureLogging = null)
+    public static WebApplication Create(ServerOptions options, SqlStore store, TimeProvider clock, Action<ILoggingBuilder>? configureLogging = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "zenml-server", Args = [] });
         ConfigureLogging(builder.Logging, configureLogging ?? (logging => logging.AddJsonConsole(console => console.UseUtcTimestamp = true)));

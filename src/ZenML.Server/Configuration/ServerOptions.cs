@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
+using ZenML.Stores.Sql;
 
 namespace ZenML.Server.Configuration;
 
@@ -12,7 +13,10 @@ internal sealed record ServerOptions
     private const int ShortestEncryptionKey = 16;
 
     /// <summary>Where the store is.</summary>
-    public required StoreAddress Store { get; init; }
+    public required StoreUrl Store { get; init; }
+
+    /// <summary>The folder of the key ring of a store on a database server.</summary>
+    public required string Folder { get; init; }
 
     /// <summary>What the store's key is derived from; null for a key that the store makes.</summary>
     public SensitiveString? EncryptionKey { get; init; }
@@ -56,9 +60,11 @@ internal sealed record ServerOptions
     public static ServerOptions Read(IReadOnlyDictionary<string, string> settings)
     {
         var reader = new SettingsReader(settings);
+        var folder = ConfigurationFolder.Find(reader.Text(SettingNames.ConfigPath));
         var options = new ServerOptions
         {
-            Store = ReadStore(reader),
+            Store = ReadStore(reader, folder),
+            Folder = folder,
             EncryptionKey = reader.Secret(SettingNames.EncryptionKey, ShortestEncryptionKey),
             DefaultUserName = reader.Text(SettingNames.DefaultUserName) ?? "default",
             DefaultUserPassword = reader.Text(SettingNames.DefaultUserPassword) ?? "",
@@ -77,20 +83,20 @@ internal sealed record ServerOptions
         return options;
     }
 
-    private static StoreAddress ReadStore(SettingsReader reader)
+    private static StoreUrl ReadStore(SettingsReader reader, string folder)
     {
         if (reader.Text(SettingNames.StoreUrl) is not { } text)
         {
-            return StoreAddress.OfFile(Path.Combine(ConfigurationFolder.Find(reader.Text(SettingNames.ConfigPath)), "zenml-dotnet.db"));
+            return StoreUrl.OfFile(Path.Combine(folder, "zenml-dotnet.db"));
         }
 
-        if (StoreAddress.TryParse(text, out var address))
+        var url = StoreUrl.TryParse(text, out var mistakes);
+        foreach (var mistake in mistakes)
         {
-            return address;
+            reader.Report(SettingNames.StoreUrl, mistake);
         }
 
-        reader.Report(SettingNames.StoreUrl, "must be sqlite:////absolute/path, sqlite:///relative/path, postgresql://… or mysql://….");
-        return StoreAddress.OfFile("invalid");
+        return url ?? StoreUrl.OfFile("invalid");
     }
 
     private static List<Uri> ReadAddresses(SettingsReader reader)

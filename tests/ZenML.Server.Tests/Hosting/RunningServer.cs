@@ -18,10 +18,10 @@ namespace ZenML.Server.Tests.Hosting;
 internal sealed class RunningServer : IAsyncDisposable
 {
     private readonly TemporaryFolder folder;
-    private readonly SqliteStore store;
+    private readonly SqlStore store;
     private readonly WebApplication application;
 
-    private RunningServer(TemporaryFolder folder, SqliteStore store, WebApplication application, CapturedLog log)
+    private RunningServer(TemporaryFolder folder, SqlStore store, WebApplication application, CapturedLog log)
     {
         Log = log;
         this.folder = folder;

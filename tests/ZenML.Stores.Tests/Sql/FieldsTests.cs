@@ -7,6 +7,7 @@ using ZenML.Core.Secrets;
 using ZenML.Core.Stacks;
 using ZenML.Core.Users;
 using ZenML.Core.Workspaces;
+using ZenML.Stores.Sql;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 
@@ -25,33 +26,32 @@ public sealed class FieldsTests
         ["runs"] = (PipelineRunFields.All, async (services, query) => (await services.PipelineRuns.ListAsync(query, Token)).Total),
     };
 
-    public static TheoryData<string> Names => [.. Resources.Keys];
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public async Task Every_field_can_be_filtered_and_sorted_by(string name)
+    [Theory, EveryDatabase]
+    public async Task Every_field_can_be_filtered_and_sorted_by(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
-        var (fields, count) = Resources[name];
-        var all = await count(store.Services, new ListQuery());
-        foreach (var field in fields)
+        await using var store = await TemporaryStore.CreateAsync(kind);
+        foreach (var (name, (fields, count)) in Resources)
         {
-            string[] nothing = field.Type switch
+            var all = await count(store.Services, new ListQuery());
+            foreach (var field in fields)
             {
-                FilterFieldType.Uuid => [Guid.NewGuid().ToString(), "contains:0123456789abcdef0123", "startswith:0123456789abcdef0", "endswith:fedcba9876"],
-                FilterFieldType.Timestamp => ["gt:2999-01-01 00:00:00", "gte:2999-01-01 00:00:00", "lt:1999-01-01 00:00:00", "lte:1969-01-01 00:00:00", "1"],
-                FilterFieldType.Boolean => ["false"],
-                _ => ["no such", "contains:no such", "startswith:no such", "endswith:no such"],
-            };
-            foreach (var filter in nothing)
-            {
-                Assert.Equal(0, await count(store.Services, new ListQuery { [field.Name] = filter, SortBy = field.IsSortable ? field.Name : null }));
-                Assert.Equal(0, await count(store.Services, new ListQuery { [field.Name] = filter, ["id"] = Guid.NewGuid().ToString(), LogicalOperator = "or" }));
-            }
+                string[] nothing = field.Type switch
+                {
+                    FilterFieldType.Uuid => [Guid.NewGuid().ToString(), "contains:0123456789abcdef0123", "startswith:0123456789abcdef0", "endswith:fedcba9876"],
+                    FilterFieldType.Timestamp => ["gt:2999-01-01 00:00:00", "gte:2999-01-01 00:00:00", "lt:1999-01-01 00:00:00", "lte:1969-01-01 00:00:00", "1"],
+                    FilterFieldType.Boolean => ["false"],
+                    _ => ["no such", "contains:no such", "startswith:no such", "endswith:no such"],
+                };
+                foreach (var filter in nothing)
+                {
+                    Assert.Equal(0, await count(store.Services, new ListQuery { [field.Name] = filter, SortBy = field.IsSortable ? field.Name : null }));
+                    Assert.Equal(0, await count(store.Services, new ListQuery { [field.Name] = filter, ["id"] = Guid.NewGuid().ToString(), LogicalOperator = "or" }));
+                }
 
-            if (field.IsSortable)
-            {
-                Assert.Equal(all, await count(store.Services, new ListQuery { SortBy = $"desc:{field.Name}", Workspace = name == "stacks" ? store.Workspace.Id : null }));
+                if (field.IsSortable)
+                {
+                    Assert.Equal(all, await count(store.Services, new ListQuery { SortBy = $"desc:{field.Name}", Workspace = name == "stacks" ? store.Workspace.Id : null }));
+                }
             }
         }
     }

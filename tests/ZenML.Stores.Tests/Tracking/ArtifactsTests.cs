@@ -2,6 +2,8 @@ using ZenML.Core.Errors;
 using ZenML.Core.Pipelines;
 using ZenML.Core.Querying;
 using ZenML.Core.Tracking;
+using ZenML.Stores.Sql;
+using ZenML.Stores.Tests.Sql;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 
@@ -9,10 +11,10 @@ namespace ZenML.Stores.Tests.Tracking;
 
 public sealed class ArtifactsTests
 {
-    [Fact]
-    public async Task An_artifact_shows_its_latest_version_and_tags()
+    [Theory, EveryDatabase]
+    public async Task An_artifact_shows_its_latest_version_and_tags(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         var artifact = await recorder.AddArtifactAsync("p::one::output", "blue", "green", "blue");
         Assert.Null(artifact.LatestVersion);
@@ -28,10 +30,10 @@ public sealed class ArtifactsTests
         await FailsAsync(ErrorCode.AlreadyExists, () => recorder.AddVersionAsync(artifact, "9"));
     }
 
-    [Fact]
-    public async Task Versions_sort_by_number_and_are_found_by_the_artifacts_name()
+    [Theory, EveryDatabase]
+    public async Task Versions_sort_by_number_and_are_found_by_the_artifacts_name(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         var (artifact, other) = (await recorder.AddArtifactAsync("a"), await recorder.AddArtifactAsync("b"));
         foreach (var version in new[] { "2", "10", "9", "of May" })
@@ -47,10 +49,10 @@ public sealed class ArtifactsTests
         Assert.Equal((4L, "10"), (page.Total, Assert.Single(page.Items).Version));
     }
 
-    [Fact]
-    public async Task Unused_versions_are_found_on_top_of_any_filter()
+    [Theory, EveryDatabase]
+    public async Task Unused_versions_are_found_on_top_of_any_filter(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         var artifact = await recorder.AddArtifactAsync("a");
         var (used, unused) = (await recorder.AddVersionAsync(artifact), await recorder.AddVersionAsync(artifact, "2"));
@@ -62,10 +64,10 @@ public sealed class ArtifactsTests
         Assert.Equal(2, (await recorder.Services.ArtifactVersions.ListAsync(either, onlyUnused: false, withDetails: false, Token)).Total);
     }
 
-    [Fact]
-    public async Task Artifacts_can_be_renamed_tagged_and_deleted()
+    [Theory, EveryDatabase]
+    public async Task Artifacts_can_be_renamed_tagged_and_deleted(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         var artifact = await recorder.AddArtifactAsync("a", "old", "kept");
         var version = await recorder.Services.ArtifactVersions.CreateAsync(
@@ -84,10 +86,10 @@ public sealed class ArtifactsTests
         await FailsAsync(ErrorCode.NotFound, () => recorder.Services.Artifacts.DeleteAsync(artifact.Id, Token));
     }
 
-    [Fact]
-    public async Task The_newest_note_of_a_key_is_shown()
+    [Theory, EveryDatabase]
+    public async Task The_newest_note_of_a_key_is_shown(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         var version = await recorder.AddVersionAsync(await recorder.AddArtifactAsync("a"));
 

@@ -13,9 +13,9 @@ internal sealed class Recorder(TemporaryStore store, Caller? caller = null)
 {
     public static readonly OpaqueJson Source = new("""{"type": "builtin", "module": "builtins", "attribute": "int"}""");
 
-    private readonly Caller caller = caller ?? store.Store.LocalCaller;
+    private readonly Caller caller = caller ?? store.Database.LocalCaller;
 
-    public TrackingServices Services { get; } = store.ServicesOf(caller ?? store.Store.LocalCaller).Tracking;
+    public TrackingServices Services { get; } = store.ServicesOf(caller ?? store.Database.LocalCaller).Tracking;
 
     public Task<TrackedPipeline> AddPipelineAsync(string name = "training", string hash = "h1") => Services.Pipelines.CreateAsync(
         new NewTrackedPipeline

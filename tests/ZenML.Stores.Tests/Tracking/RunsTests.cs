@@ -5,6 +5,8 @@ using ZenML.Core.Lookups;
 using ZenML.Core.Pipelines;
 using ZenML.Core.Querying;
 using ZenML.Core.Tracking;
+using ZenML.Stores.Sql;
+using ZenML.Stores.Tests.Sql;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 
@@ -12,10 +14,10 @@ namespace ZenML.Stores.Tests.Tracking;
 
 public sealed class RunsTests
 {
-    [Fact]
-    public async Task Documents_come_back_as_they_were_given()
+    [Theory, EveryDatabase]
+    public async Task Documents_come_back_as_they_were_given(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         var pipeline = await recorder.AddPipelineAsync();
         var deployment = await recorder.AddDeploymentAsync(pipeline, "b", "a", "c");
@@ -27,10 +29,10 @@ public sealed class RunsTests
         Assert.Equal(pipeline.Id, found.Pipeline!.Id);
     }
 
-    [Fact]
-    public async Task A_pipeline_has_a_hash_once_in_a_workspace()
+    [Theory, EveryDatabase]
+    public async Task A_pipeline_has_a_hash_once_in_a_workspace(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         await recorder.AddPipelineAsync();
 
@@ -41,10 +43,10 @@ public sealed class RunsTests
         Assert.Equal(2, (await recorder.Services.Pipelines.ListAsync(new ListQuery { ["name"] = "training" }, Token)).Total);
     }
 
-    [Fact]
-    public async Task The_orchestrator_adopts_the_placeholder_and_then_finds_it()
+    [Theory, EveryDatabase]
+    public async Task The_orchestrator_adopts_the_placeholder_and_then_finds_it(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         var deployment = await recorder.AddDeploymentAsync(await recorder.AddPipelineAsync(), "one");
         var placeholder = await recorder.Services.Runs.CreateAsync(recorder.NewRun(deployment, "first", status: RunStatus.Initializing), Token);
@@ -67,10 +69,10 @@ public sealed class RunsTests
         await FailsAsync(ErrorCode.AlreadyExists, () => recorder.Services.Runs.CreateAsync(recorder.NewRun(deployment, "sixth", "o1"), Token));
     }
 
-    [Fact]
-    public async Task Of_many_that_ask_at_once_one_adopts_the_placeholder()
+    [Theory, EveryDatabase]
+    public async Task Of_many_that_ask_at_once_one_adopts_the_placeholder(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         var deployment = await recorder.AddDeploymentAsync(null, "one");
         await recorder.Services.Runs.CreateAsync(recorder.NewRun(deployment, "placeholder"), Token);
@@ -81,10 +83,10 @@ public sealed class RunsTests
         Assert.Single(answers.Select(answer => answer.Run.Id).Distinct());
     }
 
-    [Fact]
-    public async Task Nobody_records_for_someone_else()
+    [Theory, EveryDatabase]
+    public async Task Nobody_records_for_someone_else(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         var deployment = await recorder.AddDeploymentAsync(null, "one");
         var other = store.OtherCaller.UserId;
@@ -95,10 +97,10 @@ public sealed class RunsTests
         await FailsAsync(ErrorCode.NotAllowed, () => recorder.Services.Steps.CreateAsync(recorder.NewStep(run, "one") with { User = other }, Token));
     }
 
-    [Fact]
-    public async Task Changes_are_audited_and_so_are_refusals()
+    [Theory, EveryDatabase]
+    public async Task Changes_are_audited_and_so_are_refusals(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         var deployment = await recorder.AddDeploymentAsync(null, "one");
         var (run, _) = await recorder.Services.Runs.GetOrCreateAsync(recorder.NewRun(deployment, "r", "o"), Token);
@@ -118,19 +120,19 @@ public sealed class RunsTests
             events.Select(entry => (entry.Action, entry.ResourceType, entry.ResourceName, entry.Outcome)));
     }
 
-    [Fact]
-    public async Task An_account_with_records_owns_something()
+    [Theory, EveryDatabase]
+    public async Task An_account_with_records_owns_something(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         await new Recorder(store, store.OtherCaller).AddPipelineAsync();
 
         await FailsAsync(ErrorCode.NotAllowed, () => store.Services.Accounts.DeleteAsync(store.OtherCaller.Name, Token));
     }
 
-    [Fact]
-    public async Task A_run_is_refused_for_what_lies_in_another_workspace()
+    [Theory, EveryDatabase]
+    public async Task A_run_is_refused_for_what_lies_in_another_workspace(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         var deployment = await recorder.AddDeploymentAsync(null, "one");
         var elsewhere = await store.Services.Workspaces.CreateAsync("elsewhere", "", Token);
@@ -140,10 +142,10 @@ public sealed class RunsTests
         await FailsAsync(ErrorCode.NotFound, () => recorder.Services.Steps.CreateAsync(recorder.NewStep(run, "one") with { Workspace = elsewhere.Id }, Token));
     }
 
-    [Fact]
-    public async Task Runs_of_this_library_and_of_clients_are_one_record()
+    [Theory, EveryDatabase]
+    public async Task Runs_of_this_library_and_of_clients_are_one_record(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         var stack = await recorder.GetStackAsync();
         var own = await store.Services.PipelineRuns.BeginAsync(
@@ -164,10 +166,10 @@ public sealed class RunsTests
         Assert.Equal(("own", null, own.Created), (remote.Items[0].PipelineName, remote.Items[0].Deployment, remote.Items[0].Started));
     }
 
-    [Fact]
-    public async Task Deleting_a_run_leaves_its_artifacts_without_a_producer()
+    [Theory, EveryDatabase]
+    public async Task Deleting_a_run_leaves_its_artifacts_without_a_producer(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         var version = await recorder.AddVersionAsync(await recorder.AddArtifactAsync("a"));
         var run = await recorder.AddRunAsync("r", "one");
@@ -181,18 +183,18 @@ public sealed class RunsTests
         await FailsAsync(ErrorCode.NotFound, () => recorder.Services.Runs.GetAsync(run.Id, withDetails: true, Token));
         await FailsAsync(ErrorCode.NotFound, () => recorder.Services.Steps.GetAsync(step.Id, Token));
         Assert.Null((await recorder.Services.ArtifactVersions.GetAsync(version.Id, Token)).ProducerStep);
-        Assert.Equal([0L], await RawDatabase.QueryAsync(store.Store.Path, "SELECT COUNT(*) FROM run_metadata"));
+        Assert.Equal([0L], await RawDatabase.QueryAsync(store, "SELECT COUNT(*) FROM run_metadata"));
     }
 
-    [Fact]
-    public async Task Deleting_a_workspace_deletes_its_records()
+    [Theory, EveryDatabase]
+    public async Task Deleting_a_workspace_deletes_its_records(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var workspace = await store.Services.Workspaces.CreateAsync("gone", "", Token);
         var recorder = new Recorder(store);
         var here = await recorder.AddRunAsync("stays", "one");
         var stack = (await store.Services.Stacks.ListAsync(new ListQuery { Workspace = workspace.Id }, Token)).Items.Single();
-        var user = store.Store.LocalCaller.UserId;
+        var user = store.Database.LocalCaller.UserId;
         var pipeline = await recorder.Services.Pipelines.CreateAsync(
             new NewTrackedPipeline { Workspace = workspace.Id, User = user, Name = "p", Version = "1", VersionHash = "h", Spec = new("{}") }, Token);
         var deployment = await recorder.Services.Deployments.CreateAsync(

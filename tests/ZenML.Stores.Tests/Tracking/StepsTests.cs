@@ -3,6 +3,8 @@ using ZenML.Core.Errors;
 using ZenML.Core.Pipelines;
 using ZenML.Core.Querying;
 using ZenML.Core.Tracking;
+using ZenML.Stores.Sql;
+using ZenML.Stores.Tests.Sql;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 
@@ -10,10 +12,10 @@ namespace ZenML.Stores.Tests.Tracking;
 
 public sealed class StepsTests
 {
-    [Fact]
-    public async Task A_run_is_completed_with_its_last_step()
+    [Theory, EveryDatabase]
+    public async Task A_run_is_completed_with_its_last_step(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         var run = await recorder.AddRunAsync("r", "one", "two");
 
@@ -29,10 +31,10 @@ public sealed class StepsTests
         Assert.Equal(["one", "two"], after.Steps.Select(step => step.Name));
     }
 
-    [Fact]
-    public async Task A_run_fails_with_the_first_step_that_fails()
+    [Theory, EveryDatabase]
+    public async Task A_run_fails_with_the_first_step_that_fails(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         var run = await recorder.AddRunAsync("r", "one", "two", "three");
 
@@ -47,10 +49,10 @@ public sealed class StepsTests
         Assert.Equal(later, (await recorder.Services.Runs.UpdateAsync(run.Id, null, later.AddDays(1), Token)).Ended);
     }
 
-    [Fact]
-    public async Task Steps_come_back_with_everything_and_only_once_per_run()
+    [Theory, EveryDatabase]
+    public async Task Steps_come_back_with_everything_and_only_once_per_run(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         var made = await recorder.AddVersionAsync(await recorder.AddArtifactAsync("made", "blue"));
         var run = await recorder.AddRunAsync("r", "one", "two");
@@ -80,10 +82,10 @@ public sealed class StepsTests
         await FailsAsync(ErrorCode.NotFound, () => recorder.AddStepAsync(run, "three"));
     }
 
-    [Fact]
-    public async Task A_step_cannot_take_what_is_not_there()
+    [Theory, EveryDatabase]
+    public async Task A_step_cannot_take_what_is_not_there(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         var run = await recorder.AddRunAsync("r", "one");
 
@@ -99,10 +101,10 @@ public sealed class StepsTests
         Assert.Equal(0, (await recorder.Services.Steps.ListAsync(new ListQuery(), withDetails: false, Token)).Total);
     }
 
-    [Fact]
-    public async Task A_cached_step_does_not_become_the_producer()
+    [Theory, EveryDatabase]
+    public async Task A_cached_step_does_not_become_the_producer(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         var version = await recorder.AddVersionAsync(await recorder.AddArtifactAsync("a"));
         var first = await recorder.AddRunAsync("first", "one");
@@ -119,10 +121,10 @@ public sealed class StepsTests
         Assert.Equal(original.Id, Assert.Single(hit.Items).Id);
     }
 
-    [Fact]
-    public async Task Artifacts_are_added_to_those_that_a_step_has()
+    [Theory, EveryDatabase]
+    public async Task Artifacts_are_added_to_those_that_a_step_has(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         var artifact = await recorder.AddArtifactAsync("a");
         var (v1, v2, v3) = (await recorder.AddVersionAsync(artifact), await recorder.AddVersionAsync(artifact, "2"), await recorder.AddVersionAsync(artifact, "3"));

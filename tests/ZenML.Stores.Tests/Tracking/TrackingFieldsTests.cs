@@ -1,6 +1,8 @@
 using ZenML.Core.Pipelines;
 using ZenML.Core.Querying;
 using ZenML.Core.Tracking;
+using ZenML.Stores.Sql;
+using ZenML.Stores.Tests.Sql;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 
@@ -18,19 +20,15 @@ public sealed class TrackingFieldsTests
         ["versions"] = (TrackingFields.ArtifactVersions, async (services, query) => (await services.ArtifactVersions.ListAsync(query, true, true, Token)).Total),
     };
 
-    public static TheoryData<string> Names => [.. Resources.Keys];
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public async Task Every_field_can_be_filtered_and_sorted_by(string name)
+    [Theory, EveryDatabase]
+    public async Task Every_field_can_be_filtered_and_sorted_by(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         var run = await recorder.Services.Runs.CreateAsync(recorder.NewRun(await recorder.AddDeploymentAsync(await recorder.AddPipelineAsync(), "one"), "r", "o"), Token);
         await recorder.AddStepAsync(run, "one");
         await recorder.Services.ArtifactVersions.CreateAsync(recorder.NewVersion(await recorder.AddArtifactAsync("a", "t")) with { HasCustomName = false }, Token);
-        var (fields, count) = Resources[name];
-        foreach (var field in fields)
+        foreach (var (field, count) in Resources.Values.SelectMany(resource => resource.Fields.Select(field => (field, resource.CountAsync))))
         {
             string[] nothing = field.Type switch
             {
@@ -52,10 +50,10 @@ public sealed class TrackingFieldsTests
         }
     }
 
-    [Fact]
-    public async Task Runs_without_a_registered_pipeline_are_unlisted()
+    [Theory, EveryDatabase]
+    public async Task Runs_without_a_registered_pipeline_are_unlisted(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         await recorder.AddRunAsync("unlisted", "one");
         await recorder.Services.Runs.CreateAsync(recorder.NewRun(await recorder.AddDeploymentAsync(await recorder.AddPipelineAsync()), "listed"), Token);
@@ -67,10 +65,10 @@ public sealed class TrackingFieldsTests
             (await recorder.Services.Runs.ListAsync(new ListQuery { ["unlisted"] = unlisted }, false, Token)).Items.Select(run => run.Name);
     }
 
-    [Fact]
-    public async Task A_pipeline_shows_the_statuses_of_its_first_runs()
+    [Theory, EveryDatabase]
+    public async Task A_pipeline_shows_the_statuses_of_its_first_runs(StoreKind kind)
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         var pipeline = await recorder.AddPipelineAsync();
         foreach (var status in new[] { RunStatus.Completed, RunStatus.Failed, RunStatus.Initializing, RunStatus.Running })

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net.Sockets;
 using ZenML.Stores.Sql.Dialects;
 using ZenML.Stores.Sql.Migrations;
 
@@ -31,11 +32,14 @@ internal abstract class DatabaseServer(StoreUrl url) : IAsyncDisposable
     /// <summary>Runs the statements of a migration.</summary>
     public abstract Task ApplyAsync(DbConnection connection, Migration migration);
 
-    /// <summary>What an error means.</summary>
-    public abstract Failure Classify(DbException exception);
+    /// <summary>Whether an exception comes from the driver. A connection that is lost can show as what the network reports.</summary>
+    public static bool IsOfDriver(Exception exception) => exception is DbException or IOException or SocketException;
+
+    /// <summary>What an exception of the driver means.</summary>
+    public abstract Failure Classify(Exception exception);
 
     /// <summary>The database's own number for an error.</summary>
-    public abstract string CodeOf(DbException exception);
+    public abstract string CodeOf(Exception exception);
 
     public abstract ValueTask DisposeAsync();
 }

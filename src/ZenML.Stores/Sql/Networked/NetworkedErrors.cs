@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ZenML.Core.Errors;
 
 namespace ZenML.Stores.Sql.Networked;
@@ -6,7 +5,7 @@ namespace ZenML.Stores.Sql.Networked;
 /// <summary>What errors of a database server mean to a user. They carry no SQL and no values, so the driver's own, which quote both, stay out.</summary>
 internal static class NetworkedErrors
 {
-    public static ZenException Translate(DbException exception, DatabaseServer server) => server.Classify(exception) switch
+    public static ZenException Translate(Exception exception, DatabaseServer server) => server.Classify(exception) switch
     {
         Failure.Taken => new(ErrorCode.AlreadyExists, "Something of that name already exists. Nothing was changed."),
         Failure.Referred => new(ErrorCode.NotFound, "Something that this refers to no longer exists, or is still in use. Nothing was changed."),

@@ -57,9 +57,9 @@ internal sealed class NetworkedStore : SqlStore
         {
             sealer.Dispose();
             await server.DisposeAsync();
-            if (exception is DbException failure)
+            if (DatabaseServer.IsOfDriver(exception))
             {
-                throw NetworkedErrors.Translate(failure, server);
+                throw NetworkedErrors.Translate(exception, server);
             }
 
             throw;
@@ -76,7 +76,7 @@ internal sealed class NetworkedStore : SqlStore
             {
                 return await ReadOnceAsync(work, cancellationToken);
             }
-            catch (DbException exception)
+            catch (Exception exception) when (DatabaseServer.IsOfDriver(exception))
             {
                 if (attempt == MostAttempts || server.Classify(exception) is not (Failure.Unreachable or Failure.Contended))
                 {
@@ -95,7 +95,7 @@ internal sealed class NetworkedStore : SqlStore
         {
             return await writes.RunAsync(work, cancellationToken);
         }
-        catch (DbException exception)
+        catch (Exception exception) when (DatabaseServer.IsOfDriver(exception))
         {
             throw NetworkedErrors.Translate(exception, server);
         }

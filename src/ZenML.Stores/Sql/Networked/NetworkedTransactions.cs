@@ -33,7 +33,7 @@ internal sealed class NetworkedTransactions(DatabaseServer server, Func<DbConnec
 
     /// <remarks>A transaction whose connection was lost before its commit did nothing.</remarks>
     public bool IsWorthRepeating(Exception exception, bool mayBeDone, int attempt) =>
-        attempt < MostAttempts && exception is DbException failure && server.Classify(failure) switch
+        attempt < MostAttempts && DatabaseServer.IsOfDriver(exception) && server.Classify(exception) switch
         {
             Failure.Contended => true,
             Failure.Unreachable => !mayBeDone,
@@ -51,7 +51,7 @@ internal sealed class NetworkedTransactions(DatabaseServer server, Func<DbConnec
 
         public async Task<bool> TakeBackAsync(Exception cause)
         {
-            if (cause is DbException failure && server.Classify(failure) is Failure.Contended or Failure.Unreachable)
+            if (DatabaseServer.IsOfDriver(cause) && server.Classify(cause) is Failure.Contended or Failure.Unreachable)
             {
                 return false;
             }
@@ -70,7 +70,7 @@ internal sealed class NetworkedTransactions(DatabaseServer server, Func<DbConnec
             {
                 await transaction.DisposeAsync();
             }
-            catch (DbException)
+            catch (Exception exception) when (DatabaseServer.IsOfDriver(exception) || exception is InvalidOperationException)
             {
                 // The connection is lost, and the transaction with it.
             }

@@ -64,7 +64,7 @@ internal sealed class MySqlServer : DatabaseServer
 
     public override Task ApplyAsync(DbConnection connection, Migration migration) => new MySqlMigration(connection, Dialect).ApplyAsync(migration);
 
-    public override Failure Classify(DbException exception) => exception is MySqlException failure
+    public override Failure Classify(Exception exception) => exception is MySqlException failure
         ? failure.ErrorCode switch
         {
             MySqlErrorCode.DuplicateKeyEntry or MySqlErrorCode.DuplicateEntryWithKeyName => Failure.Taken,
@@ -84,7 +84,7 @@ internal sealed class MySqlServer : DatabaseServer
         }
         : Failure.Unreachable;
 
-    public override string CodeOf(DbException exception) => exception is MySqlException failure ? FormattableString.Invariant($"{failure.Number}") : "none";
+    public override string CodeOf(Exception exception) => exception is MySqlException failure ? FormattableString.Invariant($"{failure.Number}") : "none";
 
     public override ValueTask DisposeAsync() => source.DisposeAsync();
 

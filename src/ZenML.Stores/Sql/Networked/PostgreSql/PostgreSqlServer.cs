@@ -48,7 +48,7 @@ internal sealed class PostgreSqlServer(StoreUrl url) : DatabaseServer(url)
     public override Task ApplyAsync(DbConnection connection, Migration migration) =>
         new SqlSession(connection, Dialect).ExecuteAsync(Dialect.Expand(migration.Sql), CancellationToken.None);
 
-    public override Failure Classify(DbException exception) => exception is PostgresException { SqlState: var state }
+    public override Failure Classify(Exception exception) => exception is PostgresException { SqlState: var state }
         ? state switch
         {
             PostgresErrorCodes.UniqueViolation => Failure.Taken,
@@ -67,7 +67,7 @@ internal sealed class PostgreSqlServer(StoreUrl url) : DatabaseServer(url)
         }
         : exception.InnerException is TimeoutException ? Failure.Locked : Failure.Unreachable;
 
-    public override string CodeOf(DbException exception) => exception.SqlState ?? "none";
+    public override string CodeOf(Exception exception) => (exception as DbException)?.SqlState ?? "none";
 
     public override ValueTask DisposeAsync() => source.DisposeAsync();
 

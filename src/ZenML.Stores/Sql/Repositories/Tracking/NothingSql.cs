@@ -3,5 +3,5 @@ namespace ZenML.Stores.Sql.Repositories.Tracking;
 /// <summary>Fields of things that this store does not keep: schedules, builds, code repositories. Nothing ever fits them.</summary>
 internal static class NothingSql
 {
-    public const string Field = "NULL {}";
+    public const string Field = "CAST(NULL AS CHAR) {}";
 }

@@ -1,0 +1,65 @@
+using ZenML.Core.Errors;
+using ZenML.Core.Lookups;
+using ZenML.Core.Querying;
+using ZenML.Stores.Sql;
+using ZenML.TestKit;
+using static ZenML.Stores.Tests.Sql.Scenario;
+
+namespace ZenML.Stores.Tests.Sql;
+
+/// <summary>Text is compared byte by byte in every database, whatever its own habits are.</summary>
+public sealed class TextsTests
+{
+    [Theory, EveryDatabase]
+    public async Task Names_that_other_collations_take_for_one_are_different(StoreKind kind)
+    {
+        string[] names = ["a", "A", "a ", "a  ", "\u00E1", "a\u0301", "\u00DF", "ss", "\uFF41", "\u00E6", "ae", "a\u200B", "\U0001F511", "\U0001F512"];
+        await using var store = await TemporaryStore.CreateAsync(kind);
+        foreach (var name in names)
+        {
+            await store.AddSecretAsync(name, new() { ["key"] = name });
+        }
+
+        foreach (var name in names)
+        {
+            Assert.Equal(name, (await store.GetSecretAsync(name))["key"].Reveal());
+            await FailsAsync(ErrorCode.AlreadyExists, () => store.AddSecretAsync(name));
+        }
+
+        var page = await store.Services.Secrets.ListAsync(new ListQuery { SortBy = "name", Size = 100 }, Token);
+        Assert.Equal(names.OrderBy(name => Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(name)), StringComparer.Ordinal), page.Items.Select(secret => secret.Name.Value));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_longest_names_fit_into_every_index(StoreKind kind)
+    {
+        var name = string.Concat(Enumerable.Range(0, 255).Select(index => char.ConvertFromUtf32(0x1F300 + index)));
+        await using var store = await TemporaryStore.CreateAsync(kind);
+        var workspace = await store.Services.Workspaces.CreateAsync(name, name, Token);
+        await store.AddSecretAsync(name, workspace: workspace.Id);
+        await store.AddFlavorAsync(name);
+        await store.AddComponentAsync(name, flavor: name);
+
+        Assert.Equal(name, (await store.Services.Workspaces.FindAsync(name[..40], LookupMode.Reading, Token)).Name);
+        Assert.Equal(1, (await store.Services.Secrets.ListAsync(new ListQuery { ["name"] = $"contains:{name[100..]}" }, Token)).Total);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_character_NUL_is_kept_or_refused_and_nothing_of_that_name_is_found(StoreKind kind)
+    {
+        await using var store = await TemporaryStore.CreateAsync(kind);
+        await store.AddSecretAsync("ab");
+
+        Assert.Equal(0, (await store.Services.Secrets.ListAsync(new ListQuery { ["name"] = "a\0b" }, Token)).Total);
+        Assert.Equal(0, (await store.Services.Secrets.ListAsync(new ListQuery { ["name"] = "contains:a\0" }, Token)).Total);
+        if (kind == StoreKind.PostgreSql)
+        {
+            await FailsAsync(ErrorCode.InvalidArgument, () => store.Services.Workspaces.CreateAsync("w", "a\0b", Token));
+        }
+        else
+        {
+            Assert.Equal("a\0b", (await store.Services.Workspaces.CreateAsync("w", "a\0b", Token)).Description);
+            Assert.Equal("a\0b", (await store.Services.Workspaces.FindAsync("w", LookupMode.Exact, Token)).Description);
+        }
+    }
+}
