@@ -1,6 +1,9 @@
 namespace ZenML.Core.Persistence;
 
-/// <summary>Where metadata is kept. All work happens in units that see one consistent state.</summary>
+/// <summary>
+/// Where metadata is kept. All work happens in units that see one consistent state. A database may do work anew that it had to take back, so work must
+/// have no effects but through its unit.
+/// </summary>
 public interface IDatabase
 {
     /// <summary>Runs <paramref name="work"/> on a consistent snapshot.</summary>

@@ -1,5 +1,6 @@
 using ZenML.Core.Errors;
 using ZenML.Server.Configuration;
+using ZenML.Stores.Sql;
 using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Configuration;
@@ -12,7 +13,7 @@ public sealed class ServerOptionsTests
         var options = ServerOptions.Read(new Dictionary<string, string>());
 
         Assert.Equal(new Uri("http://127.0.0.1:8237"), Assert.Single(options.Addresses));
-        Assert.Equal("sqlite", options.Store.Kind);
+        Assert.Equal(StoreKind.Sqlite, options.Store.Kind);
         Assert.Equal(TimeSpan.FromDays(1), options.TokenLifetime);
         Assert.Equal(90, options.AuditRetentionDays);
     }
