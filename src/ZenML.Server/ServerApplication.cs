@@ -35,7 +35,11 @@ internal static class ServerApplication
     /// <param name="configureLogging">Where its log goes; null for JSON lines on the console.</param>
     public static WebApplication Create(ServerOptions options, SqlStore store, TimeProvider clock, Action<ILoggingBuilder>? configureLogging = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "zenml-server", Args = [] });
+        // The options are read once, at start; files that nobody reads again are not to be watched either: watchers are few on shared machines.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "zenml-server", Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
         ConfigureLogging(builder.Logging, configureLogging ?? (logging => logging.AddJsonConsole(console => console.UseUtcTimestamp = true)));
         ConfigureHost(builder, options);
         builder.Services.AddSingleton(options);
