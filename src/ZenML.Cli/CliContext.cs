@@ -19,12 +19,15 @@ internal sealed class CliContext(CliEnvironment environment) : IAsyncDisposable
     public Prompt Prompt { get; } = new(environment);
 
     /// <summary>The store. Opened at its first use, so that help never waits for it.</summary>
-    public ZenClient Client => client ??= ZenClient.Open(new ZenClientOptions
+    public ZenClient Client => client ??= ZenClient.Open(ClientOptions);
+
+    /// <summary>How the store is found.</summary>
+    public ZenClientOptions ClientOptions => new()
     {
         ConfigPath = environment.Variable("ZENML_CONFIG_PATH"),
         EncryptionKey = environment.Variable("ZENML_SECRETS_STORE_ENCRYPTION_KEY"),
         OnWarning = Writer.Warn,
-    });
+    };
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => client?.DisposeAsync() ?? ValueTask.CompletedTask;

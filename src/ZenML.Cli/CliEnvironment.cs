@@ -26,4 +26,7 @@ internal sealed record CliEnvironment
 
     /// <summary>The folder that relative paths start from.</summary>
     public required string WorkingDirectory { get; init; }
+
+    /// <summary>The folder that this program lies in, and others that come with it.</summary>
+    public string ProgramFolder { get; init; } = AppContext.BaseDirectory;
 }

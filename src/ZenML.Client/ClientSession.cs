@@ -34,6 +34,9 @@ internal sealed class ClientSession : IAsyncDisposable
 
     public ZenClientOptions Options { get; }
 
+    /// <summary>The address of the server, if it is one.</summary>
+    private string? Server => Door.Describe() is { Kind: Remote.RemoteDoor.Kind } description ? description.Location : null;
+
     /// <summary>A view of the same store that tells of every value that it gives out or takes in.</summary>
     public ClientSession ObservedBy(Action<SensitiveString> observer) => new(this, observer);
 
@@ -57,7 +60,7 @@ internal sealed class ClientSession : IAsyncDisposable
         }
 
         var services = await OpenAsync(cancellationToken);
-        var chosen = settings.Read().Workspace;
+        var chosen = settings.Read().FindWorkspace(Server);
         var found = chosen is null ? null : await FindOrNullAsync(services.Workspaces.FindAsync(chosen.Id.ToString("D"), LookupMode.Exact, cancellationToken));
         if (chosen is not null && found is null)
         {
@@ -77,7 +80,7 @@ internal sealed class ClientSession : IAsyncDisposable
             return;
         }
 
-        settings.Change(current => current with { Workspace = new ActiveChoice(chosen.Id.Value, chosen.Name) });
+        settings.Change(current => current.WithWorkspace(Server, new ActiveChoice(chosen.Id.Value, chosen.Name)));
         workspace = chosen;
     }
 

@@ -2,7 +2,7 @@ using ZenML.Core;
 
 namespace ZenML.Client;
 
-/// <summary>The way to a store, in process or, later, over HTTP. Nothing beyond it knows which.</summary>
+/// <summary>The way to a store, in process or over HTTP. Nothing beyond it knows which.</summary>
 internal interface IDoor : IAsyncDisposable
 {
     /// <summary>What it leads to, without opening it.</summary>

@@ -1,5 +1,5 @@
-using ZenML.Client.Local;
 using ZenML.Client.Pipelines;
+using ZenML.Client.Remote;
 using ZenML.Client.Settings;
 using ZenML.Core.Configurations;
 
@@ -56,12 +56,14 @@ public sealed class ZenClient : IAsyncDisposable, IDisposable
     /// <summary>Who did what.</summary>
     public AuditClient Audit { get; }
 
-    /// <summary>A client of the local store. Costs nothing: the store is opened, and made if there is none, by the first operation.</summary>
+    /// <summary>A client of the local store or of a server, whichever is in use. Costs nothing: the first operation opens the store, and makes it if there is none, or
+    /// sends the first request.</summary>
     /// <param name="options">Where the store is and how it behaves; without them the environment says.</param>
     public static ZenClient Open(ZenClientOptions? options = null)
     {
         options ??= new ZenClientOptions();
-        return new ZenClient(new ClientSession(new LocalDoor(options), new SettingsFile(options), options));
+        var settings = new SettingsFile(options);
+        return new ZenClient(new ClientSession(new SelectedDoor(options, settings), settings, options));
     }
 
     /// <summary>Begins a pipeline; add its steps with <see cref="Pipeline.Step(string, Func{StepContext, Task}, ConfigurationMap?)"/>.</summary>

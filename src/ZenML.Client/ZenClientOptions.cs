@@ -1,5 +1,8 @@
+using ZenML.Client.Remote;
+using ZenML.Client.Remote.Login;
 using ZenML.Core.Errors;
 using ZenML.Core.References;
+using ZenML.Core.Secrets;
 
 namespace ZenML.Client;
 
@@ -12,6 +15,24 @@ public sealed record ZenClientOptions
     /// <summary>The environment variable that holds one's own encryption key.</summary>
     public const string EncryptionKeyVariable = "ZENML_SECRETS_STORE_ENCRYPTION_KEY";
 
+    /// <summary>
+    /// The environment variable that names a server by an address that begins with <c>http://</c> or <c>https://</c>. Addresses of databases are for servers and
+    /// are passed over here.
+    /// </summary>
+    public const string ServerVariable = "ZENML_STORE_URL";
+
+    /// <summary>The environment variable that holds the key of a service account of that server.</summary>
+    public const string ApiKeyVariable = "ZENML_STORE_API_KEY";
+
+    /// <summary>The environment variable that holds the name of a user of that server.</summary>
+    public const string UserNameVariable = "ZENML_STORE_USERNAME";
+
+    /// <summary>The environment variable that holds the user's password.</summary>
+    public const string PasswordVariable = "ZENML_STORE_PASSWORD";
+
+    /// <summary>The environment variable that names a PEM file with the certificates that vouch for the server.</summary>
+    public const string CertificateAuthoritiesVariable = "ZENML_STORE_SSL_CA";
+
     private const string FolderName = "zenml-dotnet";
 
     /// <summary>The folder of the store and the settings. Without it: <c>ZENML_CONFIG_PATH</c>, else <c>zenml-dotnet</c> in the platform's folder for configuration.</summary>
@@ -19,6 +40,21 @@ public sealed record ZenClientOptions
 
     /// <summary>The text that the store's key is derived from, at least 16 characters. Without it: <c>ZENML_SECRETS_STORE_ENCRYPTION_KEY</c>, else a key that the store makes.</summary>
     public string? EncryptionKey { get; init; }
+
+    /// <summary>
+    /// The address of a server, such as <c>https://zenml.example.com</c>. Without it: <c>ZENML_STORE_URL</c>, else the server that <c>zenml connect</c> chose, else
+    /// the local store.
+    /// </summary>
+    public string? Server { get; init; }
+
+    /// <summary>
+    /// The key of a service account of the server, kept in memory alone. Without it: for a server named by <c>ZENML_STORE_URL</c> the
+    /// <c>ZENML_STORE_API_KEY</c>, or <c>ZENML_STORE_USERNAME</c> with <c>ZENML_STORE_PASSWORD</c>; else the login of <c>zenml connect</c>.
+    /// </summary>
+    public SensitiveString? ServerApiKey { get; init; }
+
+    /// <summary>A PEM file with the certificates that vouch for the server. Without it: <c>ZENML_STORE_SSL_CA</c>, else those that the system trusts.</summary>
+    public string? ServerCertificateAuthorities { get; init; }
 
     /// <summary>How thoroughly references are checked before a run. Without it: <c>ZENML_SECRET_VALIDATION_LEVEL</c>, else both secret and key must exist.</summary>
     public SecretValidationLevel? ValidationLevel { get; init; }
@@ -35,10 +71,35 @@ public sealed record ZenClientOptions
     /// <summary>Shows no key.</summary>
     public override string ToString() => $"{nameof(ZenClientOptions)} {{ {nameof(ConfigPath)} = {ConfigPath} }}";
 
+    /// <summary>The folder of the store and the settings that these options lead to. It need not exist.</summary>
+    /// <exception cref="ZenException">None is named, and this account has no home folder.</exception>
+    public string GetConfigPath() => FindConfigPath();
+
     internal string FindConfigPath() => Path.GetFullPath(
         ConfigPath is { Length: > 0 } given ? given : ReadVariable(ConfigPathVariable) ?? Path.Combine(FindPlatformFolder(), FolderName));
 
     internal string? FindEncryptionKey() => EncryptionKey ?? ReadVariable(EncryptionKeyVariable);
+
+    /// <summary>The server that options or environment name; null if they name none.</summary>
+    internal string? FindServer() => Server ?? (ReadVariable(ServerVariable) is { } named && ServerAddress.IsHttp(named) ? named : null);
+
+    /// <summary>The login that was given together with the server: what stands in the environment is for the server named there and goes to no other.</summary>
+    internal ServerAccount? FindServerLogin()
+    {
+        if (ServerApiKey is { } given)
+        {
+            return new ServerAccount { ApiKey = given.Reveal() };
+        }
+
+        return (Server is null, ReadVariable(ApiKeyVariable), ReadVariable(UserNameVariable), ReadVariable(PasswordVariable)) switch
+        {
+            (true, { } key, _, _) => new ServerAccount { ApiKey = key },
+            (true, null, { } user, { } password) => new ServerAccount { UserName = user, Password = password },
+            _ => null,
+        };
+    }
+
+    internal string? FindCertificateAuthorities() => ServerCertificateAuthorities ?? ReadVariable(CertificateAuthoritiesVariable);
 
     internal SecretValidationLevel FindValidationLevel() =>
         ValidationLevel ?? SecretValidationLevels.Parse(ReadVariable(SecretValidationLevels.EnvironmentVariable));

@@ -9,7 +9,7 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Core;
 
-/// <summary>All that one caller can do: the door through which the SDK and the CLI reach a store, in process or, later, over HTTP.</summary>
+/// <summary>All that one caller can do: the door through which the SDK and the CLI reach a store, in process or over HTTP.</summary>
 public interface IZenServices
 {
     /// <summary>Secrets.</summary>

@@ -15,6 +15,9 @@ internal sealed class CliHost : IDisposable
     /// <summary>Environment variables.</summary>
     public Dictionary<string, string> Variables { get; } = [];
 
+    /// <summary>Where programs that come with this one are searched.</summary>
+    public string ProgramFolder { get; set; } = AppContext.BaseDirectory;
+
     /// <summary>The width of the terminal that the output goes to; null for a pipe.</summary>
     public int? Width { get; init; }
 
@@ -40,6 +43,7 @@ internal sealed class CliHost : IDisposable
         OutputWidth = Width,
         Variable = name => name == "ZENML_CONFIG_PATH" ? Path.Combine(Folder, "config") : Variables.GetValueOrDefault(name),
         WorkingDirectory = Folder,
+        ProgramFolder = ProgramFolder,
     };
 
     /// <inheritdoc />

@@ -1,3 +1,4 @@
+using ZenML.Client.Tests.Remote;
 using ZenML.Core.Components;
 using ZenML.Core.Configurations;
 using ZenML.Core.References;
@@ -6,14 +7,21 @@ using ZenML.TestKit;
 
 namespace ZenML.Client.Tests;
 
-/// <summary>A client over a real store in a folder of its own.</summary>
-public abstract class ClientTest : IAsyncDisposable
+/// <summary>
+/// A client over a real store in a folder of its own. A class of tests that derives from another and leads elsewhere proves that the same holds there.
+/// </summary>
+public abstract class ClientTest : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
+    private ZenClient? client;
 
-    protected ClientTest() => Client = Open();
+    /// <summary>What the client leads to.</summary>
+    protected virtual TestDoor Door => TestDoor.Local;
 
-    protected ZenClient Client { get; }
+    /// <summary>The server, if the door leads to one.</summary>
+    private protected ITestServer? Server { get; private set; }
+
+    protected ZenClient Client => client ??= Open();
 
     protected List<string> Warnings { get; } = [];
 
@@ -24,12 +32,38 @@ public abstract class ClientTest : IAsyncDisposable
     protected ZenClientOptions Options =>
         new() { ConfigPath = Folder, ValidationLevel = SecretValidationLevel.SecretAndKeyExists, OnWarning = Warnings.Add };
 
+    public virtual async ValueTask InitializeAsync()
+    {
+        Server = Door switch
+        {
+            TestDoor.OwnServer => await OwnServer.StartAsync(),
+            TestDoor.StockServer => await StockTestServer.StartAsync(),
+            _ => null,
+        };
+        if (Server is not null)
+        {
+            await ZenServer.ConnectAsync(Server.Address, new ServerLogin.Password("default", Server.Password), Options, Token);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
-        await Client.DisposeAsync();
+        if (client is not null)
+        {
+            await client.DisposeAsync();
+        }
+
+        if (Server is not null)
+        {
+            await Server.DisposeAsync();
+        }
+
         folder.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Leaves out, elsewhere than in process, a test of what only a store in process has: its key, its files.</summary>
+    protected void OnlyLocally() => Assert.SkipUnless(Door == TestDoor.Local, "This is about the store in process.");
 
     /// <summary>Another client of the same store.</summary>
     protected ZenClient Open(Func<ZenClientOptions, ZenClientOptions>? change = null) => ZenClient.Open(change is null ? Options : change(Options));

@@ -6,7 +6,7 @@ using ZenML.Core.Querying;
 
 namespace ZenML.Client.Tests;
 
-public sealed class ComponentsClientTests : ClientTest
+public class ComponentsClientTests : ClientTest
 {
     private const ComponentType Tracker = ComponentType.ExperimentTracker;
 
@@ -79,7 +79,7 @@ public sealed class ComponentsClientTests : ClientTest
         await Client.Workspaces.CreateAsync("other", "for others", Token);
 
         var workspaces = await Client.Workspaces.ListAsync(cancellationToken: Token).Select(workspace => workspace.Name).ToListAsync(Token);
-        var user = Assert.Single(await Client.Users.ListAsync(cancellationToken: Token).ToListAsync(Token));
+        var user = Assert.Single(await Client.Users.ListAsync(new ListQuery { ["name"] = "default" }, Token).ToListAsync(Token));
 
         Assert.Equal(["default", "other"], workspaces);
         Assert.Equal(user, await Client.Users.GetCurrentAsync(Token));

@@ -3,6 +3,7 @@ using ZenML.Cli.Commands.Components;
 using ZenML.Cli.Commands.General;
 using ZenML.Cli.Commands.Pipelines;
 using ZenML.Cli.Commands.Secrets;
+using ZenML.Cli.Commands.Server;
 using ZenML.Cli.Commands.Stacks;
 using ZenML.Cli.Commands.Users;
 using ZenML.Cli.Commands.Workspaces;
@@ -29,6 +30,11 @@ internal static class Catalog
     public static IReadOnlyList<Verb> Verbs { get; } =
     [
         new("status", "Show which store, user, workspace and stack are in use.", context => new StatusCommand(context)),
+        new("connect", "Use a server instead of the local store.", context => new ConnectCommand(context)),
+        new("disconnect", "Use the local store again.", context => new DisconnectCommand(context)),
+        new("serve", "Run a server in the foreground.", context => new ServeCommand(context)),
+        new("up", "Run a server in the background.", context => new UpCommand(context)),
+        new("down", "Stop the server in the background.", context => new DownCommand(context)),
         new("version", "Show the version.", context => new VersionCommand(context)),
         new("completion", "Write a completion script for a shell.", context => new CompletionCommand(context)),
     ];

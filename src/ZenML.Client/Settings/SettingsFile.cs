@@ -49,49 +49,13 @@ internal sealed class SettingsFile(ZenClientOptions options)
     public void Change(Func<LocalSettings, LocalSettings> change)
     {
         var changed = JsonSerializer.SerializeToUtf8Bytes(change(Read()), SettingsJson.Default.LocalSettings);
-        var temporary = $"{Location}.{Guid.NewGuid():N}.tmp";
         try
         {
-            CreateFolder(Path.GetDirectoryName(Location)!);
-            using (var stream = new FileStream(temporary, NewPrivateFile()))
-            {
-                stream.Write(changed);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, Location, overwrite: true);
+            PrivateFile.Replace(Location, changed);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            if (File.Exists(temporary))
-            {
-                File.Delete(temporary);
-            }
-
             throw new ZenException(ErrorCode.StoreUnavailable, $"The settings in '{Location}' cannot be written: {exception.Message}", exception);
         }
-    }
-
-    private static void CreateFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
-
-    private static FileStreamOptions NewPrivateFile()
-    {
-        var file = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            file.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return file;
     }
 }

@@ -30,7 +30,7 @@ public static class WireErrors
             : status switch
             {
                 400 or 422 => ErrorCode.InvalidArgument,
-                401 or 403 => ErrorCode.NotAllowed,
+                401 or 402 or 403 or 501 => ErrorCode.NotAllowed,
                 404 => ErrorCode.NotFound,
                 409 => ErrorCode.AlreadyExists,
                 412 => ErrorCode.VersionMismatch,

@@ -28,4 +28,28 @@ public sealed record ComponentUpdate
 
     /// <summary>Labels to set; null removes one.</summary>
     public IReadOnlyDictionary<string, string?> Labels { get; init; } = new OrderedDictionary<string, string?>();
+
+    /// <summary>The labels that a component with these has after the change.</summary>
+    public IReadOnlyDictionary<string, string> ApplyTo(IReadOnlyDictionary<string, string> labels)
+    {
+        if (ClearLabels)
+        {
+            return new OrderedDictionary<string, string>();
+        }
+
+        var merged = new OrderedDictionary<string, string>(NewLabels ?? labels);
+        foreach (var (label, value) in Labels)
+        {
+            if (value is null)
+            {
+                merged.Remove(label);
+            }
+            else
+            {
+                merged[label] = value;
+            }
+        }
+
+        return merged;
+    }
 }

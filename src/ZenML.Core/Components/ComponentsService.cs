@@ -111,7 +111,7 @@ public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComp
                     throw new ZenException(ErrorCode.NotAllowed, $"The default {current.Type.Words()} cannot be changed.");
                 }
 
-                var labels = update.ClearLabels ? [] : MergeLabels(update.NewLabels ?? current.Labels, update.Labels);
+                var labels = update.ApplyTo(current.Labels);
                 var changed = current with
                 {
                     Name = update.Name is null ? current.Name : ResourceName.Check(current.Type.Words(), update.Name),
@@ -212,23 +212,5 @@ public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComp
             throw new ZenException(ErrorCode.AlreadyExists,
                 $"A component of type {wanted.Type.Words()} named '{wanted.Name}' already exists in the workspace '{wanted.Workspace.Name}'.");
         }
-    }
-
-    private static OrderedDictionary<string, string> MergeLabels(IReadOnlyDictionary<string, string> current, IReadOnlyDictionary<string, string?> changes)
-    {
-        var merged = new OrderedDictionary<string, string>(current);
-        foreach (var (label, value) in changes)
-        {
-            if (value is null)
-            {
-                merged.Remove(label);
-            }
-            else
-            {
-                merged[label] = value;
-            }
-        }
-
-        return merged;
     }
 }

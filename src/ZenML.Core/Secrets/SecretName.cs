@@ -52,6 +52,13 @@ public readonly record struct SecretName
     public static SecretName Parse(string? text) =>
         TryParse(text, out var name, out var problem) ? name : throw new ZenException(ErrorCode.InvalidArgument, problem);
 
+    /// <summary>A name that another server keeps, as it is: such servers accept names that cannot be made here, and what has one can still be seen and deleted.</summary>
+    public static SecretName Existing(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return new SecretName(name);
+    }
+
     /// <summary>The name as written.</summary>
     public override string ToString() => Value;
 }

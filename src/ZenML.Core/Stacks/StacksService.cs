@@ -35,7 +35,7 @@ public sealed class StacksService(Caller caller, ServiceParts parts) : IStacksSe
                 {
                     Id = Id<Stack>.New(),
                     Name = name,
-                    Components = Arrange(name, await RequireComponentsAsync(unit, workspace.Id, stack.Components, token), stack.AllowPartial),
+                    Components = StackComposition.Arrange(name, await RequireComponentsAsync(unit, workspace.Id, stack.Components, token), stack.AllowPartial),
                     Workspace = new(workspace.Id, workspace.Name),
                     User = new(caller.UserId, caller.Name),
                     Created = now,
@@ -89,7 +89,7 @@ public sealed class StacksService(Caller caller, ServiceParts parts) : IStacksSe
                     ? current.Components
                     : await RequireComponentsAsync(unit, current.Workspace.Id, update.NewComponents, token);
                 var kept = present.Where(component => !update.Remove.Contains(component.Type) && added.All(other => other.Type != component.Type));
-                var changed = current with { Name = name, Components = Arrange(name, [.. kept, .. added], update.AllowPartial) };
+                var changed = current with { Name = name, Components = StackComposition.Arrange(name, [.. kept, .. added], update.AllowPartial) };
                 changed = changed with { Updated = clock.GetMicrosecondUtcNow() };
                 await unit.Stacks.UpdateAsync(changed, token);
                 return changed;
@@ -148,31 +148,6 @@ public sealed class StacksService(Caller caller, ServiceParts parts) : IStacksSe
         }
 
         return components;
-    }
-
-    private static IReadOnlyList<Component> Arrange(string name, IReadOnlyList<Component> components, bool allowPartial)
-    {
-        if (allowPartial)
-        {
-            return [.. components.GroupBy(component => component.Type).Select(group => group.Last()).OrderBy(component => component.Type)];
-        }
-
-        var twice = components.GroupBy(component => component.Type).FirstOrDefault(group => group.Count() > 1);
-        if (twice is not null)
-        {
-            throw new ZenException(ErrorCode.InvalidArgument,
-                $"A stack has one {twice.Key.Words()}; '{name}' would have {string.Join(" and ", twice.Select(component => $"'{component.Name}'"))}.");
-        }
-
-        foreach (var needed in new[] { ComponentType.Orchestrator, ComponentType.ArtifactStore })
-        {
-            if (components.All(component => component.Type != needed))
-            {
-                throw new ZenException(ErrorCode.InvalidArgument, $"A stack needs an {needed.Words()}; '{name}' would have none.");
-            }
-        }
-
-        return [.. components.OrderBy(component => component.Type)];
     }
 
     private static async Task EnsureNameIsFreeAsync(IUnitOfWork unit, Named<Workspace> workspace, string name, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using ZenML.Core.Pipelines;
 namespace ZenML.Client.Tests.Pipelines;
 
 [Collection(ProcessState.Collection)]
-public sealed class PipelineFailureTests : ClientTest
+public class PipelineFailureTests : ClientTest
 {
     private readonly StringWriter log = new();
 

@@ -9,7 +9,7 @@ using ZenML.Core.Secrets;
 namespace ZenML.Client.Tests.Pipelines;
 
 [Collection(ProcessState.Collection)]
-public sealed class PipelineTests : ClientTest
+public class PipelineTests : ClientTest
 {
     private readonly StringWriter log = new();
 

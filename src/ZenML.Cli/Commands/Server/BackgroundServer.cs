@@ -1,0 +1,143 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using ZenML.Core.Errors;
+
+namespace ZenML.Cli.Commands.Server;
+
+/// <summary>The server that runs in the background of this machine. A file in the configuration folder says which process it is.</summary>
+internal sealed partial class BackgroundServer(string folder)
+{
+    private const int Terminate = 15;
+
+    /// <summary>What starts the server: it ignores that the terminal is closed, leaves the terminal's group where it can, and writes its log.</summary>
+    private const string Starter =
+        """
+        trap '' HUP
+        log=$1; shift
+        if command -v setsid >/dev/null 2>&1; then exec setsid "$@" >>"$log" 2>&1 </dev/null; else exec "$@" >>"$log" 2>&1 </dev/null; fi
+        """;
+
+    /// <summary>Where the server writes what it has to say.</summary>
+    public string LogFile => Path.Combine(folder, "zenml-dotnet.server.log");
+
+    private string StateFile => Path.Combine(folder, "zenml-dotnet.server.pid");
+
+    /// <summary>The process, if the file says one and it is still the same.</summary>
+    public Process? Find()
+    {
+        if (!File.Exists(StateFile) || File.ReadAllText(StateFile).Split(' ') is not [var id, var start])
+        {
+            return null;
+        }
+
+        if (!int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || !long.TryParse(start, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks))
+        {
+            return null;
+        }
+
+        Process? process = null;
+        try
+        {
+            process = Process.GetProcessById(number);
+
+            // Numbers of processes are used again; the time of the start tells another one.
+            if (!process.HasExited && Math.Abs(process.StartTime.ToUniversalTime().Ticks - ticks) < TimeSpan.TicksPerSecond)
+            {
+                return process;
+            }
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or Win32Exception)
+        {
+            // It ended.
+        }
+
+        process?.Dispose();
+        return null;
+    }
+
+    /// <summary>Starts the server.</summary>
+    /// <exception cref="ZenException">It cannot be started.</exception>
+    public Process Start(ServerProgram program, IReadOnlyList<string> arguments)
+    {
+        try
+        {
+            PrepareFiles();
+            string[] words = [program.File, .. program.Arguments, .. arguments];
+            var start = OperatingSystem.IsWindows()
+                ? new ProcessStartInfo(words[0], words[1..]) { CreateNoWindow = true }
+                : new ProcessStartInfo("/bin/sh", ["-c", Starter, "zenml-up", LogFile, .. words]);
+            var process = Process.Start(start) ?? throw new ZenException(ErrorCode.StoreUnavailable, $"The server '{program.File}' cannot be run.");
+            File.WriteAllText(StateFile, string.Create(CultureInfo.InvariantCulture, $"{process.Id} {process.StartTime.ToUniversalTime().Ticks}"));
+            return process;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or Win32Exception or InvalidOperationException)
+        {
+            throw new ZenException(ErrorCode.StoreUnavailable, $"The server cannot be started: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Asks a process to end, and waits until it has.</summary>
+    /// <returns>Whether it ended in time.</returns>
+    public async Task<bool> StopAsync(Process process, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            process.Kill();
+        }
+        else
+        {
+            _ = Signal(process.Id, Terminate);
+        }
+
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        waiting.CancelAfter(limit);
+        try
+        {
+            await process.WaitForExitAsync(waiting.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        Forget();
+        return true;
+    }
+
+    /// <summary>Forgets a server that ended.</summary>
+    public void Forget()
+    {
+        if (File.Exists(StateFile))
+        {
+            File.Delete(StateFile);
+        }
+    }
+
+    /// <summary>The last lines that the server wrote.</summary>
+    public string ReadEndOfLog() => File.Exists(LogFile) ? string.Join(Environment.NewLine, File.ReadLines(LogFile).TakeLast(5)) : "";
+
+    /// <remarks>Only their owner can read them, from the moment that they exist.</remarks>
+    private void PrepareFiles()
+    {
+        foreach (var file in (string[])[LogFile, StateFile])
+        {
+            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write };
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(folder);
+            }
+            else
+            {
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            using var stream = new FileStream(file, options);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Signal(int process, int signal);
+}

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Globalization;
+using ZenML.Cli.CommandLine;
+using ZenML.Cli.Input;
+using ZenML.Client;
+using ZenML.Core.Errors;
+using ZenML.Core.Secrets;
+
+namespace ZenML.Cli.Commands.Server;
+
+/// <summary><c>zenml connect</c>.</summary>
+internal sealed class ConnectCommand : Command
+{
+    private const string Expanded = "@- reads standard input, @path a file.";
+
+    private readonly Option<string> url = new("--url") { Description = "Where the server is.", HelpName = "URL", Required = true };
+    private readonly Option<string?> userName = new("--username", "-u") { Description = "Log in as this user, with a password.", HelpName = "NAME" };
+    private readonly Option<string?> password = new("--password", "-p")
+    {
+        Description = $"The password. {Expanded} Without it: {ZenClientOptions.PasswordVariable}, else it is asked for.", HelpName = "@-",
+    };
+
+    private readonly Option<bool> savePassword = new("--save-password") { Description = "Keep the password beside the token, so that a token that ended is renewed." };
+    private readonly Option<string?> apiKey = new("--api-key")
+    {
+        Description = $"Log in with the key of a service account. {Expanded} Without a value: {ZenClientOptions.ApiKeyVariable}, else it is asked for.",
+        HelpName = "@-",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string?> authorities = new("--ca-file") { Description = "A PEM file with the certificates that vouch for the server.", HelpName = "FILE" };
+
+    private readonly CliContext context;
+
+    public ConnectCommand(CliContext context)
+        : base("connect", Example.Of(
+            "Use a server instead of the local store. Without a user or a key the login happens in a browser.",
+            "zenml connect --url https://zenml.example.com",
+            "zenml connect --url http://127.0.0.1:8237 --username default",
+            "printenv PASSWORD | zenml connect --url https://zenml.example.com --username ada --password @-",
+            "zenml connect --url https://zenml.example.com --api-key @key.txt"))
+    {
+        this.context = context;
+        foreach (var option in new Option[] { url, userName, password, savePassword, apiKey, authorities })
+        {
+            Options.Add(option);
+        }
+
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var login = ChooseLogin(result);
+        var options = context.ClientOptions with { ServerCertificateAuthorities = result.GetValue(authorities) is { } file ? Path.Combine(context.Environment.WorkingDirectory, file) : null };
+        var address = await ZenServer.ConnectAsync(result.GetValue(url)!, login, options, cancellationToken);
+        context.Writer.Say($"Connected to {address} as '{(await context.Client.Users.GetCurrentAsync(cancellationToken)).Name}'.");
+        context.Writer.Say(
+            $"The workspace is '{(await context.Client.Workspaces.GetActiveAsync(cancellationToken)).Name}', the stack '{(await context.Client.Stacks.GetActiveAsync(cancellationToken)).Name}'. Back to the local store: zenml disconnect");
+        return ExitCodes.Success;
+    }
+
+    private ServerLogin ChooseLogin(ParseResult result)
+    {
+        var (user, hasKey) = (result.GetValue(userName), result.GetResult(apiKey) is not null);
+        if (hasKey && (user is not null || result.GetResult(password) is not null))
+        {
+            throw new ZenException(ErrorCode.InvalidArgument, "Give either --username or --api-key.");
+        }
+
+        if (hasKey)
+        {
+            return new ServerLogin.ApiKey(Read(result.GetValue(apiKey), "--api-key", ZenClientOptions.ApiKeyVariable, "API key"));
+        }
+
+        if (user is not null)
+        {
+            var given = Read(result.GetValue(password), "--password", ZenClientOptions.PasswordVariable, $"Password of '{user}'");
+            return new ServerLogin.Password(user, given) { IsKept = result.GetValue(savePassword) };
+        }
+
+        return result.GetResult(password) is null
+            ? new ServerLogin.Browser(Show)
+            : throw new ZenException(ErrorCode.InvalidArgument, "A password needs a user: --username NAME.");
+    }
+
+    private SensitiveString Read(string? given, string option, string variable, string question)
+    {
+        if (given is null)
+        {
+            return context.Environment.Variable(variable) ?? context.Prompt.AskHidden(question);
+        }
+
+        if (!given.StartsWith('@'))
+        {
+            context.Writer.Warn($"Everyone on this machine can read what stands on a command line, and shells remember it. Better: {option} @- or the variable {variable}.");
+            return given;
+        }
+
+        // Files and pipes end with a line break that belongs to them, not to the password.
+        var text = new ArgumentValues(context.Environment).Expand(option, given);
+        return text.EndsWith('\n') ? text[..^1].TrimEnd('\r') : text;
+    }
+
+    private void Show(DeviceAuthorization authorization)
+    {
+        context.Writer.Say($"Open this page in a browser, on this machine or another, and log in there: {authorization.Address.AbsoluteUri}");
+        context.Writer.Say(string.Create(CultureInfo.InvariantCulture, $"The page must show the code {authorization.UserCode}. Waiting for {Math.Ceiling(authorization.ExpiresIn.TotalMinutes)} minutes ..."));
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using ZenML.Cli.CommandLine;
+using ZenML.Core.Errors;
+
+namespace ZenML.Cli.Commands.Server;
+
+/// <summary><c>zenml down</c>.</summary>
+internal sealed class DownCommand : Command
+{
+    /// <summary>Longer than the server lets requests in flight take.</summary>
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(40);
+
+    public DownCommand(CliContext context)
+        : base("down", Example.Of("Stop the server in the background of this machine, after the requests that it is answering.", "zenml down")) => SetAction(async (_, cancellationToken) =>
+    {
+        var server = new BackgroundServer(context.ClientOptions.GetConfigPath());
+        if (server.Find() is not { } process)
+        {
+            server.Forget();
+            context.Writer.Say("No server runs in the background.");
+            return ExitCodes.Success;
+        }
+
+        using (process)
+        {
+            if (!await server.StopAsync(process, LongestStop, cancellationToken))
+            {
+                throw new ZenException(ErrorCode.StoreUnavailable, $"The server (process {process.Id}) did not end in time. Its log is '{server.LogFile}'.");
+            }
+        }
+
+        context.Writer.Say("The server is stopped.");
+        return ExitCodes.Success;
+    });
+}

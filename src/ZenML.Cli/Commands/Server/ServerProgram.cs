@@ -1,0 +1,46 @@
+using ZenML.Core.Errors;
+
+namespace ZenML.Cli.Commands.Server;
+
+/// <summary>The server's program: an executable of its own beside this one, or a library that the framework's host runs.</summary>
+/// <param name="File">The file to run.</param>
+/// <param name="Arguments">The arguments that come before the server's own.</param>
+internal sealed record ServerProgram(string File, IReadOnlyList<string> Arguments)
+{
+    private const string Name = "zenml-server";
+
+    /// <summary>Finds it.</summary>
+    /// <param name="environment">The process around; the program is searched in its folder, then on the path.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
+    public static ServerProgram Find(CliEnvironment environment)
+    {
+        var fileName = OperatingSystem.IsWindows() ? $"{Name}.exe" : Name;
+        foreach (var folder in (string[])[environment.ProgramFolder, Path.Combine(environment.ProgramFolder, Name), .. (environment.Variable("PATH") ?? "").Split(Path.PathSeparator)])
+        {
+            // A relative folder on the path would run whatever lies in the folder that this was called from.
+            if (!Path.IsPathRooted(folder))
+            {
+                continue;
+            }
+
+            if (Path.Combine(folder, fileName) is var program && System.IO.File.Exists(program))
+            {
+                return new ServerProgram(program, []);
+            }
+
+            if (Path.Combine(folder, $"{Name}.dll") is var library && System.IO.File.Exists(library) && FindHost(environment) is { } host)
+            {
+                return new ServerProgram(host, [library]);
+            }
+        }
+
+        throw new ZenException(ErrorCode.NotFound, $"The program '{fileName}' is neither beside this one ('{environment.ProgramFolder}') nor on the path. It comes with the same package; put it there.");
+    }
+
+    private static string? FindHost(CliEnvironment environment)
+    {
+        var fileName = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
+        return (environment.Variable("PATH") ?? "").Split(Path.PathSeparator).Prepend(environment.Variable("DOTNET_ROOT") ?? "")
+            .Where(Path.IsPathRooted).Select(folder => Path.Combine(folder, fileName)).FirstOrDefault(System.IO.File.Exists);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using ZenML.Client.Remote.Login;
+using ZenML.Client.Remote.Wire;
+using ZenML.Contracts.Extensions;
+
+namespace ZenML.Client.Remote.Http;
+
+/// <summary>Requests to the interface of a server in the name of one account.</summary>
+internal sealed class ServerConnection(ServerAddress address, Transport transport, AccountSession account)
+{
+    private const string BasePath = "api/v1";
+
+    private bool? hasExtensions;
+
+    /// <summary>The server.</summary>
+    public ServerAddress Address => address;
+
+    /// <summary>Whether the server has our extensions; one without them is served through the plain interface.</summary>
+    public async ValueTask<bool> HasExtensionsAsync(CancellationToken cancellationToken)
+    {
+        if (hasExtensions is null)
+        {
+            await GetAsync("/info", cancellationToken);
+        }
+
+        return hasExtensions == true;
+    }
+
+    public async Task<WireValue> GetAsync(string path, CancellationToken cancellationToken) =>
+        (await SendAsync(HttpMethod.Get, path, null, null, cancellationToken)).Value;
+
+    /// <summary>Something with its version, where the server tells one.</summary>
+    public Task<VersionedValue> GetVersionedAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, null, cancellationToken);
+
+    public Task<VersionedValue> PostAsync(string path, JsonBody body, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, path, body, null, cancellationToken);
+
+    /// <summary>Sends a change.</summary>
+    /// <param name="path">The path below the interface, with its query.</param>
+    /// <param name="body">The change.</param>
+    /// <param name="ifMatch">The version that it is meant for; null for any.</param>
+    /// <param name="cancellationToken">Ends the waiting; the change may have been made all the same.</param>
+    public Task<VersionedValue> PutAsync(string path, JsonBody body, long? ifMatch, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Put, path, body, ifMatch, cancellationToken);
+
+    public Task DeleteAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, path, null, null, cancellationToken);
+
+    private async Task<VersionedValue> SendAsync(HttpMethod method, string path, JsonBody? body, long? ifMatch, CancellationToken cancellationToken)
+    {
+        var token = await account.GetTokenAsync(cancellationToken);
+        var response = await transport.SendAsync(() => Create(method, path, body, ifMatch, token), cancellationToken);
+        if (response.Status == 401 && await account.RenewAsync(token, cancellationToken) is { } renewed)
+        {
+            response = await transport.SendAsync(() => Create(method, path, body, ifMatch, renewed), cancellationToken);
+        }
+
+        hasExtensions = response.FindHeader(ExtensionPaths.ServerHeader)?.Contains("extensions=", StringComparison.Ordinal) == true;
+        return response.IsSuccess ? new VersionedValue(WireValue.Parse(response.Body), response.FindHeader("ETag")) : throw ServerErrors.Read(address, response, body?.Sensitive ?? []);
+    }
+
+    private static HttpRequestMessage Create(HttpMethod method, string path, JsonBody? body, long? ifMatch, string token)
+    {
+        var request = new HttpRequestMessage(method, BasePath + path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        if (ifMatch is { } version)
+        {
+            request.Headers.IfMatch.Add(new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{version}\"")));
+        }
+
+        if (method != HttpMethod.Get)
+        {
+            // Also a deletion has a body, if an empty one: without any, the platform sends a request again by itself when an old connection breaks under it.
+            request.Content = new ByteArrayContent(body?.Bytes ?? []);
+            if (body is not null)
+            {
+                request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            }
+        }
+
+        return request;
+    }
+}

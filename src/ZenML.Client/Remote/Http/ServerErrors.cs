@@ -1,0 +1,90 @@
+using System.Text.Json;
+using ZenML.Contracts.Errors;
+using ZenML.Core.Errors;
+
+namespace ZenML.Client.Remote.Http;
+
+/// <summary>Turns what a server answers instead of success into a <see cref="ZenException"/>.</summary>
+internal static class ServerErrors
+{
+    private const int LongestMessage = 2000;
+
+    /// <summary>The exception that an answer means. Nothing of <paramref name="sensitive"/> is in its message.</summary>
+    /// <param name="address">The server.</param>
+    /// <param name="response">The answer.</param>
+    /// <param name="sensitive">Texts of the request that must not be shown.</param>
+    public static ZenException Read(ServerAddress address, ServerResponse response, IReadOnlyCollection<string> sensitive)
+    {
+        var code = FindCode(response);
+        var text = response.Status >= 500 && response.Status != 501 && response.FindHeader(WireErrors.CodeHeader) is null ? null : FindMessage(response.Body);
+        return new ZenException(code, response.Status switch
+        {
+            401 => $"The server {address} does not accept this login any more. Connect again: zenml connect --url {address}",
+            404 or 405 when IsUnknownPath(response.Body) => $"The server {address} does not know this request. Is it a ZenML server, and is the address right?",
+            >= 300 and < 400 => $"The server {address} answers that it is elsewhere. Connect with the address that it redirects to.",
+            429 or 503 when text is null => $"The server {address} is too busy. Try again later.",
+            501 => $"The server {address} is not set up for this. {Mask(text, sensitive)}".TrimEnd(),
+            _ => text is null ? $"The server {address} failed (status {response.Status}). Its log says why." : Mask(text, sensitive),
+        });
+    }
+
+    private static ErrorCode FindCode(ServerResponse response) => response.Status == 404 && IsUnknownPath(response.Body)
+        ? ErrorCode.StoreUnavailable
+        : WireErrors.ToCode(response.Status, response.FindHeader(WireErrors.CodeHeader));
+
+    /// <summary>An unknown id is told with a class of exception, an unknown path with a text alone.</summary>
+    private static bool IsUnknownPath(byte[] body) =>
+        TryParse(body) is not { ValueKind: JsonValueKind.Object } root || !root.TryGetProperty("detail", out var detail) || detail.ValueKind != JsonValueKind.Array;
+
+    private static string? FindMessage(byte[] body)
+    {
+        var message = TryParse(body) switch
+        {
+            { ValueKind: JsonValueKind.Object } root when root.TryGetProperty("detail", out var detail) => OfDetail(detail),
+            { ValueKind: JsonValueKind.Object } root when root.TryGetProperty("error_description", out var text) && text.ValueKind == JsonValueKind.String => text.GetString(),
+            { ValueKind: JsonValueKind.Array } list => OfDetail(list),
+            _ => null,
+        };
+        return message is { Length: > 0 } ? message : null;
+    }
+
+    private static string? OfDetail(JsonElement detail) => detail.ValueKind switch
+    {
+        JsonValueKind.String => detail.GetString(),
+        JsonValueKind.Array when detail.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) => OfTexts([.. detail.EnumerateArray().Select(item => item.GetString()!)]),
+        JsonValueKind.Array => string.Join(Environment.NewLine, detail.EnumerateArray().Select(OfProblem).Where(text => text.Length > 0)),
+        _ => null,
+    };
+
+    /// <remarks>The first is the class of the exception. A KeyError comes with one pair of quotes too many.</remarks>
+    private static string OfTexts(string[] texts)
+    {
+        var message = string.Join(": ", texts.Length > 1 ? texts[1..] : texts);
+        return texts is ["KeyError", _] && message.Length >= 2 && message[0] is '\'' or '"' && message[^1] == message[0] ? message[1..^1] : message;
+    }
+
+    private static string OfProblem(JsonElement problem) =>
+        problem.ValueKind == JsonValueKind.Object && problem.TryGetProperty("msg", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
+
+    private static string Mask(string? text, IReadOnlyCollection<string> sensitive)
+    {
+        // The longest first, so that no part of one is left when another is part of it.
+        var masked = sensitive.Where(secret => secret.Length > 0).OrderByDescending(secret => secret.Length).Aggregate(
+            text ?? "", (current, secret) => current.Replace(secret, "***", StringComparison.Ordinal));
+        var shown = new string([.. masked.Where(character => character is '\n' || !char.IsControl(character))]);
+        return shown.Length <= LongestMessage ? shown : $"{shown[..LongestMessage]}...";
+    }
+
+    private static JsonElement? TryParse(byte[] body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using ZenML.Client.Remote.Http;
+using ZenML.Client.Remote.Wire;
+using ZenML.Core.Errors;
+using ZenML.Core.Querying;
+
+namespace ZenML.Client.Remote.Lists;
+
+/// <summary>A list that a server gives page by page.</summary>
+/// <param name="connection">The way to the server.</param>
+/// <param name="path">Where the list is.</param>
+internal sealed class RemoteList(ServerConnection connection, string path)
+{
+    /// <summary>How many items are fetched at once where all are wanted. A server that gives fewer is asked more often.</summary>
+    private const int LargePage = 1000;
+
+    /// <summary>One page.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: the list has no such page.</exception>
+    public async Task<Page<WireValue>> ReadPageAsync(QueryText query, int index, int size, CancellationToken cancellationToken)
+    {
+        if (await TryReadAsync(query, index, size, cancellationToken) is { } page && page.Size == size)
+        {
+            return page;
+        }
+
+        // The server's own limit is smaller, so its pages are other ones: they are put together and cut anew.
+        return await CutAsync(ReadAllAsync(query, cancellationToken), index, size, cancellationToken);
+    }
+
+    /// <summary>All items, fetched as they are needed.</summary>
+    public async IAsyncEnumerable<WireValue> ReadAllAsync(QueryText query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        int? size = LargePage;
+        for (var index = 1; ; index++)
+        {
+            var page = await TryReadAsync(query, index, size, cancellationToken);
+            if (page is null && index == 1 && size is not null)
+            {
+                // It refuses pages of this size; without one it chooses its own.
+                size = null;
+                page = await TryReadAsync(query, index, size, cancellationToken);
+            }
+
+            if (page is null)
+            {
+                // The list became shorter meanwhile.
+                yield break;
+            }
+
+            foreach (var item in page.Items)
+            {
+                yield return item;
+            }
+
+            if (index >= page.TotalPages || page.Items.Count == 0)
+            {
+                yield break;
+            }
+        }
+    }
+
+    /// <summary>One page of items that are chosen here, because the server cannot.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: there is no such page.</exception>
+    public static async Task<Page<TItem>> CutAsync<TItem>(IAsyncEnumerable<TItem> items, int index, int size, CancellationToken cancellationToken)
+    {
+        var all = await items.ToListAsync(cancellationToken);
+        var offset = (index - 1L) * size;
+        return new Page<TItem>([.. offset < all.Count ? all.Skip((int)offset).Take(size) : []], index, size, all.Count).EnsureInRange();
+    }
+
+    private async Task<Page<WireValue>?> TryReadAsync(QueryText query, int index, int? size, CancellationToken cancellationToken)
+    {
+        var paged = query.With("page", index.ToString(CultureInfo.InvariantCulture)).WithIf("size", size?.ToString(CultureInfo.InvariantCulture));
+        try
+        {
+            var answer = await connection.GetAsync(path + paged, cancellationToken);
+            return new Page<WireValue>([.. answer["items"].Items], (int)answer["index"].Integer, (int)answer["max_size"].Integer, answer["total"].Integer);
+        }
+        catch (ZenException exception) when (exception.Code == ErrorCode.InvalidArgument && size is not null)
+        {
+            return null;
+        }
+        catch (ZenException exception) when (exception.Code == ErrorCode.InvalidArgument && index > 1)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using ZenML.Client.Remote.Http;
+using ZenML.Core.Querying;
+
+namespace ZenML.Client.Remote.Lists;
+
+/// <summary>Writes checked queries as servers read them.</summary>
+internal static class WireQuery
+{
+    /// <summary>The filters, the sorting and the workspace; not the page.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="rename">The server's names of fields that are called something else there.</param>
+    public static QueryText Write(ResourceQuery query, Func<string, string>? rename = null)
+    {
+        rename ??= name => name;
+        var text = new QueryText().With("hydrate", "true");
+        foreach (var condition in query.Conditions)
+        {
+            text = text.With(rename(condition.Field.Name), Write(condition));
+        }
+
+        // 'or' without filters matches nothing there.
+        if (query.MatchAny && query.Conditions.Count > 0)
+        {
+            text = text.With("logical_operator", "or");
+        }
+
+        return text
+            .With("sort_by", $"{(query.Descending ? "desc" : "asc")}:{rename(query.SortField.Name)}")
+            .WithIf("scope_workspace", query.Workspace?.ToString());
+    }
+
+    private static string Write(FilterCondition condition) => condition.Operand switch
+    {
+        // A truth value with an operator before it would count as true, whatever it is.
+        bool value => value ? "True" : "False",
+        DateTimeOffset time when condition.Operator == FilterOperator.Equal => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
+        DateTimeOffset time => $"{Word(condition.Operator)}:{time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}",
+        Guid id => $"equals:{id:D}",
+        long number => string.Create(CultureInfo.InvariantCulture, $"{Word(condition.Operator)}:{number}"),
+        var text => $"{Word(condition.Operator)}:{text}",
+    };
+
+    private static string Word(FilterOperator filterOperator) => filterOperator switch
+    {
+        FilterOperator.Equal => "equals",
+        FilterOperator.Contains => "contains",
+        FilterOperator.StartsWith => "startswith",
+        FilterOperator.EndsWith => "endswith",
+        FilterOperator.GreaterOrEqual => "gte",
+        FilterOperator.Greater => "gt",
+        FilterOperator.LessOrEqual => "lte",
+        _ => "lt",
+    };
+}

@@ -1,0 +1,58 @@
+using ZenML.Core.Errors;
+
+namespace ZenML.Client.Remote.Login;
+
+/// <summary>Holds the token of one account, and gets a new one when the server no longer takes the old one.</summary>
+/// <param name="address">The server.</param>
+/// <param name="logins">The ways to get a token.</param>
+/// <param name="read">The account as it is stored now; another process may have renewed its token.</param>
+/// <param name="write">Stores the account.</param>
+internal sealed class AccountSession(ServerAddress address, LoginRequests logins, Func<ServerAccount?> read, Action<ServerAccount> write) : IDisposable
+{
+    private readonly SemaphoreSlim renewing = new(1, 1);
+    private string? token;
+
+    /// <summary>The token to send.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: nobody is logged in.</exception>
+    public async ValueTask<string> GetTokenAsync(CancellationToken cancellationToken) =>
+        token ?? await RenewAsync(null, cancellationToken) ?? throw new ZenException(
+            ErrorCode.NotAllowed, $"There is no login for the server {address}. Connect: zenml connect --url {address}");
+
+    /// <summary>Gets another token than the one that was refused.</summary>
+    /// <returns>The new one; null if there is nothing to log in with.</returns>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: the server does not take the stored password or key either.</exception>
+    public async Task<string?> RenewAsync(string? refused, CancellationToken cancellationToken)
+    {
+        await renewing.WaitAsync(cancellationToken);
+        try
+        {
+            if (token is not null && token != refused)
+            {
+                return token;
+            }
+
+            var account = read();
+            if (account?.Token is { } stored && stored != refused)
+            {
+                return token = stored;
+            }
+
+            if (account is null || !account.CanLogIn)
+            {
+                return null;
+            }
+
+            token = account.ApiKey is { } key
+                ? await logins.WithApiKeyAsync(key, cancellationToken)
+                : await logins.WithPasswordAsync(account.UserName!, account.Password!, cancellationToken);
+            write(account with { Token = token });
+            return token;
+        }
+        finally
+        {
+            renewing.Release();
+        }
+    }
+
+    public void Dispose() => renewing.Dispose();
+}

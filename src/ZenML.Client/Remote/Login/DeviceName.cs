@@ -1,0 +1,17 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace ZenML.Client.Remote.Login;
+
+/// <summary>How this machine introduces itself, so that its owner recognises it in the server's list of devices.</summary>
+internal static class DeviceName
+{
+    /// <summary>The header, in the form that servers of ZenML take apart.</summary>
+    public static string UserAgent { get; } = string.Join(' ',
+        $"Host/{Word(Environment.MachineName)}",
+        $"ZenML/{Word(typeof(DeviceName).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0")}",
+        $"DotNet/{Environment.Version.ToString(2)}",
+        $"OS/{(OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "mac" : "linux")}-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}");
+
+    private static string Word(string text) => new([.. text.Select(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_' ? character : '_')]);
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using ZenML.Client.Remote.Http;
+using ZenML.Client.Remote.Wire;
+using ZenML.Core.Errors;
+using ZenML.Core.Secrets;
+
+namespace ZenML.Client.Remote.Login;
+
+/// <summary>The ways to get a token from a server.</summary>
+internal sealed class LoginRequests(ServerAddress address, Transport transport, TimeProvider clock)
+{
+    private const string LoginPath = "api/v1/login";
+    private const string DeviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
+
+    /// <summary>A token for a user's password.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>.</exception>
+    public async Task<string> WithPasswordAsync(string userName, SensitiveString password, CancellationToken cancellationToken)
+    {
+        var response = await PostAsync(LoginPath, [new("grant_type", "password"), new("username", userName), new("password", password.Reveal())], cancellationToken);
+        return ReadToken(response, "The server does not accept this user name and password.", [password.Reveal()]);
+    }
+
+    /// <summary>A token for the key of a service account.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>.</exception>
+    public async Task<string> WithApiKeyAsync(SensitiveString key, CancellationToken cancellationToken)
+    {
+        var response = await PostAsync(LoginPath, [new("grant_type", "zenml-api-key"), new("password", key.Reveal())], cancellationToken);
+        return ReadToken(response, "The server does not accept this API key.", [key.Reveal()]);
+    }
+
+    /// <summary>A token for someone who vouches for this machine in a browser; waits until they do.</summary>
+    /// <param name="clientId">What this machine calls itself.</param>
+    /// <param name="show">Shows the person where to go.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: refused, or nobody came in time.</exception>
+    public async Task<string> InBrowserAsync(Guid clientId, Action<DeviceAuthorization> show, CancellationToken cancellationToken)
+    {
+        var begun = await PostAsync("api/v1/device_authorization", [new("client_id", clientId.ToString("D"))], cancellationToken);
+        if (!begun.IsSuccess)
+        {
+            throw ServerErrors.Read(address, begun, []);
+        }
+
+        var answer = WireValue.Parse(begun.Body);
+        var lifetime = TimeSpan.FromSeconds(Math.Clamp(answer["expires_in"].Integer, 1, 3600));
+        var interval = TimeSpan.FromSeconds(Math.Clamp(answer.Find("interval")?.Integer ?? 5, 1, 60));
+        show(new DeviceAuthorization(FindPage(answer), Printable(answer["user_code"].Text), lifetime));
+
+        var code = answer["device_code"].Text;
+        var began = clock.GetTimestamp();
+        while (clock.GetElapsedTime(began) < lifetime)
+        {
+            await Task.Delay(interval, clock, cancellationToken);
+            var response = await PostAsync(
+                LoginPath, [new("grant_type", DeviceGrant), new("client_id", clientId.ToString("D")), new("device_code", code)], cancellationToken);
+            switch (response.Status == 400 ? WireValue.Parse(response.Body).Find("error")?.Text : null)
+            {
+                case "authorization_pending":
+                    break;
+                case "slow_down":
+                    interval += TimeSpan.FromSeconds(5);
+                    break;
+                case "access_denied":
+                    throw new ZenException(ErrorCode.NotAllowed, "The login was refused in the browser, or the code was wrong too often.");
+                case "expired_token":
+                    throw TooLate();
+                default:
+                    return ReadToken(response, "The server does not accept this login.", [code]);
+            }
+        }
+
+        throw TooLate();
+    }
+
+    private static ZenException TooLate() => new(ErrorCode.NotAllowed, "Nobody confirmed the login in the browser in time. Try again: zenml connect --url URL");
+
+    private static string Printable(string text) => new([.. text.Where(character => char.IsAsciiLetterOrDigit(character) || character == '-').Take(64)]);
+
+    /// <remarks>A server that does not know its own public address gives a relative one.</remarks>
+    private Uri FindPage(WireValue answer)
+    {
+        var text = (answer.Find("verification_uri_complete") ?? answer["verification_uri"]).Text;
+        return ServerAddress.IsHttp(text) && Uri.TryCreate(text, UriKind.Absolute, out var page) ? page : new Uri(address.Uri, text.TrimStart('/'));
+    }
+
+    private string ReadToken(ServerResponse response, string refusal, IReadOnlyCollection<string> sensitive)
+    {
+        if (response.IsSuccess)
+        {
+            return WireValue.Parse(response.Body)["access_token"].Text;
+        }
+
+        throw response.Status switch
+        {
+            401 => new ZenException(ErrorCode.NotAllowed, refusal),
+            429 => new ZenException(ErrorCode.StoreUnavailable, $"The server {address} has seen too many failed logins. Try again {AfterPause(response)}."),
+            _ => ServerErrors.Read(address, response, sensitive),
+        };
+    }
+
+    private static string AfterPause(ServerResponse response) => response.Headers.RetryAfter?.Delta is { } pause
+        ? string.Create(CultureInfo.InvariantCulture, $"in {Math.Ceiling(pause.TotalSeconds)} seconds")
+        : "later";
+
+    private Task<ServerResponse> PostAsync(string path, KeyValuePair<string, string>[] form, CancellationToken cancellationToken) => transport.SendAsync(
+        () =>
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form) };
+            request.Headers.TryAddWithoutValidation("User-Agent", DeviceName.UserAgent);
+            return request;
+        },
+        cancellationToken);
+}

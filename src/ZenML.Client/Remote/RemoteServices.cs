@@ -1,0 +1,48 @@
+using ZenML.Client.Remote.Http;
+using ZenML.Client.Remote.Resources;
+using ZenML.Core;
+using ZenML.Core.Auditing;
+using ZenML.Core.Components;
+using ZenML.Core.Flavors;
+using ZenML.Core.Pipelines;
+using ZenML.Core.Secrets;
+using ZenML.Core.Stacks;
+using ZenML.Core.Users;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Client.Remote;
+
+/// <summary>The services of a server, for the account that is logged in.</summary>
+internal sealed class RemoteServices : IZenServices
+{
+    public RemoteServices(ServerConnection connection, TimeProvider clock)
+    {
+        var account = new CurrentAccount(connection);
+        var flavors = new RemoteFlavors(connection, account);
+        var components = new RemoteComponents(connection, account, flavors);
+        Secrets = new RemoteSecrets(connection, account);
+        Components = components;
+        Flavors = flavors;
+        Stacks = new RemoteStacks(connection, account, components);
+        Workspaces = new RemoteWorkspaces(connection);
+        Users = new RemoteUsers(connection, account);
+        PipelineRuns = new RemotePipelineRuns(connection, account, clock);
+        Audit = new RemoteAudit(connection);
+    }
+
+    public ISecretsService Secrets { get; }
+
+    public IComponentsService Components { get; }
+
+    public IFlavorsService Flavors { get; }
+
+    public IStacksService Stacks { get; }
+
+    public IWorkspacesService Workspaces { get; }
+
+    public IUsersService Users { get; }
+
+    public IPipelineRunsService PipelineRuns { get; }
+
+    public IAuditService Audit { get; }
+}

@@ -1,0 +1,259 @@
+using System.Text.Json;
+using ZenML.Client.Remote.Http;
+using ZenML.Client.Remote.Lists;
+using ZenML.Client.Remote.Wire;
+using ZenML.Core;
+using ZenML.Core.Components;
+using ZenML.Core.Configurations;
+using ZenML.Core.Lookups;
+using ZenML.Core.Querying;
+using ZenML.Core.References;
+using ZenML.Core.Secrets;
+using ZenML.Core.Workspaces;
+using ZenML.Formats;
+
+namespace ZenML.Client.Remote.Resources;
+
+/// <summary>
+/// Components of a server. Servers check configurations and send them in clear text; what a flavor calls sensitive is set apart here, before anyone sees it.
+/// </summary>
+internal sealed class RemoteComponents(ServerConnection connection, CurrentAccount account, RemoteFlavors flavors) : IComponentsService
+{
+    private readonly RemoteList list = new(connection, "/components");
+
+    public async Task<Component> RegisterAsync(NewComponent component, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(component);
+        var name = ResourceName.Check(component.Type.Words(), component.Name);
+        return await HideAsync(
+            await PostAsync(component.Workspace, component.Type, name, component.Flavor, new ConfigurationMap().Merge(component.Configuration), component.HasLabels || component.Labels.Count > 0 ? component.Labels : null, null,
+                cancellationToken),
+            cancellationToken);
+    }
+
+    public async Task<Component> FindAsync(
+        Id<Workspace> workspace, ComponentType type, string text, LookupMode mode, CancellationToken cancellationToken)
+    {
+        var confinement = new QueryText().With("hydrate", "true").With("scope_workspace", workspace.ToString()).With("type", $"equals:{type.WireName()}");
+        return await HideAsync(
+            await Lookup.FindAsync(new RemoteLookup<Component>(list, confinement, WireReading.ReadComponent, component => component.Name), type.Words(), text, mode, cancellationToken),
+            cancellationToken);
+    }
+
+    public async Task<Component> RevealAsync(Id<Component> id, CancellationToken cancellationToken) =>
+        await MarkAsync(WireReading.ReadComponent(await connection.GetAsync($"/components/{id}", cancellationToken)), cancellationToken);
+
+    public async Task<Component> GetAsync(Id<Component> id, CancellationToken cancellationToken) =>
+        await HideAsync(WireReading.ReadComponent(await connection.GetAsync($"/components/{id}", cancellationToken)), cancellationToken);
+
+    public async Task<Page<Component>> ListAsync(ListQuery query, CancellationToken cancellationToken)
+    {
+        var page = await ReadPageAsync(query, cancellationToken);
+        return page with { Items = await HideAllAsync(page.Items, cancellationToken) };
+    }
+
+    public async Task<Page<Component>> ListRevealedAsync(ListQuery query, CancellationToken cancellationToken)
+    {
+        var page = await ReadPageAsync(query, cancellationToken);
+        var marked = new List<Component>();
+        foreach (var component in page.Items)
+        {
+            marked.Add(await MarkAsync(component, cancellationToken));
+        }
+
+        return page with { Items = marked };
+    }
+
+    private async Task<Page<Component>> ReadPageAsync(ListQuery query, CancellationToken cancellationToken)
+    {
+        var parsed = QueryParser.Parse(query, ComponentFields.All);
+        var written = WireQuery.Write(parsed);
+        if (parsed.Type is not { } type)
+        {
+            return (await list.ReadPageAsync(written, parsed.Page, parsed.Size, cancellationToken)).Select(WireReading.ReadComponent);
+        }
+
+        if (parsed.Conditions.All(condition => condition.Field.Name != "stack_id"))
+        {
+            return (await list.ReadPageAsync(written.With("scope_type", type.WireName()), parsed.Page, parsed.Size, cancellationToken)).Select(WireReading.ReadComponent);
+        }
+
+        // Servers of ZenML forget the stack when they are confined to a type.
+        var fitting = list.ReadAllAsync(written, cancellationToken).Select(WireReading.ReadComponent).Where(component => component.Type == type);
+        return await RemoteList.CutAsync(fitting, parsed.Page, parsed.Size, cancellationToken);
+    }
+
+    public async Task<Component> UpdateAsync(Id<Component> id, ComponentUpdate update, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        var answer = await connection.GetAsync($"/components/{id}", cancellationToken);
+        var current = WireReading.ReadComponent(answer);
+        var configuration = (update.NewConfiguration is null ? current.Configuration : new ConfigurationMap().Merge(update.NewConfiguration)).Merge(update.Configuration);
+        var body = JsonBody.Of(
+            writer =>
+            {
+                if (update.Name is not null)
+                {
+                    writer.WriteString("name", ResourceName.Check(current.Type.Words(), update.Name));
+                }
+
+                if (update.Type is { } type)
+                {
+                    writer.WriteString("type", type.WireName());
+                }
+
+                if (update.Flavor is not null)
+                {
+                    writer.WriteString("flavor", update.Flavor);
+                }
+
+                if (update.Configuration.Count > 0 || update.NewConfiguration is not null)
+                {
+                    WriteConfiguration(writer, configuration);
+                }
+
+                if (update.ClearLabels)
+                {
+                    writer.WriteNull("labels");
+                }
+                else if (update.Labels.Count > 0 || update.NewLabels is not null)
+                {
+                    WriteLabels(writer, update.ApplyTo(current.Labels));
+                }
+
+                // What is left out here, the server takes away.
+                CopyConnector(writer, answer["metadata"]);
+            },
+            PlainTexts(configuration));
+        return await HideAsync(WireReading.ReadComponent((await connection.PutAsync($"/components/{id}", body, null, cancellationToken)).Value), cancellationToken);
+    }
+
+    public async Task<Component> CopyAsync(Id<Component> id, string name, CancellationToken cancellationToken)
+    {
+        var answer = await connection.GetAsync($"/components/{id}", cancellationToken);
+        var original = WireReading.ReadComponent(answer);
+        return await HideAsync(
+            await PostAsync(
+                original.Workspace.Id, original.Type, ResourceName.Check(original.Type.Words(), name), original.Flavor, original.Configuration,
+                original.HasLabels ? original.Labels : null,                answer["metadata"], cancellationToken),
+            cancellationToken);
+    }
+
+    public Task DeleteAsync(Id<Component> id, CancellationToken cancellationToken) => connection.DeleteAsync($"/components/{id}", cancellationToken);
+
+    /// <summary>The components of a stack, or of a whole workspace, with their configurations.</summary>
+    public async Task<IReadOnlyList<Component>> ReadAllAsync(QueryText confinement, CancellationToken cancellationToken) => await HideAllAsync(
+        await list.ReadAllAsync(confinement.With("hydrate", "true"), cancellationToken).Select(WireReading.ReadComponent).ToListAsync(cancellationToken), cancellationToken);
+
+    private async Task<Component> PostAsync(
+        Id<Workspace> workspace,
+        ComponentType type,
+        string name,
+        string flavor,
+        ConfigurationMap configuration,
+        IReadOnlyDictionary<string, string>? labels,
+        WireValue? connectorOf,
+        CancellationToken cancellationToken)
+    {
+        var user = await account.GetAsync(cancellationToken);
+        var body = JsonBody.Of(
+            writer =>
+            {
+                writer.WriteString("name", name);
+                writer.WriteString("type", type.WireName());
+                writer.WriteString("flavor", flavor);
+                WriteConfiguration(writer, configuration);
+                if (labels is not null)
+                {
+                    WriteLabels(writer, labels);
+                }
+
+                writer.WriteString("user", user.Id.ToString());
+                writer.WriteString("workspace", workspace.ToString());
+                if (connectorOf is { } metadata)
+                {
+                    CopyConnector(writer, metadata);
+                }
+            },
+            PlainTexts(configuration));
+        return WireReading.ReadComponent((await connection.PostAsync($"/workspaces/{workspace}/components", body, cancellationToken)).Value);
+    }
+
+    private static void WriteConfiguration(Utf8JsonWriter writer, ConfigurationMap configuration)
+    {
+        writer.WritePropertyName("configuration");
+        writer.WriteRawValue(ConfigurationJson.Write(new ConfigurationMap(configuration.Select(entry =>
+            entry.Value is ConfigurationSensitive { Value: { } value } ? new(entry.Key, new ConfigurationText(value.Reveal())) : entry))));
+    }
+
+    private static void WriteLabels(Utf8JsonWriter writer, IReadOnlyDictionary<string, string> labels)
+    {
+        writer.WriteStartObject("labels");
+        foreach (var (label, value) in labels)
+        {
+            writer.WriteString(label, value);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void CopyConnector(Utf8JsonWriter writer, WireValue metadata)
+    {
+        if (metadata.Find("connector") is { } connector)
+        {
+            writer.WriteString("connector", connector["id"].Uuid.ToString("D"));
+            writer.WriteString("connector_resource_id", metadata.Find("connector_resource_id")?.Text);
+        }
+    }
+
+    /// <summary>What a server must not repeat in a message: which attributes are sensitive is not known before it has looked at the flavor.</summary>
+    private static IEnumerable<string> PlainTexts(ConfigurationMap configuration) => configuration.Values
+        .Select(PlainText).OfType<string>().Where(text => text.Length > 3);
+
+    private static string? PlainText(ConfigurationValue value) => value switch
+    {
+        ConfigurationSensitive sensitive => sensitive.Value?.Reveal(),
+        ConfigurationText text => SecretReference.TryParse(text.Text, out _) || text.Text.Length == 0 ? null : text.Text,
+        ConfigurationNumber number => number.Digits,
+        _ => null,
+    };
+
+    private async Task<IReadOnlyList<Component>> HideAllAsync(IReadOnlyList<Component> components, CancellationToken cancellationToken)
+    {
+        var hidden = new List<Component>();
+        foreach (var component in components)
+        {
+            hidden.Add(await HideAsync(component, cancellationToken));
+        }
+
+        return hidden;
+    }
+
+    private async Task<Component> HideAsync(Component component, CancellationToken cancellationToken)
+    {
+        var marked = await MarkAsync(component, cancellationToken);
+        return marked with
+        {
+            Configuration = new ConfigurationMap(marked.Configuration.Select(entry =>
+                entry.Value is ConfigurationSensitive ? new(entry.Key, new ConfigurationSensitive(null)) : entry)),
+        };
+    }
+
+    /// <summary>Sets plain text in sensitive attributes apart. If the server does not tell the flavor, all plain text is taken for sensitive.</summary>
+    private async Task<Component> MarkAsync(Component component, CancellationToken cancellationToken)
+    {
+        if (component.Configuration.Values.All(value => PlainText(value) is null))
+        {
+            return component;
+        }
+
+        var flavor = await flavors.FindOfComponentAsync(component, cancellationToken);
+        return component with
+        {
+            Configuration = new ConfigurationMap(component.Configuration.Select(entry =>
+                PlainText(entry.Value) is { } text && (flavor is null || flavor.Definition.Schema.Find(entry.Key) is { IsSensitive: true })
+                    ? new(entry.Key, new ConfigurationSensitive(new SensitiveString(text)))
+                    : entry)),
+        };
+    }
+}

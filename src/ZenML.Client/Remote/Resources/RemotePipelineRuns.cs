@@ -1,0 +1,211 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
+using ZenML.Client.Remote.Http;
+using ZenML.Client.Remote.Lists;
+using ZenML.Client.Remote.Wire;
+using ZenML.Core;
+using ZenML.Core.Errors;
+using ZenML.Core.Lookups;
+using ZenML.Core.Pipelines;
+using ZenML.Core.Querying;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Client.Remote.Resources;
+
+/// <summary>Records of runs on a server, in the form in which the Python program records its own.</summary>
+internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAccount account, TimeProvider clock) : IPipelineRunsService
+{
+    private readonly RemoteList list = new(connection, "/runs");
+    private readonly ConcurrentDictionary<Guid, IReadOnlyList<string>> stepsOfDeployments = [];
+
+    public async Task<PipelineRun> BeginAsync(NewPipelineRun run, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var user = (await account.GetAsync(cancellationToken)).Id.ToString();
+        var pipeline = await FindOrCreatePipelineAsync(run, user, cancellationToken);
+        var deployment = await CreateDeploymentAsync(run, pipeline, user, cancellationToken);
+        var now = clock.GetMicrosecondUtcNow();
+        var body = JsonBody.Of(writer =>
+        {
+            WriteOwner(writer, run.Workspace, user);
+            writer.WriteString("name", $"{run.Pipeline}-{now.UtcDateTime.ToString("yyyy_MM_dd-HH_mm_ss_ffffff", CultureInfo.InvariantCulture)}");
+            writer.WriteString("deployment", deployment);
+            writer.WriteString("pipeline", pipeline);
+            writer.WriteString("orchestrator_run_id", Guid.NewGuid());
+            WriteTime(writer, "start_time", now);
+            writer.WriteString("status", "initializing");
+            RunDocuments.WriteEmpty(writer, "client_environment");
+            RunDocuments.WriteEmpty(writer, "orchestrator_environment");
+        });
+        return await ReadAsync((await connection.PostAsync($"/workspaces/{run.Workspace}/runs", body, cancellationToken)).Value, cancellationToken);
+    }
+
+    public async Task<PipelineRun> StartStepAsync(Id<PipelineRun> id, string step, CancellationToken cancellationToken)
+    {
+        var value = await connection.GetAsync($"/runs/{id}", cancellationToken);
+        var run = await ReadAsync(value, cancellationToken);
+        EnsureHasStep(run, step);
+        var user = (await account.GetAsync(cancellationToken)).Id.ToString();
+        var body = JsonBody.Of(writer =>
+        {
+            WriteOwner(writer, run.Workspace.Id, user);
+            writer.WriteString("name", step);
+            WriteTime(writer, "start_time", clock.GetMicrosecondUtcNow());
+            writer.WriteString("status", "running");
+            writer.WriteString("pipeline_run_id", id.ToString());
+            writer.WriteString("deployment", value["body"]["deployment_id"].Uuid);
+            writer.WriteStartArray("parent_step_ids");
+            writer.WriteEndArray();
+            RunDocuments.WriteEmpty(writer, "inputs");
+            RunDocuments.WriteEmpty(writer, "outputs");
+        });
+        await connection.PostAsync("/steps", body, cancellationToken);
+        return await GetAsync(id, cancellationToken);
+    }
+
+    public async Task<PipelineRun> EndStepAsync(Id<PipelineRun> id, string step, string? error, CancellationToken cancellationToken)
+    {
+        var value = await connection.GetAsync($"/runs/{id}", cancellationToken);
+        EnsureHasStep(await ReadAsync(value, cancellationToken), step);
+        var stepId = value["metadata"]["steps"].Find(step)?["id"].Uuid
+            ?? throw new ZenException(ErrorCode.NotFound, $"The step '{step}' of the run '{value["name"].Text}' has not begun.");
+        if (error is not null)
+        {
+            await RecordErrorAsync(value, stepId, error, cancellationToken);
+        }
+
+        await connection.PutAsync($"/steps/{stepId:D}", EndedNow(error is null ? "completed" : "failed"), null, cancellationToken);
+        return error is null ? await GetAsync(id, cancellationToken) : await FailAsync(id, cancellationToken);
+    }
+
+    public async Task<PipelineRun> FailAsync(Id<PipelineRun> id, CancellationToken cancellationToken)
+    {
+        await connection.PutAsync($"/runs/{id}", EndedNow("failed"), null, cancellationToken);
+        return await GetAsync(id, cancellationToken);
+    }
+
+    public async Task<PipelineRun> FindAsync(Id<Workspace> workspace, string text, LookupMode mode, CancellationToken cancellationToken)
+    {
+        var confinement = new QueryText().With("hydrate", "true").With("scope_workspace", workspace.ToString());
+        var found = await Lookup.FindAsync(
+            new RemoteLookup<PipelineRun>(list, confinement, value => RunReading.ReadRun(value), run => run.Name), "pipeline run", text, mode, cancellationToken);
+        return await GetAsync(found.Id, cancellationToken);
+    }
+
+    public async Task<Page<PipelineRun>> ListAsync(ListQuery query, CancellationToken cancellationToken)
+    {
+        var parsed = QueryParser.Parse(query, PipelineRunFields.All);
+        var written = WireQuery.Write(parsed, name => name == "pipeline" ? "pipeline_name" : name);
+        var page = await list.ReadPageAsync(written, parsed.Page, parsed.Size, cancellationToken);
+        var runs = new List<PipelineRun>();
+        foreach (var value in page.Items)
+        {
+            runs.Add(await ReadAsync(value, cancellationToken));
+        }
+
+        return new Page<PipelineRun>(runs, page.Index, page.Size, page.Total);
+    }
+
+    private static void EnsureHasStep(PipelineRun run, string step)
+    {
+        if (run.Steps.All(other => other.Name != step))
+        {
+            throw new ZenException(ErrorCode.NotFound, $"The run '{run.Name}' has no step '{step}'.");
+        }
+    }
+
+    private static void WriteOwner(Utf8JsonWriter writer, Id<Workspace> workspace, string user)
+    {
+        writer.WriteString("user", user);
+        writer.WriteString("workspace", workspace.ToString());
+    }
+
+    private static void WriteTime(Utf8JsonWriter writer, string name, DateTimeOffset time) =>
+        writer.WriteString(name, time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture));
+
+    private JsonBody EndedNow(string status) => JsonBody.Of(writer =>
+    {
+        writer.WriteString("status", status);
+        WriteTime(writer, "end_time", clock.GetMicrosecondUtcNow());
+    });
+
+    private async Task<string> FindOrCreatePipelineAsync(NewPipelineRun run, string user, CancellationToken cancellationToken)
+    {
+        var hash = RunDocuments.Hash(run);
+        var pipelines = new RemoteList(connection, "/pipelines");
+        var versions = await pipelines
+            .ReadAllAsync(new QueryText().With("hydrate", "true").With("name", $"equals:{run.Pipeline}").With("scope_workspace", run.Workspace.ToString()), cancellationToken)
+            .Where(pipeline => pipeline["name"].Text == run.Pipeline)
+            .ToListAsync(cancellationToken);
+        if (versions.Where(pipeline => pipeline["metadata"]["version_hash"].Text == hash).ToArray() is [var known, ..])
+        {
+            return known["id"].Uuid.ToString("D");
+        }
+
+        var body = JsonBody.Of(writer =>
+        {
+            WriteOwner(writer, run.Workspace, user);
+            writer.WriteString("name", run.Pipeline);
+            writer.WriteString("version", (versions.Count + 1).ToString(CultureInfo.InvariantCulture));
+            writer.WriteString("version_hash", hash);
+            RunDocuments.WriteSpecification(writer, run);
+        });
+        return (await connection.PostAsync($"/workspaces/{run.Workspace}/pipelines", body, cancellationToken)).Value["id"].Uuid.ToString("D");
+    }
+
+    private async Task<string> CreateDeploymentAsync(NewPipelineRun run, string pipeline, string user, CancellationToken cancellationToken)
+    {
+        var body = JsonBody.Of(writer =>
+        {
+            WriteOwner(writer, run.Workspace, user);
+            writer.WriteString("run_name_template", $"{run.Pipeline}-{{date}}-{{time}}");
+            RunDocuments.WriteConfigurations(writer, run);
+            RunDocuments.WriteEmpty(writer, "client_environment");
+            writer.WriteString("client_version", "0.58.0");
+            writer.WriteString("server_version", "0.58.0");
+            writer.WriteString("stack", run.Stack.Id.ToString());
+            writer.WriteString("pipeline", pipeline);
+        });
+        return (await connection.PostAsync($"/workspaces/{run.Workspace}/pipeline_deployments", body, cancellationToken)).Value["id"].Uuid.ToString("D");
+    }
+
+    private async Task RecordErrorAsync(WireValue run, Guid step, string error, CancellationToken cancellationToken)
+    {
+        var workspace = WireReading.ReadNamed<Workspace>(run["metadata"]["workspace"]).Id;
+        var user = (await account.GetAsync(cancellationToken)).Id.ToString();
+        var body = JsonBody.Of(writer =>
+        {
+            WriteOwner(writer, workspace, user);
+            writer.WriteString("resource_id", step);
+            writer.WriteString("resource_type", "step_run");
+            writer.WriteStartObject("values");
+            writer.WriteString(RunReading.ErrorMetadata, error);
+            writer.WriteEndObject();
+            writer.WriteStartObject("types");
+            writer.WriteString(RunReading.ErrorMetadata, "str");
+            writer.WriteEndObject();
+        });
+        await connection.PostAsync($"/workspaces/{workspace}/run-metadata", body, cancellationToken);
+    }
+
+    private async Task<PipelineRun> GetAsync(Id<PipelineRun> id, CancellationToken cancellationToken) =>
+        await ReadAsync(await connection.GetAsync($"/runs/{id}", cancellationToken), cancellationToken);
+
+    /// <summary>A run with those steps too that have not begun: their names are in its deployment, which never changes.</summary>
+    private async Task<PipelineRun> ReadAsync(WireValue value, CancellationToken cancellationToken)
+    {
+        if (value["body"].Find("deployment_id") is not { } deployment)
+        {
+            return RunReading.ReadRun(value);
+        }
+
+        if (!stepsOfDeployments.TryGetValue(deployment.Uuid, out var steps))
+        {
+            var read = await connection.GetAsync($"/pipeline_deployments/{deployment.Uuid:D}", cancellationToken);
+            stepsOfDeployments[deployment.Uuid] = steps = [.. read["metadata"]["step_configurations"].Entries.Select(entry => entry.Key)];
+        }
+
+        return RunReading.ReadRun(value, steps);
+    }
+}

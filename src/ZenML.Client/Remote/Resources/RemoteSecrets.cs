@@ -1,0 +1,204 @@
+using ZenML.Client.Remote.Http;
+using ZenML.Client.Remote.Lists;
+using ZenML.Client.Remote.Wire;
+using ZenML.Core;
+using ZenML.Core.Errors;
+using ZenML.Core.Lookups;
+using ZenML.Core.Querying;
+using ZenML.Core.References;
+using ZenML.Core.Secrets;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Client.Remote.Resources;
+
+/// <summary>
+/// Secrets of a server. Our own server gives key names and versions without opening a secret; one of ZenML does not, and shows secrets of others besides, so there
+/// every answer is looked through here before it counts.
+/// </summary>
+internal sealed class RemoteSecrets : ISecretsService
+{
+    private const string PlainPath = "/secrets";
+    private const string ExtendedPath = "/x/secrets";
+
+    private readonly ServerConnection connection;
+    private readonly CurrentAccount account;
+    private readonly PlainReferences plainReferences;
+    private readonly ExtendedReferences extendedReferences;
+
+    public RemoteSecrets(ServerConnection connection, CurrentAccount account)
+    {
+        this.connection = connection;
+        this.account = account;
+        plainReferences = new PlainReferences(this);
+        extendedReferences = new ExtendedReferences(connection);
+    }
+
+    public async Task<SecretInfo> CreateAsync(NewSecret secret, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(secret);
+        SecretLimits.Check(secret.Values);
+        var user = await account.GetAsync(cancellationToken);
+        var answer = await connection.PostAsync($"/workspaces/{secret.Workspace}/secrets", SecretBodies.Create(secret, user.Id), cancellationToken);
+        return ReadChanged(answer, valuesChanged: true);
+    }
+
+    public async Task<Secret> GetAsync(Id<Secret> id, CancellationToken cancellationToken)
+    {
+        var answer = await connection.GetVersionedAsync($"{PlainPath}/{id}", cancellationToken);
+        var secret = WireReading.ReadSecret(answer.Value);
+        var visible = (await VisibilityAsync(cancellationToken)).Sees(secret.Info);
+        return visible ? secret with { Info = WithVersion(secret.Info, answer) } : throw NotFound(id);
+    }
+
+    public async Task<SecretInfo> FindAsync(
+        Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken)
+    {
+        var found = await LookUpAsync(workspace, text, scope, mode, cancellationToken);
+
+        // Which keys it has a server of ZenML tells only together with the values.
+        return await connection.HasExtensionsAsync(cancellationToken) ? found : (await GetAsync(found.Id, cancellationToken)).Info;
+    }
+
+    public async Task<Secret> FindWithValuesAsync(
+        Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) =>
+        await GetAsync((await LookUpAsync(workspace, text, scope, mode, cancellationToken)).Id, cancellationToken);
+
+    public async Task<Page<SecretInfo>> ListAsync(ListQuery query, CancellationToken cancellationToken)
+    {
+        var parsed = QueryParser.Parse(query, SecretFields.All);
+        return await (await VisibilityAsync(cancellationToken)).ReadPageAsync(parsed, cancellationToken);
+    }
+
+    public async Task<SecretInfo> UpdateAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        SecretLimits.Check(update.Set);
+        var extended = await connection.HasExtensionsAsync(cancellationToken);
+        var removes = update.RequireRemoved && update.Remove.Count > 0;
+        var current = extended && !removes ? null : await RequireAsync(id, withKeys: removes, cancellationToken);
+        if (current is not null && removes)
+        {
+            EnsureRemovable(current, update);
+        }
+
+        if (!extended && update.IfVersion is { } expected && expected != current!.Version)
+        {
+            throw new ZenException(ErrorCode.VersionMismatch,
+                $"The secret '{current.Name}' is at version {current.Version}, not {expected}: someone changed it meanwhile. Nothing was changed.");
+        }
+
+        var path = $"{PlainPath}/{id}?patch_values={(update.ReplaceAll ? "false" : "true")}";
+        var answer = await connection.PutAsync(path, SecretBodies.Update(update), extended ? update.IfVersion : null, cancellationToken);
+        return ReadChanged(answer, update.ReplaceAll || update.Set.Count > 0 || update.Remove.Count > 0);
+    }
+
+    public async Task DeleteAsync(Id<Secret> id, CancellationToken cancellationToken)
+    {
+        if (!await connection.HasExtensionsAsync(cancellationToken))
+        {
+            await RequireAsync(id, withKeys: false, cancellationToken);
+        }
+
+        await connection.DeleteAsync($"{PlainPath}/{id}", cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<ReferenceCheck>> CheckAsync(
+        Id<Workspace> workspace, IReadOnlyCollection<SecretReference> references, SecretValidationLevel level, CancellationToken cancellationToken)
+    {
+        var distinct = references.Distinct().ToArray();
+        if (level == SecretValidationLevel.None || distinct.Length == 0)
+        {
+            return [.. distinct.Select(reference => SecretResolver.Check([], reference, SecretValidationLevel.None))];
+        }
+
+        return await connection.HasExtensionsAsync(cancellationToken)
+            ? await extendedReferences.CheckAsync(workspace, distinct, level, cancellationToken)
+            : await plainReferences.CheckAsync(workspace, distinct, level, cancellationToken);
+    }
+
+    public async Task<IReadOnlyDictionary<SecretReference, SensitiveString>> ResolveAsync(
+        Id<Workspace> workspace, IReadOnlyCollection<SecretReference> references, CancellationToken cancellationToken)
+    {
+        var distinct = references.Distinct().ToArray();
+        return await connection.HasExtensionsAsync(cancellationToken)
+            ? await extendedReferences.ResolveAsync(workspace, distinct, cancellationToken)
+            : await plainReferences.ResolveAsync(workspace, distinct, cancellationToken);
+    }
+
+    /// <summary>The secrets of exactly that name which the caller sees.</summary>
+    public async Task<IReadOnlyList<SecretInfo>> FindByNameAsync(Id<Workspace> workspace, string name, CancellationToken cancellationToken) =>
+        await (await SourceAsync(workspace, cancellationToken)).FindByNameAsync(name, cancellationToken);
+
+    private static ZenException NotFound(Id<Secret> id) => new(ErrorCode.NotFound, $"There is no secret with the id {id}.");
+
+    private static void EnsureRemovable(SecretInfo current, SecretUpdate update)
+    {
+        var absent = update.Remove.Where(key => (update.ReplaceAll || !current.Keys.Contains(key, StringComparer.Ordinal)) && !update.Set.ContainsKey(key)).ToArray();
+        if (absent.Length > 0)
+        {
+            throw new ZenException(ErrorCode.NotFound,
+                $"The secret '{current.Name}' has no key {string.Join(", ", absent.Select(key => $"'{key}'"))} to remove. Nothing was changed.");
+        }
+    }
+
+    private static SecretInfo WithVersion(SecretInfo secret, VersionedValue answer) =>
+        answer.Version is { } version ? secret with { Version = version, ValuesVersion = Math.Min(version, secret.ValuesVersion) } : secret;
+
+    private static SecretInfo ReadChanged(VersionedValue answer, bool valuesChanged)
+    {
+        var changed = WithVersion(WireReading.ReadSecretInfo(answer.Value), answer);
+        return valuesChanged ? changed with { ValuesVersion = changed.Version } : changed;
+    }
+
+    private async Task<RemoteList> ListOfAsync(CancellationToken cancellationToken) =>
+        new(connection, await connection.HasExtensionsAsync(cancellationToken) ? ExtendedPath : PlainPath);
+
+    private async Task<SecretVisibility> VisibilityAsync(CancellationToken cancellationToken) =>
+        new(await ListOfAsync(cancellationToken), (await account.GetAsync(cancellationToken)).Id, await connection.HasExtensionsAsync(cancellationToken));
+
+    private async Task<RemoteLookup<SecretInfo>> SourceAsync(Id<Workspace> workspace, CancellationToken cancellationToken)
+    {
+        var everywhere = new QueryText().With("hydrate", "true");
+        return new RemoteLookup<SecretInfo>(
+            await ListOfAsync(cancellationToken), everywhere.With("scope_workspace", workspace.ToString()), (await VisibilityAsync(cancellationToken)).Read,
+            secret => secret.Name.Value)
+        {
+            // A full id is found in any workspace.
+            ConfinementOfIds = everywhere,
+        };
+    }
+
+    private async Task<SecretInfo> LookUpAsync(
+        Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) => await Lookup.FindAsync(
+        new InScope(await SourceAsync(workspace, cancellationToken), scope), "secret", text, mode, cancellationToken);
+
+    private async Task<SecretInfo> RequireAsync(Id<Secret> id, bool withKeys, CancellationToken cancellationToken)
+    {
+        if (withKeys && !await connection.HasExtensionsAsync(cancellationToken))
+        {
+            return (await GetAsync(id, cancellationToken)).Info;
+        }
+
+        return await (await SourceAsync(default, cancellationToken)).FindByIdAsync(id.Value, cancellationToken) ?? throw NotFound(id);
+    }
+
+    /// <summary>Confines a lookup to one scope, and lets the one resolver decide between two secrets of one name.</summary>
+    private sealed class InScope(ILookupSource<SecretInfo> source, SecretScope? scope) : ILookupSource<SecretInfo>
+    {
+        public async Task<SecretInfo?> FindByIdAsync(Guid id, CancellationToken cancellationToken) =>
+            await source.FindByIdAsync(id, cancellationToken) is { } found && Fits(found) ? found : null;
+
+        public async Task<IReadOnlyList<SecretInfo>> FindByNameAsync(string name, CancellationToken cancellationToken) =>
+            SecretResolver.Choose(await source.FindByNameAsync(name, cancellationToken), name, scope) is { } chosen ? [chosen] : [];
+
+        public async Task<IReadOnlyList<SecretInfo>> FindByIdPrefixAsync(string hexadecimalPrefix, int limit, CancellationToken cancellationToken) =>
+            Confine(await source.FindByIdPrefixAsync(hexadecimalPrefix, scope is null ? limit : int.MaxValue, cancellationToken), limit);
+
+        public async Task<IReadOnlyList<SecretInfo>> FindByNamePrefixAsync(string prefix, int limit, CancellationToken cancellationToken) =>
+            Confine(await source.FindByNamePrefixAsync(prefix, scope is null ? limit : int.MaxValue, cancellationToken), limit);
+
+        private bool Fits(SecretInfo secret) => scope is null || secret.Scope == scope;
+
+        private IReadOnlyList<SecretInfo> Confine(IReadOnlyList<SecretInfo> found, int limit) => [.. found.Where(Fits).Take(limit)];
+    }
+}

@@ -1,0 +1,185 @@
+using System.Text.Json;
+using ZenML.Client.Remote.Http;
+using ZenML.Client.Remote.Lists;
+using ZenML.Client.Remote.Wire;
+using ZenML.Core;
+using ZenML.Core.Components;
+using ZenML.Core.Errors;
+using ZenML.Core.Lookups;
+using ZenML.Core.Querying;
+using ZenML.Core.Stacks;
+using ZenML.Core.Users;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Client.Remote.Resources;
+
+/// <summary>
+/// Stacks of a server. Servers of ZenML accept stacks that cannot run, and one without components as one with all there are, so what a stack must have is checked
+/// here before anything is sent.
+/// </summary>
+internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount account, RemoteComponents components) : IStacksService
+{
+    private readonly RemoteList list = new(connection, "/stacks");
+
+    public async Task<Stack> RegisterAsync(NewStack stack, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        var name = ResourceName.Check("stack", stack.Name);
+        var parts = StackComposition.Arrange(name, await RequireAsync(stack.Workspace, stack.Components, cancellationToken), stack.AllowPartial);
+        var user = await account.GetAsync(cancellationToken);
+        var body = JsonBody.Of(writer =>
+        {
+            writer.WriteString("name", name);
+            WriteComponents(writer, parts);
+            writer.WriteString("user", user.Id.ToString());
+            writer.WriteString("workspace", stack.Workspace.ToString());
+        });
+        return await CompleteAsync((await connection.PostAsync($"/workspaces/{stack.Workspace}/stacks", body, cancellationToken)).Value, cancellationToken);
+    }
+
+    public async Task<Stack> FindAsync(Id<Workspace> workspace, string text, LookupMode mode, CancellationToken cancellationToken)
+    {
+        var confinement = new QueryText().With("hydrate", "true").With("scope_workspace", workspace.ToString());
+        var found = await Lookup.FindAsync(new RemoteLookup<Stack>(list, confinement, ReadBare, stack => stack.Name), "stack", text, mode, cancellationToken);
+        return found with { Components = await ComponentsOfAsync(found, cancellationToken) };
+    }
+
+    public async Task<Stack> GetAsync(Id<Stack> id, CancellationToken cancellationToken) =>
+        await CompleteAsync(await connection.GetAsync($"/stacks/{id}", cancellationToken), cancellationToken);
+
+    public async Task<Page<Stack>> ListAsync(ListQuery query, CancellationToken cancellationToken)
+    {
+        var parsed = QueryParser.Parse(query, StackFields.All);
+        var page = (await list.ReadPageAsync(WireQuery.Write(parsed), parsed.Page, parsed.Size, cancellationToken)).Select(ReadBare);
+        var full = new Dictionary<Id<Component>, Component>();
+        foreach (var workspace in page.Items.Select(stack => stack.Workspace.Id).Distinct())
+        {
+            foreach (var component in await components.ReadAllAsync(new QueryText().With("scope_workspace", workspace.ToString()), cancellationToken))
+            {
+                full[component.Id] = component;
+            }
+        }
+
+        return page.Select(stack => stack with { Components = [.. stack.Components.Select(component => full.GetValueOrDefault(component.Id, component))] });
+    }
+
+    public async Task<Stack> UpdateAsync(Id<Stack> id, StackUpdate update, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        var current = await RequireChangeableAsync(id, cancellationToken);
+        var name = update.Name is null ? current.Name : ResourceName.Check("stack", update.Name);
+        var added = await RequireAsync(current.Workspace.Id, update.Set, cancellationToken);
+        var absent = update.Remove.Where(type => current.Find(type) is null).ToArray();
+        if (absent.Length > 0)
+        {
+            throw new ZenException(ErrorCode.NotFound, $"The stack '{current.Name}' has no {string.Join(" and no ", absent.Select(type => type.Words()))}.");
+        }
+
+        var present = update.NewComponents is null ? current.Components : await RequireAsync(current.Workspace.Id, update.NewComponents, cancellationToken);
+        var kept = present.Where(component => !update.Remove.Contains(component.Type) && added.All(other => other.Type != component.Type));
+        var parts = StackComposition.Arrange(name, [.. kept, .. added], update.AllowPartial);
+        var body = JsonBody.Of(writer =>
+        {
+            writer.WriteString("name", name);
+            WriteComponents(writer, parts);
+
+            // Only with it do servers of ZenML look whether the name is taken.
+            writer.WriteString("workspace", current.Workspace.Id.ToString());
+        });
+        return await CompleteAsync((await connection.PutAsync($"/stacks/{id}", body, null, cancellationToken)).Value, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<Component>> DeleteAsync(Id<Stack> id, bool withComponents, CancellationToken cancellationToken)
+    {
+        var stack = await RequireChangeableAsync(id, cancellationToken);
+        await connection.DeleteAsync($"/stacks/{id}", cancellationToken);
+        var deleted = new List<Component>();
+        foreach (var component in withComponents ? stack.Components.Where(component => !component.IsDefault) : [])
+        {
+            try
+            {
+                await connection.DeleteAsync($"/components/{component.Id}", cancellationToken);
+                deleted.Add(component);
+            }
+            catch (ZenException exception) when (exception.Code is ErrorCode.NotAllowed or ErrorCode.NotFound)
+            {
+                // Another stack uses it, or it is gone already.
+            }
+        }
+
+        return deleted;
+    }
+
+    private static void WriteComponents(Utf8JsonWriter writer, IReadOnlyList<Component> parts)
+    {
+        writer.WriteStartObject("components");
+        foreach (var component in parts)
+        {
+            writer.WriteStartArray(component.Type.WireName());
+            writer.WriteStringValue(component.Id.ToString());
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>A stack whose components lack their configurations, as it travels.</summary>
+    private static Stack ReadBare(WireValue value)
+    {
+        var (body, metadata) = (value["body"], value["metadata"]);
+        var home = WireReading.ReadNamed<Workspace>(metadata["workspace"]);
+        return new Stack
+        {
+            Id = new(value["id"].Uuid),
+            Name = value["name"].Text,
+            Components = [.. metadata["components"].Entries.SelectMany(type => type.Value.Items).Select(component => WireReading.ReadBareComponent(component, home)).OrderBy(component => component.Type)],
+            Workspace = home,
+            User = body.Find("user") is { } user ? WireReading.ReadNamed<User>(user) : null,
+            Created = body["created"].Time,
+            Updated = body["updated"].Time,
+        };
+    }
+
+    private async Task<Stack> CompleteAsync(WireValue value, CancellationToken cancellationToken)
+    {
+        var stack = ReadBare(value);
+        return stack with { Components = await ComponentsOfAsync(stack, cancellationToken) };
+    }
+
+    private async Task<IReadOnlyList<Component>> ComponentsOfAsync(Stack stack, CancellationToken cancellationToken)
+    {
+        var found = await components.ReadAllAsync(new QueryText().With("stack_id", stack.Id.ToString()), cancellationToken);
+        return [.. stack.Components.Select(bare => found.FirstOrDefault(component => component.Id == bare.Id) ?? bare)];
+    }
+
+    private async Task<Stack> RequireChangeableAsync(Id<Stack> id, CancellationToken cancellationToken)
+    {
+        var stack = await GetAsync(id, cancellationToken);
+        return stack.IsDefault
+            ? throw new ZenException(ErrorCode.NotAllowed, "The default stack cannot be changed or deleted. Register one of your own: zenml stack register --help")
+            : stack;
+    }
+
+    private async Task<IReadOnlyList<Component>> RequireAsync(Id<Workspace> workspace, IEnumerable<Id<Component>> ids, CancellationToken cancellationToken)
+    {
+        var found = new List<Component>();
+        foreach (var id in ids)
+        {
+            Component? component;
+            try
+            {
+                component = WireReading.ReadComponent(await connection.GetAsync($"/components/{id}", cancellationToken));
+            }
+            catch (ZenException exception) when (exception.Code == ErrorCode.NotFound)
+            {
+                component = null;
+            }
+
+            found.Add(component is not null && component.Workspace.Id == workspace
+                ? component
+                : throw new ZenException(ErrorCode.NotFound, $"There is no component with the id {id} in this workspace."));
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,25 @@
+using ZenML.Client.Remote.Http;
+using ZenML.Client.Remote.Lists;
+using ZenML.Client.Remote.Wire;
+using ZenML.Core.Lookups;
+using ZenML.Core.Querying;
+using ZenML.Core.Users;
+
+namespace ZenML.Client.Remote.Resources;
+
+/// <summary>Accounts of a server. Who is no administrator sees only their own.</summary>
+internal sealed class RemoteUsers(ServerConnection connection, CurrentAccount account) : IUsersService
+{
+    private readonly RemoteList list = new(connection, "/users");
+
+    public Task<User> GetCurrentAsync(CancellationToken cancellationToken) => account.ReadAsync(cancellationToken);
+
+    public Task<User> FindAsync(string text, LookupMode mode, CancellationToken cancellationToken) => Lookup.FindAsync(
+        new RemoteLookup<User>(list, new QueryText().With("hydrate", "true"), WireReading.ReadUser, user => user.Name), "user", text, mode, cancellationToken);
+
+    public async Task<Page<User>> ListAsync(ListQuery query, CancellationToken cancellationToken)
+    {
+        var parsed = QueryParser.Parse(query, UserFields.All) with { Workspace = null };
+        return (await list.ReadPageAsync(WireQuery.Write(parsed), parsed.Page, parsed.Size, cancellationToken)).Select(WireReading.ReadUser);
+    }
+}

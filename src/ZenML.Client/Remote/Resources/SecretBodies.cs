@@ -1,0 +1,63 @@
+using System.Text.Json;
+using ZenML.Client.Remote.Http;
+using ZenML.Contracts.Secrets;
+using ZenML.Core;
+using ZenML.Core.Secrets;
+using ZenML.Core.Users;
+
+namespace ZenML.Client.Remote.Resources;
+
+/// <summary>Secrets as requests carry them.</summary>
+internal static class SecretBodies
+{
+    public static JsonBody Create(NewSecret secret, Id<User> user) => JsonBody.Of(
+        writer =>
+        {
+            writer.WriteString("name", secret.Name.Value);
+            writer.WriteString("scope", secret.Scope.WireName());
+            WriteValues(writer, secret.Values, []);
+            writer.WriteString("user", user.ToString());
+            writer.WriteString("workspace", secret.Workspace.ToString());
+        },
+        Texts(secret.Values));
+
+    /// <summary>A change, for a request that merges unless the change replaces everything. A key that is removed is sent as null.</summary>
+    public static JsonBody Update(SecretUpdate update) => JsonBody.Of(
+        writer =>
+        {
+            if (update.Name is { } name)
+            {
+                writer.WriteString("name", name.Value);
+            }
+
+            if (update.Scope is { } scope)
+            {
+                writer.WriteString("scope", scope.WireName());
+            }
+
+            // Without values a server that replaces would take all of them away, and one that merges leaves them alone.
+            if (update.ReplaceAll || update.Set.Count > 0 || update.Remove.Count > 0)
+            {
+                WriteValues(writer, update.Set, update.Remove);
+            }
+        },
+        Texts(update.Set));
+
+    private static void WriteValues(Utf8JsonWriter writer, SecretValues values, IReadOnlyCollection<string> removed)
+    {
+        writer.WriteStartObject("values");
+        foreach (var (key, value) in values.Where(entry => !removed.Contains(entry.Key)))
+        {
+            writer.WriteString(key, value.Reveal());
+        }
+
+        foreach (var key in removed.Distinct(StringComparer.Ordinal))
+        {
+            writer.WriteNull(key);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static IEnumerable<string> Texts(SecretValues values) => values.Values.Select(value => value.Reveal());
+}

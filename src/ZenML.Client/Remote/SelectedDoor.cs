@@ -1,0 +1,51 @@
+using ZenML.Client.Local;
+using ZenML.Client.Remote.Login;
+using ZenML.Client.Settings;
+using ZenML.Core;
+
+namespace ZenML.Client.Remote;
+
+/// <summary>The door that options, environment and settings lead to; decided at its first use, so that a client costs nothing before.</summary>
+internal sealed class SelectedDoor(ZenClientOptions options, SettingsFile settings) : IDoor
+{
+    private readonly Lazy<IDoor> selected = new(() => Select(options, settings));
+
+    public StoreDescription Describe() => selected.Value.Describe();
+
+    public ValueTask<IZenServices> OpenAsync(CancellationToken cancellationToken) => selected.Value.OpenAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => selected.IsValueCreated ? selected.Value.DisposeAsync() : ValueTask.CompletedTask;
+
+    private static IDoor Select(ZenClientOptions options, SettingsFile settings)
+    {
+        if (options.FindServer() is { } given)
+        {
+            return OpenGiven(ServerAddress.Parse(given), options, settings);
+        }
+
+        var chosen = settings.Read();
+        return chosen.ConnectedTo is { } address
+            ? OpenKept(ServerAddress.Parse(address), chosen.FindServer(address).CertificateAuthorities, options)
+            : new LocalDoor(options);
+    }
+
+    /// <summary>A server named by options or environment. With a key given there too nothing is written to disk; else the login is the one of <c>zenml connect</c>.</summary>
+    private static RemoteDoor OpenGiven(ServerAddress address, ZenClientOptions options, SettingsFile settings)
+    {
+        var authorities = options.FindCertificateAuthorities() ?? settings.Read().FindServer(address.ToString()).CertificateAuthorities;
+        if (options.FindServerLogin() is not { } login)
+        {
+            return OpenKept(address, authorities, options);
+        }
+
+        var account = login;
+        return new RemoteDoor(address, authorities, () => account, changed => account = changed, options.Clock);
+    }
+
+    private static RemoteDoor OpenKept(ServerAddress address, string? authorities, ZenClientOptions options)
+    {
+        var credentials = new CredentialsFile(options.FindConfigPath());
+        var name = address.ToString();
+        return new RemoteDoor(address, authorities, () => credentials.Find(name), account => credentials.Set(name, account), options.Clock);
+    }
+}

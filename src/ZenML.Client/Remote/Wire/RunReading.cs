@@ -1,0 +1,64 @@
+using ZenML.Client.Remote.Resources;
+using ZenML.Core.Configurations;
+using ZenML.Core.Pipelines;
+using ZenML.Core.Stacks;
+using ZenML.Core.Users;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Client.Remote.Wire;
+
+/// <summary>Reads the records of runs, those of the Python program among them.</summary>
+internal static class RunReading
+{
+    /// <summary>What the metadata of a failed step calls the kind of its error.</summary>
+    public const string ErrorMetadata = "error";
+
+    /// <summary>Reads a run.</summary>
+    /// <param name="value">The run, hydrated.</param>
+    /// <param name="steps">The names of all its steps in order, where they are known; else those that have begun are told, in the order of their beginning.</param>
+    public static PipelineRun ReadRun(WireValue value, IReadOnlyList<string>? steps = null)
+    {
+        var (body, metadata) = (value["body"], value["metadata"]);
+        var begun = (metadata.Find("steps")?.Entries.Select(entry => ReadStep(entry.Key, entry.Value)) ?? []).OrderBy(step => step.Started).ToArray();
+        return new PipelineRun
+        {
+            Id = new(value["id"].Uuid),
+            Name = value["name"].Text,
+            Pipeline = body.Find("pipeline")?["name"].Text ?? "",
+            Status = ReadStatus(body["status"].Text),
+            Stack = body.Find("stack") is { } stack ? WireReading.ReadNamed<Stack>(stack) : new(new(Guid.Empty), ""),
+            Settings = metadata.Find("config")?.Find(RunDocuments.Settings)?.Configuration as ConfigurationMap ?? new ConfigurationMap(),
+            Steps = steps is null
+                ? begun
+                : [.. steps.Select(name => begun.FirstOrDefault(step => step.Name == name) ?? new StepRun { Name = name, Status = RunStatus.Initializing })],
+            Workspace = WireReading.ReadNamed<Workspace>(metadata["workspace"]),
+            User = body.Find("user") is { } user ? WireReading.ReadNamed<User>(user) : new(new(Guid.Empty), ""),
+            Created = body["created"].Time,
+            Updated = body["updated"].Time,
+            Ended = metadata.Find("end_time")?.Time,
+        };
+    }
+
+    private static StepRun ReadStep(string name, WireValue value)
+    {
+        var metadata = value.Find("metadata");
+        return new StepRun
+        {
+            Name = name,
+            Status = ReadStatus(value["body"]["status"].Text),
+            Started = metadata?.Find("start_time")?.Time ?? value["body"]["created"].Time,
+            Ended = metadata?.Find("end_time")?.Time,
+            Error = metadata?.Find("run_metadata")?.Find(ErrorMetadata)?.Find("body")?.Find("value") is { IsText: true } error ? error.Text : null,
+        };
+    }
+
+    private static RunStatus ReadStatus(string text) => text switch
+    {
+        "initializing" => RunStatus.Initializing,
+        "running" => RunStatus.Running,
+        "failed" => RunStatus.Failed,
+
+        // A step that was cached is done, too.
+        _ => RunStatus.Completed,
+    };
+}

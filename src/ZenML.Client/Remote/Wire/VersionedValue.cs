@@ -1,0 +1,12 @@
+using System.Globalization;
+
+namespace ZenML.Client.Remote.Wire;
+
+/// <summary>An answer and the tag of its version.</summary>
+/// <param name="Value">The answer.</param>
+/// <param name="Tag">The tag, if the server sends one.</param>
+internal sealed record VersionedValue(WireValue Value, string? Tag)
+{
+    /// <summary>The version that our own server counts; null from others.</summary>
+    public long? Version => long.TryParse(Tag?.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+}

@@ -1,0 +1,149 @@
+using ZenML.Core;
+using ZenML.Core.Components;
+using ZenML.Core.Configurations;
+using ZenML.Core.Errors;
+using ZenML.Core.Flavors;
+using ZenML.Core.Secrets;
+using ZenML.Core.Users;
+using ZenML.Core.Workspaces;
+using ZenML.Formats;
+
+namespace ZenML.Client.Remote.Wire;
+
+/// <summary>Reads the resources of a server's answers.</summary>
+internal static class WireReading
+{
+    public static Workspace ReadWorkspace(WireValue value) => new()
+    {
+        Id = new(value["id"].Uuid),
+        Name = value["name"].Text,
+        Description = value.Find("metadata")?.Find("description")?.Text ?? "",
+        Created = value["body"]["created"].Time,
+        Updated = value["body"]["updated"].Time,
+    };
+
+    public static User ReadUser(WireValue value)
+    {
+        var body = value["body"];
+        var metadata = value.Find("metadata");
+        return new User
+        {
+            Id = new(value["id"].Uuid),
+            Name = value["name"].Text,
+            FullName = body.Find("full_name")?.Text ?? "",
+            IsActive = body.Find("active")?.Boolean ?? true,
+            IsAdmin = body.Find("is_admin")?.Boolean ?? false,
+            IsServiceAccount = body.Find("is_service_account")?.Boolean ?? false,
+            Email = metadata?.Find("email")?.Text,
+            EmailOptedIn = body.Find("email_opted_in")?.Boolean,
+            ExternalUserId = metadata?.Find("external_user_id")?.Uuid,
+            Metadata = metadata?.Find("user_metadata")?.Configuration as ConfigurationMap ?? new ConfigurationMap(),
+            Created = body["created"].Time,
+            Updated = body["updated"].Time,
+        };
+    }
+
+    /// <summary>All of a secret but its values. What the plain interface does not tell is made up for: see the parameters.</summary>
+    /// <param name="value">The secret, from our own list of secrets or from the plain interface.</param>
+    /// <returns>
+    /// From the plain interface, its keys are those of its values, which lists do not have, and its version is the time of its last change in microseconds, which
+    /// differs after every change as a count does.
+    /// </returns>
+    public static SecretInfo ReadSecretInfo(WireValue value)
+    {
+        var body = value["body"];
+        var updated = body["updated"].Time;
+        var version = body.Find("version")?.Integer ?? (updated - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        return new SecretInfo
+        {
+            Id = new(value["id"].Uuid),
+            Name = SecretName.Existing(value["name"].Text),
+            Scope = body["scope"].Text == "user" ? SecretScope.User : SecretScope.Workspace,
+            Workspace = ReadNamed<Workspace>(value["metadata"]["workspace"]),
+            User = body.Find("user") is { } user ? ReadNamed<User>(user) : new(new(Guid.Empty), ""),
+            Created = body["created"].Time,
+            Updated = updated,
+            Version = version,
+            ValuesVersion = body.Find("values_version")?.Integer ?? version,
+            Keys = body.Find("keys") is { } keys ? [.. keys.Items.Select(key => key.Text)] : [.. body["values"].Entries.Select(entry => entry.Key)],
+        };
+    }
+
+    public static Secret ReadSecret(WireValue value) =>
+        new(ReadSecretInfo(value), new SecretValues(value["body"]["values"].Entries.Select(entry => KeyValuePair.Create(entry.Key, new SensitiveString(entry.Value.Text)))));
+
+    /// <summary>A component whose configuration has all values in clear text, as they travel.</summary>
+    public static Component ReadComponent(WireValue value)
+    {
+        var (body, metadata) = (value["body"], value["metadata"]);
+        return new Component
+        {
+            Id = new(value["id"].Uuid),
+            Name = value["name"].Text,
+            Type = ReadType(body["type"]),
+            Flavor = body["flavor"].Text,
+            Configuration = metadata["configuration"].Configuration as ConfigurationMap ?? new ConfigurationMap(),
+            Labels = new OrderedDictionary<string, string>(
+                metadata.Find("labels")?.Entries.Select(label => KeyValuePair.Create(label.Key, label.Value.IsText ? label.Value.Text : ConfigurationJson.Write(label.Value.Configuration))) ?? []),
+            HasLabels = metadata.Find("labels") is not null,
+            Workspace = ReadNamed<Workspace>(metadata["workspace"]),
+            User = body.Find("user") is { } user ? ReadNamed<User>(user) : null,
+            Created = body["created"].Time,
+            Updated = body["updated"].Time,
+        };
+    }
+
+    /// <summary>A component as it stands in a stack, without its configuration.</summary>
+    public static Component ReadBareComponent(WireValue value, Named<Workspace> workspace)
+    {
+        var body = value["body"];
+        return new Component
+        {
+            Id = new(value["id"].Uuid),
+            Name = value["name"].Text,
+            Type = ReadType(body["type"]),
+            Flavor = body["flavor"].Text,
+            Configuration = new ConfigurationMap(),
+            Workspace = workspace,
+            User = body.Find("user") is { } user ? ReadNamed<User>(user) : null,
+            Created = body["created"].Time,
+            Updated = body["updated"].Time,
+        };
+    }
+
+    public static Flavor ReadFlavor(WireValue value)
+    {
+        var (body, metadata) = (value["body"], value["metadata"]);
+        var schema = metadata["config_schema"].Configuration as ConfigurationMap ?? new ConfigurationMap();
+        return new Flavor
+        {
+            Id = new(value["id"].Uuid),
+            Definition = new FlavorDefinition
+            {
+                Name = value["name"].Text,
+                Type = ReadType(body["type"]),
+                Source = metadata.Find("source")?.Text ?? "",
+                Integration = body.Find("integration")?.Text,
+                IsCustom = metadata.Find("is_custom")?.Boolean ?? true,
+                ConnectorType = metadata.Find("connector_type")?.Text,
+                ConnectorResourceType = metadata.Find("connector_resource_type")?.Text,
+                ConnectorResourceIdAttribute = metadata.Find("connector_resource_id_attr")?.Text,
+                Schema = FlavorJsonSchema.Read(schema),
+                JsonSchema = schema,
+                LogoUrl = body.Find("logo_url")?.Text,
+                DocsUrl = metadata.Find("docs_url")?.Text,
+                SdkDocsUrl = metadata.Find("sdk_docs_url")?.Text,
+            },
+            Workspace = metadata.Find("workspace") is { } workspace ? ReadNamed<Workspace>(workspace) : null,
+            User = body.Find("user") is { } user ? ReadNamed<User>(user) : null,
+            Created = body["created"].Time,
+            Updated = body["updated"].Time,
+        };
+    }
+
+    public static Named<TResource> ReadNamed<TResource>(WireValue value) => new(new(value["id"].Uuid), value["name"].Text);
+
+    private static ComponentType ReadType(WireValue value) => ComponentTypes.TryParse(value.Text, out var type)
+        ? type
+        : throw new ZenException(ErrorCode.StoreUnavailable, "The server has a component of a type that this version does not know.");
+}

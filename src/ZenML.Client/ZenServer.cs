@@ -1,0 +1,91 @@
+using ZenML.Client.Remote;
+using ZenML.Client.Remote.Http;
+using ZenML.Client.Remote.Login;
+using ZenML.Client.Settings;
+using ZenML.Core.Errors;
+
+namespace ZenML.Client;
+
+/// <summary>Connects this account on this machine to a server, and back to the local store. What it chooses holds for every client opened later.</summary>
+public static class ZenServer
+{
+    /// <summary>Logs in to a server and makes it the store in use. If that fails, nothing changes.</summary>
+    /// <param name="address">Where it is, such as <c>https://zenml.example.com</c>.</param>
+    /// <param name="login">How to log in.</param>
+    /// <param name="options">Where settings and credentials lie, and which certificates vouch for the server.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>The address, as it is stored.</returns>
+    /// <exception cref="ZenException">The server cannot be reached, is no ZenML server, or does not accept the login.</exception>
+    public static async Task<string> ConnectAsync(string address, ServerLogin login, ZenClientOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(login);
+        options ??= new ZenClientOptions();
+        var server = ServerAddress.Parse(address);
+        if (server.IsExposed)
+        {
+            options.Warn($"The connection to {server} is not encrypted: everyone on the way can read tokens and values. Use https.");
+        }
+
+        var authorities = options.FindCertificateAuthorities() is { } file ? Path.GetFullPath(file) : null;
+        var credentials = new CredentialsFile(options.FindConfigPath());
+        using var transport = new Transport(server, authorities, options.Clock);
+        var account = await LogInAsync(new LoginRequests(server, transport, options.Clock), login, credentials, cancellationToken);
+
+        // Asked before anything is stored, so that a login that is of no use is not kept.
+        using (var session = new AccountSession(server, new LoginRequests(server, transport, options.Clock), () => account, _ => { }))
+        {
+            await new ServerConnection(server, transport, session).GetAsync("/current-user", cancellationToken);
+        }
+
+        var name = server.ToString();
+        credentials.Set(name, account);
+        new SettingsFile(options).Change(settings => settings.WithServer(name, settings.FindServer(name) with { CertificateAuthorities = authorities }) with { ConnectedTo = name });
+        return name;
+    }
+
+    /// <summary>Makes the local store the one in use, and forgets the login of the server.</summary>
+    /// <returns>The address of the server that was in use; null if there was none.</returns>
+    /// <exception cref="ZenException">The settings or the credentials cannot be read or written.</exception>
+    public static string? Disconnect(ZenClientOptions? options = null)
+    {
+        options ??= new ZenClientOptions();
+        var settings = new SettingsFile(options);
+        if (settings.Read().ConnectedTo is not { } address)
+        {
+            return null;
+        }
+
+        new CredentialsFile(options.FindConfigPath()).Remove(address);
+        settings.Change(current => current with { ConnectedTo = null });
+        return address;
+    }
+
+    /// <summary>Waits until a server that was just started answers.</summary>
+    /// <param name="address">Where it will be.</param>
+    /// <param name="limit">How long to wait.</param>
+    /// <param name="isStarting">Whether waiting is still of use.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>Whether it answers.</returns>
+    /// <exception cref="ZenException">The address is none.</exception>
+    public static Task<bool> WaitUntilHealthyAsync(string address, TimeSpan limit, Func<bool> isStarting, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(isStarting);
+        return HealthProbe.WaitAsync(ServerAddress.Parse(address), limit, isStarting, cancellationToken);
+    }
+
+    private static async Task<ServerAccount> LogInAsync(LoginRequests logins, ServerLogin login, CredentialsFile credentials, CancellationToken cancellationToken) => login switch
+    {
+        ServerLogin.Password password => new ServerAccount
+        {
+            UserName = password.UserName,
+            Password = password.IsKept ? password.Secret.Reveal() : null,
+            Token = await logins.WithPasswordAsync(password.UserName, password.Secret, cancellationToken),
+        },
+        ServerLogin.ApiKey key => new ServerAccount { ApiKey = key.Key.Reveal(), Token = await logins.WithApiKeyAsync(key.Key, cancellationToken) },
+        ServerLogin.Browser browser => new ServerAccount
+        {
+            Token = await logins.InBrowserAsync(credentials.GetDeviceClientId(), browser.Show, cancellationToken),
+        },
+        _ => throw new ArgumentException("There is no such way to log in.", nameof(login)),
+    };
+}

@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using ZenML.TestKit.Stock;
+
+namespace ZenML.Cli.Tests.Commands;
+
+/// <summary><c>connect</c> and what comes after it.</summary>
+public sealed class ServerCommandTests : IAsyncLifetime
+{
+    private readonly CliHost host = new();
+    private StockServer server = null!;
+
+    public async ValueTask InitializeAsync() => server = await StockServer.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        host.Dispose();
+    }
+
+    [Fact]
+    public async Task Commands_go_to_the_server_once_connected_and_to_the_local_store_once_disconnected()
+    {
+        host.Variables["ZENML_STORE_PASSWORD"] = StockServer.Password;
+        var connected = await host.RunAsync("connect", "--url", server.Address, "--username", "default");
+        await host.RunAsync("secret", "create", "s", "--k=far");
+        var status = await host.RunAsync("status", "--output", "json");
+        var remote = await host.RunAsync("secret", "list");
+        var disconnected = await host.RunAsync("disconnect");
+        var local = await host.RunAsync("secret", "list");
+
+        Assert.Equal(0, connected.ExitCode);
+        Assert.Contains($"Connected to {server.Address} as 'default'", connected.Error, StringComparison.Ordinal);
+        Assert.Contains($"\"location\": \"{server.Address}\"", status.Out, StringComparison.Ordinal);
+        Assert.Contains("\"store\": \"server\"", status.Out, StringComparison.Ordinal);
+        Assert.Contains(" s ", remote.Out, StringComparison.Ordinal);
+        Assert.Contains("The local store is in use", disconnected.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(" s ", local.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_password_is_asked_for_without_being_shown()
+    {
+        var run = await host.RunAsync(new FakeTerminal(StockServer.Password), "connect", "--url", server.Address, "--username", "default");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.DoesNotContain(StockServer.Password, run.Error + run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_password_on_the_command_line_brings_a_warning_without_it()
+    {
+        var run = await host.RunAsync("connect", "--url", server.Address, "--username", "default", "--password", StockServer.Password);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("Warning:", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(StockServer.Password, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_comes_from_a_file_and_its_last_line_break_is_not_part_of_it()
+    {
+        await File.WriteAllTextAsync(Path.Combine(host.Folder, "key.txt"), StockServer.ApiKey + "\n", TestContext.Current.CancellationToken);
+
+        var run = await host.RunAsync("connect", "--url", server.Address, "--api-key", "@key.txt");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.DoesNotContain("Warning", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_user_and_key_the_page_and_the_code_are_shown()
+    {
+        var run = await host.RunAsync("connect", "--url", server.Address);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains($"{server.Address}/devices/verify", run.Error, StringComparison.Ordinal);
+        Assert.Contains("ABC-123", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--username", "default", "--api-key", "@-")]
+    [InlineData("--password", "@-")]
+    public async Task Ways_to_log_in_are_not_mixed(params string[] arguments)
+    {
+        var run = await host.RunAsync(["connect", "--url", server.Address, .. arguments]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_leaves_the_local_store_in_use()
+    {
+        host.Variables["ZENML_STORE_PASSWORD"] = "wrong";
+        var run = await host.RunAsync("connect", "--url", server.Address, "--username", "default");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("does not accept", run.Error, StringComparison.Ordinal);
+        Assert.Contains("embedded", (await host.RunAsync("status")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_server_there_is_nothing_to_stop_or_disconnect()
+    {
+        Assert.Contains("No server runs", (await host.RunAsync("down")).Error, StringComparison.Ordinal);
+        Assert.Contains("No server was in use", (await host.RunAsync("disconnect")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_program_that_is_not_there_is_named()
+    {
+        host.ProgramFolder = host.Folder;
+
+        var run = await host.RunAsync("up", "--urls", "http://127.0.0.1:1");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("zenml-server", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_ends_at_once_is_reported_with_the_end_of_its_log()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");
+        await WriteProgramAsync("echo 'The port is wrong.'; exit 3");
+
+        var run = await host.RunAsync("up", "--urls", "http://127.0.0.1:1");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("The port is wrong.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("No server runs", (await host.RunAsync("down")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_process_that_took_over_the_number_of_a_server_is_left_alone()
+    {
+        var config = Path.Combine(host.Folder, "config");
+        Directory.CreateDirectory(config);
+        using var self = Process.GetCurrentProcess();
+        await File.WriteAllTextAsync(Path.Combine(config, "zenml-dotnet.server.pid"), $"{self.Id} 1234", TestContext.Current.CancellationToken);
+
+        Assert.Contains("No server runs", (await host.RunAsync("down")).Error, StringComparison.Ordinal);
+    }
+
+    private async Task WriteProgramAsync(string script)
+    {
+        host.ProgramFolder = Path.Combine(host.Folder, "programs");
+        Directory.CreateDirectory(host.ProgramFolder);
+        var path = Path.Combine(host.ProgramFolder, "zenml-server");
+        await File.WriteAllTextAsync(path, $"#!/bin/sh\n{script}\n", TestContext.Current.CancellationToken);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace ZenML.Client.Tests.Remote.OverOwnServer;
+
+public sealed class ComponentsClientOverOwnServerTests : ComponentsClientTests
+{
+    protected override TestDoor Door => TestDoor.OwnServer;
+}

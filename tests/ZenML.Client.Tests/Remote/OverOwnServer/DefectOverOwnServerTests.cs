@@ -1,0 +1,6 @@
+namespace ZenML.Client.Tests.Remote.OverOwnServer;
+
+public sealed class DefectOverOwnServerTests : DefectTests
+{
+    protected override TestDoor Door => TestDoor.OwnServer;
+}

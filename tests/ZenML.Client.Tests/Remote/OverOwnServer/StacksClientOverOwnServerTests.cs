@@ -1,0 +1,6 @@
+namespace ZenML.Client.Tests.Remote.OverOwnServer;
+
+public sealed class StacksClientOverOwnServerTests : StacksClientTests
+{
+    protected override TestDoor Door => TestDoor.OwnServer;
+}

@@ -1,0 +1,6 @@
+namespace ZenML.Client.Tests.Remote.OverStockServer;
+
+public sealed class ComponentsClientOverStockServerTests : ComponentsClientTests
+{
+    protected override TestDoor Door => TestDoor.StockServer;
+}

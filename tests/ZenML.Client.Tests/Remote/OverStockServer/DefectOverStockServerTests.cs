@@ -1,0 +1,6 @@
+namespace ZenML.Client.Tests.Remote.OverStockServer;
+
+public sealed class DefectOverStockServerTests : DefectTests
+{
+    protected override TestDoor Door => TestDoor.StockServer;
+}

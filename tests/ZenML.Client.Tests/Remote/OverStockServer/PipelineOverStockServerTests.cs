@@ -1,0 +1,8 @@
+using ZenML.Client.Tests.Pipelines;
+
+namespace ZenML.Client.Tests.Remote.OverStockServer;
+
+public sealed class PipelineOverStockServerTests : PipelineTests
+{
+    protected override TestDoor Door => TestDoor.StockServer;
+}

@@ -1,0 +1,6 @@
+namespace ZenML.Client.Tests.Remote.OverStockServer;
+
+public sealed class SecretsClientOverStockServerTests : SecretsClientTests
+{
+    protected override TestDoor Door => TestDoor.StockServer;
+}

@@ -1,0 +1,6 @@
+namespace ZenML.Client.Tests.Remote.OverStockServer;
+
+public sealed class StacksClientOverStockServerTests : StacksClientTests
+{
+    protected override TestDoor Door => TestDoor.StockServer;
+}

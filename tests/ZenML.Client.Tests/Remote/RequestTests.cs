@@ -1,0 +1,190 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Http;
+using ZenML.Core.Errors;
+using ZenML.TestKit;
+using ZenML.TestKit.Stock;
+
+namespace ZenML.Client.Tests.Remote;
+
+/// <summary>What is sent again and what is not, and what becomes of a refusal.</summary>
+public sealed class RequestTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder folder = new();
+    private StockServer server = null!;
+    private ZenClient client = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private ZenClientOptions Options => new() { ConfigPath = folder.Path };
+
+    public async ValueTask InitializeAsync()
+    {
+        server = await StockServer.StartAsync();
+        await ZenServer.ConnectAsync(server.Address, new ServerLogin.ApiKey(StockServer.ApiKey), Options, Token);
+        client = ZenClient.Open(Options);
+        await client.Secrets.ListPageAsync(cancellationToken: Token);
+        server.Requests.Clear();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await client.DisposeAsync();
+        await server.DisposeAsync();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_read_is_tried_again_when_its_connection_breaks()
+    {
+        server.Interrupt(Break);
+
+        Assert.Equal("default", (await client.Users.GetCurrentAsync(Token)).Name);
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_write_is_not_tried_again_when_its_connection_breaks()
+    {
+        foreach (var write in new Func<Task>[]
+        {
+            () => client.Secrets.CreateAsync("s", new() { ["k"] = "v" }, cancellationToken: Token),
+            () => client.Workspaces.CreateAsync("w", cancellationToken: Token),
+        })
+        {
+            server.Requests.Clear();
+            server.Interrupt(Break);
+            var error = await Assert.ThrowsAsync<ZenException>(write);
+
+            Assert.Equal(ErrorCode.StoreUnavailable, error.Code);
+            Assert.Contains("not known", error.Message, StringComparison.Ordinal);
+            Assert.Single(server.Requests);
+        }
+    }
+
+    [Fact]
+    public async Task A_deletion_is_not_sent_twice_over_a_connection_that_breaks()
+    {
+        var workspace = await client.Workspaces.CreateAsync("w", cancellationToken: Token);
+        server.Requests.Clear();
+        server.Interrupt(_ => Task.FromResult(false));
+        server.Interrupt(Break);
+
+        var error = await Assert.ThrowsAsync<ZenException>(() => client.Workspaces.DeleteAsync(workspace.Name, cancellationToken: Token));
+
+        Assert.Equal(ErrorCode.StoreUnavailable, error.Code);
+        Assert.Single(server.Requests, request => request.StartsWith("DELETE", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task What_the_server_refuses_for_the_moment_is_sent_again_after_the_time_it_asks_for(int status)
+    {
+        server.AnswerNext(status, retryAfter: "0");
+
+        await client.Workspaces.CreateAsync("w", cancellationToken: Token);
+
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_server_that_asks_to_wait_for_long_is_not_waited_for()
+    {
+        server.AnswerNext(503, retryAfter: "3600");
+
+        Assert.Equal(ErrorCode.StoreUnavailable, (await Assert.ThrowsAsync<ZenException>(() => client.Users.GetCurrentAsync(Token))).Code);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_token_that_ended_is_renewed_once_and_stored()
+    {
+        server.Revoke();
+
+        Assert.Equal("default", (await client.Users.GetCurrentAsync(Token)).Name);
+        Assert.Equal(2, server.Logins);
+        await using var next = ZenClient.Open(Options);
+        await next.Users.GetCurrentAsync(Token);
+        Assert.Equal(2, server.Logins);
+    }
+
+    [Fact]
+    public async Task Many_requests_share_one_new_login()
+    {
+        server.Revoke();
+
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => client.Users.GetCurrentAsync(Token)));
+
+        Assert.Equal(2, server.Logins);
+    }
+
+    [Theory]
+    [InlineData(404, """{"detail":["KeyError","'No such thing.'"]}""", ErrorCode.NotFound, "No such thing.")]
+    [InlineData(404, """{"detail":["KeyError","\"It's gone.\""]}""", ErrorCode.NotFound, "It's gone.")]
+    [InlineData(404, """{"detail":"Not Found"}""", ErrorCode.StoreUnavailable, "does not know this request")]
+    [InlineData(409, """{"detail":["EntityExistsError","taken"]}""", ErrorCode.AlreadyExists, "taken")]
+    [InlineData(403, """{"detail":["IllegalOperationError","no"]}""", ErrorCode.NotAllowed, "no")]
+    [InlineData(422, """["ValueError","1 validation error\nbody -> name\n  too long"]""", ErrorCode.InvalidArgument, "too long")]
+    [InlineData(422, """{"detail":[{"loc":["query"],"msg":"bad field","type":"value_error"}]}""", ErrorCode.InvalidArgument, "bad field")]
+    [InlineData(400, """{"error":"x","error_description":"described","error_uri":null}""", ErrorCode.InvalidArgument, "described")]
+    [InlineData(501, """{"detail":["NotImplementedError","no store"]}""", ErrorCode.NotAllowed, "no store")]
+    [InlineData(302, "", ErrorCode.StoreUnavailable, "elsewhere")]
+    [InlineData(500, "a page of text", ErrorCode.StoreUnavailable, "status 500")]
+    public async Task Every_shape_of_refusal_is_understood(int status, string body, ErrorCode code, string message)
+    {
+        server.AnswerNext(status, body);
+
+        var error = await Assert.ThrowsAsync<ZenException>(() => client.Users.GetCurrentAsync(Token));
+
+        Assert.Equal(code, error.Code);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("KeyError", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(400, """{"detail":["ValueError","cannot store my-value-1 of k"]}""")]
+    [InlineData(500, """{"detail":["RuntimeError","INSERT INTO secret VALUES (my-value-1)"]}""")]
+    public async Task No_refusal_shows_a_value_that_was_sent(int status, string body)
+    {
+        server.AnswerNext(status, body);
+
+        var error = await Assert.ThrowsAsync<ZenException>(() => client.Secrets.CreateAsync("s", new() { ["k"] = "my-value-1" }, cancellationToken: Token));
+
+        Assert.DoesNotContain("my-value-1", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_ZenML_server_is_recognised()
+    {
+        server.AnswerNext(200, "<html>hello</html>");
+
+        var error = await Assert.ThrowsAsync<ZenException>(() => client.Users.GetCurrentAsync(Token));
+
+        Assert.Equal(ErrorCode.StoreUnavailable, error.Code);
+        Assert.DoesNotContain("html", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_said_to_be_so()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        var options = Options with { Server = $"http://127.0.0.1:{port}", ServerApiKey = StockServer.ApiKey };
+        await using var early = ZenClient.Open(options);
+        var asking = early.Secrets.CreateAsync("s", new() { ["k"] = "v" }, cancellationToken: Token);
+
+        var error = await Assert.ThrowsAsync<ZenException>(() => asking);
+
+        Assert.Equal(ErrorCode.StoreUnavailable, error.Code);
+        Assert.Contains("cannot be reached", error.Message, StringComparison.Ordinal);
+    }
+
+    private static Task<bool> Break(HttpContext context)
+    {
+        context.Abort();
+        return Task.FromResult(true);
+    }
+}
