@@ -20,7 +20,8 @@ internal sealed class TestServer : IAsyncDisposable
         "$@" < /dev/null > "$folder/log" 2>&1 &
         server=$!
         cat > /dev/null
-        kill -$signal $server 2> /dev/null
+        exec 2> /dev/null
+        kill -$signal $server
         wait $server
         rm -rf "$folder"
         """;

@@ -22,6 +22,9 @@ internal abstract class SqlDialect
     /// <returns>The condition, and the value for the parameter.</returns>
     public abstract (string Condition, string Pattern) Like(string column, string parameter, string pattern);
 
+    /// <summary>What stands behind a column and its direction in <c>ORDER BY</c>, so that no value is the smallest one, as SQLite and MySQL have it anyway.</summary>
+    public virtual string NoValueIsSmallest(bool descending) => "";
+
     /// <summary>The statements of a migration in the words of this database.</summary>
     /// <param name="template">
     /// The statements, with the words <c>{id}</c>, <c>{name}</c>, <c>{text}</c>, <c>{integer}</c> and <c>{bytes}</c> for types, <c>{table}</c> at the end of a

@@ -55,8 +55,12 @@ internal sealed record ListSql(string Select, string Table, string Alias, IReadO
 
         var total = await session.CountAsync($"SELECT COUNT(*) FROM {Table} WHERE {condition}", cancellationToken, parameters);
         var direction = query.Descending ? "DESC" : "ASC";
+
+        // These always have a value, and PostgreSQL would not read them from their indexes if it were told where those without one belong.
+        var hasAlwaysValue = query.SortField.Name is "id" or "created" or "updated" or "name";
+        var noValue = hasAlwaysValue ? "" : session.Dialect.NoValueIsSmallest(query.Descending);
         var items = await session.QueryAsync(
-            $"{Select} WHERE {condition} ORDER BY {FilterSql.SortColumn(query, Fields)} {direction}, {Alias}.id LIMIT @size OFFSET @offset",
+            $"{Select} WHERE {condition} ORDER BY {FilterSql.SortColumn(query, Fields)} {direction}{noValue}, {Alias}.id LIMIT @size OFFSET @offset",
             map, cancellationToken, [.. parameters, ("@size", (long)query.Size), ("@offset", query.Offset)]);
         return new Page<TRow>(items, query.Page, query.Size, total);
     }

@@ -19,4 +19,6 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     public override (string Condition, string Pattern) Like(string column, string parameter, string pattern) =>
         ($"{column} ILIKE {parameter} ESCAPE '!'", pattern);
+
+    public override string NoValueIsSmallest(bool descending) => descending ? " NULLS LAST" : " NULLS FIRST";
 }
