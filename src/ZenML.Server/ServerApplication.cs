@@ -1,24 +1,30 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using ZenML.Core;
 using ZenML.Core.Auditing;
 using ZenML.Core.Configurations;
 using ZenML.Core.Credentials;
+using ZenML.Core.Devices;
 using ZenML.Core.Persistence;
+using ZenML.Core;
 using ZenML.Formats;
+using ZenML.Server.Auditing;
 using ZenML.Server.Authentication;
 using ZenML.Server.CodeRepositories;
 using ZenML.Server.Components;
 using ZenML.Server.Configuration;
+using ZenML.Server.Devices;
 using ZenML.Server.Extensions;
 using ZenML.Server.Flavors;
 using ZenML.Server.Health;
 using ZenML.Server.Http;
 using ZenML.Server.OpenApi;
 using ZenML.Server.Secrets;
+using ZenML.Server.Servers;
+using ZenML.Server.ServiceAccounts;
 using ZenML.Server.Stacks;
 using ZenML.Server.Tracking;
+using ZenML.Server.Users;
 using ZenML.Server.Workspaces;
 using ZenML.Stores.Passwords;
 using ZenML.Stores.Sql;
@@ -47,9 +53,15 @@ internal static class ServerApplication
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<IStructuredText, StructuredText>();
         builder.Services.AddSingleton<IPasswordHasher, Argon2PasswordHasher>();
-        builder.Services.AddSingleton<IReadLog>(_ => new GatheredReads(store, clock, TimeSpan.FromDays(options.AuditRetentionDays)));
+        builder.Services.AddSingleton(_ => new GatheredReads(store, clock, TimeSpan.FromDays(options.AuditRetentionDays)));
+        builder.Services.AddSingleton<IReadLog>(services => services.GetRequiredService<GatheredReads>());
         builder.Services.AddSingleton<ServiceParts>();
-        builder.Services.AddSingleton<IRequestAuthenticator>(new DevelopmentAuthenticator(store.LocalCaller));
+        builder.Services.AddSingleton(services => new LoginService(services.GetRequiredService<ServiceParts>(), options.AllowsEmptyPassword));
+        builder.Services.AddSingleton<DeviceFlow>();
+        builder.Services.AddSingleton<AccessTokens>();
+        builder.Services.AddSingleton<IRequestAuthenticator, TokenAuthenticator>();
+        builder.Services.AddHostedService<ServerStartup>();
+        builder.Services.AddHostedService<AuditPruning>();
 
         var application = builder.Build();
         application.UseMiddleware<SecurityHeaders>();
@@ -65,6 +77,14 @@ internal static class ServerApplication
     private static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapHealth();
+        routes.MapServers();
+        routes.MapLogin();
+        routes.MapUsers();
+        routes.MapServiceAccounts();
+        routes.MapApiKeys();
+        routes.MapDevices();
+        routes.MapVerificationPage();
+        routes.MapAudit();
         routes.MapWorkspaces();
         routes.MapSecrets();
         routes.MapSecretsOperations();

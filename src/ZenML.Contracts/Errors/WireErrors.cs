@@ -16,6 +16,8 @@ public static class WireErrors
         ErrorCode.AlreadyExists => (409, ErrorClass.EntityExists),
         ErrorCode.Ambiguous => (400, ErrorClass.Value),
         ErrorCode.NotAllowed => (403, ErrorClass.IllegalOperation),
+        ErrorCode.NotAuthenticated => (401, ErrorClass.Authorization),
+        ErrorCode.TooManyAttempts => (429, ErrorClass.Runtime),
         ErrorCode.VersionMismatch => (412, ErrorClass.Value),
         ErrorCode.StoreUnavailable => (503, ErrorClass.Runtime),
         _ => (500, ErrorClass.Runtime),
@@ -30,11 +32,13 @@ public static class WireErrors
             : status switch
             {
                 400 or 422 => ErrorCode.InvalidArgument,
-                401 or 402 or 403 or 501 => ErrorCode.NotAllowed,
+                401 => ErrorCode.NotAuthenticated,
+                402 or 403 or 501 => ErrorCode.NotAllowed,
                 404 => ErrorCode.NotFound,
                 409 => ErrorCode.AlreadyExists,
                 412 => ErrorCode.VersionMismatch,
                 413 => ErrorCode.TooLarge,
+                429 => ErrorCode.TooManyAttempts,
                 _ => ErrorCode.StoreUnavailable,
             };
 }

@@ -1,11 +1,15 @@
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
+using ZenML.Contracts.Accounts;
+using ZenML.Contracts.Auditing;
 using ZenML.Contracts.Components;
+using ZenML.Contracts.Devices;
 using ZenML.Contracts.Envelopes;
 using ZenML.Contracts.Extensions;
 using ZenML.Contracts.Flavors;
 using ZenML.Contracts.Secrets;
+using ZenML.Contracts.Servers;
 using ZenML.Contracts.Stacks;
 using ZenML.Contracts.Tracking;
 using ZenML.Contracts.Users;
@@ -17,6 +21,17 @@ namespace ZenML.Contracts.Json;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(WireTimeConverter), typeof(OpaqueJsonConverter)])]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(TokenResponse))]
+[JsonSerializable(typeof(ServiceAccountResource))]
+[JsonSerializable(typeof(ResourcePage<ServiceAccountResource>))]
+[JsonSerializable(typeof(ApiKeyResource))]
+[JsonSerializable(typeof(ResourcePage<ApiKeyResource>))]
+[JsonSerializable(typeof(DeviceResource))]
+[JsonSerializable(typeof(ResourcePage<DeviceResource>))]
+[JsonSerializable(typeof(DeviceAuthorizationResponse))]
+[JsonSerializable(typeof(ResourcePage<AuditResource>))]
+[JsonSerializable(typeof(ServerInfo))]
+[JsonSerializable(typeof(ServerSettingsResource))]
 [JsonSerializable(typeof(UserResource))]
 [JsonSerializable(typeof(ResourcePage<UserResource>))]
 [JsonSerializable(typeof(WorkspaceResource))]

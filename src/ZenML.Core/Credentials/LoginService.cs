@@ -112,6 +112,12 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword) :
             : new Caller(standing!.UserId, standing.Name, standing.IsAdmin) { Address = address };
     }
 
+    /// <summary>Records that a caller got a token besides that of a login.</summary>
+    public Task RecordIssuedTokenAsync(Caller caller, CancellationToken cancellationToken) => parts.Database.WriteAsync(
+        (unit, token) => unit.Audit.AddAsync(
+            [AuditEvent.Of(caller, parts.Clock.GetMicrosecondUtcNow(), AuditAction.IssueToken, "token", null)], token),
+        cancellationToken);
+
     /// <summary>Activates an account with the token that was given out for it, and sets its password.</summary>
     /// <param name="nameOrId">The account.</param>
     /// <param name="activationToken">The token.</param>

@@ -36,6 +36,12 @@ internal sealed record ServerOptions
     /// <summary>Where to listen.</summary>
     public IReadOnlyList<Uri> Addresses { get; init; } = [new("http://127.0.0.1:8237")];
 
+    /// <summary>Whether it listens where others than this machine reach it.</summary>
+    public bool IsReachableByOthers => Addresses.Any(address => !IsLoopback(address));
+
+    /// <summary>Whether an account that never had a password may log in with an empty one.</summary>
+    public bool AllowsEmptyPassword => DefaultUserPassword.Reveal().Length == 0 && !IsReachableByOthers;
+
     /// <summary>A PEM file with the certificate, for addresses with <c>https</c>.</summary>
     public string? CertificateFile { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ZenML.Contracts.Errors;
 using ZenML.Core.Errors;
 
@@ -74,7 +75,14 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
             status = invalid.Status;
         }
 
-        var failure = HttpFailure.Named(status, errorClass, exception.Message);
+        var failure = exception.Code == ErrorCode.TooManyAttempts
+            ? HttpFailure.Plain(status, exception.Message)
+            : HttpFailure.Named(status, errorClass, exception.Message);
+        if (exception.RetryAfter is { } wait)
+        {
+            failure.Headers["Retry-After"] = ((long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
         failure.Headers[WireErrors.CodeHeader] = exception.Code.ToString();
         return failure;
     }

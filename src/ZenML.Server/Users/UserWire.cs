@@ -11,7 +11,30 @@ internal static class UserWire
     {
         Id = user.Id.Value,
         Name = user.Name,
-        Body = new UserBody { Created = user.Created, Updated = user.Updated, Active = user.IsActive, FullName = user.FullName, IsAdmin = user.IsAdmin },
-        Metadata = hydrate ? new UserMetadata() : null,
+        Body = new UserBody
+        {
+            Created = user.Created,
+            Updated = user.Updated,
+            Active = user.IsActive,
+            FullName = user.FullName,
+            EmailOptedIn = user.EmailOptedIn,
+            IsServiceAccount = user.IsServiceAccount,
+            IsAdmin = user.IsAdmin,
+        },
+        Metadata = hydrate ? new UserMetadata { ExternalUserId = user.ExternalUserId, Values = user.Metadata } : null,
     };
+
+    /// <summary>The account as its owner sees it.</summary>
+    public static UserResource ToOwnWire(this User user)
+    {
+        var wire = user.ToWire(hydrate: true);
+        return wire with { Metadata = wire.Metadata! with { Email = user.Email } };
+    }
+
+    /// <summary>The account with the token that activates it, which is told this once.</summary>
+    public static UserResource ToWire(this UserWithToken user)
+    {
+        var wire = user.User.ToWire(hydrate: true);
+        return wire with { Body = wire.Body with { ActivationToken = user.ActivationToken?.Reveal() } };
+    }
 }

@@ -18,12 +18,16 @@ public sealed class Argon2PasswordHasher : IPasswordHasher, IDisposable
     // Computed when there is no hash, so that an unknown account takes as long as a wrong password. Whatever comes out is refused.
     private static readonly Argon2Text Absent = new(Parameters, new byte[SaltSize], new byte[HashSize]);
 
+    // What is hashed in the place of an empty password.
+    private static readonly SensitiveString StandIn = new("-");
+
     private readonly SemaphoreSlim turns = new(2, 2);
 
     /// <inheritdoc />
     public async Task<string> HashAsync(SensitiveString password, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(password);
+        ArgumentException.ThrowIfNullOrEmpty(password.Reveal(), nameof(password));
         var salt = RandomNumberGenerator.GetBytes(SaltSize);
         return new Argon2Text(Parameters, salt, await ComputeAsync(password, Parameters, salt, HashSize, cancellationToken)).ToString();
     }
@@ -34,8 +38,11 @@ public sealed class Argon2PasswordHasher : IPasswordHasher, IDisposable
         ArgumentNullException.ThrowIfNull(password);
         var isKnown = Argon2Text.TryParse(hash, out var known);
         var expected = isKnown ? known! : Absent;
-        var actual = await ComputeAsync(password, expected.Parameters, expected.Salt, expected.Hash.Length, cancellationToken);
-        return CryptographicOperations.FixedTimeEquals(actual, expected.Hash) && isKnown;
+
+        // The package takes no empty password. Nobody has one, but whoever sends it shall wait as long as all others.
+        var isEmpty = password.Reveal().Length == 0;
+        var actual = await ComputeAsync(isEmpty ? StandIn : password, expected.Parameters, expected.Salt, expected.Hash.Length, cancellationToken);
+        return CryptographicOperations.FixedTimeEquals(actual, expected.Hash) && isKnown && !isEmpty;
     }
 
     /// <summary>Frees what waits for turns.</summary>

@@ -1,0 +1,34 @@
+using ZenML.Contracts.Auditing;
+using ZenML.Contracts.Json;
+using ZenML.Core.Auditing;
+using ZenML.Server.Http;
+
+namespace ZenML.Server.Auditing;
+
+/// <summary>The audit: an extension of this server, for administrators.</summary>
+internal static class AuditEndpoints
+{
+    /// <summary>Adds the routes.</summary>
+    public static void MapAudit(this IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/x/audit", ListAsync);
+
+    private static async Task ListAsync(HttpContext http)
+    {
+        var query = new RequestQuery(http, new RequestMistakes());
+        var page = await http.GetServices().Audit.ListAsync(query.List(AuditFields.All), http.RequestAborted);
+        await http.AnswerAsync(page.ToWire(ToWire), ContractsJson.Wire.ResourcePageAuditResource);
+    }
+
+    private static AuditResource ToWire(AuditEvent audited) => new()
+    {
+        Id = audited.Id.Value,
+        Created = audited.Created,
+        UserId = audited.UserId?.Value,
+        UserName = audited.UserName,
+        Action = audited.Action.Text(),
+        ResourceType = audited.ResourceType,
+        ResourceId = audited.ResourceId,
+        ResourceName = audited.ResourceName,
+        Address = audited.Address,
+        Outcome = audited.Outcome.Text(),
+    };
+}

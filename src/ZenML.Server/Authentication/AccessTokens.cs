@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using ZenML.Core;
+using ZenML.Core.Credentials;
+using ZenML.Core.Devices;
+using ZenML.Core.Secrets;
+using ZenML.Core.Settings;
+using ZenML.Core.Users;
+
+namespace ZenML.Server.Authentication;
+
+/// <summary>
+/// Writes and reads access tokens: JWT, HS256. What was read once is remembered, for the signature of a token never changes; whether its account may still use
+/// it is another question, which is asked on every request.
+/// </summary>
+internal sealed class AccessTokens(TimeProvider clock)
+{
+    private const int Remembered = 10_000;
+
+    private const int LongestToken = 4096;
+
+    private static readonly TimeSpan Leeway = TimeSpan.FromSeconds(10);
+
+    private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false, MaximumTokenSizeInBytes = LongestToken };
+
+    private readonly ConcurrentDictionary<string, AccessToken> known = new(StringComparer.Ordinal);
+
+    private SigningCredentials? signing;
+
+    private TokenValidationParameters? validation;
+
+    /// <summary>The server's id.</summary>
+    public Guid ServerId { get; private set; }
+
+    /// <summary>The name of the cookie that holds a token.</summary>
+    public string CookieName { get; private set; } = "";
+
+    /// <summary>Begins to sign.</summary>
+    /// <param name="identity">The server.</param>
+    /// <param name="given">A key of the operator's; null for that of the store.</param>
+    public void Use(ServerIdentity identity, SensitiveString? given)
+    {
+        var bytes = given is null
+            ? identity.SigningKey
+            : HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(given.Reveal()), 32, info: "zenml-dotnet 1 access tokens"u8.ToArray());
+        var key = new SymmetricSecurityKey(bytes);
+        signing = new SigningCredentials(key, SecurityAlgorithms.HmacSha256);
+        ServerId = identity.ServerId;
+        CookieName = $"zenml-server-{ServerId:D}";
+        var server = ServerId.ToString("D");
+        validation = new TokenValidationParameters
+        {
+            IssuerSigningKey = key,
+            ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+            ValidIssuer = server,
+            ValidAudience = server,
+            RequireExpirationTime = false,
+
+            // Checked in TryReadAsync: a remembered token ends too.
+            ValidateLifetime = false,
+        };
+    }
+
+    /// <summary>Writes a token.</summary>
+    /// <param name="claims">What it says.</param>
+    /// <param name="expires">When it ends; null for never.</param>
+    public string Write(TokenClaims claims, DateTimeOffset? expires)
+    {
+        var server = ServerId.ToString("D");
+        var values = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["sub"] = claims.User.ToString(), ["iss"] = server, ["aud"] = server, ["generation"] = claims.Generation,
+        };
+        AddIfAny(values, "api_key_id", claims.ApiKey?.ToString());
+        AddIfAny(values, "api_key_generation", claims.ApiKey is null ? null : claims.ApiKeyGeneration);
+        AddIfAny(values, "device_id", claims.Device?.ToString());
+        AddIfAny(values, "pipeline_id", claims.PipelineId?.ToString("D"));
+        AddIfAny(values, "schedule_id", claims.ScheduleId?.ToString("D"));
+        AddIfAny(values, "exp", expires?.ToUnixTimeSeconds());
+        return handler.CreateToken(new SecurityTokenDescriptor { Claims = values, SigningCredentials = signing });
+    }
+
+    /// <summary>Reads a token.</summary>
+    /// <returns>What it says, or null if this server did not write it or it ended.</returns>
+    public async ValueTask<AccessToken?> TryReadAsync(string text)
+    {
+        if (text.Length > LongestToken)
+        {
+            return null;
+        }
+
+        if (!known.TryGetValue(text, out var token))
+        {
+            var result = await handler.ValidateTokenAsync(text, validation);
+            if (!result.IsValid || result.SecurityToken is not JsonWebToken valid || Parse(text, valid) is not { } parsed)
+            {
+                return null;
+            }
+
+            token = parsed;
+            if (known.Count >= Remembered)
+            {
+                known.Clear();
+            }
+
+            known.TryAdd(text, token);
+        }
+
+        return token.Expires + Leeway <= clock.GetUtcNow() ? null : token;
+    }
+
+    private static AccessToken? Parse(string text, JsonWebToken token)
+    {
+        if (!Id<User>.TryParse(token.Subject, out var user) || Number(token, "generation") is not { } generation)
+        {
+            return null;
+        }
+
+        var claims = new TokenClaims(user, generation)
+        {
+            ApiKey = Identity(token, "api_key_id") is { } key ? new Id<ApiKey>(key) : null,
+            ApiKeyGeneration = Number(token, "api_key_generation") ?? 0,
+            Device = Identity(token, "device_id") is { } device ? new Id<Device>(device) : null,
+            PipelineId = Identity(token, "pipeline_id"),
+            ScheduleId = Identity(token, "schedule_id"),
+        };
+        return new AccessToken(text, claims, Number(token, "exp") is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null);
+    }
+
+    private static Guid? Identity(JsonWebToken token, string name) =>
+        token.TryGetPayloadValue<string>(name, out var text) && Guid.TryParse(text, out var id) ? id : null;
+
+    private static long? Number(JsonWebToken token, string name) =>
+        token.TryGetClaim(name, out var claim) && long.TryParse(claim.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static void AddIfAny(Dictionary<string, object> values, string name, object? value)
+    {
+        if (value is not null)
+        {
+            values[name] = value;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using ZenML.Contracts.Accounts;
+using ZenML.Contracts.Json;
+using ZenML.Core;
+using ZenML.Core.Credentials;
+using ZenML.Core.Devices;
+using ZenML.Core.Secrets;
+using ZenML.Server.Configuration;
+using ZenML.Server.Http;
+
+namespace ZenML.Server.Authentication;
+
+/// <summary>Logging in and out, and tokens for later: section 5 of the contract.</summary>
+internal static class LoginEndpoints
+{
+    private const string DeviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
+
+    // Ten years; a token that must live longer should belong to a service account.
+    private const int MostMinutes = 10 * 366 * 24 * 60;
+
+    /// <summary>Adds the routes.</summary>
+    public static void MapLogin(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/api/v1/login", LoginAsync).AllowAnonymous();
+        routes.MapGet("/api/v1/logout", LogoutAsync).AllowAnonymous();
+        routes.MapGet("/api/v1/api_token", IssueAsync);
+    }
+
+    private static async Task LoginAsync(HttpContext http)
+    {
+        var form = await LoginForm.ReadAsync(http);
+        var grant = form["grant_type"]
+            ?? (form["username"] is not null ? "password" : form["password"] is not null ? "zenml-api-key" : form["device_code"] is not null ? DeviceGrant : "zenml-external");
+        var logins = http.RequestServices.GetRequiredService<LoginService>();
+        switch (grant)
+        {
+            case "password":
+                var name = form["username"] ?? throw HttpFailure.Plain(400, "Invalid request: username is required.");
+                await AnswerAsync(http, await logins.WithPasswordAsync(name, new SensitiveString(form["password"] ?? ""), http.GetAddress(), http.RequestAborted));
+                break;
+            case "zenml-api-key":
+                var key = form["password"] ?? throw HttpFailure.Plain(400, "Invalid request: the API key is required as the password.");
+                Id<ApiKey>? id = ApiKeyText.TryRead(key, out var read, out var secret) ? new Id<ApiKey>(read) : null;
+                await AnswerAsync(http, await logins.WithApiKeyAsync(id, new SensitiveString(secret), http.GetAddress(), http.RequestAborted));
+                break;
+            case DeviceGrant:
+                await LoginDeviceAsync(http, form);
+                break;
+            default:
+                throw HttpFailure.Plain(400, $"Unsupported grant type: {(grant == "zenml-external" ? "zenml-external." : grant)}");
+        }
+    }
+
+    private static async Task LoginDeviceAsync(HttpContext http, LoginForm form)
+    {
+        if (!Guid.TryParse(form["client_id"], out var client) || form["device_code"] is not { } code)
+        {
+            throw HttpFailure.Plain(400, "Invalid request: device code and client ID are required.");
+        }
+
+        var flow = http.RequestServices.GetRequiredService<DeviceFlow>();
+        var login = await flow.FinishAsync(client, new SensitiveString(code), http.GetAddress(), http.RequestAborted);
+        if (login.Grant is { } granted)
+        {
+            // As long as the device, and never as a cookie: no browser asks for this.
+            var token = http.RequestServices.GetRequiredService<AccessTokens>().Write(granted.Claims, expires: null);
+            await http.AnswerAsync(new TokenResponse { AccessToken = token }, ContractsJson.Wire.TokenResponse);
+            return;
+        }
+
+        throw login.Outcome switch
+        {
+            DeviceLoginOutcome.InvalidClient => HttpFailure.Grant("invalid_client", $"No device with the client ID {client:D} asked to be let in."),
+            DeviceLoginOutcome.AuthorizationPending => HttpFailure.Grant("authorization_pending", "The device waits to be verified."),
+            DeviceLoginOutcome.ExpiredToken => HttpFailure.Grant("expired_token", "The device was not verified in time."),
+            _ => HttpFailure.Grant("access_denied", "The code is wrong, or the device is locked."),
+        };
+    }
+
+    private static Task AnswerAsync(HttpContext http, LoginGrant login)
+    {
+        var lifetime = http.RequestServices.GetRequiredService<ServerOptions>().TokenLifetime;
+        var tokens = http.RequestServices.GetRequiredService<AccessTokens>();
+        var expires = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() + lifetime;
+        var token = tokens.Write(login.Claims, expires);
+        if (!BrowserOrigin.IsForeign(http.Request))
+        {
+            http.Response.Cookies.Append(tokens.CookieName, token, CookieFor(http));
+        }
+
+        return http.AnswerAsync(new TokenResponse { AccessToken = token, ExpiresIn = (long)lifetime.TotalSeconds }, ContractsJson.Wire.TokenResponse);
+    }
+
+    private static Task LogoutAsync(HttpContext http)
+    {
+        http.Response.Cookies.Delete(http.RequestServices.GetRequiredService<AccessTokens>().CookieName, CookieFor(http));
+        return http.AnswerNullAsync();
+    }
+
+    private static async Task IssueAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var query = new RequestQuery(http, mistakes);
+        var pipeline = query.Id<object>("pipeline_id");
+        var schedule = query.Id<object>("schedule_id");
+        var minutes = query.Integer("expires_minutes", 1, MostMinutes);
+        mistakes.ThrowIfAny();
+        var token = http.GetToken();
+        if (pipeline is null && schedule is null && minutes is null)
+        {
+            await http.AnswerAsync(token.Text, ContractsJson.Wire.String);
+            return;
+        }
+
+        var claims = token.Claims with { PipelineId = pipeline?.Value ?? token.Claims.PipelineId, ScheduleId = schedule?.Value ?? token.Claims.ScheduleId };
+        var expires = minutes is { } asked ? http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().AddMinutes(asked) : token.Expires;
+        await http.RequestServices.GetRequiredService<LoginService>().RecordIssuedTokenAsync(http.GetCaller(), http.RequestAborted);
+        await http.AnswerAsync(http.RequestServices.GetRequiredService<AccessTokens>().Write(claims, expires), ContractsJson.Wire.String);
+    }
+
+    private static CookieOptions CookieFor(HttpContext http) =>
+        new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/" };
+}

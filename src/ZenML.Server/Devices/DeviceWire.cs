@@ -1,0 +1,65 @@
+using ZenML.Contracts.Devices;
+using ZenML.Contracts.Users;
+using ZenML.Core.Devices;
+
+namespace ZenML.Server.Devices;
+
+/// <summary>Devices as they travel.</summary>
+internal static class DeviceWire
+{
+    /// <summary>The device.</summary>
+    public static DeviceResource ToWire(this Device device, UserResource? user, bool hydrate) => new()
+    {
+        Id = device.Id.Value,
+        Body = new DeviceBody
+        {
+            Created = device.Created,
+            Updated = device.Updated,
+            User = user,
+            ClientId = device.ClientId,
+            Expires = device.Expires,
+            TrustedDevice = device.IsTrusted,
+            Status = device.Status switch
+            {
+                DeviceStatus.Pending => "pending",
+                DeviceStatus.Verified => "verified",
+                DeviceStatus.Active => "active",
+                _ => "locked",
+            },
+            Os = device.Description.Os,
+            IpAddress = device.Description.Address,
+            Hostname = device.Description.HostName,
+        },
+        Metadata = hydrate
+            ? new DeviceMetadata
+            {
+                PythonVersion = device.Description.PythonVersion,
+                ZenmlVersion = device.Description.ZenmlVersion,
+                FailedAuthAttempts = device.FailedAttempts,
+                LastLogin = device.LastLogin,
+            }
+            : null,
+    };
+
+    /// <summary>What a client says of itself in its user agent: <c>Host/… ZenML/… Python/… OS/…</c>.</summary>
+    public static DeviceDescription Describe(string userAgent, string? address)
+    {
+        var words = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var word in userAgent.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (word.Split('/', 2) is [var name, { Length: > 0 } value])
+            {
+                words[name] = value.Length <= 255 ? value : value[..255];
+            }
+        }
+
+        return new DeviceDescription
+        {
+            HostName = words.GetValueOrDefault("Host"),
+            ZenmlVersion = words.GetValueOrDefault("ZenML"),
+            PythonVersion = words.GetValueOrDefault("Python"),
+            Os = words.GetValueOrDefault("OS"),
+            Address = address,
+        };
+    }
+}

@@ -1,0 +1,111 @@
+using ZenML.Contracts.Devices;
+using ZenML.Contracts.Json;
+using ZenML.Core.Devices;
+using ZenML.Core.Secrets;
+using ZenML.Server.Authentication;
+using ZenML.Server.Http;
+using ZenML.Server.Users;
+
+namespace ZenML.Server.Devices;
+
+/// <summary>The device flow and devices: section 5 of the contract.</summary>
+internal static class DevicesEndpoints
+{
+    private const string Part = "device_id";
+
+    /// <summary>Adds the routes.</summary>
+    public static void MapDevices(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/api/v1/device_authorization", BeginAsync).AllowAnonymous();
+        routes.MapGet("/api/v1/devices", ListAsync);
+        routes.MapGet("/api/v1/devices/{device_id}", GetAsync);
+        routes.MapPut("/api/v1/devices/{device_id}", UpdateAsync);
+        routes.MapDelete("/api/v1/devices/{device_id}", DeleteAsync);
+        routes.MapPut("/api/v1/devices/{device_id}/verify", VerifyAsync);
+    }
+
+    private static async Task BeginAsync(HttpContext http)
+    {
+        var form = await LoginForm.ReadAsync(http);
+        var mistakes = new RequestMistakes();
+        if (!Guid.TryParse(form["client_id"], out var client))
+        {
+            mistakes.Add("body -> client_id", form["client_id"] is null
+                ? "field required (type=value_error.missing)"
+                : "value is not a valid uuid (type=type_error.uuid)");
+        }
+
+        mistakes.ThrowIfAny();
+        var description = DeviceWire.Describe(http.Request.Headers.UserAgent.ToString(), http.GetAddress());
+        var begun = await http.RequestServices.GetRequiredService<DeviceFlow>().BeginAsync(client, description, http.RequestAborted);
+        var code = begun.UserCode.Reveal();
+        await http.AnswerAsync(
+            new DeviceAuthorizationResponse
+            {
+                DeviceCode = begun.DeviceCode.Reveal(),
+                UserCode = code,
+                VerificationUri = VerificationPage.Path,
+                VerificationUriComplete = $"{VerificationPage.Path}?device_id={begun.Device.Id}&user_code={code}",
+                ExpiresIn = (long)begun.Lifetime.TotalSeconds,
+                Interval = (long)begun.Interval.TotalSeconds,
+            },
+            ContractsJson.Wire.DeviceAuthorizationResponse);
+    }
+
+    private static async Task ListAsync(HttpContext http)
+    {
+        var query = new RequestQuery(http, new RequestMistakes());
+        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var services = http.GetServices();
+        var page = await services.Devices.ListAsync(query.List(DeviceFields.All), http.RequestAborted);
+        var owner = (await services.Users.GetCurrentAsync(http.RequestAborted)).ToWire(hydrate: false);
+        await http.AnswerAsync(page.ToWire(device => device.ToWire(owner, hydrate)), ContractsJson.Wire.ResourcePageDeviceResource);
+    }
+
+    private static async Task GetAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<Device>(Part, mistakes);
+        var query = new RequestQuery(http, mistakes);
+        var hydrate = query.Boolean("hydrate", otherwise: true);
+        mistakes.ThrowIfAny();
+        var code = query.Text("user_code") is { } text ? new SensitiveString(text) : null;
+        await AnswerAsync(http, await http.GetServices().Devices.GetAsync(id, code, http.RequestAborted), hydrate);
+    }
+
+    private static async Task UpdateAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<Device>(Part, mistakes);
+        var isLocked = (await RequestBody.ReadAsync(http, mistakes)).Boolean("locked");
+        mistakes.ThrowIfAny();
+        await AnswerAsync(http, await http.GetServices().Devices.SetLockedAsync(id, isLocked, http.RequestAborted));
+    }
+
+    private static async Task DeleteAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<Device>(Part, mistakes);
+        mistakes.ThrowIfAny();
+        await http.GetServices().Devices.DeleteAsync(id, http.RequestAborted);
+        await http.AnswerNullAsync();
+    }
+
+    private static async Task VerifyAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<Device>(Part, mistakes);
+        var body = await RequestBody.ReadAsync(http, mistakes);
+        var code = new SensitiveString(body.RequiredText("user_code", 255));
+        var isTrusted = body.Boolean("trusted_device") ?? false;
+        mistakes.ThrowIfAny();
+        await AnswerAsync(http, await http.GetServices().Devices.VerifyAsync(id, code, isTrusted, http.RequestAborted));
+    }
+
+    /// <remarks>Whoever sees a device owns it, or nobody does.</remarks>
+    private static async Task AnswerAsync(HttpContext http, Device device, bool hydrate = true)
+    {
+        var owner = device.User is null ? null : (await http.GetServices().Users.GetCurrentAsync(http.RequestAborted)).ToWire(hydrate: false);
+        await http.AnswerAsync(device.ToWire(owner, hydrate), ContractsJson.Wire.DeviceResource);
+    }
+}

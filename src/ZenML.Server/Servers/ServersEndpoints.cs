@@ -1,0 +1,67 @@
+using ZenML.Contracts.Json;
+using ZenML.Contracts.Servers;
+using ZenML.Core.Errors;
+using ZenML.Core.Settings;
+using ZenML.Server.Authentication;
+using ZenML.Server.Configuration;
+using ZenML.Server.Http;
+
+namespace ZenML.Server.Servers;
+
+/// <summary>What the server says of itself, and its settings: section 5 of the contract.</summary>
+internal static class ServersEndpoints
+{
+    /// <summary>Adds the routes.</summary>
+    public static void MapServers(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/info", InformAsync).AllowAnonymous();
+        routes.MapGet("/api/v1/settings", GetSettingsAsync);
+        routes.MapPut("/api/v1/settings", UpdateSettingsAsync);
+        routes.MapPut("/api/v1/activate", ActivateAsync).AllowAnonymous();
+    }
+
+    private static Task InformAsync(HttpContext http) => http.AnswerAsync(
+        new ServerInfo
+        {
+            Id = http.RequestServices.GetRequiredService<AccessTokens>().ServerId,
+            Version = Health.HealthEndpoints.ApiVersion,
+            DatabaseType = http.RequestServices.GetRequiredService<ServerOptions>().Store.Kind switch
+            {
+                "sqlite" => "sqlite",
+                "mysql" => "mysql",
+                _ => "other",
+            },
+        },
+        ContractsJson.Wire.ServerInfo);
+
+    private static async Task GetSettingsAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        mistakes.ThrowIfAny();
+        await AnswerAsync(http, await http.GetServices().Settings.GetAsync(http.RequestAborted), hydrate);
+    }
+
+    private static async Task UpdateSettingsAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var body = await RequestBody.ReadAsync(http, mistakes);
+        var update = new ServerSettingsUpdate
+        {
+            ServerName = body.Text("server_name", 255),
+            LogoUrl = body.Text("logo_url", 65_535),
+            EnableAnalytics = body.Boolean("enable_analytics"),
+            DisplayAnnouncements = body.Boolean("display_announcements"),
+            DisplayUpdates = body.Boolean("display_updates"),
+            OnboardingState = body.Map("onboarding_state"),
+        };
+        mistakes.ThrowIfAny();
+        await AnswerAsync(http, await http.GetServices().Settings.UpdateAsync(update, http.RequestAborted), hydrate: true);
+    }
+
+    /// <remarks>A server makes its administrator when it starts, so there is nothing left to activate.</remarks>
+    private static Task ActivateAsync(HttpContext http) => throw new ZenException(ErrorCode.NotAllowed, "The server is already active.");
+
+    private static Task AnswerAsync(HttpContext http, Core.Settings.ServerSettings settings, bool hydrate) =>
+        http.AnswerAsync(settings.ToWire(hydrate), ContractsJson.Wire.ServerSettingsResource);
+}

@@ -1,0 +1,70 @@
+using ZenML.Contracts.Json;
+using ZenML.Core.Lookups;
+using ZenML.Core.ServiceAccounts;
+using ZenML.Core.Users;
+using ZenML.Server.Http;
+
+namespace ZenML.Server.ServiceAccounts;
+
+/// <summary>Service accounts: section 7 of the contract.</summary>
+internal static class ServiceAccountsEndpoints
+{
+    private const string Part = "service_account_name_or_id";
+
+    private const int Short = 255;
+
+    private const int Long = 65_535;
+
+    /// <summary>Adds the routes.</summary>
+    public static void MapServiceAccounts(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/service_accounts", ListAsync);
+        routes.MapPost("/api/v1/service_accounts", CreateAsync);
+        routes.MapGet("/api/v1/service_accounts/{service_account_name_or_id}", GetAsync);
+        routes.MapPut("/api/v1/service_accounts/{service_account_name_or_id}", UpdateAsync);
+        routes.MapDelete("/api/v1/service_accounts/{service_account_name_or_id}", DeleteAsync);
+    }
+
+    private static async Task ListAsync(HttpContext http)
+    {
+        var query = new RequestQuery(http, new RequestMistakes());
+        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var page = await http.GetServices().ServiceAccounts.ListAsync(query.List(ServiceAccountFields.All), http.RequestAborted);
+        await http.AnswerAsync(page.ToWire(account => account.ToServiceAccount(hydrate)), ContractsJson.Wire.ResourcePageServiceAccountResource);
+    }
+
+    private static async Task CreateAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var body = await RequestBody.ReadAsync(http, mistakes);
+        var (name, description, isActive) = (body.RequiredText("name", Short), body.Text("description", Long) ?? "", body.RequiredBoolean("active"));
+        mistakes.ThrowIfAny();
+        await AnswerAsync(http, await http.GetServices().ServiceAccounts.CreateAsync(name, description, isActive, http.RequestAborted));
+    }
+
+    private static async Task GetAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        mistakes.ThrowIfAny();
+        await AnswerAsync(http, await http.GetServices().ServiceAccounts.FindAsync(http.PathText(Part), LookupMode.Exact, http.RequestAborted), hydrate);
+    }
+
+    private static async Task UpdateAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var body = await RequestBody.ReadAsync(http, mistakes);
+        var update = new ServiceAccountUpdate(body.Text("name", Short), body.Text("description", Long), body.Boolean("active"));
+        mistakes.ThrowIfAny();
+        await AnswerAsync(http, await http.GetServices().ServiceAccounts.UpdateAsync(http.PathText(Part), update, http.RequestAborted));
+    }
+
+    private static async Task DeleteAsync(HttpContext http)
+    {
+        await http.GetServices().ServiceAccounts.DeleteAsync(http.PathText(Part), http.RequestAborted);
+        await http.AnswerNullAsync();
+    }
+
+    private static Task AnswerAsync(HttpContext http, User account, bool hydrate = true) =>
+        http.AnswerAsync(account.ToServiceAccount(hydrate), ContractsJson.Wire.ServiceAccountResource);
+}

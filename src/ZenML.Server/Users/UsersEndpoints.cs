@@ -1,0 +1,117 @@
+using ZenML.Contracts.Json;
+using ZenML.Core.Credentials;
+using ZenML.Core.Errors;
+using ZenML.Core.Lookups;
+using ZenML.Core.Secrets;
+using ZenML.Core.Users;
+using ZenML.Server.Authentication;
+using ZenML.Server.Http;
+
+namespace ZenML.Server.Users;
+
+/// <summary>Accounts of persons: section 6 of the contract.</summary>
+internal static class UsersEndpoints
+{
+    private const string Part = "user_name_or_id";
+
+    /// <summary>Adds the routes.</summary>
+    public static void MapUsers(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/current-user", GetCurrentAsync);
+        routes.MapPut("/api/v1/current-user", UpdateCurrentAsync);
+        routes.MapGet("/api/v1/users", ListAsync);
+        routes.MapPost("/api/v1/users", CreateAsync);
+        routes.MapGet("/api/v1/users/{user_name_or_id}", GetAsync);
+        routes.MapPut("/api/v1/users/{user_name_or_id}", UpdateAsync);
+        routes.MapDelete("/api/v1/users/{user_name_or_id}", DeleteAsync);
+        routes.MapPut("/api/v1/users/{user_name_or_id}/deactivate", DeactivateAsync);
+        routes.MapPut("/api/v1/users/{user_name_or_id}/activate", ActivateAsync).AllowAnonymous();
+        routes.MapPut("/api/v1/users/{user_name_or_id}/email-opt-in", OptInAsync);
+    }
+
+    private static async Task GetCurrentAsync(HttpContext http) =>
+        await http.AnswerAsync((await http.GetServices().Users.GetCurrentAsync(http.RequestAborted)).ToOwnWire(), ContractsJson.Wire.UserResource);
+
+    private static async Task UpdateCurrentAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var update = UserRequests.Update(await RequestBody.ReadAsync(http, mistakes), ofOthers: false);
+        mistakes.ThrowIfAny();
+        await AnswerAsync(http, await http.GetServices().Accounts.UpdateAsync(http.GetCaller().UserId.ToString(), update, http.RequestAborted));
+    }
+
+    private static async Task ListAsync(HttpContext http)
+    {
+        var query = new RequestQuery(http, new RequestMistakes());
+        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var page = await http.GetServices().Users.ListAsync(query.List(UserFields.All), http.RequestAborted);
+        await http.AnswerAsync(page.ToWire(user => user.ToWire(hydrate)), ContractsJson.Wire.ResourcePageUserResource);
+    }
+
+    private static async Task CreateAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var user = UserRequests.NewUser(await RequestBody.ReadAsync(http, mistakes));
+        mistakes.ThrowIfAny();
+        await AnswerAsync(http, await http.GetServices().Accounts.CreateAsync(user, http.RequestAborted));
+    }
+
+    private static async Task GetAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        mistakes.ThrowIfAny();
+        var user = await http.GetServices().Users.FindAsync(http.PathText(Part), LookupMode.Exact, http.RequestAborted);
+        await http.AnswerAsync(user.ToWire(hydrate), ContractsJson.Wire.UserResource);
+    }
+
+    private static async Task UpdateAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var update = UserRequests.Update(await RequestBody.ReadAsync(http, mistakes), ofOthers: true);
+        mistakes.ThrowIfAny();
+        await AnswerAsync(http, await http.GetServices().Accounts.UpdateAsync(http.PathText(Part), update, http.RequestAborted));
+    }
+
+    private static async Task DeleteAsync(HttpContext http)
+    {
+        await http.GetServices().Accounts.DeleteAsync(http.PathText(Part), http.RequestAborted);
+        await http.AnswerNullAsync();
+    }
+
+    private static async Task DeactivateAsync(HttpContext http) =>
+        await AnswerAsync(http, await http.GetServices().Accounts.DeactivateAsync(http.PathText(Part), http.RequestAborted));
+
+    private static async Task ActivateAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var body = await RequestBody.ReadAsync(http, mistakes);
+        var activation = new SensitiveString(body.RequiredText("activation_token", 255));
+        var update = UserRequests.Update(body, ofOthers: false);
+        mistakes.ThrowIfAny();
+        var user = await http.RequestServices.GetRequiredService<LoginService>().ActivateAsync(
+            http.PathText(Part), activation, update.Password ?? new SensitiveString(""), update, http.GetAddress(), http.RequestAborted);
+        await AnswerAsync(http, user);
+    }
+
+    private static async Task OptInAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<User>(Part, mistakes);
+        var body = await RequestBody.ReadAsync(http, mistakes);
+        var all = UserRequests.Update(body, ofOthers: false);
+        body.RequiredBoolean("email_opted_in");
+        mistakes.ThrowIfAny();
+        if (id != http.GetCaller().UserId)
+        {
+            throw new ZenException(ErrorCode.NotAllowed, "Only the owner of an account can opt in or out of mail.");
+        }
+
+        var update = new UserUpdate { Email = all.Email, EmailOptedIn = all.EmailOptedIn };
+        await AnswerAsync(http, await http.GetServices().Accounts.UpdateAsync(id.ToString(), update, http.RequestAborted));
+    }
+
+    private static Task AnswerAsync(HttpContext http, User user) => http.AnswerAsync(user.ToWire(hydrate: true), ContractsJson.Wire.UserResource);
+
+    private static Task AnswerAsync(HttpContext http, UserWithToken user) => http.AnswerAsync(user.ToWire(), ContractsJson.Wire.UserResource);
+}

@@ -1,0 +1,96 @@
+using ZenML.Server.Tests.Hosting;
+using static ZenML.Server.Tests.Authentication.AccountsFixture;
+
+namespace ZenML.Server.Tests.Authentication;
+
+public sealed class RevocationTests
+{
+    [Fact]
+    public async Task A_token_dies_with_the_deactivation_of_its_account_and_does_not_come_back()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var admin = await server.AdminAsync();
+        var bob = await server.PersonAsync(admin, "bob");
+
+        Assert.Equal(200, await bob.StatusAsync());
+        Assert.Equal(200, (await admin.PutAsync($"/api/v1/users/{bob.User}", """{"active": false}""")).Status);
+        Assert.Equal(401, await bob.StatusAsync());
+        Assert.Equal(200, (await admin.PutAsync($"/api/v1/users/{bob.User}", """{"active": true}""")).Status);
+
+        Assert.Equal(401, await bob.StatusAsync());
+        Assert.Equal(200, await (await ApiClient.LoginAsync(server, "bob", "bob-pw")).StatusAsync());
+    }
+
+    [Fact]
+    public async Task A_token_dies_with_a_change_of_the_password()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var bob = await server.PersonAsync(await server.AdminAsync(), "bob");
+
+        Assert.Equal(403, (await bob.PutAsync("/api/v1/current-user", """{"password": "new", "old_password": "wrong"}""")).Status);
+        Assert.Equal(403, (await bob.PutAsync("/api/v1/current-user", """{"password": "new"}""")).Status);
+        Assert.Equal(200, await bob.StatusAsync());
+        Assert.Equal(200, (await bob.PutAsync("/api/v1/current-user", """{"password": "new", "old_password": "bob-pw"}""")).Status);
+
+        Assert.Equal(401, await bob.StatusAsync());
+        Assert.Equal(401, (int)(await server.PostLoginAsync(("username", "bob"), ("password", "bob-pw"))).StatusCode);
+        Assert.Equal(200, await (await ApiClient.LoginAsync(server, "bob", "new")).StatusAsync());
+    }
+
+    [Fact]
+    public async Task A_token_of_an_api_key_lives_as_long_as_the_key_is_retained_after_its_rotation()
+    {
+        var clock = new SettableClock();
+        await using var server = await RunningServer.StartAsync(clock);
+        var admin = await server.AdminAsync();
+        var account = (await admin.CreateAsync("/api/v1/service_accounts", """{"name": "ci", "active": true}""")).Id;
+        var keys = $"/api/v1/service_accounts/{account}/api_keys";
+        var first = (await admin.CreateAsync(keys, """{"name": "k"}""")).Json.GetProperty("body").GetProperty("key").GetString()!;
+        var client = server.With(await TokenOfAsync(await server.PostLoginAsync(("grant_type", "zenml-api-key"), ("password", first))));
+
+        Assert.Equal(200, (await admin.PutAsync($"{keys}/k/rotate", """{"retain_period_minutes": 10}""")).Status);
+        Assert.Equal(200, await client.StatusAsync());
+        Assert.Equal(200, (int)(await server.PostLoginAsync(("password", first))).StatusCode);
+        clock.MoveTo(clock.GetUtcNow().AddMinutes(11));
+
+        Assert.Equal(401, await client.StatusAsync());
+        Assert.Equal(401, (int)(await server.PostLoginAsync(("password", first))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_token_of_an_api_key_dies_at_once_with_a_rotation_that_retains_nothing_or_a_key_that_is_not_active()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var admin = await server.AdminAsync();
+        var account = (await admin.CreateAsync("/api/v1/service_accounts", """{"name": "ci", "active": true}""")).Id;
+        var keys = $"/api/v1/service_accounts/{account}/api_keys";
+        var first = (await admin.CreateAsync(keys, """{"name": "k"}""")).Json.GetProperty("body").GetProperty("key").GetString()!;
+        var old = server.With(await TokenOfAsync(await server.PostLoginAsync(("password", first))));
+
+        var second = (await admin.PutAsync($"{keys}/k/rotate", "{}")).Json.GetProperty("body").GetProperty("key").GetString()!;
+        var present = server.With(await TokenOfAsync(await server.PostLoginAsync(("password", second))));
+        Assert.Equal(401, await old.StatusAsync());
+        Assert.Equal(200, await present.StatusAsync());
+        await admin.PutAsync($"{keys}/k", """{"active": false}""");
+
+        Assert.Equal(401, await present.StatusAsync());
+    }
+
+    [Fact]
+    public async Task A_token_ends_after_its_lifetime_and_a_token_that_was_asked_for_when_it_was_asked_to()
+    {
+        var clock = new SettableClock();
+        await using var server = await RunningServer.StartAsync(clock);
+        var admin = await server.AdminAsync();
+        var longer = server.With((await admin.GetAsync("/api/v1/api_token?expires_minutes=4320")).Json.GetString()!);
+
+        clock.MoveTo(clock.GetUtcNow().AddHours(23));
+        Assert.Equal(200, await admin.StatusAsync());
+        clock.MoveTo(clock.GetUtcNow().AddHours(2));
+        Assert.Equal(401, await admin.StatusAsync());
+        Assert.Equal(200, await longer.StatusAsync());
+        clock.MoveTo(clock.GetUtcNow().AddDays(3));
+
+        Assert.Equal(401, await longer.StatusAsync());
+    }
+}
