@@ -92,7 +92,9 @@ internal static class LoginEndpoints
 
     private static Task LogoutAsync(HttpContext http)
     {
-        http.Response.Cookies.Delete(http.RequestServices.GetRequiredService<AccessTokens>().CookieName, CookieFor(http));
+        var ended = CookieFor(http);
+        (ended.Expires, ended.MaxAge) = (DateTimeOffset.UnixEpoch, TimeSpan.Zero);
+        http.Response.Cookies.Append(http.RequestServices.GetRequiredService<AccessTokens>().CookieName, "", ended);
         return http.AnswerNullAsync();
     }
 

@@ -1,4 +1,3 @@
-using ZenML.Core.Secrets;
 using ZenML.Stores.Passwords;
 
 namespace ZenML.Stores.Tests.Passwords;
