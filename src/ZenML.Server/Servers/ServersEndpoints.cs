@@ -5,6 +5,7 @@ using ZenML.Core.Settings;
 using ZenML.Server.Authentication;
 using ZenML.Server.Configuration;
 using ZenML.Server.Http;
+using ZenML.Stores.Sql;
 
 namespace ZenML.Server.Servers;
 
@@ -27,8 +28,8 @@ internal static class ServersEndpoints
             Version = Health.HealthEndpoints.ApiVersion,
             DatabaseType = http.RequestServices.GetRequiredService<ServerOptions>().Store.Kind switch
             {
-                "sqlite" => "sqlite",
-                "mysql" => "mysql",
+                StoreKind.Sqlite => "sqlite",
+                StoreKind.MySql => "mysql",
                 _ => "other",
             },
         },
