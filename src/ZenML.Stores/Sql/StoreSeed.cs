@@ -19,10 +19,12 @@ internal static class StoreSeed
         await unit.Users.AddAsync(
             new User { Id = Id<User>.New(), Name = SqlStore.LocalUserName, IsAdmin = true, Created = now, Updated = now }, cancellationToken);
         await WorkspacesService.AddWithDefaultsAsync(unit, Workspace.DefaultName, "", now, cancellationToken);
-        foreach (var definition in FlavorDocument.ParseMany(ReadStockFlavors()))
+        foreach (var (index, definition) in FlavorDocument.ParseMany(ReadStockFlavors()).Index())
         {
+            // Lists are in order of creation; each has a time of its own, so that this order is the same in every store.
+            var created = now.AddMicroseconds(index);
             await unit.Flavors.AddAsync(
-                new Flavor { Id = Id<Flavor>.New(), Definition = definition with { IsCustom = false }, Created = now, Updated = now }, cancellationToken);
+                new Flavor { Id = Id<Flavor>.New(), Definition = definition with { IsCustom = false }, Created = created, Updated = created }, cancellationToken);
         }
     }
 
