@@ -70,9 +70,7 @@ internal sealed class RunningServer : IAsyncDisposable
         var log = new CapturedLog();
         var application = ServerApplication.Create(options, store, clock, logging => logging.AddProvider(log));
         await application.StartAsync();
-        var server = new RunningServer(folder, store, application, log);
-        Assert.SkipUnless(server.Endpoints.Contains("POST /api/v1/login"), "The server has no accounts yet.");
-        return server;
+        return new RunningServer(folder, store, application, log);
     }
 
     /// <summary>A token for a user.</summary>
