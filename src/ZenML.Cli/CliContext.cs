@@ -1,6 +1,7 @@
 using ZenML.Cli.Input;
 using ZenML.Cli.Output;
 using ZenML.Client;
+using ZenML.Core.Errors;
 
 namespace ZenML.Cli;
 
@@ -18,6 +19,9 @@ internal sealed class CliContext(CliEnvironment environment) : IAsyncDisposable
     /// <summary>Questions to the person at the keyboard.</summary>
     public Prompt Prompt { get; } = new(environment);
 
+    /// <summary>Values that stand in files or on standard input.</summary>
+    public ArgumentValues Values { get; } = new(environment);
+
     /// <summary>The store. Opened at its first use, so that help never waits for it.</summary>
     public ZenClient Client => client ??= ZenClient.Open(ClientOptions);
 
@@ -28,6 +32,39 @@ internal sealed class CliContext(CliEnvironment environment) : IAsyncDisposable
         EncryptionKey = environment.Variable("ZENML_SECRETS_STORE_ENCRYPTION_KEY"),
         OnWarning = Writer.Warn,
     };
+
+    /// <summary>Asks for a value without showing it, until it can be used. An empty answer is an answer.</summary>
+    /// <param name="name">What the value is for, as messages call it.</param>
+    /// <param name="question">The question.</param>
+    public string AskValue(string name, string question)
+    {
+        while (true)
+        {
+            try
+            {
+                return Values.Expand(name, Prompt.AskHidden($"{question} (@path takes a file, @@ stands for @)"));
+            }
+            catch (ZenException exception) when (exception.Code is ErrorCode.InvalidArgument or ErrorCode.TooLarge)
+            {
+                Writer.Warn(exception.Message);
+            }
+        }
+    }
+
+    /// <summary>Writes a text to a file that its owner alone can read, or, for <c>-</c>, to standard output.</summary>
+    /// <returns>Whether it was a file.</returns>
+    /// <exception cref="ZenException">As in <see cref="PrivateFile.WriteAsync"/>.</exception>
+    public async Task<bool> ExportAsync(string path, string text, bool overwrite, CancellationToken cancellationToken)
+    {
+        if (path == "-")
+        {
+            await environment.Out.WriteAsync(text.AsMemory(), cancellationToken);
+            return false;
+        }
+
+        await PrivateFile.WriteAsync(environment, path, text, overwrite, cancellationToken);
+        return true;
+    }
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => client?.DisposeAsync() ?? ValueTask.CompletedTask;

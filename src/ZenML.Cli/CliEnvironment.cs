@@ -24,6 +24,12 @@ internal sealed record CliEnvironment
     /// <summary>Reads an environment variable.</summary>
     public required Func<string, string?> Variable { get; init; }
 
+    /// <summary>
+    /// The arguments as bytes, each ended by a zero, after whatever names the program; null where the system has them as text. The framework turns bytes that
+    /// are not UTF-8 into U+FFFD, silently.
+    /// </summary>
+    public Func<byte[]?> RawArguments { get; init; } = () => null;
+
     /// <summary>The folder that relative paths start from.</summary>
     public required string WorkingDirectory { get; init; }
 

@@ -3,6 +3,7 @@ using ZenML.Cli;
 using ZenML.Cli.Input;
 using ZenML.Cli.Output;
 
+ProcessGuards.Apply();
 var output = new StreamWriter(StandardStream.OpenOutput(), new UTF8Encoding(false), 16 * 1024) { NewLine = "\n" };
 var error = new StreamWriter(StandardStream.OpenError(), new UTF8Encoding(false), 1024) { NewLine = "\n", AutoFlush = true };
 var isTerminal = !Console.IsOutputRedirected;
@@ -15,6 +16,7 @@ var environment = new CliEnvironment
     OutputWidth = isTerminal ? TerminalSize.Columns() : null,
     UseColor = isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb",
     Variable = name => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null,
+    RawArguments = () => OperatingSystem.IsLinux() ? File.ReadAllBytes("/proc/self/cmdline") : null,
     WorkingDirectory = Environment.CurrentDirectory,
 };
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
 using ZenML.Core.Errors;
@@ -19,6 +20,12 @@ internal static class ZenApplication
         var showsTraces = arguments.TakeWhile(argument => argument.StartsWith('-')).Contains(CommandTree.Debug.Name) || environment.Variable("ZENML_DEBUG") == "1";
         try
         {
+            if (ArgumentEncoding.FindDamaged(arguments, environment.RawArguments) is { } place)
+            {
+                context.Writer.Error(string.Create(CultureInfo.InvariantCulture, $"Argument {place} is not UTF-8 text. Give other bytes in a file, encoded, for example with base64."));
+                return ExitCodes.Usage;
+            }
+
             var tree = new CommandTree(context, arguments);
             var root = tree.Build();
             var words = tree.Typed is AttributeCommand typed ? typed.TakeAttributes(arguments, tree.TypedWords) : arguments;

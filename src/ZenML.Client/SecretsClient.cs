@@ -123,6 +123,11 @@ public sealed class SecretsClient
             session.Options.Warn($"No reference can name the secret '{name}': names in references have no blanks and no dots. It can be used by name or id otherwise.");
         }
 
+        if (Id<Secret>.TryParse(name, out _))
+        {
+            session.Options.Warn($"The secret's name '{name}' has the form of an id. Should it be the id of another secret, commands that take a name or an id mean that other one.");
+        }
+
         foreach (var key in keys.Where(key => !SecretReference.CanExpressKey(key)))
         {
             session.Options.Warn($"No reference can name the key '{key}': keys in references have no blanks and are not empty. It can be used otherwise.");

@@ -18,6 +18,12 @@ internal sealed class CliHost : IDisposable
     /// <summary>Where programs that come with this one are searched.</summary>
     public string ProgramFolder { get; set; } = AppContext.BaseDirectory;
 
+    /// <summary>What the process got as arguments, as bytes.</summary>
+    public byte[]? RawArguments { get; set; }
+
+    /// <summary>What standard input has.</summary>
+    public string Input { get; set; } = "";
+
     /// <summary>The width of the terminal that the output goes to; null for a pipe.</summary>
     public int? Width { get; init; }
 
@@ -29,7 +35,7 @@ internal sealed class CliHost : IDisposable
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var exitCode = await ZenApplication.RunAsync(arguments, Environment(output, error, terminal), TestContext.Current.CancellationToken);
+        var exitCode = await ZenApplication.RunAsync(arguments, Environment(output, error, terminal, Input), TestContext.Current.CancellationToken);
         return new CliRun(exitCode, output.ToString(), error.ToString());
     }
 
@@ -40,6 +46,7 @@ internal sealed class CliHost : IDisposable
         Error = error,
         OpenInput = () => new MemoryStream(Encoding.UTF8.GetBytes(input)),
         Terminal = terminal,
+        RawArguments = () => RawArguments,
         OutputWidth = Width,
         Variable = name => name == "ZENML_CONFIG_PATH" ? Path.Combine(Folder, "config") : Variables.GetValueOrDefault(name),
         WorkingDirectory = Folder,

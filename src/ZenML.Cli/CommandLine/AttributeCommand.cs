@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ZenML.Cli.Input;
 using ZenML.Core.Errors;
 
 namespace ZenML.Cli.CommandLine;
@@ -41,7 +40,7 @@ internal abstract class AttributeCommand : Command
     protected IReadOnlyList<KeyValuePair<string, string>> RequireAttributes(ParseResult result)
     {
         var mistakes = attributes.Mistakes.ToList();
-        if (result.GetValue(leftOver) is { Length: > 0 })
+        if (result.GetValue(leftOver) is { } strangers && strangers.Length > attributes.WithoutValue)
         {
             mistakes.Add("There are arguments that are neither options nor attributes. They are not shown, because they could be values. Write attributes as --KEY=VALUE, in one piece.");
         }
@@ -53,7 +52,27 @@ internal abstract class AttributeCommand : Command
             throw new ZenException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, mistakes));
         }
 
-        var values = new ArgumentValues(Context.Environment);
-        return [.. attributes.Attributes.Select(attribute => KeyValuePair.Create(attribute.Key, values.Expand(attribute.Key, attribute.Value)))];
+        foreach (var (key, _) in attributes.Attributes)
+        {
+            if (Options.FirstOrDefault(option => !option.Hidden && IsOneLetterAway(key, option.Name[2..])) is { } option)
+            {
+                Context.Writer.Warn($"This sets a key called '{key}'. Did you mean {option.Name}?");
+            }
+        }
+
+        return [.. attributes.Attributes.Select(attribute => KeyValuePair.Create(attribute.Key, Context.Values.Expand(attribute.Key, attribute.Value)))];
+    }
+
+    /// <remarks>In another case, with one letter changed, one too few or one too many, or two that changed places.</remarks>
+    private static bool IsOneLetterAway(string key, string option)
+    {
+        key = key.ToLowerInvariant();
+        var start = key.AsSpan().CommonPrefixLength(option);
+        ReadOnlySpan<char> typed = key.AsSpan(start), meant = option.AsSpan(start);
+        return (typed.IsEmpty && meant.IsEmpty)
+            || (!typed.IsEmpty && typed[1..].SequenceEqual(meant))
+            || (!meant.IsEmpty && meant[1..].SequenceEqual(typed))
+            || (!typed.IsEmpty && !meant.IsEmpty && typed[1..].SequenceEqual(meant[1..]))
+            || (typed.Length > 1 && meant.Length > 1 && typed[0] == meant[1] && typed[1] == meant[0] && typed[2..].SequenceEqual(meant[2..]));
     }
 }

@@ -33,11 +33,13 @@ internal sealed class CommandTree(CliContext context, IReadOnlyList<string> word
         root.Options.Clear();
         root.Options.Add(Help());
         root.Options.Add(Debug);
+        root.Options.Add(new Option<bool>("--version") { Description = "Show the version and end.", Action = new ShowVersion(context) });
         foreach (var noun in Catalog.Nouns)
         {
-            var command = new Command(noun.Name, noun.Summary);
+            var isTyped = IsTyped(noun.Name, 0);
+            var command = new Command(noun.Name, isTyped && !everything ? Example.Of(noun.Summary, noun.Example) : noun.Summary);
             root.Add(command);
-            if (IsTyped(noun.Name, 0))
+            if (isTyped)
             {
                 AddVerbs(command, noun.Verbs, 1);
                 ShowHelpAlone(command);

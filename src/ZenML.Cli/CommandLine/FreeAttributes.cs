@@ -11,6 +11,9 @@ namespace ZenML.Cli.CommandLine;
 /// <param name="Mistakes">What is wrong with the others, in words that never contain a value.</param>
 internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>> Attributes, IReadOnlyList<string> Mistakes)
 {
+    /// <summary>How many of the mistakes are keys without an equals sign: the word after such a one is its value, and no mistake of its own.</summary>
+    public int WithoutValue { get; private init; }
+
     /// <summary>Splits a command line into attributes and the rest.</summary>
     /// <param name="arguments">The arguments.</param>
     /// <param name="reserved">The command's own option names; everything else that begins with two dashes is an attribute.</param>
@@ -22,6 +25,7 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
         var others = new List<string>();
         var optionsEnded = false;
         var position = 0;
+        var withoutValue = 0;
         foreach (var argument in arguments)
         {
             position++;
@@ -36,6 +40,7 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
             }
             else if (equals < 0)
             {
+                withoutValue++;
                 mistakes.Add(string.Create(CultureInfo.InvariantCulture,
                     $"Argument {position} after the command has no '='. It is not shown, because it could hold a value. Write attributes as --KEY=VALUE, in one piece."));
             }
@@ -51,7 +56,7 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
         }
 
         rest = others;
-        return new FreeAttributes(attributes, mistakes);
+        return new FreeAttributes(attributes, mistakes) { WithoutValue = withoutValue };
     }
 
     /// <remarks>Blanks and the like would mean that more than a key was typed before the equals sign: <c>"--password abc=123"</c>.</remarks>

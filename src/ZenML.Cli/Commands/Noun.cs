@@ -4,4 +4,5 @@ namespace ZenML.Cli.Commands;
 /// <param name="Name">The word.</param>
 /// <param name="Summary">What its commands are about.</param>
 /// <param name="Verbs">Its commands, in the order in which help shows them.</param>
-internal sealed record Noun(string Name, string Summary, IReadOnlyList<Verb> Verbs);
+/// <param name="Example">How one of them is used.</param>
+internal sealed record Noun(string Name, string Summary, IReadOnlyList<Verb> Verbs, string Example);

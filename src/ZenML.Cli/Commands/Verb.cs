@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ZenML.Cli.CommandLine;
 
 namespace ZenML.Cli.Commands;
 
@@ -12,6 +13,6 @@ internal sealed record Verb(string Name, string Summary, Func<CliContext, Comman
     public IReadOnlyList<Verb> Children { get; init; } = [];
 
     /// <summary>A verb that groups others.</summary>
-    public static Verb Group(string name, string summary, params IReadOnlyList<Verb> children) =>
-        new(name, summary, _ => new Command(name, summary)) { Children = children };
+    public static Verb Group(string name, string summary, string example, params IReadOnlyList<Verb> children) =>
+        new(name, summary, _ => new Command(name, Example.Of(summary, example))) { Children = children };
 }

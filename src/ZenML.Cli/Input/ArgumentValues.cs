@@ -4,7 +4,10 @@ using ZenML.Core.Errors;
 
 namespace ZenML.Cli.Input;
 
-/// <summary>Values as they stand on a command line: <c>@path</c> is the text of a file, <c>@-</c> that of standard input, <c>@@text</c> is <c>@text</c>.</summary>
+/// <summary>
+/// Values as they stand on a command line: <c>@path</c> is the text of a file, <c>@-</c> that of standard input, <c>@@text</c> is <c>@text</c>. One for each
+/// command line, since standard input can be read only once.
+/// </summary>
 internal sealed class ArgumentValues(CliEnvironment environment)
 {
     /// <summary>The most bytes that a file can have.</summary>
@@ -17,19 +20,19 @@ internal sealed class ArgumentValues(CliEnvironment environment)
     /// <summary>Expands a value.</summary>
     /// <param name="name">What the value is for, as messages call it.</param>
     /// <param name="text">The value as it was written.</param>
-    /// <exception cref="ZenException">The file cannot be read, is too large, or is not UTF-8. The message has the path, never the content.</exception>
+    /// <exception cref="ZenException">The file cannot be read, is too large, or is not UTF-8. The message has no path: what follows the at sign may be half a password.</exception>
     public string Expand(string name, string text) => text switch
     {
         ['@', '@', ..] => text[1..],
-        ['@', .. var path] => ReadFile(name, path, " To use a text that begins with @, write @@."),
+        ['@', .. var path] => ReadFile(name, path, "the file named after the @", " To use a text that begins with @, write @@."),
         _ => text,
     };
 
     /// <summary>Reads a file that was named as such: a path, or - for standard input. A leading @ is forgiven.</summary>
     /// <param name="name">What the file is for, as messages call it.</param>
     /// <param name="path">The path.</param>
-    /// <exception cref="ZenException">As in <see cref="Expand"/>.</exception>
-    public string ReadFile(string name, string path) => ReadFile(name, path.StartsWith('@') ? path[1..] : path, "");
+    /// <exception cref="ZenException">As in <see cref="Expand"/>, but the message has the path.</exception>
+    public string ReadFile(string name, string path) => ReadFile(name, path.StartsWith('@') ? path[1..] : path, $"the file '{path}'", "");
 
     private string ReadInput(string name)
     {
@@ -39,11 +42,18 @@ internal sealed class ArgumentValues(CliEnvironment environment)
         }
 
         inputIsRead = true;
-        using var input = environment.OpenInput();
-        return Read(name, "standard input", input);
+        try
+        {
+            using var input = environment.OpenInput();
+            return Read(name, "standard input", input);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ZenException(ErrorCode.InvalidArgument, $"'{name}' cannot be read from standard input: it is closed, or cannot be read.");
+        }
     }
 
-    private string ReadFile(string name, string path, string hint)
+    private string ReadFile(string name, string path, string source, string hint)
     {
         if (path == "-")
         {
@@ -53,7 +63,7 @@ internal sealed class ArgumentValues(CliEnvironment environment)
         try
         {
             using var file = File.OpenRead(Path.Combine(environment.WorkingDirectory, path));
-            return Read(name, $"the file '{path}'", file);
+            return Read(name, source, file);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -63,7 +73,7 @@ internal sealed class ArgumentValues(CliEnvironment environment)
                 UnauthorizedAccessException => "it is a folder, or may not be read",
                 _ => "it cannot be read",
             };
-            throw new ZenException(ErrorCode.InvalidArgument, $"'{name}' cannot be read from the file '{path}': {reason}.{hint}");
+            throw new ZenException(ErrorCode.InvalidArgument, $"'{name}' cannot be read from {source}: {reason}.{hint}");
         }
     }
 

@@ -5,35 +5,45 @@ namespace ZenML.Cli.Output;
 /// <summary>Writes files that only their owner can read.</summary>
 internal static class PrivateFile
 {
+    private const string DraftEnd = ".zenml-draft";
+
+    private const int DraftDigits = 32;
+
     /// <summary>Writes a file in full or not at all.</summary>
     /// <param name="environment">Says where relative paths start.</param>
     /// <param name="path">The file.</param>
     /// <param name="text">Its text.</param>
     /// <param name="overwrite">Whether an existing file may be replaced.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
-    /// <exception cref="ZenException">The file exists, or cannot be written.</exception>
+    /// <exception cref="ZenException">The file exists, is something else than a regular file, or cannot be written.</exception>
     public static async Task WriteAsync(CliEnvironment environment, string path, string text, bool overwrite, CancellationToken cancellationToken)
     {
         var target = Path.GetFullPath(Path.Combine(environment.WorkingDirectory, path));
-        var draft = $"{target}.{Guid.NewGuid():N}.tmp";
+        var draft = Path.Combine(Path.GetDirectoryName(target) ?? "", $".{Path.GetFileName(target)}.{Guid.NewGuid():N}{DraftEnd}");
         try
         {
+            if (Path.Exists(target) && !FileKind.IsRegular(target))
+            {
+                // Replacing a device or a pipe would take it from everyone else.
+                throw new ZenException(ErrorCode.InvalidArgument, $"'{path}' is not a regular file and was not touched. For standard output, give - as the file.");
+            }
+
             if (!overwrite && Path.Exists(target))
             {
                 throw Exists(path);
             }
 
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            RemoveLeftovers(target);
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None };
             if (!OperatingSystem.IsWindows())
             {
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             }
 
-            await using (var writer = new StreamWriter(draft, options))
-            {
-                await writer.WriteAsync(text.AsMemory(), cancellationToken);
-            }
-
+            // Open, and so locked, until it has its name: what is not locked was left by a process that was killed.
+            await using var writer = new StreamWriter(draft, options);
+            await writer.WriteAsync(text.AsMemory(), cancellationToken);
+            await writer.FlushAsync(cancellationToken);
             File.Move(draft, target, overwrite);
         }
         catch (IOException) when (!overwrite && File.Exists(target))
@@ -49,6 +59,30 @@ internal static class PrivateFile
             if (File.Exists(draft))
             {
                 File.Delete(draft);
+            }
+        }
+    }
+
+    /// <remarks>They hold values in clear.</remarks>
+    private static void RemoveLeftovers(string target)
+    {
+        var start = $".{Path.GetFileName(target)}.";
+        foreach (var leftover in Directory.EnumerateFiles(Path.GetDirectoryName(target) ?? "", $"*{DraftEnd}", new EnumerationOptions { AttributesToSkip = 0 }))
+        {
+            var name = Path.GetFileName(leftover);
+            if (!name.StartsWith(start, StringComparison.Ordinal) || name.Length != start.Length + DraftDigits + DraftEnd.Length || !FileKind.IsRegular(leftover))
+            {
+                continue;
+            }
+
+            try
+            {
+                using var unlocked = new FileStream(leftover, FileMode.Open, FileAccess.ReadWrite, FileShare.Delete);
+                File.Delete(leftover);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Someone is writing it just now, or it belongs to somebody else.
             }
         }
     }

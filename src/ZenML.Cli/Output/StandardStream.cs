@@ -13,8 +13,13 @@ internal sealed partial class StandardStream : Stream
     private const int NobodyReads = 32;
 
     private readonly int descriptor;
+    private readonly bool canFail;
 
-    private StandardStream(int descriptor) => this.descriptor = descriptor;
+    private StandardStream(int descriptor, bool canFail)
+    {
+        this.descriptor = descriptor;
+        this.canFail = canFail;
+    }
 
     public override bool CanRead => false;
 
@@ -30,11 +35,11 @@ internal sealed partial class StandardStream : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Standard output.</summary>
-    public static Stream OpenOutput() => OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new StandardStream(1);
+    /// <summary>Standard output. Writing to it fails with an <see cref="OutputException"/>, unless nobody reads.</summary>
+    public static Stream OpenOutput() => OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new StandardStream(1, canFail: true);
 
-    /// <summary>Standard error.</summary>
-    public static Stream OpenError() => OperatingSystem.IsWindows() ? Console.OpenStandardError() : new StandardStream(2);
+    /// <summary>Standard error. What cannot be written there is lost: there is no place left to say so, and what was done is done.</summary>
+    public static Stream OpenError() => OperatingSystem.IsWindows() ? Console.OpenStandardError() : new StandardStream(2, canFail: false);
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -48,7 +53,7 @@ internal sealed partial class StandardStream : Stream
             else if (Marshal.GetLastPInvokeError() is not Interrupted and var error)
             {
                 // As in 'zenml ... | head': who reads has seen enough.
-                buffer = error == NobodyReads ? [] : throw new OutputException(Marshal.GetPInvokeErrorMessage(error));
+                buffer = error == NobodyReads || !canFail ? [] : throw new OutputException(Marshal.GetPInvokeErrorMessage(error));
             }
         }
     }

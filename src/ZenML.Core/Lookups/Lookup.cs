@@ -41,7 +41,7 @@ public static class Lookup
             if (byIdPrefix.Count > 0 && mode == LookupMode.Changing && digits.Length < MinimumPrefixForChanges)
             {
                 throw new ZenException(ErrorCode.NotFound,
-                    $"No {kind} is named '{text}'. To change a {kind} by the beginning of its id, give at least {MinimumPrefixForChanges} digits of it.");
+                    $"No {kind} is named '{text}'. To change {(kind[0] is 'a' or 'e' or 'i' or 'o' ? "an" : "a")} {kind} by the beginning of its id, give at least {MinimumPrefixForChanges} digits of it.");
             }
 
             if (byIdPrefix.Count > 0)

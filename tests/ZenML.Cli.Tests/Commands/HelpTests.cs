@@ -29,16 +29,13 @@ public sealed class HelpTests
 
     [Theory]
     [MemberData(nameof(CommandLines))]
-    public async Task Every_command_has_a_summary_and_every_one_that_does_something_an_example(string command)
+    public async Task Every_command_has_a_summary_and_an_example(string command)
     {
         var help = await HelpAsync(command);
 
         Assert.Contains("Description:\n  ", help, StringComparison.Ordinal);
-        if (!help.Contains("Commands:\n", StringComparison.Ordinal))
-        {
-            Assert.Contains("Example", help, StringComparison.Ordinal);
-            Assert.Contains($"zenml {command}", help, StringComparison.Ordinal);
-        }
+        Assert.Contains("Example", help, StringComparison.Ordinal);
+        Assert.Contains($"\n  zenml {command}", help[help.IndexOf("Example", StringComparison.Ordinal)..], StringComparison.Ordinal);
     }
 
     [Fact]

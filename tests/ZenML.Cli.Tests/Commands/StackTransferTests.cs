@@ -53,4 +53,38 @@ public sealed class StackTransferTests
         Assert.Contains("shared (user scope)", get.Error, StringComparison.Ordinal);
         Assert.Contains("shared (workspace scope)", get.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_dash_exports_to_standard_output_and_nothing_else_goes_there()
+    {
+        using var host = new CliHost();
+        await host.RunAsync("secret", "create", "s", "--a=canary");
+
+        var secret = await host.RunAsync("secret", "export", "s", "--filename", "-");
+        var stack = await host.RunAsync("stack", "export", "default", "-");
+
+        Assert.Equal(new CliRun(0, "a: canary\n", ""), secret);
+        Assert.Equal(0, stack.ExitCode);
+        Assert.Equal("", stack.Error);
+        Assert.Contains("orchestrator", stack.Out, StringComparison.Ordinal);
+        Assert.Equal(["config"], Directory.EnumerateFileSystemEntries(host.Folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task What_an_export_left_out_is_said_to_belong_in_the_file_or_in_a_component()
+    {
+        using var host = new CliHost();
+        await host.RunAsync("alerter", "register", "a", "--flavor=slack", "--slack_token=plain-canary");
+        await host.RunAsync("stack", "register", "s", "-o", "default", "-a", "default", "-al", "a");
+        var export = await host.RunAsync("stack", "export", "s", "s.yaml");
+        await host.RunAsync("stack", "delete", "s", "--recursive", "-y");
+
+        var import = await host.RunAsync("stack", "import", "s", "--filename", "s.yaml");
+
+        Assert.Contains("register the component first", export.Error, StringComparison.Ordinal);
+        Assert.Equal(1, import.ExitCode);
+        Assert.Contains("'slack_token'", import.Error, StringComparison.Ordinal);
+        Assert.Contains("'zenml alerter register'", import.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("--slack_token=VALUE", import.Error, StringComparison.Ordinal);
+    }
 }

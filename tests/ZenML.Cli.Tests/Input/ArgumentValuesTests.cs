@@ -38,7 +38,7 @@ public sealed class ArgumentValuesTests : IDisposable
     }
 
     [Fact]
-    public void What_cannot_be_read_names_key_and_file()
+    public void What_cannot_be_read_names_the_key_and_of_the_file_only_that_it_was_one()
     {
         File.WriteAllBytes(Path.Combine(host.Folder, "binary"), [.. "CANARY"u8, 0xff]);
         File.WriteAllBytes(Path.Combine(host.Folder, "large"), new byte[ArgumentValues.MaximumBytes + 1]);
@@ -47,9 +47,37 @@ public sealed class ArgumentValuesTests : IDisposable
             var refused = Assert.Throws<ZenException>(() => Values("").Expand("the_key", "@" + path));
 
             Assert.Contains("'the_key'", refused.Message, StringComparison.Ordinal);
-            Assert.Contains($"'{path}'", refused.Message, StringComparison.Ordinal);
+            Assert.Contains("the file named after the @", refused.Message, StringComparison.Ordinal);
             Assert.DoesNotContain("CANARY", refused.ToString(), StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("Hunter2!Secret")]
+    [InlineData("Hunter2/Secret")]
+    [InlineData("Hunter2\0Secret")]
+    public void A_password_that_begins_with_an_at_sign_is_not_repeated(string rest)
+    {
+        var refused = Assert.Throws<ZenException>(() => Values("").Expand("the_key", "@" + rest));
+
+        Assert.DoesNotContain("Hunter2", refused.ToString(), StringComparison.Ordinal);
+        Assert.Contains("@@", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_was_named_as_one_is_named()
+    {
+        Assert.Contains("'missing'", Assert.Throws<ZenException>(() => Values("").ReadFile("FILE", "missing")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Standard_input_that_is_closed_is_an_error()
+    {
+        var environment = host.Environment(TextWriter.Null, TextWriter.Null, new FakeTerminal()) with { OpenInput = () => throw new IOException("Bad file descriptor") };
+
+        var refused = Assert.Throws<ZenException>(() => new ArgumentValues(environment).Expand("k", "@-"));
+
+        Assert.Contains("'k' cannot be read from standard input", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,6 +12,9 @@ public sealed class PrintableTests
     [InlineData("\u001b[31m", "\\u001b[31m")]
     [InlineData("\u009b", "\\u009b")]
     [InlineData("\u202eabc", "\\u202eabc")]
+    [InlineData("my\u200bsecret\ufeff", "my\\u200bsecret\\ufeff")]
+    [InlineData("a\u00adb\u2028c", "a\\u00adb\\u2028c")]
+    [InlineData("tag\U000e0041", "tag\\U000e0041")]
     public void Cells_show_control_characters_as_escapes(string text, string shown) => Assert.Equal(shown, Printable.Cell(text));
 
     [Fact]

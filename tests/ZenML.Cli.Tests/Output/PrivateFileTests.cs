@@ -35,6 +35,56 @@ public sealed class PrivateFileTests : IDisposable
         Assert.Single(Directory.EnumerateFileSystemEntries(host.Folder));
     }
 
+    [Fact]
+    public async Task What_is_no_regular_file_is_never_replaced()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "No pipes in the file system.");
+        var pipe = Path.Combine(host.Folder, "pipe");
+        using (var maker = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+        {
+            await maker.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        File.WriteAllText(Path.Combine(host.Folder, "target"), "first");
+        File.CreateSymbolicLink(Path.Combine(host.Folder, "link"), "target");
+        Directory.CreateDirectory(Path.Combine(host.Folder, "folder"));
+        foreach (var name in new[] { "pipe", "link", "folder" })
+        {
+            foreach (var overwrite in new[] { false, true })
+            {
+                var refused = await Assert.ThrowsAsync<ZenException>(() => WriteAsync(name, "second", overwrite));
+
+                Assert.Contains("not a regular file", refused.Message, StringComparison.Ordinal);
+            }
+        }
+
+        Assert.Equal("first", await ReadAsync("link"));
+        Assert.Equal(["folder", "link", "pipe", "target"], Directory.EnumerateFileSystemEntries(host.Folder).Select(Path.GetFileName).Order());
+        Assert.False(FileKind.IsRegular(pipe));
+    }
+
+    [Fact]
+    public async Task What_a_killed_export_left_is_removed_by_the_next_one_to_that_file()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A file that is being written cannot be told there.");
+        string Leftover(string of) => Path.Combine(host.Folder, $".{of}.{Guid.NewGuid():N}.zenml-draft");
+        string mine = Leftover("file"), other = Leftover("other"), busy = Leftover("file");
+        foreach (var name in new[] { mine, other })
+        {
+            File.WriteAllText(name, "CANARY");
+        }
+
+        using (new FileStream(busy, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+        {
+            await WriteAsync("file", "text", overwrite: true);
+        }
+
+        Assert.False(File.Exists(mine));
+        Assert.True(File.Exists(other));
+        Assert.True(File.Exists(busy));
+        Assert.Equal("text", await ReadAsync("file"));
+    }
+
     [Theory]
     [InlineData("no/such/folder/file")]
     [InlineData(".")]

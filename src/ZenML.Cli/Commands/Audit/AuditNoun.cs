@@ -6,5 +6,5 @@ internal static class AuditNoun
     public static Noun Noun { get; } = new("audit", "Look at who did what.",
     [
         new("list", "List reads of values, changes and logins.", context => new AuditListCommand(context)),
-    ]);
+    ], "zenml audit list --sort_by=desc:created");
 }

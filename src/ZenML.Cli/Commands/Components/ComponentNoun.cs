@@ -17,12 +17,12 @@ internal static class ComponentNoun
         new("describe", $"Show {Article(type)} {type.Words()}.", context => new ComponentDescribeCommand(context, type)),
         new("get", $"Show the {type.Words()} of the active stack.", context => new ComponentGetCommand(context, type)),
         new("delete", $"Delete {Article(type)} {type.Words()}.", context => new ComponentDeleteCommand(context, type)),
-        Verb.Group("flavor", $"The flavors that {Article(type)} {type.Words()} can have.",
+        Verb.Group("flavor", $"The flavors that {Article(type)} {type.Words()} can have.", $"zenml {type.CommandName()} flavor list",
             new("list", "List the flavors.", context => new FlavorListCommand(context, type)),
             new("describe", "Show the attributes of a flavor.", context => new FlavorDescribeCommand(context, type)),
             new("register", "Register a custom flavor.", context => new FlavorRegisterCommand(context, type)),
             new("delete", "Delete a custom flavor.", context => new FlavorDeleteCommand(context, type))),
-    ]);
+    ], $"zenml {type.CommandName()} list");
 
     /// <summary>"a" or "an", as the name of a type wants it.</summary>
     public static string Article(ComponentType type) => type.Words()[0] is 'a' or 'e' or 'i' or 'o' ? "an" : "a";

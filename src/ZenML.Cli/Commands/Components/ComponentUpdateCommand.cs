@@ -34,6 +34,12 @@ internal sealed class ComponentUpdateCommand : AttributeCommand
             changedLabels[label] = value;
         }
 
+        if (attributes.Count == 0 && changedLabels.Count == 0)
+        {
+            Context.Writer.Say("There was nothing to change.");
+            return ExitCodes.Success;
+        }
+
         var update = new ComponentUpdate { Configuration = ComponentInput.ToConfiguration(attributes), Labels = changedLabels };
         var updated = await Context.Client.Components.UpdateAsync(component.Id, update, cancellationToken);
         Context.Writer.Say($"Updated the {type.Words()} '{updated.Name}'.");

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
-using ZenML.Cli.Input;
 using ZenML.Core.Components;
 using ZenML.Core.Errors;
 using ZenML.Formats;
@@ -20,7 +19,7 @@ internal sealed class FlavorRegisterCommand : Command
         Arguments.Add(file);
         SetAction(async (result, cancellationToken) =>
         {
-            var definition = FlavorDocument.Parse(new ArgumentValues(context.Environment).ReadFile("FILE", result.GetRequiredValue(file)));
+            var definition = FlavorDocument.Parse(context.Values.ReadFile("FILE", result.GetRequiredValue(file)));
             if (definition.Type != type)
             {
                 throw new ZenException(ErrorCode.InvalidArgument,

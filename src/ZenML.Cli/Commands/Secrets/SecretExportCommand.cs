@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
-using ZenML.Cli.Output;
 using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
 using ZenML.Formats;
@@ -17,7 +16,7 @@ internal sealed class SecretExportCommand : Command
     {
         var name = new Argument<string>("NAME_OR_ID") { Description = "A name, an id, or an unambiguous beginning of either." };
         var scope = CommonOptions.Scope("Look in this scope alone.");
-        var filename = new Option<string?>("--filename", "-f") { Description = "The file to write. Without it, NAME.yaml in the current folder.", HelpName = "FILE" };
+        var filename = new Option<string?>("--filename", "-f") { Description = "The file to write, or - for standard output. Without it, NAME.yaml in the current folder.", HelpName = "FILE" };
         var force = new Option<bool>("--force") { Description = "Overwrite the file if it exists." };
         Arguments.Add(name);
         Options.Add(scope);
@@ -33,8 +32,11 @@ internal sealed class SecretExportCommand : Command
             }
 
             var path = result.GetValue(filename) ?? DefaultName(secret.Name);
-            await PrivateFile.WriteAsync(context.Environment, path, SecretValuesDocument.WriteYaml(secret.Values), result.GetValue(force), cancellationToken);
-            context.Writer.Say($"Secret '{secret.Name}' exported to '{path}'. The file has its values in clear; delete it when it has served.");
+            if (await context.ExportAsync(path, SecretValuesDocument.WriteYaml(secret.Values), result.GetValue(force), cancellationToken))
+            {
+                context.Writer.Say($"Secret '{secret.Name}' exported to '{path}'. The file has its values in clear; delete it when it has served.");
+            }
+
             return ExitCodes.Success;
         });
     }

@@ -1,4 +1,3 @@
-using ZenML.Cli.Input;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 using ZenML.Formats;
@@ -12,7 +11,7 @@ internal static class SecretInput
     /// <exception cref="ZenException">A key cannot be used; never a value in the message.</exception>
     public static SecretValues Collect(CliContext context, IReadOnlyList<KeyValuePair<string, string>> attributes, string? document)
     {
-        var values = document is null ? new SecretValues() : SecretValuesDocument.Parse(new ArgumentValues(context.Environment).Expand("values", document));
+        var values = document is null ? new SecretValues() : SecretValuesDocument.Parse(context.Values.Expand("values", document));
         foreach (var (key, value) in attributes)
         {
             if (key == "name")
@@ -43,7 +42,7 @@ internal static class SecretInput
                 continue;
             }
 
-            values[key] = context.Prompt.AskHidden($"Value of '{key}'");
+            values[key] = context.AskValue(key, $"Value of '{key}'");
         }
         while (context.Prompt.Confirm("Add another key?"));
     }

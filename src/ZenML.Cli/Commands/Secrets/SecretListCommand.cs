@@ -1,6 +1,8 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
+using ZenML.Core.Errors;
+using ZenML.Core.Querying;
 using ZenML.Core.Secrets;
 
 namespace ZenML.Cli.Commands.Secrets;
@@ -19,12 +21,24 @@ internal sealed class SecretListCommand : Command
         Options.Add(output);
         SetAction(async (result, cancellationToken) =>
         {
-            var page = await context.Client.Secrets.ListPageAsync(options.Read(result), cancellationToken);
+            var query = options.Read(result);
+            EnsureScope(query);
+            var page = await context.Client.Secrets.ListPageAsync(query, cancellationToken);
             Listing.Write(
                 context.Writer, result.GetFormat(output), page, "secrets", SecretDocument.Of,
                 [new("NAME"), new("ID", IsId: true), new("SCOPE")],
                 secret => [secret.Name.Value, secret.Id.ToString(), SecretDocument.Text(secret.Scope)]);
             return ExitCodes.Success;
         });
+    }
+
+    /// <remarks>A scope that there is not would find nothing, which reads as if there were no secrets.</remarks>
+    private static void EnsureScope(ListQuery query)
+    {
+        var scope = query.Where(filter => filter.Key == "scope").Select(filter => filter.Value.Replace("equals:", "", StringComparison.Ordinal)).FirstOrDefault();
+        if (scope is not (null or "workspace" or "user") && !scope.Contains(':', StringComparison.Ordinal))
+        {
+            throw new ZenException(ErrorCode.InvalidArgument, $"There is no scope '{scope}'. The scopes are workspace and user.");
+        }
     }
 }

@@ -12,5 +12,5 @@ internal static class SecretNoun
         new("rename", "Give a secret another name.", context => new SecretRenameCommand(context)),
         new("delete", "Delete a secret.", context => new SecretDeleteCommand(context)),
         new("export", "Write a secret's keys and values to a file.", context => new SecretExportCommand(context)),
-    ]);
+    ], "zenml secret create mlflow_secret --username=admin --password=@password.txt");
 }

@@ -59,9 +59,21 @@ internal sealed class SecretUpdateCommand : AttributeCommand
             Context.Writer.Warn("This sets a key called 'scope'. To move the secret to another scope, use --new-scope.");
         }
 
-        var update = new SecretUpdate { Scope = result.GetScope(newScope), Set = set, Remove = [.. removed.Distinct(StringComparer.Ordinal)] };
+        var wantedScope = result.GetScope(newScope);
+        if (set.Count == 0 && removed.Length == 0 && (wantedScope is null || wantedScope == secret.Scope))
+        {
+            Context.Writer.Say("There was nothing to change.");
+            return ExitCodes.Success;
+        }
+
+        var update = new SecretUpdate { Scope = wantedScope, Set = set, Remove = [.. removed.Distinct(StringComparer.Ordinal)] };
         var updated = await Context.Client.Secrets.UpdateAsync(secret.Id, update, cancellationToken);
         Context.Writer.Say($"Secret '{updated.Name}' updated.");
+        if (updated.Keys.Count == 0)
+        {
+            Context.Writer.Warn($"The secret '{updated.Name}' has no keys left.");
+        }
+
         return ExitCodes.Success;
     }
 
@@ -74,7 +86,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
                 continue;
             }
 
-            var value = Context.Prompt.AskHidden($"New value of '{key}' (empty keeps the current one)");
+            var value = Context.AskValue(key, $"New value of '{key}', empty to keep the current one");
             if (value.Length > 0 || Context.Prompt.Confirm($"Set '{key}' to the empty value?", assumed: false))
             {
                 set[key] = value;
@@ -90,7 +102,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
                 continue;
             }
 
-            set[key] = Context.Prompt.AskHidden($"Value of '{key}'");
+            set[key] = Context.AskValue(key, $"Value of '{key}'");
         }
     }
 }

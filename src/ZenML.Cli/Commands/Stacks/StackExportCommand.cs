@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
-using ZenML.Cli.Output;
 using ZenML.Core.Components;
 using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
@@ -18,7 +17,7 @@ internal sealed class StackExportCommand : Command
             "zenml stack export tracked tracked.yaml"))
     {
         var name = StackChoice.Argument();
-        var filename = new Argument<string?>("FILE") { Description = "The file. Without it, STACK.yaml in the current folder.", Arity = ArgumentArity.ZeroOrOne };
+        var filename = new Argument<string?>("FILE") { Description = "The file, or - for standard output. Without it, STACK.yaml in the current folder.", Arity = ArgumentArity.ZeroOrOne };
         var force = new Option<bool>("--force") { Description = "Overwrite the file if it exists." };
         Arguments.Add(name);
         Arguments.Add(filename);
@@ -33,13 +32,17 @@ internal sealed class StackExportCommand : Command
 
             var path = result.GetValue(filename) ?? $"{stack.Name}.yaml";
             var text = StackDocument.Write(Describe(stack), out var omitted);
-            await PrivateFile.WriteAsync(context.Environment, path, text, result.GetValue(force), cancellationToken);
+            var isFile = await context.ExportAsync(path, text, result.GetValue(force), cancellationToken);
             foreach (var (type, component, attribute) in omitted)
             {
-                context.Writer.Warn($"The attribute '{attribute}' of the {type.Words()} '{component}' holds plain text and was left out.");
+                context.Writer.Warn($"The attribute '{attribute}' of the {type.Words()} '{component}' holds plain text and was left out. If the import needs it, register the component first, or add the attribute to the file, best as a secret reference.");
             }
 
-            context.Writer.Say($"Stack '{stack.Name}' exported to '{path}'.");
+            if (isFile)
+            {
+                context.Writer.Say($"Stack '{stack.Name}' exported to '{path}'.");
+            }
+
             return ExitCodes.Success;
         });
     }

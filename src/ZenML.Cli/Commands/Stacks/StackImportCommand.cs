@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
-using ZenML.Cli.Input;
 using ZenML.Core.Components;
 using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
@@ -27,7 +26,7 @@ internal sealed class StackImportCommand : Command
         {
             var stackName = result.GetRequiredValue(name);
             var path = result.GetValue(filename) ?? $"{stackName}.yaml";
-            var description = StackDocument.Parse(new ArgumentValues(context.Environment).ReadFile("--filename", path));
+            var description = StackDocument.Parse(context.Values.ReadFile("--filename", path));
             await EnsureNameIsFreeAsync(context, stackName, cancellationToken);
             var components = new List<Component>();
             foreach (var component in description.Components)
@@ -51,6 +50,25 @@ internal sealed class StackImportCommand : Command
         }
     }
 
+    private static async Task<Component> RegisterAsync(CliContext context, ComponentDescription description, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await context.Client.Components.RegisterAsync(
+                description.Type, description.Name, description.Flavor, description.Configuration, description.Labels, cancellationToken);
+        }
+        catch (ZenException exception) when (exception.Code == ErrorCode.InvalidArgument)
+        {
+            // What is missing is to be given as --KEY=VALUE, they say, which an import does not take.
+            var mistakes = exception.Message.Split(Environment.NewLine).Select(line => line.Split(" Give it as --")[0]);
+            throw new ZenException(ErrorCode.InvalidArgument, string.Join(
+                Environment.NewLine,
+                string.Join(Environment.NewLine, mistakes),
+                $"This is about the {description.Type.Words()} '{description.Name}' of the file. Mend it there (an export leaves out plain text of sensitive attributes: add it, best as a "
+                + $"secret reference), or register the component first, with 'zenml {description.Type.CommandName()} register', and import then."));
+        }
+    }
+
     /// <remarks>An export leaves these out, so they cannot tell two components apart.</remarks>
     private static ConfigurationMap WithoutPlainText(ConfigurationMap configuration) =>
         new(configuration.Where(attribute => attribute.Value is not ConfigurationSensitive));
@@ -64,8 +82,7 @@ internal sealed class StackImportCommand : Command
         }
         catch (ZenException exception) when (exception.Code == ErrorCode.NotFound)
         {
-            var registered = await context.Client.Components.RegisterAsync(
-                description.Type, description.Name, description.Flavor, description.Configuration, description.Labels, cancellationToken);
+            var registered = await RegisterAsync(context, description, cancellationToken);
             context.Writer.Say($"Registered the {registered.Type.Words()} '{registered.Name}'.");
             return registered;
         }

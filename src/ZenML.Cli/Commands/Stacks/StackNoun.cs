@@ -19,5 +19,5 @@ internal static class StackNoun
         new("import", "Register a stack and its components from a file.", context => new StackImportCommand(context)),
         new("validate", "Check that every secret that a stack refers to is there.", context => new StackValidateCommand(context)),
         new("register-secrets", "Ask for every secret that a stack refers to.", context => new StackRegisterSecretsCommand(context)),
-    ]);
+    ], "zenml stack register tracked -o default -a default -e mlflow --set");
 }

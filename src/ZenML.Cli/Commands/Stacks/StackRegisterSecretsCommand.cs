@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
-using ZenML.Cli.Input;
 using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
 using ZenML.Core.Secrets;
@@ -59,10 +58,10 @@ internal sealed class StackRegisterSecretsCommand : Command
                 continue;
             }
 
-            var answer = context.Prompt.AskHidden(exists ? $"Value of {name}.{key} (empty keeps the current one)" : $"Value of {name}.{key}");
+            var answer = context.AskValue($"{name}.{key}", exists ? $"Value of {name}.{key}, empty to keep the current one" : $"Value of {name}.{key}");
             if (answer.Length > 0)
             {
-                values[key] = new ArgumentValues(context.Environment).Expand($"{name}.{key}", answer);
+                values[key] = answer;
             }
             else if (!exists || context.Prompt.Confirm($"Set {name}.{key} to the empty value?", assumed: false))
             {

@@ -7,5 +7,5 @@ internal static class UserNoun
     [
         new("list", "List accounts.", context => new UserListCommand(context)),
         new("describe", "Show an account.", context => new UserDescribeCommand(context)),
-    ]);
+    ], "zenml user describe");
 }

@@ -10,5 +10,5 @@ internal static class WorkspaceNoun
         new("describe", "Show a workspace.", context => new WorkspaceDescribeCommand(context)),
         new("set", "Make a workspace the active one.", context => new WorkspaceSetCommand(context)),
         new("delete", "Delete a workspace and everything in it.", context => new WorkspaceDeleteCommand(context)),
-    ]);
+    ], "zenml workspace create research --set");
 }

@@ -29,8 +29,6 @@ internal sealed class SqliteConnections(string database, int busyMilliseconds = 
 
     private volatile bool disposed;
 
-    static SqliteConnections() => SqliteLibrary.Load();
-
     /// <summary>An idle connection, or a new one.</summary>
     public SqliteConnection Rent()
     {
@@ -62,6 +60,7 @@ internal sealed class SqliteConnections(string database, int busyMilliseconds = 
 
     private SqliteConnection Open()
     {
+        SqliteLibrary.EnsureLoaded();
         var connection = new SqliteConnection(connectionString);
         try
         {

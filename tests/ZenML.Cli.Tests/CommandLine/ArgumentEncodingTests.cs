@@ -1,0 +1,46 @@
+using ZenML.Cli.CommandLine;
+
+namespace ZenML.Cli.Tests.CommandLine;
+
+public sealed class ArgumentEncodingTests
+{
+    [Fact]
+    public void An_argument_whose_bytes_are_not_utf8_is_found()
+    {
+        Assert.Equal(2, Find([.. "zenml\0a\0p"u8, 0xff, .. "q\0"u8], "a", "p\ufffdq"));
+        Assert.Equal(1, Find([.. "dotnet\0zenml.dll\0p"u8, 0xff, .. "\0\0\0"u8], "p\ufffd", "", ""));
+    }
+
+    [Fact]
+    public void A_genuine_replacement_character_passes()
+    {
+        Assert.Null(Find([.. "zenml\0\0p\ufffdq\0"u8], "", "p\ufffdq"));
+    }
+
+    [Fact]
+    public void What_names_the_program_is_not_looked_at()
+    {
+        Assert.Null(Find([.. "z"u8, 0xff, .. "\0p\ufffdq\0"u8], "p\ufffdq"));
+    }
+
+    [Fact]
+    public void Bytes_are_asked_for_only_if_an_argument_can_have_been_changed()
+    {
+        Assert.Null(ArgumentEncoding.FindDamaged(["ünïcødé"], () => throw new InvalidOperationException()));
+        Assert.Null(ArgumentEncoding.FindDamaged(["\ufffd"], () => null));
+    }
+
+    [Fact]
+    public async Task The_command_is_refused_and_nothing_is_stored()
+    {
+        using var host = new CliHost { RawArguments = [.. "zenml\0secret\0create\0x\0--a=p"u8, 0xff, .. "q\0"u8] };
+
+        var run = await host.RunAsync("secret", "create", "x", "--a=p\ufffdq");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("Argument 4 is not UTF-8 text", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(host.Folder, "config")));
+    }
+
+    private static int? Find(byte[] raw, params string[] arguments) => ArgumentEncoding.FindDamaged(arguments, () => raw);
+}
