@@ -3,7 +3,7 @@ using ZenML.Cli;
 using ZenML.Cli.Input;
 using ZenML.Cli.Output;
 
-ProcessGuards.Apply();
+var hasInput = ProcessGuards.Apply();
 var output = new StreamWriter(StandardStream.OpenOutput(), new UTF8Encoding(false), 16 * 1024) { NewLine = "\n" };
 var error = new StreamWriter(StandardStream.OpenError(), new UTF8Encoding(false), 1024) { NewLine = "\n", AutoFlush = true };
 var isTerminal = !Console.IsOutputRedirected;
@@ -11,7 +11,7 @@ var environment = new CliEnvironment
 {
     Out = output,
     Error = error,
-    OpenInput = Console.OpenStandardInput,
+    OpenInput = () => hasInput ? Console.OpenStandardInput() : throw new IOException("Standard input is closed."),
     Terminal = new ConsoleTerminal(),
     OutputWidth = isTerminal ? TerminalSize.Columns() : null,
     UseColor = isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb",

@@ -1,0 +1,82 @@
+namespace ZenML.EndToEnd.Tests.Output;
+
+/// <summary>Standard streams that are closed or cannot be written, and bytes that are no text.</summary>
+public sealed class BrokenStreamTests : EndToEndTest
+{
+    [Theory]
+    [InlineData("2>&-")]
+    [InlineData("2>/dev/full")]
+    public async Task Talk_that_cannot_be_written_is_lost_and_the_exit_code_is_kept(string redirection)
+    {
+        (await Zenml.InShellAsync($"\"$0\" secret create s --a=1 {redirection}")).Expect(0);
+        (await Zenml.InShellAsync($"\"$0\" secret create s --a=1 {redirection}")).Expect(1);
+        (await Zenml.InShellAsync($"\"$0\" secret create --no-such {redirection}")).Expect(2);
+
+        Assert.Equal("1", await Zenml.ValueAsync("s", "a"));
+    }
+
+    [Fact]
+    public async Task Data_that_cannot_be_written_is_an_error()
+    {
+        Assert.Contains("cannot be written", (await Zenml.InShellAsync("\"$0\" version >&-")).Expect(1).Error, StringComparison.Ordinal);
+        Assert.Contains("cannot be written", (await Zenml.InShellAsync("\"$0\" version >/dev/full")).Expect(1).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_all_streams_closed_the_store_gets_nothing_but_what_belongs_there()
+    {
+        (await Zenml.InShellAsync("\"$0\" secret create s --a=1 <&- >&- 2>&-")).Expect(0);
+        (await Zenml.InShellAsync("\"$0\" secret create s --a=2 <&- >&- 2>&-")).Expect(1);
+
+        Assert.Equal("1", await Zenml.ValueAsync("s", "a"));
+    }
+
+    [Fact]
+    public async Task Standard_input_that_is_closed_is_not_some_other_file()
+    {
+        var run = (await Zenml.InShellAsync("\"$0\" secret create s --a=@- <&-")).Expect(1);
+
+        Assert.Contains("'a' cannot be read from standard input", run.Error, StringComparison.Ordinal);
+        Assert.Empty((await Zenml.JsonAsync("secret", "list")).AsArray());
+    }
+
+    [Fact]
+    public async Task An_argument_that_is_not_utf8_is_refused_and_a_replacement_character_is_not()
+    {
+        Assert.Contains("Argument 4 is not UTF-8", (await Zenml.InShellAsync("\"$0\" secret create s --a=$'p\\xffq'")).Expect(2).Error, StringComparison.Ordinal);
+        await Zenml.OkAsync("secret", "create", "s", "--a=p\ufffdq");
+
+        Assert.Equal("p\ufffdq", await Zenml.ValueAsync("s", "a"));
+    }
+
+    [Fact]
+    public async Task No_core_is_dumped()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Looks at the process as Linux shows it.");
+        using var process = Zenml.Start("secret", "create", "s", "--a=@-");
+        var limits = "";
+        while (!limits.Contains("Max core file size        1 ", StringComparison.Ordinal) && !process.HasExited)
+        {
+            limits = await File.ReadAllTextAsync($"/proc/{process.Id}/limits", TestContext.Current.CancellationToken);
+            await Task.Yield();
+        }
+
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("Max core file size        1 ", limits, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_executable_without_its_library_says_which_file_is_missing()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The file has another name elsewhere.");
+        var alone = Path.Combine(Zenml.Home, "zenml");
+        File.Copy(Driving.Executable.FullPath, alone);
+
+        var run = await Zenml.InShellAsync("./zenml secret list");
+
+        run.Expect(1);
+        Assert.Contains("libe_sqlite3.so", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Something went wrong", run.Error, StringComparison.Ordinal);
+    }
+}
