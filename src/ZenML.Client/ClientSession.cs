@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using ZenML.Client.Pipelines;
 using ZenML.Client.Settings;
 using ZenML.Core;
 using ZenML.Core.Errors;
@@ -13,21 +15,27 @@ internal sealed class ClientSession : IAsyncDisposable
 {
     private readonly SettingsFile settings;
     private readonly ClientSession? parent;
-    private readonly Action<SensitiveString>? observe;
+    private readonly Action<SensitiveString> observe;
+    private readonly PassedValues passed;
+    private readonly ConcurrentDictionary<Guid, bool> reported = new();
     private Workspace? workspace;
+    private ActiveChoice? lostWorkspace;
 
     public ClientSession(IDoor door, SettingsFile settings, ZenClientOptions options)
     {
         Door = door;
         Options = options;
         this.settings = settings;
+        passed = new PassedValues();
+        observe = passed.Add;
     }
 
-    private ClientSession(ClientSession parent, Action<SensitiveString> observe)
+    private ClientSession(ClientSession parent)
         : this(parent.Door, parent.settings, parent.Options)
     {
         this.parent = parent;
-        this.observe = parent.observe + observe;
+        passed = parent.passed;
+        observe = parent.observe;
     }
 
     public IDoor Door { get; }
@@ -37,14 +45,15 @@ internal sealed class ClientSession : IAsyncDisposable
     /// <summary>The address of the server, if it is one.</summary>
     private string? Server => Door.Describe() is { Kind: Remote.RemoteDoor.Kind } description ? description.Location : null;
 
-    /// <summary>A view of the same store that tells of every value that it gives out or takes in.</summary>
-    public ClientSession ObservedBy(Action<SensitiveString> observer) => new(this, observer);
+    /// <summary>A session that shares everything with this one and leaves the store open when it ends.</summary>
+    public ClientSession Share() => new(this);
 
-    public async ValueTask<IZenServices> OpenAsync(CancellationToken cancellationToken)
-    {
-        var services = await Door.OpenAsync(cancellationToken);
-        return observe is null ? services : new Pipelines.ObservedServices(services, observe);
-    }
+    /// <summary>Tells of every value that this client and those that share its store gave out or took in lately, and of each from now on.</summary>
+    /// <returns>Ends it when it is disposed of.</returns>
+    public IDisposable Observe(Action<SensitiveString> observer) => passed.Subscribe(observer);
+
+    public async ValueTask<IZenServices> OpenAsync(CancellationToken cancellationToken) =>
+        new ObservedServices(await Door.OpenAsync(cancellationToken), observe);
 
     /// <summary>The active workspace. A client keeps the one that it began with, whatever other processes make active meanwhile.</summary>
     public async ValueTask<Workspace> GetWorkspaceAsync(CancellationToken cancellationToken)
@@ -54,23 +63,36 @@ internal sealed class ClientSession : IAsyncDisposable
             return await parent.GetWorkspaceAsync(cancellationToken);
         }
 
-        if (workspace is { } known)
+        var found = await LoadWorkspaceAsync(cancellationToken);
+        if (lostWorkspace is { } lost && reported.TryAdd(lost.Id, true))
         {
-            return known;
+            Options.Warn($"The active workspace '{lost.Name}' no longer exists; the workspace '{Workspace.DefaultName}' is used. To choose another: zenml workspace set NAME");
         }
 
-        var services = await OpenAsync(cancellationToken);
-        var chosen = settings.Read().FindWorkspace(Server);
-        var found = chosen is null ? null : await FindOrNullAsync(services.Workspaces.FindAsync(chosen.Id.ToString("D"), LookupMode.Exact, cancellationToken));
-        if (chosen is not null && found is null)
-        {
-            Options.Warn($"The active workspace '{chosen.Name}' no longer exists; the workspace '{Workspace.DefaultName}' is used. To choose another: zenml workspace set NAME");
-        }
-
-        return workspace = found ?? await services.Workspaces.FindAsync(Workspace.DefaultName, LookupMode.Exact, cancellationToken);
+        return found;
     }
 
     public async ValueTask<Id<Workspace>> GetWorkspaceIdAsync(CancellationToken cancellationToken) => (await GetWorkspaceAsync(cancellationToken)).Id;
+
+    /// <summary>The active workspace, for what changes something: nothing is changed in a workspace that was not chosen.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>: the active workspace is gone.</exception>
+    public async ValueTask<Id<Workspace>> GetWorkspaceIdForChangeAsync(CancellationToken cancellationToken)
+    {
+        if (parent is not null)
+        {
+            return await parent.GetWorkspaceIdForChangeAsync(cancellationToken);
+        }
+
+        var found = await LoadWorkspaceAsync(cancellationToken);
+        return lostWorkspace is { } lost
+            ? throw new ZenException(ErrorCode.NotFound,
+                $"The active workspace '{lost.Name}' no longer exists, so nothing was changed. Choose another first: zenml workspace set NAME")
+            : found.Id;
+    }
+
+    /// <summary>The active workspace for a lookup: a lookup for a change is one, other lookups only read.</summary>
+    public ValueTask<Id<Workspace>> GetWorkspaceIdAsync(LookupMode mode, CancellationToken cancellationToken) =>
+        mode == LookupMode.Changing ? GetWorkspaceIdForChangeAsync(cancellationToken) : GetWorkspaceIdAsync(cancellationToken);
 
     public void SetWorkspace(Workspace chosen)
     {
@@ -82,6 +104,7 @@ internal sealed class ClientSession : IAsyncDisposable
 
         settings.Change(current => current.WithWorkspace(Server, new ActiveChoice(chosen.Id.Value, chosen.Name)));
         workspace = chosen;
+        lostWorkspace = null;
     }
 
     public async Task<Stack> GetStackAsync(CancellationToken cancellationToken)
@@ -90,7 +113,7 @@ internal sealed class ClientSession : IAsyncDisposable
         var services = await OpenAsync(cancellationToken);
         var chosen = settings.Read().FindStack(home);
         var found = chosen is null ? null : await FindOrNullAsync(services.Stacks.FindAsync(home, chosen.Id.ToString("D"), LookupMode.Exact, cancellationToken));
-        if (chosen is not null && found is null)
+        if (chosen is not null && found is null && reported.TryAdd(chosen.Id, true))
         {
             Options.Warn($"The active stack '{chosen.Name}' no longer exists; the stack '{Stack.DefaultName}' is used. To choose another: zenml stack set NAME");
         }
@@ -105,6 +128,20 @@ internal sealed class ClientSession : IAsyncDisposable
     public bool IsChosen(Id<Workspace> home, Id<Stack> stack) => settings.Read().FindStack(home)?.Id == stack.Value;
 
     public ValueTask DisposeAsync() => parent is null ? Door.DisposeAsync() : ValueTask.CompletedTask;
+
+    private async ValueTask<Workspace> LoadWorkspaceAsync(CancellationToken cancellationToken)
+    {
+        if (workspace is { } known)
+        {
+            return known;
+        }
+
+        var services = await OpenAsync(cancellationToken);
+        var chosen = settings.Read().FindWorkspace(Server);
+        var found = chosen is null ? null : await FindOrNullAsync(services.Workspaces.FindAsync(chosen.Id.ToString("D"), LookupMode.Exact, cancellationToken));
+        lostWorkspace = found is null ? chosen : null;
+        return workspace = found ?? await services.Workspaces.FindAsync(Workspace.DefaultName, LookupMode.Exact, cancellationToken);
+    }
 
     private static async Task<TResource?> FindOrNullAsync<TResource>(Task<TResource> search)
         where TResource : class

@@ -20,7 +20,7 @@ public sealed class StacksClient
     public async Task<Stack> RegisterAsync(string name, IReadOnlyCollection<Component> components, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(components);
-        var stack = new NewStack(await session.GetWorkspaceIdAsync(cancellationToken), name, [.. components.Select(component => component.Id)]);
+        var stack = new NewStack(await session.GetWorkspaceIdForChangeAsync(cancellationToken), name, [.. components.Select(component => component.Id)]);
         return await (await session.OpenAsync(cancellationToken)).Stacks.RegisterAsync(stack, cancellationToken);
     }
 
@@ -29,7 +29,7 @@ public sealed class StacksClient
     public async Task<Stack> CopyAsync(
         string nameOrId, string newName, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
     {
-        var original = await GetAsync(nameOrId, mode, cancellationToken);
+        var original = await GetForChangeAsync(nameOrId, mode, cancellationToken);
         return await RegisterAsync(newName, original.Components, cancellationToken);
     }
 
@@ -38,7 +38,7 @@ public sealed class StacksClient
     public async Task<Stack> GetAsync(string nameOrId, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(nameOrId);
-        var home = await session.GetWorkspaceIdAsync(cancellationToken);
+        var home = await session.GetWorkspaceIdAsync(mode, cancellationToken);
         return await (await session.OpenAsync(cancellationToken)).Stacks.FindAsync(home, nameOrId, mode, cancellationToken);
     }
 
@@ -58,7 +58,7 @@ public sealed class StacksClient
     /// <exception cref="ZenException">There is none, more than one fits, or the local settings cannot be written.</exception>
     public async Task<Stack> SetActiveAsync(string nameOrId, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
     {
-        var stack = await GetAsync(nameOrId, mode, cancellationToken);
+        var stack = await GetForChangeAsync(nameOrId, mode, cancellationToken);
         session.SetStack(stack);
         return stack;
     }
@@ -86,7 +86,7 @@ public sealed class StacksClient
     /// <exception cref="ZenException">As in <see cref="RegisterAsync"/>; also for the default stack, and if none or more than one fits.</exception>
     public async Task<Stack> UpdateAsync(
         string nameOrId, StackUpdate update, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default) =>
-        await UpdateAsync((await GetAsync(nameOrId, mode, cancellationToken)).Id, update, cancellationToken);
+        await UpdateAsync((await GetForChangeAsync(nameOrId, mode, cancellationToken)).Id, update, cancellationToken);
 
     /// <summary>Deletes a stack, by name or id.</summary>
     /// <param name="nameOrId">The stack.</param>
@@ -98,7 +98,7 @@ public sealed class StacksClient
     public async Task<IReadOnlyList<Component>> DeleteAsync(
         string nameOrId, bool withComponents = false, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
     {
-        var stack = await GetAsync(nameOrId, mode, cancellationToken);
+        var stack = await GetForChangeAsync(nameOrId, mode, cancellationToken);
         return session.IsChosen(stack.Workspace.Id, stack.Id)
             ? throw new ZenException(ErrorCode.NotAllowed, $"The stack '{stack.Name}' is active. Make another one active first: zenml stack set NAME")
             : await (await session.OpenAsync(cancellationToken)).Stacks.DeleteAsync(stack.Id, withComponents, cancellationToken);
@@ -113,5 +113,11 @@ public sealed class StacksClient
     {
         ArgumentNullException.ThrowIfNull(stack);
         return StackValidation.OfAsync(session, stack, [], level ?? session.Options.FindValidationLevel(), cancellationToken);
+    }
+
+    private async Task<Stack> GetForChangeAsync(string nameOrId, LookupMode mode, CancellationToken cancellationToken)
+    {
+        await session.GetWorkspaceIdForChangeAsync(cancellationToken);
+        return await GetAsync(nameOrId, mode, cancellationToken);
     }
 }

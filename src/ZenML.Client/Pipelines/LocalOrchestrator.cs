@@ -20,6 +20,7 @@ internal sealed class LocalOrchestrator(ClientSession session, Pipeline pipeline
         }
 
         var level = session.Options.FindValidationLevel();
+        await session.GetWorkspaceIdForChangeAsync(cancellationToken);
         var stack = await session.GetStackAsync(cancellationToken);
         EnsureLocal(stack);
         (await StackValidation.OfAsync(session, stack, FindReferencesInSettings(), level, cancellationToken)).EnsurePasses();
@@ -33,7 +34,8 @@ internal sealed class LocalOrchestrator(ClientSession session, Pipeline pipeline
         using var console = MaskedConsole.Enter();
         var values = new ObservedValues(console.Values);
         var log = new MaskedWriter(output, values);
-        return await new LocalRun(session.ObservedBy(values.Add), services.PipelineRuns, pipeline, stack, values, log).RunAsync(run, steps, cancellationToken);
+        using var observation = session.Observe(values.Add);
+        return await new LocalRun(session.Share(), services.PipelineRuns, pipeline, stack, values, log).RunAsync(run, steps, cancellationToken);
     }
 
     private static void EnsureLocal(Stack stack)

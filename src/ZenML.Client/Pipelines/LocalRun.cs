@@ -20,7 +20,12 @@ internal sealed class LocalRun(
             log.WriteLine($"Run '{run.Name}' has started on the stack '{stack.Name}'.");
             foreach (var step in steps)
             {
-                cancellationToken.ThrowIfCancellationRequested();
+                if (cancellationToken.IsCancellationRequested)
+                {
+                    log.WriteLine($"Run '{run.Name}' was cancelled.");
+                    throw new OperationCanceledException(cancellationToken);
+                }
+
                 run = await records.StartStepAsync(run.Id, step.Name, cancellationToken);
                 run = await RunStepAsync(run, step, cancellationToken);
             }
@@ -54,6 +59,7 @@ internal sealed class LocalRun(
             var wasCancelled = exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
             log.WriteLine($"Step '{step.Name}' {(wasCancelled ? "was cancelled" : "has failed")} after {Elapsed(started)}.");
             Exception failure = wasCancelled ? new OperationCanceledException(cancellationToken) : DescribeFailure(step, exception);
+            log.WriteLine($"Run '{run.Name}' {(wasCancelled ? "was cancelled" : "has failed")}.");
             await records.EndStepAsync(run.Id, step.Name, exception.GetType().Name, CancellationToken.None);
             isFailureRecorded = true;
             throw failure;

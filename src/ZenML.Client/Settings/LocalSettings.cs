@@ -5,23 +5,24 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Client.Settings;
 
 /// <summary>What one person chose on one machine.</summary>
+/// <remarks>Properties are settable because the JSON reader gives those with <c>init</c> null, not their default, if the file does not have them.</remarks>
 internal sealed record LocalSettings
 {
     /// <summary>The active workspace of the local store; null for the default one.</summary>
     [JsonPropertyName("active_workspace")]
-    public ActiveChoice? Workspace { get; init; }
+    public ActiveChoice? Workspace { get; set; }
 
     /// <summary>The active stack of each workspace, by the workspace's id, wherever that workspace is; the default one where there is none.</summary>
     [JsonPropertyName("active_stacks")]
-    public IReadOnlyDictionary<Guid, ActiveChoice> Stacks { get; init; } = new Dictionary<Guid, ActiveChoice>();
+    public IReadOnlyDictionary<Guid, ActiveChoice> Stacks { get; set; } = new Dictionary<Guid, ActiveChoice>();
 
     /// <summary>The address of the server in use; null for the local store.</summary>
     [JsonPropertyName("connected_to")]
-    public string? ConnectedTo { get; init; }
+    public string? ConnectedTo { get; set; }
 
     /// <summary>What was chosen for each server, by its address.</summary>
     [JsonPropertyName("servers")]
-    public IReadOnlyDictionary<string, ServerSettings> Servers { get; init; } = new Dictionary<string, ServerSettings>();
+    public IReadOnlyDictionary<string, ServerSettings> Servers { get; set; } = new Dictionary<string, ServerSettings>();
 
     public ActiveChoice? FindStack(Id<Workspace> workspace) => Stacks.GetValueOrDefault(workspace.Value);
 

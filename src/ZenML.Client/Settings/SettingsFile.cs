@@ -42,7 +42,7 @@ internal sealed class SettingsFile(ZenClientOptions options)
         catch (JsonException exception)
         {
             throw new ZenException(ErrorCode.StoreDamaged,
-                $"The settings in '{Location}' are damaged and were left as they are. Mend the file, or delete it to go back to the default workspace and stack.", exception);
+                $"The settings in '{Location}' are damaged, or a newer version wrote them; they were left as they are. Mend the file, or delete it to go back to the default workspace and stack.", exception);
         }
     }
 

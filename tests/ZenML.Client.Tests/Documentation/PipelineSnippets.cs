@@ -1,4 +1,5 @@
 using ZenML.Client.Pipelines;
+using ZenML.Core.Configurations;
 using ZenML.Core.Pipelines;
 using ZenML.Core.Querying;
 using ZenML.Core.Secrets;
@@ -25,6 +26,22 @@ internal static class PipelineSnippets
             await AuthenticateAsync(endpoint.Reveal(), secret["password"].Reveal(), step.CancellationToken);
             step.Log.WriteLine("Logged in.");
         }
+
+        ConfigurationMap settings = new()
+        {
+            ["database"] = new ConfigurationMap
+            {
+                ["user"] = "admin",
+                ["hosts"] = new ConfigurationList(["db-1.example", new ConfigurationMap { ["password"] = "{{api_secret.password}}" }]),
+            },
+        };
+        Pipeline nested = client.DefinePipeline("nested", settings).Step("connect", async step =>
+        {
+            SensitiveString user = await step.Settings.GetAsync("database.user");
+            SensitiveString password = await step.Settings.GetAsync("database.hosts[1].password");
+            step.Log.WriteLine($"{user.Reveal()} connects with {password.Reveal()}.");
+        });
+        await nested.RunAsync();
 
         await foreach (PipelineRun each in client.PipelineRuns.ListAsync(new ListQuery { ["status"] = "failed" }))
         {

@@ -33,6 +33,7 @@ public class PipelineFailureTests : ClientTest
         Assert.Equal([RunStatus.Completed, RunStatus.Failed, RunStatus.Initializing], run.Steps.Select(step => step.Status));
         Assert.Equal("InvalidOperationException", run.Steps[1].Error);
         Assert.Contains("no luck", log.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith($"Run '{run.Name}' has failed.", log.ToString().TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,6 +70,7 @@ public class PipelineFailureTests : ClientTest
 
         Assert.Equal(RunStatus.Failed, run.Status);
         Assert.Equal("TaskCanceledException", run.Steps[0].Error);
+        Assert.EndsWith($"Run '{run.Name}' was cancelled.", log.ToString().TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,6 +82,7 @@ public class PipelineFailureTests : ClientTest
         await Assert.ThrowsAsync<OperationCanceledException>(() => pipeline.RunAsync(source.Token));
         var run = await Client.PipelineRuns.ListAsync(cancellationToken: Token).SingleAsync(Token);
 
+        Assert.EndsWith($"Run '{run.Name}' was cancelled.", log.ToString().TrimEnd(), StringComparison.Ordinal);
         Assert.Equal(RunStatus.Failed, run.Status);
         Assert.Equal([RunStatus.Completed, RunStatus.Initializing], run.Steps.Select(step => step.Status));
     }

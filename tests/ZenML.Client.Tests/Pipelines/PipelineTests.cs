@@ -206,6 +206,30 @@ public class PipelineTests : ClientTest
     }
 
     [Fact]
+    public async Task Values_from_the_client_that_a_step_closed_over_are_masked_too()
+    {
+        await using (var writer = Open())
+        {
+            await writer.Secrets.CreateAsync("before", new() { ["k"] = "read-before-the-run" }, cancellationToken: Token);
+            await writer.Secrets.CreateAsync("during", new() { ["k"] = "read-during-the-run" }, cancellationToken: Token);
+            await writer.Secrets.CreateAsync("never", new() { ["k"] = "never-read" }, cancellationToken: Token);
+        }
+
+        var early = await Client.Secrets.GetAsync("before", cancellationToken: Token);
+        await Client.DefinePipeline("p", options: Logged)
+            .Step("s", async step =>
+            {
+                var late = await Client.Secrets.GetAsync("during", cancellationToken: step.CancellationToken);
+                step.Log.WriteLine($"({early["k"].Reveal()}) ({late["k"].Reveal()}) (never-read)");
+            })
+            .Step("next", step => step.Log.WriteLine(early["k"].Reveal()))
+            .RunAsync(Token);
+
+        Assert.Contains("(***) (***) (never-read)", log.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("the-run", log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Values_of_a_run_inside_a_step_are_masked_outside_too()
     {
         await Client.Secrets.CreateAsync("s", new() { ["password"] = "abc123" }, cancellationToken: Token);

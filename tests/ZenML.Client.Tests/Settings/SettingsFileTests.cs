@@ -59,6 +59,20 @@ public sealed class SettingsFileTests : IDisposable
         }
     }
 
+    [Fact]
+    public void What_a_file_does_not_have_is_the_default()
+    {
+        var home = Id<Workspace>.New();
+        var stack = new ActiveChoice(Guid.NewGuid(), "stack");
+        File.WriteAllText(Location, "{}");
+        var file = new SettingsFile(Options);
+
+        Assert.Equal((null, 0, 0), (file.Read().Workspace, file.Read().Stacks.Count, file.Read().Servers.Count));
+        file.Change(settings => settings.WithStack(home, stack));
+
+        Assert.Equal(stack, file.Read().FindStack(home));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("null")]
@@ -66,6 +80,7 @@ public sealed class SettingsFileTests : IDisposable
     [InlineData("{\"active_workspace\": {\"id\": \"x\", \"name\": \"y\"}}")]
     [InlineData("{\"active_workspace\": {\"name\": \"y\"}}")]
     [InlineData("{\"active_stacks\": null}")]
+    [InlineData("{\"version\": 99}")]
     [InlineData("{\"active_work")]
     public void A_damaged_file_is_an_error_and_stays_as_it_is(string content)
     {

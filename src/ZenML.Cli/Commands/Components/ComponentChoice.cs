@@ -14,7 +14,7 @@ internal static class ComponentChoice
         Description = "A name, an id or the beginning of one. Without it, the component of the active stack.", Arity = ArgumentArity.ZeroOrOne,
     };
 
-    /// <summary>Finds the component.</summary>
+    /// <summary>Finds the component. To change it, <paramref name="mode"/> is <see cref="LookupMode.Changing"/>: then the active workspace must still be there.</summary>
     /// <exception cref="ZenException">There is none.</exception>
     public static async Task<Component> FindAsync(
         CliContext context, ComponentType type, string? name, LookupMode mode, CancellationToken cancellationToken)
@@ -25,7 +25,8 @@ internal static class ComponentChoice
         }
 
         var stack = await context.Client.Stacks.GetActiveAsync(cancellationToken);
-        return stack.Find(type)
+        var component = stack.Find(type)
             ?? throw new ZenException(ErrorCode.NotFound, $"The active stack '{stack.Name}' has no {type.Words()}. Name one: zenml {type.CommandName()} list");
+        return mode == LookupMode.Changing ? await context.Client.Components.GetAsync(type, component.Id.ToString(), mode, cancellationToken) : component;
     }
 }

@@ -13,7 +13,15 @@ internal static class StackChoice
         Description = "A name, an id or the beginning of one. Without it, the active stack.", Arity = ArgumentArity.ZeroOrOne,
     };
 
-    /// <summary>Finds the stack.</summary>
-    public static Task<Stack> FindAsync(CliContext context, string? name, LookupMode mode, CancellationToken cancellationToken) =>
-        name is null ? context.Client.Stacks.GetActiveAsync(cancellationToken) : context.Client.Stacks.GetAsync(name, mode, cancellationToken);
+    /// <summary>Finds the stack. To change it, <paramref name="mode"/> is <see cref="LookupMode.Changing"/>: then the active workspace must still be there.</summary>
+    public static async Task<Stack> FindAsync(CliContext context, string? name, LookupMode mode, CancellationToken cancellationToken)
+    {
+        if (name is not null)
+        {
+            return await context.Client.Stacks.GetAsync(name, mode, cancellationToken);
+        }
+
+        var active = await context.Client.Stacks.GetActiveAsync(cancellationToken);
+        return mode == LookupMode.Changing ? await context.Client.Stacks.GetAsync(active.Id.ToString(), mode, cancellationToken) : active;
+    }
 }

@@ -22,7 +22,7 @@ internal sealed class StackRegisterSecretsCommand : Command
         Options.Add(skipExisting);
         SetAction(async (result, cancellationToken) =>
         {
-            var stack = await StackChoice.FindAsync(context, result.GetValue(name), LookupMode.Reading, cancellationToken);
+            var stack = await StackChoice.FindAsync(context, result.GetValue(name), LookupMode.Changing, cancellationToken);
             var wanted = stack.FindReferences().Select(use => use.Reference).Distinct().GroupBy(reference => reference.Name, StringComparer.Ordinal).ToArray();
             if (wanted.Length == 0)
             {

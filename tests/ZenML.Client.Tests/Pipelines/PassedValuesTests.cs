@@ -1,0 +1,55 @@
+using ZenML.Client.Pipelines;
+using ZenML.Core.Secrets;
+
+namespace ZenML.Client.Tests.Pipelines;
+
+public sealed class PassedValuesTests
+{
+    private readonly PassedValues values = new();
+    private readonly List<string> told = [];
+
+    [Fact]
+    public void An_observer_is_told_of_what_was_there_and_of_what_comes_until_it_leaves()
+    {
+        values.Add("before");
+        using (values.Subscribe(Tell))
+        {
+            values.Add("during");
+        }
+
+        values.Add("after");
+
+        Assert.Equal(["before", "during"], told);
+    }
+
+    [Fact]
+    public void Only_the_latest_values_are_remembered()
+    {
+        values.Add("first");
+        values.Add("second");
+        values.Add("first");
+        for (var index = 2; index <= PassedValues.MaximumCount; index++)
+        {
+            values.Add($"value {index}");
+        }
+
+        using var subscription = values.Subscribe(Tell);
+
+        Assert.Equal(PassedValues.MaximumCount, told.Count);
+        Assert.Equal("first", told[0]);
+        Assert.DoesNotContain("second", told);
+    }
+
+    [Fact]
+    public void Long_values_push_others_out()
+    {
+        values.Add("first");
+        values.Add(new string('a', PassedValues.MaximumCharacters));
+
+        using var subscription = values.Subscribe(Tell);
+
+        Assert.Equal(PassedValues.MaximumCharacters, Assert.Single(told).Length);
+    }
+
+    private void Tell(SensitiveString value) => told.Add(value.Reveal());
+}
