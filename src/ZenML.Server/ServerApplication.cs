@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using ZenML.Core.Auditing;
 using ZenML.Core.Configurations;
@@ -23,11 +22,13 @@ using ZenML.Server.Secrets;
 using ZenML.Server.Servers;
 using ZenML.Server.ServiceAccounts;
 using ZenML.Server.Stacks;
+using ZenML.Server.Telemetry;
 using ZenML.Server.Tracking;
 using ZenML.Server.Users;
 using ZenML.Server.Workspaces;
 using ZenML.Stores.Passwords;
 using ZenML.Stores.Sql;
+using ZenML.Stores.Telemetry;
 
 namespace ZenML.Server;
 
@@ -38,7 +39,7 @@ internal static class ServerApplication
     /// <param name="options">How it is to run.</param>
     /// <param name="store">What it serves.</param>
     /// <param name="clock">The clock.</param>
-    /// <param name="configureLogging">Where its log goes; null for JSON lines on the console.</param>
+    /// <param name="configureLogging">Where its log goes; null for the console.</param>
     public static WebApplication Create(ServerOptions options, SqlStore store, TimeProvider clock, Action<ILoggingBuilder>? configureLogging = null)
     {
         // The options are read once, at start; files that nobody reads again are not to be watched either: watchers are few on shared machines.
@@ -46,14 +47,16 @@ internal static class ServerApplication
         {
             ApplicationName = "zenml-server", Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
-        ConfigureLogging(builder.Logging, configureLogging ?? (logging => logging.AddJsonConsole(console => console.UseUtcTimestamp = true)));
+        ConfigureLogging(builder.Logging, configureLogging ?? (logging => AddConsole(logging, options)));
         ConfigureHost(builder, options);
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton<IDatabase>(store);
+        builder.Services.AddSingleton<IDatabase>(new MeasuredDatabase(store, options.Store.Kind.ToString().ToLowerInvariant()));
+        builder.Services.AddTrustedProxies(options.TrustedProxies);
+        builder.AddTelemetry(options.TelemetryEndpoint);
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<IStructuredText, StructuredText>();
         builder.Services.AddSingleton<IPasswordHasher, Argon2PasswordHasher>();
-        builder.Services.AddSingleton(_ => new GatheredReads(store, clock, TimeSpan.FromDays(options.AuditRetentionDays)));
+        builder.Services.AddSingleton(services => new GatheredReads(services.GetRequiredService<IDatabase>(), clock, TimeSpan.FromDays(options.AuditRetentionDays)));
         builder.Services.AddSingleton<IReadLog>(services => services.GetRequiredService<GatheredReads>());
         builder.Services.AddSingleton<ServiceParts>();
         builder.Services.AddSingleton(services => new LoginService(services.GetRequiredService<ServiceParts>(), options.AllowsEmptyPassword));
@@ -64,7 +67,9 @@ internal static class ServerApplication
         builder.Services.AddHostedService<AuditPruning>();
 
         var application = builder.Build();
+        application.UseForwardedHeaders();
         application.UseMiddleware<SecurityHeaders>();
+        application.UseMiddleware<RequestTrace>();
         application.UseMiddleware<RequestLog>();
         application.UseMiddleware<ErrorResponses>();
         application.UseRouting();
@@ -108,9 +113,22 @@ internal static class ServerApplication
         logging.AddFilter("ZenML", LogLevel.Information);
     }
 
+    private static void AddConsole(ILoggingBuilder logging, ServerOptions options)
+    {
+        if (options.LogsJson)
+        {
+            logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        }
+        else
+        {
+            logging.AddSimpleConsole(console => (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z' "));
+        }
+    }
+
     private static void ConfigureHost(WebApplicationBuilder builder, ServerOptions options)
     {
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
+        var certificate = options.Addresses.Any(address => address.Scheme == "https") ? ServerCertificate.Read(options) : null;
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -119,18 +137,18 @@ internal static class ServerApplication
             kestrel.Limits.MaxConcurrentConnections = options.MaximumConnections;
             foreach (var address in options.Addresses)
             {
-                Listen(kestrel, address, options);
+                Listen(kestrel, address, certificate);
             }
         });
     }
 
-    private static void Listen(KestrelServerOptions kestrel, Uri address, ServerOptions options)
+    private static void Listen(KestrelServerOptions kestrel, Uri address, ServerCertificate? certificate)
     {
         void Configure(ListenOptions listen)
         {
             if (address.Scheme == "https")
             {
-                listen.UseHttps(X509Certificate2.CreateFromPemFile(options.CertificateFile!, options.CertificateKeyFile));
+                listen.UseHttps(https => (https.ServerCertificate, https.ServerCertificateChain) = (certificate!.Certificate, certificate.Chain));
             }
         }
 

@@ -60,6 +60,15 @@ internal sealed record ServerOptions
     /// <summary>How long requests in flight may take when the server stops.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whether the log is JSON, an object a line; else it is text.</summary>
+    public bool LogsJson { get; init; } = true;
+
+    /// <summary>The proxies whose word about the client's address is taken.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
+    /// <summary>Where metrics and traces are sent; null for nowhere.</summary>
+    public Uri? TelemetryEndpoint { get; init; }
+
     /// <summary>Reads the settings.</summary>
     /// <param name="settings">Them by name; see <see cref="SettingNames"/>.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, with a line for every mistake.</exception>
@@ -83,6 +92,9 @@ internal sealed record ServerOptions
             MaximumConnections = reader.Number(SettingNames.MaximumConnections, 1, 1_000_000, otherwise: 10_000),
             AuditRetentionDays = (int)reader.Number(SettingNames.AuditRetention, 1, 36_500, otherwise: 90),
             ShutdownTimeout = TimeSpan.FromSeconds(reader.Number(SettingNames.ShutdownTimeout, 0, 3600, otherwise: 30)),
+            LogsJson = reader.Choice(SettingNames.LogFormat, "json", "text") == "json",
+            TrustedProxies = reader.Networks(SettingNames.TrustedProxies),
+            TelemetryEndpoint = reader.WebAddress(SettingNames.TelemetryEndpoint),
         };
         options.CheckTogether(reader);
         reader.ThrowIfAny();

@@ -48,10 +48,19 @@ internal static class SettingNames
     /// <summary>How many seconds requests in flight may take when the server stops.</summary>
     public const string ShutdownTimeout = "ZENML_SERVER_SHUTDOWN_SECONDS";
 
+    /// <summary>The form of the log: <c>json</c> or <c>text</c>.</summary>
+    public const string LogFormat = "ZENML_SERVER_LOG_FORMAT";
+
+    /// <summary>The proxies whose word about the client's address is taken: addresses and networks, separated by commas.</summary>
+    public const string TrustedProxies = "ZENML_SERVER_TRUSTED_PROXIES";
+
+    /// <summary>Where metrics and traces are sent, by the OpenTelemetry protocol. The other <c>OTEL_*</c> variables work as its specification says.</summary>
+    public const string TelemetryEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
     /// <summary>All settings that the server reads.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         StoreUrl, ConfigPath, EncryptionKey, DefaultUserName, DefaultUserPassword, JwtSecretKey, TokenLifetime, Urls, CertificateFile, CertificateKeyFile,
-        MaximumRequestBytes, MaximumConnections, AuditRetention, ShutdownTimeout,
+        MaximumRequestBytes, MaximumConnections, AuditRetention, ShutdownTimeout, LogFormat, TrustedProxies, TelemetryEndpoint,
     ];
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 
@@ -59,6 +60,58 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> setting
         }
 
         return path;
+    }
+
+    /// <summary>One of some words; the first if it is not set.</summary>
+    public string Choice(string name, params IReadOnlyList<string> words)
+    {
+        var text = Text(name) ?? words[0];
+        if (!words.Contains(text))
+        {
+            Report(name, $"must be one of {string.Join(", ", words)}.");
+        }
+
+        return text;
+    }
+
+    /// <summary>Addresses and networks, separated by commas.</summary>
+    public IReadOnlyList<IPNetwork> Networks(string name)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (var text in (Text(name) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (IPAddress.TryParse(text, out var address))
+            {
+                networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            }
+            else if (IPNetwork.TryParse(text, out var network))
+            {
+                networks.Add(network);
+            }
+            else
+            {
+                Report(name, "must be addresses and networks like 10.0.0.5,10.1.0.0/16.");
+            }
+        }
+
+        return networks;
+    }
+
+    /// <summary>An address with http or https; null if it is not set.</summary>
+    public Uri? WebAddress(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+        {
+            return address;
+        }
+
+        Report(name, "must be an address like http://127.0.0.1:4317.");
+        return null;
     }
 
     /// <summary>Whether nothing is wrong with the setting so far.</summary>

@@ -4,6 +4,7 @@ using System.Globalization;
 using ZenML.Core;
 using ZenML.Core.Errors;
 using ZenML.Stores.Sql.Dialects;
+using ZenML.Stores.Telemetry;
 
 namespace ZenML.Stores.Sql;
 
@@ -18,6 +19,7 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect)
     public async Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken, params IReadOnlyList<SqlParameter> parameters)
     {
         await using var command = Prepare(sql, parameters);
+        using var timing = StatementTiming.Start();
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -26,6 +28,7 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect)
         string sql, Func<DbDataReader, TRow> map, CancellationToken cancellationToken, params IReadOnlyList<SqlParameter> parameters)
     {
         await using var command = Prepare(sql, parameters);
+        using var timing = StatementTiming.Start();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<TRow>();
         while (await reader.ReadAsync(cancellationToken))

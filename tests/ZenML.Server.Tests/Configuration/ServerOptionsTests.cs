@@ -1,11 +1,13 @@
+using System.Text.RegularExpressions;
 using ZenML.Core.Errors;
 using ZenML.Server.Configuration;
 using ZenML.Stores.Sql;
+using ZenML.Server.Tests.Hosting;
 using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Configuration;
 
-public sealed class ServerOptionsTests
+public sealed partial class ServerOptionsTests
 {
     [Fact]
     public void Without_settings_the_server_listens_to_this_machine_alone()
@@ -31,6 +33,9 @@ public sealed class ServerOptionsTests
             [SettingNames.CertificateFile] = "/nothing/there.pem",
             [SettingNames.MaximumRequestBytes] = "-1",
             [SettingNames.AuditRetention] = "a",
+            [SettingNames.LogFormat] = "xml",
+            [SettingNames.TrustedProxies] = "proxy.example",
+            [SettingNames.TelemetryEndpoint] = "collector:4317",
         };
 
         var message = Refused(settings);
@@ -95,6 +100,18 @@ public sealed class ServerOptionsTests
         Assert.Contains("line 2", error.Message, StringComparison.Ordinal);
         Assert.Throws<ZenException>(() => ServerSettings.Gather(["--nonsense", "x"], _ => null));
     }
+
+    [Fact]
+    public void The_guide_describes_every_setting_and_no_other()
+    {
+        var guide = File.ReadAllText(Path.Combine(Repository.Root, "docs", "server.md"));
+        var described = TableRow().Matches(guide).Select(match => match.Groups["name"].Value);
+
+        Assert.Equal(SettingNames.All.Append(SettingNames.File).Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
+    }
+
+    [GeneratedRegex("^\\| `(?<name>[A-Z_]+)` \\|", RegexOptions.Multiline)]
+    private static partial Regex TableRow();
 
     private static string Refused(Dictionary<string, string> settings) => Assert.Throws<ZenException>(() => ServerOptions.Read(settings)).Message;
 }

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ZenML.Server.Telemetry;
+
+/// <summary>Gives the framework's activity of a request its route and status. The path, which has names, and the query are left out.</summary>
+internal sealed class RequestTrace(RequestDelegate next)
+{
+    /// <summary>Runs the rest of the pipeline.</summary>
+    public Task InvokeAsync(HttpContext http) =>
+        http.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } activity ? TraceAsync(http, activity) : next(http);
+
+    private async Task TraceAsync(HttpContext http, Activity activity)
+    {
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            var method = http.Request.Method is "GET" or "HEAD" or "POST" or "PUT" or "DELETE" or "OPTIONS" or "PATCH" ? http.Request.Method : "_OTHER";
+            var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+            activity.DisplayName = route is null ? method : $"{method} {route}";
+            activity.SetTag("http.request.method", method);
+            activity.SetTag("http.route", route);
+            activity.SetTag("http.response.status_code", http.Response.StatusCode);
+            if (http.Response.StatusCode >= 500)
+            {
+                activity.SetStatus(ActivityStatusCode.Error);
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using ZenML.TestKit.Databases;
+
+[assembly: AssemblyFixture(typeof(DatabaseServers))]

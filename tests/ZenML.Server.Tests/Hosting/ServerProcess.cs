@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using ZenML.Server.Configuration;
+using ZenML.TestKit;
+
+namespace ZenML.Server.Tests.Hosting;
+
+/// <summary>A server that runs as a process of its own, as it was built with these tests, over a fresh store.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly TemporaryFolder folder = new();
+    private readonly Process process;
+    private readonly Task<string> output;
+    private readonly Task<string> errors;
+
+    private ServerProcess(int port, IEnumerable<(string Name, string Value)> settings)
+    {
+        Port = port;
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "zenml-server.dll")]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment[SettingNames.StoreUrl] = "sqlite:///" + folder.File("zenml.db");
+        start.Environment[SettingNames.Urls] = $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}";
+        start.Environment[SettingNames.DefaultUserPassword] = "pw";
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        process = Process.Start(start)!;
+        output = process.StandardOutput.ReadToEndAsync();
+        errors = process.StandardError.ReadToEndAsync();
+    }
+
+    public int Port { get; }
+
+    /// <summary>Starts one and waits until it answers.</summary>
+    public static async Task<ServerProcess> StartAsync(params IEnumerable<(string Name, string Value)> settings)
+    {
+        var server = new ServerProcess(FreePort(), settings);
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{server.Port.ToString(CultureInfo.InvariantCulture)}") };
+        await server.UntilAsync(async () =>
+        {
+            try
+            {
+                return (await client.GetAsync(new Uri("/health", UriKind.Relative))).IsSuccessStatusCode;
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        });
+        return server;
+    }
+
+    /// <summary>Asks it to stop, as service managers and container engines do.</summary>
+    public Task TerminateAsync() => TerminateAsync(process);
+
+    /// <summary>Asks a process to stop.</summary>
+    public static async Task TerminateAsync(Process process)
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    /// <summary>Ends it as a failing machine would.</summary>
+    public void Kill() => process.Kill();
+
+    /// <summary>Waits for the end.</summary>
+    /// <returns>The exit code, and what it printed.</returns>
+    public async Task<(int Code, string Output, string Errors)> WaitAsync()
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(deadline.Token);
+        return (process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>Waits for a condition, as long as the process lives.</summary>
+    public async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        while (!await condition())
+        {
+            Assert.False(process.HasExited, "The server ended.");
+            deadline.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        process.Dispose();
+        folder.Dispose();
+    }
+
+    /// <summary>A port that nobody listens on.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
