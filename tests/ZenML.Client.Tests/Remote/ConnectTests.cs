@@ -72,7 +72,7 @@ public sealed class ConnectTests : IAsyncLifetime
 
         var error = await Assert.ThrowsAsync<ZenException>(() => client.Users.GetCurrentAsync(Token));
 
-        Assert.Equal(ErrorCode.NotAllowed, error.Code);
+        Assert.Equal(ErrorCode.NotAuthenticated, error.Code);
         Assert.Contains("zenml connect", error.Message, StringComparison.Ordinal);
     }
 

@@ -84,7 +84,7 @@ internal sealed class StockRuns(StockData data, JsonObject caller)
     private void Refresh(JsonObject step)
     {
         var run = data.Find("runs", step["metadata"]!["pipeline_run_id"]!.GetValue<string>());
-        run["metadata"]!["steps"]![StockData.NameOf(step)] = StockData.Hydrated(step, true);
+        run["metadata"]!["steps"]![StockData.NameOf(step)] = StockData.Hydrated(step, false);
         var statuses = run["metadata"]!["steps"]!.AsObject().Select(each => each.Value!["body"]!["status"]!.GetValue<string>()).ToArray();
         var deployment = data.Find("pipeline_deployments", run["body"]!["deployment_id"]!.ToString());
         var all = deployment["metadata"]!["step_configurations"]!.AsObject().Count;

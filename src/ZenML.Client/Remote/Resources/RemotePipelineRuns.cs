@@ -17,6 +17,7 @@ namespace ZenML.Client.Remote.Resources;
 internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAccount account, TimeProvider clock) : IPipelineRunsService
 {
     private readonly RemoteList list = new(connection, "/runs");
+    private readonly RemoteList allSteps = new(connection, "/steps");
     private readonly ConcurrentDictionary<Guid, IReadOnlyList<string>> stepsOfDeployments = [];
 
     public async Task<PipelineRun> BeginAsync(NewPipelineRun run, CancellationToken cancellationToken)
@@ -101,7 +102,8 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
         var runs = new List<PipelineRun>();
         foreach (var value in page.Items)
         {
-            runs.Add(await ReadAsync(value, cancellationToken));
+            // The contract has no way to ask for the steps of several runs at once.
+            runs.Add(await ReadAsync(value, cancellationToken, await ReadStepsAsync(new(value["id"].Uuid), cancellationToken)));
         }
 
         return new Page<PipelineRun>(runs, page.Index, page.Size, page.Total);
@@ -190,14 +192,17 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
     }
 
     private async Task<PipelineRun> GetAsync(Id<PipelineRun> id, CancellationToken cancellationToken) =>
-        await ReadAsync(await connection.GetAsync($"/runs/{id}", cancellationToken), cancellationToken);
+        await ReadAsync(await connection.GetAsync($"/runs/{id}", cancellationToken), cancellationToken, await ReadStepsAsync(id, cancellationToken));
+
+    private async Task<IReadOnlyList<WireValue>> ReadStepsAsync(Id<PipelineRun> id, CancellationToken cancellationToken) =>
+        await allSteps.ReadAllAsync(new QueryText().With("hydrate", "true").With("pipeline_run_id", id.ToString()), cancellationToken).ToListAsync(cancellationToken);
 
     /// <summary>A run with those steps too that have not begun: their names are in its deployment, which never changes.</summary>
-    private async Task<PipelineRun> ReadAsync(WireValue value, CancellationToken cancellationToken)
+    private async Task<PipelineRun> ReadAsync(WireValue value, CancellationToken cancellationToken, IReadOnlyList<WireValue>? details = null)
     {
         if (value["body"].Find("deployment_id") is not { } deployment)
         {
-            return RunReading.ReadRun(value);
+            return RunReading.ReadRun(value, details: details);
         }
 
         if (!stepsOfDeployments.TryGetValue(deployment.Uuid, out var steps))
@@ -206,6 +211,6 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
             stepsOfDeployments[deployment.Uuid] = steps = [.. read["metadata"]["step_configurations"].Entries.Select(entry => entry.Key)];
         }
 
-        return RunReading.ReadRun(value, steps);
+        return RunReading.ReadRun(value, steps, details);
     }
 }

@@ -16,10 +16,14 @@ internal static class RunReading
     /// <summary>Reads a run.</summary>
     /// <param name="value">The run, hydrated.</param>
     /// <param name="steps">The names of all its steps in order, where they are known; else those that have begun are told, in the order of their beginning.</param>
-    public static PipelineRun ReadRun(WireValue value, IReadOnlyList<string>? steps = null)
+    /// <param name="details">
+    /// The steps that have begun, hydrated, where they were asked for. Those inside the run have no times and no errors of their own.
+    /// </param>
+    public static PipelineRun ReadRun(WireValue value, IReadOnlyList<string>? steps = null, IReadOnlyList<WireValue>? details = null)
     {
         var (body, metadata) = (value["body"], value["metadata"]);
-        var begun = (metadata.Find("steps")?.Entries.Select(entry => ReadStep(entry.Key, entry.Value)) ?? []).OrderBy(step => step.Started).ToArray();
+        var known = details?.Select(step => ReadStep(step["name"].Text, step)) ?? metadata.Find("steps")?.Entries.Select(entry => ReadStep(entry.Key, entry.Value));
+        var begun = (known ?? []).OrderBy(step => step.Started).ToArray();
         return new PipelineRun
         {
             Id = new(value["id"].Uuid),
