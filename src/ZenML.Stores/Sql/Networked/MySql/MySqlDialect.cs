@@ -16,12 +16,16 @@ internal sealed class MySqlDialect(bool isMariaDb) : SqlDialect
         ["new_id"] = "REPLACE(UUID(), '-', '')",
     };
 
-    /// <remarks>There is no collation that overlooks the case of ASCII letters alone. So those in the pattern are made small, and the same ones in the column.</remarks>
+    /// <remarks>
+    /// There is no collation that overlooks the case of ASCII letters alone. So those in the pattern are made small, and the same ones in the column. The column is
+    /// never compared as it stands: MariaDB would search its index for a range, and under a collation without padding that range leaves out the value that
+    /// is just the beginning asked for.
+    /// </remarks>
     public override (string Condition, string Pattern) Like(string column, string parameter, string pattern)
     {
         var small = string.Concat(pattern.Select(character => char.IsAsciiLetterUpper(character) ? char.ToLowerInvariant(character) : character));
         var lowered = small.Where(char.IsAsciiLetterLower).Distinct()
-            .Aggregate(column, (text, letter) => $"REPLACE({text}, '{char.ToUpperInvariant(letter)}', '{letter}')");
+            .Aggregate($"CONCAT({column}, '')", (text, letter) => $"REPLACE({text}, '{char.ToUpperInvariant(letter)}', '{letter}')");
         return ($"{lowered} LIKE {parameter} ESCAPE '!'", small);
     }
 }
