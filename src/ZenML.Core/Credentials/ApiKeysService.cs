@@ -1,4 +1,5 @@
 using ZenML.Core.Auditing;
+using ZenML.Core.Authorization;
 using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
 using ZenML.Core.Persistence;
@@ -12,6 +13,9 @@ public sealed class ApiKeysService(Caller caller, ServiceParts parts) : IApiKeys
 {
     private const long LongestRetention = 366L * 24 * 60;
 
+    /// <remarks>Whoever holds a key can read what is private to the service account.</remarks>
+    private const string MakeKeys = "make keys for service accounts";
+
     private readonly AuditTrail audit = new(caller, parts, "api_key");
 
     /// <inheritdoc />
@@ -24,6 +28,7 @@ public sealed class ApiKeysService(Caller caller, ServiceParts parts) : IApiKeys
             async (unit, token) =>
             {
                 await RequireAccountAsync(unit, serviceAccount, token);
+                Permission.RequireSelfOrAdmin(caller, serviceAccount, MakeKeys);
                 await EnsureNameIsFreeAsync(unit, serviceAccount, name, token);
                 var now = parts.Clock.GetMicrosecondUtcNow();
                 var key = new ApiKey
@@ -95,6 +100,7 @@ public sealed class ApiKeysService(Caller caller, ServiceParts parts) : IApiKeys
             async (unit, token) =>
             {
                 var id = (await RequireAsync(unit, serviceAccount, nameOrId, token)).Id;
+                Permission.RequireSelfOrAdmin(caller, serviceAccount, MakeKeys);
                 var (current, hashes) = (await unit.ApiKeys.FindWithHashesAsync(id, token))!.Value;
                 var now = parts.Clock.GetMicrosecondUtcNow();
                 var changed = current with { RetainPeriodMinutes = retainMinutes, LastRotated = now, Updated = now };
