@@ -30,8 +30,7 @@ public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComp
             AuditAction.Create,
             async (unit, token) =>
             {
-                var workspace = await unit.Workspaces.FindByIdAsync(component.Workspace.Value, token)
-                    ?? throw new ZenException(ErrorCode.NotFound, $"There is no workspace with the id {component.Workspace}.");
+                var workspace = await unit.Workspaces.RequireAsync(component.Workspace, token);
                 var flavor = await RequireFlavorAsync(unit, workspace.Id, component.Type, component.Flavor, token);
                 var now = clock.GetMicrosecondUtcNow();
                 var registered = new Component

@@ -27,8 +27,7 @@ public sealed class FlavorsService(Caller caller, ServiceParts parts) : IFlavors
             AuditAction.Create,
             async (unit, token) =>
             {
-                var home = await unit.Workspaces.FindByIdAsync(workspace.Value, token)
-                    ?? throw new ZenException(ErrorCode.NotFound, $"There is no workspace with the id {workspace}.");
+                var home = await unit.Workspaces.RequireAsync(workspace, token);
                 await EnsureNameIsFreeAsync(unit, new(home.Id, home.Name), definition, token);
                 var now = clock.GetMicrosecondUtcNow();
                 var flavor = new Flavor

@@ -18,8 +18,7 @@ public sealed class PipelineRunsService(Caller caller, IDatabase database, TimeP
         return database.WriteAsync(
             async (unit, token) =>
             {
-                var workspace = await unit.Workspaces.FindByIdAsync(run.Workspace.Value, token)
-                    ?? throw new ZenException(ErrorCode.NotFound, $"There is no workspace with the id {run.Workspace}.");
+                var workspace = await unit.Workspaces.RequireAsync(run.Workspace, token);
                 var now = clock.GetMicrosecondUtcNow();
                 var started = new PipelineRun
                 {

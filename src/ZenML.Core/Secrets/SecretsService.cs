@@ -29,8 +29,7 @@ public sealed class SecretsService(Caller caller, ServiceParts parts) : ISecrets
             AuditAction.Create,
             async (unit, token) =>
             {
-                var workspace = await unit.Workspaces.FindByIdAsync(secret.Workspace.Value, token)
-                    ?? throw new ZenException(ErrorCode.NotFound, $"There is no workspace with the id {secret.Workspace}.");
+                var workspace = await unit.Workspaces.RequireAsync(secret.Workspace, token);
                 var now = clock.GetMicrosecondUtcNow();
                 var info = new SecretInfo
                 {

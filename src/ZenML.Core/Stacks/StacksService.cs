@@ -27,8 +27,7 @@ public sealed class StacksService(Caller caller, ServiceParts parts) : IStacksSe
             AuditAction.Create,
             async (unit, token) =>
             {
-                var workspace = await unit.Workspaces.FindByIdAsync(stack.Workspace.Value, token)
-                    ?? throw new ZenException(ErrorCode.NotFound, $"There is no workspace with the id {stack.Workspace}.");
+                var workspace = await unit.Workspaces.RequireAsync(stack.Workspace, token);
                 await EnsureNameIsFreeAsync(unit, new(workspace.Id, workspace.Name), name, token);
                 var now = clock.GetMicrosecondUtcNow();
                 var registered = new Stack

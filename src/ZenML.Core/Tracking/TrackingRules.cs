@@ -19,10 +19,11 @@ internal static class TrackingRules
     }
 
     /// <summary>The workspace that something is to belong to.</summary>
-    public static async Task<Named<Workspace>> RequireWorkspaceAsync(IUnitOfWork unit, Id<Workspace> id, CancellationToken cancellationToken) =>
-        await unit.Workspaces.FindByIdAsync(id.Value, cancellationToken) is { } workspace
-            ? new(workspace.Id, workspace.Name)
-            : throw new ZenException(ErrorCode.NotFound, $"There is no workspace with the id {id}.");
+    public static async Task<Named<Workspace>> RequireWorkspaceAsync(IUnitOfWork unit, Id<Workspace> id, CancellationToken cancellationToken)
+    {
+        var workspace = await unit.Workspaces.RequireAsync(id, cancellationToken);
+        return new(workspace.Id, workspace.Name);
+    }
 
     /// <summary>What is not there.</summary>
     public static ZenException NotFound<TResource>(string noun, Id<TResource> id) => new(ErrorCode.NotFound, $"There is no {noun} with the id {id}.");

@@ -85,7 +85,7 @@ public sealed class WorkspacesService(Caller caller, ServiceParts parts) : IWork
             AuditAction.Update,
             async (unit, token) =>
             {
-                var current = await RequireAsync(unit, id, token);
+                var current = await unit.Workspaces.RequireAsync(id, token);
                 var changed = current with
                 {
                     Name = update.Name is null ? current.Name : ResourceName.Check("workspace", update.Name),
@@ -110,14 +110,14 @@ public sealed class WorkspacesService(Caller caller, ServiceParts parts) : IWork
 
     /// <inheritdoc />
     public Task<WorkspaceCounts> CountAsync(Id<Workspace> id, CancellationToken cancellationToken) => database.ReadAsync(
-        async (unit, token) => await unit.Workspaces.CountAsync((await RequireAsync(unit, id, token)).Id, token), cancellationToken);
+        async (unit, token) => await unit.Workspaces.CountAsync((await unit.Workspaces.RequireAsync(id, token)).Id, token), cancellationToken);
 
     /// <inheritdoc />
     public Task DeleteAsync(Id<Workspace> id, CancellationToken cancellationToken) => audit.ChangeAsync(
         AuditAction.Delete,
         async (unit, token) =>
         {
-            var workspace = await RequireAsync(unit, id, token);
+            var workspace = await unit.Workspaces.RequireAsync(id, token);
             if (workspace.Name == Workspace.DefaultName)
             {
                 throw new ZenException(ErrorCode.NotAllowed, "The default workspace cannot be deleted.");
@@ -127,10 +127,6 @@ public sealed class WorkspacesService(Caller caller, ServiceParts parts) : IWork
             return workspace;
         },
         cancellationToken);
-
-    private static async Task<Workspace> RequireAsync(IUnitOfWork unit, Id<Workspace> id, CancellationToken cancellationToken) =>
-        await unit.Workspaces.FindByIdAsync(id.Value, cancellationToken)
-            ?? throw new ZenException(ErrorCode.NotFound, $"There is no workspace with the id {id}.");
 
     private static async Task EnsureNameIsFreeAsync(IUnitOfWork unit, string name, CancellationToken cancellationToken)
     {

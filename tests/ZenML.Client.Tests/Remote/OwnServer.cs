@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ZenML.Server;
@@ -19,10 +18,6 @@ internal sealed class OwnServer(TemporaryFolder folder, SqlStore store, WebAppli
 
     public string Password => "correct horse battery";
 
-    /// <summary>Whether it has an endpoint.</summary>
-    public bool Has(string path) =>
-        application.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Any(endpoint => endpoint.RoutePattern.RawText == path);
-
     public static async Task<OwnServer> StartAsync()
     {
         var folder = new TemporaryFolder();
@@ -35,14 +30,7 @@ internal sealed class OwnServer(TemporaryFolder folder, SqlStore store, WebAppli
         var store = await ServerStore.OpenAsync(options, TimeProvider.System, CancellationToken.None);
         var application = ServerApplication.Create(options, store, TimeProvider.System, logging => logging.ClearProviders());
         await application.StartAsync();
-        var server = new OwnServer(folder, store, application);
-        if (!server.Has("/api/v1/login"))
-        {
-            await server.DisposeAsync();
-            Assert.Skip("The server has no accounts yet.");
-        }
-
-        return server;
+        return new OwnServer(folder, store, application);
     }
 
     public async ValueTask DisposeAsync()
