@@ -122,6 +122,24 @@ public class SecretsClientTests : ClientTest
     }
 
     [Fact]
+    public async Task An_update_for_another_version_is_refused_with_the_present_one_and_changes_nothing()
+    {
+        Assert.SkipWhen(Door == TestDoor.StockServer, "A server of ZenML counts no versions; StockDoorTests has what happens there.");
+        var created = await Client.Secrets.CreateAsync("s", new() { ["a"] = "1" }, cancellationToken: Token);
+        var updated = await Client.Secrets.UpdateAsync(created.Id, new SecretUpdate { Set = new() { ["a"] = "2" }, IfVersion = created.Version }, Token);
+        var renamed = await Client.Secrets.UpdateAsync(created.Id, new SecretUpdate { Name = SecretName.Parse("t"), IfVersion = updated.Version }, Token);
+
+        var error = await Assert.ThrowsAsync<ZenException>(
+            () => Client.Secrets.UpdateAsync("t", new SecretUpdate { Set = new() { ["a"] = "late" }, IfVersion = updated.Version }, cancellationToken: Token));
+
+        Assert.Equal((1L, 2L, 3L), (created.Version, updated.Version, renamed.Version));
+        Assert.Equal(ErrorCode.VersionMismatch, error.Code);
+        Assert.Contains("'t' is at version 3, not 2", error.Message, StringComparison.Ordinal);
+        Assert.Equal("2", (await Client.Secrets.GetAsync("t", cancellationToken: Token))["a"].Reveal());
+        Assert.Equal(3, (await Client.Secrets.FindAsync("t", cancellationToken: Token)).Version);
+    }
+
+    [Fact]
     public async Task Secrets_belong_to_the_active_workspace()
     {
         await Client.Secrets.CreateAsync("here", new() { ["k"] = "v" }, cancellationToken: Token);

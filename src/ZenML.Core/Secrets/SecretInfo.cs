@@ -1,3 +1,5 @@
+using System.Globalization;
+using ZenML.Core.Errors;
 using ZenML.Core.Users;
 using ZenML.Core.Workspaces;
 
@@ -27,7 +29,7 @@ public sealed record SecretInfo : IResource
     /// <summary>When it last changed, UTC, to the microsecond.</summary>
     public required DateTimeOffset Updated { get; init; }
 
-    /// <summary>Counts its changes from 1; a new number for every change of name, scope or values.</summary>
+    /// <summary>Counts its changes from 1; a new number for every change of name, scope or values. 0 from a server of ZenML, which counts none.</summary>
     public required long Version { get; init; }
 
     /// <summary>The <see cref="Version"/> in which its values last changed; a rename keeps it.</summary>
@@ -35,6 +37,23 @@ public sealed record SecretInfo : IResource
 
     /// <summary>The names of its keys, in the order in which they were written.</summary>
     public required IReadOnlyList<string> Keys { get; init; }
+
+    /// <summary>Makes sure that it still is at a version.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.VersionMismatch"/>: it is at another; <see cref="ErrorCode.NotAllowed"/>: it has none.</exception>
+    public void EnsureVersion(long expected)
+    {
+        if (Version == 0)
+        {
+            throw new ZenException(ErrorCode.NotAllowed,
+                $"This server counts no versions of secrets, so it cannot see to it that '{Name}' is changed in one version only. Nothing was changed. To change it whatever its version, leave the version out.");
+        }
+
+        if (Version != expected)
+        {
+            throw new ZenException(ErrorCode.VersionMismatch, string.Create(CultureInfo.InvariantCulture,
+                $"The secret '{Name}' is at version {Version}, not {expected}: it was changed meanwhile. Nothing was changed. Look at it again, then repeat the update for version {Version}."));
+        }
+    }
 
     Guid IResource.Uuid => Id.Value;
 

@@ -85,10 +85,9 @@ public sealed class SecretsService(Caller caller, ServiceParts parts) : ISecrets
             async (unit, token) =>
             {
                 var current = await RequireAsync(unit, id, token);
-                if (update.IfVersion is { } expected && expected != current.Version)
+                if (update.IfVersion is { } expected)
                 {
-                    throw new ZenException(ErrorCode.VersionMismatch,
-                        $"The secret '{current.Name}' is at version {current.Version}, not {expected}: someone changed it meanwhile. Nothing was changed.");
+                    current.EnsureVersion(expected);
                 }
 
                 var changed = current with

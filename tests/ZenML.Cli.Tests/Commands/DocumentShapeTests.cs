@@ -10,8 +10,8 @@ public sealed class DocumentShapeTests : IDisposable
     public void Dispose() => host.Dispose();
 
     [Theory]
-    [InlineData("secret get s", "id name scope workspace user created updated values")]
-    [InlineData("secret list", "id name scope workspace user created updated")]
+    [InlineData("secret get s", "id name scope workspace user created updated version values")]
+    [InlineData("secret list", "id name scope workspace user created updated version")]
     [InlineData("stack describe", "id name active components")]
     [InlineData("stack list", "id name active components")]
     [InlineData("artifact-store describe a", "id name type flavor configuration labels workspace user created updated")]

@@ -150,16 +150,19 @@ public sealed class StockDoorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_update_for_another_version_is_refused()
+    public async Task An_update_for_a_version_is_refused_because_nothing_there_could_check_it()
     {
         server.AddSecret("s", "workspace", "default", ("a", "1"));
-        var before = await client.Secrets.FindAsync("s", cancellationToken: Token);
-        await client.Secrets.UpdateAsync(before.Id, new SecretUpdate { Set = new() { ["a"] = "2" }, IfVersion = before.Version }, Token);
+        var found = await client.Secrets.FindAsync("s", cancellationToken: Token);
 
-        var error = await Assert.ThrowsAsync<ZenException>(() => client.Secrets.UpdateAsync(before.Id, new SecretUpdate { Set = new() { ["a"] = "3" }, IfVersion = before.Version }, Token));
+        var error = await Assert.ThrowsAsync<ZenException>(
+            () => client.Secrets.UpdateAsync(found.Id, new SecretUpdate { Set = new() { ["a"] = "2" }, IfVersion = found.Version }, Token));
 
-        Assert.Equal(ErrorCode.VersionMismatch, error.Code);
-        Assert.Equal("2", (await client.Secrets.GetAsync(before.Id, Token))["a"].Reveal());
+        Assert.Equal(0, found.Version);
+        Assert.Equal(ErrorCode.NotAllowed, error.Code);
+        Assert.Contains("Nothing was changed", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(server.Requests, request => request.StartsWith("PUT", StringComparison.Ordinal));
+        Assert.Equal("1", (await client.Secrets.GetAsync(found.Id, Token))["a"].Reveal());
     }
 
     [Fact]

@@ -92,6 +92,28 @@ public sealed class SecretsTests
     }
 
     [Theory]
+    [InlineData("true", """{"name":"other"}""")]
+    [InlineData("true", """{"scope":"user"}""")]
+    [InlineData("true", """{"values":{"a":"1"}}""")]
+    [InlineData("true", "{}")]
+    [InlineData("false", """{"name":"other","values":{"a":"1"}}""")]
+    public async Task A_version_that_someone_holds_ends_with_any_change_of_the_plain_interface(string patches, string change)
+    {
+        await using var world = await TeamWorld.StartAsync();
+        var made = await world.PostSecretAsync("db", """{"a":"1"}""");
+        var path = $"/api/v1/secrets/{made.Id}?patch_values=true";
+
+        var changed = await world.Administrator.PutAsync($"/api/v1/secrets/{made.Id}?patch_values={patches}", change);
+        var late = await world.Administrator.SendAsync("PUT", path, """{"values":{"a":"mine"}}""", null, ("If-Match", made.Headers.ETag!.Tag));
+
+        Assert.Equal((200, "\"2\""), (changed.Status, changed.Headers.ETag?.Tag));
+        Assert.Equal(412, late.Status);
+        Assert.Contains("is at version 2, not 1", late.Text, StringComparison.Ordinal);
+        Assert.Equal("""{"a":"1"}""", Values(await world.Administrator.GetAsync(path)));
+        Assert.Equal(200, await PutAsync(world, path, """{"values":{"a":"mine"}}""", changed.Headers.ETag!.Tag));
+    }
+
+    [Theory]
     [InlineData("""{"name":"a"}""", 422)]
     [InlineData("""{bad""", 422)]
     [InlineData("", 422)]

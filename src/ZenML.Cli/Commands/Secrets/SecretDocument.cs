@@ -1,3 +1,4 @@
+using System.Globalization;
 using ZenML.Cli.Output;
 using ZenML.Core.Configurations;
 using ZenML.Core.Secrets;
@@ -10,7 +11,14 @@ internal static class SecretDocument
     /// <summary>A scope as it is written.</summary>
     public static string Text(SecretScope scope) => scope == SecretScope.User ? "user" : "workspace";
 
-    /// <summary>A secret without its values.</summary>
+    /// <summary>The secret, its id, its scope and, if it has one, its version, for people.</summary>
+    public static string Heading(SecretInfo secret)
+    {
+        var version = secret.Version == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", version {secret.Version}");
+        return $"Secret '{secret.Name}' ({secret.Id}) in the {Text(secret.Scope)} scope{version}:";
+    }
+
+    /// <summary>A secret without its values. Its version is null on a server that counts none.</summary>
     public static ConfigurationMap Of(SecretInfo secret) => new()
     {
         ["id"] = secret.Id.ToString(),
@@ -20,6 +28,7 @@ internal static class SecretDocument
         ["user"] = secret.User.Name,
         ["created"] = Times.Text(secret.Created),
         ["updated"] = Times.Text(secret.Updated),
+        ["version"] = secret.Version == 0 ? new ConfigurationNull() : secret.Version,
     };
 
     /// <summary>A secret with its values.</summary>

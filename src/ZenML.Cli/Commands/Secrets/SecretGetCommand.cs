@@ -30,7 +30,7 @@ internal sealed class SecretGetCommand : Command
                 return ExitCodes.Success;
             }
 
-            context.Writer.Say($"Secret '{secret.Name}' ({secret.Id}) in the {SecretDocument.Text(secret.Info.Scope)} scope:");
+            context.Writer.Say(SecretDocument.Heading(secret.Info));
             if (secret.Values.Count == 0)
             {
                 context.Writer.Warn("It has no keys.");

@@ -15,11 +15,17 @@ internal sealed class SecretUpdateCommand : AttributeCommand
     private readonly Option<string?> document = new("--values", "-v") { Description = "Keys and values as JSON or YAML, or @file, or @- for standard input.", HelpName = "TEXT" };
     private readonly Option<string[]> remove = new("--remove-keys", "-r") { Description = "A key to remove. Can be given several times.", HelpName = "KEY" };
 
+    private readonly Option<long?> ifVersion = new("--if-version")
+    {
+        Description = "Update only if the secret still is at this version, which 'secret get' shows. To be sure that it is the same secret too, name it by its id.", HelpName = "VERSION",
+    };
+
     public SecretUpdateCommand(CliContext context)
         : base(context, "update", Example.Of(
             "Add, change and remove keys of a secret; keys that are not named stay. Concurrent updates of different keys all count.",
             "zenml secret update mlflow_secret --password=@new-password.txt -r old_token",
             "zenml secret update mlflow_secret --new-scope user",
+            "zenml secret update mlflow_secret --if-version 3 --password=@new-password.txt",
             "zenml secret update mlflow_secret -i"))
     {
         Arguments.Add(name);
@@ -28,6 +34,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         Options.Add(interactive);
         Options.Add(document);
         Options.Add(remove);
+        Options.Add(ifVersion);
         SetAction(RunAsync);
     }
 
@@ -48,6 +55,13 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         }
 
         var secret = await Context.Client.Secrets.FindAsync(result.GetRequiredValue(name), null, LookupMode.Changing, cancellationToken);
+        var expected = result.GetValue(ifVersion);
+        if (expected is { } version)
+        {
+            // Before anything is asked. The store checks it once more, together with the change.
+            secret.EnsureVersion(version);
+        }
+
         Context.Writer.Say($"Updating the secret '{secret.Name}' ({secret.Id}) in the {SecretDocument.Text(secret.Scope)} scope.");
         if (isInteractive)
         {
@@ -66,7 +80,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
             return ExitCodes.Success;
         }
 
-        var update = new SecretUpdate { Scope = wantedScope, Set = set, Remove = [.. removed.Distinct(StringComparer.Ordinal)] };
+        var update = new SecretUpdate { Scope = wantedScope, Set = set, Remove = [.. removed.Distinct(StringComparer.Ordinal)], IfVersion = expected };
         var updated = await Context.Client.Secrets.UpdateAsync(secret.Id, update, cancellationToken);
         Context.Writer.Say($"Secret '{updated.Name}' updated.");
         if (updated.Keys.Count == 0)

@@ -56,7 +56,13 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
         }
 
         hasExtensions = response.FindHeader(ExtensionPaths.ServerHeader)?.Contains("extensions=", StringComparison.Ordinal) == true;
-        return response.IsSuccess ? new VersionedValue(WireValue.Parse(response.Body), response.FindHeader("ETag")) : throw ServerErrors.Read(address, response, body?.Sensitive ?? []);
+        if (!response.IsSuccess)
+        {
+            throw ServerErrors.Read(address, response, body?.Sensitive ?? []);
+        }
+
+        // What stands between here and a server of ZenML may add tags of its own; they are no versions.
+        return new VersionedValue(WireValue.Parse(response.Body), hasExtensions == true ? response.FindHeader("ETag") : null);
     }
 
     private static HttpRequestMessage Create(HttpMethod method, string path, JsonBody? body, long? ifMatch, string token)

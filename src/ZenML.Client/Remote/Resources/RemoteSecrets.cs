@@ -81,14 +81,14 @@ internal sealed class RemoteSecrets : ISecretsService
             EnsureRemovable(current, update);
         }
 
-        if (!extended && update.IfVersion is { } expected && expected != current!.Version)
+        if (!extended && update.IfVersion is { } expected)
         {
-            throw new ZenException(ErrorCode.VersionMismatch,
-                $"The secret '{current.Name}' is at version {current.Version}, not {expected}: someone changed it meanwhile. Nothing was changed.");
+            // Looking first and writing then would be a promise that another writer can break between the two.
+            current!.EnsureVersion(expected);
         }
 
         var path = $"{PlainPath}/{id}?patch_values={(update.ReplaceAll ? "false" : "true")}";
-        var answer = await connection.PutAsync(path, SecretBodies.Update(update), extended ? update.IfVersion : null, cancellationToken);
+        var answer = await connection.PutAsync(path, SecretBodies.Update(update), update.IfVersion, cancellationToken);
         return ReadChanged(answer, update.ReplaceAll || update.Set.Count > 0 || update.Remove.Count > 0);
     }
 
@@ -142,7 +142,7 @@ internal sealed class RemoteSecrets : ISecretsService
     }
 
     private static SecretInfo WithVersion(SecretInfo secret, VersionedValue answer) =>
-        answer.Version is { } version ? secret with { Version = version, ValuesVersion = Math.Min(version, secret.ValuesVersion) } : secret;
+        answer.Version is { } version ? secret with { Version = version, ValuesVersion = version } : secret;
 
     private static SecretInfo ReadChanged(VersionedValue answer, bool valuesChanged)
     {

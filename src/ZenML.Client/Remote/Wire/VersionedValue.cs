@@ -7,6 +7,6 @@ namespace ZenML.Client.Remote.Wire;
 /// <param name="Tag">The tag, if the server sends one.</param>
 internal sealed record VersionedValue(WireValue Value, string? Tag)
 {
-    /// <summary>The version that our own server counts; null from others.</summary>
-    public long? Version => long.TryParse(Tag?.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+    /// <summary>The version that our own server counts; null from others. A proxy that compresses marks the tag as weak, which says nothing of the version.</summary>
+    public long? Version => long.TryParse((Tag?.StartsWith("W/", StringComparison.Ordinal) == true ? Tag[2..] : Tag)?.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
 }

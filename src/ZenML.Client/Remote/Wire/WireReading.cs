@@ -46,14 +46,12 @@ internal static class WireReading
     /// <summary>All of a secret but its values. What the plain interface does not tell is made up for: see the parameters.</summary>
     /// <param name="value">The secret, from our own list of secrets or from the plain interface.</param>
     /// <returns>
-    /// From the plain interface, its keys are those of its values, which lists do not have, and its version is the time of its last change in microseconds, which
-    /// differs after every change as a count does.
+    /// From the plain interface, its keys are those of its values, which lists do not have, and its version is 0: none.
     /// </returns>
     public static SecretInfo ReadSecretInfo(WireValue value)
     {
         var body = value["body"];
-        var updated = body["updated"].Time;
-        var version = body.Find("version")?.Integer ?? (updated - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        var version = body.Find("version")?.Integer ?? 0;
         return new SecretInfo
         {
             Id = new(value["id"].Uuid),
@@ -62,7 +60,7 @@ internal static class WireReading
             Workspace = ReadNamed<Workspace>(value["metadata"]["workspace"]),
             User = body.Find("user") is { } user ? ReadNamed<User>(user) : new(new(Guid.Empty), ""),
             Created = body["created"].Time,
-            Updated = updated,
+            Updated = body["updated"].Time,
             Version = version,
             ValuesVersion = body.Find("values_version")?.Integer ?? version,
             Keys = body.Find("keys") is { } keys ? [.. keys.Items.Select(key => key.Text)] : [.. body["values"].Entries.Select(entry => entry.Key)],
