@@ -1,9 +1,11 @@
-using ZenML.Client.Tests.Remote;
+using ZenML.Client.Remote;
+using ZenML.Client.Settings;
 using ZenML.Core.Components;
 using ZenML.Core.Configurations;
 using ZenML.Core.References;
 using ZenML.Core.Stacks;
 using ZenML.TestKit;
+using ZenML.TestKit.Doors;
 
 namespace ZenML.Client.Tests;
 
@@ -13,6 +15,8 @@ namespace ZenML.Client.Tests;
 public abstract class ClientTest : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder folderOfOther = new();
+    private readonly List<IDoor> opened = [];
     private ZenClient? client;
 
     /// <summary>What the client leads to.</summary>
@@ -34,16 +38,8 @@ public abstract class ClientTest : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
-        Server = Door switch
-        {
-            TestDoor.OwnServer => await OwnServer.StartAsync(),
-            TestDoor.StockServer => await StockTestServer.StartAsync(),
-            _ => null,
-        };
-        if (Server is not null)
-        {
-            await ZenServer.ConnectAsync(Server.Address, new ServerLogin.Password("default", Server.Password), Options, Token);
-        }
+        Server = await TestServers.StartAsync(Door);
+        await ConnectAsync(TestAccounts.Administrator, Options);
     }
 
     public async ValueTask DisposeAsync()
@@ -53,12 +49,18 @@ public abstract class ClientTest : IAsyncLifetime
             await client.DisposeAsync();
         }
 
+        foreach (var door in opened)
+        {
+            await door.DisposeAsync();
+        }
+
         if (Server is not null)
         {
             await Server.DisposeAsync();
         }
 
         folder.Dispose();
+        folderOfOther.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -68,6 +70,33 @@ public abstract class ClientTest : IAsyncLifetime
     /// <summary>Another client of the same store.</summary>
     protected ZenClient Open(Func<ZenClientOptions, ZenClientOptions>? change = null) => ZenClient.Open(change is null ? Options : change(Options));
 
+    /// <summary>A client of the same store for somebody else, who is no administrator.</summary>
+    protected async Task<ZenClient> OpenAsOtherAsync()
+    {
+        var options = Options with { ConfigPath = folderOfOther.Path };
+        return new ZenClient(new ClientSession(await OpenDoorOfOtherAsync(), new SettingsFile(options), options));
+    }
+
+    /// <summary>The way to the store for the account that <see cref="Client"/> acts for.</summary>
+    private protected IDoor OpenDoor() => Keep(new SelectedDoor(Options, new SettingsFile(Options)));
+
+    /// <summary>The way to the same store for somebody else.</summary>
+    private protected async Task<IDoor> OpenDoorOfOtherAsync()
+    {
+        if (Server is null)
+        {
+            return Keep(await OtherLocalDoor.OpenAsync(Folder, Token));
+        }
+
+        var options = Options with { ConfigPath = folderOfOther.Path };
+        await ConnectAsync(TestAccounts.Other, options);
+        return Keep(new SelectedDoor(options, new SettingsFile(options)));
+    }
+
+    /// <summary>Makes a workspace active that there is not, as if another machine had deleted it.</summary>
+    protected void LoseActiveWorkspace(string name) =>
+        new SettingsFile(Options).Change(settings => settings.WithWorkspace(Server?.Address, new ActiveChoice(Guid.NewGuid(), name)));
+
     /// <summary>Registers an MLflow experiment tracker with this configuration, puts it into a stack and makes that active.</summary>
     protected async Task<Stack> ActivateStackAsync(ConfigurationMap tracker)
     {
@@ -75,5 +104,19 @@ public abstract class ClientTest : IAsyncLifetime
         var component = await Client.Components.RegisterAsync(ComponentType.ExperimentTracker, "mlflow", "mlflow", tracker, cancellationToken: Token);
         await Client.Stacks.RegisterAsync("production", [.. standard.Components, component], Token);
         return await Client.Stacks.SetActiveAsync("production", cancellationToken: Token);
+    }
+
+    private async Task ConnectAsync(string account, ZenClientOptions options)
+    {
+        if (Server is not null)
+        {
+            await ZenServer.ConnectAsync(Server.Address, new ServerLogin.Password(account, Server.Password), options, Token);
+        }
+    }
+
+    private IDoor Keep(IDoor door)
+    {
+        opened.Add(door);
+        return door;
     }
 }

@@ -1,10 +1,8 @@
 using ZenML.Client.Pipelines;
 using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
-using ZenML.Core.Querying;
 using ZenML.Core.References;
 using ZenML.Core.Secrets;
-using ZenML.TestKit;
 
 namespace ZenML.Client.Tests;
 
@@ -55,29 +53,26 @@ public class DefectTests : ClientTest
     [Fact]
     public async Task D4_secrets_of_another_users_scope_do_not_exist()
     {
-        OnlyLocally();
-        await using var store = await TemporaryStore.CreateAsync();
-        var home = store.Workspace.Id;
-        var mine = store.Services.Secrets;
-        var theirs = store.OtherServices.Secrets;
-        var hidden = await theirs.CreateAsync(new NewSecret(home, SecretName.Parse("token"), SecretScope.User, new() { ["k"] = "theirs" }), Token);
-        await theirs.CreateAsync(new NewSecret(home, SecretName.Parse("private"), SecretScope.User, new() { ["k"] = "theirs" }), Token);
-        await mine.CreateAsync(new NewSecret(home, SecretName.Parse("token"), SecretScope.Workspace, new() { ["k"] = "shared" }), Token);
+        await using var theirs = await OpenAsOtherAsync();
+        var hidden = await theirs.Secrets.CreateAsync("token", new() { ["k"] = "theirs" }, SecretScope.User, Token);
+        await theirs.Secrets.CreateAsync("private", new() { ["k"] = "theirs" }, SecretScope.User, Token);
+        await Client.Secrets.CreateAsync("token", new() { ["k"] = "shared" }, cancellationToken: Token);
         SecretReference shared = new("token", "k");
         SecretReference secret = new("private", "k");
 
-        Assert.Equal("shared", (await mine.FindWithValuesAsync(home, "token", null, LookupMode.Reading, Token))["k"].Reveal());
-        Assert.Equal("shared", (await mine.ResolveAsync(home, [shared], Token))[shared].Reveal());
-        Assert.Equal("theirs", (await theirs.ResolveAsync(home, [shared], Token))[shared].Reveal());
-        Assert.Equal(ReferenceOutcome.SecretMissing, Assert.Single(await mine.CheckAsync(home, [secret], SecretValidationLevel.SecretExists, Token)).Outcome);
-        Assert.Equal("token", Assert.Single((await mine.ListAsync(new ListQuery(), Token)).Items).Name.Value);
+        Assert.Equal("shared", (await Client.Secrets.GetAsync("token", mode: LookupMode.Reading, cancellationToken: Token))["k"].Reveal());
+        Assert.Equal("shared", (await Client.Secrets.ResolveAsync([shared], Token))[shared].Reveal());
+        Assert.Equal("theirs", (await theirs.Secrets.ResolveAsync([shared], Token))[shared].Reveal());
+        Assert.Equal(
+            ReferenceOutcome.SecretMissing, Assert.Single(await Client.Secrets.CheckAsync([secret], SecretValidationLevel.SecretExists, Token)).Outcome);
+        Assert.Equal("token", Assert.Single((await Client.Secrets.ListPageAsync(cancellationToken: Token)).Items).Name.Value);
         foreach (var attempt in new Func<Task>[]
         {
-            () => mine.GetAsync(hidden.Id, Token),
-            () => mine.FindAsync(home, hidden.Id.ToString(), null, LookupMode.Reading, Token),
-            () => mine.FindAsync(home, hidden.Id.ToString()[..9], null, LookupMode.Reading, Token),
-            () => mine.FindAsync(home, "priv", null, LookupMode.Reading, Token),
-            () => mine.UpdateAsync(hidden.Id, new SecretUpdate { Scope = SecretScope.Workspace }, Token),
+            () => Client.Secrets.GetAsync(hidden.Id, Token),
+            () => Client.Secrets.FindAsync(hidden.Id.ToString(), mode: LookupMode.Reading, cancellationToken: Token),
+            () => Client.Secrets.FindAsync(hidden.Id.ToString()[..9], mode: LookupMode.Reading, cancellationToken: Token),
+            () => Client.Secrets.FindAsync("priv", mode: LookupMode.Reading, cancellationToken: Token),
+            () => Client.Secrets.UpdateAsync(hidden.Id, new SecretUpdate { Scope = SecretScope.Workspace }, Token),
         })
         {
             Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<ZenException>(attempt)).Code);

@@ -13,10 +13,11 @@ public class StacksClientTests : ClientTest
     [Fact]
     public async Task The_default_stack_is_active_at_first()
     {
-        OnlyLocally();
         Assert.Equal("default", (await Client.Stacks.GetActiveAsync(Token)).Name);
         Assert.Empty(Warnings);
-        Assert.False(File.Exists(Path.Combine(Folder, SettingsFile.FileName)));
+        var settings = new SettingsFile(Options).Read();
+        Assert.Empty(settings.Stacks);
+        Assert.Null(settings.FindWorkspace(Server?.Address));
     }
 
     [Fact]
@@ -72,10 +73,9 @@ public class StacksClientTests : ClientTest
     [Fact]
     public async Task Nothing_is_changed_while_the_active_workspace_is_gone()
     {
-        OnlyLocally();
         var stack = await ActivateStackAsync(new() { ["tracking_uri"] = "http://127.0.0.1:5000" });
         await Client.Secrets.CreateAsync("s", new() { ["k"] = "v" }, cancellationToken: Token);
-        new SettingsFile(Options).Change(settings => settings with { Workspace = new(Guid.NewGuid(), "gone") });
+        LoseActiveWorkspace("gone");
         await using var next = Open();
         var schema = (await Client.Flavors.GetAsync(ComponentType.ExperimentTracker, "mlflow", cancellationToken: Token)).Definition;
 
@@ -114,13 +114,12 @@ public class StacksClientTests : ClientTest
     [Fact]
     public async Task An_active_workspace_that_is_gone_brings_a_warning_and_the_default()
     {
-        OnlyLocally();
         await using var other = Open();
         await other.Workspaces.CreateAsync("short-lived", cancellationToken: Token);
         await other.Workspaces.SetActiveAsync("short-lived", cancellationToken: Token);
         await Client.Workspaces.SetActiveAsync("default", cancellationToken: Token);
         await Client.Workspaces.DeleteAsync("short-lived", cancellationToken: Token);
-        new SettingsFile(Options).Change(settings => settings with { Workspace = new(Guid.NewGuid(), "short-lived") });
+        LoseActiveWorkspace("short-lived");
 
         await using var next = Open();
         Assert.Equal("default", (await next.Workspaces.GetActiveAsync(Token)).Name);
@@ -142,7 +141,6 @@ public class StacksClientTests : ClientTest
     [Fact]
     public async Task Damaged_settings_stop_everything_because_they_say_which_store_is_meant()
     {
-        OnlyLocally();
         File.WriteAllText(Path.Combine(Folder, SettingsFile.FileName), "{");
 
         Assert.Equal(ErrorCode.StoreDamaged, (await Assert.ThrowsAsync<ZenException>(() => Client.Stacks.GetActiveAsync(Token))).Code);
@@ -207,9 +205,8 @@ public class StacksClientTests : ClientTest
     [Fact]
     public async Task The_store_says_where_it_is()
     {
-        OnlyLocally();
         var store = await Client.DescribeStoreAsync(Token);
 
-        Assert.Equal(new StoreDescription("embedded", Folder), store);
+        Assert.Equal(Server is null ? new StoreDescription("embedded", Folder) : new StoreDescription("server", Server.Address), store);
     }
 }

@@ -3,12 +3,8 @@ using System.Text.Json.Nodes;
 namespace ZenML.Cli.Tests.Commands;
 
 /// <summary>The keys of every document that programs read, in their order: a promise.</summary>
-public sealed class DocumentShapeTests : IDisposable
+public class DocumentShapeTests : CommandTest
 {
-    private readonly CliHost host = new();
-
-    public void Dispose() => host.Dispose();
-
     [Theory]
     [InlineData("secret get s", "id name scope workspace user created updated version values")]
     [InlineData("secret list", "id name scope workspace user created updated version")]
@@ -25,10 +21,10 @@ public sealed class DocumentShapeTests : IDisposable
     [InlineData("user list", "id name full_name active is_admin created updated")]
     public async Task Documents_have_these_keys_in_this_order(string command, string keys)
     {
-        Assert.Equal(0, (await host.RunAsync("secret", "create", "s", "--k=v")).ExitCode);
-        Assert.Equal(0, (await host.RunAsync("artifact-store", "register", "a", "-f", "s3", "--path=s3://b")).ExitCode);
+        Assert.Equal(0, (await Host.RunAsync("secret", "create", "s", "--k=v")).ExitCode);
+        Assert.Equal(0, (await Host.RunAsync("artifact-store", "register", "a", "-f", "s3", "--path=s3://b")).ExitCode);
 
-        var run = await host.RunAsync([.. command.Split(' '), "--output", "json"]);
+        var run = await Host.RunAsync([.. command.Split(' '), "--output", "json"]);
         Assert.Equal("", run.Error);
         var document = JsonNode.Parse(run.Out)!;
         var item = document is JsonArray list ? list[0]! : document;
@@ -39,8 +35,8 @@ public sealed class DocumentShapeTests : IDisposable
     [Fact]
     public async Task Stack_get_and_flavors_are_documents_too()
     {
-        Assert.Equal("default", (string)JsonNode.Parse((await host.RunAsync("stack", "get", "--output", "json")).Out)!["name"]!);
-        var flavor = JsonNode.Parse((await host.RunAsync("artifact-store", "flavor", "describe", "s3", "--output", "json")).Out)!.AsObject();
+        Assert.Equal("default", (string)JsonNode.Parse((await Host.RunAsync("stack", "get", "--output", "json")).Out)!["name"]!);
+        var flavor = JsonNode.Parse((await Host.RunAsync("artifact-store", "flavor", "describe", "s3", "--output", "json")).Out)!.AsObject();
         Assert.Equal(["id", "name", "type"], flavor.Select(pair => pair.Key).Take(3));
         Assert.True(flavor.ContainsKey("config_schema"));
     }

@@ -12,7 +12,7 @@ using ZenML.TestKit;
 namespace ZenML.Client.Tests.References;
 
 /// <summary>The check before a run and the run itself must never disagree.</summary>
-public sealed class AgreementTests
+public class AgreementTests : ClientTest
 {
     private static readonly Gen<string> Name = Gen.OneOf("app", "app2", "my_app", "ap", "App");
     private static readonly Gen<string> Key = Gen.OneOf("key", "key2", "a.key", "KEY");
@@ -26,7 +26,7 @@ public sealed class AgreementTests
     [Fact]
     public async Task Validation_passes_if_and_only_if_the_run_resolves()
     {
-        await using var store = await TemporaryStore.CreateAsync();
+        IZenServices[] callers = [await OpenDoor().OpenAsync(Token), await (await OpenDoorOfOtherAsync()).OpenAsync(Token)];
         using var folder = new TemporaryFolder();
         var passed = 0;
         var failed = 0;
@@ -34,9 +34,9 @@ public sealed class AgreementTests
         await Gen.Select(Secrets, References).SampleAsync(
             async (secrets, references) =>
             {
-                var workspace = await store.Services.Workspaces.CreateAsync(Guid.NewGuid().ToString(), "", CancellationToken.None);
-                await AddAsync(store, workspace, secrets);
-                foreach (var services in new[] { store.Services, store.OtherServices })
+                var workspace = await callers[0].Workspaces.CreateAsync(Guid.NewGuid().ToString(), "", CancellationToken.None);
+                await AddAsync(callers, workspace, secrets);
+                foreach (var services in callers)
                 {
                     var resolves = await RunAsync(services, workspace, references, folder.Path, SecretValidationLevel.None);
                     var passes = await PassesAsync(services, workspace, references, SecretValidationLevel.SecretAndKeyExists);
@@ -56,14 +56,14 @@ public sealed class AgreementTests
         Assert.True(passed > 10 && failed > 10, $"{passed} passed, {failed} failed");
     }
 
-    private static async Task AddAsync(TemporaryStore store, Workspace workspace, (string Name, SecretScope Scope, bool IsOthers, string[] Keys)[] secrets)
+    private static async Task AddAsync(IZenServices[] callers, Workspace workspace, (string Name, SecretScope Scope, bool IsOthers, string[] Keys)[] secrets)
     {
         foreach (var (name, scope, isOthers, keys) in secrets)
         {
             var values = new SecretValues(keys.Select(key => KeyValuePair.Create(key, new SensitiveString($"{name}-{scope}-{isOthers}-{key}"))));
             try
             {
-                await (isOthers ? store.OtherServices : store.Services).Secrets.CreateAsync(
+                await callers[isOthers ? 1 : 0].Secrets.CreateAsync(
                     new NewSecret(workspace.Id, SecretName.Parse(name), scope, values), CancellationToken.None);
             }
             catch (ZenException exception) when (exception.Code == ErrorCode.AlreadyExists)

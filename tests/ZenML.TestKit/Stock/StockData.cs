@@ -30,6 +30,12 @@ internal sealed class StockData
              "tracking_insecure_tls": {"title": "I", "default": false, "type": "boolean"}}
             """, null);
         AddFlavor("local_docker", "orchestrator", "{}", null);
+        AddFlavor("s3", "artifact_store",
+            """{"path": {"title": "Path", "type": "string"}, "key": {"title": "K", "sensitive": true, "type": "string"}, "secret": {"title": "S", "sensitive": true, "type": "string"}}""", null);
+        AddFlavor("slack", "alerter",
+            """{"slack_token": {"title": "T", "sensitive": true, "type": "string"}, "default_slack_channel_id": {"title": "C", "type": "string"}}""", null)
+            ["metadata"]!["config_schema"]!["required"] = new JsonArray("slack_token");
+        AddFlavor("vertex", "step_operator", """{"region": {"title": "R", "type": "string"}}""", null);
     }
 
     public int LargestPage { get; set; } = 10_000;

@@ -163,6 +163,14 @@ internal sealed class StockEndpoints(StockData data, JsonObject caller)
                 throw new StockError(422, "ValueError", $"1 validation error: {key}: extra fields not permitted (given: {value})");
             }
         }
+
+        foreach (var key in found["metadata"]!["config_schema"]!["required"]?.AsArray() ?? [])
+        {
+            if (!configuration.ContainsKey(key!.GetValue<string>()))
+            {
+                throw new StockError(422, "ValueError", $"1 validation error for Config\n{key}\n  field required (type=value_error.missing)");
+            }
+        }
     }
 
     private JsonObject CreateComponent(JsonObject workspace, JsonObject body)

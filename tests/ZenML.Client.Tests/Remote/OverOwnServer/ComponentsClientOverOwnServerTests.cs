@@ -1,3 +1,5 @@
+using ZenML.TestKit.Doors;
+
 namespace ZenML.Client.Tests.Remote.OverOwnServer;
 
 public sealed class ComponentsClientOverOwnServerTests : ComponentsClientTests

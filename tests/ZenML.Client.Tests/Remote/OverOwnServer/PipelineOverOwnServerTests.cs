@@ -1,4 +1,5 @@
 using ZenML.Client.Tests.Pipelines;
+using ZenML.TestKit.Doors;
 
 namespace ZenML.Client.Tests.Remote.OverOwnServer;
 

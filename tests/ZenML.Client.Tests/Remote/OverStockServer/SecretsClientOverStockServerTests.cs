@@ -1,3 +1,5 @@
+using ZenML.TestKit.Doors;
+
 namespace ZenML.Client.Tests.Remote.OverStockServer;
 
 public sealed class SecretsClientOverStockServerTests : SecretsClientTests

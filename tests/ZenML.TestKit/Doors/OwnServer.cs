@@ -3,21 +3,38 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ZenML.Core;
+using ZenML.Core.Users;
 using ZenML.Server;
 using ZenML.Server.Configuration;
 using ZenML.Server.Storage;
 using ZenML.Stores.Sql;
-using ZenML.TestKit;
 
-namespace ZenML.Client.Tests.Remote;
+namespace ZenML.TestKit.Doors;
 
 /// <summary>Our own server in this process, on a free port, over a fresh store.</summary>
-internal sealed class OwnServer(TemporaryFolder folder, SqlStore store, WebApplication application) : ITestServer
+public sealed class OwnServer : ITestServer
 {
+    private const string SharedPassword = "correct horse battery";
+
+    private readonly TemporaryFolder folder;
+    private readonly SqlStore store;
+    private readonly WebApplication application;
+
+    private OwnServer(TemporaryFolder folder, SqlStore store, WebApplication application)
+    {
+        this.folder = folder;
+        this.store = store;
+        this.application = application;
+    }
+
+    /// <inheritdoc />
     public string Address => application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
-    public string Password => "correct horse battery";
+    /// <inheritdoc />
+    public string Password => SharedPassword;
 
+    /// <summary>Starts one.</summary>
     public static async Task<OwnServer> StartAsync()
     {
         var folder = new TemporaryFolder();
@@ -25,14 +42,17 @@ internal sealed class OwnServer(TemporaryFolder folder, SqlStore store, WebAppli
         {
             [SettingNames.StoreUrl] = $"sqlite:///{folder.File("zenml.db")}",
             [SettingNames.Urls] = "http://127.0.0.1:0",
-            [SettingNames.DefaultUserPassword] = "correct horse battery",
+            [SettingNames.DefaultUserPassword] = SharedPassword,
         });
         var store = await ServerStore.OpenAsync(options, TimeProvider.System, CancellationToken.None);
         var application = ServerApplication.Create(options, store, TimeProvider.System, logging => logging.ClearProviders());
         await application.StartAsync();
+        var services = new ZenServices(store.LocalCaller, application.Services.GetRequiredService<ServiceParts>());
+        await services.Accounts.CreateAsync(new NewUser(TestAccounts.Other, IsAdmin: false) { Password = SharedPassword }, CancellationToken.None);
         return new OwnServer(folder, store, application);
     }
 
+    /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         await application.StopAsync();

@@ -1,4 +1,4 @@
-namespace ZenML.Client.Tests;
+namespace ZenML.TestKit.Doors;
 
 /// <summary>What the client of a test leads to.</summary>
 public enum TestDoor

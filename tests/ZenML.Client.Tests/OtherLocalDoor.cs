@@ -1,0 +1,38 @@
+using ZenML.Core;
+using ZenML.Core.Auditing;
+using ZenML.Core.Users;
+using ZenML.Formats;
+using ZenML.Stores.Sql;
+using ZenML.TestKit;
+using ZenML.TestKit.Doors;
+
+namespace ZenML.Client.Tests;
+
+/// <summary>The door to a store in process for an account that is not the local user's.</summary>
+internal sealed class OtherLocalDoor : IDoor
+{
+    private readonly SqliteStore store;
+    private readonly IZenServices services;
+
+    private OtherLocalDoor(SqliteStore store, IZenServices services)
+    {
+        this.store = store;
+        this.services = services;
+    }
+
+    /// <summary>Adds the account to the store in a folder.</summary>
+    public static async Task<OtherLocalDoor> OpenAsync(string folder, CancellationToken cancellationToken)
+    {
+        var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder, Clock = TimeProvider.System }, cancellationToken);
+        var parts = new ServiceParts(store, new StructuredText(), PlainPasswords.Instance, new NoReadLog(), TimeProvider.System);
+        var account = await new ZenServices(store.LocalCaller, parts).Accounts.CreateAsync(
+            new NewUser(TestAccounts.Other, IsAdmin: false) { Password = "correct horse battery" }, cancellationToken);
+        return new OtherLocalDoor(store, new ZenServices(new Caller(account.User.Id, account.User.Name, IsAdmin: false), parts));
+    }
+
+    public StoreDescription Describe() => new("test", "");
+
+    public ValueTask<IZenServices> OpenAsync(CancellationToken cancellationToken) => ValueTask.FromResult(services);
+
+    public ValueTask DisposeAsync() => store.DisposeAsync();
+}

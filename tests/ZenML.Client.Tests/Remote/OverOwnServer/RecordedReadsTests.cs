@@ -1,0 +1,36 @@
+using ZenML.Client.Pipelines;
+using ZenML.Core.Auditing;
+using ZenML.Core.Components;
+using ZenML.Core.Querying;
+using ZenML.Core.References;
+using ZenML.TestKit.Doors;
+
+namespace ZenML.Client.Tests.Remote.OverOwnServer;
+
+/// <summary>Our server records every value that it gives out, so its record says which operations read none.</summary>
+public sealed class RecordedReadsTests : ClientTest
+{
+    protected override TestDoor Door => TestDoor.OwnServer;
+
+    [Theory]
+    [InlineData(SecretValidationLevel.SecretExists)]
+    [InlineData(SecretValidationLevel.SecretAndKeyExists)]
+    public async Task D15_no_check_reads_a_value_and_no_run_reads_one_that_no_step_uses(SecretValidationLevel level)
+    {
+        await Client.Secrets.CreateAsync("s", new() { ["k"] = "v" }, cancellationToken: Token);
+        var stack = await ActivateStackAsync(new() { ["tracking_uri"] = "http://127.0.0.1:5000", ["tracking_username"] = "{{s.k}}", ["tracking_password"] = "{{s.k}}" });
+        await using var careful = Open(options => options with { ValidationLevel = level });
+
+        Assert.True((await careful.Stacks.ValidateAsync(stack, cancellationToken: Token)).Passes);
+        await careful.DefinePipeline("p", options: new PipelineOptions { Log = TextWriter.Null }).Step("s", _ => { }).RunAsync(Token);
+        Assert.Empty(await ReadsAsync());
+
+        await careful.DefinePipeline("p", options: new PipelineOptions { Log = TextWriter.Null })
+            .Step("s", async step => Assert.Equal("v", (await step.Stack[ComponentType.ExperimentTracker].GetAsync("tracking_username")).Reveal()))
+            .RunAsync(Token);
+        Assert.NotEmpty(await ReadsAsync());
+    }
+
+    private async Task<IReadOnlyList<AuditEvent>> ReadsAsync() =>
+        (await Client.Audit.ListPageAsync(new ListQuery { ["resource_type"] = "secret", ["action"] = "read" }, Token)).Items;
+}

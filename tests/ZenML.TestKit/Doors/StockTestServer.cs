@@ -1,0 +1,23 @@
+using ZenML.TestKit.Stock;
+
+namespace ZenML.TestKit.Doors;
+
+/// <summary>What stands in for a server of ZenML 0.58.</summary>
+public sealed class StockTestServer : ITestServer
+{
+    private readonly StockServer server;
+
+    private StockTestServer(StockServer server) => this.server = server;
+
+    /// <inheritdoc />
+    public string Address => server.Address;
+
+    /// <inheritdoc />
+    public string Password => StockServer.Password;
+
+    /// <summary>Starts one on a free port.</summary>
+    public static async Task<StockTestServer> StartAsync() => new(await StockServer.StartAsync());
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+}
