@@ -64,9 +64,6 @@ public abstract class ClientTest : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Leaves out, elsewhere than in process, a test of what only a store in process has: its key, its files.</summary>
-    protected void OnlyLocally() => Assert.SkipUnless(Door == TestDoor.Local, "This is about the store in process.");
-
     /// <summary>Another client of the same store.</summary>
     protected ZenClient Open(Func<ZenClientOptions, ZenClientOptions>? change = null) => ZenClient.Open(change is null ? Options : change(Options));
 

@@ -1,4 +1,3 @@
-using ZenML.Client.Pipelines;
 using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
 using ZenML.Core.References;
@@ -77,28 +76,6 @@ public class DefectTests : ClientTest
         {
             Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<ZenException>(attempt)).Code);
         }
-    }
-
-    [Fact]
-    public async Task D15_checking_that_secrets_exist_reads_no_value()
-    {
-        OnlyLocally();
-        await Client.Secrets.CreateAsync("s", new() { ["k"] = "v" }, cancellationToken: Token);
-        await ActivateStackAsync(new() { ["tracking_uri"] = "http://127.0.0.1:5000", ["tracking_username"] = "{{s.k}}", ["tracking_password"] = "{{s.no_such_key}}" });
-
-        // Whoever holds another key cannot read a value, so what works for them reads none.
-        await using var stranger = Open(options => options with
-        {
-            EncryptionKey = "another key, long enough", ValidationLevel = SecretValidationLevel.SecretExists,
-        });
-        var ran = false;
-        await stranger.DefinePipeline("p", options: new PipelineOptions { Log = TextWriter.Null }).Step("s", _ => ran = true).RunAsync(Token);
-
-        Assert.True(ran);
-        var stack = await stranger.Stacks.GetActiveAsync(Token);
-        Assert.True((await stranger.Stacks.ValidateAsync(stack, cancellationToken: Token)).Passes);
-        var thorough = await Assert.ThrowsAsync<ZenException>(() => stranger.Stacks.ValidateAsync(stack, SecretValidationLevel.SecretAndKeyExists, Token));
-        Assert.Equal(ErrorCode.WrongEncryptionKey, thorough.Code);
     }
 
     [Fact]

@@ -174,18 +174,6 @@ public class SecretsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task A_wrong_encryption_key_is_an_error_of_its_own()
-    {
-        OnlyLocally();
-        var info = await Client.Secrets.CreateAsync("locked", new() { ["k"] = "v" }, cancellationToken: Token);
-        await using var stranger = Open(options => options with { EncryptionKey = "another key, long enough" });
-
-        Assert.Equal(info.Id, (await stranger.Secrets.FindAsync("locked", cancellationToken: Token)).Id);
-        var error = await Assert.ThrowsAsync<ZenException>(() => stranger.Secrets.GetAsync("locked", cancellationToken: Token));
-        Assert.Equal(ErrorCode.WrongEncryptionKey, error.Code);
-    }
-
-    [Fact]
     public async Task Many_tasks_can_share_a_client_that_is_not_open_yet()
     {
         await Client.Secrets.CreateAsync("s", new() { ["k0"] = "v" }, cancellationToken: Token);
