@@ -2,6 +2,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
 using ZenML.Core.Secrets;
+using ZenML.TestKit.Doors;
 
 namespace ZenML.Client.Tests;
 
