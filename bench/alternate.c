@@ -7,29 +7,12 @@
  * Exits 1 if a command could not be started or did not exit 0. */
 #define _GNU_SOURCE
 #include <errno.h>
-#include <fcntl.h>
-#include <spawn.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
+#include "commands.h"
 
-#define MAXIMUM_WORDS 64
 #define WARM_UP_ROUNDS 3
-
-extern char **environ;
-
-static char **split(const char *command)
-{
-    char **words = calloc(MAXIMUM_WORDS, sizeof *words);
-    int count = 0;
-    for (char *word = strtok(strdup(command), " "); word != NULL && count < MAXIMUM_WORDS - 1; word = strtok(NULL, " "))
-        words[count++] = word;
-    return words;
-}
 
 static double run(char **words, long *peak_kib)
 {
@@ -57,7 +40,7 @@ static double run(char **words, long *peak_kib)
     close(channel[1]);
     if (usage.ru_maxrss > *peak_kib)
         *peak_kib = usage.ru_maxrss;
-    return (end.tv_sec - start.tv_sec) * 1e3 + (end.tv_nsec - start.tv_nsec) * 1e-6;
+    return milliseconds_between(start, end);
 }
 
 static int ascending(const void *left, const void *right)

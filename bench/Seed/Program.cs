@@ -1,18 +1,20 @@
 using System.Globalization;
-using ZenML.Client;
+using ZenML.Bench.Seed;
 
-// Fills a store with secrets for the benchmarks. Usage: Seed FOLDER COUNT
-if (args.Length != 2 || !int.TryParse(args[1], NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+// Fills stores for the benchmarks. With ZENML_SECRETS_STORE_ENCRYPTION_KEY their key is derived from it, else it is made and lies beside the store.
+switch (args)
 {
-    await Console.Error.WriteLineAsync("usage: Seed FOLDER COUNT");
-    return 2;
+    case ["fill", var folder, var count] when int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var secrets):
+        await EmbeddedStore.FillAsync(folder, secrets);
+        return 0;
+    case ["copy", var source, var target, var url]:
+        await StoreCopy.CopyAsync(source, target, url);
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync(
+            """
+            usage: Seed fill FOLDER SECRETS       makes an embedded store
+                   Seed copy FOLDER TARGET URL    makes a store on PostgreSQL with the secrets of an embedded one; both need the same encryption key
+            """);
+        return 2;
 }
-
-await using var client = ZenClient.Open(new ZenClientOptions { ConfigPath = args[0] });
-for (var number = 0; number < count; number++)
-{
-    var name = string.Create(CultureInfo.InvariantCulture, $"secret_{number:000000}");
-    await client.Secrets.CreateAsync(name, new() { ["username"] = "admin", ["password"] = $"password of {name}", ["token"] = new string('t', 40) });
-}
-
-return 0;
