@@ -39,7 +39,7 @@ create_postgresql_database() {
 
 stop_postgresql() {
   [ -n "$postgresql_process" ] || return 0
-  kill -INT "$postgresql_process"
+  without_rights "$(postgresql_programs)/pg_ctl" -D "$postgresql_folder/data" -m fast stop > /dev/null
   wait "$postgresql_process" || true
   postgresql_process=
 }
