@@ -15,6 +15,9 @@ internal sealed record Load(string Scenario, int Connections, string Name)
     public static readonly Load Create = new("create", 16, "create");
     public static readonly Load CreateAlone = new("create", 1, "create, 1 connection");
 
+    /// <summary>Whether its throughput against that of <c>/health</c> says something.</summary>
+    public bool IsComparedWithHealth => this == Get || this == List || this == ListEquals;
+
     /// <summary>In the order of the tables.</summary>
     public static readonly IReadOnlyList<Load> All = [Health, Get, GetAlone, List, ListEquals, ListContains, Check, Login, Update, Create, CreateAlone];
 }

@@ -22,7 +22,7 @@ internal static class LoadTables
                     load.Name,
                     store.SecretsText,
                     Text(measurements.Median(store.Server, load, one => one.Rate), 0),
-                    load.Connections == Load.Health.Connections ? Text(measurements.Ratio(here, (store.Server, Load.Health), one => one.Rate), 3) : "",
+                    load.IsComparedWithHealth ? Text(measurements.Ratio(here, (store.Server, Load.Health), one => one.Rate), 3) : "",
                     isFirst ? "" : Text(measurements.Ratio(here, first, one => one.Rate), 2),
                     Text(measurements.Median(store.Server, load, one => one.Median), 2),
                     isFirst ? "" : Text(measurements.Ratio(here, first, one => one.Median), 2),

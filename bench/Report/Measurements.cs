@@ -9,8 +9,8 @@ internal sealed class Measurements(IReadOnlyList<Measurement> all)
     /// <summary>The stores that were measured, in the order in which they were.</summary>
     public IReadOnlyList<Store> Stores => [.. Servers.Select(Store.Find).OfType<Store>()];
 
-    /// <summary>Reads a file with a measurement a line.</summary>
-    public static Measurements Read(string path) => new([.. File.ReadLines(path).Select(Measurement.Parse)]);
+    /// <summary>Reads a file with a measurement a line. Round 0 is for warming up.</summary>
+    public static Measurements Read(string path) => new([.. File.ReadLines(path).Select(Measurement.Parse).Where(one => one.Round > 0)]);
 
     /// <summary>The measurements of one load, by round.</summary>
     public IReadOnlyList<Measurement> Find(string server, Load load) =>

@@ -11,7 +11,7 @@ var measurements = Measurements.Read(args[0]);
 var starts = Starts.Read(args[1]);
 string[] tables =
 [
-    .. LoadTables.Make(measurements), MemoryTable.Make(measurements), StartTable.Make(starts), BuildsTable.Make(measurements, starts), GoalsTable.Make(measurements, starts),
+    .. LoadTables.Make(measurements), MemoryTable.Make(measurements), StartTable.Make(starts), BuildsTable.Make(measurements, starts), GoalsTable.Make(measurements),
 ];
 await Console.Out.WriteLineAsync(string.Join("\n\n", tables.Where(table => table.Length > 0)));
 return 0;

@@ -21,19 +21,22 @@ writes=("update 16 update" "create 16 create" "create 1 create")
 
 few=("health 16 path /health" "get 16 get" "list 16 path /api/v1/secrets?size=20")
 
-# measure_all "SERVER ..." SCENARIO ...
-measure_all() {
-  local servers=$1 round scenario server
-  shift
-  for ((round = 1; round <= rounds; round++)); do
-    say "Round $round of $rounds, $# scenarios on $servers"
-    for scenario in "$@"; do
-      for server in $servers; do
-        local words=()
-        read -ra words <<< "$scenario"
-        [ "${words[0]}" != create ] || words+=("created_${round}_${words[1]}")
-        measure "$round" "$server" "${words[@]}"
-      done
+# measure_round ROUND "SERVER ..." SCENARIO ...
+measure_round() {
+  local round=$1 servers=$2 scenario server words
+  shift 2
+  say "Round $round of $rounds, $# scenarios on $servers"
+  for scenario in "$@"; do
+    for server in $servers; do
+      read -ra words <<< "$scenario"
+      [ "${words[0]}" != create ] || words+=("created_${round}_${words[1]}")
+      measure "$round" "$server" "${words[@]}"
     done
   done
+}
+
+# measure_all "SERVER ..." SCENARIO ...
+measure_all() {
+  local round
+  for ((round = 1; round <= rounds; round++)); do measure_round "$round" "$@"; done
 }
