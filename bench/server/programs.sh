@@ -23,7 +23,7 @@ publish_empty_server() { publish bench/Empty "$published/empty" -p:PublishAot=tr
 build_tools() {
   say "Building the tools"
   clang -O2 -o "$folder/first-answer" bench/first-answer.c
-  for tool in Seed Report; do dotnet build "bench/$tool" -c Release -v quiet -clp:NoSummary -o "$folder/tools/$tool" >&2; done
+  for tool in Seed Report; do dotnet build "bench/$tool" -c Release -v quiet -clp:ErrorsOnly -o "$folder/tools/$tool" >&2; done
 }
 
 seed() { dotnet "$folder/tools/Seed/Seed.dll" "$@"; }
