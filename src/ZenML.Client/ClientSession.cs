@@ -55,6 +55,10 @@ internal sealed class ClientSession : IAsyncDisposable
     public async ValueTask<IZenServices> OpenAsync(CancellationToken cancellationToken) =>
         new ObservedServices(await Door.OpenAsync(cancellationToken), observe);
 
+    /// <summary>The care of accounts.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: the store is no server.</exception>
+    public ValueTask<IAccountServices> OpenAccountsAsync(CancellationToken cancellationToken) => Door.OpenAccountsAsync(cancellationToken);
+
     /// <summary>The active workspace. A client keeps the one that it began with, whatever other processes make active meanwhile.</summary>
     public async ValueTask<Workspace> GetWorkspaceAsync(CancellationToken cancellationToken)
     {

@@ -10,4 +10,8 @@ internal interface IDoor : IAsyncDisposable
 
     /// <summary>Opens the store at the first call; later calls give the same services.</summary>
     ValueTask<IZenServices> OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Opens the care of accounts, which only a server has.</summary>
+    /// <exception cref="Core.Errors.ZenException"><see cref="Core.Errors.ErrorCode.NotAllowed"/>: it is no server.</exception>
+    ValueTask<IAccountServices> OpenAccountsAsync(CancellationToken cancellationToken);
 }

@@ -28,6 +28,7 @@ public sealed class ZenClient : IAsyncDisposable, IDisposable
         Stacks = new StacksClient(session);
         Workspaces = new WorkspacesClient(session);
         Users = new UsersClient(session);
+        ServiceAccounts = new ServiceAccountsClient(session);
         PipelineRuns = new PipelineRunsClient(session);
         Audit = new AuditClient(session);
     }
@@ -49,6 +50,9 @@ public sealed class ZenClient : IAsyncDisposable, IDisposable
 
     /// <summary>Accounts.</summary>
     public UsersClient Users { get; }
+
+    /// <summary>Accounts of programs, and their API keys.</summary>
+    public ServiceAccountsClient ServiceAccounts { get; }
 
     /// <summary>Records of pipeline runs.</summary>
     public PipelineRunsClient PipelineRuns { get; }
@@ -81,6 +85,10 @@ public sealed class ZenClient : IAsyncDisposable, IDisposable
         await session.OpenAsync(cancellationToken);
         return session.Door.Describe();
     }
+
+    /// <summary>Makes sure that the store is on a server, which alone has accounts to care for.</summary>
+    /// <exception cref="Core.Errors.ZenException"><see cref="Core.Errors.ErrorCode.NotAllowed"/>: it is the local one.</exception>
+    public async Task EnsureServerAsync(CancellationToken cancellationToken = default) => await session.OpenAccountsAsync(cancellationToken);
 
     /// <summary>Closes the store. A client of a step leaves it to the client that runs the pipeline.</summary>
     public ValueTask DisposeAsync() => session.DisposeAsync();

@@ -3,6 +3,7 @@ using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Login;
 using ZenML.Client.Settings;
 using ZenML.Core.Errors;
+using ZenML.Core.Secrets;
 
 namespace ZenML.Client;
 
@@ -60,6 +61,39 @@ public static class ZenServer
         return address;
     }
 
+    /// <summary>Logs in to the server in use with the key of a service account, which is kept. If that fails, nothing changes.</summary>
+    /// <returns>The address.</returns>
+    /// <exception cref="ZenException">No server is in use, it cannot be reached, or does not accept the key.</exception>
+    public static Task<string> UseApiKeyAsync(SensitiveString key, ZenClientOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new ZenClientOptions();
+        var (address, authorities) = FindServerInUse(options);
+        return ConnectAsync(address, new ServerLogin.ApiKey(key), options with { ServerCertificateAuthorities = authorities }, cancellationToken);
+    }
+
+    /// <summary>Activates an account with the token that an administrator was given for it, and sets its password. Nobody is logged in by that.</summary>
+    /// <param name="address">The server; null for the one in use.</param>
+    /// <param name="nameOrId">The account.</param>
+    /// <param name="activationToken">The token.</param>
+    /// <param name="password">The new password.</param>
+    /// <param name="options">Which certificates vouch for the server.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>The address of the server.</returns>
+    /// <exception cref="ZenException">The token is not valid for this account, the password cannot be one, or the server cannot be reached.</exception>
+    public static async Task<string> ActivateUserAsync(
+        string? address, string nameOrId, SensitiveString activationToken, SensitiveString password, ZenClientOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(nameOrId);
+        ArgumentNullException.ThrowIfNull(activationToken);
+        ArgumentNullException.ThrowIfNull(password);
+        options ??= new ZenClientOptions();
+        var (found, authorities) = address is null ? FindServerInUse(options) : (address, options.FindCertificateAuthorities());
+        var server = ServerAddress.Parse(found);
+        using var transport = new Transport(server, authorities, options.Clock);
+        await new ActivationRequest(server, transport).SendAsync(nameOrId, activationToken, password, cancellationToken);
+        return server.ToString();
+    }
+
     /// <summary>Waits until a server that was just started answers.</summary>
     /// <param name="address">Where it will be.</param>
     /// <param name="limit">How long to wait.</param>
@@ -71,6 +105,14 @@ public static class ZenServer
     {
         ArgumentNullException.ThrowIfNull(isStarting);
         return HealthProbe.WaitAsync(ServerAddress.Parse(address), limit, isStarting, cancellationToken);
+    }
+
+    private static (string Address, string? CertificateAuthorities) FindServerInUse(ZenClientOptions options)
+    {
+        var settings = new SettingsFile(options).Read();
+        return (options.FindServer() ?? settings.ConnectedTo) is { } address
+            ? (address, options.FindCertificateAuthorities() ?? settings.FindServer(ServerAddress.Parse(address).ToString()).CertificateAuthorities)
+            : throw new ZenException(ErrorCode.NotAllowed, "No server is in use. Connect to one first: zenml connect --url URL");
     }
 
     private static async Task<ServerAccount> LogInAsync(LoginRequests logins, ServerLogin login, CredentialsFile credentials, CancellationToken cancellationToken) => login switch

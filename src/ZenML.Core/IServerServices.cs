@@ -1,24 +1,12 @@
-using ZenML.Core.Credentials;
 using ZenML.Core.Devices;
-using ZenML.Core.ServiceAccounts;
 using ZenML.Core.Settings;
 using ZenML.Core.Tracking;
-using ZenML.Core.Users;
 
 namespace ZenML.Core;
 
 /// <summary>All that one caller can do, with what only a server offers: the care of accounts, and the records that clients make of their runs.</summary>
-public interface IServerServices : IZenServices
+public interface IServerServices : IZenServices, IAccountServices
 {
-    /// <summary>Changes to accounts of persons.</summary>
-    IAccountsService Accounts { get; }
-
-    /// <summary>Service accounts.</summary>
-    IServiceAccountsService ServiceAccounts { get; }
-
-    /// <summary>API keys of service accounts.</summary>
-    IApiKeysService ApiKeys { get; }
-
     /// <summary>The caller's devices.</summary>
     IDevicesService Devices { get; }
 

@@ -34,5 +34,7 @@ internal sealed class OtherLocalDoor : IDoor
 
     public ValueTask<IZenServices> OpenAsync(CancellationToken cancellationToken) => ValueTask.FromResult(services);
 
+    public ValueTask<IAccountServices> OpenAccountsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public ValueTask DisposeAsync() => store.DisposeAsync();
 }

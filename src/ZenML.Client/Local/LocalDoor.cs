@@ -1,5 +1,6 @@
 using ZenML.Core;
 using ZenML.Core.Auditing;
+using ZenML.Core.Errors;
 using ZenML.Formats;
 using ZenML.Stores.Passwords;
 using ZenML.Stores.Sql;
@@ -46,6 +47,9 @@ internal sealed class LocalDoor(ZenClientOptions options) : IDoor
             opening.Release();
         }
     }
+
+    public ValueTask<IAccountServices> OpenAccountsAsync(CancellationToken cancellationToken) => throw new ZenException(
+        ErrorCode.NotAllowed, "The local store has one user and no other accounts; those are on a server. To use one: zenml connect --url URL. To run one on this machine: zenml up");
 
     public async ValueTask DisposeAsync()
     {

@@ -27,7 +27,7 @@ internal sealed class RemoteDoor : IDoor
         this.address = address;
         transport = new Transport(address, certificateAuthorities, clock);
         account = new AccountSession(address, new LoginRequests(address, transport, clock), read, write);
-        services = new RemoteServices(new ServerConnection(address, transport, account), clock);
+        services = new RemoteServices(new ServerConnection(address, transport, account), account, clock);
     }
 
     public StoreDescription Describe() => new(Kind, address.ToString());
@@ -36,6 +36,12 @@ internal sealed class RemoteDoor : IDoor
     {
         ObjectDisposedException.ThrowIf(isClosed, typeof(ZenClient));
         return ValueTask.FromResult<IZenServices>(services);
+    }
+
+    public ValueTask<IAccountServices> OpenAccountsAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(isClosed, typeof(ZenClient));
+        return ValueTask.FromResult<IAccountServices>(services);
     }
 
     public ValueTask DisposeAsync()

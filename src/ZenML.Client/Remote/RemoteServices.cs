@@ -1,11 +1,14 @@
 using ZenML.Client.Remote.Http;
+using ZenML.Client.Remote.Login;
 using ZenML.Client.Remote.Resources;
 using ZenML.Core;
 using ZenML.Core.Auditing;
 using ZenML.Core.Components;
+using ZenML.Core.Credentials;
 using ZenML.Core.Flavors;
 using ZenML.Core.Pipelines;
 using ZenML.Core.Secrets;
+using ZenML.Core.ServiceAccounts;
 using ZenML.Core.Stacks;
 using ZenML.Core.Users;
 using ZenML.Core.Workspaces;
@@ -13,9 +16,9 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Client.Remote;
 
 /// <summary>The services of a server, for the account that is logged in.</summary>
-internal sealed class RemoteServices : IZenServices
+internal sealed class RemoteServices : IZenServices, IAccountServices
 {
-    public RemoteServices(ServerConnection connection, TimeProvider clock)
+    public RemoteServices(ServerConnection connection, AccountSession session, TimeProvider clock)
     {
         var account = new CurrentAccount(connection);
         var flavors = new RemoteFlavors(connection, account);
@@ -28,6 +31,9 @@ internal sealed class RemoteServices : IZenServices
         Users = new RemoteUsers(connection, account);
         PipelineRuns = new RemotePipelineRuns(connection, account, clock);
         Audit = new RemoteAudit(connection);
+        Accounts = new RemoteAccounts(connection, account, session);
+        ServiceAccounts = new RemoteServiceAccounts(connection);
+        ApiKeys = new RemoteApiKeys(connection);
     }
 
     public ISecretsService Secrets { get; }
@@ -45,4 +51,10 @@ internal sealed class RemoteServices : IZenServices
     public IPipelineRunsService PipelineRuns { get; }
 
     public IAuditService Audit { get; }
+
+    public IAccountsService Accounts { get; }
+
+    public IServiceAccountsService ServiceAccounts { get; }
+
+    public IApiKeysService ApiKeys { get; }
 }

@@ -14,6 +14,8 @@ internal sealed class SelectedDoor(ZenClientOptions options, SettingsFile settin
 
     public ValueTask<IZenServices> OpenAsync(CancellationToken cancellationToken) => selected.Value.OpenAsync(cancellationToken);
 
+    public ValueTask<IAccountServices> OpenAccountsAsync(CancellationToken cancellationToken) => selected.Value.OpenAccountsAsync(cancellationToken);
+
     public ValueTask DisposeAsync() => selected.IsValueCreated ? selected.Value.DisposeAsync() : ValueTask.CompletedTask;
 
     private static IDoor Select(ZenClientOptions options, SettingsFile settings)

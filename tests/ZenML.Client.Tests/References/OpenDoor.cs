@@ -9,5 +9,7 @@ internal sealed class OpenDoor(IZenServices services) : IDoor
 
     public ValueTask<IZenServices> OpenAsync(CancellationToken cancellationToken) => ValueTask.FromResult(services);
 
+    public ValueTask<IAccountServices> OpenAccountsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -42,6 +42,14 @@ internal sealed class StockData
 
     public Dictionary<Guid, JsonObject> Values { get; } = [];
 
+    /// <summary>Passwords that are not the one of everybody, by the name of the user.</summary>
+    public Dictionary<string, string> Passwords { get; } = [];
+
+    public Dictionary<Guid, string> ActivationTokens { get; } = [];
+
+    /// <summary>Keys that were made, by their text, with the names of their service accounts.</summary>
+    public Dictionary<string, (Guid Key, string Account)> ApiKeys { get; } = [];
+
     public static Guid IdOf(JsonObject row) => Guid.Parse(row["id"]!.GetValue<string>());
 
     public static string NameOf(JsonObject row) => row["name"]!.GetValue<string>();
@@ -192,7 +200,7 @@ internal sealed class StockData
     private static string Id(JsonNode? named) => named is null ? "" : Guid.Parse(named["id"]!.GetValue<string>()).ToString("N");
 
     private void AddUser(string name) => Add("users", name, null, null,
-        new JsonObject { ["active"] = true, ["full_name"] = "", ["is_service_account"] = false, ["is_admin"] = name == "default" }, []);
+        new JsonObject { ["active"] = true, ["full_name"] = "", ["is_service_account"] = false, ["is_admin"] = name == "default" }, new JsonObject { ["email"] = null });
 
     /// <remarks>A clock that never stands still, so that rows have an order and every change shows.</remarks>
     private string Now() => new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMicroseconds(++ticks).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture);

@@ -7,7 +7,7 @@ namespace ZenML.TestKit.Stock;
 internal sealed class StockEndpoints(StockData data, JsonObject caller)
 {
     private static readonly string[] Collections =
-        ["users", "workspaces", "secrets", "components", "stacks", "flavors", "pipelines", "pipeline_deployments", "runs", "steps"];
+        ["workspaces", "secrets", "components", "stacks", "flavors", "pipelines", "pipeline_deployments", "runs", "steps"];
 
     private static readonly string[] Described = ["description", "configuration", "labels"];
 

@@ -122,6 +122,14 @@ public sealed class StockServer : IAsyncDisposable
             return path == "/login" ? LogIn(form) : AuthorizeDevice();
         }
 
+        if (path.Split('/') is ["", "users", var pending, "activate"])
+        {
+            lock (exclusively)
+            {
+                return StockAccounts.Activate(data, pending, JsonNode.Parse(text)!.AsObject());
+            }
+        }
+
         if (!tokens.TryGetValue(request.Headers.Authorization.ToString().Replace("Bearer ", "", StringComparison.Ordinal), out var user))
         {
             throw new StockError(401, new JsonObject { ["detail"] = "Authentication error: error decoding access token." });
@@ -129,12 +137,13 @@ public sealed class StockServer : IAsyncDisposable
 
         lock (exclusively)
         {
-            var caller = data.Find("users", user);
+            var caller = data.TryFind("users", user) ?? data.Find("service_accounts", user);
             var body = text.Length == 0 ? [] : JsonNode.Parse(text)!.AsObject();
             return path switch
             {
                 "/info" => new JsonObject { ["id"] = Guid.NewGuid(), ["version"] = "0.58.0", ["active"] = true },
-                "/current-user" => StockData.Hydrated(caller, true),
+                _ when StockAccounts.Knows(path.Split('/', StringSplitOptions.RemoveEmptyEntries)) =>
+                    new StockAccounts(data, caller).Answer(request.Method, path.Split('/', StringSplitOptions.RemoveEmptyEntries), request.Query, body),
                 _ => new StockEndpoints(data, caller).Answer(request.Method, path.Split('/', StringSplitOptions.RemoveEmptyEntries), request.Query, body),
             };
         }
@@ -145,8 +154,8 @@ public sealed class StockServer : IAsyncDisposable
         Interlocked.Increment(ref logins);
         var user = form.GetValueOrDefault("grant_type") switch
         {
-            "password" => form["password"] == Password && data.TryFind("users", form["username"]) is not null ? form["username"] : null,
-            "zenml-api-key" => form["password"] == ApiKey ? "default" : null,
+            "password" => data.TryFind("users", form["username"]) is not null && form["password"] == data.Passwords.GetValueOrDefault(form["username"], Password) ? form["username"] : null,
+            "zenml-api-key" => form["password"] == ApiKey ? "default" : data.ApiKeys.TryGetValue(form["password"], out var key) ? key.Account : null,
             _ => PollsUntilVerified-- > 0
                 ? throw new StockError(400, new JsonObject { ["error"] = "authorization_pending", ["error_description"] = null, ["error_uri"] = null })
                 : "default",

@@ -44,6 +44,9 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
     public Task<VersionedValue> PutAsync(string path, JsonBody body, long? ifMatch, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Put, path, body, ifMatch, cancellationToken);
 
+    /// <summary>Sends a change that needs no words.</summary>
+    public async Task<WireValue> PutAsync(string path, CancellationToken cancellationToken) => (await SendAsync(HttpMethod.Put, path, null, null, cancellationToken)).Value;
+
     public Task DeleteAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, path, null, null, cancellationToken);
 
     private async Task<VersionedValue> SendAsync(HttpMethod method, string path, JsonBody? body, long? ifMatch, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using ZenML.Core.Errors;
+using ZenML.Core.Secrets;
 
 namespace ZenML.Client.Remote.Login;
 
@@ -47,6 +48,23 @@ internal sealed class AccountSession(ServerAddress address, LoginRequests logins
                 : await logins.WithPasswordAsync(account.UserName!, account.Password!, cancellationToken);
             write(account with { Token = token });
             return token;
+        }
+        finally
+        {
+            renewing.Release();
+        }
+    }
+
+    /// <summary>Logs in with a password that was just changed: tokens that came from the old one may be worth nothing any more.</summary>
+    /// <exception cref="ZenException">The server cannot be reached, or does not take it.</exception>
+    public async Task UsePasswordAsync(string userName, SensitiveString password, CancellationToken cancellationToken)
+    {
+        await renewing.WaitAsync(cancellationToken);
+        try
+        {
+            token = await logins.WithPasswordAsync(userName, password, cancellationToken);
+            var account = read() ?? new ServerAccount();
+            write(account with { UserName = userName, Password = account.Password is null ? null : password.Reveal(), Token = token });
         }
         finally
         {

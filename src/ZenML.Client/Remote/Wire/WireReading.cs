@@ -1,6 +1,7 @@
 using ZenML.Core;
 using ZenML.Core.Components;
 using ZenML.Core.Configurations;
+using ZenML.Core.Credentials;
 using ZenML.Core.Errors;
 using ZenML.Core.Flavors;
 using ZenML.Core.Secrets;
@@ -38,6 +39,37 @@ internal static class WireReading
             EmailOptedIn = body.Find("email_opted_in")?.Boolean,
             ExternalUserId = metadata?.Find("external_user_id")?.Uuid,
             Metadata = metadata?.Find("user_metadata")?.Configuration as ConfigurationMap ?? new ConfigurationMap(),
+            Created = body["created"].Time,
+            Updated = body["updated"].Time,
+        };
+    }
+
+    public static User ReadServiceAccount(WireValue value) => new()
+    {
+        Id = new(value["id"].Uuid),
+        Name = value["name"].Text,
+        IsActive = value["body"].Find("active")?.Boolean ?? true,
+        IsServiceAccount = true,
+        Description = value.Find("metadata")?.Find("description")?.Text ?? "",
+        Created = value["body"]["created"].Time,
+        Updated = value["body"]["updated"].Time,
+    };
+
+    /// <summary>An API key without its secret part.</summary>
+    public static ApiKey ReadApiKey(WireValue value)
+    {
+        var body = value["body"];
+        var metadata = value.Find("metadata");
+        return new ApiKey
+        {
+            Id = new(value["id"].Uuid),
+            Name = value["name"].Text,
+            Description = metadata?.Find("description")?.Text ?? "",
+            ServiceAccount = new(body["service_account"]["id"].Uuid),
+            IsActive = body.Find("active")?.Boolean ?? true,
+            RetainPeriodMinutes = metadata?.Find("retain_period_minutes")?.Integer ?? 0,
+            LastLogin = metadata?.Find("last_login")?.Time,
+            LastRotated = metadata?.Find("last_rotated")?.Time,
             Created = body["created"].Time,
             Updated = body["updated"].Time,
         };

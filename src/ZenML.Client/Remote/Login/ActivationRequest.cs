@@ -1,0 +1,33 @@
+using System.Net.Http.Headers;
+using ZenML.Client.Remote.Http;
+using ZenML.Core.Errors;
+using ZenML.Core.Secrets;
+
+namespace ZenML.Client.Remote.Login;
+
+/// <summary>Activates an account of a server. Whoever does that cannot log in yet.</summary>
+internal sealed class ActivationRequest(ServerAddress address, Transport transport)
+{
+    public async Task SendAsync(string nameOrId, SensitiveString activationToken, SensitiveString password, CancellationToken cancellationToken)
+    {
+        var (token, wanted) = (activationToken.Reveal(), password.Reveal());
+        if (wanted.Length == 0)
+        {
+            throw new ZenException(ErrorCode.InvalidArgument, "A password cannot be empty.");
+        }
+
+        var body = JsonBody.Of(writer => writer.WriteGiven("activation_token", token).WriteGiven("password", wanted), [token, wanted]);
+        var response = await transport.SendAsync(
+            () => new HttpRequestMessage(HttpMethod.Put, $"api/v1/users/{Uri.EscapeDataString(nameOrId)}/activate")
+            {
+                Content = new ByteArrayContent(body.Bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+            },
+            cancellationToken);
+        if (!response.IsSuccess)
+        {
+            throw response.Status == 401
+                ? new ZenException(ErrorCode.NotAllowed, $"The server {address} does not accept this activation token for '{nameOrId}'. An administrator gives a new one: zenml user deactivate {nameOrId}")
+                : ServerErrors.Read(address, response, body.Sensitive);
+        }
+    }
+}

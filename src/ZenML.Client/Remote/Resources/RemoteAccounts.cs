@@ -1,0 +1,119 @@
+using ZenML.Client.Remote.Http;
+using ZenML.Client.Remote.Login;
+using ZenML.Client.Remote.Wire;
+using ZenML.Core;
+using ZenML.Core.Configurations;
+using ZenML.Core.Errors;
+using ZenML.Core.Lookups;
+using ZenML.Core.Secrets;
+using ZenML.Core.Users;
+using ZenML.Formats;
+
+namespace ZenML.Client.Remote.Resources;
+
+/// <summary>Changes to a server's accounts of persons.</summary>
+internal sealed class RemoteAccounts(ServerConnection connection, CurrentAccount account, AccountSession session) : IAccountsService
+{
+    private const string Path = "/users";
+
+    private readonly RemoteUsers users = new(connection, account);
+
+    public async Task<UserWithToken> CreateAsync(NewUser user, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        ResourceName.Check("user", user.Name);
+        var password = user.Password is null ? null : NotEmpty(user.Password).Reveal();
+        var body = JsonBody.Of(
+            writer =>
+            {
+                writer.WriteString("name", user.Name);
+                writer.WriteBoolean("is_admin", user.IsAdmin);
+                writer.WriteString("full_name", user.FullName);
+                writer.WriteGiven("password", password).WriteGiven("email", user.Email).WriteGiven("email_opted_in", user.EmailOptedIn)
+                    .WriteGiven("external_user_id", user.ExternalUserId?.ToString("D"));
+                WriteMetadata(writer, user.Metadata);
+            },
+            Sensitive(user.Password));
+        return ReadWithToken((await connection.PostAsync(Path, body, cancellationToken)).Value);
+    }
+
+    public async Task<User> UpdateAsync(string nameOrId, UserUpdate update, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        if (update.Name is { } wanted)
+        {
+            ResourceName.Check("user", wanted);
+        }
+
+        var user = await users.FindAsync(nameOrId, LookupMode.Exact, cancellationToken);
+        if (update.IsActive is not null && !await connection.HasExtensionsAsync(cancellationToken))
+        {
+            throw new ZenException(ErrorCode.NotAllowed,
+                $"This server cannot activate or deactivate an account that way. Nothing was changed. To deactivate it: zenml user deactivate {user.Name}. That gives a token with which its owner activates it.");
+        }
+
+        // Servers of ZenML keep an address only if it comes this way, and take no word about administrators here.
+        var isOwn = user.Id == (await account.GetAsync(cancellationToken)).Id && update is { IsAdmin: null, IsActive: null };
+        var changed = WireReading.ReadUser((await connection.PutAsync(isOwn ? "/current-user" : $"{Path}/{user.Id}", WriteUpdate(update), null, cancellationToken)).Value);
+        if (update.Password is { } password)
+        {
+            await LogInAgainAsync(changed, password, cancellationToken);
+        }
+
+        return changed;
+    }
+
+    public async Task<UserWithToken> DeactivateAsync(string nameOrId, CancellationToken cancellationToken)
+    {
+        var user = await users.FindAsync(nameOrId, LookupMode.Exact, cancellationToken);
+        return ReadWithToken(await connection.PutAsync($"{Path}/{user.Id}/deactivate", cancellationToken));
+    }
+
+    public async Task DeleteAsync(string nameOrId, CancellationToken cancellationToken) =>
+        await connection.DeleteAsync($"{Path}/{(await users.FindAsync(nameOrId, LookupMode.Exact, cancellationToken)).Id}", cancellationToken);
+
+    private static JsonBody WriteUpdate(UserUpdate update)
+    {
+        var (password, old) = (update.Password is null ? null : NotEmpty(update.Password).Reveal(), update.OldPassword?.Reveal());
+        return JsonBody.Of(
+            writer =>
+            {
+                writer.WriteGiven("name", update.Name).WriteGiven("full_name", update.FullName).WriteGiven("is_admin", update.IsAdmin).WriteGiven("active", update.IsActive)
+                    .WriteGiven("password", password).WriteGiven("old_password", old).WriteGiven("email", update.Email).WriteGiven("email_opted_in", update.EmailOptedIn)
+                    .WriteGiven("external_user_id", update.ExternalUserId?.ToString("D"));
+                WriteMetadata(writer, update.Metadata);
+            },
+            [.. Sensitive(update.Password), .. Sensitive(update.OldPassword)]);
+    }
+
+    private static void WriteMetadata(System.Text.Json.Utf8JsonWriter writer, ConfigurationMap? metadata)
+    {
+        if (metadata is not null)
+        {
+            writer.WritePropertyName("user_metadata");
+            writer.WriteRawValue(ConfigurationJson.Write(metadata));
+        }
+    }
+
+    /// <remarks>Servers of ZenML would take it.</remarks>
+    private static SensitiveString NotEmpty(SensitiveString password) =>
+        password.Reveal().Length > 0 ? password : throw new ZenException(ErrorCode.InvalidArgument, "A password cannot be empty.");
+
+    private static string[] Sensitive(SensitiveString? password) => password is null ? [] : [password.Reveal()];
+
+    private static UserWithToken ReadWithToken(WireValue value) =>
+        new(WireReading.ReadUser(value), value["body"].Find("activation_token") is { } token ? new SensitiveString(token.Text) : null);
+
+    private async Task LogInAgainAsync(User user, SensitiveString password, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await session.UsePasswordAsync(user.Name, password, cancellationToken);
+        }
+        catch (ZenException exception)
+        {
+            throw new ZenException(exception.Code,
+                $"The password is changed, but the login with it failed: {exception.Message} Connect again: zenml connect --url {connection.Address} --username {user.Name}");
+        }
+    }
+}

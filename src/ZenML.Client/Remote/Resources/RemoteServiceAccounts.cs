@@ -1,0 +1,56 @@
+using ZenML.Client.Remote.Http;
+using ZenML.Client.Remote.Lists;
+using ZenML.Client.Remote.Wire;
+using ZenML.Core;
+using ZenML.Core.Lookups;
+using ZenML.Core.Querying;
+using ZenML.Core.ServiceAccounts;
+using ZenML.Core.Users;
+
+namespace ZenML.Client.Remote.Resources;
+
+/// <summary>Service accounts of a server.</summary>
+internal sealed class RemoteServiceAccounts(ServerConnection connection) : IServiceAccountsService
+{
+    private const string Path = "/service_accounts";
+    private const string Kind = "service account";
+
+    private readonly RemoteList list = new(connection, Path);
+
+    public async Task<User> CreateAsync(string name, string description, bool isActive, CancellationToken cancellationToken)
+    {
+        ResourceName.Check(Kind, name);
+        var body = JsonBody.Of(writer =>
+        {
+            writer.WriteString("name", name);
+            writer.WriteString("description", description);
+            writer.WriteBoolean("active", isActive);
+        });
+        return WireReading.ReadServiceAccount((await connection.PostAsync(Path, body, cancellationToken)).Value);
+    }
+
+    public Task<User> FindAsync(string text, LookupMode mode, CancellationToken cancellationToken) => Lookup.FindAsync(
+        new RemoteLookup<User>(list, new QueryText().With("hydrate", "true"), WireReading.ReadServiceAccount, account => account.Name), Kind, text, mode, cancellationToken);
+
+    public async Task<Page<User>> ListAsync(ListQuery query, CancellationToken cancellationToken)
+    {
+        var parsed = QueryParser.Parse(query, ServiceAccountFields.All) with { Workspace = null };
+        return (await list.ReadPageAsync(WireQuery.Write(parsed), parsed.Page, parsed.Size, cancellationToken)).Select(WireReading.ReadServiceAccount);
+    }
+
+    public async Task<User> UpdateAsync(string nameOrId, ServiceAccountUpdate update, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        if (update.Name is { } wanted)
+        {
+            ResourceName.Check(Kind, wanted);
+        }
+
+        var current = await FindAsync(nameOrId, LookupMode.Exact, cancellationToken);
+        var body = JsonBody.Of(writer => writer.WriteGiven("name", update.Name).WriteGiven("description", update.Description).WriteGiven("active", update.IsActive));
+        return WireReading.ReadServiceAccount((await connection.PutAsync($"{Path}/{current.Id}", body, null, cancellationToken)).Value);
+    }
+
+    public async Task DeleteAsync(string nameOrId, CancellationToken cancellationToken) =>
+        await connection.DeleteAsync($"{Path}/{(await FindAsync(nameOrId, LookupMode.Exact, cancellationToken)).Id}", cancellationToken);
+}

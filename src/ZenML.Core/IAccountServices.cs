@@ -1,0 +1,18 @@
+using ZenML.Core.Credentials;
+using ZenML.Core.ServiceAccounts;
+using ZenML.Core.Users;
+
+namespace ZenML.Core;
+
+/// <summary>The care of accounts, which only a server has.</summary>
+public interface IAccountServices
+{
+    /// <summary>Changes to accounts of persons.</summary>
+    IAccountsService Accounts { get; }
+
+    /// <summary>Service accounts.</summary>
+    IServiceAccountsService ServiceAccounts { get; }
+
+    /// <summary>API keys of service accounts.</summary>
+    IApiKeysService ApiKeys { get; }
+}

@@ -1,0 +1,29 @@
+using ZenML.Core.Errors;
+using ZenML.Core.Users;
+
+namespace ZenML.Client.Tests;
+
+/// <summary>The local store has one user, and says so.</summary>
+public sealed class LocalAccountsTests : ClientTest
+{
+    [Fact]
+    public async Task The_care_of_accounts_names_the_way_to_a_server()
+    {
+        foreach (var attempt in new Func<Task>[]
+        {
+            () => Client.Users.CreateAsync(new NewUser("ada", false), Token),
+            () => Client.Users.UpdateAsync("default", new UserUpdate { FullName = "x" }, cancellationToken: Token),
+            () => Client.Users.ChangePasswordAsync("a", "b", Token),
+            () => Client.ServiceAccounts.ListPageAsync(cancellationToken: Token),
+            () => Client.EnsureServerAsync(Token),
+        })
+        {
+            var error = await Assert.ThrowsAsync<ZenException>(attempt);
+            Assert.Equal(ErrorCode.NotAllowed, error.Code);
+            Assert.Contains("zenml connect", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("default", Assert.Single((await Client.Users.ListPageAsync(cancellationToken: Token)).Items).Name);
+        Assert.Contains("zenml connect", (await Assert.ThrowsAsync<ZenException>(() => ZenServer.UseApiKeyAsync("ZENKEY_x", Options, Token))).Message, StringComparison.Ordinal);
+    }
+}
