@@ -69,7 +69,7 @@ internal sealed partial class BackgroundServer(string folder)
                 ? new ProcessStartInfo(words[0], words[1..]) { CreateNoWindow = true }
                 : new ProcessStartInfo("/bin/sh", ["-c", Starter, "zenml-up", LogFile, .. words]);
             var process = Process.Start(start) ?? throw new ZenException(ErrorCode.StoreUnavailable, $"The server '{program.File}' cannot be run.");
-            File.WriteAllText(StateFile, string.Create(CultureInfo.InvariantCulture, $"{process.Id} {process.StartTime.ToUniversalTime().Ticks}"));
+            Remember(process);
             return process;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or Win32Exception or InvalidOperationException)
@@ -117,6 +117,19 @@ internal sealed partial class BackgroundServer(string folder)
 
     /// <summary>The last lines that the server wrote.</summary>
     public string ReadEndOfLog() => File.Exists(LogFile) ? string.Join(Environment.NewLine, File.ReadLines(LogFile).TakeLast(5)) : "";
+
+    /// <remarks>One that ended at once has no time of its start any more; there is nothing to find again then.</remarks>
+    private void Remember(Process process)
+    {
+        try
+        {
+            File.WriteAllText(StateFile, string.Create(CultureInfo.InvariantCulture, $"{process.Id} {process.StartTime.ToUniversalTime().Ticks}"));
+        }
+        catch (InvalidOperationException) when (process.HasExited)
+        {
+            Forget();
+        }
+    }
 
     /// <remarks>Only their owner can read them, from the moment that they exist.</remarks>
     private void PrepareFiles()
