@@ -4,6 +4,7 @@ using ZenML.Cli.Commands.General;
 using ZenML.Cli.Commands.Pipelines;
 using ZenML.Cli.Commands.Secrets;
 using ZenML.Cli.Commands.Server;
+using ZenML.Cli.Commands.ServiceAccounts;
 using ZenML.Cli.Commands.Stacks;
 using ZenML.Cli.Commands.Users;
 using ZenML.Cli.Commands.Workspaces;
@@ -23,6 +24,7 @@ internal static class Catalog
         PipelineNoun.Noun,
         WorkspaceNoun.Noun,
         UserNoun.Noun,
+        ServiceAccountNoun.Noun,
         AuditNoun.Noun,
     ];
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ZenML.TestKit;
+using ZenML.TestKit.Doors;
 
 namespace ZenML.Client.Tests.Documentation;
 
@@ -28,6 +29,19 @@ public sealed class DocumentationTests : IDisposable
         Assert.Contains("my_secret: k", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("mlflow_secret.password in tracking_password of mlflow", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("'no_such_secret'", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_examples_of_the_sdk_guide_for_servers_run()
+    {
+        await using var server = await OwnServer.StartAsync();
+        var options = new ZenClientOptions { ConfigPath = folder.Path };
+        await ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", server.Password), options, TestContext.Current.CancellationToken);
+        await using var client = ZenClient.Open(options);
+
+        await SdkSnippets.CareForAccountsAsync(client);
+
+        Assert.Contains("Give ada this token: ", output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
 using ZenML.Core.Secrets;
 using ZenML.Core.Stacks;
+using ZenML.Core.Users;
 
 namespace ZenML.Client.Tests.Documentation;
 
@@ -75,6 +76,18 @@ internal static class SdkSnippets
         var options = new ZenClientOptions { ConfigPath = folder, OnWarning = Console.Error.WriteLine };
         await using var other = ZenClient.Open(options);
         Assert.Equal(2, (await other.Secrets.ListPageAsync(new ListQuery { ["name"] = "token" })).Total);
+    }
+
+    /// <summary>What only a server has.</summary>
+    public static async Task CareForAccountsAsync(ZenClient client)
+    {
+        UserWithToken ada = await client.Users.CreateAsync(new NewUser("ada", IsAdmin: false));
+        Console.Out.WriteLine($"Give {ada.User.Name} this token: {ada.ActivationToken!.Reveal()}");
+
+        User ci = await client.ServiceAccounts.CreateAsync("ci", "Builds");
+        NewApiKey key = await client.ServiceAccounts.ApiKeys.CreateAsync(ci.Id, "build");
+        NewApiKey next = await client.ServiceAccounts.ApiKeys.RotateAsync(ci.Id, "build", retainMinutes: 60);
+        Assert.NotEqual(key.Text, next.Text);
     }
 
     private static void Login(string user, string password) => Assert.Equal("admin/abc123", $"{user}/{password}");

@@ -4,26 +4,23 @@ using ZenML.Cli.CommandLine;
 using ZenML.Cli.Input;
 using ZenML.Client;
 using ZenML.Core.Errors;
-using ZenML.Core.Secrets;
 
 namespace ZenML.Cli.Commands.Server;
 
 /// <summary><c>zenml connect</c>.</summary>
 internal sealed class ConnectCommand : Command
 {
-    private const string Expanded = "@- reads standard input, @path a file.";
-
     private readonly Option<string> url = new("--url") { Description = "Where the server is.", HelpName = "URL", Required = true };
     private readonly Option<string?> userName = new("--username", "-u") { Description = "Log in as this user, with a password.", HelpName = "NAME" };
     private readonly Option<string?> password = new("--password", "-p")
     {
-        Description = $"The password. {Expanded} Without it: {ZenClientOptions.PasswordVariable}, else it is asked for.", HelpName = "@-",
+        Description = $"The password. {CredentialInput.Expanded} Without it: {ZenClientOptions.PasswordVariable}, else it is asked for.", HelpName = "@-",
     };
 
     private readonly Option<bool> savePassword = new("--save-password") { Description = "Keep the password beside the token, so that a token that ended is renewed." };
     private readonly Option<string?> apiKey = new("--api-key")
     {
-        Description = $"Log in with the key of a service account. {Expanded} Without a value: {ZenClientOptions.ApiKeyVariable}, else it is asked for.",
+        Description = $"Log in with the key of a service account. {CredentialInput.Expanded} Without a value: {ZenClientOptions.ApiKeyVariable}, else it is asked for.",
         HelpName = "@-",
         Arity = ArgumentArity.ZeroOrOne,
     };
@@ -70,36 +67,18 @@ internal sealed class ConnectCommand : Command
 
         if (hasKey)
         {
-            return new ServerLogin.ApiKey(Read(result.GetValue(apiKey), "--api-key", ZenClientOptions.ApiKeyVariable, "API key"));
+            return new ServerLogin.ApiKey(CredentialInput.Read(context, result.GetValue(apiKey), "--api-key", ZenClientOptions.ApiKeyVariable, "API key"));
         }
 
         if (user is not null)
         {
-            var given = Read(result.GetValue(password), "--password", ZenClientOptions.PasswordVariable, $"Password of '{user}'");
+            var given = CredentialInput.Read(context, result.GetValue(password), "--password", ZenClientOptions.PasswordVariable, $"Password of '{user}'");
             return new ServerLogin.Password(user, given) { IsKept = result.GetValue(savePassword) };
         }
 
         return result.GetResult(password) is null
             ? new ServerLogin.Browser(Show)
             : throw new ZenException(ErrorCode.InvalidArgument, "A password needs a user: --username NAME.");
-    }
-
-    private SensitiveString Read(string? given, string option, string variable, string question)
-    {
-        if (given is null)
-        {
-            return context.Environment.Variable(variable) ?? context.Prompt.AskHidden(question);
-        }
-
-        if (!given.StartsWith('@'))
-        {
-            context.Writer.Warn($"Everyone on this machine can read what stands on a command line, and shells remember it. Better: {option} @- or the variable {variable}.");
-            return given;
-        }
-
-        // Files and pipes end with a line break that belongs to them, not to the password.
-        var text = new ArgumentValues(context.Environment).Expand(option, given);
-        return text.EndsWith('\n') ? text[..^1].TrimEnd('\r') : text;
     }
 
     private void Show(DeviceAuthorization authorization)

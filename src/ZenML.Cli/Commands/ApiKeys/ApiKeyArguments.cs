@@ -1,0 +1,22 @@
+using System.CommandLine;
+using ZenML.Core.Lookups;
+using ZenML.Core.Users;
+
+namespace ZenML.Cli.Commands.ApiKeys;
+
+/// <summary>What the commands on keys share.</summary>
+internal static class ApiKeyArguments
+{
+    /// <summary>The service account.</summary>
+    public static Argument<string> ServiceAccount() => new("SERVICE_ACCOUNT") { Description = "The name or the id of the service account." };
+
+    /// <summary>The key.</summary>
+    public static Argument<string> Key() => new("NAME") { Description = "The name or the id of the key." };
+
+    /// <summary><c>--set-key</c>.</summary>
+    public static Option<bool> SetKey() => new("--set-key") { Description = "Log this machine in with the key instead of showing it." };
+
+    /// <summary>The service account that is meant.</summary>
+    public static Task<User> GetServiceAccountAsync(this ParseResult result, CliContext context, Argument<string> argument, CancellationToken cancellationToken) =>
+        context.Client.ServiceAccounts.GetAsync(result.GetRequiredValue(argument), LookupMode.Changing, cancellationToken);
+}

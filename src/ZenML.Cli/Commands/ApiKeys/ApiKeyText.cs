@@ -1,0 +1,33 @@
+using ZenML.Client;
+using ZenML.Core.Errors;
+using ZenML.Core.Users;
+
+namespace ZenML.Cli.Commands.ApiKeys;
+
+/// <summary>The text of a key that was just made, which nobody can show again.</summary>
+internal static class ApiKeyText
+{
+    /// <summary>Writes the text alone to standard output, or logs this machine in with it.</summary>
+    public static async Task GiveOutAsync(CliContext context, User account, NewApiKey key, bool setsLogin, CancellationToken cancellationToken)
+    {
+        var server = (await context.Client.DescribeStoreAsync(cancellationToken)).Location;
+        if (!setsLogin)
+        {
+            context.Writer.Say($"The API key '{key.Key.Name}' of '{account.Name}' is shown this once; keep it safe. To log in with it: zenml connect --url {server} --api-key @FILE");
+            context.Writer.WriteLine(key.Text.Reveal());
+            return;
+        }
+
+        try
+        {
+            await ZenServer.UseApiKeyAsync(key.Text, context.ClientOptions, cancellationToken);
+            context.Writer.Say($"This machine is logged in to {server} as '{account.Name}' from now on, with the API key '{key.Key.Name}'.");
+        }
+        catch (ZenException)
+        {
+            // It exists, and would be lost.
+            context.Writer.WriteLine(key.Text.Reveal());
+            throw;
+        }
+    }
+}

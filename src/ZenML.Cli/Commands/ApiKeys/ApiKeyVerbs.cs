@@ -1,0 +1,36 @@
+using ZenML.Cli.Commands.ServiceAccounts;
+
+namespace ZenML.Cli.Commands.ApiKeys;
+
+/// <summary>The group <c>service-account api-key</c>.</summary>
+internal static class ApiKeyVerbs
+{
+    private const string Name = "api-key";
+
+    public static Verb Group { get; } = Verb.Group(Name, "Care for the keys with which service accounts log in.", "zenml service-account api-key rotate ci default > key.txt",
+    [
+        new("create", "Make a key.", context => new ApiKeyCreateCommand(context)),
+        new("list", "List the keys of a service account.", context => new ApiKeyListCommand(context)),
+        new("describe", "Show a key, without its text.", context => new ApiKeyDescribeCommand(context)),
+        new("update", "Change a key.", context => new ApiKeyUpdateCommand(context)),
+        new("rotate", "Replace a key.", context => new ApiKeyRotateCommand(context)),
+        new("delete", "Delete a key.", context => new ApiKeyDeleteCommand(context)),
+    ]);
+
+    /// <summary>Puts the verb before the service account. ZenML has it behind: <c>service-account api-key ci create build</c>, and who is used to that is understood.</summary>
+    public static IReadOnlyList<string> VerbFirst(IReadOnlyList<string> words)
+    {
+        int[] places = [.. Enumerable.Range(0, words.Count).Where(place => !words[place].StartsWith('-')).Take(4)];
+        if (places is not [var noun, var group, var account, var verb]
+            || words[noun] != ServiceAccountNoun.Name || words[group] != Name || IsVerb(words[account]) || !IsVerb(words[verb]))
+        {
+            return words;
+        }
+
+        var changed = words.ToArray();
+        (changed[account], changed[verb]) = (changed[verb], changed[account]);
+        return changed;
+    }
+
+    private static bool IsVerb(string word) => Group.Children.Any(verb => verb.Name == word);
+}

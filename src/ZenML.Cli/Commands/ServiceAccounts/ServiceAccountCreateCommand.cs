@@ -1,0 +1,42 @@
+using System.CommandLine;
+using ZenML.Cli.CommandLine;
+using ZenML.Cli.Commands.ApiKeys;
+
+namespace ZenML.Cli.Commands.ServiceAccounts;
+
+/// <summary><c>zenml service-account create</c>.</summary>
+internal sealed class ServiceAccountCreateCommand : Command
+{
+    /// <summary>The name of the key that comes with a new account.</summary>
+    private const string DefaultKey = "default";
+
+    public ServiceAccountCreateCommand(CliContext context)
+        : base("create", Example.Of(
+            "Create a service account, and an API key called 'default' for it. The key is written to standard output, this once.",
+            "zenml service-account create ci --description 'Builds' > key.txt",
+            "zenml service-account create ci --create-api-key false"))
+    {
+        var name = new Argument<string>("NAME") { Description = "The name." };
+        var description = new Option<string>("--description", "-d") { Description = "What it is for.", DefaultValueFactory = _ => "", HelpName = "TEXT" };
+        var createKey = new Option<bool>("--create-api-key") { Description = "Whether to make a key for it too.", DefaultValueFactory = _ => true, HelpName = "true|false" };
+        var setKey = new Option<bool>("--set-api-key") { Description = "Log this machine in with the key instead of showing it." };
+        Arguments.Add(name);
+        foreach (var option in new Option[] { description, createKey, setKey })
+        {
+            Options.Add(option);
+        }
+
+        SetAction(async (result, cancellationToken) =>
+        {
+            var account = await context.Client.ServiceAccounts.CreateAsync(result.GetRequiredValue(name), result.GetValue(description)!, cancellationToken);
+            context.Writer.Say($"Created the service account '{account.Name}'.");
+            if (result.GetValue(createKey))
+            {
+                var key = await context.Client.ServiceAccounts.ApiKeys.CreateAsync(account.Id, DefaultKey, "Default API key.", cancellationToken);
+                await ApiKeyText.GiveOutAsync(context, account, key, result.GetValue(setKey), cancellationToken);
+            }
+
+            return ExitCodes.Success;
+        });
+    }
+}

@@ -1,0 +1,20 @@
+using ZenML.Cli.Commands.ApiKeys;
+
+namespace ZenML.Cli.Commands.ServiceAccounts;
+
+/// <summary>The group <c>service-account</c>.</summary>
+internal static class ServiceAccountNoun
+{
+    /// <summary>The word.</summary>
+    public const string Name = "service-account";
+
+    public static Noun Noun { get; } = new(Name, "Care for the accounts with which programs use a server.",
+    [
+        new("create", "Create a service account, with an API key.", context => new ServiceAccountCreateCommand(context)),
+        new("list", "List service accounts.", context => new ServiceAccountListCommand(context)),
+        new("describe", "Show a service account.", context => new ServiceAccountDescribeCommand(context)),
+        new("update", "Change a service account.", context => new ServiceAccountUpdateCommand(context)),
+        new("delete", "Delete a service account.", context => new ServiceAccountDeleteCommand(context)),
+        ApiKeyVerbs.Group,
+    ], "zenml service-account create ci > key.txt");
+}

@@ -1,0 +1,20 @@
+using ZenML.Core.Users;
+
+namespace ZenML.Cli.Commands.Users;
+
+/// <summary>The token of an account that waits for its owner.</summary>
+internal static class ActivationToken
+{
+    /// <summary>Writes the token alone to standard output, and what it is for beside it. An account that is active has none.</summary>
+    public static async Task ShowAsync(CliContext context, UserWithToken user, CancellationToken cancellationToken)
+    {
+        if (user.ActivationToken is not { } token)
+        {
+            return;
+        }
+
+        var server = (await context.Client.DescribeStoreAsync(cancellationToken)).Location;
+        context.Writer.Say($"Give this token to '{user.User.Name}'. It is shown this once, and whoever has it can set the password: zenml user activate {user.User.Name} --url {server}");
+        context.Writer.WriteLine(token.Reveal());
+    }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using ZenML.Cli.CommandLine;
+using ZenML.Cli.Input;
+using ZenML.Core.Errors;
+using ZenML.Core.Users;
+
+namespace ZenML.Cli.Commands.Users;
+
+/// <summary><c>zenml user create</c>.</summary>
+internal sealed class UserCreateCommand : Command
+{
+    private readonly Argument<string> name = new("NAME") { Description = "The name to log in with." };
+    private readonly Option<string?> password = new("--password", "-p")
+    {
+        Description = $"The password. {CredentialInput.Expanded} Without it: {CredentialInput.NewPasswordVariable}, else it is asked for.", HelpName = "@-",
+    };
+
+    private readonly Option<bool> noPassword = new("--no-password") { Description = "Set none: the account waits for its owner, who activates it with a token that is shown once." };
+    private readonly Option<string> fullName = new("--full_name", "-f") { Description = "The name for people.", HelpName = "TEXT", DefaultValueFactory = _ => "" };
+    private readonly Option<bool> isAdmin = new("--is_admin") { Description = "Make it an administrator." };
+    private readonly CliContext context;
+
+    public UserCreateCommand(CliContext context)
+        : base("create", Example.Of(
+            "Create an account. For administrators of a server. With an empty password its owner chooses one, with a token that is written to standard output, this once.",
+            "zenml user create ada",
+            "printenv PASSWORD | zenml user create ada --password @-",
+            "zenml user create ada --no-password > token.txt"))
+    {
+        this.context = context;
+        Arguments.Add(name);
+        foreach (var option in new Option[] { password, noPassword, fullName, isAdmin })
+        {
+            Options.Add(option);
+        }
+
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var wanted = result.GetRequiredValue(name);
+        if (result.GetValue(noPassword) && result.GetResult(password) is not null)
+        {
+            throw new ZenException(ErrorCode.InvalidArgument, "Give either --password or --no-password.");
+        }
+
+        await context.Client.EnsureServerAsync(cancellationToken);
+        var given = result.GetValue(noPassword)
+            ? null
+            : CredentialInput.ReadNewPassword(context, result.GetValue(password), "--password", $"Password of '{wanted}', empty to let its owner choose one");
+        var user = new NewUser(wanted, result.GetValue(isAdmin)) { FullName = result.GetValue(fullName)!, Password = given };
+        var created = await context.Client.Users.CreateAsync(user, cancellationToken);
+        context.Writer.Say($"Created the user '{created.User.Name}'.");
+        await ActivationToken.ShowAsync(context, created, cancellationToken);
+        return ExitCodes.Success;
+    }
+}

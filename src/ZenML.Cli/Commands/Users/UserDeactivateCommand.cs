@@ -1,0 +1,25 @@
+using System.CommandLine;
+using ZenML.Cli.CommandLine;
+using ZenML.Core.Lookups;
+
+namespace ZenML.Cli.Commands.Users;
+
+/// <summary><c>zenml user deactivate</c>.</summary>
+internal sealed class UserDeactivateCommand : Command
+{
+    public UserDeactivateCommand(CliContext context)
+        : base("deactivate", Example.Of(
+            "Deactivate an account. Its sessions end; its owner can activate it with a token that is written to standard output, this once, and choose another password. Also the way for who forgot theirs.",
+            "zenml user deactivate ada"))
+    {
+        var name = new Argument<string>("NAME") { Description = "A name, an id, or at least 8 digits of one." };
+        Arguments.Add(name);
+        SetAction(async (result, cancellationToken) =>
+        {
+            var deactivated = await context.Client.Users.DeactivateAsync(result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
+            context.Writer.Say($"Deactivated the user '{deactivated.User.Name}'.");
+            await ActivationToken.ShowAsync(context, deactivated, cancellationToken);
+            return ExitCodes.Success;
+        });
+    }
+}

@@ -1,0 +1,210 @@
+using System.Text.Json.Nodes;
+using ZenML.TestKit.Doors;
+
+namespace ZenML.Cli.Tests.Commands;
+
+/// <summary><c>user</c>, <c>service-account</c> and <c>service-account api-key</c> over our own server.</summary>
+public sealed class AccountCommandTests : IAsyncLifetime
+{
+    private readonly CliHost host = new();
+    private OwnServer server = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        server = await OwnServer.StartAsync();
+        await ConnectAsync(host, "default", server.Password);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        host.Dispose();
+    }
+
+    [Fact]
+    public async Task A_password_is_asked_for_twice_and_never_shown()
+    {
+        var run = await host.RunAsync(new FakeTerminal("hers alone", "hers alone"), "user", "create", "ada");
+        var different = await host.RunAsync(new FakeTerminal("one", "two"), "user", "create", "bob");
+
+        Assert.Equal((0, 1), (run.ExitCode, different.ExitCode));
+        Assert.Contains("Created the user 'ada'.", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hers alone", run.Error + run.Out, StringComparison.Ordinal);
+        Assert.Equal("", run.Out);
+        Assert.Contains("differ", different.Error, StringComparison.Ordinal);
+        using var other = new CliHost();
+        Assert.Equal(0, (await ConnectAsync(other, "ada", "hers alone")).ExitCode);
+        Assert.DoesNotContain("bob", (await host.RunAsync("user", "list")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_password_comes_from_a_file_standard_input_or_a_variable_and_on_the_command_line_brings_a_warning()
+    {
+        await File.WriteAllTextAsync(Path.Combine(host.Folder, "p.txt"), "from a file\n", TestContext.Current.CancellationToken);
+        var file = await host.RunAsync("user", "create", "u1", "--password", "@p.txt");
+        host.Input = "from input\n";
+        var input = await host.RunAsync("user", "create", "u2", "--password", "@-");
+        host.Variables["ZENML_NEW_PASSWORD"] = "from a variable";
+        var variable = await host.RunAsync("user", "create", "u3");
+        var argument = await host.RunAsync("user", "create", "u4", "--password", "for everyone");
+
+        Assert.Equal((0, 0, 0, 0), (file.ExitCode, input.ExitCode, variable.ExitCode, argument.ExitCode));
+        Assert.Contains("Warning:", argument.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("for everyone", argument.Error, StringComparison.Ordinal);
+        foreach (var (name, password) in new[] { ("u1", "from a file"), ("u2", "from input"), ("u3", "from a variable"), ("u4", "for everyone") })
+        {
+            using var other = new CliHost();
+            Assert.Equal(0, (await ConnectAsync(other, name, password)).ExitCode);
+        }
+    }
+
+    [Fact]
+    public async Task An_empty_input_is_no_password()
+    {
+        Assert.Equal(1, (await host.RunAsync("user", "create", "ada", "--password", "@-")).ExitCode);
+        Assert.DoesNotContain("ada", (await host.RunAsync("user", "list")).Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Without_a_password_the_token_alone_is_written_and_activates_the_account_from_another_machine(bool asks)
+    {
+        var created = asks ? await host.RunAsync(new FakeTerminal(""), "user", "create", "ada") : await host.RunAsync("user", "create", "ada", "--no-password");
+        using var other = new CliHost();
+        await File.WriteAllTextAsync(Path.Combine(other.Folder, "token.txt"), created.Out, TestContext.Current.CancellationToken);
+        var activated = await other.RunAsync(new FakeTerminal("chosen", "chosen"), "user", "activate", "ada", "--url", server.Address, "--token", "@token.txt");
+
+        Assert.Matches("^[0-9a-f]{64}\n$", created.Out);
+        Assert.DoesNotContain(created.Out.Trim(), created.Error, StringComparison.Ordinal);
+        Assert.Contains("zenml user activate ada --url", created.Error, StringComparison.Ordinal);
+        Assert.Equal(0, activated.ExitCode);
+        Assert.Equal(0, (await ConnectAsync(other, "ada", "chosen")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_user_is_updated_deactivated_and_deleted()
+    {
+        host.Variables["ZENML_NEW_PASSWORD"] = "x";
+        await host.RunAsync("user", "create", "ada");
+        var updated = await host.RunAsync("user", "update", "ada", "--full_name", "Ada L", "--admin");
+        var document = JsonNode.Parse((await host.RunAsync("user", "describe", "ada", "--output", "json")).Out)!;
+        var deactivated = await host.RunAsync("user", "deactivate", "ada");
+        var refused = await host.RunAsync(new FakeTerminal("n"), "user", "delete", "ada");
+        var deleted = await host.RunAsync("user", "delete", "ada", "--yes");
+
+        Assert.Equal((0, 0, 0, 0), (updated.ExitCode, deactivated.ExitCode, refused.ExitCode, deleted.ExitCode));
+        Assert.Equal(("Ada L", true), ((string)document["full_name"]!, (bool)document["is_admin"]!));
+        Assert.Matches("^[0-9a-f]{64}\n$", deactivated.Out);
+        Assert.Contains("Nothing was deleted.", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(1, (await host.RunAsync("user", "describe", "ada")).ExitCode);
+        Assert.Equal(1, (await host.RunAsync("user", "update", "default")).ExitCode);
+        Assert.Equal(1, (await host.RunAsync("user", "update", "default", "--admin", "--user")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Who_changes_their_password_need_not_connect_again()
+    {
+        var changed = await host.RunAsync(new FakeTerminal(server.Password, "another one", "another one"), "user", "change-password");
+
+        Assert.Equal(0, changed.ExitCode);
+        Assert.Equal(0, (await host.RunAsync("secret", "list")).ExitCode);
+        using var other = new CliHost();
+        Assert.Equal(1, (await ConnectAsync(other, "default", server.Password)).ExitCode);
+        Assert.Equal(0, (await ConnectAsync(other, "default", "another one")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_service_account_comes_with_a_key_that_is_written_once_and_alone()
+    {
+        var created = await host.RunAsync("service-account", "create", "ci", "-d", "Builds");
+        using var other = new CliHost();
+        await File.WriteAllTextAsync(Path.Combine(other.Folder, "key.txt"), created.Out, TestContext.Current.CancellationToken);
+        var connected = await other.RunAsync("connect", "--url", server.Address, "--api-key", "@key.txt");
+
+        Assert.StartsWith("ZENKEY_", created.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("ZENKEY_", created.Error, StringComparison.Ordinal);
+        Assert.Contains("as 'ci'", connected.Error, StringComparison.Ordinal);
+        foreach (var command in new[] { "service-account list", "service-account describe ci", "service-account api-key list ci", "service-account api-key describe ci default" })
+        {
+            var run = await host.RunAsync([.. command.Split(' '), "--output", "json"]);
+            Assert.Equal(0, run.ExitCode);
+            Assert.DoesNotContain("ZENKEY_", run.Out + run.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("service-account describe ci", "id name description active created updated")]
+    [InlineData("service-account list", "id name description active created updated")]
+    [InlineData("service-account api-key list ci", "id name service_account description active retain_period_minutes last_login last_rotated created updated")]
+    [InlineData("service-account api-key describe ci default", "id name service_account description active retain_period_minutes last_login last_rotated created updated")]
+    public async Task Documents_have_these_keys_in_this_order(string command, string keys)
+    {
+        await host.RunAsync("service-account", "create", "ci");
+
+        var document = JsonNode.Parse((await host.RunAsync([.. command.Split(' '), "--output", "json"])).Out)!;
+
+        Assert.Equal(keys.Split(' '), (document is JsonArray list ? list[0]! : document).AsObject().Select(pair => pair.Key));
+    }
+
+    [Fact]
+    public async Task A_key_can_become_the_login_of_this_machine_instead_of_being_shown()
+    {
+        await host.RunAsync("service-account", "create", "ci", "--create-api-key", "false");
+        var created = await host.RunAsync("service-account", "api-key", "create", "ci", "laptop", "--set-key");
+
+        Assert.Equal(0, created.ExitCode);
+        Assert.DoesNotContain("ZENKEY_", created.Out + created.Error, StringComparison.Ordinal);
+        Assert.Contains("\"user\": \"ci\"", (await host.RunAsync("status", "--output", "json")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Keys_are_updated_rotated_and_deleted_with_the_account_before_the_verb_as_with_ZenML_or_behind_it()
+    {
+        var first = (await host.RunAsync("service-account", "create", "ci")).Out;
+        var made = await host.RunAsync("service-account", "api-key", "ci", "create", "k1", "-d", "one");
+        var renamed = await host.RunAsync("service-account", "api-key", "update", "ci", "k1", "--name", "k2");
+        var rotated = await host.RunAsync("service-account", "api-key", "ci", "rotate", "default", "--retain", "5");
+        var deleted = await host.RunAsync("service-account", "api-key", "ci", "delete", "k2", "--yes");
+        var listed = await host.RunAsync("service-account", "api-key", "ci", "list");
+
+        Assert.All([made, renamed, rotated, deleted, listed], run => Assert.Equal(0, run.ExitCode));
+        Assert.StartsWith("ZENKEY_", rotated.Out, StringComparison.Ordinal);
+        Assert.NotEqual(first, rotated.Out);
+        Assert.DoesNotContain("k2", listed.Out, StringComparison.Ordinal);
+        Assert.Contains("default", listed.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Service_accounts_are_updated_and_deleted()
+    {
+        await host.RunAsync("service-account", "create", "ci");
+
+        Assert.Equal(0, (await host.RunAsync("service-account", "update", "ci", "--name", "builds", "--active", "false")).ExitCode);
+        var empty = await host.RunAsync("service-account", "list", "--active", "true");
+        Assert.Contains("No service accounts found.", empty.Error, StringComparison.Ordinal);
+        Assert.Equal(1, (await host.RunAsync("service-account", "update", "builds")).ExitCode);
+        Assert.Equal(0, (await host.RunAsync("service-account", "delete", "builds", "--yes")).ExitCode);
+        Assert.Equal(1, (await host.RunAsync("service-account", "describe", "builds")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("user create ada")]
+    [InlineData("user change-password")]
+    [InlineData("user update default --admin")]
+    [InlineData("service-account list")]
+    [InlineData("service-account api-key list ci")]
+    public async Task The_local_store_has_no_accounts_and_nothing_is_asked_before_that_is_said(string command)
+    {
+        using var local = new CliHost();
+
+        var run = await local.RunAsync(new FakeTerminal("x", "x", "x"), command.Split(' '));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("zenml connect --url URL", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("assword", run.Error, StringComparison.Ordinal);
+    }
+
+    private Task<CliRun> ConnectAsync(CliHost machine, string user, string password) =>
+        machine.RunAsync(new FakeTerminal(password), "connect", "--url", server.Address, "--username", user);
+}
