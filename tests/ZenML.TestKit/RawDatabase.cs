@@ -63,7 +63,8 @@ public static class RawDatabase
         return steps;
     }
 
-    internal static async Task<DbConnection> OpenAsync(string path)
+    /// <summary>Opens a database past the store.</summary>
+    public static async Task<DbConnection> OpenAsync(string path)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
         await connection.OpenAsync();

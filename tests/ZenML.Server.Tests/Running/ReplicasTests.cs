@@ -14,26 +14,26 @@ public sealed class ReplicasTests
     private const int Clients = 8;
     private const int EnoughWrites = 80;
 
-    private readonly ConcurrentDictionary<Guid, string> acknowledged = new();
+    private static readonly string[] Names = ["ada", "ben", "cleo"];
+
+    private readonly ConcurrentDictionary<Guid, (Account Owner, string Marker)> acknowledged = new();
     private readonly ConcurrentQueue<string> wrong = new();
-    private string token = "";
-    private string user = "";
     private string workspace = "";
     private int unanswered;
+    private int refusals;
 
     [Fact]
     public async Task Behind_nginx_one_of_two_servers_can_be_killed_and_no_acknowledged_write_is_lost_and_nobody_gets_data_of_another()
     {
         Assert.SkipUnless(NginxProcess.IsInstalled, "nginx (package nginx) is not installed.");
-        var database = (await DatabaseServers.CreateDatabaseAsync(StoreKind.PostgreSql)).Url;
+        var database = await DatabaseServers.CreateDatabaseAsync(StoreKind.PostgreSql);
         (string, string)[] settings =
         [
-            (SettingNames.StoreUrl, $"postgresql://{database.User}:{database.Password!.Reveal()}@{database.Host}:{database.Port}/{database.Database}?sslmode=disable"),
+            (SettingNames.StoreUrl, database.UrlText),
             (SettingNames.EncryptionKey, "a key that both servers share"),
             (SettingNames.TrustedProxies, "127.0.0.1"),
         ];
 
-        // Both find an empty database and want to make a store of it.
         var servers = await Task.WhenAll(ServerProcess.StartAsync(settings), ServerProcess.StartAsync(settings));
         await using var killed = servers[0];
         await using var left = servers[1];
@@ -41,10 +41,10 @@ public sealed class ReplicasTests
         await using var nginx = new NginxProcess(example, ServerProcess.FreePort(), killed, left);
         using var proxy = ClientOf(nginx.Port);
         await left.UntilAsync(async () => await AnswersAsync(proxy));
-        await LogInAsync(proxy);
+        var accounts = await MakeAccountsAsync(proxy);
 
         using var enough = new CancellationTokenSource();
-        var load = Task.WhenAll(Enumerable.Range(0, Clients).Select(number => WriteAndReadBackAsync(nginx.Port, number, enough.Token)));
+        var load = Task.WhenAll(Enumerable.Range(0, Clients).Select(number => WorkAsync(nginx.Port, accounts[number % accounts.Length], enough.Token)));
         await left.UntilAsync(() => Task.FromResult(acknowledged.Count >= EnoughWrites || load.IsCompleted));
         killed.Kill();
         var before = acknowledged.Count;
@@ -53,78 +53,124 @@ public sealed class ReplicasTests
         await load;
 
         Assert.Empty(wrong);
+        Assert.True(refusals > Clients, "Hardly anyone asked for secrets of others.");
         Assert.True(acknowledged.Count >= before + EnoughWrites, $"Only {acknowledged.Count - before} writes were acknowledged by the server that was left.");
         Assert.Contains("\"POST /api/v1/workspaces/{workspace_name_or_id}/secrets 200", (await killed.WaitAsync()).Output, StringComparison.Ordinal);
         using var direct = ClientOf(left.Port);
-        foreach (var (id, marker) in acknowledged)
+        foreach (var (id, (owner, marker)) in acknowledged)
         {
-            Assert.Contains(marker, await ReadAsync(direct, id), StringComparison.Ordinal);
+            Assert.Contains(marker, await ReadAsync(direct, owner, id), StringComparison.Ordinal);
         }
 
         TestContext.Current.SendDiagnosticMessage($"{acknowledged.Count} writes were acknowledged, {before} of them before one server was killed; {unanswered} requests were not answered.");
     }
 
-    private async Task WriteAndReadBackAsync(int port, int number, CancellationToken enough)
+    /// <summary>What one client does: it writes secrets that only its account may see, reads them back, and asks for those of others.</summary>
+    private async Task WorkAsync(int port, Account account, CancellationToken enough)
     {
         using var client = ClientOf(port);
-        for (var count = 0; !enough.IsCancellationRequested; count++)
+        while (!enough.IsCancellationRequested)
         {
-            var marker = $"marker-{number}-{count}-{Guid.NewGuid():N}";
-            var body = $$$"""{"name":"{{{marker}}}","scope":"workspace","values":{"own":"{{{marker}}}"},"user":"{{{user}}}","workspace":"{{{workspace}}}"}""";
-            if (await SendAsync(client, HttpMethod.Post, $"/api/v1/workspaces/{workspace}/secrets", body) is not { } created)
+            var marker = $"{account.Name}-{Guid.NewGuid():N}";
+            var body = $$$"""{"name":"{{{marker}}}","scope":"user","values":{"own":"{{{marker}}}"},"user":"{{{account.Id}}}","workspace":"{{{workspace}}}"}""";
+            if (await SendAsync(client, account, HttpMethod.Post, $"/api/v1/workspaces/{workspace}/secrets", body) is not { Status: 200 } created)
             {
                 continue;
             }
 
-            var id = JsonDocument.Parse(created).RootElement.GetProperty("id").GetGuid();
-            acknowledged[id] = marker;
-            if (!created.Contains(marker, StringComparison.Ordinal) || (await ReadAsync(client, id)).Split(marker).Length != 3)
+            var id = JsonDocument.Parse(created.Text).RootElement.GetProperty("id").GetGuid();
+            acknowledged[id] = (account, marker);
+            if (!created.Text.Contains(marker, StringComparison.Ordinal) || (await ReadAsync(client, account, id)).Split(marker).Length != 3)
             {
                 wrong.Enqueue($"{marker} is not what was answered.");
+            }
+
+            await ListAsync(client, account);
+            await AskForSecretOfOtherAsync(client, account);
+        }
+    }
+
+    private async Task ListAsync(HttpClient client, Account account)
+    {
+        if (await SendAsync(client, account, HttpMethod.Get, "/api/v1/secrets?sort_by=desc:created&size=50", body: null) is not { } list)
+        {
+            return;
+        }
+
+        var names = JsonDocument.Parse(list.Text).RootElement.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("name").GetString()!).ToArray();
+        if (names.Length == 0 || !names.All(name => name.StartsWith(account.Name, StringComparison.Ordinal)))
+        {
+            wrong.Enqueue($"The list of {account.Name} has {string.Join(", ", names)}.");
+        }
+    }
+
+    private async Task AskForSecretOfOtherAsync(HttpClient client, Account account)
+    {
+        var (id, (_, marker)) = acknowledged.LastOrDefault(entry => entry.Value.Owner != account);
+        if (marker is not null && await SendAsync(client, account, HttpMethod.Get, $"/api/v1/secrets/{id}", body: null, expected: 404) is { } answer)
+        {
+            Interlocked.Increment(ref refusals);
+            if (answer.Text.Contains(marker, StringComparison.Ordinal))
+            {
+                wrong.Enqueue($"{account.Name} was told of {marker}.");
             }
         }
     }
 
     /// <summary>The secret; asks again while nobody answers.</summary>
-    private async Task<string> ReadAsync(HttpClient client, Guid id)
+    private async Task<string> ReadAsync(HttpClient client, Account account, Guid id)
     {
         while (true)
         {
-            if (await SendAsync(client, HttpMethod.Get, $"/api/v1/secrets/{id}", body: null) is { } answer)
+            if (await SendAsync(client, account, HttpMethod.Get, $"/api/v1/secrets/{id}", body: null) is { } answer)
             {
-                return answer;
+                return answer.Text;
             }
         }
     }
 
     /// <summary>The answer; null if the proxy or the server failed, so that nothing is known.</summary>
-    private async Task<string?> SendAsync(HttpClient client, HttpMethod method, string path, string? body)
+    private async Task<Answer?> SendAsync(HttpClient client, Account account, HttpMethod method, string path, string? body, int expected = 200)
     {
         using var request = new HttpRequestMessage(method, path);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", account.Token);
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
-        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
-        if (answer.IsSuccessStatusCode)
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        var answer = new Answer((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        if (answer.Status is 502 or 503 or 504)
         {
-            return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Interlocked.Increment(ref unanswered);
+            return null;
         }
 
-        if ((int)answer.StatusCode is not (502 or 503 or 504))
+        if (answer.Status != expected)
         {
-            wrong.Enqueue($"{method} was answered with {(int)answer.StatusCode}.");
+            wrong.Enqueue($"{method} {path} of {account.Name} was answered with {answer.Status}.");
         }
 
-        Interlocked.Increment(ref unanswered);
-        return null;
+        return answer;
     }
 
-    private async Task LogInAsync(HttpClient client)
+    private async Task<Account[]> MakeAccountsAsync(HttpClient client)
     {
-        using var form = new FormUrlEncodedContent([new("username", "default"), new("password", "pw")]);
-        using var answer = await client.PostAsync(new Uri("/api/v1/login", UriKind.Relative), form, TestContext.Current.CancellationToken);
-        token = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("access_token").GetString()!;
-        user = JsonDocument.Parse((await SendAsync(client, HttpMethod.Get, "/api/v1/current-user", body: null))!).RootElement.GetProperty("id").GetString()!;
-        workspace = JsonDocument.Parse((await SendAsync(client, HttpMethod.Get, "/api/v1/workspaces/default", body: null))!).RootElement.GetProperty("id").GetString()!;
+        var administrator = await LogInAsync(client, "default", "pw");
+        workspace = JsonDocument.Parse((await SendAsync(client, administrator, HttpMethod.Get, "/api/v1/workspaces/default", body: null))!.Text).RootElement.GetProperty("id").GetString()!;
+        foreach (var name in Names)
+        {
+            await SendAsync(client, administrator, HttpMethod.Post, "/api/v1/users", $$"""{"name":"{{name}}","password":"pw of {{name}}","is_admin":false}""");
+        }
+
+        return [administrator, .. await Task.WhenAll(Names.Select(name => LogInAsync(client, name, $"pw of {name}")))];
+    }
+
+    private async Task<Account> LogInAsync(HttpClient client, string name, string password)
+    {
+        using var form = new FormUrlEncodedContent([new("username", name), new("password", password)]);
+        using var response = await client.PostAsync(new Uri("/api/v1/login", UriKind.Relative), form, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var account = new Account(name, "", JsonDocument.Parse(text).RootElement.GetProperty("access_token").GetString()!);
+        var user = await SendAsync(client, account, HttpMethod.Get, "/api/v1/current-user", body: null);
+        return account with { Id = JsonDocument.Parse(user!.Text).RootElement.GetProperty("id").GetString()! };
     }
 
     private static async Task<bool> AnswersAsync(HttpClient client)
@@ -141,4 +187,8 @@ public sealed class ReplicasTests
     }
 
     private static HttpClient ClientOf(int port) => new() { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(60) };
+
+    private sealed record Account(string Name, string Id, string Token);
+
+    private sealed record Answer(int Status, string Text);
 }

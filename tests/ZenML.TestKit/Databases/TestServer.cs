@@ -92,7 +92,7 @@ internal sealed class TestServer : IAsyncDisposable
         command.CommandText = $"CREATE DATABASE {name}";
         await command.ExecuteNonQueryAsync();
         var url = string.Create(CultureInfo.InvariantCulture, $"{recipe.Scheme}://zenml:{password}@127.0.0.1:{port}/{name}?sslmode=disable");
-        return new TestDatabase(StoreUrl.Parse(url), () => recipe.ConnectAsync(port, password, name));
+        return new TestDatabase(StoreUrl.Parse(url), url, () => recipe.ConnectAsync(port, password, name));
     }
 
     public async ValueTask DisposeAsync()
