@@ -12,7 +12,7 @@ public static class WireErrors
     public static (int Status, string Class) ToHttp(ErrorCode code) => code switch
     {
         ErrorCode.InvalidArgument or ErrorCode.TooLarge or ErrorCode.Aborted => (400, ErrorClass.Value),
-        ErrorCode.NotFound or ErrorCode.MissingSecrets => (404, ErrorClass.Key),
+        ErrorCode.NotFound or ErrorCode.MissingSecrets or ErrorCode.ValuesMissing => (404, ErrorClass.Key),
         ErrorCode.AlreadyExists => (409, ErrorClass.EntityExists),
         ErrorCode.Ambiguous => (400, ErrorClass.Value),
         ErrorCode.NotAllowed => (403, ErrorClass.IllegalOperation),

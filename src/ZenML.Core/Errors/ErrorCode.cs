@@ -47,4 +47,7 @@ public enum ErrorCode
 
     /// <summary>A pipeline step threw.</summary>
     StepFailed,
+
+    /// <summary>The secret is there, but the secrets store has no values for it any more.</summary>
+    ValuesMissing,
 }

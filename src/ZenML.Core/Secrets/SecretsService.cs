@@ -207,7 +207,8 @@ public sealed class SecretsService(Caller caller, ServiceParts parts) : ISecrets
 
     private static async Task<Secret> ReadValuesAsync(IUnitOfWork unit, SecretInfo info, CancellationToken cancellationToken) =>
         new(info, await unit.SecretValues.GetAsync(SecretsStoreEntry.Of(info), cancellationToken)
-            ?? throw new ZenException(ErrorCode.StoreDamaged, $"The values of the secret '{info.Name}' ({info.Id}) are missing from the secrets store."));
+            ?? throw new ZenException(ErrorCode.ValuesMissing,
+                $"The values of the secret '{info.Name}' ({info.Id}) are missing from the secrets store. Restore the store from a backup, or delete the secret and create it anew."));
 
     private Task<SecretInfo> FindAsync(
         IUnitOfWork unit, Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) =>

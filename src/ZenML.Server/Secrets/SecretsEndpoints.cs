@@ -73,6 +73,12 @@ internal static class SecretsEndpoints
         // Without patching, values that are not sent are wiped; sent as null, which the contract cannot answer, they stay.
         var replaces = !patches && (values is not null || !body.Has("values"));
         var services = http.GetServices();
+        if (!replaces && values is null)
+        {
+            // The answer has the values. Where the store has lost them, the request fails before it changes anything.
+            await services.Secrets.GetAsync(id, http.RequestAborted);
+        }
+
         await services.Secrets.UpdateAsync(
             id,
             new SecretUpdate

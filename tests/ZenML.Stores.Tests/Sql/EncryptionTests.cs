@@ -206,13 +206,13 @@ public sealed class EncryptionTests
     }
 
     [Fact]
-    public async Task A_value_missing_from_the_store_is_damage()
+    public async Task A_value_missing_from_the_store_is_an_error_of_its_own()
     {
         await using var store = await TemporaryStore.CreateAsync();
         await store.AddSecretAsync("db");
         await RawDatabase.ExecuteAsync(store.Store.Path, "DELETE FROM secret_values");
 
-        await FailsAsync(ErrorCode.StoreDamaged, () => store.GetSecretAsync("db"));
+        await FailsAsync(ErrorCode.ValuesMissing, () => store.GetSecretAsync("db"));
     }
 
     [Fact]
