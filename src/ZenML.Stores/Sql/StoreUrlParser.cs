@@ -11,6 +11,7 @@ internal sealed class StoreUrlParser
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly List<string> mistakes = [];
+    private bool saysHowToSecure;
 
     /// <summary>What is wrong, without a part of the text but names of options.</summary>
     public IReadOnlyList<string> Mistakes => mistakes;
@@ -62,7 +63,7 @@ internal sealed class StoreUrlParser
             Password = password is null ? null : new SensitiveString(Decode(password, "password")),
             Database = Decode(database ?? "", "database"),
         };
-        url = (query ?? "").Split('&', StringSplitOptions.RemoveEmptyEntries).Aggregate(url, WithOption);
+        url = WithCheckedCertificate((query ?? "").Split('&', StringSplitOptions.RemoveEmptyEntries).Aggregate(url, WithOption));
         if (url.Host.Length == 0)
         {
             mistakes.Add("must name a host.");
@@ -76,6 +77,28 @@ internal sealed class StoreUrlParser
         return url;
     }
 
+    /// <summary>Who names the authorities wants the server's certificate to be checked by them.</summary>
+    private StoreUrl WithCheckedCertificate(StoreUrl url)
+    {
+        if (url.RootCertificate is null)
+        {
+            return url;
+        }
+
+        if (!saysHowToSecure)
+        {
+            return url with { Tls = StoreTls.VerifyFull };
+        }
+
+        if (url.Tls is StoreTls.Disable or StoreTls.Prefer)
+        {
+            mistakes.Add("names certificates that vouch for the server and an sslmode that does not ask for them: leave the sslmode out, or make it verify-full or verify-ca.");
+        }
+
+        // As the client library of PostgreSQL takes it.
+        return url.Tls == StoreTls.Require ? url with { Tls = StoreTls.VerifyAuthority } : url;
+    }
+
     private StoreUrl WithOption(StoreUrl url, string option)
     {
         var (encodedName, encodedValue) = Cut(option, '=');
@@ -84,7 +107,11 @@ internal sealed class StoreUrlParser
         switch (name)
         {
             case "sslmode" or "ssl_mode" or "ssl-mode":
+                saysHowToSecure = true;
                 return url with { Tls = ReadTls(name, value) };
+            case "ssl_verify_server_cert":
+                saysHowToSecure = true;
+                return url with { Tls = ReadVerification(name, value) };
             case "sslrootcert" or "ssl_ca":
                 return url with { RootCertificate = value };
             case "host" or "unix_socket":
@@ -98,7 +125,7 @@ internal sealed class StoreUrlParser
                 return url;
             default:
                 mistakes.Add($"has an option that is not known{(name.Length is > 0 and <= 40 && name.All(char.IsAsciiLetterOrDigit) ? $", '{name}'" : "")}: "
-                    + "sslmode, sslrootcert, host, pool_size and connect_timeout are.");
+                    + "sslmode, sslrootcert (or ssl_ca), ssl_verify_server_cert, host, pool_size and connect_timeout are.");
                 return url;
         }
     }
@@ -121,6 +148,18 @@ internal sealed class StoreUrlParser
                 mistakes.Add($"has an option '{name}' that must be disable, prefer, require, verify-ca or verify-full.");
                 return StoreTls.VerifyFull;
         }
+    }
+
+    /// <summary>What ZenML's own store has instead of an sslmode: whether the certificate must be for the host.</summary>
+    private StoreTls ReadVerification(string name, string value)
+    {
+        if (bool.TryParse(value, out var verifies))
+        {
+            return verifies ? StoreTls.VerifyFull : StoreTls.Require;
+        }
+
+        mistakes.Add($"has an option '{name}' that must be true or false.");
+        return StoreTls.VerifyFull;
     }
 
     private int ReadNumber(string name, string value, int least, int most)

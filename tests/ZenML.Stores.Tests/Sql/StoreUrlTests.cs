@@ -39,6 +39,25 @@ public sealed class StoreUrlTests
     }
 
     [Theory]
+    [InlineData("", StoreTls.Prefer)]
+    [InlineData("ssl_ca=ca.pem", StoreTls.VerifyFull)]
+    [InlineData("sslrootcert=ca.pem", StoreTls.VerifyFull)]
+    [InlineData("sslrootcert=ca.pem&sslmode=require", StoreTls.VerifyAuthority)]
+    [InlineData("sslmode=verify-ca&sslrootcert=ca.pem", StoreTls.VerifyAuthority)]
+    [InlineData("ssl_ca=ca.pem&ssl_verify_server_cert=true", StoreTls.VerifyFull)]
+    [InlineData("ssl_ca=ca.pem&ssl_verify_server_cert=False", StoreTls.VerifyAuthority)]
+    [InlineData("ssl_verify_server_cert=true", StoreTls.VerifyFull)]
+    [InlineData("ssl_verify_server_cert=false", StoreTls.Require)]
+    public void Who_names_certificates_has_the_server_checked_by_them(string query, StoreTls tls) => Assert.Equal(tls, StoreUrl.Parse($"mysql://h/d?{query}").Tls);
+
+    [Theory]
+    [InlineData("sslrootcert=ca.pem&sslmode=disable")]
+    [InlineData("ssl_ca=ca.pem&sslmode=prefer")]
+    [InlineData("ssl_verify_server_cert=perhaps")]
+    public void Certificates_that_nobody_would_look_at_are_a_mistake(string query) =>
+        Assert.Equal(ErrorCode.InvalidArgument, Assert.Throws<ZenException>(() => StoreUrl.Parse($"postgresql://h/d?{query}")).Code);
+
+    [Theory]
     [InlineData("")]
     [InlineData("hunter2")]
     [InlineData("oracle://u:hunter2@h/d")]

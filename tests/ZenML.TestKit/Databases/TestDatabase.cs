@@ -4,7 +4,14 @@ using ZenML.Stores.Sql;
 namespace ZenML.TestKit.Databases;
 
 /// <summary>A database of a test's own on a server.</summary>
-/// <param name="Url">Where it is.</param>
-/// <param name="UrlText">The same as a setting, with the password.</param>
+/// <param name="UrlOf">Its URL with the password, for a name of the host and a query.</param>
+/// <param name="CertificateFile">The certificate that the server shows to those who want TLS. It vouches for itself, and is for 127.0.0.1 alone.</param>
 /// <param name="ConnectAsync">Connects to it past the store, as someone with a client for SQL would.</param>
-public sealed record TestDatabase(StoreUrl Url, string UrlText, Func<Task<DbConnection>> ConnectAsync);
+public sealed record TestDatabase(Func<string, string, string> UrlOf, string CertificateFile, Func<Task<DbConnection>> ConnectAsync)
+{
+    /// <summary>Where it is, for a setting.</summary>
+    public string UrlText => UrlOf("127.0.0.1", "sslmode=disable");
+
+    /// <summary>Where it is.</summary>
+    public StoreUrl Url { get; init; } = StoreUrl.Parse(UrlOf("127.0.0.1", "sslmode=disable"));
+}

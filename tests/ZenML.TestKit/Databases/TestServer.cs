@@ -6,7 +6,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
-using ZenML.Stores.Sql;
 
 namespace ZenML.TestKit.Databases;
 
@@ -48,6 +47,11 @@ internal sealed class TestServer : IAsyncDisposable
         var preparation = Path.Combine(folder, "preparation");
         File.WriteAllText(preparation, recipe.Preparation(password), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         List<string> command = ["sh", "-c", recipe.Script, "sh", folder, port.ToString(CultureInfo.InvariantCulture), preparation];
+        using (var certificate = new MadeCertificate(folder, "server"))
+        {
+            CertificateFile = certificate.File;
+        }
+
         if (Environment.UserName == "root")
         {
             Run("chown", "-R", recipe.Account, folder);
@@ -59,6 +63,8 @@ internal sealed class TestServer : IAsyncDisposable
             RedirectStandardInput = true, WorkingDirectory = folder,
         })!;
     }
+
+    private string CertificateFile { get; }
 
     /// <summary>Makes a server and waits until it answers.</summary>
     public static async Task<TestServer> StartAsync(ServerRecipe recipe)
@@ -91,8 +97,8 @@ internal sealed class TestServer : IAsyncDisposable
         await using var command = connection.CreateCommand();
         command.CommandText = $"CREATE DATABASE {name}";
         await command.ExecuteNonQueryAsync();
-        var url = string.Create(CultureInfo.InvariantCulture, $"{recipe.Scheme}://zenml:{password}@127.0.0.1:{port}/{name}?sslmode=disable");
-        return new TestDatabase(StoreUrl.Parse(url), url, () => recipe.ConnectAsync(port, password, name));
+        string UrlOf(string host, string query) => string.Create(CultureInfo.InvariantCulture, $"{recipe.Scheme}://zenml:{password}@{host}:{port}/{name}?{query}");
+        return new TestDatabase(UrlOf, CertificateFile, () => recipe.ConnectAsync(port, password, name));
     }
 
     public async ValueTask DisposeAsync()

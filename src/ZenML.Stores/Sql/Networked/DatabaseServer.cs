@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using ZenML.Stores.Sql.Dialects;
 using ZenML.Stores.Sql.Migrations;
 
@@ -36,10 +37,26 @@ internal abstract class DatabaseServer(StoreUrl url) : IAsyncDisposable
     public static bool IsOfDriver(Exception exception) => exception is DbException or IOException or SocketException;
 
     /// <summary>What an exception of the driver means.</summary>
-    public abstract Failure Classify(Exception exception);
+    public Failure Classify(Exception exception) => IsRefusedCertificate(exception) ? Failure.Untrusted : ClassifyByCode(exception);
 
     /// <summary>The database's own number for an error.</summary>
     public abstract string CodeOf(Exception exception);
 
     public abstract ValueTask DisposeAsync();
+
+    /// <summary>What an exception of the driver means, by its number.</summary>
+    protected abstract Failure ClassifyByCode(Exception exception);
+
+    private static bool IsRefusedCertificate(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is AuthenticationException)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

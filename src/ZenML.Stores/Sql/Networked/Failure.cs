@@ -21,6 +21,9 @@ internal enum Failure
     /// <summary>The connection was lost or could not be made.</summary>
     Unreachable,
 
+    /// <summary>Nobody who is trusted vouches for the server's certificate, or it is for another host.</summary>
+    Untrusted,
+
     /// <summary>Another transaction did not end for too long.</summary>
     Locked,
 

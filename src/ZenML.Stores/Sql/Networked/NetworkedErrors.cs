@@ -15,6 +15,9 @@ internal static class NetworkedErrors
             $"The database '{server.Place}' was busy with the work of others for too long. Nothing was changed. Try again."),
         Failure.Unreachable => new(ErrorCode.StoreUnavailable,
             $"The database '{server.Place}' cannot be reached, or the connection was lost. Check that the server runs and that the address is right, and try again."),
+        Failure.Untrusted => new(ErrorCode.StoreUnavailable,
+            $"The certificate of the database '{server.Place}' is not trusted, or is not for that host, so nothing was sent. Name the file of the certificates that vouch for it in "
+            + "the URL of the store: ?sslrootcert=FILE (or ssl_ca=FILE)."),
         Failure.Full => new(ErrorCode.StoreUnavailable,
             $"There is no room on the disk of the database '{server.Place}'. Nothing was changed. Make room and try again."),
         Failure.LoginRefused => new(ErrorCode.StoreUnavailable,

@@ -64,7 +64,7 @@ internal sealed class MySqlServer : DatabaseServer
 
     public override Task ApplyAsync(DbConnection connection, Migration migration) => new MySqlMigration(connection, Dialect).ApplyAsync(migration);
 
-    public override Failure Classify(Exception exception) => exception is MySqlException failure
+    protected override Failure ClassifyByCode(Exception exception) => exception is MySqlException failure
         ? failure.ErrorCode switch
         {
             MySqlErrorCode.DuplicateKeyEntry or MySqlErrorCode.DuplicateEntryWithKeyName => Failure.Taken,

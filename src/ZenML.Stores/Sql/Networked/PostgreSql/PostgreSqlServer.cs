@@ -48,7 +48,7 @@ internal sealed class PostgreSqlServer(StoreUrl url) : DatabaseServer(url)
     public override Task ApplyAsync(DbConnection connection, Migration migration) =>
         new SqlSession(connection, Dialect).ExecuteAsync(Dialect.Expand(migration.Sql), CancellationToken.None);
 
-    public override Failure Classify(Exception exception) => exception is PostgresException { SqlState: var state }
+    protected override Failure ClassifyByCode(Exception exception) => exception is PostgresException { SqlState: var state }
         ? state switch
         {
             PostgresErrorCodes.UniqueViolation => Failure.Taken,
