@@ -1,0 +1,60 @@
+using ZenML.EndToEnd.Tests.Driving;
+using ZenML.TestKit;
+
+namespace ZenML.EndToEnd.Tests.Server;
+
+/// <summary><c>zenml serve</c>, with the server's own executable.</summary>
+public sealed class ServeTests : ServerProcessTest
+{
+    [Fact]
+    public async Task A_server_with_a_certificate_of_its_own_is_trusted_by_those_who_have_it()
+    {
+        using var elsewhere = new Zenml();
+        using var certificate = new MadeCertificate(Zenml.Home, "server");
+        using var other = new MadeCertificate(Zenml.Home, "other");
+        Zenml.Variables["ZENML_DEFAULT_USER_PASSWORD"] = Password;
+        Zenml.Variables["ZENML_SERVER_TLS_CERTIFICATE"] = certificate.File;
+        Zenml.Variables["ZENML_SERVER_TLS_KEY"] = certificate.KeyFile;
+        var url = $"https://127.0.0.1:{FreePort()}";
+        await using var server = await ServingProcess.StartAsync(Zenml, url);
+
+        Assert.Contains("--ca-file", (await ConnectAsync(elsewhere, "--url", url)).Expect(1).Error, StringComparison.Ordinal);
+        Assert.Contains("--ca-file", (await ConnectAsync(elsewhere, "--url", url, "--ca-file", other.File)).Expect(1).Error, StringComparison.Ordinal);
+        (await ConnectAsync(elsewhere, "--url", url, "--ca-file", certificate.File)).Expect(0);
+
+        // The file is remembered.
+        (await elsewhere.RunWithInputAsync("over-tls", "secret", "create", "s", "--k=@-")).Expect(0);
+        Assert.Equal("over-tls", await elsewhere.ValueAsync("s", "k"));
+
+        Assert.Equal(0, await server.TerminateAsync());
+    }
+
+    [Fact]
+    public async Task Whoever_has_no_credentials_here_logs_in_on_the_page_of_the_server()
+    {
+        using var elsewhere = new Zenml();
+        Zenml.Variables["ZENML_DEFAULT_USER_PASSWORD"] = Password;
+        var url = $"http://127.0.0.1:{FreePort()}";
+        await using var server = await ServingProcess.StartAsync(Zenml, url);
+        using var connecting = elsewhere.Start("connect", "--url", url);
+        connecting.StandardInput.Close();
+
+        var shown = new List<string>();
+        while (!shown.Any(line => line.Contains("must show the code", StringComparison.Ordinal)))
+        {
+            shown.Add(await connecting.StandardError.ReadLineAsync(TestContext.Current.CancellationToken)
+                ?? throw new InvalidOperationException($"It ended: {string.Join('\n', shown)}"));
+        }
+
+        var page = new Uri(shown.SelectMany(line => line.Split(' ')).Single(word => word.StartsWith(url, StringComparison.Ordinal)));
+        await DevicePage.ConfirmAsync(page, "default", Password);
+        var said = await connecting.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await connecting.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(connecting.ExitCode == 0, said);
+        Assert.Contains($"Connected to {url} as 'default'", said, StringComparison.Ordinal);
+        (await elsewhere.RunWithInputAsync("over-a-device", "secret", "create", "s", "--k=@-")).Expect(0);
+        Assert.Equal("over-a-device", await elsewhere.ValueAsync("s", "k"));
+        Assert.Equal(0, await server.TerminateAsync());
+    }
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Globalization;
+using ZenML.EndToEnd.Tests.Driving;
+
+namespace ZenML.EndToEnd.Tests.Server;
+
+/// <summary><c>zenml serve</c> while it runs.</summary>
+internal sealed class ServingProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process process;
+    private readonly Task<string> output;
+    private readonly Task<string> errors;
+
+    private ServingProcess(Process process)
+    {
+        this.process = process;
+        output = process.StandardOutput.ReadToEndAsync();
+        errors = process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>Starts it and waits until it answers.</summary>
+    public static async Task<ServingProcess> StartAsync(Zenml zenml, string url)
+    {
+        var server = new ServingProcess(zenml.Start("serve", "--urls", url));
+        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
+        using var client = new HttpClient(handler) { BaseAddress = new Uri(url) };
+        using var limit = new CancellationTokenSource(Patience);
+        while (!await IsHealthyAsync(client, limit.Token))
+        {
+            Assert.False(server.process.HasExited, $"The server ended: {await EndOfAsync(server)}");
+        }
+
+        return server;
+    }
+
+    /// <summary>Asks it to stop, as service managers and container engines do, and waits until it has.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        using var limit = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(limit.Token);
+        return process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+        }
+
+        process.Dispose();
+    }
+
+    private static async Task<string> EndOfAsync(ServingProcess server) => server.process.HasExited ? await server.output + await server.errors : "";
+
+    private static async Task<bool> IsHealthyAsync(HttpClient client, CancellationToken limit)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(new Uri("/health", UriKind.Relative), limit);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}
