@@ -128,6 +128,7 @@ public sealed class LoginTests
 
         Assert.Equal(401, (int)(await server.PostLoginAsync(("username", "default"), ("password", "guess"))).StatusCode);
         Assert.Equal(200, (int)(await server.PostLoginAsync(("username", "default"), ("password", ""))).StatusCode);
+        Assert.Contains(server.Log.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("with an empty password", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -136,5 +137,6 @@ public sealed class LoginTests
         await using var server = await RunningServer.StartAsync();
 
         Assert.Equal(401, (int)(await server.PostLoginAsync(("username", "default"), ("password", ""))).StatusCode);
+        Assert.DoesNotContain(server.Log.Lines, line => line.Contains("with an empty password", StringComparison.Ordinal));
     }
 }

@@ -58,6 +58,40 @@ public sealed class RevocationTests
     }
 
     [Fact]
+    public async Task Tokens_that_the_old_key_got_while_it_was_retained_die_with_it()
+    {
+        var clock = new SettableClock();
+        await using var server = await RunningServer.StartAsync(clock);
+        var (admin, keys, first) = await KeyAsync(server);
+        var second = (await admin.PutAsync($"{keys}/k/rotate", """{"retain_period_minutes": 10}""")).Json.GetProperty("body").GetProperty("key").GetString()!;
+        var late = server.With(await TokenOfAsync(await server.PostLoginAsync(("password", first))));
+        var longer = server.With((await late.GetAsync("/api/v1/api_token?expires_minutes=600")).Json.GetString()!);
+        var present = server.With(await TokenOfAsync(await server.PostLoginAsync(("password", second))));
+
+        clock.MoveTo(clock.GetUtcNow().AddMinutes(9));
+        Assert.Equal((200, 200, 200), (await late.StatusAsync(), await longer.StatusAsync(), await present.StatusAsync()));
+        clock.MoveTo(clock.GetUtcNow().AddMinutes(1));
+        Assert.Equal((401, 401, 200), (await late.StatusAsync(), await longer.StatusAsync(), await present.StatusAsync()));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10)]
+    public async Task Another_rotation_ends_what_the_one_before_retained(int minutes)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var (admin, keys, first) = await KeyAsync(server);
+        var client = server.With(await TokenOfAsync(await server.PostLoginAsync(("password", first))));
+        await admin.PutAsync($"{keys}/k/rotate", """{"retain_period_minutes": 10}""");
+        Assert.Equal(200, await client.StatusAsync());
+
+        await admin.PutAsync($"{keys}/k/rotate", $$"""{"retain_period_minutes": {{minutes}}}""");
+
+        Assert.Equal(401, await client.StatusAsync());
+        Assert.Equal(401, (int)(await server.PostLoginAsync(("password", first))).StatusCode);
+    }
+
+    [Fact]
     public async Task A_token_of_an_api_key_dies_at_once_with_a_rotation_that_retains_nothing_or_a_key_that_is_not_active()
     {
         await using var server = await RunningServer.StartAsync();
@@ -92,5 +126,13 @@ public sealed class RevocationTests
         clock.MoveTo(clock.GetUtcNow().AddDays(3));
 
         Assert.Equal(401, await longer.StatusAsync());
+    }
+
+    private static async Task<(ApiClient Admin, string Keys, string First)> KeyAsync(RunningServer server)
+    {
+        var admin = await server.AdminAsync();
+        var account = (await admin.CreateAsync("/api/v1/service_accounts", """{"name": "ci", "active": true}""")).Id;
+        var keys = $"/api/v1/service_accounts/{account}/api_keys";
+        return (admin, keys, (await admin.CreateAsync(keys, """{"name": "k"}""")).Json.GetProperty("body").GetProperty("key").GetString()!);
     }
 }
