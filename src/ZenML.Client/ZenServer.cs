@@ -71,6 +71,25 @@ public static class ZenServer
         return ConnectAsync(address, new ServerLogin.ApiKey(key), options with { ServerCertificateAuthorities = authorities }, cancellationToken);
     }
 
+    /// <summary>Whether a server accepts a password. Nothing is kept of the login.</summary>
+    /// <exception cref="ZenException">The server cannot be reached, or is no ZenML server.</exception>
+    public static async Task<bool> AcceptsAsync(
+        string address, string userName, SensitiveString password, ZenClientOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new ZenClientOptions();
+        var server = ServerAddress.Parse(address);
+        using var transport = new Transport(server, options.FindCertificateAuthorities(), options.Clock);
+        try
+        {
+            await new LoginRequests(server, transport, options.Clock).WithPasswordAsync(userName, password, cancellationToken);
+            return true;
+        }
+        catch (ZenException exception) when (exception.Code == ErrorCode.NotAllowed)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Activates an account with the token that an administrator was given for it, and sets its password. Nobody is logged in by that.</summary>
     /// <param name="address">The server; null for the one in use.</param>
     /// <param name="nameOrId">The account.</param>

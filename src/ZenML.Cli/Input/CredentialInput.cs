@@ -46,7 +46,8 @@ internal static class CredentialInput
             : throw new ZenException(ErrorCode.InvalidArgument, "The two passwords differ. Nothing was changed.");
     }
 
-    private static SensitiveString? Find(CliContext context, string? given, string option, string variable)
+    /// <summary>What an option or a variable gives; null if neither does.</summary>
+    public static SensitiveString? Find(CliContext context, string? given, string option, string variable)
     {
         if (given is null)
         {

@@ -58,8 +58,11 @@ internal sealed partial class BackgroundServer(string folder)
     }
 
     /// <summary>Starts the server.</summary>
+    /// <param name="program">Its program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="variables">Its environment, besides that of this process.</param>
     /// <exception cref="ZenException">It cannot be started.</exception>
-    public Process Start(ServerProgram program, IReadOnlyList<string> arguments)
+    public Process Start(ServerProgram program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> variables)
     {
         try
         {
@@ -68,6 +71,11 @@ internal sealed partial class BackgroundServer(string folder)
             var start = OperatingSystem.IsWindows()
                 ? new ProcessStartInfo(words[0], words[1..]) { CreateNoWindow = true }
                 : new ProcessStartInfo("/bin/sh", ["-c", Starter, "zenml-up", LogFile, .. words]);
+            foreach (var (name, value) in variables)
+            {
+                start.Environment[name] = value;
+            }
+
             var process = Process.Start(start) ?? throw new ZenException(ErrorCode.StoreUnavailable, $"The server '{program.File}' cannot be run.");
             Remember(process);
             return process;
@@ -131,19 +139,30 @@ internal sealed partial class BackgroundServer(string folder)
         }
     }
 
+    /// <summary>Makes the folder if there is none.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
+    public void PrepareFolder()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
     /// <remarks>Only their owner can read them, from the moment that they exist.</remarks>
     private void PrepareFiles()
     {
+        PrepareFolder();
         foreach (var file in (string[])[LogFile, StateFile])
         {
             var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write };
-            if (OperatingSystem.IsWindows())
+            if (!OperatingSystem.IsWindows())
             {
-                Directory.CreateDirectory(folder);
-            }
-            else
-            {
-                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             }
 

@@ -10,49 +10,124 @@ internal sealed class UpCommand : Command
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
 
+    private readonly Option<string?> urls = ServerArguments.Urls();
+    private readonly Option<string?> configuration = ServerArguments.Configuration();
+    private readonly Option<string?> password = FirstPassword.Option();
+    private readonly Option<bool> allowEmpty = FirstPassword.AllowEmpty();
+    private readonly CliContext context;
+
     public UpCommand(CliContext context)
         : base("up", Example.Of(
-            "Run a server in the background of this machine and say where it is. It serves the local store, or the database that ZENML_STORE_URL names.",
+            "Run a server in the background of this machine and say where it is and how to log in. It serves the local store, or the database that ZENML_STORE_URL names.",
             "zenml up",
-            "zenml up --urls http://127.0.0.1:9000"))
+            "zenml up --urls http://127.0.0.1:9000 --password @password.txt"))
     {
-        var urls = ServerArguments.Urls();
-        var configuration = ServerArguments.Configuration();
-        Options.Add(urls);
-        Options.Add(configuration);
-        SetAction(async (result, cancellationToken) =>
+        this.context = context;
+        foreach (var option in new Option[] { urls, configuration, password, allowEmpty })
         {
-            var url = (result.GetValue(urls) ?? context.Environment.Variable("ZENML_SERVER_URLS") ?? ServerArguments.DefaultUrl).Split(';')[0];
-            var server = new BackgroundServer(context.ClientOptions.GetConfigPath());
-            if (server.Find() is { } running)
+            Options.Add(option);
+        }
+
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var folder = context.ClientOptions.GetConfigPath();
+        var url = (result.GetValue(urls) ?? context.Environment.Variable("ZENML_SERVER_URLS") ?? ServerArguments.DefaultUrl).Split(';')[0];
+        var server = new BackgroundServer(folder);
+        await EnsureFreeAsync(server, url, cancellationToken);
+        var program = ServerProgram.Find(context.Environment);
+        server.PrepareFolder();
+        var settingsFile = result.GetValue(configuration) ?? context.Environment.Variable("ZENML_SERVER_CONFIG");
+        var first = await FirstPassword.ChooseAsync(context, folder, result.GetValue(password), result.GetValue(allowEmpty), settingsFile, cancellationToken);
+        using var process = server.Start(program, ServerArguments.Build(result.GetValue(urls), result.GetValue(configuration)), Variables(first));
+        if (!await ZenServer.WaitUntilHealthyAsync(url, LongestStart, () => !process.HasExited, cancellationToken))
+        {
+            var ended = process.HasExited;
+            if (!ended)
             {
-                using (running)
-                {
-                    throw new ZenException(ErrorCode.NotAllowed, $"A server runs already, as process {running.Id}. To stop it: zenml down");
-                }
+                await server.StopAsync(process, TimeSpan.FromSeconds(5), cancellationToken);
             }
 
-            if (await ZenServer.WaitUntilHealthyAsync(url, TimeSpan.FromMilliseconds(1), () => true, cancellationToken))
+            server.Forget();
+            throw new ZenException(ErrorCode.StoreUnavailable, $"The server {(ended ? "ended at once" : "did not answer in time")}. Its log is '{server.LogFile}' and ends with:{Environment.NewLine}{server.ReadEndOfLog()}");
+        }
+
+        context.Writer.WriteLine(url);
+        await SayHowToLogInAsync(url, first, cancellationToken);
+        return ExitCodes.Success;
+    }
+
+    private static async Task EnsureFreeAsync(BackgroundServer server, string url, CancellationToken cancellationToken)
+    {
+        if (server.Find() is { } running)
+        {
+            using (running)
             {
-                throw new ZenException(ErrorCode.NotAllowed, $"Something else answers at {url} already. To listen elsewhere: zenml up --urls URL");
+                throw new ZenException(ErrorCode.NotAllowed, $"A server runs already, as process {running.Id}. To stop it: zenml down");
+            }
+        }
+
+        if (await ZenServer.WaitUntilHealthyAsync(url, TimeSpan.FromMilliseconds(1), () => true, cancellationToken))
+        {
+            throw new ZenException(ErrorCode.NotAllowed, $"Something else answers at {url} already. To listen elsewhere: zenml up --urls URL");
+        }
+    }
+
+    /// <remarks>The environment of a process can be read by its owner alone, its arguments by everyone.</remarks>
+    private Dictionary<string, string> Variables(FirstPassword first)
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (first.Value is { } value)
+        {
+            variables[FirstPassword.Variable] = value.Reveal();
+        }
+
+        if (context.Environment.Variable(ZenClientOptions.ConfigPathVariable) is { } path)
+        {
+            variables[ZenClientOptions.ConfigPathVariable] = path;
+        }
+
+        return variables;
+    }
+
+    private async Task SayHowToLogInAsync(string url, FirstPassword first, CancellationToken cancellationToken)
+    {
+        var user = context.Environment.Variable("ZENML_DEFAULT_USER_NAME") ?? "default";
+        var connect = $"zenml connect --url {url} --username {user}";
+        if (first.Made is not { } file)
+        {
+            context.Writer.Say($"The server runs in the background. To use it: {connect}. To stop it: zenml down");
+        }
+        else if (await IsTakenAsync(url, user, first, cancellationToken))
+        {
+            context.Writer.Say($"The server runs in the background. The password of '{user}' was made for it and lies in '{file.Location}', which you alone can read. To use the server:");
+            context.Writer.Say($"  {connect} --password '@{file.Location}'");
+            context.Writer.Say("To stop it: zenml down");
+        }
+        else
+        {
+            if (first.IsNew)
+            {
+                file.Forget();
             }
 
-            using var process = server.Start(ServerProgram.Find(context.Environment), ServerArguments.Build(result.GetValue(urls), result.GetValue(configuration)));
-            if (!await ZenServer.WaitUntilHealthyAsync(url, LongestStart, () => !process.HasExited, cancellationToken))
-            {
-                var ended = process.HasExited;
-                if (!ended)
-                {
-                    await server.StopAsync(process, TimeSpan.FromSeconds(5), cancellationToken);
-                }
+            context.Writer.Say($"The server runs in the background. '{user}' has a password already. To use the server: {connect}. To stop it: zenml down");
+        }
+    }
 
-                server.Forget();
-                throw new ZenException(ErrorCode.StoreUnavailable, $"The server {(ended ? "ended at once" : "did not answer in time")}. Its log is '{server.LogFile}' and ends with:{Environment.NewLine}{server.ReadEndOfLog()}");
-            }
-
-            context.Writer.WriteLine(url);
-            context.Writer.Say($"The server runs in the background. To use it: zenml connect --url {url} --username default. To stop it: zenml down");
-            return ExitCodes.Success;
-        });
+    /// <summary>Whether the account got the password that was made, now or earlier: one that it had before stays.</summary>
+    private async Task<bool> IsTakenAsync(string url, string user, FirstPassword first, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ZenServer.AcceptsAsync(url, user, first.Value!, context.ClientOptions, cancellationToken);
+        }
+        catch (ZenException exception) when (exception.Code == ErrorCode.StoreUnavailable)
+        {
+            // The certificate is from an authority that this command does not know, for example. What was made is kept then.
+            return true;
+        }
     }
 }

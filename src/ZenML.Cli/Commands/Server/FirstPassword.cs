@@ -1,0 +1,61 @@
+using System.CommandLine;
+using ZenML.Cli.Input;
+using ZenML.Core.Errors;
+using ZenML.Core.Secrets;
+
+namespace ZenML.Cli.Commands.Server;
+
+/// <summary>Which password the first account of a server gets, unless it has one: given, made, none, or whatever the server's settings file says.</summary>
+/// <param name="Value">The password; null if there is none to be set from here.</param>
+/// <param name="Made">Where it lies if it was made here.</param>
+/// <param name="IsNew">Whether it was made just now.</param>
+internal sealed record FirstPassword(SensitiveString? Value, GeneratedPassword? Made, bool IsNew)
+{
+    /// <summary>The setting of the server.</summary>
+    public const string Variable = "ZENML_DEFAULT_USER_PASSWORD";
+
+    /// <summary><c>--password</c>.</summary>
+    public static Option<string?> Option() => new("--password", "-p")
+    {
+        Description = $"The password of the first account, unless it has one. {CredentialInput.Expanded} Without it: {Variable}, else one is made and kept in a file that you alone can read.", HelpName = "@-",
+    };
+
+    /// <summary><c>--allow-empty-password</c>.</summary>
+    public static Option<bool> AllowEmpty() => new("--allow-empty-password")
+    {
+        Description = "Give the first account no password: everybody on this machine can use the server, and everything in it.",
+    };
+
+    /// <summary>Chooses it.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: it is to be empty, and given too; or its file cannot be used.</exception>
+    public static async Task<FirstPassword> ChooseAsync(
+        CliContext context, string folder, string? given, bool mayBeEmpty, string? settingsFile, CancellationToken cancellationToken)
+    {
+        if (CredentialInput.Find(context, given, "--password", Variable) is { } found)
+        {
+            return !mayBeEmpty
+                ? new FirstPassword(found, null, false)
+                : throw new ZenException(ErrorCode.InvalidArgument, $"A password is given (--password or {Variable}), so --allow-empty-password makes no sense.");
+        }
+
+        try
+        {
+            if (mayBeEmpty || IsSetIn(settingsFile is null ? null : Path.Combine(context.Environment.WorkingDirectory, settingsFile)))
+            {
+                return new FirstPassword(null, null, false);
+            }
+
+            var file = new GeneratedPassword(context.Environment, folder);
+            var (password, isNew) = await file.FindOrMakeAsync(cancellationToken);
+            return new FirstPassword(password, file, isNew);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ZenException(ErrorCode.InvalidArgument, $"The password for the first account cannot be kept: {exception.Message} To give one: zenml up --password @-");
+        }
+    }
+
+    /// <remarks>What comes by the environment would win over it. Whether the rest of the file can be used, the server says.</remarks>
+    private static bool IsSetIn(string? settingsFile) => settingsFile is not null && File.Exists(settingsFile)
+        && File.ReadLines(settingsFile).Any(line => line.Split('=', 2) is [var name, var value] && name.Trim() == Variable && value.Trim().Trim('"', '\'').Length > 0);
+}

@@ -1,0 +1,115 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ZenML.Cli.Tests.Commands;
+
+/// <summary><c>zenml up</c> with the real server in a process of its own: nobody gets in without a password.</summary>
+public sealed class UpCommandTests : IAsyncLifetime
+{
+    private readonly CliHost host = new();
+    private readonly string url = $"http://127.0.0.1:{FreePort()}";
+
+    private string PasswordFile => Path.Combine(host.Folder, "config", "zenml-dotnet.server.password");
+
+    private string LogFile => Path.Combine(host.Folder, "config", "zenml-dotnet.server.log");
+
+    public ValueTask InitializeAsync()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The rights of files are asked for as Unix has them.");
+        host.Variables["PATH"] = Environment.GetEnvironmentVariable("PATH")!;
+        host.Variables["DOTNET_ROOT"] = Environment.GetEnvironmentVariable("DOTNET_ROOT") ?? "";
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.RunAsync("down");
+        host.Dispose();
+    }
+
+    [Fact]
+    public async Task Without_a_password_one_is_made_that_lies_in_a_file_and_is_not_shown()
+    {
+        var up = await host.RunAsync("up", "--urls", url);
+        Assert.True(up.ExitCode == 0, up.Error);
+        var password = (await File.ReadAllTextAsync(PasswordFile, TestContext.Current.CancellationToken)).Trim();
+
+        Assert.Equal(url, up.Out.Trim());
+        Assert.Contains($"zenml connect --url {url} --username default --password '@{PasswordFile}'", up.Error, StringComparison.Ordinal);
+        Assert.Equal(24, password.Length);
+        Assert.DoesNotContain(password, up.Error + up.Out + await File.ReadAllTextAsync(LogFile, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(PasswordFile));
+        Assert.Equal(1, (await ConnectAsync("")).ExitCode);
+        Assert.Equal(0, (await host.RunAsync("connect", "--url", url, "--username", "default", "--password", $"@{PasswordFile}")).ExitCode);
+        Assert.Equal(0, (await host.RunAsync("secret", "create", "team_db", "--password=x")).ExitCode);
+
+        await host.RunAsync("disconnect");
+        Assert.Equal(0, (await host.RunAsync("down")).ExitCode);
+        var again = await host.RunAsync("up", "--urls", url);
+
+        Assert.Contains($"'@{PasswordFile}'", again.Error, StringComparison.Ordinal);
+        Assert.Equal(password, (await File.ReadAllTextAsync(PasswordFile, TestContext.Current.CancellationToken)).Trim());
+        Assert.Equal(0, (await ConnectAsync(password)).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_password_that_is_given_or_that_the_account_has_stays_and_no_file_is_made()
+    {
+        await File.WriteAllTextAsync(Path.Combine(host.Folder, "p.txt"), "mine alone\n", TestContext.Current.CancellationToken);
+        var up = await host.RunAsync("up", "--urls", url, "--password", "@p.txt");
+        Assert.True(up.ExitCode == 0, up.Error);
+
+        Assert.DoesNotContain("mine alone", up.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(PasswordFile));
+        Assert.Equal(0, (await ConnectAsync("mine alone")).ExitCode);
+        await host.RunAsync("disconnect");
+        await host.RunAsync("down");
+        var again = await host.RunAsync("up", "--urls", url);
+
+        Assert.Contains("has a password already", again.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(PasswordFile));
+        Assert.Equal(0, (await ConnectAsync("mine alone")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_password_of_the_settings_file_is_the_one()
+    {
+        await File.WriteAllTextAsync(Path.Combine(host.Folder, "server.conf"), "ZENML_DEFAULT_USER_PASSWORD=from the file\n", TestContext.Current.CancellationToken);
+        var up = await host.RunAsync("up", "--urls", url, "--config", Path.Combine(host.Folder, "server.conf"));
+
+        Assert.True(up.ExitCode == 0, up.Error);
+        Assert.False(File.Exists(PasswordFile));
+        Assert.Equal(0, (await ConnectAsync("from the file")).ExitCode);
+    }
+
+    [Fact]
+    public async Task An_empty_password_is_only_for_those_who_say_so()
+    {
+        var up = await host.RunAsync("up", "--urls", url, "--allow-empty-password");
+
+        Assert.True(up.ExitCode == 0, up.Error);
+        Assert.False(File.Exists(PasswordFile));
+        Assert.Equal(0, (await ConnectAsync("")).ExitCode);
+        Assert.Contains("with an empty password", await File.ReadAllTextAsync(LogFile, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_empty_password_and_a_given_one_are_a_mistake_that_starts_nothing()
+    {
+        host.Variables["ZENML_DEFAULT_USER_PASSWORD"] = "given";
+
+        var up = await host.RunAsync("up", "--urls", url, "--allow-empty-password");
+
+        Assert.Equal(1, up.ExitCode);
+        Assert.False(File.Exists(LogFile));
+    }
+
+    private Task<CliRun> ConnectAsync(string password) => host.RunAsync(new FakeTerminal(password), "connect", "--url", url, "--username", "default");
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
