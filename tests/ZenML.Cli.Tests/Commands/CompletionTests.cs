@@ -1,3 +1,5 @@
+using ZenML.TestKit.Stock;
+
 namespace ZenML.Cli.Tests.Commands;
 
 public sealed class CompletionTests
@@ -13,9 +15,91 @@ public sealed class CompletionTests
         Assert.Contains("describe", await SuggestAsync("zenml orchestrator flavor d"));
     }
 
+    [Fact]
+    public async Task Names_of_secrets_stacks_and_components_are_suggested()
+    {
+        using var host = new CliHost();
+        await host.RunAsync("secret", "create", "mlflow_secret", "--k=hidden-value");
+        await host.RunAsync("secret", "create", "other", "--k=v");
+        await host.RunAsync("experiment-tracker", "register", "mlflow", "-f", "mlflow", "--tracking_uri=http://x");
+
+        foreach (var verb in (string[])["get", "update", "rename", "delete", "export"])
+        {
+            Assert.Equal(["mlflow_secret"], (await SuggestAsync($"zenml secret {verb} ml", host)).Where(word => word.StartsWith('m')));
+        }
+
+        Assert.Contains("other", await SuggestAsync("zenml secret get ", host));
+        Assert.DoesNotContain("hidden-value", await SuggestAsync("zenml secret get ", host));
+        Assert.Contains("default", await SuggestAsync("zenml stack set d", host));
+        Assert.Contains("default", await SuggestAsync("zenml stack describe d", host));
+        Assert.Equal(["mlflow"], await SuggestAsync("zenml experiment-tracker delete m", host));
+        Assert.Empty(await SuggestAsync("zenml orchestrator delete m", host));
+    }
+
+    [Theory]
+    [InlineData("secret get")]
+    [InlineData("stack describe")]
+    [InlineData("artifact-store delete")]
+    public async Task Help_names_arguments_and_not_what_could_stand_for_them(string command)
+    {
+        using var host = new CliHost();
+        await host.RunAsync("secret", "create", "mlflow_secret", "--k=v");
+
+        var help = await host.RunAsync([.. command.Split(' '), "--help"]);
+
+        Assert.DoesNotContain("mlflow_secret>", help.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("<default", help.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("$(touch run)")]
+    [InlineData("a`touch run`")]
+    [InlineData("two words")]
+    [InlineData("a;b")]
+    public async Task A_name_that_a_shell_could_take_for_more_is_not_suggested(string name)
+    {
+        using var host = new CliHost();
+        Assert.Equal(0, (await host.RunAsync("secret", "create", name, "--k=v")).ExitCode);
+
+        Assert.DoesNotContain(await SuggestAsync("zenml secret get ", host), word => word.AsSpan().ContainsAny("$`; "));
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_answer_is_not_waited_for()
+    {
+        using var host = new CliHost();
+        await using var server = await StockServer.StartAsync();
+        host.Variables["ZENML_STORE_PASSWORD"] = StockServer.Password;
+        await host.RunAsync("connect", "--url", server.Address, "--username", "default");
+        server.AddSecret("far", "workspace", "default", ("k", "v"));
+        Assert.Contains("far", await SuggestAsync("zenml secret get f", host));
+        var never = new TaskCompletionSource<bool>();
+        server.Interrupt(_ => never.Task);
+        var began = TimeProvider.System.GetTimestamp();
+
+        Assert.Empty(await SuggestAsync("zenml secret get f", host));
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.FromMilliseconds(700), TimeSpan.FromSeconds(20));
+        never.SetResult(false);
+    }
+
+    [Fact]
+    public async Task No_store_is_made_to_suggest_something_from()
+    {
+        using var host = new CliHost();
+
+        Assert.Empty(await SuggestAsync("zenml secret get x", host));
+        Assert.False(Directory.Exists(Path.Combine(host.Folder, "config")));
+    }
+
     private static async Task<string[]> SuggestAsync(string line)
     {
         using var host = new CliHost();
+        return await SuggestAsync(line, host);
+    }
+
+    private static async Task<string[]> SuggestAsync(string line, CliHost host)
+    {
         var run = await host.RunAsync($"[suggest:{line.Length}]", line);
         Assert.Equal(0, run.ExitCode);
         return run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

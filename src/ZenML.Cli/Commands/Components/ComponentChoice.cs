@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ZenML.Cli.CommandLine;
 using ZenML.Core.Components;
 using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
@@ -9,10 +10,15 @@ namespace ZenML.Cli.Commands.Components;
 internal static class ComponentChoice
 {
     /// <summary>An optional name.</summary>
-    public static Argument<string?> Argument() => new("NAME")
+    public static Argument<string?> Argument(CliContext context, ComponentType type)
     {
-        Description = "A name, an id or the beginning of one. Without it, the component of the active stack.", Arity = ArgumentArity.ZeroOrOne,
-    };
+        var argument = new Argument<string?>("NAME")
+        {
+            Description = "A name, an id or the beginning of one. Without it, the component of the active stack.", Arity = ArgumentArity.ZeroOrOne,
+        };
+        argument.SuggestComponents(context, type);
+        return argument;
+    }
 
     /// <summary>Finds the component. To change it, <paramref name="mode"/> is <see cref="LookupMode.Changing"/>: then the active workspace must still be there.</summary>
     /// <exception cref="ZenException">There is none.</exception>

@@ -13,6 +13,7 @@ internal sealed class ComponentDeleteCommand : Command
     {
         var name = new Argument<string>("NAME") { Description = "A name, an id, or at least 8 digits of one." };
         Arguments.Add(name);
+        name.SuggestComponents(context, type);
         Options.Add(new Option<bool>("--yes", "-y") { Description = "Accepted for the sake of scripts; this asks nothing." });
         SetAction(async (result, cancellationToken) =>
         {

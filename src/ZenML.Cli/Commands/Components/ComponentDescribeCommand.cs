@@ -14,7 +14,7 @@ internal sealed class ComponentDescribeCommand : Command
             $"Show {ComponentNoun.Article(type)} {type.Words()}. References are shown as they are written; plain text in sensitive attributes is masked.",
             $"zenml {type.CommandName()} describe default --output json"))
     {
-        var name = ComponentChoice.Argument();
+        var name = ComponentChoice.Argument(context, type);
         var output = CommonOptions.Output();
         Arguments.Add(name);
         Options.Add(output);

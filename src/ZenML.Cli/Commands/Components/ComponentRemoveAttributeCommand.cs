@@ -18,6 +18,7 @@ internal sealed class ComponentRemoveAttributeCommand : Command
         var attributes = new Argument<string[]>("ATTRIBUTE") { Description = "The attributes to remove.", Arity = ArgumentArity.ZeroOrMore };
         var labels = new Option<string[]>("--label", "-l") { Description = "A label to remove. Can be given several times.", HelpName = "KEY" };
         Arguments.Add(name);
+        name.SuggestComponents(context, type);
         Arguments.Add(attributes);
         Options.Add(labels);
         SetAction(async (result, cancellationToken) =>

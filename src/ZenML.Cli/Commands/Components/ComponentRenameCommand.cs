@@ -15,6 +15,7 @@ internal sealed class ComponentRenameCommand : Command
         var name = new Argument<string>("NAME") { Description = "A name, an id, or at least 8 digits of one." };
         var newName = new Argument<string>("NEW_NAME") { Description = "The new name." };
         Arguments.Add(name);
+        name.SuggestComponents(context, type);
         Arguments.Add(newName);
         SetAction(async (result, cancellationToken) =>
         {

@@ -9,7 +9,7 @@ namespace ZenML.Cli.Commands.Components;
 internal sealed class ComponentUpdateCommand : AttributeCommand
 {
     private readonly ComponentType type;
-    private readonly Argument<string?> name = ComponentChoice.Argument();
+    private readonly Argument<string?> name;
     private readonly Option<string[]> labels = ComponentInput.Labels();
 
     public ComponentUpdateCommand(CliContext context, ComponentType type)
@@ -18,6 +18,7 @@ internal sealed class ComponentUpdateCommand : AttributeCommand
             $"zenml {type.CommandName()} update my_{type.WireName()} --KEY={{{{my_secret.key}}}} --label team=a"))
     {
         this.type = type;
+        name = ComponentChoice.Argument(context, type);
         Arguments.Add(name);
         AddAttributes();
         Options.Add(labels);

@@ -13,6 +13,7 @@ internal sealed class SecretDeleteCommand : Command
         var name = new Argument<string>("NAME_OR_ID") { Description = "A name, an id, or at least 8 digits of one." };
         var yes = CommonOptions.Yes();
         Arguments.Add(name);
+        name.SuggestSecrets(context);
         Options.Add(yes);
         SetAction(async (result, cancellationToken) =>
         {

@@ -19,6 +19,7 @@ internal sealed class SecretExportCommand : Command
         var filename = new Option<string?>("--filename", "-f") { Description = "The file to write, or - for standard output. Without it, NAME.yaml in the current folder.", HelpName = "FILE" };
         var force = new Option<bool>("--force") { Description = "Overwrite the file if it exists." };
         Arguments.Add(name);
+        name.SuggestSecrets(context);
         Options.Add(scope);
         Options.Add(filename);
         Options.Add(force);

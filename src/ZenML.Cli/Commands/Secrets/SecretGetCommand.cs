@@ -18,6 +18,7 @@ internal sealed class SecretGetCommand : Command
         var scope = CommonOptions.Scope("Look in this scope alone.");
         var output = CommonOptions.Output();
         Arguments.Add(name);
+        name.SuggestSecrets(context);
         Options.Add(scope);
         Options.Add(output);
         SetAction(async (result, cancellationToken) =>

@@ -16,6 +16,7 @@ internal sealed class SecretRenameCommand : Command
         var name = new Argument<string>("NAME_OR_ID") { Description = "A name, an id, or at least 8 digits of one." };
         var newName = new Option<string>("--new-name", "-n") { Description = "The new name.", Required = true, HelpName = "NAME" };
         Arguments.Add(name);
+        name.SuggestSecrets(context);
         Options.Add(newName);
         SetAction(async (result, cancellationToken) =>
         {

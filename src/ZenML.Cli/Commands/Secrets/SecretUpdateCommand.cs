@@ -29,6 +29,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
             "zenml secret update mlflow_secret -i"))
     {
         Arguments.Add(name);
+        name.SuggestSecrets(context);
         AddAttributes();
         Options.Add(newScope);
         Options.Add(interactive);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ZenML.Cli.CommandLine;
 using ZenML.Core.Lookups;
 using ZenML.Core.Stacks;
 
@@ -8,10 +9,12 @@ namespace ZenML.Cli.Commands.Stacks;
 internal static class StackChoice
 {
     /// <summary>An optional name.</summary>
-    public static Argument<string?> Argument() => new("STACK")
+    public static Argument<string?> Argument(CliContext context)
     {
-        Description = "A name, an id or the beginning of one. Without it, the active stack.", Arity = ArgumentArity.ZeroOrOne,
-    };
+        var argument = new Argument<string?>("STACK") { Description = "A name, an id or the beginning of one. Without it, the active stack.", Arity = ArgumentArity.ZeroOrOne };
+        argument.SuggestStacks(context);
+        return argument;
+    }
 
     /// <summary>Finds the stack. To change it, <paramref name="mode"/> is <see cref="LookupMode.Changing"/>: then the active workspace must still be there.</summary>
     public static async Task<Stack> FindAsync(CliContext context, string? name, LookupMode mode, CancellationToken cancellationToken)

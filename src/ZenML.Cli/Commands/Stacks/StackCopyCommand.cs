@@ -13,6 +13,7 @@ internal sealed class StackCopyCommand : Command
         var source = new Argument<string>("SOURCE") { Description = "A name, an id, or at least 8 digits of one." };
         var target = new Argument<string>("TARGET") { Description = "The name of the copy." };
         Arguments.Add(source);
+        source.SuggestStacks(context);
         Arguments.Add(target);
         SetAction(async (result, cancellationToken) =>
         {

@@ -15,6 +15,7 @@ internal sealed class StackDeleteCommand : Command
         var yes = CommonOptions.Yes();
         var recursive = new Option<bool>("--recursive", "-r") { Description = "Delete its components too, those excepted that other stacks use." };
         Arguments.Add(name);
+        name.SuggestStacks(context);
         Options.Add(yes);
         Options.Add(recursive);
         SetAction(async (result, cancellationToken) =>

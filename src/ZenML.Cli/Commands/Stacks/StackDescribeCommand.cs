@@ -12,7 +12,7 @@ internal sealed class StackDescribeCommand : Command
     public StackDescribeCommand(CliContext context)
         : base("describe", Example.Of("Show a stack and its components.", "zenml stack describe", "zenml stack describe tracked --output json"))
     {
-        var name = StackChoice.Argument();
+        var name = StackChoice.Argument(context);
         var output = CommonOptions.Output();
         Arguments.Add(name);
         Options.Add(output);

@@ -16,7 +16,7 @@ internal sealed class StackExportCommand : Command
             "Write a stack and its components to a YAML file for 'stack import'. References stay references; plain text in sensitive attributes is left out.",
             "zenml stack export tracked tracked.yaml"))
     {
-        var name = StackChoice.Argument();
+        var name = StackChoice.Argument(context);
         var filename = new Argument<string?>("FILE") { Description = "The file, or - for standard output. Without it, STACK.yaml in the current folder.", Arity = ArgumentArity.ZeroOrOne };
         var force = new Option<bool>("--force") { Description = "Overwrite the file if it exists." };
         Arguments.Add(name);

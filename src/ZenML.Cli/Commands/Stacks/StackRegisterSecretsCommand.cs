@@ -16,7 +16,7 @@ internal sealed class StackRegisterSecretsCommand : Command
             "zenml stack register-secrets tracked",
             "zenml stack register-secrets --skip-existing"))
     {
-        var name = StackChoice.Argument();
+        var name = StackChoice.Argument(context);
         var skipExisting = new Option<bool>("--skip-existing") { Description = "Ask only for what is missing." };
         Arguments.Add(name);
         Options.Add(skipExisting);

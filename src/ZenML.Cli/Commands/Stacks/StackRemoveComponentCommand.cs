@@ -12,7 +12,7 @@ internal sealed class StackRemoveComponentCommand : Command
     public StackRemoveComponentCommand(CliContext context)
         : base("remove-component", Example.Of("Take components out of a stack. They stay registered.", "zenml stack remove-component tracked --experiment_tracker"))
     {
-        var name = StackChoice.Argument();
+        var name = StackChoice.Argument(context);
         Arguments.Add(name);
         var flags = StackComponentOptions.AddFlags(this);
         SetAction(async (result, cancellationToken) =>

@@ -14,6 +14,7 @@ internal sealed class StackRenameCommand : Command
         var name = new Argument<string>("STACK") { Description = "A name, an id, or at least 8 digits of one." };
         var newName = new Argument<string>("NEW_NAME") { Description = "The new name." };
         Arguments.Add(name);
+        name.SuggestStacks(context);
         Arguments.Add(newName);
         SetAction(async (result, cancellationToken) =>
         {

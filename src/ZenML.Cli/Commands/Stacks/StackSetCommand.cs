@@ -12,6 +12,7 @@ internal sealed class StackSetCommand : Command
     {
         var name = new Argument<string>("STACK") { Description = "A name, an id, or at least 8 digits of one." };
         Arguments.Add(name);
+        name.SuggestStacks(context);
         SetAction(async (result, cancellationToken) =>
         {
             var stack = await context.Client.Stacks.SetActiveAsync(result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);

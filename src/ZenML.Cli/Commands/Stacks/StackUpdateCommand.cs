@@ -13,7 +13,7 @@ internal sealed class StackUpdateCommand : Command
         : base("update", Example.Of(
             "Put components into a stack; each takes the place of the one of its type.", "zenml stack update tracked --experiment_tracker mlflow"))
     {
-        var name = StackChoice.Argument();
+        var name = StackChoice.Argument(context);
         Arguments.Add(name);
         var components = new StackComponentOptions(this);
         SetAction(async (result, cancellationToken) =>

@@ -17,7 +17,7 @@ internal sealed class StackValidateCommand : Command
             "zenml stack validate tracked",
             "zenml stack validate --output json"))
     {
-        var name = StackChoice.Argument();
+        var name = StackChoice.Argument(context);
         var output = CommonOptions.Output();
         Arguments.Add(name);
         Options.Add(output);

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+using ZenML.Client;
+using ZenML.Core.Components;
+using ZenML.Core.Errors;
+using ZenML.Core.Querying;
+
+namespace ZenML.Cli.CommandLine;
+
+/// <summary>
+/// Names that a shell can complete an argument with: names alone, never a value, and nothing at all if the store does not answer at once. Shells interpret what they
+/// are given, and on a server names come from others: one with a character that could mean something to a shell is left out.
+/// </summary>
+internal static class NameSuggestions
+{
+    private const int MostNames = 100;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(800);
+
+    /// <summary>Suggests names of secrets.</summary>
+    public static void SuggestSecrets(this Argument argument, CliContext context) => argument.Suggest(
+        context, async (client, query, token) => (await client.Secrets.ListPageAsync(query, token)).Items.Select(secret => secret.Name.Value));
+
+    /// <summary>Suggests names of stacks.</summary>
+    public static void SuggestStacks(this Argument argument, CliContext context) => argument.Suggest(
+        context, async (client, query, token) => (await client.Stacks.ListPageAsync(query, token)).Items.Select(stack => stack.Name));
+
+    /// <summary>Suggests names of components of one type.</summary>
+    public static void SuggestComponents(this Argument argument, CliContext context, ComponentType type) => argument.Suggest(
+        context, async (client, query, token) => (await client.Components.ListPageAsync(new ListQuery(query) { Type = type }, token)).Items.Select(component => component.Name));
+
+    private static void Suggest(this Argument argument, CliContext context, Func<ZenClient, ListQuery, CancellationToken, Task<IEnumerable<string>>> find)
+    {
+        // Without a name for it, help would show all that it can be completed with.
+        argument.HelpName = argument.Name;
+        argument.CompletionSources.Add(completion => Find(context, find, completion.WordToComplete).Select(name => new CompletionItem(name)));
+    }
+
+    private static string[] Find(CliContext context, Func<ZenClient, ListQuery, CancellationToken, Task<IEnumerable<string>>> find, string word)
+    {
+        if (!IsHarmless(word) || !MayHaveStore(context))
+        {
+            return [];
+        }
+
+        using var limit = new CancellationTokenSource(Patience);
+        try
+        {
+            var query = new ListQuery { SortBy = "asc:name", Size = MostNames };
+            if (word.Length > 0)
+            {
+                query["name"] = $"startswith:{word}";
+            }
+
+            var found = Task.Run(() => find(context.Client, query, limit.Token)).WaitAsync(limit.Token).GetAwaiter().GetResult();
+            return [.. found.Where(name => name.StartsWith(word, StringComparison.Ordinal) && IsHarmless(name)).Distinct(StringComparer.Ordinal)];
+        }
+        catch (Exception exception) when (exception is ZenException or OperationCanceledException)
+        {
+            return [];
+        }
+    }
+
+    private static bool IsHarmless(string name) =>
+        !name.StartsWith('-') && name.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.');
+
+    /// <remarks>Nobody wants to begin a store with the tabulator key.</remarks>
+    private static bool MayHaveStore(CliContext context) =>
+        Directory.Exists(context.ClientOptions.GetConfigPath()) || context.Environment.Variable(ZenClientOptions.ServerVariable) is not null;
+}
