@@ -4,8 +4,15 @@ const query = new URLSearchParams(location.search);
 const form = document.getElementById("login");
 const message = document.getElementById("message");
 
+document.getElementById("code").textContent = query.get("user_code") ?? "none: open the address that the terminal shows";
+
 // The code need not stay in the address bar and the history.
 history.replaceState(null, "", location.pathname);
+
+function say(text, isError) {
+  message.textContent = text;
+  message.className = isError ? "error" : "";
+}
 
 async function reasonOf(answer) {
   try {
@@ -21,7 +28,7 @@ form.addEventListener("submit", async event => {
   event.preventDefault();
   const button = form.querySelector("button");
   button.disabled = true;
-  message.textContent = "";
+  say("", false);
   try {
     const login = await fetch("/api/v1/login", {
       method: "POST",
@@ -33,7 +40,7 @@ form.addEventListener("submit", async event => {
     });
     document.getElementById("password").value = "";
     if (!login.ok) {
-      message.textContent = await reasonOf(login);
+      say(await reasonOf(login), true);
       return;
     }
 
@@ -47,12 +54,12 @@ form.addEventListener("submit", async event => {
     await fetch("/api/v1/logout");
     if (verified.ok) {
       form.hidden = true;
-      message.textContent = "Done. You can close this page and go back to your terminal.";
+      say("Done. You can close this page and go back to your terminal.", false);
     } else {
-      message.textContent = await reasonOf(verified);
+      say(await reasonOf(verified), true);
     }
   } catch {
-    message.textContent = "The server cannot be reached.";
+    say("The server cannot be reached.", true);
   } finally {
     button.disabled = false;
   }
