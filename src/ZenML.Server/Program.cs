@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using ZenML.Core.Errors;
 using ZenML.Server;
 using ZenML.Server.Configuration;
@@ -6,7 +8,7 @@ using ZenML.Server.Storage;
 try
 {
     var options = ServerOptions.Read(ServerSettings.Gather(args, Environment.GetEnvironmentVariable));
-    await using var store = await ServerStore.OpenAsync(options, TimeProvider.System, CancellationToken.None);
+    await using var store = await ServerStore.OpenAsync(options, TimeProvider.System, message => Console.Error.WriteLine($"Warning: {message}"), CancellationToken.None);
     await using var application = ServerApplication.Create(options, store, TimeProvider.System);
     await application.RunAsync();
     return 0;
@@ -14,5 +16,10 @@ try
 catch (ZenException exception)
 {
     Console.Error.WriteLine(exception.Message);
+    return 1;
+}
+catch (Exception exception) when (exception is SocketException or IOException { InnerException: AddressInUseException })
+{
+    Console.Error.WriteLine($"The server cannot listen on an address of {SettingNames.Urls}: {exception.Message} End what listens there, or choose another address or port.");
     return 1;
 }

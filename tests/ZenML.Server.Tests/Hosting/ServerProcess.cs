@@ -36,6 +36,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>Starts one and waits for nothing.</summary>
+    public static ServerProcess Launch(params IEnumerable<(string Name, string Value)> settings) => new(FreePort(), settings);
+
     /// <summary>Starts one and waits until it answers.</summary>
     public static async Task<ServerProcess> StartAsync(params IEnumerable<(string Name, string Value)> settings)
     {

@@ -1,0 +1,25 @@
+using System.Net;
+using System.Net.Sockets;
+using ZenML.Server.Configuration;
+using ZenML.Server.Tests.Hosting;
+
+namespace ZenML.Server.Tests.Running;
+
+public sealed class TakenAddressTests
+{
+    [Fact]
+    public async Task A_server_whose_address_is_taken_says_so_and_ends()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var address = $"http://{other.LocalEndpoint}";
+        await using var server = ServerProcess.Launch((SettingNames.Urls, address));
+
+        var (code, _, errors) = await server.WaitAsync();
+
+        Assert.Equal(1, code);
+        Assert.Contains($"{address}: address already in use", errors, StringComparison.Ordinal);
+        Assert.Contains(SettingNames.Urls, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+}
