@@ -21,13 +21,16 @@ public sealed class PipelineRunsClient
     }
 
     /// <summary>One page of the runs that fit, in the active workspace unless the query names another.</summary>
+    /// <param name="query">Which runs.</param>
+    /// <param name="withSteps">Whether the steps of the runs are wanted. A server is asked for them run by run, so a list without them comes sooner.</param>
+    /// <param name="cancellationToken">Ends the operation.</param>
     /// <exception cref="Core.Errors.ZenException">The query has a mistake, or there is no such page.</exception>
-    public async Task<Page<PipelineRun>> ListPageAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
+    public async Task<Page<PipelineRun>> ListPageAsync(ListQuery? query = null, bool withSteps = true, CancellationToken cancellationToken = default) =>
         await (await session.OpenAsync(cancellationToken)).PipelineRuns.ListAsync(
-            await ListQueries.ConfineAsync(query, session, cancellationToken), cancellationToken);
+            await ListQueries.ConfineAsync(query, session, cancellationToken), withSteps, cancellationToken);
 
     /// <summary>All runs that fit, from the query's page on; pages are fetched as they are needed.</summary>
     /// <exception cref="Core.Errors.ZenException">The query has a mistake, or there is no such page.</exception>
     public IAsyncEnumerable<PipelineRun> ListAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
-        ListQueries.ReadAllAsync(query ?? new ListQuery(), ListPageAsync, cancellationToken);
+        ListQueries.ReadAllAsync(query ?? new ListQuery(), (page, token) => ListPageAsync(page, cancellationToken: token), cancellationToken);
 }

@@ -13,8 +13,8 @@ public interface IPipelineRunRepository
     /// <summary>The run of that id.</summary>
     Task<PipelineRun?> FindByIdAsync(Id<PipelineRun> id, CancellationToken cancellationToken);
 
-    /// <summary>One page of the runs that fit.</summary>
-    Task<Page<PipelineRun>> ListAsync(ResourceQuery query, CancellationToken cancellationToken);
+    /// <summary>One page of the runs that fit, with their steps if they are wanted.</summary>
+    Task<Page<PipelineRun>> ListAsync(ResourceQuery query, bool withSteps, CancellationToken cancellationToken);
 
     /// <summary>Adds a run with its steps.</summary>
     Task AddAsync(PipelineRun run, CancellationToken cancellationToken);

@@ -27,5 +27,8 @@ public interface IPipelineRunsService
     Task<PipelineRun> FindAsync(Id<Workspace> workspace, string text, LookupMode mode, CancellationToken cancellationToken);
 
     /// <summary>One page of the runs that fit.</summary>
-    Task<Page<PipelineRun>> ListAsync(ListQuery query, CancellationToken cancellationToken);
+    /// <param name="query">Which runs.</param>
+    /// <param name="withSteps">Whether their steps are wanted. Servers are asked for them run by run.</param>
+    /// <param name="cancellationToken">Ends the operation.</param>
+    Task<Page<PipelineRun>> ListAsync(ListQuery query, bool withSteps, CancellationToken cancellationToken);
 }

@@ -75,10 +75,10 @@ public sealed class PipelineRunsService(Caller caller, IDatabase database, TimeP
         (unit, token) => Lookup.FindAsync(unit.PipelineRuns.In(workspace), "pipeline run", text, mode, token), cancellationToken);
 
     /// <inheritdoc />
-    public Task<Page<PipelineRun>> ListAsync(ListQuery query, CancellationToken cancellationToken)
+    public Task<Page<PipelineRun>> ListAsync(ListQuery query, bool withSteps, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, PipelineRunFields.All);
-        return database.ReadAsync(async (unit, token) => (await unit.PipelineRuns.ListAsync(parsed, token)).EnsureInRange(), cancellationToken);
+        return database.ReadAsync(async (unit, token) => (await unit.PipelineRuns.ListAsync(parsed, withSteps, token)).EnsureInRange(), cancellationToken);
     }
 
     private static StepRun[] Replace(PipelineRun run, string step, Func<StepRun, StepRun> change) => run.Steps.Any(current => current.Name == step)

@@ -1,5 +1,7 @@
+using ZenML.Client.Pipelines;
 using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
+using ZenML.Core.Pipelines;
 using ZenML.Core.Querying;
 using ZenML.Core.References;
 using ZenML.Core.Secrets;
@@ -111,6 +113,24 @@ public sealed class StockDoorTests : IAsyncLifetime
         await client.Secrets.ListPageAsync(new ListQuery { Size = 5 }, Token);
 
         Assert.DoesNotContain(server.Requests, request => request.Contains("size=1000", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_list_of_runs_asks_for_steps_only_where_they_are_wanted()
+    {
+        var pipeline = client.DefinePipeline("p", options: new PipelineOptions { Log = TextWriter.Null }).Step("first", _ => { }).Step("second", _ => { });
+        await pipeline.RunAsync(Token);
+        await pipeline.RunAsync(Token);
+        server.Requests.Clear();
+
+        var runs = await client.PipelineRuns.ListPageAsync(withSteps: false, cancellationToken: Token);
+
+        Assert.Equal(2, runs.Items.Count);
+        Assert.All(runs.Items, run => Assert.Equal((RunStatus.Completed, 0), (run.Status, run.Steps.Count)));
+        Assert.StartsWith("GET /api/v1/runs?", Assert.Single(server.Requests), StringComparison.Ordinal);
+        Assert.All(
+            (await client.PipelineRuns.ListPageAsync(cancellationToken: Token)).Items,
+            run => Assert.Equal(["first", "second"], run.Steps.Select(step => step.Name)));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class FieldsTests
         ["stacks"] = (StackFields.All, async (services, query) => (await services.Stacks.ListAsync(query, Token)).Total),
         ["workspaces"] = (WorkspaceFields.All, async (services, query) => (await services.Workspaces.ListAsync(query, Token)).Total),
         ["users"] = (UserFields.All, async (services, query) => (await services.Users.ListAsync(query, Token)).Total),
-        ["runs"] = (PipelineRunFields.All, async (services, query) => (await services.PipelineRuns.ListAsync(query, Token)).Total),
+        ["runs"] = (PipelineRunFields.All, async (services, query) => (await services.PipelineRuns.ListAsync(query, withSteps: true, Token)).Total),
     };
 
     [Theory, EveryDatabase]

@@ -43,7 +43,7 @@ public sealed class PipelineRunsTests
                 new NewPipelineRun(store.Workspace.Id, $"p{index}", new(stack.Id, stack.Name), [$"s{index}", "last"], new ConfigurationMap()), Token);
         }
 
-        var page = await store.Services.PipelineRuns.ListAsync(new ListQuery { ["status"] = "initializing", SortBy = "desc:pipeline", Size = 3 }, Token);
+        var page = await store.Services.PipelineRuns.ListAsync(new ListQuery { ["status"] = "initializing", SortBy = "desc:pipeline", Size = 3 }, withSteps: true, Token);
 
         Assert.Equal(5, page.Total);
         Assert.Equal(["p4", "p3", "p2"], page.Items.Select(run => run.Pipeline));

@@ -154,7 +154,7 @@ public sealed class RunsTests
         var theirs = await recorder.AddRunAsync("theirs", "one", "two");
         await recorder.AddStepAsync(theirs, "one", RunStatus.Cached);
 
-        var local = await store.Services.PipelineRuns.ListAsync(new ListQuery { SortBy = "name" }, Token);
+        var local = await store.Services.PipelineRuns.ListAsync(new ListQuery { SortBy = "name" }, withSteps: true, Token);
         var remote = await recorder.Services.Runs.ListAsync(new ListQuery { SortBy = "name" }, withDetails: true, Token);
 
         Assert.Equal([own.Name, "theirs"], local.Items.Select(run => run.Name));

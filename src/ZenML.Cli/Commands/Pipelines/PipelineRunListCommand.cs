@@ -16,7 +16,7 @@ internal sealed class PipelineRunListCommand : Command
         Options.Add(output);
         SetAction(async (result, cancellationToken) =>
         {
-            var page = await context.Client.PipelineRuns.ListPageAsync(options.Read(result), cancellationToken);
+            var page = await context.Client.PipelineRuns.ListPageAsync(options.Read(result), withSteps: false, cancellationToken);
             Listing.Write(
                 context.Writer, result.GetFormat(output), page, "pipeline runs", PipelineRunData.Summary,
                 [new("PIPELINE"), new("RUN"), new("ID", IsId: true), new("STATUS"), new("STACK"), new("OWNER")],

@@ -16,6 +16,8 @@ namespace ZenML.Client.Remote.Resources;
 /// <summary>Records of runs on a server, in the form in which the Python program records its own.</summary>
 internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAccount account, TimeProvider clock) : IPipelineRunsService
 {
+    private const int AtOnce = 8;
+
     private readonly RemoteList list = new(connection, "/runs");
     private readonly RemoteList allSteps = new(connection, "/steps");
     private readonly ConcurrentDictionary<Guid, IReadOnlyList<string>> stepsOfDeployments = [];
@@ -94,18 +96,22 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
         return await GetAsync(found.Id, cancellationToken);
     }
 
-    public async Task<Page<PipelineRun>> ListAsync(ListQuery query, CancellationToken cancellationToken)
+    public async Task<Page<PipelineRun>> ListAsync(ListQuery query, bool withSteps, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, PipelineRunFields.All);
         var written = WireQuery.Write(parsed, name => name == "pipeline" ? "pipeline_name" : name);
         var page = await list.ReadPageAsync(written, parsed.Page, parsed.Size, cancellationToken);
-        var runs = new List<PipelineRun>();
-        foreach (var value in page.Items)
+        if (!withSteps)
         {
-            // The contract has no way to ask for the steps of several runs at once.
-            runs.Add(await ReadAsync(value, cancellationToken, await ReadStepsAsync(new(value["id"].Uuid), cancellationToken)));
+            return page.Select(value => RunReading.ReadRun(value, steps: []));
         }
 
+        // The contract has no way to ask for the steps of several runs at once.
+        var runs = new PipelineRun[page.Items.Count];
+        await Parallel.ForAsync(
+            0, runs.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (index, token) =>
+                runs[index] = await ReadAsync(page.Items[index], token, await ReadStepsAsync(new(page.Items[index]["id"].Uuid), token)));
         return new Page<PipelineRun>(runs, page.Index, page.Size, page.Total);
     }
 

@@ -33,10 +33,10 @@ internal sealed class PipelineRunRepository(SqlSession session) : IPipelineRunRe
             ? (await WithStepsAsync([run], cancellationToken))[0]
             : null;
 
-    public async Task<Page<PipelineRun>> ListAsync(ResourceQuery query, CancellationToken cancellationToken)
+    public async Task<Page<PipelineRun>> ListAsync(ResourceQuery query, bool withSteps, CancellationToken cancellationToken)
     {
         var page = await List.ReadPageAsync(session, query, Map, cancellationToken);
-        return page with { Items = await WithStepsAsync(page.Items, cancellationToken) };
+        return withSteps ? page with { Items = await WithStepsAsync(page.Items, cancellationToken) } : page;
     }
 
     public async Task AddAsync(PipelineRun run, CancellationToken cancellationToken)
