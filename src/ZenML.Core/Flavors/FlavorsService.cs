@@ -12,6 +12,17 @@ namespace ZenML.Core.Flavors;
 /// <summary>Owns the flavors: stock ones that nobody changes, custom ones of a workspace.</summary>
 public sealed class FlavorsService(Caller caller, ServiceParts parts) : IFlavorsService
 {
+    /// <remarks>Definitions lie and travel readable, so what would be a secret in a component has no place in them.</remarks>
+    private static void EnsureNoSensitiveDefault(FlavorDefinition definition)
+    {
+        var attributes = definition.Schema.Attributes.Where(attribute => attribute is { IsSensitive: true, Default: not null }).Select(attribute => $"'{attribute.Name}'").ToArray();
+        if (attributes.Length > 0)
+        {
+            throw new ZenException(ErrorCode.InvalidArgument,
+                $"A sensitive attribute cannot have a default, since everyone can read flavors: {string.Join(", ", attributes)}. Leave the default out and give components a secret reference.");
+        }
+    }
+
     private readonly AuditTrail audit = new(caller, parts, "flavor");
 
     private readonly IDatabase database = parts.Database;
@@ -23,6 +34,7 @@ public sealed class FlavorsService(Caller caller, ServiceParts parts) : IFlavors
     {
         ArgumentNullException.ThrowIfNull(definition);
         ResourceName.Check("flavor", definition.Name);
+        EnsureNoSensitiveDefault(definition);
         return audit.ChangeAsync(
             AuditAction.Create,
             async (unit, token) =>
@@ -71,6 +83,7 @@ public sealed class FlavorsService(Caller caller, ServiceParts parts) : IFlavors
 
                 var definition = update.Apply(current.Definition) with { IsCustom = true };
                 ResourceName.Check("flavor", definition.Name);
+                EnsureNoSensitiveDefault(definition);
                 if (definition.Name != current.Name || definition.Type != current.Type)
                 {
                     await EnsureNameIsFreeAsync(unit, current.Workspace, definition, token);

@@ -48,6 +48,32 @@ public sealed class FlavorsTests
         Assert.NotEqual(0, (await store.Services.Flavors.ListAsync(new ListQuery { ["integration"] = "mlflow" }, Token)).Total);
     }
 
+    [Fact]
+    public async Task A_sensitive_attribute_has_no_default()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var flavor = await store.AddFlavorAsync();
+        var leaking = flavor.Definition with
+        {
+            Name = "leaking",
+            Schema = new FlavorSchema { Attributes = [new FlavorAttribute { Name = "token", Shape = new AttributeShape.Text(), IsSensitive = true, Default = "a-value" }] },
+        };
+
+        foreach (var attempt in new Func<Task>[]
+        {
+            () => store.Services.Flavors.RegisterAsync(store.Workspace.Id, leaking, Token),
+            () => store.Services.Flavors.UpdateAsync(flavor.Id, new FlavorUpdate(_ => leaking), Token),
+        })
+        {
+            var error = await Assert.ThrowsAsync<ZenException>(attempt);
+            Assert.Equal(ErrorCode.InvalidArgument, error.Code);
+            Assert.Contains("'token'", error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("a-value", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("tracker", (await store.Services.Flavors.GetAsync(flavor.Id, Token)).Name);
+    }
+
     private static Task<Flavor> FindAsync(TemporaryStore store, string name, LookupMode mode = LookupMode.Exact) =>
         store.Services.Flavors.FindAsync(store.Workspace.Id, ComponentType.ExperimentTracker, name, mode, Token);
 }
