@@ -33,7 +33,7 @@ internal sealed class LocalDoor(ZenClientOptions options) : IDoor
             {
                 var storeOptions = new SqliteStoreOptions
                 {
-                    Folder = options.FindConfigPath(), EncryptionKey = options.FindEncryptionKey(), Clock = options.Clock,
+                    Folder = options.FindConfigPath(), EncryptionKey = options.FindEncryptionKey(), Clock = options.Clock, OnWarning = options.OnWarning,
                 };
                 store = await SqliteStore.OpenAsync(storeOptions, cancellationToken);
                 passwords = new Argon2PasswordHasher();

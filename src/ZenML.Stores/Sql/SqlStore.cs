@@ -40,6 +40,7 @@ public abstract class SqlStore : IDatabase, IAsyncDisposable
                     FileName = Path.GetFileName(options.Url.File!),
                     EncryptionKey = options.EncryptionKey,
                     Clock = options.Clock,
+                    OnWarning = options.OnWarning,
                 },
                 cancellationToken),
         };

@@ -18,6 +18,9 @@ public sealed record SqlStoreOptions
     /// <summary>The clock for what a fresh store begins with.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>Told what the user should know, such as that others can read the store's files; null for nobody.</summary>
+    public Action<string>? OnWarning { get; init; }
+
     /// <summary>Where the store is, never a password or key.</summary>
     public override string ToString() => Url.ToString();
 }

@@ -47,19 +47,39 @@ public sealed class SqliteStore : SqlStore, IDisposable
         }
 
         var files = new StoreFiles(System.IO.Path.GetFullPath(options.Folder), options.FileName);
-        var keys = new KeySource(files, options.EncryptionKey);
+        var keys = new KeySource(files, options.EncryptionKey, options.OnWarning);
         if (!File.Exists(files.Database))
         {
             await new SqliteFirstUse(files, keys, options.Clock).RunAsync(cancellationToken);
         }
 
-        var connections = new SqliteConnections(files.Database);
+        try
+        {
+            return await OpenFilesAsync(files, keys, new SqliteConnections(files.Database), options.Clock, cancellationToken);
+        }
+        catch (ZenException exception) when (IsUnchangeable(exception, files))
+        {
+            return await OpenFilesAsync(files, keys, new SqliteConnections(files.Database, isImmutable: true), options.Clock, cancellationToken);
+        }
+    }
+
+    /// <remarks>
+    /// SQLite keeps a log and an index of it beside the database, and without a place for them it cannot even read. Where nothing can be written and no log is there,
+    /// nobody can change the database, and then it needs neither.
+    /// </remarks>
+    private static bool IsUnchangeable(ZenException exception, StoreFiles files) =>
+        exception.InnerException is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_READONLY }
+        && !File.Exists($"{files.Database}-wal") && !File.Exists($"{files.Database}-shm");
+
+    private static async Task<SqliteStore> OpenFilesAsync(
+        StoreFiles files, KeySource keys, SqliteConnections connections, TimeProvider clock, CancellationToken cancellationToken)
+    {
         try
         {
             var connection = connections.Rent();
             try
             {
-                await SqliteSchemaUpdate.RunIfNeededAsync(connection, files, options.Clock, cancellationToken);
+                await SqliteSchemaUpdate.RunIfNeededAsync(connection, files, clock, cancellationToken);
                 var localCaller = await ReadLocalCallerAsync(connection, files, cancellationToken);
                 return new SqliteStore(files, connections, new ValueSealer(keys), localCaller);
             }

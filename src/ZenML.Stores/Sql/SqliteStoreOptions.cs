@@ -15,6 +15,9 @@ public sealed record SqliteStoreOptions
     /// <summary>The clock for what a fresh store begins with.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>Told what the user should know, such as that others can read the store's files; null for nobody.</summary>
+    public Action<string>? OnWarning { get; init; }
+
     /// <summary>The folder, never the key.</summary>
     public override string ToString() => Folder;
 }

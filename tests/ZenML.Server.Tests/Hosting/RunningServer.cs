@@ -66,7 +66,7 @@ internal sealed class RunningServer : IAsyncDisposable
         }
 
         var options = ServerOptions.Read(all);
-        var store = await ServerStore.OpenAsync(options, clock, CancellationToken.None);
+        var store = await ServerStore.OpenAsync(options, clock, warn: null, CancellationToken.None);
         var log = new CapturedLog();
         var application = ServerApplication.Create(options, store, clock, logging => logging.AddProvider(log));
         await application.StartAsync();

@@ -44,7 +44,7 @@ public sealed class OwnServer : ITestServer
             [SettingNames.Urls] = "http://127.0.0.1:0",
             [SettingNames.DefaultUserPassword] = SharedPassword,
         });
-        var store = await ServerStore.OpenAsync(options, TimeProvider.System, CancellationToken.None);
+        var store = await ServerStore.OpenAsync(options, TimeProvider.System, warn: null, CancellationToken.None);
         var application = ServerApplication.Create(options, store, TimeProvider.System, logging => logging.ClearProviders());
         await application.StartAsync();
         var services = new ZenServices(store.LocalCaller, application.Services.GetRequiredService<ServiceParts>());

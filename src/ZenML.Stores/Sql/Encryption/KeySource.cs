@@ -4,7 +4,7 @@ using ZenML.Core.Errors;
 namespace ZenML.Stores.Sql.Encryption;
 
 /// <summary>Where the keys come from: the text that the user brings, else the key ring file. Reads nothing until asked.</summary>
-internal sealed class KeySource(StoreFiles files, string? givenKey)
+internal sealed class KeySource(StoreFiles files, string? givenKey, Action<string>? warn = null)
 {
     /// <summary>What the database calls a key of the key ring file.</summary>
     public const string RingOrigin = "ring";
@@ -22,11 +22,13 @@ internal sealed class KeySource(StoreFiles files, string? givenKey)
     /// <exception cref="ZenException"><see cref="ErrorCode.StoreDamaged"/> or <see cref="ErrorCode.StoreUnavailable"/>.</exception>
     public KeyRing? Load()
     {
+        FileExposure.Check(files.Database, warn);
         if (givenKey is not null)
         {
             return GivenKey.Derive(givenKey);
         }
 
+        FileExposure.Check(files.KeyRing, warn);
         try
         {
             return File.Exists(files.KeyRing) ? KeyRingDocument.Parse(File.ReadAllBytes(files.KeyRing)) : null;

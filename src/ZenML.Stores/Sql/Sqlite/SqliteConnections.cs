@@ -6,8 +6,9 @@ namespace ZenML.Stores.Sql.Sqlite;
 
 /// <summary>Opens connections to one database and keeps the idle ones for the next unit of work.</summary>
 /// <param name="database">The full path of the file.</param>
+/// <param name="isImmutable">Whether nobody can change the file, so that SQLite needs no files beside it for reading.</param>
 /// <param name="busyMilliseconds">How long a connection waits for a lock.</param>
-internal sealed class SqliteConnections(string database, int busyMilliseconds = SqliteConnections.DefaultBusyMilliseconds) : IDisposable
+internal sealed class SqliteConnections(string database, bool isImmutable = false, int busyMilliseconds = SqliteConnections.DefaultBusyMilliseconds) : IDisposable
 {
     // Longer than any queue of writers should take.
     private const int DefaultBusyMilliseconds = 60_000;
@@ -19,8 +20,8 @@ internal sealed class SqliteConnections(string database, int busyMilliseconds = 
 
     private readonly string connectionString = new SqliteConnectionStringBuilder
     {
-        DataSource = database,
-        Mode = SqliteOpenMode.ReadWrite,
+        DataSource = isImmutable ? $"{UriOf(database)}?immutable=1" : database,
+        Mode = isImmutable ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWrite,
         Pooling = false,
 
         // SQLite itself waits for locks, and wakes sooner; the driver's own loop would only wait once more.
@@ -57,6 +58,9 @@ internal sealed class SqliteConnections(string database, int busyMilliseconds = 
         disposed = true;
         CloseIdle();
     }
+
+    /// <remarks>Each part is encoded by itself: the framework's own URIs of files leave some characters that mean something to SQLite.</remarks>
+    private static string UriOf(string path) => $"file:{string.Join('/', path.Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString))}";
 
     private SqliteConnection Open()
     {

@@ -5,6 +5,8 @@ namespace ZenML.Stores.Sql.Sqlite;
 /// <summary>Lets one process at a time make or migrate the store. The operating system gives the lock back if its holder ends, however it ends.</summary>
 internal static class StoreLock
 {
+    private const int ReadOnlyFileSystem = 30;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -31,6 +33,12 @@ internal static class StoreLock
                     throw new ZenException(ErrorCode.StoreUnavailable,
                         $"Another process has been preparing the store for too long; it holds '{path}'. End it or wait, and try again.", exception);
                 }
+            }
+
+            catch (Exception exception) when (exception is UnauthorizedAccessException || exception is IOException { HResult: ReadOnlyFileSystem })
+            {
+                throw new ZenException(ErrorCode.StoreUnavailable,
+                    $"The store must be prepared for this version of zenml, and its folder '{Path.GetDirectoryName(path)}' cannot be written. Use a place that can be.", exception);
             }
 
             await Task.Delay(Pause, cancellationToken);
