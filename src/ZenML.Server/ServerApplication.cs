@@ -59,6 +59,7 @@ internal static class ServerApplication
         builder.Services.AddSingleton(services => new GatheredReads(services.GetRequiredService<IDatabase>(), clock, TimeSpan.FromDays(options.AuditRetentionDays)));
         builder.Services.AddSingleton<IReadLog>(services => services.GetRequiredService<GatheredReads>());
         builder.Services.AddSingleton<ServiceParts>();
+        builder.Services.AddSingleton<KnownDirectory>();
         builder.Services.AddSingleton(services => new LoginService(services.GetRequiredService<ServiceParts>(), options.AllowsEmptyPassword));
         builder.Services.AddSingleton<DeviceFlow>();
         builder.Services.AddSingleton<AccessTokens>();

@@ -109,7 +109,7 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword) :
             (unit, token) => unit.Credentials.FindStandingAsync(claims.User, claims.ApiKey, claims.Device, token), cancellationToken);
         return TokenCheck.FindProblem(claims, standing, parts.Clock.GetUtcNow()) is { } problem
             ? throw new ZenException(ErrorCode.NotAuthenticated, problem)
-            : new Caller(standing!.UserId, standing.Name, standing.IsAdmin) { Address = address };
+            : new Caller(standing!.UserId, standing.Name, standing.IsAdmin) { Address = address, DirectoryVersion = standing.DirectoryVersion };
     }
 
     /// <summary>Records that a caller got a token besides that of a login.</summary>

@@ -21,6 +21,9 @@ public interface IUserRepository : ILookupSource<User>
     /// <summary>The accounts of those ids that exist, in no order.</summary>
     Task<IReadOnlyList<User>> FindByIdsAsync(IReadOnlyCollection<Id<User>> ids, CancellationToken cancellationToken);
 
+    /// <summary>The version of the directory: it grows with each change of an account or a workspace.</summary>
+    Task<long> ReadDirectoryVersionAsync(CancellationToken cancellationToken);
+
     /// <summary>Adds an account.</summary>
     Task AddAsync(User user, CancellationToken cancellationToken);
 

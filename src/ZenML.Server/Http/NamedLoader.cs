@@ -3,27 +3,23 @@ using ZenML.Contracts.Workspaces;
 using ZenML.Core;
 using ZenML.Core.Users;
 using ZenML.Core.Workspaces;
-using ZenML.Server.Users;
-using ZenML.Server.Workspaces;
 
 namespace ZenML.Server.Http;
 
 /// <summary>
-/// The users and workspaces that resources point to. The contract nests them whole, so their ids are collected and loaded in one query each.
+/// The users and workspaces that resources point to. The contract nests them whole, so their ids are collected and loaded together.
 /// </summary>
 internal sealed class NamedLoader
 {
-    private readonly HashSet<Id<User>> userIds = [];
-    private readonly HashSet<Id<Workspace>> workspaceIds = [];
-    private Dictionary<Id<User>, UserResource> users = [];
-    private Dictionary<Id<Workspace>, WorkspaceResource> workspaces = [];
+    private readonly Dictionary<Id<User>, UserResource?> users = [];
+    private readonly Dictionary<Id<Workspace>, WorkspaceResource?> workspaces = [];
 
     /// <summary>Collects a user, if there is one.</summary>
     public NamedLoader Add(Named<User>? user)
     {
         if (user is not null)
         {
-            userIds.Add(user.Id);
+            users.TryAdd(user.Id, null);
         }
 
         return this;
@@ -34,7 +30,7 @@ internal sealed class NamedLoader
     {
         if (workspace is not null)
         {
-            workspaceIds.Add(workspace.Id);
+            workspaces.TryAdd(workspace.Id, null);
         }
 
         return this;
@@ -43,13 +39,10 @@ internal sealed class NamedLoader
     /// <summary>Loads what was collected.</summary>
     public async Task<NamedLoader> LoadAsync(HttpContext http)
     {
-        if (userIds.Count > 0 || workspaceIds.Count > 0)
+        if (users.Count > 0 || workspaces.Count > 0)
         {
-            (users, workspaces) = await http.GetDatabase().ReadAsync(
-                async (unit, token) => (
-                    (await unit.Users.FindByIdsAsync(userIds, token)).ToDictionary(user => user.Id, user => user.ToWire(hydrate: false)),
-                    (await unit.Workspaces.FindByIdsAsync(workspaceIds, token)).ToDictionary(workspace => workspace.Id, workspace => workspace.ToWire(hydrate: false))),
-                http.RequestAborted);
+            await http.RequestServices.GetRequiredService<KnownDirectory>().FillAsync(
+                http.GetCaller().DirectoryVersion, users, workspaces, http.RequestAborted);
         }
 
         return this;

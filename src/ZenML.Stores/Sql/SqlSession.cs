@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using ZenML.Core;
 using ZenML.Core.Errors;
@@ -9,7 +8,10 @@ using ZenML.Stores.Telemetry;
 namespace ZenML.Stores.Sql;
 
 /// <summary>Runs statements on one connection, inside the transaction that its owner began. The same for every SQL database.</summary>
-internal sealed class SqlSession(DbConnection connection, SqlDialect dialect)
+/// <param name="connection">The connection.</param>
+/// <param name="dialect">The words of its database.</param>
+/// <param name="kept">Keeps the statements of the connection; null where the driver does.</param>
+internal sealed class SqlSession(DbConnection connection, SqlDialect dialect, KeptStatements? kept = null)
 {
     /// <summary>The words of the database.</summary>
     public SqlDialect Dialect => dialect;
@@ -18,18 +20,18 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect)
     /// <returns>How many rows it changed.</returns>
     public async Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken, params IReadOnlyList<SqlParameter> parameters)
     {
-        await using var command = Prepare(sql, parameters);
+        await using var statement = Prepare(sql, parameters);
         using var timing = StatementTiming.Start();
-        return await command.ExecuteNonQueryAsync(cancellationToken);
+        return statement.Done(await statement.Command.ExecuteNonQueryAsync(cancellationToken));
     }
 
     /// <summary>Runs a query and maps its rows. What cannot be mapped is not what the store wrote: <see cref="ErrorCode.StoreDamaged"/>.</summary>
     public async Task<List<TRow>> QueryAsync<TRow>(
         string sql, Func<DbDataReader, TRow> map, CancellationToken cancellationToken, params IReadOnlyList<SqlParameter> parameters)
     {
-        await using var command = Prepare(sql, parameters);
+        await using var statement = Prepare(sql, parameters);
         using var timing = StatementTiming.Start();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var reader = await statement.Command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<TRow>();
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -43,7 +45,7 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect)
             }
         }
 
-        return rows;
+        return statement.Done(rows);
     }
 
     /// <summary>The first row of a query, or null.</summary>
@@ -56,30 +58,57 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect)
     public async Task<long> CountAsync(string sql, CancellationToken cancellationToken, params IReadOnlyList<SqlParameter> parameters) =>
         (await QueryAsync(sql, reader => Convert.ToInt64(reader.GetValue(0), CultureInfo.InvariantCulture), cancellationToken, parameters))[0];
 
-    [SuppressMessage("Security", "CA2100", Justification = "Callers put together constants; everything that comes from outside is a parameter.")]
-    private DbCommand Prepare(string sql, IReadOnlyList<SqlParameter> parameters)
+    private RunningStatement Prepare(string sql, IReadOnlyList<SqlParameter> parameters)
     {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in parameters)
+        foreach (var parameter in parameters)
         {
-            if (value is string text && !UnicodeText.IsWellFormed(text))
-            {
-                // It would be written as other text, and could then match what it is not.
-                throw new ZenException(ErrorCode.InvalidArgument, "A text is not valid Unicode.");
-            }
-
-            if (!dialect.HoldsNul && value is string held && held.Contains('\0', StringComparison.Ordinal))
-            {
-                throw new ZenException(ErrorCode.InvalidArgument, "A text has the character NUL (U+0000), which the database of this store cannot hold. Leave it out.");
-            }
-
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            parameter.Value = value ?? DBNull.Value;
-            command.Parameters.Add(parameter);
+            Check(parameter.Value as string);
         }
 
-        return command;
+        var command = kept?.Take(sql) ?? KeptStatements.New(connection, sql);
+        Fill(command, parameters);
+        return new RunningStatement(command, kept);
+    }
+
+    private static void Fill(DbCommand command, IReadOnlyList<SqlParameter> parameters)
+    {
+        for (var index = 0; index < parameters.Count; index++)
+        {
+            var (name, value) = parameters[index];
+            if (index == command.Parameters.Count)
+            {
+                var parameter = command.CreateParameter();
+                parameter.ParameterName = name;
+                command.Parameters.Add(parameter);
+            }
+
+            // A kept statement has its parameters still; whoever runs its text gives the same ones in the same order.
+            var present = command.Parameters[index];
+            if (present.ParameterName != name)
+            {
+                throw new InvalidOperationException("The same statement was run with its parameters in another order.");
+            }
+
+            present.Value = value ?? DBNull.Value;
+        }
+    }
+
+    private void Check(string? text)
+    {
+        if (text is null)
+        {
+            return;
+        }
+
+        if (!UnicodeText.IsWellFormed(text))
+        {
+            // It would be written as other text, and could then match what it is not.
+            throw new ZenException(ErrorCode.InvalidArgument, "A text is not valid Unicode.");
+        }
+
+        if (!dialect.HoldsNul && text.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new ZenException(ErrorCode.InvalidArgument, "A text has the character NUL (U+0000), which the database of this store cannot hold. Leave it out.");
+        }
     }
 }

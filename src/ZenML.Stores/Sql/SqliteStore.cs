@@ -76,16 +76,16 @@ public sealed class SqliteStore : SqlStore, IDisposable
     {
         try
         {
-            var connection = connections.Rent();
+            var session = connections.Rent();
             try
             {
-                await SqliteSchemaUpdate.RunIfNeededAsync(connection, files, clock, cancellationToken);
-                var localCaller = await ReadLocalCallerAsync(connection, files, cancellationToken);
+                await SqliteSchemaUpdate.RunIfNeededAsync(session.Connection, files, clock, cancellationToken);
+                var localCaller = await FindLocalCallerAsync(session.Statements, cancellationToken) ?? throw SqliteErrors.Damaged(files.Database);
                 return new SqliteStore(files, connections, new ValueSealer(keys), localCaller);
             }
             finally
             {
-                connections.Return(connection);
+                connections.Return(session);
             }
         }
         catch (Exception exception)
@@ -142,26 +142,26 @@ public sealed class SqliteStore : SqlStore, IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            var connection = connections.Rent();
+            var session = connections.Rent();
             var isFit = false;
             try
             {
-                connection.Execute("BEGIN");
-                var result = await work(NewUnit(connection), cancellationToken);
+                session.Execute("BEGIN");
+                var result = await work(NewUnit(session), cancellationToken);
                 cancellationToken.ThrowIfCancellationRequested();
-                connection.Execute("COMMIT");
+                session.Execute("COMMIT");
                 isFit = true;
                 return result;
             }
             finally
             {
-                if (isFit || connection.RollBack())
+                if (isFit || session.RollBack())
                 {
-                    connections.Return(connection);
+                    connections.Return(session);
                 }
                 else
                 {
-                    connection.Dispose();
+                    session.Dispose();
                 }
             }
         }
@@ -171,8 +171,5 @@ public sealed class SqliteStore : SqlStore, IDisposable
         }
     }
 
-    private static async Task<Caller> ReadLocalCallerAsync(SqliteConnection connection, StoreFiles files, CancellationToken cancellationToken) =>
-        await FindLocalCallerAsync(new SqlSession(connection, SqliteDialect.Instance), cancellationToken) ?? throw SqliteErrors.Damaged(files.Database);
-
-    private SqlUnitOfWork NewUnit(SqliteConnection connection) => new(new SqlSession(connection, SqliteDialect.Instance), sealer);
+    private SqlUnitOfWork NewUnit(SqliteSession session) => new(session.Statements, sealer);
 }

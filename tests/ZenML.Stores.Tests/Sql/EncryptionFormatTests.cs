@@ -56,7 +56,7 @@ public sealed class EncryptionFormatTests
 
         Assert.Equal("381e0bf9eab70d468590454742dfdfa8", ring.PrimaryId);
         Assert.True(ring.TryGet(ring.PrimaryId, out var key));
-        Assert.Equal("521b7f59a7a4fba60f4a6badf228e8c7951cf535979d084b18856729068342bc", Convert.ToHexStringLower(key));
+        Assert.True(key.TryOpen(SealedBytes.Seal(Convert.FromHexString("521b7f59a7a4fba60f4a6badf228e8c7951cf535979d084b18856729068342bc"), [], []), [], out _));
     }
 
     private static async Task<TemporaryStore> WithValuesAsync(string wrappedKey)

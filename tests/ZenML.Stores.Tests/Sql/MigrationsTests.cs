@@ -62,6 +62,6 @@ public sealed class MigrationsTests
     {
         using var connections = new SqliteConnections(store.Store.Path);
         using var connection = connections.Rent();
-        await SqliteSchemaUpdate.RunAsync(connection, new StoreFiles(store.Folder), migrations, TimeProvider.System, Token);
+        await SqliteSchemaUpdate.RunAsync(connection.Connection, new StoreFiles(store.Folder), migrations, TimeProvider.System, Token);
     }
 }

@@ -9,6 +9,9 @@ internal abstract class SqlDialect
     /// <summary>Whether a text can hold the character NUL.</summary>
     public virtual bool HoldsNul => true;
 
+    /// <summary>How many rows one statement should insert: many where each statement goes over the network.</summary>
+    public virtual int RowsPerInsert => 100;
+
     private protected abstract string Name { get; }
 
     /// <summary>What stands for the words in braces of a migration.</summary>

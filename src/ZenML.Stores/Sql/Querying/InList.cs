@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Numerics;
 
 namespace ZenML.Stores.Sql.Querying;
 
@@ -29,10 +30,14 @@ internal static class InList
     }
 
     /// <summary>The list to stand between the parentheses, and its parameters.</summary>
+    /// <remarks>The last value is repeated up to a power of two, so that few texts are ever run, each often, and databases keep their plans.</remarks>
     public static (string List, SqlParameter[] Parameters) Of(IEnumerable<string> values)
     {
+        var some = values.ToArray();
+        var length = some.Length == 0 ? 0 : (int)BitOperations.RoundUpToPowerOf2((uint)some.Length);
         SqlParameter[] parameters =
-            [.. values.Select((value, index) => new SqlParameter(string.Create(CultureInfo.InvariantCulture, $"@in{index}"), value))];
+            [.. Enumerable.Range(0, length).Select(index =>
+                new SqlParameter(string.Create(CultureInfo.InvariantCulture, $"@in{index}"), some[Math.Min(index, some.Length - 1)]))];
         return (string.Join(", ", parameters.Select(parameter => parameter.Name)), parameters);
     }
 }

@@ -10,9 +10,6 @@ namespace ZenML.Stores.Sql.Repositories;
 
 internal sealed class AuditRepository(SqlSession session) : IAuditRepository
 {
-    // Ten columns each; SQLite takes 32,766 parameters, and longer statements gain nothing.
-    private const int EventsPerStatement = 100;
-
     private const string Select =
         """
         SELECT a.id, a.created, a.user_id, a.user_name, a.action, a.resource_type, a.resource_id, a.resource_name, a.address, a.outcome FROM audit_events a
@@ -27,7 +24,7 @@ internal sealed class AuditRepository(SqlSession session) : IAuditRepository
 
     public async Task AddAsync(IReadOnlyCollection<AuditEvent> events, CancellationToken cancellationToken)
     {
-        foreach (var some in events.Chunk(EventsPerStatement))
+        foreach (var some in events.Chunk(session.Dialect.RowsPerInsert))
         {
             var sql = new StringBuilder(
                 "INSERT INTO audit_events (id, created, user_id, user_name, action, resource_type, resource_id, resource_name, address, outcome) VALUES ");

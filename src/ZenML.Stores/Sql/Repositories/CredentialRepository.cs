@@ -37,10 +37,10 @@ internal sealed class CredentialRepository(SqlSession session) : ICredentialRepo
     }
 
     public Task<TokenStanding?> FindStandingAsync(Id<User> user, Id<ApiKey>? key, Id<Device>? device, CancellationToken cancellationToken) => session.FindAsync(
-        """
+        $"""
         SELECT u.id, u.name, u.is_active, u.is_admin, COALESCE(c.generation, 0),
             k.service_account_id, k.name, k.is_active, k.generation, k.previous_until,
-            d.status, d.user_id, d.expires
+            d.status, d.user_id, d.expires, {DirectoryVersion.Expression}
         FROM users u
         LEFT JOIN credentials c ON c.user_id = u.id
         LEFT JOIN api_keys k ON k.id = @key
@@ -49,6 +49,7 @@ internal sealed class CredentialRepository(SqlSession session) : ICredentialRepo
         """,
         reader => new TokenStanding(reader.GetId<User>(0), reader.GetString(1), reader.GetTruth(2), reader.GetTruth(3), reader.GetInt64(4))
         {
+            DirectoryVersion = reader.GetInt64(13),
             Key = reader.IsDBNull(5)
                 ? null
                 : new KeyStanding(reader.GetId<User>(5), reader.GetString(6), reader.GetTruth(7), reader.GetInt64(8), reader.GetTimeOrNull(9)),

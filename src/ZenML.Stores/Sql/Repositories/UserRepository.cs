@@ -50,7 +50,10 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
     public Task<IReadOnlyList<User>> FindByIdsAsync(IReadOnlyCollection<Id<User>> ids, CancellationToken cancellationToken) =>
         InList.QueryAsync(session, $"{Select} WHERE u.id IN", ids.Select(id => id.ToStored()), UserRows.Map, cancellationToken);
 
-    public Task AddAsync(User user, CancellationToken cancellationToken) => session.ExecuteAsync(
+    public Task<long> ReadDirectoryVersionAsync(CancellationToken cancellationToken) =>
+        session.CountAsync($"SELECT {DirectoryVersion.Expression}", cancellationToken);
+
+    public Task AddAsync(User user, CancellationToken cancellationToken) => session.ChangeDirectoryAsync(
         """
         INSERT INTO users (id, name, full_name, is_active, is_admin, is_service_account, email, email_opted_in, external_user_id, user_metadata, description,
             created, updated)
@@ -60,7 +63,7 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
         cancellationToken,
         [.. UserRows.Changing(user), ("@is_service_account", user.IsServiceAccount.ToStored()), ("@created", user.Created.ToStored())]);
 
-    public Task UpdateAsync(User user, CancellationToken cancellationToken) => session.ExecuteAsync(
+    public Task UpdateAsync(User user, CancellationToken cancellationToken) => session.ChangeDirectoryAsync(
         """
         UPDATE users SET name = @name, full_name = @full_name, is_active = @is_active, is_admin = @is_admin, email = @email, email_opted_in = @email_opted_in,
             external_user_id = @external_user_id, user_metadata = @user_metadata, description = @description, updated = @updated
@@ -73,11 +76,12 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
         foreach (var statement in (string[])
             [
                 "DELETE FROM credentials WHERE user_id = @id", "DELETE FROM api_keys WHERE service_account_id = @id", "DELETE FROM devices WHERE user_id = @id",
-                "DELETE FROM users WHERE id = @id",
             ])
         {
             await session.ExecuteAsync(statement, cancellationToken, ("@id", id.ToStored()));
         }
+
+        await session.ChangeDirectoryAsync("DELETE FROM users WHERE id = @id", cancellationToken, ("@id", id.ToStored()));
     }
 
     public Task<long> CountOtherAdminsAsync(Id<User> besides, CancellationToken cancellationToken) => session.CountAsync(

@@ -23,7 +23,6 @@ internal sealed class WorkspaceRepository(SqlSession session) : IWorkspaceReposi
         "DELETE FROM secret_values WHERE secret_id IN (SELECT id FROM secrets WHERE workspace_id = @workspace)",
         "DELETE FROM secrets WHERE workspace_id = @workspace",
         "DELETE FROM secret_totals WHERE workspace_id = @workspace",
-        "DELETE FROM workspaces WHERE id = @workspace",
     ];
 
     private static readonly ListSql List = new(Select, "workspaces w", "w", new Dictionary<string, string>
@@ -60,11 +59,11 @@ internal sealed class WorkspaceRepository(SqlSession session) : IWorkspaceReposi
             await session.CountAsync("SELECT COUNT(*) FROM pipeline_runs WHERE workspace_id = @workspace", cancellationToken, workspace));
     }
 
-    public Task UpdateAsync(Workspace workspace, CancellationToken cancellationToken) => session.ExecuteAsync(
+    public Task UpdateAsync(Workspace workspace, CancellationToken cancellationToken) => session.ChangeDirectoryAsync(
         "UPDATE workspaces SET name = @name, description = @description, updated = @updated WHERE id = @id", cancellationToken,
         ("@id", workspace.Id.ToStored()), ("@name", workspace.Name), ("@description", workspace.Description), ("@updated", workspace.Updated.ToStored()));
 
-    public Task AddAsync(Workspace workspace, CancellationToken cancellationToken) => session.ExecuteAsync(
+    public Task AddAsync(Workspace workspace, CancellationToken cancellationToken) => session.ChangeDirectoryAsync(
         "INSERT INTO workspaces (id, name, description, created, updated) VALUES (@id, @name, @description, @created, @updated)",
         cancellationToken,
         ("@id", workspace.Id.ToStored()), ("@name", workspace.Name), ("@description", workspace.Description),
@@ -76,6 +75,8 @@ internal sealed class WorkspaceRepository(SqlSession session) : IWorkspaceReposi
         {
             await session.ExecuteAsync(deletion, cancellationToken, ("@workspace", id.ToStored()));
         }
+
+        await session.ChangeDirectoryAsync("DELETE FROM workspaces WHERE id = @workspace", cancellationToken, ("@workspace", id.ToStored()));
     }
 
     private static Workspace Map(DbDataReader reader) => new()

@@ -16,7 +16,7 @@ internal sealed class SqliteConnections(string database, bool isImmutable = fals
     // Values pass through as ciphertext only; names should not lie in temporary files or freed pages either.
     private const string Settings = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY";
 
-    private readonly ConcurrentBag<SqliteConnection> idle = [];
+    private readonly ConcurrentBag<SqliteSession> idle = [];
 
     private readonly string connectionString = new SqliteConnectionStringBuilder
     {
@@ -31,22 +31,22 @@ internal sealed class SqliteConnections(string database, bool isImmutable = fals
     private volatile bool disposed;
 
     /// <summary>An idle connection, or a new one.</summary>
-    public SqliteConnection Rent()
+    public SqliteSession Rent()
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        return idle.TryTake(out var connection) ? connection : Open();
+        return idle.TryTake(out var session) ? session : new SqliteSession(Open());
     }
 
     /// <summary>Takes back a connection on which no transaction is open.</summary>
-    public void Return(SqliteConnection connection)
+    public void Return(SqliteSession session)
     {
         if (disposed)
         {
-            connection.Dispose();
+            session.Dispose();
             return;
         }
 
-        idle.Add(connection);
+        idle.Add(session);
         if (disposed)
         {
             CloseIdle();
@@ -82,9 +82,9 @@ internal sealed class SqliteConnections(string database, bool isImmutable = fals
 
     private void CloseIdle()
     {
-        while (idle.TryTake(out var connection))
+        while (idle.TryTake(out var session))
         {
-            connection.Dispose();
+            session.Dispose();
         }
     }
 }

@@ -53,9 +53,9 @@ internal sealed class SqliteFirstUse(StoreFiles files, KeySource keys, TimeProvi
         {
             PrivateFiles.Open(temporary, FileMode.CreateNew, FileShare.None).Dispose();
             using (var connections = new SqliteConnections(temporary))
-            using (var connection = connections.Rent())
+            using (var session = connections.Rent())
             {
-                await FillAsync(connection, cancellationToken);
+                await FillAsync(session.Connection, cancellationToken);
             }
 
             PrivateFiles.Publish(temporary, files.Database);

@@ -25,6 +25,7 @@ internal static class SqliteLibrary
         try
         {
             Batteries_V2.Init();
+            Configure();
         }
         catch (Exception exception) when (exception is DllNotFoundException or TypeInitializationException { InnerException: DllNotFoundException } or BadImageFormatException)
         {
@@ -33,6 +34,16 @@ internal static class SqliteLibrary
         }
 
         return true;
+    }
+
+    /// <remarks>
+    /// One unit of work at a time uses a connection, so connections need no locks of their own. The statistics of memory, which nobody reads, would make all
+    /// connections queue for one lock at each allocation. If something else in the process has begun to use SQLite, it stays as it is, which is only slower.
+    /// </remarks>
+    private static void Configure()
+    {
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
     }
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath)

@@ -1,19 +1,18 @@
-using Microsoft.Data.Sqlite;
 using ZenML.Core.Persistence;
 using ZenML.Stores.Sql.Writing;
 
 namespace ZenML.Stores.Sql.Sqlite;
 
 /// <summary>Transactions that write to a SQLite database. SQLite itself lets one at a time run.</summary>
-internal sealed class SqliteTransactions(SqliteConnections connections, Func<SqliteConnection, IUnitOfWork> newUnit) : IWriteTransactions
+internal sealed class SqliteTransactions(SqliteConnections connections, Func<SqliteSession, IUnitOfWork> newUnit) : IWriteTransactions
 {
     public Task<IWriteTransaction> BeginAsync()
     {
-        var connection = connections.Rent();
-        var transaction = new Transaction(connections, connection, newUnit);
+        var session = connections.Rent();
+        var transaction = new Transaction(connections, session, newUnit);
         try
         {
-            connection.Execute("BEGIN IMMEDIATE");
+            session.Execute("BEGIN IMMEDIATE");
             return Task.FromResult<IWriteTransaction>(transaction);
         }
         catch
@@ -26,20 +25,20 @@ internal sealed class SqliteTransactions(SqliteConnections connections, Func<Sql
     /// <remarks>SQLite has waited for locks already, and nothing else gets better by itself.</remarks>
     public bool IsWorthRepeating(Exception exception, bool mayBeDone, int attempt) => false;
 
-    private sealed class Transaction(SqliteConnections connections, SqliteConnection connection, Func<SqliteConnection, IUnitOfWork> newUnit) : IWriteTransaction
+    private sealed class Transaction(SqliteConnections connections, SqliteSession session, Func<SqliteSession, IUnitOfWork> newUnit) : IWriteTransaction
     {
         private bool isFit;
 
-        public IUnitOfWork NewUnit() => newUnit(connection);
+        public IUnitOfWork NewUnit() => newUnit(session);
 
         public Task MarkAsync() => Run("SAVEPOINT one_write");
 
         public Task<bool> TakeBackAsync(Exception cause)
         {
-            var isOpen = connection.IsInTransaction();
+            var isOpen = session.Connection.IsInTransaction();
             if (isOpen)
             {
-                connection.Execute("ROLLBACK TO one_write");
+                session.Execute("ROLLBACK TO one_write");
             }
 
             return Task.FromResult(isOpen);
@@ -49,7 +48,7 @@ internal sealed class SqliteTransactions(SqliteConnections connections, Func<Sql
 
         public Task CommitAsync()
         {
-            connection.Execute("COMMIT");
+            session.Execute("COMMIT");
             isFit = true;
             return Task.CompletedTask;
         }
@@ -62,19 +61,19 @@ internal sealed class SqliteTransactions(SqliteConnections connections, Func<Sql
 
         public void End()
         {
-            if (isFit || connection.RollBack())
+            if (isFit || session.RollBack())
             {
-                connections.Return(connection);
+                connections.Return(session);
             }
             else
             {
-                connection.Dispose();
+                session.Dispose();
             }
         }
 
         private Task Run(string sql)
         {
-            connection.Execute(sql);
+            session.Execute(sql);
             return Task.CompletedTask;
         }
     }

@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using ZenML.Contracts.Users;
+using ZenML.Contracts.Workspaces;
+using ZenML.Core;
+using ZenML.Core.Persistence;
+using ZenML.Core.Users;
+using ZenML.Core.Workspaces;
+using ZenML.Server.Users;
+using ZenML.Server.Workspaces;
+
+namespace ZenML.Server.Http;
+
+/// <summary>
+/// The accounts and workspaces that answers nest, as they travel. They are remembered together with the version of the directory that they were read at, and
+/// used only for requests that found the directory at that version when they were authenticated; so a change is seen by the next request, whichever replica made it.
+/// </summary>
+internal sealed class KnownDirectory(IDatabase database)
+{
+    private const int Remembered = 10_000;
+
+    private volatile Snapshot present = new(-1);
+
+    /// <summary>Fills in the accounts and workspaces of those ids that exist.</summary>
+    /// <param name="version">The version of the directory that the request knows.</param>
+    /// <param name="users">Ids of accounts.</param>
+    /// <param name="workspaces">Ids of workspaces.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    public async ValueTask FillAsync(
+        long? version, Dictionary<Id<User>, UserResource?> users, Dictionary<Id<Workspace>, WorkspaceResource?> workspaces, CancellationToken cancellationToken)
+    {
+        if (present is var known && known.Version == version && IsFilled(users, known.Users) && IsFilled(workspaces, known.Workspaces))
+        {
+            return;
+        }
+
+        var (read, foundUsers, foundWorkspaces) = await database.ReadAsync(
+            async (unit, token) => (
+                await unit.Users.ReadDirectoryVersionAsync(token),
+                await unit.Users.FindByIdsAsync(users.Keys, token),
+                await unit.Workspaces.FindByIdsAsync(workspaces.Keys, token)),
+            cancellationToken);
+        var snapshot = At(read);
+        foreach (var user in foundUsers)
+        {
+            snapshot.Users[user.Id] = users[user.Id] = user.ToWire(hydrate: false);
+        }
+
+        foreach (var workspace in foundWorkspaces)
+        {
+            snapshot.Workspaces[workspace.Id] = workspaces[workspace.Id] = workspace.ToWire(hydrate: false);
+        }
+    }
+
+    private static bool IsFilled<TKey, TResource>(Dictionary<TKey, TResource?> wanted, ConcurrentDictionary<TKey, TResource> known)
+        where TKey : notnull
+    {
+        foreach (var key in wanted.Keys)
+        {
+            if (!known.TryGetValue(key, out var resource))
+            {
+                return false;
+            }
+
+            // Setting the value of a key that is there does not disturb the loop.
+            wanted[key] = resource;
+        }
+
+        return true;
+    }
+
+    /// <summary>What is known at a version: a snapshot of its own, if it is older than the present one.</summary>
+    private Snapshot At(long version)
+    {
+        var known = present;
+        if (known.Version == version && known.Users.Count + known.Workspaces.Count < Remembered)
+        {
+            return known;
+        }
+
+        var fresh = new Snapshot(version);
+        if (version >= known.Version)
+        {
+            present = fresh;
+        }
+
+        return fresh;
+    }
+
+    private sealed record Snapshot(long Version)
+    {
+        public ConcurrentDictionary<Id<User>, UserResource> Users { get; } = [];
+
+        public ConcurrentDictionary<Id<Workspace>, WorkspaceResource> Workspaces { get; } = [];
+    }
+}
