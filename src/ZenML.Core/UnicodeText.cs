@@ -8,6 +8,11 @@ public static class UnicodeText
     /// <summary>Whether the text has no half of a surrogate pair, so that it survives UTF-8.</summary>
     public static bool IsWellFormed(string text)
     {
+        if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
+        {
+            return true;
+        }
+
         var rest = text.AsSpan();
         while (!rest.IsEmpty)
         {

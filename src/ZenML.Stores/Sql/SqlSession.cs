@@ -10,7 +10,9 @@ namespace ZenML.Stores.Sql;
 /// <summary>Runs statements on one connection, inside the transaction that its owner began. The same for every SQL database.</summary>
 /// <param name="connection">The connection.</param>
 /// <param name="dialect">The words of its database.</param>
-/// <param name="kept">Keeps the statements of the connection; null where the driver does.</param>
+/// <param name="kept">
+/// Keeps the statements of a database in process; null where the driver does. What takes no time is then run without preparing to be interrupted, which would take longer.
+/// </param>
 internal sealed class SqlSession(DbConnection connection, SqlDialect dialect, KeptStatements? kept = null)
 {
     /// <summary>The words of the database.</summary>
@@ -22,7 +24,7 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect, Ke
     {
         await using var statement = Prepare(sql, parameters);
         using var timing = StatementTiming.Start();
-        return statement.Done(await statement.Command.ExecuteNonQueryAsync(cancellationToken));
+        return statement.Done(kept is null ? await statement.Command.ExecuteNonQueryAsync(cancellationToken) : statement.Command.ExecuteNonQuery());
     }
 
     /// <summary>Runs a query and maps its rows. What cannot be mapped is not what the store wrote: <see cref="ErrorCode.StoreDamaged"/>.</summary>
@@ -35,14 +37,7 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect, Ke
         var rows = new List<TRow>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            try
-            {
-                rows.Add(map(reader));
-            }
-            catch (Exception exception) when (exception is not (DbException or OperationCanceledException))
-            {
-                throw new ZenException(ErrorCode.StoreDamaged, "A row of the store is not what was written there. Restore the store from a backup.", exception);
-            }
+            rows.Add(Map(reader, map));
         }
 
         return statement.Done(rows);
@@ -51,12 +46,34 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect, Ke
     /// <summary>The first row of a query, or null.</summary>
     public async Task<TRow?> FindAsync<TRow>(
         string sql, Func<DbDataReader, TRow> map, CancellationToken cancellationToken, params IReadOnlyList<SqlParameter> parameters)
-        where TRow : class =>
-        await QueryAsync(sql, map, cancellationToken, parameters) is [var first, ..] ? first : null;
+        where TRow : class
+    {
+        if (kept is null)
+        {
+            return await QueryAsync(sql, map, cancellationToken, parameters) is [var first, ..] ? first : null;
+        }
+
+        await using var statement = Prepare(sql, parameters);
+        using var timing = StatementTiming.Start();
+        using var reader = statement.Command.ExecuteReader();
+        return statement.Done(reader.Read() ? Map(reader, map) : null);
+    }
 
     /// <summary>The whole number that a query gives.</summary>
     public async Task<long> CountAsync(string sql, CancellationToken cancellationToken, params IReadOnlyList<SqlParameter> parameters) =>
         (await QueryAsync(sql, reader => Convert.ToInt64(reader.GetValue(0), CultureInfo.InvariantCulture), cancellationToken, parameters))[0];
+
+    private static TRow Map<TRow>(DbDataReader reader, Func<DbDataReader, TRow> map)
+    {
+        try
+        {
+            return map(reader);
+        }
+        catch (Exception exception) when (exception is not (DbException or OperationCanceledException))
+        {
+            throw new ZenException(ErrorCode.StoreDamaged, "A row of the store is not what was written there. Restore the store from a backup.", exception);
+        }
+    }
 
     private RunningStatement Prepare(string sql, IReadOnlyList<SqlParameter> parameters)
     {

@@ -7,7 +7,7 @@ namespace ZenML.Stores.Sql.Encryption;
 /// <summary>What a ciphertext belongs to, in bytes that cannot be read in two ways: every part stands after its length.</summary>
 internal sealed class AssociatedData
 {
-    private readonly ArrayBufferWriter<byte> buffer = new();
+    private readonly ArrayBufferWriter<byte> buffer = new(128);
 
     public AssociatedData Add(ReadOnlySpan<byte> part)
     {
@@ -17,9 +17,21 @@ internal sealed class AssociatedData
         return this;
     }
 
-    public AssociatedData Add(string text) => Add(Encoding.UTF8.GetBytes(text));
+    public AssociatedData Add(string text)
+    {
+        var length = Encoding.UTF8.GetByteCount(text);
+        BinaryPrimitives.WriteInt32BigEndian(buffer.GetSpan(sizeof(int)), length);
+        buffer.Advance(sizeof(int));
+        buffer.Advance(Encoding.UTF8.GetBytes(text, buffer.GetSpan(length)));
+        return this;
+    }
 
-    public AssociatedData Add(Guid id) => Add(id.ToByteArray(bigEndian: true));
+    public AssociatedData Add(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        return Add(bytes);
+    }
 
     public AssociatedData Add(long number)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 
 namespace ZenML.Stores.Sql.Encryption;
 
@@ -9,6 +8,8 @@ internal sealed class KeyRing(string primaryId, IReadOnlyDictionary<string, byte
     /// <summary>How long a key is, in bytes.</summary>
     public const int KeySize = 32;
 
+    private readonly Dictionary<string, SealingKey> keys = keys.ToDictionary(key => key.Key, key => new SealingKey(key.Value), StringComparer.Ordinal);
+
     /// <summary>The key for new values.</summary>
     public string PrimaryId { get; } = primaryId;
 
@@ -16,14 +17,14 @@ internal sealed class KeyRing(string primaryId, IReadOnlyDictionary<string, byte
     public IEnumerable<string> Ids => keys.Keys;
 
     /// <summary>The key of an id. It stays the ring's.</summary>
-    public bool TryGet(string id, [NotNullWhen(true)] out byte[]? key) => keys.TryGetValue(id, out key);
+    public bool TryGet(string id, [NotNullWhen(true)] out SealingKey? key) => keys.TryGetValue(id, out key);
 
     /// <summary>Overwrites the keys in memory.</summary>
     public void Dispose()
     {
         foreach (var key in keys.Values)
         {
-            CryptographicOperations.ZeroMemory(key);
+            key.Dispose();
         }
     }
 }

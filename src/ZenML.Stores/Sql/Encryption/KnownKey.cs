@@ -7,10 +7,10 @@ namespace ZenML.Stores.Sql.Encryption;
 internal sealed record KnownKey(string Id, string Origin, byte[] Check)
 {
     /// <summary>Makes the check of a key.</summary>
-    public static byte[] MakeCheck(string id, byte[] key) => SealedBytes.Seal(key, [], AssociatedData(id));
+    public static byte[] MakeCheck(string id, SealingKey key) => key.Seal([], AssociatedData(id));
 
     /// <summary>Whether a key is this one.</summary>
-    public bool Is(byte[] key) => SealedBytes.TryOpen(key, Check, AssociatedData(Id), out _);
+    public bool Is(SealingKey key) => key.TryOpen(Check, AssociatedData(Id), out _);
 
     private static byte[] AssociatedData(string id) => new AssociatedData().Add("zenml-dotnet 1 key check").Add(id).ToArray();
 }

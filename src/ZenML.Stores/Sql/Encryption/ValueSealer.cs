@@ -60,7 +60,7 @@ internal sealed class ValueSealer(KeySource source) : IDisposable
             var id = ring!.PrimaryId;
             return new SealedValue(
                 id,
-                SealedBytes.Seal(Key(id), dataKey, ForDataKey(id, purpose, owner)),
+                Key(id).Seal(dataKey, ForDataKey(id, purpose, owner)),
                 SealedBytes.Seal(dataKey, plain, ForValue(purpose, owner, content)));
         }
         finally
@@ -78,7 +78,7 @@ internal sealed class ValueSealer(KeySource source) : IDisposable
                 $"A {purpose} was encrypted with the key '{value.KeyId}', which is not at hand. Nothing was changed.");
         }
 
-        if (!SealedBytes.TryOpen(key, value.WrappedKey, ForDataKey(value.KeyId, purpose, owner), out var dataKey))
+        if (!key.TryOpen(value.WrappedKey, ForDataKey(value.KeyId, purpose, owner), out var dataKey))
         {
             throw DoesNotBelong(purpose);
         }
@@ -105,7 +105,7 @@ internal sealed class ValueSealer(KeySource source) : IDisposable
         }
     }
 
-    private byte[] Key(string id) => ring!.TryGet(id, out var key) ? key : throw new InvalidOperationException("The ring has no such key.");
+    private SealingKey Key(string id) => ring!.TryGet(id, out var key) ? key : throw new InvalidOperationException("The ring has no such key.");
 
     private KeyRing LoadChecked(List<KnownKey> known)
     {

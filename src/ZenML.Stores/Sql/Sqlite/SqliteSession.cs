@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace ZenML.Stores.Sql.Sqlite;
 
@@ -6,6 +7,8 @@ namespace ZenML.Stores.Sql.Sqlite;
 internal sealed class SqliteSession : IDisposable
 {
     private readonly KeptStatements statements;
+
+    private readonly Dictionary<string, sqlite3_stmt> plain = new(StringComparer.Ordinal);
 
     /// <summary>Takes over a connection.</summary>
     public SqliteSession(SqliteConnection connection)
@@ -21,21 +24,21 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>Runs the statements of repositories.</summary>
     public SqlSession Statements { get; }
 
-    /// <summary>Runs a statement without parameters that is often run.</summary>
+    /// <summary>Runs a statement that has neither parameters nor rows: those that begin and end transactions, which every unit of work does.</summary>
     public void Execute(string sql)
     {
-        var command = statements.Take(sql);
-        try
+        if (!plain.TryGetValue(sql, out var statement))
         {
-            command.ExecuteNonQuery();
-        }
-        catch
-        {
-            command.Dispose();
-            throw;
+            SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(Connection.Handle, sql, out statement), Connection.Handle);
+            plain.Add(sql, statement);
         }
 
-        statements.GiveBack(command);
+        var result = raw.sqlite3_step(statement);
+        _ = raw.sqlite3_reset(statement);
+        if (result != raw.SQLITE_DONE)
+        {
+            SqliteException.ThrowExceptionForRC(result, Connection.Handle);
+        }
     }
 
     /// <summary>Ends a transaction without its changes.</summary>
@@ -45,6 +48,11 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>Closes the connection.</summary>
     public void Dispose()
     {
+        foreach (var statement in plain.Values)
+        {
+            statement.Dispose();
+        }
+
         statements.Dispose();
         Connection.Dispose();
     }
