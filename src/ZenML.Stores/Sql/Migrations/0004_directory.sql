@@ -4,4 +4,4 @@ CREATE TABLE directory (
     id {integer} NOT NULL PRIMARY KEY,
     version {integer} NOT NULL
 ) {table};
-INSERT INTO directory (id, version) VALUES (1, 1);
+INSERT INTO directory (id, version) SELECT 1, 1 FROM (SELECT 1 AS one) o WHERE NOT EXISTS (SELECT 1 FROM directory);
