@@ -10,11 +10,12 @@ public sealed partial class SecretReadTests : EndToEndTest
         await Zenml.OkAsync("secret", "create", "one", "--z=1", "--a=2");
 
         var secret = (await Zenml.JsonAsync("secret", "get", "one")).AsObject();
-        Assert.Equal(["id", "name", "scope", "workspace", "user", "created", "updated", "values"], secret.Select(pair => pair.Key));
+        Assert.Equal(["id", "name", "scope", "workspace", "user", "created", "updated", "version", "values"], secret.Select(pair => pair.Key));
         Assert.Equal("one workspace default default", $"{secret["name"]} {secret["scope"]} {secret["workspace"]} {secret["user"]}");
         Assert.True(Guid.TryParseExact((string)secret["id"]!, "D", out _));
         Assert.Matches(IsoTime(), (string)secret["created"]!);
         Assert.Matches(IsoTime(), (string)secret["updated"]!);
+        Assert.Equal(1, (int)secret["version"]!);
         Assert.Equal(["z", "a"], secret["values"]!.AsObject().Select(pair => pair.Key));
     }
 
@@ -26,7 +27,7 @@ public sealed partial class SecretReadTests : EndToEndTest
 
         await Zenml.OkAsync("secret", "create", "one", "--k=canary");
         var list = await Zenml.OkAsync("secret", "list", "--output=json");
-        Assert.Equal(["id", "name", "scope", "workspace", "user", "created", "updated"], list.Json.AsArray().Single()!.AsObject().Select(pair => pair.Key));
+        Assert.Equal(["id", "name", "scope", "workspace", "user", "created", "updated", "version"], list.Json.AsArray().Single()!.AsObject().Select(pair => pair.Key));
         Assert.DoesNotContain("canary", list.Out, StringComparison.Ordinal);
     }
 
@@ -36,7 +37,7 @@ public sealed partial class SecretReadTests : EndToEndTest
         await Zenml.OkAsync("secret", "create", "one", "--pin=0123", "--on=on", "--null=null", "--text=a: b # c\nsecond", "--empty=");
 
         var yaml = (await Zenml.OkAsync("secret", "get", "one", "--output", "yaml")).Out;
-        Assert.Equal(["id", "name", "scope", "workspace", "user", "created", "updated", "values"], TopLevelKey().Matches(yaml).Select(match => match.Groups[1].Value));
+        Assert.Equal(["id", "name", "scope", "workspace", "user", "created", "updated", "version", "values"], TopLevelKey().Matches(yaml).Select(match => match.Groups[1].Value));
         var values = yaml[yaml.IndexOf("values:", StringComparison.Ordinal)..].Split('\n', 2)[1];
         (await Zenml.RunWithInputAsync(values, "secret", "create", "copy", "-v", "@-")).Expect(0);
         Assert.Equal(await Zenml.ValuesAsync("one"), await Zenml.ValuesAsync("copy"));
