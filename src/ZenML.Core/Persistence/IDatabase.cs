@@ -11,7 +11,8 @@ public interface IDatabase
 
     /// <summary>
     /// Runs <paramref name="work"/> as one transaction that no other write overlaps. It is durable when the task completes; if <paramref name="work"/>
-    /// throws, nothing of it remains.
+    /// throws, nothing of it remains. Work that has begun runs to its end, since others may share the transaction: <paramref name="cancellationToken"/> is
+    /// heard before it and after it, and then nothing of it remains either.
     /// </summary>
     Task<TResult> WriteAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken);
 }

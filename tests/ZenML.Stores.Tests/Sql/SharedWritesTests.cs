@@ -1,6 +1,9 @@
+using ZenML.Core;
 using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
+using ZenML.Core.Persistence;
 using ZenML.Core.Secrets;
+using ZenML.Core.Workspaces;
 using ZenML.Stores.Sql;
 using ZenML.TestKit;
 
@@ -8,6 +11,8 @@ namespace ZenML.Stores.Tests.Sql;
 
 public sealed class SharedWritesTests
 {
+    private const int PartsOfAWrite = 8;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory, EveryDatabase]
@@ -66,5 +71,83 @@ public sealed class SharedWritesTests
         Assert.Equal(1, await first);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
         Assert.Equal(3, await third);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Writes_that_are_cancelled_while_they_run_are_whole_or_not_there_and_disturb_nobody(StoreKind kind)
+    {
+        await using var store = await TemporaryStore.CreateAsync(kind);
+        var writes = Enumerable.Range(0, 240).Select(number => WriteAsync(store, number, isCancelled: number % 3 == 0)).ToArray();
+        var acknowledged = await Task.WhenAll(writes);
+
+        Assert.All(acknowledged.Index().Where(write => write.Index % 3 != 0), write => Assert.True(write.Item, $"The write {write.Index} was disturbed."));
+        Assert.Contains(false, acknowledged);
+        var page = await store.Services.Workspaces.ListAsync(new() { Size = 10_000 }, Token);
+        var parts = page.Items.Where(workspace => workspace.Name.Contains('.', StringComparison.Ordinal)).CountBy(workspace => workspace.Name.Split('.')[0]).ToDictionary();
+        Assert.All(parts, write => Assert.Equal(PartsOfAWrite, write.Value));
+        Assert.All(acknowledged.Index().Where(write => write.Item), write => Assert.Contains($"write{write.Index}", parts.Keys));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_write_that_has_begun_is_never_cut_off_inside_a_statement_but_taken_back_as_a_whole(StoreKind kind)
+    {
+        await using var store = await TemporaryStore.CreateAsync(kind);
+        using var cancellation = new CancellationTokenSource();
+        var ranToItsEnd = false;
+        var write = store.Database.WriteAsync(
+            async (unit, token) =>
+            {
+                await cancellation.CancelAsync();
+                await AddPartsAsync(unit, 0, store.Clock, token);
+                ranToItsEnd = true;
+                return 0;
+            },
+            cancellation.Token);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => write);
+        Assert.True(ranToItsEnd);
+        Assert.Equal("default", Assert.Single((await store.Services.Workspaces.ListAsync(new(), Token)).Items).Name);
+    }
+
+    /// <summary>Writes in several statements, and hangs up while one of them is under way if that is wanted.</summary>
+    /// <returns>Whether it was acknowledged.</returns>
+    private static async Task<bool> WriteAsync(TemporaryStore store, int number, bool isCancelled)
+    {
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var hasBegun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var write = Task.Run(
+            () => store.Database.WriteAsync(
+                async (unit, token) =>
+                {
+                    hasBegun.TrySetResult();
+                    await AddPartsAsync(unit, number, store.Clock, token);
+                    return number;
+                },
+                cancellation.Token),
+            Token);
+        if (isCancelled)
+        {
+            await hasBegun.Task;
+            await cancellation.CancelAsync();
+        }
+
+        try
+        {
+            await write;
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task AddPartsAsync(IUnitOfWork unit, int number, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        for (var part = 0; part < PartsOfAWrite; part++)
+        {
+            await unit.Workspaces.AddAsync(
+                new Workspace { Id = Id<Workspace>.New(), Name = $"write{number}.{part}", Created = clock.GetUtcNow(), Updated = clock.GetUtcNow() }, cancellationToken);
+        }
     }
 }

@@ -14,11 +14,15 @@ internal sealed class SharedWrite<TResult>(Func<IUnitOfWork, CancellationToken, 
     /// <summary>Ends when the work is durable, or failed.</summary>
     public Task<TResult> Completion => completion.Task;
 
+    /// <remarks>
+    /// The work does not get its caller's token. A driver ends a statement by asking the server over another connection, and gives its own up if that takes too long, with
+    /// the work of all others in it. So who hangs up is heard before the work and after it, where taking it back is a matter of the savepoint alone.
+    /// </remarks>
     public override async Task RunAsync(IUnitOfWork unit)
     {
         refusal = null;
         cancellationToken.ThrowIfCancellationRequested();
-        result = await work(unit, cancellationToken);
+        result = await work(unit, CancellationToken.None);
         cancellationToken.ThrowIfCancellationRequested();
     }
 
