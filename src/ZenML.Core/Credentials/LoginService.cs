@@ -58,7 +58,7 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword) :
             throw new ZenException(ErrorCode.NotAuthenticated, $"The user '{user.Name}' is not active.");
         }
 
-        await SucceedAsync(subject, user, address, _ => Task.CompletedTask, cancellationToken);
+        await SucceedAsync(subject, user, address, (_, _) => Task.CompletedTask, cancellationToken);
         return new LoginGrant(user, new TokenClaims(user.Id, credentials.Generation));
     }
 
@@ -90,7 +90,7 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword) :
         }
 
         await SucceedAsync(
-            subject, found.Account, address, unit => unit.ApiKeys.RecordLoginAsync(found.Key.Id, now, cancellationToken), cancellationToken);
+            subject, found.Account, address, (unit, token) => unit.ApiKeys.RecordLoginAsync(found.Key.Id, now, token), cancellationToken);
         return new LoginGrant(found.Account, new TokenClaims(found.Account.Id, found.Credentials.Generation)
         {
             ApiKey = found.Key.Id, ApiKeyGeneration = generation,
@@ -230,11 +230,11 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword) :
         }
     }
 
-    private Task SucceedAsync(string subject, User user, string? address, Func<IUnitOfWork, Task> besides, CancellationToken cancellationToken) =>
+    private Task SucceedAsync(string subject, User user, string? address, Func<IUnitOfWork, CancellationToken, Task> besides, CancellationToken cancellationToken) =>
         parts.Database.WriteAsync(
             async (unit, token) =>
             {
-                await besides(unit);
+                await besides(unit, token);
                 await unit.Credentials.ClearFailuresAsync(subject, token);
                 await unit.Audit.AddAsync([Event(AuditOutcome.Success, user, address)], token);
             },
