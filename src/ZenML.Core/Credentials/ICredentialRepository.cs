@@ -29,6 +29,9 @@ public interface ICredentialRepository
     /// <summary>Forgets the failed logins of a subject.</summary>
     Task ClearFailuresAsync(string subject, CancellationToken cancellationToken);
 
+    /// <summary>The names of the active people who have neither a password nor a token to set one, in order: where it is allowed, an empty password lets them in.</summary>
+    Task<IReadOnlyList<string>> FindNamesWithoutPasswordAsync(CancellationToken cancellationToken);
+
     /// <summary>Whether any active administrator has a password.</summary>
     Task<bool> AnyAdminHasPasswordAsync(CancellationToken cancellationToken);
 }

@@ -34,7 +34,10 @@ public static class ServerPreparation
                 }
 
                 var settings = await unit.Settings.FindAsync(token) ?? await AddSettingsAsync(unit, now, token);
-                return new ServerIdentity(settings.ServerId, await unit.Settings.ReadSigningKeyAsync(token));
+                return new ServerIdentity(settings.ServerId, await unit.Settings.ReadSigningKeyAsync(token))
+                {
+                    NamesWithoutPassword = await unit.Credentials.FindNamesWithoutPasswordAsync(token),
+                };
             },
             cancellationToken);
     }

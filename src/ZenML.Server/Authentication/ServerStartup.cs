@@ -13,9 +13,9 @@ internal sealed partial class ServerStartup(ServerOptions options, ServiceParts 
         var identity = await ServerPreparation.RunAsync(
             parts, new FirstUser(options.DefaultUserName, password), options.IsReachableByOthers, cancellationToken);
         tokens.Use(identity, options.JwtSecretKey);
-        if (options.AllowsEmptyPassword)
+        if (options.AllowsEmptyPassword && identity.NamesWithoutPassword.Count > 0)
         {
-            LogEmptyPassword(options.DefaultUserName);
+            LogEmptyPassword(string.Join(", ", identity.NamesWithoutPassword));
         }
     }
 
@@ -30,6 +30,6 @@ internal sealed partial class ServerStartup(ServerOptions options, ServiceParts 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning,
-        Message = "Whoever reaches this server can log in as {User} with an empty password, unless the account has one. Set ZENML_DEFAULT_USER_PASSWORD to end this")]
-    private partial void LogEmptyPassword(string user);
+        Message = "Whoever reaches this server can log in with an empty password as: {Users}. Set ZENML_DEFAULT_USER_PASSWORD to end this")]
+    private partial void LogEmptyPassword(string users);
 }

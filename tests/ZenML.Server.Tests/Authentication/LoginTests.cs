@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using ZenML.Server.Tests.Hosting;
+using ZenML.TestKit;
 using static ZenML.Server.Tests.Authentication.AccountsFixture;
 
 namespace ZenML.Server.Tests.Authentication;
@@ -129,6 +130,40 @@ public sealed class LoginTests
         Assert.Equal(401, (int)(await server.PostLoginAsync(("username", "default"), ("password", "guess"))).StatusCode);
         Assert.Equal(200, (int)(await server.PostLoginAsync(("username", "default"), ("password", ""))).StatusCode);
         Assert.Contains(server.Log.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("with an empty password", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nobody_is_warned_of_an_empty_password_when_the_account_has_one_from_before()
+    {
+        using var folder = new TemporaryFolder();
+        var store = ("ZENML_STORE_URL", $"sqlite:///{folder.File("shared.db")}");
+        await using (await RunningServer.StartAsync(null, store))
+        {
+        }
+
+        await using var server = await RunningServer.StartAsync(null, store, ("ZENML_DEFAULT_USER_PASSWORD", ""));
+
+        Assert.Equal(401, (int)(await server.PostLoginAsync(("username", "default"), ("password", ""))).StatusCode);
+        Assert.Equal(200, (int)(await server.PostLoginAsync(("username", "default"), ("password", "pw"))).StatusCode);
+        Assert.DoesNotContain(server.Log.Lines, line => line.Contains("with an empty password", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_warning_names_every_account_that_an_empty_password_lets_in_and_no_other()
+    {
+        using var folder = new TemporaryFolder();
+        var store = ("ZENML_STORE_URL", $"sqlite:///{folder.File("shared.db")}");
+        await using (await RunningServer.StartAsync(null, store, ("ZENML_DEFAULT_USER_NAME", "ada")))
+        {
+        }
+
+        await using var server = await RunningServer.StartAsync(null, store, ("ZENML_DEFAULT_USER_NAME", "ada"), ("ZENML_DEFAULT_USER_PASSWORD", ""));
+
+        Assert.Equal(200, (int)(await server.PostLoginAsync(("username", "default"), ("password", ""))).StatusCode);
+        Assert.Equal(401, (int)(await server.PostLoginAsync(("username", "ada"), ("password", ""))).StatusCode);
+        var warning = Assert.Single(server.Log.Lines, line => line.Contains("with an empty password", StringComparison.Ordinal));
+        Assert.Contains("default", warning, StringComparison.Ordinal);
+        Assert.DoesNotContain("ada", warning, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -76,6 +76,13 @@ internal sealed class CredentialRepository(SqlSession session) : ICredentialRepo
     public Task ClearFailuresAsync(string subject, CancellationToken cancellationToken) =>
         session.ExecuteAsync("DELETE FROM login_failures WHERE subject = @subject", cancellationToken, ("@subject", subject));
 
+    public async Task<IReadOnlyList<string>> FindNamesWithoutPasswordAsync(CancellationToken cancellationToken) => await session.QueryAsync(
+        """
+        SELECT u.name FROM users u LEFT JOIN credentials c ON c.user_id = u.id
+        WHERE u.is_active = 1 AND u.is_service_account = 0 AND c.password_hash IS NULL AND c.activation_hash IS NULL ORDER BY u.name
+        """,
+        reader => reader.GetString(0), cancellationToken);
+
     public async Task<bool> AnyAdminHasPasswordAsync(CancellationToken cancellationToken) => await session.CountAsync(
         """
         SELECT COUNT(*) FROM users u JOIN credentials c ON c.user_id = u.id
