@@ -7,5 +7,5 @@ namespace ZenML.Client;
 /// <param name="Key">The key.</param>
 /// <param name="Component">The name of the component, or which settings.</param>
 /// <param name="Attribute">The attribute, with the way into nested values: <c>env[0].value</c>.</param>
-/// <param name="Outcome">Whether the secret is missing or only the key.</param>
+/// <param name="Outcome">What is missing: the secret, the key, or the values that the store should have for it.</param>
 public sealed record MissingReference(string Secret, string Key, string Component, string Attribute, ReferenceOutcome Outcome);

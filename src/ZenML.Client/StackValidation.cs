@@ -22,15 +22,21 @@ public sealed record StackValidation(Stack Stack, IReadOnlyList<MissingReference
 
         var lines = new List<string> { "These secret references do not resolve:" };
         lines.AddRange(Missing.Select(missing =>
-            $"  {missing.Secret}.{missing.Key}  ({missing.Attribute} of {missing.Component}: {(missing.Outcome == ReferenceOutcome.KeyMissing ? "the secret has no such key" : "there is no such secret")})"));
-        if (Missing.Any(missing => Stack.Components.Any(component => component.Name == missing.Component)))
+            $"  {missing.Secret}.{missing.Key}  ({missing.Attribute} of {missing.Component}: {Describe(missing.Outcome)})"));
+        var addable = Missing.Where(missing => missing.Outcome != ReferenceOutcome.ValuesMissing).ToArray();
+        if (addable.Any(missing => Stack.Components.Any(component => component.Name == missing.Component)))
         {
             lines.Add($"To add what the stack needs: zenml stack register-secrets {Stack.Name}");
         }
 
-        if (Missing.Any(missing => Stack.Components.All(component => component.Name != missing.Component)))
+        if (addable.Any(missing => Stack.Components.All(component => component.Name != missing.Component)))
         {
             lines.Add("To add what settings need: zenml secret create NAME --KEY=VALUE, or zenml secret update NAME --KEY=VALUE");
+        }
+
+        if (addable.Length < Missing.Count)
+        {
+            lines.Add("To get lost values back, restore the store from a backup, or create the secret anew: zenml secret delete NAME, then zenml secret create NAME --KEY=VALUE");
         }
 
         lines.Add($"To check less before a run, set {SecretValidationLevels.EnvironmentVariable} to SECRET_EXISTS or NONE.");
@@ -46,6 +52,13 @@ public sealed record StackValidation(Stack Stack, IReadOnlyList<MissingReference
             throw new ZenException(ErrorCode.MissingSecrets, Explain());
         }
     }
+
+    private static string Describe(ReferenceOutcome outcome) => outcome switch
+    {
+        ReferenceOutcome.KeyMissing => "the secret has no such key",
+        ReferenceOutcome.ValuesMissing => "the store has lost the values of the secret",
+        _ => "there is no such secret",
+    };
 
     internal static async Task<StackValidation> OfAsync(
         ClientSession session, Stack stack, IEnumerable<ReferenceUse> others, SecretValidationLevel level, CancellationToken cancellationToken)

@@ -30,9 +30,12 @@ internal static class ReferenceValues
         foreach (var check in checks.Where(check => !check.Passes))
         {
             var places = string.Join(", ", uses.Where(use => use.Reference == check.Reference).Select(use => $"'{use.Attribute}' in {use.Owner}"));
-            lines.Add(check.Outcome == ReferenceOutcome.SecretMissing
-                ? $"{places} refers to the secret '{check.Reference.Name}', which does not exist."
-                : $"{places} refers to the key '{check.Reference.Key}' of the secret '{check.Reference.Name}', which has {await ListKeysAsync(secrets, workspace, check, cancellationToken)}.");
+            lines.Add(check.Outcome switch
+            {
+                ReferenceOutcome.SecretMissing => $"{places} refers to the secret '{check.Reference.Name}', which does not exist.",
+                ReferenceOutcome.ValuesMissing => $"{places} refers to the secret '{check.Reference.Name}', whose values are missing from the secrets store.",
+                _ => $"{places} refers to the key '{check.Reference.Key}' of the secret '{check.Reference.Name}', which has {await ListKeysAsync(secrets, workspace, check, cancellationToken)}.",
+            });
         }
 
         return string.Join(Environment.NewLine, lines);

@@ -11,4 +11,7 @@ public enum ReferenceOutcome
 
     /// <summary>The secret is there, but not the key.</summary>
     KeyMissing,
+
+    /// <summary>Secret and key are there, but the secrets store has lost the values.</summary>
+    ValuesMissing,
 }

@@ -27,7 +27,12 @@ public static class SecretResolver
     }
 
     /// <summary>Whether a reference resolves against the secret that its name means.</summary>
-    public static ReferenceCheck Check(IEnumerable<SecretInfo> visible, SecretReference reference, SecretValidationLevel level)
+    /// <param name="visible">Secrets that the caller may see, at least all of that name in the workspace.</param>
+    /// <param name="reference">The reference.</param>
+    /// <param name="level">How thorough to be.</param>
+    /// <param name="withoutValues">Secrets whose values are lost; they count where keys must exist.</param>
+    public static ReferenceCheck Check(
+        IEnumerable<SecretInfo> visible, SecretReference reference, SecretValidationLevel level, IReadOnlySet<Id<Secret>>? withoutValues = null)
     {
         if (level == SecretValidationLevel.None)
         {
@@ -38,7 +43,9 @@ public static class SecretResolver
         var outcome = secret switch
         {
             null => ReferenceOutcome.SecretMissing,
-            _ when level == SecretValidationLevel.SecretAndKeyExists && !secret.Keys.Contains(reference.Key, StringComparer.Ordinal) => ReferenceOutcome.KeyMissing,
+            _ when level != SecretValidationLevel.SecretAndKeyExists => ReferenceOutcome.Resolves,
+            _ when !secret.Keys.Contains(reference.Key, StringComparer.Ordinal) => ReferenceOutcome.KeyMissing,
+            _ when withoutValues?.Contains(secret.Id) == true => ReferenceOutcome.ValuesMissing,
             _ => ReferenceOutcome.Resolves,
         };
         return new ReferenceCheck(reference, outcome, secret?.Scope);

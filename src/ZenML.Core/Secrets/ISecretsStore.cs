@@ -19,6 +19,10 @@ public interface ISecretsStore
     /// </exception>
     Task<SecretValues?> GetAsync(SecretsStoreEntry entry, CancellationToken cancellationToken);
 
+    /// <summary>Which secrets have lost the values that their metadata points to. Asked once for all of them, and no value is read.</summary>
+    /// <returns>The secrets of those entries for which <see cref="GetAsync"/> would find nothing.</returns>
+    Task<IReadOnlySet<Id<Secret>>> FindMissingAsync(IReadOnlyCollection<SecretsStoreEntry> entries, CancellationToken cancellationToken);
+
     /// <summary>Deletes all versions of a secret's values. Deleting what is not there is no error.</summary>
     Task DeleteAsync(Id<Secret> secret, CancellationToken cancellationToken);
 

@@ -147,13 +147,16 @@ public sealed class SecretsService(Caller caller, ServiceParts parts) : ISecrets
             async (unit, token) =>
             {
                 var visible = await FindReferredAsync(unit, workspace, distinct, token);
-                if (level == SecretValidationLevel.SecretAndKeyExists)
+                if (level != SecretValidationLevel.SecretAndKeyExists)
                 {
-                    // A run could not open what another key sealed, so a check must not promise it.
-                    await unit.SecretValues.EnsureUsableAsync(token);
+                    return [.. distinct.Select(reference => SecretResolver.Check(visible[reference.Name], reference, level))];
                 }
 
-                return [.. distinct.Select(reference => SecretResolver.Check(visible[reference.Name], reference, level))];
+                // A run could not open what another key sealed or what is lost, so a check must not promise it.
+                await unit.SecretValues.EnsureUsableAsync(token);
+                var chosen = visible.Select(named => SecretResolver.Choose(named, named.Key)).OfType<SecretInfo>().Select(SecretsStoreEntry.Of).ToArray();
+                var lost = await unit.SecretValues.FindMissingAsync(chosen, token);
+                return [.. distinct.Select(reference => SecretResolver.Check(visible[reference.Name], reference, level, lost))];
             },
             cancellationToken);
     }

@@ -58,6 +58,7 @@ internal static class ReferencesEndpoints
     {
         ReferenceOutcome.Resolves => "resolves",
         ReferenceOutcome.KeyMissing => "key_missing",
+        ReferenceOutcome.ValuesMissing => "values_missing",
         _ => "secret_missing",
     };
 }

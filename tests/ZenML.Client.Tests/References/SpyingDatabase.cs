@@ -77,6 +77,9 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
             return inner.GetAsync(entry, cancellationToken);
         }
 
+        public Task<IReadOnlySet<Id<Secret>>> FindMissingAsync(IReadOnlyCollection<SecretsStoreEntry> entries, CancellationToken cancellationToken) =>
+            inner.FindMissingAsync(entries, cancellationToken);
+
         public Task DeleteAsync(Id<Secret> secret, CancellationToken cancellationToken) => inner.DeleteAsync(secret, cancellationToken);
 
         public Task EnsureUsableAsync(CancellationToken cancellationToken) => inner.EnsureUsableAsync(cancellationToken);

@@ -1,5 +1,8 @@
 using System.Text.Json;
+using ZenML.Core;
+using ZenML.Core.Secrets;
 using ZenML.Server.Tests.Hosting;
+using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Extensions;
 
@@ -33,6 +36,16 @@ public sealed class ReferencesTests
         var missing = await PostAsync(world, world.Other, "resolve", """[{"name":"shared","key":"a"},{"name":"no","key":"a"}]""");
         Assert.Equal((404, "MissingSecrets"), (missing.Status, missing.Headers.GetValues("X-ZenML-Error").Single()));
         Assert.DoesNotContain("value-", missing.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_check_says_which_secret_has_lost_its_values()
+    {
+        await using var world = await TeamWorld.StartAsync();
+        var lost = new Id<Secret>((await world.PostSecretAsync("lost", """{"a":"value-1"}""")).Id);
+        await world.Server.Database.LoseValuesAsync(lost, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["lost.a values_missing workspace"], Outcomes(await PostAsync(world, world.Other, "check", """[{"name":"lost","key":"a"}]""")));
     }
 
     [Fact]

@@ -209,4 +209,25 @@ public sealed class SecretsTests
         Assert.Equal([references[^1]], checks.Where(check => check.Outcome == ReferenceOutcome.Resolves).Select(check => check.Reference));
         Assert.Equal(1_201, checks.Count);
     }
+
+    [Theory, EveryDatabase]
+    public async Task A_check_of_keys_finds_the_secret_that_has_lost_its_values(StoreKind kind)
+    {
+        await using var store = await TemporaryStore.CreateAsync(kind);
+        var kept = await store.AddSecretAsync("kept", new SecretValues { ["key"] = "v" });
+        var lost = await store.AddSecretAsync("lost", new SecretValues { ["key"] = "v" });
+        var changed = await store.AddSecretAsync("changed", new SecretValues { ["key"] = "v" });
+        await store.Services.Secrets.UpdateAsync(kept.Id, new SecretUpdate { Set = new SecretValues { ["key"] = "new" } }, Token);
+        await store.Database.LoseValuesAsync(lost.Id, Token);
+        await RawDatabase.ExecuteAsync(store, "UPDATE secret_values SET version = 7 WHERE secret_id = @secret", ("@secret", changed.Id.Value.ToString("N")));
+        SecretReference[] references = [new("kept", "key"), new("lost", "key"), new("lost", "other"), new("changed", "key")];
+
+        Assert.Equal(
+            [ReferenceOutcome.Resolves, ReferenceOutcome.ValuesMissing, ReferenceOutcome.KeyMissing, ReferenceOutcome.ValuesMissing],
+            await OutcomesAsync(SecretValidationLevel.SecretAndKeyExists));
+        Assert.All(await OutcomesAsync(SecretValidationLevel.SecretExists), outcome => Assert.Equal(ReferenceOutcome.Resolves, outcome));
+
+        async Task<IEnumerable<ReferenceOutcome>> OutcomesAsync(SecretValidationLevel level) =>
+            (await store.Services.Secrets.CheckAsync(store.Workspace.Id, references, level, Token)).Select(check => check.Outcome);
+    }
 }

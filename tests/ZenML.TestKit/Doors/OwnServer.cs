@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ZenML.Core;
+using ZenML.Core.Persistence;
 using ZenML.Core.Users;
 using ZenML.Server;
 using ZenML.Server.Configuration;
@@ -30,6 +31,9 @@ public sealed class OwnServer : ITestServer
 
     /// <inheritdoc />
     public string Address => application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+
+    /// <summary>The store that it serves.</summary>
+    public IDatabase Database => store;
 
     /// <inheritdoc />
     public string Password => SharedPassword;

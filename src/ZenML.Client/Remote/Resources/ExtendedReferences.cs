@@ -82,6 +82,7 @@ internal sealed class ExtendedReferences(ServerConnection connection)
     {
         "resolves" => ReferenceOutcome.Resolves,
         "key_missing" => ReferenceOutcome.KeyMissing,
+        "values_missing" => ReferenceOutcome.ValuesMissing,
         _ => ReferenceOutcome.SecretMissing,
     };
 

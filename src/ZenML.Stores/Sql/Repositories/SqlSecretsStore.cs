@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using ZenML.Core;
 using ZenML.Core.Secrets;
 using ZenML.Stores.Sql.Encryption;
+using ZenML.Stores.Sql.Querying;
 
 namespace ZenML.Stores.Sql.Repositories;
 
@@ -53,6 +54,14 @@ internal sealed class SqlSecretsStore(SqlSession session, ValueSealer sealer) : 
         {
             CryptographicOperations.ZeroMemory(plain);
         }
+    }
+
+    public async Task<IReadOnlySet<Id<Secret>>> FindMissingAsync(IReadOnlyCollection<SecretsStoreEntry> entries, CancellationToken cancellationToken)
+    {
+        var kept = (await InList.QueryAsync(
+            session, "SELECT v.secret_id, v.version FROM secret_values v WHERE v.secret_id IN", entries.Select(entry => entry.Secret.ToStored()),
+            reader => (reader.GetId<Secret>(0), reader.GetInt64(1)), cancellationToken)).ToHashSet();
+        return entries.Where(entry => !kept.Contains((entry.Secret, entry.Version))).Select(entry => entry.Secret).ToHashSet();
     }
 
     public Task DeleteAsync(Id<Secret> secret, CancellationToken cancellationToken) =>

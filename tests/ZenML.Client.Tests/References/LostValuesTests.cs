@@ -1,0 +1,53 @@
+using ZenML.Client.Pipelines;
+using ZenML.Core;
+using ZenML.Core.Errors;
+using ZenML.Core.References;
+using ZenML.Core.Secrets;
+using ZenML.Core.Stacks;
+using ZenML.TestKit;
+
+namespace ZenML.Client.Tests.References;
+
+/// <summary>A secret whose values the store has lost, as after a backup that was put back in part.</summary>
+public class LostValuesTests : ClientTest
+{
+    [Fact]
+    public async Task The_check_tells_what_the_run_would_fail_of_and_what_to_do()
+    {
+        var stack = await ActivateStackWithLostValuesAsync();
+
+        var checkedStack = await Client.Stacks.ValidateAsync(stack, cancellationToken: Token);
+
+        Assert.Equal([new MissingReference("lost", "k", "mlflow", "tracking_password", ReferenceOutcome.ValuesMissing)], checkedStack.Missing);
+        Assert.Contains("lost.k", checkedStack.Explain(), StringComparison.Ordinal);
+        Assert.Contains("backup", checkedStack.Explain(), StringComparison.Ordinal);
+        Assert.DoesNotContain("register-secrets", checkedStack.Explain(), StringComparison.Ordinal);
+        Assert.True((await Client.Stacks.ValidateAsync(stack, SecretValidationLevel.SecretExists, Token)).Passes);
+    }
+
+    [Fact]
+    public async Task A_run_ends_before_its_first_step()
+    {
+        await ActivateStackWithLostValuesAsync();
+        var ran = false;
+
+        var refused = await Assert.ThrowsAsync<ZenException>(
+            () => Client.DefinePipeline("p", options: new PipelineOptions { Log = TextWriter.Null }).Step("s", _ => ran = true).RunAsync(Token));
+
+        Assert.Equal(ErrorCode.MissingSecrets, refused.Code);
+        Assert.False(ran);
+    }
+
+    /// <summary>Takes the values away behind the back of everyone.</summary>
+    protected virtual Task LoseValuesAsync(Id<Secret> secret) => RawDatabase.ExecuteAsync(
+        Path.Combine(Folder, "zenml-dotnet.db"), "DELETE FROM secret_values WHERE secret_id = $secret", ("$secret", secret.Value.ToString("N")));
+
+    private async Task<Stack> ActivateStackWithLostValuesAsync()
+    {
+        await Client.Secrets.CreateAsync("kept", new() { ["k"] = "v" }, cancellationToken: Token);
+        var lost = await Client.Secrets.CreateAsync("lost", new() { ["k"] = "v" }, cancellationToken: Token);
+        var stack = await ActivateStackAsync(new() { ["tracking_uri"] = "http://127.0.0.1:5000", ["tracking_username"] = "{{kept.k}}", ["tracking_password"] = "{{lost.k}}" });
+        await LoseValuesAsync(lost.Id);
+        return stack;
+    }
+}

@@ -1,0 +1,14 @@
+using ZenML.Client.Tests.References;
+using ZenML.Core;
+using ZenML.Core.Secrets;
+using ZenML.TestKit;
+using ZenML.TestKit.Doors;
+
+namespace ZenML.Client.Tests.Remote.OverOwnServer;
+
+public sealed class LostValuesOverOwnServerTests : LostValuesTests
+{
+    protected override TestDoor Door => TestDoor.OwnServer;
+
+    protected override Task LoseValuesAsync(Id<Secret> secret) => ((OwnServer)Server!).Database.LoseValuesAsync(secret, Token);
+}

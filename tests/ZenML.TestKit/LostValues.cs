@@ -1,0 +1,22 @@
+using ZenML.Core;
+using ZenML.Core.Persistence;
+using ZenML.Core.Secrets;
+
+namespace ZenML.TestKit;
+
+/// <summary>Takes values of secrets away behind the back of everyone, as a backup that was put back in part does.</summary>
+public static class LostValues
+{
+    /// <summary>Leaves the secret as it is, without its values.</summary>
+    public static Task LoseValuesAsync(this IDatabase database, Id<Secret> secret, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        return database.WriteAsync(
+            async (unit, token) =>
+            {
+                await unit.SecretValues.DeleteAsync(secret, token);
+                return secret;
+            },
+            cancellationToken);
+    }
+}
