@@ -18,6 +18,7 @@ using ZenML.Server.Flavors;
 using ZenML.Server.Health;
 using ZenML.Server.Http;
 using ZenML.Server.OpenApi;
+using ZenML.Server.Passwords;
 using ZenML.Server.Secrets;
 using ZenML.Server.Servers;
 using ZenML.Server.ServiceAccounts;
@@ -26,7 +27,6 @@ using ZenML.Server.Telemetry;
 using ZenML.Server.Tracking;
 using ZenML.Server.Users;
 using ZenML.Server.Workspaces;
-using ZenML.Stores.Passwords;
 using ZenML.Stores.Sql;
 using ZenML.Stores.Telemetry;
 

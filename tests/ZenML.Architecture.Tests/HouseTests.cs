@@ -95,6 +95,14 @@ public sealed partial class HouseTests
     }
 
     [Fact]
+    public void Only_the_server_hashes_passwords_so_that_the_command_line_carries_no_libsodium()
+    {
+        AssertNowhere(SourceFile.All.Where(file => !file.Path.StartsWith("ZenML.Server/Passwords/", StringComparison.Ordinal)), "NSec.");
+        var projects = Directory.EnumerateFiles(SourceFile.SourceFolder(), "*.csproj", SearchOption.AllDirectories);
+        Assert.Equal(["ZenML.Server"], projects.Where(project => File.ReadAllText(project).Contains("NSec.", StringComparison.Ordinal)).Select(Path.GetFileNameWithoutExtension));
+    }
+
+    [Fact]
     public void Values_are_revealed_only_where_they_are_used()
     {
         // Each place was looked at: it writes to where the person or the store asked for the value. A new one must be looked at too.

@@ -1,8 +1,8 @@
 using ZenML.Core;
 using ZenML.Core.Auditing;
+using ZenML.Core.Credentials;
 using ZenML.Core.Errors;
 using ZenML.Formats;
-using ZenML.Stores.Passwords;
 using ZenML.Stores.Sql;
 
 namespace ZenML.Client.Local;
@@ -12,7 +12,6 @@ internal sealed class LocalDoor(ZenClientOptions options) : IDoor
 {
     private readonly SemaphoreSlim opening = new(1, 1);
     private SqliteStore? store;
-    private Argon2PasswordHasher? passwords;
     private volatile IZenServices? services;
     private bool isClosed;
 
@@ -36,8 +35,7 @@ internal sealed class LocalDoor(ZenClientOptions options) : IDoor
                     Folder = options.FindConfigPath(), EncryptionKey = options.FindEncryptionKey(), Clock = options.Clock, OnWarning = options.OnWarning,
                 };
                 store = await SqliteStore.OpenAsync(storeOptions, cancellationToken);
-                passwords = new Argon2PasswordHasher();
-                services = new ZenServices(store.LocalCaller, new ServiceParts(store, new StructuredText(), passwords, new NoReadLog(), options.Clock));
+                services = new ZenServices(store.LocalCaller, new ServiceParts(store, new StructuredText(), new NoPasswords(), new NoReadLog(), options.Clock));
             }
 
             return services;
@@ -61,7 +59,6 @@ internal sealed class LocalDoor(ZenClientOptions options) : IDoor
             if (store is { } open)
             {
                 store = null;
-                passwords!.Dispose();
                 await open.DisposeAsync();
             }
         }

@@ -57,4 +57,16 @@ public sealed class ServeTests : ServerProcessTest
         Assert.Equal("over-a-device", await elsewhere.ValueAsync("s", "k"));
         Assert.Equal(0, await server.TerminateAsync());
     }
+
+    [Fact]
+    public async Task A_server_without_the_library_that_hashes_passwords_does_not_start_and_says_which_file_is_missing()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The file has another name elsewhere.");
+
+        // Copied by the shell: a file that this process writes cannot be run while another test's process, just being started, still holds it open.
+        var run = await Zenml.InShellAsync($"cp \"${{0%/*}}/zenml-server\" \"${{0%/*}}/libe_sqlite3.so\" . && exec ./zenml-server --urls http://127.0.0.1:{FreePort()}");
+
+        run.Expect(1);
+        Assert.Contains("libsodium.so", run.Error, StringComparison.Ordinal);
+    }
 }

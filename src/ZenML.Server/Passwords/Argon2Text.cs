@@ -2,15 +2,18 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace ZenML.Stores.Passwords;
+namespace ZenML.Server.Passwords;
 
 /// <summary>A hash as it is kept, in the customary form: <c>$argon2id$v=19$m=19456,t=2,p=1$salt$hash</c>, base64 without padding.</summary>
-/// <param name="Parameters">How it was computed.</param>
-/// <param name="Salt">The salt.</param>
+/// <param name="Cost">How hard it was to compute.</param>
+/// <param name="Salt">The salt, of <see cref="SaltSize"/> bytes.</param>
 /// <param name="Hash">The hash.</param>
-internal sealed partial record Argon2Text(Argon2Parameters Parameters, byte[] Salt, byte[] Hash)
+/// <remarks>The form knows other numbers of lanes and sizes of salts. No hash of ours has them, and libsodium does not compute them: they are not read.</remarks>
+internal sealed partial record Argon2Text(Argon2Cost Cost, byte[] Salt, byte[] Hash)
 {
-    private const int LeastBytes = 16;
+    public const int SaltSize = 16;
+
+    private const int LeastHashSize = 16;
 
     public static bool TryParse(string? text, [NotNullWhen(true)] out Argon2Text? parsed)
     {
@@ -20,19 +23,19 @@ internal sealed partial record Argon2Text(Argon2Parameters Parameters, byte[] Sa
             return false;
         }
 
-        var parameters = new Argon2Parameters(Number(match, 1), Number(match, 2), Number(match, 3));
-        if (!parameters.IsSane || !TryDecode(match.Groups[4].Value, out var salt) || !TryDecode(match.Groups[5].Value, out var hash)
-            || salt.Length < LeastBytes || hash.Length < LeastBytes)
+        var cost = new Argon2Cost(Number(match, 1), Number(match, 2));
+        if (!cost.IsSane || !TryDecode(match.Groups[3].Value, out var salt) || !TryDecode(match.Groups[4].Value, out var hash)
+            || salt.Length != SaltSize || hash.Length < LeastHashSize)
         {
             return false;
         }
 
-        parsed = new Argon2Text(parameters, salt, hash);
+        parsed = new Argon2Text(cost, salt, hash);
         return true;
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"$argon2id$v=19$m={Parameters.MemoryKibibytes},t={Parameters.Passes},p={Parameters.Lanes}${Encode(Salt)}${Encode(Hash)}");
+        $"$argon2id$v=19$m={Cost.MemoryKibibytes},t={Cost.Passes},p=1${Encode(Salt)}${Encode(Hash)}");
 
     private static int Number(Match match, int group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
 
@@ -50,6 +53,6 @@ internal sealed partial record Argon2Text(Argon2Parameters Parameters, byte[] Sa
         return true;
     }
 
-    [GeneratedRegex(@"\A\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,3})\$([A-Za-z0-9+/]{1,200})\$([A-Za-z0-9+/]{1,200})\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=1\$([A-Za-z0-9+/]{1,200})\$([A-Za-z0-9+/]{1,200})\z", RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }
