@@ -4,7 +4,7 @@ using ZenML.Core.Persistence;
 namespace ZenML.Core.Auditing;
 
 /// <summary>
-/// Gathers records of reads and writes them together, twice a second: one transaction for all reads of that time. While they cannot be written, reads are
+/// Gathers records of reads and writes them together, somewhat more often than once a second: one transaction for all reads of that time. While they cannot be written, reads are
 /// refused and the records kept. Also forgets events that are older than they are kept.
 /// </summary>
 public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSpan keep) : IReadLog, IAsyncDisposable
@@ -14,9 +14,11 @@ public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSp
 
     private const int Capacity = 50_000;
 
+    private const int WrittenAtOnce = 100;
+
     private const int PrunedAtOnce = 5_000;
 
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(800);
 
     private static readonly TimeSpan BetweenPrunings = TimeSpan.FromHours(1);
 
@@ -118,7 +120,7 @@ public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSp
         var isWritten = false;
         try
         {
-            await database.WriteAsync((unit, token) => unit.Audit.AddAsync(batch, token), cancellationToken);
+            await database.WriteAsync((unit, token) => AddAsync(unit, batch, token), cancellationToken);
             isWritten = true;
         }
         finally
@@ -132,6 +134,16 @@ public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSp
                     pending.InsertRange(0, batch.Select(read => read with { Id = AuditEvent.NewId(read.Created) }));
                 }
             }
+        }
+    }
+
+    /// <remarks>A busy server gathers thousands, and whoever asks for something meanwhile shall not wait until all of them are written.</remarks>
+    private static async Task AddAsync(IUnitOfWork unit, List<AuditEvent> batch, CancellationToken cancellationToken)
+    {
+        foreach (var some in batch.Chunk(WrittenAtOnce))
+        {
+            await unit.Audit.AddAsync(some, cancellationToken);
+            await Task.Yield();
         }
     }
 

@@ -105,7 +105,7 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword) :
     public async Task<Caller> AuthenticateAsync(TokenClaims claims, string? address, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claims);
-        var standing = await parts.Database.ReadAsync(
+        var standing = await parts.Database.ReadOneAsync(
             (unit, token) => unit.Credentials.FindStandingAsync(claims.User, claims.ApiKey, claims.Device, token), cancellationToken);
         return TokenCheck.FindProblem(claims, standing, parts.Clock.GetUtcNow()) is { } problem
             ? throw new ZenException(ErrorCode.NotAuthenticated, problem)

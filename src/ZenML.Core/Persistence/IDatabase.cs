@@ -10,6 +10,13 @@ public interface IDatabase
     Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Runs <paramref name="work"/> that asks a repository one thing that it answers with one statement, which sees one state by itself: no transaction is begun
+    /// for it. For what every request of a server does.
+    /// </summary>
+    Task<TResult> ReadOneAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+        ReadAsync(work, cancellationToken);
+
+    /// <summary>
     /// Runs <paramref name="work"/> as one transaction that no other write overlaps. It is durable when the task completes; if <paramref name="work"/>
     /// throws, nothing of it remains. Work that has begun runs to its end, since others may share the transaction: <paramref name="cancellationToken"/> is
     /// heard before it and after it, and then nothing of it remains either.

@@ -50,6 +50,9 @@ public abstract class SqlStore : IDatabase, IAsyncDisposable
     public abstract Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken);
 
     /// <inheritdoc />
+    public abstract Task<TResult> ReadOneAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken);
+
+    /// <inheritdoc />
     public abstract Task<TResult> WriteAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken);
 
     /// <summary>Closes the connections and forgets the keys.</summary>

@@ -104,7 +104,14 @@ public sealed class SqliteStore : SqlStore, IDisposable
     public override Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
-        return ReadTransactionAsync(work, cancellationToken);
+        return ReadAsync(work, isOneStatement: false, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public override Task<TResult> ReadOneAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return ReadAsync(work, isOneStatement: true, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -136,8 +143,8 @@ public sealed class SqliteStore : SqlStore, IDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task<TResult> ReadTransactionAsync<TResult>(
-        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+    private async Task<TResult> ReadAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, bool isOneStatement, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try
@@ -146,10 +153,18 @@ public sealed class SqliteStore : SqlStore, IDisposable
             var isFit = false;
             try
             {
-                session.Execute("BEGIN");
+                if (!isOneStatement)
+                {
+                    session.Execute("BEGIN");
+                }
+
                 var result = await work(NewUnit(session), cancellationToken);
                 cancellationToken.ThrowIfCancellationRequested();
-                session.Execute("COMMIT");
+                if (!isOneStatement)
+                {
+                    session.Execute("COMMIT");
+                }
+
                 isFit = true;
                 return result;
             }

@@ -25,6 +25,10 @@ public sealed class MeasuredDatabase : IDatabase
         IsObserved ? MeasureAsync("read", database.ReadAsync, work, cancellationToken) : database.ReadAsync(work, cancellationToken);
 
     /// <inheritdoc />
+    public Task<TResult> ReadOneAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+        IsObserved ? MeasureAsync("read", database.ReadOneAsync, work, cancellationToken) : database.ReadOneAsync(work, cancellationToken);
+
+    /// <inheritdoc />
     public Task<TResult> WriteAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
         IsObserved ? MeasureAsync("write", database.WriteAsync, work, cancellationToken) : database.WriteAsync(work, cancellationToken);
 

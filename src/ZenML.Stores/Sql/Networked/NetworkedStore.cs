@@ -67,14 +67,30 @@ internal sealed class NetworkedStore : SqlStore
     }
 
     /// <inheritdoc />
-    public override async Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+    public override Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
+        return ReadAsync(work, InTransactionAsync, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public override Task<TResult> ReadOneAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return ReadAsync(work, (connection, once, token) => once(NewUnit(connection), token), cancellationToken);
+    }
+
+    private async Task<TResult> ReadAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work,
+        Func<DbConnection, Func<IUnitOfWork, CancellationToken, Task<TResult>>, CancellationToken, Task<TResult>> run,
+        CancellationToken cancellationToken)
+    {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await ReadOnceAsync(work, cancellationToken);
+                await using var connection = await server.ConnectAsync(cancellationToken);
+                return await run(connection, work, cancellationToken);
             }
             catch (Exception exception) when (DatabaseServer.IsOfDriver(exception))
             {
@@ -108,9 +124,9 @@ internal sealed class NetworkedStore : SqlStore
         await server.DisposeAsync();
     }
 
-    private async Task<TResult> ReadOnceAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+    private async Task<TResult> InTransactionAsync<TResult>(
+        DbConnection connection, Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
     {
-        await using var connection = await server.ConnectAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         var result = await work(NewUnit(connection), cancellationToken);
         await transaction.CommitAsync(cancellationToken);

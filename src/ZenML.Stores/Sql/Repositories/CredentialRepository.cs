@@ -7,8 +7,9 @@ namespace ZenML.Stores.Sql.Repositories;
 
 internal sealed class CredentialRepository(SqlSession session) : ICredentialRepository
 {
-    // No id is empty, so an empty one joins nothing.
-    private const string Nothing = "";
+    private const string KeyColumns = "k.service_account_id, k.name, k.is_active, k.generation, k.previous_until";
+
+    private const string DeviceColumns = "d.status, d.user_id, d.expires";
 
     public async Task<AccountCredentials> FindAsync(Id<User> user, CancellationToken cancellationToken) => await session.FindAsync(
         "SELECT c.password_hash, c.activation_hash, c.generation FROM credentials c WHERE c.user_id = @user",
@@ -36,29 +37,39 @@ internal sealed class CredentialRepository(SqlSession session) : ICredentialRepo
         }
     }
 
-    public Task<TokenStanding?> FindStandingAsync(Id<User> user, Id<ApiKey>? key, Id<Device>? device, CancellationToken cancellationToken) => session.FindAsync(
-        $"""
-        SELECT u.id, u.name, u.is_active, u.is_admin, COALESCE(c.generation, 0),
-            k.service_account_id, k.name, k.is_active, k.generation, k.previous_until,
-            d.status, d.user_id, d.expires, {DirectoryVersion.Expression}
-        FROM users u
-        LEFT JOIN credentials c ON c.user_id = u.id
-        LEFT JOIN api_keys k ON k.id = @key
-        LEFT JOIN devices d ON d.id = @device
-        WHERE u.id = @user
-        """,
-        reader => new TokenStanding(reader.GetId<User>(0), reader.GetString(1), reader.GetTruth(2), reader.GetTruth(3), reader.GetInt64(4))
+    /// <remarks>One statement, and no table more than the token claims: every request of a server runs it.</remarks>
+    public Task<TokenStanding?> FindStandingAsync(Id<User> user, Id<ApiKey>? key, Id<Device>? device, CancellationToken cancellationToken)
+    {
+        var (keyColumns, keyJoin) = key is null ? ("NULL, NULL, NULL, NULL, NULL", "") : (KeyColumns, "LEFT JOIN api_keys k ON k.id = @key");
+        var (deviceColumns, deviceJoin) = device is null ? ("NULL, NULL, NULL", "") : (DeviceColumns, "LEFT JOIN devices d ON d.id = @device");
+        List<SqlParameter> parameters = [("@user", user.ToStored())];
+        if (key is { } claimedKey)
         {
-            DirectoryVersion = reader.GetInt64(13),
-            Key = reader.IsDBNull(5)
-                ? null
-                : new KeyStanding(reader.GetId<User>(5), reader.GetString(6), reader.GetTruth(7), reader.GetInt64(8), reader.GetTimeOrNull(9)),
-            Device = reader.IsDBNull(10)
-                ? null
-                : new DeviceStanding(reader.GetIdOrNull<User>(11), DeviceStatuses.FromStored(reader.GetString(10)), reader.GetTimeOrNull(12)),
-        },
-        cancellationToken,
-        ("@user", user.ToStored()), ("@key", key?.ToStored() ?? Nothing), ("@device", device?.ToStored() ?? Nothing));
+            parameters.Add(("@key", claimedKey.ToStored()));
+        }
+
+        if (device is { } claimedDevice)
+        {
+            parameters.Add(("@device", claimedDevice.ToStored()));
+        }
+
+        return session.FindAsync(
+            $"""
+            SELECT u.id, u.name, u.is_active, u.is_admin, COALESCE(c.generation, 0), {DirectoryVersion.Expression}, {keyColumns}, {deviceColumns}
+            FROM users u LEFT JOIN credentials c ON c.user_id = u.id {keyJoin} {deviceJoin} WHERE u.id = @user
+            """,
+            reader => new TokenStanding(reader.GetId<User>(0), reader.GetString(1), reader.GetTruth(2), reader.GetTruth(3), reader.GetInt64(4))
+            {
+                DirectoryVersion = reader.GetInt64(5),
+                Key = reader.IsDBNull(6)
+                    ? null
+                    : new KeyStanding(reader.GetId<User>(6), reader.GetString(7), reader.GetTruth(8), reader.GetInt64(9), reader.GetTimeOrNull(10)),
+                Device = reader.IsDBNull(11)
+                    ? null
+                    : new DeviceStanding(reader.GetIdOrNull<User>(12), DeviceStatuses.FromStored(reader.GetString(11)), reader.GetTimeOrNull(13)),
+            },
+            cancellationToken, parameters);
+    }
 
     public async Task<IReadOnlyList<DateTimeOffset>> FindFailuresAsync(string subject, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
         await session.QueryAsync(

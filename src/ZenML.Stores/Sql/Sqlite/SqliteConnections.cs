@@ -14,9 +14,13 @@ internal sealed class SqliteConnections(string database, bool isImmutable = fals
     private const int DefaultBusyMilliseconds = 60_000;
 
     // Values pass through as ciphertext only; names should not lie in temporary files or freed pages either.
-    private const string Settings = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY";
+    // Up to 4 MiB of the file are kept, enough for most upper levels of the trees of a million secrets. (A map of the file would have to be made anew whenever it
+    // grows, and it grows with each record of a read.)
+    private const string Settings =
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4096";
 
-    private readonly ConcurrentBag<SqliteSession> idle = [];
+    // The one that was used last comes first: it has most of what it needs in memory.
+    private readonly ConcurrentStack<SqliteSession> idle = [];
 
     private readonly string connectionString = new SqliteConnectionStringBuilder
     {
@@ -34,7 +38,7 @@ internal sealed class SqliteConnections(string database, bool isImmutable = fals
     public SqliteSession Rent()
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        return idle.TryTake(out var session) ? session : new SqliteSession(Open());
+        return idle.TryPop(out var session) ? session : new SqliteSession(Open());
     }
 
     /// <summary>Takes back a connection on which no transaction is open.</summary>
@@ -46,7 +50,7 @@ internal sealed class SqliteConnections(string database, bool isImmutable = fals
             return;
         }
 
-        idle.Add(session);
+        idle.Push(session);
         if (disposed)
         {
             CloseIdle();
@@ -82,7 +86,7 @@ internal sealed class SqliteConnections(string database, bool isImmutable = fals
 
     private void CloseIdle()
     {
-        while (idle.TryTake(out var session))
+        while (idle.TryPop(out var session))
         {
             session.Dispose();
         }
