@@ -21,7 +21,18 @@ public static class ServerPreparation
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(first);
         ResourceName.Check("user", first.Name);
-        var hash = first.Password is null ? null : await parts.Passwords.HashAsync(PasswordRules.Check(first.Password), cancellationToken);
+        if (first.Password is not null)
+        {
+            PasswordRules.Check(first.Password);
+        }
+
+        // Most starts find everything as it should be; then nothing is written, and nothing hashed, which would take longer than the rest of the start.
+        if (await parts.Database.ReadAsync((unit, token) => FindPreparedAsync(unit, first, isReachableByOthers, token), cancellationToken) is { } prepared)
+        {
+            return prepared;
+        }
+
+        var hash = first.Password is null ? null : await parts.Passwords.HashAsync(first.Password, cancellationToken);
         return await parts.Database.WriteAsync(
             async (unit, token) =>
             {
@@ -34,13 +45,31 @@ public static class ServerPreparation
                 }
 
                 var settings = await unit.Settings.FindAsync(token) ?? await AddSettingsAsync(unit, now, token);
-                return new ServerIdentity(settings.ServerId, await unit.Settings.ReadSigningKeyAsync(token))
-                {
-                    NamesWithoutPassword = await unit.Credentials.FindNamesWithoutPasswordAsync(token),
-                };
+                return await ReadIdentityAsync(unit, settings, token);
             },
             cancellationToken);
     }
+
+    /// <summary>The identity, if there is nothing to prepare; else null.</summary>
+    private static async Task<ServerIdentity?> FindPreparedAsync(IUnitOfWork unit, FirstUser first, bool isReachableByOthers, CancellationToken cancellationToken)
+    {
+        var user = (await unit.Users.FindByNameAsync(first.Name, cancellationToken)).SingleOrDefault();
+        if (user is null || await unit.Settings.FindAsync(cancellationToken) is not { } settings)
+        {
+            return null;
+        }
+
+        var lacksPassword = first.Password is not null && user.IsActive && (await unit.Credentials.FindAsync(user.Id, cancellationToken)).PasswordHash is null;
+        return lacksPassword || (isReachableByOthers && !await unit.Credentials.AnyAdminHasPasswordAsync(cancellationToken))
+            ? null
+            : await ReadIdentityAsync(unit, settings, cancellationToken);
+    }
+
+    private static async Task<ServerIdentity> ReadIdentityAsync(IUnitOfWork unit, ServerSettings settings, CancellationToken cancellationToken) =>
+        new(settings.ServerId, await unit.Settings.ReadSigningKeyAsync(cancellationToken))
+        {
+            NamesWithoutPassword = await unit.Credentials.FindNamesWithoutPasswordAsync(cancellationToken),
+        };
 
     private static async Task EnsureUserAsync(IUnitOfWork unit, string name, string? hash, DateTimeOffset now, CancellationToken cancellationToken)
     {
