@@ -62,7 +62,7 @@ public sealed class AccountCommandTests : IAsyncLifetime
     public async Task An_empty_input_is_no_password()
     {
         Assert.Equal(1, (await host.RunAsync("user", "create", "ada", "--password", "@-")).ExitCode);
-        Assert.DoesNotContain("ada", (await host.RunAsync("user", "list")).Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"ada\"", (await host.RunAsync("user", "list", "--output", "json")).Out, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,6 +1,8 @@
 using ZenML.Core.Credentials;
 using ZenML.Core.Secrets;
 using ZenML.Core.Settings;
+using ZenML.TestKit;
+using static ZenML.Stores.Tests.Sql.Scenario;
 
 namespace ZenML.Stores.Tests.Sql;
 
