@@ -19,8 +19,8 @@ internal sealed class SqliteConnections(string database, bool isImmutable = fals
     private const string Settings =
         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4096";
 
-    // The one that was used last comes first: it has most of what it needs in memory.
-    private readonly ConcurrentStack<SqliteSession> idle = [];
+    // A bag gives each thread what it gave back itself, and with it what its core has in its caches.
+    private readonly ConcurrentBag<SqliteSession> idle = [];
 
     private readonly string connectionString = new SqliteConnectionStringBuilder
     {
@@ -38,7 +38,7 @@ internal sealed class SqliteConnections(string database, bool isImmutable = fals
     public SqliteSession Rent()
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        return idle.TryPop(out var session) ? session : new SqliteSession(Open());
+        return idle.TryTake(out var session) ? session : new SqliteSession(Open());
     }
 
     /// <summary>Takes back a connection on which no transaction is open.</summary>
@@ -50,7 +50,7 @@ internal sealed class SqliteConnections(string database, bool isImmutable = fals
             return;
         }
 
-        idle.Push(session);
+        idle.Add(session);
         if (disposed)
         {
             CloseIdle();
@@ -86,7 +86,7 @@ internal sealed class SqliteConnections(string database, bool isImmutable = fals
 
     private void CloseIdle()
     {
-        while (idle.TryPop(out var session))
+        while (idle.TryTake(out var session))
         {
             session.Dispose();
         }
