@@ -18,6 +18,15 @@ internal sealed class SecretListSql
         ["workspace_id"] = "s.workspace_id {}", ["user_id"] = "s.user_id {}",
     };
 
+    // Up to so many are collected and sorted; more of them are found soon by walking along the order.
+    private const long Few = 500;
+
+    private readonly string condition;
+
+    private readonly string order;
+
+    private readonly bool isFiltered;
+
     public SecretListSql(ResourceQuery query, Id<User> viewer, SqlDialect dialect)
     {
         var (condition, parameters) = FilterSql.Build(query, Fields, dialect);
@@ -29,40 +38,44 @@ internal sealed class SecretListSql
         }
 
         var column = FilterSql.SortColumn(query, Fields);
-        if (IsLookup(query))
-        {
-            // One name is a few rows at most, but the database would rather walk along an index in the order asked for than sort them. This hides the order.
-            column = $"COALESCE({column}, {column})";
-        }
-
-        var order = column == "s.id" ? $"s.id {Direction(query)}" : $"{column} {Direction(query)}, s.id";
+        order = column == "s.id" ? $"s.id {Direction(query)}" : $"{column} {Direction(query)}, s.id";
+        this.condition = condition;
+        isFiltered = query.Conditions.Count > 0;
         Parameters = parameters;
         Count = $"SELECT COUNT(*) FROM secrets s WHERE s.name_space IN ('', @viewer) AND {condition}";
-        Page =
-            $"""
-            SELECT {SecretRows.Columns} FROM (
-                SELECT * FROM (SELECT s.* FROM secrets s WHERE s.name_space = '' AND {condition} ORDER BY {order} LIMIT @window) everyone
-                UNION ALL
-                SELECT * FROM (SELECT s.* FROM secrets s WHERE s.name_space = @viewer AND {condition} ORDER BY {order} LIMIT @window) own
-            ) s {SecretRows.Joins} ORDER BY {order} LIMIT @size OFFSET @offset
-            """;
         PageParameters = [("@window", query.Offset + query.Size), ("@size", (long)query.Size), ("@offset", query.Offset)];
     }
 
     /// <summary>Counts what fits.</summary>
     public string Count { get; }
 
-    /// <summary>Reads the page.</summary>
-    public string Page { get; }
-
-    /// <summary>The parameters of both.</summary>
+    /// <summary>The parameters of both statements.</summary>
     public IReadOnlyList<SqlParameter> Parameters { get; }
 
     /// <summary>What <see cref="Page"/> takes besides.</summary>
     public IReadOnlyList<SqlParameter> PageParameters { get; }
 
-    private static bool IsLookup(ResourceQuery query) =>
-        !query.MatchAny && query.Conditions.Any(condition => condition is { Operator: FilterOperator.Equal, Field.Name: "name" });
+    private string InOrder(string nameSpace) =>
+        $"SELECT s.* FROM secrets s WHERE s.name_space = {nameSpace} AND {condition} ORDER BY {order} LIMIT @window";
+
+    private string Collected(string nameSpace) =>
+        $"SELECT s.* FROM secrets s WHERE s.id IN (SELECT s.id FROM secrets s WHERE s.name_space = {nameSpace} AND {condition}) ORDER BY {order} LIMIT @window";
+
+    /// <summary>Reads the page.</summary>
+    /// <param name="total">How many secrets fit.</param>
+    /// <remarks>
+    /// Walking along an index in the order asked for finds a page soon where many fit, and searches the whole store where few do. Those are collected instead, from whichever
+    /// index says whether a secret fits (for names, one that has nothing else in it), and then sorted.
+    /// </remarks>
+    public string Page(long total)
+    {
+        Func<string, string> part = isFiltered && total <= Few ? Collected : InOrder;
+        return $"""
+            SELECT {SecretRows.Columns} FROM (
+                SELECT * FROM ({part("''")}) everyone UNION ALL SELECT * FROM ({part("@viewer")}) own
+            ) s {SecretRows.Joins} ORDER BY {order} LIMIT @size OFFSET @offset
+            """;
+    }
 
     private static string Direction(ResourceQuery query) => query.Descending ? "DESC" : "ASC";
 }

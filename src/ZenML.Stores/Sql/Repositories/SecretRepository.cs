@@ -51,7 +51,7 @@ internal sealed class SecretRepository(SqlSession session) : ISecretRepository
         var total = query.Conditions.Count == 0
             ? await totals.SumAsync(query.Workspace, viewer, cancellationToken)
             : await session.CountAsync(list.Count, cancellationToken, list.Parameters);
-        var items = await session.QueryAsync(list.Page, SecretRows.Map, cancellationToken, [.. list.Parameters, .. list.PageParameters]);
+        var items = await session.QueryAsync(list.Page(total), SecretRows.Map, cancellationToken, [.. list.Parameters, .. list.PageParameters]);
         return new Page<SecretInfo>(items, query.Page, query.Size, total);
     }
 
