@@ -99,11 +99,23 @@ public sealed class SecretListTests
         Assert.DoesNotContain(plan, step => step.Contains("secrets_created", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_part_of_a_name_that_few_have_is_looked_for_in_nothing_but_names()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var query = QueryParser.Parse(new ListQuery { ["name"] = "contains:part" }, SecretFields.All);
+
+        var plan = await ExplainAsync(store, query);
+
+        Assert.Equal(2, plan.Count(step => step.StartsWith("SEARCH s USING COVERING INDEX secrets_name", StringComparison.Ordinal)));
+        Assert.DoesNotContain(plan, step => step.Contains("secrets_created", StringComparison.Ordinal));
+    }
+
     private static Task<IReadOnlyList<string>> ExplainAsync(TemporaryStore store, ResourceQuery query)
     {
         var list = new SecretListSql(query, store.Store.LocalCaller.UserId, SqliteDialect.Instance);
         return RawDatabase.ExplainAsync(
-            store.Store.Path, list.Page, [.. list.Parameters.Concat(list.PageParameters).Select(parameter => (parameter.Name, parameter.Value!))]);
+            store.Store.Path, list.Page(total: 1), [.. list.Parameters.Concat(list.PageParameters).Select(parameter => (parameter.Name, parameter.Value!))]);
     }
 
     private static async Task AssertTotalsAsync(TemporaryStore store, int mine, int mineHere, int others)
