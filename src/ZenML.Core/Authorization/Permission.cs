@@ -4,8 +4,8 @@ using ZenML.Core.Users;
 namespace ZenML.Core.Authorization;
 
 /// <summary>
-/// Who may do what, in one place. Everybody who is known may use workspaces, stacks, components, flavors, workspace-scoped secrets, pipelines and service
-/// accounts; below is what is left to some. What is someone's own (user-scoped secrets, devices) others do not even see: the repositories ask for the viewer.
+/// Who may do what, in one place. Everybody who is known may use workspaces, stacks, components, flavors, workspace-scoped secrets and pipelines, and make and
+/// look at service accounts; below is what is left to some. What is someone's own (user-scoped secrets, devices) others do not even see: the repositories ask for the viewer.
 /// </summary>
 public static class Permission
 {

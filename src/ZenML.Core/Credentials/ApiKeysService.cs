@@ -16,6 +16,8 @@ public sealed class ApiKeysService(Caller caller, ServiceParts parts) : IApiKeys
     /// <remarks>Whoever holds a key can read what is private to the service account.</remarks>
     private const string MakeKeys = "make keys for service accounts";
 
+    private const string ChangeKeys = "change the keys of service accounts";
+
     private readonly AuditTrail audit = new(caller, parts, "api_key");
 
     /// <inheritdoc />
@@ -67,6 +69,7 @@ public sealed class ApiKeysService(Caller caller, ServiceParts parts) : IApiKeys
             AuditAction.Update,
             async (unit, token) =>
             {
+                Permission.RequireSelfOrAdmin(caller, serviceAccount, ChangeKeys);
                 var current = await RequireAsync(unit, serviceAccount, nameOrId, token);
                 if (update.Name is { } name && name != current.Name)
                 {
@@ -124,6 +127,7 @@ public sealed class ApiKeysService(Caller caller, ServiceParts parts) : IApiKeys
         AuditAction.Delete,
         async (unit, token) =>
         {
+            Permission.RequireSelfOrAdmin(caller, serviceAccount, ChangeKeys);
             var key = await RequireAsync(unit, serviceAccount, nameOrId, token);
             await unit.ApiKeys.DeleteAsync(key.Id, token);
             return key;

@@ -1,4 +1,5 @@
 using ZenML.Core.Auditing;
+using ZenML.Core.Authorization;
 using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
 using ZenML.Core.Persistence;
@@ -61,6 +62,7 @@ public sealed class ServiceAccountsService(Caller caller, ServiceParts parts) : 
             AuditAction.Update,
             async (unit, token) =>
             {
+                Permission.RequireAdmin(caller, "change service accounts");
                 var current = await Lookup.FindAsync(unit.Users.ServiceAccounts, Kind, nameOrId, LookupMode.Exact, token);
                 if (update.Name is { } name && name != current.Name)
                 {
@@ -90,6 +92,7 @@ public sealed class ServiceAccountsService(Caller caller, ServiceParts parts) : 
         AuditAction.Delete,
         async (unit, token) =>
         {
+            Permission.RequireAdmin(caller, "delete service accounts");
             var account = await Lookup.FindAsync(unit.Users.ServiceAccounts, Kind, nameOrId, LookupMode.Exact, token);
             if (await unit.Users.OwnsAnythingAsync(account.Id, token))
             {

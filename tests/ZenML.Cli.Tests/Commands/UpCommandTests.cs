@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -25,6 +27,31 @@ public sealed class UpCommandTests : IAsyncLifetime
     {
         await host.RunAsync("down");
         host.Dispose();
+    }
+
+    [Fact]
+    public async Task A_server_for_all_networks_is_reached_through_this_machine()
+    {
+        var up = await host.RunAsync("up", "--urls", url.Replace("127.0.0.1", "0.0.0.0", StringComparison.Ordinal));
+
+        Assert.True(up.ExitCode == 0, up.Error);
+        Assert.Equal(url, up.Out.Trim());
+    }
+
+    [Fact]
+    public async Task Another_program_that_has_got_the_number_of_the_server_is_not_stopped()
+    {
+        using var other = Process.Start("sleep", "60");
+        Directory.CreateDirectory(Path.Combine(host.Folder, "config"));
+        await File.WriteAllTextAsync(
+            Path.Combine(host.Folder, "config", "zenml-dotnet.server.pid"),
+            string.Create(CultureInfo.InvariantCulture, $"{other.Id} {other.StartTime.ToUniversalTime().Ticks}"), TestContext.Current.CancellationToken);
+
+        var down = await host.RunAsync("down");
+
+        Assert.False(other.HasExited);
+        Assert.Contains("No server runs", down.Out + down.Error, StringComparison.Ordinal);
+        other.Kill();
     }
 
     [Fact]

@@ -11,6 +11,9 @@ internal sealed partial class BackgroundServer(string folder)
 {
     private const int Terminate = 15;
 
+    // What the process is called: the server itself or what runs its assembly, and for a moment what starts it.
+    private static readonly string[] ServerNames = ["zenml-server", "dotnet", "sh", "dash", "bash", "setsid"];
+
     /// <summary>What starts the server: it ignores that the terminal is closed, leaves the terminal's group where it can, and writes its log.</summary>
     private const string Starter =
         """
@@ -42,8 +45,8 @@ internal sealed partial class BackgroundServer(string folder)
         {
             process = Process.GetProcessById(number);
 
-            // Numbers of processes are used again; the time of the start tells another one.
-            if (!process.HasExited && Math.Abs(process.StartTime.ToUniversalTime().Ticks - ticks) < TimeSpan.TicksPerSecond)
+            // Numbers of processes are used again; the program and the time of the start tell another one.
+            if (!process.HasExited && ServerNames.Contains(process.ProcessName) && Math.Abs(process.StartTime.ToUniversalTime().Ticks - ticks) < TimeSpan.TicksPerSecond)
             {
                 return process;
             }

@@ -34,7 +34,7 @@ internal sealed class UpCommand : Command
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var folder = context.ClientOptions.GetConfigPath();
-        var url = (result.GetValue(urls) ?? context.Environment.Variable("ZENML_SERVER_URLS") ?? ServerArguments.DefaultUrl).Split(';')[0];
+        var url = ReachableFromHere((result.GetValue(urls) ?? context.Environment.Variable("ZENML_SERVER_URLS") ?? ServerArguments.DefaultUrl).Split(';')[0]);
         var server = new BackgroundServer(folder);
         await EnsureFreeAsync(server, url, cancellationToken);
         var program = ServerProgram.Find(context.Environment);
@@ -58,6 +58,11 @@ internal sealed class UpCommand : Command
         await SayHowToLogInAsync(url, first, cancellationToken);
         return ExitCodes.Success;
     }
+
+    /// <summary>The address under which this machine reaches the server: an address that stands for all of its networks is none to connect to.</summary>
+    internal static string ReachableFromHere(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Host is "0.0.0.0" or "[::]"
+        ? new UriBuilder(address) { Host = address.Host == "[::]" ? "::1" : "127.0.0.1" }.Uri.GetLeftPart(UriPartial.Authority)
+        : url;
 
     private static async Task EnsureFreeAsync(BackgroundServer server, string url, CancellationToken cancellationToken)
     {

@@ -14,10 +14,8 @@ internal sealed class SqliteConnections(string database, bool isImmutable = fals
     private const int DefaultBusyMilliseconds = 60_000;
 
     // Values pass through as ciphertext only; names should not lie in temporary files or freed pages either.
-    // Up to 4 MiB of the file are kept, enough for most upper levels of the trees of a million secrets. (A map of the file would have to be made anew whenever it
-    // grows, and it grows with each record of a read.)
-    private const string Settings =
-        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4096";
+    // (No map of the file: it would have to be made anew whenever the file grows, and that does with each record of a read. No larger cache: each connection has one.)
+    private const string Settings = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY";
 
     // A bag gives each thread what it gave back itself, and with it what its core has in its caches.
     private readonly ConcurrentBag<SqliteSession> idle = [];
