@@ -7,7 +7,8 @@ using ZenML.Server.Storage;
 
 try
 {
-    var options = ServerOptions.Read(ServerSettings.Gather(args, Environment.GetEnvironmentVariable));
+    var mistakes = new List<string>();
+    var options = ServerOptions.Read(ServerSettings.Gather(args, Environment.GetEnvironmentVariable, mistakes), mistakes);
     await using var store = await ServerStore.OpenAsync(options, TimeProvider.System, message => Console.Error.WriteLine($"Warning: {message}"), CancellationToken.None);
     await using var application = ServerApplication.Create(options, store, TimeProvider.System);
     await application.RunAsync();

@@ -71,8 +71,9 @@ internal sealed record ServerOptions
 
     /// <summary>Reads the settings.</summary>
     /// <param name="settings">Them by name; see <see cref="SettingNames"/>.</param>
+    /// <param name="found">What was found wrong while they were gathered.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, with a line for every mistake.</exception>
-    public static ServerOptions Read(IReadOnlyDictionary<string, string> settings)
+    public static ServerOptions Read(IReadOnlyDictionary<string, string> settings, params IReadOnlyCollection<string> found)
     {
         var reader = new SettingsReader(settings);
         var folder = ConfigurationFolder.Find(reader.Text(SettingNames.ConfigPath));
@@ -97,7 +98,7 @@ internal sealed record ServerOptions
             TelemetryEndpoint = reader.WebAddress(SettingNames.TelemetryEndpoint),
         };
         options.CheckTogether(reader);
-        reader.ThrowIfAny();
+        reader.ThrowIfAny(found);
         return options;
     }
 

@@ -11,14 +11,15 @@ internal static class ServerSettings
     /// <summary>Gathers them.</summary>
     /// <param name="arguments">The program's arguments.</param>
     /// <param name="variable">Reads an environment variable.</param>
+    /// <param name="mistakes">Takes what is wrong with the lines of the file, a sentence for each, to be told with what is wrong with the settings.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>.</exception>
-    public static Dictionary<string, string> Gather(IReadOnlyList<string> arguments, Func<string, string?> variable)
+    public static Dictionary<string, string> Gather(IReadOnlyList<string> arguments, Func<string, string?> variable, ICollection<string> mistakes)
     {
         var given = ReadArguments(arguments);
         var settings = new Dictionary<string, string>(StringComparer.Ordinal);
         if ((given.GetValueOrDefault(SettingNames.File) ?? variable(SettingNames.File)) is { Length: > 0 } path)
         {
-            ReadFile(path, settings);
+            ReadFile(path, settings, mistakes);
         }
 
         foreach (var name in SettingNames.All)
@@ -60,7 +61,7 @@ internal static class ServerSettings
     }
 
     /// <remarks>The form that systemd and container tools read as well: NAME=value, '#' begins a comment line.</remarks>
-    private static void ReadFile(string path, Dictionary<string, string> settings)
+    private static void ReadFile(string path, Dictionary<string, string> settings, ICollection<string> mistakes)
     {
         string[] lines;
         try
@@ -72,7 +73,6 @@ internal static class ServerSettings
             throw new ZenException(ErrorCode.InvalidArgument, $"The settings file {path} cannot be read.", exception);
         }
 
-        var mistakes = new List<string>();
         foreach (var (index, text) in lines.Index())
         {
             var line = text.Trim();
@@ -89,12 +89,10 @@ internal static class ServerSettings
                 continue;
             }
 
-            settings[name] = Unquote(line[(sign + 1)..].Trim());
-        }
-
-        if (mistakes.Count > 0)
-        {
-            throw new ZenException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, mistakes));
+            if (!settings.TryAdd(name, Unquote(line[(sign + 1)..].Trim())))
+            {
+                mistakes.Add($"{path}, line {index + 1}: {name} is set on an earlier line already.");
+            }
         }
     }
 

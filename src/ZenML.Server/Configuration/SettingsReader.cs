@@ -121,12 +121,13 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> setting
     public void Report(string name, string problem) => mistakes.Add((name, problem));
 
     /// <summary>Refuses the settings with all mistakes, if there are any.</summary>
-    public void ThrowIfAny()
+    /// <param name="others">Mistakes that were found before, to be told first.</param>
+    public void ThrowIfAny(IReadOnlyCollection<string> others)
     {
-        if (mistakes.Count > 0)
+        if (mistakes.Count + others.Count > 0)
         {
             throw new ZenException(
-                ErrorCode.InvalidArgument, string.Join(Environment.NewLine, mistakes.Distinct().Select(mistake => $"{mistake.Name} {mistake.Problem}")));
+                ErrorCode.InvalidArgument, string.Join(Environment.NewLine, others.Concat(mistakes.Distinct().Select(mistake => $"{mistake.Name} {mistake.Problem}"))));
         }
     }
 }

@@ -82,7 +82,7 @@ public sealed partial class ServerOptionsTests
 
         var settings = ServerSettings.Gather(
             ["--urls", "http://127.0.0.1:3", "--config", folder.File("conf")],
-            name => name == SettingNames.Urls ? "http://127.0.0.1:2" : name == SettingNames.DefaultUserName ? "of the environment" : null);
+            name => name == SettingNames.Urls ? "http://127.0.0.1:2" : name == SettingNames.DefaultUserName ? "of the environment" : null, []);
 
         Assert.Equal("http://127.0.0.1:3", settings[SettingNames.Urls]);
         Assert.Equal("of the environment", settings[SettingNames.DefaultUserName]);
@@ -93,12 +93,19 @@ public sealed partial class ServerOptionsTests
     public void A_file_with_unknown_settings_and_unknown_arguments_are_refused()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder.File("conf"), "ZENML_STORE_ULR=x\nnonsense\n");
+        File.WriteAllText(folder.File("conf"), "ZENML_STORE_ULR=x\nnonsense\nZENML_SERVER_URLS=http://127.0.0.1:1\nZENML_SERVER_URLS=http://127.0.0.1:2\n");
 
-        var error = Assert.Throws<ZenException>(() => ServerSettings.Gather(["--config", folder.File("conf")], _ => null));
+        var error = Assert.Throws<ZenException>(() =>
+        {
+            var mistakes = new List<string>();
+            return ServerOptions.Read(
+                ServerSettings.Gather(["--config", folder.File("conf")], name => name == "ZENML_SERVER_LOG_FORMAT" ? "xml" : null, mistakes), mistakes);
+        });
         Assert.Contains("line 1", error.Message, StringComparison.Ordinal);
         Assert.Contains("line 2", error.Message, StringComparison.Ordinal);
-        Assert.Throws<ZenException>(() => ServerSettings.Gather(["--nonsense", "x"], _ => null));
+        Assert.Contains("line 4", error.Message, StringComparison.Ordinal);
+        Assert.Contains("ZENML_SERVER_LOG_FORMAT", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ZenException>(() => ServerSettings.Gather(["--nonsense", "x"], _ => null, []));
     }
 
     [Fact]
