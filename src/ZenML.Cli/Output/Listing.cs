@@ -3,9 +3,26 @@ using ZenML.Core.Querying;
 
 namespace ZenML.Cli.Output;
 
-/// <summary>Writes one page of a list: an array for programs; a table with a footer on standard error for people.</summary>
+/// <summary>Writes one page of a list, an array for programs and a table with a footer on standard error for people; or one thing, an object and a table of one row.</summary>
 internal static class Listing
 {
+    /// <summary>Writes one thing.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="format">How.</param>
+    /// <param name="document">It for programs.</param>
+    /// <param name="columns">The columns for people.</param>
+    /// <param name="row">It for people.</param>
+    public static void WriteOne(Writer writer, OutputFormat format, ConfigurationValue document, IReadOnlyList<Column> columns, IReadOnlyList<string> row)
+    {
+        if (format != OutputFormat.Table)
+        {
+            writer.WriteDocument(document, format);
+            return;
+        }
+
+        writer.WriteTable(columns, [row]);
+    }
+
     /// <summary>Writes a page.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="format">How.</param>

@@ -20,15 +20,7 @@ internal sealed class ApiKeyDescribeCommand : Command
         {
             var owner = await result.GetServiceAccountAsync(context, account, cancellationToken);
             var key = await context.Client.ServiceAccounts.ApiKeys.GetAsync(owner.Id, result.GetRequiredValue(name), cancellationToken);
-            if (result.GetFormat(output) is not OutputFormat.Table and var format)
-            {
-                context.Writer.WriteDocument(ApiKeyData.Of(key, owner), format);
-            }
-            else
-            {
-                context.Writer.WriteTable(ApiKeyData.Columns, [ApiKeyData.Row(key, owner)]);
-            }
-
+            Listing.WriteOne(context.Writer, result.GetFormat(output), ApiKeyData.Of(key, owner), ApiKeyData.Columns, ApiKeyData.Row(key, owner));
             return ExitCodes.Success;
         });
     }

@@ -60,7 +60,7 @@ internal sealed class UpCommand : Command
     }
 
     /// <summary>The address under which this machine reaches the server: an address that stands for all of its networks is none to connect to.</summary>
-    internal static string ReachableFromHere(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Host is "0.0.0.0" or "[::]"
+    private static string ReachableFromHere(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Host is "0.0.0.0" or "[::]"
         ? new UriBuilder(address) { Host = address.Host == "[::]" ? "::1" : "127.0.0.1" }.Uri.GetLeftPart(UriPartial.Authority)
         : url;
 

@@ -18,15 +18,7 @@ internal sealed class ServiceAccountDescribeCommand : Command
         SetAction(async (result, cancellationToken) =>
         {
             var account = await context.Client.ServiceAccounts.GetAsync(result.GetRequiredValue(name), LookupMode.Reading, cancellationToken);
-            if (result.GetFormat(output) is not OutputFormat.Table and var format)
-            {
-                context.Writer.WriteDocument(ServiceAccountData.Of(account), format);
-            }
-            else
-            {
-                context.Writer.WriteTable(ServiceAccountData.Columns, [ServiceAccountData.Row(account)]);
-            }
-
+            Listing.WriteOne(context.Writer, result.GetFormat(output), ServiceAccountData.Of(account), ServiceAccountData.Columns, ServiceAccountData.Row(account));
             return ExitCodes.Success;
         });
     }

@@ -19,15 +19,7 @@ internal sealed class UserDescribeCommand : Command
         {
             var current = await context.Client.Users.GetCurrentAsync(cancellationToken);
             var user = result.GetValue(name) is { } text ? await context.Client.Users.GetAsync(text, LookupMode.Reading, cancellationToken) : current;
-            if (result.GetFormat(output) is not OutputFormat.Table and var format)
-            {
-                context.Writer.WriteDocument(UserData.Of(user), format);
-            }
-            else
-            {
-                context.Writer.WriteTable(UserData.Columns, [UserData.Row(user, current)]);
-            }
-
+            Listing.WriteOne(context.Writer, result.GetFormat(output), UserData.Of(user), UserData.Columns, UserData.Row(user, current));
             return ExitCodes.Success;
         });
     }

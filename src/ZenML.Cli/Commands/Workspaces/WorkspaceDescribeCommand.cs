@@ -19,15 +19,10 @@ internal sealed class WorkspaceDescribeCommand : Command
         {
             var active = await context.Client.Workspaces.GetActiveAsync(cancellationToken);
             var workspace = result.GetValue(name) is { } text ? await context.Client.Workspaces.GetAsync(text, LookupMode.Reading, cancellationToken) : active;
-            if (result.GetFormat(output) is not OutputFormat.Table and var format)
-            {
-                context.Writer.WriteDocument(WorkspaceData.Of(workspace, active.Id), format);
-                return ExitCodes.Success;
-            }
-
-            context.Writer.WriteTable(
+            Listing.WriteOne(
+                context.Writer, result.GetFormat(output), WorkspaceData.Of(workspace, active.Id),
                 [new("ACTIVE"), new("NAME"), new("ID", IsId: true), new("DESCRIPTION"), new("CREATED")],
-                [[workspace.Id == active.Id ? "*" : "", workspace.Name, workspace.Id.ToString(), workspace.Description, Times.Text(workspace.Created)]]);
+                [workspace.Id == active.Id ? "*" : "", workspace.Name, workspace.Id.ToString(), workspace.Description, Times.Text(workspace.Created)]);
             return ExitCodes.Success;
         });
     }
