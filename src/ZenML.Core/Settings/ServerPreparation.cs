@@ -59,11 +59,14 @@ public static class ServerPreparation
             return null;
         }
 
-        var lacksPassword = first.Password is not null && user.IsActive && (await unit.Credentials.FindAsync(user.Id, cancellationToken)).PasswordHash is null;
+        var lacksPassword = first.Password is not null && LacksPassword(user, await unit.Credentials.FindAsync(user.Id, cancellationToken));
         return lacksPassword || (isReachableByOthers && !await unit.Credentials.AnyAdminHasPasswordAsync(cancellationToken))
             ? null
             : await ReadIdentityAsync(unit, settings, cancellationToken);
     }
+
+    /// <summary>Whether an account is to get the password that is given: one that it has stays, and an account that is locked stays as it is.</summary>
+    private static bool LacksPassword(User user, AccountCredentials credentials) => user.IsActive && credentials.PasswordHash is null;
 
     private static async Task<ServerIdentity> ReadIdentityAsync(IUnitOfWork unit, ServerSettings settings, CancellationToken cancellationToken) =>
         new(settings.ServerId, await unit.Settings.ReadSigningKeyAsync(cancellationToken))
@@ -82,7 +85,7 @@ public static class ServerPreparation
         }
 
         var credentials = await unit.Credentials.FindAsync(user.Id, cancellationToken);
-        var getsPassword = hash is not null && credentials.PasswordHash is null && user.IsActive;
+        var getsPassword = hash is not null && LacksPassword(user, credentials);
         if (getsPassword)
         {
             await unit.Credentials.SaveAsync(credentials.Revoked() with { PasswordHash = hash }, cancellationToken);
