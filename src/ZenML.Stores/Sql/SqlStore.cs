@@ -18,6 +18,9 @@ public abstract class SqlStore : IDatabase, IAsyncDisposable
     /// <summary>The local user, as the caller that services in this process act for.</summary>
     public Caller LocalCaller { get; }
 
+    /// <summary>Whether opening it made it: nothing was there before.</summary>
+    public bool IsNew { get; private protected init; }
+
     /// <summary>Opens the store that a URL names. An empty database becomes a store, and an older one is brought up to date, by one of all that open it at once.</summary>
     /// <remarks>A program that only ever uses SQLite calls <see cref="SqliteStore.OpenAsync"/>, and trimming removes the drivers of the others from it.</remarks>
     /// <exception cref="ZenException">

@@ -48,18 +48,15 @@ public sealed class SqliteStore : SqlStore, IDisposable
 
         var files = new StoreFiles(System.IO.Path.GetFullPath(options.Folder), options.FileName);
         var keys = new KeySource(files, options.EncryptionKey, options.OnWarning);
-        if (!File.Exists(files.Database))
-        {
-            await new SqliteFirstUse(files, keys, options.Clock).RunAsync(cancellationToken);
-        }
+        var isNew = !File.Exists(files.Database) && await new SqliteFirstUse(files, keys, options.Clock).RunAsync(cancellationToken);
 
         try
         {
-            return await OpenFilesAsync(files, keys, new SqliteConnections(files.Database), options.Clock, cancellationToken);
+            return await OpenFilesAsync(files, keys, new SqliteConnections(files.Database), isNew, options.Clock, cancellationToken);
         }
         catch (ZenException exception) when (IsUnchangeable(exception, files))
         {
-            return await OpenFilesAsync(files, keys, new SqliteConnections(files.Database, isImmutable: true), options.Clock, cancellationToken);
+            return await OpenFilesAsync(files, keys, new SqliteConnections(files.Database, isImmutable: true), isNew, options.Clock, cancellationToken);
         }
     }
 
@@ -72,7 +69,7 @@ public sealed class SqliteStore : SqlStore, IDisposable
         && !File.Exists($"{files.Database}-wal") && !File.Exists($"{files.Database}-shm");
 
     private static async Task<SqliteStore> OpenFilesAsync(
-        StoreFiles files, KeySource keys, SqliteConnections connections, TimeProvider clock, CancellationToken cancellationToken)
+        StoreFiles files, KeySource keys, SqliteConnections connections, bool isNew, TimeProvider clock, CancellationToken cancellationToken)
     {
         try
         {
@@ -81,7 +78,7 @@ public sealed class SqliteStore : SqlStore, IDisposable
             {
                 await SqliteSchemaUpdate.RunIfNeededAsync(session.Connection, files, clock, cancellationToken);
                 var localCaller = await FindLocalCallerAsync(session.Statements, cancellationToken) ?? throw SqliteErrors.Damaged(files.Database);
-                return new SqliteStore(files, connections, new ValueSealer(keys), localCaller);
+                return new SqliteStore(files, connections, new ValueSealer(keys), localCaller) { IsNew = isNew };
             }
             finally
             {

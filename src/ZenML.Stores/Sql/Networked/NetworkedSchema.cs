@@ -11,43 +11,50 @@ internal sealed class NetworkedSchema(DatabaseServer server, KeySource keys, Tim
     /// <summary>A table that a driver may need before there is a schema.</summary>
     public const string StepsTable = "migration_steps";
 
-    public Task EnsureAsync(DbConnection connection, CancellationToken cancellationToken) =>
+    /// <returns>Whether the database was empty.</returns>
+    public Task<bool> EnsureAsync(DbConnection connection, CancellationToken cancellationToken) =>
         EnsureAsync(connection, Migration.Newest, Migration.ReadEmbedded, cancellationToken);
 
     /// <summary>The same with any migrations.</summary>
-    internal async Task EnsureAsync(DbConnection connection, int newest, Func<IReadOnlyList<Migration>> read, CancellationToken cancellationToken)
+    internal async Task<bool> EnsureAsync(DbConnection connection, int newest, Func<IReadOnlyList<Migration>> read, CancellationToken cancellationToken)
     {
         var session = new SqlSession(connection, server.Dialect);
         if (await IsCurrentAsync(session, newest, cancellationToken))
         {
-            return;
+            return false;
         }
 
+        var isNew = false;
         await server.RunExclusivelyAsync(
             connection,
             async () =>
             {
                 if (!await IsCurrentAsync(session, newest, cancellationToken))
                 {
-                    await MigrateAsync(connection, session, read(), cancellationToken);
+                    isNew = await MigrateAsync(connection, session, read(), cancellationToken);
                 }
             },
             cancellationToken);
+        return isNew;
     }
 
-    private async Task MigrateAsync(DbConnection connection, SqlSession session, IReadOnlyList<Migration> migrations, CancellationToken cancellationToken)
+    /// <returns>Whether the store begins with this.</returns>
+    private async Task<bool> MigrateAsync(DbConnection connection, SqlSession session, IReadOnlyList<Migration> migrations, CancellationToken cancellationToken)
     {
         var now = clock.GetMicrosecondUtcNow();
         await new MigrationRunner(migrations).RunAsync(
             session, migration => server.ApplyAsync(connection, migration), (_, apply) => apply(), await ReadVersionAsync(session, cancellationToken), now,
             cancellationToken);
-        if (await session.CountAsync("SELECT COUNT(*) FROM encryption_keys", cancellationToken) == 0)
+        if (await session.CountAsync("SELECT COUNT(*) FROM encryption_keys", cancellationToken) > 0)
         {
-            await using var transaction = await BeginUnlessBegunAsync(connection, cancellationToken);
-            using var sealer = new ValueSealer(keys);
-            await StoreSeed.AddAsync(session, sealer, now, cancellationToken);
-            await (transaction?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
+            return false;
         }
+
+        await using var transaction = await BeginUnlessBegunAsync(connection, cancellationToken);
+        using var sealer = new ValueSealer(keys);
+        await StoreSeed.AddAsync(session, sealer, now, cancellationToken);
+        await (transaction?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
+        return true;
     }
 
     private async Task<DbTransaction?> BeginUnlessBegunAsync(DbConnection connection, CancellationToken cancellationToken) =>

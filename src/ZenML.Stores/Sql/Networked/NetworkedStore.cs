@@ -45,13 +45,13 @@ internal sealed class NetworkedStore : SqlStore
         try
         {
             await using var connection = await server.ConnectAsync(cancellationToken);
-            await new NetworkedSchema(server, keys, options.Clock).EnsureAsync(connection, cancellationToken);
+            var isNew = await new NetworkedSchema(server, keys, options.Clock).EnsureAsync(connection, cancellationToken);
 
             // A server that could read no value should not begin to serve.
             var session = new SqlSession(connection, server.Dialect);
             await sealer.EnsureUsableAsync(session, cancellationToken);
             var localCaller = await FindLocalCallerAsync(session, cancellationToken) ?? throw NetworkedErrors.NotAStore(server);
-            return new NetworkedStore(server, sealer, localCaller);
+            return new NetworkedStore(server, sealer, localCaller) { IsNew = isNew };
         }
         catch (Exception exception)
         {

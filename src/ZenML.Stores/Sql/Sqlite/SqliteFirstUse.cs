@@ -13,18 +13,22 @@ namespace ZenML.Stores.Sql.Sqlite;
 internal sealed class SqliteFirstUse(StoreFiles files, KeySource keys, TimeProvider clock)
 {
     /// <summary>Makes the store, unless someone else does it meanwhile.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <returns>Whether it was made here.</returns>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         try
         {
             PrivateFiles.CreateFolder(files.Folder);
             using var held = await StoreLock.TakeAsync(files.Lock, () => File.Exists(files.Database), clock, cancellationToken);
-            if (held is not null && !File.Exists(files.Database))
+            if (held is null || File.Exists(files.Database))
             {
-                EnsureNoOrphanedLog();
-                files.DeleteLeftovers();
-                await BuildAsync(cancellationToken);
+                return false;
             }
+
+            EnsureNoOrphanedLog();
+            files.DeleteLeftovers();
+            await BuildAsync(cancellationToken);
+            return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
