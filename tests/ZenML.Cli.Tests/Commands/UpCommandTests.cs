@@ -99,6 +99,36 @@ public sealed class UpCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_gives_a_password_to_an_account_that_has_another_is_told_that_it_was_not_used()
+    {
+        await File.WriteAllTextAsync(Path.Combine(host.Folder, "p.txt"), "the first one\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(host.Folder, "q.txt"), "the second one\n", TestContext.Current.CancellationToken);
+        await host.RunAsync("up", "--urls", url, "--password", "@p.txt");
+        await host.RunAsync("down");
+
+        var same = await host.RunAsync("up", "--urls", url, "--password", "@p.txt");
+        await host.RunAsync("down");
+        var other = await host.RunAsync("up", "--urls", url, "--password", "@q.txt");
+
+        Assert.DoesNotContain("was not used", same.Error, StringComparison.Ordinal);
+        Assert.True(other.ExitCode == 0, other.Error);
+        Assert.Contains("'default' has another password already; the one that was given was not used", other.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await ConnectAsync("the first one")).ExitCode);
+    }
+
+    [Fact]
+    public async Task The_first_account_is_the_one_that_the_settings_file_names()
+    {
+        await File.WriteAllTextAsync(Path.Combine(host.Folder, "server.conf"), "ZENML_DEFAULT_USER_NAME=ada\n", TestContext.Current.CancellationToken);
+
+        var up = await host.RunAsync("up", "--urls", url, "--config", Path.Combine(host.Folder, "server.conf"));
+
+        Assert.True(up.ExitCode == 0, up.Error);
+        Assert.Contains($"--username ada --password '@{PasswordFile}'", up.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await host.RunAsync("connect", "--url", url, "--username", "ada", "--password", $"@{PasswordFile}")).ExitCode);
+    }
+
+    [Fact]
     public async Task A_password_of_the_settings_file_is_the_one()
     {
         await File.WriteAllTextAsync(Path.Combine(host.Folder, "server.conf"), "ZENML_DEFAULT_USER_PASSWORD=from the file\n", TestContext.Current.CancellationToken);

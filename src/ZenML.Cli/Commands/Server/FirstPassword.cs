@@ -29,7 +29,7 @@ internal sealed record FirstPassword(SensitiveString? Value, GeneratedPassword? 
     /// <summary>Chooses it.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: it is to be empty, and given too; or its file cannot be used.</exception>
     public static async Task<FirstPassword> ChooseAsync(
-        CliContext context, string folder, string? given, bool mayBeEmpty, string? settingsFile, CancellationToken cancellationToken)
+        CliContext context, string folder, string? given, bool mayBeEmpty, ServerSettingsFile settingsFile, CancellationToken cancellationToken)
     {
         if (CredentialInput.Find(context, given, "--password", Variable) is { } found)
         {
@@ -40,7 +40,8 @@ internal sealed record FirstPassword(SensitiveString? Value, GeneratedPassword? 
 
         try
         {
-            if (mayBeEmpty || IsSetIn(settingsFile is null ? null : Path.Combine(context.Environment.WorkingDirectory, settingsFile)))
+            // What comes by the environment would win over the file.
+            if (mayBeEmpty || settingsFile.Find(Variable) is not null)
             {
                 return new FirstPassword(null, null, false);
             }
@@ -54,8 +55,4 @@ internal sealed record FirstPassword(SensitiveString? Value, GeneratedPassword? 
             throw new ZenException(ErrorCode.InvalidArgument, $"The password for the first account cannot be kept: {exception.Message} To give one: zenml up --password @-");
         }
     }
-
-    /// <remarks>What comes by the environment would win over it. Whether the rest of the file can be used, the server says.</remarks>
-    private static bool IsSetIn(string? settingsFile) => settingsFile is not null && File.Exists(settingsFile)
-        && File.ReadLines(settingsFile).Any(line => line.Split('=', 2) is [var name, var value] && name.Trim() == Variable && value.Trim().Trim('"', '\'').Length > 0);
 }

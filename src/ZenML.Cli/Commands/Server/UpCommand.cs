@@ -39,7 +39,7 @@ internal sealed class UpCommand : Command
         await EnsureFreeAsync(server, url, cancellationToken);
         var program = ServerProgram.Find(context.Environment);
         server.PrepareFolder();
-        var settingsFile = result.GetValue(configuration) ?? context.Environment.Variable("ZENML_SERVER_CONFIG");
+        var settingsFile = new ServerSettingsFile(context.Environment, result.GetValue(configuration) ?? context.Environment.Variable("ZENML_SERVER_CONFIG"));
         var first = await FirstPassword.ChooseAsync(context, folder, result.GetValue(password), result.GetValue(allowEmpty), settingsFile, cancellationToken);
         using var process = server.Start(program, ServerArguments.Build(result.GetValue(urls), result.GetValue(configuration)), Variables(first));
         if (!await ZenServer.WaitUntilHealthyAsync(url, LongestStart, () => !process.HasExited, cancellationToken))
@@ -55,7 +55,8 @@ internal sealed class UpCommand : Command
         }
 
         context.Writer.WriteLine(url);
-        await SayHowToLogInAsync(url, first, cancellationToken);
+        var user = context.Environment.Variable("ZENML_DEFAULT_USER_NAME") ?? settingsFile.Find("ZENML_DEFAULT_USER_NAME") ?? "default";
+        await SayHowToLogInAsync(url, user, first, cancellationToken);
         return ExitCodes.Success;
     }
 
@@ -97,12 +98,16 @@ internal sealed class UpCommand : Command
         return variables;
     }
 
-    private async Task SayHowToLogInAsync(string url, FirstPassword first, CancellationToken cancellationToken)
+    private async Task SayHowToLogInAsync(string url, string user, FirstPassword first, CancellationToken cancellationToken)
     {
-        var user = context.Environment.Variable("ZENML_DEFAULT_USER_NAME") ?? "default";
         var connect = $"zenml connect --url {url} --username {user}";
         if (first.Made is not { } file)
         {
+            if (first.Value is not null && !await IsTakenAsync(url, user, first, cancellationToken))
+            {
+                context.Writer.Warn($"'{user}' has another password already; the one that was given was not used. To change it: zenml connect, then zenml user change-password");
+            }
+
             context.Writer.Say($"The server runs in the background. To use it: {connect}. To stop it: zenml down");
         }
         else if (await IsTakenAsync(url, user, first, cancellationToken))
@@ -122,7 +127,7 @@ internal sealed class UpCommand : Command
         }
     }
 
-    /// <summary>Whether the account got the password that was made, now or earlier: one that it had before stays.</summary>
+    /// <summary>Whether the account has the password that was given or made, from now or earlier: one that it had before stays.</summary>
     private async Task<bool> IsTakenAsync(string url, string user, FirstPassword first, CancellationToken cancellationToken)
     {
         try
