@@ -47,9 +47,11 @@ internal static class ServerApplication
         {
             ApplicationName = "zenml-server", Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
-        ConfigureLogging(builder.Logging, configureLogging ?? (logging => AddConsole(logging, options)));
+        var hasStarted = false;
+        ConfigureLogging(builder.Logging, configureLogging ?? (logging => AddConsole(logging, options)), () => hasStarted);
         ConfigureHost(builder, options);
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(store);
         builder.Services.AddSingleton<IDatabase>(new MeasuredDatabase(store, options.Store.Kind.ToString().ToLowerInvariant()));
         builder.Services.AddTrustedProxies(options.TrustedProxies);
         builder.AddTelemetry(options.TelemetryEndpoint);
@@ -68,6 +70,7 @@ internal static class ServerApplication
         builder.Services.AddHostedService<AuditPruning>();
 
         var application = builder.Build();
+        application.Lifetime.ApplicationStarted.Register(() => hasStarted = true);
         application.UseForwardedHeaders();
         application.UseMiddleware<SecurityHeaders>();
         application.UseMiddleware<RequestTrace>();
@@ -104,13 +107,13 @@ internal static class ServerApplication
         routes.MapOpenApi();
     }
 
-    private static void ConfigureLogging(ILoggingBuilder logging, Action<ILoggingBuilder> configureProvider)
+    private static void ConfigureLogging(ILoggingBuilder logging, Action<ILoggingBuilder> configureProvider, Func<bool> hasStarted)
     {
         logging.ClearProviders();
         configureProvider(logging);
 
-        // The framework's own lines at this level hold whole addresses, and those hold queries.
-        logging.AddFilter("Microsoft", LogLevel.Warning);
+        // The framework's own lines below warnings hold whole addresses, and those hold queries. What fails a start is told once, by the program, and not by the host with its stack.
+        logging.AddFilter("Microsoft", level => level == LogLevel.Warning || (level > LogLevel.Warning && hasStarted()));
         logging.AddFilter("ZenML", LogLevel.Information);
     }
 

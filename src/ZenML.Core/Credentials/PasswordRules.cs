@@ -5,7 +5,7 @@ using ZenML.Core.Secrets;
 namespace ZenML.Core.Credentials;
 
 /// <summary>What can be a password.</summary>
-internal static class PasswordRules
+public static class PasswordRules
 {
     /// <summary>The longest password, in UTF-16 units.</summary>
     public const int MaximumLength = 255;

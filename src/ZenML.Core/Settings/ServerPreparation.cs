@@ -37,7 +37,7 @@ public static class ServerPreparation
             async (unit, token) =>
             {
                 var now = parts.Clock.GetMicrosecondUtcNow();
-                await EnsureUserAsync(unit, first.Name, hash, now, token);
+                var tookPassword = await EnsureUserAsync(unit, first.Name, hash, now, token);
                 if (isReachableByOthers && !await unit.Credentials.AnyAdminHasPasswordAsync(token))
                 {
                     throw new ZenException(ErrorCode.InvalidArgument,
@@ -45,7 +45,7 @@ public static class ServerPreparation
                 }
 
                 var settings = await unit.Settings.FindAsync(token) ?? await AddSettingsAsync(unit, now, token);
-                return await ReadIdentityAsync(unit, settings, token);
+                return await ReadIdentityAsync(unit, settings, first.Password is not null && !tookPassword, token);
             },
             cancellationToken);
     }
@@ -62,19 +62,21 @@ public static class ServerPreparation
         var lacksPassword = first.Password is not null && LacksPassword(user, await unit.Credentials.FindAsync(user.Id, cancellationToken));
         return lacksPassword || (isReachableByOthers && !await unit.Credentials.AnyAdminHasPasswordAsync(cancellationToken))
             ? null
-            : await ReadIdentityAsync(unit, settings, cancellationToken);
+            : await ReadIdentityAsync(unit, settings, first.Password is not null, cancellationToken);
     }
 
     /// <summary>Whether an account is to get the password that is given: one that it has stays, and an account that is locked stays as it is.</summary>
     private static bool LacksPassword(User user, AccountCredentials credentials) => user.IsActive && credentials.PasswordHash is null;
 
-    private static async Task<ServerIdentity> ReadIdentityAsync(IUnitOfWork unit, ServerSettings settings, CancellationToken cancellationToken) =>
+    private static async Task<ServerIdentity> ReadIdentityAsync(IUnitOfWork unit, ServerSettings settings, bool isPasswordUnused, CancellationToken cancellationToken) =>
         new(settings.ServerId, await unit.Settings.ReadSigningKeyAsync(cancellationToken))
         {
             NamesWithoutPassword = await unit.Credentials.FindNamesWithoutPasswordAsync(cancellationToken),
+            IsPasswordUnused = isPasswordUnused,
         };
 
-    private static async Task EnsureUserAsync(IUnitOfWork unit, string name, string? hash, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>Whether the account got the password.</returns>
+    private static async Task<bool> EnsureUserAsync(IUnitOfWork unit, string name, string? hash, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var user = (await unit.Users.FindByNameAsync(name, cancellationToken)).SingleOrDefault();
         var isNew = user is null;
@@ -97,6 +99,8 @@ public static class ServerPreparation
             await unit.Audit.AddAsync(
                 [AuditEvent.Of(itself, now, isNew ? AuditAction.Create : AuditAction.ChangePassword, "user", user)], cancellationToken);
         }
+
+        return getsPassword;
     }
 
     private static async Task<ServerSettings> AddSettingsAsync(IUnitOfWork unit, DateTimeOffset now, CancellationToken cancellationToken)

@@ -1,14 +1,20 @@
 using ZenML.Core;
 using ZenML.Core.Settings;
 using ZenML.Server.Configuration;
+using ZenML.Stores.Sql;
 
 namespace ZenML.Server.Authentication;
 
-/// <summary>Prepares the store for being served before the server listens.</summary>
-internal sealed partial class ServerStartup(ServerOptions options, ServiceParts parts, AccessTokens tokens, ILogger<ServerStartup> log) : IHostedLifecycleService
+/// <summary>Prepares the store for being served before the server listens, and says what whoever runs the server should know of that.</summary>
+internal sealed partial class ServerStartup(ServerOptions options, SqlStore store, ServiceParts parts, AccessTokens tokens, ILogger<ServerStartup> log) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
+        if (store.IsNew)
+        {
+            LogNewStore(options.Store);
+        }
+
         var password = options.DefaultUserPassword.Reveal().Length == 0 ? null : options.DefaultUserPassword;
         var identity = await ServerPreparation.RunAsync(
             parts, new FirstUser(options.DefaultUserName, password), options.IsReachableByOthers, cancellationToken);
@@ -17,11 +23,21 @@ internal sealed partial class ServerStartup(ServerOptions options, ServiceParts 
         {
             LogEmptyPassword(string.Join(", ", identity.NamesWithoutPassword));
         }
+
+        if (identity.IsPasswordUnused)
+        {
+            LogUnusedPassword(options.DefaultUserName);
+        }
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        var addresses = string.Join(", ", options.Addresses.Select(address => address.GetLeftPart(UriPartial.Authority)));
+        LogServing(options.Store, addresses);
+        return Task.CompletedTask;
+    }
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -32,4 +48,14 @@ internal sealed partial class ServerStartup(ServerOptions options, ServiceParts 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning,
         Message = "Whoever reaches this server can log in with an empty password as: {Users}. Set ZENML_DEFAULT_USER_PASSWORD to end this")]
     private partial void LogEmptyPassword(string users);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "Made a new, empty store at {Store}. If there should be one already, stop this server and correct ZENML_STORE_URL or ZENML_CONFIG_PATH")]
+    private partial void LogNewStore(StoreUrl store);
+
+    // No warning: the setting stays where it is, and the same is said at every start.
+    [LoggerMessage(EventId = 3, Level = LogLevel.Information, Message = "The user {User} has a password already, or is not active; ZENML_DEFAULT_USER_PASSWORD was not used. To change a password: zenml user change-password")]
+    private partial void LogUnusedPassword(string user);
+
+    [LoggerMessage(EventId = 4, Level = LogLevel.Information, Message = "Serving the store {Store} at {Addresses}")]
+    private partial void LogServing(StoreUrl store, string addresses);
 }

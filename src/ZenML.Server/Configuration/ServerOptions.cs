@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using ZenML.Core;
+using ZenML.Core.Credentials;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 using ZenML.Stores.Sql;
@@ -115,22 +117,32 @@ internal sealed record ServerOptions
             reader.Report(SettingNames.StoreUrl, mistake);
         }
 
+        // A mistyped path shall not become a new store in a new folder.
+        if (url?.File is { } file && Path.GetDirectoryName(file) is { } parent && !Directory.Exists(parent))
+        {
+            reader.Report(SettingNames.StoreUrl, $"names a file in the folder '{parent}', which does not exist. Correct the path, or make the folder for a new store.");
+        }
+
         return url ?? StoreUrl.OfFile("invalid");
     }
 
     private static List<Uri> ReadAddresses(SettingsReader reader)
     {
         var addresses = new List<Uri>();
-        foreach (var text in (reader.Text(SettingNames.Urls) ?? "http://127.0.0.1:8237").Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        var texts = (reader.Text(SettingNames.Urls) ?? "http://127.0.0.1:8237").Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (var (index, text) in texts.Index())
         {
-            if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.PathAndQuery == "/"
+            if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.PathAndQuery == "/" && address.UserInfo.Length == 0
                 && (IPAddress.TryParse(address.Host.Trim('[', ']'), out _) || address.Host == "localhost"))
             {
                 addresses.Add(address);
             }
             else
             {
-                reader.Report(SettingNames.Urls, "must be addresses like http://127.0.0.1:8237 or https://0.0.0.0:8443, with an IP address or localhost.");
+                // What has an @ in it may be a password.
+                var which = text.Contains('@', StringComparison.Ordinal) || text.Any(char.IsControl) ? "" : $" ('{text}')";
+                reader.Report(SettingNames.Urls, string.Create(CultureInfo.InvariantCulture,
+                    $"has as address {index + 1}{which} none like http://127.0.0.1:8237 or https://0.0.0.0:8443, with an IP address or localhost."));
             }
         }
 
@@ -153,10 +165,16 @@ internal sealed record ServerOptions
             reader.Report(SettingNames.Urls, $"has an https address; that needs {SettingNames.CertificateFile} and {SettingNames.CertificateKeyFile}.");
         }
 
-        if (DefaultUserPassword.Reveal().Length == 0 && Addresses.Any(address => !IsLoopback(address)))
+        reader.Check(SettingNames.DefaultUserName, () => ResourceName.Check("user", DefaultUserName));
+        if (DefaultUserPassword.Reveal().Length > 0)
         {
-            reader.Report(SettingNames.DefaultUserPassword, string.Create(CultureInfo.InvariantCulture,
-                $"is empty, and {SettingNames.Urls} names an address that others can reach. Set a password, or listen on 127.0.0.1."));
+            reader.Check(SettingNames.DefaultUserPassword, () => PasswordRules.Check(DefaultUserPassword));
+        }
+        else if (IsReachableByOthers && reader.IsFreeOf(SettingNames.StoreUrl) && Store.File is { } file && !File.Exists(file))
+        {
+            // Whether an account of a store that is there has a password, the store alone knows; that is seen when it is prepared.
+            reader.Report(SettingNames.DefaultUserPassword,
+                $"is empty, {SettingNames.Urls} names an address that others can reach, and the store is a new one. Set a password, or listen on 127.0.0.1.");
         }
     }
 }

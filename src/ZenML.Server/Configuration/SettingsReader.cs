@@ -114,6 +114,19 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> setting
         return null;
     }
 
+    /// <summary>Notes what a rule finds wrong with the setting.</summary>
+    public void Check(string name, Action rule)
+    {
+        try
+        {
+            rule();
+        }
+        catch (ZenException exception) when (exception.Code == ErrorCode.InvalidArgument)
+        {
+            Report(name, $"cannot be used. {exception.Message}");
+        }
+    }
+
     /// <summary>Whether nothing is wrong with the setting so far.</summary>
     public bool IsFreeOf(string name) => mistakes.All(mistake => mistake.Name != name);
 

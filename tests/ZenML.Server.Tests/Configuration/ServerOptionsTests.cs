@@ -30,6 +30,8 @@ public sealed partial class ServerOptionsTests
             [SettingNames.JwtSecretKey] = "secret-3",
             [SettingNames.TokenLifetime] = "0",
             [SettingNames.Urls] = "ftp://127.0.0.1",
+            [SettingNames.DefaultUserName] = " ",
+            [SettingNames.DefaultUserPassword] = new string('p', 256),
             [SettingNames.CertificateFile] = "/nothing/there.pem",
             [SettingNames.MaximumRequestBytes] = "-1",
             [SettingNames.AuditRetention] = "a",
@@ -43,6 +45,31 @@ public sealed partial class ServerOptionsTests
         Assert.All(settings.Keys, name => Assert.Contains(name, message, StringComparison.Ordinal));
         Assert.Equal(settings.Count, message.Split(Environment.NewLine).Length);
         Assert.DoesNotContain("secret-", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("ppp", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_wrong_address_is_named_but_for_one_that_may_hold_a_password()
+    {
+        var message = Refused(new() { [SettingNames.Urls] = "http://127.0.0.1:1;ftp://127.0.0.1;http://server.example:80;http://127.0.0.1:99999;http://me:secret-1@127.0.0.1" });
+
+        Assert.DoesNotContain("address 1", message, StringComparison.Ordinal);
+        Assert.Contains("address 2 ('ftp://127.0.0.1')", message, StringComparison.Ordinal);
+        Assert.Contains("address 3 ('http://server.example:80')", message, StringComparison.Ordinal);
+        Assert.Contains("address 4 ('http://127.0.0.1:99999')", message, StringComparison.Ordinal);
+        Assert.Contains("address 5 ", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-1", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_store_in_a_folder_that_does_not_exist_is_a_mistake()
+    {
+        using var folder = new TemporaryFolder();
+
+        var message = Refused(new() { [SettingNames.StoreUrl] = $"sqlite:///{folder.File("mistyped/zenml.db")}" });
+
+        Assert.Contains($"'{folder.File("mistyped")}'", message, StringComparison.Ordinal);
+        Assert.NotNull(ServerOptions.Read(new Dictionary<string, string> { [SettingNames.StoreUrl] = $"sqlite:///{folder.File("zenml.db")}" }).Store);
     }
 
     [Theory]
@@ -52,9 +79,10 @@ public sealed partial class ServerOptionsTests
     [InlineData("http://127.0.0.2:8237", false)]
     [InlineData("http://[::1]:8237", false)]
     [InlineData("http://localhost:8237", false)]
-    public void An_address_that_others_reach_needs_a_password(string urls, bool isPublic)
+    public void A_new_store_at_an_address_that_others_reach_needs_a_password(string urls, bool isPublic)
     {
-        var settings = new Dictionary<string, string> { [SettingNames.Urls] = urls };
+        using var folder = new TemporaryFolder();
+        var settings = new Dictionary<string, string> { [SettingNames.Urls] = urls, [SettingNames.StoreUrl] = $"sqlite:///{folder.File("zenml.db")}" };
         if (isPublic)
         {
             Assert.Contains(SettingNames.DefaultUserPassword, Refused(settings), StringComparison.Ordinal);
@@ -70,7 +98,7 @@ public sealed partial class ServerOptionsTests
 
     [Theory]
     [InlineData("sqlite:////tmp/a.db", "/tmp/a.db")]
-    [InlineData("sqlite:///tmp/a.db", "tmp/a.db")]
+    [InlineData("sqlite:///./a.db", "a.db")]
     public void Three_slashes_begin_a_relative_path_and_four_an_absolute_one(string url, string path) =>
         Assert.Equal(Path.GetFullPath(path), ServerOptions.Read(new Dictionary<string, string> { [SettingNames.StoreUrl] = url }).Store.File);
 

@@ -55,6 +55,10 @@ public sealed class FirstStartTests : IDisposable
                 (SELECT COUNT(*) FROM encryption_keys))
             """;
         Assert.Equal("0 1 1 1", await command.ExecuteScalarAsync(Token));
+
+        await Task.WhenAll(servers.Select(server => server.TerminateAsync()));
+        var ends = await Task.WhenAll(servers.Select(server => server.WaitAsync()));
+        Assert.Single(ends, end => end.Output.Contains("Made a new, empty store", StringComparison.Ordinal));
     }
 
     public void Dispose() => folder.Dispose();

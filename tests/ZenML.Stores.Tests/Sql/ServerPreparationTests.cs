@@ -19,6 +19,7 @@ public sealed class ServerPreparationTests
         var second = await ServerPreparation.RunAsync(parts, new FirstUser("default", new SensitiveString("another horse")), isReachableByOthers: true, Token);
 
         Assert.Equal(1, passwords.Hashed);
+        Assert.Equal((false, true), (first.IsPasswordUnused, second.IsPasswordUnused));
         Assert.Equal((first.ServerId, Convert.ToHexString(first.SigningKey)), (second.ServerId, Convert.ToHexString(second.SigningKey)));
         using var logins = new LoginService(parts, allowsEmptyPassword: false);
         await logins.WithPasswordAsync("default", new SensitiveString("correct horse"), null, Token);

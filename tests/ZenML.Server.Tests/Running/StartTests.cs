@@ -1,0 +1,70 @@
+using ZenML.Server.Configuration;
+using ZenML.Server.Tests.Hosting;
+using ZenML.TestKit;
+
+namespace ZenML.Server.Tests.Running;
+
+/// <summary>What who starts a server is told, over the store of one folder that outlives the servers.</summary>
+public sealed class StartTests : IDisposable
+{
+    private const string Everywhere = "http://0.0.0.0:0";
+
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public async Task A_store_that_is_made_is_told_and_one_that_is_there_is_not()
+    {
+        Assert.Contains(await StartAsync(), line => line.Contains($"Made a new, empty store at sqlite:///{folder.File("zenml.db")}", StringComparison.Ordinal));
+        Assert.DoesNotContain(await StartAsync(), line => line.Contains("new, empty store", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_server_says_which_store_it_serves_and_where() =>
+        Assert.Contains(await StartAsync(), line => line.Contains($"Serving the store sqlite:///{folder.File("zenml.db")} at http://127.0.0.1:0", StringComparison.Ordinal));
+
+    [Fact]
+    public async Task A_password_that_is_not_used_is_told_without_being_shown()
+    {
+        const string Unused = "Another-password-1";
+        Assert.DoesNotContain(await StartAsync(), line => line.Contains("was not used", StringComparison.Ordinal));
+
+        var log = await StartAsync((SettingNames.DefaultUserPassword, Unused));
+
+        Assert.Contains(log, line => line.Contains("The user default has a password already", StringComparison.Ordinal));
+        Assert.DoesNotContain(log, line => line.Contains(Unused, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_public_address_needs_no_password_again_once_the_administrator_has_one()
+    {
+        await StartAsync();
+
+        Assert.Contains(await StartAsync((SettingNames.Urls, Everywhere), (SettingNames.DefaultUserPassword, "")), line => line.Contains("Serving", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_public_address_is_refused_while_no_administrator_has_a_password_in_one_clear_line()
+    {
+        await StartAsync((SettingNames.DefaultUserPassword, ""));
+        await using var server = ServerProcess.Launch(Settings((SettingNames.Urls, Everywhere), (SettingNames.DefaultUserPassword, "")));
+
+        var (code, output, errors) = await server.WaitAsync();
+
+        Assert.Equal(1, code);
+        Assert.Contains(SettingNames.DefaultUserPassword, Assert.Single(errors.Trim().Split(Environment.NewLine)), StringComparison.Ordinal);
+        Assert.Equal("", output);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    /// <summary>Starts a server and stops it.</summary>
+    /// <returns>What it logged.</returns>
+    private async Task<IReadOnlyList<string>> StartAsync(params IEnumerable<(string Name, string Value)> settings)
+    {
+        await using var server = await RunningServer.StartAsync(settings: Settings([.. settings]));
+        return server.Log.Lines;
+    }
+
+    private (string Name, string Value)[] Settings(params IEnumerable<(string Name, string Value)> settings) =>
+        [(SettingNames.StoreUrl, $"sqlite:///{folder.File("zenml.db")}"), .. settings];
+}
