@@ -5,11 +5,17 @@ using ZenML.Server;
 using ZenML.Server.Configuration;
 using ZenML.Server.Storage;
 
+if (ProgramArguments.AskForHelp(args) || ProgramArguments.AskForVersion(args))
+{
+    Console.Out.WriteLine(ProgramArguments.AskForHelp(args) ? ServerHelp.Text : ServerHelp.Version);
+    return 0;
+}
+
 try
 {
     var mistakes = new List<string>();
-    var options = ServerOptions.Read(ServerSettings.Gather(args, Environment.GetEnvironmentVariable, mistakes), mistakes);
-    await using var store = await ServerStore.OpenAsync(options, TimeProvider.System, message => Console.Error.WriteLine($"Warning: {message}"), CancellationToken.None);
+    var options = ServerOptions.Read(ServerSettings.Gather(args, EnvironmentVariables.Read(), mistakes, Warn), mistakes);
+    await using var store = await ServerStore.OpenAsync(options, TimeProvider.System, Warn, CancellationToken.None);
     await using var application = ServerApplication.Create(options, store, TimeProvider.System);
     await application.RunAsync();
     return 0;
@@ -24,3 +30,5 @@ catch (Exception exception) when (exception is SocketException or IOException { 
     Console.Error.WriteLine($"The server cannot listen on an address of {SettingNames.Urls}: {exception.Message} End what listens there, or choose another address or port.");
     return 1;
 }
+
+static void Warn(string message) => Console.Error.WriteLine($"Warning: {message}");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ZenML.Core.Errors;
 
 namespace ZenML.Server.Configuration;
@@ -5,32 +6,25 @@ namespace ZenML.Server.Configuration;
 /// <summary>Gathers the settings: the file, over it the environment, over that the arguments.</summary>
 internal static class ServerSettings
 {
-    /// <summary>What the program accepts.</summary>
-    public const string Usage = "usage: zenml-server [--urls http://127.0.0.1:8237] [--config FILE]";
-
     /// <summary>Gathers them.</summary>
     /// <param name="arguments">The program's arguments.</param>
-    /// <param name="variable">Reads an environment variable.</param>
-    /// <param name="mistakes">Takes what is wrong with the lines of the file, a sentence for each, to be told with what is wrong with the settings.</param>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>.</exception>
-    public static Dictionary<string, string> Gather(IReadOnlyList<string> arguments, Func<string, string?> variable, ICollection<string> mistakes)
+    /// <param name="environment">The environment variables.</param>
+    /// <param name="mistakes">Takes what is wrong, a sentence for each, to be told with what is wrong with the settings' values.</param>
+    /// <param name="warn">Told what is set and has no effect.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: the settings file cannot be read.</exception>
+    public static Dictionary<string, string> Gather(
+        IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, ICollection<string> mistakes, Action<string> warn)
     {
-        var given = ReadArguments(arguments);
+        var given = ProgramArguments.Read(arguments, mistakes).Settings;
+        var unknown = new UnknownSettings(mistakes, warn);
         var settings = new Dictionary<string, string>(StringComparer.Ordinal);
-        if ((given.GetValueOrDefault(SettingNames.File) ?? variable(SettingNames.File)) is { Length: > 0 } path)
+        if ((given.GetValueOrDefault(SettingNames.File) ?? environment.GetValueOrDefault(SettingNames.File)) is { Length: > 0 } path)
         {
-            ReadFile(path, settings, mistakes);
+            ReadFile(path, settings, unknown, mistakes);
         }
 
-        foreach (var name in SettingNames.All)
-        {
-            if (variable(name) is { Length: > 0 } value)
-            {
-                settings[name] = value;
-            }
-        }
-
-        foreach (var (name, value) in given)
+        unknown.CheckEnvironment(environment);
+        foreach (var (name, value) in environment.Where(variable => variable.Value.Length > 0 && Setting.Exists(variable.Key)).Concat(given))
         {
             settings[name] = value;
         }
@@ -38,30 +32,8 @@ internal static class ServerSettings
         return settings;
     }
 
-    private static Dictionary<string, string> ReadArguments(IReadOnlyList<string> arguments)
-    {
-        var given = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (var index = 0; index < arguments.Count; index += 2)
-        {
-            var name = arguments[index] switch
-            {
-                "--urls" => SettingNames.Urls,
-                "--config" => SettingNames.File,
-                _ => null,
-            };
-            if (name is null || index + 1 == arguments.Count)
-            {
-                throw new ZenException(ErrorCode.InvalidArgument, Usage);
-            }
-
-            given[name] = arguments[index + 1];
-        }
-
-        return given;
-    }
-
     /// <remarks>The form that systemd and container tools read as well: NAME=value, '#' begins a comment line.</remarks>
-    private static void ReadFile(string path, Dictionary<string, string> settings, ICollection<string> mistakes)
+    private static void ReadFile(string path, Dictionary<string, string> settings, UnknownSettings unknown, ICollection<string> mistakes)
     {
         string[] lines;
         try
@@ -83,15 +55,18 @@ internal static class ServerSettings
                 continue;
             }
 
-            if (!SettingNames.All.Contains(name))
+            var place = string.Create(CultureInfo.InvariantCulture, $"{path}, line {index + 1}");
+            if (!Setting.Exists(name))
             {
-                mistakes.Add($"{path}, line {index + 1}: this is not NAME=value with the name of a setting.");
-                continue;
+                unknown.CheckLine(name, place);
             }
-
-            if (!settings.TryAdd(name, Unquote(line[(sign + 1)..].Trim())))
+            else if (name == SettingNames.File)
             {
-                mistakes.Add($"{path}, line {index + 1}: {name} is set on an earlier line already.");
+                mistakes.Add($"{place}: {name} cannot be set within the file that it names.");
+            }
+            else if (!settings.TryAdd(name, Unquote(line[(sign + 1)..].Trim())))
+            {
+                mistakes.Add($"{place}: {name} is set on an earlier line already.");
             }
         }
     }

@@ -56,11 +56,4 @@ internal static class SettingNames
 
     /// <summary>Where metrics and traces are sent, by the OpenTelemetry protocol. The other <c>OTEL_*</c> variables work as its specification says.</summary>
     public const string TelemetryEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
-
-    /// <summary>All settings that the server reads.</summary>
-    public static IReadOnlyList<string> All { get; } =
-    [
-        StoreUrl, ConfigPath, EncryptionKey, DefaultUserName, DefaultUserPassword, JwtSecretKey, TokenLifetime, Urls, CertificateFile, CertificateKeyFile,
-        MaximumRequestBytes, MaximumConnections, AuditRetention, ShutdownTimeout, LogFormat, TrustedProxies, TelemetryEndpoint,
-    ];
 }

@@ -1,13 +1,11 @@
-using System.Text.RegularExpressions;
 using ZenML.Core.Errors;
 using ZenML.Server.Configuration;
 using ZenML.Stores.Sql;
-using ZenML.Server.Tests.Hosting;
 using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Configuration;
 
-public sealed partial class ServerOptionsTests
+public sealed class ServerOptionsTests
 {
     [Fact]
     public void Without_settings_the_server_listens_to_this_machine_alone()
@@ -101,52 +99,6 @@ public sealed partial class ServerOptionsTests
     [InlineData("sqlite:///./a.db", "a.db")]
     public void Three_slashes_begin_a_relative_path_and_four_an_absolute_one(string url, string path) =>
         Assert.Equal(Path.GetFullPath(path), ServerOptions.Read(new Dictionary<string, string> { [SettingNames.StoreUrl] = url }).Store.File);
-
-    [Fact]
-    public void Arguments_win_over_the_environment_and_that_over_the_file()
-    {
-        using var folder = new TemporaryFolder();
-        File.WriteAllText(folder.File("conf"), $"# comment\n{SettingNames.Urls}=http://127.0.0.1:1\n{SettingNames.DefaultUserName}=\"of the file\"\n{SettingNames.TokenLifetime}=5\n");
-
-        var settings = ServerSettings.Gather(
-            ["--urls", "http://127.0.0.1:3", "--config", folder.File("conf")],
-            name => name == SettingNames.Urls ? "http://127.0.0.1:2" : name == SettingNames.DefaultUserName ? "of the environment" : null, []);
-
-        Assert.Equal("http://127.0.0.1:3", settings[SettingNames.Urls]);
-        Assert.Equal("of the environment", settings[SettingNames.DefaultUserName]);
-        Assert.Equal("5", settings[SettingNames.TokenLifetime]);
-    }
-
-    [Fact]
-    public void A_file_with_unknown_settings_and_unknown_arguments_are_refused()
-    {
-        using var folder = new TemporaryFolder();
-        File.WriteAllText(folder.File("conf"), "ZENML_STORE_ULR=x\nnonsense\nZENML_SERVER_URLS=http://127.0.0.1:1\nZENML_SERVER_URLS=http://127.0.0.1:2\n");
-
-        var error = Assert.Throws<ZenException>(() =>
-        {
-            var mistakes = new List<string>();
-            return ServerOptions.Read(
-                ServerSettings.Gather(["--config", folder.File("conf")], name => name == "ZENML_SERVER_LOG_FORMAT" ? "xml" : null, mistakes), mistakes);
-        });
-        Assert.Contains("line 1", error.Message, StringComparison.Ordinal);
-        Assert.Contains("line 2", error.Message, StringComparison.Ordinal);
-        Assert.Contains("line 4", error.Message, StringComparison.Ordinal);
-        Assert.Contains("ZENML_SERVER_LOG_FORMAT", error.Message, StringComparison.Ordinal);
-        Assert.Throws<ZenException>(() => ServerSettings.Gather(["--nonsense", "x"], _ => null, []));
-    }
-
-    [Fact]
-    public void The_guide_describes_every_setting_and_no_other()
-    {
-        var guide = File.ReadAllText(Path.Combine(Repository.Root, "docs", "server.md"));
-        var described = TableRow().Matches(guide).Select(match => match.Groups["name"].Value);
-
-        Assert.Equal(SettingNames.All.Append(SettingNames.File).Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
-    }
-
-    [GeneratedRegex("^\\| `(?<name>[A-Z_]+)` \\|", RegexOptions.Multiline)]
-    private static partial Regex TableRow();
 
     private static string Refused(Dictionary<string, string> settings) => Assert.Throws<ZenException>(() => ServerOptions.Read(settings)).Message;
 }

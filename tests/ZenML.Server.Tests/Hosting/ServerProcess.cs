@@ -17,10 +17,10 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly Task<string> output;
     private readonly Task<string> errors;
 
-    private ServerProcess(int port, IEnumerable<(string Name, string Value)> settings)
+    private ServerProcess(int port, IEnumerable<(string Name, string Value)> settings, params IEnumerable<string> arguments)
     {
         Port = port;
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "zenml-server.dll")]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "zenml-server.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[SettingNames.StoreUrl] = "sqlite:///" + folder.File("zenml.db");
         start.Environment[SettingNames.Urls] = $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}";
         start.Environment[SettingNames.DefaultUserPassword] = "pw";
@@ -38,6 +38,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts one and waits for nothing.</summary>
     public static ServerProcess Launch(params IEnumerable<(string Name, string Value)> settings) => new(FreePort(), settings);
+
+    /// <summary>Starts the program with arguments and waits for nothing.</summary>
+    public static ServerProcess LaunchWith(params IEnumerable<string> arguments) => new(FreePort(), [], arguments);
 
     /// <summary>Starts one and waits until it answers.</summary>
     public static async Task<ServerProcess> StartAsync(params IEnumerable<(string Name, string Value)> settings)

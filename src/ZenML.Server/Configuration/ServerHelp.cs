@@ -1,0 +1,55 @@
+using System.Reflection;
+using System.Text;
+
+namespace ZenML.Server.Configuration;
+
+/// <summary>What the program says about itself.</summary>
+internal static class ServerHelp
+{
+    /// <summary>How it is called.</summary>
+    public const string Usage = "zenml-server [--urls URLS] [--config FILE]";
+
+    /// <summary>The version, as the build stamped it.</summary>
+    public static string Version { get; } =
+        typeof(ServerHelp).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    /// <summary>The whole help.</summary>
+    public static string Text
+    {
+        get
+        {
+            var text = new StringBuilder(
+                $"""
+                Serve a store of secrets to a team, over the REST API of ZenML 0.58. It runs until Ctrl+C or SIGTERM.
+
+                Usage: {Usage}
+
+                Options:
+                  --urls URLS     Where to listen, several separated by semicolons ({SettingNames.Urls}).
+                  --config FILE   A file with lines NAME=value ({SettingNames.File}).
+                  --version       Show the version.
+                  -h, --help      Show this help.
+
+                Settings, from environment variables and the file. Options win over the environment, the environment over the file:
+
+                """);
+            text.AppendLine();
+            foreach (var setting in Setting.All)
+            {
+                text.AppendLine($"  {setting.Name}").AppendLine($"      {Capitalized(setting.Does)}.").AppendLine($"      Without it: {setting.Without}.");
+            }
+
+            return text.AppendLine().Append(
+                $"""
+                Other OTEL_* variables work as OpenTelemetry says.
+
+                Examples:
+                  zenml-server
+                  zenml-server --urls http://127.0.0.1:9000 --config /etc/zenml/server.conf
+                  {SettingNames.DefaultUserPassword}=... {SettingNames.CertificateFile}=fullchain.pem {SettingNames.CertificateKeyFile}=key.pem zenml-server --urls https://0.0.0.0:8443
+                """).ToString();
+        }
+    }
+
+    private static string Capitalized(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}";
+}

@@ -1,0 +1,34 @@
+namespace ZenML.Server.Configuration;
+
+/// <summary>A setting, as the help of the program describes it; the guide says the same.</summary>
+/// <param name="Name">Its name, one of <see cref="SettingNames"/>.</param>
+/// <param name="Does">What it does.</param>
+/// <param name="Without">What holds without it.</param>
+internal sealed record Setting(string Name, string Does, string Without)
+{
+    /// <summary>All settings, in the order in which they are described.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        new(SettingNames.File, "names the file with settings; not allowed within it", "no file"),
+        new(SettingNames.StoreUrl, "the store: sqlite:////absolute/path, sqlite:///relative/path, postgresql://… or mysql://…", "the file of the embedded store"),
+        new(SettingNames.ConfigPath, "the folder of the embedded store, and of the key ring", "as for the command"),
+        new(SettingNames.EncryptionKey, "the text, at least 16 characters, that the encryption key is derived from", "a key ring that the store makes"),
+        new(SettingNames.DefaultUserName, "the account that an empty store begins with", "default"),
+        new(SettingNames.DefaultUserPassword, "its password, unless it has one already", "empty, on loopback addresses only"),
+        new(SettingNames.JwtSecretKey, "what tokens are signed with, at least 32 characters", "a key that lies in the store, so replicas share it"),
+        new(SettingNames.TokenLifetime, "how many minutes a token of a password or an API key lasts", "1440, a day"),
+        new(SettingNames.Urls, "where to listen, separated by semicolons: IP addresses or localhost, http or https", "http://127.0.0.1:8237"),
+        new(SettingNames.CertificateFile, "a PEM file with the certificate, and after it those that vouch for it", "none; https addresses need it"),
+        new(SettingNames.CertificateKeyFile, "a PEM file with the key of the certificate", "none; https addresses need it"),
+        new(SettingNames.TrustedProxies, "addresses and networks, separated by commas, whose X-Forwarded-For and X-Forwarded-Proto are believed", "nobody's"),
+        new(SettingNames.MaximumRequestBytes, "the longest request; longer ones are answered with 413", "16777216, 16 MiB"),
+        new(SettingNames.MaximumConnections, "how many connections are served at once", "10000"),
+        new(SettingNames.AuditRetention, "how many days audit records are kept", "90"),
+        new(SettingNames.ShutdownTimeout, "how many seconds requests in flight may take when the server stops", "30"),
+        new(SettingNames.LogFormat, "json, an object a line, or text", "json"),
+        new(SettingNames.TelemetryEndpoint, "where metrics and traces are sent", "nothing is measured or sent"),
+    ];
+
+    /// <summary>Whether there is a setting of that name.</summary>
+    public static bool Exists(string name) => All.Any(setting => setting.Name == name);
+}

@@ -1,0 +1,131 @@
+using ZenML.Server.Configuration;
+using ZenML.TestKit;
+
+namespace ZenML.Server.Tests.Configuration;
+
+/// <summary>What is taken from arguments, environment and file, and what is refused there.</summary>
+public sealed class ServerSettingsTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly List<string> mistakes = [];
+    private readonly List<string> warnings = [];
+
+    [Fact]
+    public void Arguments_win_over_the_environment_and_that_over_the_file()
+    {
+        Write("# comment", $"{SettingNames.Urls}=http://127.0.0.1:1", $"{SettingNames.DefaultUserName}=\"of the file\"", $"{SettingNames.TokenLifetime}=5");
+
+        var settings = Gather(
+            ["--urls=http://127.0.0.1:3", "--config", folder.File("conf")], (SettingNames.Urls, "http://127.0.0.1:2"), (SettingNames.DefaultUserName, "of the environment"));
+
+        Assert.Equal("http://127.0.0.1:3", settings[SettingNames.Urls]);
+        Assert.Equal("of the environment", settings[SettingNames.DefaultUserName]);
+        Assert.Equal("5", settings[SettingNames.TokenLifetime]);
+        Assert.Empty(mistakes);
+    }
+
+    [Fact]
+    public void Every_line_of_a_file_that_sets_nothing_is_told_and_none_that_may_hold_a_value_is_repeated()
+    {
+        Write("ZENML_STORE_ULR=x", "nonsense", "ZENML_SERVER_URLS=http://127.0.0.1:1", "ZENML_SERVER_URLS=http://127.0.0.1:2", "ZENML_SERVER_CONFIG=other", "c2VjcmV0=LTE=");
+
+        Gather(["--config", folder.File("conf")]);
+
+        Assert.Collection(mistakes,
+            first => Assert.Equal($"{folder.File("conf")}, line 1: ZENML_STORE_ULR is not a setting of this server. Did you mean ZENML_STORE_URL?", first),
+            second => Assert.Contains("line 2: this is not NAME=value", second, StringComparison.Ordinal),
+            fourth => Assert.Contains("line 4: ZENML_SERVER_URLS is set on an earlier line already", fourth, StringComparison.Ordinal),
+            fifth => Assert.Contains("line 5: ZENML_SERVER_CONFIG cannot be set within the file", fifth, StringComparison.Ordinal),
+            sixth => Assert.Contains("line 6: this is not NAME=value", sixth, StringComparison.Ordinal));
+        Assert.DoesNotContain(mistakes, mistake => mistake.Contains("c2VjcmV0", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Variables_that_begin_as_settings_do_and_are_none_are_mistakes_told_all_at_once()
+    {
+        Gather([], ("ZENML_SERVER_URL", "http://127.0.0.1:1"), ("ZENML_SERVER_LOG_FORMATT", "text"), ("ZENML_SERVER_COLOUR", "blue"), ("ZENML_SERVER_EMPTY", ""), ("PATH", "/bin"));
+
+        Assert.Equal(
+        [
+            "ZENML_SERVER_COLOUR is not a setting of this server. To see all settings: zenml-server --help",
+            "ZENML_SERVER_LOG_FORMATT is not a setting of this server. Did you mean ZENML_SERVER_LOG_FORMAT?",
+            "ZENML_SERVER_URL is not a setting of this server. Did you mean ZENML_SERVER_URLS?",
+        ], mistakes);
+        Assert.Empty(warnings);
+    }
+
+    [Theory]
+    [InlineData("ZENML_SERVER_SERVICE_HOST", "10.0.0.1")]
+    [InlineData("ZENML_SERVER_SERVICE_PORT", "80")]
+    [InlineData("ZENML_SERVER_SERVICE_PORT_HTTP", "80")]
+    [InlineData("ZENML_SERVER_PORT", "tcp://10.0.0.1:80")]
+    [InlineData("ZENML_SERVER_PORT_80_TCP", "tcp://10.0.0.1:80")]
+    [InlineData("ZENML_SERVER_PORT_80_TCP_PROTO", "tcp")]
+    [InlineData("ZENML_SERVER_PORT_80_TCP_PORT", "80")]
+    [InlineData("ZENML_SERVER_PORT_80_TCP_ADDR", "10.0.0.1")]
+    [InlineData("ZENML_SERVER_POSTGRESQL_HL_PORT_5432_TCP", "tcp://10.0.0.2:5432")]
+    [InlineData("ZENML_SERVER_POSTGRESQL_HL_SERVICE_HOST", "10.0.0.2")]
+    public void Variables_that_Kubernetes_makes_of_services_do_not_stop_a_start(string name, string value)
+    {
+        Gather([], (name, value));
+
+        Assert.Empty(mistakes);
+        Assert.Empty(warnings);
+    }
+
+    [Theory]
+    [InlineData("ZENML_SERVER_PORT", "8237")]
+    [InlineData("ZENML_SERVER_PORT_NUMBER", "8237")]
+    [InlineData("ZENML_SERVER_HOST", "0.0.0.0")]
+    public void What_only_looks_like_a_variable_of_Kubernetes_is_a_mistake(string name, string value)
+    {
+        Gather([], (name, value));
+
+        Assert.Contains(name, Assert.Single(mistakes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Settings_that_only_the_server_of_ZenML_has_are_passed_over_with_a_warning()
+    {
+        Write("ZENML_SERVER_AUTH_SCHEME=HTTP_BASIC");
+
+        Gather(["--config", folder.File("conf")], ("ZENML_SERVER_DEPLOYMENT_TYPE", "kubernetes"), ("ZENML_STORE_SSL_CA", "ca.pem"), ("ZENML_STORE_USERNAME", "u"));
+
+        Assert.Empty(mistakes);
+        Assert.Equal(2, warnings.Count);
+        Assert.Contains("ZENML_SERVER_AUTH_SCHEME is a setting of ZenML's own server", warnings[0], StringComparison.Ordinal);
+        Assert.Contains("ZENML_SERVER_DEPLOYMENT_TYPE is a setting of ZenML's own server", warnings[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Other_variables_that_are_nearly_settings_are_warned_of()
+    {
+        Gather([], ("ZENML_STORE_ULR", "postgresql://secret-1@host/db"), ("ZENML_DEFAULT_USER_PASWORD", "secret-1"));
+
+        Assert.Empty(mistakes);
+        Assert.Equal(2, warnings.Count);
+        Assert.Contains("ZENML_STORE_URL", warnings[1], StringComparison.Ordinal);
+        Assert.DoesNotContain(warnings, warning => warning.Contains("secret-1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Wrong_arguments_are_told_with_all_other_mistakes_and_without_their_values()
+    {
+        Gather(["--password", "secret-1", "--urls", "http://127.0.0.1:1", "secret-2", "--colour=secret-3", "--config"], ("ZENML_SERVER_COLOUR", "blue"));
+
+        Assert.Collection(mistakes,
+            first => Assert.Contains("no option --password", first, StringComparison.Ordinal),
+            second => Assert.Contains("Argument 5", second, StringComparison.Ordinal),
+            third => Assert.Contains("no option --colour", third, StringComparison.Ordinal),
+            fourth => Assert.Contains("--config needs a value", fourth, StringComparison.Ordinal),
+            fifth => Assert.Contains("ZENML_SERVER_COLOUR", fifth, StringComparison.Ordinal));
+        Assert.DoesNotContain(mistakes, mistake => mistake.Contains("secret-", StringComparison.Ordinal));
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private void Write(params string[] lines) => File.WriteAllLines(folder.File("conf"), lines);
+
+    private Dictionary<string, string> Gather(string[] arguments, params IEnumerable<(string Name, string Value)> environment) =>
+        ServerSettings.Gather(arguments, environment.ToDictionary(variable => variable.Name, variable => variable.Value), mistakes, warnings.Add);
+}
