@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using ZenML.Client.Pipelines;
 using ZenML.Client.Settings;
 using ZenML.Core;
+using ZenML.Core.Configurations;
+using ZenML.Core.Components;
 using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
 using ZenML.Core.Secrets;
@@ -130,6 +132,16 @@ internal sealed class ClientSession : IAsyncDisposable
 
     /// <summary>Whether a stack is the chosen one of its workspace, answered from the settings alone. No choice means the default stack, which cannot be deleted.</summary>
     public bool IsChosen(Id<Workspace> home, Id<Stack> stack) => settings.Read().FindStack(home)?.Id == stack.Value;
+
+    /// <summary>Warns of attributes that the service set apart for encryption, which says that the flavor calls them sensitive.</summary>
+    public void WarnOfPlainText(Component component, ConfigurationMap given)
+    {
+        foreach (var attribute in given.Keys.Where(name => component.Configuration.TryGetValue(name, out var value) && value is ConfigurationSensitive))
+        {
+            Options.Warn(
+                $"The attribute '{attribute}' of the {component.Type.Words()} '{component.Name}' holds plain text. It is stored encrypted; a secret reference such as {{{{secret.key}}}} keeps it in one place.");
+        }
+    }
 
     public ValueTask DisposeAsync() => parent is null ? Door.DisposeAsync() : ValueTask.CompletedTask;
 

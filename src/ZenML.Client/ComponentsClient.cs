@@ -33,7 +33,7 @@ public sealed class ComponentsClient
         var component = new NewComponent(await session.GetWorkspaceIdForChangeAsync(cancellationToken), type, name, flavor, configuration);
         component = labels is null ? component : component with { Labels = labels };
         var registered = await (await session.OpenAsync(cancellationToken)).Components.RegisterAsync(component, cancellationToken);
-        WarnOfPlainText(registered, configuration);
+        session.WarnOfPlainText(registered, configuration);
         return registered;
     }
 
@@ -70,7 +70,7 @@ public sealed class ComponentsClient
     {
         ArgumentNullException.ThrowIfNull(update);
         var changed = await (await session.OpenAsync(cancellationToken)).Components.UpdateAsync(id, update, cancellationToken);
-        WarnOfPlainText(changed, update.Configuration);
+        session.WarnOfPlainText(changed, update.Configuration);
         return changed;
     }
 
@@ -106,15 +106,5 @@ public sealed class ComponentsClient
     {
         await session.GetWorkspaceIdForChangeAsync(cancellationToken);
         return await GetAsync(type, nameOrId, mode, cancellationToken);
-    }
-
-    /// <summary>The service set these attributes apart for encryption, which says that the flavor calls them sensitive.</summary>
-    private void WarnOfPlainText(Component component, ConfigurationMap given)
-    {
-        foreach (var attribute in given.Keys.Where(name => component.Configuration.TryGetValue(name, out var value) && value is ConfigurationSensitive))
-        {
-            session.Options.Warn(
-                $"The attribute '{attribute}' of the {component.Type.Words()} '{component.Name}' holds plain text. It is stored encrypted; a secret reference such as {{{{secret.key}}}} keeps it in one place.");
-        }
     }
 }

@@ -5,6 +5,7 @@ using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
 using ZenML.Core.References;
 using ZenML.Core.Stacks;
+using ZenML.Formats;
 
 namespace ZenML.Client;
 
@@ -22,6 +23,27 @@ public sealed class StacksClient
         ArgumentNullException.ThrowIfNull(components);
         var stack = new NewStack(await session.GetWorkspaceIdForChangeAsync(cancellationToken), name, [.. components.Select(component => component.Id)]);
         return await (await session.OpenAsync(cancellationToken)).Stacks.RegisterAsync(stack, cancellationToken);
+    }
+
+    /// <summary>Registers a stack in the active workspace together with those of its components that are not there yet: all of it, or nothing.</summary>
+    /// <remarks>
+    /// A component that is already registered just like that is used as it is. A server takes components and stacks one by one: what was made before a failure is deleted
+    /// again there, and the message says what could not be.
+    /// </remarks>
+    /// <exception cref="ZenException">As in <see cref="RegisterAsync"/> and <see cref="ComponentsClient.RegisterAsync"/>; also if another component has the name of one.</exception>
+    public async Task<ImportedStack> ImportAsync(StackDescription description, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        var home = await session.GetWorkspaceIdForChangeAsync(cancellationToken);
+        var components = description.Components
+            .Select(component => new NewComponent(home, component.Type, component.Name, component.Flavor, component.Configuration) { Labels = component.Labels }).ToArray();
+        var imported = await (await session.OpenAsync(cancellationToken)).Stacks.ImportAsync(new StackImport(home, description.Name, components), cancellationToken);
+        foreach (var registered in imported.Registered)
+        {
+            session.WarnOfPlainText(registered, components.First(component => component.Type == registered.Type).Configuration);
+        }
+
+        return imported;
     }
 
     /// <summary>Registers a stack with the same components under another name.</summary>

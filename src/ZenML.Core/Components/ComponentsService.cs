@@ -15,6 +15,8 @@ public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComp
 {
     private readonly AuditTrail audit = new(caller, parts, "component");
 
+    private readonly ComponentRegistration registration = new(caller, parts);
+
     private readonly IDatabase database = parts.Database;
 
     private readonly IStructuredText structuredText = parts.StructuredText;
@@ -25,33 +27,8 @@ public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComp
     public Task<Component> RegisterAsync(NewComponent component, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(component);
-        var name = ResourceName.Check(component.Type.Words(), component.Name);
-        return audit.ChangeAsync(
-            AuditAction.Create,
-            async (unit, token) =>
-            {
-                var workspace = await unit.Workspaces.RequireAsync(component.Workspace, token);
-                var flavor = await RequireFlavorAsync(unit, workspace.Id, component.Type, component.Flavor, token);
-                var now = clock.GetMicrosecondUtcNow();
-                var registered = new Component
-                {
-                    Id = Id<Component>.New(),
-                    Name = name,
-                    Type = component.Type,
-                    Flavor = flavor.Name,
-                    Configuration = new FlavorValidator(flavor.Definition, structuredText).Check(new ConfigurationMap().Merge(component.Configuration)),
-                    Labels = new OrderedDictionary<string, string>(component.Labels),
-                    HasLabels = component.HasLabels || component.Labels.Count > 0,
-                    Workspace = new(workspace.Id, workspace.Name),
-                    User = new(caller.UserId, caller.Name),
-                    Created = now,
-                    Updated = now,
-                };
-                await EnsureNameIsFreeAsync(unit, registered, token);
-                await unit.Components.AddAsync(registered, token);
-                return registered;
-            },
-            cancellationToken);
+        ResourceName.Check(component.Type.Words(), component.Name);
+        return audit.ChangeAsync(AuditAction.Create, (unit, token) => registration.AddAsync(unit, component, token), cancellationToken);
     }
 
     /// <inheritdoc />
@@ -123,7 +100,7 @@ public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComp
                 changed = changed with { Configuration = await ChangeConfigurationAsync(unit, changed, update, token) };
                 if (changed.Name != current.Name || changed.Type != current.Type)
                 {
-                    await EnsureNameIsFreeAsync(unit, changed, token);
+                    await ComponentRegistration.EnsureNameIsFreeAsync(unit, changed, token);
                 }
 
                 await unit.Components.UpdateAsync(changed, token);
@@ -147,7 +124,7 @@ public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComp
                 Created = now,
                 Updated = now,
             };
-            await EnsureNameIsFreeAsync(unit, copy, token);
+            await ComponentRegistration.EnsureNameIsFreeAsync(unit, copy, token);
             await unit.Components.AddAsync(copy, token);
             return copy;
         },
@@ -186,30 +163,11 @@ public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComp
             return configuration;
         }
 
-        var flavor = await RequireFlavorAsync(unit, component.Workspace.Id, component.Type, component.Flavor, cancellationToken);
+        var flavor = await ComponentRegistration.RequireFlavorAsync(unit, component.Workspace.Id, component.Type, component.Flavor, cancellationToken);
         return new FlavorValidator(flavor.Definition, structuredText).Check(configuration.Merge(update.Configuration));
     }
 
     private static async Task<Component> RequireAsync(IUnitOfWork unit, Id<Component> id, CancellationToken cancellationToken) =>
         await unit.Components.FindByIdAsync(id, cancellationToken)
             ?? throw new ZenException(ErrorCode.NotFound, $"There is no component with the id {id}.");
-
-    private static async Task<Flavor> RequireFlavorAsync(
-        IUnitOfWork unit, Id<Workspace> workspace, ComponentType type, string name, CancellationToken cancellationToken)
-    {
-        var found = await unit.Flavors.Of(workspace, type).FindByNameAsync(name, cancellationToken);
-        return found.Count > 0
-            ? found[0]
-            : throw new ZenException(ErrorCode.NotFound,
-                $"There is no {type.Words()} flavor '{name}'. To see those there are: zenml {type.CommandName()} flavor list");
-    }
-
-    private static async Task EnsureNameIsFreeAsync(IUnitOfWork unit, Component wanted, CancellationToken cancellationToken)
-    {
-        if ((await unit.Components.Of(wanted.Workspace.Id, wanted.Type).FindByNameAsync(wanted.Name, cancellationToken)).Count > 0)
-        {
-            throw new ZenException(ErrorCode.AlreadyExists,
-                $"A component of type {wanted.Type.Words()} named '{wanted.Name}' already exists in the workspace '{wanted.Workspace.Name}'.");
-        }
-    }
 }

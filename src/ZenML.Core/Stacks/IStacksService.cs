@@ -16,6 +16,12 @@ public interface IStacksService
     /// </exception>
     Task<Stack> RegisterAsync(NewStack stack, CancellationToken cancellationToken);
 
+    /// <summary>Registers a stack and those of its components that are not there yet: all of it, or nothing.</summary>
+    /// <exception cref="ZenException">
+    /// As in <see cref="RegisterAsync"/> and <see cref="IComponentsService.RegisterAsync"/>; <see cref="ErrorCode.AlreadyExists"/> also for a component of the same name that differs.
+    /// </exception>
+    Task<ImportedStack> ImportAsync(StackImport import, CancellationToken cancellationToken);
+
     /// <summary>The stack that <paramref name="text"/> names; see <see cref="Lookup"/> for the rules.</summary>
     Task<Stack> FindAsync(Id<Workspace> workspace, string text, LookupMode mode, CancellationToken cancellationToken);
 

@@ -22,27 +22,41 @@ public sealed class StacksService(Caller caller, ServiceParts parts) : IStacksSe
     public Task<Stack> RegisterAsync(NewStack stack, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        var name = ResourceName.Check("stack", stack.Name);
+        ResourceName.Check("stack", stack.Name);
+        return audit.ChangeAsync(AuditAction.Create, (unit, token) => AddAsync(unit, stack, token), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<ImportedStack> ImportAsync(StackImport import, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(import);
+        ResourceName.Check("stack", import.Name);
         return audit.ChangeAsync(
             AuditAction.Create,
             async (unit, token) =>
             {
-                var workspace = await unit.Workspaces.RequireAsync(stack.Workspace, token);
-                await EnsureNameIsFreeAsync(unit, new(workspace.Id, workspace.Name), name, token);
-                var now = clock.GetMicrosecondUtcNow();
-                var registered = new Stack
+                var components = new List<Component>();
+                var registered = new List<Component>();
+                foreach (var wanted in import.Components)
                 {
-                    Id = Id<Stack>.New(),
-                    Name = name,
-                    Components = StackComposition.Arrange(name, await RequireComponentsAsync(unit, workspace.Id, stack.Components, token), stack.AllowPartial),
-                    Workspace = new(workspace.Id, workspace.Name),
-                    User = new(caller.UserId, caller.Name),
-                    Created = now,
-                    Updated = now,
-                };
-                await unit.Stacks.AddAsync(registered, token);
-                return registered;
+                    var existing = await unit.Components.Of(import.Workspace, wanted.Type).FindByNameAsync(wanted.Name, token);
+                    if (existing.Count > 0)
+                    {
+                        StackImport.EnsureSame(existing[0], wanted);
+                        components.Add(existing[0]);
+                    }
+                    else
+                    {
+                        registered.Add(await RegisterPartAsync(unit, wanted, token));
+                        components.Add(registered[^1]);
+                    }
+                }
+
+                var stack = await AddAsync(unit, new NewStack(import.Workspace, import.Name, [.. components.Select(component => component.Id)]), token);
+                await new AuditTrail(caller, parts, "component").AddAsync(unit, AuditAction.Create, registered, token);
+                return new ImportedStack(stack, registered);
             },
+            imported => [imported.Stack],
             cancellationToken);
     }
 
@@ -121,6 +135,37 @@ public sealed class StacksService(Caller caller, ServiceParts parts) : IStacksSe
             deleted => [deleted.Stack],
             cancellationToken);
         return deletedComponents;
+    }
+
+    private async Task<Stack> AddAsync(IUnitOfWork unit, NewStack stack, CancellationToken cancellationToken)
+    {
+        var workspace = await unit.Workspaces.RequireAsync(stack.Workspace, cancellationToken);
+        await EnsureNameIsFreeAsync(unit, new(workspace.Id, workspace.Name), stack.Name, cancellationToken);
+        var now = clock.GetMicrosecondUtcNow();
+        var registered = new Stack
+        {
+            Id = Id<Stack>.New(),
+            Name = stack.Name,
+            Components = StackComposition.Arrange(stack.Name, await RequireComponentsAsync(unit, workspace.Id, stack.Components, cancellationToken), stack.AllowPartial),
+            Workspace = new(workspace.Id, workspace.Name),
+            User = new(caller.UserId, caller.Name),
+            Created = now,
+            Updated = now,
+        };
+        await unit.Stacks.AddAsync(registered, cancellationToken);
+        return registered;
+    }
+
+    private async Task<Component> RegisterPartAsync(IUnitOfWork unit, NewComponent component, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new ComponentRegistration(caller, parts).AddAsync(unit, component, cancellationToken);
+        }
+        catch (ZenException exception)
+        {
+            throw StackImport.Explain(exception, component);
+        }
     }
 
     private static async Task<Stack> RequireAsync(IUnitOfWork unit, Id<Stack> id, CancellationToken cancellationToken) =>

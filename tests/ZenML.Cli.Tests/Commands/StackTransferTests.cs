@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace ZenML.Cli.Tests.Commands;
 
 public class StackTransferTests : CommandTest
@@ -79,4 +81,63 @@ public class StackTransferTests : CommandTest
         Assert.Contains("'zenml alerter register'", import.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("--slack_token=VALUE", import.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task An_import_that_fails_at_a_later_component_leaves_none_of_the_earlier_ones()
+    {
+        await WriteFileAsync("s.yaml", """
+            stack_name: s
+            components:
+              orchestrator: { name: mine, flavor: local }
+              artifact_store: { name: default, flavor: local }
+              experiment_tracker: { name: t, flavor: no-such-flavor }
+            """);
+
+        var import = await Host.RunAsync("stack", "import", "s", "--filename", "s.yaml");
+
+        Assert.Equal(1, import.ExitCode);
+        Assert.Contains("no-such-flavor", import.Error, StringComparison.Ordinal);
+        Assert.Contains("the experiment tracker 't' of the file", import.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Registered", import.Error, StringComparison.Ordinal);
+        Assert.Equal(["default"], await OrchestratorsAsync());
+    }
+
+    [Fact]
+    public async Task An_import_whose_stack_lacks_a_part_that_every_stack_has_leaves_no_component()
+    {
+        await WriteFileAsync("s.yaml", """
+            stack_name: s
+            components:
+              orchestrator: { name: mine, flavor: local }
+            """);
+
+        var import = await Host.RunAsync("stack", "import", "s", "--filename", "s.yaml");
+
+        Assert.Equal(1, import.ExitCode);
+        Assert.Contains("artifact store", import.Error, StringComparison.Ordinal);
+        Assert.Equal(["default"], await OrchestratorsAsync());
+    }
+
+    [Fact]
+    public async Task An_import_says_what_it_registered()
+    {
+        await WriteFileAsync("s.yaml", """
+            stack_name: other
+            components:
+              orchestrator: { name: mine, flavor: local, labels: { a: b } }
+              artifact_store: { name: default, flavor: local }
+            """);
+
+        var import = await Host.RunAsync("stack", "import", "s", "--filename", "s.yaml");
+
+        Assert.Equal(0, import.ExitCode);
+        Assert.Contains("Registered the orchestrator 'mine'.", import.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("artifact store", import.Error, StringComparison.Ordinal);
+        Assert.Contains("mine", (await Host.RunAsync("stack", "describe", "s")).Out, StringComparison.Ordinal);
+    }
+
+    private async Task<IEnumerable<string>> OrchestratorsAsync() =>
+        JsonNode.Parse((await Host.RunAsync("orchestrator", "list", "--output", "json")).Out)!.AsArray().Select(orchestrator => (string)orchestrator!["name"]!);
+
+    private Task WriteFileAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(Host.Folder, name), text, TestContext.Current.CancellationToken);
 }

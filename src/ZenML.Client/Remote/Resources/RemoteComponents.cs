@@ -32,12 +32,14 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
     }
 
     public async Task<Component> FindAsync(
-        Id<Workspace> workspace, ComponentType type, string text, LookupMode mode, CancellationToken cancellationToken)
+        Id<Workspace> workspace, ComponentType type, string text, LookupMode mode, CancellationToken cancellationToken) =>
+        await HideAsync(await Lookup.FindAsync(Of(workspace, type), type.Words(), text, mode, cancellationToken), cancellationToken);
+
+    /// <summary>The component of exactly that name, if there is one.</summary>
+    public async Task<Component?> FindByNameAsync(Id<Workspace> workspace, ComponentType type, string name, CancellationToken cancellationToken)
     {
-        var confinement = new QueryText().With("hydrate", "true").With("scope_workspace", workspace.ToString()).With("type", $"equals:{type.WireName()}");
-        return await HideAsync(
-            await Lookup.FindAsync(new RemoteLookup<Component>(list, confinement, WireReading.ReadComponent, component => component.Name), type.Words(), text, mode, cancellationToken),
-            cancellationToken);
+        var found = await Of(workspace, type).FindByNameAsync(name, cancellationToken);
+        return found.Count > 0 ? await HideAsync(found[0], cancellationToken) : null;
     }
 
     public async Task<Component> RevealAsync(Id<Component> id, CancellationToken cancellationToken) =>
@@ -135,7 +137,7 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
         return await HideAsync(
             await PostAsync(
                 original.Workspace.Id, original.Type, ResourceName.Check(original.Type.Words(), name), original.Flavor, original.Configuration,
-                original.HasLabels ? original.Labels : null,                answer["metadata"], cancellationToken),
+                original.HasLabels ? original.Labels : null, answer["metadata"], cancellationToken),
             cancellationToken);
     }
 
@@ -144,6 +146,12 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
     /// <summary>The components of a stack, or of a whole workspace, with their configurations.</summary>
     public async Task<IReadOnlyList<Component>> ReadAllAsync(QueryText confinement, CancellationToken cancellationToken) => await HideAllAsync(
         await list.ReadAllAsync(confinement.With("hydrate", "true"), cancellationToken).Select(WireReading.ReadComponent).ToListAsync(cancellationToken), cancellationToken);
+
+    private RemoteLookup<Component> Of(Id<Workspace> workspace, ComponentType type) => new(
+        list,
+        new QueryText().With("hydrate", "true").With("scope_workspace", workspace.ToString()).With("type", $"equals:{type.WireName()}"),
+        WireReading.ReadComponent,
+        component => component.Name);
 
     private async Task<Component> PostAsync(
         Id<Workspace> workspace,

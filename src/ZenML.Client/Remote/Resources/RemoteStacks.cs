@@ -37,6 +37,16 @@ internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount a
         return await CompleteAsync((await connection.PostAsync($"/workspaces/{stack.Workspace}/stacks", body, cancellationToken)).Value, cancellationToken);
     }
 
+    public async Task<ImportedStack> ImportAsync(StackImport import, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(import);
+        var name = ResourceName.Check("stack", import.Name);
+        var query = new QueryText().With("scope_workspace", import.Workspace.ToString()).With("hydrate", "true");
+        return (await new RemoteLookup<Stack>(list, query, ReadBare, stack => stack.Name).FindByNameAsync(name, cancellationToken)).Count > 0
+            ? throw new ZenException(ErrorCode.AlreadyExists, $"A stack named '{name}' already exists.")
+            : await new RemoteStackImport(this, components).RunAsync(import, cancellationToken);
+    }
+
     public async Task<Stack> FindAsync(Id<Workspace> workspace, string text, LookupMode mode, CancellationToken cancellationToken)
     {
         var confinement = new QueryText().With("hydrate", "true").With("scope_workspace", workspace.ToString());

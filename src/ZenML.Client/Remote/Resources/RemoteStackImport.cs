@@ -1,0 +1,103 @@
+using ZenML.Core.Components;
+using ZenML.Core.Errors;
+using ZenML.Core.Stacks;
+
+namespace ZenML.Client.Remote.Resources;
+
+/// <summary>
+/// Registers a stack with its components on a server, which knows only single requests: all that can be looked up is looked up first, and what was made before a
+/// failure is deleted again.
+/// </summary>
+internal sealed class RemoteStackImport(RemoteStacks stacks, RemoteComponents components)
+{
+    private const string UndoneWords = "What the import had registered before is deleted again.";
+
+    private readonly List<Component> registered = [];
+
+    public async Task<ImportedStack> RunAsync(StackImport import, CancellationToken cancellationToken)
+    {
+        var present = new List<Component?>();
+        foreach (var wanted in import.Components)
+        {
+            var existing = await components.FindByNameAsync(import.Workspace, wanted.Type, wanted.Name, cancellationToken);
+            present.Add(existing);
+            if (existing is not null)
+            {
+                StackImport.EnsureSame(existing, wanted);
+            }
+        }
+
+        try
+        {
+            var parts = new List<Component>();
+            foreach (var (wanted, existing) in import.Components.Zip(present))
+            {
+                parts.Add(existing ?? await RegisterAsync(wanted, cancellationToken));
+            }
+
+            return new(await stacks.RegisterAsync(new NewStack(import.Workspace, import.Name, [.. parts.Select(part => part.Id)]), cancellationToken), registered);
+        }
+        catch (ZenException exception) when (registered.Count > 0)
+        {
+            throw new ZenException(
+                exception.Code, string.Join(Environment.NewLine, [exception.Message, .. await UndoAsync()]), exception) { RetryAfter = exception.RetryAfter };
+        }
+        catch (OperationCanceledException exception) when (registered.Count > 0)
+        {
+            var told = await UndoAsync();
+            if (told is not [UndoneWords])
+            {
+                throw new ZenException(ErrorCode.Aborted, string.Join(Environment.NewLine, ["Interrupted.", .. told]), exception);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<Component> RegisterAsync(NewComponent wanted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            registered.Add(await components.RegisterAsync(wanted, cancellationToken));
+            return registered[^1];
+        }
+        catch (ZenException exception)
+        {
+            throw StackImport.Explain(exception, wanted);
+        }
+    }
+
+    /// <summary>Deletes what was registered, also when whoever asked for the import no longer waits. A server that is gone is asked once, not once for each component.</summary>
+    /// <returns>What to tell about it.</returns>
+    private async Task<IReadOnlyList<string>> UndoAsync()
+    {
+        var left = new List<Component>();
+        var isReachable = true;
+        foreach (var component in Enumerable.Reverse(registered))
+        {
+            try
+            {
+                if (isReachable)
+                {
+                    await components.DeleteAsync(component.Id, CancellationToken.None);
+                    continue;
+                }
+            }
+            catch (ZenException exception) when (exception.Code == ErrorCode.NotFound)
+            {
+                continue;
+            }
+            catch (ZenException exception)
+            {
+                isReachable = exception.Code != ErrorCode.StoreUnavailable;
+            }
+
+            left.Add(component);
+        }
+
+        return left.Count == 0
+            ? [UndoneWords]
+            : ["The import had registered these, and they could not be taken back. To delete them:",
+                .. left.Select(component => $"  zenml {component.Type.CommandName()} delete {component.Id}")];
+    }
+}

@@ -1,0 +1,44 @@
+using ZenML.Core.Components;
+using ZenML.Core.Configurations;
+using ZenML.Core.Errors;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Core.Stacks;
+
+/// <summary>A stack to be registered together with those of its components that are not there yet: all of it, or nothing.</summary>
+/// <param name="Workspace">The workspace that it will belong to.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Components">Its components. One that is registered just like that is used as it is.</param>
+public sealed record StackImport(Id<Workspace> Workspace, string Name, IReadOnlyList<NewComponent> Components)
+{
+    /// <summary>Makes sure that a component of the same type and name is the one that is meant.</summary>
+    /// <remarks>An export leaves plain text of sensitive attributes out, so it cannot tell two components apart.</remarks>
+    /// <exception cref="ZenException"><see cref="ErrorCode.AlreadyExists"/>: it is another one.</exception>
+    public static void EnsureSame(Component existing, NewComponent wanted)
+    {
+        ArgumentNullException.ThrowIfNull(existing);
+        ArgumentNullException.ThrowIfNull(wanted);
+        var comparable = new ConfigurationMap(existing.Configuration.Where(attribute => attribute.Value is not ConfigurationSensitive));
+        if (existing.Flavor != wanted.Flavor || !comparable.Equals(wanted.Configuration))
+        {
+            throw new ZenException(ErrorCode.AlreadyExists,
+                $"A different {wanted.Type.Words()} named '{wanted.Name}' is already registered. Rename it, or the one in the file.");
+        }
+    }
+
+    /// <summary>What to tell about a component that could not be registered, in the words of an import.</summary>
+    public static ZenException Explain(ZenException exception, NewComponent component)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        ArgumentNullException.ThrowIfNull(component);
+
+        // What is missing is to be given as --KEY=VALUE, they say, which an import does not take.
+        var lines = exception.Message.Split(Environment.NewLine).Select(line => line.Split(" Give it as --")[0]).ToList();
+        lines.Add($"This is about the {component.Type.Words()} '{component.Name}' of the file."
+            + (exception.Code == ErrorCode.InvalidArgument
+                ? " Mend it there (an export leaves out plain text of sensitive attributes: add it, best as a secret reference), or register the component first, "
+                    + $"with 'zenml {component.Type.CommandName()} register', and import then."
+                : ""));
+        return new ZenException(exception.Code, string.Join(Environment.NewLine, lines), exception) { RetryAfter = exception.RetryAfter };
+    }
+}
