@@ -24,17 +24,22 @@ public sealed record StackValidation(Stack Stack, IReadOnlyList<MissingReference
         lines.AddRange(Missing.Select(missing =>
             $"  {missing.Secret}.{missing.Key}  ({missing.Attribute} of {missing.Component}: {Describe(missing.Outcome)})"));
         var addable = Missing.Where(missing => missing.Outcome != ReferenceOutcome.ValuesMissing).ToArray();
-        if (addable.Any(missing => Stack.Components.Any(component => component.Name == missing.Component)))
+        if (addable.Any(IsOfStack))
         {
             lines.Add($"To add what the stack needs: zenml stack register-secrets {Stack.Name}");
         }
 
-        if (addable.Any(missing => Stack.Components.All(component => component.Name != missing.Component)))
+        if (!addable.All(IsOfStack))
         {
             lines.Add("To add what settings need: zenml secret create NAME --KEY=VALUE, or zenml secret update NAME --KEY=VALUE");
         }
 
-        if (addable.Length < Missing.Count)
+        var lost = Missing.Where(missing => missing.Outcome == ReferenceOutcome.ValuesMissing).ToArray();
+        if (lost.Any(IsOfStack))
+        {
+            lines.Add($"To get lost values back, restore the store from a backup; to give new ones: zenml stack register-secrets {Stack.Name}");
+        }
+        else if (lost.Length > 0)
         {
             lines.Add("To get lost values back, restore the store from a backup, or create the secret anew: zenml secret delete NAME, then zenml secret create NAME --KEY=VALUE");
         }
@@ -52,6 +57,8 @@ public sealed record StackValidation(Stack Stack, IReadOnlyList<MissingReference
             throw new ZenException(ErrorCode.MissingSecrets, Explain());
         }
     }
+
+    private bool IsOfStack(MissingReference missing) => Stack.Components.Any(component => component.Name == missing.Component);
 
     private static string Describe(ReferenceOutcome outcome) => outcome switch
     {

@@ -7,7 +7,8 @@ namespace ZenML.Cli.Tests.Commands;
 /// </summary>
 public abstract class CommandTest : IAsyncLifetime
 {
-    private ITestServer? server;
+    /// <summary>The server that the commands lead to; null for the store in this process.</summary>
+    private protected ITestServer? Server { get; private set; }
 
     /// <summary>What the commands lead to.</summary>
     protected virtual TestDoor Door => TestDoor.Local;
@@ -16,11 +17,11 @@ public abstract class CommandTest : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        server = await TestServers.StartAsync(Door);
-        if (server is not null)
+        Server = await TestServers.StartAsync(Door);
+        if (Server is not null)
         {
-            Host.Variables["ZENML_STORE_PASSWORD"] = server.Password;
-            var connected = await Host.RunAsync("connect", "--url", server.Address, "--username", TestAccounts.Administrator);
+            Host.Variables["ZENML_STORE_PASSWORD"] = Server.Password;
+            var connected = await Host.RunAsync("connect", "--url", Server.Address, "--username", TestAccounts.Administrator);
             Assert.True(connected.ExitCode == 0, connected.Error);
             Host.Variables.Clear();
         }
@@ -28,9 +29,9 @@ public abstract class CommandTest : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (server is not null)
+        if (Server is not null)
         {
-            await server.DisposeAsync();
+            await Server.DisposeAsync();
         }
 
         Host.Dispose();

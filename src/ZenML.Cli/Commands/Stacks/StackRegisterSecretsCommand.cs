@@ -2,6 +2,7 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
+using ZenML.Core.References;
 using ZenML.Core.Secrets;
 using ZenML.Core.Stacks;
 
@@ -31,20 +32,38 @@ internal sealed class StackRegisterSecretsCommand : Command
             }
 
             // All questions come before the first write, so that walking away half-way changes nothing.
-            var changes = new List<(string Name, SecretInfo? Existing, SecretValues Values)>();
+            var lost = await FindLostAsync(context, wanted.SelectMany(references => references), cancellationToken);
+            var existing = new Dictionary<string, SecretInfo?>(StringComparer.Ordinal);
             foreach (var secret in wanted)
             {
-                var existing = await FindAsync(context, secret.Key, cancellationToken);
-                var values = Ask(context, secret.Key, secret.Select(reference => reference.Key), existing, result.GetValue(skipExisting));
-                if (values.Count > 0)
+                existing[secret.Key] = await FindAsync(context, secret.Key, cancellationToken);
+            }
+
+            await EnsureReadableAsync(context, existing.Where(found => found.Value is null).Select(found => found.Key), cancellationToken);
+            var changes = new List<Change>();
+            foreach (var secret in wanted)
+            {
+                var keys = secret.Select(reference => reference.Key).ToArray();
+                var change = lost.Contains(secret.Key)
+                    ? AskAnew(context, secret.Key, keys, existing[secret.Key]!)
+                    : new Change(secret.Key, existing[secret.Key], Ask(context, secret.Key, keys, existing[secret.Key], result.GetValue(skipExisting)));
+                if (change.Values.Count > 0)
                 {
-                    changes.Add((secret.Key, existing, values));
+                    changes.Add(change);
                 }
             }
 
             await WriteAsync(context, stack, changes, cancellationToken);
             return ExitCodes.Success;
         });
+    }
+
+    /// <summary>Asks for all values of a secret whose values are lost: there is nothing that single ones could be merged with.</summary>
+    private static Change AskAnew(CliContext context, string name, IEnumerable<string> wanted, SecretInfo existing)
+    {
+        context.Writer.Warn($"The store has lost the values of the secret '{name}'. To get them back, restore the store from a backup; to give new ones, go on: all its keys are asked for.");
+        var keys = existing.Keys.Union(wanted, StringComparer.Ordinal);
+        return new Change(name, existing, Ask(context, name, keys, existing: null, skipExisting: false)) { ReplacesAll = true };
     }
 
     private static SecretValues Ask(CliContext context, string name, IEnumerable<string> keys, SecretInfo? existing, bool skipExisting)
@@ -74,7 +93,7 @@ internal sealed class StackRegisterSecretsCommand : Command
     }
 
     private static async Task WriteAsync(
-        CliContext context, Stack stack, List<(string Name, SecretInfo? Existing, SecretValues Values)> changes, CancellationToken cancellationToken)
+        CliContext context, Stack stack, List<Change> changes, CancellationToken cancellationToken)
     {
         if (changes.Count == 0)
         {
@@ -82,8 +101,9 @@ internal sealed class StackRegisterSecretsCommand : Command
             return;
         }
 
-        foreach (var (name, existing, values) in changes)
+        foreach (var change in changes)
         {
+            var (name, existing, values) = change;
             if (existing is null)
             {
                 await context.Client.Secrets.CreateAsync(name, values, cancellationToken: cancellationToken);
@@ -91,9 +111,28 @@ internal sealed class StackRegisterSecretsCommand : Command
             }
             else
             {
-                await context.Client.Secrets.UpdateAsync(existing.Id, new SecretUpdate { Set = values }, cancellationToken);
+                var update = new SecretUpdate { Set = values, ReplaceAll = change.ReplacesAll, IfVersion = change.ReplacesAll ? existing.Version : null };
+                await context.Client.Secrets.UpdateAsync(existing.Id, update, cancellationToken);
                 context.Writer.Say($"Secret '{name}' updated: {string.Join(", ", values.Keys.Select(key => $"'{key}'"))}.");
             }
+        }
+    }
+
+    private static async Task<HashSet<string>> FindLostAsync(CliContext context, IEnumerable<SecretReference> references, CancellationToken cancellationToken)
+    {
+        var checks = await context.Client.Secrets.CheckAsync([.. references], SecretValidationLevel.SecretAndKeyExists, cancellationToken);
+        return [.. checks.Where(check => check.Outcome == ReferenceOutcome.ValuesMissing).Select(check => check.Reference.Name)];
+    }
+
+    /// <summary>A server of ZenML says of a secret whose values are lost that there is none, and yet does not let anybody create it.</summary>
+    private static async Task EnsureReadableAsync(CliContext context, IEnumerable<string> names, CancellationToken cancellationToken)
+    {
+        SecretReference[] absent = [.. names.Select(name => new SecretReference(name, "any"))];
+        var checks = await context.Client.Secrets.CheckAsync(absent, SecretValidationLevel.SecretExists, cancellationToken);
+        if (checks.FirstOrDefault(check => check.Passes) is { } unreadable)
+        {
+            throw new ZenException(ErrorCode.ValuesMissing,
+                $"The server has lost the values of the secret '{unreadable.Reference.Name}'. Restore its store from a backup, or let the stack refer to another secret. Nothing was changed.");
         }
     }
 
@@ -109,5 +148,12 @@ internal sealed class StackRegisterSecretsCommand : Command
         {
             return null;
         }
+    }
+
+    /// <summary>What is to be written for one secret.</summary>
+    private sealed record Change(string Name, SecretInfo? Existing, SecretValues Values)
+    {
+        /// <summary>Whether the values take the place of all there were, which repairs a secret whose values are lost.</summary>
+        public bool ReplacesAll { get; init; }
     }
 }
