@@ -1,6 +1,7 @@
 using ZenML.Core.Errors;
 using ZenML.Core.References;
 using ZenML.Core.Stacks;
+using ZenML.Core;
 
 namespace ZenML.Client;
 
@@ -26,7 +27,7 @@ public sealed record StackValidation(Stack Stack, IReadOnlyList<MissingReference
         var addable = Missing.Where(missing => missing.Outcome != ReferenceOutcome.ValuesMissing).ToArray();
         if (addable.Any(IsOfStack))
         {
-            lines.Add($"To add what the stack needs: zenml stack register-secrets {Stack.Name}");
+            lines.Add($"To add what the stack needs: zenml stack register-secrets {ShellWord.Quote(Stack.Name)}");
         }
 
         if (!addable.All(IsOfStack))
@@ -37,7 +38,7 @@ public sealed record StackValidation(Stack Stack, IReadOnlyList<MissingReference
         var lost = Missing.Where(missing => missing.Outcome == ReferenceOutcome.ValuesMissing).ToArray();
         if (lost.Any(IsOfStack))
         {
-            lines.Add($"To get lost values back, restore the store from a backup; to give new ones: zenml stack register-secrets {Stack.Name}");
+            lines.Add($"To get lost values back, restore the store from a backup; to give new ones: zenml stack register-secrets {ShellWord.Quote(Stack.Name)}");
         }
         else if (lost.Length > 0)
         {

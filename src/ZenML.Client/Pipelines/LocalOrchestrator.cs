@@ -4,6 +4,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Pipelines;
 using ZenML.Core.References;
 using ZenML.Core.Stacks;
+using ZenML.Core;
 
 namespace ZenML.Client.Pipelines;
 
@@ -43,7 +44,7 @@ internal sealed class LocalOrchestrator(ClientSession session, Pipeline pipeline
         if (stack.Find(ComponentType.Orchestrator) is { } orchestrator && orchestrator.Flavor != LocalFlavor)
         {
             throw new ZenException(ErrorCode.NotAllowed,
-                $"The orchestrator '{orchestrator.Name}' of the stack '{stack.Name}' has the flavor '{orchestrator.Flavor}'. Pipelines run in this process for now, on stacks whose orchestrator has the flavor '{LocalFlavor}': zenml stack update {stack.Name} -o default");
+                $"The orchestrator '{orchestrator.Name}' of the stack '{stack.Name}' has the flavor '{orchestrator.Flavor}'. Pipelines run in this process for now, on stacks whose orchestrator has the flavor '{LocalFlavor}': zenml stack update {ShellWord.Quote(stack.Name)} -o default");
         }
     }
 

@@ -1,5 +1,6 @@
 using ZenML.Core.Components;
 using ZenML.Core.Errors;
+using ZenML.Core;
 
 namespace ZenML.Client.Pipelines;
 
@@ -22,7 +23,7 @@ public sealed class StepStack
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>: the stack has none.</exception>
     public StepComponent this[ComponentType type] => Find(type)
         ?? throw new ZenException(ErrorCode.NotFound,
-            $"The stack '{Name}' has no {type.Words()}. To add one: zenml stack update {Name} --{type.WireName()} NAME");
+            $"The stack '{Name}' has no {type.Words()}. To add one: zenml stack update {ShellWord.Quote(Name)} --{type.WireName()} NAME");
 
     /// <summary>The component of a type, or null if the stack has none.</summary>
     public StepComponent? Find(ComponentType type) => Components.FirstOrDefault(component => component.Type == type);

@@ -1,6 +1,7 @@
 using ZenML.Client;
 using ZenML.Core.Errors;
 using ZenML.Core.Users;
+using ZenML.Core;
 
 namespace ZenML.Cli.Commands.ApiKeys;
 
@@ -13,7 +14,7 @@ internal static class ApiKeyText
         var server = (await context.Client.DescribeStoreAsync(cancellationToken)).Location;
         if (!setsLogin)
         {
-            context.Writer.Say($"The API key '{key.Key.Name}' of '{account.Name}' is shown this once; keep it safe. To log in with it: zenml connect --url {server} --api-key @FILE");
+            context.Writer.Say($"The API key '{key.Key.Name}' of '{account.Name}' is shown this once; keep it safe. To log in with it: zenml connect --url {ShellWord.Quote(server)} --api-key @FILE");
             context.Writer.WriteLine(key.Text.Reveal());
             return;
         }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Client;
 using ZenML.Core.Errors;
+using ZenML.Core;
 
 namespace ZenML.Cli.Commands.Server;
 
@@ -100,7 +101,7 @@ internal sealed class UpCommand : Command
 
     private async Task SayHowToLogInAsync(string url, string user, FirstPassword first, CancellationToken cancellationToken)
     {
-        var connect = $"zenml connect --url {url} --username {user}";
+        var connect = $"zenml connect --url {ShellWord.Quote(url)} --username {ShellWord.Quote(user)}";
         if (first.Made is not { } file)
         {
             if (first.Value is not null && !await IsTakenAsync(url, user, first, cancellationToken))
@@ -108,12 +109,14 @@ internal sealed class UpCommand : Command
                 context.Writer.Warn($"'{user}' has another password already; the one that was given was not used. To change it: zenml connect, then zenml user change-password");
             }
 
-            context.Writer.Say($"The server runs in the background. To use it: {connect}. To stop it: zenml down");
+            context.Writer.Say("The server runs in the background. To use it:");
+            context.Writer.Say($"  {connect}");
+            context.Writer.Say("To stop it: zenml down");
         }
         else if (await IsTakenAsync(url, user, first, cancellationToken))
         {
             context.Writer.Say($"The server runs in the background. The password of '{user}' was made for it and lies in '{file.Location}', which you alone can read. To use the server:");
-            context.Writer.Say($"  {connect} --password '@{file.Location}'");
+            context.Writer.Say($"  {connect} --password {ShellWord.Quote($"@{file.Location}")}");
             context.Writer.Say("To stop it: zenml down");
         }
         else
@@ -123,7 +126,9 @@ internal sealed class UpCommand : Command
                 file.Forget();
             }
 
-            context.Writer.Say($"The server runs in the background. '{user}' has a password already. To use the server: {connect}. To stop it: zenml down");
+            context.Writer.Say($"The server runs in the background. '{user}' has a password already. To use the server:");
+            context.Writer.Say($"  {connect}");
+            context.Writer.Say("To stop it: zenml down");
         }
     }
 

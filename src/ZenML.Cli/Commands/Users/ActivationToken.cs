@@ -1,4 +1,5 @@
 using ZenML.Core.Users;
+using ZenML.Core;
 
 namespace ZenML.Cli.Commands.Users;
 
@@ -14,7 +15,7 @@ internal static class ActivationToken
         }
 
         var server = (await context.Client.DescribeStoreAsync(cancellationToken)).Location;
-        context.Writer.Say($"Give this token to '{user.User.Name}'. It is shown this once, and whoever has it can set the password: zenml user activate {user.User.Name} --url {server}");
+        context.Writer.Say($"Give this token to '{user.User.Name}'. It is shown this once, and whoever has it can set the password: zenml user activate {ShellWord.Quote(user.User.Name)} --url {ShellWord.Quote(server)}");
         context.Writer.WriteLine(token.Reveal());
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Input;
 using ZenML.Client;
+using ZenML.Core;
 
 namespace ZenML.Cli.Commands.Users;
 
@@ -37,7 +38,7 @@ internal sealed class UserActivateCommand : Command
             var wanted = CredentialInput.ReadNewPassword(context, result.GetValue(password), "--password", $"Password of '{user}'") ?? "";
             var options = context.ClientOptions with { ServerCertificateAuthorities = result.GetValue(authorities) is { } file ? Path.Combine(context.Environment.WorkingDirectory, file) : null };
             var address = await ZenServer.ActivateUserAsync(result.GetValue(url), user, given, wanted, options, cancellationToken);
-            context.Writer.Say($"The account '{user}' is active. To log in: zenml connect --url {address} --username {user}");
+            context.Writer.Say($"The account '{user}' is active. To log in: zenml connect --url {ShellWord.Quote(address)} --username {ShellWord.Quote(user)}");
             return ExitCodes.Success;
         });
     }

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using ZenML.Client.Remote.Http;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
+using ZenML.Core;
 
 namespace ZenML.Client.Remote.Login;
 
@@ -26,7 +27,7 @@ internal sealed class ActivationRequest(ServerAddress address, Transport transpo
         if (!response.IsSuccess)
         {
             throw response.Status == 401
-                ? new ZenException(ErrorCode.NotAllowed, $"The server {address} does not accept this activation token for '{nameOrId}'. An administrator gives a new one: zenml user deactivate {nameOrId}")
+                ? new ZenException(ErrorCode.NotAllowed, $"The server {address} does not accept this activation token for '{nameOrId}'. An administrator gives a new one: zenml user deactivate {ShellWord.Quote(nameOrId)}")
                 : ServerErrors.Read(address, response, body.Sensitive);
         }
     }

@@ -49,7 +49,7 @@ internal sealed class RemoteAccounts(ServerConnection connection, CurrentAccount
         if (update.IsActive is not null && !await connection.HasExtensionsAsync(cancellationToken))
         {
             throw new ZenException(ErrorCode.NotAllowed,
-                $"This server cannot activate or deactivate an account that way. Nothing was changed. To deactivate it: zenml user deactivate {user.Name}. That gives a token with which its owner activates it.");
+                $"This server cannot activate or deactivate an account that way. Nothing was changed. To deactivate it: zenml user deactivate {ShellWord.Quote(user.Name)}. That gives a token with which its owner activates it.");
         }
 
         // Servers of ZenML keep an address only if it comes this way, and take no word about administrators here.
@@ -113,7 +113,7 @@ internal sealed class RemoteAccounts(ServerConnection connection, CurrentAccount
         catch (ZenException exception)
         {
             throw new ZenException(exception.Code,
-                $"The password is changed, but the login with it failed: {exception.Message} Connect again: zenml connect --url {connection.Address} --username {user.Name}");
+                $"The password is changed, but the login with it failed: {exception.Message} Connect again: zenml connect --url {connection.Address} --username {ShellWord.Quote(user.Name)}");
         }
     }
 }
