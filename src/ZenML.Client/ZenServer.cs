@@ -33,7 +33,7 @@ public static class ZenServer
         var account = await LogInAsync(new LoginRequests(server, transport, options.Clock), login, credentials, cancellationToken);
 
         // Asked before anything is stored, so that a login that is of no use is not kept.
-        using (var session = new AccountSession(server, new LoginRequests(server, transport, options.Clock), () => account, _ => { }))
+        using (var session = new AccountSession(server, authorities, new LoginRequests(server, transport, options.Clock), () => account, _ => { }))
         {
             await new ServerConnection(server, transport, session).GetAsync("/current-user", cancellationToken);
         }

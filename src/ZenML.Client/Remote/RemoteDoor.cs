@@ -26,7 +26,7 @@ internal sealed class RemoteDoor : IDoor
     {
         this.address = address;
         transport = new Transport(address, certificateAuthorities, clock);
-        account = new AccountSession(address, new LoginRequests(address, transport, clock), read, write);
+        account = new AccountSession(address, certificateAuthorities, new LoginRequests(address, transport, clock), read, write);
         services = new RemoteServices(new ServerConnection(address, transport, account), account, clock);
     }
 

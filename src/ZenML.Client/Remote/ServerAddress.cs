@@ -14,6 +14,9 @@ internal sealed record ServerAddress
     /// <summary>Whether the network between can read what is sent: not encrypted, and not to this machine.</summary>
     public bool IsExposed => Uri.Scheme == Uri.UriSchemeHttp && !Uri.IsLoopback;
 
+    /// <summary>The same place without encryption.</summary>
+    public ServerAddress Unencrypted => new(new UriBuilder(Uri) { Scheme = Uri.UriSchemeHttp, Port = Uri.Port }.Uri);
+
     /// <summary>Whether a text can be the address of a server at all; others name databases.</summary>
     public static bool IsHttp([NotNullWhen(true)] string? text) => text is not null
         && (text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase));

@@ -179,4 +179,45 @@ public sealed class ConnectTests : IAsyncLifetime
 
         Assert.All(logins, login => Assert.DoesNotContain("hunter2", login.ToString(), StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task A_login_whose_connection_breaks_is_not_spoken_of_as_a_change()
+    {
+        server.Interrupt(context =>
+        {
+            context.Abort();
+            return Task.FromResult(true);
+        });
+
+        var error = await Assert.ThrowsAsync<ZenException>(() => ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", StockServer.Password), Options, Token));
+
+        Assert.Contains("Nobody was logged in.", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("change", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_without_encryption_that_is_addressed_with_https_is_told_from_one_whose_certificate_is_not_trusted()
+    {
+        server.AnswerNext(200, "OK");
+        var plain = await Assert.ThrowsAsync<ZenException>(
+            () => ZenServer.ConnectAsync(server.Address.Replace("http:", "https:", StringComparison.Ordinal), new ServerLogin.ApiKey(StockServer.ApiKey), Options, Token));
+
+        Assert.Contains($"its address is {server.Address}", plain.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("--ca-file", plain.Message, StringComparison.Ordinal);
+        Assert.Equal(["GET /health"], server.Requests);
+    }
+
+    [Fact]
+    public async Task The_command_that_logs_in_again_has_the_options_of_the_login_that_ended()
+    {
+        using var certificate = new MadeCertificate(folder.Path, "ca file");
+        await ZenServer.ConnectAsync(
+            server.Address, new ServerLogin.Password("default", StockServer.Password), Options with { ServerCertificateAuthorities = certificate.File }, Token);
+        server.Revoke();
+        await using var client = ZenClient.Open(Options);
+
+        var error = await Assert.ThrowsAsync<ZenException>(() => client.Users.GetCurrentAsync(Token));
+
+        Assert.EndsWith($"zenml connect --url {server.Address} --username default --ca-file '{certificate.File}'", error.Message, StringComparison.Ordinal);
+    }
 }

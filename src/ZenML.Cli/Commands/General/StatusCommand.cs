@@ -2,6 +2,7 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
 using ZenML.Core.Configurations;
+using ZenML.Core.Errors;
 
 namespace ZenML.Cli.Commands.General;
 
@@ -16,27 +17,35 @@ internal sealed class StatusCommand : Command
         SetAction(async (result, cancellationToken) =>
         {
             var store = await context.Client.DescribeStoreAsync(cancellationToken);
-            var status = new ConfigurationMap
+            var status = new ConfigurationMap { ["version"] = VersionCommand.Version, ["store"] = store.Kind, ["location"] = store.Location };
+            var format = result.GetFormat(output);
+            try
             {
-                ["version"] = VersionCommand.Version,
-                ["store"] = store.Kind,
-                ["location"] = store.Location,
-                ["user"] = (await context.Client.Users.GetCurrentAsync(cancellationToken)).Name,
-                ["workspace"] = (await context.Client.Workspaces.GetActiveAsync(cancellationToken)).Name,
-                ["stack"] = (await context.Client.Stacks.GetActiveAsync(cancellationToken)).Name,
-            };
-            if (result.GetFormat(output) is not OutputFormat.Table and var format)
-            {
-                context.Writer.WriteDocument(status, format);
+                status["user"] = (await context.Client.Users.GetCurrentAsync(cancellationToken)).Name;
+                status["workspace"] = (await context.Client.Workspaces.GetActiveAsync(cancellationToken)).Name;
+                status["stack"] = (await context.Client.Stacks.GetActiveAsync(cancellationToken)).Name;
             }
-            else
+            catch (ZenException) when (format == OutputFormat.Table)
             {
-                context.Writer.WriteTable(
-                    [new("WHAT"), new("VALUE")],
-                    status.Select(entry => (IReadOnlyList<string>)[entry.Key, ((ConfigurationText)entry.Value).Text]));
+                // Where the store is helps to understand why it does not answer.
+                Write(context, status, format);
+                throw;
             }
 
+            Write(context, status, format);
             return ExitCodes.Success;
         });
+    }
+
+    private static void Write(CliContext context, ConfigurationMap status, OutputFormat format)
+    {
+        if (format != OutputFormat.Table)
+        {
+            context.Writer.WriteDocument(status, format);
+            return;
+        }
+
+        context.Writer.WriteTable(
+            [new("WHAT"), new("VALUE")], status.Select(entry => (IReadOnlyList<string>)[entry.Key, ((ConfigurationText)entry.Value).Text]));
     }
 }

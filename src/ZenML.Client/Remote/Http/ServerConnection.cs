@@ -61,7 +61,7 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
         hasExtensions = response.FindHeader(ExtensionPaths.ServerHeader)?.Contains("extensions=", StringComparison.Ordinal) == true;
         if (!response.IsSuccess)
         {
-            throw ServerErrors.Read(address, response, body?.Sensitive ?? []);
+            throw ServerErrors.Read(address, response, body?.Sensitive ?? [], response.Status == 401 ? account.ConnectCommand : null);
         }
 
         // What stands between here and a server of ZenML may add tags of its own; they are no versions.

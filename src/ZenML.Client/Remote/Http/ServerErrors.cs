@@ -13,13 +13,14 @@ internal static class ServerErrors
     /// <param name="address">The server.</param>
     /// <param name="response">The answer.</param>
     /// <param name="sensitive">Texts of the request that must not be shown.</param>
-    public static ZenException Read(ServerAddress address, ServerResponse response, IReadOnlyCollection<string> sensitive)
+    /// <param name="connectCommand">What to type to log in again; null for the browser.</param>
+    public static ZenException Read(ServerAddress address, ServerResponse response, IReadOnlyCollection<string> sensitive, string? connectCommand = null)
     {
         var code = FindCode(response);
         var text = response.Status >= 500 && response.Status != 501 && response.FindHeader(WireErrors.CodeHeader) is null ? null : FindMessage(response.Body);
         return new ZenException(code, response.Status switch
         {
-            401 => $"The server {address} does not accept this login any more. Connect again: zenml connect --url {address}",
+            401 => $"The server {address} does not accept this login any more. Connect again: {connectCommand ?? $"zenml connect --url {address}"}",
             404 or 405 when IsUnknownPath(response.Body) => $"The server {address} does not know this request. Is it a ZenML server, and is the address right?",
             >= 300 and < 400 => $"The server {address} answers that it is elsewhere. Connect with the address that it redirects to.",
             429 or 503 when text is null => $"The server {address} is too busy. Try again later.",

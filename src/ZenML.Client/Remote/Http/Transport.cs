@@ -52,7 +52,15 @@ internal sealed class Transport : IDisposable
     /// <param name="create">Makes the request; called again for every attempt.</param>
     /// <param name="cancellationToken">Ends the waiting; a write may have happened all the same.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: no answer came.</exception>
-    public async Task<ServerResponse> SendAsync(Func<HttpRequestMessage> create, CancellationToken cancellationToken)
+    public Task<ServerResponse> SendAsync(Func<HttpRequestMessage> create, CancellationToken cancellationToken) => SendAsync(create, isLogin: false, cancellationToken);
+
+    /// <summary>Sends a login. It changes nothing, so whoever gets no answer need not look what became of it.</summary>
+    /// <param name="create">Makes the request; called again for every attempt.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: no answer came.</exception>
+    public Task<ServerResponse> SendLoginAsync(Func<HttpRequestMessage> create, CancellationToken cancellationToken) => SendAsync(create, isLogin: true, cancellationToken);
+
+    private async Task<ServerResponse> SendAsync(Func<HttpRequestMessage> create, bool isLogin, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -61,7 +69,7 @@ internal sealed class Transport : IDisposable
             TimeSpan pause;
             try
             {
-                var response = await SendOnceAsync(request, cancellationToken);
+                var response = await SendOnceAsync(request, isLogin, cancellationToken);
                 if (attempt == Attempts || FindPause(response, isRead, attempt) is not { } asked)
                 {
                     return response;
@@ -75,7 +83,9 @@ internal sealed class Transport : IDisposable
             }
             catch (HttpRequestException exception)
             {
-                throw Unavailable(exception, mayHaveHappened: !isRead && !IsUnsent(exception) && !IsUntrusted(exception));
+                throw IsUntrusted(exception) && await PlainHttpProbe.AnswersAsync(address, cancellationToken)
+                    ? PlainHttpProbe.Explain(address)
+                    : Unavailable(exception, isLogin, mayHaveHappened: !isRead);
             }
 
             await Task.Delay(pause, clock, cancellationToken);
@@ -129,7 +139,7 @@ internal sealed class Transport : IDisposable
         TimeSpan? Within(TimeSpan asked) => asked > LongestPause ? null : (asked > TimeSpan.Zero ? asked : TimeSpan.Zero) + Backoff(1);
     }
 
-    private async Task<ServerResponse> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<ServerResponse> SendOnceAsync(HttpRequestMessage request, bool isLogin, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(AnswerTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -140,18 +150,21 @@ internal sealed class Transport : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            var unclear = request.Method == HttpMethod.Get ? "" : " Whether the change was made is not known: look before you try again.";
+            var unclear = isLogin || request.Method == HttpMethod.Get ? "" : " Whether the change was made is not known: look before you try again.";
             throw new ZenException(ErrorCode.StoreUnavailable, $"The server {address} did not answer in time.{unclear}");
         }
     }
 
-    private ZenException Unavailable(HttpRequestException exception, bool mayHaveHappened) => new(
+    private ZenException Unavailable(HttpRequestException exception, bool isLogin, bool mayHaveHappened) => new(
         ErrorCode.StoreUnavailable,
-        (IsUntrusted(exception), IsUnsent(exception), mayHaveHappened) switch
+        (IsUntrusted(exception), IsUnsent(exception), isLogin, mayHaveHappened) switch
         {
-            (true, _, _) => $"No trusted connection to the server {address} could be made: {exception.InnerException?.Message ?? exception.Message} If its certificate comes from an authority of your own, name that: zenml connect --ca-file FILE",
-            (_, true, _) => $"The server {address} cannot be reached: {exception.Message} To work with the local store instead: zenml disconnect",
-            (_, _, true) => $"The connection to the server {address} broke before it answered. Whether the change was made is not known: look before you try again.",
+            (true, _, _, _) => $"No trusted connection to the server {address} could be made: {exception.InnerException?.Message ?? exception.Message} If its certificate comes from an authority of your own, name that: zenml connect --ca-file FILE",
+            (_, true, _, _) => $"The server {address} cannot be reached: {exception.Message} To work with the local store instead: zenml disconnect",
+            (_, _, true, _) when address.Uri.Scheme == Uri.UriSchemeHttp =>
+                $"The connection to the server {address} broke before it answered. Nobody was logged in. Does the server speak https? Then its address begins with https.",
+            (_, _, true, _) => $"The connection to the server {address} broke before it answered. Nobody was logged in.",
+            (_, _, _, true) => $"The connection to the server {address} broke before it answered. Whether the change was made is not known: look before you try again.",
             _ => $"The connection to the server {address} broke before it answered.",
         });
 }

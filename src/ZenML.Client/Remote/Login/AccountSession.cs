@@ -5,19 +5,23 @@ namespace ZenML.Client.Remote.Login;
 
 /// <summary>Holds the token of one account, and gets a new one when the server no longer takes the old one.</summary>
 /// <param name="address">The server.</param>
+/// <param name="certificateAuthorities">A file with the certificates that vouch for the server; null for those that the system trusts.</param>
 /// <param name="logins">The ways to get a token.</param>
 /// <param name="read">The account as it is stored now; another process may have renewed its token.</param>
 /// <param name="write">Stores the account.</param>
-internal sealed class AccountSession(ServerAddress address, LoginRequests logins, Func<ServerAccount?> read, Action<ServerAccount> write) : IDisposable
+internal sealed class AccountSession(ServerAddress address, string? certificateAuthorities, LoginRequests logins, Func<ServerAccount?> read, Action<ServerAccount> write) : IDisposable
 {
     private readonly SemaphoreSlim renewing = new(1, 1);
     private string? token;
+
+    /// <summary>What to type to log in again.</summary>
+    public string ConnectCommand => ConnectCommandText.Write(address, read(), certificateAuthorities);
 
     /// <summary>The token to send.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: nobody is logged in.</exception>
     public async ValueTask<string> GetTokenAsync(CancellationToken cancellationToken) =>
         token ?? await RenewAsync(null, cancellationToken) ?? throw new ZenException(
-            ErrorCode.NotAllowed, $"There is no login for the server {address}. Connect: zenml connect --url {address}");
+            ErrorCode.NotAllowed, $"There is no login for the server {address}. Connect: {ConnectCommand}");
 
     /// <summary>Gets another token than the one that was refused.</summary>
     /// <returns>The new one; null if there is nothing to log in with.</returns>

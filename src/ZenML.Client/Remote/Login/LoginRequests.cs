@@ -102,7 +102,7 @@ internal sealed class LoginRequests(ServerAddress address, Transport transport, 
         ? string.Create(CultureInfo.InvariantCulture, $"in {Math.Ceiling(pause.TotalSeconds)} seconds")
         : "later";
 
-    private Task<ServerResponse> PostAsync(string path, KeyValuePair<string, string>[] form, CancellationToken cancellationToken) => transport.SendAsync(
+    private Task<ServerResponse> PostAsync(string path, KeyValuePair<string, string>[] form, CancellationToken cancellationToken) => transport.SendLoginAsync(
         () =>
         {
             var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form) };
