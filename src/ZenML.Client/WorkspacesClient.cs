@@ -2,6 +2,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
 using ZenML.Core.Workspaces;
+using ZenML.Core;
 
 namespace ZenML.Client;
 
@@ -47,6 +48,11 @@ public sealed class WorkspacesClient
     /// <exception cref="ZenException">The query has a mistake, or there is no such page.</exception>
     public IAsyncEnumerable<Workspace> ListAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
         ListQueries.ReadAllAsync(query ?? new ListQuery(), ListPageAsync, cancellationToken);
+
+    /// <summary>How many stacks, components, pipelines and runs a workspace holds.</summary>
+    /// <exception cref="ZenException">There is no such workspace.</exception>
+    public async Task<WorkspaceCounts> CountAsync(Id<Workspace> id, CancellationToken cancellationToken = default) =>
+        await (await session.OpenAsync(cancellationToken)).Workspaces.CountAsync(id, cancellationToken);
 
     /// <summary>Deletes a workspace and everything in it, secrets included.</summary>
     /// <exception cref="ZenException">There is none, more than one fits, or it is the default or the active one.</exception>

@@ -1,0 +1,20 @@
+namespace ZenML.Cli.Tests.Commands;
+
+public class WorkspaceDeleteTests : CommandTest
+{
+    [Fact]
+    public async Task Whoever_deletes_a_workspace_is_asked_with_the_numbers_of_what_goes_with_it()
+    {
+        await Host.RunAsync("workspace", "create", "research", "--set");
+        await Host.RunAsync("secret", "create", "one", "--k=1");
+        await Host.RunAsync("secret", "create", "two", "--k=1");
+        await Host.RunAsync("stack", "copy", "default", "mine");
+        await Host.RunAsync("workspace", "set", "default");
+
+        var asked = await Host.RunAsync(new FakeTerminal("n"), "workspace", "delete", "research");
+
+        Assert.Contains("with 2 secrets, 2 stacks, 2 components, 0 pipelines and 0 runs", asked.Error, StringComparison.Ordinal);
+        Assert.Contains("Nothing was deleted.", asked.Error, StringComparison.Ordinal);
+        Assert.Contains("research", (await Host.RunAsync("workspace", "list")).Out, StringComparison.Ordinal);
+    }
+}
