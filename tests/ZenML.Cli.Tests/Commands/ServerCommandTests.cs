@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using ZenML.TestKit.Stock;
 
 namespace ZenML.Cli.Tests.Commands;
@@ -151,5 +152,73 @@ public sealed class ServerCommandTests : IAsyncLifetime
         {
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
+    }
+
+    [Fact]
+    public async Task A_login_that_ended_leaves_the_place_in_the_status_and_names_the_command_that_logs_in_again()
+    {
+        await ConnectAsync();
+        server.Revoke();
+
+        var status = await host.RunAsync("status");
+
+        Assert.Equal(1, status.ExitCode);
+        Assert.Contains(server.Address, status.Out, StringComparison.Ordinal);
+        Assert.EndsWith($"Connect again: zenml connect --url {server.Address} --username default\n", status.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_ended_by_itself_is_not_said_to_be_stopped()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell.");
+        using var ended = Process.Start("sh", ["-c", "exit 0"]);
+        await RememberAsync(ended);
+        await ended.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        var down = await host.RunAsync("down");
+
+        Assert.Equal(0, down.ExitCode);
+        Assert.Contains("No server runs in the background any more", down.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("stopped", down.Error, StringComparison.Ordinal);
+        Assert.Contains("No server runs in the background.", (await host.RunAsync("down")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_killed_server_that_nobody_buried_is_not_said_to_be_stopped()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Asks Linux what state a process is in.");
+        var start = new ProcessStartInfo("sh", ["-c", "sh -c 'while :; do sleep 0.1; done' & echo $!; read line; kill -9 $!; echo killed; exec sleep 60"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        using var parent = Process.Start(start)!;
+        try
+        {
+            using var killed = Process.GetProcessById(int.Parse((await parent.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!, CultureInfo.InvariantCulture));
+            await RememberAsync(killed);
+            await parent.StandardInput.WriteLineAsync();
+            await parent.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+
+            var down = await host.RunAsync("down");
+
+            Assert.Contains("No server runs in the background any more", down.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            parent.Kill();
+        }
+    }
+
+    private async Task ConnectAsync()
+    {
+        host.Variables["ZENML_STORE_PASSWORD"] = StockServer.Password;
+        Assert.Equal(0, (await host.RunAsync("connect", "--url", server.Address, "--username", "default")).ExitCode);
+        host.Variables.Clear();
+    }
+
+    private async Task RememberAsync(Process process)
+    {
+        var config = Path.Combine(host.Folder, "config");
+        Directory.CreateDirectory(config);
+        await File.WriteAllTextAsync(
+            Path.Combine(config, "zenml-dotnet.server.pid"),
+            string.Create(CultureInfo.InvariantCulture, $"{process.Id} {process.StartTime.ToUniversalTime().Ticks}"), TestContext.Current.CancellationToken);
     }
 }

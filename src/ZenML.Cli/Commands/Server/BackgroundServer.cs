@@ -27,6 +27,9 @@ internal sealed partial class BackgroundServer(string folder)
 
     private string StateFile => Path.Combine(folder, "zenml-dotnet.server.pid");
 
+    /// <summary>Whether a server was started from here and not stopped from here.</summary>
+    public bool IsRemembered => File.Exists(StateFile) && new FileInfo(StateFile).Length > 0;
+
     /// <summary>The process, if the file says one and it is still the same.</summary>
     public Process? Find()
     {
@@ -46,7 +49,7 @@ internal sealed partial class BackgroundServer(string folder)
             process = Process.GetProcessById(number);
 
             // Numbers of processes are used again; the program and the time of the start tell another one.
-            if (!process.HasExited && ServerNames.Contains(process.ProcessName) && Math.Abs(process.StartTime.ToUniversalTime().Ticks - ticks) < TimeSpan.TicksPerSecond)
+            if (!process.HasExited && !IsLeftOver(process) && ServerNames.Contains(process.ProcessName) && Math.Abs(process.StartTime.ToUniversalTime().Ticks - ticks) < TimeSpan.TicksPerSecond)
             {
                 return process;
             }
@@ -128,6 +131,20 @@ internal sealed partial class BackgroundServer(string folder)
 
     /// <summary>The last lines that the server wrote.</summary>
     public string ReadEndOfLog() => File.Exists(LogFile) ? string.Join(Environment.NewLine, File.ReadLines(LogFile).TakeLast(5)) : "";
+
+    /// <summary>Whether the process ended and only its number is left, because nobody asked what became of it: common where a container has no init process.</summary>
+    private static bool IsLeftOver(Process process)
+    {
+        try
+        {
+            // The name is in parentheses and may hold any; the state is the letter behind it.
+            return OperatingSystem.IsLinux() && File.ReadAllText($"/proc/{process.Id}/stat").Split(')')[^1].TrimStart() is ['Z' or 'X', ..];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     /// <remarks>One that ended at once has no time of its start any more; there is nothing to find again then.</remarks>
     private void Remember(Process process)

@@ -16,8 +16,10 @@ internal sealed class DownCommand : Command
         var server = new BackgroundServer(context.ClientOptions.GetConfigPath());
         if (server.Find() is not { } process)
         {
+            context.Writer.Say(server.IsRemembered
+                ? $"No server runs in the background any more: the one that was started had ended by itself. Its log is '{server.LogFile}'."
+                : "No server runs in the background.");
             server.Forget();
-            context.Writer.Say("No server runs in the background.");
             return ExitCodes.Success;
         }
 
