@@ -11,18 +11,21 @@ internal sealed class ListOptions
     private readonly Option<string> logicalOperator;
     private readonly Option<int> page;
     private readonly Option<int> size;
+    private readonly bool newestFirst;
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="fields">What can be filtered by.</param>
-    public ListOptions(Command command, IEnumerable<FilterField> fields)
+    /// <param name="newestFirst">Whether the newest come first unless something else is asked for, as in records of what happened; else the oldest.</param>
+    public ListOptions(Command command, IEnumerable<FilterField> fields, bool newestFirst = false)
     {
+        this.newestFirst = newestFirst;
         foreach (var field in fields)
         {
             filters.Add(new Option<string?>($"--{field.Name}") { Description = Describe(field.Type), HelpName = "[OPERATOR:]VALUE" });
         }
 
-        sortBy = new Option<string?>("--sort_by") { Description = "Column to sort by, with asc: or desc: before it. The oldest come first without it.", HelpName = "COLUMN" };
+        sortBy = new Option<string?>("--sort_by") { Description = $"Column to sort by, with asc: or desc: before it. The {(newestFirst ? "newest" : "oldest")} come first without it.", HelpName = "COLUMN" };
         logicalOperator = new Option<string>("--logical_operator") { Description = "Whether all filters must hold (and) or one is enough (or).", HelpName = "and|or", DefaultValueFactory = _ => "and" };
         logicalOperator.AcceptOnlyFromAmong("and", "or");
         page = new Option<int>("--page") { Description = "Which page, from 1.", HelpName = "N", DefaultValueFactory = _ => 1 };
@@ -38,7 +41,7 @@ internal sealed class ListOptions
     {
         var query = new ListQuery
         {
-            SortBy = result.GetValue(sortBy),
+            SortBy = result.GetValue(sortBy) ?? (newestFirst ? "desc:created" : null),
             LogicalOperator = result.GetValue(logicalOperator)!,
             Page = result.GetValue(page),
             Size = result.GetValue(size),

@@ -10,11 +10,12 @@ internal sealed class AuditListCommand : Command
 {
     public AuditListCommand(CliContext context)
         : base("list", Example.Of(
-            "List who did what: every read of a value, every change and every login. For administrators.",
-            "zenml audit list --sort_by=desc:created",
+            "List who did what, the newest first: every read of a value, every change and every login. For administrators.",
+            "zenml audit list",
+            "zenml audit list --sort_by=asc:created",
             "zenml audit list --resource_type=secret --action=read --output json"))
     {
-        var options = new ListOptions(this, AuditFields.All);
+        var options = new ListOptions(this, AuditFields.All, newestFirst: true);
         var output = CommonOptions.Output();
         Options.Add(output);
         SetAction(async (result, cancellationToken) =>
