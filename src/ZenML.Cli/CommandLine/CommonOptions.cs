@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using ZenML.Cli.Output;
 using ZenML.Core.Secrets;
 
@@ -7,6 +8,9 @@ namespace ZenML.Cli.CommandLine;
 /// <summary>Options that several commands share. Each call makes a new one, since an option belongs to one command.</summary>
 internal static class CommonOptions
 {
+    /// <summary>What <see cref="AcceptOnlyPositive"/> lets an option take, as messages call it.</summary>
+    public const string PositiveNumber = "a whole number from 1 on";
+
     /// <summary><c>--output table|json|yaml</c>, on every command that reads.</summary>
     public static Option<string> Output()
     {
@@ -25,6 +29,15 @@ internal static class CommonOptions
 
     /// <summary><c>--yes/-y</c>.</summary>
     public static Option<bool> Yes() => new("--yes", "-y") { Description = "Do not ask for confirmation." };
+
+    /// <summary>Refuses zero and less where the command line is read.</summary>
+    public static void AcceptOnlyPositive(this Option<long?> option) => option.Validators.Add(result =>
+    {
+        if (result.Tokens is [var token] && long.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number < 1)
+        {
+            result.AddError($"{option.Name} takes {PositiveNumber}.");
+        }
+    });
 
     /// <summary>What <see cref="Output"/> was given.</summary>
     public static OutputFormat GetFormat(this ParseResult result, Option<string> option) => result.GetValue(option) switch

@@ -49,7 +49,7 @@ internal static class UsageError
             {
                 if (symbol is OptionResult { Option: var option })
                 {
-                    yield return $"{option.Name} takes {(option.ValueType == typeof(bool) ? "no value" : option.ValueType == typeof(int) ? "a whole number" : option.HelpName)}.";
+                    yield return $"{option.Name} takes {Describe(option)}.";
                 }
                 else if (symbol is ArgumentResult { Argument: var argument } && symbol.Parent is not OptionResult)
                 {
@@ -68,6 +68,14 @@ internal static class UsageError
             }
         }
     }
+
+    private static string Describe(Option option) => option switch
+    {
+        _ when option.ValueType == typeof(bool) => "no value",
+        _ when option.ValueType == typeof(int) => "a whole number",
+        _ when option.ValueType == typeof(long?) => CommonOptions.PositiveNumber,
+        _ => option.HelpName ?? "another value",
+    };
 
     private static string DescribeLeftOver(ParseResult result)
     {

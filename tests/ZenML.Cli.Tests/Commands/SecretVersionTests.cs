@@ -81,4 +81,16 @@ public sealed class SecretVersionTests : IDisposable
     private async Task<JsonNode> DocumentAsync() => JsonNode.Parse((await host.RunAsync("secret", "get", "s", "--output", "json")).Out)!;
 
     private async Task<string> VersionAsync() => (await DocumentAsync())["version"]!.ToJsonString();
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("0")]
+    [InlineData("new")]
+    public async Task A_number_that_no_version_has_is_refused_where_the_command_line_is_read(string version)
+    {
+        var run = await host.RunAsync("secret", "update", "s", "--if-version", version, "--k=2");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--if-version takes a whole number from 1 on.", run.Error, StringComparison.Ordinal);
+    }
 }

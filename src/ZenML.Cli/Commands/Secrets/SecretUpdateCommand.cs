@@ -36,6 +36,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         Options.Add(document);
         Options.Add(remove);
         Options.Add(ifVersion);
+        ifVersion.AcceptOnlyPositive();
         SetAction(RunAsync);
     }
 
