@@ -27,12 +27,12 @@ internal static class CredentialInput
     /// <param name="option">The option.</param>
     /// <param name="question">What is asked without the option and without <see cref="NewPasswordVariable"/>.</param>
     /// <returns>The password; null if somebody was asked and typed none.</returns>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: it was typed differently the second time.</exception>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: it is too short, or was typed differently the second time.</exception>
     public static SensitiveString? ReadNewPassword(CliContext context, string? given, string option, string question)
     {
         if (Find(context, given, option, NewPasswordVariable) is { } found)
         {
-            return found;
+            return NewPassword.Check(found);
         }
 
         var typed = context.Prompt.AskHidden(question);
@@ -41,8 +41,9 @@ internal static class CredentialInput
             return null;
         }
 
+        var wanted = NewPassword.Check(typed);
         return context.Prompt.AskHidden("The same again") == typed
-            ? typed
+            ? wanted
             : throw new ZenException(ErrorCode.InvalidArgument, "The two passwords differ. Nothing was changed.");
     }
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using ZenML.Client;
+using ZenML.Core.Users;
 using ZenML.TestKit.Doors;
 
 namespace ZenML.Cli.Tests.Commands;
@@ -25,7 +27,7 @@ public sealed class AccountCommandTests : IAsyncLifetime
     public async Task A_password_is_asked_for_twice_and_never_shown()
     {
         var run = await host.RunAsync(new FakeTerminal("hers alone", "hers alone"), "user", "create", "ada");
-        var different = await host.RunAsync(new FakeTerminal("one", "two"), "user", "create", "bob");
+        var different = await host.RunAsync(new FakeTerminal("one password", "another one"), "user", "create", "bob");
 
         Assert.Equal((0, 1), (run.ExitCode, different.ExitCode));
         Assert.Contains("Created the user 'ada'.", run.Error, StringComparison.Ordinal);
@@ -73,19 +75,19 @@ public sealed class AccountCommandTests : IAsyncLifetime
         var created = asks ? await host.RunAsync(new FakeTerminal(""), "user", "create", "ada") : await host.RunAsync("user", "create", "ada", "--no-password");
         using var other = new CliHost();
         await File.WriteAllTextAsync(Path.Combine(other.Folder, "token.txt"), created.Out, TestContext.Current.CancellationToken);
-        var activated = await other.RunAsync(new FakeTerminal("chosen", "chosen"), "user", "activate", "ada", "--url", server.Address, "--token", "@token.txt");
+        var activated = await other.RunAsync(new FakeTerminal("chosen by her", "chosen by her"), "user", "activate", "ada", "--url", server.Address, "--token", "@token.txt");
 
         Assert.Matches("^[0-9a-f]{64}\n$", created.Out);
         Assert.DoesNotContain(created.Out.Trim(), created.Error, StringComparison.Ordinal);
         Assert.Contains("zenml user activate ada --url", created.Error, StringComparison.Ordinal);
         Assert.Equal(0, activated.ExitCode);
-        Assert.Equal(0, (await ConnectAsync(other, "ada", "chosen")).ExitCode);
+        Assert.Equal(0, (await ConnectAsync(other, "ada", "chosen by her")).ExitCode);
     }
 
     [Fact]
     public async Task A_user_is_updated_deactivated_and_deleted()
     {
-        host.Variables["ZENML_NEW_PASSWORD"] = "x";
+        host.Variables["ZENML_NEW_PASSWORD"] = "hers alone";
         await host.RunAsync("user", "create", "ada");
         var updated = await host.RunAsync("user", "update", "ada", "--full_name", "Ada L", "--admin");
         var document = JsonNode.Parse((await host.RunAsync("user", "describe", "ada", "--output", "json")).Out)!;
@@ -207,4 +209,55 @@ public sealed class AccountCommandTests : IAsyncLifetime
 
     private Task<CliRun> ConnectAsync(CliHost machine, string user, string password) =>
         machine.RunAsync(new FakeTerminal(password), "connect", "--url", server.Address, "--username", user);
+
+    [Theory]
+    [InlineData("user", "create", "ada", "--password", "@p.txt")]
+    [InlineData("user", "change-password", "--old-password", "@old.txt", "--password", "@p.txt")]
+    [InlineData("user", "activate", "ada", "--token", "@old.txt", "--password", "@p.txt")]
+    public async Task A_new_password_that_is_too_short_is_refused_before_anything_is_sent(params string[] command)
+    {
+        await File.WriteAllTextAsync(Path.Combine(host.Folder, "p.txt"), "short-1", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(host.Folder, "old.txt"), server.Password, TestContext.Current.CancellationToken);
+
+        var run = await host.RunAsync(command);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("at least 8 characters", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("short-1", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_short_password_that_an_account_has_is_still_good_to_log_in()
+    {
+        await using var client = ZenClient.Open(new ZenClientOptions { ConfigPath = Path.Combine(host.Folder, "config") });
+        await client.Users.CreateAsync(new NewUser("ada", IsAdmin: false) { Password = "x" }, TestContext.Current.CancellationToken);
+        using var other = new CliHost();
+
+        Assert.Equal(0, (await ConnectAsync(other, "ada", "x")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_printed_command_quotes_a_name_that_a_shell_would_take_apart()
+    {
+        var created = await host.RunAsync("user", "create", "Ada L; reboot", "--no-password");
+        await File.WriteAllTextAsync(Path.Combine(host.Folder, "token.txt"), created.Out, TestContext.Current.CancellationToken);
+        host.Variables["ZENML_NEW_PASSWORD"] = "chosen by her";
+        var activated = await host.RunAsync("user", "activate", "Ada L; reboot", "--token", "@token.txt");
+
+        Assert.Contains("zenml user activate 'Ada L; reboot' --url", created.Error, StringComparison.Ordinal);
+        Assert.Contains("--username 'Ada L; reboot'", activated.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_audit_shows_the_newest_first_unless_something_else_is_asked_for()
+    {
+        await host.RunAsync("secret", "create", "first", "--k=1");
+        await host.RunAsync("secret", "create", "second", "--k=1");
+
+        Assert.Equal(["second (workspace scope)", "first (workspace scope)"], await AuditedSecretsAsync());
+        Assert.Equal(["first (workspace scope)", "second (workspace scope)"], await AuditedSecretsAsync("--sort_by", "asc:created"));
+    }
+
+    private async Task<IEnumerable<string>> AuditedSecretsAsync(params string[] options) => JsonNode
+        .Parse((await host.RunAsync(["audit", "list", "--resource_type=secret", "--output", "json", .. options])).Out)!.AsArray().Select(audited => (string)audited!["resource_name"]!);
 }

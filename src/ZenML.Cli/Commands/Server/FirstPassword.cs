@@ -34,7 +34,7 @@ internal sealed record FirstPassword(SensitiveString? Value, GeneratedPassword? 
         if (CredentialInput.Find(context, given, "--password", Variable) is { } found)
         {
             return !mayBeEmpty
-                ? new FirstPassword(found, null, false)
+                ? new FirstPassword(given is null ? found : NewPassword.Check(found), null, false)
                 : throw new ZenException(ErrorCode.InvalidArgument, $"A password is given (--password or {Variable}), so --allow-empty-password makes no sense.");
         }
 
