@@ -171,8 +171,9 @@ public sealed class ServerCommandTests : IAsyncLifetime
     public async Task A_server_that_ended_by_itself_is_not_said_to_be_stopped()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell.");
-        using var ended = Process.Start("sh", ["-c", "exit 0"]);
+        using var ended = Process.Start(new ProcessStartInfo("sh", ["-c", "read line"]) { RedirectStandardInput = true })!;
         await RememberAsync(ended);
+        ended.StandardInput.Close();
         await ended.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         var down = await host.RunAsync("down");
