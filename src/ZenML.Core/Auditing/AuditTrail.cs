@@ -15,13 +15,35 @@ public sealed class AuditTrail(Caller caller, ServiceParts parts, string resourc
     public Task<TResource> ChangeAsync<TResource>(
         AuditAction action, Func<IUnitOfWork, CancellationToken, Task<TResource>> change, CancellationToken cancellationToken)
         where TResource : class, IResource =>
-        ChangeAsync(action, change, changed => [changed], cancellationToken);
+        ChangeAsync(action, change, changed => [changed], NothingAsync, cancellationToken);
+
+    /// <summary>The same for a change of something that is there, which the record of a refusal then names.</summary>
+    /// <param name="action">What is done.</param>
+    /// <param name="change">Does it.</param>
+    /// <param name="find">Finds what it is to be done to. Only called for a refusal: what the caller typed is not recorded, for it can be anything, but what it names.</param>
+    /// <param name="cancellationToken">Ends the operation.</param>
+    public Task<TResource> ChangeAsync<TResource>(
+        AuditAction action,
+        Func<IUnitOfWork, CancellationToken, Task<TResource>> change,
+        Func<IUnitOfWork, CancellationToken, Task<TResource>> find,
+        CancellationToken cancellationToken)
+        where TResource : class, IResource =>
+        ChangeAsync(action, change, changed => [changed], async (unit, token) => await find(unit, token), cancellationToken);
 
     /// <summary>The same for a change that concerns several things, or whose result is not the thing itself.</summary>
+    public Task<TResult> ChangeAsync<TResult>(
+        AuditAction action,
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> change,
+        Func<TResult, IEnumerable<IResource>> changed,
+        CancellationToken cancellationToken) =>
+        ChangeAsync(action, change, changed, NothingAsync, cancellationToken);
+
+    /// <summary>The same, for both.</summary>
     public async Task<TResult> ChangeAsync<TResult>(
         AuditAction action,
         Func<IUnitOfWork, CancellationToken, Task<TResult>> change,
         Func<TResult, IEnumerable<IResource>> changed,
+        Func<IUnitOfWork, CancellationToken, Task<IResource?>> find,
         CancellationToken cancellationToken)
     {
         try
@@ -37,7 +59,7 @@ public sealed class AuditTrail(Caller caller, ServiceParts parts, string resourc
         }
         catch (ZenException exception) when (exception.Code == ErrorCode.NotAllowed)
         {
-            await RecordRefusalAsync(action, cancellationToken);
+            await RecordRefusalAsync(action, find, cancellationToken);
             throw;
         }
     }
@@ -65,6 +87,23 @@ public sealed class AuditTrail(Caller caller, ServiceParts parts, string resourc
     private AuditEvent Event(AuditAction action, IResource? resource, AuditOutcome outcome = AuditOutcome.Success) =>
         AuditEvent.Of(caller, parts.Clock.GetMicrosecondUtcNow(), action, resourceType, resource, outcome);
 
-    private Task RecordRefusalAsync(AuditAction action, CancellationToken cancellationToken) => parts.Database.WriteAsync(
-        (unit, token) => unit.Audit.AddAsync([Event(action, null, AuditOutcome.Refused)], token), cancellationToken);
+    private static Task<IResource?> NothingAsync(IUnitOfWork unit, CancellationToken cancellationToken) => Task.FromResult<IResource?>(null);
+
+    private Task RecordRefusalAsync(
+        AuditAction action, Func<IUnitOfWork, CancellationToken, Task<IResource?>> find, CancellationToken cancellationToken) => parts.Database.WriteAsync(
+        async (unit, token) => await unit.Audit.AddAsync([Event(action, await FindAsync(unit, find, token), AuditOutcome.Refused)], token), cancellationToken);
+
+    private static async Task<IResource?> FindAsync(
+        IUnitOfWork unit, Func<IUnitOfWork, CancellationToken, Task<IResource?>> find, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await find(unit, cancellationToken);
+        }
+        catch (ZenException exception) when (exception.Code is ErrorCode.NotFound or ErrorCode.Ambiguous)
+        {
+            // The caller was refused before anybody looked whether there is such a thing.
+            return null;
+        }
+    }
 }

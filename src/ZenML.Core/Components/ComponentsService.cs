@@ -106,6 +106,7 @@ public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComp
                 await unit.Components.UpdateAsync(changed, token);
                 return changed;
             },
+            (unit, token) => RequireAsync(unit, id, token),
             cancellationToken);
     }
 
@@ -150,6 +151,7 @@ public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComp
             await unit.Components.DeleteAsync(id, token);
             return component;
         },
+        (unit, token) => RequireAsync(unit, id, token),
         cancellationToken);
 
     private static bool HoldsValues(Component component) => component.Configuration.Values.Any(value => value is ConfigurationSensitive);

@@ -86,6 +86,7 @@ public sealed class ApiKeysService(Caller caller, ServiceParts parts) : IApiKeys
                 await unit.ApiKeys.UpdateAsync(changed, token);
                 return changed;
             },
+            (unit, token) => RequireAsync(unit, serviceAccount, nameOrId, token),
             cancellationToken);
     }
 
@@ -118,6 +119,7 @@ public sealed class ApiKeysService(Caller caller, ServiceParts parts) : IApiKeys
                     token);
                 return changed;
             },
+            (unit, token) => RequireAsync(unit, serviceAccount, nameOrId, token),
             cancellationToken);
         return new ApiKeyWithSecret(rotated, secret);
     }
@@ -132,6 +134,7 @@ public sealed class ApiKeysService(Caller caller, ServiceParts parts) : IApiKeys
             await unit.ApiKeys.DeleteAsync(key.Id, token);
             return key;
         },
+        (unit, token) => RequireAsync(unit, serviceAccount, nameOrId, token),
         cancellationToken);
 
     private static async Task RequireAccountAsync(IUnitOfWork unit, Id<User> serviceAccount, CancellationToken cancellationToken) =>

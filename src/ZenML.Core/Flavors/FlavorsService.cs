@@ -93,6 +93,7 @@ public sealed class FlavorsService(Caller caller, ServiceParts parts) : IFlavors
                 await unit.Flavors.UpdateAsync(changed, token);
                 return changed;
             },
+            (unit, token) => RequireAsync(unit, id, token),
             cancellationToken);
     }
 
@@ -122,6 +123,7 @@ public sealed class FlavorsService(Caller caller, ServiceParts parts) : IFlavors
             await unit.Flavors.DeleteAsync(id, token);
             return flavor;
         },
+        (unit, token) => RequireAsync(unit, id, token),
         cancellationToken);
 
     private static async Task<Flavor> RequireAsync(IUnitOfWork unit, Id<Flavor> id, CancellationToken cancellationToken) =>

@@ -63,7 +63,7 @@ public sealed class ServiceAccountsService(Caller caller, ServiceParts parts) : 
             async (unit, token) =>
             {
                 Permission.RequireAdmin(caller, "change service accounts");
-                var current = await Lookup.FindAsync(unit.Users.ServiceAccounts, Kind, nameOrId, LookupMode.Exact, token);
+                var current = await RequireAsync(unit, nameOrId, token);
                 if (update.Name is { } name && name != current.Name)
                 {
                     await EnsureNameIsFreeAsync(unit, ResourceName.Check(Kind, name), token);
@@ -84,6 +84,7 @@ public sealed class ServiceAccountsService(Caller caller, ServiceParts parts) : 
 
                 return changed;
             },
+            (unit, token) => RequireAsync(unit, nameOrId, token),
             cancellationToken);
     }
 
@@ -93,7 +94,7 @@ public sealed class ServiceAccountsService(Caller caller, ServiceParts parts) : 
         async (unit, token) =>
         {
             Permission.RequireAdmin(caller, "delete service accounts");
-            var account = await Lookup.FindAsync(unit.Users.ServiceAccounts, Kind, nameOrId, LookupMode.Exact, token);
+            var account = await RequireAsync(unit, nameOrId, token);
             if (await unit.Users.OwnsAnythingAsync(account.Id, token))
             {
                 throw new ZenException(ErrorCode.NotAllowed,
@@ -103,7 +104,11 @@ public sealed class ServiceAccountsService(Caller caller, ServiceParts parts) : 
             await unit.Users.DeleteAsync(account.Id, token);
             return account;
         },
+        (unit, token) => RequireAsync(unit, nameOrId, token),
         cancellationToken);
+
+    private static Task<User> RequireAsync(IUnitOfWork unit, string nameOrId, CancellationToken cancellationToken) =>
+        Lookup.FindAsync(unit.Users.ServiceAccounts, Kind, nameOrId, LookupMode.Exact, cancellationToken);
 
     private static async Task EnsureNameIsFreeAsync(IUnitOfWork unit, string name, CancellationToken cancellationToken)
     {

@@ -107,6 +107,7 @@ public sealed class StacksService(Caller caller, ServiceParts parts) : IStacksSe
                 await unit.Stacks.UpdateAsync(changed, token);
                 return changed;
             },
+            (unit, token) => RequireAsync(unit, id, token),
             cancellationToken);
     }
 
@@ -133,6 +134,7 @@ public sealed class StacksService(Caller caller, ServiceParts parts) : IStacksSe
                 return (Stack: stack, Components: deleted);
             },
             deleted => [deleted.Stack],
+            async (unit, token) => await RequireAsync(unit, id, token),
             cancellationToken);
         return deletedComponents;
     }

@@ -84,6 +84,7 @@ public sealed class AccountsService(Caller caller, ServiceParts parts) : IAccoun
                 await ChangeCredentialsAsync(unit, current, changed, password, token);
                 return changed;
             },
+            (unit, token) => RequireAsync(unit, nameOrId, token),
             cancellationToken);
     }
 
@@ -105,6 +106,7 @@ public sealed class AccountsService(Caller caller, ServiceParts parts) : IAccoun
                 await unit.Credentials.SaveAsync(credentials.Revoked() with { ActivationHash = SecretToken.Hash(activation) }, token);
                 return changed;
             },
+            (unit, token) => RequireAsync(unit, nameOrId, token),
             cancellationToken);
         return new UserWithToken(deactivated, activation);
     }
@@ -127,6 +129,7 @@ public sealed class AccountsService(Caller caller, ServiceParts parts) : IAccoun
             await unit.Users.DeleteAsync(user.Id, token);
             return user;
         },
+        (unit, token) => RequireAsync(unit, nameOrId, token),
         cancellationToken);
 
     /// <summary>Finds a person's account. Also by id, a service account is none.</summary>

@@ -105,6 +105,7 @@ public sealed class WorkspacesService(Caller caller, ServiceParts parts) : IWork
                 await unit.Workspaces.UpdateAsync(changed, token);
                 return changed;
             },
+            (unit, token) => unit.Workspaces.RequireAsync(id, token),
             cancellationToken);
     }
 
@@ -126,6 +127,7 @@ public sealed class WorkspacesService(Caller caller, ServiceParts parts) : IWork
             await unit.Workspaces.DeleteAsync(id, token);
             return workspace;
         },
+        (unit, token) => unit.Workspaces.RequireAsync(id, token),
         cancellationToken);
 
     private static async Task EnsureNameIsFreeAsync(IUnitOfWork unit, string name, CancellationToken cancellationToken)

@@ -39,6 +39,30 @@ public sealed class AuditTests
     }
 
     [Fact]
+    public async Task The_record_of_a_refusal_names_what_was_not_to_be_touched_and_never_what_was_typed()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var admin = await server.AdminAsync();
+        var bob = await server.PersonAsync(admin, "bob");
+        var account = (await admin.CreateAsync("/api/v1/service_accounts", """{"name": "ci", "description": "", "active": true}""")).Id;
+        await admin.CreateAsync($"/api/v1/service_accounts/{account}/api_keys", """{"name": "builds", "description": ""}""");
+        var stack = (await admin.GetAsync("/api/v1/stacks?name=default")).Json.GetProperty("items")[0].GetProperty("id").GetString();
+
+        Assert.Equal(403, (await bob.PutAsync("/api/v1/users/default", """{"full_name": "x"}""")).Status);
+        Assert.Equal(403, (await bob.DeleteAsync("/api/v1/service_accounts/ci")).Status);
+        Assert.Equal(403, (await bob.PutAsync($"/api/v1/service_accounts/{account}/api_keys/builds/rotate", "{}")).Status);
+        Assert.Equal(403, (await bob.DeleteAsync($"/api/v1/users/{Value}")).Status);
+        Assert.NotEqual(200, (await bob.DeleteAsync($"/api/v1/stacks/{stack}")).Status);
+
+        var refused = await admin.GetAsync("/api/v1/x/audit?outcome=refused&size=100");
+        Assert.Equal(
+            [("user", "default"), ("service_account", "ci"), ("api_key", "builds"), ("user", null), ("stack", "default")],
+            refused.Json.GetProperty("items").EnumerateArray().Select(item => (item.GetProperty("resource_type").GetString(), item.GetProperty("resource_name").GetString())));
+        Assert.Equal(account.ToString(), refused.Json.GetProperty("items")[1].GetProperty("resource_id").GetString());
+        Assert.DoesNotContain(Value, refused.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_administrator_may_delete_a_secret_of_someone_else_but_never_read_it()
     {
         await using var server = await RunningServer.StartAsync();
