@@ -117,6 +117,21 @@ public sealed class AccountCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_may_make_a_service_account_and_no_key_is_told_that_the_account_is_there_and_what_to_ask_for()
+    {
+        await host.RunAsync(new FakeTerminal("hers alone", "hers alone"), "user", "create", "ada");
+        using var other = new CliHost();
+        await ConnectAsync(other, "ada", "hers alone");
+
+        var created = await other.RunAsync("service-account", "create", "ci");
+
+        Assert.Equal((1, ""), (created.ExitCode, created.Out));
+        Assert.Contains("Created the service account 'ci'.", created.Error, StringComparison.Ordinal);
+        Assert.Contains("Ask an administrator to: zenml service-account api-key create ci default", created.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await host.RunAsync("service-account", "api-key", "create", "ci", "default")).ExitCode);
+    }
+
+    [Fact]
     public async Task A_service_account_comes_with_a_key_that_is_written_once_and_alone()
     {
         var created = await host.RunAsync("service-account", "create", "ci", "-d", "Builds");

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Commands.ApiKeys;
+using ZenML.Client;
+using ZenML.Core.Errors;
+using ZenML.Core.Users;
 
 namespace ZenML.Cli.Commands.ServiceAccounts;
 
@@ -32,11 +35,28 @@ internal sealed class ServiceAccountCreateCommand : Command
             context.Writer.Say($"Created the service account '{account.Name}'.");
             if (result.GetValue(createKey))
             {
-                var key = await context.Client.ServiceAccounts.ApiKeys.CreateAsync(account.Id, DefaultKey, "Default API key.", cancellationToken);
+                var key = await CreateKeyAsync(context, account, cancellationToken);
                 await ApiKeyText.GiveOutAsync(context, account, key, result.GetValue(setKey), cancellationToken);
             }
 
             return ExitCodes.Success;
         });
+    }
+
+    /// <remarks>
+    /// Everybody may make a service account, and on our server administrators alone a key for it. To ask for that right first would promise nothing: it can be taken away in between,
+    /// and servers of ZenML do not know it.
+    /// </remarks>
+    private static async Task<NewApiKey> CreateKeyAsync(CliContext context, User account, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await context.Client.ServiceAccounts.ApiKeys.CreateAsync(account.Id, DefaultKey, "Default API key.", cancellationToken);
+        }
+        catch (ZenException exception) when (exception.Code == ErrorCode.NotAllowed)
+        {
+            throw new ZenException(exception.Code,
+                $"The service account is there, but you cannot make a key for it: {exception.Message} Ask an administrator to: zenml service-account api-key create {account.Name} {DefaultKey}", exception);
+        }
     }
 }
