@@ -43,15 +43,24 @@ public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSp
     {
         lock (gate)
         {
+            EnsureAcceptsReads();
+            pending.Add(read);
+            background ??= Task.Run(WriteInBackgroundAsync, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Refuses while records cannot be written, as <see cref="Record"/> does then. Nothing is written to find out.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>.</exception>
+    public void EnsureAcceptsReads()
+    {
+        lock (gate)
+        {
             ObjectDisposedException.ThrowIf(isDisposed, this);
             if (cannotWrite || pending.Count >= Capacity)
             {
                 throw new ZenException(ErrorCode.StoreUnavailable,
                     "The record of who reads values cannot be written at the moment, so no values are given out. Try again soon.");
             }
-
-            pending.Add(read);
-            background ??= Task.Run(WriteInBackgroundAsync, CancellationToken.None);
         }
     }
 

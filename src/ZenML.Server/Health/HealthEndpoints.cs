@@ -1,4 +1,5 @@
 using ZenML.Contracts.Json;
+using ZenML.Core.Auditing;
 using ZenML.Core.Querying;
 using ZenML.Core.Workspaces;
 using ZenML.Server.Http;
@@ -21,9 +22,10 @@ internal static class HealthEndpoints
         routes.MapGet("/api/v1/version", http => http.AnswerAsync(ApiVersion, ContractsJson.Wire.String)).AllowAnonymous();
     }
 
-    /// <remarks>Ready is who can read the store; whoever cannot answers 503 by way of the store's own error.</remarks>
+    /// <remarks>Ready is who can read the store and has written what it gathered of the audit, without which no values are given out; whoever cannot answers 503 by way of the error itself.</remarks>
     private static async Task ReadyAsync(HttpContext http)
     {
+        http.RequestServices.GetRequiredService<GatheredReads>().EnsureAcceptsReads();
         await http.GetDatabase().ReadAsync((unit, token) => unit.Workspaces.ListAsync(OneWorkspace, token), http.RequestAborted);
         await http.AnswerAsync("OK", ContractsJson.Wire.String);
     }

@@ -25,8 +25,10 @@ public sealed class GatheredReadsTests
         await Assert.ThrowsAsync<ZenException>(() => reads.FlushAsync(Token));
         var refusal = await Assert.ThrowsAsync<ZenException>(() => services.Secrets.GetAsync(secret.Id, Token));
         Assert.Equal(ErrorCode.StoreUnavailable, refusal.Code);
+        Assert.Throws<ZenException>(reads.EnsureAcceptsReads);
         database.IsBroken = false;
         await reads.FlushAsync(Token);
+        reads.EnsureAcceptsReads();
         await services.Secrets.GetAsync(secret.Id, Token);
 
         Assert.Equal(2, await CountReadsAsync(services));

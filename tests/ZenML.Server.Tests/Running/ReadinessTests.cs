@@ -1,0 +1,45 @@
+using ZenML.Server.Configuration;
+using ZenML.Server.Tests.Authentication;
+using ZenML.Server.Tests.Hosting;
+using ZenML.TestKit;
+
+namespace ZenML.Server.Tests.Running;
+
+public sealed class ReadinessTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_server_that_cannot_record_who_reads_values_is_not_ready_until_it_can()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await RunningServer.StartAsync(settings: (SettingNames.StoreUrl, $"sqlite:///{folder.File("zenml.db")}"));
+        var admin = await server.AdminAsync();
+        var workspace = (await admin.GetAsync("/api/v1/workspaces/default")).Id;
+        var secret = (await admin.CreateAsync(
+            $"/api/v1/workspaces/{workspace}/secrets", $$"""{"name": "db", "scope": "workspace", "values": {"k": "v"}, "user": "{{admin.User}}", "workspace": "{{workspace}}"}""")).Id;
+        Assert.Equal(200, (await admin.GetAsync("/ready")).Status);
+
+        await RawDatabase.ExecuteAsync(folder.File("zenml.db"), "CREATE TRIGGER full_disk BEFORE INSERT ON audit_events BEGIN SELECT RAISE(ABORT, 'full'); END");
+        await admin.GetAsync($"/api/v1/secrets/{secret}");
+        await UntilReadyAnswersAsync(admin, 503);
+
+        Assert.Equal(503, (await admin.GetAsync($"/api/v1/secrets/{secret}")).Status);
+        Assert.Equal(200, (await admin.GetAsync("/health")).Status);
+
+        await RawDatabase.ExecuteAsync(folder.File("zenml.db"), "DROP TRIGGER full_disk");
+        await UntilReadyAnswersAsync(admin, 200);
+
+        Assert.Equal(200, (await admin.GetAsync($"/api/v1/secrets/{secret}")).Status);
+    }
+
+    private static async Task UntilReadyAnswersAsync(ApiClient client, int status)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        deadline.CancelAfter(TimeSpan.FromSeconds(60));
+        while ((await client.GetAsync("/ready")).Status != status)
+        {
+            deadline.Token.ThrowIfCancellationRequested();
+        }
+    }
+}
