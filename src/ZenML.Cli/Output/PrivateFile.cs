@@ -63,6 +63,22 @@ internal static class PrivateFile
         }
     }
 
+    /// <summary>Makes sure that a new file can have this path, as far as that can be known before it is written.</summary>
+    /// <exception cref="ZenException">Something of that name exists, or the folder does not.</exception>
+    public static void EnsureFree(CliEnvironment environment, string path)
+    {
+        var target = Path.GetFullPath(Path.Combine(environment.WorkingDirectory, path));
+        if (Path.Exists(target))
+        {
+            throw new ZenException(ErrorCode.AlreadyExists, $"The file '{path}' exists and was not touched. Name a new one.");
+        }
+
+        if (!Directory.Exists(Path.GetDirectoryName(target)))
+        {
+            throw new ZenException(ErrorCode.InvalidArgument, $"The file '{path}' cannot be written: there is no such folder.");
+        }
+    }
+
     /// <remarks>They hold values in clear.</remarks>
     private static void RemoveLeftovers(string target)
     {

@@ -275,4 +275,37 @@ public sealed class AccountCommandTests : IAsyncLifetime
 
     private async Task<IEnumerable<string>> AuditedSecretsAsync(params string[] options) => JsonNode
         .Parse((await host.RunAsync(["audit", "list", "--resource_type=secret", "--output", "json", .. options])).Out)!.AsArray().Select(audited => (string)audited!["resource_name"]!);
+
+    [Theory]
+    [InlineData("user", "create", "ada", "--no-password")]
+    [InlineData("user", "deactivate", "other")]
+    [InlineData("service-account", "create", "ci")]
+    public async Task A_credential_that_is_given_out_once_can_go_to_a_file_that_its_owner_alone_can_read(params string[] command)
+    {
+        var run = await host.RunAsync([.. command, "--out-file", "out.txt"]);
+
+        var file = Path.Combine(host.Folder, "out.txt");
+        Assert.Equal((0, ""), (run.ExitCode, run.Out));
+        Assert.Matches("^(ZENKEY_[^\n]+|[0-9a-f]{64})\n$", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? UnixFileMode.UserRead | UnixFileMode.UserWrite : File.GetUnixFileMode(file));
+    }
+
+    [Theory]
+    [InlineData("there.txt")]
+    [InlineData("no-folder/key.txt")]
+    public async Task A_file_that_cannot_be_made_is_told_before_the_credential_is(string file)
+    {
+        await File.WriteAllTextAsync(Path.Combine(host.Folder, "there.txt"), "mine", TestContext.Current.CancellationToken);
+
+        var run = await host.RunAsync("service-account", "create", "ci", "--out-file", file);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(file, run.Error, StringComparison.Ordinal);
+        Assert.Contains("No service accounts found.", (await host.RunAsync("service-account", "list")).Error, StringComparison.Ordinal);
+        Assert.Equal("mine", await File.ReadAllTextAsync(Path.Combine(host.Folder, "there.txt"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_key_that_becomes_the_login_goes_to_no_file() =>
+        Assert.Equal(1, (await host.RunAsync("service-account", "create", "ci", "--set-api-key", "--out-file", "key.txt")).ExitCode);
 }

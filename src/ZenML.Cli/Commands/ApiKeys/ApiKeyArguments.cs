@@ -16,6 +16,9 @@ internal static class ApiKeyArguments
     /// <summary><c>--set-key</c>.</summary>
     public static Option<bool> SetKey() => new("--set-key") { Description = "Log this machine in with the key instead of showing it." };
 
+    /// <summary><c>--out-file</c>.</summary>
+    public static Option<string?> OutFile() => Output.OutFile.Option("the key");
+
     /// <summary>The service account that is meant.</summary>
     public static Task<User> GetServiceAccountAsync(this ParseResult result, CliContext context, Argument<string> argument, CancellationToken cancellationToken) =>
         context.Client.ServiceAccounts.GetAsync(result.GetRequiredValue(argument), LookupMode.Changing, cancellationToken);

@@ -1,3 +1,4 @@
+using ZenML.Cli.Output;
 using ZenML.Client;
 using ZenML.Core.Errors;
 using ZenML.Core.Users;
@@ -8,14 +9,15 @@ namespace ZenML.Cli.Commands.ApiKeys;
 /// <summary>The text of a key that was just made, which nobody can show again.</summary>
 internal static class ApiKeyText
 {
-    /// <summary>Writes the text alone to standard output, or logs this machine in with it.</summary>
-    public static async Task GiveOutAsync(CliContext context, User account, NewApiKey key, bool setsLogin, CancellationToken cancellationToken)
+    /// <summary>Writes the text alone to standard output or to a file, or logs this machine in with it.</summary>
+    public static async Task GiveOutAsync(CliContext context, User account, NewApiKey key, bool setsLogin, string? outFile, CancellationToken cancellationToken)
     {
         var server = (await context.Client.DescribeStoreAsync(cancellationToken)).Location;
         if (!setsLogin)
         {
-            context.Writer.Say($"The API key '{key.Key.Name}' of '{account.Name}' is shown this once; keep it safe. To log in with it: zenml connect --url {ShellWord.Quote(server)} --api-key @FILE");
-            context.Writer.WriteLine(key.Text.Reveal());
+            var file = outFile is null ? "@FILE" : ShellWord.Quote($"@{outFile}");
+            context.Writer.Say($"The API key '{key.Key.Name}' of '{account.Name}' is given out this once; keep it safe. To log in with it: zenml connect --url {ShellWord.Quote(server)} --api-key {file}");
+            await OutFile.WriteAsync(context, outFile, key.Text, cancellationToken);
             return;
         }
 

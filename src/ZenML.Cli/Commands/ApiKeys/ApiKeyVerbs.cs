@@ -7,7 +7,7 @@ internal static class ApiKeyVerbs
 {
     private const string Name = "api-key";
 
-    public static Verb Group { get; } = Verb.Group(Name, "Care for the keys with which service accounts log in.", "zenml service-account api-key rotate ci default > key.txt",
+    public static Verb Group { get; } = Verb.Group(Name, "Care for the keys with which service accounts log in.", "zenml service-account api-key rotate ci default --out-file key.txt",
     [
         new("create", "Make a key.", context => new ApiKeyCreateCommand(context)),
         new("list", "List the keys of a service account.", context => new ApiKeyListCommand(context)),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Commands.ApiKeys;
+using ZenML.Cli.Output;
 using ZenML.Client;
 using ZenML.Core.Errors;
 using ZenML.Core.Users;
@@ -16,27 +17,29 @@ internal sealed class ServiceAccountCreateCommand : Command
     public ServiceAccountCreateCommand(CliContext context)
         : base("create", Example.Of(
             "Create a service account, and an API key called 'default' for it. The key is written to standard output, this once.",
-            "zenml service-account create ci --description 'Builds' > key.txt",
+            "zenml service-account create ci --description 'Builds' --out-file key.txt",
             "zenml service-account create ci --create-api-key false"))
     {
         var name = new Argument<string>("NAME") { Description = "The name." };
         var description = new Option<string>("--description", "-d") { Description = "What it is for.", DefaultValueFactory = _ => "", HelpName = "TEXT" };
         var createKey = new Option<bool>("--create-api-key") { Description = "Whether to make a key for it too.", DefaultValueFactory = _ => true, HelpName = "true|false" };
         var setKey = new Option<bool>("--set-api-key") { Description = "Log this machine in with the key instead of showing it." };
+        var outFile = ApiKeyArguments.OutFile();
         Arguments.Add(name);
-        foreach (var option in new Option[] { description, createKey, setKey })
+        foreach (var option in new Option[] { description, createKey, setKey, outFile })
         {
             Options.Add(option);
         }
 
         SetAction(async (result, cancellationToken) =>
         {
+            var path = OutFile.Read(result, context, outFile, isUsed: result.GetValue(createKey) && !result.GetValue(setKey));
             var account = await context.Client.ServiceAccounts.CreateAsync(result.GetRequiredValue(name), result.GetValue(description)!, cancellationToken);
             context.Writer.Say($"Created the service account '{account.Name}'.");
             if (result.GetValue(createKey))
             {
                 var key = await CreateKeyAsync(context, account, cancellationToken);
-                await ApiKeyText.GiveOutAsync(context, account, key, result.GetValue(setKey), cancellationToken);
+                await ApiKeyText.GiveOutAsync(context, account, key, result.GetValue(setKey), path, cancellationToken);
             }
 
             return ExitCodes.Success;

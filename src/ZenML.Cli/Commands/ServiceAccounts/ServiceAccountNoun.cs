@@ -16,5 +16,5 @@ internal static class ServiceAccountNoun
         new("update", "Change a service account.", context => new ServiceAccountUpdateCommand(context)),
         new("delete", "Delete a service account.", context => new ServiceAccountDeleteCommand(context)),
         ApiKeyVerbs.Group,
-    ], "zenml service-account create ci > key.txt");
+    ], "zenml service-account create ci --out-file key.txt");
 }

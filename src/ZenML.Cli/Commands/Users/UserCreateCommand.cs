@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Input;
+using ZenML.Cli.Output;
 using ZenML.Core.Errors;
 using ZenML.Core.Users;
 
@@ -18,6 +19,7 @@ internal sealed class UserCreateCommand : Command
     private readonly Option<bool> noPassword = new("--no-password") { Description = "Set none: the account waits for its owner, who activates it with a token that is shown once." };
     private readonly Option<string> fullName = new("--full_name", "-f") { Description = "The name for people.", HelpName = "TEXT", DefaultValueFactory = _ => "" };
     private readonly Option<bool> isAdmin = new("--is_admin") { Description = "Make it an administrator." };
+    private readonly Option<string?> outFile = OutFile.Option("the token");
     private readonly CliContext context;
 
     public UserCreateCommand(CliContext context)
@@ -25,11 +27,11 @@ internal sealed class UserCreateCommand : Command
             "Create an account. For administrators of a server. With an empty password its owner chooses one, with a token that is written to standard output, this once.",
             "zenml user create ada",
             "printenv PASSWORD | zenml user create ada --password @-",
-            "zenml user create ada --no-password > token.txt"))
+            "zenml user create ada --no-password --out-file token.txt"))
     {
         this.context = context;
         Arguments.Add(name);
-        foreach (var option in new Option[] { password, noPassword, fullName, isAdmin })
+        foreach (var option in new Option[] { password, noPassword, fullName, isAdmin, outFile })
         {
             Options.Add(option);
         }
@@ -45,6 +47,7 @@ internal sealed class UserCreateCommand : Command
             throw new ZenException(ErrorCode.InvalidArgument, "Give either --password or --no-password.");
         }
 
+        var path = OutFile.Read(result, context, outFile);
         await context.Client.EnsureServerAsync(cancellationToken);
         var given = result.GetValue(noPassword)
             ? null
@@ -52,7 +55,7 @@ internal sealed class UserCreateCommand : Command
         var user = new NewUser(wanted, result.GetValue(isAdmin)) { FullName = result.GetValue(fullName)!, Password = given };
         var created = await context.Client.Users.CreateAsync(user, cancellationToken);
         context.Writer.Say($"Created the user '{created.User.Name}'.");
-        await ActivationToken.ShowAsync(context, created, cancellationToken);
+        await ActivationToken.ShowAsync(context, created, path, cancellationToken);
         return ExitCodes.Success;
     }
 }
