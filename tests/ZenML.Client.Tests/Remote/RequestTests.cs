@@ -155,6 +155,26 @@ public sealed class RequestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_short_value_does_not_hide_parts_of_what_our_own_server_says()
+    {
+        AnswerAsOwnServer("The secret 's' is at version 3, not 2, for long-value.");
+
+        var error = await Assert.ThrowsAsync<ZenException>(() => client.Secrets.CreateAsync("s", new() { ["k"] = "3", ["l"] = "long-value" }, cancellationToken: Token));
+
+        Assert.Equal("The secret 's' is at version 3, not 2, for ***.", error.Message);
+    }
+
+    [Fact]
+    public async Task A_short_value_is_masked_in_what_other_servers_say_whatever_else_that_hides()
+    {
+        server.AnswerNext(400, """{"detail":["ValueError","cannot store 3 of version 3"]}""");
+
+        var error = await Assert.ThrowsAsync<ZenException>(() => client.Secrets.CreateAsync("s", new() { ["k"] = "3" }, cancellationToken: Token));
+
+        Assert.Equal("cannot store *** of version ***", error.Message);
+    }
+
+    [Fact]
     public async Task What_is_no_ZenML_server_is_recognised()
     {
         server.AnswerNext(200, "<html>hello</html>");
@@ -181,6 +201,14 @@ public sealed class RequestTests : IAsyncLifetime
         Assert.Equal(ErrorCode.StoreUnavailable, error.Code);
         Assert.Contains("cannot be reached", error.Message, StringComparison.Ordinal);
     }
+
+    private void AnswerAsOwnServer(string message) => server.Interrupt(async context =>
+    {
+        context.Response.StatusCode = StatusCodes.Status409Conflict;
+        context.Response.Headers["X-ZenML-Error"] = nameof(ErrorCode.VersionMismatch);
+        await context.Response.WriteAsync($$"""{"detail":["EntityExistsError","{{message}}"]}""");
+        return true;
+    });
 
     private static Task<bool> Break(HttpContext context)
     {

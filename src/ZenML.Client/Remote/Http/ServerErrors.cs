@@ -9,7 +9,14 @@ internal static class ServerErrors
 {
     private const int LongestMessage = 2000;
 
-    /// <summary>The exception that an answer means. Nothing of <paramref name="sensitive"/> is in its message.</summary>
+    /// <summary>Shorter texts stand in messages by chance: "3" in "version 3".</summary>
+    private const int ShortestUnlikely = 4;
+
+    /// <summary>The exception that an answer means. Nothing of <paramref name="sensitive"/> is repeated in its message.</summary>
+    /// <remarks>
+    /// What a server of ZenML says may quote the request, so there everything sensitive is masked, however short and whatever else it hides. Our own server marks the messages
+    /// that never quote a value; in them only what cannot stand there by chance is masked, should the promise be broken.
+    /// </remarks>
     /// <param name="address">The server.</param>
     /// <param name="response">The answer.</param>
     /// <param name="sensitive">Texts of the request that must not be shown.</param>
@@ -17,6 +24,7 @@ internal static class ServerErrors
     public static ZenException Read(ServerAddress address, ServerResponse response, IReadOnlyCollection<string> sensitive, string? connectCommand = null)
     {
         var code = FindCode(response);
+        sensitive = response.FindHeader(WireErrors.CodeHeader) is null ? sensitive : [.. sensitive.Where(secret => secret.Length >= ShortestUnlikely)];
         var text = response.Status >= 500 && response.Status != 501 && response.FindHeader(WireErrors.CodeHeader) is null ? null : FindMessage(response.Body);
         return new ZenException(code, response.Status switch
         {
