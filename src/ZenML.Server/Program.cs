@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using ZenML.Core.Errors;
+using ZenML.Core;
 using ZenML.Server;
 using ZenML.Server.Configuration;
 using ZenML.Server.Storage;
@@ -27,7 +28,7 @@ catch (ZenException exception)
 }
 catch (Exception exception) when (exception is SocketException or IOException { InnerException: AddressInUseException })
 {
-    Console.Error.WriteLine($"The server cannot listen on an address of {SettingNames.Urls}: {exception.Message} End what listens there, or choose another address or port.");
+    Console.Error.WriteLine($"The server cannot listen on an address of {SettingNames.Urls}: {Sentence.End(exception.Message)} End what listens there, or choose another address or port.");
     return 1;
 }
 

@@ -114,6 +114,20 @@ public sealed partial class HouseTests
         AssertNone(In("ZenML.Cli", "ZenML.Core", "ZenML.Formats").Where(file => file.Code.Contains(".Reveal()", StringComparison.Ordinal)).Select(file => file.Path).Except(places));
     }
 
+    /// <remarks>A command ends without a full stop, so that it can be copied. What ends with something put in is not known here.</remarks>
+    [Fact]
+    public void Messages_end_as_sentences_or_with_a_command()
+    {
+        var messages = SourceFile.All.SelectMany(file => Message().Matches(file.Text).Select(match => (file.Path, Text: match.Groups["text"].Value))).ToArray();
+
+        Assert.True(messages.Length > 150, "The expression finds too little to prove anything.");
+        AssertNone(messages.Where(message => message.Text[^1] is not ('.' or '!' or '?' or '}') && !Command().IsMatch(Hole().Replace(message.Text, "x"))).Select(message => $"{message.Path}: {message.Text}"));
+    }
+
+    [Fact]
+    public void Reasons_of_the_system_are_made_sentences() =>
+        AssertNone(SourceFile.All.Where(file => file.Text.Contains(": {exception.Message}", StringComparison.Ordinal)).Select(file => file.Path));
+
     [Fact]
     public void No_file_has_more_than_300_lines() =>
         AssertNone(SourceFile.All.Where(file => file.Text.Count(character => character == '\n') > 300).Select(file => $"{file.Path} should be split"));
@@ -149,6 +163,15 @@ public sealed partial class HouseTests
         AssertNone(files.SelectMany(file => words.Where(word => file.Code.Contains(word, StringComparison.Ordinal)).Select(word => $"{file.Path} has '{word.Trim()}'")));
 
     private static void AssertNone(IEnumerable<string> complaints) => Assert.Empty(complaints.Distinct());
+
+    [GeneratedRegex("""new ZenException\(\s*ErrorCode\.\w+,\s*\$?"(?<text>(?:\{(?:[^{}]|\{[^{}]*\})*\}|[^"{}\r\n])+)"[,)]""")]
+    private static partial Regex Message();
+
+    [GeneratedRegex(@"\{(?:[^{}]|\{[^{}]*\})*\}")]
+    private static partial Regex Hole();
+
+    [GeneratedRegex(@"(?:: |')(?:zenml|zenml-server|openssl) [^.]+$")]
+    private static partial Regex Command();
 
     [GeneratedRegex(@"\bZenML\.[A-Z]\w+")]
     private static partial Regex RoomName();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ZenML.Core.Errors;
+using ZenML.Core;
 
 namespace ZenML.Client.Settings;
 
@@ -32,7 +33,7 @@ internal sealed class SettingsFile(ZenClientOptions options)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ZenException(ErrorCode.StoreUnavailable, $"The settings in '{Location}' cannot be read: {exception.Message}", exception);
+            throw new ZenException(ErrorCode.StoreUnavailable, $"The settings in '{Location}' cannot be read: {Sentence.End(exception.Message)}", exception);
         }
 
         try
@@ -55,7 +56,7 @@ internal sealed class SettingsFile(ZenClientOptions options)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ZenException(ErrorCode.StoreUnavailable, $"The settings in '{Location}' cannot be written: {exception.Message}", exception);
+            throw new ZenException(ErrorCode.StoreUnavailable, $"The settings in '{Location}' cannot be written: {Sentence.End(exception.Message)}", exception);
         }
     }
 }

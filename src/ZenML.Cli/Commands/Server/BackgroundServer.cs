@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using ZenML.Core.Errors;
+using ZenML.Core;
 
 namespace ZenML.Cli.Commands.Server;
 
@@ -88,7 +89,7 @@ internal sealed partial class BackgroundServer(string folder)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or Win32Exception or InvalidOperationException)
         {
-            throw new ZenException(ErrorCode.StoreUnavailable, $"The server cannot be started: {exception.Message}", exception);
+            throw new ZenException(ErrorCode.StoreUnavailable, $"The server cannot be started: {Sentence.End(exception.Message)}", exception);
         }
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ZenML.Cli.Input;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
+using ZenML.Core;
 
 namespace ZenML.Cli.Commands.Server;
 
@@ -52,7 +53,7 @@ internal sealed record FirstPassword(SensitiveString? Value, GeneratedPassword? 
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, $"The password for the first account cannot be kept: {exception.Message} To give one: zenml up --password @-");
+            throw new ZenException(ErrorCode.InvalidArgument, $"The password for the first account cannot be kept: {Sentence.End(exception.Message)} To give one: zenml up --password @-");
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ZenML.Core.Errors;
+using ZenML.Core;
 
 namespace ZenML.Client.Remote.Http;
 
@@ -106,7 +107,7 @@ internal sealed class Transport : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, $"The certificates in '{file}' cannot be read: {exception.Message}", exception);
+            throw new ZenException(ErrorCode.InvalidArgument, $"The certificates in '{file}' cannot be read: {Sentence.End(exception.Message)}", exception);
         }
     }
 
@@ -159,8 +160,8 @@ internal sealed class Transport : IDisposable
         ErrorCode.StoreUnavailable,
         (IsUntrusted(exception), IsUnsent(exception), isLogin, mayHaveHappened) switch
         {
-            (true, _, _, _) => $"No trusted connection to the server {address} could be made: {exception.InnerException?.Message ?? exception.Message} If its certificate comes from an authority of your own, name that: zenml connect --ca-file FILE",
-            (_, true, _, _) => $"The server {address} cannot be reached: {exception.Message} To work with the local store instead: zenml disconnect",
+            (true, _, _, _) => $"No trusted connection to the server {address} could be made: {Sentence.End(exception.InnerException?.Message ?? exception.Message)} If its certificate comes from an authority of your own, name that: zenml connect --ca-file FILE",
+            (_, true, _, _) => $"The server {address} cannot be reached: {Sentence.End(exception.Message)} To work with the local store instead: zenml disconnect",
             (_, _, true, _) when address.Uri.Scheme == Uri.UriSchemeHttp =>
                 $"The connection to the server {address} broke before it answered. Nobody was logged in. Does the server speak https? Then its address begins with https.",
             (_, _, true, _) => $"The connection to the server {address} broke before it answered. Nobody was logged in.",

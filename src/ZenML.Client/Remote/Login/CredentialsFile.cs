@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ZenML.Client.Settings;
 using ZenML.Core.Errors;
+using ZenML.Core;
 
 namespace ZenML.Client.Remote.Login;
 
@@ -52,7 +53,7 @@ internal sealed class CredentialsFile(string folder)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ZenException(ErrorCode.StoreUnavailable, $"The credentials in '{Location}' cannot be read: {exception.Message}");
+            throw new ZenException(ErrorCode.StoreUnavailable, $"The credentials in '{Location}' cannot be read: {Sentence.End(exception.Message)}");
         }
         catch (JsonException)
         {
@@ -69,7 +70,7 @@ internal sealed class CredentialsFile(string folder)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ZenException(ErrorCode.StoreUnavailable, $"The credentials in '{Location}' cannot be written: {exception.Message}");
+            throw new ZenException(ErrorCode.StoreUnavailable, $"The credentials in '{Location}' cannot be written: {Sentence.End(exception.Message)}");
         }
     }
 }

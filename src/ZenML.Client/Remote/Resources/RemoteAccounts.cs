@@ -113,7 +113,7 @@ internal sealed class RemoteAccounts(ServerConnection connection, CurrentAccount
         catch (ZenException exception)
         {
             throw new ZenException(exception.Code,
-                $"The password is changed, but the login with it failed: {exception.Message} Connect again: zenml connect --url {connection.Address} --username {ShellWord.Quote(user.Name)}");
+                $"The password is changed, but the login with it failed: {Sentence.End(exception.Message)} Connect again: zenml connect --url {connection.Address} --username {ShellWord.Quote(user.Name)}");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ZenML.Core.Errors;
+using ZenML.Core;
 
 namespace ZenML.Stores.Sql.Encryption;
 
@@ -41,7 +42,7 @@ internal sealed class KeySource(StoreFiles files, string? givenKey, Action<strin
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ZenException(ErrorCode.StoreUnavailable, $"The key ring '{files.KeyRing}' cannot be read: {exception.Message}", exception);
+            throw new ZenException(ErrorCode.StoreUnavailable, $"The key ring '{files.KeyRing}' cannot be read: {Sentence.End(exception.Message)}", exception);
         }
     }
 

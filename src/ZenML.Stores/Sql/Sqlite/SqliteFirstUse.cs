@@ -33,7 +33,7 @@ internal sealed class SqliteFirstUse(StoreFiles files, KeySource keys, TimeProvi
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new ZenException(ErrorCode.StoreUnavailable,
-                $"The store cannot be created in '{files.Folder}': {exception.Message} Check the path, its permissions and the room on the disk.", exception);
+                $"The store cannot be created in '{files.Folder}': {Sentence.End(exception.Message)} Check the path, its permissions and the room on the disk.", exception);
         }
     }
 
