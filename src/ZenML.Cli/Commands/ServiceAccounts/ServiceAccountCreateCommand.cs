@@ -3,6 +3,7 @@ using ZenML.Cli.CommandLine;
 using ZenML.Cli.Commands.ApiKeys;
 using ZenML.Cli.Output;
 using ZenML.Client;
+using ZenML.Core;
 using ZenML.Core.Errors;
 using ZenML.Core.Users;
 
@@ -59,7 +60,7 @@ internal sealed class ServiceAccountCreateCommand : Command
         catch (ZenException exception) when (exception.Code == ErrorCode.NotAllowed)
         {
             throw new ZenException(exception.Code,
-                $"The service account is there, but you cannot make a key for it: {exception.Message} Ask an administrator to: zenml service-account api-key create {account.Name} {DefaultKey}", exception);
+                $"The service account is there, but you cannot make a key for it: {Sentence.End(exception.Message)} Ask an administrator to: zenml service-account api-key create {ShellWord.Quote(account.Name)} {DefaultKey}", exception);
         }
     }
 }
