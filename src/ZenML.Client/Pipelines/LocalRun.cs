@@ -2,7 +2,6 @@ using System.Globalization;
 using ZenML.Core.Errors;
 using ZenML.Core.Pipelines;
 using ZenML.Core.Stacks;
-using ZenML.Core;
 
 namespace ZenML.Client.Pipelines;
 
@@ -84,7 +83,7 @@ internal sealed class LocalRun(
         log.WriteLine(masked);
         return new ZenException(
             ErrorCode.StepFailed,
-            $"The step '{step.Name}' failed with {exception.GetType().Name}: {Sentence.End(values.Mask(exception.Message))}",
+            $"The step '{step.Name}' failed with {exception.GetType().Name}: {values.Mask(exception.Message)}",
             masked == text ? exception : null);
     }
 
