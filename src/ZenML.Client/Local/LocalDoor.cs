@@ -10,8 +10,11 @@ namespace ZenML.Client.Local;
 /// <summary>The door to a store in this process.</summary>
 internal sealed class LocalDoor(ZenClientOptions options) : IDoor
 {
+    private const string RunsFolder = "zenml-dotnet.runs";
+
     private readonly SemaphoreSlim opening = new(1, 1);
     private SqliteStore? store;
+    private LeasedPipelineRuns? runs;
     private volatile IZenServices? services;
     private bool isClosed;
 
@@ -35,7 +38,9 @@ internal sealed class LocalDoor(ZenClientOptions options) : IDoor
                     Folder = options.FindConfigPath(), EncryptionKey = options.FindEncryptionKey(), Clock = options.Clock, OnWarning = options.OnWarning,
                 };
                 store = await SqliteStore.OpenAsync(storeOptions, cancellationToken);
-                services = new ZenServices(store.LocalCaller, new ServiceParts(store, new StructuredText(), new NoPasswords(), new NoReadLog(), options.Clock));
+                var inStore = new ZenServices(store.LocalCaller, new ServiceParts(store, new StructuredText(), new NoPasswords(), new NoReadLog(), options.Clock));
+                runs = new LeasedPipelineRuns(inStore.PipelineRuns, new RunLeases(Path.Combine(options.FindConfigPath(), RunsFolder)));
+                services = new LocalServices(inStore, runs);
             }
 
             return services;
@@ -56,6 +61,7 @@ internal sealed class LocalDoor(ZenClientOptions options) : IDoor
         {
             isClosed = true;
             services = null;
+            runs?.Dispose();
             if (store is { } open)
             {
                 store = null;

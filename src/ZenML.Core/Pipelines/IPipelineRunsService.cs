@@ -20,7 +20,7 @@ public interface IPipelineRunsService
     /// <param name="cancellationToken">Ends the operation.</param>
     Task<PipelineRun> EndStepAsync(Id<PipelineRun> id, string step, string? error, CancellationToken cancellationToken);
 
-    /// <summary>Records that a run failed outside its steps, for example because references do not resolve.</summary>
+    /// <summary>Records that a run failed outside its steps, for example because its process was killed. A step that was under way failed too.</summary>
     Task<PipelineRun> FailAsync(Id<PipelineRun> id, CancellationToken cancellationToken);
 
     /// <summary>The run that <paramref name="text"/> names; see <see cref="Lookup"/> for the rules.</summary>

@@ -67,8 +67,15 @@ public sealed class PipelineRunsService(Caller caller, IDatabase database, TimeP
         cancellationToken);
 
     /// <inheritdoc />
-    public Task<PipelineRun> FailAsync(Id<PipelineRun> id, CancellationToken cancellationToken) =>
-        ChangeAsync(id, (run, now) => run with { Status = RunStatus.Failed, Ended = now }, cancellationToken);
+    public Task<PipelineRun> FailAsync(Id<PipelineRun> id, CancellationToken cancellationToken) => ChangeAsync(
+        id,
+        (run, now) => run with
+        {
+            Status = RunStatus.Failed,
+            Steps = [.. run.Steps.Select(step => step.Status == RunStatus.Running ? step with { Status = RunStatus.Failed, Ended = now } : step)],
+            Ended = now,
+        },
+        cancellationToken);
 
     /// <inheritdoc />
     public Task<PipelineRun> FindAsync(Id<Workspace> workspace, string text, LookupMode mode, CancellationToken cancellationToken) => database.ReadAsync(

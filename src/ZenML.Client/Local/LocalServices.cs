@@ -1,0 +1,31 @@
+using ZenML.Core;
+using ZenML.Core.Auditing;
+using ZenML.Core.Components;
+using ZenML.Core.Flavors;
+using ZenML.Core.Pipelines;
+using ZenML.Core.Secrets;
+using ZenML.Core.Stacks;
+using ZenML.Core.Users;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Client.Local;
+
+/// <summary>The services of a store in this process, whose runs are those of processes on this machine.</summary>
+internal sealed class LocalServices(IZenServices services, LeasedPipelineRuns runs) : IZenServices
+{
+    public ISecretsService Secrets => services.Secrets;
+
+    public IComponentsService Components => services.Components;
+
+    public IFlavorsService Flavors => services.Flavors;
+
+    public IStacksService Stacks => services.Stacks;
+
+    public IWorkspacesService Workspaces => services.Workspaces;
+
+    public IUsersService Users => services.Users;
+
+    public IPipelineRunsService PipelineRuns => runs;
+
+    public IAuditService Audit => services.Audit;
+}
