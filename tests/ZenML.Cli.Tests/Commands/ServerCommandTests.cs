@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.AspNetCore.Http;
 using ZenML.TestKit.Stock;
 
 namespace ZenML.Cli.Tests.Commands;
@@ -206,6 +207,36 @@ public sealed class ServerCommandTests : IAsyncLifetime
             parent.Kill();
         }
     }
+
+    [Fact]
+    public async Task Values_that_a_server_of_ZenML_has_lost_are_told_before_anything_is_asked()
+    {
+        await ConnectAsync();
+        server.AddSecret("lost", "workspace", "default", ("k", "v"));
+        await host.RunAsync("experiment-tracker", "register", "t", "--flavor=mlflow", "--tracking_uri=http://127.0.0.1:1", "--tracking_password={{lost.k}}", "--tracking_username={{lost.k}}");
+        Assert.Equal(0, (await host.RunAsync("stack", "register", "s", "-o", "default", "-a", "default", "-e", "t")).ExitCode);
+        HideSecrets();
+
+        var run = await host.RunAsync(new FakeTerminal("new"), "stack", "register-secrets", "s");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("has lost the values of the secret 'lost'", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Value of", run.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Answers every question for one secret as if it were not there, while lists still have it.</summary>
+    private void HideSecrets() => server.Interrupt(async context =>
+    {
+        HideSecrets();
+        if (!context.Request.Path.Value!.StartsWith("/api/v1/secrets/", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        context.Response.StatusCode = 404;
+        await context.Response.WriteAsync("""{"detail":["KeyError","'There is no such secret.'"]}""");
+        return true;
+    });
 
     private async Task ConnectAsync()
     {
