@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using ZenML.Core;
 using ZenML.Core.Settings;
 using ZenML.Server.Configuration;
@@ -6,7 +8,8 @@ using ZenML.Stores.Sql;
 namespace ZenML.Server.Authentication;
 
 /// <summary>Prepares the store for being served before the server listens, and says what whoever runs the server should know of that.</summary>
-internal sealed partial class ServerStartup(ServerOptions options, SqlStore store, ServiceParts parts, AccessTokens tokens, ILogger<ServerStartup> log) : IHostedLifecycleService
+internal sealed partial class ServerStartup(
+    ServerOptions options, SqlStore store, ServiceParts parts, AccessTokens tokens, IServer server, ILogger<ServerStartup> log) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -34,7 +37,7 @@ internal sealed partial class ServerStartup(ServerOptions options, SqlStore stor
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        var addresses = string.Join(", ", options.Addresses.Select(address => address.GetLeftPart(UriPartial.Authority)));
+        var addresses = string.Join(", ", server.Features.Get<IServerAddressesFeature>()!.Addresses);
         LogServing(options.Store, addresses);
         return Task.CompletedTask;
     }
