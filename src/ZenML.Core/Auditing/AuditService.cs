@@ -13,7 +13,7 @@ public sealed class AuditService(Caller caller, ServiceParts parts) : IAuditServ
         Permission.RequireAdmin(caller, "read the audit");
         var parsed = QueryParser.Parse(query, AuditFields.All);
         await parts.Reads.FlushAsync(cancellationToken);
-        return await parts.Database.ReadAsync(
+        return await parts.Database.Audit.ReadAsync(
             async (unit, token) => (await unit.Audit.ListAsync(parsed, token)).EnsureInRange(), cancellationToken);
     }
 }

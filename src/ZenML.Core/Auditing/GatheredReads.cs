@@ -91,8 +91,11 @@ public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSp
     public async Task PruneAsync(CancellationToken cancellationToken)
     {
         var oldest = clock.GetUtcNow() - keep;
-        while (await database.WriteAsync((unit, token) => unit.Audit.DeleteBeforeAsync(oldest, PrunedAtOnce, token), cancellationToken) == PrunedAtOnce)
+        foreach (var part in new[] { database, database.Audit }.Distinct())
         {
+            while (await part.WriteAsync((unit, token) => unit.Audit.DeleteBeforeAsync(oldest, PrunedAtOnce, token), cancellationToken) == PrunedAtOnce)
+            {
+            }
         }
     }
 
@@ -129,7 +132,7 @@ public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSp
         var isWritten = false;
         try
         {
-            await database.WriteAsync((unit, token) => AddAsync(unit, batch, token), cancellationToken);
+            await database.Audit.WriteAsync((unit, token) => AddAsync(unit, batch, token), cancellationToken);
             isWritten = true;
         }
         finally

@@ -6,6 +6,12 @@ namespace ZenML.Core.Persistence;
 /// </summary>
 public interface IDatabase
 {
+    /// <summary>
+    /// The database of the audit: records of reads are written to it, and the whole audit is listed from it. This one, unless it keeps records of reads elsewhere, so that
+    /// writing them does not disturb who reads.
+    /// </summary>
+    IDatabase Audit => this;
+
     /// <summary>Runs <paramref name="work"/> on a consistent snapshot.</summary>
     Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken);
 

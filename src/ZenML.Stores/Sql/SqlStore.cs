@@ -50,6 +50,9 @@ public abstract class SqlStore : IDatabase, IAsyncDisposable
     }
 
     /// <inheritdoc />
+    public virtual IDatabase Audit => this;
+
+    /// <inheritdoc />
     public abstract Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken);
 
     /// <inheritdoc />

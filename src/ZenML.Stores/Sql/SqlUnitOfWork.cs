@@ -18,7 +18,7 @@ using ZenML.Stores.Sql.Repositories.Tracking;
 namespace ZenML.Stores.Sql;
 
 /// <summary>The repositories over one session, each made when it is first asked for.</summary>
-internal sealed class SqlUnitOfWork(SqlSession session, ValueSealer sealer) : IUnitOfWork
+internal sealed class SqlUnitOfWork(SqlSession session, ValueSealer sealer, AuditTables? auditTables = null) : IUnitOfWork
 {
     private SecretRepository? secrets;
     private SqlSecretsStore? secretValues;
@@ -57,7 +57,7 @@ internal sealed class SqlUnitOfWork(SqlSession session, ValueSealer sealer) : IU
 
     public ISettingsRepository Settings => settings ??= new(session, sealer);
 
-    public IAuditRepository Audit => audit ??= new(session);
+    public IAuditRepository Audit => audit ??= new(session, auditTables ?? AuditTables.One);
 
     public IPipelineRunRepository PipelineRuns => pipelineRuns ??= new(session);
 

@@ -3,8 +3,8 @@ using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Users;
 using ZenML.Stores.Sql.Encryption;
+using ZenML.Stores.Sql.Repositories;
 using ZenML.Stores.Sql.Sqlite;
-using ZenML.Stores.Sql.Writing;
 
 namespace ZenML.Stores.Sql;
 
@@ -15,19 +15,19 @@ public sealed class SqliteStore : SqlStore, IDisposable
 {
     private readonly StoreFiles files;
 
-    private readonly SqliteConnections connections;
+    private readonly SqliteDatabase database;
+
+    private readonly SqliteAudit audit;
 
     private readonly ValueSealer sealer;
-
-    private readonly SharedWrites writes;
 
     private SqliteStore(StoreFiles files, SqliteConnections connections, ValueSealer sealer, Caller localCaller)
         : base(localCaller)
     {
         this.files = files;
-        this.connections = connections;
         this.sealer = sealer;
-        writes = new SharedWrites(new SqliteTransactions(connections, NewUnit));
+        database = new SqliteDatabase(connections, session => new SqlUnitOfWork(session.Statements, sealer));
+        audit = new SqliteAudit(files, database, connections.IsImmutable, session => new SqlUnitOfWork(session.Statements, sealer, AuditTables.OfReads));
     }
 
     /// <summary>The full path of the database file.</summary>
@@ -98,38 +98,25 @@ public sealed class SqliteStore : SqlStore, IDisposable
     }
 
     /// <inheritdoc />
-    public override Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(work);
-        return ReadAsync(work, isOneStatement: false, cancellationToken);
-    }
+    public override IDatabase Audit => audit;
 
     /// <inheritdoc />
-    public override Task<TResult> ReadOneAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(work);
-        return ReadAsync(work, isOneStatement: true, cancellationToken);
-    }
+    public override Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+        database.ReadAsync(work, cancellationToken);
 
     /// <inheritdoc />
-    public override async Task<TResult> WriteAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(work);
-        cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            return await writes.RunAsync(work, cancellationToken);
-        }
-        catch (SqliteException exception)
-        {
-            throw SqliteErrors.Translate(exception, files.Database);
-        }
-    }
+    public override Task<TResult> ReadOneAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+        database.ReadOneAsync(work, cancellationToken);
+
+    /// <inheritdoc />
+    public override Task<TResult> WriteAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+        database.WriteAsync(work, cancellationToken);
 
     /// <summary>Closes the files and forgets the keys.</summary>
     public void Dispose()
     {
-        connections.Dispose();
+        audit.Dispose();
+        database.Dispose();
         sealer.Dispose();
     }
 
@@ -139,49 +126,4 @@ public sealed class SqliteStore : SqlStore, IDisposable
         Dispose();
         return ValueTask.CompletedTask;
     }
-
-    private async Task<TResult> ReadAsync<TResult>(
-        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, bool isOneStatement, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            var session = connections.Rent();
-            var isFit = false;
-            try
-            {
-                if (!isOneStatement)
-                {
-                    session.Execute("BEGIN");
-                }
-
-                var result = await work(NewUnit(session), cancellationToken);
-                cancellationToken.ThrowIfCancellationRequested();
-                if (!isOneStatement)
-                {
-                    session.Execute("COMMIT");
-                }
-
-                isFit = true;
-                return result;
-            }
-            finally
-            {
-                if (isFit || session.RollBack())
-                {
-                    connections.Return(session);
-                }
-                else
-                {
-                    session.Dispose();
-                }
-            }
-        }
-        catch (SqliteException exception)
-        {
-            throw SqliteErrors.Translate(exception, files.Database);
-        }
-    }
-
-    private SqlUnitOfWork NewUnit(SqliteSession session) => new(session.Statements, sealer);
 }

@@ -13,6 +13,9 @@ internal sealed record StoreFiles(string Folder, string FileName = "zenml-dotnet
     /// <summary>The key ring.</summary>
     public string KeyRing { get; } = Path.Combine(Folder, Path.ChangeExtension(FileName, ".keys.json"));
 
+    /// <summary>The records of reads, a database too.</summary>
+    public string ReadRecords { get; } = Path.Combine(Folder, Path.ChangeExtension(FileName, ".reads.db"));
+
     /// <summary>Whoever makes or migrates the store holds a lock on this file. It is never deleted, for a lock on a deleted file excludes nobody.</summary>
     public string Lock { get; } = Path.Combine(Folder, Path.ChangeExtension(FileName, ".lock"));
 
@@ -22,7 +25,7 @@ internal sealed record StoreFiles(string Folder, string FileName = "zenml-dotnet
     /// <summary>Removes what a process left that ended while it made the store. Only to be called under the lock.</summary>
     public void DeleteLeftovers()
     {
-        foreach (var file in new[] { Database, KeyRing })
+        foreach (var file in new[] { Database, KeyRing, ReadRecords })
         {
             foreach (var leftover in Directory.EnumerateFiles(Folder, $"{Path.GetFileName(file)}{TemporaryMark}*"))
             {

@@ -18,7 +18,11 @@ public sealed class MeasuredDatabase : IDatabase
         this.database = database;
         this.system = system;
         StatementTiming.IsOn = true;
+        Audit = database.Audit == database ? this : new MeasuredDatabase(database.Audit, system);
     }
+
+    /// <inheritdoc />
+    public IDatabase Audit { get; }
 
     /// <inheritdoc />
     public Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>

@@ -86,6 +86,8 @@ public sealed class GatheredReadsTests
     {
         public bool IsBroken { get; set; }
 
+        public IDatabase Audit => this;
+
         public Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
             inner.ReadAsync(work, cancellationToken);
 

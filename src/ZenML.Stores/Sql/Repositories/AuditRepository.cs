@@ -8,26 +8,23 @@ using ZenML.Stores.Sql.Querying;
 
 namespace ZenML.Stores.Sql.Repositories;
 
-internal sealed class AuditRepository(SqlSession session) : IAuditRepository
+internal sealed class AuditRepository(SqlSession session, AuditTables tables) : IAuditRepository
 {
-    private const string Select =
-        """
-        SELECT a.id, a.created, a.user_id, a.user_name, a.action, a.resource_type, a.resource_id, a.resource_name, a.address, a.outcome FROM audit_events a
-        """;
+    private const string Columns = "a.id, a.created, a.user_id, a.user_name, a.action, a.resource_type, a.resource_id, a.resource_name, a.address, a.outcome";
 
-    private static readonly ListSql List = new(Select, "audit_events a", "a", new Dictionary<string, string>
+    private static readonly Dictionary<string, string> Fields = new()
     {
         ["id"] = "a.id {}", ["created"] = "a.created {}", ["user_id"] = "a.user_id {}", ["user_name"] = "a.user_name {}", ["action"] = "a.action {}",
         ["resource_type"] = "a.resource_type {}", ["resource_id"] = "a.resource_id {}", ["resource_name"] = "a.resource_name {}",
         ["address"] = "a.address {}", ["outcome"] = "a.outcome {}",
-    }, null);
+    };
 
     public async Task AddAsync(IReadOnlyCollection<AuditEvent> events, CancellationToken cancellationToken)
     {
         foreach (var some in events.Chunk(session.Dialect.RowsPerInsert))
         {
             var sql = new StringBuilder(
-                "INSERT INTO audit_events (id, created, user_id, user_name, action, resource_type, resource_id, resource_name, address, outcome) VALUES ");
+                $"INSERT INTO {tables.Written} (id, created, user_id, user_name, action, resource_type, resource_id, resource_name, address, outcome) VALUES ");
             var parameters = new List<SqlParameter>();
             foreach (var (index, added) in some.Index())
             {
@@ -47,12 +44,12 @@ internal sealed class AuditRepository(SqlSession session) : IAuditRepository
     }
 
     public Task<Page<AuditEvent>> ListAsync(ResourceQuery query, CancellationToken cancellationToken) =>
-        List.ReadPageAsync(session, query, Map, cancellationToken);
+        new ListSql($"SELECT {Columns} FROM {tables.Listed} a", $"{tables.Listed} a", "a", Fields, null).ReadPageAsync(session, query, Map, cancellationToken);
 
     public Task<int> DeleteBeforeAsync(DateTimeOffset time, int limit, CancellationToken cancellationToken) => session.ExecuteAsync(
-        """
-        DELETE FROM audit_events WHERE id IN (
-            SELECT old.id FROM (SELECT a.id FROM audit_events a WHERE a.created < @time ORDER BY a.created, a.id LIMIT @limit) old)
+        $"""
+        DELETE FROM {tables.Written} WHERE id IN (
+            SELECT old.id FROM (SELECT a.id FROM {tables.Written} a WHERE a.created < @time ORDER BY a.created, a.id LIMIT @limit) old)
         """,
         cancellationToken, ("@time", time.ToStored()), ("@limit", (long)limit));
 

@@ -7,8 +7,10 @@ namespace ZenML.Stores.Sql.Sqlite;
 /// <summary>Opens connections to one database and keeps the idle ones for the next unit of work.</summary>
 /// <param name="database">The full path of the file.</param>
 /// <param name="isImmutable">Whether nobody can change the file, so that SQLite needs no files beside it for reading.</param>
+/// <param name="beside">The full path of a second database that statements can name, as <c>store</c>; null for none.</param>
 /// <param name="busyMilliseconds">How long a connection waits for a lock.</param>
-internal sealed class SqliteConnections(string database, bool isImmutable = false, int busyMilliseconds = SqliteConnections.DefaultBusyMilliseconds) : IDisposable
+internal sealed class SqliteConnections(
+    string database, bool isImmutable = false, string? beside = null, int busyMilliseconds = SqliteConnections.DefaultBusyMilliseconds) : IDisposable
 {
     // Longer than any queue of writers should take.
     private const int DefaultBusyMilliseconds = 60_000;
@@ -22,7 +24,7 @@ internal sealed class SqliteConnections(string database, bool isImmutable = fals
 
     private readonly string connectionString = new SqliteConnectionStringBuilder
     {
-        DataSource = isImmutable ? $"{UriOf(database)}?immutable=1" : database,
+        DataSource = SourceOf(database, isImmutable),
         Mode = isImmutable ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWrite,
         Pooling = false,
 
@@ -31,6 +33,12 @@ internal sealed class SqliteConnections(string database, bool isImmutable = fals
     }.ConnectionString;
 
     private volatile bool disposed;
+
+    /// <summary>The full path of the file.</summary>
+    public string File => database;
+
+    /// <summary>Whether nobody can change the file.</summary>
+    public bool IsImmutable => isImmutable;
 
     /// <summary>An idle connection, or a new one.</summary>
     public SqliteSession Rent()
@@ -64,6 +72,8 @@ internal sealed class SqliteConnections(string database, bool isImmutable = fals
     /// <remarks>Each part is encoded by itself: the framework's own URIs of files leave some characters that mean something to SQLite.</remarks>
     private static string UriOf(string path) => $"file:{string.Join('/', path.Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString))}";
 
+    private static string SourceOf(string path, bool isImmutable) => isImmutable ? $"{UriOf(path)}?immutable=1" : path;
+
     private SqliteConnection Open()
     {
         SqliteLibrary.EnsureLoaded();
@@ -73,6 +83,11 @@ internal sealed class SqliteConnections(string database, bool isImmutable = fals
             connection.Open();
             _ = raw.sqlite3_busy_timeout(connection.Handle, busyMilliseconds);
             connection.Execute(Settings);
+            if (beside is not null)
+            {
+                connection.Attach(SourceOf(beside, isImmutable));
+            }
+
             return connection;
         }
         catch

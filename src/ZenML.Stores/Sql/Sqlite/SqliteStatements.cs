@@ -18,6 +18,15 @@ internal static class SqliteStatements
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Lets statements name a second database, as <c>store</c>.</summary>
+    public static void Attach(this SqliteConnection connection, string source)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "ATTACH @source AS store";
+        command.Parameters.AddWithValue("@source", source);
+        command.ExecuteNonQuery();
+    }
+
     /// <summary>Ends a transaction without its changes.</summary>
     /// <returns>Whether the connection is fit for further use.</returns>
     public static bool RollBack(this SqliteConnection connection)

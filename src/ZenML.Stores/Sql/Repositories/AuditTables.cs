@@ -1,0 +1,13 @@
+namespace ZenML.Stores.Sql.Repositories;
+
+/// <summary>Where a database keeps its audit.</summary>
+/// <param name="Written">The table that records are added to.</param>
+/// <param name="Listed">What is listed: a table, or a query in parentheses.</param>
+internal sealed record AuditTables(string Written, string Listed)
+{
+    /// <summary>All in one table.</summary>
+    public static AuditTables One { get; } = new("audit_events", "audit_events");
+
+    /// <summary>Records of reads in a file of their own, which has the database beside it.</summary>
+    public static AuditTables OfReads { get; } = new("main.audit_events", "(SELECT r.* FROM main.audit_events r UNION ALL SELECT c.* FROM store.audit_events c)");
+}

@@ -1,0 +1,155 @@
+using ZenML.Core.Auditing;
+using ZenML.Core.Errors;
+using ZenML.Core.Querying;
+using ZenML.Core.Secrets;
+using ZenML.TestKit;
+
+namespace ZenML.Stores.Tests.Sql;
+
+public sealed class ReadRecordsTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Records_of_reads_lie_beside_the_database_in_a_file_that_only_its_owner_can_read()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var secret = await AddSecretAsync(store);
+        Assert.False(File.Exists(FileOf(store)));
+
+        await ReadAsync(store, secret);
+
+        Assert.Equal(["create"], await RawDatabase.QueryAsync(store.Store.Path, "SELECT action FROM audit_events"));
+        Assert.Equal(["read"], await RawDatabase.QueryAsync(FileOf(store), "SELECT action FROM audit_events"));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FileOf(store)));
+        }
+    }
+
+    [Fact]
+    public async Task Recording_reads_changes_nothing_in_the_database()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var secret = await AddSecretAsync(store);
+        await using var observer = await RawDatabase.OpenAsync(store.Store.Path);
+        var before = await VersionAsync(observer);
+
+        await ReadAsync(store, secret);
+
+        Assert.Equal(before, await VersionAsync(observer));
+    }
+
+    [Fact]
+    public async Task The_audit_lists_reads_and_changes_together()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var first = await AddSecretAsync(store, "first");
+        await ReadAsync(store, first);
+        var second = await AddSecretAsync(store, "second");
+        await ReadAsync(store, second);
+
+        Assert.Equal(["create first", "read first", "create second", "read second"], await ListAsync(store, new() { SortBy = "asc:created" }));
+        Assert.Equal(["read second", "create second", "read first", "create first"], await ListAsync(store, new() { SortBy = "desc:created" }));
+        Assert.Equal(["read first", "read second"], await ListAsync(store, new() { SortBy = "asc:created", ["action"] = "read" }));
+        Assert.Equal(["create second"], await ListAsync(store, new() { SortBy = "asc:created", Size = 1, Page = 3 }));
+        Assert.Equal(["create second", "read second"], await ListAsync(store, new() { SortBy = "asc:created", ["resource_name"] = "startswith:sec" }));
+    }
+
+    [Fact]
+    public async Task Processes_that_record_their_first_reads_at_once_lose_none()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var secret = await AddSecretAsync(store);
+        var others = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => store.OpenAgainAsync()));
+
+        await Task.WhenAll(others.Select(other => Task.Run(() => other.Audit.WriteAsync(
+            async (unit, token) =>
+            {
+                await unit.Audit.AddAsync([AuditEvent.Of(other.LocalCaller, store.Clock.GetUtcNow(), AuditAction.Read, "secret", secret)], token);
+                return true;
+            },
+            Token))));
+
+        Assert.Equal(8, (await store.Services.Audit.ListAsync(new ListQuery { ["action"] = "read" }, Token)).Total);
+        foreach (var other in others)
+        {
+            await other.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_file_of_another_kind_is_left_as_it_is_and_values_are_not_read_until_it_is_moved_away()
+    {
+        const string content = "this is no database, and whoever put it here may need it";
+        await using var store = await TemporaryStore.CreateAsync();
+        var secret = await AddSecretAsync(store);
+        await File.WriteAllTextAsync(FileOf(store), content, Token);
+
+        var failure = await Assert.ThrowsAsync<ZenException>(() => ReadAsync(store, secret));
+
+        Assert.Equal(ErrorCode.StoreDamaged, failure.Code);
+        Assert.Equal(content, await File.ReadAllTextAsync(FileOf(store), Token));
+        var refusal = await Assert.ThrowsAsync<ZenException>(() => store.Services.Secrets.GetAsync(secret.Id, Token));
+        Assert.Equal(ErrorCode.StoreUnavailable, refusal.Code);
+
+        File.Delete(FileOf(store));
+        await store.Reads.FlushAsync(Token);
+        Assert.Equal(1, (await store.Services.Audit.ListAsync(new ListQuery { ["action"] = "read" }, Token)).Total);
+    }
+
+    [Fact]
+    public async Task Another_database_in_its_place_is_left_as_it_is()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var secret = await AddSecretAsync(store);
+        File.Copy(store.Store.Path, FileOf(store));
+        var before = await File.ReadAllBytesAsync(FileOf(store), Token);
+
+        var failure = await Assert.ThrowsAsync<ZenException>(() => ReadAsync(store, secret));
+
+        Assert.Equal(ErrorCode.StoreDamaged, failure.Code);
+        Assert.Equal(before, await File.ReadAllBytesAsync(FileOf(store), Token));
+        File.Delete(FileOf(store));
+    }
+
+    [Fact]
+    public async Task Old_records_of_reads_are_forgotten()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var secret = await AddSecretAsync(store);
+        await store.Store.Audit.WriteAsync(
+            async (unit, token) =>
+            {
+                await unit.Audit.AddAsync([AuditEvent.Of(store.Store.LocalCaller, DateTimeOffset.UnixEpoch, AuditAction.Read, "secret", secret)], token);
+                return true;
+            },
+            Token);
+        await ReadAsync(store, secret);
+
+        await store.Reads.PruneAsync(Token);
+
+        Assert.Equal(["create first", "read first"], await ListAsync(store, new() { SortBy = "asc:created" }));
+    }
+
+    private static string FileOf(TemporaryStore store) => Path.Combine(store.Folder, "zenml-dotnet.reads.db");
+
+    private static Task<SecretInfo> AddSecretAsync(TemporaryStore store, string name = "first") => store.Services.Secrets.CreateAsync(
+        new NewSecret(store.Workspace.Id, SecretName.Parse(name), SecretScope.Workspace, new() { ["k"] = "v" }), Token);
+
+    private static async Task ReadAsync(TemporaryStore store, SecretInfo secret)
+    {
+        await store.Services.Secrets.GetAsync(secret.Id, Token);
+        await store.Reads.FlushAsync(Token);
+    }
+
+    private static async Task<string[]> ListAsync(TemporaryStore store, ListQuery query) =>
+        [.. (await store.Services.Audit.ListAsync(query, Token)).Items.Select(item => $"{item.Action.Text()} {item.ResourceName?.Split(' ')[0]}")];
+
+    private static async Task<long> VersionAsync(System.Data.Common.DbConnection connection)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA data_version";
+        return (long)(await command.ExecuteScalarAsync(Token))!;
+    }
+}
