@@ -31,6 +31,24 @@ public sealed class TextsTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Many_names_asked_for_at_once_are_found_as_they_are_written(StoreKind kind)
+    {
+        string[] names = ["a", "A", "a\"b", "a\\b", "a\\u0062", "a'b", "[a]", "a,b", "a/b", "null", "1", "1.0", "true", "\u00E1", "a\u2028b", "\U0001F511"];
+        await using var store = await TemporaryStore.CreateAsync(kind);
+        foreach (var name in names)
+        {
+            await store.AddSecretAsync(name);
+        }
+
+        string[] others = ["ab", "a\0", "a\0b", "\U0001F512", "01", "True", "a/ b", "\\", "\""];
+        string[] asked = kind == StoreKind.PostgreSql ? [.. names, .. others.Where(name => !name.Contains('\0', StringComparison.Ordinal))] : [.. names, .. others];
+
+        Assert.Equal(names.Order(StringComparer.Ordinal), await FindNamesAsync(store, asked));
+        Assert.Equal(names.Order(StringComparer.Ordinal), await FindNamesAsync(store, [.. asked.Where(name => !name.Contains('\0', StringComparison.Ordinal))]));
+        await FailsAsync(ErrorCode.InvalidArgument, () => FindNamesAsync(store, [.. names, "a\uD83D"]));
+    }
+
+    [Theory, EveryDatabase]
     public async Task The_longest_names_fit_into_every_index(StoreKind kind)
     {
         var name = string.Concat(Enumerable.Range(0, 255).Select(index => char.ConvertFromUtf32(0x1F300 + index)));
@@ -62,4 +80,12 @@ public sealed class TextsTests
             Assert.Equal("a\0b", (await store.Services.Workspaces.FindAsync("w", LookupMode.Exact, Token)).Description);
         }
     }
+
+    private static Task<string[]> FindNamesAsync(TemporaryStore store, string[] names) => store.Database.ReadAsync<string[]>(
+        async (unit, token) =>
+        [
+            .. (await unit.Secrets.FindByNamesAsync(store.Workspace.Id, names, store.Database.LocalCaller.UserId, token))
+                .Select(secret => secret.Name.Value).Order(StringComparer.Ordinal),
+        ],
+        Token);
 }

@@ -12,6 +12,9 @@ internal abstract class SqlDialect
     /// <summary>How many rows one statement should insert: many where each statement goes over the network.</summary>
     public virtual int RowsPerInsert => 100;
 
+    /// <summary>The query that gives the texts of a JSON array, the parameter <c>@in</c>; null where many parameters are no slower.</summary>
+    public virtual string? ListOfJson => null;
+
     private protected abstract string Name { get; }
 
     /// <summary>What stands for the words in braces of a migration.</summary>

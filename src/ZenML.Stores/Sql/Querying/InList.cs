@@ -1,6 +1,11 @@
+using System.Buffers;
 using System.Data.Common;
 using System.Globalization;
 using System.Numerics;
+using System.Text;
+using System.Text.Json;
+using ZenML.Core;
+using ZenML.Stores.Sql.Dialects;
 
 namespace ZenML.Stores.Sql.Querying;
 
@@ -9,6 +14,9 @@ internal static class InList
 {
     // Fewer than any database's limit of parameters.
     private const int ValuesPerQuery = 500;
+
+    // Up to here a parameter each costs less than reading a list.
+    private const int FewValues = 8;
 
     /// <summary>Rows by any number of values, asked for some at a time.</summary>
     /// <param name="session">The connection.</param>
@@ -22,7 +30,7 @@ internal static class InList
         var rows = new List<TRow>();
         foreach (var some in values.Chunk(ValuesPerQuery))
         {
-            var (list, parameters) = Of(some);
+            var (list, parameters) = Of(session.Dialect, some);
             rows.AddRange(await session.QueryAsync($"{select} ({list})", map, cancellationToken, parameters));
         }
 
@@ -30,14 +38,42 @@ internal static class InList
     }
 
     /// <summary>The list to stand between the parentheses, and its parameters.</summary>
-    /// <remarks>The last value is repeated up to a power of two, so that few texts are ever run, each often, and databases keep their plans.</remarks>
-    public static (string List, SqlParameter[] Parameters) Of(IEnumerable<string> values)
+    public static (string List, SqlParameter[] Parameters) Of(SqlDialect dialect, IEnumerable<string> values)
     {
         var some = values.ToArray();
+
+        return dialect.ListOfJson is { } list && some.Length > FewValues && some.All(SurvivesJson)
+            ? (list, [new SqlParameter("@in", WriteJson(some))])
+            : OfParameters(some);
+    }
+
+    /// <remarks>JSON has an escape for NUL, but a database may take it for the end of the text; and what is not valid Unicode would become other text.</remarks>
+    private static bool SurvivesJson(string value) => UnicodeText.IsWellFormed(value) && !value.Contains('\0', StringComparison.Ordinal);
+
+    /// <remarks>The last value is repeated up to a power of two, so that few texts are ever run, each often, and databases keep their plans.</remarks>
+    private static (string List, SqlParameter[] Parameters) OfParameters(string[] some)
+    {
         var length = some.Length == 0 ? 0 : (int)BitOperations.RoundUpToPowerOf2((uint)some.Length);
         SqlParameter[] parameters =
             [.. Enumerable.Range(0, length).Select(index =>
                 new SqlParameter(string.Create(CultureInfo.InvariantCulture, $"@in{index}"), some[Math.Min(index, some.Length - 1)]))];
         return (string.Join(", ", parameters.Select(parameter => parameter.Name)), parameters);
+    }
+
+    private static string WriteJson(string[] values)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartArray();
+            foreach (var value in values)
+            {
+                writer.WriteStringValue(value);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 }

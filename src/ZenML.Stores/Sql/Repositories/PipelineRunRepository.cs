@@ -96,7 +96,7 @@ internal sealed class PipelineRunRepository(SqlSession session) : IPipelineRunRe
             return runs;
         }
 
-        var (list, parameters) = InList.Of(runs.Select(run => run.Id.ToStored()));
+        var (list, parameters) = InList.Of(session.Dialect, runs.Select(run => run.Id.ToStored()));
         var steps = await session.QueryAsync(
             $"SELECT s.run_id, s.name, s.status, s.started, s.ended, s.error FROM step_runs s WHERE s.run_id IN ({list}) ORDER BY s.run_id, s.position",
             reader => (Run: reader.GetId<PipelineRun>(0), Step: new StepRun

@@ -28,7 +28,7 @@ internal sealed class SecretRepository(SqlSession session) : ISecretRepository
         var found = new List<SecretInfo>();
         foreach (var some in names.Distinct(StringComparer.Ordinal).Chunk(NamesPerQuery))
         {
-            var (list, parameters) = InList.Of(some);
+            var (list, parameters) = InList.Of(session.Dialect, some);
             found.AddRange(await session.QueryAsync(
                 $"{Select} WHERE s.workspace_id = @workspace AND s.name_space IN ('', @viewer) AND s.name IN ({list})",
                 SecretRows.Map, cancellationToken, [("@workspace", workspace.ToStored()), ("@viewer", viewer.ToStored()), .. parameters]));

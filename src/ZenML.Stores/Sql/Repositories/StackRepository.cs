@@ -81,7 +81,7 @@ internal sealed class StackRepository(SqlSession session) : IStackRepository
             return stacks;
         }
 
-        var (list, parameters) = InList.Of(stacks.Select(stack => stack.Id.ToStored()));
+        var (list, parameters) = InList.Of(session.Dialect, stacks.Select(stack => stack.Id.ToStored()));
         var components = await session.QueryAsync(
             $"""
             SELECT {ComponentRows.Columns}, part.stack_id FROM stack_components part JOIN components c ON c.id = part.component_id {ComponentRows.Joins}

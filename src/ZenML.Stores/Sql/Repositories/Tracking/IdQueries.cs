@@ -15,7 +15,7 @@ internal static class IdQueries
         var rows = new List<TRow>();
         foreach (var some in ids.Distinct().Chunk(IdsPerQuery))
         {
-            var (list, parameters) = InList.Of(some);
+            var (list, parameters) = InList.Of(session.Dialect, some);
             rows.AddRange(await session.QueryAsync(sql(list), reader => map(new RowCursor(reader)), cancellationToken, parameters));
         }
 

@@ -47,7 +47,7 @@ internal sealed class Tags(SqlSession session)
     {
         if (names.Count > 0)
         {
-            var (list, parameters) = InList.Of(names.Distinct());
+            var (list, parameters) = InList.Of(session.Dialect, names.Distinct());
             await session.ExecuteAsync(
                 $"DELETE FROM tag_uses WHERE resource_id = @resource AND tag_id IN (SELECT t.id FROM tags t WHERE t.name IN ({list}))",
                 cancellationToken, [("@resource", resource.ToStored()), .. parameters]);
