@@ -188,15 +188,16 @@ public sealed class ServerCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_killed_server_that_nobody_buried_is_not_said_to_be_stopped()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Asks Linux what state a process is in.");
-        var start = new ProcessStartInfo("sh", ["-c", "sh -c 'while :; do sleep 0.1; done' & echo $!; read line; kill -9 $!; echo killed; exec sleep 60"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        using var parent = Process.Start(start)!;
+        using var parent = StartUnburied();
+        using var killed = await FindChildAsync(parent);
         try
         {
-            using var killed = Process.GetProcessById(int.Parse((await parent.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!, CultureInfo.InvariantCulture));
             await RememberAsync(killed);
-            await parent.StandardInput.WriteLineAsync();
-            await parent.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+            await parent.StandardInput.WriteLineAsync("-9");
+            while (!(await File.ReadAllTextAsync($"/proc/{killed.Id}/stat", TestContext.Current.CancellationToken)).Contains(") Z ", StringComparison.Ordinal))
+            {
+                await Task.Yield();
+            }
 
             var down = await host.RunAsync("down");
 
@@ -237,6 +238,36 @@ public sealed class ServerCommandTests : IAsyncLifetime
         await context.Response.WriteAsync("""{"detail":["KeyError","'There is no such secret.'"]}""");
         return true;
     });
+
+    [Fact]
+    public async Task A_server_that_nobody_buries_is_stopped()
+    {
+        using var parent = StartUnburied();
+        using var child = await FindChildAsync(parent);
+        try
+        {
+            await RememberAsync(child);
+
+            var down = await host.RunAsync("down");
+
+            Assert.Contains("The server is stopped.", down.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            parent.Kill();
+        }
+    }
+
+    /// <summary>A process that never asks what became of its child, as in a container without an init process. It says the child's number, and sends it the signal that it reads.</summary>
+    private static Process StartUnburied()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Asks Linux what state a process is in.");
+        const string Script = "sh -c 'while :; do sleep 0.1; done' & echo $!; read signal; kill $signal $!; exec sleep 60";
+        return Process.Start(new ProcessStartInfo("sh", ["-c", Script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+    }
+
+    private static async Task<Process> FindChildAsync(Process parent) =>
+        Process.GetProcessById(int.Parse((await parent.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!, CultureInfo.InvariantCulture));
 
     private async Task ConnectAsync()
     {

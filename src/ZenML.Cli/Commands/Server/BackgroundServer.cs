@@ -12,6 +12,8 @@ internal sealed partial class BackgroundServer(string folder)
 {
     private const int Terminate = 15;
 
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
+
     // What the process is called: the server itself or what runs its assembly, and for a moment what starts it.
     private static readonly string[] ServerNames = ["zenml-server", "dotnet", "sh", "dash", "bash", "setsid"];
 
@@ -110,7 +112,11 @@ internal sealed partial class BackgroundServer(string folder)
         waiting.CancelAfter(limit);
         try
         {
-            await process.WaitForExitAsync(waiting.Token);
+            // Not by waiting for the process itself: one that nobody buries never ends for that.
+            while (!process.HasExited && !IsLeftOver(process))
+            {
+                await Task.Delay(BetweenLooks, waiting.Token);
+            }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using ZenML.Core;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 
@@ -66,7 +67,7 @@ internal sealed class SqliteAudit(StoreFiles files, SqliteDatabase store, bool i
             {
                 SqliteException failure => SqliteErrors.Translate(failure, files.ReadRecords),
                 IOException or UnauthorizedAccessException => new ZenException(ErrorCode.StoreUnavailable,
-                    $"The file of the records of reads cannot be made: {exception.Message} Check the folder's permissions and the room on the disk.", exception),
+                    $"The file of the records of reads cannot be made: {Sentence.End(exception.Message)} Check the folder's permissions and the room on the disk.", exception),
                 _ => exception,
             };
         }
