@@ -4,7 +4,7 @@ using ZenML.Core.Persistence;
 namespace ZenML.Core.Auditing;
 
 /// <summary>
-/// Gathers records of reads and writes them together, somewhat more often than once a second: one transaction for all reads of that time. While they cannot be written, reads are
+/// Gathers records of reads and writes them together, some twenty times a second: one transaction for all reads of that time. While they cannot be written, reads are
 /// refused and the records kept. Also forgets events that are older than they are kept.
 /// </summary>
 public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSpan keep) : IReadLog, IAsyncDisposable
@@ -18,7 +18,8 @@ public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSp
 
     private const int PrunedAtOnce = 5_000;
 
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(800);
+    // Long enough that thousands of reads a second cost few flushes of the disk, short enough that writing them is a small piece of work and little is lost with a process that is killed.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
 
     private static readonly TimeSpan BetweenPrunings = TimeSpan.FromHours(1);
 

@@ -1,16 +1,21 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Globalization;
-using System.Text;
 using ZenML.Core.Auditing;
 using ZenML.Core.Querying;
 using ZenML.Core.Users;
 using ZenML.Stores.Sql.Querying;
+using ZenML.Stores.Sql.Writing;
 
 namespace ZenML.Stores.Sql.Repositories;
 
 internal sealed class AuditRepository(SqlSession session, AuditTables tables) : IAuditRepository
 {
     private const string Columns = "a.id, a.created, a.user_id, a.user_name, a.action, a.resource_type, a.resource_id, a.resource_name, a.address, a.outcome";
+
+    private static readonly string[] Names = ["id", "created", "user_id", "user_name", "action", "resource_type", "resource_id", "resource_name", "address", "outcome"];
+
+    // A busy server adds thousands in a second, so the texts are made once.
+    private static readonly ConcurrentDictionary<(string Table, int Rows), MultipleInsert> Inserts = [];
 
     private static readonly Dictionary<string, string> Fields = new()
     {
@@ -23,23 +28,8 @@ internal sealed class AuditRepository(SqlSession session, AuditTables tables) : 
     {
         foreach (var some in events.Chunk(session.Dialect.RowsPerInsert))
         {
-            var sql = new StringBuilder(
-                $"INSERT INTO {tables.Written} (id, created, user_id, user_name, action, resource_type, resource_id, resource_name, address, outcome) VALUES ");
-            var parameters = new List<SqlParameter>();
-            foreach (var (index, added) in some.Index())
-            {
-                sql.Append(index == 0 ? "(" : ", (");
-                foreach (var (column, value) in Values(added).Index())
-                {
-                    var name = string.Create(CultureInfo.InvariantCulture, $"@p{index}_{column}");
-                    sql.Append(column == 0 ? "" : ", ").Append(name);
-                    parameters.Add((name, value));
-                }
-
-                sql.Append(')');
-            }
-
-            await session.ExecuteAsync(sql.ToString(), cancellationToken, parameters);
+            var insert = Inserts.GetOrAdd((tables.Written, some.Length), key => new MultipleInsert(key.Table, Names, key.Rows));
+            await session.ExecuteAsync(insert.Sql, cancellationToken, insert.Parameters(some.Select(Values)));
         }
     }
 
@@ -48,8 +38,8 @@ internal sealed class AuditRepository(SqlSession session, AuditTables tables) : 
 
     public Task<int> DeleteBeforeAsync(DateTimeOffset time, int limit, CancellationToken cancellationToken) => session.ExecuteAsync(
         $"""
-        DELETE FROM {tables.Written} WHERE id IN (
-            SELECT old.id FROM (SELECT a.id FROM {tables.Written} a WHERE a.created < @time ORDER BY a.created, a.id LIMIT @limit) old)
+        DELETE FROM {tables.Written} WHERE created < @time AND (created, id) IN (
+            SELECT old.created, old.id FROM (SELECT a.created, a.id FROM {tables.Written} a WHERE a.created < @time ORDER BY a.created, a.id LIMIT @limit) old)
         """,
         cancellationToken, ("@time", time.ToStored()), ("@limit", (long)limit));
 
