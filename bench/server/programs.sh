@@ -23,6 +23,7 @@ publish_empty_server() { publish bench/Empty "$published/empty" -p:PublishAot=tr
 build_tools() {
   say "Building the tools"
   clang -O2 -o "$folder/first-answer" bench/first-answer.c
+  clang -O2 -shared -fPIC -o "$folder/slow-flush.so" bench/slow-flush.c
   for tool in Seed Report; do dotnet build "bench/$tool" -c Release -v quiet -clp:ErrorsOnly -o "$folder/tools/$tool" >&2; done
 }
 

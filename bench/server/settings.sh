@@ -5,6 +5,7 @@ seconds=${ZENML_BENCH_SECONDS:-3}      # how long each load lasts
 rounds=${ZENML_BENCH_ROUNDS:-3}        # how often all loads are run in turn
 starts=${ZENML_BENCH_STARTS:-40}       # how often each program is started
 sizes=${ZENML_BENCH_SECRETS:-1000 1000000}
+slow_flush=2000                        # how much longer a flush takes on the slow disk, in microseconds
 databases=${ZENML_BENCH_DATABASES:-sqlite postgresql}
 
 export ZENML_SECRETS_STORE_ENCRYPTION_KEY=bench-encryption-key-of-no-value

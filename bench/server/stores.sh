@@ -16,5 +16,14 @@ fill_stores() {
   done
 }
 
+# How long writing and flushing a page takes on the disk of the stores, in microseconds.
+time_flush() {
+  local pages=500 begin end
+  begin=$(date +%s%N)
+  dd if=/dev/zero of="$folder/flushed" bs=4096 count=$pages oflag=dsync 2> /dev/null
+  end=$(date +%s%N)
+  echo $(((end - begin) / pages / 1000))
+}
+
 # A copy of an embedded store that no server has opened yet.
 copy_store() { cp -r "$folder/$1" "$folder/$2"; }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ZenML.Core.Persistence;
 
 namespace ZenML.Stores.Sql.Writing;
@@ -17,6 +18,8 @@ internal sealed class SharedWrites(IWriteTransactions transactions)
 
     private bool isLed;
 
+    private GroupForecast forecast = GroupForecast.None;
+
     /// <summary>Runs a write, and whichever came meanwhile with it.</summary>
     public Task<TResult> RunAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
     {
@@ -35,7 +38,7 @@ internal sealed class SharedWrites(IWriteTransactions transactions)
     /// <remarks>Whoever comes first leads one group and hands on, so that nobody serves others for long.</remarks>
     private async Task<TResult> LeadAsync<TResult>(Task<TResult> own)
     {
-        await RunGroupAsync(Take());
+        await RunGroupAsync(await GatherAsync());
         lock (gate)
         {
             isLed = waiting.Count > 0;
@@ -47,6 +50,29 @@ internal sealed class SharedWrites(IWriteTransactions transactions)
         }
 
         return await own;
+    }
+
+    /// <remarks>
+    /// Those whose writes were flushed last are likely to come again at once. Where a flush is what takes longest, waiting for them, for half a flush at most, makes one
+    /// group of what would be two that wait for one another's flushes. Others have their turn meanwhile.
+    /// </remarks>
+    private async Task<List<SharedWrite>> GatherAsync()
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (!IsComplete(started))
+        {
+            await Task.Yield();
+        }
+
+        return Take();
+    }
+
+    private bool IsComplete(long started)
+    {
+        lock (gate)
+        {
+            return forecast.IsComplete(waiting.Count, started);
+        }
     }
 
     private List<SharedWrite> Take()
@@ -71,13 +97,16 @@ internal sealed class SharedWrites(IWriteTransactions transactions)
             try
             {
                 await using var transaction = await transactions.BeginAsync();
+                var begun = Stopwatch.GetTimestamp();
                 foreach (var write in group)
                 {
                     await RunOneAsync(transaction, write);
                 }
 
                 mayBeDone = true;
+                var flushing = Stopwatch.GetTimestamp();
                 await transaction.CommitAsync();
+                Forecast(group.Count, Stopwatch.GetElapsedTime(begun, flushing), Stopwatch.GetElapsedTime(flushing));
             }
             catch (Exception exception)
             {
@@ -92,6 +121,15 @@ internal sealed class SharedWrites(IWriteTransactions transactions)
 
             group.ForEach(write => write.Acknowledge());
             return;
+        }
+    }
+
+    private void Forecast(int written, TimeSpan work, TimeSpan flush)
+    {
+        lock (gate)
+        {
+            // Where the work takes longer than the flush, it is better begun at once.
+            forecast = new GroupForecast(Math.Min(written + waiting.Count, LargestGroup), flush > work ? flush / 2 : TimeSpan.Zero, Stopwatch.GetTimestamp());
         }
     }
 
