@@ -41,14 +41,15 @@ internal static class ReferencesEndpoints
         mistakes.ThrowIfAny();
         var values = await http.GetServices().Secrets.ResolveAsync(workspace, references, http.RequestAborted);
         await http.AnswerAsync(
-            new ResolvedReferences([.. references.Select(reference => new ResolvedReference(reference.Name, reference.Key, values[reference].Reveal()))]),
+            new ResolvedReferences([.. references.Distinct().Select(reference => new ResolvedReference(reference.Name, reference.Key, values[reference].Reveal()))]),
             ContractsJson.Wire.ResolvedReferences);
     }
 
+    /// <summary>The references as they are sent; some may be sent twice.</summary>
     private static SecretReference[] Read(RequestBody body)
     {
         body.Require("references");
-        var references = body.InnerList("references").Select(item => new SecretReference(item.RequiredText("name"), item.RequiredText("key"))).Distinct().ToArray();
+        var references = body.InnerList("references").Select(item => new SecretReference(item.RequiredText("name"), item.RequiredText("key"))).ToArray();
         return references.Length <= ReferencesRequest.MaximumReferences
             ? references
             : throw new ZenException(ErrorCode.TooLarge, $"One request can hold {ReferencesRequest.MaximumReferences} references.");
