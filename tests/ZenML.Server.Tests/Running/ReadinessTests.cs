@@ -20,14 +20,17 @@ public sealed class ReadinessTests
             $"/api/v1/workspaces/{workspace}/secrets", $$"""{"name": "db", "scope": "workspace", "values": {"k": "v"}, "user": "{{admin.User}}", "workspace": "{{workspace}}"}""")).Id;
         Assert.Equal(200, (await admin.GetAsync("/ready")).Status);
 
-        await RawDatabase.ExecuteAsync(folder.File("zenml.db"), "CREATE TRIGGER full_disk BEFORE INSERT ON audit_events BEGIN SELECT RAISE(ABORT, 'full'); END");
+        // The file of the records is made for the first one; listing them waits until it is written.
+        await admin.GetAsync($"/api/v1/secrets/{secret}");
+        await admin.GetAsync("/api/v1/x/audit");
+        await RawDatabase.ExecuteAsync(folder.File("zenml.reads.db"), "CREATE TRIGGER full_disk BEFORE INSERT ON audit_events BEGIN SELECT RAISE(ABORT, 'full'); END");
         await admin.GetAsync($"/api/v1/secrets/{secret}");
         await UntilReadyAnswersAsync(admin, 503);
 
         Assert.Equal(503, (await admin.GetAsync($"/api/v1/secrets/{secret}")).Status);
         Assert.Equal(200, (await admin.GetAsync("/health")).Status);
 
-        await RawDatabase.ExecuteAsync(folder.File("zenml.db"), "DROP TRIGGER full_disk");
+        await RawDatabase.ExecuteAsync(folder.File("zenml.reads.db"), "DROP TRIGGER full_disk");
         await UntilReadyAnswersAsync(admin, 200);
 
         Assert.Equal(200, (await admin.GetAsync($"/api/v1/secrets/{secret}")).Status);
