@@ -16,8 +16,8 @@ public sealed record ZenClientOptions
     public const string EncryptionKeyVariable = "ZENML_SECRETS_STORE_ENCRYPTION_KEY";
 
     /// <summary>
-    /// The environment variable that names a server by an address that begins with <c>http://</c> or <c>https://</c>. Addresses of databases are for servers and
-    /// are passed over here.
+    /// The environment variable that names a server by an address that begins with <c>http://</c> or <c>https://</c>. Anything else is a mistake here, also the
+    /// URL of a database, which is for servers: what was meant for a server never goes to the local store.
     /// </summary>
     public const string ServerVariable = "ZENML_STORE_URL";
 
@@ -81,7 +81,8 @@ public sealed record ZenClientOptions
     internal string? FindEncryptionKey() => EncryptionKey ?? ReadVariable(EncryptionKeyVariable);
 
     /// <summary>The server that options or environment name; null if they name none.</summary>
-    internal string? FindServer() => Server ?? (ReadVariable(ServerVariable) is { } named && ServerAddress.IsHttp(named) ? named : null);
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: the environment names something that is no server.</exception>
+    internal string? FindServer() => Server ?? (ReadVariable(ServerVariable) is { } named ? StoreUrlVariable.Read(named) : null);
 
     /// <summary>The login that was given together with the server: what stands in the environment is for the server named there and goes to no other.</summary>
     internal ServerAccount? FindServerLogin()

@@ -16,12 +16,15 @@ public static class ZenServer
     /// <param name="options">Where settings and credentials lie, and which certificates vouch for the server.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The address, as it is stored.</returns>
-    /// <exception cref="ZenException">The server cannot be reached, is no ZenML server, or does not accept the login.</exception>
+    /// <exception cref="ZenException">The server cannot be reached, is no ZenML server, or does not accept the login; or <c>ZENML_STORE_URL</c> names something else than a server.</exception>
     public static async Task<string> ConnectAsync(string address, ServerLogin login, ZenClientOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(login);
         options ??= new ZenClientOptions();
         var server = ServerAddress.Parse(address);
+
+        // What the environment names comes before what is chosen here: if that is a mistake, no client could use the choice.
+        _ = options.FindServer();
         if (server.IsExposed)
         {
             options.Warn($"The connection to {server} is not encrypted: everyone on the way can read tokens and values. Use https.");

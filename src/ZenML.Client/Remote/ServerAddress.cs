@@ -25,7 +25,8 @@ internal sealed record ServerAddress
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>; the message does not repeat the address, which may hold a password.</exception>
     public static ServerAddress Parse(string text)
     {
-        if (!IsHttp(text) || !Uri.TryCreate(text.Trim().TrimEnd('/') + "/", UriKind.Absolute, out var uri) || uri.Host.Length == 0)
+        var trimmed = text.Trim();
+        if (!IsHttp(trimmed) || !Uri.TryCreate(trimmed.TrimEnd('/') + "/", UriKind.Absolute, out var uri) || uri.Host.Length == 0)
         {
             throw new ZenException(ErrorCode.InvalidArgument, "The address of a server looks like https://zenml.example.com or http://127.0.0.1:8237.");
         }

@@ -1,0 +1,115 @@
+using ZenML.Core.Errors;
+using ZenML.TestKit;
+using ZenML.TestKit.Stock;
+
+namespace ZenML.Client.Tests.Remote;
+
+/// <summary><c>ZENML_STORE_URL</c> as clients read it: what was meant for a server never goes to the local store.</summary>
+[Collection(ProcessState.Collection)]
+public sealed class StoreUrlVariableTests : IDisposable
+{
+    private readonly ProcessState state = new();
+    private readonly TemporaryFolder folder = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private ZenClientOptions Options => new() { ConfigPath = folder.Path };
+
+    [Theory]
+    [InlineData("htps://ada:hunter2@zenml.example.com")]
+    [InlineData("htp:/x")]
+    [InlineData("zenml.example.com:8443")]
+    [InlineData("https//zenml")]
+    [InlineData("https://")]
+    [InlineData("https:/zenml.example.com")]
+    [InlineData("https://ada:hunter2@zenml.example.com")]
+    [InlineData("https://zenml.example.com/?token=hunter2")]
+    [InlineData("oracle://ada:hunter2@host/database")]
+    [InlineData("/var/lib/zenml.db")]
+    [InlineData(" ")]
+    public async Task A_value_that_is_no_server_is_a_mistake_and_makes_no_local_store(string value)
+    {
+        var error = await FailsAsync(value);
+
+        Assert.StartsWith("ZENML_STORE_URL is not the address of a server", error.Message, StringComparison.Ordinal);
+        Assert.Contains("unset it", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sqlite:////srv/zenml.db")]
+    [InlineData("sqlite:zenml.db")]
+    [InlineData("postgresql://ada:hunter2@host/database")]
+    [InlineData("postgres://ada:hunter2@host/database")]
+    [InlineData("mysql+pymysql://ada:hunter2@host/database")]
+    [InlineData(" MariaDB://ada:hunter2@host/database")]
+    public async Task A_database_is_left_to_a_server(string value)
+    {
+        var error = await FailsAsync(value);
+
+        Assert.StartsWith("ZENML_STORE_URL names a database, which a server opens", error.Message, StringComparison.Ordinal);
+        Assert.Contains("zenml serve", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Blanks_around_the_address_are_no_part_of_it()
+    {
+        await using var server = await StockServer.StartAsync();
+        state.Set(ZenClientOptions.ServerVariable, $" {server.Address} ");
+        state.Set(ZenClientOptions.ApiKeyVariable, StockServer.ApiKey);
+        await using var client = ZenClient.Open(Options);
+
+        Assert.Equal(new StoreDescription("server", server.Address), await client.DescribeStoreAsync(Token));
+    }
+
+    [Fact]
+    public async Task Set_to_nothing_is_not_set()
+    {
+        state.Set(ZenClientOptions.ServerVariable, "");
+        await using var client = ZenClient.Open(Options);
+
+        Assert.Equal("embedded", (await client.DescribeStoreAsync(Token)).Kind);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_given_comes_before_it()
+    {
+        await using var server = await StockServer.StartAsync();
+        state.Set(ZenClientOptions.ServerVariable, "sqlite:////srv/zenml.db");
+        await using var client = ZenClient.Open(Options with { Server = server.Address, ServerApiKey = StockServer.ApiKey });
+
+        Assert.Equal("default", (await client.Users.GetCurrentAsync(Token)).Name);
+    }
+
+    [Fact]
+    public async Task Nobody_is_connected_to_a_server_that_it_would_keep_from_being_used()
+    {
+        await using var server = await StockServer.StartAsync();
+        state.Set(ZenClientOptions.ServerVariable, "sqlite:////srv/zenml.db");
+
+        var error = await Assert.ThrowsAsync<ZenException>(() => ZenServer.ConnectAsync(server.Address, new ServerLogin.ApiKey(StockServer.ApiKey), Options, Token));
+
+        Assert.StartsWith("ZENML_STORE_URL names a database", error.Message, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+        Assert.Null(ZenServer.Disconnect(Options));
+    }
+
+    public void Dispose()
+    {
+        state.Dispose();
+        folder.Dispose();
+    }
+
+    private async Task<ZenException> FailsAsync(string value)
+    {
+        state.Set(ZenClientOptions.ServerVariable, value);
+        await using var client = ZenClient.Open(Options);
+
+        var error = await Assert.ThrowsAsync<ZenException>(() => client.Secrets.CreateAsync("db", new() { ["password"] = "x" }, cancellationToken: Token));
+
+        Assert.Equal(ErrorCode.InvalidArgument, error.Code);
+        Assert.Contains("Nothing was done.", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+        return error;
+    }
+}
