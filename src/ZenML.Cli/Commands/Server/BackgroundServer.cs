@@ -28,6 +28,9 @@ internal sealed partial class BackgroundServer(string folder)
     /// <summary>Where the server writes what it has to say.</summary>
     public string LogFile => Path.Combine(folder, "zenml-dotnet.server.log");
 
+    /// <summary>What is locked by the command that starts or stops the server.</summary>
+    public string LockFile => Path.Combine(folder, "zenml-dotnet.server.lock");
+
     private string StateFile => Path.Combine(folder, "zenml-dotnet.server.pid");
 
     /// <summary>Whether a server was started from here and not stopped from here.</summary>

@@ -14,6 +14,9 @@ internal sealed class DownCommand : Command
         : base("down", Example.Of("Stop the server in the background of this machine, after the requests that it is answering.", "zenml down")) => SetAction(async (_, cancellationToken) =>
     {
         var server = new BackgroundServer(context.ClientOptions.GetConfigPath());
+
+        // Where neither file is, nobody ever started a server, and nothing need be made to say so.
+        using var turn = server.IsRemembered || File.Exists(server.LockFile) ? await BackgroundServerLock.TakeAsync(server, context.Writer.Say, cancellationToken) : null;
         if (server.Find() is not { } process)
         {
             context.Writer.Say(server.IsRemembered

@@ -37,9 +37,9 @@ internal sealed class UpCommand : Command
         var folder = context.ClientOptions.GetConfigPath();
         var url = ReachableFromHere((result.GetValue(urls) ?? context.Environment.Variable("ZENML_SERVER_URLS") ?? ServerArguments.DefaultUrl).Split(';')[0]);
         var server = new BackgroundServer(folder);
+        using var turn = await BackgroundServerLock.TakeAsync(server, context.Writer.Say, cancellationToken);
         await EnsureFreeAsync(server, url, cancellationToken);
         var program = ServerProgram.Find(context.Environment);
-        server.PrepareFolder();
         var settingsFile = new ServerSettingsFile(context.Environment, result.GetValue(configuration) ?? context.Environment.Variable("ZENML_SERVER_CONFIG"));
         var first = await FirstPassword.ChooseAsync(context, folder, result.GetValue(password), result.GetValue(allowEmpty), settingsFile, cancellationToken);
         using var process = server.Start(program, ServerArguments.Build(result.GetValue(urls), result.GetValue(configuration)), Variables(first));
