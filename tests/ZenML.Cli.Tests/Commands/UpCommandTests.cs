@@ -150,6 +150,58 @@ public sealed class UpCommandTests : IAsyncLifetime
         Assert.Contains("with an empty password", await File.ReadAllTextAsync(LogFile, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:0")]
+    [InlineData("http://127.0.0.1:9000; https://[::1]:0")]
+    [InlineData("http://127.0.0.1:9000,http://localhost:00")]
+    public async Task A_port_that_the_system_would_choose_is_a_mistake_that_starts_nothing(string urls)
+    {
+        var up = await host.RunAsync("up", "--urls", urls);
+
+        Assert.Equal(1, up.ExitCode);
+        Assert.Contains("Port 0", up.Error, StringComparison.Ordinal);
+        Assert.Contains("zenml serve", up.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(host.Folder, "config")));
+    }
+
+    [Fact]
+    public async Task A_port_of_the_settings_file_that_the_system_would_choose_is_one_too()
+    {
+        await File.WriteAllTextAsync(Path.Combine(host.Folder, "server.conf"), "ZENML_SERVER_URLS=http://127.0.0.1:0\n", TestContext.Current.CancellationToken);
+
+        var up = await host.RunAsync("up", "--config", "server.conf");
+
+        Assert.Equal(1, up.ExitCode);
+        Assert.Contains("Port 0", up.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(LogFile));
+    }
+
+    [Fact]
+    public async Task A_server_whose_address_stands_in_the_settings_file_is_waited_for_there()
+    {
+        await File.WriteAllTextAsync(Path.Combine(host.Folder, "server.conf"), $"ZENML_SERVER_URLS={url}\n", TestContext.Current.CancellationToken);
+
+        var up = await host.RunAsync("up", "--config", Path.Combine(host.Folder, "server.conf"));
+
+        Assert.True(up.ExitCode == 0, up.Error);
+        Assert.Equal(url, up.Out.Trim());
+    }
+
+    [Fact]
+    public async Task A_start_that_fails_shows_what_this_server_wrote_and_nothing_of_earlier_ones()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(LogFile)!);
+        await File.WriteAllTextAsync(LogFile, "what an earlier server wrote\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(host.Folder, "server.conf"), "ZENML_SERVER_LOG_FORMAT=poem\n", TestContext.Current.CancellationToken);
+
+        var up = await host.RunAsync("up", "--urls", url, "--config", Path.Combine(host.Folder, "server.conf"));
+
+        Assert.Equal(1, up.ExitCode);
+        Assert.Contains("ZENML_SERVER_LOG_FORMAT", up.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("earlier server", up.Error, StringComparison.Ordinal);
+        Assert.StartsWith("what an earlier server wrote", await File.ReadAllTextAsync(LogFile, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_empty_password_and_a_given_one_are_a_mistake_that_starts_nothing()
     {

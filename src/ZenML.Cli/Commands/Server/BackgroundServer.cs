@@ -12,6 +12,8 @@ internal sealed partial class BackgroundServer(string folder)
 {
     private const int Terminate = 15;
 
+    private const int MostLogLines = 5;
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
     // What the process is called: the server itself or what runs its assembly, and for a moment what starts it.
@@ -24,6 +26,8 @@ internal sealed partial class BackgroundServer(string folder)
         log=$1; shift
         if command -v setsid >/dev/null 2>&1; then exec setsid "$@" >>"$log" 2>&1 </dev/null; else exec "$@" >>"$log" 2>&1 </dev/null; fi
         """;
+
+    private long logStart;
 
     /// <summary>Where the server writes what it has to say.</summary>
     public string LogFile => Path.Combine(folder, "zenml-dotnet.server.log");
@@ -79,6 +83,7 @@ internal sealed partial class BackgroundServer(string folder)
         try
         {
             PrepareFiles();
+            logStart = new FileInfo(LogFile).Length;
             string[] words = [program.File, .. program.Arguments, .. arguments];
             var start = OperatingSystem.IsWindows()
                 ? new ProcessStartInfo(words[0], words[1..]) { CreateNoWindow = true }
@@ -139,8 +144,31 @@ internal sealed partial class BackgroundServer(string folder)
         }
     }
 
-    /// <summary>The last lines that the server wrote.</summary>
-    public string ReadEndOfLog() => File.Exists(LogFile) ? string.Join(Environment.NewLine, File.ReadLines(LogFile).TakeLast(5)) : "";
+    /// <summary>The last lines that the server wrote which was started here; earlier ones wrote to the same file.</summary>
+    public IReadOnlyList<string> ReadEndOfLog()
+    {
+        if (!File.Exists(LogFile))
+        {
+            return [];
+        }
+
+        using var log = new FileStream(LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+
+        // Someone may have emptied it meanwhile.
+        log.Position = logStart <= log.Length ? logStart : 0;
+        using var reader = new StreamReader(log);
+        var lines = new Queue<string>();
+        while (reader.ReadLine() is { } line)
+        {
+            lines.Enqueue(line);
+            if (lines.Count > MostLogLines)
+            {
+                lines.Dequeue();
+            }
+        }
+
+        return [.. lines];
+    }
 
     /// <summary>Whether the process ended and only its number is left, because nobody asked what became of it: common where a container has no init process.</summary>
     private static bool IsLeftOver(Process process)

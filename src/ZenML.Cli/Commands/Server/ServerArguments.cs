@@ -8,6 +8,12 @@ internal static class ServerArguments
     /// <summary>Where a server listens if nobody says otherwise.</summary>
     public const string DefaultUrl = "http://127.0.0.1:8237";
 
+    /// <summary>The setting of the server that says where it listens.</summary>
+    public const string UrlsVariable = "ZENML_SERVER_URLS";
+
+    /// <summary>The addresses of a text, separated as the server takes them.</summary>
+    public static IReadOnlyList<string> SplitUrls(string urls) => urls.Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary><c>--urls</c>.</summary>
     public static Option<string?> Urls() => new("--urls") { Description = $"Where to listen, several separated by semicolons. Without it: {DefaultUrl}.", HelpName = "URLS" };
 

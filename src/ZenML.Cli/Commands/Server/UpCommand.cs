@@ -35,12 +35,12 @@ internal sealed class UpCommand : Command
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var folder = context.ClientOptions.GetConfigPath();
-        var url = ReachableFromHere((result.GetValue(urls) ?? context.Environment.Variable("ZENML_SERVER_URLS") ?? ServerArguments.DefaultUrl).Split(';')[0]);
+        var settingsFile = new ServerSettingsFile(context.Environment, result.GetValue(configuration) ?? context.Environment.Variable("ZENML_SERVER_CONFIG"));
+        var url = ReachableFromHere(FindUrl(result.GetValue(urls), settingsFile));
         var server = new BackgroundServer(folder);
         using var turn = await BackgroundServerLock.TakeAsync(server, context.Writer.Say, cancellationToken);
         await EnsureFreeAsync(server, url, cancellationToken);
         var program = ServerProgram.Find(context.Environment);
-        var settingsFile = new ServerSettingsFile(context.Environment, result.GetValue(configuration) ?? context.Environment.Variable("ZENML_SERVER_CONFIG"));
         var first = await FirstPassword.ChooseAsync(context, folder, result.GetValue(password), result.GetValue(allowEmpty), settingsFile, cancellationToken);
         using var process = server.Start(program, ServerArguments.Build(result.GetValue(urls), result.GetValue(configuration)), Variables(first));
         if (!await ZenServer.WaitUntilHealthyAsync(url, LongestStart, () => !process.HasExited, cancellationToken))
@@ -52,13 +52,38 @@ internal sealed class UpCommand : Command
             }
 
             server.Forget();
-            throw new ZenException(ErrorCode.StoreUnavailable, $"The server {(ended ? "ended at once" : "did not answer in time")}. Its log is '{server.LogFile}' and ends with:{Environment.NewLine}{server.ReadEndOfLog()}");
+            throw NotStarted(server, ended);
         }
 
         context.Writer.WriteLine(url);
         var user = context.Environment.Variable("ZENML_DEFAULT_USER_NAME") ?? settingsFile.Find("ZENML_DEFAULT_USER_NAME") ?? "default";
         await SayHowToLogInAsync(url, user, first, cancellationToken);
         return ExitCodes.Success;
+    }
+
+    private static ZenException NotStarted(BackgroundServer server, bool ended)
+    {
+        var end = server.ReadEndOfLog();
+        return new ZenException(ErrorCode.StoreUnavailable,
+            $"The server {(ended ? "ended at once" : "did not answer in time")}. Its log is '{server.LogFile}'{(end.Count > 0 ? $" and ends with:{Environment.NewLine}{string.Join(Environment.NewLine, end)}" : "; it wrote nothing there.")}");
+    }
+
+    /// <summary>The first address that the server will listen at.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: the system would choose a port, or the settings file cannot be read.</exception>
+    private string FindUrl(string? given, ServerSettingsFile settingsFile)
+    {
+        try
+        {
+            var all = ServerArguments.SplitUrls(given ?? context.Environment.Variable(ServerArguments.UrlsVariable) ?? settingsFile.Find(ServerArguments.UrlsVariable) ?? ServerArguments.DefaultUrl);
+            return all.Any(url => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Port == 0)
+                ? throw new ZenException(ErrorCode.InvalidArgument,
+                    "Port 0 has the system choose a port, which 'zenml up' does not know. Nothing was started. Name one, as in zenml up --urls http://127.0.0.1:9000; 'zenml serve' takes port 0 and logs what it became.")
+                : all.FirstOrDefault("");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ZenException(ErrorCode.InvalidArgument, $"The file with the server's settings cannot be read: {Sentence.End(exception.Message)}", exception);
+        }
     }
 
     /// <summary>The address under which this machine reaches the server: an address that stands for all of its networks is none to connect to.</summary>
