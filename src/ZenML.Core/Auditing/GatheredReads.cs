@@ -33,7 +33,7 @@ public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSp
 
     private Task? background;
 
-    private bool cannotWrite;
+    private ZenException? failure;
 
     private bool isDisposed;
 
@@ -57,10 +57,10 @@ public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSp
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(isDisposed, this);
-            if (cannotWrite || pending.Count >= Capacity)
+            if (failure is not null || pending.Count >= Capacity)
             {
                 throw new ZenException(ErrorCode.StoreUnavailable,
-                    "The record of who reads values cannot be written at the moment, so no values are given out. Try again soon.");
+                    "The record of who reads values cannot be written at the moment, so no values are given out. Try again soon; the log of the server says why.", failure);
             }
         }
     }
@@ -87,6 +87,11 @@ public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSp
             writing.Release();
         }
     }
+
+    /// <summary>Makes sure that records can be written, before anything is read.</summary>
+    /// <exception cref="ZenException">They cannot, with the reason.</exception>
+    public Task BeginAsync(CancellationToken cancellationToken) =>
+        database.Audit == database ? Task.CompletedTask : database.Audit.WriteAsync((_, _) => Task.FromResult(true), cancellationToken);
 
     /// <summary>Deletes what is older than it is kept, in transactions that are small enough for others to come in between.</summary>
     public async Task PruneAsync(CancellationToken cancellationToken)
@@ -130,18 +135,22 @@ public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSp
 
     private async Task WriteAsync(List<AuditEvent> batch, CancellationToken cancellationToken)
     {
-        var isWritten = false;
+        Exception? thrown = null;
         try
         {
             await database.Audit.WriteAsync((unit, token) => AddAsync(unit, batch, token), cancellationToken);
-            isWritten = true;
+        }
+        catch (Exception exception)
+        {
+            thrown = exception;
+            throw;
         }
         finally
         {
             lock (gate)
             {
-                cannotWrite = !isWritten;
-                if (!isWritten)
+                failure = thrown is null ? null : thrown as ZenException ?? new ZenException(ErrorCode.StoreUnavailable, "Writing was ended early.", thrown);
+                if (thrown is not null)
                 {
                     // Under new ids: if the write did happen and only its answer was lost, twice is better than never again.
                     pending.InsertRange(0, batch.Select(read => read with { Id = AuditEvent.NewId(read.Created) }));

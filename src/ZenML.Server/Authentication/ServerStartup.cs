@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using ZenML.Core;
+using ZenML.Core.Auditing;
 using ZenML.Core.Settings;
 using ZenML.Server.Configuration;
 using ZenML.Stores.Sql;
@@ -9,7 +10,7 @@ namespace ZenML.Server.Authentication;
 
 /// <summary>Prepares the store for being served before the server listens, and says what whoever runs the server should know of that.</summary>
 internal sealed partial class ServerStartup(
-    ServerOptions options, SqlStore store, ServiceParts parts, AccessTokens tokens, IServer server, ILogger<ServerStartup> log) : IHostedLifecycleService
+    ServerOptions options, SqlStore store, ServiceParts parts, AccessTokens tokens, GatheredReads reads, IServer server, ILogger<ServerStartup> log) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -22,6 +23,7 @@ internal sealed partial class ServerStartup(
         var identity = await ServerPreparation.RunAsync(
             parts, new FirstUser(options.DefaultUserName, password), options.IsReachableByOthers, cancellationToken);
         tokens.Use(identity, options.JwtSecretKey);
+        await reads.BeginAsync(cancellationToken);
         if (options.AllowsEmptyPassword && identity.NamesWithoutPassword.Count > 0)
         {
             LogEmptyPassword(string.Join(", ", identity.NamesWithoutPassword));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Authorization;
 using ZenML.Contracts.Errors;
 using ZenML.Core.Errors;
 
@@ -62,10 +63,14 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
         var (status, errorClass) = WireErrors.ToHttp(exception.Code);
         if (status >= 500)
         {
-            LogStore(exception.Code, exception.InnerException?.GetType().Name);
+            // What our own exceptions say names files and secrets, never values.
+            LogStore(exception.Code, (exception.InnerException as ZenException ?? exception).Message, exception.InnerException?.GetType().Name);
         }
 
         var metadata = http.GetEndpoint()?.Metadata;
+        var message = status >= 500 && metadata?.GetMetadata<IAllowAnonymous>() is not null
+            ? "The server cannot use its store at the moment. Its log says why."
+            : exception.Message;
         if (exception.Code == ErrorCode.AlreadyExists && metadata?.GetMetadata<ConflictClass>() is { } conflict)
         {
             errorClass = conflict.Name;
@@ -76,8 +81,8 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
         }
 
         var failure = exception.Code == ErrorCode.TooManyAttempts
-            ? HttpFailure.Plain(status, exception.Message)
-            : HttpFailure.Named(status, errorClass, exception.Message);
+            ? HttpFailure.Plain(status, message)
+            : HttpFailure.Named(status, errorClass, message);
         if (exception.RetryAfter is { } wait)
         {
             failure.Headers["Retry-After"] = ((long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
@@ -90,6 +95,6 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
     [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "Unforeseen {Type} {Trace}")]
     private partial void LogUnforeseen(string type, string? trace);
 
-    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "The store refused: {Code} ({Cause})")]
-    private partial void LogStore(ErrorCode code, string? cause);
+    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "The store refused: {Code}: {Reason} ({Cause})")]
+    private partial void LogStore(ErrorCode code, string reason, string? cause);
 }

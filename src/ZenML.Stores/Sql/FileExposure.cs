@@ -8,10 +8,6 @@ internal static partial class FileExposure
 {
     private const UnixFileMode OfOthers = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
-    private const int CurrentFolder = -100;
-
-    private const uint OwnerMask = 0x8;
-
     private static readonly ConcurrentDictionary<string, bool> Told = new(StringComparer.Ordinal);
 
     /// <summary>Looks at a file. On Windows the profile's folder is protected, and nothing is looked at.</summary>
@@ -40,30 +36,9 @@ internal static partial class FileExposure
         }
     }
 
-    private static bool IsOfSomebodyElse(string path)
-    {
-        try
-        {
-            return Stat(CurrentFolder, path, 0, OwnerMask, out var status) == 0 && status.Owner != EffectiveUser();
-        }
-        catch (EntryPointNotFoundException)
-        {
-            // A C library from before 2018 cannot tell.
-            return false;
-        }
-    }
-
-    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Stat(int folder, string path, int flags, uint mask, out FileStatus status);
+    private static bool IsOfSomebodyElse(string path) =>
+        LinuxFileStatus.TryRead(path) is { } status && status.Owner != EffectiveUser();
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     private static partial uint EffectiveUser();
-
-    /// <summary>Linux's <c>struct statx</c>, which is the same on every processor.</summary>
-    [StructLayout(LayoutKind.Explicit, Size = 256)]
-    private struct FileStatus
-    {
-        [FieldOffset(20)]
-        public uint Owner;
-    }
 }

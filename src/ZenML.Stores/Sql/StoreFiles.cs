@@ -14,7 +14,7 @@ internal sealed record StoreFiles(string Folder, string FileName = "zenml-dotnet
     public string KeyRing { get; } = Path.Combine(Folder, Path.ChangeExtension(FileName, ".keys.json"));
 
     /// <summary>The records of reads, a database too.</summary>
-    public string ReadRecords { get; } = Path.Combine(Folder, Path.ChangeExtension(FileName, ".reads.db"));
+    public string ReadRecords { get; } = Path.Combine(Folder, $"{(Path.GetExtension(FileName) == ".db" ? Path.GetFileNameWithoutExtension(FileName) : FileName)}.reads.db");
 
     /// <summary>Whoever makes or migrates the store holds a lock on this file. It is never deleted, for a lock on a deleted file excludes nobody.</summary>
     public string Lock { get; } = Path.Combine(Folder, Path.ChangeExtension(FileName, ".lock"));

@@ -2,6 +2,7 @@ using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Secrets;
+using ZenML.Stores.Sql;
 using ZenML.TestKit;
 
 namespace ZenML.Stores.Tests.Sql;
@@ -111,6 +112,109 @@ public sealed class ReadRecordsTests
         Assert.Equal(ErrorCode.StoreDamaged, failure.Code);
         Assert.Equal(before, await File.ReadAllBytesAsync(FileOf(store), Token));
         File.Delete(FileOf(store));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_deleted_while_it_is_used_is_made_anew()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var secret = await AddSecretAsync(store);
+        await ReadAsync(store, secret);
+        File.Delete(FileOf(store));
+
+        await ReadAsync(store, secret);
+        await ReadAsync(store, secret);
+
+        Assert.Equal(["read", "read"], await RawDatabase.QueryAsync(FileOf(store), "SELECT action FROM audit_events"));
+        Assert.Equal(["create first", "read first", "read first"], await ListAsync(store, new() { SortBy = "asc:created" }));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_moved_away_while_it_is_used_is_whole_and_the_next_begins_empty()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var secret = await AddSecretAsync(store);
+        await ReadAsync(store, secret);
+        await ReadAsync(store, secret);
+        var kept = Path.Combine(store.Folder, "kept.db");
+        File.Move(FileOf(store), kept);
+
+        await ReadAsync(store, secret);
+
+        Assert.Equal(["read", "read"], await RawDatabase.QueryAsync(kept, "SELECT action FROM audit_events"));
+        Assert.Equal(["read"], await RawDatabase.QueryAsync(FileOf(store), "SELECT action FROM audit_events"));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_replaced_while_it_is_used_is_the_one_that_is_written()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        await using var other = await TemporaryStore.CreateAsync();
+        var secret = await AddSecretAsync(store);
+        await ReadAsync(store, secret);
+        await ReadAsync(other, await AddSecretAsync(other, "second"));
+        await RawDatabase.ExecuteAsync(FileOf(other), "PRAGMA wal_checkpoint(TRUNCATE)");
+        File.Copy(FileOf(other), $"{FileOf(store)}.copy");
+        File.Move($"{FileOf(store)}.copy", FileOf(store), overwrite: true);
+
+        await ReadAsync(store, secret);
+
+        Assert.Equal(["create first", "read second", "read first"], await ListAsync(store, new() { SortBy = "asc:created" }));
+    }
+
+    [Fact]
+    public async Task The_log_of_a_lost_file_is_not_played_into_the_next()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var secret = await AddSecretAsync(store);
+        await ReadAsync(store, secret);
+        var log = await File.ReadAllBytesAsync($"{FileOf(store)}-wal", Token);
+        File.Delete(FileOf(store));
+        await using var again = await store.OpenAgainAsync();
+        await File.WriteAllBytesAsync($"{FileOf(store)}-wal", log, Token);
+
+        await again.Audit.WriteAsync((_, _) => Task.FromResult(true), Token);
+
+        Assert.Empty(await RawDatabase.QueryAsync(FileOf(store), "SELECT action FROM audit_events"));
+    }
+
+    [Fact]
+    public async Task While_another_program_locks_the_file_values_are_refused_until_it_is_free()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var secret = await AddSecretAsync(store);
+        await ReadAsync(store, secret);
+        await using (var other = await RawDatabase.OpenAsync(FileOf(store)))
+        {
+            await using var command = other.CreateCommand();
+            command.CommandText = "BEGIN IMMEDIATE";
+            await command.ExecuteNonQueryAsync(Token);
+
+            var failure = await Assert.ThrowsAsync<ZenException>(() => ReadAsync(store, secret));
+            var refusal = await Assert.ThrowsAsync<ZenException>(() => store.Services.Secrets.GetAsync(secret.Id, Token));
+
+            Assert.Equal((ErrorCode.StoreUnavailable, ErrorCode.StoreUnavailable), (failure.Code, refusal.Code));
+            Assert.Same(failure, refusal.InnerException);
+        }
+
+        await store.Reads.FlushAsync(Token);
+        await ReadAsync(store, secret);
+
+        Assert.Equal(3, (await store.Services.Audit.ListAsync(new ListQuery { ["action"] = "read" }, Token)).Total);
+    }
+
+    [Fact]
+    public async Task Stores_of_one_folder_have_records_of_their_own()
+    {
+        using var folder = new TemporaryFolder();
+        await using var first = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path, FileName = "prod.db" }, Token);
+        await using var second = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path, FileName = "prod.sqlite" }, Token);
+        foreach (var store in new[] { first, second })
+        {
+            await store.Audit.WriteAsync((_, _) => Task.FromResult(true), Token);
+        }
+
+        Assert.True(File.Exists(folder.File("prod.reads.db")) && File.Exists(folder.File("prod.sqlite.reads.db")));
     }
 
     [Fact]

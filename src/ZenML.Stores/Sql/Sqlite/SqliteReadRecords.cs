@@ -39,6 +39,9 @@ internal static class SqliteReadRecords
             return;
         }
 
+        // Logs of a file that is gone would be played into the new one.
+        File.Delete($"{file}-wal");
+        File.Delete($"{file}-shm");
         var temporary = StoreFiles.NewTemporary(file);
         try
         {
@@ -68,8 +71,12 @@ internal static class SqliteReadRecords
         if (connection.ReadHeader() != (ApplicationId, Version))
         {
             connection.LeaveUntouched();
-            throw new ZenException(ErrorCode.StoreDamaged,
-                $"The file '{file}' is not the records of reads of this version of zenml. It was left untouched. Move it away to begin with an empty one.");
+            throw Damaged(file);
         }
     }
+
+    /// <summary>The file is something else, or of a newer version, or not whole.</summary>
+    public static ZenException Damaged(string file, Exception? cause = null) => new(ErrorCode.StoreDamaged,
+        $"The file '{file}' is not the record of who read values, of this version of zenml, or it is damaged. It was left untouched, and the secrets are in another file. Move it away to begin with an empty one.",
+        cause);
 }
