@@ -36,6 +36,23 @@ public sealed class ReadinessTests
         Assert.Equal(200, (await admin.GetAsync($"/api/v1/secrets/{secret}")).Status);
     }
 
+    [Fact]
+    public async Task Nobody_unknown_is_told_where_a_store_lies_that_fails_and_the_log_says_why()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await RunningServer.StartAsync(settings: (SettingNames.StoreUrl, $"sqlite:///{folder.File("zenml.db")}"));
+        await RawDatabase.ExecuteAsync(folder.File("zenml.db"), "DROP TABLE login_failures");
+
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["username"] = "default", ["password"] = "pw" });
+        using var answer = await server.Client.PostAsync(new Uri("/api/v1/login", UriKind.Relative), form, Token);
+        var text = await answer.Content.ReadAsStringAsync(Token);
+
+        Assert.Equal(500, (int)answer.StatusCode);
+        Assert.Contains("Its log says why", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(folder.Path, text, StringComparison.Ordinal);
+        Assert.Contains(server.Log.Lines, line => line.Contains(folder.File("zenml.db"), StringComparison.Ordinal) && line.Contains("StoreDamaged", StringComparison.Ordinal));
+    }
+
     private static async Task UntilReadyAnswersAsync(ApiClient client, int status)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);

@@ -56,6 +56,19 @@ public sealed class StartTests : IDisposable
         Assert.Equal("", output);
     }
 
+    [Fact]
+    public async Task A_server_that_could_not_record_who_reads_values_does_not_start()
+    {
+        await StartAsync();
+        await File.WriteAllTextAsync(folder.File("zenml.reads.db"), "this is no database, and whoever put it here may need it", TestContext.Current.CancellationToken);
+        await using var server = ServerProcess.Launch(Settings());
+
+        var (code, _, errors) = await server.WaitAsync();
+
+        Assert.Equal(1, code);
+        Assert.Contains(folder.File("zenml.reads.db"), Assert.Single(errors.Trim().Split(Environment.NewLine)), StringComparison.Ordinal);
+    }
+
     public void Dispose() => folder.Dispose();
 
     /// <summary>Starts a server and stops it.</summary>
