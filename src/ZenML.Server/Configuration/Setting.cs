@@ -11,7 +11,7 @@ internal sealed record Setting(string Name, string Does, string Without)
     [
         new(SettingNames.File, "names the file with settings; not allowed within it", "no file"),
         new(SettingNames.StoreUrl, "the store: sqlite:////absolute/path, sqlite:///relative/path, postgresql://… or mysql://…", "the file of the embedded store"),
-        new(SettingNames.ConfigPath, "the folder of the embedded store, and of the key ring", "as for the command"),
+        new(SettingNames.ConfigPath, "the folder of the embedded store and its key ring; with a sqlite: URL both lie where the URL says", "as for the command"),
         new(SettingNames.EncryptionKey, "the text, at least 16 characters, that the encryption key is derived from", "a key ring that the store makes"),
         new(SettingNames.DefaultUserName, "the account that an empty store begins with", "default"),
         new(SettingNames.DefaultUserPassword, "its password, unless it has one already", "empty, on loopback addresses only"),
