@@ -22,7 +22,7 @@ internal sealed class ListOptions
         this.newestFirst = newestFirst;
         foreach (var field in fields)
         {
-            filters.Add(new Option<string?>($"--{field.Name}") { Description = Describe(field.Type), HelpName = "[OPERATOR:]VALUE" });
+            filters.Add(new Option<string?>($"--{field.Name}") { Description = Describe(field), HelpName = "[OPERATOR:]VALUE" });
         }
 
         sortBy = new Option<string?>("--sort_by") { Description = $"Column to sort by, with asc: or desc: before it. The {(newestFirst ? "newest" : "oldest")} come first without it.", HelpName = "COLUMN" };
@@ -57,8 +57,9 @@ internal sealed class ListOptions
         return query;
     }
 
-    private static string Describe(FilterFieldType type) => type switch
+    private static string Describe(FilterField field) => field.Type switch
     {
+        _ when field.Words.Count > 1 => $"Filter by {string.Join(", ", field.Words.SkipLast(1))} or {field.Words[^1]}, or contains:, startswith:, endswith: a part of one.",
         FilterFieldType.Timestamp => "Filter by a UTC time: gt:, gte:, lt:, lte: before 'YYYY-MM-DD HH:MM:SS'.",
         FilterFieldType.Integer => "Filter by a number: gt:, gte:, lt:, lte: before it.",
         FilterFieldType.Boolean => "Filter by true or false.",

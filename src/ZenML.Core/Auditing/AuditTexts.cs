@@ -16,6 +16,12 @@ public static class AuditTexts
         [AuditOutcome.Success] = "success", [AuditOutcome.Refused] = "refused", [AuditOutcome.Failed] = "failed",
     };
 
+    /// <summary>The words for actions.</summary>
+    public static IReadOnlyList<string> ActionWords { get; } = [.. Actions.Values];
+
+    /// <summary>The words for outcomes.</summary>
+    public static IReadOnlyList<string> OutcomeWords { get; } = [.. Outcomes.Values];
+
     /// <summary>The word for an action.</summary>
     public static string Text(this AuditAction action) => Actions[action];
 

@@ -6,6 +6,9 @@ namespace ZenML.Core.Querying;
 /// <param name="IsSortable">Whether lists can be sorted by it.</param>
 public sealed record FilterField(string Name, FilterFieldType Type, bool IsSortable = true)
 {
+    /// <summary>The words that the field can have, if there are only some; help names them.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
     /// <summary>The fields that every resource has: id, created, updated and name.</summary>
     public static IReadOnlyList<FilterField> OfEveryResource { get; } =
     [
