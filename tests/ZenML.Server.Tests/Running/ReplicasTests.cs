@@ -145,7 +145,7 @@ public sealed class ReplicasTests
 
         if (answer.Status != expected)
         {
-            wrong.Enqueue($"{method} {path} of {account.Name} was answered with {answer.Status}.");
+            wrong.Enqueue($"{method} {path} of {account.Name} was answered with {answer.Status}: {answer.Text}");
         }
 
         return answer;
