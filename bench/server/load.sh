@@ -23,10 +23,16 @@ watch_memory() {
   done
 }
 
+# Reads a store once, so that it lies in the system's cache: some systems take files out of it that were not used for a while, and then a disk is measured.
+read_store() {
+  if compgen -G "$folder/$1/*.db" > /dev/null; then cat "$folder/$1"/*.db > /dev/null; fi
+}
+
 # measure ROUND SERVER SCENARIO CONNECTIONS SCRIPT [ARGUMENT ...]
 measure() {
   local round=$1 server=$2 scenario=$3 connections=$4 script=$5 watcher answer rate p50 p99 errors
   shift 5
+  read_store "$server"
   : > "$folder/$server.log"
   : > "$folder/anonymous"
   watch_memory "${server_process[$server]}" "$folder/anonymous" &
