@@ -135,27 +135,26 @@ public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSp
 
     private async Task WriteAsync(List<AuditEvent> batch, CancellationToken cancellationToken)
     {
-        Exception? thrown = null;
         try
         {
             await database.Audit.WriteAsync((unit, token) => AddAsync(unit, batch, token), cancellationToken);
         }
         catch (Exception exception)
         {
-            thrown = exception;
-            throw;
-        }
-        finally
-        {
             lock (gate)
             {
-                failure = thrown is null ? null : thrown as ZenException ?? new ZenException(ErrorCode.StoreUnavailable, "Writing was ended early.", thrown);
-                if (thrown is not null)
-                {
-                    // Under new ids: if the write did happen and only its answer was lost, twice is better than never again.
-                    pending.InsertRange(0, batch.Select(read => read with { Id = AuditEvent.NewId(read.Created) }));
-                }
+                failure = exception as ZenException ?? new ZenException(ErrorCode.StoreUnavailable, "Writing was ended early.", exception);
+
+                // Under new ids: if the write did happen and only its answer was lost, twice is better than never again.
+                pending.InsertRange(0, batch.Select(read => read with { Id = AuditEvent.NewId(read.Created) }));
             }
+
+            throw;
+        }
+
+        lock (gate)
+        {
+            failure = null;
         }
     }
 
