@@ -2,6 +2,7 @@ using System.Text;
 using ZenML.Cli;
 using ZenML.Cli.Input;
 using ZenML.Cli.Output;
+using ZenML.Platform.Processes;
 
 var hasInput = ProcessGuards.Apply();
 var output = new StreamWriter(StandardStream.OpenOutput(), new UTF8Encoding(false), 16 * 1024) { NewLine = "\n" };

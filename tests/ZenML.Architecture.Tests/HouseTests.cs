@@ -14,11 +14,12 @@ public sealed partial class HouseTests
     {
         ["ZenML.Core"] = [],
         ["ZenML.Formats"] = ["ZenML.Core"],
-        ["ZenML.Stores"] = ["ZenML.Core", "ZenML.Formats"],
+        ["ZenML.Platform"] = [],
+        ["ZenML.Stores"] = ["ZenML.Core", "ZenML.Formats", "ZenML.Platform"],
         ["ZenML.Contracts"] = ["ZenML.Core", "ZenML.Formats"],
-        ["ZenML.Client"] = ["ZenML.Core", "ZenML.Formats", "ZenML.Stores", "ZenML.Contracts"],
-        ["ZenML.Server"] = ["ZenML.Core", "ZenML.Formats", "ZenML.Stores", "ZenML.Contracts"],
-        ["ZenML.Cli"] = ["ZenML.Core", "ZenML.Formats", "ZenML.Client"],
+        ["ZenML.Client"] = ["ZenML.Core", "ZenML.Formats", "ZenML.Platform", "ZenML.Stores", "ZenML.Contracts"],
+        ["ZenML.Server"] = ["ZenML.Core", "ZenML.Formats", "ZenML.Platform", "ZenML.Stores", "ZenML.Contracts"],
+        ["ZenML.Cli"] = ["ZenML.Core", "ZenML.Formats", "ZenML.Platform", "ZenML.Client"],
     };
 
     [Fact]

@@ -1,4 +1,5 @@
 using ZenML.Core.Errors;
+using ZenML.Platform.Files;
 
 namespace ZenML.Cli.Output;
 

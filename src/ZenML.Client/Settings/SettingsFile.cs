@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ZenML.Core.Errors;
 using ZenML.Core;
+using ZenML.Platform.Files;
 
 namespace ZenML.Client.Settings;
 
@@ -52,7 +53,7 @@ internal sealed class SettingsFile(ZenClientOptions options)
         var changed = JsonSerializer.SerializeToUtf8Bytes(change(Read()), SettingsJson.Default.LocalSettings);
         try
         {
-            PrivateFile.Replace(Location, changed);
+            PrivateFiles.Replace(Location, changed);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

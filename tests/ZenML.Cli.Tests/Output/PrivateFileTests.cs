@@ -1,5 +1,6 @@
 using ZenML.Cli.Output;
 using ZenML.Core.Errors;
+using ZenML.Platform.Files;
 
 namespace ZenML.Cli.Tests.Output;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using ZenML.Client.Settings;
 using ZenML.Core.Errors;
 using ZenML.Core;
+using ZenML.Platform.Files;
 
 namespace ZenML.Client.Remote.Login;
 
@@ -66,7 +66,7 @@ internal sealed class CredentialsFile(string folder)
     {
         try
         {
-            PrivateFile.Replace(Location, JsonSerializer.SerializeToUtf8Bytes(document, CredentialsJson.Default.CredentialsDocument));
+            PrivateFiles.Replace(Location, JsonSerializer.SerializeToUtf8Bytes(document, CredentialsJson.Default.CredentialsDocument));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ZenML.Core.Errors;
 using ZenML.Core;
+using ZenML.Platform.Files;
 
 namespace ZenML.Stores.Sql.Encryption;
 
@@ -23,13 +24,13 @@ internal sealed class KeySource(StoreFiles files, string? givenKey, Action<strin
     /// <exception cref="ZenException"><see cref="ErrorCode.StoreDamaged"/> or <see cref="ErrorCode.StoreUnavailable"/>.</exception>
     public KeyRing? Load()
     {
-        FileExposure.Check(files.Database, warn);
+        ExposureWarnings.CheckSecret(files.Database, warn);
         if (givenKey is not null)
         {
             return GivenKey.Derive(givenKey);
         }
 
-        FileExposure.Check(files.KeyRing, warn);
+        ExposureWarnings.CheckSecret(files.KeyRing, warn);
         try
         {
             return File.Exists(files.KeyRing) ? KeyRingDocument.Parse(File.ReadAllBytes(files.KeyRing)) : null;

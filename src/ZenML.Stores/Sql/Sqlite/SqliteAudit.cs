@@ -3,6 +3,7 @@ using SQLitePCL;
 using ZenML.Core;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
+using ZenML.Platform.Files;
 
 namespace ZenML.Stores.Sql.Sqlite;
 
@@ -52,8 +53,8 @@ internal sealed class SqliteAudit(StoreFiles files, SqliteDatabase store, bool i
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(isDisposed, this);
-            var present = LinuxFileStatus.TryRead(files.ReadRecords);
-            if (opened is not null && opened.Status != present)
+            var present = FileStatus.TryRead(files.ReadRecords)?.Identity;
+            if (opened is not null && opened.Identity != present)
             {
                 opened.Leave();
                 opened = null;
@@ -69,11 +70,11 @@ internal sealed class SqliteAudit(StoreFiles files, SqliteDatabase store, bool i
         try
         {
             SqliteReadRecords.MakeIfNeeded(files.ReadRecords);
-            var status = LinuxFileStatus.TryRead(files.ReadRecords);
+            var identity = FileStatus.TryRead(files.ReadRecords)?.Identity;
             var session = connections.Rent();
             SqliteReadRecords.Check(session.Connection, files.ReadRecords);
             connections.Return(session);
-            return new OpenedFile(status, connections, new SqliteDatabase(connections, newUnit));
+            return new OpenedFile(identity, connections, new SqliteDatabase(connections, newUnit));
         }
         catch (Exception exception)
         {
@@ -90,7 +91,7 @@ internal sealed class SqliteAudit(StoreFiles files, SqliteDatabase store, bool i
     }
 
     /// <summary>The file that is open.</summary>
-    private sealed record OpenedFile(LinuxFileStatus? Status, SqliteConnections Connections, SqliteDatabase Database)
+    private sealed record OpenedFile((uint, uint, ulong)? Identity, SqliteConnections Connections, SqliteDatabase Database)
     {
         /// <summary>Closes it when it lies elsewhere or nowhere now. What is in SQLite's log is written into it first: the log would be taken for that of the file in its place.</summary>
         public void Leave()

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using ZenML.Core;
 using ZenML.Core.Errors;
+using ZenML.Platform.Files;
 using ZenML.Stores.Sql.Encryption;
 using ZenML.Stores.Sql.Migrations;
 

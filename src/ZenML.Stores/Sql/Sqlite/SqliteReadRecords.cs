@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using ZenML.Core.Errors;
+using ZenML.Platform.Files;
 
 namespace ZenML.Stores.Sql.Sqlite;
 

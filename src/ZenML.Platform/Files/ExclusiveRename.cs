@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ZenML.Stores.Sql;
+namespace ZenML.Platform.Files;
 
 /// <summary>
 /// Renames a file and never replaces another, even if two processes rename at once. The framework's own move looks first and renames then; it is used where

@@ -1,7 +1,7 @@
-using ZenML.Stores.Sql;
+using ZenML.Platform.Files;
 using ZenML.TestKit;
 
-namespace ZenML.Stores.Tests.Sql;
+namespace ZenML.Platform.Tests.Files;
 
 public sealed class PrivateFilesTests
 {
@@ -13,7 +13,7 @@ public sealed class PrivateFilesTests
         var seen = await Task.WhenAll(Enumerable.Range(0, 32).Select(index => Task.Run(
             () =>
             {
-                PrivateFiles.WriteNew(path, StoreFiles.NewTemporary(path), [(byte)index, (byte)index]);
+                PrivateFiles.WriteNew(path, $"{path}.{index}", [(byte)index, (byte)index]);
                 return Convert.ToHexString(File.ReadAllBytes(path));
             },
             TestContext.Current.CancellationToken)));

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ZenML.Stores.Sql;
+namespace ZenML.Platform.Files;
 
 /// <summary>Files and folders that only their owner can read, from the moment that they exist. Windows protects the profile's folder already.</summary>
 internal static partial class PrivateFiles
@@ -57,6 +57,31 @@ internal static partial class PrivateFiles
         }
 
         FlushFolder(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>Replaces the content of a file at once and durably: no reader sees half of it. Creates a missing folder.</summary>
+    /// <exception cref="IOException">It cannot be written; the file is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written; the file is as it was.</exception>
+    public static void Replace(string path, ReadOnlySpan<byte> content)
+    {
+        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            CreateFolder(Path.GetDirectoryName(path)!);
+            using (var stream = Open(temporary, FileMode.CreateNew, FileShare.None))
+            {
+                stream.Write(content);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+            FlushFolder(Path.GetDirectoryName(path)!);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 
     private static void FlushFolder(string path)

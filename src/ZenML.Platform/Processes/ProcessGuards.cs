@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ZenML.Cli;
+namespace ZenML.Platform.Processes;
 
 /// <summary>What has to be so before a process that holds secrets does anything.</summary>
 internal static partial class ProcessGuards

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using ZenML.Platform.Files;
+using ZenML.TestKit;
+
+namespace ZenML.Platform.Tests.Files;
+
+public sealed class PrivateFolderTests : IDisposable
+{
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private readonly TemporaryFolder above = new();
+
+    private string Folder { get; }
+
+    public PrivateFolderTests()
+    {
+        Folder = above.File("zenml");
+        PrivateFiles.CreateFolder(Folder);
+    }
+
+    public void Dispose() => above.Dispose();
+
+    [Fact]
+    public void Nothing_is_wrong_with_a_folder_as_it_is_made() => Assert.Null(PrivateFolder.Describe(Folder));
+
+    [Fact]
+    public void Nothing_is_wrong_with_a_folder_that_others_can_list()
+    {
+        SetMode(Folder, Private | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+
+        Assert.Null(PrivateFolder.Describe(Folder));
+    }
+
+    [Theory]
+    [InlineData((uint)UnixFileMode.GroupWrite)]
+    [InlineData((uint)UnixFileMode.OtherWrite)]
+    [InlineData((uint)(UnixFileMode.OtherWrite | UnixFileMode.StickyBit))]
+    public void A_folder_that_others_can_write_is_described_with_the_command_that_prevents_it(uint others)
+    {
+        SetMode(Folder, Private | (UnixFileMode)others);
+
+        Assert.Equal(
+            $"Other users of this machine can replace files in the folder '{Folder}'. To prevent that, run: chmod 700 '{Folder}'",
+            PrivateFolder.Describe(Folder));
+    }
+
+    [Fact]
+    public void A_folder_is_described_if_others_can_rename_it_within_the_folder_above()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells.");
+        SetMode(above.Path, Private | UnixFileMode.OtherWrite);
+
+        Assert.Contains($"because they can rename what is in '{above.Path}'", PrivateFolder.Describe(Folder), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_is_wrong_with_a_folder_below_a_sticky_one_or_one_of_the_users_group()
+    {
+        SetMode(above.Path, Private | UnixFileMode.OtherWrite | UnixFileMode.GroupWrite | UnixFileMode.StickyBit);
+        Assert.Null(PrivateFolder.Describe(Folder));
+
+        SetMode(above.Path, Private | UnixFileMode.GroupWrite);
+        Assert.Null(PrivateFolder.Describe(Folder));
+    }
+
+    [Fact]
+    public async Task A_folder_of_another_user_is_described_and_so_is_one_below_it()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root can give folders away.");
+        using var chown = Process.Start("chown", ["nobody", Folder]);
+        await chown.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var below = Path.Combine(Folder, "below");
+        PrivateFiles.CreateFolder(below);
+
+        Assert.NotNull(PrivateFolder.FindForeignOwner(Folder));
+        Assert.Contains("belongs to another user", PrivateFolder.Describe(Folder), StringComparison.Ordinal);
+        Assert.Contains("can replace the folder", PrivateFolder.Describe(below), StringComparison.Ordinal);
+    }
+
+    private static void SetMode(string path, UnixFileMode mode)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, mode);
+        }
+    }
+}
