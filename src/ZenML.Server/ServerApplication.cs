@@ -76,6 +76,7 @@ internal static class ServerApplication
         application.UseMiddleware<RequestTrace>();
         application.UseMiddleware<RequestLog>();
         application.UseMiddleware<ErrorResponses>();
+        application.UseMiddleware<RequestFraming>();
         application.UseRouting();
         application.UseMiddleware<UnmatchedRequests>();
         application.UseMiddleware<RequireCaller>();
@@ -140,6 +141,7 @@ internal static class ServerApplication
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.UseStrictParsing();
             kestrel.Limits.MaxRequestBodySize = options.MaximumRequestBytes;
             kestrel.Limits.MaxConcurrentConnections = options.MaximumConnections;
             foreach (var address in options.Addresses)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Connections;
 using ZenML.Contracts.Errors;
 using ZenML.Core.Errors;
 
@@ -15,7 +16,8 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
         {
             await next(http);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (exception is ConnectionResetException or ConnectionAbortedException
+            || (exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested))
         {
             // Nobody waits for an answer.
         }
@@ -50,6 +52,8 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
                 return failure;
             case ZenException known:
                 return Describe(http, known);
+            case BadHttpRequestException { StatusCode: 400 }:
+                return HttpFailure.BadRequest("The request is not valid HTTP.");
             case BadHttpRequestException bad:
                 return HttpFailure.Plain(bad.StatusCode, bad.StatusCode == 413 ? "The request is too large." : "The request is not valid HTTP.");
             default:

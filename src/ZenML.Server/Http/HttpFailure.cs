@@ -50,6 +50,17 @@ internal sealed class HttpFailure : Exception
         writer.WriteEndObject();
     });
 
+    /// <summary>
+    /// 400 for a request that is not valid HTTP, or that other programs could parse differently. Closes the connection, since
+    /// the start of the next request is uncertain.
+    /// </summary>
+    public static HttpFailure BadRequest(string detail)
+    {
+        var failure = Plain(400, detail);
+        failure.Headers["Connection"] = "close";
+        return failure;
+    }
+
     /// <summary>Shape C: wrong types in path, query or body. <see cref="RequestMistakes"/> makes the text.</summary>
     public static HttpFailure InvalidRequest(string text) => new(422, text, writer =>
     {
