@@ -20,6 +20,7 @@ public static class ResourceName
         {
             null or "" => $"The {kind} needs a name.",
             _ when string.IsNullOrWhiteSpace(name) => $"The name of the {kind} cannot be blank.",
+            "." or ".." => $"The name of the {kind} cannot be '{name}', which stands for a folder in addresses.",
             _ when !UnicodeText.IsWellFormed(name) => $"The name of the {kind} must be valid Unicode text.",
             _ when name.Any(char.IsControl) => $"The name of the {kind} cannot contain control characters, such as tabs and line breaks.",
             _ when UnicodeText.CountCharacters(name) is var count && count > MaximumLength =>

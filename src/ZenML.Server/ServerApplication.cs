@@ -77,6 +77,7 @@ internal static class ServerApplication
         application.UseMiddleware<RequestLog>();
         application.UseMiddleware<ErrorResponses>();
         application.UseMiddleware<RequestFraming>();
+        application.UseMiddleware<RequestTarget>();
         application.UseRouting();
         application.UseMiddleware<UnmatchedRequests>();
         application.UseMiddleware<RequireCaller>();

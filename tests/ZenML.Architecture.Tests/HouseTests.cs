@@ -95,6 +95,21 @@ public sealed partial class HouseTests
         AssertNowhere(SourceFile.All, "Environment.FailFast", "Thread.Sleep", "GC.Collect", "dynamic ", "Assembly.Load", "Activator.CreateInstance", "#pragma warning disable IL", "UnconditionalSuppressMessage");
     }
 
+    /// <remarks>The framework's own path is decoded in part, so two names can be the same in it.</remarks>
+    [Fact]
+    public void Parts_of_a_path_are_decoded_in_one_place_of_the_server_and_encoded_in_one_place_of_the_client()
+    {
+        string[] targets = ["ZenML.Server/Http/RequestTarget.cs", "ZenML.Server/Http/UnmatchedRequests.cs"];
+        string[] encoders = ["ZenML.Client/Remote/Http/PathSegment.cs", "ZenML.Client/Remote/Http/QueryText.cs"];
+        AssertNowhere(
+            In("ZenML.Server").Where(file => file.Path != "ZenML.Server/Http/RequestPath.cs"),
+            "RouteValues", "GetRouteValue", "UnescapeDataString", "HttpUtility", "WebUtility");
+        AssertNowhere(In("ZenML.Server").Where(file => !targets.Contains(file.Path)), "Request.Path", "GetDisplayUrl", "GetEncodedUrl");
+        AssertNowhere(
+            In("ZenML.Client", "ZenML.Cli").Where(file => !encoders.Contains(file.Path)),
+            "EscapeDataString", "EscapeUriString", "HttpUtility", "WebUtility", "UrlEncoder");
+    }
+
     [Fact]
     public void Only_the_server_hashes_passwords_so_that_the_command_line_carries_no_libsodium()
     {

@@ -5,8 +5,12 @@ namespace ZenML.Server.Http;
 /// <summary>Reads the variable parts of a request's path.</summary>
 internal static class RequestPath
 {
-    /// <summary>The text of a part.</summary>
-    public static string PathText(this HttpContext http, string part) => http.Request.RouteValues[part] as string ?? "";
+    /// <summary>
+    /// The decoded text of a part. This is the only place that decodes one; <see cref="RequestTarget"/> has checked that it
+    /// can be decoded.
+    /// </summary>
+    public static string PathText(this HttpContext http, string part) =>
+        Uri.UnescapeDataString(http.Request.RouteValues[part] as string ?? "");
 
     /// <summary>A part that must be a complete id, dashed or not, in either case.</summary>
     public static Id<TResource> PathId<TResource>(this HttpContext http, string part, RequestMistakes mistakes)

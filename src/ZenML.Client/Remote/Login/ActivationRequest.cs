@@ -11,6 +11,7 @@ internal sealed class ActivationRequest(ServerAddress address, Transport transpo
 {
     public async Task SendAsync(string nameOrId, SensitiveString activationToken, SensitiveString password, CancellationToken cancellationToken)
     {
+        var path = $"api/v1/users/{PathSegment.Escape(nameOrId)}/activate";
         var (token, wanted) = (activationToken.Reveal(), password.Reveal());
         if (wanted.Length == 0)
         {
@@ -19,7 +20,7 @@ internal sealed class ActivationRequest(ServerAddress address, Transport transpo
 
         var body = JsonBody.Of(writer => writer.WriteGiven("activation_token", token).WriteGiven("password", wanted), [token, wanted]);
         var response = await transport.SendAsync(
-            () => new HttpRequestMessage(HttpMethod.Put, $"api/v1/users/{Uri.EscapeDataString(nameOrId)}/activate")
+            () => new HttpRequestMessage(HttpMethod.Put, path)
             {
                 Content = new ByteArrayContent(body.Bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
             },
