@@ -1,4 +1,5 @@
 using ZenML.Core.Credentials;
+using ZenML.Core.Devices;
 using ZenML.Core.ServiceAccounts;
 using ZenML.Core.Users;
 
@@ -15,4 +16,7 @@ public interface IAccountServices
 
     /// <summary>API keys of service accounts.</summary>
     IApiKeysService ApiKeys { get; }
+
+    /// <summary>The caller's devices.</summary>
+    IDevicesService Devices { get; }
 }

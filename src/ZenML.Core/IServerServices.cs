@@ -1,4 +1,3 @@
-using ZenML.Core.Devices;
 using ZenML.Core.Settings;
 using ZenML.Core.Tracking;
 
@@ -7,9 +6,6 @@ namespace ZenML.Core;
 /// <summary>All that one caller can do, with what only a server offers: the care of accounts, and the records that clients make of their runs.</summary>
 public interface IServerServices : IZenServices, IAccountServices
 {
-    /// <summary>The caller's devices.</summary>
-    IDevicesService Devices { get; }
-
     /// <summary>The settings of the server.</summary>
     IServerSettingsService Settings { get; }
 

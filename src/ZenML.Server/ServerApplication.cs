@@ -63,7 +63,9 @@ internal static class ServerApplication
         builder.Services.AddSingleton<ServiceParts>();
         builder.Services.AddSingleton<KnownDirectory>();
         builder.Services.AddSingleton(services => new LoginService(services.GetRequiredService<ServiceParts>(), options.AllowsEmptyPassword));
-        builder.Services.AddSingleton<DeviceFlow>();
+        builder.Services.AddSingleton<LogoutService>();
+        builder.Services.AddSingleton(services => new DeviceFlow(services.GetRequiredService<ServiceParts>(), options.DeviceLifetime));
+        builder.Services.AddSingleton(new TokenLifetimes(options.TokenLifetime, options.IssuedTokenLifetime, options.DeviceLifetime));
         builder.Services.AddSingleton<AccessTokens>();
         builder.Services.AddSingleton<IRequestAuthenticator, TokenAuthenticator>();
         builder.Services.AddHostedService<ServerStartup>();
@@ -106,6 +108,7 @@ internal static class ServerApplication
         routes.MapTracking();
         routes.MapReferences();
         routes.MapSecretInfo();
+        routes.MapPasswordResets();
         routes.MapOpenApi();
     }
 

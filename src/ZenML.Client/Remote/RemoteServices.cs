@@ -5,6 +5,7 @@ using ZenML.Core;
 using ZenML.Core.Auditing;
 using ZenML.Core.Components;
 using ZenML.Core.Credentials;
+using ZenML.Core.Devices;
 using ZenML.Core.Flavors;
 using ZenML.Core.Pipelines;
 using ZenML.Core.Secrets;
@@ -34,6 +35,7 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
         Accounts = new RemoteAccounts(connection, account, session);
         ServiceAccounts = new RemoteServiceAccounts(connection);
         ApiKeys = new RemoteApiKeys(connection);
+        Devices = new RemoteDevices(connection);
     }
 
     public ISecretsService Secrets { get; }
@@ -57,4 +59,6 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
     public IServiceAccountsService ServiceAccounts { get; }
 
     public IApiKeysService ApiKeys { get; }
+
+    public IDevicesService Devices { get; }
 }

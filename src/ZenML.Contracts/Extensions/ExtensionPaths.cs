@@ -7,7 +7,10 @@ public static class ExtensionPaths
     public const string ServerHeader = "X-ZenML-Server";
 
     /// <summary>Its value; the number counts up with the extensions.</summary>
-    public const string ServerValue = "dotnet; extensions=1";
+    public const string ServerValue = "dotnet; extensions=2";
+
+    /// <summary>The number of extensions with which <see cref="PasswordResets"/> exists.</summary>
+    public const int WithPasswordResets = 2;
 
     /// <summary>POST: checks many references, reading no value.</summary>
     public const string CheckReferences = "/api/v1/x/references/check";
@@ -17,4 +20,7 @@ public static class ExtensionPaths
 
     /// <summary>GET: lists secrets as <c>/api/v1/secrets</c> does, with key names and versions.</summary>
     public const string Secrets = "/api/v1/x/secrets";
+
+    /// <summary>GET: the resets of the caller's own password by administrators, the latest first.</summary>
+    public const string PasswordResets = "/api/v1/x/password-resets";
 }

@@ -45,6 +45,7 @@ namespace ZenML.Contracts.Json;
 [JsonSerializable(typeof(ResourcePage<StackResource>))]
 [JsonSerializable(typeof(FlavorResource))]
 [JsonSerializable(typeof(ResourcePage<FlavorResource>))]
+[JsonSerializable(typeof(IReadOnlyList<PasswordResetResource>))]
 [JsonSerializable(typeof(SecretInfoResource))]
 [JsonSerializable(typeof(ResourcePage<SecretInfoResource>))]
 [JsonSerializable(typeof(ReferencesRequest))]

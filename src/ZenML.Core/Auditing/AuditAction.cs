@@ -18,6 +18,12 @@ public enum AuditAction
     /// <summary>Someone logged in, or tried to.</summary>
     Login,
 
+    /// <summary>Someone logged out: a token was revoked.</summary>
+    Logout,
+
+    /// <summary>Someone logged in to an account whose password an administrator had reset. The resource is that administrator.</summary>
+    LoginAfterReset,
+
     /// <summary>An account was activated.</summary>
     Activate,
 

@@ -6,7 +6,8 @@ public static class AuditTexts
     private static readonly Dictionary<AuditAction, string> Actions = new()
     {
         [AuditAction.Create] = "create", [AuditAction.Update] = "update", [AuditAction.Delete] = "delete", [AuditAction.Read] = "read",
-        [AuditAction.Login] = "login", [AuditAction.Activate] = "activate", [AuditAction.Deactivate] = "deactivate",
+        [AuditAction.Login] = "login", [AuditAction.Logout] = "logout", [AuditAction.LoginAfterReset] = "login_after_reset",
+        [AuditAction.Activate] = "activate", [AuditAction.Deactivate] = "deactivate",
         [AuditAction.ChangePassword] = "change_password", [AuditAction.Rotate] = "rotate", [AuditAction.Verify] = "verify",
         [AuditAction.IssueToken] = "issue_token",
     };

@@ -48,6 +48,34 @@ public static class Permission
         }
     }
 
+    /// <summary>
+    /// Refuses what creates a credential or grants an account more, to sessions of API keys and to tokens issued for
+    /// programs: it would outlive the credential
+    /// of the caller, so that revoking this one would not be enough.
+    /// </summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="deed">What the caller wants to do, as an infinitive: "create users".</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>.</exception>
+    public static void RequirePersonalSession(Caller caller, string deed)
+    {
+        if (caller.Session is { Origin: SessionOrigin.ApiKey } or { IsDerived: true })
+        {
+            throw new ZenException(ErrorCode.NotAllowed, $"API keys and tokens issued for programs cannot {deed}. Log in as a person.");
+        }
+    }
+
+    /// <summary>Refuses what opens another session of the caller's account, unless the caller logged in with a password.</summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="deed">What the caller wants to do, as an infinitive: "approve devices".</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>.</exception>
+    public static void RequirePasswordSession(Caller caller, string deed)
+    {
+        if (caller.Session is { IsDerived: true } or { Origin: not SessionOrigin.Password })
+        {
+            throw new ZenException(ErrorCode.NotAllowed, $"Only a session that was opened with a password can {deed}.");
+        }
+    }
+
     /// <summary>Whether an account is the caller's own.</summary>
     public static bool IsSelf(Caller caller, Id<User> account) => caller.UserId == account;
 

@@ -9,8 +9,8 @@ public sealed record AccountCredentials(Id<User> User)
     /// <summary>The hash of its password, with its parameters; null if it has none.</summary>
     public string? PasswordHash { get; init; }
 
-    /// <summary>The hash of the token that activates it; null if it does not wait for activation.</summary>
-    public string? ActivationHash { get; init; }
+    /// <summary>The token that activates it; null if none was issued, or it was used.</summary>
+    public PendingActivation? Activation { get; init; }
 
     /// <summary>Tokens of earlier generations are worth nothing.</summary>
     public long Generation { get; init; }

@@ -13,7 +13,11 @@ public sealed class ApiKeysService(Caller caller, ServiceParts parts) : IApiKeys
 {
     private const long LongestRetention = 366L * 24 * 60;
 
-    /// <remarks>Whoever holds a key can read what is private to the service account.</remarks>
+    /// <remarks>
+    /// Whoever holds a key can read what is private to the service account. Its own sessions do not make keys either:
+    /// they come from a key, and what a leaked key
+    /// made would survive its rotation.
+    /// </remarks>
     private const string MakeKeys = "make keys for service accounts";
 
     private const string ChangeKeys = "change the keys of service accounts";
@@ -30,7 +34,7 @@ public sealed class ApiKeysService(Caller caller, ServiceParts parts) : IApiKeys
             async (unit, token) =>
             {
                 await RequireAccountAsync(unit, serviceAccount, token);
-                Permission.RequireSelfOrAdmin(caller, serviceAccount, MakeKeys);
+                RequireMayMakeKeys();
                 await EnsureNameIsFreeAsync(unit, serviceAccount, name, token);
                 var now = parts.Clock.GetMicrosecondUtcNow();
                 var key = new ApiKey
@@ -70,6 +74,11 @@ public sealed class ApiKeysService(Caller caller, ServiceParts parts) : IApiKeys
             async (unit, token) =>
             {
                 Permission.RequireSelfOrAdmin(caller, serviceAccount, ChangeKeys);
+                if (update.IsActive == true)
+                {
+                    Permission.RequirePersonalSession(caller, "activate keys");
+                }
+
                 var current = await RequireAsync(unit, serviceAccount, nameOrId, token);
                 if (update.Name is { } name && name != current.Name)
                 {
@@ -84,6 +93,13 @@ public sealed class ApiKeysService(Caller caller, ServiceParts parts) : IApiKeys
                     Updated = parts.Clock.GetMicrosecondUtcNow(),
                 };
                 await unit.ApiKeys.UpdateAsync(changed, token);
+                if (current.IsActive && !changed.IsActive)
+                {
+                    // Activating the key again must not bring back its tokens, nor the key that the last rotation retained.
+                    var (_, hashes) = (await unit.ApiKeys.FindWithHashesAsync(current.Id, token))!.Value;
+                    await unit.ApiKeys.UpdateAsync(changed, new ApiKeyHashes(hashes.Present, null, null, hashes.Generation + 1), token);
+                }
+
                 return changed;
             },
             (unit, token) => RequireAsync(unit, serviceAccount, nameOrId, token),
@@ -104,7 +120,7 @@ public sealed class ApiKeysService(Caller caller, ServiceParts parts) : IApiKeys
             async (unit, token) =>
             {
                 var id = (await RequireAsync(unit, serviceAccount, nameOrId, token)).Id;
-                Permission.RequireSelfOrAdmin(caller, serviceAccount, MakeKeys);
+                RequireMayMakeKeys();
                 var (current, hashes) = (await unit.ApiKeys.FindWithHashesAsync(id, token))!.Value;
                 var now = parts.Clock.GetMicrosecondUtcNow();
                 var changed = current with { RetainPeriodMinutes = retainMinutes, LastRotated = now, Updated = now };
@@ -136,6 +152,12 @@ public sealed class ApiKeysService(Caller caller, ServiceParts parts) : IApiKeys
         },
         (unit, token) => RequireAsync(unit, serviceAccount, nameOrId, token),
         cancellationToken);
+
+    private void RequireMayMakeKeys()
+    {
+        Permission.RequireAdmin(caller, MakeKeys);
+        Permission.RequirePersonalSession(caller, MakeKeys);
+    }
 
     private static async Task RequireAccountAsync(IUnitOfWork unit, Id<User> serviceAccount, CancellationToken cancellationToken) =>
         _ = await unit.Users.ServiceAccounts.FindByIdAsync(serviceAccount.Value, cancellationToken)

@@ -1,4 +1,3 @@
-using ZenML.Core.Devices;
 using ZenML.Core.Users;
 
 namespace ZenML.Core.Credentials;
@@ -13,12 +12,26 @@ public interface ICredentialRepository
     Task SaveAsync(AccountCredentials credentials, CancellationToken cancellationToken);
 
     /// <summary>All that decides whether a token is still good, in one query.</summary>
-    /// <param name="user">The account of the token.</param>
-    /// <param name="key">The API key that it came from.</param>
-    /// <param name="device">The device that it came from.</param>
+    /// <param name="claims">The token.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <returns>What is known, or null if there is no such account.</returns>
-    Task<TokenStanding?> FindStandingAsync(Id<User> user, Id<ApiKey>? key, Id<Device>? device, CancellationToken cancellationToken);
+    Task<TokenStanding?> FindStandingAsync(TokenClaims claims, CancellationToken cancellationToken);
+
+    /// <summary>Revokes a session, or one token of it, and deletes the revocations from before <paramref name="forgetBefore"/>.</summary>
+    /// <param name="id">The id of the session or of the token.</param>
+    /// <param name="time">When it was revoked.</param>
+    /// <param name="forgetBefore">No token that was revoked before that time can still be valid.</param>
+    /// <param name="cancellationToken">Ends the operation.</param>
+    Task RevokeAsync(Guid id, DateTimeOffset time, DateTimeOffset forgetBefore, CancellationToken cancellationToken);
+
+    /// <summary>Adds the record of a reset.</summary>
+    Task AddResetAsync(PasswordReset reset, CancellationToken cancellationToken);
+
+    /// <summary>The resets of an account's password since a time, the latest first.</summary>
+    Task<IReadOnlyList<PasswordReset>> FindResetsAsync(Id<User> user, DateTimeOffset since, CancellationToken cancellationToken);
+
+    /// <summary>Counts a login after a reset.</summary>
+    Task CountLoginAsync(Id<PasswordReset> reset, CancellationToken cancellationToken);
 
     /// <summary>When the latest failed logins of a subject were, the latest first.</summary>
     Task<IReadOnlyList<DateTimeOffset>> FindFailuresAsync(string subject, DateTimeOffset since, int limit, CancellationToken cancellationToken);

@@ -59,7 +59,7 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword) :
         }
 
         await SucceedAsync(subject, user, address, (_, _) => Task.CompletedTask, cancellationToken);
-        return new LoginGrant(user, new TokenClaims(user.Id, credentials.Generation));
+        return new LoginGrant(user, TokenClaims.OfLogin(user.Id, credentials.Generation));
     }
 
     /// <summary>Logs a service account in.</summary>
@@ -91,7 +91,7 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword) :
 
         await SucceedAsync(
             subject, found.Account, address, (unit, token) => unit.ApiKeys.RecordLoginAsync(found.Key.Id, now, token), cancellationToken);
-        return new LoginGrant(found.Account, new TokenClaims(found.Account.Id, found.Credentials.Generation)
+        return new LoginGrant(found.Account, TokenClaims.OfLogin(found.Account.Id, found.Credentials.Generation) with
         {
             ApiKey = found.Key.Id, ApiKeyGeneration = generation,
         });
@@ -106,17 +106,23 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword) :
     {
         ArgumentNullException.ThrowIfNull(claims);
         var standing = await parts.Database.ReadOneAsync(
-            (unit, token) => unit.Credentials.FindStandingAsync(claims.User, claims.ApiKey, claims.Device, token), cancellationToken);
+            (unit, token) => unit.Credentials.FindStandingAsync(claims, token), cancellationToken);
         return TokenCheck.FindProblem(claims, standing, parts.Clock.GetUtcNow()) is { } problem
             ? throw new ZenException(ErrorCode.NotAuthenticated, problem)
-            : new Caller(standing!.UserId, standing.Name, standing.IsAdmin) { Address = address, DirectoryVersion = standing.DirectoryVersion };
+            : new Caller(standing!.UserId, standing.Name, standing.IsAdmin)
+            {
+                Address = address, DirectoryVersion = standing.DirectoryVersion, Session = claims.ToSession(),
+            };
     }
 
     /// <summary>Records that a caller got a token besides that of a login.</summary>
-    public Task RecordIssuedTokenAsync(Caller caller, CancellationToken cancellationToken) => parts.Database.WriteAsync(
-        (unit, token) => unit.Audit.AddAsync(
-            [AuditEvent.Of(caller, parts.Clock.GetMicrosecondUtcNow(), AuditAction.IssueToken, "token", null)], token),
-        cancellationToken);
+    public Task RecordIssuedTokenAsync(Caller caller, TokenClaims issued, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(issued);
+        var issue = AuditEvent.Of(caller, parts.Clock.GetMicrosecondUtcNow(), AuditAction.IssueToken, "token", null);
+        return parts.Database.WriteAsync(
+            (unit, token) => unit.Audit.AddAsync([issue with { ResourceId = issued.Token }], token), cancellationToken);
+    }
 
     /// <summary>Activates an account with the token that was given out for it, and sets its password.</summary>
     /// <param name="nameOrId">The account.</param>
@@ -137,10 +143,15 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword) :
         var (user, credentials) = await parts.Database.ReadAsync((unit, token) => FindAsync(unit, nameOrId, token), cancellationToken);
         var subject = user is null ? LoginSubject.Unknown(nameOrId, address) : LoginSubject.Of(user, address);
         await EnsureAllowedAsync(subject, user, address, cancellationToken);
-        if (user is null || !SecretToken.Matches(activationToken, credentials.ActivationHash))
+        if (user is null || !SecretToken.Matches(activationToken, credentials.Activation?.Hash))
         {
             await attempts.FailAsync(subject, Event(AuditOutcome.Failed, user, address) with { Action = AuditAction.Activate }, cancellationToken);
             throw new ZenException(ErrorCode.NotAuthenticated, "The activation token is not valid for this user.");
+        }
+
+        if (credentials.Activation!.IsExpired(parts.Clock.GetUtcNow()))
+        {
+            throw new ZenException(ErrorCode.NotAuthenticated, "The activation token expired. Ask an administrator for a new one.");
         }
 
         var hash = await passwords.HashAsync(password, cancellationToken);
@@ -150,7 +161,7 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword) :
             async (unit, token) =>
             {
                 var (current, present) = await FindAsync(unit, user.Id.ToString(), token);
-                if (current is null || present.ActivationHash != credentials.ActivationHash)
+                if (current is null || present.Activation?.Hash != credentials.Activation.Hash)
                 {
                     throw new ZenException(ErrorCode.NotAuthenticated, "The activation token was used or replaced meanwhile.");
                 }
@@ -160,6 +171,7 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword) :
                     throw new ZenException(ErrorCode.AlreadyExists, $"A user named '{name}' already exists.");
                 }
 
+                var now = parts.Clock.GetMicrosecondUtcNow();
                 var changed = current with
                 {
                     IsActive = true,
@@ -168,10 +180,15 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword) :
                     Email = update.Email ?? current.Email,
                     EmailOptedIn = update.EmailOptedIn ?? current.EmailOptedIn,
                     Metadata = update.Metadata ?? current.Metadata,
-                    Updated = parts.Clock.GetMicrosecondUtcNow(),
+                    Updated = now,
                 };
                 await unit.Users.UpdateAsync(changed, token);
-                await unit.Credentials.SaveAsync(present.Revoked() with { PasswordHash = hash, ActivationHash = null }, token);
+                await unit.Credentials.SaveAsync(present.Revoked() with { PasswordHash = hash, Activation = null }, token);
+                if (present.PasswordHash is not null)
+                {
+                    await unit.Credentials.AddResetAsync(PasswordReset.Of(changed, present.Activation, now), token);
+                }
+
                 return changed;
             },
             cancellationToken);
@@ -212,7 +229,7 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword) :
     {
         // Always hashes once, so that the time tells nothing about the account.
         var isRight = await passwords.VerifyAsync(password, credentials.PasswordHash, cancellationToken);
-        var mayBeEmpty = allowsEmptyPassword && user is { IsActive: true } && credentials is { PasswordHash: null, ActivationHash: null };
+        var mayBeEmpty = allowsEmptyPassword && user is { IsActive: true } && credentials is { PasswordHash: null, Activation: null };
         return user is not null && (isRight || (mayBeEmpty && password.Reveal().Length == 0));
     }
 
@@ -237,6 +254,7 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword) :
                 await besides(unit, token);
                 await unit.Credentials.ClearFailuresAsync(subject, token);
                 await unit.Audit.AddAsync([Event(AuditOutcome.Success, user, address)], token);
+                await LoginsAfterReset.RecordAsync(unit, user, address, parts.Clock.GetMicrosecondUtcNow(), token);
             },
             cancellationToken);
 

@@ -12,6 +12,7 @@ internal static class TokenCheck
     {
         null => $"The account of this token no longer exists. {LogInAgain}",
         { IsActive: false } => $"The account '{standing.Name}' is not active.",
+        { IsLoggedOut: true } => $"The session of this token was logged out. {LogInAgain}",
         _ when standing.Generation != claims.Generation => $"This token was revoked. {LogInAgain}",
         _ => FindProblemOfKey(claims, standing, now) ?? FindProblemOfDevice(claims, standing, now),
     };

@@ -8,6 +8,18 @@ namespace ZenML.Core.Credentials;
 /// <param name="Generation">The account's generation of tokens when it was issued.</param>
 public sealed record TokenClaims(Id<User> User, long Generation)
 {
+    /// <summary>The session: every token of one login has the same.</summary>
+    public required Guid Session { get; init; }
+
+    /// <summary>
+    /// The token within its session: a token issued for a program has an id of its own, that of the login has the
+    /// session's.
+    /// </summary>
+    public Guid Token { get => field == Guid.Empty ? Session : field; init; }
+
+    /// <summary>Whether the token was issued from that of a login, to be given to a program.</summary>
+    public bool IsDerived => Token != Session;
+
     /// <summary>The API key that it came from.</summary>
     public Id<ApiKey>? ApiKey { get; init; }
 
@@ -22,4 +34,18 @@ public sealed record TokenClaims(Id<User> User, long Generation)
 
     /// <summary>The schedule that it is for.</summary>
     public Guid? ScheduleId { get; init; }
+
+    /// <summary>The claims of the token of a new login.</summary>
+    public static TokenClaims OfLogin(Id<User> user, long generation) => new(user, generation) { Session = Guid.NewGuid() };
+
+    /// <summary>
+    /// The claims of a token for a program. It ends with this one: with its session, its API key or its device. What
+    /// a program derives from its own token
+    /// cannot be told from that token, and ends with it too.
+    /// </summary>
+    public TokenClaims Derive() => this with { Token = IsDerived ? Token : Guid.NewGuid() };
+
+    /// <summary>The session as the services know it.</summary>
+    public CallerSession ToSession() => new(
+        Device is not null ? SessionOrigin.Device : ApiKey is not null ? SessionOrigin.ApiKey : SessionOrigin.Password, IsDerived);
 }

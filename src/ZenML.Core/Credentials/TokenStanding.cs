@@ -10,6 +10,9 @@ namespace ZenML.Core.Credentials;
 /// <param name="Generation">The generation of tokens that is good.</param>
 public sealed record TokenStanding(Id<User> UserId, string Name, bool IsActive, bool IsAdmin, long Generation)
 {
+    /// <summary>Whether the token, or its whole session, was logged out.</summary>
+    public bool IsLoggedOut { get; init; }
+
     /// <summary>The version of the directory: it grows with each change of an account or a workspace.</summary>
     public long DirectoryVersion { get; init; }
 

@@ -5,4 +5,5 @@ namespace ZenML.Core.Devices;
 /// <summary>What a device gets that asks for its token.</summary>
 /// <param name="Outcome">Whether it gets one.</param>
 /// <param name="Grant">The login, if it does.</param>
-public sealed record DeviceLogin(DeviceLoginOutcome Outcome, LoginGrant? Grant);
+/// <param name="Expires">When the device, and so its token, expires.</param>
+public sealed record DeviceLogin(DeviceLoginOutcome Outcome, LoginGrant? Grant, DateTimeOffset? Expires);

@@ -17,11 +17,32 @@ public sealed class DevicesService(Caller caller, ServiceParts parts) : IDevices
     private readonly AuditTrail audit = new(caller, parts, "device");
 
     /// <inheritdoc />
-    public Task<Device> GetAsync(Id<Device> id, SensitiveString? userCode, CancellationToken cancellationToken) => parts.Database.ReadAsync(
-        async (unit, token) => await unit.Devices.FindAsync(id, token) is { } found && (IsOwn(found.Device) || IsKnown(found.Device, found.Codes, userCode))
-            ? found.Device
-            : throw NoSuchDevice(id),
-        cancellationToken);
+    public async Task<Device> GetAsync(Id<Device> id, SensitiveString? userCode, CancellationToken cancellationToken)
+    {
+        var found = await parts.Database.ReadAsync((unit, token) => unit.Devices.FindAsync(id, token), cancellationToken);
+        if (found is { } own && IsOwn(own.Device))
+        {
+            return own.Device;
+        }
+
+        if (found is not { Device: { User: null, Status: DeviceStatus.Pending } device } || userCode is null)
+        {
+            throw NoSuchDevice(id);
+        }
+
+        if (SecretToken.Matches(userCode, found.Value.Codes.User))
+        {
+            return device;
+        }
+
+        // Counts like a wrong code at the approval: else the code could be guessed here.
+        await parts.Database.WriteAsync(
+            async (unit, token) => await unit.Devices.FindAsync(id, token) is { Device: { User: null, Status: DeviceStatus.Pending } again }
+                ? await CountWrongCodeAsync(unit, again, parts.Clock.GetMicrosecondUtcNow(), token)
+                : device,
+            cancellationToken);
+        throw NoSuchDevice(id);
+    }
 
     /// <inheritdoc />
     public Task<Page<Device>> ListAsync(ListQuery query, CancellationToken cancellationToken)
@@ -37,11 +58,12 @@ public sealed class DevicesService(Caller caller, ServiceParts parts) : IDevices
         ArgumentNullException.ThrowIfNull(userCode);
         var now = parts.Clock.GetMicrosecondUtcNow();
 
-        // A wrong code is counted, so the transaction must stand; the refusal comes after it.
+        // A wrong code is counted, so the transaction must be committed; the refusal comes after it.
         var changed = await audit.ChangeAsync(
             AuditAction.Verify,
             async (unit, token) =>
             {
+                Permission.RequirePasswordSession(caller, "approve devices");
                 var (device, codes) = await unit.Devices.FindAsync(id, token) ?? throw NoSuchDevice(id);
                 if (device.User is not null && !IsOwn(device))
                 {
@@ -50,20 +72,23 @@ public sealed class DevicesService(Caller caller, ServiceParts parts) : IDevices
 
                 if (device.Status != DeviceStatus.Pending || device.Expires <= now)
                 {
-                    throw new ZenException(ErrorCode.InvalidArgument, "This device does not wait to be verified any more. Begin again on the device.");
+                    throw new ZenException(
+                        ErrorCode.InvalidArgument, "This device no longer waits to be approved. Begin again on the device.");
                 }
 
-                var verified = SecretToken.Matches(userCode, codes.User)
-                    ? device with { User = caller.UserId, Status = DeviceStatus.Verified, IsTrusted = isTrusted, FailedAttempts = 0, Updated = now }
-                    : device with
-                    {
-                        FailedAttempts = device.FailedAttempts + 1,
-                        Status = device.FailedAttempts + 1 >= AttemptsUntilLocked ? DeviceStatus.Locked : DeviceStatus.Pending,
-                        Updated = now,
-                    };
+                if (!SecretToken.Matches(userCode, codes.User))
+                {
+                    return await CountWrongCodeAsync(unit, device, now, token);
+                }
+
+                var verified = device with
+                {
+                    User = caller.UserId, Status = DeviceStatus.Verified, IsTrusted = isTrusted, FailedAttempts = 0, Updated = now,
+                };
                 await unit.Devices.UpdateAsync(verified, token);
                 return verified;
             },
+            device => device.Status == DeviceStatus.Verified ? [device] : [],
             cancellationToken);
         return changed.Status == DeviceStatus.Verified
             ? changed
@@ -77,6 +102,11 @@ public sealed class DevicesService(Caller caller, ServiceParts parts) : IDevices
         AuditAction.Update,
         async (unit, token) =>
         {
+            if (isLocked == false)
+            {
+                Permission.RequirePersonalSession(caller, "unlock devices");
+            }
+
             var device = await RequireOwnAsync(unit, id, token);
             var changed = device with
             {
@@ -104,12 +134,23 @@ public sealed class DevicesService(Caller caller, ServiceParts parts) : IDevices
         },
         cancellationToken);
 
-    private static bool IsKnown(Device device, DeviceCodes codes, SensitiveString? userCode) =>
-        device is { User: null, Status: DeviceStatus.Pending } && userCode is not null && SecretToken.Matches(userCode, codes.User);
-
     private static ZenException NoSuchDevice(Id<Device> id) => new(ErrorCode.NotFound, $"There is no device with the id {id}.");
 
     private bool IsOwn(Device device) => device.User is { } owner && Permission.IsSelf(caller, owner);
+
+    private async Task<Device> CountWrongCodeAsync(IUnitOfWork unit, Device device, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var failed = device with
+        {
+            FailedAttempts = device.FailedAttempts + 1,
+            Status = device.FailedAttempts + 1 >= AttemptsUntilLocked ? DeviceStatus.Locked : DeviceStatus.Pending,
+            Updated = now,
+        };
+        await unit.Devices.UpdateAsync(failed, cancellationToken);
+        await unit.Audit.AddAsync(
+            [AuditEvent.Of(caller, now, AuditAction.Verify, "device", device, AuditOutcome.Failed)], cancellationToken);
+        return failed;
+    }
 
     private async Task<Device> RequireOwnAsync(IUnitOfWork unit, Id<Device> id, CancellationToken cancellationToken) =>
         await unit.Devices.FindAsync(id, cancellationToken) is { } found && IsOwn(found.Device) ? found.Device : throw NoSuchDevice(id);

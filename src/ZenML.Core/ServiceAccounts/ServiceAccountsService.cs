@@ -63,6 +63,11 @@ public sealed class ServiceAccountsService(Caller caller, ServiceParts parts) : 
             async (unit, token) =>
             {
                 Permission.RequireAdmin(caller, "change service accounts");
+                if (update.IsActive == true)
+                {
+                    Permission.RequirePersonalSession(caller, "activate service accounts");
+                }
+
                 var current = await RequireAsync(unit, nameOrId, token);
                 if (update.Name is { } name && name != current.Name)
                 {

@@ -26,6 +26,7 @@ public sealed class AccountsService(Caller caller, ServiceParts parts) : IAccoun
             async (unit, token) =>
             {
                 Permission.RequireAdmin(caller, "create users");
+                Permission.RequirePersonalSession(caller, "create users");
                 await EnsureNameIsFreeAsync(unit, user.Name, token);
                 var now = parts.Clock.GetMicrosecondUtcNow();
                 var added = new User
@@ -44,7 +45,11 @@ public sealed class AccountsService(Caller caller, ServiceParts parts) : IAccoun
                 };
                 await unit.Users.AddAsync(added, token);
                 await unit.Credentials.SaveAsync(
-                    new AccountCredentials(added.Id) { PasswordHash = hash, ActivationHash = activation is null ? null : SecretToken.Hash(activation) }, token);
+                    new AccountCredentials(added.Id)
+                    {
+                        PasswordHash = hash, Activation = activation is null ? null : PendingActivation.Of(activation, caller, now),
+                    },
+                    token);
                 return added;
             },
             cancellationToken);
@@ -97,19 +102,27 @@ public sealed class AccountsService(Caller caller, ServiceParts parts) : IAccoun
             async (unit, token) =>
             {
                 Permission.RequireAdmin(caller, "deactivate users");
+                Permission.RequirePersonalSession(caller, "deactivate users");
                 var current = await RequireAsync(unit, nameOrId, token);
                 Permission.RequireOther(caller, current.Id, "deactivate");
                 await EnsureAdminRemainsAsync(unit, current, token);
-                var changed = current with { IsActive = false, Updated = parts.Clock.GetMicrosecondUtcNow() };
+                var now = parts.Clock.GetMicrosecondUtcNow();
+                var changed = current with { IsActive = false, Updated = now };
                 await unit.Users.UpdateAsync(changed, token);
                 var credentials = await unit.Credentials.FindAsync(current.Id, token);
-                await unit.Credentials.SaveAsync(credentials.Revoked() with { ActivationHash = SecretToken.Hash(activation) }, token);
+                await unit.Credentials.SaveAsync(
+                    credentials.Revoked() with { Activation = PendingActivation.Of(activation, caller, now) }, token);
                 return changed;
             },
             (unit, token) => RequireAsync(unit, nameOrId, token),
             cancellationToken);
         return new UserWithToken(deactivated, activation);
     }
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<PasswordReset>> FindOwnPasswordResetsAsync(CancellationToken cancellationToken) => parts.Database.ReadAsync(
+        (unit, token) => unit.Credentials.FindResetsAsync(caller.UserId, parts.Clock.GetUtcNow() - PasswordReset.NoticePeriod, token),
+        cancellationToken);
 
     /// <inheritdoc />
     public Task DeleteAsync(string nameOrId, CancellationToken cancellationToken) => audit.ChangeAsync(
@@ -166,6 +179,11 @@ public sealed class AccountsService(Caller caller, ServiceParts parts) : IAccoun
     private async Task EnsureMayChangeAsync(IUnitOfWork unit, User current, UserUpdate update, CancellationToken cancellationToken)
     {
         Permission.RequireSelfOrAdmin(caller, current.Id, "change the accounts of others");
+        if (update.Password is not null || update.IsAdmin is not null || update.IsActive is not null)
+        {
+            Permission.RequirePersonalSession(caller, "change passwords, administrators or which accounts are active");
+        }
+
         if (update.IsAdmin is { } admin && admin != current.IsAdmin)
         {
             Permission.RequireOther(caller, current.Id, "change who is an administrator for");
@@ -211,7 +229,7 @@ public sealed class AccountsService(Caller caller, ServiceParts parts) : IAccoun
             credentials.Revoked() with
             {
                 PasswordHash = password?.NewHash ?? credentials.PasswordHash,
-                ActivationHash = changed.IsActive ? null : credentials.ActivationHash,
+                Activation = changed.IsActive ? null : credentials.Activation,
             },
             cancellationToken);
     }
@@ -226,6 +244,7 @@ public sealed class AccountsService(Caller caller, ServiceParts parts) : IAccoun
                 return (found, await unit.Credentials.FindAsync(found.Id, token));
             },
             cancellationToken);
+        Permission.RequirePersonalSession(caller, "change passwords");
         Permission.RequireSelf(caller, user.Id, "Passwords of others cannot be changed. Deactivate the account; with the token that this gives, its owner sets a new password.");
         var wanted = PasswordRules.Check(update.Password!);
         if (credentials.PasswordHash is { } hash)

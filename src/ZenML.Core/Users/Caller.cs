@@ -9,6 +9,9 @@ public sealed record Caller(Id<User> UserId, string Name, bool IsAdmin)
     /// <summary>The network address that the caller calls from; null in process.</summary>
     public string? Address { get; init; }
 
+    /// <summary>The session of the caller's token; null in process.</summary>
+    public CallerSession? Session { get; init; }
+
     /// <summary>The version of the directory (it grows with each change of an account or a workspace) when the caller was recognised; null in process.</summary>
     public long? DirectoryVersion { get; init; }
 }

@@ -1,3 +1,4 @@
+using ZenML.Core.Credentials;
 using ZenML.Core.Errors;
 
 namespace ZenML.Core.Users;
@@ -19,6 +20,12 @@ public interface IAccountsService
     /// <summary>Deactivates an account, ends all its sessions and gives a token to activate it anew. For administrators.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.NotAllowed"/>.</exception>
     Task<UserWithToken> DeactivateAsync(string nameOrId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The resets of the caller's own password by administrators within the last <see
+    /// cref="PasswordReset.NoticePeriod"/>, the latest first.
+    /// </summary>
+    Task<IReadOnlyList<PasswordReset>> FindOwnPasswordResetsAsync(CancellationToken cancellationToken);
 
     /// <summary>Deletes an account that owns nothing. For administrators.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.NotAllowed"/>.</exception>

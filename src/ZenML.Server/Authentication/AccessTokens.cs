@@ -17,7 +17,7 @@ namespace ZenML.Server.Authentication;
 /// Writes and reads access tokens: JWT, HS256. What was read once is remembered, for the signature of a token never changes; whether its account may still use
 /// it is another question, which is asked on every request.
 /// </summary>
-internal sealed class AccessTokens(TimeProvider clock)
+internal sealed class AccessTokens(TimeProvider clock, TokenLifetimes lifetimes)
 {
     private const int Remembered = 10_000;
 
@@ -58,7 +58,7 @@ internal sealed class AccessTokens(TimeProvider clock)
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
             ValidIssuer = server,
             ValidAudience = server,
-            RequireExpirationTime = false,
+            RequireExpirationTime = true,
 
             // Checked in TryReadAsync: a remembered token ends too.
             ValidateLifetime = false,
@@ -67,20 +67,22 @@ internal sealed class AccessTokens(TimeProvider clock)
 
     /// <summary>Writes a token.</summary>
     /// <param name="claims">What it says.</param>
-    /// <param name="expires">When it ends; null for never.</param>
-    public string Write(TokenClaims claims, DateTimeOffset? expires)
+    /// <param name="expires">When it ends; at most <see cref="TokenLifetimes"/> from now.</param>
+    public string Write(TokenClaims claims, DateTimeOffset expires)
     {
         var server = ServerId.ToString("D");
         var values = new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["sub"] = claims.User.ToString(), ["iss"] = server, ["aud"] = server, ["generation"] = claims.Generation,
+            ["sub"] = claims.User.ToString(), ["iss"] = server, ["aud"] = server,
+            ["generation"] = claims.Generation, ["sid"] = claims.Session.ToString("D"),
+            ["iat"] = clock.GetUtcNow().ToUnixTimeSeconds(), ["exp"] = expires.ToUnixTimeSeconds(),
         };
+        AddIfAny(values, "jti", claims.IsDerived ? claims.Token.ToString("D") : null);
         AddIfAny(values, "api_key_id", claims.ApiKey?.ToString());
         AddIfAny(values, "api_key_generation", claims.ApiKey is null ? null : claims.ApiKeyGeneration);
         AddIfAny(values, "device_id", claims.Device?.ToString());
         AddIfAny(values, "pipeline_id", claims.PipelineId?.ToString("D"));
         AddIfAny(values, "schedule_id", claims.ScheduleId?.ToString("D"));
-        AddIfAny(values, "exp", expires?.ToUnixTimeSeconds());
         return handler.CreateToken(new SecurityTokenDescriptor { Claims = values, SigningCredentials = signing });
     }
 
@@ -113,22 +115,32 @@ internal sealed class AccessTokens(TimeProvider clock)
         return token.Expires + Leeway <= clock.GetUtcNow() ? null : token;
     }
 
-    private static AccessToken? Parse(string text, JsonWebToken token)
+    /// <remarks>
+    /// Earlier versions wrote tokens that name no session, some of them for ten years. They cannot be revoked one by
+    /// one, so none is accepted.
+    /// </remarks>
+    private AccessToken? Parse(string text, JsonWebToken token)
     {
-        if (!Id<User>.TryParse(token.Subject, out var user) || Number(token, "generation") is not { } generation)
+        if (!Id<User>.TryParse(token.Subject, out var user)
+            || Number(token, "generation") is not { } generation || Identity(token, "sid") is not { } session
+            || Number(token, "iat") is not { } issued || Number(token, "exp") is not { } expires)
         {
             return null;
         }
 
         var claims = new TokenClaims(user, generation)
         {
+            Session = session,
+            Token = Identity(token, "jti") ?? session,
             ApiKey = Identity(token, "api_key_id") is { } key ? new Id<ApiKey>(key) : null,
             ApiKeyGeneration = Number(token, "api_key_generation") ?? 0,
             Device = Identity(token, "device_id") is { } device ? new Id<Device>(device) : null,
             PipelineId = Identity(token, "pipeline_id"),
             ScheduleId = Identity(token, "schedule_id"),
         };
-        return new AccessToken(text, claims, Number(token, "exp") is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null);
+        var latest = DateTimeOffset.FromUnixTimeSeconds(issued) + lifetimes.Of(claims);
+        var asked = DateTimeOffset.FromUnixTimeSeconds(expires);
+        return new AccessToken(text, claims, asked < latest ? asked : latest);
     }
 
     private static Guid? Identity(JsonWebToken token, string name) =>

@@ -4,7 +4,6 @@ using ZenML.Core;
 using ZenML.Core.Credentials;
 using ZenML.Core.Devices;
 using ZenML.Core.Secrets;
-using ZenML.Server.Configuration;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Authentication;
@@ -14,7 +13,7 @@ internal static class LoginEndpoints
 {
     private const string DeviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
 
-    // Ten years; a token that must live longer should belong to a service account.
+    // More than this is a mistake; less, but more than the server allows, is cut to what it allows.
     private const int MostMinutes = 10 * 366 * 24 * 60;
 
     /// <summary>Adds the routes.</summary>
@@ -59,11 +58,13 @@ internal static class LoginEndpoints
 
         var flow = http.RequestServices.GetRequiredService<DeviceFlow>();
         var login = await flow.FinishAsync(client, new SensitiveString(code), http.GetAddress(), http.RequestAborted);
-        if (login.Grant is { } granted)
+        if (login is { Grant: { } granted, Expires: { } expires })
         {
             // As long as the device, and never as a cookie: no browser asks for this.
-            var token = http.RequestServices.GetRequiredService<AccessTokens>().Write(granted.Claims, expires: null);
-            await http.AnswerAsync(new TokenResponse { AccessToken = token }, ContractsJson.Wire.TokenResponse);
+            var token = http.RequestServices.GetRequiredService<AccessTokens>().Write(granted.Claims, expires);
+            var lifetime = http.RequestServices.GetRequiredService<TokenLifetimes>().Device;
+            await http.AnswerAsync(
+                new TokenResponse { AccessToken = token, ExpiresIn = (long)lifetime.TotalSeconds }, ContractsJson.Wire.TokenResponse);
             return;
         }
 
@@ -78,7 +79,7 @@ internal static class LoginEndpoints
 
     private static Task AnswerAsync(HttpContext http, LoginGrant login)
     {
-        var lifetime = http.RequestServices.GetRequiredService<ServerOptions>().TokenLifetime;
+        var lifetime = http.RequestServices.GetRequiredService<TokenLifetimes>().Session;
         var tokens = http.RequestServices.GetRequiredService<AccessTokens>();
         var expires = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() + lifetime;
         var token = tokens.Write(login.Claims, expires);
@@ -90,14 +91,35 @@ internal static class LoginEndpoints
         return http.AnswerAsync(new TokenResponse { AccessToken = token, ExpiresIn = (long)lifetime.TotalSeconds }, ContractsJson.Wire.TokenResponse);
     }
 
-    private static Task LogoutAsync(HttpContext http)
+    /// <summary>Revokes what the request presents, the token of its header and the one of its cookie, and forgets the cookie.</summary>
+    private static async Task LogoutAsync(HttpContext http)
     {
+        var tokens = http.RequestServices.GetRequiredService<AccessTokens>();
+        var cookie = http.Request.Cookies[tokens.CookieName] ?? "";
+        if (cookie.Length > 0 && BrowserOrigin.IsForeign(http.Request))
+        {
+            throw HttpFailure.Plain(403, "This request comes from another site.");
+        }
+
+        var logouts = http.RequestServices.GetRequiredService<LogoutService>();
+        foreach (var text in new[] { http.FindBearer() ?? "", cookie }.Distinct(StringComparer.Ordinal))
+        {
+            if (text.Length > 0 && await tokens.TryReadAsync(text) is { } token)
+            {
+                await logouts.LogOutAsync(token.Claims, http.GetAddress(), http.RequestAborted);
+            }
+        }
+
         var ended = CookieFor(http);
         (ended.Expires, ended.MaxAge) = (DateTimeOffset.UnixEpoch, TimeSpan.Zero);
-        http.Response.Cookies.Append(http.RequestServices.GetRequiredService<AccessTokens>().CookieName, "", ended);
-        return http.AnswerNullAsync();
+        http.Response.Cookies.Append(tokens.CookieName, "", ended);
+        await http.AnswerNullAsync();
     }
 
+    /// <summary>
+    /// Issues a token for a program. It ends with the session that it comes from, and is valid no longer than the
+    /// server allows.
+    /// </summary>
     private static async Task IssueAsync(HttpContext http)
     {
         var mistakes = new RequestMistakes();
@@ -113,10 +135,17 @@ internal static class LoginEndpoints
             return;
         }
 
-        var claims = token.Claims with { PipelineId = pipeline?.Value ?? token.Claims.PipelineId, ScheduleId = schedule?.Value ?? token.Claims.ScheduleId };
-        var expires = minutes is { } asked ? http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().AddMinutes(asked) : token.Expires;
-        await http.RequestServices.GetRequiredService<LoginService>().RecordIssuedTokenAsync(http.GetCaller(), http.RequestAborted);
-        await http.AnswerAsync(http.RequestServices.GetRequiredService<AccessTokens>().Write(claims, expires), ContractsJson.Wire.String);
+        // A token that was issued already issues none that lasts longer.
+        var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        var latest = token.Claims.IsDerived ? token.Expires : now + http.RequestServices.GetRequiredService<TokenLifetimes>().Issued;
+        var asked = minutes is { } some ? now.AddMinutes(some) : token.Expires;
+        var claims = token.Claims.Derive() with
+        {
+            PipelineId = pipeline?.Value ?? token.Claims.PipelineId, ScheduleId = schedule?.Value ?? token.Claims.ScheduleId,
+        };
+        await http.RequestServices.GetRequiredService<LoginService>().RecordIssuedTokenAsync(http.GetCaller(), claims, http.RequestAborted);
+        var issued = http.RequestServices.GetRequiredService<AccessTokens>().Write(claims, asked < latest ? asked : latest);
+        await http.AnswerAsync(issued, ContractsJson.Wire.String);
     }
 
     private static CookieOptions CookieFor(HttpContext http) =>

@@ -3,7 +3,16 @@ namespace ZenML.Server.Authentication;
 /// <summary>The token of a request, and where the request comes from.</summary>
 internal static class RequestToken
 {
+    private const string Scheme = "Bearer ";
+
     private static readonly object TokenKey = new();
+
+    /// <summary>The token of the Authorization header; null if the header has none.</summary>
+    public static string? FindBearer(this HttpContext http)
+    {
+        var header = http.Request.Headers.Authorization.ToString();
+        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
+    }
 
     /// <summary>Remembers the token for the rest of the request.</summary>
     public static void SetToken(this HttpContext http, AccessToken token) => http.Items[TokenKey] = token;

@@ -8,12 +8,9 @@ namespace ZenML.Server.Authentication;
 /// <summary>Finds the token of a request, in its cookie or else its header, and whose it is. The account's row is asked on every request.</summary>
 internal sealed class TokenAuthenticator(AccessTokens tokens, LoginService logins) : IRequestAuthenticator
 {
-    private const string Scheme = "Bearer ";
-
     public async ValueTask<Caller> AuthenticateAsync(HttpContext http)
     {
-        var header = http.Request.Headers.Authorization.ToString();
-        var bearer = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
+        var bearer = http.FindBearer();
         var cookie = http.Request.Cookies[tokens.CookieName];
         if ((string.IsNullOrEmpty(cookie) ? bearer : cookie) is not { Length: > 0 } text)
         {

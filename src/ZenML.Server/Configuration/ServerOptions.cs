@@ -14,6 +14,9 @@ internal sealed record ServerOptions
     private const int ShortestJwtKey = 32;
     private const int ShortestEncryptionKey = 16;
 
+    // A year; less than what revocations are stored for.
+    private const int MostTokenMinutes = 525_600;
+
     /// <summary>Where the store is.</summary>
     public required StoreUrl Store { get; init; }
 
@@ -34,6 +37,12 @@ internal sealed record ServerOptions
 
     /// <summary>How long a token of a password or an API key lasts.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>How long a token is valid at most that a session was issued for a program.</summary>
+    public TimeSpan IssuedTokenLifetime { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long a device stays logged in.</summary>
+    public TimeSpan DeviceLifetime { get; init; } = TimeSpan.FromDays(90);
 
     /// <summary>Where to listen.</summary>
     public IReadOnlyList<Uri> Addresses { get; init; } = [new("http://127.0.0.1:8237")];
@@ -87,7 +96,10 @@ internal sealed record ServerOptions
             DefaultUserName = reader.Text(SettingNames.DefaultUserName) ?? "default",
             DefaultUserPassword = reader.Text(SettingNames.DefaultUserPassword) ?? "",
             JwtSecretKey = reader.Secret(SettingNames.JwtSecretKey, ShortestJwtKey),
-            TokenLifetime = TimeSpan.FromMinutes(reader.Number(SettingNames.TokenLifetime, 1, 525_600, otherwise: 1440)),
+            TokenLifetime = TimeSpan.FromMinutes(reader.Number(SettingNames.TokenLifetime, 1, MostTokenMinutes, otherwise: 1440)),
+            IssuedTokenLifetime = TimeSpan.FromMinutes(
+                reader.Number(SettingNames.IssuedTokenLifetime, 1, MostTokenMinutes, otherwise: 10_080)),
+            DeviceLifetime = TimeSpan.FromMinutes(reader.Number(SettingNames.DeviceLifetime, 1, MostTokenMinutes, otherwise: 129_600)),
             Addresses = ReadAddresses(reader),
             CertificateFile = reader.File(SettingNames.CertificateFile),
             CertificateKeyFile = reader.File(SettingNames.CertificateKeyFile),

@@ -27,6 +27,12 @@ internal static class SettingNames
     /// <summary>How many minutes a token lasts.</summary>
     public const string TokenLifetime = "ZENML_SERVER_JWT_TOKEN_EXPIRE_MINUTES";
 
+    /// <summary>How many minutes a token of <c>/api_token</c> lasts at most.</summary>
+    public const string IssuedTokenLifetime = "ZENML_SERVER_API_TOKEN_MAX_MINUTES";
+
+    /// <summary>How many minutes a device stays logged in.</summary>
+    public const string DeviceLifetime = "ZENML_SERVER_DEVICE_EXPIRATION_MINUTES";
+
     /// <summary>Where to listen, separated by semicolons.</summary>
     public const string Urls = "ZENML_SERVER_URLS";
 

@@ -49,7 +49,7 @@ internal static class DeviceWire
         {
             if (word.Split('/', 2) is [var name, { Length: > 0 } value])
             {
-                words[name] = value.Length <= 255 ? value : value[..255];
+                words[name] = Printable(value.Length <= 255 ? value : value[..255]);
             }
         }
 
@@ -62,4 +62,8 @@ internal static class DeviceWire
             Address = address,
         };
     }
+
+    /// <remarks>Owners decide by what they see, so nothing may turn the text around or hide a part of it.</remarks>
+    private static string Printable(string text) =>
+        new([.. text.Select(character => char.IsBetween(character, '!', '~') ? character : '?')]);
 }

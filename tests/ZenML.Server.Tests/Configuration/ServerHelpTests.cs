@@ -64,7 +64,8 @@ public sealed partial class ServerHelpTests
         var described = Setting.All.Where(setting => char.IsAsciiDigit(setting.Without[0])).ToDictionary(setting => setting.Name, setting => setting.Without.Split(',')[0]);
         var (without, with) = (ServerOptions.Read(new Dictionary<string, string>()), ServerOptions.Read(described));
 
-        Assert.Equal(5, described.Count);
+        Assert.Equal(7, described.Count);
+        Assert.Equal((without.IssuedTokenLifetime, without.DeviceLifetime), (with.IssuedTokenLifetime, with.DeviceLifetime));
         Assert.Equal(
             (without.TokenLifetime, without.MaximumRequestBytes, without.MaximumConnections, without.AuditRetentionDays, without.ShutdownTimeout),
             (with.TokenLifetime, with.MaximumRequestBytes, with.MaximumConnections, with.AuditRetentionDays, with.ShutdownTimeout));

@@ -11,20 +11,29 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
 {
     private const string BasePath = "api/v1";
 
-    private bool? hasExtensions;
+    /// <summary>What the paths of the extensions begin with, and those of requests do not.</summary>
+    public const string Prefix = $"/{BasePath}";
+
+    private const string ExtensionsField = "extensions=";
+
+    private int? extensions;
 
     /// <summary>The server.</summary>
     public ServerAddress Address => address;
 
     /// <summary>Whether the server has our extensions; one without them is served through the plain interface.</summary>
-    public async ValueTask<bool> HasExtensionsAsync(CancellationToken cancellationToken)
+    public async ValueTask<bool> HasExtensionsAsync(CancellationToken cancellationToken) =>
+        await FindExtensionsAsync(cancellationToken) > 0;
+
+    /// <summary>The number of the server's extensions, which counts up with them; 0 for a server without any.</summary>
+    public async ValueTask<int> FindExtensionsAsync(CancellationToken cancellationToken)
     {
-        if (hasExtensions is null)
+        if (extensions is null)
         {
             await GetAsync("/info", cancellationToken);
         }
 
-        return hasExtensions == true;
+        return extensions ?? 0;
     }
 
     public async Task<WireValue> GetAsync(string path, CancellationToken cancellationToken) =>
@@ -58,14 +67,21 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
             response = await transport.SendAsync(() => Create(method, path, body, ifMatch, renewed), cancellationToken);
         }
 
-        hasExtensions = response.FindHeader(ExtensionPaths.ServerHeader)?.Contains("extensions=", StringComparison.Ordinal) == true;
+        extensions = ReadExtensions(response.FindHeader(ExtensionPaths.ServerHeader) ?? "");
         if (!response.IsSuccess)
         {
             throw ServerErrors.Read(address, response, body?.Sensitive ?? [], response.Status == 401 ? account.ConnectCommand : null);
         }
 
         // What stands between here and a server of ZenML may add tags of its own; they are no versions.
-        return new VersionedValue(WireValue.Parse(response.Body), hasExtensions == true ? response.FindHeader("ETag") : null);
+        return new VersionedValue(WireValue.Parse(response.Body), extensions > 0 ? response.FindHeader("ETag") : null);
+    }
+
+    private static int ReadExtensions(string header)
+    {
+        var start = header.IndexOf(ExtensionsField, StringComparison.Ordinal);
+        var digits = start < 0 ? [] : header.AsSpan(start + ExtensionsField.Length);
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
     }
 
     private static HttpRequestMessage Create(HttpMethod method, string path, JsonBody? body, long? ifMatch, string token)

@@ -3,6 +3,7 @@ using ZenML.Client.Remote.Login;
 using ZenML.Client.Remote.Wire;
 using ZenML.Core;
 using ZenML.Core.Configurations;
+using ZenML.Core.Credentials;
 using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
 using ZenML.Core.Secrets;
@@ -68,6 +69,9 @@ internal sealed class RemoteAccounts(ServerConnection connection, CurrentAccount
         var user = await users.FindAsync(nameOrId, LookupMode.Exact, cancellationToken);
         return ReadWithToken(await connection.PutAsync($"{Path}/{user.Id}/deactivate", cancellationToken));
     }
+
+    public async Task<IReadOnlyList<PasswordReset>> FindOwnPasswordResetsAsync(CancellationToken cancellationToken) =>
+        await ResetNotices.ReadAsync(connection, (await account.GetAsync(cancellationToken)).Id, cancellationToken);
 
     public async Task DeleteAsync(string nameOrId, CancellationToken cancellationToken) =>
         await connection.DeleteAsync($"{Path}/{(await users.FindAsync(nameOrId, LookupMode.Exact, cancellationToken)).Id}", cancellationToken);

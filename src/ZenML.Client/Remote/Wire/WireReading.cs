@@ -2,6 +2,7 @@ using ZenML.Core;
 using ZenML.Core.Components;
 using ZenML.Core.Configurations;
 using ZenML.Core.Credentials;
+using ZenML.Core.Devices;
 using ZenML.Core.Errors;
 using ZenML.Core.Flavors;
 using ZenML.Core.Secrets;
@@ -70,6 +71,39 @@ internal static class WireReading
             RetainPeriodMinutes = metadata?.Find("retain_period_minutes")?.Integer ?? 0,
             LastLogin = metadata?.Find("last_login")?.Time,
             LastRotated = metadata?.Find("last_rotated")?.Time,
+            Created = body["created"].Time,
+            Updated = body["updated"].Time,
+        };
+    }
+
+    public static Device ReadDevice(WireValue value)
+    {
+        var body = value["body"];
+        var metadata = value.Find("metadata");
+        return new Device
+        {
+            Id = new(value["id"].Uuid),
+            ClientId = body["client_id"].Uuid,
+            User = body.Find("user") is { } user ? new(user["id"].Uuid) : null,
+            Status = body["status"].Text switch
+            {
+                "pending" => DeviceStatus.Pending,
+                "verified" => DeviceStatus.Verified,
+                "active" => DeviceStatus.Active,
+                _ => DeviceStatus.Locked,
+            },
+            Expires = body.Find("expires")?.Time,
+            IsTrusted = body.Find("trusted_device")?.Boolean ?? false,
+            FailedAttempts = metadata?.Find("failed_auth_attempts")?.Integer ?? 0,
+            LastLogin = metadata?.Find("last_login")?.Time,
+            Description = new DeviceDescription
+            {
+                Os = body.Find("os")?.Text,
+                HostName = body.Find("hostname")?.Text,
+                Address = body.Find("ip_address")?.Text,
+                PythonVersion = metadata?.Find("python_version")?.Text,
+                ZenmlVersion = metadata?.Find("zenml_version")?.Text,
+            },
             Created = body["created"].Time,
             Updated = body["updated"].Time,
         };

@@ -1,10 +1,12 @@
 "use strict";
 
 const query = new URLSearchParams(location.search);
-const form = document.getElementById("login");
 const message = document.getElementById("message");
-
-document.getElementById("code").textContent = query.get("user_code") ?? "none: open the address that the terminal shows";
+const loginForm = document.getElementById("login");
+const approvalForm = document.getElementById("approval");
+const device = "/api/v1/devices/" + encodeURIComponent(query.get("device_id") ?? "");
+const code = query.get("user_code") ?? "";
+let token = "";
 
 // The code need not stay in the address bar and the history.
 history.replaceState(null, "", location.pathname);
@@ -14,53 +16,105 @@ function say(text, isError) {
   message.className = isError ? "error" : "";
 }
 
+function show(id, text) {
+  document.getElementById(id).textContent = text || "unknown";
+}
+
 async function reasonOf(answer) {
   try {
-    const body = await answer.json();
-    const detail = body.detail;
+    const detail = (await answer.json()).detail;
     return Array.isArray(detail) ? String(detail[detail.length - 1]) : String(detail);
   } catch {
     return "The server answered " + answer.status + ".";
   }
 }
 
-form.addEventListener("submit", async event => {
-  event.preventDefault();
-  const button = form.querySelector("button");
-  button.disabled = true;
+function send(path, method, body) {
+  const headers = { "Authorization": "Bearer " + token };
+  if (body) {
+    headers["Content-Type"] = "application/json";
+  }
+
+  return fetch(path, { method: method, headers: headers, body: body });
+}
+
+async function logOut() {
+  if (token) {
+    await send("/api/v1/logout", "GET");
+    token = "";
+  }
+}
+
+// Runs a step with the buttons disabled; a step that fails says why and ends the session that the page opened.
+async function run(step) {
+  const buttons = document.querySelectorAll("button");
+  buttons.forEach(button => { button.disabled = true; });
   say("", false);
   try {
-    const login = await fetch("/api/v1/login", {
-      method: "POST",
-      body: new URLSearchParams({
-        grant_type: "password",
-        username: document.getElementById("username").value,
-        password: document.getElementById("password").value,
-      }),
-    });
-    document.getElementById("password").value = "";
-    if (!login.ok) {
-      say(await reasonOf(login), true);
-      return;
-    }
-
-    const token = (await login.json()).access_token;
-    const device = encodeURIComponent(query.get("device_id") ?? "");
-    const verified = await fetch("/api/v1/devices/" + device + "/verify", {
-      method: "PUT",
-      headers: { "Authorization": "Bearer " + token, "Content-Type": "application/json" },
-      body: JSON.stringify({ user_code: query.get("user_code") ?? "", trusted_device: document.getElementById("trusted").checked }),
-    });
-    await fetch("/api/v1/logout");
-    if (verified.ok) {
-      form.hidden = true;
-      say("Done. You can close this page and go back to your terminal.", false);
-    } else {
-      say(await reasonOf(verified), true);
+    const mistake = await step();
+    if (mistake) {
+      await logOut();
+      say(mistake, true);
     }
   } catch {
     say("The server cannot be reached.", true);
   } finally {
-    button.disabled = false;
+    buttons.forEach(button => { button.disabled = false; });
   }
-});
+}
+
+async function logIn() {
+  const password = document.getElementById("password");
+  const login = await fetch("/api/v1/login", {
+    method: "POST",
+    body: new URLSearchParams({ grant_type: "password", username: document.getElementById("username").value, password: password.value }),
+  });
+  password.value = "";
+  if (!login.ok) {
+    return reasonOf(login);
+  }
+
+  token = (await login.json()).access_token;
+  const found = await send(device + "?user_code=" + encodeURIComponent(code), "GET");
+  if (!found.ok) {
+    return "No device waits for approval here. It asked more than five minutes ago, or the address is incomplete: open the one that the terminal shows.";
+  }
+
+  const body = (await found.json()).body;
+  if (body.status !== "pending") {
+    return "This device no longer waits for approval.";
+  }
+
+  const asked = new Date(body.created + "Z");
+  const seconds = Math.max(0, Math.round((Date.now() - asked) / 1000));
+  show("account", document.getElementById("username").value);
+  show("host", body.hostname);
+  show("address", body.ip_address);
+  show("os", body.os);
+  show("asked", asked.toLocaleString() + " (" + (seconds < 90 ? seconds + " seconds" : Math.round(seconds / 60) + " minutes") + " ago)");
+  show("code", code);
+  loginForm.hidden = true;
+  approvalForm.hidden = false;
+  document.getElementById("cancel").focus();
+}
+
+async function approve() {
+  const verified = await send(device + "/verify", "PUT", JSON.stringify({ user_code: code, trusted_device: document.getElementById("trusted").checked }));
+  approvalForm.hidden = true;
+  if (!verified.ok) {
+    return reasonOf(verified);
+  }
+
+  await logOut();
+  say("Approved. You can close this page and go back to your terminal.", false);
+}
+
+async function cancel() {
+  approvalForm.hidden = true;
+  await logOut();
+  say("Canceled. The device was not approved.", false);
+}
+
+loginForm.addEventListener("submit", event => { event.preventDefault(); run(logIn); });
+approvalForm.addEventListener("submit", event => { event.preventDefault(); run(approve); });
+document.getElementById("cancel").addEventListener("click", () => run(cancel));

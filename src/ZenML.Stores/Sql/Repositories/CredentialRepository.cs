@@ -1,6 +1,6 @@
+using System.Data.Common;
 using ZenML.Core;
 using ZenML.Core.Credentials;
-using ZenML.Core.Devices;
 using ZenML.Core.Users;
 
 namespace ZenML.Stores.Sql.Repositories;
@@ -12,10 +12,20 @@ internal sealed class CredentialRepository(SqlSession session) : ICredentialRepo
     private const string DeviceColumns = "d.status, d.user_id, d.expires";
 
     public async Task<AccountCredentials> FindAsync(Id<User> user, CancellationToken cancellationToken) => await session.FindAsync(
-        "SELECT c.password_hash, c.activation_hash, c.generation FROM credentials c WHERE c.user_id = @user",
+        """
+        SELECT c.password_hash, c.generation, c.activation_hash, c.activation_issuer_id, c.activation_issuer, c.activation_issued
+        FROM credentials c WHERE c.user_id = @user
+        """,
         reader => new AccountCredentials(user)
         {
-            PasswordHash = reader.GetTextOrNull(0), ActivationHash = reader.GetTextOrNull(1), Generation = reader.GetInt64(2),
+            PasswordHash = reader.GetTextOrNull(0),
+            Generation = reader.GetInt64(1),
+            Activation = reader.IsDBNull(2)
+                ? null
+                : new PendingActivation(reader.GetString(2))
+                {
+                    Issuer = reader.GetIdOrNull<User>(3), IssuerName = reader.GetTextOrNull(4) ?? "", Issued = reader.GetTimeOrNull(5),
+                },
         },
         cancellationToken, ("@user", user.ToStored())) ?? new AccountCredentials(user);
 
@@ -23,52 +33,118 @@ internal sealed class CredentialRepository(SqlSession session) : ICredentialRepo
     {
         SqlParameter[] parameters =
         [
-            ("@user", credentials.User.ToStored()), ("@password", credentials.PasswordHash), ("@activation", credentials.ActivationHash),
-            ("@generation", credentials.Generation),
+            ("@user", credentials.User.ToStored()), ("@password", credentials.PasswordHash), ("@generation", credentials.Generation),
+            ("@activation", credentials.Activation?.Hash), ("@issuer_id", credentials.Activation?.Issuer?.ToStored()),
+            ("@issuer", credentials.Activation?.IssuerName), ("@issued", credentials.Activation?.Issued?.ToStored()),
         ];
         var changed = await session.ExecuteAsync(
-            "UPDATE credentials SET password_hash = @password, activation_hash = @activation, generation = @generation WHERE user_id = @user",
+            """
+            UPDATE credentials SET password_hash = @password, generation = @generation, activation_hash = @activation,
+                activation_issuer_id = @issuer_id, activation_issuer = @issuer, activation_issued = @issued
+            WHERE user_id = @user
+            """,
             cancellationToken, parameters);
         if (changed == 0)
         {
             await session.ExecuteAsync(
-                "INSERT INTO credentials (user_id, password_hash, activation_hash, generation) VALUES (@user, @password, @activation, @generation)",
+                """
+                INSERT INTO credentials (user_id, password_hash, generation, activation_hash, activation_issuer_id, activation_issuer,
+                    activation_issued)
+                VALUES (@user, @password, @generation, @activation, @issuer_id, @issuer, @issued)
+                """,
                 cancellationToken, parameters);
         }
     }
 
-    /// <remarks>One statement, and no table more than the token claims: every request of a server runs it.</remarks>
-    public Task<TokenStanding?> FindStandingAsync(Id<User> user, Id<ApiKey>? key, Id<Device>? device, CancellationToken cancellationToken)
+    public Task AddResetAsync(PasswordReset reset, CancellationToken cancellationToken) => session.ExecuteAsync(
+        """
+        INSERT INTO password_resets (id, user_id, administrator_id, administrator, completed, logins)
+        VALUES (@id, @user, @administrator_id, @administrator, @completed, @logins)
+        """,
+        cancellationToken,
+        ("@id", reset.Id.ToStored()), ("@user", reset.User.ToStored()), ("@administrator_id", reset.Administrator?.ToStored()),
+        ("@administrator", reset.AdministratorName), ("@completed", reset.Completed.ToStored()), ("@logins", reset.Logins));
+
+    public async Task<IReadOnlyList<PasswordReset>> FindResetsAsync(
+        Id<User> user, DateTimeOffset since, CancellationToken cancellationToken) =>
+        await session.QueryAsync(
+            """
+            SELECT p.id, p.administrator_id, p.administrator, p.completed, p.logins FROM password_resets p
+            WHERE p.user_id = @user AND p.completed > @since ORDER BY p.completed DESC, p.id DESC
+            """,
+            reader => new PasswordReset
+            {
+                Id = reader.GetId<PasswordReset>(0),
+                User = user,
+                Administrator = reader.GetIdOrNull<User>(1),
+                AdministratorName = reader.GetString(2),
+                Completed = reader.GetTime(3),
+                Logins = reader.GetInt64(4),
+            },
+            cancellationToken, ("@user", user.ToStored()), ("@since", since.ToStored()));
+
+    public Task CountLoginAsync(Id<PasswordReset> reset, CancellationToken cancellationToken) => session.ExecuteAsync(
+        "UPDATE password_resets SET logins = logins + 1 WHERE id = @id", cancellationToken, ("@id", reset.ToStored()));
+
+    /// <remarks>One statement, and no more tables than the token needs: every request of a server runs it.</remarks>
+    public Task<TokenStanding?> FindStandingAsync(TokenClaims claims, CancellationToken cancellationToken)
     {
-        var (keyColumns, keyJoin) = key is null ? ("NULL, NULL, NULL, NULL, NULL", "") : (KeyColumns, "LEFT JOIN api_keys k ON k.id = @key");
-        var (deviceColumns, deviceJoin) = device is null ? ("NULL, NULL, NULL", "") : (DeviceColumns, "LEFT JOIN devices d ON d.id = @device");
-        List<SqlParameter> parameters = [("@user", user.ToStored())];
-        if (key is { } claimedKey)
+        var (keyColumns, keyJoin) = claims.ApiKey is null
+            ? ("NULL, NULL, NULL, NULL, NULL", "")
+            : (KeyColumns, "LEFT JOIN api_keys k ON k.id = @key");
+        var (deviceColumns, deviceJoin) = claims.Device is null
+            ? ("NULL, NULL, NULL", "")
+            : (DeviceColumns, "LEFT JOIN devices d ON d.id = @device");
+        var revoked = claims.IsDerived ? "r.id IN (@session, @token)" : "r.id = @session";
+        List<SqlParameter> parameters = [("@user", claims.User.ToStored()), ("@session", claims.Session.ToStored())];
+        if (claims.IsDerived)
         {
-            parameters.Add(("@key", claimedKey.ToStored()));
+            parameters.Add(("@token", claims.Token.ToStored()));
         }
 
-        if (device is { } claimedDevice)
+        if (claims.ApiKey is { } key)
         {
-            parameters.Add(("@device", claimedDevice.ToStored()));
+            parameters.Add(("@key", key.ToStored()));
+        }
+
+        if (claims.Device is { } device)
+        {
+            parameters.Add(("@device", device.ToStored()));
         }
 
         return session.FindAsync(
             $"""
-            SELECT u.id, u.name, u.is_active, u.is_admin, COALESCE(c.generation, 0), {DirectoryVersion.Expression}, {keyColumns}, {deviceColumns}
+            SELECT u.id, u.name, u.is_active, u.is_admin, COALESCE(c.generation, 0), {DirectoryVersion.Expression},
+                (SELECT COUNT(*) FROM revoked_sessions r WHERE {revoked}), {keyColumns}, {deviceColumns}
             FROM users u LEFT JOIN credentials c ON c.user_id = u.id {keyJoin} {deviceJoin} WHERE u.id = @user
             """,
-            reader => new TokenStanding(reader.GetId<User>(0), reader.GetString(1), reader.GetTruth(2), reader.GetTruth(3), reader.GetInt64(4))
-            {
-                DirectoryVersion = reader.GetInt64(5),
-                Key = reader.IsDBNull(6)
-                    ? null
-                    : new KeyStanding(reader.GetId<User>(6), reader.GetString(7), reader.GetTruth(8), reader.GetInt64(9), reader.GetTimeOrNull(10)),
-                Device = reader.IsDBNull(11)
-                    ? null
-                    : new DeviceStanding(reader.GetIdOrNull<User>(12), DeviceStatuses.FromStored(reader.GetString(11)), reader.GetTimeOrNull(13)),
-            },
-            cancellationToken, parameters);
+            Map, cancellationToken, parameters);
+
+        static TokenStanding Map(DbDataReader reader) => new(
+            reader.GetId<User>(0), reader.GetString(1), reader.GetTruth(2), reader.GetTruth(3), reader.GetInt64(4))
+        {
+            DirectoryVersion = reader.GetInt64(5),
+            IsLoggedOut = reader.GetTruth(6),
+            Key = reader.IsDBNull(7)
+                ? null
+                : new KeyStanding(
+                    reader.GetId<User>(7), reader.GetString(8), reader.GetTruth(9), reader.GetInt64(10), reader.GetTimeOrNull(11)),
+            Device = reader.IsDBNull(12)
+                ? null
+                : new DeviceStanding(
+                    reader.GetIdOrNull<User>(13), DeviceStatuses.FromStored(reader.GetString(12)), reader.GetTimeOrNull(14)),
+        };
+    }
+
+    public async Task RevokeAsync(Guid id, DateTimeOffset time, DateTimeOffset forgetBefore, CancellationToken cancellationToken)
+    {
+        await session.ExecuteAsync(
+            "DELETE FROM revoked_sessions WHERE revoked < @before", cancellationToken, ("@before", forgetBefore.ToStored()));
+        SqlParameter[] row = [("@id", id.ToStored()), ("@time", time.ToStored())];
+        if (await session.ExecuteAsync("UPDATE revoked_sessions SET revoked = @time WHERE id = @id", cancellationToken, row) == 0)
+        {
+            await session.ExecuteAsync("INSERT INTO revoked_sessions (id, revoked) VALUES (@id, @time)", cancellationToken, row);
+        }
     }
 
     public async Task<IReadOnlyList<DateTimeOffset>> FindFailuresAsync(string subject, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>

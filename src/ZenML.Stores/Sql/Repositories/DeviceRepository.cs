@@ -22,29 +22,35 @@ internal sealed class DeviceRepository(SqlSession session) : IDeviceRepository
         ["last_login"] = "d.last_login {}",
     }, null);
 
-    public Task<(Device Device, DeviceCodes Codes)?> FindAsync(Id<Device> id, CancellationToken cancellationToken) =>
-        FindAsync("d.id = @key", id.ToStored(), cancellationToken);
+    public async Task<(Device Device, DeviceCodes Codes)?> FindAsync(Id<Device> id, CancellationToken cancellationToken) =>
+        await FindAsync("d.id = @key", id.ToStored(), cancellationToken) is [var only] ? only : null;
 
-    public Task<(Device Device, DeviceCodes Codes)?> FindByClientAsync(Guid clientId, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<(Device Device, DeviceCodes Codes)>> FindByClientAsync(Guid clientId, CancellationToken cancellationToken) =>
         FindAsync("d.client_id = @key", clientId.ToStored(), cancellationToken);
 
     public Task<Page<Device>> ListAsync(ResourceQuery query, Id<User> owner, CancellationToken cancellationToken) =>
         List.ReadPageAsync(session, query, "d.user_id = @owner", [("@owner", owner.ToStored())], Map, cancellationToken);
 
-    public Task<long> CountPendingAsync(CancellationToken cancellationToken) =>
-        session.CountAsync("SELECT COUNT(*) FROM devices d WHERE d.status = 'pending'", cancellationToken);
+    public Task<long> CountPendingAsync(string? network, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        const string pending = "SELECT COUNT(*) FROM devices d WHERE d.status = 'pending' AND d.expires > @now";
+        return network is null
+            ? session.CountAsync(pending, cancellationToken, ("@now", now.ToStored()))
+            : session.CountAsync($"{pending} AND d.network = @network", cancellationToken, ("@now", now.ToStored()), ("@network", network));
+    }
 
-    public Task AddAsync(Device device, DeviceCodes codes, CancellationToken cancellationToken) => session.ExecuteAsync(
+    public Task AddAsync(Device device, DeviceCodes codes, string network, CancellationToken cancellationToken) => session.ExecuteAsync(
         """
         INSERT INTO devices (id, client_id, user_id, status, user_code_hash, device_code_hash, expires, is_trusted, failed_attempts, last_login,
-            os, hostname, address, python_version, zenml_version, created, updated)
+            os, hostname, address, network, python_version, zenml_version, created, updated)
         VALUES (@id, @client, @user, @status, @user_code, @device_code, @expires, @is_trusted, @failed, @login,
-            @os, @hostname, @address, @python, @zenml, @created, @updated)
+            @os, @hostname, @address, @network, @python, @zenml, @created, @updated)
         """,
         cancellationToken,
         [
             .. Changing(device), ("@client", device.ClientId.ToStored()), ("@user_code", codes.User), ("@device_code", codes.Device),
             ("@os", device.Description.Os), ("@hostname", device.Description.HostName), ("@address", device.Description.Address),
+            ("@network", network),
             ("@python", device.Description.PythonVersion), ("@zenml", device.Description.ZenmlVersion), ("@created", device.Created.ToStored()),
         ]);
 
@@ -58,6 +64,10 @@ internal sealed class DeviceRepository(SqlSession session) : IDeviceRepository
 
     public Task DeleteAsync(Id<Device> id, CancellationToken cancellationToken) =>
         session.ExecuteAsync("DELETE FROM devices WHERE id = @id", cancellationToken, ("@id", id.ToStored()));
+
+    public Task DeleteOthersAsync(Device device, CancellationToken cancellationToken) => session.ExecuteAsync(
+        "DELETE FROM devices WHERE client_id = @client AND user_id = @user AND id <> @id", cancellationToken,
+        ("@client", device.ClientId.ToStored()), ("@user", device.User?.ToStored()), ("@id", device.Id.ToStored()));
 
     public Task DeleteExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken) => session.ExecuteAsync(
         "DELETE FROM devices WHERE expires IS NOT NULL AND expires <= @now", cancellationToken, ("@now", now.ToStored()));
@@ -91,11 +101,9 @@ internal sealed class DeviceRepository(SqlSession session) : IDeviceRepository
         Updated = reader.GetTime(14),
     };
 
-    private async Task<(Device Device, DeviceCodes Codes)?> FindAsync(string condition, string key, CancellationToken cancellationToken)
-    {
-        var found = await session.QueryAsync(
-            $"SELECT {Columns}, d.user_code_hash, d.device_code_hash FROM devices d WHERE {condition}",
+    private async Task<IReadOnlyList<(Device Device, DeviceCodes Codes)>> FindAsync(
+        string condition, string key, CancellationToken cancellationToken) =>
+        await session.QueryAsync(
+            $"SELECT {Columns}, d.user_code_hash, d.device_code_hash FROM devices d WHERE {condition} ORDER BY d.created DESC, d.id DESC",
             reader => (Map(reader), new DeviceCodes(reader.GetString(15), reader.GetString(16))), cancellationToken, ("@key", key));
-        return found is [var only] ? only : null;
-    }
 }

@@ -75,7 +75,8 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
     {
         foreach (var statement in (string[])
             [
-                "DELETE FROM credentials WHERE user_id = @id", "DELETE FROM api_keys WHERE service_account_id = @id", "DELETE FROM devices WHERE user_id = @id",
+                "DELETE FROM credentials WHERE user_id = @id", "DELETE FROM password_resets WHERE user_id = @id",
+                "DELETE FROM api_keys WHERE service_account_id = @id", "DELETE FROM devices WHERE user_id = @id",
             ])
         {
             await session.ExecuteAsync(statement, cancellationToken, ("@id", id.ToStored()));

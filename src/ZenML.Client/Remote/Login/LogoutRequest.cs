@@ -1,0 +1,36 @@
+using System.Net.Http.Headers;
+using ZenML.Client.Remote.Http;
+using ZenML.Core.Errors;
+
+namespace ZenML.Client.Remote.Login;
+
+/// <summary>Ends a session at the server. A server of ZenML accepts the request and ends nothing.</summary>
+internal sealed class LogoutRequest(ServerAddress address, Transport transport)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Revokes a token and what was issued from it.</summary>
+    /// <exception cref="ZenException">The server cannot be reached, or failed.</exception>
+    public async Task SendAsync(string token, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            var response = await transport.SendAsync(
+                () => new HttpRequestMessage(HttpMethod.Get, "api/v1/logout")
+                {
+                    Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
+                },
+                either.Token);
+            if (!response.IsSuccess)
+            {
+                throw ServerErrors.Read(address, response, [token]);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ZenException(ErrorCode.StoreUnavailable, $"The server {address} did not answer in time.");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using ZenML.Client.Remote.Http;
+using ZenML.Client.Remote.Wire;
+using ZenML.Contracts.Extensions;
+using ZenML.Core;
+using ZenML.Core.Credentials;
+using ZenML.Core.Users;
+
+namespace ZenML.Client.Remote.Login;
+
+/// <summary>What the owner of an account should know about resets of its password. Servers of ZenML do not tell.</summary>
+internal static class ResetNotices
+{
+    private const string Advice = "If you did not ask for that, someone else could read your private secrets.";
+
+    /// <summary>The resets of an account's own password, the latest first.</summary>
+    public static async Task<IReadOnlyList<PasswordReset>> ReadAsync(
+        ServerConnection connection, Id<User> account, CancellationToken cancellationToken)
+    {
+        if (await connection.FindExtensionsAsync(cancellationToken) < ExtensionPaths.WithPasswordResets)
+        {
+            return [];
+        }
+
+        var resets = await connection.GetAsync(ExtensionPaths.PasswordResets[ServerConnection.Prefix.Length..], cancellationToken);
+        return [.. resets.Items.Select(item => Read(item, account))];
+    }
+
+    /// <summary>The warnings that they are worth.</summary>
+    public static IEnumerable<string> Describe(IReadOnlyList<PasswordReset> resets) => resets.Select((reset, index) =>
+    {
+        var administrator = reset.AdministratorName.Length == 0 ? "An administrator" : $"The administrator '{reset.AdministratorName}'";
+        var time = reset.Completed.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        var logins = string.Create(CultureInfo.InvariantCulture, $"{reset.Logins} {(reset.Logins == 1 ? "login" : "logins")}");
+        return index == 0
+            ? $"{administrator} reset this account's password on {time} UTC; there were {logins} since, this one included. {Advice}"
+            : $"{administrator} also reset it on {time} UTC; there were {logins} until the next reset.";
+    });
+
+    private static PasswordReset Read(WireValue value, Id<User> account) => new()
+    {
+        Id = new(value["id"].Uuid),
+        User = account,
+        AdministratorName = value["administrator"].Text,
+        Completed = value["completed"].Time,
+        Logins = value["logins"].Integer,
+    };
+}

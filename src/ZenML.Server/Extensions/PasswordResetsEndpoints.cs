@@ -1,0 +1,24 @@
+using ZenML.Contracts.Extensions;
+using ZenML.Contracts.Json;
+using ZenML.Core.Credentials;
+using ZenML.Server.Http;
+
+namespace ZenML.Server.Extensions;
+
+/// <summary>Tells the owner of an account which administrators reset its password.</summary>
+internal static class PasswordResetsEndpoints
+{
+    /// <summary>Adds the routes.</summary>
+    public static void MapPasswordResets(this IEndpointRouteBuilder routes) => routes.MapGet(ExtensionPaths.PasswordResets, ListAsync);
+
+    private static async Task ListAsync(HttpContext http)
+    {
+        var resets = await http.GetServices().Accounts.FindOwnPasswordResetsAsync(http.RequestAborted);
+        await http.AnswerAsync([.. resets.Select(ToWire)], ContractsJson.Wire.IReadOnlyListPasswordResetResource);
+    }
+
+    private static PasswordResetResource ToWire(PasswordReset reset) => new()
+    {
+        Id = reset.Id.Value, Administrator = reset.AdministratorName, Completed = reset.Completed, Logins = reset.Logins,
+    };
+}

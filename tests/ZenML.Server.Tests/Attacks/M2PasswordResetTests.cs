@@ -1,0 +1,136 @@
+using System.Text.Json;
+using ZenML.Server.Tests.Authentication;
+using ZenML.Server.Tests.Hosting;
+using ZenML.TestKit;
+using static ZenML.Server.Tests.Authentication.AccountsFixture;
+
+namespace ZenML.Server.Tests.Attacks;
+
+/// <summary>
+/// M2: an administrator can reset a password and log in as the owner of an account. That is told to the owner and to
+/// the audit.
+/// </summary>
+public sealed class M2PasswordResetTests
+{
+    private const string Resets = "/api/v1/x/password-resets";
+
+    [Fact]
+    public async Task M2_whoever_logs_in_after_an_administrators_reset_is_recorded_and_the_owner_is_told_also_after_a_restart()
+    {
+        using var folder = new TemporaryFolder();
+        var store = ("ZENML_STORE_URL", $"sqlite:///{folder.File("shared.db")}");
+        await using (var server = await RunningServer.StartAsync(null, store))
+        {
+            var admin = await server.AdminAsync();
+            await server.PersonAsync(admin, "bob");
+            await ResetAsync(admin, server, "bob", "known to root");
+            await ApiClient.LoginAsync(server, "bob", "known to root");
+            await ApiClient.LoginAsync(server, "bob", "known to root");
+        }
+
+        await using var again = await RunningServer.StartAsync(null, store);
+        var root = await again.AdminAsync();
+        await ResetAsync(root, again, "bob", "handed over");
+        var bob = await ApiClient.LoginAsync(again, "bob", "handed over");
+
+        var resets = (await bob.GetAsync(Resets)).Json.EnumerateArray().ToArray();
+        Assert.Equal(
+            [("default", 1), ("default", 2)],
+            resets.Select(reset => (Text(reset, "administrator"), reset.GetProperty("logins").GetInt32())));
+        var audit = (await root.GetAsync("/api/v1/x/audit?action=login_after_reset")).Json;
+        var recorded = audit.GetProperty("items").EnumerateArray().ToArray();
+        Assert.Equal(3, recorded.Length);
+        Assert.All(recorded, login => Assert.Equal(
+            ("bob", "default", root.User, "success"),
+            (Text(login, "user_name"), Text(login, "resource_name"), login.GetProperty("resource_id").GetGuid(), Text(login, "outcome"))));
+    }
+
+    [Fact]
+    public async Task M2_what_the_administrator_does_in_the_account_does_not_remove_the_record()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var admin = await server.AdminAsync();
+        await server.PersonAsync(admin, "bob");
+        await ResetAsync(admin, server, "bob", "known to root");
+        var intruder = await ApiClient.LoginAsync(server, "bob", "known to root");
+
+        const string change = """{"password": "another one", "old_password": "known to root"}""";
+        Assert.Equal(200, (await intruder.PutAsync("/api/v1/current-user", change)).Status);
+        var later = await ApiClient.LoginAsync(server, "bob", "another one");
+
+        Assert.Equal(2, Assert.Single((await later.GetAsync(Resets)).Json.EnumerateArray()).GetProperty("logins").GetInt32());
+    }
+
+    [Fact]
+    public async Task M2_a_device_that_is_approved_after_a_reset_is_recorded_too()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var admin = await server.AdminAsync();
+        await server.PersonAsync(admin, "bob");
+        await ResetAsync(admin, server, "bob", "known to root");
+        var (device, _) = await server.DeviceAsync(await ApiClient.LoginAsync(server, "bob", "known to root"));
+
+        Assert.Equal(2, Assert.Single((await device.GetAsync(Resets)).Json.EnumerateArray()).GetProperty("logins").GetInt32());
+    }
+
+    [Fact]
+    public async Task M2_an_activation_token_is_of_no_use_after_seven_days()
+    {
+        var clock = new SettableClock();
+        await using var server = await RunningServer.StartAsync(clock);
+        var admin = await server.AdminAsync();
+        await server.PersonAsync(admin, "bob");
+        var old = ActivationOf(await admin.PutAsync("/api/v1/users/bob/deactivate"));
+        clock.MoveTo(clock.GetUtcNow().AddDays(7));
+
+        Assert.Equal(401, (await ActivateAsync(server, "bob", old, "known to root")).Status);
+        admin = await server.AdminAsync();
+        var present = ActivationOf(await admin.PutAsync("/api/v1/users/bob/deactivate"));
+        Assert.Equal(200, (await ActivateAsync(server, "bob", present, "my own")).Status);
+    }
+
+    [Fact]
+    public async Task An_account_whose_owner_alone_set_its_password_has_no_resets()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var admin = await server.AdminAsync();
+        var invited = (await admin.CreateAsync("/api/v1/users", """{"name": "ada", "is_admin": false}""")).Json;
+        var token = invited.GetProperty("body").GetProperty("activation_token").GetString()!;
+        Assert.Equal(200, (await ActivateAsync(server, "ada", token, "hers alone")).Status);
+        var ada = await ApiClient.LoginAsync(server, "ada", "hers alone");
+        await ada.PutAsync("/api/v1/current-user", """{"password": "changed", "old_password": "hers alone"}""");
+
+        Assert.Equal("[]", (await (await ApiClient.LoginAsync(server, "ada", "changed")).GetAsync(Resets)).Text);
+        Assert.Equal(0, (await admin.GetAsync("/api/v1/x/audit?action=login_after_reset")).Json.GetProperty("total").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_reset_is_told_for_ninety_days_and_to_nobody_else()
+    {
+        var clock = new SettableClock();
+        await using var server = await RunningServer.StartAsync(clock);
+        var admin = await server.AdminAsync();
+        await server.PersonAsync(admin, "bob");
+        await ResetAsync(admin, server, "bob", "handed over");
+
+        Assert.Equal("[]", (await admin.GetAsync(Resets)).Text);
+        clock.MoveTo(clock.GetUtcNow().AddDays(89));
+        Assert.Single((await (await ApiClient.LoginAsync(server, "bob", "handed over")).GetAsync(Resets)).Json.EnumerateArray());
+        clock.MoveTo(clock.GetUtcNow().AddDays(1));
+        Assert.Equal("[]", (await (await ApiClient.LoginAsync(server, "bob", "handed over")).GetAsync(Resets)).Text);
+    }
+
+    private static async Task ResetAsync(ApiClient admin, RunningServer server, string user, string password)
+    {
+        var token = ActivationOf(await admin.PutAsync($"/api/v1/users/{user}/deactivate"));
+        Assert.Equal(200, (await ActivateAsync(server, user, token, password)).Status);
+    }
+
+    private static string ActivationOf(ApiAnswer answer) => answer.Json.GetProperty("body").GetProperty("activation_token").GetString()!;
+
+    private static Task<ApiAnswer> ActivateAsync(RunningServer server, string user, string token, string password) =>
+        new ApiClient(server.Client, token: null).PutAsync(
+            $"/api/v1/users/{user}/activate", $$"""{"activation_token": "{{token}}", "password": "{{password}}"}""");
+
+    private static string Text(JsonElement item, string name) => item.GetProperty(name).GetString()!;
+}

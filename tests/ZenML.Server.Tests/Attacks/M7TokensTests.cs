@@ -1,0 +1,145 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using ZenML.Server.Tests.Authentication;
+using ZenML.Server.Tests.Hosting;
+using ZenML.TestKit;
+using static ZenML.Server.Tests.Attacks.CredentialsWorld;
+using static ZenML.Server.Tests.Authentication.AccountsFixture;
+
+namespace ZenML.Server.Tests.Attacks;
+
+/// <summary>M7, second part: how long tokens are valid.</summary>
+public sealed class M7TokensTests
+{
+    private const int Day = 24 * 60;
+
+    [Theory]
+    [InlineData(7 * Day)]
+    [InlineData(10 * 365 * Day)]
+    public async Task M7_a_token_of_api_token_is_valid_for_seven_days_at_most_however_long_was_asked_for(int minutes)
+    {
+        var clock = new SettableClock();
+        await using var server = await RunningServer.StartAsync(clock);
+        var program = await server.DeriveAsync(await server.AdminAsync(), minutes);
+
+        clock.MoveTo(clock.GetUtcNow().AddDays(6.9));
+        Assert.Equal(200, await program.StatusAsync());
+        clock.MoveTo(clock.GetUtcNow().AddDays(0.2));
+
+        Assert.Equal(401, await program.StatusAsync());
+    }
+
+    [Fact]
+    public async Task M7_a_token_of_api_token_gets_none_that_lasts_longer_than_itself()
+    {
+        var clock = new SettableClock();
+        await using var server = await RunningServer.StartAsync(clock);
+        var program = await server.DeriveAsync(await server.AdminAsync(), minutes: 2 * Day);
+        clock.MoveTo(clock.GetUtcNow().AddDays(1));
+        var longer = await server.DeriveAsync(program, minutes: 7 * Day);
+
+        Assert.Equal(200, await longer.StatusAsync());
+        clock.MoveTo(clock.GetUtcNow().AddDays(1.1));
+
+        Assert.Equal(401, await longer.StatusAsync());
+    }
+
+    [Fact]
+    public async Task M7_a_setting_that_is_lowered_also_ends_tokens_that_were_issued_before()
+    {
+        var clock = new SettableClock();
+        using var folder = new TemporaryFolder();
+        var store = ("ZENML_STORE_URL", $"sqlite:///{folder.File("shared.db")}");
+        string session, issued, device;
+        await using (var server = await RunningServer.StartAsync(clock, store))
+        {
+            session = await server.LoginAsync("default", "pw", Token);
+            var admin = server.With(session);
+            issued = (await admin.GetAsync($"/api/v1/api_token?expires_minutes={7 * Day}")).Json.GetString()!;
+            var asking = await server.AskAsync();
+            await asking.ApproveAsync(admin);
+            device = await TokenOfAsync(await asking.PollAsync());
+        }
+
+        clock.MoveTo(clock.GetUtcNow().AddMinutes(61));
+        await using (var same = await RunningServer.StartAsync(clock, store))
+        {
+            Assert.All([session, issued, device], token => Assert.Equal(200, same.With(token).StatusAsync().Result));
+        }
+
+        await using var stricter = await RunningServer.StartAsync(
+            clock, store, ("ZENML_SERVER_JWT_TOKEN_EXPIRE_MINUTES", "60"),
+            ("ZENML_SERVER_API_TOKEN_MAX_MINUTES", "60"), ("ZENML_SERVER_DEVICE_EXPIRATION_MINUTES", "60"));
+        Assert.All([session, issued, device], token => Assert.Equal(401, stricter.With(token).StatusAsync().Result));
+    }
+
+    [Theory]
+    [InlineData(true, 200)]
+    [InlineData(false, 401)]
+    public async Task M7_a_token_that_names_no_session_as_earlier_versions_wrote_them_is_not_accepted(bool namesSession, int status)
+    {
+        const string secret = "a signing key that both the server and this test know";
+        await using var server = await RunningServer.StartAsync(null, ("ZENML_SERVER_JWT_SECRET_KEY", secret));
+        var admin = await server.AdminAsync();
+        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        var id = (await admin.GetAsync("/api/v1/info")).Json.GetProperty("id").GetGuid().ToString("D");
+        var claims = new Dictionary<string, object>
+        {
+            ["sub"] = admin.User.ToString("D"), ["iss"] = id, ["aud"] = id, ["iat"] = now, ["exp"] = now + 3600,
+            ["generation"] = await GenerationAsync(server),
+        };
+        if (namesSession)
+        {
+            claims["sid"] = Guid.NewGuid().ToString("D");
+        }
+
+        var bytes = HKDF.DeriveKey(
+            HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), 32, info: "zenml-dotnet 1 access tokens"u8.ToArray());
+        var key = new SigningCredentials(new SymmetricSecurityKey(bytes), SecurityAlgorithms.HmacSha256);
+        var token = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
+            new SecurityTokenDescriptor { Claims = claims, SigningCredentials = key });
+
+        Assert.Equal(status, await server.With(token).StatusAsync());
+    }
+
+    [Fact]
+    public async Task A_pipeline_whose_run_lasts_days_keeps_its_token_after_the_login_expired()
+    {
+        var clock = new SettableClock();
+        await using var server = await RunningServer.StartAsync(clock);
+        var admin = await server.AdminAsync();
+        clock.MoveTo(clock.GetUtcNow().AddHours(23));
+        var issued = await admin.GetAsync($"/api/v1/api_token?pipeline_id={Guid.NewGuid()}&expires_minutes={5 * Day}");
+        var program = server.With(issued.Json.GetString()!);
+
+        clock.MoveTo(clock.GetUtcNow().AddDays(4));
+
+        Assert.Equal((401, 200), (await admin.StatusAsync(), await program.StatusAsync()));
+    }
+
+    [Fact]
+    public async Task Authentication_is_one_statement_for_a_token_of_any_kind()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var admin = await server.AdminAsync();
+        var (_, key) = await admin.MakeKeyAsync();
+        var account = await server.WithKeyAsync(key);
+        var (device, _) = await server.DeviceAsync(admin);
+        ApiClient[] sessions = [admin, account, device];
+        var issued = await Task.WhenAll(sessions.Select(session => server.DeriveAsync(session)));
+        foreach (var client in sessions.Concat(issued))
+        {
+            using var recorded = new RecordedActivities();
+            Assert.Equal(200, (await client.GetAsync("/api/v1/component-types")).Status);
+            Assert.Single(recorded.All, activity => activity.OperationName == "statement" && activity.Parent is not null);
+        }
+    }
+
+    private static async Task<long> GenerationAsync(RunningServer server)
+    {
+        var payload = new JsonWebToken(await server.LoginAsync("default", "pw", Token));
+        return payload.GetPayloadValue<long>("generation");
+    }
+}
