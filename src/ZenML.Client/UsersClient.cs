@@ -1,3 +1,4 @@
+using ZenML.Core.Credentials;
 using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
 using ZenML.Core.Secrets;
@@ -61,6 +62,15 @@ public sealed class UsersClient
         var own = (await GetCurrentAsync(cancellationToken)).Id.ToString();
         return await accounts.UpdateAsync(own, new UserUpdate { OldPassword = present, Password = wanted }, cancellationToken);
     }
+
+    /// <summary>
+    /// Who reset your password within the last 90 days, the latest first: an administrator who did could have used
+    /// your account.
+    /// </summary>
+    /// <returns>The resets; none on a server of ZenML, which does not record them.</returns>
+    /// <exception cref="Core.Errors.ZenException">The store is not on a server.</exception>
+    public async Task<IReadOnlyList<PasswordReset>> GetPasswordResetsAsync(CancellationToken cancellationToken = default) =>
+        await (await session.OpenAccountsAsync(cancellationToken)).Accounts.FindOwnPasswordResetsAsync(cancellationToken);
 
     /// <summary>Deactivates an account and ends its sessions. For administrators of a server.</summary>
     /// <returns>The account, and the token with which its owner activates it anew and sets a password.</returns>

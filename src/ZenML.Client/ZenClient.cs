@@ -29,6 +29,7 @@ public sealed class ZenClient : IAsyncDisposable, IDisposable
         Workspaces = new WorkspacesClient(session);
         Users = new UsersClient(session);
         ServiceAccounts = new ServiceAccountsClient(session);
+        Devices = new DevicesClient(session);
         PipelineRuns = new PipelineRunsClient(session);
         Audit = new AuditClient(session);
     }
@@ -53,6 +54,9 @@ public sealed class ZenClient : IAsyncDisposable, IDisposable
 
     /// <summary>Accounts of programs, and their API keys.</summary>
     public ServiceAccountsClient ServiceAccounts { get; }
+
+    /// <summary>Your devices.</summary>
+    public DevicesClient Devices { get; }
 
     /// <summary>Records of pipeline runs.</summary>
     public PipelineRunsClient PipelineRuns { get; }

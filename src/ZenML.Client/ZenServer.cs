@@ -1,6 +1,7 @@
 using ZenML.Client.Remote;
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Login;
+using ZenML.Client.Remote.Wire;
 using ZenML.Client.Settings;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
@@ -38,7 +39,12 @@ public static class ZenServer
         // Asked before anything is stored, so that a login that is of no use is not kept.
         using (var session = new AccountSession(server, authorities, new LoginRequests(server, transport, options.Clock), () => account, _ => { }))
         {
-            await new ServerConnection(server, transport, session).GetAsync("/current-user", cancellationToken);
+            var connection = new ServerConnection(server, transport, session);
+            var user = WireReading.ReadUser(await connection.GetAsync("/current-user", cancellationToken));
+            foreach (var notice in ResetNotices.Describe(await ResetNotices.ReadAsync(connection, user.Id, cancellationToken)))
+            {
+                options.Warn(notice);
+            }
         }
 
         var name = server.ToString();
@@ -47,20 +53,32 @@ public static class ZenServer
         return name;
     }
 
-    /// <summary>Makes the local store the one in use, and forgets the login of the server.</summary>
+    /// <summary>
+    /// Makes the local store the one in use, ends the session at the server, and forgets the login. If the server
+    /// cannot be reached, there is a warning.
+    /// </summary>
+    /// <param name="options">Where settings and credentials are stored, and who is warned.</param>
+    /// <param name="cancellationToken">Cancels the request to the server; nothing is forgotten then.</param>
     /// <returns>The address of the server that was in use; null if there was none.</returns>
     /// <exception cref="ZenException">The settings or the credentials cannot be read or written.</exception>
-    public static string? Disconnect(ZenClientOptions? options = null)
+    public static async Task<string?> DisconnectAsync(ZenClientOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new ZenClientOptions();
         var settings = new SettingsFile(options);
-        if (settings.Read().ConnectedTo is not { } address)
+        var current = settings.Read();
+        if (current.ConnectedTo is not { } address)
         {
             return null;
         }
 
-        new CredentialsFile(options.FindConfigPath()).Remove(address);
-        settings.Change(current => current with { ConnectedTo = null });
+        var credentials = new CredentialsFile(options.FindConfigPath());
+        if (credentials.Find(address)?.Token is { } token)
+        {
+            await EndSessionAsync(address, token, options, cancellationToken);
+        }
+
+        credentials.Remove(address);
+        settings.Change(changed => changed with { ConnectedTo = null });
         return address;
     }
 
@@ -84,7 +102,8 @@ public static class ZenServer
         using var transport = new Transport(server, options.FindCertificateAuthorities(), options.Clock);
         try
         {
-            await new LoginRequests(server, transport, options.Clock).WithPasswordAsync(userName, password, cancellationToken);
+            var token = await new LoginRequests(server, transport, options.Clock).WithPasswordAsync(userName, password, cancellationToken);
+            await new LogoutRequest(server, transport).SendAsync(token, options.Clock, cancellationToken);
             return true;
         }
         catch (ZenException exception) when (exception.Code == ErrorCode.NotAllowed)
@@ -135,6 +154,23 @@ public static class ZenServer
         return (options.FindServer() ?? settings.ConnectedTo) is { } address
             ? (address, options.FindCertificateAuthorities() ?? settings.FindServer(ServerAddress.Parse(address).ToString()).CertificateAuthorities)
             : throw new ZenException(ErrorCode.NotAllowed, "No server is in use. Connect to one first: zenml connect --url URL");
+    }
+
+    private static async Task EndSessionAsync(string address, string token, ZenClientOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var server = ServerAddress.Parse(address);
+            var kept = new SettingsFile(options).Read().FindServer(address);
+            var authorities = options.FindCertificateAuthorities() ?? kept.CertificateAuthorities;
+            using var transport = new Transport(server, authorities, options.Clock);
+            await new LogoutRequest(server, transport).SendAsync(token, options.Clock, cancellationToken);
+        }
+        catch (ZenException exception) when (exception.Code != ErrorCode.InvalidArgument)
+        {
+            options.Warn(
+                $"The login is removed here, but the server {address} did not answer: there, the session lasts until its token expires.");
+        }
     }
 
     private static async Task<ServerAccount> LogInAsync(LoginRequests logins, ServerLogin login, CredentialsFile credentials, CancellationToken cancellationToken) => login switch

@@ -15,6 +15,8 @@ public sealed class LocalAccountsTests : ClientTest
             () => Client.Users.UpdateAsync("default", new UserUpdate { FullName = "x" }, cancellationToken: Token),
             () => Client.Users.ChangePasswordAsync("a", "b", Token),
             () => Client.ServiceAccounts.ListPageAsync(cancellationToken: Token),
+            () => Client.Devices.ListPageAsync(cancellationToken: Token),
+            () => Client.Users.GetPasswordResetsAsync(Token),
             () => Client.EnsureServerAsync(Token),
         })
         {

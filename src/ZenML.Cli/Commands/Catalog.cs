@@ -1,5 +1,6 @@
 using ZenML.Cli.Commands.Audit;
 using ZenML.Cli.Commands.Components;
+using ZenML.Cli.Commands.Devices;
 using ZenML.Cli.Commands.General;
 using ZenML.Cli.Commands.Pipelines;
 using ZenML.Cli.Commands.Secrets;
@@ -25,6 +26,7 @@ internal static class Catalog
         WorkspaceNoun.Noun,
         UserNoun.Noun,
         ServiceAccountNoun.Noun,
+        DeviceNoun.Noun,
         AuditNoun.Noun,
     ];
 

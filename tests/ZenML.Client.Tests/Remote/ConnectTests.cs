@@ -38,8 +38,8 @@ public sealed class ConnectTests : IAsyncLifetime
             Assert.Equal(new StoreDescription("server", server.Address), await client.DescribeStoreAsync(Token));
         }
 
-        Assert.Equal(server.Address, ZenServer.Disconnect(Options));
-        Assert.Null(ZenServer.Disconnect(Options));
+        Assert.Equal(server.Address, await ZenServer.DisconnectAsync(Options, Token));
+        Assert.Null(await ZenServer.DisconnectAsync(Options, Token));
         await using var local = ZenClient.Open(Options);
         Assert.Equal("embedded", (await local.DescribeStoreAsync(Token)).Kind);
         Assert.DoesNotContain(server.Address, await File.ReadAllTextAsync(Credentials, Token), StringComparison.Ordinal);
@@ -128,7 +128,7 @@ public sealed class ConnectTests : IAsyncLifetime
             await remote.Workspaces.SetActiveAsync("far away", cancellationToken: Token);
         }
 
-        ZenServer.Disconnect(Options);
+        await ZenServer.DisconnectAsync(Options, Token);
         await using (var local = ZenClient.Open(Options))
         {
             Assert.Equal("at home", (await local.Workspaces.GetActiveAsync(Token)).Name);

@@ -90,7 +90,7 @@ public sealed class StoreUrlVariableTests : IDisposable
 
         Assert.StartsWith("ZENML_STORE_URL names a database", error.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
-        Assert.Null(ZenServer.Disconnect(Options));
+        Assert.Null(await ZenServer.DisconnectAsync(Options, Token));
     }
 
     public void Dispose()

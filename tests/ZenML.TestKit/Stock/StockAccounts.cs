@@ -9,7 +9,7 @@ internal sealed class StockAccounts(StockData data, JsonObject caller)
 {
     private const string Keys = "api_keys";
 
-    public static bool Knows(string[] path) => path[0] is "users" or "service_accounts" or "current-user";
+    public static bool Knows(string[] path) => path[0] is "users" or "service_accounts" or "current-user" or "devices";
 
     public JsonNode? Answer(string method, string[] path, IQueryCollection query, JsonObject body) => (method, path) switch
     {
@@ -26,6 +26,9 @@ internal sealed class StockAccounts(StockData data, JsonObject caller)
         ("GET", ["service_accounts", var id]) => StockData.Hydrated(data.Find("service_accounts", id), true),
         ("PUT", ["service_accounts", var id]) => UpdateDescribed(data.Find("service_accounts", id), body),
         ("DELETE", ["service_accounts", var id]) => Delete("service_accounts", data.Find("service_accounts", id)),
+        ("GET", ["devices"]) => data.Page("devices", query),
+        ("GET", ["devices", var id]) => StockData.Hydrated(data.Find("devices", id), true),
+        ("DELETE", ["devices", var id]) => Delete("devices", data.Find("devices", id)),
         (_, ["service_accounts", var account, Keys, ..]) => AnswerKeys(method, data.Find("service_accounts", account), path[3..], query, body),
         _ => throw new StockError(405, new JsonObject { ["detail"] = "Method Not Allowed" }),
     };

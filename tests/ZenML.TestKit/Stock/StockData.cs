@@ -108,6 +108,25 @@ internal sealed class StockData
         return workspace;
     }
 
+    /// <summary>Adds a device of a user, who approved it.</summary>
+    /// <returns>The name of the user.</returns>
+    public string AddDevice(string user)
+    {
+        Add("devices", null, Find("users", user), null,
+            new JsonObject
+            {
+                ["client_id"] = Guid.NewGuid(), ["expires"] = null, ["trusted_device"] = false, ["status"] = "active",
+                ["os"] = "Linux", ["ip_address"] = "192.0.2.7",
+                ["hostname"] = "box",
+            },
+            new JsonObject
+            {
+                ["python_version"] = "3.8.1", ["zenml_version"] = "0.58.0", ["city"] = null, ["region"] = null, ["country"] = null,
+                ["failed_auth_attempts"] = 0, ["last_login"] = Now(),
+            });
+        return user;
+    }
+
     public Guid AddSecret(string name, string scope, string user, JsonObject workspace, JsonObject values)
     {
         var row = Add("secrets", name, Find("users", user), workspace, new JsonObject { ["scope"] = scope, ["values"] = new JsonObject() }, []);

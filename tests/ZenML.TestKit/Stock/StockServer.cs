@@ -116,6 +116,12 @@ public sealed class StockServer : IAsyncDisposable
     private JsonNode? Answer(HttpRequest request, string text)
     {
         var path = request.Path.Value!["/api/v1".Length..];
+        if (path == "/logout")
+        {
+            // Clears a cookie; no token ends.
+            return null;
+        }
+
         if (path is "/login" or "/device_authorization")
         {
             var form = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(text).ToDictionary(field => field.Key, field => field.Value.ToString());
@@ -158,7 +164,7 @@ public sealed class StockServer : IAsyncDisposable
             "zenml-api-key" => form["password"] == ApiKey ? "default" : data.ApiKeys.TryGetValue(form["password"], out var key) ? key.Account : null,
             _ => PollsUntilVerified-- > 0
                 ? throw new StockError(400, new JsonObject { ["error"] = "authorization_pending", ["error_description"] = null, ["error_uri"] = null })
-                : "default",
+                : data.AddDevice("default"),
         };
         if (user is null)
         {

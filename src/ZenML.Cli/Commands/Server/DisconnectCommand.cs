@@ -8,9 +8,11 @@ namespace ZenML.Cli.Commands.Server;
 internal sealed class DisconnectCommand : Command
 {
     public DisconnectCommand(CliContext context)
-        : base("disconnect", Example.Of("Use the local store again, and forget the login of the server.", "zenml disconnect")) => SetAction(_ =>
+        : base("disconnect", Example.Of(
+            "Use the local store again. Ends the session at the server and removes the login.", "zenml disconnect")) =>
+        SetAction(async (_, cancellationToken) =>
     {
-        context.Writer.Say(ZenServer.Disconnect(context.ClientOptions) is { } address
+        context.Writer.Say(await ZenServer.DisconnectAsync(context.ClientOptions, cancellationToken) is { } address
             ? $"Disconnected from {address}. The local store is in use."
             : "No server was in use.");
         return ExitCodes.Success;
