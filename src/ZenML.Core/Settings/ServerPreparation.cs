@@ -3,6 +3,7 @@ using ZenML.Core.Auditing;
 using ZenML.Core.Credentials;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
+using ZenML.Core.Secrets;
 using ZenML.Core.Users;
 
 namespace ZenML.Core.Settings;
@@ -21,18 +22,13 @@ public static class ServerPreparation
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(first);
         ResourceName.Check("user", first.Name);
-        if (first.Password is not null)
-        {
-            PasswordRules.Check(first.Password);
-        }
-
         // Most starts find everything as it should be; then nothing is written, and nothing hashed, which would take longer than the rest of the start.
         if (await parts.Database.ReadAsync((unit, token) => FindPreparedAsync(unit, first, isReachableByOthers, token), cancellationToken) is { } prepared)
         {
             return prepared;
         }
 
-        var hash = first.Password is null ? null : await parts.Passwords.HashAsync(first.Password, cancellationToken);
+        var hash = first.Password is null ? null : await parts.Passwords.HashAsync(CheckFirst(first.Password), cancellationToken);
         return await parts.Database.WriteAsync(
             async (unit, token) =>
             {
@@ -48,6 +44,19 @@ public static class ServerPreparation
                 return await ReadIdentityAsync(unit, settings, first.Password is not null && !tookPassword, token);
             },
             cancellationToken);
+    }
+
+    /// <remarks>Only a password that is about to be set is checked: a server whose account got a shorter one from an earlier version still starts.</remarks>
+    private static SensitiveString CheckFirst(SensitiveString password)
+    {
+        try
+        {
+            return PasswordRules.Check(password);
+        }
+        catch (ZenException exception)
+        {
+            throw new ZenException(exception.Code, $"ZENML_DEFAULT_USER_PASSWORD cannot be used. {exception.Message}");
+        }
     }
 
     /// <summary>The identity, if there is nothing to prepare; else null.</summary>

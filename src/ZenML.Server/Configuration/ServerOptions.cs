@@ -178,11 +178,13 @@ internal sealed record ServerOptions
         }
 
         reader.Check(SettingNames.DefaultUserName, () => ResourceName.Check("user", DefaultUserName));
+        var isNewFile = Store.File is { } file && !File.Exists(file);
         if (DefaultUserPassword.Reveal().Length > 0)
         {
-            reader.Check(SettingNames.DefaultUserPassword, () => PasswordRules.Check(DefaultUserPassword));
+            // In an existing store the account may already have a password. Then this one is not used, and servers that were set up with a short one must still start.
+            reader.Check(SettingNames.DefaultUserPassword, () => _ = isNewFile ? PasswordRules.Check(DefaultUserPassword) : null);
         }
-        else if (IsReachableByOthers && reader.IsFreeOf(SettingNames.StoreUrl) && Store.File is { } file && !File.Exists(file))
+        else if (IsReachableByOthers && reader.IsFreeOf(SettingNames.StoreUrl) && isNewFile)
         {
             // Whether an account of a store that is there has a password, the store alone knows; that is seen when it is prepared.
             reader.Report(SettingNames.DefaultUserPassword,

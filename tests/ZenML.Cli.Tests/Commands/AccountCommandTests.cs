@@ -244,8 +244,7 @@ public sealed class AccountCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_short_password_that_an_account_has_is_still_good_to_log_in()
     {
-        await using var client = ZenClient.Open(new ZenClientOptions { ConfigPath = Path.Combine(host.Folder, "config") });
-        await client.Users.CreateAsync(new NewUser("ada", IsAdmin: false) { Password = "x" }, TestContext.Current.CancellationToken);
+        await server.AddUserWithShortPasswordAsync("ada", "x");
         using var other = new CliHost();
 
         Assert.Equal(0, (await ConnectAsync(other, "ada", "x")).ExitCode);

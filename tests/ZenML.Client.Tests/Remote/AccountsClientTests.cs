@@ -18,7 +18,7 @@ public abstract class AccountsClientTests : ClientTest
         Assert.Null(created.ActivationToken);
         Assert.Equal(("ada", "Ada L", true, false), (created.User.Name, created.User.FullName, created.User.IsActive, created.User.IsAdmin));
         Assert.Equal("ada", await LogInAsync(new ServerLogin.Password("ada", "ada's password")));
-        Assert.Equal(ErrorCode.AlreadyExists, await FailsAsync(() => Client.Users.CreateAsync(new NewUser("ada", false) { Password = "x" }, Token)));
+        Assert.Equal(ErrorCode.AlreadyExists, await FailsAsync(() => Client.Users.CreateAsync(new NewUser("ada", false) { Password = "long enough" }, Token)));
     }
 
     [Fact]
@@ -27,11 +27,11 @@ public abstract class AccountsClientTests : ClientTest
         var created = await Client.Users.CreateAsync(new NewUser("ada", IsAdmin: false), Token);
         Assert.False(created.User.IsActive);
 
-        Assert.Equal(ErrorCode.NotAllowed, await FailsAsync(() => ZenServer.ActivateUserAsync(Server!.Address, "ada", "wrong", "chosen", Options, Token)));
-        Assert.Equal(ErrorCode.NotAllowed, await FailsAsync(() => LogInAsync(new ServerLogin.Password("ada", "chosen"))));
-        await ZenServer.ActivateUserAsync(null, "ada", created.ActivationToken!, "chosen", Options, Token);
+        Assert.Equal(ErrorCode.NotAllowed, await FailsAsync(() => ZenServer.ActivateUserAsync(Server!.Address, "ada", "wrong", "chosen by her", Options, Token)));
+        Assert.Equal(ErrorCode.NotAllowed, await FailsAsync(() => LogInAsync(new ServerLogin.Password("ada", "chosen by her"))));
+        await ZenServer.ActivateUserAsync(null, "ada", created.ActivationToken!, "chosen by her", Options, Token);
 
-        Assert.Equal("ada", await LogInAsync(new ServerLogin.Password("ada", "chosen")));
+        Assert.Equal("ada", await LogInAsync(new ServerLogin.Password("ada", "chosen by her")));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public abstract class AccountsClientTests : ClientTest
     [Fact]
     public async Task An_account_is_changed_and_deleted()
     {
-        await Client.Users.CreateAsync(new NewUser("ada", IsAdmin: false) { Password = "x" }, Token);
+        await Client.Users.CreateAsync(new NewUser("ada", IsAdmin: false) { Password = "long enough" }, Token);
 
         var changed = await Client.Users.UpdateAsync("ada", new UserUpdate { Name = "countess", FullName = "Ada", IsAdmin = true }, cancellationToken: Token);
         await Client.Users.UpdateAsync("default", new UserUpdate { Email = "d@example.com" }, cancellationToken: Token);
@@ -76,14 +76,14 @@ public abstract class AccountsClientTests : ClientTest
     [Fact]
     public async Task A_deactivated_account_is_activated_anew_by_its_owner()
     {
-        await Client.Users.CreateAsync(new NewUser("ada", IsAdmin: false) { Password = "before" }, Token);
+        await Client.Users.CreateAsync(new NewUser("ada", IsAdmin: false) { Password = "before that" }, Token);
         var deactivated = await Client.Users.DeactivateAsync("ada", cancellationToken: Token);
-        await ZenServer.ActivateUserAsync(Server!.Address, "ada", deactivated.ActivationToken!, "after", Options, Token);
+        await ZenServer.ActivateUserAsync(Server!.Address, "ada", deactivated.ActivationToken!, "after that", Options, Token);
 
         Assert.False(deactivated.User.IsActive);
         Assert.True((await Client.Users.GetAsync("ada", cancellationToken: Token)).IsActive);
-        Assert.Equal(ErrorCode.NotAllowed, await FailsAsync(() => LogInAsync(new ServerLogin.Password("ada", "before"))));
-        Assert.Equal("ada", await LogInAsync(new ServerLogin.Password("ada", "after")));
+        Assert.Equal(ErrorCode.NotAllowed, await FailsAsync(() => LogInAsync(new ServerLogin.Password("ada", "before that"))));
+        Assert.Equal("ada", await LogInAsync(new ServerLogin.Password("ada", "after that")));
     }
 
     [Fact]

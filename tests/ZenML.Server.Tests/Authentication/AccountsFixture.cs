@@ -8,13 +8,13 @@ internal static class AccountsFixture
 {
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static Task<ApiClient> AdminAsync(this RunningServer server) => ApiClient.LoginAsync(server, "default", "pw");
+    public static Task<ApiClient> AdminAsync(this RunningServer server) => ApiClient.LoginAsync(server, "default", "default-pw");
 
     /// <summary>Creates a person and logs in.</summary>
     public static async Task<ApiClient> PersonAsync(this RunningServer server, ApiClient admin, string name)
     {
-        await admin.CreateAsync("/api/v1/users", $$"""{"name": "{{name}}", "password": "{{name}}-pw", "is_admin": false}""");
-        return await ApiClient.LoginAsync(server, name, $"{name}-pw");
+        await admin.CreateAsync("/api/v1/users", $$"""{"name": "{{name}}", "password": "{{name}}-password", "is_admin": false}""");
+        return await ApiClient.LoginAsync(server, name, $"{name}-password");
     }
 
     /// <summary>Sends a login form as it is.</summary>

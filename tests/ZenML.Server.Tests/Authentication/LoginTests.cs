@@ -18,13 +18,13 @@ public sealed class LoginTests
         }
 
         var tenth = await server.PostLoginAsync(("username", "default"), ("password", "wrong"));
-        var right = await server.PostLoginAsync(("username", "default"), ("password", "pw"));
+        var right = await server.PostLoginAsync(("username", "default"), ("password", "default-pw"));
         Assert.Equal(429, (int)tenth.StatusCode);
         Assert.InRange(tenth.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
         Assert.Equal(429, (int)right.StatusCode);
         clock.MoveTo(clock.GetUtcNow().AddSeconds(61));
 
-        Assert.Equal(200, (int)(await server.PostLoginAsync(("username", "default"), ("password", "pw"))).StatusCode);
+        Assert.Equal(200, (int)(await server.PostLoginAsync(("username", "default"), ("password", "default-pw"))).StatusCode);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class LoginTests
             Assert.Equal(401, (int)(await server.PostLoginAsync(("username", "default"), ("password", "wrong"))).StatusCode);
             if (attempt % 5 == 0)
             {
-                Assert.Equal(200, (int)(await server.PostLoginAsync(("username", "default"), ("password", "pw"))).StatusCode);
+                Assert.Equal(200, (int)(await server.PostLoginAsync(("username", "default"), ("password", "default-pw"))).StatusCode);
             }
         }
 
@@ -47,15 +47,15 @@ public sealed class LoginTests
             await server.PostLoginAsync(("username", "bob"), ("password", "wrong"));
         }
 
-        Assert.Equal(429, (int)(await server.PostLoginAsync(("username", "bob"), ("password", "bob-pw"))).StatusCode);
-        Assert.Equal(200, (int)(await server.PostLoginAsync(("username", "default"), ("password", "pw"))).StatusCode);
+        Assert.Equal(429, (int)(await server.PostLoginAsync(("username", "bob"), ("password", "bob-password"))).StatusCode);
+        Assert.Equal(200, (int)(await server.PostLoginAsync(("username", "default"), ("password", "default-pw"))).StatusCode);
     }
 
     [Fact]
     public async Task A_cookie_alone_reads_but_changes_something_only_from_a_page_of_the_server()
     {
         await using var server = await RunningServer.StartAsync();
-        var login = await server.PostLoginAsync(("username", "default"), ("password", "pw"));
+        var login = await server.PostLoginAsync(("username", "default"), ("password", "default-pw"));
         var cookie = login.Headers.GetValues("Set-Cookie").Single();
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
@@ -88,7 +88,7 @@ public sealed class LoginTests
         await using var server = await RunningServer.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/login")
         {
-            Content = new FormUrlEncodedContent([new("username", "default"), new("password", "pw")]), Headers = { { "Sec-Fetch-Site", "cross-site" } },
+            Content = new FormUrlEncodedContent([new("username", "default"), new("password", "default-pw")]), Headers = { { "Sec-Fetch-Site", "cross-site" } },
         };
 
         using var answer = await server.Client.SendAsync(request, Token);
@@ -114,7 +114,7 @@ public sealed class LoginTests
     public async Task A_token_whose_signature_was_changed_is_no_token()
     {
         await using var server = await RunningServer.StartAsync();
-        var token = await server.LoginAsync("default", "pw", Token);
+        var token = await server.LoginAsync("default", "default-pw", Token);
         var middle = token.LastIndexOf('.') + 10;
         var changed = token[..middle] + (token[middle] == 'A' ? 'B' : 'A') + token[(middle + 1)..];
 
@@ -144,7 +144,7 @@ public sealed class LoginTests
         await using var server = await RunningServer.StartAsync(null, store, ("ZENML_DEFAULT_USER_PASSWORD", ""));
 
         Assert.Equal(401, (int)(await server.PostLoginAsync(("username", "default"), ("password", ""))).StatusCode);
-        Assert.Equal(200, (int)(await server.PostLoginAsync(("username", "default"), ("password", "pw"))).StatusCode);
+        Assert.Equal(200, (int)(await server.PostLoginAsync(("username", "default"), ("password", "default-pw"))).StatusCode);
         Assert.DoesNotContain(server.Log.Lines, line => line.Contains("with an empty password", StringComparison.Ordinal));
     }
 

@@ -18,7 +18,7 @@ public sealed class RevocationTests
         Assert.Equal(200, (await admin.PutAsync($"/api/v1/users/{bob.User}", """{"active": true}""")).Status);
 
         Assert.Equal(401, await bob.StatusAsync());
-        Assert.Equal(200, await (await ApiClient.LoginAsync(server, "bob", "bob-pw")).StatusAsync());
+        Assert.Equal(200, await (await ApiClient.LoginAsync(server, "bob", "bob-password")).StatusAsync());
     }
 
     [Fact]
@@ -27,14 +27,14 @@ public sealed class RevocationTests
         await using var server = await RunningServer.StartAsync();
         var bob = await server.PersonAsync(await server.AdminAsync(), "bob");
 
-        Assert.Equal(403, (await bob.PutAsync("/api/v1/current-user", """{"password": "new", "old_password": "wrong"}""")).Status);
-        Assert.Equal(403, (await bob.PutAsync("/api/v1/current-user", """{"password": "new"}""")).Status);
+        Assert.Equal(403, (await bob.PutAsync("/api/v1/current-user", """{"password": "new-password", "old_password": "wrong"}""")).Status);
+        Assert.Equal(403, (await bob.PutAsync("/api/v1/current-user", """{"password": "new-password"}""")).Status);
         Assert.Equal(200, await bob.StatusAsync());
-        Assert.Equal(200, (await bob.PutAsync("/api/v1/current-user", """{"password": "new", "old_password": "bob-pw"}""")).Status);
+        Assert.Equal(200, (await bob.PutAsync("/api/v1/current-user", """{"password": "new-password", "old_password": "bob-password"}""")).Status);
 
         Assert.Equal(401, await bob.StatusAsync());
-        Assert.Equal(401, (int)(await server.PostLoginAsync(("username", "bob"), ("password", "bob-pw"))).StatusCode);
-        Assert.Equal(200, await (await ApiClient.LoginAsync(server, "bob", "new")).StatusAsync());
+        Assert.Equal(401, (int)(await server.PostLoginAsync(("username", "bob"), ("password", "bob-password"))).StatusCode);
+        Assert.Equal(200, await (await ApiClient.LoginAsync(server, "bob", "new-password")).StatusAsync());
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class ServerOptionsTests
         if (isPublic)
         {
             Assert.Contains(SettingNames.DefaultUserPassword, Refused(settings), StringComparison.Ordinal);
-            settings[SettingNames.DefaultUserPassword] = "pw";
+            settings[SettingNames.DefaultUserPassword] = "default-pw";
         }
 
         Assert.NotEmpty(ServerOptions.Read(settings).Addresses);

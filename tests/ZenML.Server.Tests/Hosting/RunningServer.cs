@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -14,7 +15,7 @@ using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Hosting;
 
-/// <summary>A server on a free loopback port over a fresh store, in this process. Its administrator is "default" with the password "pw".</summary>
+/// <summary>A server on a free loopback port over a fresh store, in this process. Its administrator is "default" with the password "default-pw".</summary>
 internal sealed class RunningServer : IAsyncDisposable
 {
     private readonly TemporaryFolder folder;
@@ -40,6 +41,13 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>What it logs.</summary>
     public CapturedLog Log { get; }
 
+    /// <summary>The requests that have a body, as method and path, by whether everyone may send them.</summary>
+    public ILookup<bool, (string Method, string Path)> EndpointsWithBody => application.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .SelectMany(
+            endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Where(method => method is "POST" or "PUT"),
+            (endpoint, method) => (IsOpen: endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null, Method: method, Path: endpoint.RoutePattern.RawText!))
+        .ToLookup(endpoint => endpoint.IsOpen, endpoint => (endpoint.Method, endpoint.Path));
+
     /// <summary>All endpoints as <c>METHOD /path/{}</c>.</summary>
     public IReadOnlyList<string> Endpoints =>
     [
@@ -58,7 +66,7 @@ internal sealed class RunningServer : IAsyncDisposable
         {
             [SettingNames.StoreUrl] = "sqlite:///" + folder.File("zenml.db"),
             [SettingNames.Urls] = "http://127.0.0.1:0",
-            [SettingNames.DefaultUserPassword] = "pw",
+            [SettingNames.DefaultUserPassword] = "default-pw",
         };
         foreach (var (name, value) in settings)
         {

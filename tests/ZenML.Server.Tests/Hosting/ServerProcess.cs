@@ -23,7 +23,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "zenml-server.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[SettingNames.StoreUrl] = "sqlite:///" + folder.File("zenml.db");
         start.Environment[SettingNames.Urls] = $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}";
-        start.Environment[SettingNames.DefaultUserPassword] = "pw";
+        start.Environment[SettingNames.DefaultUserPassword] = "default-pw";
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;

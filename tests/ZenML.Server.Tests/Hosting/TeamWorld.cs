@@ -25,7 +25,7 @@ internal sealed class TeamWorld : IAsyncDisposable
     public static async Task<TeamWorld> StartAsync()
     {
         var server = await RunningServer.StartAsync();
-        var administrator = await ApiClient.LoginAsync(server, "default", "pw");
+        var administrator = await ApiClient.LoginAsync(server, "default", "default-pw");
         await administrator.CreateAsync("/api/v1/users", """{"name":"other","password":"other-pw","is_admin":false}""");
         var workspace = (await administrator.GetAsync("/api/v1/workspaces/default")).Id;
         return new TeamWorld(server, administrator, await ApiClient.LoginAsync(server, "other", "other-pw"), workspace);

@@ -17,7 +17,7 @@ public abstract class WireTest : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         server = await RunningServer.StartAsync();
-        api = await ApiClient.LoginAsync(Server, "default", "pw");
+        api = await ApiClient.LoginAsync(Server, "default", "default-pw");
         Workspace = (await Api.GetAsync("/api/v1/workspaces/default")).Id.ToString();
     }
 

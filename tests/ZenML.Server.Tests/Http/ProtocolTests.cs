@@ -42,7 +42,7 @@ public sealed class ProtocolTests
     public async Task A_request_can_be_too_large()
     {
         await using var server = await RunningServer.StartAsync(clock: null, ("ZENML_SERVER_MAX_REQUEST_BYTES", "65536"));
-        var client = await ApiClient.LoginAsync(server, "default", "pw");
+        var client = await ApiClient.LoginAsync(server, "default", "default-pw");
 
         Assert.Equal((int)HttpStatusCode.RequestEntityTooLarge, (await client.PostAsync("/api/v1/workspaces", new string(' ', 70_000))).Status);
     }

@@ -1,3 +1,4 @@
+using ZenML.Server.Configuration;
 using ZenML.Server.Tests.Hosting;
 
 namespace ZenML.Server.Tests.Replay;
@@ -16,7 +17,7 @@ public sealed class RecordingsFixture : IAsyncLifetime
         }
 
         var clock = new SettableClock();
-        await using var server = await RunningServer.StartAsync(clock);
+        await using var server = await RunningServer.StartAsync(clock, (SettingNames.DefaultUserPassword, ReplayedPasswords.Lengthen("pw")));
         Results = await new Replayer(server, clock).RunAsync(TestContext.Current.CancellationToken);
     }
 

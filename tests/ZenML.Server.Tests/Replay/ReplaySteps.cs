@@ -15,7 +15,7 @@ internal sealed class ReplaySteps(RunningServer server, SettableClock clock, Cor
         switch (words[0])
         {
             case "login":
-                tokens[words[1]] = await server.LoginAsync(words[1], words[2], cancellationToken);
+                tokens[words[1]] = await server.LoginAsync(words[1], ReplayedPasswords.Lengthen(words[2]), cancellationToken);
                 break;
             case "request":
                 await SendAsync(words, cancellationToken);

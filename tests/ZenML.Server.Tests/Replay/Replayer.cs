@@ -19,7 +19,7 @@ internal sealed class Replayer(RunningServer server, SettableClock clock)
     {
         var recordings = new Dictionary<string, IReadOnlyList<Exchange>>();
         var results = new List<(Exchange, IReadOnlyList<Difference>)>();
-        tokens["default"] = await server.LoginAsync("default", "pw", cancellationToken);
+        tokens["default"] = await server.LoginAsync("default", ReplayedPasswords.Lengthen("pw"), cancellationToken);
         var steps = new ReplaySteps(server, clock, correspondence, tokens);
         foreach (var entry in Timeline.Read())
         {
@@ -154,7 +154,7 @@ internal sealed class Replayer(RunningServer server, SettableClock clock)
             case JsonValueKind.Null:
                 return [];
             case JsonValueKind.String:
-                var text = exchange.RequestBody.GetString()!;
+                var text = ReplayedPasswords.LengthenForm(exchange.RequestBody.GetString()!);
                 return Encoding.UTF8.GetBytes(entry.Key is { } key
                     ? text.Replace("ZENKEY_<base64>", Uri.EscapeDataString(keys.GetValueOrDefault(key, "missing")), StringComparison.Ordinal)
                     : text);
@@ -168,7 +168,7 @@ internal sealed class Replayer(RunningServer server, SettableClock clock)
                 {
                     using (var writer = new Utf8JsonWriter(stream))
                     {
-                        correspondence.Write(writer, exchange.RequestBody);
+                        correspondence.Write(writer, ReplayedPasswords.LengthenBody(exchange));
                     }
 
                     return stream.ToArray();

@@ -66,7 +66,7 @@ public sealed class FirstStartTests : IDisposable
     private static async Task<HttpClient> LogInAsync(ServerProcess server)
     {
         var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{server.Port.ToString(CultureInfo.InvariantCulture)}") };
-        using var form = new FormUrlEncodedContent([new("username", "default"), new("password", "pw")]);
+        using var form = new FormUrlEncodedContent([new("username", "default"), new("password", "default-pw")]);
         var answer = await client.PostAsync(new Uri("/api/v1/login", UriKind.Relative), form, Token);
         var token = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Token)).RootElement.GetProperty("access_token").GetString();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);

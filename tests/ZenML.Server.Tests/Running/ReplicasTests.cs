@@ -153,7 +153,7 @@ public sealed class ReplicasTests
 
     private async Task<Account[]> MakeAccountsAsync(HttpClient client)
     {
-        var administrator = await LogInAsync(client, "default", "pw");
+        var administrator = await LogInAsync(client, "default", "default-pw");
         workspace = JsonDocument.Parse((await SendAsync(client, administrator, HttpMethod.Get, "/api/v1/workspaces/default", body: null))!.Text).RootElement.GetProperty("id").GetString()!;
         foreach (var name in Names)
         {

@@ -15,7 +15,7 @@ public sealed class ShutdownTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such signals.");
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var server = await ServerProcess.StartAsync();
-        const string body = "username=default&password=pw";
+        const string body = "username=default&password=default-pw";
         using var connection = new TcpClient();
         await connection.ConnectAsync(IPAddress.Loopback, server.Port, cancellationToken);
         var stream = connection.GetStream();

@@ -12,7 +12,7 @@ public sealed class TelemetryExportTests
         var server = await RunningServer.StartAsync(clock: null, (SettingNames.TelemetryEndpoint, collector.Address));
         await using (server)
         {
-            var api = await ApiClient.LoginAsync(server, "default", "pw");
+            var api = await ApiClient.LoginAsync(server, "default", "default-pw");
             var workspace = (await api.GetAsync("/api/v1/workspaces/default?name=canary-query")).Id;
             var secret = await api.CreateAsync("/api/v1/workspaces/default/secrets",
                 $$$"""{"name":"canary-name","scope":"workspace","values":{"canary-key":"canary-value"},"user":"{{{api.User}}}","workspace":"{{{workspace}}}"}""");

@@ -44,7 +44,7 @@ public sealed class EndpointWalkTests
     {
         var clock = new SettableClock();
         await using var server = await RunningServer.StartAsync(clock);
-        var client = await ApiClient.LoginAsync(server, "default", "pw");
+        var client = await ApiClient.LoginAsync(server, "default", "default-pw");
         clock.MoveTo(clock.GetUtcNow().AddHours(25));
 
         await ExpectRefusalsAsync(client);

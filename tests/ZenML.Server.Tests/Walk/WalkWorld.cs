@@ -26,7 +26,7 @@ internal sealed class WalkWorld
 
     public static async Task<WalkWorld> CreateAsync(RunningServer server)
     {
-        var administrator = await ApiClient.LoginAsync(server, "default", "pw");
+        var administrator = await ApiClient.LoginAsync(server, "default", "default-pw");
         await administrator.CreateAsync("/api/v1/users", """{"name":"other","password":"other-pw","is_admin":false}""");
         var world = new WalkWorld(administrator, await ApiClient.LoginAsync(server, "other", "other-pw"));
         await world.FillAsync();

@@ -87,7 +87,7 @@ public sealed class ListsWireTests : WireTest
     [InlineData("active=equals:false", "")]
     public async Task False_means_false(string query, string expected)
     {
-        await Api.CreateAsync("/api/v1/users", """{"name":"idle","password":"idle-pw","is_admin":false}""");
+        await Api.CreateAsync("/api/v1/users", """{"name":"idle","password":"idle-password","is_admin":false}""");
 
         Assert.Equal(expected, string.Join(' ', (await Api.GetAsync("/api/v1/users?" + query)).Names));
     }

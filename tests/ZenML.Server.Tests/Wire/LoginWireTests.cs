@@ -8,8 +8,8 @@ public sealed class LoginWireTests : WireTest
     private const string Form = "application/x-www-form-urlencoded";
 
     [Theory]
-    [InlineData("grant_type=password&username=default&password=pw")]
-    [InlineData("username=default&password=pw")]
+    [InlineData("grant_type=password&username=default&password=default-pw")]
+    [InlineData("username=default&password=default-pw")]
     public async Task A_password_buys_a_token(string form)
     {
         var answer = await Api.SendAsync("POST", "/api/v1/login", form, Form);
@@ -26,10 +26,10 @@ public sealed class LoginWireTests : WireTest
 
     [Theory]
     [InlineData("username=default&password=wrong", 401)]
-    [InlineData("username=nobody&password=pw", 401)]
+    [InlineData("username=nobody&password=default-pw", 401)]
     [InlineData("password=ZENKEY_abc", 401)]
-    [InlineData("grant_type=password&password=pw", 400)]
-    [InlineData("grant_type=foo&username=default&password=pw", 400)]
+    [InlineData("grant_type=password&password=default-pw", 400)]
+    [InlineData("grant_type=foo&username=default&password=default-pw", 400)]
     [InlineData("grant_type=zenml-external", 400)]
     [InlineData("grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code", 400)]
     [InlineData("", 400)]

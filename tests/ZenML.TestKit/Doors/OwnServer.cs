@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ZenML.Core;
+using ZenML.Core.Credentials;
 using ZenML.Core.Persistence;
 using ZenML.Core.Users;
 using ZenML.Server;
@@ -54,6 +55,23 @@ public sealed class OwnServer : ITestServer
         var services = new ZenServices(store.LocalCaller, application.Services.GetRequiredService<ServiceParts>());
         await services.Accounts.CreateAsync(new NewUser(TestAccounts.Other, IsAdmin: false) { Password = SharedPassword }, CancellationToken.None);
         return new OwnServer(folder, store, application);
+    }
+
+    /// <summary>Adds a user whose password is shorter than passwords may be set now, as earlier versions allowed.</summary>
+    public async Task AddUserWithShortPasswordAsync(string name, string password)
+    {
+        var parts = application.Services.GetRequiredService<ServiceParts>();
+        var hash = await parts.Passwords.HashAsync(password, CancellationToken.None);
+        await store.WriteAsync(
+            async (unit, token) =>
+            {
+                var now = parts.Clock.GetMicrosecondUtcNow();
+                var user = new User { Id = Id<User>.New(), Name = name, Created = now, Updated = now };
+                await unit.Users.AddAsync(user, token);
+                await unit.Credentials.SaveAsync(new AccountCredentials(user.Id) { PasswordHash = hash }, token);
+                return user;
+            },
+            CancellationToken.None);
     }
 
     /// <inheritdoc />
