@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
 using ZenML.Core;
 using ZenML.Core.Errors;
 
@@ -13,6 +15,12 @@ internal static class DocumentText
     /// <summary>The most maps and lists inside each other. Recursion over a document is safe because of it.</summary>
     public const int MaximumDepth = 64;
 
+    /// <summary>
+    /// The most values in one document: maps, lists and scalars. A value of one character takes up to some 200 bytes once it is read, so a limit of length alone would
+    /// let a few megabytes of brackets take gigabytes of memory.
+    /// </summary>
+    public const int MaximumValues = 250_000;
+
     private const int LongestShownKey = 64;
 
     private const int ShownMistakes = 50;
@@ -23,10 +31,23 @@ internal static class DocumentText
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length > MaximumLength)
         {
-            throw Mistake(string.Create(CultureInfo.InvariantCulture, $"The text is too long: it can have {MaximumLength} characters."));
+            throw TooLong();
         }
 
         return !UnicodeText.IsWellFormed(text) ? throw Mistake("The text is not valid Unicode.") : text.StartsWith('\uFEFF') ? text[1..] : text;
+    }
+
+    /// <summary>The bytes of a document without a byte order mark, if it can be read at all.</summary>
+    public static ReadOnlySpan<byte> Check(ReadOnlySpan<byte> utf8)
+    {
+        if (!Utf8.IsValid(utf8))
+        {
+            throw Mistake("The text is not valid Unicode.");
+        }
+
+        // No text has more UTF-16 units than bytes.
+        return utf8.Length > MaximumLength && Encoding.UTF8.GetCharCount(utf8) > MaximumLength ? throw TooLong()
+            : utf8.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8;
     }
 
     public static ZenException Mistake(string message) => new(ErrorCode.InvalidArgument, message);
@@ -44,6 +65,12 @@ internal static class DocumentText
 
     public static ZenException TooDeep() =>
         Mistake(string.Create(CultureInfo.InvariantCulture, $"Maps and lists can lie {MaximumDepth} levels deep inside each other; these lie deeper."));
+
+    public static ZenException TooManyValues() =>
+        Mistake(string.Create(CultureInfo.InvariantCulture, $"The text has too many values: it can have {MaximumValues} maps, lists, texts, numbers and the like."));
+
+    private static ZenException TooLong() =>
+        Mistake(string.Create(CultureInfo.InvariantCulture, $"The text is too long: it can have {MaximumLength} characters."));
 
     /// <summary>A key named twice. Only keys at the top are named: deeper ones may be part of a value.</summary>
     public static ZenException NamedTwice(string key, int depth, string place) =>

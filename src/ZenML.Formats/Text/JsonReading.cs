@@ -10,15 +10,24 @@ internal static class JsonReading
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = DocumentText.MaximumDepth };
 
+    // Shared by all documents. Nobody can change them.
+    private static readonly ConfigurationNull Null = new();
+    private static readonly ConfigurationBoolean True = new(true);
+    private static readonly ConfigurationBoolean False = new(false);
+    private static readonly ConfigurationList EmptyList = new([]);
+
     /// <summary>Reads a checked text.</summary>
-    /// <param name="text">The text, as <see cref="DocumentText.Check"/> gave it.</param>
+    /// <param name="text">The text, as <see cref="DocumentText.Check(string)"/> gave it.</param>
     /// <param name="value">The value.</param>
     /// <param name="place">Where it stops being JSON.</param>
     /// <returns>Whether the text is JSON by its syntax.</returns>
-    /// <exception cref="Core.Errors.ZenException">It is, but names a key twice or has half a character in a string.</exception>
-    public static bool TryRead(string text, [NotNullWhen(true)] out ConfigurationValue? value, [NotNullWhen(false)] out string? place)
+    /// <exception cref="Core.Errors.ZenException">It is, but names a key twice, has half a character in a string or too many values.</exception>
+    public static bool TryRead(string text, [NotNullWhen(true)] out ConfigurationValue? value, [NotNullWhen(false)] out string? place) =>
+        TryRead(Encoding.UTF8.GetBytes(text), out value, out place);
+
+    /// <summary>Reads checked bytes, as <see cref="TryRead(string, out ConfigurationValue?, out string?)"/> reads a text.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out ConfigurationValue? value, [NotNullWhen(false)] out string? place)
     {
-        var utf8 = Encoding.UTF8.GetBytes(text);
         value = null;
         place = FindMistake(utf8);
         if (place is not null)
@@ -32,13 +41,19 @@ internal static class JsonReading
         return true;
     }
 
-    private static string? FindMistake(byte[] utf8)
+    /// <remarks>Makes nothing, so a document that is refused here has taken no more memory than its own bytes.</remarks>
+    private static string? FindMistake(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8, Options);
+        var values = 0;
         try
         {
             while (reader.Read())
             {
+                if (reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray or JsonTokenType.PropertyName) && ++values > DocumentText.MaximumValues)
+                {
+                    throw DocumentText.TooManyValues();
+                }
             }
 
             return null;
@@ -49,18 +64,18 @@ internal static class JsonReading
         }
     }
 
-    private static ConfigurationValue ReadValue(ref Utf8JsonReader reader, byte[] utf8) => reader.TokenType switch
+    private static ConfigurationValue ReadValue(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8) => reader.TokenType switch
     {
         JsonTokenType.StartObject => ReadMap(ref reader, utf8),
         JsonTokenType.StartArray => ReadList(ref reader, utf8),
         JsonTokenType.String => new ConfigurationText(ReadString(ref reader, utf8)),
         JsonTokenType.Number => new ConfigurationNumber(Encoding.UTF8.GetString(reader.ValueSpan)),
-        JsonTokenType.True => new ConfigurationBoolean(true),
-        JsonTokenType.False => new ConfigurationBoolean(false),
-        _ => new ConfigurationNull(),
+        JsonTokenType.True => True,
+        JsonTokenType.False => False,
+        _ => Null,
     };
 
-    private static ConfigurationMap ReadMap(ref Utf8JsonReader reader, byte[] utf8)
+    private static ConfigurationMap ReadMap(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8)
     {
         var map = new ConfigurationMap();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -78,18 +93,18 @@ internal static class JsonReading
         return map;
     }
 
-    private static ConfigurationList ReadList(ref Utf8JsonReader reader, byte[] utf8)
+    private static ConfigurationList ReadList(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8)
     {
-        var items = new List<ConfigurationValue>();
+        List<ConfigurationValue>? items = null;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            items.Add(ReadValue(ref reader, utf8));
+            (items ??= []).Add(ReadValue(ref reader, utf8));
         }
 
-        return new ConfigurationList(items);
+        return items is null ? EmptyList : new ConfigurationList(items);
     }
 
-    private static string ReadString(ref Utf8JsonReader reader, byte[] utf8)
+    private static string ReadString(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8)
     {
         try
         {
@@ -101,9 +116,9 @@ internal static class JsonReading
         }
     }
 
-    private static string Place(ref Utf8JsonReader reader, byte[] utf8)
+    private static string Place(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8)
     {
-        var before = utf8.AsSpan(0, (int)reader.TokenStartIndex);
+        var before = utf8[..(int)reader.TokenStartIndex];
         return DocumentText.Place(before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n'));
     }
 }

@@ -17,6 +17,7 @@ internal sealed class YamlReading
     private readonly Parser parser;
     private readonly bool keepText;
     private int depth;
+    private int values;
 
     private YamlReading(string text, bool keepText)
     {
@@ -25,7 +26,7 @@ internal sealed class YamlReading
     }
 
     /// <summary>Reads a checked text.</summary>
-    /// <param name="text">The text, as <see cref="DocumentText.Check"/> gave it.</param>
+    /// <param name="text">The text, as <see cref="DocumentText.Check(string)"/> gave it.</param>
     /// <param name="keepText">Whether every scalar is a text; else plain ones are resolved to null, booleans and numbers.</param>
     [SuppressMessage("Design", "CA1031", Justification = "For malformed documents the parser throws more types than its own.")]
     public static ConfigurationValue Read(string text, bool keepText)
@@ -83,7 +84,7 @@ internal sealed class YamlReading
             : throw DocumentText.Mistake($"The text holds more than one YAML document; the second begins at {Place(parser.Current!.Start)}.");
     }
 
-    private ConfigurationValue ReadValue(ParsingEvent current) => current switch
+    private ConfigurationValue ReadValue(ParsingEvent current) => ++values > DocumentText.MaximumValues ? throw DocumentText.TooManyValues() : current switch
     {
         Scalar scalar => ReadScalar(scalar),
         MappingStart map => ReadMap(map),

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Authentication;
@@ -27,7 +28,7 @@ internal sealed class LoginForm
 
         try
         {
-            return new LoginForm(await http.Request.ReadFormAsync(http.RequestAborted));
+            return new LoginForm(await new FormFeature(http.Request, AnonymousLimits.Form).ReadFormAsync(http.RequestAborted));
         }
         catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
         {

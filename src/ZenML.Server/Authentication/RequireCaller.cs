@@ -13,7 +13,23 @@ internal sealed class RequireCaller(RequestDelegate next, IRequestAuthenticator 
         {
             http.SetCaller(await authenticator.AuthenticateAsync(http));
         }
+        else
+        {
+            AnonymousLimits.Apply(http);
+            RefuseForeignPages(http.Request);
+        }
 
         await next(http);
+    }
+
+    /// <remarks>
+    /// Any page can make a browser post a form here. Nobody knows such a request, so it must neither log in nor count as a failed login of whoever sits at the browser.
+    /// </remarks>
+    private static void RefuseForeignPages(HttpRequest request)
+    {
+        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && BrowserOrigin.IsForeign(request))
+        {
+            throw HttpFailure.Plain(403, "This request comes from another site.");
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Unicode;
 using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
@@ -27,7 +26,7 @@ internal static class JsonObject
 
         try
         {
-            switch (ConfigurationJson.Parse(Encoding.UTF8.GetString(bytes)))
+            switch (ConfigurationJson.Parse(bytes))
             {
                 case ConfigurationMap map:
                     return map;

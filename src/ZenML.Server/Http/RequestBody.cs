@@ -12,6 +12,9 @@ internal sealed class RequestBody
     internal const string Required = "field required (type=value_error.missing)";
     private const string NotNull = "none is not an allowed value (type=type_error.none.not_allowed)";
 
+    // What a client announces is believed so far; a longer body gets its memory as it comes.
+    private const long LargestBufferInAdvance = 64 * 1024;
+
     private readonly ConfigurationMap fields;
     private readonly RequestMistakes mistakes;
     private readonly string location;
@@ -31,7 +34,7 @@ internal sealed class RequestBody
     /// <summary>Reads the body. When it is no JSON object, that is the one mistake noted, and all fields seem absent.</summary>
     public static async Task<RequestBody> ReadAsync(HttpContext http, RequestMistakes mistakes)
     {
-        using var buffer = new MemoryStream();
+        using var buffer = new MemoryStream((int)Math.Min(http.Request.ContentLength ?? 0, LargestBufferInAdvance));
         await http.Request.Body.CopyToAsync(buffer, http.RequestAborted);
         var bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
         return new RequestBody(JsonObject.Parse(bytes.Span, mistakes), mistakes, "body");

@@ -20,6 +20,9 @@ internal sealed class ServingProcess : IAsyncDisposable
         errors = process.StandardError.ReadToEndAsync();
     }
 
+    /// <summary>The id of the process.</summary>
+    public int Id => process.Id;
+
     /// <summary>Starts it and waits until it answers.</summary>
     public static async Task<ServingProcess> StartAsync(Zenml zenml, string url)
     {

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ZenML.Server.Http;
+
+/// <summary>What a request may send to an endpoint that is open to everyone. Logins, activations and device authorizations need a fraction of it.</summary>
+internal static class AnonymousLimits
+{
+    /// <summary>The longest body, in bytes.</summary>
+    public const long MaximumBodyBytes = 64 * 1024;
+
+    /// <summary>Limits of a form.</summary>
+    public static FormOptions Form { get; } = new() { ValueCountLimit = 64, KeyLengthLimit = 256, ValueLengthLimit = 8 * 1024, BufferBody = false };
+
+    /// <summary>Limits the body of a request that nobody has begun to read. A longer one is answered with 413, at once if its length is announced.</summary>
+    public static void Apply(HttpContext http)
+    {
+        if (http.Request.ContentLength > MaximumBodyBytes)
+        {
+            // Otherwise the server would go on to receive the body, so that the connection can be used again.
+            var failure = HttpFailure.Plain(StatusCodes.Status413PayloadTooLarge, "The request is too large.");
+            failure.Headers["Connection"] = "close";
+            throw failure;
+        }
+
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = Math.Min(size.MaxRequestBodySize ?? long.MaxValue, MaximumBodyBytes);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using ZenML.Server.Tests.Authentication;
+using ZenML.Server.Tests.Hosting;
+using static ZenML.Server.Tests.Authentication.AccountsFixture;
+
+namespace ZenML.Server.Tests.Attacks;
+
+public sealed class M6RequestMemoryTests
+{
+    private const string Form = "application/x-www-form-urlencoded";
+
+    [Fact]
+    public async Task M6_no_endpoint_that_is_open_to_everyone_takes_more_than_64_kibibytes()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var nobody = new ApiClient(server.Client, token: null);
+        var tooLong = $"a={new string('x', 64 * 1024)}";
+
+        foreach (var (method, path) in server.EndpointsWithBody[true])
+        {
+            var answer = await nobody.SendAsync(method, path.Replace("{user_name_or_id}", "default", StringComparison.Ordinal), tooLong, Form);
+
+            Assert.Equal((path, 413), (path, answer.Status));
+        }
+
+        Assert.Contains(server.EndpointsWithBody[true], endpoint => endpoint.Path == "/api/v1/login");
+    }
+
+    [Fact]
+    public async Task A_login_with_long_fields_besides_is_a_login()
+    {
+        await using var server = await RunningServer.StartAsync();
+
+        var answer = await server.PostLoginAsync(("username", "default"), ("password", "default-pw"), ("scope", new string('x', 8_000)), ("client_id", ""));
+
+        Assert.Equal(200, (int)answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(65, 1)]
+    [InlineData(1, 9_000)]
+    public async Task M6_a_form_with_too_many_or_too_long_fields_is_refused(int fields, int length)
+    {
+        await using var server = await RunningServer.StartAsync();
+
+        var answer = await server.PostLoginAsync([.. Enumerable.Range(0, fields).Select(index => ($"f{index}", new string('x', length)))]);
+
+        Assert.Equal(400, (int)answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task M6_a_request_without_a_login_is_refused_before_its_body_is_read()
+    {
+        await using var server = await RunningServer.StartAsync();
+        Assert.True(server.EndpointsWithBody[false].Count() > 30);
+
+        foreach (var (method, path) in server.EndpointsWithBody[false])
+        {
+            // The body that is announced never comes.
+            using var connection = new TcpClient();
+            await connection.ConnectAsync("127.0.0.1", server.Client.BaseAddress!.Port, Token);
+            var head = string.Create(CultureInfo.InvariantCulture, $"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 8388608\r\n\r\n");
+            await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), Token);
+            using var reader = new StreamReader(connection.GetStream());
+
+            Assert.Equal($"{method} {path}: HTTP/1.1 401 Unauthorized", $"{method} {path}: {await reader.ReadLineAsync(Token)}");
+        }
+    }
+
+    [Theory]
+    [InlineData("[],")]
+    [InlineData("{},")]
+    [InlineData("0,")]
+    [InlineData("\"\",")]
+    [InlineData("{\"\":0},")]
+    public async Task M6_a_body_of_more_values_than_any_client_sends_is_refused_before_anything_is_made_of_it(string item)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var admin = await server.AdminAsync();
+        var items = new StringBuilder().Insert(0, item, 300_000).Append('0');
+
+        var answer = await admin.PutAsync("/api/v1/current-user", $"{{\"user_metadata\": {{\"items\": [{items}]}}}}");
+
+        Assert.Equal(422, answer.Status);
+        Assert.Contains("too many values", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_of_a_hundred_thousand_values_is_taken()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var admin = await server.AdminAsync();
+        var items = new StringBuilder().Insert(0, "0,", 100_000).Append('0');
+
+        var answer = await admin.PutAsync("/api/v1/current-user", $"{{\"user_metadata\": {{\"items\": [{items}]}}}}");
+
+        Assert.Equal(200, answer.Status);
+    }
+
+    [Fact]
+    public async Task M6_lines_and_headers_of_a_request_are_limited()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var nobody = new ApiClient(server.Client, token: null);
+
+        Assert.Equal(414, (await nobody.GetAsync($"/health?{new string('x', 9_000)}")).Status);
+        Assert.Equal(431, (await nobody.SendAsync("GET", "/health", headers: ("X-Long", new string('x', 40_000)))).Status);
+        Assert.Equal(431, (await nobody.SendAsync("GET", "/health", headers: Enumerable.Range(0, 101).Select(index => ($"X-{index}", "x")))).Status);
+    }
+}
