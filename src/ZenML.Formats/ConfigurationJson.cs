@@ -22,7 +22,8 @@ public static class ConfigurationJson
 
     /// <summary>Reads one JSON value.</summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.InvalidArgument"/> for what is not JSON, names a key twice in one map, or has too many levels or values. The message holds no text of the document.
+    /// <see cref="ErrorCode.InvalidArgument"/> for what is not JSON, names a key twice in one map, or has too many levels or values. The
+    /// message holds no text of the document.
     /// </exception>
     public static ConfigurationValue Parse(string json) => JsonReading.TryRead(DocumentText.Check(json), out var value, out var place)
         ? value
@@ -30,9 +31,10 @@ public static class ConfigurationJson
 
     /// <summary>Reads one JSON value from its bytes, without making a text of them first.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, as for a text; also for what is not UTF-8.</exception>
-    public static ConfigurationValue Parse(ReadOnlySpan<byte> utf8) => JsonReading.TryRead(DocumentText.Check(utf8), out var value, out var place)
-        ? value
-        : throw DocumentText.Mistake($"The text is not valid JSON ({place}).");
+    public static ConfigurationValue Parse(ReadOnlySpan<byte> utf8) =>
+        JsonReading.TryRead(DocumentText.Check(utf8), out var value, out var place)
+            ? value
+            : throw DocumentText.Mistake($"The text is not valid JSON ({place}).");
 
     /// <summary>Reads one JSON value.</summary>
     /// <returns>Whether <see cref="Parse(string)"/> would read it.</returns>

@@ -23,7 +23,11 @@ public sealed class ValueLimitTests
         Assert.NotNull(ConfigurationJson.Parse(most));
         Assert.NotNull(ConfigurationJson.Parse(Encoding.UTF8.GetBytes(most)));
         Assert.All(
-            (Action[])[() => ConfigurationJson.Parse(tooMany), () => ConfigurationJson.Parse(Encoding.UTF8.GetBytes(tooMany)), () => ConfigurationYaml.Parse($"# YAML\n{tooMany}")],
+            (Action[])
+            [
+                () => ConfigurationJson.Parse(tooMany), () => ConfigurationJson.Parse(Encoding.UTF8.GetBytes(tooMany)),
+                () => ConfigurationYaml.Parse($"# YAML\n{tooMany}"),
+            ],
             read => Assert.Contains("too many values", Assert.Throws<ZenException>(read).Message, StringComparison.Ordinal));
         Assert.False(new StructuredText().TryRead(tooMany, out _));
     }

@@ -6,12 +6,17 @@ using ZenML.Core.Secrets;
 
 namespace ZenML.Cli.Input;
 
-/// <summary>Which passwords this command sets. The server has the same rule; checking here too covers servers of ZenML 0.58, which have none.</summary>
+/// <summary>Which passwords this command sets. Our server has the same rule; servers of ZenML 0.58 have none.</summary>
 internal static class NewPassword
 {
     /// <summary>Checks a password that is to be set. An empty one is left to whoever knows what that means.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: it is too short.</exception>
-    public static SensitiveString Check(SensitiveString password) => password.Reveal() is { Length: > 0 } text && UnicodeText.CountCharacters(text) < PasswordRules.MinimumLength
-        ? throw new ZenException(ErrorCode.InvalidArgument, string.Create(CultureInfo.InvariantCulture, $"A new password needs at least {PasswordRules.MinimumLength} characters. Nothing was changed."))
-        : password;
+    public static SensitiveString Check(SensitiveString password) =>
+        password.Reveal() is { Length: > 0 } text && UnicodeText.CountCharacters(text) < PasswordRules.MinimumLength
+            ? throw new ZenException(
+                ErrorCode.InvalidArgument,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"A new password needs at least {PasswordRules.MinimumLength} characters. Nothing was changed."))
+            : password;
 }

@@ -46,7 +46,7 @@ public static class ServerPreparation
             cancellationToken);
     }
 
-    /// <remarks>Only a password that is about to be set is checked: a server whose account got a shorter one from an earlier version still starts.</remarks>
+    /// <remarks>Checked only if it is about to be set: a server with a shorter one from before still starts.</remarks>
     private static SensitiveString CheckFirst(SensitiveString password)
     {
         try

@@ -16,8 +16,8 @@ internal static class DocumentText
     public const int MaximumDepth = 64;
 
     /// <summary>
-    /// The most values in one document: maps, lists and scalars. A value of one character takes up to some 200 bytes once it is read, so a limit of length alone would
-    /// let a few megabytes of brackets take gigabytes of memory.
+    /// The most values in one document: maps, lists and scalars. A value of one character takes up to 200 bytes in memory, so with a limit
+    /// of length alone a few megabytes of brackets would take gigabytes.
     /// </summary>
     public const int MaximumValues = 250_000;
 
@@ -67,7 +67,8 @@ internal static class DocumentText
         Mistake(string.Create(CultureInfo.InvariantCulture, $"Maps and lists can lie {MaximumDepth} levels deep inside each other; these lie deeper."));
 
     public static ZenException TooManyValues() =>
-        Mistake(string.Create(CultureInfo.InvariantCulture, $"The text has too many values: it can have {MaximumValues} maps, lists, texts, numbers and the like."));
+        Mistake(string.Create(
+            CultureInfo.InvariantCulture, $"The text has too many values. It can have {MaximumValues}: maps, lists and scalars."));
 
     private static ZenException TooLong() =>
         Mistake(string.Create(CultureInfo.InvariantCulture, $"The text is too long: it can have {MaximumLength} characters."));

@@ -21,12 +21,15 @@ internal static class JsonReading
     /// <param name="value">The value.</param>
     /// <param name="place">Where it stops being JSON.</param>
     /// <returns>Whether the text is JSON by its syntax.</returns>
-    /// <exception cref="Core.Errors.ZenException">It is, but names a key twice, has half a character in a string or too many values.</exception>
+    /// <exception cref="Core.Errors.ZenException">
+    /// It is, but names a key twice, has half a character in a string, or too many values.
+    /// </exception>
     public static bool TryRead(string text, [NotNullWhen(true)] out ConfigurationValue? value, [NotNullWhen(false)] out string? place) =>
         TryRead(Encoding.UTF8.GetBytes(text), out value, out place);
 
     /// <summary>Reads checked bytes, as <see cref="TryRead(string, out ConfigurationValue?, out string?)"/> reads a text.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out ConfigurationValue? value, [NotNullWhen(false)] out string? place)
+    public static bool TryRead(
+        ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out ConfigurationValue? value, [NotNullWhen(false)] out string? place)
     {
         value = null;
         place = FindMistake(utf8);
@@ -50,7 +53,8 @@ internal static class JsonReading
         {
             while (reader.Read())
             {
-                if (reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray or JsonTokenType.PropertyName) && ++values > DocumentText.MaximumValues)
+                if (reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray or JsonTokenType.PropertyName)
+                    && ++values > DocumentText.MaximumValues)
                 {
                     throw DocumentText.TooManyValues();
                 }

@@ -84,14 +84,22 @@ internal sealed class YamlReading
             : throw DocumentText.Mistake($"The text holds more than one YAML document; the second begins at {Place(parser.Current!.Start)}.");
     }
 
-    private ConfigurationValue ReadValue(ParsingEvent current) => ++values > DocumentText.MaximumValues ? throw DocumentText.TooManyValues() : current switch
+    private ConfigurationValue ReadValue(ParsingEvent current)
     {
-        Scalar scalar => ReadScalar(scalar),
-        MappingStart map => ReadMap(map),
-        SequenceStart list => ReadList(list),
-        AnchorAlias => throw DocumentText.Mistake($"YAML aliases are not supported; write the value out ({Place(current.Start)})."),
-        _ => throw DocumentText.Mistake($"The text is not valid YAML ({Place(current.Start)})."),
-    };
+        if (++values > DocumentText.MaximumValues)
+        {
+            throw DocumentText.TooManyValues();
+        }
+
+        return current switch
+        {
+            Scalar scalar => ReadScalar(scalar),
+            MappingStart map => ReadMap(map),
+            SequenceStart list => ReadList(list),
+            AnchorAlias => throw DocumentText.Mistake($"YAML aliases are not supported; write the value out ({Place(current.Start)})."),
+            _ => throw DocumentText.Mistake($"The text is not valid YAML ({Place(current.Start)})."),
+        };
+    }
 
     private ConfigurationValue ReadScalar(Scalar scalar)
     {

@@ -23,7 +23,7 @@ internal sealed class RequireCaller(RequestDelegate next, IRequestAuthenticator 
     }
 
     /// <remarks>
-    /// Any page can make a browser post a form here. Nobody knows such a request, so it must neither log in nor count as a failed login of whoever sits at the browser.
+    /// Any page can make a browser post a form here. It must neither log in nor count as a failed login of whoever uses the browser.
     /// </remarks>
     private static void RefuseForeignPages(HttpRequest request)
     {

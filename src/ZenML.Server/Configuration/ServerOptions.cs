@@ -181,7 +181,7 @@ internal sealed record ServerOptions
         var isNewFile = Store.File is { } file && !File.Exists(file);
         if (DefaultUserPassword.Reveal().Length > 0)
         {
-            // In an existing store the account may already have a password. Then this one is not used, and servers that were set up with a short one must still start.
+            // In an existing store the account may have a password already. Then this one is not used and may be short.
             reader.Check(SettingNames.DefaultUserPassword, () => _ = isNewFile ? PasswordRules.Check(DefaultUserPassword) : null);
         }
         else if (IsReachableByOthers && reader.IsFreeOf(SettingNames.StoreUrl) && isNewFile)

@@ -14,7 +14,10 @@ internal sealed record Setting(string Name, string Does, string Without)
         new(SettingNames.ConfigPath, "the folder of the embedded store and its key ring; with a sqlite: URL both lie where the URL says", "as for the command"),
         new(SettingNames.EncryptionKey, "the text, at least 16 characters, that the encryption key is derived from", "a key ring that the store makes"),
         new(SettingNames.DefaultUserName, "the account that an empty store begins with", "default"),
-        new(SettingNames.DefaultUserPassword, "its password, at least 8 characters, unless it has one already", "empty, on loopback addresses only"),
+        new(
+            SettingNames.DefaultUserPassword,
+            "its password, at least 8 characters, unless it has one already",
+            "empty, on loopback addresses only"),
         new(SettingNames.JwtSecretKey, "what tokens are signed with, at least 32 characters", "a key that lies in the store, so replicas share it"),
         new(SettingNames.TokenLifetime, "how many minutes a token of a password or an API key lasts", "1440, a day"),
         new(SettingNames.IssuedTokenLifetime,

@@ -2,16 +2,16 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ZenML.Server.Http;
 
-/// <summary>What a request may send to an endpoint that is open to everyone. Logins, activations and device authorizations need a fraction of it.</summary>
+/// <summary>What a request may send to an endpoint that is open to everyone. Logins and activations need a fraction of it.</summary>
 internal static class AnonymousLimits
 {
     /// <summary>The longest body, in bytes.</summary>
     public const long MaximumBodyBytes = 64 * 1024;
 
     /// <summary>Limits of a form.</summary>
-    public static FormOptions Form { get; } = new() { ValueCountLimit = 64, KeyLengthLimit = 256, ValueLengthLimit = 8 * 1024, BufferBody = false };
+    public static FormOptions Form { get; } = new() { ValueCountLimit = 64, KeyLengthLimit = 256, ValueLengthLimit = 8 * 1024 };
 
-    /// <summary>Limits the body of a request that nobody has begun to read. A longer one is answered with 413, at once if its length is announced.</summary>
+    /// <summary>Limits the body of a request before it is read. A longer one is answered with 413.</summary>
     public static void Apply(HttpContext http)
     {
         if (http.Request.ContentLength > MaximumBodyBytes)

@@ -13,7 +13,7 @@ internal sealed class RequestBody
     private const string NotNull = "none is not an allowed value (type=type_error.none.not_allowed)";
 
     // What a client announces is believed so far; a longer body gets its memory as it comes.
-    private const long LargestBufferInAdvance = 64 * 1024;
+    private const long LargestBufferInAdvance = 1024 * 1024;
 
     private readonly ConfigurationMap fields;
     private readonly RequestMistakes mistakes;

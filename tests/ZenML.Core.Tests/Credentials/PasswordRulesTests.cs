@@ -10,7 +10,8 @@ public sealed class PasswordRulesTests
     [InlineData("        ")]
     [InlineData("pässwört")]
     [InlineData("🔑🔑🔑🔑🔑🔑🔑🔑")]
-    public void A_password_of_eight_characters_can_be_set(string password) => Assert.Equal(password, PasswordRules.Check(password).Reveal());
+    public void A_password_of_eight_characters_can_be_set(string password) =>
+        Assert.Equal(password, PasswordRules.Check(password).Reveal());
 
     [Theory]
     [InlineData("")]

@@ -15,7 +15,8 @@ internal sealed class MemoryWatch : IDisposable
     /// <summary>The anonymous memory of a process now, in bytes.</summary>
     public static long Read(int process)
     {
-        var line = File.ReadLines($"/proc/{process.ToString(CultureInfo.InvariantCulture)}/status").Single(line => line.StartsWith("RssAnon:", StringComparison.Ordinal));
+        var status = File.ReadLines($"/proc/{process.ToString(CultureInfo.InvariantCulture)}/status");
+        var line = status.Single(line => line.StartsWith("RssAnon:", StringComparison.Ordinal));
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024;
     }
 

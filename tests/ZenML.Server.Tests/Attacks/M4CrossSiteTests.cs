@@ -41,9 +41,13 @@ public sealed class M4CrossSiteTests
         Assert.Equal(200, await PostAsync(server, "/api/v1/login", right, ("Origin", origin), ("Sec-Fetch-Site", "same-origin")));
     }
 
-    private static async Task<int> PostAsync(RunningServer server, string path, string form, params IEnumerable<(string Name, string Value)> headers)
+    private static async Task<int> PostAsync(
+        RunningServer server, string path, string form, params IEnumerable<(string Name, string Value)> headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(form, new MediaTypeHeaderValue("application/x-www-form-urlencoded")) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent(form, new MediaTypeHeaderValue("application/x-www-form-urlencoded")),
+        };
         foreach (var (name, value) in headers)
         {
             request.Headers.Add(name, value);

@@ -18,8 +18,8 @@ public sealed class M4PasswordRulesTests
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
-        var bob = await server.PersonAsync(admin, "bob");
-        var activation = (await admin.PutAsync("/api/v1/users/bob/deactivate")).Json.GetProperty("body").GetProperty("activation_token").GetString();
+        await server.PersonAsync(admin, "bob");
+        var activation = await DeactivateAsync(admin, "bob");
         var nobody = new ApiClient(server.Client, token: null);
 
         ApiAnswer[] answers =
@@ -27,7 +27,7 @@ public sealed class M4PasswordRulesTests
             await admin.PostAsync("/api/v1/users", $$"""{"name": "eve", "password": "{{tooShort}}", "is_admin": false}"""),
             await admin.PutAsync("/api/v1/current-user", $$"""{"password": "{{tooShort}}", "old_password": "default-pw"}"""),
             await admin.PutAsync("/api/v1/users/default", $$"""{"password": "{{tooShort}}", "old_password": "default-pw"}"""),
-            await nobody.PutAsync($"/api/v1/users/{bob.User}/activate", $$"""{"activation_token": "{{activation}}", "password": "{{tooShort}}"}"""),
+            await nobody.PutAsync("/api/v1/users/bob/activate", $$"""{"activation_token": "{{activation}}", "password": "{{tooShort}}"}"""),
         ];
 
         Assert.All(answers, answer =>
@@ -47,11 +47,13 @@ public sealed class M4PasswordRulesTests
         var bob = await server.PersonAsync(admin, "bob");
 
         await admin.CreateAsync("/api/v1/users", $$"""{"name": "eve", "password": "{{LongEnough}}", "is_admin": false}""");
-        Assert.Equal(200, (await bob.PutAsync("/api/v1/current-user", $$"""{"password": "{{LongEnough}}", "old_password": "bob-password"}""")).Status);
-        var activation = (await admin.PutAsync("/api/v1/users/eve/deactivate")).Json.GetProperty("body").GetProperty("activation_token").GetString();
+        var changed = await bob.PutAsync("/api/v1/current-user", $$"""{"password": "{{LongEnough}}", "old_password": "bob-password"}""");
+        var activation = await DeactivateAsync(admin, "eve");
         var nobody = new ApiClient(server.Client, token: null);
-        Assert.Equal(200, (await nobody.PutAsync("/api/v1/users/eve/activate", $$"""{"activation_token": "{{activation}}", "password": "{{LongEnough}}"}""")).Status);
+        var body = $$"""{"activation_token": "{{activation}}", "password": "{{LongEnough}}"}""";
+        var activated = await nobody.PutAsync("/api/v1/users/eve/activate", body);
 
+        Assert.Equal((200, 200), (changed.Status, activated.Status));
         foreach (var name in (string[])["eve", "bob"])
         {
             Assert.Equal(200, (int)(await server.PostLoginAsync(("username", name), ("password", LongEnough))).StatusCode);
@@ -62,7 +64,8 @@ public sealed class M4PasswordRulesTests
     public async Task M4_the_setting_for_the_first_password_cannot_set_a_short_one()
     {
         using var folder = new TemporaryFolder();
-        (string, string)[] settings = [(SettingNames.StoreUrl, $"sqlite:///{folder.File("zenml.db")}"), (SettingNames.DefaultUserPassword, "7-chars")];
+        (string, string)[] settings =
+            [(SettingNames.StoreUrl, $"sqlite:///{folder.File("zenml.db")}"), (SettingNames.DefaultUserPassword, "7-chars")];
 
         await using var newStore = ServerProcess.Launch(settings);
         var refusedNew = await newStore.WaitAsync();
@@ -76,7 +79,10 @@ public sealed class M4PasswordRulesTests
         foreach (var (code, _, errors) in new[] { refusedNew, refusedExisting })
         {
             Assert.Equal(1, code);
-            Assert.Contains($"{SettingNames.DefaultUserPassword} cannot be used. A new password needs at least 8 characters.", errors, StringComparison.Ordinal);
+            Assert.Contains(
+                $"{SettingNames.DefaultUserPassword} cannot be used. A new password needs at least 8 characters.",
+                errors,
+                StringComparison.Ordinal);
             Assert.DoesNotContain("7-chars", errors, StringComparison.Ordinal);
         }
     }
@@ -94,9 +100,14 @@ public sealed class M4PasswordRulesTests
         await using var server = await RunningServer.StartAsync(null, store, (SettingNames.DefaultUserPassword, "pw"));
 
         var admin = await ApiClient.LoginAsync(server, "default", "pw");
-        Assert.Equal(200, (await admin.PutAsync("/api/v1/current-user", $$"""{"password": "{{LongEnough}}", "old_password": "pw"}""")).Status);
+        var changed = await admin.PutAsync("/api/v1/current-user", $$"""{"password": "{{LongEnough}}", "old_password": "pw"}""");
+        Assert.Equal(200, changed.Status);
         Assert.Equal(200, (int)(await server.PostLoginAsync(("username", "default"), ("password", LongEnough))).StatusCode);
     }
+
+    /// <returns>The token that activates the account again.</returns>
+    private static async Task<string?> DeactivateAsync(ApiClient admin, string name) =>
+        (await admin.PutAsync($"/api/v1/users/{name}/deactivate")).Json.GetProperty("body").GetProperty("activation_token").GetString();
 
     private static async Task SetShortPasswordAsync(RunningServer server)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using ZenML.Server.Tests.Authentication;
@@ -20,7 +19,8 @@ public sealed class M6RequestMemoryTests
 
         foreach (var (method, path) in server.EndpointsWithBody[true])
         {
-            var answer = await nobody.SendAsync(method, path.Replace("{user_name_or_id}", "default", StringComparison.Ordinal), tooLong, Form);
+            var answer = await nobody.SendAsync(
+                method, path.Replace("{user_name_or_id}", "default", StringComparison.Ordinal), tooLong, Form);
 
             Assert.Equal((path, 413), (path, answer.Status));
         }
@@ -33,7 +33,8 @@ public sealed class M6RequestMemoryTests
     {
         await using var server = await RunningServer.StartAsync();
 
-        var answer = await server.PostLoginAsync(("username", "default"), ("password", "default-pw"), ("scope", new string('x', 8_000)), ("client_id", ""));
+        var answer = await server.PostLoginAsync(
+            ("username", "default"), ("password", "default-pw"), ("scope", new string('x', 8_000)), ("client_id", ""));
 
         Assert.Equal(200, (int)answer.StatusCode);
     }
@@ -61,7 +62,7 @@ public sealed class M6RequestMemoryTests
             // The body that is announced never comes.
             using var connection = new TcpClient();
             await connection.ConnectAsync("127.0.0.1", server.Client.BaseAddress!.Port, Token);
-            var head = string.Create(CultureInfo.InvariantCulture, $"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 8388608\r\n\r\n");
+            var head = $"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 8388608\r\n\r\n";
             await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), Token);
             using var reader = new StreamReader(connection.GetStream());
 
@@ -107,6 +108,7 @@ public sealed class M6RequestMemoryTests
 
         Assert.Equal(414, (await nobody.GetAsync($"/health?{new string('x', 9_000)}")).Status);
         Assert.Equal(431, (await nobody.SendAsync("GET", "/health", headers: ("X-Long", new string('x', 40_000)))).Status);
-        Assert.Equal(431, (await nobody.SendAsync("GET", "/health", headers: Enumerable.Range(0, 101).Select(index => ($"X-{index}", "x")))).Status);
+        var many = Enumerable.Range(0, 101).Select(index => ($"X-{index}", "x"));
+        Assert.Equal(431, (await nobody.SendAsync("GET", "/health", headers: many)).Status);
     }
 }

@@ -88,7 +88,8 @@ public sealed class LoginTests
         await using var server = await RunningServer.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/login")
         {
-            Content = new FormUrlEncodedContent([new("username", "default"), new("password", "default-pw")]), Headers = { { "Sec-Fetch-Site", "cross-site" } },
+            Content = new FormUrlEncodedContent([new("username", "default"), new("password", "default-pw")]),
+            Headers = { { "Sec-Fetch-Site", "cross-site" } },
         };
 
         using var answer = await server.Client.SendAsync(request, Token);

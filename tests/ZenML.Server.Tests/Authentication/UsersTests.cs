@@ -29,7 +29,8 @@ public sealed class UsersTests
 
         Assert.Equal(64, activation.Length);
         Assert.Equal(401, (int)(await server.PostLoginAsync(("username", "carol"), ("password", ""))).StatusCode);
-        Assert.Equal("AuthorizationException", (await nobody.PutAsync(path, """{"activation_token": "bad", "password": "long enough"}""")).ErrorClass);
+        var wrong = await nobody.PutAsync(path, """{"activation_token": "bad", "password": "long enough"}""");
+        Assert.Equal("AuthorizationException", wrong.ErrorClass);
         Assert.Equal(400, (await nobody.PutAsync(path, $$"""{"activation_token": "{{activation}}"}""")).Status);
         Assert.Equal(200, (await nobody.PutAsync(path, right)).Status);
         Assert.Equal(401, (await nobody.PutAsync(path, right)).Status);

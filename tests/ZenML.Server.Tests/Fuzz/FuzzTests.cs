@@ -19,7 +19,8 @@ public sealed class FuzzTests
     {
         await using var server = await RunningServer.StartAsync(clock: null, (SettingNames.MaximumRequestBytes, "262144"));
         var world = await WalkWorld.CreateAsync(server);
-        var token = new AuthenticationHeaderValue("Bearer", await server.LoginAsync("default", "default-pw", TestContext.Current.CancellationToken));
+        var token = new AuthenticationHeaderValue(
+            "Bearer", await server.LoginAsync("default", "default-pw", TestContext.Current.CancellationToken));
         var ids = new[] { "default", "other", world.Fill("{shared workspace}"), world.Fill("{shared component}"), world.Fill("{shared stack}"), world.Fill("{shared flavor}"), world.Fill("{foreign secret}"), world.Fill("{me}") };
         var generator = new RequestGenerator(seed, ids, Canary);
         var mistakes = new List<string>();

@@ -15,7 +15,9 @@ using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Hosting;
 
-/// <summary>A server on a free loopback port over a fresh store, in this process. Its administrator is "default" with the password "default-pw".</summary>
+/// <summary>
+/// A server on a free loopback port over a fresh store, in this process. Its administrator is "default" with the password "default-pw".
+/// </summary>
 internal sealed class RunningServer : IAsyncDisposable
 {
     private readonly TemporaryFolder folder;
@@ -42,11 +44,18 @@ internal sealed class RunningServer : IAsyncDisposable
     public CapturedLog Log { get; }
 
     /// <summary>The requests that have a body, as method and path, by whether everyone may send them.</summary>
-    public ILookup<bool, (string Method, string Path)> EndpointsWithBody => application.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        .SelectMany(
-            endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Where(method => method is "POST" or "PUT"),
-            (endpoint, method) => (IsOpen: endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null, Method: method, Path: endpoint.RoutePattern.RawText!))
-        .ToLookup(endpoint => endpoint.IsOpen, endpoint => (endpoint.Method, endpoint.Path));
+    public ILookup<bool, (string Method, string Path)> EndpointsWithBody
+    {
+        get
+        {
+            var endpoints = application.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+            var requests = from endpoint in endpoints
+                           from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods
+                           where method is "POST" or "PUT"
+                           select (endpoint.Metadata, Request: (method, endpoint.RoutePattern.RawText!));
+            return requests.ToLookup(found => found.Metadata.GetMetadata<IAllowAnonymous>() is not null, found => found.Request);
+        }
+    }
 
     /// <summary>All endpoints as <c>METHOD /path/{}</c>.</summary>
     public IReadOnlyList<string> Endpoints =>

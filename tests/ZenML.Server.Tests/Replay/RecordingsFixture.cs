@@ -17,7 +17,8 @@ public sealed class RecordingsFixture : IAsyncLifetime
         }
 
         var clock = new SettableClock();
-        await using var server = await RunningServer.StartAsync(clock, (SettingNames.DefaultUserPassword, ReplayedPasswords.Lengthen("pw")));
+        var password = (SettingNames.DefaultUserPassword, ReplayedPasswords.Lengthen("pw"));
+        await using var server = await RunningServer.StartAsync(clock, password);
         Results = await new Replayer(server, clock).RunAsync(TestContext.Current.CancellationToken);
     }
 

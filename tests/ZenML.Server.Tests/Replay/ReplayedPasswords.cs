@@ -5,8 +5,8 @@ using System.Web;
 namespace ZenML.Server.Tests.Replay;
 
 /// <summary>
-/// The recordings set passwords of a few characters, which our server refuses. The replay sends longer ones instead, so that what follows can be compared.
-/// One request is sent as it was recorded, to show the difference.
+/// The recordings set passwords of a few characters, which our server refuses. The replay sends longer ones instead, so that what follows
+/// can be compared. One request is sent as it was recorded, to show the difference.
 /// </summary>
 internal static class ReplayedPasswords
 {

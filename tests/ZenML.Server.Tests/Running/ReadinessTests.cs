@@ -43,7 +43,7 @@ public sealed class ReadinessTests
         await using var server = await RunningServer.StartAsync(settings: (SettingNames.StoreUrl, $"sqlite:///{folder.File("zenml.db")}"));
         await RawDatabase.ExecuteAsync(folder.File("zenml.db"), "DROP TABLE login_failures");
 
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["username"] = "default", ["password"] = "default-pw" });
+        using var form = new FormUrlEncodedContent([new("username", "default"), new("password", "default-pw")]);
         using var answer = await server.Client.PostAsync(new Uri("/api/v1/login", UriKind.Relative), form, Token);
         var text = await answer.Content.ReadAsStringAsync(Token);
 

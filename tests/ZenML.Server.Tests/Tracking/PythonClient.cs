@@ -43,7 +43,8 @@ internal sealed class PythonClient : IAsyncDisposable
                     (await unit.Stacks.In(workspace.Id).FindByNameAsync("default", token)).Single().Id.ToString());
             },
             Cancellation);
-        return new PythonClient(server, await server.LoginAsync("default", "default-pw", Cancellation)) { User = user, Workspace = workspace, Stack = stack };
+        var token = await server.LoginAsync("default", "default-pw", Cancellation);
+        return new PythonClient(server, token) { User = user, Workspace = workspace, Stack = stack };
     }
 
     /// <summary>Sends a GET, which must succeed.</summary>
