@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ZenML.Client;
 using ZenML.Core.Users;
 using ZenML.TestKit.Doors;
 
