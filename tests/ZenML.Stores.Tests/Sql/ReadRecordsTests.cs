@@ -204,6 +204,46 @@ public sealed class ReadRecordsTests
     }
 
     [Fact]
+    public async Task F1_while_another_program_writes_to_the_database_for_long_values_are_read_recorded_and_listed()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var secret = await AddSecretAsync(store);
+        await using var other = await RawDatabase.OpenAsync(store.Store.Path);
+        await using var command = other.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        await command.ExecuteNonQueryAsync(Token);
+
+        for (var number = 0; number < 20; number++)
+        {
+            await ReadAsync(store, secret);
+        }
+
+        Assert.Equal(20, (await store.Services.Audit.ListAsync(new ListQuery { ["action"] = "read" }, Token)).Total);
+        command.CommandText = "ROLLBACK";
+        await command.ExecuteNonQueryAsync(Token);
+    }
+
+    [Fact]
+    public async Task F1_while_records_of_reads_are_written_others_write_to_the_database()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var secret = await AddSecretAsync(store);
+        await store.Store.Audit.WriteAsync(
+            async (unit, token) =>
+            {
+                var read = AuditEvent.Of(store.Store.LocalCaller, store.Clock.GetUtcNow(), AuditAction.Read, "secret", secret);
+                await unit.Audit.AddAsync([read], token);
+
+                // Over another connection, with a patience that ends the test if it has to wait.
+                await RawDatabase.ExecuteAsync(store.Store.Path, "PRAGMA busy_timeout = 0; UPDATE workspaces SET description = 'written'");
+                return true;
+            },
+            Token);
+
+        Assert.Equal(["written"], await RawDatabase.QueryAsync(store.Store.Path, "SELECT description FROM workspaces"));
+    }
+
+    [Fact]
     public async Task Stores_of_one_folder_have_records_of_their_own()
     {
         using var folder = new TemporaryFolder();

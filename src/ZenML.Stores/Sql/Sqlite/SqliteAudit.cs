@@ -12,6 +12,11 @@ namespace ZenML.Stores.Sql.Sqlite;
 /// busy server writes thousands a second, and a commit to the database makes SQLite forget whatever each connection has read of it. The file is made when the
 /// first server begins to record, so a store that is only ever used in process has none.
 /// </summary>
+/// <remarks>
+/// Records are written over connections to that file alone. SQLite locks every database of a connection that a
+/// transaction begins to write on, so one that names the store as well would wait for whoever writes to the store, and
+/// keep them waiting. Only lists, which lock nothing, see both files.
+/// </remarks>
 /// <param name="files">The files of the store.</param>
 /// <param name="store">The database, which has the whole audit while there is no file.</param>
 /// <param name="isImmutable">Whether nobody can change the files.</param>
@@ -29,11 +34,11 @@ internal sealed class SqliteAudit(StoreFiles files, SqliteDatabase store, bool i
 
     /// <inheritdoc />
     public Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
-        File.Exists(files.ReadRecords) ? Open().ReadAsync(work, cancellationToken) : store.ReadAsync(work, cancellationToken);
+        File.Exists(files.ReadRecords) ? Open().Listed.ReadAsync(work, cancellationToken) : store.ReadAsync(work, cancellationToken);
 
     /// <inheritdoc />
     public Task<TResult> WriteAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
-        Open().WriteAsync(work, cancellationToken);
+        Open().Written.WriteAsync(work, cancellationToken);
 
     /// <summary>Closes the file.</summary>
     public void Dispose()
@@ -41,14 +46,14 @@ internal sealed class SqliteAudit(StoreFiles files, SqliteDatabase store, bool i
         lock (gate)
         {
             isDisposed = true;
-            opened?.Database.Dispose();
+            opened?.Dispose();
         }
     }
 
     /// <remarks>
     /// Whoever keeps an old record moves the file away, and whoever restores one puts another in its place. What is open would go on to be written, and nobody would ever see it.
     /// </remarks>
-    private SqliteDatabase Open()
+    private OpenedFile Open()
     {
         lock (gate)
         {
@@ -60,13 +65,13 @@ internal sealed class SqliteAudit(StoreFiles files, SqliteDatabase store, bool i
                 opened = null;
             }
 
-            return (opened ??= OpenFile()).Database;
+            return opened ??= OpenFile();
         }
     }
 
     private OpenedFile OpenFile()
     {
-        var connections = new SqliteConnections(files.ReadRecords, isImmutable, beside: files.Database, busyMilliseconds: LongestWaitForLock);
+        var connections = new SqliteConnections(files.ReadRecords, isImmutable, busyMilliseconds: LongestWaitForLock);
         try
         {
             SqliteReadRecords.MakeIfNeeded(files.ReadRecords);
@@ -74,7 +79,8 @@ internal sealed class SqliteAudit(StoreFiles files, SqliteDatabase store, bool i
             var session = connections.Rent();
             SqliteReadRecords.Check(session.Connection, files.ReadRecords);
             connections.Return(session);
-            return new OpenedFile(identity, connections, new SqliteDatabase(connections, newUnit));
+            var both = new SqliteConnections(files.ReadRecords, isImmutable, beside: files.Database);
+            return new OpenedFile(identity, connections, new SqliteDatabase(connections, newUnit), new SqliteDatabase(both, newUnit));
         }
         catch (Exception exception)
         {
@@ -91,11 +97,18 @@ internal sealed class SqliteAudit(StoreFiles files, SqliteDatabase store, bool i
     }
 
     /// <summary>The file that is open.</summary>
-    private sealed record OpenedFile((uint, uint, ulong)? Identity, SqliteConnections Connections, SqliteDatabase Database)
+    /// <param name="Identity">Which file it is; null where the system does not say.</param>
+    /// <param name="Connections">The connections to it alone.</param>
+    /// <param name="Written">The file alone.</param>
+    /// <param name="Listed">The file with the database beside it.</param>
+    private sealed record OpenedFile(
+        (uint, uint, ulong)? Identity, SqliteConnections Connections, SqliteDatabase Written, SqliteDatabase Listed) : IDisposable
     {
         /// <summary>Closes it when it lies elsewhere or nowhere now. What is in SQLite's log is written into it first: the log would be taken for that of the file in its place.</summary>
         public void Leave()
         {
+            // A list that goes on meanwhile closes its own connection when it ends.
+            Listed.Dispose();
             try
             {
                 var session = Connections.Rent();
@@ -107,7 +120,13 @@ internal sealed class SqliteAudit(StoreFiles files, SqliteDatabase store, bool i
                 // Then the file that was moved away lacks its last records.
             }
 
-            Database.Dispose();
+            Written.Dispose();
+        }
+
+        public void Dispose()
+        {
+            Written.Dispose();
+            Listed.Dispose();
         }
     }
 }
