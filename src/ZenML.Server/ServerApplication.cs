@@ -58,7 +58,10 @@ internal static class ServerApplication
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<IStructuredText, StructuredText>();
         builder.Services.AddSingleton<IPasswordHasher, Argon2PasswordHasher>();
-        builder.Services.AddSingleton(services => new GatheredReads(services.GetRequiredService<IDatabase>(), clock, TimeSpan.FromDays(options.AuditRetentionDays)));
+        builder.Services.AddSingleton<IReadLogObserver, ReadLogEvents>();
+        builder.Services.AddSingleton(services => new GatheredReads(
+            services.GetRequiredService<IDatabase>(), clock, TimeSpan.FromDays(options.AuditRetentionDays),
+            services.GetRequiredService<IReadLogObserver>()));
         builder.Services.AddSingleton<IReadLog>(services => services.GetRequiredService<GatheredReads>());
         builder.Services.AddSingleton<ServiceParts>();
         builder.Services.AddSingleton<KnownDirectory>();

@@ -119,6 +119,12 @@ public sealed partial class HouseTests
     }
 
     [Fact]
+    public void All_work_that_the_server_does_by_itself_is_recurring_work_which_no_failure_ends() =>
+        AssertNowhere(
+            SourceFile.All.Where(file => file.Path != "ZenML.Server/Background/RecurringWork.cs"),
+            ": BackgroundService", ", BackgroundService", "PeriodicTimer", "new Timer(", "CreateTimer(");
+
+    [Fact]
     public void Values_are_revealed_only_where_they_are_used()
     {
         // Each place was looked at: it writes to where the person or the store asked for the value. A new one must be looked at too.

@@ -72,11 +72,7 @@ public sealed class AuditTrail(Caller caller, ServiceParts parts, string resourc
         Func<IUnitOfWork, CancellationToken, Task<TResult>> read, Func<TResult, IEnumerable<IResource>> whose, CancellationToken cancellationToken)
     {
         var result = await parts.Database.ReadAsync(read, cancellationToken);
-        foreach (var resource in whose(result))
-        {
-            parts.Reads.Record(Event(AuditAction.Read, resource));
-        }
-
+        await parts.Reads.RecordAsync([.. whose(result).Select(resource => Event(AuditAction.Read, resource))], cancellationToken);
         return result;
     }
 

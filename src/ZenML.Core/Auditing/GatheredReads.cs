@@ -4,89 +4,64 @@ using ZenML.Core.Persistence;
 namespace ZenML.Core.Auditing;
 
 /// <summary>
-/// Gathers records of reads and writes them together, some twenty times a second: one transaction for all reads of that time. While they cannot be written, reads are
-/// refused and the records kept. Also forgets events that are older than they are kept.
+/// Gathers records of reads and writes them together, some forty times a second: one transaction for all reads of that
+/// time. Also forgets events that are older than they are kept.
 /// </summary>
-public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSpan keep) : IReadLog, IAsyncDisposable
+/// <remarks>
+/// The guarantee: a read is answered before its record is written only while the oldest record that is not written yet
+/// is younger than 50 milliseconds; every other read waits for its own record. So a process that is killed takes the
+/// records of the reads of 50 milliseconds with it at most, however long the database hangs. While records cannot be
+/// written, reads are refused; nothing that a database does ends the writing, which goes on by itself.
+/// </remarks>
+/// <param name="database">The database.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="keep">How long events are kept.</param>
+/// <param name="observer">Learns of failures; null for nobody.</param>
+public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSpan keep, IReadLogObserver? observer = null)
+    : IReadLog, IAsyncDisposable
 {
     /// <summary>How long events are kept by default.</summary>
     public static readonly TimeSpan DefaultKeep = TimeSpan.FromDays(90);
-
-    private const int Capacity = 50_000;
 
     private const int WrittenAtOnce = 100;
 
     private const int PrunedAtOnce = 5_000;
 
-    // Long enough that thousands of reads a second cost few flushes of the disk, short enough that writing them is a small piece of work and little is lost with a process that is killed.
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
+    // Long enough that thousands of reads a second cost few flushes of the disk; half of what reads may be ahead, so
+    // that they seldom wait for a write of the usual length.
+    private static readonly TimeSpan Gathering = GatheredQueue.Ahead / 2;
 
-    private static readonly TimeSpan BetweenPrunings = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(10);
 
-    private readonly Lock gate = new();
+    private readonly GatheredQueue queue = new(clock);
 
     private readonly SemaphoreSlim writing = new(1, 1);
 
     private readonly CancellationTokenSource ending = new();
 
-    private List<AuditEvent> pending = [];
-
-    private Task? background;
-
-    private ZenException? failure;
-
-    private bool isDisposed;
-
-    private DateTimeOffset nextPruning = clock.GetUtcNow();
+    private Task background = Task.CompletedTask;
 
     /// <inheritdoc />
-    public void Record(AuditEvent read)
+    public ValueTask RecordAsync(IReadOnlyCollection<AuditEvent> reads, CancellationToken cancellationToken)
     {
-        lock (gate)
-        {
-            EnsureAcceptsReads();
-            pending.Add(read);
-            background ??= Task.Run(WriteInBackgroundAsync, CancellationToken.None);
-        }
+        ArgumentNullException.ThrowIfNull(reads);
+        return reads.Count > 0 && Add(reads) is { } written
+            ? new ValueTask(WaitAsync(written, cancellationToken))
+            : ValueTask.CompletedTask;
     }
 
-    /// <summary>Refuses while records cannot be written, as <see cref="Record"/> does then. Nothing is written to find out.</summary>
+    /// <inheritdoc />
+    public void Record(AuditEvent happened) => Add([happened]);
+
+    /// <summary>
+    /// Refuses while records cannot be written, as <see cref="RecordAsync"/> does then. Nothing is written to find out.
+    /// </summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>.</exception>
-    public void EnsureAcceptsReads()
-    {
-        lock (gate)
-        {
-            ObjectDisposedException.ThrowIf(isDisposed, this);
-            if (failure is not null || pending.Count >= Capacity)
-            {
-                throw new ZenException(ErrorCode.StoreUnavailable,
-                    "The record of who reads values cannot be written at the moment, so no values are given out. Try again soon; the log of the server says why.", failure);
-            }
-        }
-    }
+    public void EnsureAcceptsReads() => queue.EnsureAccepts();
 
     /// <inheritdoc />
-    public async Task FlushAsync(CancellationToken cancellationToken)
-    {
-        await writing.WaitAsync(cancellationToken);
-        try
-        {
-            List<AuditEvent> batch;
-            lock (gate)
-            {
-                (batch, pending) = (pending, []);
-            }
-
-            if (batch.Count > 0)
-            {
-                await WriteAsync(batch, cancellationToken);
-            }
-        }
-        finally
-        {
-            writing.Release();
-        }
-    }
+    /// <remarks>Whoever hangs up ends the waiting and not the write, which is for others too.</remarks>
+    public Task FlushAsync(CancellationToken cancellationToken) => WriteGatheredAsync().WaitAsync(cancellationToken);
 
     /// <summary>Makes sure that records can be written, before anything is read.</summary>
     /// <exception cref="ZenException">They cannot, with the reason.</exception>
@@ -105,56 +80,84 @@ public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSp
         }
     }
 
-    /// <summary>Writes what is left. Later reads are refused.</summary>
+    /// <summary>Writes what is left, for some seconds if it must be tried again. Later reads are refused.</summary>
     public async ValueTask DisposeAsync()
     {
-        Task? last;
-        lock (gate)
+        if (!queue.Close())
         {
-            if (isDisposed)
-            {
-                return;
-            }
-
-            isDisposed = true;
-            last = background;
+            return;
         }
 
         await ending.CancelAsync();
-        await (last ?? Task.CompletedTask);
-        try
+        if (await TryFinishAsync())
         {
-            await FlushAsync(CancellationToken.None);
-        }
-        finally
-        {
-            ending.Dispose();
             writing.Dispose();
         }
+        else
+        {
+            observer?.OnLost(queue.Count);
+        }
+
+        ending.Dispose();
     }
 
-    private async Task WriteAsync(List<AuditEvent> batch, CancellationToken cancellationToken)
+    private Task? Add(IReadOnlyCollection<AuditEvent> events)
+    {
+        var written = queue.Add(events, out var mustBegin);
+        if (mustBegin)
+        {
+            background = Task.Run(WriteInBackgroundAsync, CancellationToken.None);
+        }
+
+        return written;
+    }
+
+    private async Task WaitAsync(Task written, CancellationToken cancellationToken)
     {
         try
         {
-            await database.Audit.WriteAsync((unit, token) => AddAsync(unit, batch, token), cancellationToken);
+            await written.WaitAsync(GatheredQueue.Patience, clock, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw GatheredQueue.Refusal(null);
+        }
+    }
+
+    /// <summary>Writes what was gathered until now; one after the other.</summary>
+    private async Task WriteGatheredAsync()
+    {
+        await writing.WaitAsync();
+        try
+        {
+            if (queue.Take() is { } batch)
+            {
+                await WriteAsync(batch);
+            }
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    private async Task WriteAsync(GatheredBatch batch)
+    {
+        try
+        {
+            await database.Audit.WriteAsync((unit, token) => AddAsync(unit, batch.Events, token), CancellationToken.None);
         }
         catch (Exception exception)
         {
-            lock (gate)
-            {
-                failure = exception as ZenException ?? new ZenException(ErrorCode.StoreUnavailable, "Writing was ended early.", exception);
-
-                // Under new ids: if the write did happen and only its answer was lost, twice is better than never again.
-                pending.InsertRange(0, batch.Select(read => read with { Id = AuditEvent.NewId(read.Created) }));
-            }
-
-            throw;
+            var cause = exception as ZenException ?? new ZenException(
+                ErrorCode.StoreUnavailable, "The records of reads could not be written for an unforeseen reason.", exception);
+            queue.Restore(batch, cause);
+            throw cause;
         }
 
-        lock (gate)
+        if (queue.Complete(batch))
         {
-            failure = null;
+            observer?.OnResumed();
         }
     }
 
@@ -168,39 +171,56 @@ public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSp
         }
     }
 
+    /// <remarks>
+    /// Nothing ends it but that there is nothing to write: whoever waits for a record waits for this.
+    /// </remarks>
     private async Task WriteInBackgroundAsync()
     {
+        var failures = 0;
         do
         {
-            await Task.Delay(Gathering, clock, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var pause = failures == 0 ? Gathering : BackOff.After(failures);
+            await Task.Delay(pause, clock, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
-                await FlushAsync(ending.Token);
-                if (clock.GetUtcNow() is var now && now >= nextPruning)
-                {
-                    nextPruning = now + BetweenPrunings;
-                    await PruneAsync(ending.Token);
-                }
+                await WriteGatheredAsync();
+                failures = 0;
             }
-            catch (Exception exception) when (exception is ZenException or OperationCanceledException)
+            catch (Exception exception)
             {
                 // The records are kept and written with the next ones; whoever reads meanwhile is told.
+                failures++;
+                observer?.OnFailed(exception, BackOff.After(failures));
             }
         }
-        while (!IsDone());
+        while (!queue.IsDone());
     }
 
-    private bool IsDone()
+    /// <returns>Whether everything is written.</returns>
+    private async Task<bool> TryFinishAsync()
     {
-        lock (gate)
+        using var limit = new CancellationTokenSource(LastPatience, clock);
+        try
         {
-            if (pending.Count > 0 && !isDisposed)
+            await background.WaitAsync(limit.Token);
+            for (var failures = 0; ;)
             {
-                return false;
+                try
+                {
+                    await WriteGatheredAsync().WaitAsync(limit.Token);
+                    return true;
+                }
+                catch (ZenException exception)
+                {
+                    failures++;
+                    observer?.OnFailed(exception, BackOff.After(failures));
+                    await Task.Delay(BackOff.After(failures), clock, limit.Token);
+                }
             }
-
-            background = null;
-            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 }

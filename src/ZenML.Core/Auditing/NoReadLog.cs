@@ -7,7 +7,10 @@ namespace ZenML.Core.Auditing;
 public sealed class NoReadLog : IReadLog
 {
     /// <inheritdoc />
-    public void Record(AuditEvent read)
+    public ValueTask RecordAsync(IReadOnlyCollection<AuditEvent> reads, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <inheritdoc />
+    public void Record(AuditEvent happened)
     {
     }
 

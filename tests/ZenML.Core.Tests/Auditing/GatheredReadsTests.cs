@@ -47,6 +47,97 @@ public sealed class GatheredReadsTests
         Assert.Equal(1, await CountReadsAsync(store.Services));
     }
 
+    [Theory]
+    [InlineData(typeof(ZenException))]
+    [InlineData(typeof(InvalidOperationException))]
+    [InlineData(typeof(OperationCanceledException))]
+    [InlineData(typeof(ObjectDisposedException))]
+    [InlineData(typeof(NullReferenceException))]
+    [InlineData(typeof(TimeoutException))]
+    public async Task F2_whatever_writing_records_fails_with_reads_are_refused_and_resume_by_themselves(Type kind)
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var secret = await AddSecretAsync(store);
+        var database = new BreakableDatabase(store.Store) { Failure = () => Failure(kind) };
+        var observer = new Observer();
+        await using var reads = new GatheredReads(database, TimeProvider.System, GatheredReads.DefaultKeep, observer);
+        var services = new ZenServices(store.Store.LocalCaller, store.Parts with { Reads = reads });
+        database.IsBroken = true;
+        await services.Secrets.GetAsync(secret.Id, Token);
+        await observer.Failed.Task.WaitAsync(Token);
+
+        var refusal = await Assert.ThrowsAsync<ZenException>(() => services.Secrets.GetAsync(secret.Id, Token));
+        Assert.Equal(ErrorCode.StoreUnavailable, refusal.Code);
+        database.IsBroken = false;
+        await observer.Resumed.Task.WaitAsync(Token);
+        reads.EnsureAcceptsReads();
+        await services.Secrets.GetAsync(secret.Id, Token);
+        await reads.FlushAsync(Token);
+
+        Assert.Equal(2, await CountReadsAsync(services));
+    }
+
+    [Fact]
+    public async Task F2_while_a_write_of_records_hangs_reads_wait_for_theirs_and_are_answered_when_it_ends()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var secret = await AddSecretAsync(store);
+        var mayEnd = new TaskCompletionSource();
+        var database = new BreakableDatabase(store.Store) { Hang = mayEnd.Task };
+        await using var reads = new GatheredReads(database, TimeProvider.System, GatheredReads.DefaultKeep);
+        var (ahead, waiting) = await ReadUntilOneWaitsAsync(reads, store, secret);
+
+        await Task.Yield();
+        Assert.False(waiting.IsCompletedSuccessfully, "A read was answered although records before it are long overdue.");
+        mayEnd.SetResult();
+        await waiting;
+        await reads.FlushAsync(Token);
+
+        Assert.Equal(ahead + 1, await CountReadsAsync(store.Services));
+    }
+
+    [Fact]
+    public async Task F2_a_reader_that_hangs_up_while_it_waits_for_its_record_ends_neither_the_writing_nor_the_reads_of_others()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var secret = await AddSecretAsync(store);
+        var mayEnd = new TaskCompletionSource();
+        var database = new BreakableDatabase(store.Store) { Hang = mayEnd.Task };
+        await using var reads = new GatheredReads(database, TimeProvider.System, GatheredReads.DefaultKeep);
+        var (ahead, waiting) = await ReadUntilOneWaitsAsync(reads, store, secret);
+        using var hangUp = new CancellationTokenSource();
+        var leaver = reads.RecordAsync([Read(store, secret)], hangUp.Token).AsTask();
+        var lister = reads.FlushAsync(hangUp.Token);
+
+        await hangUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaver);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lister);
+        mayEnd.SetResult();
+        await waiting;
+        reads.EnsureAcceptsReads();
+        await reads.FlushAsync(Token);
+
+        Assert.Equal(ahead + 2, await CountReadsAsync(store.Services));
+    }
+
+    [Fact]
+    public async Task F2_a_server_that_stops_while_records_cannot_be_written_tries_again_and_says_what_is_lost_only_if_something_is()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var secret = await AddSecretAsync(store);
+        var database = new BreakableDatabase(store.Store) { IsBroken = true };
+        var observer = new Observer();
+        var reads = new GatheredReads(database, TimeProvider.System, GatheredReads.DefaultKeep, observer);
+        await reads.RecordAsync([Read(store, secret)], Token);
+        await observer.Failed.Task.WaitAsync(Token);
+        var ending = reads.DisposeAsync();
+        database.IsBroken = false;
+        await ending;
+
+        Assert.Equal((1, 0), (await CountReadsAsync(store.Services), observer.Lost));
+        Assert.Equal(ErrorCode.StoreUnavailable, Assert.Throws<ZenException>(reads.EnsureAcceptsReads).Code);
+    }
+
     [Fact]
     public async Task Old_events_are_forgotten_and_young_ones_are_not()
     {
@@ -76,6 +167,31 @@ public sealed class GatheredReadsTests
         Assert.Equal(ErrorCode.NotAllowed, refusal.Code);
     }
 
+    private static Exception Failure(Type kind) =>
+        kind == typeof(ZenException)
+            ? new ZenException(ErrorCode.StoreDamaged, "The store is broken for a test.")
+            : (Exception)Activator.CreateInstance(kind, ["broken"])!;
+
+    private static AuditEvent Read(TemporaryStore store, SecretInfo secret) =>
+        AuditEvent.Of(store.Store.LocalCaller, store.Clock.GetUtcNow(), AuditAction.Read, "secret", secret);
+
+    /// <summary>Records reads, which are answered ahead of their records for a moment, until one has to wait.</summary>
+    private static async Task<(int Ahead, Task Waiting)> ReadUntilOneWaitsAsync(
+        GatheredReads reads, TemporaryStore store, SecretInfo secret)
+    {
+        for (var ahead = 0; ; ahead++)
+        {
+            var recorded = reads.RecordAsync([Read(store, secret)], Token);
+            if (!recorded.IsCompleted)
+            {
+                return (ahead, recorded.AsTask());
+            }
+
+            await recorded;
+            await Task.Delay(5, Token);
+        }
+    }
+
     private static Task<SecretInfo> AddSecretAsync(TemporaryStore store) => store.Services.Secrets.CreateAsync(
         new NewSecret(store.Workspace.Id, SecretName.Parse("db"), SecretScope.Workspace, new() { ["k"] = "v" }), Token);
 
@@ -86,12 +202,36 @@ public sealed class GatheredReadsTests
     {
         public bool IsBroken { get; set; }
 
+        public Func<Exception> Failure { get; init; } =
+            () => new ZenException(ErrorCode.StoreUnavailable, "The store is broken for a test.");
+
+        public Task Hang { get; init; } = Task.CompletedTask;
+
         public IDatabase Audit => this;
 
         public Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
             inner.ReadAsync(work, cancellationToken);
 
-        public Task<TResult> WriteAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
-            IsBroken ? throw new ZenException(ErrorCode.StoreUnavailable, "The store is broken for a test.") : inner.WriteAsync(work, cancellationToken);
+        public async Task<TResult> WriteAsync<TResult>(
+            Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+        {
+            await Hang;
+            return IsBroken ? throw Failure() : await inner.WriteAsync(work, cancellationToken);
+        }
+    }
+
+    private sealed class Observer : IReadLogObserver
+    {
+        public TaskCompletionSource Failed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Resumed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public int Lost { get; private set; }
+
+        public void OnFailed(Exception cause, TimeSpan next) => Failed.TrySetResult();
+
+        public void OnResumed() => Resumed.TrySetResult();
+
+        public void OnLost(int records) => Lost = records;
     }
 }
