@@ -1,3 +1,5 @@
+using ZenML.Core.Errors;
+
 namespace ZenML.Cli;
 
 /// <summary>How the executable ends.</summary>
@@ -12,6 +14,12 @@ internal static class ExitCodes
     /// <summary>The command line itself is wrong.</summary>
     public const int Usage = 2;
 
+    /// <summary>Whether the change was made is not known.</summary>
+    public const int OutcomeUnknown = 3;
+
     /// <summary>Ended by Ctrl+C.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>The exit code for an error.</summary>
+    public static int Of(ErrorCode code) => code == ErrorCode.OutcomeUnknown ? OutcomeUnknown : Failure;
 }

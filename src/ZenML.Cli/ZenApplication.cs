@@ -44,7 +44,7 @@ internal static class ZenApplication
         {
             context.Writer.Error(exception.Message);
             Trace(exception);
-            return ExitCodes.Failure;
+            return ExitCodes.Of(exception.Code);
         }
         catch (OperationCanceledException)
         {

@@ -73,9 +73,15 @@ public sealed class TemporaryStore : IAsyncDisposable
     /// <param name="kind">The kind.</param>
     /// <param name="encryptionKey">The user's own key; null for a key ring.</param>
     /// <param name="clock">The clock; null for the system's.</param>
-    public static async Task<TemporaryStore> CreateAsync(StoreKind kind, string? encryptionKey = null, TimeProvider? clock = null)
+    public static async Task<TemporaryStore> CreateAsync(StoreKind kind, string? encryptionKey = null, TimeProvider? clock = null) =>
+        await CreateAsync(kind == StoreKind.Sqlite ? null : await DatabaseServers.CreateDatabaseAsync(kind), encryptionKey, clock);
+
+    /// <summary>Makes a fresh store in an empty database.</summary>
+    /// <param name="server">The database; null for a file.</param>
+    /// <param name="encryptionKey">The user's own key; null for a key ring.</param>
+    /// <param name="clock">The clock; null for the system's.</param>
+    public static async Task<TemporaryStore> CreateAsync(TestDatabase? server, string? encryptionKey = null, TimeProvider? clock = null)
     {
-        var server = kind == StoreKind.Sqlite ? null : await DatabaseServers.CreateDatabaseAsync(kind);
         var folder = new TemporaryFolder();
         clock ??= TimeProvider.System;
         var store = await OpenAsync(folder.Path, server, encryptionKey, clock);

@@ -80,9 +80,10 @@ internal sealed class LeasedPipelineRuns(IPipelineRunsService runs, RunLeases le
             {
                 // It went with its workspace.
             }
-            catch (ZenException exception) when (exception.Code is ErrorCode.StoreUnavailable or ErrorCode.NotAllowed)
+            catch (ZenException exception)
+                when (exception.Code is ErrorCode.StoreUnavailable or ErrorCode.OutcomeUnknown or ErrorCode.NotAllowed)
             {
-                // The store can only be read.
+                // The store can only be read, or cannot be written at the moment.
                 continue;
             }
 

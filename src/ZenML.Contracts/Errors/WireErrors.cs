@@ -20,6 +20,9 @@ public static class WireErrors
         ErrorCode.TooManyAttempts => (429, ErrorClass.Runtime),
         ErrorCode.VersionMismatch => (412, ErrorClass.Value),
         ErrorCode.StoreUnavailable => (503, ErrorClass.Runtime),
+
+        // Not 503: proxies and clients that know nothing of this server take that for leave to send the same again.
+        ErrorCode.OutcomeUnknown => (500, ErrorClass.Runtime),
         _ => (500, ErrorClass.Runtime),
     };
 

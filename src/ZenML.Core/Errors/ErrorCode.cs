@@ -50,4 +50,10 @@ public enum ErrorCode
 
     /// <summary>The secret is there, but the secrets store has no values for it any more.</summary>
     ValuesMissing,
+
+    /// <summary>
+    /// Whether the change was made is not known: what could have said so was lost while the change was being made
+    /// durable. Look before trying again.
+    /// </summary>
+    OutcomeUnknown,
 }

@@ -47,6 +47,9 @@ public sealed record StoreUrl
     /// <summary>How long connecting may take.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long the database may take to answer a statement.</summary>
+    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>The URL of a SQLite store in a file.</summary>
     public static StoreUrl OfFile(string path) => new() { Kind = StoreKind.Sqlite, File = Path.GetFullPath(path) };
 

@@ -120,12 +120,15 @@ internal sealed class StoreUrlParser
                 return url with { PoolSize = ReadNumber(name, value, 2, 10_000) };
             case "connect_timeout":
                 return url with { ConnectTimeout = TimeSpan.FromSeconds(ReadNumber(name, value, 1, 600)) };
+            case "command_timeout":
+                return url with { CommandTimeout = TimeSpan.FromSeconds(ReadNumber(name, value, 1, 600)) };
             case "charset":
                 // Clients of MySQL are told this; here it is always utf8mb4.
                 return url;
             default:
                 mistakes.Add($"has an option that is not known{(name.Length is > 0 and <= 40 && name.All(char.IsAsciiLetterOrDigit) ? $", '{name}'" : "")}: "
-                    + "sslmode, sslrootcert (or ssl_ca), ssl_verify_server_cert, host, pool_size and connect_timeout are.");
+                    + "sslmode, sslrootcert (or ssl_ca), ssl_verify_server_cert, host, pool_size, connect_timeout and "
+                    + "command_timeout are.");
                 return url;
         }
     }

@@ -56,7 +56,7 @@ public sealed class RequestTests : IAsyncLifetime
             server.Interrupt(Break);
             var error = await Assert.ThrowsAsync<ZenException>(write);
 
-            Assert.Equal(ErrorCode.StoreUnavailable, error.Code);
+            Assert.Equal(ErrorCode.OutcomeUnknown, error.Code);
             Assert.Contains("not known", error.Message, StringComparison.Ordinal);
             Assert.Single(server.Requests);
         }
@@ -72,7 +72,7 @@ public sealed class RequestTests : IAsyncLifetime
 
         var error = await Assert.ThrowsAsync<ZenException>(() => client.Workspaces.DeleteAsync(workspace.Name, cancellationToken: Token));
 
-        Assert.Equal(ErrorCode.StoreUnavailable, error.Code);
+        Assert.Equal(ErrorCode.OutcomeUnknown, error.Code);
         Assert.Single(server.Requests, request => request.StartsWith("DELETE", StringComparison.Ordinal));
     }
 

@@ -28,6 +28,26 @@ public sealed class SqliteErrorsTests
         Assert.DoesNotContain("SELECT", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(5, 5, true)]
+    [InlineData(13, 13, true)]
+    [InlineData(19, 787, true)]
+    [InlineData(7, 7, true)]
+    [InlineData(10, 1034, false)]
+    [InlineData(10, 778, false)]
+    [InlineData(11, 11, false)]
+    public void F3_a_commit_that_fails_is_unknown_unless_sqlite_certainly_took_it_back(int code, int extendedCode, bool isTakenBack)
+    {
+        using var connections = new SqliteConnections("/folder/file.db");
+        var transactions = new SqliteTransactions(connections, _ => null!);
+        var exception = new SqliteException("COMMIT", code, extendedCode);
+
+        Assert.Equal(isTakenBack, transactions.IsTakenBack(exception));
+        var unknown = transactions.OutcomeUnknown(exception);
+        Assert.Equal(ErrorCode.OutcomeUnknown, unknown.Code);
+        Assert.Contains("zenml audit list", unknown.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_store_that_stays_locked_is_given_up()
     {

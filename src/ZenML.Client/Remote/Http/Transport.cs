@@ -52,7 +52,8 @@ internal sealed class Transport : IDisposable
     /// <summary>Sends a request.</summary>
     /// <param name="create">Makes the request; called again for every attempt.</param>
     /// <param name="cancellationToken">Ends the waiting; a write may have happened all the same.</param>
-    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: no answer came.</exception>
+    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: no answer came, and nothing was
+    /// changed. <see cref="ErrorCode.OutcomeUnknown"/>: no answer came to a change.</exception>
     public Task<ServerResponse> SendAsync(Func<HttpRequestMessage> create, CancellationToken cancellationToken) => SendAsync(create, isLogin: false, cancellationToken);
 
     /// <summary>Sends a login. It changes nothing, so whoever gets no answer need not look what became of it.</summary>
@@ -86,7 +87,9 @@ internal sealed class Transport : IDisposable
             {
                 throw IsUntrusted(exception) && await PlainHttpProbe.AnswersAsync(address, cancellationToken)
                     ? PlainHttpProbe.Explain(address)
-                    : Unavailable(exception, isLogin, mayHaveHappened: !isRead);
+                    : isRead || isLogin || IsUnsent(exception) || IsUntrusted(exception)
+                        ? Unavailable(exception, isLogin)
+                        : OutcomeUnknown($"The connection to the server {address} broke before it answered.");
             }
 
             await Task.Delay(pause, clock, cancellationToken);
@@ -151,21 +154,28 @@ internal sealed class Transport : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            var unclear = isLogin || request.Method == HttpMethod.Get ? "" : " Whether the change was made is not known: look before you try again.";
-            throw new ZenException(ErrorCode.StoreUnavailable, $"The server {address} did not answer in time.{unclear}");
+            var late = $"The server {address} did not answer in time.";
+            throw isLogin || request.Method == HttpMethod.Get ? new ZenException(ErrorCode.StoreUnavailable, late) : OutcomeUnknown(late);
         }
     }
 
-    private ZenException Unavailable(HttpRequestException exception, bool isLogin, bool mayHaveHappened) => new(
+    private static ZenException OutcomeUnknown(string reason) =>
+        new(ErrorCode.OutcomeUnknown, $"{reason} Whether the change was made is not known: look before you try again.");
+
+    private ZenException Unavailable(HttpRequestException exception, bool isLogin) => new(
         ErrorCode.StoreUnavailable,
-        (IsUntrusted(exception), IsUnsent(exception), isLogin, mayHaveHappened) switch
+        (IsUntrusted(exception), IsUnsent(exception), isLogin) switch
         {
-            (true, _, _, _) => $"No trusted connection to the server {address} could be made: {Sentence.End(exception.InnerException?.Message ?? exception.Message)} If its certificate comes from an authority of your own, name that: zenml connect --ca-file FILE",
-            (_, true, _, _) => $"The server {address} cannot be reached: {Sentence.End(exception.Message)} To work with the local store instead: zenml disconnect",
-            (_, _, true, _) when address.Uri.Scheme == Uri.UriSchemeHttp =>
+            (true, _, _) =>
+                $"No trusted connection to the server {address} could be made: "
+                + $"{Sentence.End(exception.InnerException?.Message ?? exception.Message)} "
+                + "If its certificate comes from an authority of your own, name that: zenml connect --ca-file FILE",
+            (_, true, _) =>
+                $"The server {address} cannot be reached: {Sentence.End(exception.Message)} "
+                + "To work with the local store instead: zenml disconnect",
+            (_, _, true) when address.Uri.Scheme == Uri.UriSchemeHttp =>
                 $"The connection to the server {address} broke before it answered. Nobody was logged in. Does the server speak https? Then its address begins with https.",
-            (_, _, true, _) => $"The connection to the server {address} broke before it answered. Nobody was logged in.",
-            (_, _, _, true) => $"The connection to the server {address} broke before it answered. Whether the change was made is not known: look before you try again.",
+            (_, _, true) => $"The connection to the server {address} broke before it answered. Nobody was logged in.",
             _ => $"The connection to the server {address} broke before it answered.",
         });
 }

@@ -89,7 +89,7 @@ internal sealed class RemoteStackImport(RemoteStacks stacks, RemoteComponents co
             }
             catch (ZenException exception)
             {
-                isReachable = exception.Code != ErrorCode.StoreUnavailable;
+                isReachable = exception.Code is not (ErrorCode.StoreUnavailable or ErrorCode.OutcomeUnknown);
             }
 
             left.Add(component);

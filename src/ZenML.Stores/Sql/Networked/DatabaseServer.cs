@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -21,6 +22,28 @@ internal abstract class DatabaseServer(StoreUrl url) : IAsyncDisposable
     /// <summary>An open connection of the pool, on which no transaction is open. Disposing it gives it back.</summary>
     public abstract Task<DbConnection> ConnectAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Begins a transaction, within the time that a statement may take. For <see cref="ServerTransaction"/> alone,
+    /// which ends it.
+    /// </summary>
+    public abstract Task<DbTransaction> BeginAsync(DbConnection connection, IsolationLevel isolation, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Gives a connection back. One that is broken is closed by its driver, which may complain once more: nobody needs
+    /// to hear of it.
+    /// </summary>
+    public static async ValueTask CloseAsync(DbConnection connection)
+    {
+        try
+        {
+            await connection.DisposeAsync();
+        }
+        catch (Exception exception) when (IsOfDriver(exception) || exception is InvalidOperationException)
+        {
+            // The pool forgets it.
+        }
+    }
+
     /// <summary>Waits until no other transaction of any replica writes, and keeps others from writing until this one ends. The first statement of a transaction.</summary>
     public abstract Task TakeTurnAsync(SqlSession session);
 
@@ -38,6 +61,12 @@ internal abstract class DatabaseServer(StoreUrl url) : IAsyncDisposable
 
     /// <summary>What an exception of the driver means.</summary>
     public Failure Classify(Exception exception) => IsRefusedCertificate(exception) ? Failure.Untrusted : ClassifyByCode(exception);
+
+    /// <summary>
+    /// Whether a transaction whose commit failed with this was certainly taken back: the database itself said so. A
+    /// connection that was lost or an answer that did not come in time says nothing of the kind.
+    /// </summary>
+    public abstract bool IsTakenBack(Exception exception);
 
     /// <summary>The database's own number for an error.</summary>
     public abstract string CodeOf(Exception exception);

@@ -1,4 +1,5 @@
 using ZenML.Core.Errors;
+using ZenML.Stores.Sql.Writing;
 
 namespace ZenML.Stores.Sql.Networked;
 
@@ -27,6 +28,19 @@ internal static class NetworkedErrors
         Failure.NoDatabase => new(ErrorCode.StoreUnavailable, $"There is no database '{server.Place}'. Create an empty one."),
         Failure.NotAStore => NotAStore(server),
         _ => new(ErrorCode.StoreUnavailable, $"The database '{server.Place}' reports an error that the store does not know: {server.CodeOf(exception)}."),
+    };
+
+    /// <summary>A commit failed that may have happened.</summary>
+    public static ZenException OutcomeUnknown(Exception exception, DatabaseServer server) => new(ErrorCode.OutcomeUnknown,
+        $"Whether the change was made is not known: {Reason(exception, server)} while the change was being committed. "
+        + WriteOutcome.HowToSee);
+
+    private static string Reason(Exception exception, DatabaseServer server) => server.Classify(exception) switch
+    {
+        Failure.Full => $"the database '{server.Place}' had no room on its disk",
+        Failure.Locked or Failure.Contended => $"the database '{server.Place}' did not answer in time",
+        Failure.Unreachable => $"the connection to the database '{server.Place}' was lost",
+        _ => $"the database '{server.Place}' reported the error {server.CodeOf(exception)}",
     };
 
     /// <summary>The database holds something else.</summary>

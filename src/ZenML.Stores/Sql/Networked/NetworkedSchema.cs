@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using ZenML.Core;
 using ZenML.Stores.Sql.Encryption;
@@ -53,12 +54,18 @@ internal sealed class NetworkedSchema(DatabaseServer server, KeySource keys, Tim
         await using var transaction = await BeginUnlessBegunAsync(connection, cancellationToken);
         using var sealer = new ValueSealer(keys);
         await StoreSeed.AddAsync(session, sealer, now, cancellationToken);
-        await (transaction?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
+        if (transaction is not null)
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
+
         return true;
     }
 
-    private async Task<DbTransaction?> BeginUnlessBegunAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        server.MigratesInOneTransaction ? null : await connection.BeginTransactionAsync(cancellationToken);
+    private async Task<ServerTransaction?> BeginUnlessBegunAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        server.MigratesInOneTransaction
+            ? null
+            : await ServerTransaction.BeginAsync(server, connection, IsolationLevel.Unspecified, cancellationToken);
 
     private async Task<bool> IsCurrentAsync(SqlSession session, int newest, CancellationToken cancellationToken)
     {

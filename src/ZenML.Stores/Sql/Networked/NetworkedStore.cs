@@ -89,8 +89,7 @@ internal sealed class NetworkedStore : SqlStore
         {
             try
             {
-                await using var connection = await server.ConnectAsync(cancellationToken);
-                return await run(connection, work, cancellationToken);
+                return await ReadOnceAsync(work, run, cancellationToken);
             }
             catch (Exception exception) when (DatabaseServer.IsOfDriver(exception))
             {
@@ -99,6 +98,26 @@ internal sealed class NetworkedStore : SqlStore
                     throw NetworkedErrors.Translate(exception, server);
                 }
             }
+        }
+    }
+
+    private async Task<TResult> ReadOnceAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work,
+        Func<DbConnection, Func<IUnitOfWork, CancellationToken, Task<TResult>>, CancellationToken, Task<TResult>> run,
+        CancellationToken cancellationToken)
+    {
+        var connection = await server.ConnectAsync(cancellationToken);
+        try
+        {
+            return await run(connection, work, cancellationToken);
+        }
+        catch (InvalidOperationException exception) when (connection.State != ConnectionState.Open)
+        {
+            throw new ConnectionLostException(exception);
+        }
+        finally
+        {
+            await DatabaseServer.CloseAsync(connection);
         }
     }
 
@@ -127,7 +146,8 @@ internal sealed class NetworkedStore : SqlStore
     private async Task<TResult> InTransactionAsync<TResult>(
         DbConnection connection, Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
     {
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        await using var transaction =
+            await ServerTransaction.BeginAsync(server, connection, IsolationLevel.RepeatableRead, cancellationToken);
         var result = await work(NewUnit(connection), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return result;

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Stores.Sql.Writing;
 
@@ -18,64 +19,67 @@ internal sealed class NetworkedTransactions(DatabaseServer server, Func<DbConnec
         var connection = await server.ConnectAsync(CancellationToken.None);
         try
         {
-            var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, CancellationToken.None);
-            var shared = new Transaction(server, connection, transaction, newUnit);
+            var begun = await ServerTransaction.BeginAsync(server, connection, IsolationLevel.ReadCommitted, CancellationToken.None);
+            var shared = new Transaction(server, connection, begun, newUnit);
             await server.TakeTurnAsync(new SqlSession(connection, server.Dialect));
             return shared;
         }
         catch
         {
             // Closing it ends the transaction.
-            await connection.DisposeAsync();
+            await DatabaseServer.CloseAsync(connection);
             throw;
         }
     }
 
     /// <remarks>A transaction whose connection was lost before its commit did nothing.</remarks>
-    public bool IsWorthRepeating(Exception exception, bool mayBeDone, int attempt) =>
-        attempt < MostAttempts && DatabaseServer.IsOfDriver(exception) && server.Classify(exception) switch
-        {
-            Failure.Contended => true,
-            Failure.Unreachable => !mayBeDone,
-            _ => false,
-        };
+    public bool IsWorthRepeating(Exception exception, int attempt) =>
+        attempt < MostAttempts && DatabaseServer.IsOfDriver(exception)
+        && server.Classify(exception) is Failure.Contended or Failure.Unreachable;
 
-    private sealed class Transaction(DatabaseServer server, DbConnection connection, DbTransaction transaction, Func<DbConnection, IUnitOfWork> newUnit)
+    public bool IsTakenBack(Exception exception) => server.IsTakenBack(exception);
+
+    public ZenException OutcomeUnknown(Exception exception) => NetworkedErrors.OutcomeUnknown(exception, server);
+
+    private sealed class Transaction(
+        DatabaseServer server, DbConnection connection, ServerTransaction transaction, Func<DbConnection, IUnitOfWork> newUnit)
         : IWriteTransaction
     {
         private const string Mark = "one_write";
 
         public IUnitOfWork NewUnit() => newUnit(connection);
 
-        public Task MarkAsync() => transaction.SaveAsync(Mark, CancellationToken.None);
+        public Task MarkAsync() => transaction.SaveAsync(Mark);
 
         public async Task<bool> TakeBackAsync(Exception cause)
         {
-            if (DatabaseServer.IsOfDriver(cause) && server.Classify(cause) is Failure.Contended or Failure.Unreachable)
+            var isOfDriver = DatabaseServer.IsOfDriver(cause);
+            if (isOfDriver && server.Classify(cause) is Failure.Contended or Failure.Unreachable)
             {
                 return false;
             }
 
-            await transaction.RollbackAsync(Mark, CancellationToken.None);
-            return true;
+            try
+            {
+                await transaction.TakeBackAsync(Mark);
+                return true;
+            }
+            catch (Exception exception) when (isOfDriver && DatabaseServer.IsOfDriver(exception))
+            {
+                // What the driver failed with has cost the connection too: a statement that got no answer in time, for
+                // example.
+                return false;
+            }
         }
 
-        public Task UnmarkAsync() => transaction.ReleaseAsync(Mark, CancellationToken.None);
+        public Task UnmarkAsync() => transaction.ReleaseAsync(Mark);
 
-        public Task CommitAsync() => transaction.CommitAsync(CancellationToken.None);
+        public Task CommitAsync() => transaction.CommitAsync();
 
         public async ValueTask DisposeAsync()
         {
-            try
-            {
-                await transaction.DisposeAsync();
-            }
-            catch (Exception exception) when (DatabaseServer.IsOfDriver(exception) || exception is InvalidOperationException)
-            {
-                // The connection is lost, and the transaction with it.
-            }
-
-            await connection.DisposeAsync();
+            await transaction.DisposeAsync();
+            await DatabaseServer.CloseAsync(connection);
         }
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using ZenML.Core.Errors;
+using ZenML.Stores.Sql.Writing;
 
 namespace ZenML.Stores.Sql.Sqlite;
 
@@ -22,6 +23,16 @@ internal static class SqliteErrors
             $"The store '{database}' cannot be read or written: the disk or file system reports an error. Check the disk and try again.", exception),
         _ => Damaged(database, exception),
     };
+
+    /// <summary>A commit failed that may have happened.</summary>
+    public static ZenException OutcomeUnknown(Exception exception, string database) => new(ErrorCode.OutcomeUnknown,
+        $"Whether the change was made is not known: the disk or file system reported an error while the store '{database}' was "
+        + $"written. Check the disk. {WriteOutcome.HowToSee}",
+        exception);
+
+    /// <summary>SQLite ended a transaction by itself.</summary>
+    public static ZenException TransactionLost(string database) => new(ErrorCode.StoreUnavailable,
+        $"The store '{database}' could not finish a transaction. Nothing was changed. Try again.");
 
     /// <summary>The file is not a store, or not a whole one.</summary>
     public static ZenException Damaged(string database, Exception? cause = null) => new(ErrorCode.StoreDamaged,

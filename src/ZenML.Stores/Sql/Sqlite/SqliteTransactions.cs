@@ -1,3 +1,6 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Stores.Sql.Writing;
 
@@ -23,7 +26,19 @@ internal sealed class SqliteTransactions(SqliteConnections connections, Func<Sql
     }
 
     /// <remarks>SQLite has waited for locks already, and nothing else gets better by itself.</remarks>
-    public bool IsWorthRepeating(Exception exception, bool mayBeDone, int attempt) => false;
+    public bool IsWorthRepeating(Exception exception, int attempt) => false;
+
+    /// <remarks>
+    /// A commit is in the log once its last page is. An error of the file system can come after that, when the log is
+    /// flushed: then the next writer overwrites it, unless the machine fails before.
+    /// </remarks>
+    public bool IsTakenBack(Exception exception) => exception is SqliteException
+    {
+        SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_FULL or raw.SQLITE_CONSTRAINT or raw.SQLITE_NOMEM
+            or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN,
+    };
+
+    public ZenException OutcomeUnknown(Exception exception) => SqliteErrors.OutcomeUnknown(exception, connections.File);
 
     private sealed class Transaction(SqliteConnections connections, SqliteSession session, Func<SqliteSession, IUnitOfWork> newUnit) : IWriteTransaction
     {
@@ -39,6 +54,12 @@ internal sealed class SqliteTransactions(SqliteConnections connections, Func<Sql
             if (isOpen)
             {
                 session.Execute("ROLLBACK TO one_write");
+            }
+            else if (cause is not SqliteException)
+            {
+                // SQLite ended the transaction by itself at some error before. What this write says is no business of
+                // the others.
+                throw SqliteErrors.TransactionLost(connections.File);
             }
 
             return Task.FromResult(isOpen);

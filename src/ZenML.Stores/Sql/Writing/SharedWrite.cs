@@ -16,4 +16,12 @@ internal abstract class SharedWrite
 
     /// <summary>Tells the caller that nothing was done, because the transaction failed.</summary>
     public abstract void Fail(Exception exception);
+
+    /// <summary>
+    /// Tells the caller that the work may have been done: the commit failed. Work that was refused has left nothing in
+    /// any case.
+    /// </summary>
+    /// <param name="unknown">What the caller of work that may have been done gets.</param>
+    /// <param name="cause">What the commit failed with.</param>
+    public abstract void Doubt(Exception unknown, Exception cause);
 }

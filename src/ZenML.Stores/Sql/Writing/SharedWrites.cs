@@ -38,18 +38,31 @@ internal sealed class SharedWrites(IWriteTransactions transactions)
     /// <remarks>Whoever comes first leads one group and hands on, so that nobody serves others for long.</remarks>
     private async Task<TResult> LeadAsync<TResult>(Task<TResult> own)
     {
-        await RunGroupAsync(await GatherAsync());
-        lock (gate)
+        try
         {
-            isLed = waiting.Count > 0;
+            await RunGroupAsync(await GatherAsync());
         }
-
-        if (isLed)
+        finally
         {
-            _ = Task.Run(() => LeadAsync(Task.FromResult(0)));
+            HandOn();
         }
 
         return await own;
+    }
+
+    private void HandOn()
+    {
+        bool isFollowed;
+        lock (gate)
+        {
+            // Decided once and under the lock: whoever comes after it and finds no leader leads.
+            isFollowed = isLed = waiting.Count > 0;
+        }
+
+        if (isFollowed)
+        {
+            _ = Task.Run(() => LeadAsync(Task.FromResult(0)));
+        }
     }
 
     /// <remarks>
@@ -93,7 +106,7 @@ internal sealed class SharedWrites(IWriteTransactions transactions)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var mayBeDone = false;
+            var stage = Stage.Working;
             try
             {
                 await using var transaction = await transactions.BeginAsync();
@@ -103,20 +116,32 @@ internal sealed class SharedWrites(IWriteTransactions transactions)
                     await RunOneAsync(transaction, write);
                 }
 
-                mayBeDone = true;
+                stage = Stage.Committing;
                 var flushing = Stopwatch.GetTimestamp();
                 await transaction.CommitAsync();
+                stage = Stage.Durable;
                 Forecast(group.Count, Stopwatch.GetElapsedTime(begun, flushing), Stopwatch.GetElapsedTime(flushing));
             }
-            catch (Exception exception)
+            catch (Exception exception) when (stage != Stage.Durable)
             {
-                if (transactions.IsWorthRepeating(exception, mayBeDone, attempt))
+                if (stage == Stage.Committing && !transactions.IsTakenBack(exception))
+                {
+                    var unknown = transactions.OutcomeUnknown(exception);
+                    group.ForEach(write => write.Doubt(unknown, exception));
+                    return;
+                }
+
+                if (transactions.IsWorthRepeating(exception, attempt))
                 {
                     continue;
                 }
 
                 group.ForEach(write => write.Fail(exception));
                 return;
+            }
+            catch (Exception)
+            {
+                // It is durable, whatever its end failed with.
             }
 
             group.ForEach(write => write.Acknowledge());
@@ -151,5 +176,18 @@ internal sealed class SharedWrites(IWriteTransactions transactions)
         }
 
         await transaction.UnmarkAsync();
+    }
+
+    /// <summary>How far a transaction has come.</summary>
+    private enum Stage
+    {
+        /// <summary>Nothing of it can remain.</summary>
+        Working,
+
+        /// <summary>Whether it remains is not known.</summary>
+        Committing,
+
+        /// <summary>It remains.</summary>
+        Durable,
     }
 }

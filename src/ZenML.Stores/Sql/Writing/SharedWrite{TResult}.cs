@@ -51,4 +51,13 @@ internal sealed class SharedWrite<TResult>(Func<IUnitOfWork, CancellationToken, 
             completion.TrySetException(exception);
         }
     }
+
+    public override void Doubt(Exception unknown, Exception cause) => Fail(refusal switch
+    {
+        null => unknown,
+        OperationCanceledException => refusal,
+
+        // What it was refused for may be the work of others in the group, of which nobody knows whether it was done.
+        _ => cause,
+    });
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Text.RegularExpressions;
 using MySqlConnector;
@@ -10,9 +11,11 @@ namespace ZenML.Stores.Sql.Networked.MySql;
 /// Runs a migration where every change of a table is a transaction of its own. A table counts the statements that were done, so that a migration which
 /// was cut off goes on where it was.
 /// </summary>
-internal sealed partial class MySqlMigration(DbConnection connection, SqlDialect dialect)
+internal sealed partial class MySqlMigration(DatabaseServer server, DbConnection connection)
 {
-    private readonly SqlSession session = new(connection, dialect);
+    private readonly SqlDialect dialect = server.Dialect;
+
+    private readonly SqlSession session = new(connection, server.Dialect);
 
     public async Task ApplyAsync(Migration migration)
     {
@@ -26,7 +29,7 @@ internal sealed partial class MySqlMigration(DbConnection connection, SqlDialect
             $"SELECT s.done FROM {NetworkedSchema.StepsTable} s WHERE s.migration = @migration", token, ("@migration", (long)migration.Number));
         foreach (var (index, statement) in Split(dialect.Expand(migration.Sql)).Index().Skip((int)done))
         {
-            await using var transaction = await connection.BeginTransactionAsync(token);
+            await using var transaction = await ServerTransaction.BeginAsync(server, connection, IsolationLevel.Unspecified, token);
             try
             {
                 await session.ExecuteAsync(statement, token);

@@ -1,4 +1,6 @@
+using System.Data;
 using System.Data.Common;
+using System.Text.RegularExpressions;
 using MySqlConnector;
 using ZenML.Core.Errors;
 using ZenML.Stores.Sql.Dialects;
@@ -7,7 +9,7 @@ using ZenML.Stores.Sql.Migrations;
 namespace ZenML.Stores.Sql.Networked.MySql;
 
 /// <summary>A database of MySQL or MariaDB.</summary>
-internal sealed class MySqlServer : DatabaseServer
+internal sealed partial class MySqlServer : DatabaseServer
 {
     private const string MariaDb = "MariaDB";
 
@@ -39,6 +41,10 @@ internal sealed class MySqlServer : DatabaseServer
         return connection;
     }
 
+    public override Task<DbTransaction> BeginAsync(
+        DbConnection connection, IsolationLevel isolation, CancellationToken cancellationToken) =>
+        MySqlStatementTransaction.BeginAsync(connection, isolation, cancellationToken);
+
     /// <remarks>A row that is always there and that nothing else locks. The lock ends with the transaction, or when the connection is lost.</remarks>
     public override Task TakeTurnAsync(SqlSession session) =>
         session.ExecuteAsync("SELECT m.number FROM migrations m WHERE m.number = 1 FOR UPDATE", CancellationToken.None);
@@ -58,11 +64,28 @@ internal sealed class MySqlServer : DatabaseServer
         }
         finally
         {
-            await session.CountAsync($"SELECT COALESCE(RELEASE_LOCK({SchemaLock}), 0)", CancellationToken.None);
+            await ReleaseAsync(session);
         }
     }
 
-    public override Task ApplyAsync(DbConnection connection, Migration migration) => new MySqlMigration(connection, Dialect).ApplyAsync(migration);
+    /// <remarks>
+    /// The lock ends with the connection too, so what kept it from being released here is not worth hiding what went
+    /// wrong before.
+    /// </remarks>
+    private static async Task ReleaseAsync(SqlSession session)
+    {
+        try
+        {
+            await session.CountAsync($"SELECT COALESCE(RELEASE_LOCK({SchemaLock}), 0)", CancellationToken.None);
+        }
+        catch (Exception exception) when (IsOfDriver(exception) || exception is InvalidOperationException)
+        {
+            // The connection is lost, and the lock with it.
+        }
+    }
+
+    public override Task ApplyAsync(DbConnection connection, Migration migration) =>
+        new MySqlMigration(this, connection).ApplyAsync(migration);
 
     protected override Failure ClassifyByCode(Exception exception) => exception is MySqlException failure
         ? failure.ErrorCode switch
@@ -80,13 +103,25 @@ internal sealed class MySqlServer : DatabaseServer
             MySqlErrorCode.NoSuchTable or MySqlErrorCode.BadFieldError => Failure.NotAStore,
             MySqlErrorCode.UnableToConnectToHost or MySqlErrorCode.ServerShutdown or MySqlErrorCode.TooManyUserConnections
                 or MySqlErrorCode.ConnectionCountError or MySqlErrorCode.None => Failure.Unreachable,
+            _ when SaysNoRoom().IsMatch(failure.Message) => Failure.Full,
             _ => failure.IsTransient ? Failure.Unreachable : Failure.Other,
         }
         : Failure.Unreachable;
 
+    /// <remarks>
+    /// A deadlock, also one between the nodes of a cluster, is decided before anything is written. Other errors of a
+    /// commit do not say at which point they happened.
+    /// </remarks>
+    public override bool IsTakenBack(Exception exception) => ClassifyByCode(exception) == Failure.Contended;
+
     public override string CodeOf(Exception exception) => exception is MySqlException failure ? FormattableString.Invariant($"{failure.Number}") : "none";
 
     public override ValueTask DisposeAsync() => source.DisposeAsync();
+
+    // ENOSPC and EDQUOT of the server's system, which it quotes in errors of files, logs and storage engines that have
+    // numbers of their own.
+    [GeneratedRegex("""(?:errno|Errcode):? (?:28|122)\b|\berror:? 28\b""", RegexOptions.IgnoreCase)]
+    private static partial Regex SaysNoRoom();
 
     private static bool IsMariaDb(MySqlConnection connection) => connection.ServerVersion.Contains(MariaDb, StringComparison.OrdinalIgnoreCase);
 
@@ -127,7 +162,7 @@ internal sealed class MySqlServer : DatabaseServer
         SslCa = url.RootCertificate ?? "",
         MaximumPoolSize = (uint)url.PoolSize,
         ConnectionTimeout = (uint)url.ConnectTimeout.TotalSeconds,
-        DefaultCommandTimeout = PatienceSeconds,
+        DefaultCommandTimeout = (uint)url.CommandTimeout.TotalSeconds,
         CharacterSet = "utf8mb4",
         ApplicationName = "zenml",
         AutoEnlist = false,

@@ -26,6 +26,11 @@ internal sealed class PostgreSqlServer(StoreUrl url) : DatabaseServer(url)
 
     public override async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken) => await source.OpenConnectionAsync(cancellationToken);
 
+    /// <remarks>It is sent with the first statement.</remarks>
+    public override async Task<DbTransaction> BeginAsync(
+        DbConnection connection, IsolationLevel isolation, CancellationToken cancellationToken) =>
+        await connection.BeginTransactionAsync(isolation, cancellationToken);
+
     /// <remarks>
     /// The lock is given back as the last act of the transaction, after others see what it did, and the moment that its connection is lost. The limits end
     /// a replica's transaction that hangs, and the wait for it. It is all one message to the server.
@@ -39,7 +44,7 @@ internal sealed class PostgreSqlServer(StoreUrl url) : DatabaseServer(url)
 
     public override async Task RunExclusivelyAsync(DbConnection connection, Func<Task> work, CancellationToken cancellationToken)
     {
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        await using var transaction = await ServerTransaction.BeginAsync(this, connection, IsolationLevel.ReadCommitted, cancellationToken);
         await new SqlSession(connection, Dialect).ExecuteAsync($"SELECT pg_advisory_xact_lock({Schema})", cancellationToken);
         await work();
         await transaction.CommitAsync(cancellationToken);
@@ -67,6 +72,12 @@ internal sealed class PostgreSqlServer(StoreUrl url) : DatabaseServer(url)
         }
         : exception.InnerException is TimeoutException ? Failure.Locked : Failure.Unreachable;
 
+    /// <remarks>
+    /// An error before the commit is on the disk ends the transaction, and is answered as one; an error after that ends
+    /// the server. What ends a session (FATAL, PANIC) can come at either time.
+    /// </remarks>
+    public override bool IsTakenBack(Exception exception) => exception is PostgresException { InvariantSeverity: "ERROR" };
+
     public override string CodeOf(Exception exception) => (exception as DbException)?.SqlState ?? "none";
 
     public override ValueTask DisposeAsync() => source.DisposeAsync();
@@ -91,7 +102,7 @@ internal sealed class PostgreSqlServer(StoreUrl url) : DatabaseServer(url)
             RootCertificate = url.RootCertificate,
             MaxPoolSize = url.PoolSize,
             Timeout = (int)url.ConnectTimeout.TotalSeconds,
-            CommandTimeout = 60,
+            CommandTimeout = (int)url.CommandTimeout.TotalSeconds,
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
             TcpKeepAlive = true,

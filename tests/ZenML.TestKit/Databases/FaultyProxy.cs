@@ -1,0 +1,225 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace ZenML.TestKit.Databases;
+
+/// <summary>
+/// A network between a store and its database server, on the loopback address, that can hang and be cut. It lets
+/// everything pass until told otherwise.
+/// </summary>
+public sealed class FaultyProxy : IAsyncDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+
+    private readonly int target;
+
+    private readonly Lock gate = new();
+
+    private readonly List<Connection> connections = [];
+
+    private readonly Task accepting;
+
+    private TaskCompletionSource open = Opened();
+
+    private Fault? next;
+
+    private FaultyProxy(int target)
+    {
+        this.target = target;
+        listener.Start();
+        accepting = AcceptAsync();
+    }
+
+    /// <summary>Where clients connect.</summary>
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>Begins to pass on what comes for a server on this machine.</summary>
+    public static FaultyProxy Before(int port) => new(port);
+
+    /// <summary>The database as it is seen through this network.</summary>
+    public static (FaultyProxy Proxy, TestDatabase Database) Before(TestDatabase database)
+    {
+        var proxy = Before(database.Url.Port);
+        return (proxy, database with { Url = database.Url with { Port = proxy.Port } });
+    }
+
+    /// <summary>Nothing passes any more, in either direction, and nobody is told.</summary>
+    public void Hang()
+    {
+        lock (gate)
+        {
+            if (open.Task.IsCompleted)
+            {
+                open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+        }
+    }
+
+    /// <summary>What was held up passes, and everything after it.</summary>
+    public void Resume()
+    {
+        lock (gate)
+        {
+            open.TrySetResult();
+        }
+    }
+
+    /// <summary>Breaks every connection. New ones are served.</summary>
+    public void Cut()
+    {
+        lock (gate)
+        {
+            connections.ForEach(connection => connection.Break());
+            connections.Clear();
+        }
+    }
+
+    /// <summary>Waits for the next commit.</summary>
+    /// <param name="fault">What happens at it, once.</param>
+    /// <returns>Ends when it has happened.</returns>
+    public Task AtNextCommit(CommitFault fault)
+    {
+        lock (gate)
+        {
+            next = new Fault(fault);
+            return next.Happened.Task;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        listener.Dispose();
+        Cut();
+        Resume();
+        await accepting;
+    }
+
+    private static TaskCompletionSource Opened()
+    {
+        var opened = new TaskCompletionSource();
+        opened.SetResult();
+        return opened;
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var client = await listener.AcceptTcpClientAsync();
+                var server = new TcpClient();
+                await server.ConnectAsync(IPAddress.Loopback, target);
+                var connection = new Connection(client, server);
+                lock (gate)
+                {
+                    connections.Add(connection);
+                }
+
+                _ = PassOnAsync(connection, client, server, isRequest: true);
+                _ = PassOnAsync(connection, server, client, isRequest: false);
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or InvalidOperationException)
+        {
+            // It is over.
+        }
+    }
+
+    private async Task PassOnAsync(Connection connection, TcpClient from, TcpClient to, bool isRequest)
+    {
+        var buffer = new byte[64 * 1024];
+        try
+        {
+            while (await from.GetStream().ReadAsync(buffer) is > 0 and var length)
+            {
+                await WhileOpenAsync();
+                if (isRequest && IsCommit(buffer.AsSpan(0, length)) && TakeFault() is { } fault)
+                {
+                    if (fault.Kind == CommitFault.CutBefore)
+                    {
+                        connection.Break();
+                        fault.Happened.SetResult();
+                        return;
+                    }
+
+                    connection.AtAnswer = fault;
+                }
+                else if (!isRequest && connection.AtAnswer is { } reached)
+                {
+                    // The server has answered, so the commit is done. Nobody hears of it.
+                    connection.AtAnswer = null;
+                    if (reached.Kind == CommitFault.CutAfter)
+                    {
+                        connection.Break();
+                        reached.Happened.SetResult();
+                        return;
+                    }
+
+                    Hang();
+                    reached.Happened.SetResult();
+                    await WhileOpenAsync();
+                }
+
+                await to.GetStream().WriteAsync(buffer.AsMemory(0, length));
+            }
+        }
+        catch (Exception exception) when (exception is IOException or InvalidOperationException or SocketException)
+        {
+            // One side is gone; so is the other.
+        }
+
+        connection.Break();
+    }
+
+    private Task WhileOpenAsync()
+    {
+        lock (gate)
+        {
+            return open.Task;
+        }
+    }
+
+    private Fault? TakeFault()
+    {
+        lock (gate)
+        {
+            var fault = next;
+            next = null;
+            return fault;
+        }
+    }
+
+    /// <remarks>Both drivers send the word alone, as the last of a message.</remarks>
+    private static bool IsCommit(ReadOnlySpan<byte> request) =>
+        Encoding.Latin1.GetString(request).TrimEnd('\0', ';', ' ').EndsWith("commit", StringComparison.OrdinalIgnoreCase);
+
+    private sealed record Fault(CommitFault Kind)
+    {
+        public TaskCompletionSource Happened { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    private sealed class Connection(TcpClient client, TcpClient server)
+    {
+        public Fault? AtAnswer { get; set; }
+
+        /// <summary>Ends it at once, without a farewell.</summary>
+        public void Break()
+        {
+            foreach (var side in new[] { client, server })
+            {
+                try
+                {
+                    side.LingerState = new LingerOption(enable: true, seconds: 0);
+                }
+                catch (Exception exception) when (exception is SocketException or ObjectDisposedException or NullReferenceException)
+                {
+                    // It is closed already.
+                }
+
+                side.Dispose();
+            }
+        }
+    }
+}
