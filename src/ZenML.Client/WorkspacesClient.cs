@@ -49,14 +49,21 @@ public sealed class WorkspacesClient
     public IAsyncEnumerable<Workspace> ListAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
         ListQueries.ReadAllAsync(query ?? new ListQuery(), ListPageAsync, cancellationToken);
 
-    /// <summary>How many stacks, components, pipelines and runs a workspace holds.</summary>
+    /// <summary>How many stacks, components, pipelines and runs a workspace holds, and for administrators how many user-scoped secrets of others.</summary>
     /// <exception cref="ZenException">There is no such workspace.</exception>
     public async Task<WorkspaceCounts> CountAsync(Id<Workspace> id, CancellationToken cancellationToken = default) =>
         await (await session.OpenAsync(cancellationToken)).Workspaces.CountAsync(id, cancellationToken);
 
-    /// <summary>Deletes a workspace and everything in it, secrets included.</summary>
-    /// <exception cref="ZenException">There is none, more than one fits, or it is the default or the active one.</exception>
-    public async Task DeleteAsync(string nameOrId, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
+    /// <summary>Deletes a workspace and everything in it, secrets included. On a server, only administrators can.</summary>
+    /// <param name="nameOrId">The workspace.</param>
+    /// <param name="mode">How much of a name or id is enough.</param>
+    /// <param name="force">Whether user-scoped secrets of other accounts are deleted with it; otherwise they are a reason to refuse.</param>
+    /// <param name="cancellationToken">Ends the operation before it is committed.</param>
+    /// <exception cref="ZenException">
+    /// There is none, more than one fits, or it is the default or the active one; you may not delete workspaces; it holds user-scoped secrets of others.
+    /// </exception>
+    public async Task DeleteAsync(
+        string nameOrId, LookupMode mode = LookupMode.Exact, bool force = false, CancellationToken cancellationToken = default)
     {
         var workspace = await GetAsync(nameOrId, mode, cancellationToken);
         if (workspace.Id == await session.GetWorkspaceIdAsync(cancellationToken) && workspace.Name != Workspace.DefaultName)
@@ -64,6 +71,6 @@ public sealed class WorkspacesClient
             throw new ZenException(ErrorCode.NotAllowed, $"The workspace '{workspace.Name}' is active. Make another one active first: zenml workspace set NAME");
         }
 
-        await (await session.OpenAsync(cancellationToken)).Workspaces.DeleteAsync(workspace.Id, cancellationToken);
+        await (await session.OpenAsync(cancellationToken)).Workspaces.DeleteAsync(workspace.Id, force, cancellationToken);
     }
 }

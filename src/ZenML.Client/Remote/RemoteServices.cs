@@ -28,7 +28,7 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
         Components = components;
         Flavors = flavors;
         Stacks = new RemoteStacks(connection, account, components);
-        Workspaces = new RemoteWorkspaces(connection);
+        Workspaces = new RemoteWorkspaces(connection, account);
         Users = new RemoteUsers(connection, account);
         PipelineRuns = new RemotePipelineRuns(connection, account, clock);
         Audit = new RemoteAudit(connection);

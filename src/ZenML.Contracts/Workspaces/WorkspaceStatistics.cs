@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ZenML.Contracts.Workspaces;
 
 /// <summary>How much there is in a workspace. The numbers travel as texts.</summary>
@@ -14,4 +16,8 @@ public sealed record WorkspaceStatistics
 
     /// <summary>How many runs.</summary>
     public required string Runs { get; init; }
+
+    /// <summary>How many user-scoped secrets of other accounts: an extension, for administrators who ask for it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SecretsOfOthers { get; init; }
 }

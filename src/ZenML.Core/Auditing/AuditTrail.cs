@@ -10,6 +10,8 @@ namespace ZenML.Core.Auditing;
 /// <param name="resourceType">What the service is about, as the audit calls it.</param>
 public sealed class AuditTrail(Caller caller, ServiceParts parts, string resourceType)
 {
+    private const int DependentsAtOnce = 500;
+
     /// <summary>Runs a change as one transaction and records it in the same. What the caller may not do is recorded too.</summary>
     /// <returns>What the change returns: the thing that it made, changed or deleted.</returns>
     public Task<TResource> ChangeAsync<TResource>(
@@ -79,6 +81,19 @@ public sealed class AuditTrail(Caller caller, ServiceParts parts, string resourc
     /// <summary>Records changes within a transaction that something else began.</summary>
     public Task AddAsync(IUnitOfWork unit, AuditAction action, IEnumerable<IResource> changed, CancellationToken cancellationToken) =>
         unit.Audit.AddAsync([.. changed.Select(resource => Event(action, resource))], cancellationToken);
+
+    /// <summary>Records that all that belongs to a resource is deleted with it, each by a record of its own. Called before it is deleted.</summary>
+    public async Task AddDependentsAsync(IUnitOfWork unit, DependentOwner owner, Guid id, CancellationToken cancellationToken)
+    {
+        DependentRow? last = null;
+        while (await unit.Dependents.ListAsync(owner, id, last, DependentsAtOnce, cancellationToken) is { Count: > 0 } rows)
+        {
+            var now = parts.Clock.GetMicrosecondUtcNow();
+            await unit.Audit.AddAsync(
+                [.. rows.Select(row => AuditEvent.Of(caller, now, AuditAction.Delete, row.ResourceType, row))], cancellationToken);
+            last = rows[^1];
+        }
+    }
 
     private AuditEvent Event(AuditAction action, IResource? resource, AuditOutcome outcome = AuditOutcome.Success) =>
         AuditEvent.Of(caller, parts.Clock.GetMicrosecondUtcNow(), action, resourceType, resource, outcome);

@@ -49,6 +49,9 @@ public interface IUnitOfWork
     /// <summary>The settings of the server.</summary>
     ISettingsRepository Settings { get; }
 
+    /// <summary>What is deleted together with what.</summary>
+    IDependentRepository Dependents { get; }
+
     /// <summary>Who did what.</summary>
     IAuditRepository Audit { get; }
 

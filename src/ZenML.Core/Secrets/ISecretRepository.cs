@@ -28,6 +28,9 @@ public interface ISecretRepository
     /// <summary>One page of the secrets that fit.</summary>
     Task<Page<SecretInfo>> ListAsync(ResourceQuery query, Id<User> viewer, CancellationToken cancellationToken);
 
+    /// <summary>How many user-scoped secrets of other accounts a workspace holds. Only for administrators who delete it.</summary>
+    Task<long> CountOfOthersAsync(Id<Workspace> workspace, Id<User> viewer, CancellationToken cancellationToken);
+
     /// <summary>Adds a secret's metadata. Only ids of <see cref="SecretInfo.User"/> and <see cref="SecretInfo.Workspace"/> are used.</summary>
     Task AddAsync(SecretInfo secret, CancellationToken cancellationToken);
 

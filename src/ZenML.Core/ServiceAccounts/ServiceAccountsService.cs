@@ -100,12 +100,8 @@ public sealed class ServiceAccountsService(Caller caller, ServiceParts parts) : 
         {
             Permission.RequireAdmin(caller, "delete service accounts");
             var account = await RequireAsync(unit, nameOrId, token);
-            if (await unit.Users.OwnsAnythingAsync(account.Id, token))
-            {
-                throw new ZenException(ErrorCode.NotAllowed,
-                    $"The service account '{account.Name}' owns things in the store and cannot be deleted. Delete those first, or deactivate the account.");
-            }
-
+            await AccountDeletion.EnsureOwnsNothingAsync(unit, account, Kind, token);
+            await audit.AddDependentsAsync(unit, DependentOwner.Account, account.Id.Value, token);
             await unit.Users.DeleteAsync(account.Id, token);
             return account;
         },

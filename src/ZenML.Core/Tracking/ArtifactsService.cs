@@ -78,6 +78,7 @@ public sealed class ArtifactsService(Caller caller, ServiceParts parts)
         async (unit, token) =>
         {
             var artifact = await ReadAsync(unit, id, token);
+            await audit.AddDependentsAsync(unit, DependentOwner.Artifact, id.Value, token);
             await unit.Tracking.Artifacts.DeleteAsync(id, token);
             return artifact;
         },

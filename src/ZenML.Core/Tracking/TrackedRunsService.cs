@@ -97,6 +97,7 @@ public sealed class TrackedRunsService(Caller caller, ServiceParts parts)
         async (unit, token) =>
         {
             var run = await ReadAsync(unit, id, withDetails: false, token);
+            await audit.AddDependentsAsync(unit, DependentOwner.PipelineRun, id.Value, token);
             await unit.Tracking.Runs.DeleteAsync(id, token);
             return run;
         },

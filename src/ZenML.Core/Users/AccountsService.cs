@@ -21,7 +21,7 @@ public sealed class AccountsService(Caller caller, ServiceParts parts) : IAccoun
         ResourceName.Check("user", user.Name);
         var hash = user.Password is null || !caller.IsAdmin ? null : await parts.Passwords.HashAsync(PasswordRules.Check(user.Password), cancellationToken);
         var activation = user.Password is null ? SecretToken.New() : null;
-        var created = await audit.ChangeAsync(
+        return await audit.ChangeAsync(
             AuditAction.Create,
             async (unit, token) =>
             {
@@ -50,10 +50,10 @@ public sealed class AccountsService(Caller caller, ServiceParts parts) : IAccoun
                         PasswordHash = hash, Activation = activation is null ? null : PendingActivation.Of(activation, caller, now),
                     },
                     token);
-                return added;
+                return new UserWithToken(added, activation);
             },
+            created => [created.User],
             cancellationToken);
-        return new UserWithToken(created, activation);
     }
 
     /// <inheritdoc />
@@ -66,7 +66,7 @@ public sealed class AccountsService(Caller caller, ServiceParts parts) : IAccoun
             password is null ? AuditAction.Update : AuditAction.ChangePassword,
             async (unit, token) =>
             {
-                var current = await RequireAsync(unit, nameOrId, token);
+                var current = await RequireChangeableAsync(unit, nameOrId, token);
                 await EnsureMayChangeAsync(unit, current, update, token);
                 if (update.Name is { } name && name != current.Name)
                 {
@@ -94,10 +94,10 @@ public sealed class AccountsService(Caller caller, ServiceParts parts) : IAccoun
     }
 
     /// <inheritdoc />
-    public async Task<UserWithToken> DeactivateAsync(string nameOrId, CancellationToken cancellationToken)
+    public Task<UserWithToken> DeactivateAsync(string nameOrId, CancellationToken cancellationToken)
     {
         var activation = SecretToken.New();
-        var deactivated = await audit.ChangeAsync(
+        return audit.ChangeAsync(
             AuditAction.Deactivate,
             async (unit, token) =>
             {
@@ -112,11 +112,11 @@ public sealed class AccountsService(Caller caller, ServiceParts parts) : IAccoun
                 var credentials = await unit.Credentials.FindAsync(current.Id, token);
                 await unit.Credentials.SaveAsync(
                     credentials.Revoked() with { Activation = PendingActivation.Of(activation, caller, now) }, token);
-                return changed;
+                return new UserWithToken(changed, activation);
             },
-            (unit, token) => RequireAsync(unit, nameOrId, token),
+            deactivated => [deactivated.User],
+            async (unit, token) => await RequireAsync(unit, nameOrId, token),
             cancellationToken);
-        return new UserWithToken(deactivated, activation);
     }
 
     /// <inheritdoc />
@@ -133,12 +133,8 @@ public sealed class AccountsService(Caller caller, ServiceParts parts) : IAccoun
             var user = await RequireAsync(unit, nameOrId, token);
             Permission.RequireOther(caller, user.Id, "delete");
             await EnsureAdminRemainsAsync(unit, user, token);
-            if (await unit.Users.OwnsAnythingAsync(user.Id, token))
-            {
-                throw new ZenException(ErrorCode.NotAllowed,
-                    $"The user '{user.Name}' owns things in the store and cannot be deleted. Delete those first, or deactivate the account.");
-            }
-
+            await AccountDeletion.EnsureOwnsNothingAsync(unit, user, "user", token);
+            await audit.AddDependentsAsync(unit, DependentOwner.Account, user.Id.Value, token);
             await unit.Users.DeleteAsync(user.Id, token);
             return user;
         },
@@ -150,6 +146,13 @@ public sealed class AccountsService(Caller caller, ServiceParts parts) : IAccoun
     {
         var user = await Lookup.FindAsync(unit.Users, "user", nameOrId, LookupMode.Exact, cancellationToken);
         return user.IsServiceAccount ? throw new ZenException(ErrorCode.NotFound, $"There is no user '{nameOrId}'.") : user;
+    }
+
+    /// <summary>Finds an account that the caller may change. To who is no administrator, all others are answered alike, whether there are any such or not.</summary>
+    private async Task<User> RequireChangeableAsync(IUnitOfWork unit, string nameOrId, CancellationToken cancellationToken)
+    {
+        await AccountLookup.EnsureMayNameAsync(unit, caller, nameOrId, "change the accounts of others", cancellationToken);
+        return await RequireAsync(unit, nameOrId, cancellationToken);
     }
 
     private static async Task EnsureNameIsFreeAsync(IUnitOfWork unit, string name, CancellationToken cancellationToken)
@@ -240,7 +243,7 @@ public sealed class AccountsService(Caller caller, ServiceParts parts) : IAccoun
         var (user, credentials) = await parts.Database.ReadAsync(
             async (unit, token) =>
             {
-                var found = await RequireAsync(unit, nameOrId, token);
+                var found = await RequireChangeableAsync(unit, nameOrId, token);
                 return (found, await unit.Credentials.FindAsync(found.Id, token));
             },
             cancellationToken);

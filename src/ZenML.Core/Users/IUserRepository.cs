@@ -36,6 +36,6 @@ public interface IUserRepository : ILookupSource<User>
     /// <summary>How many active administrators there are besides one account.</summary>
     Task<long> CountOtherAdminsAsync(Id<User> besides, CancellationToken cancellationToken);
 
-    /// <summary>Whether anything in the store belongs to an account.</summary>
-    Task<bool> OwnsAnythingAsync(Id<User> id, CancellationToken cancellationToken);
+    /// <summary>How much in the store belongs to an account, by the nouns for it. What it has none of is left out.</summary>
+    Task<IReadOnlyList<(long Number, string Noun)>> CountOwnedAsync(Id<User> id, CancellationToken cancellationToken);
 }

@@ -18,9 +18,8 @@ public sealed class UsersService(Caller caller, ServiceParts parts) : IUsersServ
     public Task<User> FindAsync(string text, LookupMode mode, CancellationToken cancellationToken) => parts.Database.ReadAsync(
         async (unit, token) =>
         {
-            var user = await Lookup.FindAsync(unit.Users, "user", text, mode, token);
-            Permission.RequireSelfOrAdmin(caller, user.Id, "look at the accounts of others");
-            return user;
+            await AccountLookup.EnsureMayNameAsync(unit, caller, text, "look at the accounts of others", token);
+            return await Lookup.FindAsync(unit.Users, "user", text, mode, token);
         },
         cancellationToken);
 

@@ -1,4 +1,5 @@
 using ZenML.Core.Auditing;
+using ZenML.Core.Authorization;
 using ZenML.Core.Components;
 using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
@@ -111,19 +112,30 @@ public sealed class WorkspacesService(Caller caller, ServiceParts parts) : IWork
 
     /// <inheritdoc />
     public Task<WorkspaceCounts> CountAsync(Id<Workspace> id, CancellationToken cancellationToken) => database.ReadAsync(
-        async (unit, token) => await unit.Workspaces.CountAsync((await unit.Workspaces.RequireAsync(id, token)).Id, token), cancellationToken);
+        async (unit, token) =>
+        {
+            var workspace = await unit.Workspaces.RequireAsync(id, token);
+            return await unit.Workspaces.CountAsync(workspace.Id, token) with
+            {
+                SecretsOfOthers = Permission.MayDeleteSecretsOfOthers(caller) ? await unit.Secrets.CountOfOthersAsync(workspace.Id, caller.UserId, token) : null,
+            };
+        },
+        cancellationToken);
 
     /// <inheritdoc />
-    public Task DeleteAsync(Id<Workspace> id, CancellationToken cancellationToken) => audit.ChangeAsync(
+    public Task DeleteAsync(Id<Workspace> id, bool force, CancellationToken cancellationToken) => audit.ChangeAsync(
         AuditAction.Delete,
         async (unit, token) =>
         {
+            Permission.RequireAdmin(caller, "delete workspaces");
             var workspace = await unit.Workspaces.RequireAsync(id, token);
             if (workspace.Name == Workspace.DefaultName)
             {
                 throw new ZenException(ErrorCode.NotAllowed, "The default workspace cannot be deleted.");
             }
 
+            WorkspaceDeletion.EnsureAllowed(workspace.Name, await unit.Secrets.CountOfOthersAsync(id, caller.UserId, token), force);
+            await audit.AddDependentsAsync(unit, DependentOwner.Workspace, id.Value, token);
             await unit.Workspaces.DeleteAsync(id, token);
             return workspace;
         },

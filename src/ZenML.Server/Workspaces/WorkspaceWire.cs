@@ -17,12 +17,15 @@ internal static class WorkspaceWire
     };
 
     /// <summary>The counts; the contract has them as texts.</summary>
-    public static WorkspaceStatistics ToWire(this WorkspaceCounts counts) => new()
+    /// <param name="counts">The counts.</param>
+    /// <param name="ofOthers">Whether the request asks for what the contract does not have.</param>
+    public static WorkspaceStatistics ToWire(this WorkspaceCounts counts, bool ofOthers) => new()
     {
         Stacks = Text(counts.Stacks),
         Components = Text(counts.Components),
         Pipelines = Text(counts.Pipelines),
         Runs = Text(counts.Runs),
+        SecretsOfOthers = ofOthers && counts.SecretsOfOthers is { } secrets ? Text(secrets) : null,
     };
 
     private static string Text(long count) => count.ToString(CultureInfo.InvariantCulture);

@@ -56,18 +56,26 @@ internal static class WorkspacesEndpoints
 
     private static async Task DeleteAsync(HttpContext http)
     {
+        var mistakes = new RequestMistakes();
+
+        // An extension, as are the numbers below: the contract's clients know neither.
+        var force = new RequestQuery(http, mistakes).Boolean("force", otherwise: false);
+        mistakes.ThrowIfAny();
         var services = http.GetServices();
         var workspace = await http.FindWorkspaceAsync(services);
-        await services.Workspaces.DeleteAsync(workspace.Id, http.RequestAborted);
+        await services.Workspaces.DeleteAsync(workspace.Id, force, http.RequestAborted);
         await http.AnswerNullAsync();
     }
 
     private static async Task CountAsync(HttpContext http)
     {
+        var mistakes = new RequestMistakes();
+        var ofOthers = new RequestQuery(http, mistakes).Boolean("secrets_of_others", otherwise: false);
+        mistakes.ThrowIfAny();
         var services = http.GetServices();
         var workspace = await http.FindWorkspaceAsync(services);
         var counts = await services.Workspaces.CountAsync(workspace.Id, http.RequestAborted);
-        await http.AnswerAsync(counts.ToWire(), ContractsJson.Wire.WorkspaceStatistics);
+        await http.AnswerAsync(counts.ToWire(ofOthers), ContractsJson.Wire.WorkspaceStatistics);
     }
 
     private static Task AnswerAsync(HttpContext http, Workspace workspace, bool hydrate = true) =>

@@ -31,6 +31,7 @@ internal sealed class SqlUnitOfWork(SqlSession session, ValueSealer sealer, Audi
     private ApiKeyRepository? apiKeys;
     private DeviceRepository? devices;
     private SettingsRepository? settings;
+    private DependentRepository? dependents;
     private AuditRepository? audit;
     private PipelineRunRepository? pipelineRuns;
     private TrackingRepositories? tracking;
@@ -56,6 +57,8 @@ internal sealed class SqlUnitOfWork(SqlSession session, ValueSealer sealer, Audi
     public IDeviceRepository Devices => devices ??= new(session);
 
     public ISettingsRepository Settings => settings ??= new(session, sealer);
+
+    public IDependentRepository Dependents => dependents ??= new(session);
 
     public IAuditRepository Audit => audit ??= new(session, auditTables ?? AuditTables.One);
 

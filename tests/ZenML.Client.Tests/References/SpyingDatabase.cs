@@ -60,6 +60,8 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
 
         public ISettingsRepository Settings => inner.Settings;
 
+        public IDependentRepository Dependents => inner.Dependents;
+
         public IAuditRepository Audit => inner.Audit;
 
         public IPipelineRunRepository PipelineRuns => inner.PipelineRuns;

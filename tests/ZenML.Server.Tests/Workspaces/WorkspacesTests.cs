@@ -14,7 +14,7 @@ public sealed class WorkspacesTests
         Assert.Equal("""{"stacks":"1","components":"2","pipelines":"0","runs":"0"}""", (await world.Other.GetAsync("/api/v1/workspaces/ws/statistics")).Text);
         Assert.Equal(200, (await world.Other.PutAsync($"/api/v1/workspaces/{made.Id}", """{"name":"ws2","description":"d"}""")).Status);
         Assert.Equal("d", (await world.Other.GetAsync("/api/v1/workspaces/ws2")).Json.GetProperty("metadata").GetProperty("description").GetString());
-        Assert.Equal("null", (await world.Other.DeleteAsync("/api/v1/workspaces/ws2")).Text);
+        Assert.Equal("null", (await world.Administrator.DeleteAsync("/api/v1/workspaces/ws2")).Text);
         Assert.Equal(404, (await world.Other.GetAsync($"/api/v1/workspaces/{made.Id}")).Status);
     }
 

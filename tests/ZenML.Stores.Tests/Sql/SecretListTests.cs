@@ -54,7 +54,7 @@ public sealed class SecretListTests
         await store.Services.Secrets.UpdateAsync(one.Id, new SecretUpdate { Name = SecretName.Parse("1") }, Token);
         await store.Services.Secrets.UpdateAsync(two.Id, new SecretUpdate { Scope = SecretScope.Workspace }, Token);
         await AssertTotalsAsync(store, 3, 2, 3);
-        await store.Services.Workspaces.DeleteAsync(second.Id, Token);
+        await store.Services.Workspaces.DeleteAsync(second.Id, force: true, Token);
         await AssertTotalsAsync(store, 2, 2, 2);
         await store.Services.Secrets.DeleteAsync(one.Id, Token);
         await store.Services.Secrets.DeleteAsync(two.Id, Token);

@@ -23,16 +23,26 @@ public sealed class WorkspacesTests
         await store.AddSecretAsync("gone", workspace: second.Id);
         await store.AddSecretAsync("theirs", scope: SecretScope.User, services: store.OtherServices, workspace: second.Id);
         var stack = (await store.Services.Stacks.ListAsync(new ListQuery { Workspace = second.Id }, Token)).Items.Single();
-        await store.Services.PipelineRuns.BeginAsync(new NewPipelineRun(second.Id, "p", new(stack.Id, stack.Name), ["a"], new ConfigurationMap()), Token);
+        var run = await store.Services.PipelineRuns.BeginAsync(new NewPipelineRun(second.Id, "p", new(stack.Id, stack.Name), ["a"], new ConfigurationMap()), Token);
         var flavor = await store.AddFlavorAsync();
         await store.Services.Flavors.RegisterAsync(second.Id, flavor.Definition, Token);
         await store.Services.Components.RegisterAsync(
             new(second.Id, flavor.Type, "t", "tracker", new ConfigurationMap { ["password"] = "p" }), Token);
 
-        await store.Services.Workspaces.DeleteAsync(second.Id, Token);
+        await FailsAsync(ErrorCode.NotAllowed, () => store.Services.Workspaces.DeleteAsync(second.Id, force: false, Token));
+        await FailsAsync(ErrorCode.NotAllowed, () => store.OtherServices.Workspaces.DeleteAsync(second.Id, force: true, Token));
+        await store.Services.Workspaces.DeleteAsync(second.Id, force: true, Token);
+        var deleted = (await store.Services.Audit.ListAsync(new ListQuery { ["action"] = "delete", ["outcome"] = "success" }, Token)).Items
+            .Select(record => (record.ResourceType, record.ResourceName)).Order();
         await store.Services.Flavors.DeleteAsync(flavor.Id, Token);
 
         Assert.Equal(before, await CountRowsAsync(store, tables));
+        Assert.Equal(
+            [
+                ("component", "default"), ("component", "default"), ("component", "t"), ("flavor", "tracker"), ("pipeline_run", run.Name), ("secret", "gone (workspace scope)"),
+                ("secret", "theirs (user scope)"), ("stack", "default"), ("step_run", "a"), ("workspace", "second"),
+            ],
+            deleted);
         Assert.Equal("value", (await store.GetSecretAsync("kept"))["key"].Reveal());
         await FailsAsync(ErrorCode.NotFound, () => store.Services.Workspaces.FindAsync("second", LookupMode.Exact, Token));
     }

@@ -211,7 +211,7 @@ public sealed class RunsTests
             recorder.NewStep(run, "one") with { Workspace = workspace.Id, Inputs = [KeyValuePair.Create("x", version.Id)], Parents = [Core.Id<TrackedStep>.New()] }, Token);
         await recorder.EndStepAsync(step, RunStatus.Completed, ("output", version));
 
-        await store.Services.Workspaces.DeleteAsync(workspace.Id, Token);
+        await store.Services.Workspaces.DeleteAsync(workspace.Id, force: false, Token);
 
         Assert.Equal([here.Id], (await recorder.Services.Runs.ListAsync(new ListQuery(), withDetails: false, Token)).Items.Select(left => left.Id));
         Assert.Equal(0, (await recorder.Services.Pipelines.ListAsync(new ListQuery(), Token)).Total);

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using ZenML.Cli.CommandLine;
+using ZenML.Core;
 using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
 using ZenML.Core.Workspaces;
@@ -11,36 +11,44 @@ namespace ZenML.Cli.Commands.Workspaces;
 internal sealed class WorkspaceDeleteCommand : Command
 {
     public WorkspaceDeleteCommand(CliContext context)
-        : base("delete", Example.Of("Delete a workspace and everything in it: secrets, components, stacks, runs. There is no way back.", "zenml workspace delete research --yes"))
+        : base("delete", Example.Of("Delete a workspace and everything in it: secrets, components, stacks, runs. There is no way back. On a server, only administrators can.", "zenml workspace delete research --yes"))
     {
         var name = new Argument<string>("NAME") { Description = "A name, an id, or at least 8 digits of one." };
+        var force = new Option<bool>("--force") { Description = "Delete also the user-scoped secrets that other accounts have in it." };
         var yes = CommonOptions.Yes();
         Arguments.Add(name);
+        Options.Add(force);
         Options.Add(yes);
         SetAction(async (result, cancellationToken) =>
         {
             var workspace = await context.Client.Workspaces.GetAsync(result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
-            if (!result.GetValue(yes) && !context.Prompt.Confirm($"Delete the workspace '{workspace.Name}' with {await DescribeAsync(context, workspace, cancellationToken)}? There is no way back."))
+            var counts = await context.Client.Workspaces.CountAsync(workspace.Id, cancellationToken);
+            WorkspaceDeletion.EnsureAllowed(workspace.Name, counts.SecretsOfOthers ?? 0, result.GetValue(force));
+            var contents = await DescribeAsync(context, workspace, counts, cancellationToken);
+            if (!result.GetValue(yes) && !context.Prompt.Confirm($"Delete the workspace '{workspace.Name}' with {contents}? There is no way back."))
             {
                 context.Writer.Say("Nothing was deleted.");
                 return ExitCodes.Success;
             }
 
-            await context.Client.Workspaces.DeleteAsync(workspace.Id.ToString(), LookupMode.Exact, cancellationToken);
-            context.Writer.Say($"Deleted the workspace '{workspace.Name}'.");
+            await context.Client.Workspaces.DeleteAsync(workspace.Id.ToString(), LookupMode.Exact, result.GetValue(force), cancellationToken);
+            context.Writer.Say($"Deleted the workspace '{workspace.Name}' with {contents}.");
             return ExitCodes.Success;
         });
     }
 
-    /// <summary>What goes with a workspace. Nobody is told how many secrets others keep to themselves in it.</summary>
-    private static async Task<string> DescribeAsync(CliContext context, Workspace workspace, CancellationToken cancellationToken)
+    /// <summary>What is deleted with a workspace.</summary>
+    private static async Task<string> DescribeAsync(CliContext context, Workspace workspace, WorkspaceCounts counts, CancellationToken cancellationToken)
     {
         var secrets = await context.Client.Secrets.ListPageAsync(new ListQuery { Workspace = workspace.Id, Size = 1 }, cancellationToken);
-        var counts = await context.Client.Workspaces.CountAsync(workspace.Id, cancellationToken);
-        var isShared = (await context.Client.DescribeStoreAsync(cancellationToken)).IsServer;
-        return $"{Count(secrets.Total, "secret")}, {Count(counts.Stacks, "stack")}, {Count(counts.Components, "component")}, {Count(counts.Pipelines, "pipeline")} and {Count(counts.Runs, "run")}"
-            + (isShared ? ", and the secrets that others keep for themselves in it" : "");
-    }
+        List<string> contents = [Number.Of(secrets.Total, "secret")];
+        if (counts.SecretsOfOthers is > 0 and var others)
+        {
+            contents.Add($"{Number.Of(others, "user-scoped secret")} of others");
+        }
 
-    private static string Count(long number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
+        contents.AddRange(
+            [Number.Of(counts.Stacks, "stack"), Number.Of(counts.Components, "component"), Number.Of(counts.Pipelines, "pipeline"), Number.Of(counts.Runs, "run")]);
+        return Sentence.Join(contents);
+    }
 }

@@ -11,9 +11,11 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Client.Remote.Resources;
 
 /// <summary>Workspaces of a server.</summary>
-internal sealed class RemoteWorkspaces(ServerConnection connection) : IWorkspacesService
+internal sealed class RemoteWorkspaces(ServerConnection connection, CurrentAccount account) : IWorkspacesService
 {
     private readonly RemoteList list = new(connection, "/workspaces");
+
+    private readonly RemoteList secrets = new(connection, "/secrets");
 
     public async Task<Workspace> CreateAsync(string name, string description, CancellationToken cancellationToken)
     {
@@ -68,12 +70,36 @@ internal sealed class RemoteWorkspaces(ServerConnection connection) : IWorkspace
 
     public async Task<WorkspaceCounts> CountAsync(Id<Workspace> id, CancellationToken cancellationToken)
     {
-        var counts = await connection.GetAsync($"/workspaces/{id}/statistics", cancellationToken);
-        return new WorkspaceCounts(Count("stacks"), Count("components"), Count("pipelines"), Count("runs"));
+        var counts = await connection.GetAsync($"/workspaces/{id}/statistics?secrets_of_others=true", cancellationToken);
+        return new WorkspaceCounts(Count(counts["stacks"]), Count(counts["components"]), Count(counts["pipelines"]), Count(counts["runs"]))
+        {
+            SecretsOfOthers = await connection.HasExtensionsAsync(cancellationToken)
+                ? counts.Find("secrets_of_others") is { } number ? Count(number) : null
+                : await CountSecretsOfOthersAsync(id, cancellationToken),
+        };
 
         // The numbers travel as texts.
-        long Count(string name) => long.Parse(counts[name].Text, CultureInfo.InvariantCulture);
+        static long Count(WireValue number) => long.Parse(number.Text, CultureInfo.InvariantCulture);
     }
 
-    public Task DeleteAsync(Id<Workspace> id, CancellationToken cancellationToken) => connection.DeleteAsync($"/workspaces/{id}", cancellationToken);
+    public async Task DeleteAsync(Id<Workspace> id, bool force, CancellationToken cancellationToken)
+    {
+        // Servers of ZenML delete whatever there is.
+        if (!force && !await connection.HasExtensionsAsync(cancellationToken) && await CountSecretsOfOthersAsync(id, cancellationToken) is > 0 and var others)
+        {
+            var workspace = WireReading.ReadWorkspace(await connection.GetAsync($"/workspaces/{id}", cancellationToken));
+            WorkspaceDeletion.EnsureAllowed(workspace.Name, others, force);
+        }
+
+        await connection.DeleteAsync($"/workspaces/{id}{(force ? "?force=true" : "")}", cancellationToken);
+    }
+
+    /// <summary>Counts what a server of ZenML shows to everyone.</summary>
+    private async Task<long> CountSecretsOfOthersAsync(Id<Workspace> id, CancellationToken cancellationToken)
+    {
+        var personal = new QueryText().With("scope_workspace", id.ToString()).With("scope", "equals:user");
+        var all = (await secrets.ReadPageAsync(personal, 1, 1, cancellationToken)).Total;
+        var own = personal.With("user_id", $"equals:{(await account.GetAsync(cancellationToken)).Id}");
+        return all == 0 ? 0 : all - (await secrets.ReadPageAsync(own, 1, 1, cancellationToken)).Total;
+    }
 }

@@ -15,7 +15,11 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
     private const string Programs = "u.is_service_account = 1";
 
     // What an account can own. A table that refers to users and is not here would make deleting fail with a broken reference.
-    private static readonly string[] Owning = ["secrets", "components", "stacks", "flavors", "pipeline_runs", "pipelines", "pipeline_deployments", "step_runs", "artifact_versions", "run_metadata"];
+    private static readonly (string Table, string Noun)[] Owning =
+    [
+        ("secrets", "secret"), ("components", "component"), ("stacks", "stack"), ("flavors", "flavor"), ("pipelines", "pipeline"), ("pipeline_deployments", "deployment"),
+        ("pipeline_runs", "run"), ("step_runs", "step"), ("artifact_versions", "artifact version"), ("run_metadata", "note"),
+    ];
 
     private static readonly ListSql List = new(Select, "users u", "u", new Dictionary<string, string>
     {
@@ -88,16 +92,18 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
     public Task<long> CountOtherAdminsAsync(Id<User> besides, CancellationToken cancellationToken) => session.CountAsync(
         "SELECT COUNT(*) FROM users u WHERE u.is_admin = 1 AND u.is_active = 1 AND u.id <> @id", cancellationToken, ("@id", besides.ToStored()));
 
-    public async Task<bool> OwnsAnythingAsync(Id<User> id, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(long Number, string Noun)>> CountOwnedAsync(Id<User> id, CancellationToken cancellationToken)
     {
-        foreach (var table in Owning)
+        var owned = new List<(long, string)>();
+        foreach (var (table, noun) in Owning)
         {
-            if (await session.CountAsync($"SELECT COUNT(*) FROM (SELECT 1 FROM {table} t WHERE t.user_id = @id LIMIT 1) owned", cancellationToken, ("@id", id.ToStored())) > 0)
+            var number = await session.CountAsync($"SELECT COUNT(*) FROM {table} t WHERE t.user_id = @id", cancellationToken, ("@id", id.ToStored()));
+            if (number > 0)
             {
-                return true;
+                owned.Add((number, noun));
             }
         }
 
-        return false;
+        return owned;
     }
 }

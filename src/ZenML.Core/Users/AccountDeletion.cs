@@ -1,0 +1,19 @@
+using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
+
+namespace ZenML.Core.Users;
+
+/// <summary>When an account may be deleted.</summary>
+internal static class AccountDeletion
+{
+    /// <summary>Refuses to delete an account that owns anything: what it owns would have no owner.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>, with the numbers and without any name.</exception>
+    public static async Task EnsureOwnsNothingAsync(IUnitOfWork unit, User account, string kind, CancellationToken cancellationToken)
+    {
+        if (await unit.Users.CountOwnedAsync(account.Id, cancellationToken) is { Count: > 0 } owned)
+        {
+            throw new ZenException(ErrorCode.NotAllowed,
+                $"The {kind} '{account.Name}' owns {Sentence.Join([.. owned.Select(things => Number.Of(things.Number, things.Noun))])} and cannot be deleted. Delete those first, or deactivate the account.");
+        }
+    }
+}

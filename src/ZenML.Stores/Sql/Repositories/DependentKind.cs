@@ -1,0 +1,24 @@
+using System.Data.Common;
+using ZenML.Core.Persistence;
+
+namespace ZenML.Stores.Sql.Repositories;
+
+/// <summary>One kind of resources that are deleted together with another.</summary>
+/// <param name="ResourceType">What they are, as the audit calls them.</param>
+/// <param name="Table">Their table.</param>
+/// <param name="Condition">Which of them belong to <c>@owner</c>.</param>
+/// <param name="Name">Their name.</param>
+/// <param name="Qualifier">What tells two of one name apart.</param>
+internal sealed record DependentKind(string ResourceType, string Table, string Condition, string Name, string Qualifier = "''")
+{
+    /// <summary>Makes a name for the audit from <see cref="Name"/> and <see cref="Qualifier"/>.</summary>
+    public Func<string?, string?, string> Describe { get; init; } = (name, _) => name ?? "";
+
+    /// <summary>Lists them in the order of their ids, after one of them.</summary>
+    public string Select { get; } =
+        $"SELECT r.id, {Name}, {Qualifier} FROM (SELECT * FROM {Table} WHERE {Condition}) r WHERE r.id > @after ORDER BY r.id LIMIT @limit";
+
+    /// <summary>Reads a row of <see cref="Select"/>.</summary>
+    public DependentRow Map(DbDataReader reader) =>
+        new(ResourceType, reader.GetId<DependentRow>(0).Value, Describe(reader.GetTextOrNull(1), reader.GetTextOrNull(2)));
+}
