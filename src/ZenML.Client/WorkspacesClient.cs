@@ -49,7 +49,10 @@ public sealed class WorkspacesClient
     public IAsyncEnumerable<Workspace> ListAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
         ListQueries.ReadAllAsync(query ?? new ListQuery(), ListPageAsync, cancellationToken);
 
-    /// <summary>How many stacks, components, pipelines and runs a workspace holds, and for administrators how many user-scoped secrets of others.</summary>
+    /// <summary>
+    /// How many stacks, components, pipelines and runs a workspace holds, and for administrators how many user-scoped
+    /// secrets of others.
+    /// </summary>
     /// <exception cref="ZenException">There is no such workspace.</exception>
     public async Task<WorkspaceCounts> CountAsync(Id<Workspace> id, CancellationToken cancellationToken = default) =>
         await (await session.OpenAsync(cancellationToken)).Workspaces.CountAsync(id, cancellationToken);
@@ -57,10 +60,12 @@ public sealed class WorkspacesClient
     /// <summary>Deletes a workspace and everything in it, secrets included. On a server, only administrators can.</summary>
     /// <param name="nameOrId">The workspace.</param>
     /// <param name="mode">How much of a name or id is enough.</param>
-    /// <param name="force">Whether user-scoped secrets of other accounts are deleted with it; otherwise they are a reason to refuse.</param>
+    /// <param name="force">Whether user-scoped secrets of other accounts are deleted with it; otherwise they are a reason to
+    /// refuse.</param>
     /// <param name="cancellationToken">Ends the operation before it is committed.</param>
     /// <exception cref="ZenException">
-    /// There is none, more than one fits, or it is the default or the active one; you may not delete workspaces; it holds user-scoped secrets of others.
+    /// There is none, more than one fits, or it is the default or the active one; you may not delete workspaces; it holds
+    /// user-scoped secrets of others.
     /// </exception>
     public async Task DeleteAsync(
         string nameOrId, LookupMode mode = LookupMode.Exact, bool force = false, CancellationToken cancellationToken = default)

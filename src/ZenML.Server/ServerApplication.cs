@@ -40,7 +40,13 @@ internal static class ServerApplication
     /// <param name="store">What it serves.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="configureLogging">Where its log goes; null for the console.</param>
-    public static WebApplication Create(ServerOptions options, SqlStore store, TimeProvider clock, Action<ILoggingBuilder>? configureLogging = null)
+    /// <param name="wrap">Puts something between the server and its database; for tests that make it fail.</param>
+    public static WebApplication Create(
+        ServerOptions options,
+        SqlStore store,
+        TimeProvider clock,
+        Action<ILoggingBuilder>? configureLogging = null,
+        Func<IDatabase, IDatabase>? wrap = null)
     {
         // The options are read once, at start; files that nobody reads again are not to be watched either: watchers are few on shared machines.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
@@ -52,7 +58,8 @@ internal static class ServerApplication
         ConfigureHost(builder, options);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(store);
-        builder.Services.AddSingleton<IDatabase>(new MeasuredDatabase(store, options.Store.Kind.ToString().ToLowerInvariant()));
+        var database = wrap is null ? store : wrap(store);
+        builder.Services.AddSingleton<IDatabase>(new MeasuredDatabase(database, options.Store.Kind.ToString().ToLowerInvariant()));
         builder.Services.AddTrustedProxies(options.TrustedProxies);
         builder.AddTelemetry(options.TelemetryEndpoint);
         builder.Services.AddSingleton(clock);

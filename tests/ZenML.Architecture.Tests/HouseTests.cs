@@ -125,6 +125,15 @@ public sealed partial class HouseTests
             ": BackgroundService", ", BackgroundService", "PeriodicTimer", "new Timer(", "CreateTimer(");
 
     [Fact]
+    public void Endpoints_change_something_only_in_the_way_that_answers_from_the_transaction_of_the_change()
+    {
+        var outside = In("ZenML.Server").Where(file => !file.Path.StartsWith("ZenML.Server/Http/", StringComparison.Ordinal));
+        AssertNowhere(outside, "GetServicesOver", "new ZenServices", "AnsweringDatabase");
+        var endpoints = In("ZenML.Server").Where(file => file.Path.EndsWith("Endpoints.cs", StringComparison.Ordinal));
+        AssertNowhere(endpoints, "ServiceParts", "IUnitOfWork", "WriteAsync((", ".WriteAsync(async");
+    }
+
+    [Fact]
     public void Values_are_revealed_only_where_they_are_used()
     {
         // Each place was looked at: it writes to where the person or the store asked for the value. A new one must be looked at too.

@@ -42,6 +42,13 @@ internal sealed class ObservedComponents(IComponentsService components, Action<S
     public Task<Component> UpdateAsync(Id<Component> id, ComponentUpdate update, CancellationToken cancellationToken) =>
         components.UpdateAsync(id, update, cancellationToken);
 
+    public async Task<Component> UpdateRevealedAsync(Id<Component> id, ComponentUpdate update, CancellationToken cancellationToken)
+    {
+        var component = await components.UpdateRevealedAsync(id, update, cancellationToken);
+        SensitiveTexts.ForEach(component.Configuration, observe);
+        return component;
+    }
+
     public Task<Component> CopyAsync(Id<Component> id, string name, CancellationToken cancellationToken) => components.CopyAsync(id, name, cancellationToken);
 
     public Task DeleteAsync(Id<Component> id, CancellationToken cancellationToken) => components.DeleteAsync(id, cancellationToken);

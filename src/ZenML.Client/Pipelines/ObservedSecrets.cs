@@ -34,6 +34,12 @@ internal sealed class ObservedSecrets(ISecretsService secrets, Action<SensitiveS
         return secrets.UpdateAsync(id, update, cancellationToken);
     }
 
+    public async Task<Secret> UpdateWithValuesAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken)
+    {
+        Observe(update.Set);
+        return Observe(await secrets.UpdateWithValuesAsync(id, update, cancellationToken));
+    }
+
     public Task DeleteAsync(Id<Secret> id, CancellationToken cancellationToken) => secrets.DeleteAsync(id, cancellationToken);
 
     public Task<IReadOnlyList<ReferenceCheck>> CheckAsync(

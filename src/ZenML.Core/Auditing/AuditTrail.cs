@@ -82,7 +82,10 @@ public sealed class AuditTrail(Caller caller, ServiceParts parts, string resourc
     public Task AddAsync(IUnitOfWork unit, AuditAction action, IEnumerable<IResource> changed, CancellationToken cancellationToken) =>
         unit.Audit.AddAsync([.. changed.Select(resource => Event(action, resource))], cancellationToken);
 
-    /// <summary>Records that all that belongs to a resource is deleted with it, each by a record of its own. Called before it is deleted.</summary>
+    /// <summary>
+    /// Records that all that belongs to a resource is deleted with it, each by a record of its own. Called before it is
+    /// deleted.
+    /// </summary>
     public async Task AddDependentsAsync(IUnitOfWork unit, DependentOwner owner, Guid id, CancellationToken cancellationToken)
     {
         DependentRow? last = null;

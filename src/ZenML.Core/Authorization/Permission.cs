@@ -6,7 +6,8 @@ namespace ZenML.Core.Authorization;
 /// <summary>
 /// Who may do what, in one place. Everybody who is known may use workspaces, stacks, components, flavors, workspace-scoped secrets and pipelines, and make and
 /// look at service accounts; below is what is left to some. What is someone's own (user-scoped secrets, devices) others do not even see: the repositories ask for the viewer.
-/// Whoever deletes a resource needs the permission for all that is deleted with it; and no refusal may depend on what the caller cannot see.
+/// Whoever deletes a resource needs the permission for all that is deleted with it; and no refusal may depend on what the caller
+/// cannot see.
 /// </summary>
 public static class Permission
 {

@@ -79,31 +79,21 @@ public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComp
         ArgumentNullException.ThrowIfNull(update);
         return audit.ChangeAsync(
             AuditAction.Update,
+            (unit, token) => ChangeAsync(unit, id, update, token),
+            (unit, token) => RequireAsync(unit, id, token),
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<Component> UpdateRevealedAsync(Id<Component> id, ComponentUpdate update, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        return audit.ChangeAsync(
+            AuditAction.Update,
             async (unit, token) =>
             {
-                var current = await RequireAsync(unit, id, token);
-                if (current.IsDefault)
-                {
-                    throw new ZenException(ErrorCode.NotAllowed, $"The default {current.Type.Words()} cannot be changed.");
-                }
-
-                var labels = update.ApplyTo(current.Labels);
-                var changed = current with
-                {
-                    Name = update.Name is null ? current.Name : ResourceName.Check(current.Type.Words(), update.Name),
-                    Type = update.Type ?? current.Type,
-                    Flavor = update.Flavor is null ? current.Flavor : ResourceName.Check("flavor", update.Flavor),
-                    Labels = labels,
-                    HasLabels = !update.ClearLabels && (current.HasLabels || update.NewLabels is not null || labels.Count > 0),
-                    Updated = clock.GetMicrosecondUtcNow(),
-                };
-                changed = changed with { Configuration = await ChangeConfigurationAsync(unit, changed, update, token) };
-                if (changed.Name != current.Name || changed.Type != current.Type)
-                {
-                    await ComponentRegistration.EnsureNameIsFreeAsync(unit, changed, token);
-                }
-
-                await unit.Components.UpdateAsync(changed, token);
+                var changed = await unit.Components.RevealAsync(await ChangeAsync(unit, id, update, token), token);
+                await audit.AddAsync(unit, AuditAction.Read, HoldsValues(changed) ? [changed] : [], token);
                 return changed;
             },
             (unit, token) => RequireAsync(unit, id, token),
@@ -153,6 +143,35 @@ public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComp
         },
         (unit, token) => RequireAsync(unit, id, token),
         cancellationToken);
+
+    private async Task<Component> ChangeAsync(
+        IUnitOfWork unit, Id<Component> id, ComponentUpdate update, CancellationToken cancellationToken)
+    {
+        var current = await RequireAsync(unit, id, cancellationToken);
+        if (current.IsDefault)
+        {
+            throw new ZenException(ErrorCode.NotAllowed, $"The default {current.Type.Words()} cannot be changed.");
+        }
+
+        var labels = update.ApplyTo(current.Labels);
+        var changed = current with
+        {
+            Name = update.Name is null ? current.Name : ResourceName.Check(current.Type.Words(), update.Name),
+            Type = update.Type ?? current.Type,
+            Flavor = update.Flavor is null ? current.Flavor : ResourceName.Check("flavor", update.Flavor),
+            Labels = labels,
+            HasLabels = !update.ClearLabels && (current.HasLabels || update.NewLabels is not null || labels.Count > 0),
+            Updated = clock.GetMicrosecondUtcNow(),
+        };
+        changed = changed with { Configuration = await ChangeConfigurationAsync(unit, changed, update, cancellationToken) };
+        if (changed.Name != current.Name || changed.Type != current.Type)
+        {
+            await ComponentRegistration.EnsureNameIsFreeAsync(unit, changed, cancellationToken);
+        }
+
+        await unit.Components.UpdateAsync(changed, cancellationToken);
+        return changed;
+    }
 
     private static bool HoldsValues(Component component) => component.Configuration.Values.Any(value => value is ConfigurationSensitive);
 

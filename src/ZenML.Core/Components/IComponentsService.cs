@@ -35,6 +35,13 @@ public interface IComponentsService
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/> for the default components, and as in <see cref="RegisterAsync"/>.</exception>
     Task<Component> UpdateAsync(Id<Component> id, ComponentUpdate update, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The same change; the result has the plain text of its sensitive attributes, read in the transaction of the
+    /// change. For use, not for display.
+    /// </summary>
+    /// <exception cref="ZenException">As in <see cref="UpdateAsync"/>. Nothing was changed then.</exception>
+    Task<Component> UpdateRevealedAsync(Id<Component> id, ComponentUpdate update, CancellationToken cancellationToken);
+
     /// <summary>Registers a copy under another name, sensitive attributes included.</summary>
     Task<Component> CopyAsync(Id<Component> id, string name, CancellationToken cancellationToken);
 

@@ -25,11 +25,11 @@ public sealed class ApiKeysService(Caller caller, ServiceParts parts) : IApiKeys
     private readonly AuditTrail audit = new(caller, parts, "api_key");
 
     /// <inheritdoc />
-    public async Task<ApiKeyWithSecret> CreateAsync(Id<User> serviceAccount, string name, string description, CancellationToken cancellationToken)
+    public Task<ApiKeyWithSecret> CreateAsync(Id<User> serviceAccount, string name, string description, CancellationToken cancellationToken)
     {
         ResourceName.Check("API key", name);
         var secret = SecretToken.New();
-        var created = await audit.ChangeAsync(
+        return audit.ChangeAsync(
             AuditAction.Create,
             async (unit, token) =>
             {
@@ -42,10 +42,10 @@ public sealed class ApiKeysService(Caller caller, ServiceParts parts) : IApiKeys
                     Id = Id<ApiKey>.New(), Name = name, Description = description, ServiceAccount = serviceAccount, Created = now, Updated = now,
                 };
                 await unit.ApiKeys.AddAsync(key, new ApiKeyHashes(SecretToken.Hash(secret), null, null, 0), token);
-                return key;
+                return new ApiKeyWithSecret(key, secret);
             },
+            created => [created.Key],
             cancellationToken);
-        return new ApiKeyWithSecret(created, secret);
     }
 
     /// <inheritdoc />
@@ -107,7 +107,8 @@ public sealed class ApiKeysService(Caller caller, ServiceParts parts) : IApiKeys
     }
 
     /// <inheritdoc />
-    public async Task<ApiKeyWithSecret> RotateAsync(Id<User> serviceAccount, string nameOrId, long retainMinutes, CancellationToken cancellationToken)
+    public Task<ApiKeyWithSecret> RotateAsync(
+        Id<User> serviceAccount, string nameOrId, long retainMinutes, CancellationToken cancellationToken)
     {
         if (retainMinutes is < 0 or > LongestRetention)
         {
@@ -115,7 +116,7 @@ public sealed class ApiKeysService(Caller caller, ServiceParts parts) : IApiKeys
         }
 
         var secret = SecretToken.New();
-        var rotated = await audit.ChangeAsync(
+        return audit.ChangeAsync(
             AuditAction.Rotate,
             async (unit, token) =>
             {
@@ -133,11 +134,11 @@ public sealed class ApiKeysService(Caller caller, ServiceParts parts) : IApiKeys
                         isRetained ? now.AddMinutes(retainMinutes) : null,
                         hashes.Generation + 1),
                     token);
-                return changed;
+                return new ApiKeyWithSecret(changed, secret);
             },
-            (unit, token) => RequireAsync(unit, serviceAccount, nameOrId, token),
+            rotated => [rotated.Key],
+            async (unit, token) => await RequireAsync(unit, serviceAccount, nameOrId, token),
             cancellationToken);
-        return new ApiKeyWithSecret(rotated, secret);
     }
 
     /// <inheritdoc />

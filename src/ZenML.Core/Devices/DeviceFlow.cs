@@ -84,7 +84,16 @@ public sealed class DeviceFlow(ServiceParts parts, TimeSpan deviceLifetime)
 
         var now = parts.Clock.GetMicrosecondUtcNow();
         var expires = now + deviceLifetime;
-        await unit.Devices.DeleteOthersAsync(device, cancellationToken);
+        foreach (var (other, _) in await unit.Devices.FindByClientAsync(clientId, cancellationToken))
+        {
+            if (other.Id != device.Id && other.User == device.User)
+            {
+                await unit.Devices.DeleteAsync(other.Id, cancellationToken);
+                var deleted = Event(now, AuditOutcome.Success, user, other, address) with { Action = AuditAction.Delete };
+                await unit.Audit.AddAsync([deleted], cancellationToken);
+            }
+        }
+
         await unit.Devices.UpdateAsync(
             device with { Status = DeviceStatus.Active, Expires = expires, LastLogin = now, Updated = now }, cancellationToken);
         await unit.Audit.AddAsync([Event(now, AuditOutcome.Success, user, device, address)], cancellationToken);

@@ -34,9 +34,6 @@ public interface IDeviceRepository
     /// <summary>Deletes a device.</summary>
     Task DeleteAsync(Id<Device> id, CancellationToken cancellationToken);
 
-    /// <summary>Deletes the other devices of the same client that the same account approved.</summary>
-    Task DeleteOthersAsync(Device device, CancellationToken cancellationToken);
-
     /// <summary>Deletes the devices that expired.</summary>
     Task DeleteExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -41,9 +41,15 @@ public interface ISecretsService
     /// <summary>Changes a secret; keys are merged inside one transaction, so that concurrent updates lose nothing.</summary>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.NotFound"/> (secret, or a key to remove), <see cref="ErrorCode.AlreadyExists"/>, <see cref="ErrorCode.TooLarge"/>,
-    /// <see cref="ErrorCode.VersionMismatch"/>.
+    /// <see cref="ErrorCode.VersionMismatch"/>, <see cref="ErrorCode.NotAllowed"/> (the user scope for a secret that is not the
+    /// caller's own).
     /// </exception>
     Task<SecretInfo> UpdateAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken);
+
+    /// <summary>The same change, and the values that the secret has after it, read in the transaction of the change.</summary>
+    /// <exception cref="ZenException">As in <see cref="UpdateAsync"/>; <see cref="ErrorCode.ValuesMissing"/>. Nothing was changed
+    /// then.</exception>
+    Task<Secret> UpdateWithValuesAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken);
 
     /// <summary>Deletes a secret and its values. Administrators may delete those of other users, too, which they can neither see nor read.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>

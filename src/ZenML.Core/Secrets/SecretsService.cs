@@ -82,40 +82,30 @@ public sealed class SecretsService(Caller caller, ServiceParts parts) : ISecrets
         ArgumentNullException.ThrowIfNull(update);
         return audit.ChangeAsync(
             AuditAction.Update,
+            async (unit, token) => (await ChangeAsync(unit, id, update, readsValues: false, token)).Info,
+            (unit, token) => RequireAsync(unit, id, token),
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<Secret> UpdateWithValuesAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        return audit.ChangeAsync(
+            AuditAction.Update,
             async (unit, token) =>
             {
-                var current = await RequireAsync(unit, id, token);
-                if (update.IfVersion is { } expected)
+                var (info, values) = await ChangeAsync(unit, id, update, readsValues: true, token);
+                if (!update.ReplaceAll)
                 {
-                    current.EnsureVersion(expected);
+                    // The caller learns values that they did not send. The record is part of the change.
+                    await audit.AddAsync(unit, AuditAction.Read, [info], token);
                 }
 
-                var changed = current with
-                {
-                    Name = update.Name ?? current.Name,
-                    Scope = update.Scope ?? current.Scope,
-                    Updated = clock.GetMicrosecondUtcNow(),
-                    Version = current.Version + 1,
-                };
-                if (changed.Name != current.Name || changed.Scope != current.Scope)
-                {
-                    await EnsureNameIsFreeAsync(unit, changed, token);
-                }
-
-                if (!update.ReplaceAll && update.Set.Count == 0 && update.Remove.Count == 0)
-                {
-                    await unit.Secrets.UpdateAsync(changed, token);
-                    return changed;
-                }
-
-                var values = update.ReplaceAll ? new SecretValues() : (await ReadValuesAsync(unit, current, token)).Values;
-                Merge(current, values, update);
-                SecretLimits.Check(values);
-                changed = changed with { ValuesVersion = changed.Version, Keys = [.. values.Keys] };
-                await unit.SecretValues.PutAsync(SecretsStoreEntry.Of(changed), values, token);
-                await unit.Secrets.UpdateAsync(changed, token);
-                return changed;
+                return new Secret(info, values!);
             },
+            changed => [changed.Info],
+            async (unit, token) => await RequireAsync(unit, id, token),
             cancellationToken);
     }
 
@@ -193,6 +183,53 @@ public sealed class SecretsService(Caller caller, ServiceParts parts) : ISecrets
         return values;
     }
 
+    /// <returns>The changed secret, and its values if the change had to do with them or <paramref name="readsValues"/> asks for
+    /// them.</returns>
+    private async Task<(SecretInfo Info, SecretValues? Values)> ChangeAsync(
+        IUnitOfWork unit, Id<Secret> id, SecretUpdate update, bool readsValues, CancellationToken cancellationToken)
+    {
+        var current = await RequireAsync(unit, id, cancellationToken);
+        if (update.Scope == SecretScope.User)
+        {
+            // Anyone else would write into a name space that they cannot see, and from which the owner's references resolve first.
+            Permission.RequireSelf(caller, current.User.Id,
+                $"Only its owner can move the secret '{current.Name}' to the user scope. Nothing was changed. "
+                + "To have one of your own, create it.");
+        }
+
+        if (update.IfVersion is { } expected)
+        {
+            current.EnsureVersion(expected);
+        }
+
+        var changed = current with
+        {
+            Name = update.Name ?? current.Name,
+            Scope = update.Scope ?? current.Scope,
+            Updated = clock.GetMicrosecondUtcNow(),
+            Version = current.Version + 1,
+        };
+        if (changed.Name != current.Name || changed.Scope != current.Scope)
+        {
+            await EnsureNameIsFreeAsync(unit, changed, cancellationToken);
+        }
+
+        if (!update.ReplaceAll && update.Set.Count == 0 && update.Remove.Count == 0)
+        {
+            var present = readsValues ? (await ReadValuesAsync(unit, current, cancellationToken)).Values : null;
+            await unit.Secrets.UpdateAsync(changed, cancellationToken);
+            return (changed, present);
+        }
+
+        var values = update.ReplaceAll ? new SecretValues() : (await ReadValuesAsync(unit, current, cancellationToken)).Values;
+        Merge(current, values, update);
+        SecretLimits.Check(values);
+        changed = changed with { ValuesVersion = changed.Version, Keys = [.. values.Keys] };
+        await unit.SecretValues.PutAsync(SecretsStoreEntry.Of(changed), values, cancellationToken);
+        await unit.Secrets.UpdateAsync(changed, cancellationToken);
+        return (changed, values);
+    }
+
     private static void Merge(SecretInfo current, SecretValues values, SecretUpdate update)
     {
         foreach (var (key, value) in update.Set)
@@ -229,10 +266,11 @@ public sealed class SecretsService(Caller caller, ServiceParts parts) : ISecrets
         await unit.Secrets.FindByIdAsync(id, caller.UserId, cancellationToken)
             ?? throw new ZenException(ErrorCode.NotFound, $"There is no secret with the id {id}.");
 
-    private static async Task EnsureNameIsFreeAsync(IUnitOfWork unit, SecretInfo wanted, CancellationToken cancellationToken)
+    private async Task EnsureNameIsFreeAsync(IUnitOfWork unit, SecretInfo wanted, CancellationToken cancellationToken)
     {
-        // User scope is the name space of the secret's owner, so the question is asked with the owner's eyes.
-        var sameName = await unit.Secrets.FindByNamesAsync(wanted.Workspace.Id, [wanted.Name.Value], wanted.User.Id, cancellationToken);
+        // Asked for the caller, also about a secret that someone else shares: no answer may depend on what the caller cannot see.
+        // Nothing but an owner's own change ends in the user scope.
+        var sameName = await unit.Secrets.FindByNamesAsync(wanted.Workspace.Id, [wanted.Name.Value], caller.UserId, cancellationToken);
         if (sameName.Any(other => other.Scope == wanted.Scope && other.Id != wanted.Id))
         {
             var scope = wanted.Scope == SecretScope.User ? "user" : "workspace";

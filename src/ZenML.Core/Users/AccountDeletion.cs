@@ -12,8 +12,9 @@ internal static class AccountDeletion
     {
         if (await unit.Users.CountOwnedAsync(account.Id, cancellationToken) is { Count: > 0 } owned)
         {
+            var things = Sentence.Join([.. owned.Select(kept => Number.Of(kept.Number, kept.Noun))]);
             throw new ZenException(ErrorCode.NotAllowed,
-                $"The {kind} '{account.Name}' owns {Sentence.Join([.. owned.Select(things => Number.Of(things.Number, things.Noun))])} and cannot be deleted. Delete those first, or deactivate the account.");
+                $"The {kind} '{account.Name}' owns {things} and cannot be deleted. Delete those first, or deactivate the account.");
         }
     }
 }

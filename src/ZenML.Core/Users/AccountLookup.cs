@@ -7,14 +7,16 @@ namespace ZenML.Core.Users;
 internal static class AccountLookup
 {
     /// <summary>
-    /// Refuses any name or id but the caller's own to those who are no administrators, before anybody looks whether there is such an account: the refusal must not tell.
+    /// Refuses any name or id but the caller's own to those who are no administrators, before anybody looks whether there is such
+    /// an account: the refusal must not tell.
     /// </summary>
     /// <param name="unit">The transaction.</param>
     /// <param name="caller">Who calls.</param>
     /// <param name="nameOrId">What they named.</param>
     /// <param name="deed">What they want to do, as an infinitive.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    public static async Task EnsureMayNameAsync(IUnitOfWork unit, Caller caller, string nameOrId, string deed, CancellationToken cancellationToken)
+    public static async Task EnsureMayNameAsync(
+        IUnitOfWork unit, Caller caller, string nameOrId, string deed, CancellationToken cancellationToken)
     {
         if (!Permission.MaySeeAllUsers(caller) && !IsOwn(await unit.Users.FindByIdAsync(caller.UserId.Value, cancellationToken), nameOrId))
         {

@@ -148,7 +148,10 @@ public sealed class AccountsService(Caller caller, ServiceParts parts) : IAccoun
         return user.IsServiceAccount ? throw new ZenException(ErrorCode.NotFound, $"There is no user '{nameOrId}'.") : user;
     }
 
-    /// <summary>Finds an account that the caller may change. To who is no administrator, all others are answered alike, whether there are any such or not.</summary>
+    /// <summary>
+    /// Finds an account that the caller may change. To who is no administrator, all others are answered alike, whether
+    /// there are any such or not.
+    /// </summary>
     private async Task<User> RequireChangeableAsync(IUnitOfWork unit, string nameOrId, CancellationToken cancellationToken)
     {
         await AccountLookup.EnsureMayNameAsync(unit, caller, nameOrId, "change the accounts of others", cancellationToken);

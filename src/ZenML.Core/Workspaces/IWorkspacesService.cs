@@ -27,11 +27,12 @@ public interface IWorkspacesService
 
     /// <summary>Deletes a workspace and everything in it. For administrators.</summary>
     /// <param name="id">The workspace.</param>
-    /// <param name="force">Whether user-scoped secrets of other accounts are deleted with it; otherwise they are a reason to refuse.</param>
+    /// <param name="force">Whether user-scoped secrets of other accounts are deleted with it; otherwise they are a reason to
+    /// refuse.</param>
     /// <param name="cancellationToken">Ends the operation before it is committed.</param>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.NotFound"/>; <see cref="ErrorCode.NotAllowed"/> for the default workspace, to those who are no administrators, and without <paramref name="force"/> as
-    /// long as it holds user-scoped secrets of others.
+    /// <see cref="ErrorCode.NotFound"/>; <see cref="ErrorCode.NotAllowed"/> for the default workspace, to those who are no
+    /// administrators, and without <paramref name="force"/> while it holds user-scoped secrets of others.
     /// </exception>
     Task DeleteAsync(Id<Workspace> id, bool force, CancellationToken cancellationToken);
 }

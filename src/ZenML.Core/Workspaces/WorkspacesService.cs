@@ -115,10 +115,10 @@ public sealed class WorkspacesService(Caller caller, ServiceParts parts) : IWork
         async (unit, token) =>
         {
             var workspace = await unit.Workspaces.RequireAsync(id, token);
-            return await unit.Workspaces.CountAsync(workspace.Id, token) with
-            {
-                SecretsOfOthers = Permission.MayDeleteSecretsOfOthers(caller) ? await unit.Secrets.CountOfOthersAsync(workspace.Id, caller.UserId, token) : null,
-            };
+            var counts = await unit.Workspaces.CountAsync(workspace.Id, token);
+            return Permission.MayDeleteSecretsOfOthers(caller)
+                ? counts with { SecretsOfOthers = await unit.Secrets.CountOfOthersAsync(workspace.Id, caller.UserId, token) }
+                : counts;
         },
         cancellationToken);
 

@@ -81,7 +81,7 @@ internal static class ComponentsEndpoints
         {
             Labels = labels ?? [], HasLabels = labels is not null,
         };
-        await AnswerAsync(http, await services.Components.RegisterAsync(component, http.RequestAborted), hydrate: true);
+        await ChangeAsync(http, changing => changing.Components.RegisterAsync(component, http.RequestAborted));
     }
 
     private static async Task GetAsync(HttpContext http)
@@ -117,9 +117,7 @@ internal static class ComponentsEndpoints
             ComponentBodies.CheckName(update.Type, name);
         }
 
-        var components = http.GetServices().Components;
-        await components.UpdateAsync(id, update, http.RequestAborted);
-        await AnswerAsync(http, await components.RevealAsync(id, http.RequestAborted), hydrate: true);
+        await ChangeAsync(http, changing => changing.Components.UpdateRevealedAsync(id, update, http.RequestAborted));
     }
 
     private static async Task DeleteAsync(HttpContext http)
@@ -127,9 +125,14 @@ internal static class ComponentsEndpoints
         var mistakes = new RequestMistakes();
         var id = http.PathId<Component>(IdPart, mistakes);
         mistakes.ThrowIfAny();
-        await http.GetServices().Components.DeleteAsync(id, http.RequestAborted);
-        await http.AnswerNullAsync();
+        await http.ChangeAsync(changing => changing.Components.DeleteAsync(id, http.RequestAborted));
     }
+
+    private static Task ChangeAsync(HttpContext http, Func<IServerServices, Task<Component>> change) => http.ChangeAsync(
+        change,
+        (component, named) => component.ToWire(named, hydrate: true),
+        ContractsJson.Wire.ComponentResource,
+        (named, component) => named.Add(component.User).Add(component.Workspace));
 
     private static async Task AnswerAsync(HttpContext http, Component component, bool hydrate)
     {

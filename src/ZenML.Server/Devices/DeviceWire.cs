@@ -1,6 +1,6 @@
 using ZenML.Contracts.Devices;
-using ZenML.Contracts.Users;
 using ZenML.Core.Devices;
+using ZenML.Server.Http;
 
 namespace ZenML.Server.Devices;
 
@@ -8,14 +8,14 @@ namespace ZenML.Server.Devices;
 internal static class DeviceWire
 {
     /// <summary>The device.</summary>
-    public static DeviceResource ToWire(this Device device, UserResource? user, bool hydrate) => new()
+    public static DeviceResource ToWire(this Device device, NamedLoader named, bool hydrate) => new()
     {
         Id = device.Id.Value,
         Body = new DeviceBody
         {
             Created = device.Created,
             Updated = device.Updated,
-            User = user,
+            User = named.Find(device.User),
             ClientId = device.ClientId,
             Expires = device.Expires,
             TrustedDevice = device.IsTrusted,

@@ -1,5 +1,6 @@
 using ZenML.Contracts.Devices;
 using ZenML.Contracts.Json;
+using ZenML.Core;
 using ZenML.Core.Devices;
 using ZenML.Core.Secrets;
 using ZenML.Server.Authentication;
@@ -56,10 +57,9 @@ internal static class DevicesEndpoints
     {
         var query = new RequestQuery(http, new RequestMistakes());
         var hydrate = query.Boolean("hydrate", otherwise: false);
-        var services = http.GetServices();
-        var page = await services.Devices.ListAsync(query.List(DeviceFields.All), http.RequestAborted);
-        var owner = (await services.Users.GetCurrentAsync(http.RequestAborted)).ToWire(hydrate: false);
-        await http.AnswerAsync(page.ToWire(device => device.ToWire(owner, hydrate)), ContractsJson.Wire.ResourcePageDeviceResource);
+        var page = await http.GetServices().Devices.ListAsync(query.List(DeviceFields.All), http.RequestAborted);
+        var named = await new NamedLoader().Add(http.GetCaller().UserId).LoadAsync(http);
+        await http.AnswerAsync(page.ToWire(device => device.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePageDeviceResource);
     }
 
     private static async Task GetAsync(HttpContext http)
@@ -70,7 +70,9 @@ internal static class DevicesEndpoints
         var hydrate = query.Boolean("hydrate", otherwise: true);
         mistakes.ThrowIfAny();
         var code = query.Text("user_code") is { } text ? new SensitiveString(text) : null;
-        await AnswerAsync(http, await http.GetServices().Devices.GetAsync(id, code, http.RequestAborted), hydrate);
+
+        // Reads, but counts a wrong code.
+        await ChangeAsync(http, changing => changing.Devices.GetAsync(id, code, http.RequestAborted), hydrate);
     }
 
     private static async Task UpdateAsync(HttpContext http)
@@ -79,7 +81,7 @@ internal static class DevicesEndpoints
         var id = http.PathId<Device>(Part, mistakes);
         var isLocked = (await RequestBody.ReadAsync(http, mistakes)).Boolean("locked");
         mistakes.ThrowIfAny();
-        await AnswerAsync(http, await http.GetServices().Devices.SetLockedAsync(id, isLocked, http.RequestAborted));
+        await ChangeAsync(http, changing => changing.Devices.SetLockedAsync(id, isLocked, http.RequestAborted));
     }
 
     private static async Task DeleteAsync(HttpContext http)
@@ -87,8 +89,7 @@ internal static class DevicesEndpoints
         var mistakes = new RequestMistakes();
         var id = http.PathId<Device>(Part, mistakes);
         mistakes.ThrowIfAny();
-        await http.GetServices().Devices.DeleteAsync(id, http.RequestAborted);
-        await http.AnswerNullAsync();
+        await http.ChangeAsync(changing => changing.Devices.DeleteAsync(id, http.RequestAborted));
     }
 
     private static async Task VerifyAsync(HttpContext http)
@@ -99,13 +100,13 @@ internal static class DevicesEndpoints
         var code = new SensitiveString(body.RequiredText("user_code", 255));
         var isTrusted = body.Boolean("trusted_device") ?? false;
         mistakes.ThrowIfAny();
-        await AnswerAsync(http, await http.GetServices().Devices.VerifyAsync(id, code, isTrusted, http.RequestAborted));
+        await ChangeAsync(http, changing => changing.Devices.VerifyAsync(id, code, isTrusted, http.RequestAborted));
     }
 
-    /// <remarks>Whoever sees a device owns it, or nobody does.</remarks>
-    private static async Task AnswerAsync(HttpContext http, Device device, bool hydrate = true)
-    {
-        var owner = device.User is null ? null : (await http.GetServices().Users.GetCurrentAsync(http.RequestAborted)).ToWire(hydrate: false);
-        await http.AnswerAsync(device.ToWire(owner, hydrate), ContractsJson.Wire.DeviceResource);
-    }
+    private static Task ChangeAsync(HttpContext http, Func<IServerServices, Task<Device>> change, bool hydrate = true) =>
+        http.ChangeAsync(
+            change,
+            (device, named) => device.ToWire(named, hydrate),
+            ContractsJson.Wire.DeviceResource,
+            (named, device) => named.Add(device.User));
 }

@@ -1,5 +1,6 @@
 using ZenML.Contracts.Errors;
 using ZenML.Contracts.Json;
+using ZenML.Core;
 using ZenML.Core.Configurations;
 using ZenML.Core.Flavors;
 using ZenML.Core.Lookups;
@@ -61,7 +62,7 @@ internal static class FlavorsEndpoints
         http.EnsureCaller(user);
         var services = http.GetServices();
         var workspace = inWorkspace ?? (await services.Workspaces.FindAsync(Workspace.DefaultName, LookupMode.Exact, http.RequestAborted)).Id;
-        await AnswerAsync(http, await services.Flavors.RegisterAsync(workspace, definition, http.RequestAborted), hydrate: true);
+        await ChangeAsync(http, changing => changing.Flavors.RegisterAsync(workspace, definition, http.RequestAborted));
     }
 
     private static async Task GetAsync(HttpContext http)
@@ -82,7 +83,7 @@ internal static class FlavorsEndpoints
         mistakes.ThrowIfAny();
 
         EnsureShort(body.Map("config_schema"));
-        await AnswerAsync(http, await http.GetServices().Flavors.UpdateAsync(id, new FlavorUpdate(change), http.RequestAborted), hydrate: true);
+        await ChangeAsync(http, changing => changing.Flavors.UpdateAsync(id, new FlavorUpdate(change), http.RequestAborted));
     }
 
     private static async Task DeleteAsync(HttpContext http)
@@ -90,8 +91,7 @@ internal static class FlavorsEndpoints
         var mistakes = new RequestMistakes();
         var id = http.PathId<Flavor>(IdPart, mistakes);
         mistakes.ThrowIfAny();
-        await http.GetServices().Flavors.DeleteAsync(id, http.RequestAborted);
-        await http.AnswerNullAsync();
+        await http.ChangeAsync(changing => changing.Flavors.DeleteAsync(id, http.RequestAborted));
     }
 
     /// <summary>What the body says is to be other than it is. Only what was sent changes; what cannot be without stays when it is sent as null.</summary>
@@ -123,6 +123,12 @@ internal static class FlavorsEndpoints
             throw HttpFailure.Named(400, ErrorClass.Value, $"The schema of a flavor can have {LongestSchema} characters as JSON.");
         }
     }
+
+    private static Task ChangeAsync(HttpContext http, Func<IServerServices, Task<Flavor>> change) => http.ChangeAsync(
+        change,
+        (flavor, named) => flavor.ToWire(named, hydrate: true),
+        ContractsJson.Wire.FlavorResource,
+        (named, flavor) => named.Add(flavor.User).Add(flavor.Workspace));
 
     private static async Task AnswerAsync(HttpContext http, Flavor flavor, bool hydrate)
     {

@@ -28,28 +28,71 @@ internal sealed class KnownDirectory(IDatabase database)
     public async ValueTask FillAsync(
         long? version, Dictionary<Id<User>, UserResource?> users, Dictionary<Id<Workspace>, WorkspaceResource?> workspaces, CancellationToken cancellationToken)
     {
-        if (present is var known && known.Version == version && IsFilled(users, known.Users) && IsFilled(workspaces, known.Workspaces))
+        if (!TryFill(version, users, workspaces))
         {
-            return;
-        }
-
-        var (read, foundUsers, foundWorkspaces) = await database.ReadAsync(
-            async (unit, token) => (
-                await unit.Users.ReadDirectoryVersionAsync(token),
-                await unit.Users.FindByIdsAsync(users.Keys, token),
-                await unit.Workspaces.FindByIdsAsync(workspaces.Keys, token)),
-            cancellationToken);
-        var snapshot = At(read);
-        foreach (var user in foundUsers)
-        {
-            snapshot.Users[user.Id] = users[user.Id] = user.ToWire(hydrate: false);
-        }
-
-        foreach (var workspace in foundWorkspaces)
-        {
-            snapshot.Workspaces[workspace.Id] = workspaces[workspace.Id] = workspace.ToWire(hydrate: false);
+            Remember(await database.ReadAsync((unit, token) => ReadAsync(unit, users, workspaces, token), cancellationToken));
         }
     }
+
+    /// <summary>The same within a transaction.</summary>
+    /// <param name="version">The version of the directory that the request knows.</param>
+    /// <param name="users">Ids of accounts.</param>
+    /// <param name="workspaces">Ids of workspaces.</param>
+    /// <param name="unit">The transaction.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <returns>What was read, to be remembered when the transaction is committed; null if nothing had to be.</returns>
+    public async Task<DirectoryEntries?> FillAsync(
+        long? version,
+        Dictionary<Id<User>, UserResource?> users,
+        Dictionary<Id<Workspace>, WorkspaceResource?> workspaces,
+        IUnitOfWork unit,
+        CancellationToken cancellationToken) =>
+        TryFill(version, users, workspaces) ? null : await ReadAsync(unit, users, workspaces, cancellationToken);
+
+    /// <summary>Remembers what a committed transaction read.</summary>
+    public void Remember(DirectoryEntries entries)
+    {
+        var snapshot = At(entries.Version);
+        foreach (var (id, user) in entries.Users)
+        {
+            snapshot.Users[id] = user;
+        }
+
+        foreach (var (id, workspace) in entries.Workspaces)
+        {
+            snapshot.Workspaces[id] = workspace;
+        }
+    }
+
+    private static async Task<DirectoryEntries> ReadAsync(
+        IUnitOfWork unit,
+        Dictionary<Id<User>, UserResource?> users,
+        Dictionary<Id<Workspace>, WorkspaceResource?> workspaces,
+        CancellationToken cancellationToken)
+    {
+        var version = await unit.Users.ReadDirectoryVersionAsync(cancellationToken);
+        var foundUsers = await unit.Users.FindByIdsAsync(users.Keys, cancellationToken);
+        var foundWorkspaces = await unit.Workspaces.FindByIdsAsync(workspaces.Keys, cancellationToken);
+        var entries = new DirectoryEntries(
+            version,
+            foundUsers.ToDictionary(user => user.Id, user => user.ToWire(hydrate: false)),
+            foundWorkspaces.ToDictionary(workspace => workspace.Id, workspace => workspace.ToWire(hydrate: false)));
+        foreach (var (id, user) in entries.Users)
+        {
+            users[id] = user;
+        }
+
+        foreach (var (id, workspace) in entries.Workspaces)
+        {
+            workspaces[id] = workspace;
+        }
+
+        return entries;
+    }
+
+    private bool TryFill(
+        long? version, Dictionary<Id<User>, UserResource?> users, Dictionary<Id<Workspace>, WorkspaceResource?> workspaces) =>
+        present is var known && known.Version == version && IsFilled(users, known.Users) && IsFilled(workspaces, known.Workspaces);
 
     private static bool IsFilled<TKey, TResource>(Dictionary<TKey, TResource?> wanted, ConcurrentDictionary<TKey, TResource> known)
         where TKey : notnull

@@ -1,6 +1,7 @@
 using ZenML.Contracts.Users;
 using ZenML.Contracts.Workspaces;
 using ZenML.Core;
+using ZenML.Core.Persistence;
 using ZenML.Core.Users;
 using ZenML.Core.Workspaces;
 
@@ -15,11 +16,14 @@ internal sealed class NamedLoader
     private readonly Dictionary<Id<Workspace>, WorkspaceResource?> workspaces = [];
 
     /// <summary>Collects a user, if there is one.</summary>
-    public NamedLoader Add(Named<User>? user)
+    public NamedLoader Add(Named<User>? user) => Add(user?.Id);
+
+    /// <summary>Collects a user, if there is one.</summary>
+    public NamedLoader Add(Id<User>? user)
     {
-        if (user is not null)
+        if (user is { } id)
         {
-            users.TryAdd(user.Id, null);
+            users.TryAdd(id, null);
         }
 
         return this;
@@ -48,8 +52,20 @@ internal sealed class NamedLoader
         return this;
     }
 
+    /// <summary>Loads what was collected within the transaction of a change.</summary>
+    /// <returns>What was read, for <see cref="KnownDirectory.Remember"/> once the transaction is committed; null if all was
+    /// known.</returns>
+    public async Task<DirectoryEntries?> LoadAsync(HttpContext http, IUnitOfWork unit, CancellationToken cancellationToken) =>
+        users.Count > 0 || workspaces.Count > 0
+            ? await http.RequestServices.GetRequiredService<KnownDirectory>().FillAsync(
+                http.GetCaller().DirectoryVersion, users, workspaces, unit, cancellationToken)
+            : null;
+
     /// <summary>The user as it travels, unhydrated; null if there is none.</summary>
-    public UserResource? Find(Named<User>? user) => user is null ? null : users.GetValueOrDefault(user.Id);
+    public UserResource? Find(Named<User>? user) => Find(user?.Id);
+
+    /// <summary>The user as it travels, unhydrated; null if there is none.</summary>
+    public UserResource? Find(Id<User>? user) => user is { } id ? users.GetValueOrDefault(id) : null;
 
     /// <summary>The workspace as it travels, unhydrated; null if there is none.</summary>
     public WorkspaceResource? Find(Named<Workspace>? workspace) => workspace is null ? null : workspaces.GetValueOrDefault(workspace.Id);

@@ -17,9 +17,12 @@ internal static class RequestServices
     public static Caller GetCaller(this HttpContext http) =>
         http.Items[CallerKey] as Caller ?? throw new InvalidOperationException("An endpoint that is open to everyone has no caller.");
 
-    /// <summary>The services, acting for the caller.</summary>
-    public static IServerServices GetServices(this HttpContext http) =>
-        new ZenServices(http.GetCaller(), http.RequestServices.GetRequiredService<ServiceParts>());
+    /// <summary>The services, acting for the caller, to read with. Changes are made with <see cref="Changes"/>.</summary>
+    public static IServerServices GetServices(this HttpContext http) => http.GetServicesOver(new ReadingDatabase(http.GetDatabase()));
+
+    /// <summary>The services over a database, acting for the caller.</summary>
+    public static IServerServices GetServicesOver(this HttpContext http, IDatabase database) =>
+        new ZenServices(http.GetCaller(), http.RequestServices.GetRequiredService<ServiceParts>() with { Database = database });
 
     /// <summary>The database.</summary>
     public static IDatabase GetDatabase(this HttpContext http) => http.RequestServices.GetRequiredService<IDatabase>();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ZenML.Contracts.Json;
 using ZenML.Core.Secrets;
 using ZenML.Core.Users;
@@ -37,8 +38,13 @@ internal static class SecretsEndpoints
         var workspace = await http.FindWorkspaceAsync(services);
         OwnershipChecks.EnsureSameWorkspace(inWorkspace, workspace);
         http.EnsureCaller(user);
-        var created = await services.Secrets.CreateAsync(new NewSecret(workspace.Id, SecretName.Parse(name), scope, values), http.RequestAborted);
-        await AnswerAsync(http, new Secret(created, values), hydrate: true);
+        var secret = new NewSecret(workspace.Id, SecretName.Parse(name), scope, values);
+        var (created, json) = await http.PrepareChangeAsync(
+            changing => changing.Secrets.CreateAsync(secret, http.RequestAborted),
+            (info, named) => Write(new Secret(info, values), named, hydrate: true),
+            Collect);
+        http.SetVersion(created);
+        await http.AnswerAsync(200, json);
     }
 
     private static async Task ListAsync(HttpContext http)
@@ -56,7 +62,10 @@ internal static class SecretsEndpoints
         var id = http.PathId<Secret>(IdPart, mistakes);
         var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
         mistakes.ThrowIfAny();
-        await AnswerAsync(http, await http.GetServices().Secrets.GetAsync(id, http.RequestAborted), hydrate);
+        var secret = await http.GetServices().Secrets.GetAsync(id, http.RequestAborted);
+        var json = Write(secret, await LoadNamedAsync(http, [secret.Info], hydrate), hydrate);
+        http.SetVersion(secret.Info);
+        await http.AnswerAsync(200, json);
     }
 
     private static async Task UpdateAsync(HttpContext http)
@@ -72,27 +81,22 @@ internal static class SecretsEndpoints
 
         // Without patching, values that are not sent are wiped; sent as null, which the contract cannot answer, they stay.
         var replaces = !patches && (values is not null || !body.Has("values"));
-        var services = http.GetServices();
-        if (!replaces && values is null)
+        var update = new SecretUpdate
         {
-            // The answer has the values. Where the store has lost them, the request fails before it changes anything.
-            await services.Secrets.GetAsync(id, http.RequestAborted);
-        }
-
-        await services.Secrets.UpdateAsync(
-            id,
-            new SecretUpdate
-            {
-                Name = name is null ? null : SecretName.Parse(name),
-                Scope = scope,
-                Set = values?.Set ?? new SecretValues(),
-                Remove = replaces ? [] : values?.Remove ?? [],
-                RequireRemoved = false,
-                ReplaceAll = replaces,
-                IfVersion = http.FindExpectedVersion(),
-            },
-            http.RequestAborted);
-        await AnswerAsync(http, await services.Secrets.GetAsync(id, http.RequestAborted), hydrate: true);
+            Name = name is null ? null : SecretName.Parse(name),
+            Scope = scope,
+            Set = values?.Set ?? new SecretValues(),
+            Remove = replaces ? [] : values?.Remove ?? [],
+            RequireRemoved = false,
+            ReplaceAll = replaces,
+            IfVersion = http.FindExpectedVersion(),
+        };
+        var (changed, json) = await http.PrepareChangeAsync(
+            changing => changing.Secrets.UpdateWithValuesAsync(id, update, http.RequestAborted),
+            (secret, named) => Write(secret, named, hydrate: true),
+            (named, secret) => Collect(named, secret.Info));
+        http.SetVersion(changed.Info);
+        await http.AnswerAsync(200, json);
     }
 
     private static async Task DeleteAsync(HttpContext http)
@@ -100,16 +104,13 @@ internal static class SecretsEndpoints
         var mistakes = new RequestMistakes();
         var id = http.PathId<Secret>(IdPart, mistakes);
         mistakes.ThrowIfAny();
-        await http.GetServices().Secrets.DeleteAsync(id, http.RequestAborted);
-        await http.AnswerNullAsync();
+        await http.ChangeAsync(changing => changing.Secrets.DeleteAsync(id, http.RequestAborted));
     }
 
-    private static async Task AnswerAsync(HttpContext http, Secret secret, bool hydrate)
-    {
-        var named = await LoadNamedAsync(http, [secret.Info], hydrate);
-        http.SetVersion(secret.Info);
-        await http.AnswerAsync(secret.Info.ToWire(secret.Values, named, hydrate), ContractsJson.Wire.SecretResource);
-    }
+    private static byte[] Write(Secret secret, NamedLoader named, bool hydrate) =>
+        JsonSerializer.SerializeToUtf8Bytes(secret.Info.ToWire(secret.Values, named, hydrate), ContractsJson.Wire.SecretResource);
+
+    private static void Collect(NamedLoader named, SecretInfo secret) => named.Add(secret.User).Add(secret.Workspace);
 
     /// <summary>Loads the accounts and, where they are told, the workspaces of secrets.</summary>
     internal static Task<NamedLoader> LoadNamedAsync(HttpContext http, IEnumerable<SecretInfo> secrets, bool hydrate)

@@ -57,7 +57,10 @@ internal static class ServersEndpoints
             OnboardingState = body.Map("onboarding_state"),
         };
         mistakes.ThrowIfAny();
-        await AnswerAsync(http, await http.GetServices().Settings.UpdateAsync(update, http.RequestAborted), hydrate: true);
+        await http.ChangeAsync(
+            changing => changing.Settings.UpdateAsync(update, http.RequestAborted),
+            (settings, _) => settings.ToWire(hydrate: true),
+            ContractsJson.Wire.ServerSettingsResource);
     }
 
     /// <remarks>A server makes its administrator when it starts, so there is nothing left to activate.</remarks>

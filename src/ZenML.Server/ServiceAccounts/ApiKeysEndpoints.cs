@@ -1,8 +1,6 @@
 using ZenML.Contracts.Json;
 using ZenML.Core;
 using ZenML.Core.Credentials;
-using ZenML.Core.Lookups;
-using ZenML.Core.Secrets;
 using ZenML.Core.Users;
 using ZenML.Server.Http;
 
@@ -37,8 +35,8 @@ internal static class ApiKeysEndpoints
         var query = new RequestQuery(http, mistakes);
         var hydrate = query.Boolean("hydrate", otherwise: false);
         var page = await http.GetServices().ApiKeys.ListAsync(account, query.List(ApiKeyFields.All), http.RequestAborted);
-        var owner = await FindAccountAsync(http, account);
-        await http.AnswerAsync(page.ToWire(key => key.ToWire(owner, hydrate)), ContractsJson.Wire.ResourcePageApiKeyResource);
+        var named = await new NamedLoader().Add(account).LoadAsync(http);
+        await http.AnswerAsync(page.ToWire(key => key.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePageApiKeyResource);
     }
 
     private static async Task CreateAsync(HttpContext http)
@@ -48,8 +46,7 @@ internal static class ApiKeysEndpoints
         var body = await RequestBody.ReadAsync(http, mistakes);
         var (name, description) = (body.RequiredText("name", Short), body.Text("description", Long) ?? "");
         mistakes.ThrowIfAny();
-        var created = await http.GetServices().ApiKeys.CreateAsync(account, name, description, http.RequestAborted);
-        await AnswerAsync(http, created.Key, hydrate: true, created.Secret);
+        await ChangeAsync(http, changing => changing.ApiKeys.CreateAsync(account, name, description, http.RequestAborted), hydrate: true);
     }
 
     private static async Task GetAsync(HttpContext http)
@@ -58,7 +55,9 @@ internal static class ApiKeysEndpoints
         var account = http.PathId<User>(AccountPart, mistakes);
         var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
         mistakes.ThrowIfAny();
-        await AnswerAsync(http, await http.GetServices().ApiKeys.FindAsync(account, http.PathText(KeyPart), http.RequestAborted), hydrate);
+        var key = await http.GetServices().ApiKeys.FindAsync(account, http.PathText(KeyPart), http.RequestAborted);
+        var named = await new NamedLoader().Add(account).LoadAsync(http);
+        await http.AnswerAsync(key.ToWire(named, hydrate), ContractsJson.Wire.ApiKeyResource);
     }
 
     private static async Task UpdateAsync(HttpContext http)
@@ -68,7 +67,11 @@ internal static class ApiKeysEndpoints
         var body = await RequestBody.ReadAsync(http, mistakes);
         var update = new ApiKeyUpdate(body.Text("name", Short), body.Text("description", Long), body.Boolean("active"));
         mistakes.ThrowIfAny();
-        await AnswerAsync(http, await http.GetServices().ApiKeys.UpdateAsync(account, http.PathText(KeyPart), update, http.RequestAborted), hydrate: true);
+        await http.ChangeAsync(
+            changing => changing.ApiKeys.UpdateAsync(account, http.PathText(KeyPart), update, http.RequestAborted),
+            (key, named) => key.ToWire(named, hydrate: true),
+            ContractsJson.Wire.ApiKeyResource,
+            (named, key) => named.Add(key.ServiceAccount));
     }
 
     private static async Task DeleteAsync(HttpContext http)
@@ -76,8 +79,7 @@ internal static class ApiKeysEndpoints
         var mistakes = new RequestMistakes();
         var account = http.PathId<User>(AccountPart, mistakes);
         mistakes.ThrowIfAny();
-        await http.GetServices().ApiKeys.DeleteAsync(account, http.PathText(KeyPart), http.RequestAborted);
-        await http.AnswerNullAsync();
+        await http.ChangeAsync(changing => changing.ApiKeys.DeleteAsync(account, http.PathText(KeyPart), http.RequestAborted));
     }
 
     private static async Task RotateAsync(HttpContext http)
@@ -86,13 +88,14 @@ internal static class ApiKeysEndpoints
         var account = http.PathId<User>(AccountPart, mistakes);
         var minutes = (await RequestBody.ReadAsync(http, mistakes)).Integer("retain_period_minutes") ?? 0;
         mistakes.ThrowIfAny();
-        var rotated = await http.GetServices().ApiKeys.RotateAsync(account, http.PathText(KeyPart), minutes, http.RequestAborted);
-        await AnswerAsync(http, rotated.Key, hydrate: false, rotated.Secret);
+        var key = http.PathText(KeyPart);
+        await ChangeAsync(http, changing => changing.ApiKeys.RotateAsync(account, key, minutes, http.RequestAborted), hydrate: false);
     }
 
-    private static async Task AnswerAsync(HttpContext http, ApiKey key, bool hydrate, SensitiveString? secret = null) =>
-        await http.AnswerAsync(key.ToWire(await FindAccountAsync(http, key.ServiceAccount), hydrate, secret), ContractsJson.Wire.ApiKeyResource);
-
-    private static Task<User> FindAccountAsync(HttpContext http, Id<User> id) =>
-        http.GetServices().ServiceAccounts.FindAsync(id.ToString(), LookupMode.Exact, http.RequestAborted);
+    private static Task ChangeAsync(HttpContext http, Func<IServerServices, Task<ApiKeyWithSecret>> change, bool hydrate) =>
+        http.ChangeAsync(
+            change,
+            (made, named) => made.Key.ToWire(named, hydrate, made.Secret),
+            ContractsJson.Wire.ApiKeyResource,
+            (named, made) => named.Add(made.Key.ServiceAccount));
 }

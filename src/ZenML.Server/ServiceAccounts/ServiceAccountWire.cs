@@ -1,7 +1,10 @@
 using ZenML.Contracts.Accounts;
+using ZenML.Core;
 using ZenML.Core.Credentials;
+using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 using ZenML.Core.Users;
+using ZenML.Server.Http;
 
 namespace ZenML.Server.ServiceAccounts;
 
@@ -17,12 +20,22 @@ internal static class ServiceAccountWire
         Metadata = hydrate ? new ServiceAccountMetadata(account.Description) : null,
     };
 
+    /// <summary>The service account of that id, unhydrated.</summary>
+    private static ServiceAccountResource FindServiceAccount(this NamedLoader named, Id<User> id) => named.Find(id) is { } account
+        ? new()
+        {
+            Id = account.Id,
+            Name = account.Name,
+            Body = new ServiceAccountBody { Created = account.Body.Created, Updated = account.Body.Updated, Active = account.Body.Active },
+        }
+        : throw new ZenException(ErrorCode.NotFound, $"There is no service account with the id {id}.");
+
     /// <summary>The key.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="account">Its service account.</param>
+    /// <param name="named">Has its service account.</param>
     /// <param name="hydrate">Whether all of it is asked for.</param>
     /// <param name="secret">Its secret part, told when it is made or replaced.</param>
-    public static ApiKeyResource ToWire(this ApiKey key, User account, bool hydrate, SensitiveString? secret = null) => new()
+    public static ApiKeyResource ToWire(this ApiKey key, NamedLoader named, bool hydrate, SensitiveString? secret = null) => new()
     {
         Id = key.Id.Value,
         Name = key.Name,
@@ -32,7 +45,7 @@ internal static class ServiceAccountWire
             Updated = key.Updated,
             Key = secret is null ? null : ApiKeyText.Write(key.Id.Value, secret.Reveal()),
             Active = key.IsActive,
-            ServiceAccount = account.ToServiceAccount(hydrate: false),
+            ServiceAccount = named.FindServiceAccount(key.ServiceAccount),
         },
         Metadata = hydrate
             ? new ApiKeyMetadata

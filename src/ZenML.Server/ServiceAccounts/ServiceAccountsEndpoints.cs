@@ -1,4 +1,5 @@
 using ZenML.Contracts.Json;
+using ZenML.Core;
 using ZenML.Core.Lookups;
 using ZenML.Core.ServiceAccounts;
 using ZenML.Core.Users;
@@ -39,7 +40,7 @@ internal static class ServiceAccountsEndpoints
         var body = await RequestBody.ReadAsync(http, mistakes);
         var (name, description, isActive) = (body.RequiredText("name", Short), body.Text("description", Long) ?? "", body.RequiredBoolean("active"));
         mistakes.ThrowIfAny();
-        await AnswerAsync(http, await http.GetServices().ServiceAccounts.CreateAsync(name, description, isActive, http.RequestAborted));
+        await ChangeAsync(http, changing => changing.ServiceAccounts.CreateAsync(name, description, isActive, http.RequestAborted));
     }
 
     private static async Task GetAsync(HttpContext http)
@@ -56,15 +57,15 @@ internal static class ServiceAccountsEndpoints
         var body = await RequestBody.ReadAsync(http, mistakes);
         var update = new ServiceAccountUpdate(body.Text("name", Short), body.Text("description", Long), body.Boolean("active"));
         mistakes.ThrowIfAny();
-        await AnswerAsync(http, await http.GetServices().ServiceAccounts.UpdateAsync(http.PathText(Part), update, http.RequestAborted));
+        await ChangeAsync(http, changing => changing.ServiceAccounts.UpdateAsync(http.PathText(Part), update, http.RequestAborted));
     }
 
-    private static async Task DeleteAsync(HttpContext http)
-    {
-        await http.GetServices().ServiceAccounts.DeleteAsync(http.PathText(Part), http.RequestAborted);
-        await http.AnswerNullAsync();
-    }
+    private static Task DeleteAsync(HttpContext http) =>
+        http.ChangeAsync(changing => changing.ServiceAccounts.DeleteAsync(http.PathText(Part), http.RequestAborted));
 
-    private static Task AnswerAsync(HttpContext http, User account, bool hydrate = true) =>
+    private static Task ChangeAsync(HttpContext http, Func<IServerServices, Task<User>> change) =>
+        http.ChangeAsync(change, (account, _) => account.ToServiceAccount(hydrate: true), ContractsJson.Wire.ServiceAccountResource);
+
+    private static Task AnswerAsync(HttpContext http, User account, bool hydrate) =>
         http.AnswerAsync(account.ToServiceAccount(hydrate), ContractsJson.Wire.ServiceAccountResource);
 }

@@ -55,8 +55,8 @@ internal static class StacksEndpoints
         var workspace = await http.FindWorkspaceAsync(services);
         OwnershipChecks.EnsureSameWorkspace(inWorkspace, workspace);
         http.EnsureCaller(user);
-        var stack = await services.Stacks.RegisterAsync(new NewStack(workspace.Id, name, components) { AllowPartial = true }, http.RequestAborted);
-        await AnswerAsync(http, stack, hydrate: true);
+        var stack = new NewStack(workspace.Id, name, components) { AllowPartial = true };
+        await ChangeAsync(http, changing => changing.Stacks.RegisterAsync(stack, http.RequestAborted));
     }
 
     private static async Task GetAsync(HttpContext http)
@@ -79,7 +79,7 @@ internal static class StacksEndpoints
         };
         body.Text("description", 255);
         mistakes.ThrowIfAny();
-        await AnswerAsync(http, await http.GetServices().Stacks.UpdateAsync(id, update, http.RequestAborted), hydrate: true);
+        await ChangeAsync(http, changing => changing.Stacks.UpdateAsync(id, update, http.RequestAborted));
     }
 
     private static async Task DeleteAsync(HttpContext http)
@@ -87,8 +87,7 @@ internal static class StacksEndpoints
         var mistakes = new RequestMistakes();
         var id = http.PathId<Stack>(IdPart, mistakes);
         mistakes.ThrowIfAny();
-        await http.GetServices().Stacks.DeleteAsync(id, withComponents: false, http.RequestAborted);
-        await http.AnswerNullAsync();
+        await http.ChangeAsync(changing => changing.Stacks.DeleteAsync(id, withComponents: false, http.RequestAborted));
     }
 
     /// <remarks>The types that the map is sorted by must exist, but are not compared with those of the components.</remarks>
@@ -124,6 +123,12 @@ internal static class StacksEndpoints
         return ids;
     }
 
+    private static Task ChangeAsync(HttpContext http, Func<IServerServices, Task<Stack>> change) => http.ChangeAsync(
+        change,
+        (stack, named) => stack.ToWire(named, hydrate: true),
+        ContractsJson.Wire.StackResource,
+        (named, stack) => Collect(named, stack, hydrate: true));
+
     private static async Task AnswerAsync(HttpContext http, Stack stack, bool hydrate)
     {
         var named = await LoadNamedAsync(http, [stack], hydrate);
@@ -135,13 +140,18 @@ internal static class StacksEndpoints
         var named = new NamedLoader();
         foreach (var stack in stacks)
         {
-            named.Add(stack.User).Add(hydrate ? stack.Workspace : null);
-            foreach (var component in hydrate ? stack.Components : [])
-            {
-                named.Add(component.User);
-            }
+            Collect(named, stack, hydrate);
         }
 
         return named.LoadAsync(http);
+    }
+
+    private static void Collect(NamedLoader named, Stack stack, bool hydrate)
+    {
+        named.Add(stack.User).Add(hydrate ? stack.Workspace : null);
+        foreach (var component in hydrate ? stack.Components : [])
+        {
+            named.Add(component.User);
+        }
     }
 }

@@ -66,9 +66,13 @@ internal static class ArtifactVersionsEndpoints
             ],
         };
         mistakes.ThrowIfAny();
-        await AnswerAsync(http, await http.GetServices().Tracking.ArtifactVersions.CreateAsync(version, http.RequestAborted));
+        await http.ChangeAsync(
+            changing => changing.Tracking.ArtifactVersions.CreateAsync(version, http.RequestAborted),
+            (created, named) => created.ToWire(named, hydrate: true),
+            ContractsJson.Wire.ArtifactVersionResource,
+            (named, created) => named.Add(created));
     }
 
-    private static async Task AnswerAsync(HttpContext http, ArtifactVersion version, bool hydrate = true) => await http.AnswerAsync(
+    private static async Task AnswerAsync(HttpContext http, ArtifactVersion version, bool hydrate) => await http.AnswerAsync(
         version.ToWire(await new NamedLoader().Add(version).LoadAsync(http), hydrate), ContractsJson.Wire.ArtifactVersionResource);
 }

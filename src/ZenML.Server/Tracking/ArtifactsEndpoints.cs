@@ -1,4 +1,5 @@
 using ZenML.Contracts.Json;
+using ZenML.Core;
 using ZenML.Core.Tracking;
 using ZenML.Server.Http;
 
@@ -41,7 +42,7 @@ internal static class ArtifactsEndpoints
         var artifact = new NewArtifact(
             body.RequiredText("name", TrackingRequests.ShortText), body.Boolean("has_custom_name") ?? false, body.TextList("tags"));
         mistakes.ThrowIfAny();
-        await AnswerAsync(http, await http.GetServices().Tracking.Artifacts.CreateAsync(artifact, http.RequestAborted));
+        await ChangeAsync(http, changing => changing.Tracking.Artifacts.CreateAsync(artifact, http.RequestAborted));
     }
 
     private static async Task UpdateAsync(HttpContext http)
@@ -57,7 +58,7 @@ internal static class ArtifactsEndpoints
             RemoveTags = body.TextList("remove_tags"),
         };
         mistakes.ThrowIfAny();
-        await AnswerAsync(http, await http.GetServices().Tracking.Artifacts.UpdateAsync(id, update, http.RequestAborted));
+        await ChangeAsync(http, changing => changing.Tracking.Artifacts.UpdateAsync(id, update, http.RequestAborted));
     }
 
     private static async Task DeleteAsync(HttpContext http)
@@ -65,10 +66,12 @@ internal static class ArtifactsEndpoints
         var mistakes = new RequestMistakes();
         var id = http.PathId<Artifact>("artifact_id", mistakes);
         mistakes.ThrowIfAny();
-        await http.GetServices().Tracking.Artifacts.DeleteAsync(id, http.RequestAborted);
-        await http.AnswerNullAsync();
+        await http.ChangeAsync(changing => changing.Tracking.Artifacts.DeleteAsync(id, http.RequestAborted));
     }
 
-    private static Task AnswerAsync(HttpContext http, Artifact artifact, bool hydrate = true) =>
+    private static Task ChangeAsync(HttpContext http, Func<IServerServices, Task<Artifact>> change) =>
+        http.ChangeAsync(change, (artifact, _) => artifact.ToWire(hydrate: true), ContractsJson.Wire.ArtifactResource);
+
+    private static Task AnswerAsync(HttpContext http, Artifact artifact, bool hydrate) =>
         http.AnswerAsync(artifact.ToWire(hydrate), ContractsJson.Wire.ArtifactResource);
 }

@@ -59,7 +59,11 @@ internal static class DeploymentsEndpoints
         mistakes.ThrowIfAny();
         body.EnsureAbsent("build", "schedule", "code_reference");
         await http.EnsureWorkspaceAsync(deployment.Workspace);
-        await AnswerAsync(http, await http.GetServices().Tracking.Deployments.CreateAsync(deployment, http.RequestAborted));
+        await http.ChangeAsync(
+            changing => changing.Tracking.Deployments.CreateAsync(deployment, http.RequestAborted),
+            (created, named) => created.ToWire(named, hydrate: true),
+            ContractsJson.Wire.DeploymentResource,
+            (named, created) => named.Add(created));
     }
 
     private static List<DeployedStep> ReadSteps(RequestBody body)
@@ -86,6 +90,6 @@ internal static class DeploymentsEndpoints
 
     private static bool Holds(ConfigurationMap map, string name) => map.TryGetValue(name, out var value) && value is ConfigurationMap;
 
-    private static async Task AnswerAsync(HttpContext http, Deployment deployment, bool hydrate = true) => await http.AnswerAsync(
+    private static async Task AnswerAsync(HttpContext http, Deployment deployment, bool hydrate) => await http.AnswerAsync(
         deployment.ToWire(await new NamedLoader().Add(deployment).LoadAsync(http), hydrate), ContractsJson.Wire.DeploymentResource);
 }

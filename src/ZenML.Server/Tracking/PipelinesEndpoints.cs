@@ -56,9 +56,13 @@ internal static class PipelinesEndpoints
         };
         mistakes.ThrowIfAny();
         await http.EnsureWorkspaceAsync(pipeline.Workspace);
-        await AnswerAsync(http, await http.GetServices().Tracking.Pipelines.CreateAsync(pipeline, http.RequestAborted));
+        await http.ChangeAsync(
+            changing => changing.Tracking.Pipelines.CreateAsync(pipeline, http.RequestAborted),
+            (created, named) => created.ToWire(named, hydrate: true),
+            ContractsJson.Wire.PipelineResource,
+            (named, created) => named.Add(created));
     }
 
-    private static async Task AnswerAsync(HttpContext http, TrackedPipeline pipeline, bool hydrate = true) => await http.AnswerAsync(
+    private static async Task AnswerAsync(HttpContext http, TrackedPipeline pipeline, bool hydrate) => await http.AnswerAsync(
         pipeline.ToWire(await new NamedLoader().Add(pipeline).LoadAsync(http), hydrate), ContractsJson.Wire.PipelineResource);
 }

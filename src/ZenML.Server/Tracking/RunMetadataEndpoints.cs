@@ -32,9 +32,11 @@ internal static class RunMetadataEndpoints
         };
         mistakes.ThrowIfAny();
         await http.EnsureWorkspaceAsync(metadata.Workspace);
-        var created = await http.GetServices().Tracking.Metadata.CreateAsync(metadata, http.RequestAborted);
-        var named = await new NamedLoader().AddAll(created, TrackingNames.Add).LoadAsync(http);
-        await http.AnswerAsync([.. created.Select(note => note.ToWire(named, hydrate: true))], ContractsJson.Wire.IReadOnlyListRunMetadataResource);
+        await http.ChangeAsync(
+            changing => changing.Tracking.Metadata.CreateAsync(metadata, http.RequestAborted),
+            (created, named) => [.. created.Select(note => note.ToWire(named, hydrate: true))],
+            ContractsJson.Wire.IReadOnlyListRunMetadataResource,
+            (named, created) => named.AddAll(created, TrackingNames.Add));
     }
 
     private static List<(string Key, OpaqueJson Value, string Type)> ReadEntries(RequestBody body)

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ZenML.Contracts.Json;
-using ZenML.Contracts.Tracking;
 using ZenML.Core;
 using ZenML.Core.Pipelines;
 using ZenML.Core.Tracking;
@@ -43,22 +42,30 @@ internal static class RunsEndpoints
         var id = http.PathId<PipelineRun>("run_id", mistakes);
         var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
         mistakes.ThrowIfAny();
-        var run = await ToWireAsync(http, await http.GetServices().Tracking.Runs.GetAsync(id, hydrate, http.RequestAborted), hydrate);
+        var found = await http.GetServices().Tracking.Runs.GetAsync(id, hydrate, http.RequestAborted);
+        var run = found.ToWire(await new NamedLoader().Add(found).LoadAsync(http), hydrate);
         await http.AnswerAsync(hydrate ? run.WithResources() : run, ContractsJson.Wire.PipelineRunResource);
     }
 
     private static async Task CreateAsync(HttpContext http)
     {
         var run = await ReadAsync(http);
-        await http.AnswerAsync(await ToWireAsync(http, await http.GetServices().Tracking.Runs.CreateAsync(run, http.RequestAborted)), ContractsJson.Wire.PipelineRunResource);
+        await ChangeAsync(http, changing => changing.Tracking.Runs.CreateAsync(run, http.RequestAborted));
     }
 
     /// <remarks>The answer is an array: the run, and whether this request made it the orchestrator's.</remarks>
     private static async Task GetOrCreateAsync(HttpContext http)
     {
-        var (run, created) = await http.GetServices().Tracking.Runs.GetOrCreateAsync(await ReadAsync(http), http.RequestAborted);
-        var resource = JsonSerializer.SerializeToUtf8Bytes(await ToWireAsync(http, run), ContractsJson.Wire.PipelineRunResource);
-        await http.AnswerAsync(200, (byte[])[.. "["u8, .. resource, .. created ? ",true]"u8 : ",false]"u8]);
+        var run = await ReadAsync(http);
+        var (_, json) = await http.PrepareChangeAsync(
+            changing => changing.Tracking.Runs.GetOrCreateAsync(run, http.RequestAborted), Write, (named, result) => named.Add(result.Run));
+        await http.AnswerAsync(200, json);
+    }
+
+    private static byte[] Write((TrackedRun Run, bool Created) result, NamedLoader named)
+    {
+        var resource = JsonSerializer.SerializeToUtf8Bytes(result.Run.ToWire(named, hydrate: true), ContractsJson.Wire.PipelineRunResource);
+        return [.. "["u8, .. resource, .. result.Created ? ",true]"u8 : ",false]"u8];
     }
 
     private static async Task UpdateAsync(HttpContext http)
@@ -68,8 +75,7 @@ internal static class RunsEndpoints
         var body = await RequestBody.ReadAsync(http, mistakes);
         var (status, ended) = (body.Status(), body.Time("end_time"));
         mistakes.ThrowIfAny();
-        var run = await http.GetServices().Tracking.Runs.UpdateAsync(id, status, ended, http.RequestAborted);
-        await http.AnswerAsync(await ToWireAsync(http, run), ContractsJson.Wire.PipelineRunResource);
+        await ChangeAsync(http, changing => changing.Tracking.Runs.UpdateAsync(id, status, ended, http.RequestAborted));
     }
 
     private static async Task DeleteAsync(HttpContext http)
@@ -77,8 +83,7 @@ internal static class RunsEndpoints
         var mistakes = new RequestMistakes();
         var id = http.PathId<PipelineRun>("run_id", mistakes);
         mistakes.ThrowIfAny();
-        await http.GetServices().Tracking.Runs.DeleteAsync(id, http.RequestAborted);
-        await http.AnswerNullAsync();
+        await http.ChangeAsync(changing => changing.Tracking.Runs.DeleteAsync(id, http.RequestAborted));
     }
 
     /// <remarks>What a request tells of pipeline and client is not read: both are the deployment's.</remarks>
@@ -103,6 +108,6 @@ internal static class RunsEndpoints
         return run;
     }
 
-    private static async Task<PipelineRunResource> ToWireAsync(HttpContext http, TrackedRun run, bool hydrate = true) =>
-        run.ToWire(await new NamedLoader().Add(run).LoadAsync(http), hydrate);
+    private static Task ChangeAsync(HttpContext http, Func<IServerServices, Task<TrackedRun>> change) => http.ChangeAsync(
+        change, (run, named) => run.ToWire(named, hydrate: true), ContractsJson.Wire.PipelineRunResource, (named, run) => named.Add(run));
 }

@@ -1,4 +1,5 @@
 using ZenML.Contracts.Json;
+using ZenML.Core;
 using ZenML.Core.Pipelines;
 using ZenML.Core.Tracking;
 using ZenML.Server.Http;
@@ -62,7 +63,7 @@ internal static class StepsEndpoints
                 : null,
         };
         mistakes.ThrowIfAny();
-        await AnswerAsync(http, await http.GetServices().Tracking.Steps.CreateAsync(step, http.RequestAborted));
+        await ChangeAsync(http, changing => changing.Tracking.Steps.CreateAsync(step, http.RequestAborted));
     }
 
     private static async Task UpdateAsync(HttpContext http)
@@ -78,9 +79,12 @@ internal static class StepsEndpoints
             Outputs = [.. body.IdMap<ArtifactVersion>("outputs"), .. body.IdMap<ArtifactVersion>("saved_artifact_versions")],
         };
         mistakes.ThrowIfAny();
-        await AnswerAsync(http, await http.GetServices().Tracking.Steps.UpdateAsync(id, update, http.RequestAborted));
+        await ChangeAsync(http, changing => changing.Tracking.Steps.UpdateAsync(id, update, http.RequestAborted));
     }
 
-    private static async Task AnswerAsync(HttpContext http, TrackedStep step, bool hydrate = true) => await http.AnswerAsync(
+    private static Task ChangeAsync(HttpContext http, Func<IServerServices, Task<TrackedStep>> change) => http.ChangeAsync(
+        change, (step, named) => step.ToWire(named, hydrate: true), ContractsJson.Wire.StepRunResource, (named, step) => named.Add(step));
+
+    private static async Task AnswerAsync(HttpContext http, TrackedStep step, bool hydrate) => await http.AnswerAsync(
         step.ToWire(await new NamedLoader().Add(step).LoadAsync(http), hydrate), ContractsJson.Wire.StepRunResource);
 }

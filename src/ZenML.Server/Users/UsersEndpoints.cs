@@ -1,4 +1,5 @@
 using ZenML.Contracts.Json;
+using ZenML.Core;
 using ZenML.Core.Credentials;
 using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
@@ -37,7 +38,7 @@ internal static class UsersEndpoints
         var mistakes = new RequestMistakes();
         var update = UserRequests.Update(await RequestBody.ReadAsync(http, mistakes), ofOthers: false);
         mistakes.ThrowIfAny();
-        await AnswerAsync(http, await http.GetServices().Accounts.UpdateAsync(http.GetCaller().UserId.ToString(), update, http.RequestAborted));
+        await ChangeAsync(http, changing => changing.Accounts.UpdateAsync(http.GetCaller().UserId.ToString(), update, http.RequestAborted));
     }
 
     private static async Task ListAsync(HttpContext http)
@@ -53,7 +54,7 @@ internal static class UsersEndpoints
         var mistakes = new RequestMistakes();
         var user = UserRequests.NewUser(await RequestBody.ReadAsync(http, mistakes));
         mistakes.ThrowIfAny();
-        await AnswerAsync(http, await http.GetServices().Accounts.CreateAsync(user, http.RequestAborted));
+        await ChangeAsync(http, changing => changing.Accounts.CreateAsync(user, http.RequestAborted));
     }
 
     private static async Task GetAsync(HttpContext http)
@@ -70,17 +71,14 @@ internal static class UsersEndpoints
         var mistakes = new RequestMistakes();
         var update = UserRequests.Update(await RequestBody.ReadAsync(http, mistakes), ofOthers: true);
         mistakes.ThrowIfAny();
-        await AnswerAsync(http, await http.GetServices().Accounts.UpdateAsync(http.PathText(Part), update, http.RequestAborted));
+        await ChangeAsync(http, changing => changing.Accounts.UpdateAsync(http.PathText(Part), update, http.RequestAborted));
     }
 
-    private static async Task DeleteAsync(HttpContext http)
-    {
-        await http.GetServices().Accounts.DeleteAsync(http.PathText(Part), http.RequestAborted);
-        await http.AnswerNullAsync();
-    }
+    private static Task DeleteAsync(HttpContext http) =>
+        http.ChangeAsync(changing => changing.Accounts.DeleteAsync(http.PathText(Part), http.RequestAborted));
 
-    private static async Task DeactivateAsync(HttpContext http) =>
-        await AnswerAsync(http, await http.GetServices().Accounts.DeactivateAsync(http.PathText(Part), http.RequestAborted));
+    private static Task DeactivateAsync(HttpContext http) =>
+        ChangeAsync(http, changing => changing.Accounts.DeactivateAsync(http.PathText(Part), http.RequestAborted));
 
     private static async Task ActivateAsync(HttpContext http)
     {
@@ -91,7 +89,7 @@ internal static class UsersEndpoints
         mistakes.ThrowIfAny();
         var user = await http.RequestServices.GetRequiredService<LoginService>().ActivateAsync(
             http.PathText(Part), activation, update.Password ?? new SensitiveString(""), update, http.GetAddress(), http.RequestAborted);
-        await AnswerAsync(http, user);
+        await http.AnswerAsync(user.ToWire(hydrate: true), ContractsJson.Wire.UserResource);
     }
 
     private static async Task OptInAsync(HttpContext http)
@@ -108,10 +106,12 @@ internal static class UsersEndpoints
         }
 
         var update = new UserUpdate { Email = all.Email, EmailOptedIn = all.EmailOptedIn };
-        await AnswerAsync(http, await http.GetServices().Accounts.UpdateAsync(id.ToString(), update, http.RequestAborted));
+        await ChangeAsync(http, changing => changing.Accounts.UpdateAsync(id.ToString(), update, http.RequestAborted));
     }
 
-    private static Task AnswerAsync(HttpContext http, User user) => http.AnswerAsync(user.ToWire(hydrate: true), ContractsJson.Wire.UserResource);
+    private static Task ChangeAsync(HttpContext http, Func<IServerServices, Task<User>> change) =>
+        http.ChangeAsync(change, (user, _) => user.ToWire(hydrate: true), ContractsJson.Wire.UserResource);
 
-    private static Task AnswerAsync(HttpContext http, UserWithToken user) => http.AnswerAsync(user.ToWire(), ContractsJson.Wire.UserResource);
+    private static Task ChangeAsync(HttpContext http, Func<IServerServices, Task<UserWithToken>> change) =>
+        http.ChangeAsync(change, (user, _) => user.ToWire(), ContractsJson.Wire.UserResource);
 }

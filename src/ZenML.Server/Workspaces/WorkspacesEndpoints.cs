@@ -1,4 +1,5 @@
 using ZenML.Contracts.Json;
+using ZenML.Core;
 using ZenML.Core.Workspaces;
 using ZenML.Server.Http;
 
@@ -33,7 +34,7 @@ internal static class WorkspacesEndpoints
         var name = body.RequiredText("name", 255);
         var description = body.Text("description", 255) ?? "";
         mistakes.ThrowIfAny();
-        await AnswerAsync(http, await http.GetServices().Workspaces.CreateAsync(name, description, http.RequestAborted));
+        await ChangeAsync(http, changing => changing.Workspaces.CreateAsync(name, description, http.RequestAborted));
     }
 
     private static async Task GetAsync(HttpContext http)
@@ -51,7 +52,7 @@ internal static class WorkspacesEndpoints
         var body = await RequestBody.ReadAsync(http, mistakes);
         var update = new WorkspaceUpdate { Name = body.Text("name", 255), Description = body.Text("description", 255) };
         mistakes.ThrowIfAny();
-        await AnswerAsync(http, await http.GetServices().Workspaces.UpdateAsync(id, update, http.RequestAborted));
+        await ChangeAsync(http, changing => changing.Workspaces.UpdateAsync(id, update, http.RequestAborted));
     }
 
     private static async Task DeleteAsync(HttpContext http)
@@ -61,10 +62,8 @@ internal static class WorkspacesEndpoints
         // An extension, as are the numbers below: the contract's clients know neither.
         var force = new RequestQuery(http, mistakes).Boolean("force", otherwise: false);
         mistakes.ThrowIfAny();
-        var services = http.GetServices();
-        var workspace = await http.FindWorkspaceAsync(services);
-        await services.Workspaces.DeleteAsync(workspace.Id, force, http.RequestAborted);
-        await http.AnswerNullAsync();
+        var workspace = await http.FindWorkspaceAsync(http.GetServices());
+        await http.ChangeAsync(changing => changing.Workspaces.DeleteAsync(workspace.Id, force, http.RequestAborted));
     }
 
     private static async Task CountAsync(HttpContext http)
@@ -78,6 +77,9 @@ internal static class WorkspacesEndpoints
         await http.AnswerAsync(counts.ToWire(ofOthers), ContractsJson.Wire.WorkspaceStatistics);
     }
 
-    private static Task AnswerAsync(HttpContext http, Workspace workspace, bool hydrate = true) =>
+    private static Task ChangeAsync(HttpContext http, Func<IServerServices, Task<Workspace>> change) =>
+        http.ChangeAsync(change, (workspace, _) => workspace.ToWire(hydrate: true), ContractsJson.Wire.WorkspaceResource);
+
+    private static Task AnswerAsync(HttpContext http, Workspace workspace, bool hydrate) =>
         http.AnswerAsync(workspace.ToWire(hydrate), ContractsJson.Wire.WorkspaceResource);
 }

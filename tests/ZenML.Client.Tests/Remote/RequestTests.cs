@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
+using ZenML.Core.Components;
+using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
+using ZenML.Core.Stacks;
 using ZenML.TestKit;
 using ZenML.TestKit.Stock;
 
@@ -63,10 +66,47 @@ public sealed class RequestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_component_that_was_registered_is_returned_though_the_request_for_its_flavor_fails()
+    {
+        for (var request = 0; request < 10; request++)
+        {
+            server.Interrupt(async context =>
+            {
+                var isFlavor = context.Request.Path.Value!.EndsWith("/flavors", StringComparison.Ordinal);
+                context.Response.StatusCode = isFlavor ? 500 : 200;
+                await (isFlavor ? context.Response.WriteAsync("{}") : Task.CompletedTask);
+                return isFlavor;
+            });
+        }
+
+        var configuration = new ConfigurationMap { ["tracking_uri"] = "https://x", ["tracking_password"] = "plain" };
+        var registered = await client.Components.RegisterAsync(
+            ComponentType.ExperimentTracker, "t", "mlflow", configuration, cancellationToken: Token);
+
+        Assert.Equal("t", registered.Name);
+        Assert.DoesNotContain("plain", string.Join(' ', registered.Configuration), StringComparison.Ordinal);
+        Assert.Contains("/flavors", server.Requests.Last(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_asked_of_a_server_after_it_changed_a_stack()
+    {
+        var standard = await client.Stacks.GetAsync("default", cancellationToken: Token);
+
+        var registered = await client.Stacks.RegisterAsync("mine", standard.Components, Token);
+        Assert.StartsWith("POST", server.Requests.Last(), StringComparison.Ordinal);
+        Assert.Equal(standard.Components.Select(component => component.Id), registered.Components.Select(component => component.Id));
+
+        await client.Stacks.UpdateAsync(registered.Id, new StackUpdate { Name = "yours" }, Token);
+        Assert.StartsWith("PUT", server.Requests.Last(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_deletion_is_not_sent_twice_over_a_connection_that_breaks()
     {
         var workspace = await client.Workspaces.CreateAsync("w", cancellationToken: Token);
         server.Requests.Clear();
+        server.Interrupt(_ => Task.FromResult(false));
         server.Interrupt(_ => Task.FromResult(false));
         server.Interrupt(Break);
 

@@ -64,10 +64,21 @@ internal sealed class RunningServer : IAsyncDisposable
                 .Select(method => Walk.Endpoint.ShapeOf(method, endpoint.RoutePattern.RawText!))),
     ];
 
+    /// <summary>The path of the database file, for what no request and no repository can tell a test.</summary>
+    public string DatabasePath => folder.File("zenml.db");
+
     /// <summary>Starts one.</summary>
     /// <param name="clock">The clock; null for the system's.</param>
     /// <param name="settings">Settings besides the store, the address and the password.</param>
-    public static async Task<RunningServer> StartAsync(TimeProvider? clock = null, params IEnumerable<(string Name, string Value)> settings)
+    public static Task<RunningServer> StartAsync(TimeProvider? clock = null, params IEnumerable<(string Name, string Value)> settings) =>
+        StartAsync(wrap: null, clock, settings);
+
+    /// <summary>Starts one with something between it and its database.</summary>
+    /// <param name="wrap">Makes what is between them.</param>
+    /// <param name="clock">The clock; null for the system's.</param>
+    /// <param name="settings">Settings besides the store, the address and the password.</param>
+    public static async Task<RunningServer> StartAsync(
+        Func<IDatabase, IDatabase>? wrap, TimeProvider? clock, params IEnumerable<(string Name, string Value)> settings)
     {
         clock ??= TimeProvider.System;
         var folder = new TemporaryFolder();
@@ -85,7 +96,7 @@ internal sealed class RunningServer : IAsyncDisposable
         var options = ServerOptions.Read(all);
         var store = await ServerStore.OpenAsync(options, clock, warn: null, CancellationToken.None);
         var log = new CapturedLog();
-        var application = ServerApplication.Create(options, store, clock, logging => logging.AddProvider(log));
+        var application = ServerApplication.Create(options, store, clock, logging => logging.AddProvider(log), wrap);
         await application.StartAsync();
         return new RunningServer(folder, store, application, log);
     }

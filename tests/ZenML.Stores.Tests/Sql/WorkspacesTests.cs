@@ -23,7 +23,8 @@ public sealed class WorkspacesTests
         await store.AddSecretAsync("gone", workspace: second.Id);
         await store.AddSecretAsync("theirs", scope: SecretScope.User, services: store.OtherServices, workspace: second.Id);
         var stack = (await store.Services.Stacks.ListAsync(new ListQuery { Workspace = second.Id }, Token)).Items.Single();
-        var run = await store.Services.PipelineRuns.BeginAsync(new NewPipelineRun(second.Id, "p", new(stack.Id, stack.Name), ["a"], new ConfigurationMap()), Token);
+        var run = await store.Services.PipelineRuns.BeginAsync(
+            new NewPipelineRun(second.Id, "p", new(stack.Id, stack.Name), ["a"], new ConfigurationMap()), Token);
         var flavor = await store.AddFlavorAsync();
         await store.Services.Flavors.RegisterAsync(second.Id, flavor.Definition, Token);
         await store.Services.Components.RegisterAsync(
@@ -39,7 +40,8 @@ public sealed class WorkspacesTests
         Assert.Equal(before, await CountRowsAsync(store, tables));
         Assert.Equal(
             [
-                ("component", "default"), ("component", "default"), ("component", "t"), ("flavor", "tracker"), ("pipeline_run", run.Name), ("secret", "gone (workspace scope)"),
+                ("component", "default"), ("component", "default"), ("component", "t"), ("flavor", "tracker"),
+                ("pipeline_run", run.Name), ("secret", "gone (workspace scope)"),
                 ("secret", "theirs (user scope)"), ("stack", "default"), ("step_run", "a"), ("workspace", "second"),
             ],
             deleted);

@@ -5,6 +5,8 @@ using ZenML.Client.Remote.Wire;
 using ZenML.Core;
 using ZenML.Core.Components;
 using ZenML.Core.Configurations;
+using ZenML.Core.Errors;
+using ZenML.Core.Flavors;
 using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
 using ZenML.Core.References;
@@ -25,7 +27,7 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
     {
         ArgumentNullException.ThrowIfNull(component);
         var name = ResourceName.Check(component.Type.Words(), component.Name);
-        return await HideAsync(
+        return await HideChangedAsync(
             await PostAsync(component.Workspace, component.Type, name, component.Flavor, new ConfigurationMap().Merge(component.Configuration), component.HasLabels || component.Labels.Count > 0 ? component.Labels : null, null,
                 cancellationToken),
             cancellationToken);
@@ -85,7 +87,13 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
         return await RemoteList.CutAsync(fitting, parsed.Page, parsed.Size, cancellationToken);
     }
 
-    public async Task<Component> UpdateAsync(Id<Component> id, ComponentUpdate update, CancellationToken cancellationToken)
+    public async Task<Component> UpdateAsync(Id<Component> id, ComponentUpdate update, CancellationToken cancellationToken) =>
+        await HideChangedAsync(await PutAsync(id, update, cancellationToken), cancellationToken);
+
+    public async Task<Component> UpdateRevealedAsync(Id<Component> id, ComponentUpdate update, CancellationToken cancellationToken) =>
+        await MarkChangedAsync(await PutAsync(id, update, cancellationToken), cancellationToken);
+
+    private async Task<Component> PutAsync(Id<Component> id, ComponentUpdate update, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(update);
         var answer = await connection.GetAsync($"/components/{id}", cancellationToken);
@@ -127,14 +135,14 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
                 CopyConnector(writer, answer["metadata"]);
             },
             PlainTexts(configuration));
-        return await HideAsync(WireReading.ReadComponent((await connection.PutAsync($"/components/{id}", body, null, cancellationToken)).Value), cancellationToken);
+        return WireReading.ReadComponent((await connection.PutAsync($"/components/{id}", body, null, cancellationToken)).Value);
     }
 
     public async Task<Component> CopyAsync(Id<Component> id, string name, CancellationToken cancellationToken)
     {
         var answer = await connection.GetAsync($"/components/{id}", cancellationToken);
         var original = WireReading.ReadComponent(answer);
-        return await HideAsync(
+        return await HideChangedAsync(
             await PostAsync(
                 original.Workspace.Id, original.Type, ResourceName.Check(original.Type.Words(), name), original.Flavor, original.Configuration,
                 original.HasLabels ? original.Labels : null, answer["metadata"], cancellationToken),
@@ -237,31 +245,45 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
         return hidden;
     }
 
-    private async Task<Component> HideAsync(Component component, CancellationToken cancellationToken)
+    private async Task<Component> HideAsync(Component component, CancellationToken cancellationToken) =>
+        Hide(await MarkAsync(component, cancellationToken));
+
+    private async Task<Component> HideChangedAsync(Component component, CancellationToken cancellationToken) =>
+        Hide(await MarkChangedAsync(component, cancellationToken));
+
+    private static Component Hide(Component marked) => marked with
     {
-        var marked = await MarkAsync(component, cancellationToken);
-        return marked with
-        {
-            Configuration = new ConfigurationMap(marked.Configuration.Select(entry =>
-                entry.Value is ConfigurationSensitive ? new(entry.Key, new ConfigurationSensitive(null)) : entry)),
-        };
-    }
+        Configuration = new ConfigurationMap(marked.Configuration.Select(entry =>
+            entry.Value is ConfigurationSensitive ? new(entry.Key, new ConfigurationSensitive(null)) : entry)),
+    };
 
     /// <summary>Sets plain text in sensitive attributes apart. If the server does not tell the flavor, all plain text is taken for sensitive.</summary>
-    private async Task<Component> MarkAsync(Component component, CancellationToken cancellationToken)
-    {
-        if (component.Configuration.Values.All(value => PlainText(value) is null))
-        {
-            return component;
-        }
+    private async Task<Component> MarkAsync(Component component, CancellationToken cancellationToken) =>
+        HasPlainText(component) ? Mark(component, await flavors.FindOfComponentAsync(component, cancellationToken)) : component;
 
-        var flavor = await flavors.FindOfComponentAsync(component, cancellationToken);
-        return component with
+    /// <summary>
+    /// The same for the answer to a change, which must not fail: the change is made, whatever becomes of the request
+    /// for the flavor.
+    /// </summary>
+    private async Task<Component> MarkChangedAsync(Component component, CancellationToken cancellationToken)
+    {
+        try
         {
-            Configuration = new ConfigurationMap(component.Configuration.Select(entry =>
-                PlainText(entry.Value) is { } text && (flavor is null || flavor.Definition.Schema.Find(entry.Key) is { IsSensitive: true })
-                    ? new(entry.Key, new ConfigurationSensitive(new SensitiveString(text)))
-                    : entry)),
-        };
+            return await MarkAsync(component, cancellationToken);
+        }
+        catch (ZenException)
+        {
+            return Mark(component, flavor: null);
+        }
     }
+
+    private static bool HasPlainText(Component component) => component.Configuration.Values.Any(value => PlainText(value) is not null);
+
+    private static Component Mark(Component component, Flavor? flavor) => component with
+    {
+        Configuration = new ConfigurationMap(component.Configuration.Select(entry =>
+            PlainText(entry.Value) is { } text && (flavor is null || flavor.Definition.Schema.Find(entry.Key) is { IsSensitive: true })
+                ? new(entry.Key, new ConfigurationSensitive(new SensitiveString(text)))
+                : entry)),
+    };
 }

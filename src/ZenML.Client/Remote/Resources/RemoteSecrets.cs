@@ -69,7 +69,17 @@ internal sealed class RemoteSecrets : ISecretsService
         return await (await VisibilityAsync(cancellationToken)).ReadPageAsync(parsed, cancellationToken);
     }
 
-    public async Task<SecretInfo> UpdateAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken)
+    public async Task<SecretInfo> UpdateAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken) =>
+        ReadChanged(await PutAsync(id, update, cancellationToken), update.ReplaceAll || update.Set.Count > 0 || update.Remove.Count > 0);
+
+    public async Task<Secret> UpdateWithValuesAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken)
+    {
+        var answer = await PutAsync(id, update, cancellationToken);
+        var secret = WireReading.ReadSecret(answer.Value);
+        return secret with { Info = WithVersion(secret.Info, answer) };
+    }
+
+    private async Task<VersionedValue> PutAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(update);
         SecretLimits.Check(update.Set);
@@ -87,9 +97,16 @@ internal sealed class RemoteSecrets : ISecretsService
             current!.EnsureVersion(expected);
         }
 
+        if (!extended && update.Scope == SecretScope.User && current!.User.Id != (await account.GetAsync(cancellationToken)).Id)
+        {
+            // A server of ZenML would put it into the name space of its owner, whose references resolve there first.
+            throw new ZenException(ErrorCode.NotAllowed,
+                $"Only its owner can move the secret '{current.Name}' to the user scope. Nothing was changed. "
+                + "To have one of your own, create it.");
+        }
+
         var path = $"{PlainPath}/{id}?patch_values={(update.ReplaceAll ? "false" : "true")}";
-        var answer = await connection.PutAsync(path, SecretBodies.Update(update), update.IfVersion, cancellationToken);
-        return ReadChanged(answer, update.ReplaceAll || update.Set.Count > 0 || update.Remove.Count > 0);
+        return await connection.PutAsync(path, SecretBodies.Update(update), update.IfVersion, cancellationToken);
     }
 
     public async Task DeleteAsync(Id<Secret> id, CancellationToken cancellationToken)

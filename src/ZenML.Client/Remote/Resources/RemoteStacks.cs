@@ -34,7 +34,8 @@ internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount a
             writer.WriteString("user", user.Id.ToString());
             writer.WriteString("workspace", stack.Workspace.ToString());
         });
-        return await CompleteAsync((await connection.PostAsync($"/workspaces/{stack.Workspace}/stacks", body, cancellationToken)).Value, cancellationToken);
+        var answer = await connection.PostAsync($"/workspaces/{stack.Workspace}/stacks", body, cancellationToken);
+        return Complete(ReadBare(answer.Value), parts);
     }
 
     public async Task<ImportedStack> ImportAsync(StackImport import, CancellationToken cancellationToken)
@@ -54,8 +55,11 @@ internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount a
         return found with { Components = await ComponentsOfAsync(found, cancellationToken) };
     }
 
-    public async Task<Stack> GetAsync(Id<Stack> id, CancellationToken cancellationToken) =>
-        await CompleteAsync(await connection.GetAsync($"/stacks/{id}", cancellationToken), cancellationToken);
+    public async Task<Stack> GetAsync(Id<Stack> id, CancellationToken cancellationToken)
+    {
+        var stack = ReadBare(await connection.GetAsync($"/stacks/{id}", cancellationToken));
+        return stack with { Components = await ComponentsOfAsync(stack, cancellationToken) };
+    }
 
     public async Task<Page<Stack>> ListAsync(ListQuery query, CancellationToken cancellationToken)
     {
@@ -96,7 +100,7 @@ internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount a
             // Only with it do servers of ZenML look whether the name is taken.
             writer.WriteString("workspace", current.Workspace.Id.ToString());
         });
-        return await CompleteAsync((await connection.PutAsync($"/stacks/{id}", body, null, cancellationToken)).Value, cancellationToken);
+        return Complete(ReadBare((await connection.PutAsync($"/stacks/{id}", body, null, cancellationToken)).Value), parts);
     }
 
     public async Task<IReadOnlyList<Component>> DeleteAsync(Id<Stack> id, bool withComponents, CancellationToken cancellationToken)
@@ -114,6 +118,12 @@ internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount a
             catch (ZenException exception) when (exception.Code is ErrorCode.NotAllowed or ErrorCode.NotFound)
             {
                 // Another stack uses it, or it is gone already.
+            }
+            catch (ZenException exception)
+            {
+                throw new ZenException(exception.Code,
+                    $"The stack '{stack.Name}' is deleted, but not its {component.Type.Words()} '{component.Name}': "
+                    + Sentence.End(exception.Message), exception);
             }
         }
 
@@ -150,11 +160,14 @@ internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount a
         };
     }
 
-    private async Task<Stack> CompleteAsync(WireValue value, CancellationToken cancellationToken)
+    /// <summary>
+    /// A stack with the components that were read before it was changed. Asking for them after the change could fail,
+    /// and the change would look as if it had.
+    /// </summary>
+    private static Stack Complete(Stack bare, IReadOnlyList<Component> parts) => bare with
     {
-        var stack = ReadBare(value);
-        return stack with { Components = await ComponentsOfAsync(stack, cancellationToken) };
-    }
+        Components = [.. bare.Components.Select(component => parts.FirstOrDefault(part => part.Id == component.Id) ?? component)],
+    };
 
     private async Task<IReadOnlyList<Component>> ComponentsOfAsync(Stack stack, CancellationToken cancellationToken)
     {
@@ -178,7 +191,7 @@ internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount a
             Component? component;
             try
             {
-                component = WireReading.ReadComponent(await connection.GetAsync($"/components/{id}", cancellationToken));
+                component = await components.GetAsync(id, cancellationToken);
             }
             catch (ZenException exception) when (exception.Code == ErrorCode.NotFound)
             {

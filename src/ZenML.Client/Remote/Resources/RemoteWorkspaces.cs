@@ -85,7 +85,8 @@ internal sealed class RemoteWorkspaces(ServerConnection connection, CurrentAccou
     public async Task DeleteAsync(Id<Workspace> id, bool force, CancellationToken cancellationToken)
     {
         // Servers of ZenML delete whatever there is.
-        if (!force && !await connection.HasExtensionsAsync(cancellationToken) && await CountSecretsOfOthersAsync(id, cancellationToken) is > 0 and var others)
+        if (!force && !await connection.HasExtensionsAsync(cancellationToken)
+            && await CountSecretsOfOthersAsync(id, cancellationToken) is > 0 and var others)
         {
             var workspace = WireReading.ReadWorkspace(await connection.GetAsync($"/workspaces/{id}", cancellationToken));
             WorkspaceDeletion.EnsureAllowed(workspace.Name, others, force);

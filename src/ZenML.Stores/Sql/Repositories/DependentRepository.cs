@@ -13,7 +13,10 @@ internal sealed class DependentRepository(SqlSession session) : IDependentReposi
     {
         [DependentOwner.Workspace] =
         [
-            new("secret", "secrets", "workspace_id = @owner", "r.name", "r.scope") { Describe = (name, scope) => $"{name} ({scope} scope)" },
+            new("secret", "secrets", "workspace_id = @owner", "r.name", "r.scope")
+            {
+                Describe = (name, scope) => $"{name} ({scope} scope)",
+            },
             new("stack", "stacks", "workspace_id = @owner", "r.name"),
             new("component", "components", "workspace_id = @owner", "r.name"),
             new("flavor", "flavors", "workspace_id = @owner", "r.name"),
@@ -22,7 +25,11 @@ internal sealed class DependentRepository(SqlSession session) : IDependentReposi
             new("pipeline_run", "pipeline_runs", "workspace_id = @owner", "r.name"),
             new("step_run", "step_runs", $"run_id IN ({RunsOfWorkspace})", "r.name"),
             ArtifactVersions("workspace_id = @owner"),
-            Metadata($"workspace_id = @owner OR subject_id IN ({RunsOfWorkspace}) OR subject_id IN ({StepsOfWorkspace}) OR subject_id IN ({VersionsOfWorkspace})"),
+            Metadata(
+                $"""
+                workspace_id = @owner
+                OR subject_id IN ({RunsOfWorkspace}) OR subject_id IN ({StepsOfWorkspace}) OR subject_id IN ({VersionsOfWorkspace})
+                """),
         ],
         [DependentOwner.PipelineRun] =
         [
@@ -37,7 +44,10 @@ internal sealed class DependentRepository(SqlSession session) : IDependentReposi
         [DependentOwner.Account] =
         [
             new("api_key", "api_keys", "service_account_id = @owner", "r.name"),
-            new("device", "devices", "user_id = @owner", "r.hostname", "r.client_id") { Describe = (host, client) => host ?? Guid.ParseExact(client!, "N").ToString("D") },
+            new("device", "devices", "user_id = @owner", "r.hostname", "r.client_id")
+            {
+                Describe = (host, client) => host ?? Guid.ParseExact(client!, "N").ToString("D"),
+            },
         ],
     };
 
@@ -46,9 +56,9 @@ internal sealed class DependentRepository(SqlSession session) : IDependentReposi
     {
         foreach (var kind in Kinds[owner].SkipWhile(kind => after is not null && kind.ResourceType != after.ResourceType))
         {
+            var last = kind.ResourceType == after?.ResourceType ? after.Uuid.ToStored() : "";
             var rows = await session.QueryAsync(
-                kind.Select, kind.Map, cancellationToken,
-                ("@owner", id.ToStored()), ("@after", kind.ResourceType == after?.ResourceType ? after.Uuid.ToStored() : ""), ("@limit", (long)limit));
+                kind.Select, kind.Map, cancellationToken, ("@owner", id.ToStored()), ("@after", last), ("@limit", (long)limit));
             if (rows.Count > 0)
             {
                 return rows;

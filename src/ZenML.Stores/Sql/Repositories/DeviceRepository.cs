@@ -65,10 +65,6 @@ internal sealed class DeviceRepository(SqlSession session) : IDeviceRepository
     public Task DeleteAsync(Id<Device> id, CancellationToken cancellationToken) =>
         session.ExecuteAsync("DELETE FROM devices WHERE id = @id", cancellationToken, ("@id", id.ToStored()));
 
-    public Task DeleteOthersAsync(Device device, CancellationToken cancellationToken) => session.ExecuteAsync(
-        "DELETE FROM devices WHERE client_id = @client AND user_id = @user AND id <> @id", cancellationToken,
-        ("@client", device.ClientId.ToStored()), ("@user", device.User?.ToStored()), ("@id", device.Id.ToStored()));
-
     public Task DeleteExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken) => session.ExecuteAsync(
         "DELETE FROM devices WHERE expires IS NOT NULL AND expires <= @now", cancellationToken, ("@now", now.ToStored()));
 

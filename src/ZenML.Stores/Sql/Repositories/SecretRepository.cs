@@ -55,7 +55,8 @@ internal sealed class SecretRepository(SqlSession session) : ISecretRepository
         return new Page<SecretInfo>(items, query.Page, query.Size, total);
     }
 
-    public Task<long> CountOfOthersAsync(Id<Workspace> workspace, Id<User> viewer, CancellationToken cancellationToken) => session.CountAsync(
+    public Task<long> CountOfOthersAsync(
+        Id<Workspace> workspace, Id<User> viewer, CancellationToken cancellationToken) => session.CountAsync(
         "SELECT COUNT(*) FROM secrets s WHERE s.workspace_id = @workspace AND s.name_space NOT IN ('', @viewer)",
         cancellationToken, ("@workspace", workspace.ToStored()), ("@viewer", viewer.ToStored()));
 

@@ -17,8 +17,9 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
     // What an account can own. A table that refers to users and is not here would make deleting fail with a broken reference.
     private static readonly (string Table, string Noun)[] Owning =
     [
-        ("secrets", "secret"), ("components", "component"), ("stacks", "stack"), ("flavors", "flavor"), ("pipelines", "pipeline"), ("pipeline_deployments", "deployment"),
-        ("pipeline_runs", "run"), ("step_runs", "step"), ("artifact_versions", "artifact version"), ("run_metadata", "note"),
+        ("secrets", "secret"), ("components", "component"), ("stacks", "stack"), ("flavors", "flavor"),
+        ("pipelines", "pipeline"), ("pipeline_deployments", "deployment"), ("pipeline_runs", "run"), ("step_runs", "step"),
+        ("artifact_versions", "artifact version"), ("run_metadata", "note"),
     ];
 
     private static readonly ListSql List = new(Select, "users u", "u", new Dictionary<string, string>
@@ -97,7 +98,8 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
         var owned = new List<(long, string)>();
         foreach (var (table, noun) in Owning)
         {
-            var number = await session.CountAsync($"SELECT COUNT(*) FROM {table} t WHERE t.user_id = @id", cancellationToken, ("@id", id.ToStored()));
+            var number = await session.CountAsync(
+                $"SELECT COUNT(*) FROM {table} t WHERE t.user_id = @id", cancellationToken, ("@id", id.ToStored()));
             if (number > 0)
             {
                 owned.Add((number, noun));

@@ -24,7 +24,8 @@ public sealed class WorkspaceDeleteOverOwnServerTests : WorkspaceDeleteTests
 
         var deleted = await Host.RunAsync("workspace", "delete", "research", "--force", "--yes");
         Assert.Equal(0, deleted.ExitCode);
-        Assert.Contains("Deleted the workspace 'research' with 0 secrets, 1 user-scoped secret of others,", deleted.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Deleted the workspace 'research' with 0 secrets, 1 user-scoped secret of others,", deleted.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,197 @@
+using System.Text.Json;
+using ZenML.Server.Tests.Authentication;
+using ZenML.Server.Tests.Hosting;
+using ZenML.TestKit;
+
+namespace ZenML.Server.Tests.Attacks;
+
+/// <summary>What deletes more than it was asked for needs the permission for all of it, and leaves a record of each.</summary>
+public sealed class H1BulkOperationsTests
+{
+    // Pictures are parts of the version of an artifact that they are listed with.
+    private static readonly string[] NotResources =
+        ["artifact_visualizations", "audit_events", "login_failures", "encryption_keys", "directory"];
+
+    private const string Statistics = "/api/v1/workspaces/research/statistics?secrets_of_others=true";
+
+    [Fact]
+    public async Task H1_a_member_cannot_delete_a_workspace_that_holds_private_secrets_of_others()
+    {
+        await using var world = await TeamWorld.StartAsync();
+        var secret = await CreatePrivateAsync(world, world.Administrator, "mine");
+
+        foreach (var query in new[] { "", "?force=true" })
+        {
+            var refused = await world.Other.DeleteAsync($"/api/v1/workspaces/research{query}");
+            Assert.Equal((403, "IllegalOperationError"), (refused.Status, refused.ErrorClass));
+        }
+
+        Assert.Equal(200, (await world.Administrator.GetAsync($"/api/v1/secrets/{secret}")).Status);
+        Assert.Equal(200, (await world.Administrator.GetAsync("/api/v1/workspaces/research")).Status);
+    }
+
+    [Fact]
+    public async Task H1_a_member_cannot_delete_a_workspace_of_their_own_either_and_is_told_nothing_of_its_secrets()
+    {
+        await using var world = await TeamWorld.StartAsync();
+        await world.Other.CreateAsync("/api/v1/workspaces", """{"name":"without"}""");
+        await CreatePrivateAsync(world, world.Administrator, "mine");
+
+        var without = await world.Other.DeleteAsync("/api/v1/workspaces/without");
+        var with = await world.Other.DeleteAsync("/api/v1/workspaces/research");
+
+        Assert.Equal((403, without.Text), (with.Status, with.Text));
+        Assert.DoesNotContain("secrets_of_others", (await world.Other.GetAsync(Statistics)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task H1_an_administrator_deletes_private_secrets_of_others_with_a_workspace_only_by_force_and_is_told_how_many()
+    {
+        await using var world = await TeamWorld.StartAsync();
+        Guid[] secrets =
+            [await CreatePrivateAsync(world, world.Other, "hidden-name-1"), await CreatePrivateAsync(world, world.Other, "hidden-name-2")];
+        await CreatePrivateAsync(world, world.Administrator, "own");
+
+        var refused = await world.Administrator.DeleteAsync("/api/v1/workspaces/research");
+        Assert.Equal((403, "IllegalOperationError"), (refused.Status, refused.ErrorClass));
+        Assert.Contains("2 user-scoped secrets of other accounts", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("--force", refused.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden-name", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(200, (await world.Other.GetAsync($"/api/v1/secrets/{secrets[0]}")).Status);
+        Assert.Contains("\"secrets_of_others\":\"2\"", (await world.Administrator.GetAsync(Statistics)).Text, StringComparison.Ordinal);
+
+        Assert.Equal((200, "null"), Outcome(await world.Administrator.DeleteAsync("/api/v1/workspaces/research?force=true")));
+        foreach (var secret in secrets)
+        {
+            Assert.Equal(404, (await world.Other.GetAsync($"/api/v1/secrets/{secret}")).Status);
+            Assert.Equal([("delete", "secret", "default")], await AuditAsync(world, secret, "delete"));
+        }
+
+        Assert.Equal(422, (await world.Administrator.DeleteAsync("/api/v1/workspaces/research?force=perhaps")).Status);
+    }
+
+    [Fact]
+    public async Task An_administrator_deletes_a_workspace_without_private_secrets_of_others_as_ever()
+    {
+        await using var world = await TeamWorld.StartAsync();
+        await CreatePrivateAsync(world, world.Administrator, "own");
+
+        Assert.Equal((200, "null"), Outcome(await world.Administrator.DeleteAsync("/api/v1/workspaces/research")));
+        Assert.Equal(404, (await world.Administrator.GetAsync("/api/v1/workspaces/research")).Status);
+    }
+
+    [Fact]
+    public async Task H1_every_row_that_a_request_deletes_is_in_the_audit_by_a_record_of_its_own()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var requests = await ChangingRequests.StartAsync(server);
+        const string Records = "SELECT resource_id FROM audit_events WHERE action = 'delete' AND resource_name <> ''";
+        var mistakes = new List<string>();
+        var gone = new Dictionary<string, int>();
+        var before = await ListRowsAsync(server);
+        foreach (var request in ChangingRequest.All)
+        {
+            var answer = await requests.SendAsync(request);
+            Assert.True(answer.Status == 200, $"{request}: {answer.Status} {answer.Text}");
+            var after = await ListRowsAsync(server);
+            var recorded = (await RawDatabase.QueryAsync(server.DatabasePath, Records)).ToHashSet();
+            foreach (var (table, id) in before.Except(after))
+            {
+                gone[table] = gone.GetValueOrDefault(table) + 1;
+                if (!recorded.Contains(id))
+                {
+                    mistakes.Add($"{request}: a row of {table} is gone without a record");
+                }
+            }
+
+            before = after;
+        }
+
+        Assert.True(mistakes.Count == 0, string.Join(Environment.NewLine, mistakes));
+
+        // The requests leave nothing out: of every kind there was something to delete.
+        var tables = before.Select(row => row.Table).Concat(gone.Keys).Distinct().Except(["tags", "revoked_sessions"]);
+        Assert.Empty(tables.Except(gone.Keys));
+    }
+
+    [Fact]
+    public async Task H1_an_account_is_not_deleted_as_long_as_it_owns_anything_and_an_administrator_is_told_how_much()
+    {
+        await using var world = await TeamWorld.StartAsync();
+        await world.PostSecretAsync("hidden-name", scope: "user", owner: world.Other);
+        var shared = await world.PostSecretAsync("shared", owner: world.Other);
+        await world.Other.CreateAsync("/api/v1/flavors",
+            $$"""{"name":"f","type":"orchestrator","config_schema":{},"source":"a.b",{{world.Owned(world.Other)}}}""");
+
+        var refused = await world.Administrator.DeleteAsync("/api/v1/users/other");
+
+        Assert.Equal(403, refused.Status);
+        Assert.Contains("The user 'other' owns 2 secrets and 1 flavor and cannot be deleted", refused.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden-name", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(200, (await world.Other.GetAsync($"/api/v1/secrets/{shared.Id}")).Status);
+    }
+
+    [Fact]
+    public async Task H1_the_devices_of_a_deleted_account_are_in_the_audit()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var admin = await server.AdminAsync();
+        var ada = await server.PersonAsync(admin, "ada");
+        var begun = await ada.SendAsync(
+            "POST", "/api/v1/device_authorization", $"client_id={Guid.NewGuid()}", "application/x-www-form-urlencoded");
+        var query = System.Web.HttpUtility.ParseQueryString(begun.Json.GetProperty("verification_uri_complete").GetString()!.Split('?')[1]);
+        var verified = await ada.PutAsync($"/api/v1/devices/{query["device_id"]}/verify", $$"""{"user_code":"{{query["user_code"]}}"}""");
+        Assert.Equal(200, verified.Status);
+
+        Assert.Equal(200, (await admin.DeleteAsync("/api/v1/users/ada")).Status);
+
+        var audit = await admin.GetAsync($"/api/v1/x/audit?resource_id={query["device_id"]}&action=delete");
+        Assert.Equal("default", audit.Json.GetProperty("items")[0].GetProperty("user_name").GetString());
+    }
+
+    [Fact]
+    public async Task A_member_still_makes_and_renames_workspaces()
+    {
+        await using var world = await TeamWorld.StartAsync();
+        var made = await world.Other.CreateAsync("/api/v1/workspaces", """{"name":"ours"}""");
+
+        Assert.Equal(200, (await world.Other.PutAsync($"/api/v1/workspaces/{made.Id}", """{"name":"theirs","description":"d"}""")).Status);
+    }
+
+    /// <summary>Makes a user-scoped secret in the workspace <c>research</c>, which is made if need be.</summary>
+    private static async Task<Guid> CreatePrivateAsync(TeamWorld world, ApiClient owner, string name)
+    {
+        await owner.PostAsync("/api/v1/workspaces", """{"name":"research"}""");
+        var workspace = (await owner.GetAsync("/api/v1/workspaces/research")).Id;
+        return (await owner.CreateAsync("/api/v1/workspaces/research/secrets",
+            $$"""{"name":"{{name}}","scope":"user","values":{"k":"v"},"user":"{{owner.User}}","workspace":"{{workspace}}"}""")).Id;
+    }
+
+    private static async Task<IReadOnlyList<(string? Action, string? Type, string? User)>> AuditAsync(
+        TeamWorld world, Guid resource, string action)
+    {
+        var audit = await world.Administrator.GetAsync($"/api/v1/x/audit?resource_id={resource}&action={action}");
+        return
+        [
+            .. audit.Json.GetProperty("items").EnumerateArray()
+                .Select(item => (Text(item, "action"), Text(item, "resource_type"), Text(item, "user_name"))),
+        ];
+    }
+
+    private static string? Text(JsonElement item, string name) => item.GetProperty(name).GetString();
+
+    private static (int Status, string Text) Outcome(ApiAnswer answer) => (answer.Status, answer.Text);
+
+    private static async Task<HashSet<(string Table, object Id)>> ListRowsAsync(RunningServer server)
+    {
+        var tables = await RawDatabase.QueryAsync(server.DatabasePath,
+            "SELECT m.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c ON c.name = 'id' WHERE m.type = 'table'");
+        var rows = new HashSet<(string, object)>();
+        foreach (var table in tables.Cast<string>().Except(NotResources))
+        {
+            rows.UnionWith((await RawDatabase.QueryAsync(server.DatabasePath, $"SELECT id FROM {table}")).Select(id => (table, id)));
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,142 @@
+using ZenML.Core;
+using ZenML.Core.Users;
+using ZenML.Server.Tests.Hosting;
+
+namespace ZenML.Server.Tests.Attacks;
+
+/// <summary>No answer to a change is a failure once the change is made, whatever fails after its commit.</summary>
+public sealed class H2AnswersAfterChangesTests
+{
+    // They take the methods of changes, and change nothing.
+    private static readonly string[] NotChanging =
+    [
+        "POST /api/v1/x/references/check", "POST /api/v1/x/references/resolve",
+        "PUT /api/v1/secrets_operations/backup", "PUT /api/v1/secrets_operations/restore",
+        "PUT /api/v1/activate", "PATCH /api/v1/flavors/sync",
+    ];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task H2_the_list_of_changing_requests_has_every_endpoint_that_changes_something()
+    {
+        await using var server = await RunningServer.StartAsync();
+
+        var changing = server.Endpoints.Where(endpoint => !endpoint.StartsWith("GET ", StringComparison.Ordinal))
+            .Concat(["GET /api/v1/api_token", "GET /api/v1/logout"]).Except(NotChanging);
+        var listed = ChangingRequest.All.Select(request => request.Shape).Distinct();
+
+        Assert.Equal(changing.Distinct().Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task H2_every_change_is_answered_with_success_though_the_database_fails_right_after_its_commit()
+    {
+        FailingDatabase database = null!;
+        await using var server = await RunningServer.StartAsync(inner => database = new FailingDatabase(inner), clock: null);
+        var requests = await ChangingRequests.StartAsync(server);
+        var mistakes = new List<string>();
+        foreach (var request in ChangingRequest.All)
+        {
+            await ForgetDirectoryAsync(server);
+            database.FailAfterNextCommit();
+            var answer = await requests.SendAsync(request);
+            var hasFailed = database.HasFailed;
+            database.Recover();
+            if (answer.Status != 200 || !hasFailed)
+            {
+                mistakes.Add($"{request}: changed {(hasFailed ? "something" : "nothing")} and answered {answer.Status} {answer.Text}");
+            }
+        }
+
+        Assert.True(mistakes.Count == 0, string.Join(Environment.NewLine, mistakes));
+    }
+
+    [Fact]
+    public async Task H2_every_change_is_answered_with_success_though_records_of_reads_cannot_be_written()
+    {
+        FailingDatabase database = null!;
+        await using var server = await RunningServer.StartAsync(inner => database = new FailingDatabase(inner), clock: null);
+        var requests = await ChangingRequests.StartAsync(server);
+        database.FailAudit();
+        var mistakes = new List<string>();
+        foreach (var request in ChangingRequest.All)
+        {
+            var answer = await requests.SendAsync(request);
+            if (answer.Status != 200)
+            {
+                mistakes.Add($"{request}: {answer.Status} {answer.Text}");
+            }
+        }
+
+        Assert.True(mistakes.Count == 0, string.Join(Environment.NewLine, mistakes));
+    }
+
+    [Fact]
+    public async Task H2_sixteen_writers_of_one_secret_get_no_failure_for_a_change_that_is_made()
+    {
+        const int Writers = 16;
+        const int Updates = 25;
+        await using var world = await TeamWorld.StartAsync();
+        var path = $"/api/v1/secrets/{(await world.PostSecretAsync("busy", """{"a":"1"}""")).Id}?patch_values=true";
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, Writers).Select(async writer =>
+        {
+            var statuses = new List<int>();
+            for (var update = 0; update < Updates; update++)
+            {
+                statuses.Add((await world.Administrator.PutAsync(path, $$$"""{"values":{"w{{{writer}}}":"{{{update}}}"}}""")).Status);
+            }
+
+            return statuses;
+        }));
+        var left = await world.Administrator.GetAsync(path);
+
+        Assert.All(answers.SelectMany(statuses => statuses), status => Assert.Equal(200, status));
+        Assert.Equal($"\"{1 + (Writers * Updates)}\"", left.Headers.ETag?.Tag);
+        Assert.Equal(1 + Writers, left.Json.GetProperty("body").GetProperty("values").EnumerateObject().Count());
+    }
+
+    [Fact]
+    public async Task The_answer_to_a_change_has_the_values_and_the_names_of_the_moment_of_the_change()
+    {
+        await using var world = await TeamWorld.StartAsync();
+        var made = await world.PostSecretAsync("db", """{"a":"1","b":"2"}""", owner: world.Other);
+
+        var changed = await world.Administrator.PutAsync(
+            $"/api/v1/secrets/{made.Id}?patch_values=true", """{"values":{"a":null,"c":"3"}}""");
+
+        Assert.Equal("""{"b":"2","c":"3"}""", changed.Json.GetProperty("body").GetProperty("values").GetRawText());
+        Assert.Equal("other", changed.Json.GetProperty("body").GetProperty("user").GetProperty("name").GetString());
+        Assert.Equal("default", changed.Json.GetProperty("metadata").GetProperty("workspace").GetProperty("name").GetString());
+        Assert.Equal("\"2\"", changed.Headers.ETag?.Tag);
+        Assert.Equal(changed.Text, (await world.Administrator.GetAsync($"/api/v1/secrets/{made.Id}")).Text);
+    }
+
+    [Theory]
+    [InlineData("?patch_values=true", """{"values":{"c":"3"}}""", 1)]
+    [InlineData("?patch_values=true", """{"name":"db2"}""", 1)]
+    [InlineData("", """{"values":{"c":"3"}}""", 0)]
+    public async Task A_change_whose_answer_has_values_that_were_not_sent_is_recorded_as_a_read_too(string query, string body, int reads)
+    {
+        await using var world = await TeamWorld.StartAsync();
+        var made = await world.PostSecretAsync("db", """{"a":"1"}""", owner: world.Other);
+
+        await world.Administrator.PutAsync($"/api/v1/secrets/{made.Id}{query}", body);
+
+        var audit = await world.Administrator.GetAsync($"/api/v1/x/audit?resource_id={made.Id}&size=100");
+        var actions = audit.Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("action").GetString()).ToArray();
+        Assert.Equal(1, actions.Count(action => action == "update"));
+        Assert.Equal(reads, actions.Count(action => action == "read"));
+    }
+
+    /// <summary>Makes what the server remembers of accounts and workspaces out of date, as another replica does that changes one.</summary>
+    private static Task ForgetDirectoryAsync(RunningServer server) => server.Database.WriteAsync(
+        async (unit, token) =>
+        {
+            var user = (await unit.Users.FindByNameAsync("default", token))[0];
+            await unit.Users.UpdateAsync(user, token);
+            return user.Id;
+        },
+        Token);
+}

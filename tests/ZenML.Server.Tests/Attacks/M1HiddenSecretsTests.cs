@@ -1,0 +1,147 @@
+using System.Text.RegularExpressions;
+using ZenML.Server.Tests.Hosting;
+
+namespace ZenML.Server.Tests.Attacks;
+
+/// <summary>Nothing that an account does is answered differently because someone else has a private secret of some name.</summary>
+public sealed partial class M1HiddenSecretsTests
+{
+    private const string Name = "target-name";
+
+    private const string TooLarge = "TOO LARGE";
+
+    // What another account tries to learn of the administrator's private secret of that name. {shared} is a
+    // workspace-scoped secret of the administrator, {hidden} the
+    // private one, or in the world without it a secret that was deleted.
+    private static readonly (string Method, string Path, string? Body)[] Attempts =
+    [
+        ("PUT", "/api/v1/secrets/{shared}?patch_values=true", $$$"""{"name":"{{{Name}}}","scope":"user"}"""),
+        ("PUT", "/api/v1/secrets/{shared}?patch_values=true",
+            $$$"""{"name":"{{{Name}}}","scope":"user","values":{"a":"{{{TooLarge}}}"}}"""),
+        ("PUT", "/api/v1/secrets/{shared}", $$$"""{"name":"{{{Name}}}","scope":"user","values":{"a":"{{{TooLarge}}}"}}"""),
+        ("PUT", "/api/v1/secrets/{shared}?patch_values=true", """{"scope":"user"}"""),
+        ("PUT", "/api/v1/secrets/{shared}?patch_values=true", $$$"""{"name":"{{{Name}}}","values":{"a":"{{{TooLarge}}}"}}"""),
+        ("PUT", "/api/v1/secrets/{hidden}?patch_values=true", """{"name":"x"}"""),
+        ("PUT", "/api/v1/secrets/{hidden}?patch_values=true", """{"scope":"workspace"}"""),
+        ("PUT", "/api/v1/secrets/{hidden}?patch_values=true", """{"values":{"a":"1"}}"""),
+        ("PUT", "/api/v1/secrets/{hidden}", $$$"""{"values":{"a":"{{{TooLarge}}}"}}"""),
+        ("GET", "/api/v1/secrets/{hidden}", null),
+        ("GET", "/api/v1/secrets/{hidden}?hydrate=false", null),
+        ("DELETE", "/api/v1/secrets/{hidden}", null),
+        ("GET", $"/api/v1/secrets?name={Name}", null),
+        ("GET", $"/api/v1/secrets?name=startswith:{Name}&hydrate=true", null),
+        ("GET", "/api/v1/secrets?scope=user", null),
+        ("GET", "/api/v1/secrets?size=1&sort_by=name", null),
+        ("GET", "/api/v1/secrets?user_id={owner}", null),
+        ("GET", "/api/v1/secrets?id={hidden}", null),
+        ("GET", $"/api/v1/secrets?logical_operator=or&name={Name}&scope=user", null),
+        ("GET", "/api/v1/x/secrets?size=100", null),
+        ("GET", $"/api/v1/x/secrets?name={Name}", null),
+        ("POST", "/api/v1/x/references/check", $$"""{"workspace":"{workspace}","references":[{"name":"{{Name}}","key":"a"}]}"""),
+        ("POST", "/api/v1/x/references/check",
+            $$"""{"workspace":"{workspace}","level":"SECRET_EXISTS","references":[{"name":"{{Name}}","key":"a"}]}"""),
+        ("POST", "/api/v1/x/references/resolve", $$"""{"workspace":"{workspace}","references":[{"name":"{{Name}}","key":"a"}]}"""),
+        ("GET", "/api/v1/workspaces/{workspace}/statistics?secrets_of_others=true", null),
+        ("DELETE", "/api/v1/workspaces/{workspace}", null),
+        ("DELETE", "/api/v1/workspaces/{workspace}?force=true", null),
+        ("DELETE", "/api/v1/users/{owner}", null),
+        ("POST", "/api/v1/workspaces/default/secrets",
+            $$$"""{"name":"{{{Name}}}","scope":"workspace","values":{"a":"{{{TooLarge}}}"},{owned}}"""),
+        ("POST", "/api/v1/workspaces/default/secrets", $$$"""{"name":"{{{Name}}}","scope":"user","values":{"a":"1"},{owned}}"""),
+        ("POST", "/api/v1/workspaces/default/secrets", $$$"""{"name":"{{{Name}}}","scope":"workspace","values":{"a":"1"},{owned}}"""),
+        ("PUT", "/api/v1/secrets/{shared}?patch_values=true", $$$"""{"name":"{{{Name}}}"}"""),
+        ("POST", "/api/v1/x/references/check", $$"""{"workspace":"{workspace}","references":[{"name":"{{Name}}","key":"a"}]}"""),
+        ("GET", "/api/v1/secrets?size=100", null),
+    ];
+
+    [Fact]
+    public async Task M1_no_answer_tells_whether_someone_else_has_a_private_secret_of_a_name()
+    {
+        var with = await TryAsync(hasHidden: true);
+        var without = await TryAsync(hasHidden: false);
+
+        Assert.Equal(without, with);
+        Assert.Contains(with, answer => answer.StartsWith("200", StringComparison.Ordinal));
+        Assert.Contains(with, answer => answer.StartsWith("403", StringComparison.Ordinal));
+        Assert.Contains(with, answer => answer.StartsWith("409", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_owner_is_told_of_their_own_private_secret_of_a_name()
+    {
+        await using var world = await TeamWorld.StartAsync();
+        await world.PostSecretAsync(Name, scope: "user");
+        var shared = await world.PostSecretAsync("shared");
+
+        var refused = await world.Administrator.PutAsync(
+            $"/api/v1/secrets/{shared.Id}?patch_values=true", $$"""{"name":"{{Name}}","scope":"user"}""");
+
+        Assert.Equal((409, "EntityExistsError"), (refused.Status, refused.ErrorClass));
+    }
+
+    [Theory]
+    [InlineData("GET", "", null)]
+    [InlineData("PUT", "", """{"full_name":"x"}""")]
+    [InlineData("PUT", "", """{"password":"x","old_password":"y"}""")]
+    [InlineData("PUT", "/deactivate", null)]
+    [InlineData("PUT", "/email-opt-in", """{"email":"a@b.c","email_opted_in":true}""")]
+    [InlineData("DELETE", "", null)]
+    public async Task M1_accounts_of_others_are_answered_like_accounts_that_there_are_not(string method, string path, string? body)
+    {
+        await using var world = await TeamWorld.StartAsync();
+        var ids = (world.Administrator.User.ToString(), Guid.NewGuid().ToString());
+        foreach (var (foreign, missing) in new[] { ids, ("default", "nobody") })
+        {
+            var there = await world.Other.SendAsync(method, $"/api/v1/users/{foreign}{path}", body);
+            var absent = await world.Other.SendAsync(method, $"/api/v1/users/{missing}{path}", body);
+
+            Assert.Equal((absent.Status, absent.Text), (there.Status, there.Text));
+            Assert.NotEqual(200, there.Status);
+        }
+    }
+
+    [Fact]
+    public async Task Everyone_finds_their_own_account_by_name_and_by_id()
+    {
+        await using var world = await TeamWorld.StartAsync();
+
+        foreach (var own in new[] { "other", world.Other.User.ToString(), world.Other.User.ToString("N") })
+        {
+            Assert.Equal("other", (await world.Other.GetAsync($"/api/v1/users/{own}")).Json.GetProperty("name").GetString());
+            Assert.Equal(200, (await world.Other.PutAsync($"/api/v1/users/{own}", """{"full_name":"O"}""")).Status);
+        }
+    }
+
+    private static async Task<List<string>> TryAsync(bool hasHidden)
+    {
+        await using var world = await TeamWorld.StartAsync();
+        var shared = (await world.PostSecretAsync("shared", """{"b":"1"}""")).Id;
+        var hidden = (await world.PostSecretAsync(Name, """{"a":"1"}""", "user")).Id;
+        if (!hasHidden)
+        {
+            Assert.Equal(200, (await world.Administrator.DeleteAsync($"/api/v1/secrets/{hidden}")).Status);
+        }
+
+        string Fill(string text) => text
+            .Replace("{shared}", shared.ToString(), StringComparison.Ordinal)
+            .Replace("{hidden}", hidden.ToString(), StringComparison.Ordinal)
+            .Replace("{workspace}", world.Workspace.ToString(), StringComparison.Ordinal)
+            .Replace("{owner}", world.Administrator.User.ToString(), StringComparison.Ordinal)
+            .Replace("{owned}", world.Owned(world.Other), StringComparison.Ordinal)
+            .Replace(TooLarge, new string('x', 1024 * 1024), StringComparison.Ordinal);
+        var answers = new List<string>();
+        foreach (var (method, path, body) in Attempts)
+        {
+            var answer = await world.Other.SendAsync(method, Fill(path), body is null ? null : Fill(body));
+            var headers = answer.Headers.Where(header => header.Key != "Date")
+                .Select(header => $"{header.Key}: {string.Join(',', header.Value)}").Order(StringComparer.Ordinal);
+            answers.Add(Changing().Replace($"{answer.Status} {method} {path} {answer.Text} {string.Join(';', headers)}", "-"));
+        }
+
+        return answers;
+    }
+
+    /// <summary>Ids and times.</summary>
+    [GeneratedRegex(@"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|\d{4}-\d\d-\d\dT[\d:.]+")]
+    private static partial Regex Changing();
+}
