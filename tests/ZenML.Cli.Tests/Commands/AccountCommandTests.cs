@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ZenML.Core.Users;
 using ZenML.TestKit.Doors;
 
 namespace ZenML.Cli.Tests.Commands;

@@ -37,7 +37,8 @@ public sealed class DeviceCommandTests : IAsyncLifetime
             ["id", "host", "address", "os", "client_version", "status", "trusted", "last_login", "expires", "created", "updated"],
             described.Select(property => property.Key));
         Assert.Equal(
-            ["laptop", "127.0.0.1", "active"], new[] { "host", "address", "status" }.Select(name => described[name]!.GetValue<string>()));
+            ("laptop", "127.0.0.1", "active"),
+            (described["host"]!.GetValue<string>(), described["address"]!.GetValue<string>(), described["status"]!.GetValue<string>()));
     }
 
     [Fact]
@@ -71,6 +72,6 @@ public sealed class DeviceCommandTests : IAsyncLifetime
         Assert.Contains("zenml connect --url URL", run.Error, StringComparison.Ordinal);
     }
 
-    private Task AddAsync(string name) =>
+    private Task<string> AddAsync(string name) =>
         ApprovedDevice.LogInAsync(server.Address, "default", server.Password, name, TestContext.Current.CancellationToken);
 }

@@ -131,7 +131,7 @@ public sealed class H2AnswersAfterChangesTests
     }
 
     /// <summary>Makes what the server remembers of accounts and workspaces out of date, as another replica does that changes one.</summary>
-    private static Task ForgetDirectoryAsync(RunningServer server) => server.Database.WriteAsync(
+    private static Task<Id<User>> ForgetDirectoryAsync(RunningServer server) => server.Database.WriteAsync(
         async (unit, token) =>
         {
             var user = (await unit.Users.FindByNameAsync("default", token))[0];

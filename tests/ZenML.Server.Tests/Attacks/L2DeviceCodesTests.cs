@@ -1,7 +1,6 @@
 using ZenML.Core.Devices;
 using ZenML.Server.Tests.Authentication;
 using ZenML.Server.Tests.Hosting;
-using static ZenML.Server.Tests.Attacks.CredentialsWorld;
 using static ZenML.Server.Tests.Authentication.AccountsFixture;
 
 namespace ZenML.Server.Tests.Attacks;

@@ -2,7 +2,6 @@ using System.Globalization;
 using ZenML.Server.Devices;
 using ZenML.Server.Tests.Authentication;
 using ZenML.Server.Tests.Hosting;
-using static ZenML.Server.Tests.Attacks.CredentialsWorld;
 using static ZenML.Server.Tests.Authentication.AccountsFixture;
 
 namespace ZenML.Server.Tests.Attacks;
@@ -25,8 +24,8 @@ public sealed class L3DevicesTests
         using var script = await server.Client.GetAsync(new Uri("/devices/verify.js", UriKind.Relative), Token);
 
         Assert.Equal(
-            ["attackers-box", "127.0.0.1", "Linux"],
-            new[] { "hostname", "ip_address", "os" }.Select(name => body.GetProperty(name).GetString()));
+            ("attackers-box", "127.0.0.1", "Linux"),
+            (body.GetProperty("hostname").GetString(), body.GetProperty("ip_address").GetString(), body.GetProperty("os").GetString()));
         Assert.True(DateTimeOffset.Parse(body.GetProperty("created").GetString() + "Z", CultureInfo.InvariantCulture) > before);
         var (html, code) = (await page.Content.ReadAsStringAsync(Token), await script.Content.ReadAsStringAsync(Token));
         Assert.All(["host", "address", "os", "asked", "code", "account"], id =>

@@ -1,7 +1,6 @@
 using ZenML.Server.Tests.Authentication;
 using ZenML.Server.Tests.Hosting;
 using ZenML.TestKit;
-using static ZenML.Server.Tests.Attacks.CredentialsWorld;
 using static ZenML.Server.Tests.Authentication.AccountsFixture;
 
 namespace ZenML.Server.Tests.Attacks;

@@ -5,7 +5,6 @@ using Microsoft.IdentityModel.Tokens;
 using ZenML.Server.Tests.Authentication;
 using ZenML.Server.Tests.Hosting;
 using ZenML.TestKit;
-using static ZenML.Server.Tests.Attacks.CredentialsWorld;
 using static ZenML.Server.Tests.Authentication.AccountsFixture;
 
 namespace ZenML.Server.Tests.Attacks;
@@ -83,7 +82,7 @@ public sealed class M7TokensTests
         const string secret = "a signing key that both the server and this test know";
         await using var server = await RunningServer.StartAsync(null, ("ZENML_SERVER_JWT_SECRET_KEY", secret));
         var admin = await server.AdminAsync();
-        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         var id = (await admin.GetAsync("/api/v1/info")).Json.GetProperty("id").GetGuid().ToString("D");
         var claims = new Dictionary<string, object>
         {

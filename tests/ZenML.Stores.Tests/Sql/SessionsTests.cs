@@ -1,4 +1,3 @@
-using ZenML.Core;
 using ZenML.Core.Credentials;
 using ZenML.Core.Devices;
 using ZenML.Core.Errors;
