@@ -86,7 +86,7 @@ public sealed class M2PasswordResetTests
         Assert.Equal(401, (await ActivateAsync(server, "bob", old, "known to root")).Status);
         admin = await server.AdminAsync();
         var present = ActivationOf(await admin.PutAsync("/api/v1/users/bob/deactivate"));
-        Assert.Equal(200, (await ActivateAsync(server, "bob", present, "my own")).Status);
+        Assert.Equal(200, (await ActivateAsync(server, "bob", present, "mine alone")).Status);
     }
 
     [Fact]
@@ -98,9 +98,9 @@ public sealed class M2PasswordResetTests
         var token = invited.GetProperty("body").GetProperty("activation_token").GetString()!;
         Assert.Equal(200, (await ActivateAsync(server, "ada", token, "hers alone")).Status);
         var ada = await ApiClient.LoginAsync(server, "ada", "hers alone");
-        await ada.PutAsync("/api/v1/current-user", """{"password": "changed", "old_password": "hers alone"}""");
+        await ada.PutAsync("/api/v1/current-user", """{"password": "changed since", "old_password": "hers alone"}""");
 
-        Assert.Equal("[]", (await (await ApiClient.LoginAsync(server, "ada", "changed")).GetAsync(Resets)).Text);
+        Assert.Equal("[]", (await (await ApiClient.LoginAsync(server, "ada", "changed since")).GetAsync(Resets)).Text);
         Assert.Equal(0, (await admin.GetAsync("/api/v1/x/audit?action=login_after_reset")).Json.GetProperty("total").GetInt32());
     }
 

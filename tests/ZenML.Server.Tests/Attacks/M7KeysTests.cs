@@ -81,7 +81,7 @@ public sealed class M7KeysTests
     [InlineData("PUT", "/api/v1/users/bob/deactivate", null)]
     [InlineData("PUT", "/api/v1/users/bob", """{"is_admin": true}""")]
     [InlineData("PUT", "/api/v1/users/bob", """{"active": false}""")]
-    [InlineData("PUT", "/api/v1/current-user", """{"password": "another one", "old_password": "pw"}""")]
+    [InlineData("PUT", "/api/v1/current-user", """{"password": "another one", "old_password": "default-pw"}""")]
     [InlineData("PUT", "/api/v1/service_accounts/ci", """{"active": true}""")]
     [InlineData("POST", "{keys}", """{"name": "mine"}""")]
     [InlineData("PUT", "{keys}/k", """{"active": true}""")]

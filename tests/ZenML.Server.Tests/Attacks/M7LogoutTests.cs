@@ -69,7 +69,7 @@ public sealed class M7LogoutTests
         await using (var first = await RunningServer.StartAsync(null, store))
         {
             await using var second = await RunningServer.StartAsync(null, store);
-            session = await first.LoginAsync("default", "pw", Token);
+            session = await first.LoginAsync("default", "default-pw", Token);
             issued = (await first.With(session).GetAsync("/api/v1/api_token?expires_minutes=60")).Json.GetString()!;
             Assert.Equal((200, 200), (await second.With(session).StatusAsync(), await second.With(issued).StatusAsync()));
 
@@ -86,7 +86,7 @@ public sealed class M7LogoutTests
     public async Task M7_a_logout_with_a_cookie_revokes_its_token_unless_another_site_sent_it()
     {
         await using var server = await RunningServer.StartAsync();
-        var login = await server.PostLoginAsync(("username", "default"), ("password", "pw"));
+        var login = await server.PostLoginAsync(("username", "default"), ("password", "default-pw"));
         var cookie = login.Headers.GetValues("Set-Cookie").Single();
         cookie = cookie[..cookie.IndexOf(';', StringComparison.Ordinal)];
         var session = server.With(await TokenOfAsync(login));

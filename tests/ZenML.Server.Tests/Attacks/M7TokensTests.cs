@@ -54,7 +54,7 @@ public sealed class M7TokensTests
         string session, issued, device;
         await using (var server = await RunningServer.StartAsync(clock, store))
         {
-            session = await server.LoginAsync("default", "pw", Token);
+            session = await server.LoginAsync("default", "default-pw", Token);
             var admin = server.With(session);
             issued = (await admin.GetAsync($"/api/v1/api_token?expires_minutes={7 * Day}")).Json.GetString()!;
             var asking = await server.AskAsync();
@@ -138,7 +138,7 @@ public sealed class M7TokensTests
 
     private static async Task<long> GenerationAsync(RunningServer server)
     {
-        var payload = new JsonWebToken(await server.LoginAsync("default", "pw", Token));
+        var payload = new JsonWebToken(await server.LoginAsync("default", "default-pw", Token));
         return payload.GetPayloadValue<long>("generation");
     }
 }
