@@ -33,6 +33,9 @@ public sealed record ZenClientOptions
     /// <summary>The environment variable that names a PEM file with the certificates that vouch for the server.</summary>
     public const string CertificateAuthoritiesVariable = "ZENML_STORE_SSL_CA";
 
+    /// <summary>The environment variable that names the account of this machine that runs the server.</summary>
+    public const string ServerAccountVariable = "ZENML_STORE_SERVER_ACCOUNT";
+
     private const string FolderName = "zenml-dotnet";
 
     /// <summary>The folder of the store and the settings. Without it: <c>ZENML_CONFIG_PATH</c>, else <c>zenml-dotnet</c> in the platform's folder for configuration.</summary>
@@ -55,6 +58,14 @@ public sealed record ZenClientOptions
 
     /// <summary>A PEM file with the certificates that vouch for the server. Without it: <c>ZENML_STORE_SSL_CA</c>, else those that the system trusts.</summary>
     public string? ServerCertificateAuthorities { get; init; }
+
+    /// <summary>
+    /// The account of this machine that runs the server, by name or number, where the server is on this machine, its
+    /// address begins with <c>http://</c>, and it runs neither as your account nor as root; <c>*</c> trusts every
+    /// account. Anyone here can listen on a port, so nothing is sent to a program of any other account. Without it:
+    /// <c>ZENML_STORE_SERVER_ACCOUNT</c>, else the account given to <c>zenml connect</c>.
+    /// </summary>
+    public string? ServerAccount { get; init; }
 
     /// <summary>How thoroughly references are checked before a run. Without it: <c>ZENML_SECRET_VALIDATION_LEVEL</c>, else both secret and key must exist.</summary>
     public SecretValidationLevel? ValidationLevel { get; init; }
@@ -101,6 +112,8 @@ public sealed record ZenClientOptions
     }
 
     internal string? FindCertificateAuthorities() => ServerCertificateAuthorities ?? ReadVariable(CertificateAuthoritiesVariable);
+
+    internal string? FindServerAccount() => ServerAccount ?? ReadVariable(ServerAccountVariable);
 
     internal SecretValidationLevel FindValidationLevel() =>
         ValidationLevel ?? SecretValidationLevels.Parse(ReadVariable(SecretValidationLevels.EnvironmentVariable));

@@ -1,6 +1,7 @@
 using ZenML.Client.Remote;
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Login;
+using ZenML.Client.Remote.Peers;
 using ZenML.Client.Remote.Wire;
 using ZenML.Client.Settings;
 using ZenML.Core.Errors;
@@ -26,14 +27,13 @@ public static class ZenServer
 
         // What the environment names comes before what is chosen here: if that is a mistake, no client could use the choice.
         _ = options.FindServer();
-        if (server.IsExposed)
-        {
-            options.Warn($"The connection to {server} is not encrypted: everyone on the way can read tokens and values. Use https.");
-        }
-
+        var settings = new SettingsFile(options);
+        var trusted = TrustedAccount.Parse(options.FindServerAccount() ?? settings.Read().FindServer(server.ToString()).Account);
+        var route = new ServerRoute { Trusted = trusted };
+        route.WarnOfReaders(server, isNew: true, options.Warn);
         var authorities = options.FindCertificateAuthorities() is { } file ? Path.GetFullPath(file) : null;
         var credentials = new CredentialsFile(options.FindConfigPath());
-        using var transport = new Transport(server, authorities, options.Clock);
+        using var transport = new Transport(server, authorities, options.Clock, route);
         var account = await LogInAsync(new LoginRequests(server, transport, options.Clock), login, credentials, cancellationToken);
 
         // Asked before anything is stored, so that a login that is of no use is not kept.
@@ -49,7 +49,11 @@ public static class ZenServer
 
         var name = server.ToString();
         credentials.Set(name, account);
-        new SettingsFile(options).Change(settings => settings.WithServer(name, settings.FindServer(name) with { CertificateAuthorities = authorities }) with { ConnectedTo = name });
+        settings.Change(current =>
+        {
+            var chosen = current.FindServer(name) with { CertificateAuthorities = authorities, Account = trusted.ToStoredText() };
+            return current.WithServer(name, chosen) with { ConnectedTo = name };
+        });
         return name;
     }
 
@@ -92,26 +96,6 @@ public static class ZenServer
         return ConnectAsync(address, new ServerLogin.ApiKey(key), options with { ServerCertificateAuthorities = authorities }, cancellationToken);
     }
 
-    /// <summary>Whether a server accepts a password. Nothing is kept of the login.</summary>
-    /// <exception cref="ZenException">The server cannot be reached, or is no ZenML server.</exception>
-    public static async Task<bool> AcceptsAsync(
-        string address, string userName, SensitiveString password, ZenClientOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        options ??= new ZenClientOptions();
-        var server = ServerAddress.Parse(address);
-        using var transport = new Transport(server, options.FindCertificateAuthorities(), options.Clock);
-        try
-        {
-            var token = await new LoginRequests(server, transport, options.Clock).WithPasswordAsync(userName, password, cancellationToken);
-            await new LogoutRequest(server, transport).SendAsync(token, options.Clock, cancellationToken);
-            return true;
-        }
-        catch (ZenException exception) when (exception.Code == ErrorCode.NotAllowed)
-        {
-            return false;
-        }
-    }
-
     /// <summary>Activates an account with the token that an administrator was given for it, and sets its password. Nobody is logged in by that.</summary>
     /// <param name="address">The server; null for the one in use.</param>
     /// <param name="nameOrId">The account.</param>
@@ -130,22 +114,11 @@ public static class ZenServer
         options ??= new ZenClientOptions();
         var (found, authorities) = address is null ? FindServerInUse(options) : (address, options.FindCertificateAuthorities());
         var server = ServerAddress.Parse(found);
-        using var transport = new Transport(server, authorities, options.Clock);
+        var trusted = TrustedAccount.Parse(options.FindServerAccount()
+            ?? new SettingsFile(options).Read().FindServer(server.ToString()).Account);
+        using var transport = new Transport(server, authorities, options.Clock, new ServerRoute { Trusted = trusted });
         await new ActivationRequest(server, transport).SendAsync(nameOrId, activationToken, password, cancellationToken);
         return server.ToString();
-    }
-
-    /// <summary>Waits until a server that was just started answers.</summary>
-    /// <param name="address">Where it will be.</param>
-    /// <param name="limit">How long to wait.</param>
-    /// <param name="isStarting">Whether waiting is still of use.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>Whether it answers.</returns>
-    /// <exception cref="ZenException">The address is none.</exception>
-    public static Task<bool> WaitUntilHealthyAsync(string address, TimeSpan limit, Func<bool> isStarting, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(isStarting);
-        return HealthProbe.WaitAsync(ServerAddress.Parse(address), limit, isStarting, cancellationToken);
     }
 
     private static (string Address, string? CertificateAuthorities) FindServerInUse(ZenClientOptions options)
@@ -179,9 +152,13 @@ public static class ZenServer
         {
             UserName = password.UserName,
             Password = password.IsKept ? password.Secret.Reveal() : null,
-            Token = await logins.WithPasswordAsync(password.UserName, password.Secret, cancellationToken),
+            Token = await logins.WithPasswordAsync(password.UserName, password.Secret, isStored: false, cancellationToken),
         },
-        ServerLogin.ApiKey key => new ServerAccount { ApiKey = key.Key.Reveal(), Token = await logins.WithApiKeyAsync(key.Key, cancellationToken) },
+        ServerLogin.ApiKey key => new ServerAccount
+        {
+            ApiKey = key.Key.Reveal(),
+            Token = await logins.WithApiKeyAsync(key.Key, isStored: false, cancellationToken),
+        },
         ServerLogin.Browser browser => new ServerAccount
         {
             Token = await logins.InBrowserAsync(credentials.GetDeviceClientId(), browser.Show, cancellationToken),

@@ -22,10 +22,13 @@ internal sealed class RemoteDoor : IDoor
     /// <param name="read">The account as it is stored now.</param>
     /// <param name="write">Stores the account.</param>
     /// <param name="clock">Where times come from.</param>
-    public RemoteDoor(ServerAddress address, string? certificateAuthorities, Func<ServerAccount?> read, Action<ServerAccount> write, TimeProvider clock)
+    /// <param name="route">How the server is reached.</param>
+    public RemoteDoor(
+        ServerAddress address, string? certificateAuthorities, Func<ServerAccount?> read, Action<ServerAccount> write, TimeProvider clock,
+        ServerRoute route)
     {
         this.address = address;
-        transport = new Transport(address, certificateAuthorities, clock);
+        transport = new Transport(address, certificateAuthorities, clock, route);
         account = new AccountSession(address, certificateAuthorities, new LoginRequests(address, transport, clock), read, write);
         services = new RemoteServices(new ServerConnection(address, transport, account), account, clock);
     }

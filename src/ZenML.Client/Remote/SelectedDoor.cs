@@ -1,5 +1,7 @@
 using ZenML.Client.Local;
+using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Login;
+using ZenML.Client.Remote.Peers;
 using ZenML.Client.Settings;
 using ZenML.Core;
 
@@ -27,7 +29,7 @@ internal sealed class SelectedDoor(ZenClientOptions options, SettingsFile settin
 
         var chosen = settings.Read();
         return chosen.ConnectedTo is { } address
-            ? OpenKept(ServerAddress.Parse(address), chosen.FindServer(address).CertificateAuthorities, options)
+            ? OpenStored(ServerAddress.Parse(address), chosen.FindServer(address).CertificateAuthorities, options, settings)
             : new LocalDoor(options);
     }
 
@@ -37,17 +39,27 @@ internal sealed class SelectedDoor(ZenClientOptions options, SettingsFile settin
         var authorities = options.FindCertificateAuthorities() ?? settings.Read().FindServer(address.ToString()).CertificateAuthorities;
         if (options.FindServerLogin() is not { } login)
         {
-            return OpenKept(address, authorities, options);
+            return OpenStored(address, authorities, options, settings);
         }
 
         var account = login;
-        return new RemoteDoor(address, authorities, () => account, changed => account = changed, options.Clock);
+        return Open(address, authorities, () => account, changed => account = changed, options, settings);
     }
 
-    private static RemoteDoor OpenKept(ServerAddress address, string? authorities, ZenClientOptions options)
+    private static RemoteDoor OpenStored(ServerAddress address, string? authorities, ZenClientOptions options, SettingsFile settings)
     {
         var credentials = new CredentialsFile(options.FindConfigPath());
         var name = address.ToString();
-        return new RemoteDoor(address, authorities, () => credentials.Find(name), account => credentials.Set(name, account), options.Clock);
+        return Open(address, authorities, () => credentials.Find(name), account => credentials.Set(name, account), options, settings);
+    }
+
+    private static RemoteDoor Open(
+        ServerAddress address, string? authorities, Func<ServerAccount?> read, Action<ServerAccount> write, ZenClientOptions options,
+        SettingsFile settings)
+    {
+        var account = options.FindServerAccount() ?? settings.Read().FindServer(address.ToString()).Account;
+        var route = new ServerRoute { Trusted = TrustedAccount.Parse(account) };
+        route.WarnOfReaders(address, isNew: false, options.Warn);
+        return new RemoteDoor(address, authorities, read, write, options.Clock, route);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ZenML.Client.Remote.Http;
 using ZenML.Core.Errors;
 
 namespace ZenML.Client.Remote;
@@ -12,7 +13,7 @@ internal sealed record ServerAddress
     public Uri Uri { get; }
 
     /// <summary>Whether the network between can read what is sent: not encrypted, and not to this machine.</summary>
-    public bool IsExposed => Uri.Scheme == Uri.UriSchemeHttp && !Uri.IsLoopback;
+    public bool IsExposed => Uri.Scheme == Uri.UriSchemeHttp && !ThisMachine.IsNamedBy(Uri.IdnHost);
 
     /// <summary>The same place without encryption.</summary>
     public ServerAddress Unencrypted => new(new UriBuilder(Uri) { Scheme = Uri.UriSchemeHttp, Port = Uri.Port }.Uri);

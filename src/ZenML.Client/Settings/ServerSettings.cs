@@ -12,4 +12,11 @@ internal sealed record ServerSettings
     /// <summary>A file with the certificates that vouch for the server; null for those that the system trusts.</summary>
     [JsonPropertyName("ca_file")]
     public string? CertificateAuthorities { get; init; }
+
+    /// <summary>
+    /// The account of this machine that may run it, besides one's own and root: a number, or <c>*</c> for any; null for
+    /// none.
+    /// </summary>
+    [JsonPropertyName("account")]
+    public string? Account { get; init; }
 }

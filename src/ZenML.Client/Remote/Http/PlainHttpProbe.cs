@@ -1,3 +1,4 @@
+using ZenML.Contracts.Extensions;
 using ZenML.Core.Errors;
 
 namespace ZenML.Client.Remote.Http;
@@ -5,11 +6,13 @@ namespace ZenML.Client.Remote.Http;
 /// <summary>Finds out why no encrypted connection came about: whether the other side does not encrypt at all. Nothing of a request or a login is sent for that.</summary>
 internal static class PlainHttpProbe
 {
+    private const int LongestAnswer = 1024;
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
     /// <summary>Whether a server that was addressed with https answers without encryption.</summary>
     /// <remarks>Servers that do encrypt may answer such a request too, but only to refuse it.</remarks>
-    public static async Task<bool> AnswersAsync(ServerAddress address, CancellationToken cancellationToken)
+    public static async Task<bool> AnswersAsync(ServerAddress address, ServerRoute route, CancellationToken cancellationToken)
     {
         if (address.Uri.Scheme != Uri.UriSchemeHttps)
         {
@@ -20,9 +23,14 @@ internal static class PlainHttpProbe
         limit.CancelAfter(Limit);
         try
         {
-            using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
-            using var response = await http.GetAsync(new Uri(address.Unencrypted.Uri, "health"), HttpCompletionOption.ResponseHeadersRead, limit.Token);
-            return (int)response.StatusCode is >= 200 and < 300;
+            using var http = new HttpClient(route.CreateHandler(address.Unencrypted, needsProof: false));
+            http.MaxResponseContentBufferSize = LongestAnswer;
+            using var response = await http.GetAsync(new Uri(address.Unencrypted.Uri, "health"), limit.Token);
+
+            // Not what any page of a proxy or a network's login says: nobody is led to an address without encryption by that.
+            return response.IsSuccessStatusCode
+                && (response.Headers.Contains(ExtensionPaths.ServerHeader)
+                    || (await response.Content.ReadAsStringAsync(limit.Token)).Trim().Trim('"') == "OK");
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {

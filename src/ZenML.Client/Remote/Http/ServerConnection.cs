@@ -62,7 +62,9 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
     {
         var token = await account.GetTokenAsync(cancellationToken);
         var response = await transport.SendAsync(() => Create(method, path, body, ifMatch, token), cancellationToken);
-        if (response.Status == 401 && await account.RenewAsync(token, cancellationToken) is { } renewed)
+
+        // A login is renewed only where the server asks for it: what a proxy says of its own login is no reason to send ours.
+        if (response is { Status: 401, IsFromServer: true } && await account.RenewAsync(token, cancellationToken) is { } renewed)
         {
             response = await transport.SendAsync(() => Create(method, path, body, ifMatch, renewed), cancellationToken);
         }

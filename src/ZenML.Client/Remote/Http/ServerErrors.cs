@@ -23,6 +23,11 @@ internal static class ServerErrors
     /// <param name="connectCommand">What to type to log in again; null for the browser.</param>
     public static ZenException Read(ServerAddress address, ServerResponse response, IReadOnlyCollection<string> sensitive, string? connectCommand = null)
     {
+        if (DescribeWay(address, response) is { } message)
+        {
+            return new ZenException(response.Status == 413 ? ErrorCode.TooLarge : ErrorCode.StoreUnavailable, message);
+        }
+
         var code = FindCode(response);
         sensitive = response.FindHeader(WireErrors.CodeHeader) is null ? sensitive : [.. sensitive.Where(secret => secret.Length >= ShortestUnlikely)];
         var text = response.Status >= 500 && response.Status != 501 && response.FindHeader(WireErrors.CodeHeader) is null ? null : FindMessage(response.Body);
@@ -30,11 +35,44 @@ internal static class ServerErrors
         {
             401 => $"The server {address} does not accept this login any more. Connect again: {connectCommand ?? $"zenml connect --url {address}"}",
             404 or 405 when IsUnknownPath(response.Body) => $"The server {address} does not know this request. Is it a ZenML server, and is the address right?",
-            >= 300 and < 400 => $"The server {address} answers that it is elsewhere. Connect with the address that it redirects to.",
             429 or 503 when text is null => $"The server {address} is too busy. Try again later.",
             501 => $"The server {address} is not set up for this. {Mask(text, sensitive)}".TrimEnd(),
             _ => text is null ? $"The server {address} failed (status {response.Status}). Its log says why." : Mask(text, sensitive),
         });
+    }
+
+    /// <summary>What to report when a proxy wants a login before it passes anything on.</summary>
+    /// <param name="proxy">The proxy, without credentials.</param>
+    public static string ProxyWantsLogin(string? proxy) =>
+        $"The proxy{(proxy is null ? "" : $" {proxy}")} wants a login of its own (status 407). Nothing reached the server. Name user and "
+            + "password in the proxy's address (http://USER:PASSWORD@HOST:PORT), or the server in NO_PROXY.";
+
+    /// <summary>What something between here and the server answered in its place; null if the server itself did.</summary>
+    private static string? DescribeWay(ServerAddress address, ServerResponse response)
+    {
+        if (response.Status is >= 300 and < 400)
+        {
+            return Redirection.Describe(address, response);
+        }
+
+        if (response.Status == 407)
+        {
+            return ProxyWantsLogin(response.Proxy);
+        }
+
+        var who = response.Proxy is { } proxy ? $"The proxy {proxy}, or a gateway behind it," : "A proxy or gateway";
+        var outcome = response.IsRead ? "" : " Whether the change was made is not known: look before you try again.";
+        return response.IsFromServer ? null : response.Status switch
+        {
+            401 => $"{who} before the server {address} wants a login of its own (status 401). It was not the ZenML server that refused, "
+                + "and no login was sent to it again.",
+            403 => $"{who} before the server {address} does not let this through (status 403). It was not the ZenML server that refused.",
+            413 => $"{who} before the server {address} takes no request of this size (status 413). Its limit has to be raised; for nginx "
+                + "that is client_max_body_size.",
+            502 or 504 =>
+                $"{who} before the server {address} got no answer from it (status {response.Status}). Does the server run?{outcome}",
+            _ => null,
+        };
     }
 
     private static ErrorCode FindCode(ServerResponse response) => response.Status == 404 && IsUnknownPath(response.Body)

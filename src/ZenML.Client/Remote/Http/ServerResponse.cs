@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using System.Text.Json;
+using ZenML.Contracts.Extensions;
 
 namespace ZenML.Client.Remote.Http;
 
@@ -8,11 +10,42 @@ namespace ZenML.Client.Remote.Http;
 /// <param name="Body">The body; it may hold values.</param>
 internal sealed record ServerResponse(int Status, HttpResponseHeaders Headers, byte[] Body)
 {
+    private bool? isFromServer;
+
     public bool IsSuccess => Status is >= 200 and < 300;
+
+    /// <summary>Whether the request was one that changes nothing.</summary>
+    public bool IsRead { get; init; } = true;
+
+    /// <summary>The proxy that it came through, without credentials; null for none.</summary>
+    public string? Proxy { get; init; }
+
+    /// <summary>
+    /// Whether a ZenML server says this, and not a proxy, gateway or firewall before it. Ours marks every answer; one of
+    /// ZenML 0.58 is told by the shapes of its errors. It tells answers apart and proves nothing: whoever is on an
+    /// unencrypted way can write both.
+    /// </summary>
+    public bool IsFromServer => isFromServer ??= FindHeader(ExtensionPaths.ServerHeader) is not null || HasShapeOfZenML();
 
     /// <summary>A header, if there is just one of that name.</summary>
     public string? FindHeader(string name) => Headers.TryGetValues(name, out var values) && values.ToArray() is [var only] ? only : null;
 
     /// <summary>The status alone: the body may hold values.</summary>
     public override string ToString() => $"status {Status}";
+
+    private bool HasShapeOfZenML()
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(Body);
+            var root = document.RootElement;
+            return root.ValueKind == JsonValueKind.Array
+                || (root.ValueKind == JsonValueKind.Object
+                    && (root.TryGetProperty("detail", out _) || root.TryGetProperty("error_description", out _)));
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 }

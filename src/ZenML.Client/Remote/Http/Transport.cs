@@ -19,31 +19,28 @@ internal sealed class Transport : IDisposable
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
 
     private readonly ServerAddress address;
+    private readonly ServerRoute route;
     private readonly TimeProvider clock;
+    private readonly SslClientAuthenticationOptions? encryption;
     private readonly HttpClient http;
+
+    // A connection is made for the first request that needs one, and whoever is at its other end gets what later ones
+    // send. So what needs proof has connections of its own.
+    private readonly Lazy<HttpClient> provenHttp;
 
     /// <summary>Prepares connections; none is made yet.</summary>
     /// <param name="address">The server.</param>
     /// <param name="certificateAuthorities">A PEM file with the certificates that vouch for the server; null for those that the system trusts.</param>
     /// <param name="clock">What pauses and time limits are measured by.</param>
-    public Transport(ServerAddress address, string? certificateAuthorities, TimeProvider clock)
+    /// <param name="route">How the server is reached.</param>
+    public Transport(ServerAddress address, string? certificateAuthorities, TimeProvider clock, ServerRoute route)
     {
-        this.address = address;
-        this.clock = clock;
-        var handler = new SocketsHttpHandler
-        {
-            // A redirect could lead a token or a value to someone else.
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            ConnectTimeout = ConnectTimeout,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        };
-        if (certificateAuthorities is not null)
-        {
-            handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Trusting(certificateAuthorities) };
-        }
-
-        http = new HttpClient(handler) { BaseAddress = address.Uri, Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LargestAnswer };
+        (this.address, this.route, this.clock) = (address, route, clock);
+        encryption = certificateAuthorities is null
+            ? null
+            : new SslClientAuthenticationOptions { CertificateChainPolicy = Trusting(certificateAuthorities) };
+        http = Create(needsProof: false);
+        provenHttp = new Lazy<HttpClient>(() => address.Uri.Scheme == Uri.UriSchemeHttp ? Create(needsProof: true) : http);
     }
 
     /// <summary>How long one answer may take.</summary>
@@ -54,15 +51,69 @@ internal sealed class Transport : IDisposable
     /// <param name="cancellationToken">Ends the waiting; a write may have happened all the same.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: no answer came, and nothing was
     /// changed. <see cref="ErrorCode.OutcomeUnknown"/>: no answer came to a change.</exception>
-    public Task<ServerResponse> SendAsync(Func<HttpRequestMessage> create, CancellationToken cancellationToken) => SendAsync(create, isLogin: false, cancellationToken);
+    public Task<ServerResponse> SendAsync(Func<HttpRequestMessage> create, CancellationToken cancellationToken) =>
+        SendAsync(http, create, isLogin: false, cancellationToken);
 
     /// <summary>Sends a login. It changes nothing, so whoever gets no answer need not look what became of it.</summary>
     /// <param name="create">Makes the request; called again for every attempt.</param>
+    /// <param name="needsProof">
+    /// Whether the credential was not given just now for this server, but stored: then it is sent to nobody on this
+    /// machine who has not been proved to be one of the accounts that may run the server, by a certificate or by the
+    /// system.
+    /// </param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: no answer came.</exception>
-    public Task<ServerResponse> SendLoginAsync(Func<HttpRequestMessage> create, CancellationToken cancellationToken) => SendAsync(create, isLogin: true, cancellationToken);
+    public Task<ServerResponse> SendLoginAsync(Func<HttpRequestMessage> create, bool needsProof, CancellationToken cancellationToken) =>
+        SendAsync(needsProof ? provenHttp.Value : http, create, isLogin: true, cancellationToken);
 
-    private async Task<ServerResponse> SendAsync(Func<HttpRequestMessage> create, bool isLogin, CancellationToken cancellationToken)
+    public void Dispose()
+    {
+        http.Dispose();
+        if (provenHttp.IsValueCreated)
+        {
+            provenHttp.Value.Dispose();
+        }
+    }
+
+    private static X509ChainPolicy Trusting(string file)
+    {
+        try
+        {
+            var policy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck,
+            };
+            policy.CustomTrustStore.ImportFromPemFile(file);
+            return policy.CustomTrustStore.Count > 0
+                ? policy
+                : throw new ZenException(
+                    ErrorCode.InvalidArgument, $"There is no certificate in '{file}'. It should have one or more in PEM form.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new ZenException(
+                ErrorCode.InvalidArgument, $"The certificates in '{file}' cannot be read: {Sentence.End(exception.Message)}", exception);
+        }
+    }
+
+    private HttpClient Create(bool needsProof)
+    {
+        var handler = route.CreateHandler(address, needsProof);
+        handler.ConnectTimeout = ConnectTimeout;
+        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
+        if (encryption is not null)
+        {
+            handler.SslOptions = encryption;
+        }
+
+        return new HttpClient(handler)
+        {
+            BaseAddress = address.Uri, Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LargestAnswer,
+        };
+    }
+
+    private async Task<ServerResponse> SendAsync(
+        HttpClient client, Func<HttpRequestMessage> create, bool isLogin, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -71,7 +122,7 @@ internal sealed class Transport : IDisposable
             TimeSpan pause;
             try
             {
-                var response = await SendOnceAsync(request, isLogin, cancellationToken);
+                var response = await SendOnceAsync(client, request, isLogin, cancellationToken);
                 if (attempt == Attempts || FindPause(response, isRead, attempt) is not { } asked)
                 {
                     return response;
@@ -79,45 +130,25 @@ internal sealed class Transport : IDisposable
 
                 pause = asked;
             }
-            catch (HttpRequestException exception) when (attempt < Attempts && (IsUnsent(exception) || (isRead && !IsUntrusted(exception))))
+            catch (HttpRequestException exception) when (exception.InnerException is ZenException refused)
+            {
+                // Whoever answers is not the one to talk to.
+                throw new ZenException(refused.Code, refused.Message, exception);
+            }
+            catch (HttpRequestException exception) when (attempt < Attempts && BrokenConnection.MayTryAgain(exception, isRead))
             {
                 pause = Backoff(attempt);
             }
             catch (HttpRequestException exception)
             {
-                throw IsUntrusted(exception) && await PlainHttpProbe.AnswersAsync(address, cancellationToken)
+                throw BrokenConnection.IsUntrusted(exception) && await PlainHttpProbe.AnswersAsync(address, route, cancellationToken)
                     ? PlainHttpProbe.Explain(address)
-                    : isRead || isLogin || IsUnsent(exception) || IsUntrusted(exception)
-                        ? Unavailable(exception, isLogin)
-                        : OutcomeUnknown($"The connection to the server {address} broke before it answered.");
+                    : BrokenConnection.Describe(address, route, exception, isLogin, mayHaveHappened: !isRead && !isLogin);
             }
 
             await Task.Delay(pause, clock, cancellationToken);
         }
     }
-
-    public void Dispose() => http.Dispose();
-
-    private static X509ChainPolicy Trusting(string file)
-    {
-        try
-        {
-            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-            policy.CustomTrustStore.ImportFromPemFile(file);
-            return policy.CustomTrustStore.Count > 0
-                ? policy
-                : throw new ZenException(ErrorCode.InvalidArgument, $"There is no certificate in '{file}'. It should have one or more in PEM form.");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            throw new ZenException(ErrorCode.InvalidArgument, $"The certificates in '{file}' cannot be read: {Sentence.End(exception.Message)}", exception);
-        }
-    }
-
-    /// <remarks>Reported before anything of the request was sent.</remarks>
-    private static bool IsUnsent(HttpRequestException exception) => exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError;
-
-    private static bool IsUntrusted(HttpRequestException exception) => exception.HttpRequestError == HttpRequestError.SecureConnectionError;
 
     private static TimeSpan Backoff(int attempt)
     {
@@ -143,39 +174,23 @@ internal sealed class Transport : IDisposable
         TimeSpan? Within(TimeSpan asked) => asked > LongestPause ? null : (asked > TimeSpan.Zero ? asked : TimeSpan.Zero) + Backoff(1);
     }
 
-    private async Task<ServerResponse> SendOnceAsync(HttpRequestMessage request, bool isLogin, CancellationToken cancellationToken)
+    private async Task<ServerResponse> SendOnceAsync(
+        HttpClient client, HttpRequestMessage request, bool isLogin, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(AnswerTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseContentRead, either.Token);
-            return new ServerResponse((int)response.StatusCode, response.Headers, await response.Content.ReadAsByteArrayAsync(either.Token));
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseContentRead, either.Token);
+            return new ServerResponse((int)response.StatusCode, response.Headers, await response.Content.ReadAsByteArrayAsync(either.Token))
+            {
+                IsRead = request.Method == HttpMethod.Get, Proxy = route.Proxy.Describe(address),
+            };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             var late = $"The server {address} did not answer in time.";
-            throw isLogin || request.Method == HttpMethod.Get ? new ZenException(ErrorCode.StoreUnavailable, late) : OutcomeUnknown(late);
+            throw isLogin || request.Method == HttpMethod.Get ? new ZenException(ErrorCode.StoreUnavailable, late) : BrokenConnection.OutcomeUnknown(late);
         }
     }
-
-    private static ZenException OutcomeUnknown(string reason) =>
-        new(ErrorCode.OutcomeUnknown, $"{reason} Whether the change was made is not known: look before you try again.");
-
-    private ZenException Unavailable(HttpRequestException exception, bool isLogin) => new(
-        ErrorCode.StoreUnavailable,
-        (IsUntrusted(exception), IsUnsent(exception), isLogin) switch
-        {
-            (true, _, _) =>
-                $"No trusted connection to the server {address} could be made: "
-                + $"{Sentence.End(exception.InnerException?.Message ?? exception.Message)} "
-                + "If its certificate comes from an authority of your own, name that: zenml connect --ca-file FILE",
-            (_, true, _) =>
-                $"The server {address} cannot be reached: {Sentence.End(exception.Message)} "
-                + "To work with the local store instead: zenml disconnect",
-            (_, _, true) when address.Uri.Scheme == Uri.UriSchemeHttp =>
-                $"The connection to the server {address} broke before it answered. Nobody was logged in. Does the server speak https? Then its address begins with https.",
-            (_, _, true) => $"The connection to the server {address} broke before it answered. Nobody was logged in.",
-            _ => $"The connection to the server {address} broke before it answered.",
-        });
 }

@@ -48,8 +48,8 @@ internal sealed class AccountSession(ServerAddress address, string? certificateA
             }
 
             token = account.ApiKey is { } key
-                ? await logins.WithApiKeyAsync(key, cancellationToken)
-                : await logins.WithPasswordAsync(account.UserName!, account.Password!, cancellationToken);
+                ? await logins.WithApiKeyAsync(key, isStored: true, cancellationToken)
+                : await logins.WithPasswordAsync(account.UserName!, account.Password!, isStored: true, cancellationToken);
             write(account with { Token = token });
             return token;
         }
@@ -66,7 +66,7 @@ internal sealed class AccountSession(ServerAddress address, string? certificateA
         await renewing.WaitAsync(cancellationToken);
         try
         {
-            token = await logins.WithPasswordAsync(userName, password, cancellationToken);
+            token = await logins.WithPasswordAsync(userName, password, isStored: false, cancellationToken);
             var account = read() ?? new ServerAccount();
             write(account with { UserName = userName, Password = account.Password is null ? null : password.Reveal(), Token = token });
         }

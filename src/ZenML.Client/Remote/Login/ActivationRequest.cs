@@ -27,7 +27,7 @@ internal sealed class ActivationRequest(ServerAddress address, Transport transpo
             cancellationToken);
         if (!response.IsSuccess)
         {
-            throw response.Status == 401
+            throw response is { Status: 401, IsFromServer: true }
                 ? new ZenException(ErrorCode.NotAllowed, $"The server {address} does not accept this activation token for '{nameOrId}'. An administrator gives a new one: zenml user deactivate {ShellWord.Quote(nameOrId)}")
                 : ServerErrors.Read(address, response, body.Sensitive);
         }

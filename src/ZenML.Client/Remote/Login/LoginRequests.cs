@@ -7,6 +7,10 @@ using ZenML.Core.Secrets;
 namespace ZenML.Client.Remote.Login;
 
 /// <summary>The ways to get a token from a server.</summary>
+/// <remarks>
+/// A credential that was stored, and not given just now for this server, goes only to who has proved to be it: see <see
+/// cref="Transport.SendLoginAsync"/>.
+/// </remarks>
 internal sealed class LoginRequests(ServerAddress address, Transport transport, TimeProvider clock)
 {
     private const string LoginPath = "api/v1/login";
@@ -14,17 +18,21 @@ internal sealed class LoginRequests(ServerAddress address, Transport transport, 
 
     /// <summary>A token for a user's password.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>.</exception>
-    public async Task<string> WithPasswordAsync(string userName, SensitiveString password, CancellationToken cancellationToken)
+    public async Task<string> WithPasswordAsync(
+        string userName, SensitiveString password, bool isStored, CancellationToken cancellationToken)
     {
-        var response = await PostAsync(LoginPath, [new("grant_type", "password"), new("username", userName), new("password", password.Reveal())], cancellationToken);
+        var response = await PostAsync(
+            LoginPath, [new("grant_type", "password"), new("username", userName), new("password", password.Reveal())],
+            isStored, cancellationToken);
         return ReadToken(response, "The server does not accept this user name and password.", [password.Reveal()]);
     }
 
     /// <summary>A token for the key of a service account.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>.</exception>
-    public async Task<string> WithApiKeyAsync(SensitiveString key, CancellationToken cancellationToken)
+    public async Task<string> WithApiKeyAsync(SensitiveString key, bool isStored, CancellationToken cancellationToken)
     {
-        var response = await PostAsync(LoginPath, [new("grant_type", "zenml-api-key"), new("password", key.Reveal())], cancellationToken);
+        var response = await PostAsync(
+            LoginPath, [new("grant_type", "zenml-api-key"), new("password", key.Reveal())], isStored, cancellationToken);
         return ReadToken(response, "The server does not accept this API key.", [key.Reveal()]);
     }
 
@@ -35,7 +43,8 @@ internal sealed class LoginRequests(ServerAddress address, Transport transport, 
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: refused, or nobody came in time.</exception>
     public async Task<string> InBrowserAsync(Guid clientId, Action<DeviceAuthorization> show, CancellationToken cancellationToken)
     {
-        var begun = await PostAsync("api/v1/device_authorization", [new("client_id", clientId.ToString("D"))], cancellationToken);
+        var begun = await PostAsync(
+            "api/v1/device_authorization", [new("client_id", clientId.ToString("D"))], isStored: false, cancellationToken);
         if (!begun.IsSuccess)
         {
             throw ServerErrors.Read(address, begun, []);
@@ -52,7 +61,8 @@ internal sealed class LoginRequests(ServerAddress address, Transport transport, 
         {
             await Task.Delay(interval, clock, cancellationToken);
             var response = await PostAsync(
-                LoginPath, [new("grant_type", DeviceGrant), new("client_id", clientId.ToString("D")), new("device_code", code)], cancellationToken);
+                LoginPath, [new("grant_type", DeviceGrant), new("client_id", clientId.ToString("D")), new("device_code", code)],
+                isStored: false, cancellationToken);
             switch (response.Status == 400 ? WireValue.Parse(response.Body).Find("error")?.Text : null)
             {
                 case "authorization_pending":
@@ -92,7 +102,7 @@ internal sealed class LoginRequests(ServerAddress address, Transport transport, 
 
         throw response.Status switch
         {
-            401 => new ZenException(ErrorCode.NotAllowed, refusal),
+            401 when response.IsFromServer => new ZenException(ErrorCode.NotAllowed, refusal),
             429 => new ZenException(ErrorCode.StoreUnavailable, $"The server {address} has seen too many failed logins. Try again {AfterPause(response)}."),
             _ => ServerErrors.Read(address, response, sensitive),
         };
@@ -102,12 +112,14 @@ internal sealed class LoginRequests(ServerAddress address, Transport transport, 
         ? string.Create(CultureInfo.InvariantCulture, $"in {Math.Ceiling(pause.TotalSeconds)} seconds")
         : "later";
 
-    private Task<ServerResponse> PostAsync(string path, KeyValuePair<string, string>[] form, CancellationToken cancellationToken) => transport.SendLoginAsync(
+    private Task<ServerResponse> PostAsync(
+        string path, KeyValuePair<string, string>[] form, bool isStored, CancellationToken cancellationToken) => transport.SendLoginAsync(
         () =>
         {
             var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form) };
             request.Headers.TryAddWithoutValidation("User-Agent", DeviceName.UserAgent);
             return request;
         },
+        isStored,
         cancellationToken);
 }

@@ -1,0 +1,71 @@
+using ZenML.Core;
+using ZenML.Core.Errors;
+
+namespace ZenML.Client.Remote.Http;
+
+/// <summary>What a connection that did not come about, or broke, means for what was sent over it.</summary>
+internal static class BrokenConnection
+{
+    /// <summary>Whether the same request may be sent again: it was certainly not sent, or it only reads.</summary>
+    public static bool MayTryAgain(HttpRequestException exception, bool isRead) =>
+        IsUnsent(exception) || (isRead && !IsUntrusted(exception) && !IsTunnel(exception));
+
+    /// <summary>Whether the server could not prove who it is.</summary>
+    public static bool IsUntrusted(HttpRequestException exception) => exception.HttpRequestError == HttpRequestError.SecureConnectionError;
+
+    /// <summary>The error to report.</summary>
+    /// <param name="address">The server.</param>
+    /// <param name="route">How it was to be reached.</param>
+    /// <param name="exception">What happened.</param>
+    /// <param name="isLogin">Whether a login was sent, which changes nothing.</param>
+    /// <param name="mayHaveHappened">Whether a change was sent.</param>
+    public static ZenException Describe(
+        ServerAddress address, ServerRoute route, HttpRequestException exception, bool isLogin, bool mayHaveHappened) =>
+        mayHaveHappened && !IsUnsent(exception) && !IsUntrusted(exception) && !IsTunnel(exception)
+            ? OutcomeUnknown($"The connection to the server {address} broke before it answered.")
+            : Unavailable(address, route, exception, isLogin);
+
+    /// <summary>The error when no answer came to a change that was sent.</summary>
+    /// <param name="reason">Why, as a sentence.</param>
+    public static ZenException OutcomeUnknown(string reason) =>
+        new(ErrorCode.OutcomeUnknown, $"{reason} Whether the change was made is not known: look before you try again.");
+
+    private static ZenException Unavailable(ServerAddress address, ServerRoute route, HttpRequestException exception, bool isLogin) => new(
+        ErrorCode.StoreUnavailable,
+        (IsUntrusted(exception), IsUnsent(exception), isLogin) switch
+        {
+            // The framework's message may hold the proxy's password.
+            _ when IsTunnel(exception) => DescribeTunnel(address, route, exception),
+            (true, _, _) =>
+                $"No trusted connection to the server {address} could be made: "
+                + $"{Sentence.End(exception.InnerException?.Message ?? exception.Message)} "
+                + "If its certificate comes from an authority of your own, name that: zenml connect --ca-file FILE",
+            (_, true, _) when route.Proxy.Describe(address) is { } proxy =>
+                $"The proxy {proxy}, through which the server {address} is to be reached, cannot be reached itself. "
+                + "If none is needed, name the server in NO_PROXY.",
+            (_, true, _) =>
+                $"The server {address} cannot be reached: {Sentence.End(exception.Message)} "
+                + "To work with the local store instead: zenml disconnect",
+            (_, _, true) when address.Uri.Scheme == Uri.UriSchemeHttp =>
+                $"The connection to the server {address} broke before it answered. Nobody was logged in. "
+                + "Does the server speak https? Then its address begins with https.",
+            (_, _, true) => $"The connection to the server {address} broke before it answered. Nobody was logged in.",
+            _ => $"The connection to the server {address} broke before it answered.",
+        });
+
+    private static bool IsTunnel(HttpRequestException exception) => exception.HttpRequestError == HttpRequestError.ProxyTunnelError;
+
+    /// <remarks>Reported before anything of the request was sent.</remarks>
+    private static bool IsUnsent(HttpRequestException exception) =>
+        exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError;
+
+    private static string DescribeTunnel(ServerAddress address, ServerRoute route, HttpRequestException exception)
+    {
+        var proxy = route.Proxy.Describe(address);
+        return exception.StatusCode is { } status && (int)status == 407
+            ? ServerErrors.ProxyWantsLogin(proxy)
+            : $"The proxy {proxy} refused a connection to the server "
+                + $"{address}{(exception.StatusCode is { } other ? $" (status {(int)other})" : "")}. Nothing was sent to the server. If "
+                + "no proxy is needed, name the server in NO_PROXY.";
+    }
+}

@@ -1,0 +1,54 @@
+using System.Net;
+using ZenML.Client.Remote.Peers;
+
+namespace ZenML.Client.Remote.Http;
+
+/// <summary>How a server is reached from here: through which proxy, and which accounts of this machine may answer for it.</summary>
+internal sealed record ServerRoute
+{
+    /// <summary>The proxy.</summary>
+    public ServerProxy Proxy { get; init; } = ServerProxy.OfEnvironment();
+
+    /// <summary>The account of this machine that may run the server, besides one's own and root.</summary>
+    public TrustedAccount Trusted { get; init; }
+
+    /// <summary>The sockets of this machine that have to do with a connection.</summary>
+    public Func<IPEndPoint, IPEndPoint, IReadOnlyList<SocketEntry>?> ReadSockets { get; init; } = SocketTable.Read;
+
+    /// <summary>A handler of connections to a server.</summary>
+    /// <param name="address">The server.</param>
+    /// <param name="needsProof">Whether connections within this machine are refused as long as it cannot be told who answers.</param>
+    public SocketsHttpHandler CreateHandler(ServerAddress address, bool needsProof)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            // A redirect could lead a token or a value to someone else.
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            Proxy = Proxy,
+        };
+        if (address.Uri.Scheme == Uri.UriSchemeHttp && Proxy.Describe(address) is null)
+        {
+            handler.ConnectCallback = new PeerGuard(address, Trusted, needsProof, ReadSockets).ConnectAsync;
+        }
+
+        return handler;
+    }
+
+    /// <summary>Tells who can read what is sent, if anyone can.</summary>
+    /// <param name="address">The server.</param>
+    /// <param name="isNew">Whether the server is being chosen just now; whoever chose it before was told then.</param>
+    /// <param name="warn">Told in a sentence.</param>
+    public void WarnOfReaders(ServerAddress address, bool isNew, Action<string> warn)
+    {
+        if (address.Uri.Scheme == Uri.UriSchemeHttp && Proxy.Describe(address) is { } proxy)
+        {
+            warn($"The connection to {address} is not encrypted and goes through the proxy {proxy}, which can read tokens and values. "
+                + "Use https, or name the server in NO_PROXY.");
+        }
+        else if (isNew && address.IsExposed)
+        {
+            warn($"The connection to {address} is not encrypted: everyone on the way can read tokens and values. Use https.");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace ZenML.Client.Remote.Peers;
+
+/// <summary>What Linux tells of the TCP sockets on this machine that have to do with one connection.</summary>
+internal static class SocketTable
+{
+    private static readonly string[] Files = ["/proc/net/tcp", "/proc/net/tcp6"];
+
+    /// <summary>Reads both ends of a connection and all listeners on its remote port.</summary>
+    /// <returns>Null if this system does not tell.</returns>
+    public static IReadOnlyList<SocketEntry>? Read(IPEndPoint local, IPEndPoint remote)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return null;
+        }
+
+        try
+        {
+            return [.. Files.Where(File.Exists).SelectMany(File.ReadLines).SelectMany(line => Parse(line, local.Port, remote.Port))];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Reads a line. Other connections than those between the two ports are passed over.</summary>
+    internal static IEnumerable<SocketEntry> Parse(string line, int localPort, int remotePort)
+    {
+        // "sl: local remote state queues timer retransmits account timeout inode ..."
+        var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (fields.Length < 10 || !TryReadPort(fields[1], out var own) || !TryReadPort(fields[2], out var other)
+            || !((own == remotePort && (other == localPort || other == 0)) || (own == localPort && other == remotePort)))
+        {
+            yield break;
+        }
+
+        if (TryReadAddress(fields[1], out var local) && TryReadAddress(fields[2], out var remote)
+            && int.TryParse(fields[3], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var state)
+            && uint.TryParse(fields[7], NumberStyles.None, CultureInfo.InvariantCulture, out var account)
+            && ulong.TryParse(fields[9], NumberStyles.None, CultureInfo.InvariantCulture, out var inode))
+        {
+            yield return new SocketEntry(new IPEndPoint(local, own), new IPEndPoint(remote, other), state, account, inode);
+        }
+    }
+
+    /// <summary>The same address, of IPv4 if it is one at all.</summary>
+    public static IPEndPoint Normalize(IPEndPoint end) => end.Address.IsIPv4MappedToIPv6
+        ? new IPEndPoint(end.Address.MapToIPv4(), end.Port)
+        : end.Address is { AddressFamily: AddressFamily.InterNetworkV6, ScopeId: not 0 }
+            ? new IPEndPoint(new IPAddress(end.Address.GetAddressBytes()), end.Port)
+            : end;
+
+    private static bool TryReadPort(string end, out int port) =>
+        int.TryParse(
+            end.AsSpan(end.IndexOf(':', StringComparison.Ordinal) + 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out port);
+
+    /// <remarks>Words of 32 bits, each printed as the number that this machine makes of its bytes.</remarks>
+    private static bool TryReadAddress(string end, [NotNullWhen(true)] out IPAddress? address)
+    {
+        address = null;
+        var text = end.AsSpan(0, end.IndexOf(':', StringComparison.Ordinal));
+        if (text.Length is not (8 or 32))
+        {
+            return false;
+        }
+
+        Span<byte> bytes = stackalloc byte[text.Length / 2];
+        for (var index = 0; index < bytes.Length; index += sizeof(uint))
+        {
+            if (!uint.TryParse(text.Slice(index * 2, 8), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var word)
+                || !BitConverter.TryWriteBytes(bytes[index..], word))
+            {
+                return false;
+            }
+        }
+
+        address = Normalize(new IPEndPoint(new IPAddress(bytes), 0)).Address;
+        return true;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using ZenML.Client.Remote;
+using ZenML.Client.Remote.Http;
+using ZenML.Client.Remote.Login;
+using ZenML.Client.Settings;
+using ZenML.Core.Errors;
+using ZenML.TestKit;
+using ZenML.TestKit.Stock;
+
+namespace ZenML.Client.Tests.Attacks;
+
+/// <summary>A proxy that the environment names sees what is meant for this machine, and its refusals are taken for the server's.</summary>
+public sealed class H6LoopbackProxyTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly List<string> warnings = [];
+    private StockServer server = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => server = await StockServer.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:8237")]
+    [InlineData("http://127.9.8.7:8237")]
+    [InlineData("https://127.0.0.1:8237")]
+    [InlineData("http://localhost:8237")]
+    [InlineData("http://LOCALHOST:8237")]
+    [InlineData("http://localhost.:8237")]
+    [InlineData("http://zenml.localhost:8237")]
+    [InlineData("http://[::1]:8237")]
+    [InlineData("http://[::ffff:127.0.0.1]:8237")]
+    [InlineData("http://0.0.0.0:8237")]
+    [InlineData("http://2130706433:8237")]
+    public void H6_an_address_of_this_machine_is_never_reached_through_a_proxy(string address)
+    {
+        var proxy = Named("http://proxy.example.com:3128");
+
+        Assert.True(proxy.IsBypassed(ServerAddress.Parse(address).Uri));
+        Assert.Null(proxy.GetProxy(ServerAddress.Parse(address).Uri));
+    }
+
+    [Fact]
+    public void H6_the_name_of_this_machine_is_never_reached_through_a_proxy() =>
+        Assert.Null(Named("http://proxy.example.com:3128").Describe(ServerAddress.Parse($"http://{Dns.GetHostName()}:8237")));
+
+    [Theory]
+    [InlineData("http://zenml.example.com")]
+    [InlineData("http://localhost.example.com")]
+    [InlineData("http://notlocalhost")]
+    [InlineData("http://128.0.0.1")]
+    public void An_address_of_another_machine_is_reached_through_the_proxy(string address) =>
+        Assert.Equal(
+            "http://proxy.example.com:3128",
+            Named("http://ada:hunter2@proxy.example.com:3128").Describe(ServerAddress.Parse(address)));
+
+    [Fact]
+    public async Task H6_a_401_of_a_proxy_does_not_have_a_stored_API_key_sent()
+    {
+        var options = new ZenClientOptions { ConfigPath = folder.Path };
+        await ZenServer.ConnectAsync(server.Address, new ServerLogin.ApiKey(StockServer.ApiKey), options, Token);
+        await using var client = ZenClient.Open(options);
+        server.Interrupt(async context =>
+        {
+            (context.Response.StatusCode, context.Response.Headers.WWWAuthenticate) = (401, "Basic realm=proxy");
+            await context.Response.WriteAsync("<html>Who are you?</html>");
+            return true;
+        });
+
+        var error = await Assert.ThrowsAsync<ZenException>(() => client.Users.GetCurrentAsync(Token));
+
+        Assert.Equal(ErrorCode.StoreUnavailable, error.Code);
+        Assert.Equal(1, server.Logins);
+        Assert.Equal("default", (await client.Users.GetCurrentAsync(Token)).Name);
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    public async Task H6_a_refusal_of_a_proxy_is_not_taken_for_a_wrong_password(int status)
+    {
+        server.AnswerNext(status, "<html>No.</html>");
+
+        var error = await Assert.ThrowsAsync<ZenException>(() => ZenServer.ConnectAsync(
+            server.Address, new ServerLogin.Password("default", StockServer.Password),
+            new ZenClientOptions { ConfigPath = folder.Path }, Token));
+
+        Assert.Equal(ErrorCode.StoreUnavailable, error.Code);
+        Assert.DoesNotContain("password", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Unencrypted_requests_through_a_proxy_work_and_are_warned_of_without_the_proxys_password()
+    {
+        // The stand-in answers whatever host it is asked for, as a proxy does.
+        var proxy = Named(server.Address.Replace("http://", "http://ada:hunter2@", StringComparison.Ordinal));
+        var (address, route) = (ServerAddress.Parse("http://zenml.example.com"), new ServerRoute { Proxy = proxy });
+        var options = new ZenClientOptions { ConfigPath = folder.Path };
+        var account = new ServerAccount { ApiKey = StockServer.ApiKey };
+        await using var client = new ZenClient(new ClientSession(
+            new RemoteDoor(address, null, () => account, changed => account = changed, TimeProvider.System, route),
+            new SettingsFile(options), options));
+
+        Assert.Equal("default", (await client.Users.GetCurrentAsync(Token)).Name);
+        route.WarnOfReaders(address, isNew: false, warnings.Add);
+        Assert.Contains($"through the proxy {server.Address}", Assert.Single(warnings), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", warnings[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_proxy_that_refuses_the_way_to_a_server_is_named_without_its_password()
+    {
+        var proxy = Named(server.Address.Replace("http://", "http://ada:hunter2@", StringComparison.Ordinal));
+        using var transport = new Transport(
+            ServerAddress.Parse("https://zenml.example.com"), null, TimeProvider.System, new ServerRoute { Proxy = proxy });
+        (int, string)[] refusals =
+        [
+            (407, "wants a login of its own"), (403, "refused a connection to the server https://zenml.example.com (status 403)"),
+        ];
+        foreach (var (status, message) in refusals)
+        {
+            server.AnswerNext(status);
+
+            var error = await Assert.ThrowsAsync<ZenException>(
+                () => transport.SendAsync(() => new HttpRequestMessage(HttpMethod.Get, "health"), Token));
+
+            Assert.Contains($"The proxy {server.Address} {message}", error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    private static ServerProxy Named(string address) => new(new WebProxy(address), ProxyExclusions.Parse(null));
+}

@@ -1,0 +1,119 @@
+using Microsoft.AspNetCore.Http;
+using ZenML.Core.Errors;
+using ZenML.TestKit;
+using ZenML.TestKit.Stock;
+
+namespace ZenML.Client.Tests.Remote.Http;
+
+/// <summary>Answers of proxies and gateways are told from those of the server.</summary>
+public sealed class GatewayAnswerTests : IAsyncLifetime
+{
+    private const string Page = "<html>Access denied</html>";
+
+    private readonly TemporaryFolder folder = new();
+    private StockServer server = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private ZenClientOptions Options => new() { ConfigPath = folder.Path };
+
+    public async ValueTask InitializeAsync() => server = await StockServer.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData(401, Page, ErrorCode.StoreUnavailable, "wants a login of its own (status 401)")]
+    [InlineData(403, Page, ErrorCode.StoreUnavailable, "does not let this through (status 403)")]
+    [InlineData(407, Page, ErrorCode.StoreUnavailable, "wants a login of its own (status 407)")]
+    [InlineData(413, Page, ErrorCode.TooLarge, "client_max_body_size")]
+    [InlineData(502, Page, ErrorCode.StoreUnavailable, "got no answer from it (status 502)")]
+    [InlineData(504, Page, ErrorCode.StoreUnavailable, "got no answer from it (status 504)")]
+    [InlineData(401, """{"detail":["AuthorizationException","no"]}""", ErrorCode.NotAuthenticated, "does not accept this login any more")]
+    [InlineData(403, """{"detail":["IllegalOperationError","Not yours."]}""", ErrorCode.NotAllowed, "Not yours.")]
+    [InlineData(413, """{"detail":"The request is too large."}""", ErrorCode.TooLarge, "The request is too large.")]
+    public async Task A_refusal_says_whether_the_server_or_something_before_it_refused(
+        int status, string body, ErrorCode code, string message)
+    {
+        await using var client = await ConnectAsync();
+        server.AnswerNext(status, body);
+
+        var error = await Assert.ThrowsAsync<ZenException>(() => client.Users.GetCurrentAsync(Token));
+
+        Assert.Equal(code, error.Code);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("html", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(502)]
+    [InlineData(504)]
+    public async Task A_change_that_a_gateway_got_no_answer_to_is_not_known_to_have_failed(int status)
+    {
+        await using var client = await ConnectAsync();
+        server.AnswerNext(status, Page);
+
+        var error = await Assert.ThrowsAsync<ZenException>(() => client.Workspaces.CreateAsync("w", cancellationToken: Token));
+
+        Assert.EndsWith("Whether the change was made is not known: look before you try again.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(301, "https://new.example.com/zenml/api/v1/current-user?token=hunter2", "https://new.example.com/zenml")]
+    [InlineData(302, "https://ada:hunter2@new.example.com/", "https://new.example.com")]
+    [InlineData(308, "https://new.example.com:8443/api/v1/current-user", "https://new.example.com:8443")]
+    public async Task A_redirect_is_not_followed_and_says_where_it_leads(int status, string location, string target)
+    {
+        await using var client = await ConnectAsync();
+        server.Interrupt(context =>
+        {
+            (context.Response.StatusCode, context.Response.Headers.Location) = (status, location);
+            return Task.FromResult(true);
+        });
+
+        var error = await Assert.ThrowsAsync<ZenException>(() => client.Users.GetCurrentAsync(Token));
+
+        var end = $"(status {status}): {target}. If you trust that address: zenml connect --url {target}";
+        Assert.EndsWith(end, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "but not where")]
+    [InlineData("ftp://files.example.com/", "but not where")]
+    [InlineData("/api/v1/current-user", "back to itself")]
+    public async Task A_redirect_to_nowhere_is_said_to_be_one(string? location, string message)
+    {
+        await using var client = await ConnectAsync();
+        server.Interrupt(context =>
+        {
+            (context.Response.StatusCode, context.Response.Headers.Location) = (StatusCodes.Status302Found, location);
+            return Task.FromResult(true);
+        });
+
+        var error = await Assert.ThrowsAsync<ZenException>(() => client.Users.GetCurrentAsync(Token));
+
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_no_health_of_a_server_leads_nobody_to_an_address_without_encryption()
+    {
+        server.AnswerNext(200, "<html>Log in to this network</html>");
+
+        var error = await Assert.ThrowsAsync<ZenException>(() => ZenServer.ConnectAsync(
+            server.Address.Replace("http:", "https:", StringComparison.Ordinal), new ServerLogin.ApiKey(StockServer.ApiKey),
+            Options, Token));
+
+        Assert.DoesNotContain(server.Address, error.Message, StringComparison.Ordinal);
+    }
+
+    private async Task<ZenClient> ConnectAsync()
+    {
+        await ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", StockServer.Password), Options, Token);
+        return ZenClient.Open(Options);
+    }
+}
