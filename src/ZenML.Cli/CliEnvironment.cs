@@ -24,6 +24,9 @@ internal sealed record CliEnvironment
     /// <summary>Reads an environment variable.</summary>
     public required Func<string, string?> Variable { get; init; }
 
+    /// <summary>All environment variables, for what starts a program.</summary>
+    public Func<IReadOnlyDictionary<string, string>> Variables { get; init; } = () => new Dictionary<string, string>();
+
     /// <summary>
     /// The arguments as bytes, each ended by a zero, after whatever names the program; null where the system has them as text. The framework turns bytes that
     /// are not UTF-8 into U+FFFD, silently.

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text;
 using ZenML.Cli;
 using ZenML.Cli.Input;
@@ -17,6 +18,8 @@ var environment = new CliEnvironment
     OutputWidth = isTerminal ? TerminalSize.Columns() : null,
     UseColor = isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb",
     Variable = name => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null,
+    Variables = () => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+        .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal),
     RawArguments = () => OperatingSystem.IsLinux() ? File.ReadAllBytes("/proc/self/cmdline") : null,
     WorkingDirectory = Environment.CurrentDirectory,
 };

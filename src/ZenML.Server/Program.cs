@@ -2,7 +2,9 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using ZenML.Core.Errors;
 using ZenML.Core;
+using ZenML.Platform.Processes;
 using ZenML.Server;
+using ZenML.Server.Authentication;
 using ZenML.Server.Configuration;
 using ZenML.Server.Storage;
 
@@ -12,24 +14,54 @@ if (ProgramArguments.AskForHelp(args) || ProgramArguments.AskForVersion(args))
     return 0;
 }
 
+BackgroundProcess? background;
 try
 {
-    var mistakes = new List<string>();
-    var options = ServerOptions.Read(ServerSettings.Gather(args, EnvironmentVariables.Read(), mistakes, Warn), mistakes);
-    await using var store = await ServerStore.OpenAsync(options, TimeProvider.System, Warn, CancellationToken.None);
-    await using var application = ServerApplication.Create(options, store, TimeProvider.System);
-    await application.RunAsync();
-    return 0;
+    // Before anything else: it brings settings, and decides where all that follows is written.
+    background = ProgramArguments.FindBackgroundFolder(args) is { } folder ? BackgroundProcess.Begin(folder) : null;
 }
-catch (ZenException exception)
+catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
 {
-    Console.Error.WriteLine(exception.Message);
+    Console.Error.WriteLine($"The server cannot write its log: {Sentence.End(exception.Message)}");
     return 1;
 }
-catch (Exception exception) when (exception is SocketException or IOException { InnerException: AddressInUseException })
+
+using (background)
 {
-    Console.Error.WriteLine($"The server cannot listen on an address of {SettingNames.Urls}: {Sentence.End(exception.Message)} End what listens there, or choose another address or port.");
-    return 1;
+    var exitCode = await RunAsync();
+    background?.End(exitCode);
+    return exitCode;
+}
+
+async Task<int> RunAsync()
+{
+    try
+    {
+        var mistakes = new List<string>();
+        var options = ServerOptions.Read(ServerSettings.Gather(args, EnvironmentVariables.Read(), mistakes, Warn), mistakes);
+        await using var store = await ServerStore.OpenAsync(options, TimeProvider.System, Warn, CancellationToken.None);
+        await using var application = ServerApplication.Create(options, store, TimeProvider.System);
+        await application.StartAsync();
+        if (background is not null)
+        {
+            background.Report(await StartReporting.MakeAsync(application.Services, CancellationToken.None));
+        }
+
+        await application.WaitForShutdownAsync();
+        return 0;
+    }
+    catch (ZenException exception)
+    {
+        Console.Error.WriteLine(exception.Message);
+        return 1;
+    }
+    catch (Exception exception) when (exception is SocketException or IOException { InnerException: AddressInUseException })
+    {
+        Console.Error.WriteLine(
+            $"The server cannot listen on an address of {SettingNames.Urls}: {Sentence.End(exception.Message)} End what listens there, "
+                + "or choose another address or port.");
+        return 1;
+    }
 }
 
 static void Warn(string message) => Console.Error.WriteLine($"Warning: {message}");

@@ -139,7 +139,10 @@ public sealed partial class HouseTests
         // Each place was looked at: it writes to where the person or the store asked for the value. A new one must be looked at too.
         string[] places =
         [
-            "ZenML.Cli/Commands/Secrets/SecretDocument.cs", "ZenML.Cli/Commands/Secrets/SecretGetCommand.cs", "ZenML.Cli/Output/OutFile.cs", "ZenML.Cli/Commands/ApiKeys/ApiKeyText.cs", "ZenML.Cli/Commands/Server/UpCommand.cs", "ZenML.Core/Secrets/SecretLimits.cs", "ZenML.Formats/SecretValuesDocument.cs",
+            "ZenML.Cli/Commands/Secrets/SecretDocument.cs", "ZenML.Cli/Commands/Secrets/SecretGetCommand.cs", "ZenML.Cli/Output/OutFile.cs",
+            "ZenML.Cli/Commands/ApiKeys/ApiKeyText.cs", "ZenML.Cli/Commands/Server/ServerEnvironment.cs",
+            "ZenML.Core/Secrets/SecretLimits.cs",
+            "ZenML.Formats/SecretValuesDocument.cs",
             "ZenML.Cli/Input/NewPassword.cs", "ZenML.Core/Credentials/LoginService.cs", "ZenML.Core/Credentials/PasswordRules.cs", "ZenML.Core/Credentials/SecretToken.cs",
         ];
         AssertNone(In("ZenML.Cli", "ZenML.Core", "ZenML.Formats").Where(file => file.Code.Contains(".Reveal()", StringComparison.Ordinal)).Select(file => file.Path).Except(places));

@@ -49,9 +49,25 @@ internal sealed class CliHost : IDisposable
         RawArguments = () => RawArguments,
         OutputWidth = Width,
         Variable = name => name == "ZENML_CONFIG_PATH" ? Path.Combine(Folder, "config") : Variables.GetValueOrDefault(name),
+        Variables = AllVariables,
         WorkingDirectory = Folder,
         ProgramFolder = ProgramFolder,
     };
+
+    /// <summary>Those of the test, over those of the process that runs it.</summary>
+    private Dictionary<string, string> AllVariables()
+    {
+        var all = System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+            .Where(variable => !((string)variable.Key).StartsWith("ZENML_", StringComparison.Ordinal))
+            .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal);
+        all["ZENML_CONFIG_PATH"] = Path.Combine(Folder, "config");
+        foreach (var (name, value) in Variables)
+        {
+            all[name] = value;
+        }
+
+        return all;
+    }
 
     /// <inheritdoc />
     public void Dispose() => folder.Dispose();

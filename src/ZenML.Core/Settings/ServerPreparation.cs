@@ -46,6 +46,30 @@ public static class ServerPreparation
             cancellationToken);
     }
 
+    /// <summary>
+    /// Whether the first user can log in with the password that is given, whether it was set now or earlier. The store
+    /// alone answers.
+    /// </summary>
+    /// <param name="parts">The store.</param>
+    /// <param name="first">The user, and the password.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static async Task<bool> HasPasswordAsync(ServiceParts parts, FirstUser first, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(first);
+        if (first.Password is null)
+        {
+            return false;
+        }
+
+        var hash = await parts.Database.ReadAsync(
+            async (unit, token) => (await unit.Users.FindByNameAsync(first.Name, token)).SingleOrDefault() is { IsActive: true } user
+                ? (await unit.Credentials.FindAsync(user.Id, token)).PasswordHash
+                : null,
+            cancellationToken);
+        return await parts.Passwords.VerifyAsync(first.Password, hash, cancellationToken);
+    }
+
     /// <remarks>Checked only if it is about to be set: a server with a shorter one from before still starts.</remarks>
     private static SensitiveString CheckFirst(SensitiveString password)
     {

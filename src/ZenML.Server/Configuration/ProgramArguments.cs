@@ -1,3 +1,5 @@
+using ZenML.Platform.Processes;
+
 namespace ZenML.Server.Configuration;
 
 /// <summary>The arguments of the program.</summary>
@@ -16,13 +18,17 @@ internal sealed class ProgramArguments
     /// <summary>Whether they ask for the version.</summary>
     public static bool AskForVersion(IReadOnlyList<string> arguments) => arguments.Contains("--version");
 
+    /// <summary>The folder that <see cref="BackgroundProcess.Option"/> names; null if it is not given.</summary>
+    public static string? FindBackgroundFolder(IReadOnlyList<string> arguments) =>
+        arguments is [BackgroundProcess.Option, var folder, ..] ? folder : null;
+
     /// <summary>Reads them: <c>--urls URLS</c> or <c>--urls=URLS</c>.</summary>
     /// <param name="arguments">The arguments.</param>
     /// <param name="mistakes">Takes what is wrong with them, a sentence for each.</param>
     public static ProgramArguments Read(IReadOnlyList<string> arguments, ICollection<string> mistakes)
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (var index = 0; index < arguments.Count; index++)
+        for (var index = FindBackgroundFolder(arguments) is null ? 0 : 2; index < arguments.Count; index++)
         {
             var (option, value) = arguments[index].Split('=', 2) is [var before, var after] ? (before, after) : (arguments[index], null);
             if (!option.StartsWith('-'))

@@ -27,6 +27,9 @@ internal static class ServerHelp
                 Options:
                   --urls URLS     Where to listen, several separated by semicolons ({SettingNames.Urls}).
                   --config FILE   A file with lines NAME=value ({SettingNames.File}).
+                  --background FOLDER
+                                  How 'zenml up' starts it, as the first option: read settings from standard input,
+                                  leave the terminal, log into FOLDER.
                   --version       Show the version.
                   -h, --help      Show this help.
 

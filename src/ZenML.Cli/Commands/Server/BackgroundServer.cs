@@ -2,8 +2,11 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using ZenML.Core.Errors;
+using System.Text;
 using ZenML.Core;
+using ZenML.Core.Errors;
+using ZenML.Platform.Files;
+using ZenML.Platform.Processes;
 
 namespace ZenML.Cli.Commands.Server;
 
@@ -14,36 +17,35 @@ internal sealed partial class BackgroundServer(string folder)
 
     private const int MostLogLines = 5;
 
+    /// <summary>
+    /// What the file with the process has for a server that writes how it ended; those that versions before this one
+    /// started do not.
+    /// </summary>
+    private const string WritesEnd = "end";
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
-    // What the process is called: the server itself or what runs its assembly, and for a moment what starts it.
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
+
+    // What the process is called: the server itself or what runs its assembly, and what earlier versions started it by.
     private static readonly string[] ServerNames = ["zenml-server", "dotnet", "sh", "dash", "bash", "setsid"];
 
-    /// <summary>What starts the server: it ignores that the terminal is closed, leaves the terminal's group where it can, and writes its log.</summary>
-    private const string Starter =
-        """
-        trap '' HUP
-        log=$1; shift
-        if command -v setsid >/dev/null 2>&1; then exec setsid "$@" >>"$log" 2>&1 </dev/null; else exec "$@" >>"$log" 2>&1 </dev/null; fi
-        """;
-
+    private readonly BackgroundFiles files = new(folder);
     private long logStart;
 
     /// <summary>Where the server writes what it has to say.</summary>
-    public string LogFile => Path.Combine(folder, "zenml-dotnet.server.log");
+    public string LogFile => files.Log;
 
     /// <summary>What is locked by the command that starts or stops the server.</summary>
-    public string LockFile => Path.Combine(folder, "zenml-dotnet.server.lock");
-
-    private string StateFile => Path.Combine(folder, "zenml-dotnet.server.pid");
+    public string LockFile => files.Lock;
 
     /// <summary>Whether a server was started from here and not stopped from here.</summary>
-    public bool IsRemembered => File.Exists(StateFile) && new FileInfo(StateFile).Length > 0;
+    public bool IsRemembered => File.Exists(files.State) && new FileInfo(files.State).Length > 0;
 
     /// <summary>The process, if the file says one and it is still the same.</summary>
     public Process? Find()
     {
-        if (!File.Exists(StateFile) || File.ReadAllText(StateFile).Split(' ') is not [var id, var start])
+        if (!File.Exists(files.State) || File.ReadAllText(files.State).Split(' ') is not [var id, var start, ..])
         {
             return null;
         }
@@ -73,45 +75,48 @@ internal sealed partial class BackgroundServer(string folder)
         return null;
     }
 
-    /// <summary>Starts the server.</summary>
+    /// <summary>Starts the server and waits until it listens. If it does not, none runs.</summary>
     /// <param name="program">Its program.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="variables">Its environment, besides that of this process.</param>
-    /// <exception cref="ZenException">It cannot be started.</exception>
-    public Process Start(ServerProgram program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> variables)
+    /// <param name="environment">The environment that its process is started with.</param>
+    /// <param name="settings">Settings that it gets over a pipe.</param>
+    /// <param name="limit">How long to wait.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <returns>What it reported.</returns>
+    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: it did not start, with the end of its log.</exception>
+    public async Task<StartReport> StartAsync(
+        ServerProgram program, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> environment,
+        IEnumerable<KeyValuePair<string, string>> settings, TimeSpan limit, CancellationToken cancellationToken)
     {
+        PrepareFiles();
+        using var start = ServerStart.Begin(program, folder, arguments, environment);
+        StartReport? report = null;
         try
         {
-            PrepareFiles();
-            logStart = new FileInfo(LogFile).Length;
-            string[] words = [program.File, .. program.Arguments, .. arguments];
-            var start = OperatingSystem.IsWindows()
-                ? new ProcessStartInfo(words[0], words[1..]) { CreateNoWindow = true }
-                : new ProcessStartInfo("/bin/sh", ["-c", Starter, "zenml-up", LogFile, .. words]);
-            foreach (var (name, value) in variables)
-            {
-                start.Environment[name] = value;
-            }
-
-            var process = Process.Start(start) ?? throw new ZenException(ErrorCode.StoreUnavailable, $"The server '{program.File}' cannot be run.");
-            Remember(process);
-            return process;
+            Remember(start.Process);
+            report = await start.WaitAsync(settings, limit, cancellationToken);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or Win32Exception or InvalidOperationException)
+        finally
         {
-            throw new ZenException(ErrorCode.StoreUnavailable, $"The server cannot be started: {Sentence.End(exception.Message)}", exception);
+            // One that does not even end is left for 'zenml down'.
+            if (report is null && await StopAsync(start.Process, LongestStop, CancellationToken.None))
+            {
+                Forget();
+            }
         }
+
+        return report ?? throw await DescribeFailureAsync(start);
     }
 
     /// <summary>Asks a process to end, and waits until it has.</summary>
     /// <returns>Whether it ended in time.</returns>
-    public async Task<bool> StopAsync(Process process, TimeSpan limit, CancellationToken cancellationToken)
+    public static async Task<bool> StopAsync(Process process, TimeSpan limit, CancellationToken cancellationToken)
     {
         if (OperatingSystem.IsWindows())
         {
             process.Kill();
         }
-        else
+        else if (!process.HasExited)
         {
             _ = Signal(process.Id, Terminate);
         }
@@ -131,21 +136,50 @@ internal sealed partial class BackgroundServer(string folder)
             return false;
         }
 
-        Forget();
         return true;
+    }
+
+    /// <summary>What was wrong with the end of a process that is gone.</summary>
+    /// <returns>Null if it ended in order, or if it is of a version that does not say.</returns>
+    public string? FindFaultOfEnd(int process)
+    {
+        if (OperatingSystem.IsWindows() || !File.ReadAllText(files.State).EndsWith($" {WritesEnd}", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var end = File.Exists(files.End) ? File.ReadAllText(files.End).TrimEnd('\n').Split(' ') : [];
+        return end is [var number, var code] && number == process.ToString(CultureInfo.InvariantCulture)
+            ? code == "0" ? null : $"with an error (exit code {code})"
+            : "without finishing its work: it was killed, or it crashed";
     }
 
     /// <summary>Forgets a server that ended.</summary>
     public void Forget()
     {
-        if (File.Exists(StateFile))
-        {
-            File.Delete(StateFile);
-        }
+        File.Delete(files.State);
+        File.Delete(files.End);
     }
 
-    /// <summary>The last lines that the server wrote which was started here; earlier ones wrote to the same file.</summary>
-    public IReadOnlyList<string> ReadEndOfLog()
+    /// <summary>
+    /// The last lines that the server wrote since it was started here, or since <see cref="MarkLog"/>; earlier ones are
+    /// in the same file.
+    /// </summary>
+    /// <returns>A sentence that names the log, and the lines.</returns>
+    public string DescribeLog()
+    {
+        var lines = ReadEndOfLog();
+        return lines.Count > 0
+            ? $"Its log is '{LogFile}' and ends with:{Environment.NewLine}{string.Join(Environment.NewLine, lines)}"
+            : $"Its log is '{LogFile}'; it wrote nothing there.";
+    }
+
+    /// <summary>Makes the folder if there is none.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
+    public void PrepareFolder() => PrivateFiles.CreateFolder(folder);
+
+    private IReadOnlyList<string> ReadEndOfLog()
     {
         if (!File.Exists(LogFile))
         {
@@ -170,6 +204,20 @@ internal sealed partial class BackgroundServer(string folder)
         return [.. lines];
     }
 
+    private async Task<ZenException> DescribeFailureAsync(ServerStart start)
+    {
+        if (!start.Process.HasExited)
+        {
+            return new ZenException(
+                ErrorCode.StoreUnavailable, $"The server (process {start.Process.Id}) neither started nor ended in time. {DescribeLog()}");
+        }
+
+        var early = (await start.ReadErrorsAsync()).TrimEnd();
+        return new ZenException(
+            ErrorCode.StoreUnavailable,
+            $"The server did not start. {(early.Length > 0 ? $"It wrote:{Environment.NewLine}{early}" : DescribeLog())}");
+    }
+
     /// <summary>Whether the process ended and only its number is left, because nobody asked what became of it: common where a container has no init process.</summary>
     private static bool IsLeftOver(Process process)
     {
@@ -189,7 +237,9 @@ internal sealed partial class BackgroundServer(string folder)
     {
         try
         {
-            File.WriteAllText(StateFile, string.Create(CultureInfo.InvariantCulture, $"{process.Id} {process.StartTime.ToUniversalTime().Ticks}"));
+            var start = process.StartTime.ToUniversalTime().Ticks;
+            var state = string.Create(CultureInfo.InvariantCulture, $"{process.Id} {start} {WritesEnd}");
+            PrivateFiles.Replace(files.State, Encoding.ASCII.GetBytes(state));
         }
         catch (InvalidOperationException) when (process.HasExited)
         {
@@ -197,34 +247,21 @@ internal sealed partial class BackgroundServer(string folder)
         }
     }
 
-    /// <summary>Makes the folder if there is none.</summary>
-    /// <exception cref="IOException">It cannot be made.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
-    public void PrepareFolder()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
+    /// <summary>Has <see cref="DescribeLog"/> tell what is written from now on.</summary>
+    public void MarkLog() => logStart = File.Exists(LogFile) ? new FileInfo(LogFile).Length : 0;
 
-    /// <remarks>Only their owner can read them, from the moment that they exist.</remarks>
     private void PrepareFiles()
     {
-        PrepareFolder();
-        foreach (var file in (string[])[LogFile, StateFile])
+        try
         {
-            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using var stream = new FileStream(file, options);
+            PrepareFolder();
+            Forget();
+            MarkLog();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ZenException(
+                ErrorCode.StoreUnavailable, $"The server cannot be started: {Sentence.End(exception.Message)}", exception);
         }
     }
 

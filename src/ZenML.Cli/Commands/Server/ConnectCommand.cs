@@ -27,6 +27,13 @@ internal sealed class ConnectCommand : Command
 
     private readonly Option<string?> authorities = new("--ca-file") { Description = "A PEM file with the certificates that vouch for the server.", HelpName = "FILE" };
 
+    private readonly Option<string?> account = new("--server-account")
+    {
+        Description = "The account of this machine that runs the server, by name or number, where the server is on this machine without "
+            + "https and runs neither as you nor as root; * for any.",
+        HelpName = "ACCOUNT",
+    };
+
     private readonly CliContext context;
 
     public ConnectCommand(CliContext context)
@@ -38,7 +45,7 @@ internal sealed class ConnectCommand : Command
             "zenml connect --url https://zenml.example.com --api-key @key.txt"))
     {
         this.context = context;
-        foreach (var option in new Option[] { url, userName, password, savePassword, apiKey, authorities })
+        foreach (var option in new Option[] { url, userName, password, savePassword, apiKey, authorities, account })
         {
             Options.Add(option);
         }
@@ -49,11 +56,36 @@ internal sealed class ConnectCommand : Command
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var login = ChooseLogin(result);
-        var options = context.ClientOptions with { ServerCertificateAuthorities = result.GetValue(authorities) is { } file ? Path.Combine(context.Environment.WorkingDirectory, file) : null };
+        var warned = new HashSet<string>(StringComparer.Ordinal);
+        var options = context.ClientOptions with
+        {
+            ServerCertificateAuthorities = result.GetValue(authorities) is { } file
+                ? Path.Combine(context.Environment.WorkingDirectory, file)
+                : null,
+            ServerAccount = result.GetValue(account),
+            OnWarning = message =>
+            {
+                if (warned.Add(message))
+                {
+                    context.Writer.Warn(message);
+                }
+            },
+        };
         var address = await ZenServer.ConnectAsync(result.GetValue(url)!, login, options, cancellationToken);
-        context.Writer.Say($"Connected to {address} as '{(await context.Client.Users.GetCurrentAsync(cancellationToken)).Name}'.");
+
+        // The server that was just connected to, and not the one that the environment may name.
+        await using var client = ZenClient.Open(options with { Server = address });
+        context.Writer.Say($"Connected to {address} as '{(await client.Users.GetCurrentAsync(cancellationToken)).Name}'.");
         context.Writer.Say(
-            $"The workspace is '{(await context.Client.Workspaces.GetActiveAsync(cancellationToken)).Name}', the stack '{(await context.Client.Stacks.GetActiveAsync(cancellationToken)).Name}'. Back to the local store: zenml disconnect");
+            $"The workspace is '{(await client.Workspaces.GetActiveAsync(cancellationToken)).Name}', the stack "
+                + $"'{(await client.Stacks.GetActiveAsync(cancellationToken)).Name}'. Back to the local store: zenml disconnect");
+        if (context.Environment.Variable(ZenClientOptions.ServerVariable)?.Trim().TrimEnd('/') is { } named
+            && new Uri(named) != new Uri(address))
+        {
+            context.Writer.Warn(
+                $"{ZenClientOptions.ServerVariable} names another server, {named}, which commands use as long as it is set.");
+        }
+
         return ExitCodes.Success;
     }
 

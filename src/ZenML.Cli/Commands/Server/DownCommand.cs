@@ -28,9 +28,17 @@ internal sealed class DownCommand : Command
 
         using (process)
         {
-            if (!await server.StopAsync(process, LongestStop, cancellationToken))
+            server.MarkLog();
+            if (!await BackgroundServer.StopAsync(process, LongestStop, cancellationToken))
             {
                 throw new ZenException(ErrorCode.StoreUnavailable, $"The server (process {process.Id}) did not end in time. Its log is '{server.LogFile}'.");
+            }
+
+            var fault = server.FindFaultOfEnd(process.Id);
+            server.Forget();
+            if (fault is not null)
+            {
+                throw new ZenException(ErrorCode.StoreUnavailable, $"The server ended {fault}. {server.DescribeLog()}");
             }
         }
 

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using ZenML.Cli.Output;
+using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
+using ZenML.Platform.Files;
 
 namespace ZenML.Cli.Commands.Server;
 
@@ -15,12 +17,22 @@ internal sealed class GeneratedPassword(CliEnvironment environment, string folde
     /// <summary>The file.</summary>
     public string Location => Path.Combine(folder, "zenml-dotnet.server.password");
 
+    /// <summary>Who else can read the file, or put another in its place, as a sentence; null for nobody.</summary>
+    public string? DescribeExposure() => ExposureWarnings.DescribeSecret(Location) ?? PrivateFolder.Describe(folder);
+
     /// <summary>The password that was made once, or one that is made now.</summary>
-    /// <exception cref="Core.Errors.ZenException">The file cannot be written.</exception>
+    /// <exception cref="ZenException">The file cannot be written, or somebody else may have written it.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public async Task<(SensitiveString Password, bool IsNew)> FindOrMakeAsync(CancellationToken cancellationToken)
     {
+        if (FileExposure.Of(Location) is { ForeignOwner: not null } or { CanBeChanged: true })
+        {
+            // Whoever wrote it would know the administrator's password.
+            throw new ZenException(ErrorCode.NotAllowed, "The file with the password for the first account may be somebody else's. "
+                + $"{ExposureWarnings.DescribeSecret(Location)} Delete it to have a new one made, or give one: zenml up --password @-");
+        }
+
         if (File.Exists(Location) && (await File.ReadAllTextAsync(Location, cancellationToken)).TrimEnd('\r', '\n') is { Length: > 0 } kept)
         {
             return (kept, false);

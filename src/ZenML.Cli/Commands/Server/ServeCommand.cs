@@ -20,7 +20,9 @@ internal sealed class ServeCommand : Command
         {
             var program = ServerProgram.Find(context.Environment);
             await context.Environment.Out.FlushAsync(cancellationToken);
-            return await ProcessReplacement.RunAsync(program, ServerArguments.Build(result.GetValue(urls), result.GetValue(configuration)), cancellationToken);
+            var arguments = ServerArguments.Build(result.GetValue(urls), result.GetValue(configuration));
+            var variables = new ServerEnvironment(context.Environment.Variables()).Inherited;
+            return await ProcessReplacement.RunAsync(program, arguments, variables, cancellationToken);
         });
     }
 }

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
-using ZenML.Client;
 using ZenML.Core.Errors;
 using ZenML.Core;
+using ZenML.Platform.Processes;
 
 namespace ZenML.Cli.Commands.Server;
 
@@ -42,30 +42,13 @@ internal sealed class UpCommand : Command
         await EnsureFreeAsync(server, url, cancellationToken);
         var program = ServerProgram.Find(context.Environment);
         var first = await FirstPassword.ChooseAsync(context, folder, result.GetValue(password), result.GetValue(allowEmpty), settingsFile, cancellationToken);
-        using var process = server.Start(program, ServerArguments.Build(result.GetValue(urls), result.GetValue(configuration)), Variables(first));
-        if (!await ZenServer.WaitUntilHealthyAsync(url, LongestStart, () => !process.HasExited, cancellationToken))
-        {
-            var ended = process.HasExited;
-            if (!ended)
-            {
-                await server.StopAsync(process, TimeSpan.FromSeconds(5), cancellationToken);
-            }
-
-            server.Forget();
-            throw NotStarted(server, ended);
-        }
-
+        var environment = new ServerEnvironment(context.Environment.Variables());
+        var arguments = ServerArguments.Build(result.GetValue(urls), result.GetValue(configuration));
+        var report = await server.StartAsync(
+            program, arguments, environment.Visible, environment.Private(folder, first.Value), LongestStart, cancellationToken);
         context.Writer.WriteLine(url);
-        var user = context.Environment.Variable("ZENML_DEFAULT_USER_NAME") ?? settingsFile.Find("ZENML_DEFAULT_USER_NAME") ?? "default";
-        await SayHowToLogInAsync(url, user, first, cancellationToken);
+        SayHowToLogIn(url, report, first);
         return ExitCodes.Success;
-    }
-
-    private static ZenException NotStarted(BackgroundServer server, bool ended)
-    {
-        var end = server.ReadEndOfLog();
-        return new ZenException(ErrorCode.StoreUnavailable,
-            $"The server {(ended ? "ended at once" : "did not answer in time")}. Its log is '{server.LogFile}'{(end.Count > 0 ? $" and ends with:{Environment.NewLine}{string.Join(Environment.NewLine, end)}" : "; it wrote nothing there.")}");
     }
 
     /// <summary>The first address that the server will listen at.</summary>
@@ -101,73 +84,47 @@ internal sealed class UpCommand : Command
             }
         }
 
-        if (await ZenServer.WaitUntilHealthyAsync(url, TimeSpan.FromMilliseconds(1), () => true, cancellationToken))
+        if (await PortProbe.IsTakenAsync(url, cancellationToken))
         {
-            throw new ZenException(ErrorCode.NotAllowed, $"Something else answers at {url} already. To listen elsewhere: zenml up --urls URL");
+            throw new ZenException(
+                ErrorCode.NotAllowed, $"Something else listens at {url} already. To listen elsewhere: zenml up --urls URL");
         }
     }
 
-    /// <remarks>The environment of a process can be read by its owner alone, its arguments by everyone.</remarks>
-    private Dictionary<string, string> Variables(FirstPassword first)
+    private void SayHowToLogIn(string url, StartReport report, FirstPassword first)
     {
-        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (first.Value is { } value)
+        var (user, connect) = (report.User, $"zenml connect --url {ShellWord.Quote(url)} --username {ShellWord.Quote(report.User)}");
+        if (first.Made is { } file && report.Password == FirstPasswordState.Accepted)
         {
-            variables[FirstPassword.Variable] = value.Reveal();
-        }
-
-        if (context.Environment.Variable(ZenClientOptions.ConfigPathVariable) is { } path)
-        {
-            variables[ZenClientOptions.ConfigPathVariable] = path;
-        }
-
-        return variables;
-    }
-
-    private async Task SayHowToLogInAsync(string url, string user, FirstPassword first, CancellationToken cancellationToken)
-    {
-        var connect = $"zenml connect --url {ShellWord.Quote(url)} --username {ShellWord.Quote(user)}";
-        if (first.Made is not { } file)
-        {
-            if (first.Value is not null && !await IsTakenAsync(url, user, first, cancellationToken))
-            {
-                context.Writer.Warn($"'{user}' has another password already; the one that was given was not used. To change it: zenml connect, then zenml user change-password");
-            }
-
-            context.Writer.Say("The server runs in the background. To use it:");
-            context.Writer.Say($"  {connect}");
-            context.Writer.Say("To stop it: zenml down");
-        }
-        else if (await IsTakenAsync(url, user, first, cancellationToken))
-        {
-            context.Writer.Say($"The server runs in the background. The password of '{user}' was made for it and lies in '{file.Location}', which you alone can read. To use the server:");
+            var exposure = file.DescribeExposure();
+            context.Writer.Say($"The server runs in the background. The password of '{user}' was made for it and lies in "
+                + $"'{file.Location}'{(exposure is null ? ", which you alone can read" : "")}. To use the server:");
             context.Writer.Say($"  {connect} --password {ShellWord.Quote($"@{file.Location}")}");
             context.Writer.Say("To stop it: zenml down");
-        }
-        else
-        {
-            if (first.IsNew)
+            if (exposure is not null)
             {
-                file.Forget();
+                context.Writer.Warn($"{exposure} Change the password after that: zenml user change-password");
             }
 
-            context.Writer.Say($"The server runs in the background. '{user}' has a password already. To use the server:");
-            context.Writer.Say($"  {connect}");
-            context.Writer.Say("To stop it: zenml down");
+            return;
         }
-    }
 
-    /// <summary>Whether the account has the password that was given or made, from now or earlier: one that it had before stays.</summary>
-    private async Task<bool> IsTakenAsync(string url, string user, FirstPassword first, CancellationToken cancellationToken)
-    {
-        try
+        // Deleted only here, where the store itself has said that the password opens nothing.
+        if (first is { Made: { } made, IsNew: true } && report.Password == FirstPasswordState.Unused)
         {
-            return await ZenServer.AcceptsAsync(url, user, first.Value!, context.ClientOptions, cancellationToken);
+            made.Forget();
         }
-        catch (ZenException exception) when (exception.Code == ErrorCode.StoreUnavailable)
+
+        if (first is { Made: null, Value: not null } && report.Password == FirstPasswordState.Unused)
         {
-            // The certificate is from an authority that this command does not know, for example. What was made is kept then.
-            return true;
+            context.Writer.Warn($"'{user}' has another password already; the one that was given was not used. To change it: zenml "
+                + "connect, then zenml user change-password");
         }
+
+        context.Writer.Say(first.Made is null
+            ? "The server runs in the background. To use it:"
+            : $"The server runs in the background. '{user}' has a password already. To use the server:");
+        context.Writer.Say($"  {connect}");
+        context.Writer.Say("To stop it: zenml down");
     }
 }

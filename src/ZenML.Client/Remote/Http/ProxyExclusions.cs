@@ -59,7 +59,8 @@ internal sealed class ProxyExclusions
             }
 
             return Name == Any || (Name.Length > 0
-                && (host.Equals(Name, StringComparison.OrdinalIgnoreCase) || host.EndsWith($".{Name}", StringComparison.OrdinalIgnoreCase)));
+                && (host.Equals(Name, StringComparison.OrdinalIgnoreCase)
+                    || host.EndsWith($".{Name}", StringComparison.OrdinalIgnoreCase)));
         }
 
         /// <remarks>An address of IPv6 has colons of its own, so its port needs brackets.</remarks>

@@ -25,7 +25,9 @@ internal static class ServerErrors
     {
         if (DescribeWay(address, response) is { } message)
         {
-            return new ZenException(response.Status == 413 ? ErrorCode.TooLarge : ErrorCode.StoreUnavailable, message);
+            return response.Status is 502 or 504 && !response.IsRead
+                ? BrokenConnection.OutcomeUnknown(message)
+                : new ZenException(response.Status == 413 ? ErrorCode.TooLarge : ErrorCode.StoreUnavailable, message);
         }
 
         var code = FindCode(response);
@@ -61,7 +63,6 @@ internal static class ServerErrors
         }
 
         var who = response.Proxy is { } proxy ? $"The proxy {proxy}, or a gateway behind it," : "A proxy or gateway";
-        var outcome = response.IsRead ? "" : " Whether the change was made is not known: look before you try again.";
         return response.IsFromServer ? null : response.Status switch
         {
             401 => $"{who} before the server {address} wants a login of its own (status 401). It was not the ZenML server that refused, "
@@ -70,7 +71,7 @@ internal static class ServerErrors
             413 => $"{who} before the server {address} takes no request of this size (status 413). Its limit has to be raised; for nginx "
                 + "that is client_max_body_size.",
             502 or 504 =>
-                $"{who} before the server {address} got no answer from it (status {response.Status}). Does the server run?{outcome}",
+                $"{who} before the server {address} got no answer from it (status {response.Status}). Does the server run?",
             _ => null,
         };
     }

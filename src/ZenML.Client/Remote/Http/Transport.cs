@@ -190,7 +190,9 @@ internal sealed class Transport : IDisposable
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             var late = $"The server {address} did not answer in time.";
-            throw isLogin || request.Method == HttpMethod.Get ? new ZenException(ErrorCode.StoreUnavailable, late) : BrokenConnection.OutcomeUnknown(late);
+            throw isLogin || request.Method == HttpMethod.Get
+                ? new ZenException(ErrorCode.StoreUnavailable, late)
+                : BrokenConnection.OutcomeUnknown(late);
         }
     }
 }

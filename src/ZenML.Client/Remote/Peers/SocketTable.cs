@@ -58,7 +58,8 @@ internal static class SocketTable
 
     private static bool TryReadPort(string end, out int port) =>
         int.TryParse(
-            end.AsSpan(end.IndexOf(':', StringComparison.Ordinal) + 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out port);
+            end.AsSpan(end.IndexOf(':', StringComparison.Ordinal) + 1),
+            NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out port);
 
     /// <remarks>Words of 32 bits, each printed as the number that this machine makes of its bytes.</remarks>
     private static bool TryReadAddress(string end, [NotNullWhen(true)] out IPAddress? address)

@@ -58,6 +58,7 @@ public sealed class GatewayAnswerTests : IAsyncLifetime
 
         var error = await Assert.ThrowsAsync<ZenException>(() => client.Workspaces.CreateAsync("w", cancellationToken: Token));
 
+        Assert.Equal(ErrorCode.OutcomeUnknown, error.Code);
         Assert.EndsWith("Whether the change was made is not known: look before you try again.", error.Message, StringComparison.Ordinal);
     }
 

@@ -1,0 +1,132 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using ZenML.Core;
+using ZenML.Core.Errors;
+using ZenML.Platform.Processes;
+
+namespace ZenML.Cli.Commands.Server;
+
+/// <summary>The start of a server in the background: its process, and the pipes that only it and this command hold.</summary>
+internal sealed class ServerStart : IDisposable
+{
+    private const int LongestReport = 16 * 1024;
+
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(2);
+
+    private readonly Task<string> output;
+    private readonly Task<string> errors;
+
+    private ServerStart(Process process)
+    {
+        Process = process;
+        output = ReadAsync(process.StandardOutput.BaseStream);
+        errors = ReadAsync(process.StandardError.BaseStream);
+    }
+
+    /// <summary>The process.</summary>
+    public Process Process { get; }
+
+    /// <summary>Starts the program, by its full path and without a shell, with the environment that it needs and no other.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: it cannot be started.</exception>
+    public static ServerStart Begin(
+        ServerProgram program, string folder, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> environment)
+    {
+        var start = new ProcessStartInfo(program.File, [.. program.Arguments, BackgroundProcess.Option, folder, .. arguments])
+        {
+            UseShellExecute = false, CreateNoWindow = true, RedirectStandardInput = true, RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Clear();
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        try
+        {
+            return new ServerStart(Process.Start(start)!);
+        }
+        catch (Exception exception) when (exception is IOException or Win32Exception or InvalidOperationException)
+        {
+            throw new ZenException(
+                ErrorCode.StoreUnavailable, $"The server '{program.File}' cannot be started: {Sentence.End(exception.Message)}", exception);
+        }
+    }
+
+    /// <summary>
+    /// Gives the server its settings, and waits for its report: that it listens, said over the pipe that this command
+    /// made for it, and not by whoever answers at the address.
+    /// </summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="limit">How long to wait.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>Null if the server ended without a report, or said nothing in time.</returns>
+    public async Task<StartReport?> WaitAsync(
+        IEnumerable<KeyValuePair<string, string>> settings, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        waiting.CancelAfter(limit);
+        try
+        {
+            await using (var input = Process.StandardInput.BaseStream)
+            {
+                await input.WriteAsync(PrivateVariables.Write(settings), waiting.Token);
+            }
+        }
+        catch (IOException)
+        {
+            // It ended before it read them; the report says so by not being there.
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+
+        try
+        {
+            return StartReport.TryParse(await output.WaitAsync(waiting.Token));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What an ended process wrote before it had a log: that a library is missing, for example.</summary>
+    public async Task<string> ReadErrorsAsync()
+    {
+        // A process that it may have left behind could have the pipes.
+        var all = Task.WhenAll(output, errors);
+        return await Task.WhenAny(all, Task.Delay(LongestRest)) == all ? string.Concat(await all) : "";
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => Process.Dispose();
+
+    /// <remarks>
+    /// To the end of the report, or of the stream where there is none. The end of the stream alone would not do: the
+    /// framework's own runtime holds a copy of standard output as long as the process runs.
+    /// </remarks>
+    private static async Task<string> ReadAsync(Stream stream)
+    {
+        var (bytes, buffer) = (new MemoryStream(), new byte[4096]);
+        var text = "";
+        try
+        {
+            int count;
+            while (StartReport.TryParse(text) is null && (count = await stream.ReadAsync(buffer)) > 0)
+            {
+                // What is too long for a report is read, so that the other side can go on, and not kept.
+                bytes.Write(buffer, 0, (int)Math.Min(count, LongestReport - bytes.Length));
+                text = Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // This command is done with the process.
+        }
+
+        return text;
+    }
+}

@@ -1,0 +1,24 @@
+using ZenML.Core;
+using ZenML.Core.Settings;
+using ZenML.Platform.Processes;
+using ZenML.Server.Configuration;
+
+namespace ZenML.Server.Authentication;
+
+/// <summary>What a server in the background tells of its start.</summary>
+internal static class StartReporting
+{
+    /// <summary>Asks the store what became of the password that was given for the first account.</summary>
+    public static async Task<StartReport> MakeAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var options = services.GetRequiredService<ServerOptions>();
+        if (options.DefaultUserPassword.Reveal().Length == 0)
+        {
+            return new StartReport(options.DefaultUserName, FirstPasswordState.None);
+        }
+
+        var first = new FirstUser(options.DefaultUserName, options.DefaultUserPassword);
+        var isAccepted = await ServerPreparation.HasPasswordAsync(services.GetRequiredService<ServiceParts>(), first, cancellationToken);
+        return new StartReport(options.DefaultUserName, isAccepted ? FirstPasswordState.Accepted : FirstPasswordState.Unused);
+    }
+}
