@@ -1,7 +1,6 @@
 using ZenML.Client.Remote;
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Login;
-using ZenML.Client.Remote.Peers;
 using ZenML.Client.Remote.Wire;
 using ZenML.Client.Settings;
 using ZenML.Core.Errors;
@@ -28,8 +27,7 @@ public static class ZenServer
         // What the environment names comes before what is chosen here: if that is a mistake, no client could use the choice.
         _ = options.FindServer();
         var settings = new SettingsFile(options);
-        var trusted = TrustedAccount.Parse(options.FindServerAccount() ?? settings.Read().FindServer(server.ToString()).Account);
-        var route = new ServerRoute { Trusted = trusted };
+        var route = ServerRoute.To(server, options);
         route.WarnOfReaders(server, isNew: true, options.Warn);
         var authorities = options.FindCertificateAuthorities() is { } file ? Path.GetFullPath(file) : null;
         var credentials = new CredentialsFile(options.FindConfigPath());
@@ -51,7 +49,7 @@ public static class ZenServer
         credentials.Set(name, account);
         settings.Change(current =>
         {
-            var chosen = current.FindServer(name) with { CertificateAuthorities = authorities, Account = trusted.ToStoredText() };
+            var chosen = current.FindServer(name) with { CertificateAuthorities = authorities, Account = route.Trusted.ToStoredText() };
             return current.WithServer(name, chosen) with { ConnectedTo = name };
         });
         return name;
@@ -114,9 +112,7 @@ public static class ZenServer
         options ??= new ZenClientOptions();
         var (found, authorities) = address is null ? FindServerInUse(options) : (address, options.FindCertificateAuthorities());
         var server = ServerAddress.Parse(found);
-        var trusted = TrustedAccount.Parse(options.FindServerAccount()
-            ?? new SettingsFile(options).Read().FindServer(server.ToString()).Account);
-        using var transport = new Transport(server, authorities, options.Clock, new ServerRoute { Trusted = trusted });
+        using var transport = new Transport(server, authorities, options.Clock, ServerRoute.To(server, options));
         await new ActivationRequest(server, transport).SendAsync(nameOrId, activationToken, password, cancellationToken);
         return server.ToString();
     }
@@ -136,7 +132,7 @@ public static class ZenServer
             var server = ServerAddress.Parse(address);
             var kept = new SettingsFile(options).Read().FindServer(address);
             var authorities = options.FindCertificateAuthorities() ?? kept.CertificateAuthorities;
-            using var transport = new Transport(server, authorities, options.Clock);
+            using var transport = new Transport(server, authorities, options.Clock, ServerRoute.To(server, options));
             await new LogoutRequest(server, transport).SendAsync(token, options.Clock, cancellationToken);
         }
         catch (ZenException exception) when (exception.Code != ErrorCode.InvalidArgument)

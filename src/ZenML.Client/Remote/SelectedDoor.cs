@@ -1,7 +1,6 @@
 using ZenML.Client.Local;
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Login;
-using ZenML.Client.Remote.Peers;
 using ZenML.Client.Settings;
 using ZenML.Core;
 
@@ -29,7 +28,7 @@ internal sealed class SelectedDoor(ZenClientOptions options, SettingsFile settin
 
         var chosen = settings.Read();
         return chosen.ConnectedTo is { } address
-            ? OpenStored(ServerAddress.Parse(address), chosen.FindServer(address).CertificateAuthorities, options, settings)
+            ? OpenStored(ServerAddress.Parse(address), chosen.FindServer(address).CertificateAuthorities, options)
             : new LocalDoor(options);
     }
 
@@ -39,26 +38,24 @@ internal sealed class SelectedDoor(ZenClientOptions options, SettingsFile settin
         var authorities = options.FindCertificateAuthorities() ?? settings.Read().FindServer(address.ToString()).CertificateAuthorities;
         if (options.FindServerLogin() is not { } login)
         {
-            return OpenStored(address, authorities, options, settings);
+            return OpenStored(address, authorities, options);
         }
 
         var account = login;
-        return Open(address, authorities, () => account, changed => account = changed, options, settings);
+        return Open(address, authorities, () => account, changed => account = changed, options);
     }
 
-    private static RemoteDoor OpenStored(ServerAddress address, string? authorities, ZenClientOptions options, SettingsFile settings)
+    private static RemoteDoor OpenStored(ServerAddress address, string? authorities, ZenClientOptions options)
     {
         var credentials = new CredentialsFile(options.FindConfigPath());
         var name = address.ToString();
-        return Open(address, authorities, () => credentials.Find(name), account => credentials.Set(name, account), options, settings);
+        return Open(address, authorities, () => credentials.Find(name), account => credentials.Set(name, account), options);
     }
 
     private static RemoteDoor Open(
-        ServerAddress address, string? authorities, Func<ServerAccount?> read, Action<ServerAccount> write, ZenClientOptions options,
-        SettingsFile settings)
+        ServerAddress address, string? authorities, Func<ServerAccount?> read, Action<ServerAccount> write, ZenClientOptions options)
     {
-        var account = options.FindServerAccount() ?? settings.Read().FindServer(address.ToString()).Account;
-        var route = new ServerRoute { Trusted = TrustedAccount.Parse(account) };
+        var route = ServerRoute.To(address, options);
         route.WarnOfReaders(address, isNew: false, options.Warn);
         return new RemoteDoor(address, authorities, read, write, options.Clock, route);
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using ZenML.Client.Remote.Peers;
+using ZenML.Client.Settings;
 
 namespace ZenML.Client.Remote.Http;
 
@@ -14,6 +15,15 @@ internal sealed record ServerRoute
 
     /// <summary>The sockets of this machine that have to do with a connection.</summary>
     public Func<IPEndPoint, IPEndPoint, IReadOnlyList<SocketEntry>?> ReadSockets { get; init; } = SocketTable.Read;
+
+    /// <summary>The route to a server that options, environment and settings lead to.</summary>
+    /// <param name="address">The server.</param>
+    /// <param name="options">The options.</param>
+    public static ServerRoute To(ServerAddress address, ZenClientOptions options)
+    {
+        var account = options.FindServerAccount() ?? new SettingsFile(options).Read().FindServer(address.ToString()).Account;
+        return new ServerRoute { Trusted = TrustedAccount.Parse(account) };
+    }
 
     /// <summary>A handler of connections to a server.</summary>
     /// <param name="address">The server.</param>
