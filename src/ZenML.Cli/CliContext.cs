@@ -36,13 +36,13 @@ internal sealed class CliContext(CliEnvironment environment) : IAsyncDisposable
     /// <summary>Asks for a value without showing it, until it can be used. An empty answer is an answer.</summary>
     /// <param name="name">What the value is for, as messages call it.</param>
     /// <param name="question">The question.</param>
-    public string AskValue(string name, string question)
+    public string AskValue(string name, MessageText question)
     {
         while (true)
         {
             try
             {
-                return Values.Expand(name, Prompt.AskHidden($"{question} (@path takes a file, @@ stands for @)"));
+                return Values.Expand(name, Prompt.AskHidden($"{question.ToString():raw} (@path takes a file, @@ stands for @)"));
             }
             catch (ZenException exception) when (exception.Code is ErrorCode.InvalidArgument or ErrorCode.TooLarge)
             {

@@ -23,11 +23,12 @@ public sealed record StackValidation(Stack Stack, IReadOnlyList<MissingReference
 
         var lines = new List<string> { "These secret references do not resolve:" };
         lines.AddRange(Missing.Select(missing =>
-            $"  {missing.Secret}.{missing.Key}  ({missing.Attribute} of {missing.Component}: {Describe(missing.Outcome)})"));
+            MessageText.Of($"  {missing.Secret}.{missing.Key}  ({missing.Attribute} of {missing.Component}: "
+                + $"{Describe(missing.Outcome)})")));
         var addable = Missing.Where(missing => missing.Outcome != ReferenceOutcome.ValuesMissing).ToArray();
         if (addable.Any(IsOfStack))
         {
-            lines.Add($"To add what the stack needs: zenml stack register-secrets {ShellWord.Quote(Stack.Name)}");
+            lines.Add(MessageText.Of($"To add what the stack needs: zenml stack register-secrets {ShellWord.Quote(Stack.Name)}"));
         }
 
         if (!addable.All(IsOfStack))
@@ -38,7 +39,9 @@ public sealed record StackValidation(Stack Stack, IReadOnlyList<MissingReference
         var lost = Missing.Where(missing => missing.Outcome == ReferenceOutcome.ValuesMissing).ToArray();
         if (lost.Any(IsOfStack))
         {
-            lines.Add($"To get lost values back, restore the store from a backup; to give new ones: zenml stack register-secrets {ShellWord.Quote(Stack.Name)}");
+            lines.Add(MessageText.Of(
+                $"To get lost values back, restore the store from a backup; to give new ones: zenml stack register-secrets "
+                + $"{ShellWord.Quote(Stack.Name)}"));
         }
         else if (lost.Length > 0)
         {

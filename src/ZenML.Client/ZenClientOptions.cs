@@ -3,6 +3,7 @@ using ZenML.Client.Remote.Login;
 using ZenML.Core.Errors;
 using ZenML.Core.References;
 using ZenML.Core.Secrets;
+using ZenML.Platform.Files;
 
 namespace ZenML.Client;
 
@@ -38,7 +39,11 @@ public sealed record ZenClientOptions
 
     private const string FolderName = "zenml-dotnet";
 
-    /// <summary>The folder of the store and the settings. Without it: <c>ZENML_CONFIG_PATH</c>, else <c>zenml-dotnet</c> in the platform's folder for configuration.</summary>
+    /// <summary>
+    /// The folder of the store and the settings; <c>~</c> at its beginning stands for the home folder. Without it:
+    /// <c>ZENML_CONFIG_PATH</c>, else <c>zenml-dotnet</c> in the platform's
+    /// folder for configuration.
+    /// </summary>
     public string? ConfigPath { get; init; }
 
     /// <summary>The text that the store's key is derived from, at least 16 characters. Without it: <c>ZENML_SECRETS_STORE_ENCRYPTION_KEY</c>, else a key that the store makes.</summary>
@@ -86,8 +91,17 @@ public sealed record ZenClientOptions
     /// <exception cref="ZenException">None is named, and this account has no home folder.</exception>
     public string GetConfigPath() => FindConfigPath();
 
-    internal string FindConfigPath() => Path.GetFullPath(
-        ConfigPath is { Length: > 0 } given ? given : ReadVariable(ConfigPathVariable) ?? Path.Combine(FindPlatformFolder(), FolderName));
+    internal string FindConfigPath()
+    {
+        if ((ConfigPath is { Length: > 0 } given ? given : ReadVariable(ConfigPathVariable)) is not { } written)
+        {
+            return Path.Combine(FindPlatformFolder(), FolderName);
+        }
+
+        return WrittenPath.TryRead(written, out var path, out var problem)
+            ? path
+            : throw new ZenException(ErrorCode.InvalidArgument, $"The path of the configuration folder, '{written}', {problem:raw}");
+    }
 
     internal string? FindEncryptionKey() => EncryptionKey ?? ReadVariable(EncryptionKeyVariable);
 
@@ -120,6 +134,8 @@ public sealed record ZenClientOptions
 
     internal void Warn(string message) => OnWarning?.Invoke(message);
 
+    internal void Warn(MessageText message) => OnWarning?.Invoke(message.ToString());
+
     private static string FindPlatformFolder()
     {
         if (OperatingSystem.IsWindows())
@@ -127,19 +143,20 @@ public sealed record ZenClientOptions
             return Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         }
 
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
-        if (home.Length == 0)
-        {
-            throw new ZenException(ErrorCode.InvalidArgument, $"This account has no home folder. Set {ConfigPathVariable} to the folder that the store should be in.");
-        }
-
-        if (OperatingSystem.IsMacOS())
-        {
-            return Path.Combine(home, "Library", "Application Support");
-        }
-
         // Its specification has a relative path ignored.
-        return ReadVariable("XDG_CONFIG_HOME") is { } folder && Path.IsPathRooted(folder) ? folder : Path.Combine(home, ".config");
+        if (!OperatingSystem.IsMacOS() && ReadVariable("XDG_CONFIG_HOME") is { } folder && Path.IsPathRooted(folder))
+        {
+            return folder;
+        }
+
+        if (!WrittenPath.TryFindHome(out var home, out var problem))
+        {
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                $"The configuration {problem:raw} Set {ConfigPathVariable} to the folder that the store should be in.");
+        }
+
+        return OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Application Support") : Path.Combine(home, ".config");
     }
 
     /// <remarks>Set to nothing is how shells and containers say "not set".</remarks>

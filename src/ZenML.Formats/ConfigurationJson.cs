@@ -5,12 +5,18 @@ using ZenML.Formats.Text;
 
 namespace ZenML.Formats;
 
-/// <summary>Configuration values as JSON. Numbers keep their digits and maps their order; text that is not ASCII is not escaped.</summary>
+/// <summary>
+/// Configuration values as JSON. Numbers keep their digits and maps their order; text that is not ASCII is not
+/// escaped, except where it is hidden and written for people.
+/// </summary>
 public static class ConfigurationJson
 {
     /// <summary>Writes a value. A <see cref="ConfigurationSensitive"/> is written as the mask; who must keep it replaces it before.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="indented">Whether to write for people, on several lines, instead of on one.</param>
+    /// <param name="indented">
+    /// Whether to write for people: on several lines instead of one, and with hidden characters, such as marks of
+    /// direction, as <c>\uXXXX</c>.
+    /// </param>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.InvalidArgument"/> for what JSON cannot say: text that is not valid Unicode, a number that is not finite, too many levels.
     /// </exception>

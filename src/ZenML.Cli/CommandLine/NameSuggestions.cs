@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using ZenML.Client;
+using ZenML.Core;
 using ZenML.Core.Components;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
@@ -62,7 +63,8 @@ internal static class NameSuggestions
     }
 
     private static bool IsHarmless(string name) =>
-        !name.StartsWith('-') && name.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.');
+        !name.StartsWith('-') && !VisibleText.HasHidden(name)
+            && name.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.');
 
     /// <remarks>Nobody wants to begin a store with the tabulator key.</remarks>
     private static bool MayHaveStore(CliContext context) =>

@@ -32,7 +32,8 @@ internal sealed class ArgumentValues(CliEnvironment environment)
     /// <param name="name">What the file is for, as messages call it.</param>
     /// <param name="path">The path.</param>
     /// <exception cref="ZenException">As in <see cref="Expand"/>, but the message has the path.</exception>
-    public string ReadFile(string name, string path) => ReadFile(name, path.StartsWith('@') ? path[1..] : path, $"the file '{path}'", "");
+    public string ReadFile(string name, string path) =>
+        ReadFile(name, path.StartsWith('@') ? path[1..] : path, MessageText.Of($"the file '{path}'"), "");
 
     private string ReadInput(string name)
     {
@@ -73,7 +74,7 @@ internal sealed class ArgumentValues(CliEnvironment environment)
                 UnauthorizedAccessException => "it is a folder, or may not be read",
                 _ => "it cannot be read",
             };
-            throw new ZenException(ErrorCode.InvalidArgument, $"'{name}' cannot be read from {source}: {reason}.{hint}");
+            throw new ZenException(ErrorCode.InvalidArgument, $"'{name}' cannot be read from {source:raw}: {reason}.{hint}");
         }
     }
 
@@ -87,7 +88,7 @@ internal sealed class ArgumentValues(CliEnvironment environment)
             if (bytes.Length > MaximumBytes)
             {
                 throw new ZenException(ErrorCode.TooLarge,
-                    string.Create(CultureInfo.InvariantCulture, $"'{name}' cannot be read from {source}: it has more than {MaximumBytes} bytes."));
+                    $"'{name}' cannot be read from {source:raw}: it has more than {MaximumBytes} bytes.");
             }
         }
 
@@ -97,7 +98,9 @@ internal sealed class ArgumentValues(CliEnvironment environment)
         }
         catch (DecoderFallbackException)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, $"'{name}' cannot be read from {source}: it is not UTF-8 text. Encode binary data first, for example with base64.");
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                $"'{name}' cannot be read from {source:raw}: it is not UTF-8 text. Encode binary data first, for example with base64.");
         }
     }
 }

@@ -1,3 +1,4 @@
+using ZenML.Core;
 using ZenML.Core.Errors;
 
 namespace ZenML.Cli.Input;
@@ -56,9 +57,15 @@ internal sealed class Prompt(CliEnvironment environment)
         }
     }
 
+    /// <summary>As <see cref="AskHidden(string)"/>, with text in the question that somebody else chose.</summary>
+    public string AskHidden(MessageText question) => AskHidden(question.ToString());
+
+    /// <summary>As <see cref="Confirm(string, bool?)"/>, with text in the question that somebody else chose.</summary>
+    public bool Confirm(MessageText question, bool? assumed = null) => Confirm(question.ToString(), assumed);
+
     private string Ask(string question)
     {
-        environment.Error.Write(question);
+        environment.Error.Write(VisibleText.EscapeMessage(question));
         environment.Error.Flush();
         if (!environment.Terminal.CanAsk)
         {

@@ -1,4 +1,5 @@
 using ZenML.Core.Configurations;
+using ZenML.Core.Errors;
 using ZenML.Formats;
 
 namespace ZenML.Cli.Output;
@@ -6,11 +7,17 @@ namespace ZenML.Cli.Output;
 /// <summary>Writes data to standard output and talk to standard error.</summary>
 internal sealed class Writer(CliEnvironment environment)
 {
-    /// <summary>Tells the person what was done or found.</summary>
+    /// <summary>Says what was done or found.</summary>
     public void Say(string message) => Talk(message);
 
-    /// <summary>Tells the person about something that will probably hurt later.</summary>
+    /// <summary>Says what was done or found, with text in it that somebody else chose.</summary>
+    public void Say(MessageText message) => Talk(message.ToString());
+
+    /// <summary>Warns of something that will probably hurt later.</summary>
     public void Warn(string message) => Talk($"Warning: {message}");
+
+    /// <summary>Warns of something, with text in it that somebody else chose.</summary>
+    public void Warn(MessageText message) => Warn(message.ToString());
 
     /// <summary>Tells the person why it did not work.</summary>
     public void Error(string message)

@@ -50,8 +50,8 @@ internal sealed class LocalOrchestrator(ClientSession session, Pipeline pipeline
 
     private IEnumerable<ReferenceUse> FindReferencesInSettings() =>
     [
-        .. ReferenceUse.In(pipeline.Settings, $"the settings of the pipeline '{pipeline.Name}'"),
-        .. steps.SelectMany(step => ReferenceUse.In(step.Settings, $"the settings of the step '{step.Name}'")),
+        .. ReferenceUse.In(pipeline.Settings, MessageText.Of($"the settings of the pipeline '{pipeline.Name}'")),
+        .. steps.SelectMany(step => ReferenceUse.In(step.Settings, MessageText.Of($"the settings of the step '{step.Name}'"))),
     ];
 
     private ConfigurationMap SettingsForRecord()

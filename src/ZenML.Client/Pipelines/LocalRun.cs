@@ -17,12 +17,12 @@ internal sealed class LocalRun(
     {
         try
         {
-            log.WriteLine($"Run '{run.Name}' has started on the stack '{stack.Name}'.");
+            log.WriteOwnLine($"Run '{run.Name}' has started on the stack '{stack.Name}'.");
             foreach (var step in steps)
             {
                 if (cancellationToken.IsCancellationRequested)
                 {
-                    log.WriteLine($"Run '{run.Name}' was cancelled.");
+                    log.WriteOwnLine($"Run '{run.Name}' was cancelled.");
                     throw new OperationCanceledException(cancellationToken);
                 }
 
@@ -37,29 +37,29 @@ internal sealed class LocalRun(
             throw;
         }
 
-        log.WriteLine($"Run '{run.Name}' has completed.");
+        log.WriteOwnLine($"Run '{run.Name}' has completed.");
         return run;
     }
 
     private async Task<PipelineRun> RunStepAsync(PipelineRun run, PipelineStep step, CancellationToken cancellationToken)
     {
         var settings = new StepAttributes(
-            $"the settings of the step '{step.Name}'", pipeline.Settings.Merge(step.Settings), session, stack.Workspace.Id, values);
+            MessageText.Of($"the settings of the step '{step.Name}'"), pipeline.Settings.Merge(step.Settings), session,
+                stack.Workspace.Id, values);
         await using var client = new ZenClient(session);
         var context = new StepContext(step.Name, run, client, settings, stepStack, log, cancellationToken);
         var started = session.Options.Clock.GetTimestamp();
-        log.WriteLine($"Step '{step.Name}' has started.");
+        log.WriteOwnLine($"Step '{step.Name}' has started.");
         try
         {
             await step.RunAsync(context);
         }
         catch (Exception exception)
         {
-            log.Release();
             var wasCancelled = exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
-            log.WriteLine($"Step '{step.Name}' {(wasCancelled ? "was cancelled" : "has failed")} after {Elapsed(started)}.");
+            log.WriteOwnLine($"Step '{step.Name}' {(wasCancelled ? "was cancelled" : "has failed")} after {Elapsed(started)}.");
             Exception failure = wasCancelled ? new OperationCanceledException(cancellationToken) : DescribeFailure(step, exception);
-            log.WriteLine($"Run '{run.Name}' {(wasCancelled ? "was cancelled" : "has failed")}.");
+            log.WriteOwnLine($"Run '{run.Name}' {(wasCancelled ? "was cancelled" : "has failed")}.");
             await records.EndStepAsync(run.Id, step.Name, exception.GetType().Name, CancellationToken.None);
             isFailureRecorded = true;
             throw failure;
@@ -67,8 +67,7 @@ internal sealed class LocalRun(
 
         // The step is done whatever was cancelled meanwhile, so its record says so.
         run = await records.EndStepAsync(run.Id, step.Name, error: null, CancellationToken.None);
-        log.Release();
-        log.WriteLine($"Step '{step.Name}' has finished in {Elapsed(started)}.");
+        log.WriteOwnLine($"Step '{step.Name}' has finished in {Elapsed(started)}.");
         return run;
     }
 
@@ -83,7 +82,7 @@ internal sealed class LocalRun(
         log.WriteLine(masked);
         return new ZenException(
             ErrorCode.StepFailed,
-            $"The step '{step.Name}' failed with {exception.GetType().Name}: {values.Mask(exception.Message)}",
+            $"The step '{step.Name}' failed with {exception.GetType().Name}: {values.Mask(exception.Message):raw}",
             masked == text ? exception : null);
     }
 

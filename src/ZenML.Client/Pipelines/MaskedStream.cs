@@ -26,7 +26,7 @@ internal sealed class MaskedStream(ObservedValues values)
         var decided = FindMatches(text, isEnd, matches);
         var shown = Show(text, ref decided, matches);
         held = text[decided..];
-        before = decided > 0 ? text[decided - 1] : before;
+        before = isEnd ? '\n' : decided > 0 ? text[decided - 1] : before;
         return shown;
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using ZenML.Core.Errors;
 
 namespace ZenML.Client.Pipelines;
 
@@ -25,6 +26,21 @@ internal sealed class MaskedWriter(TextWriter inner, ObservedValues values) : Te
     }
 
     public override void WriteLine(string? value) => Write(string.Concat(value, NewLine));
+
+    /// <summary>
+    /// Writes a line of our own after everything that was held back. It is not masked: a mask among words that
+    /// everyone knows would show the value. The names in it are
+    /// in every list as well.
+    /// </summary>
+    public void WriteOwnLine(MessageText line)
+    {
+        lock (gate)
+        {
+            inner.Write(stream.Pass([], isEnd: true));
+            inner.WriteLine(line.ToString());
+            inner.Flush();
+        }
+    }
 
     /// <summary>Flushes what can be shown; the possible beginning of a value stays back.</summary>
     public override void Flush()

@@ -1,5 +1,6 @@
 using ZenML.Core;
 using ZenML.Core.Configurations;
+using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
 using ZenML.Core.References;
 using ZenML.Core.Secrets;
@@ -29,12 +30,18 @@ internal static class ReferenceValues
         var lines = new List<string>();
         foreach (var check in checks.Where(check => !check.Passes))
         {
-            var places = string.Join(", ", uses.Where(use => use.Reference == check.Reference).Select(use => $"'{use.Attribute}' in {use.Owner}"));
+            var places = string.Join(
+                ", ", uses.Where(use => use.Reference == check.Reference)
+                .Select(use => MessageText.Of($"'{use.Attribute}' in {use.Owner:raw}")));
             lines.Add(check.Outcome switch
             {
-                ReferenceOutcome.SecretMissing => $"{places} refers to the secret '{check.Reference.Name}', which does not exist.",
-                ReferenceOutcome.ValuesMissing => $"{places} refers to the secret '{check.Reference.Name}', whose values are missing from the secrets store.",
-                _ => $"{places} refers to the key '{check.Reference.Key}' of the secret '{check.Reference.Name}', which has {await ListKeysAsync(secrets, workspace, check, cancellationToken)}.",
+                ReferenceOutcome.SecretMissing =>
+                    MessageText.Of($"{places:raw} refers to the secret '{check.Reference.Name}', which does not exist."),
+                ReferenceOutcome.ValuesMissing =>
+                    MessageText.Of($"{places:raw} refers to the secret '{check.Reference.Name}', whose values are missing from the "
+                    + $"secrets store."),
+                _ => MessageText.Of($"{places:raw} refers to the key '{check.Reference.Key}' of the secret '{check.Reference.Name}', "
+                    + $"which has {await ListKeysAsync(secrets, workspace, check, cancellationToken)}."),
             });
         }
 

@@ -46,8 +46,8 @@ public class StepAttributes
     public async Task<SensitiveString> GetAsync(string attribute, CancellationToken cancellationToken = default) =>
         await FindAsync(attribute, cancellationToken)
             ?? throw new ZenException(ErrorCode.NotFound, Names.Any()
-                ? $"'{attribute}' is not set in {Owner}. What is set: {string.Join(", ", Names)}."
-                : $"'{attribute}' is not set in {Owner}. Nothing is.");
+                ? MessageText.Of($"'{attribute}' is not set in {Owner:raw}. What is set: {string.Join(", ", Names)}.")
+                : MessageText.Of($"'{attribute}' is not set in {Owner:raw}. Nothing is."));
 
     /// <summary>As <see cref="GetAsync"/>, but null if there is no such attribute and no default.</summary>
     /// <inheritdoc cref="GetAsync"/>
@@ -59,7 +59,9 @@ public class StepAttributes
             ConfigurationNumber number => new SensitiveString(number.Digits),
             ConfigurationBoolean truth => new SensitiveString(truth.Value ? "true" : "false"),
             ConfigurationSensitive { Value: { } value } => value,
-            _ => throw new ZenException(ErrorCode.InvalidArgument, $"'{attribute}' in {Owner} is not a single value; name one inside it, or use {nameof(FindValueAsync)}."),
+            _ => throw new ZenException(
+                ErrorCode.InvalidArgument,
+                $"'{attribute}' in {Owner:raw} is not a single value; name one inside it, or use {nameof(FindValueAsync)}."),
         };
 
     /// <summary>

@@ -14,7 +14,8 @@ public sealed class StepComponent : StepAttributes
     private readonly Component component;
 
     internal StepComponent(Component component, ClientSession session, ObservedValues values)
-        : base($"the {component.Type.Words()} '{component.Name}'", component.Configuration, session, component.Workspace.Id, values) => this.component = component;
+        : base(MessageText.Of($"the {component.Type.Words()} '{component.Name}'"), component.Configuration, session,
+            component.Workspace.Id, values) => this.component = component;
 
     /// <summary>The name.</summary>
     public string Name => component.Name;
@@ -33,7 +34,8 @@ public sealed class StepComponent : StepAttributes
         return schema.Find(attribute) is { } known ? known.Default
             : schema.AllowsOthers || attribute.AsSpan().ContainsAny('.', '[') ? null
             : throw new ZenException(ErrorCode.NotFound,
-                $"{Owner[..1].ToUpperInvariant()}{Owner[1..]} has no attribute '{attribute}'. The flavor '{Flavor}' knows: {string.Join(", ", schema.Attributes.Select(each => each.Name))}.");
+                $"{Owner[..1].ToUpperInvariant()}{Owner[1..]:raw} has no attribute '{attribute}'. The flavor '{Flavor}' knows: "
+                    + $"{string.Join(", ", schema.Attributes.Select(each => each.Name))}.");
     }
 
     private protected override async Task<ConfigurationMap> RevealAsync(CancellationToken cancellationToken) =>

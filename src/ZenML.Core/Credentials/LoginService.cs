@@ -85,8 +85,8 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword) :
         {
             await RecordAsync(AuditOutcome.Refused, found.Account, address, cancellationToken);
             throw new ZenException(ErrorCode.NotAuthenticated, found.Key.IsActive
-                ? $"The service account '{found.Account.Name}' is not active."
-                : $"The API key '{found.Key.Name}' of the service account '{found.Account.Name}' is not active.");
+                ? MessageText.Of($"The service account '{found.Account.Name}' is not active.")
+                : MessageText.Of($"The API key '{found.Key.Name}' of the service account '{found.Account.Name}' is not active."));
         }
 
         await SucceedAsync(

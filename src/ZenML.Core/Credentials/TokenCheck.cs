@@ -1,4 +1,5 @@
 using ZenML.Core.Devices;
+using ZenML.Core.Errors;
 
 namespace ZenML.Core.Credentials;
 
@@ -11,7 +12,7 @@ internal static class TokenCheck
     public static string? FindProblem(TokenClaims claims, TokenStanding? standing, DateTimeOffset now) => standing switch
     {
         null => $"The account of this token no longer exists. {LogInAgain}",
-        { IsActive: false } => $"The account '{standing.Name}' is not active.",
+        { IsActive: false } => MessageText.Of($"The account '{standing.Name}' is not active."),
         { IsLoggedOut: true } => $"The session of this token was logged out. {LogInAgain}",
         _ when standing.Generation != claims.Generation => $"This token was revoked. {LogInAgain}",
         _ => FindProblemOfKey(claims, standing, now) ?? FindProblemOfDevice(claims, standing, now),
@@ -22,8 +23,9 @@ internal static class TokenCheck
         (null, _) => null,
         (_, null) => "The API key of this token no longer exists.",
         var (_, key) when key.Owner != standing.UserId => "The API key of this token belongs to another account.",
-        (_, { IsActive: false } key) => $"The API key '{key.Name}' of the service account '{standing.Name}' is not active.",
-        var (_, key) when !key.Accepts(claims.ApiKeyGeneration, now) => $"The API key '{key.Name}' of this token was replaced by a new one.",
+        (_, { IsActive: false } key) => MessageText.Of($"The API key '{key.Name}' of the service account '{standing.Name}' is not active."),
+        var (_, key) when !key.Accepts(claims.ApiKeyGeneration, now) =>
+            MessageText.Of($"The API key '{key.Name}' of this token was replaced by a new one."),
         _ => null,
     };
 

@@ -7,6 +7,15 @@ namespace ZenML.Core.Errors;
 public sealed class ZenException(ErrorCode code, string message, Exception? innerException = null)
     : Exception(message, innerException)
 {
+    /// <summary>Makes one with text in its message that somebody else chose, such as a name.</summary>
+    /// <param name="code">Why the operation failed.</param>
+    /// <param name="message">One or more sentences for a person.</param>
+    /// <param name="innerException">The cause, if another component failed.</param>
+    public ZenException(ErrorCode code, MessageText message, Exception? innerException = null)
+        : this(code, message.ToString(), innerException)
+    {
+    }
+
     /// <summary>Why the operation failed.</summary>
     public ErrorCode Code { get; } = code;
 

@@ -40,7 +40,7 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
 
             if (FindMistake(attribute, value) is { } mistake)
             {
-                mistakes.Add($"The attribute '{name}' of the {Kind} {mistake}");
+                mistakes.Add(MessageText.Of($"The attribute '{name}' of the {Kind:raw} {mistake:raw}"));
             }
 
             result[name] = attribute.IsSensitive ? SetApart(value) : OpenUp(attribute, value);
@@ -48,19 +48,20 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
 
         mistakes.AddRange(flavor.Schema.Attributes
             .Where(attribute => attribute.IsRequired && (!configuration.TryGetValue(attribute.Name, out var value) || value is ConfigurationNull))
-            .Select(attribute => $"The {Kind} needs the attribute '{attribute.Name}'. Give it as --{attribute.Name}=VALUE."));
+            .Select(attribute =>
+                MessageText.Of($"The {Kind:raw} needs the attribute '{attribute.Name}'. Give it as --{attribute.Name}=VALUE.")));
         return mistakes.Count == 0 ? result : throw new ZenException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, mistakes));
     }
 
-    private string Kind => $"{flavor.Type.Words()} flavor '{flavor.Name}'";
+    private string Kind => MessageText.Of($"{flavor.Type.Words()} flavor '{flavor.Name}'");
 
     private string Unknown(string name)
     {
         var names = flavor.Schema.Attributes.Select(attribute => attribute.Name).ToArray();
-        var hint = NearestName.Find(name, names) is { } nearest ? $"Did you mean '{nearest}'?"
+        var hint = NearestName.Find(name, names) is { } nearest ? MessageText.Of($"Did you mean '{nearest}'?")
             : names.Length == 0 ? "It has none."
-            : $"It has {string.Join(", ", names)}.";
-        return $"The {Kind} has no attribute '{name}'. {hint}";
+            : MessageText.Of($"It has {string.Join(", ", names)}.");
+        return MessageText.Of($"The {Kind:raw} has no attribute '{name}'. {hint:raw}");
     }
 
     private string? FindMistake(FlavorAttribute attribute, ConfigurationValue value)
@@ -100,5 +101,5 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
         _ => value,
     };
 
-    private static string Alternatives(IEnumerable<string> texts) => string.Join(" or ", texts.Select(text => $"'{text}'"));
+    private static string Alternatives(IEnumerable<string> texts) => string.Join(" or ", texts.Select(text => MessageText.Of($"'{text}'")));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ZenML.Core.Configurations;
+using ZenML.Core.Errors;
 using ZenML.Core.References;
 
 namespace ZenML.Core.Flavors;
@@ -27,7 +28,7 @@ internal sealed class ShapeCheck(IStructuredText structuredText)
     /// <summary>What a shape accepts, in words.</summary>
     public static string Describe(AttributeShape shape) => shape switch
     {
-        AttributeShape.Text { Choices.Count: > 0 } text => $"one of {string.Join(", ", text.Choices)}",
+        AttributeShape.Text { Choices.Count: > 0 } text => MessageText.Of($"one of {string.Join(", ", text.Choices)}"),
         AttributeShape.Text => "a text",
         AttributeShape.Boolean => "true or false",
         AttributeShape.Integer { ExclusiveMinimum: { } minimum } =>
@@ -83,7 +84,7 @@ internal sealed class ShapeCheck(IStructuredText structuredText)
             .Where(entry => !(entry.Value is ConfigurationText text && SecretReference.TryParse(text.Text, out _)) && FindMistakeAsGiven(shape, entry.Value) is not null)
             .Select(entry => entry.Key)
             .ToArray();
-        return wrong.Length == 0 ? null : $"must have {Describe(shape)} at {string.Join(", ", wrong)}.";
+        return wrong.Length == 0 ? null : MessageText.Of($"must have {Describe(shape):raw} at {string.Join(", ", wrong)}.");
     }
 
     private static string? ScalarText(ConfigurationValue value) => value switch

@@ -70,9 +70,10 @@ public static class Lookup
             return candidates[0];
         }
 
-        var lines = candidates.Take(ShownCandidates).Select(candidate => $"  {candidate.Uuid:D}  {candidate.DisplayName}");
+        var lines = candidates.Take(ShownCandidates).Select(candidate => MessageText.Of($"  {candidate.Uuid:D}  {candidate.DisplayName}"));
         var more = candidates.Count > ShownCandidates ? $"{Environment.NewLine}  ... and more" : "";
         throw new ZenException(ErrorCode.Ambiguous,
-            $"'{text}' could be more than one {kind} with a {matched}. Name one by its id:{Environment.NewLine}{string.Join(Environment.NewLine, lines)}{more}");
+            $"'{text}' could be more than one {kind} with a {matched}. Name one by its "
+                + $"id:{Environment.NewLine:raw}{string.Join(Environment.NewLine, lines):raw}{more:raw}");
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ZenML.Core.Errors;
 using ZenML.Core.Users;
 using ZenML.Core.Workspaces;
@@ -50,8 +49,9 @@ public sealed record SecretInfo : IResource
 
         if (Version != expected)
         {
-            throw new ZenException(ErrorCode.VersionMismatch, string.Create(CultureInfo.InvariantCulture,
-                $"The secret '{Name}' is at version {Version}, not {expected}: it was changed meanwhile. Nothing was changed. Look at it again, then repeat the update for version {Version}."));
+            throw new ZenException(ErrorCode.VersionMismatch,
+                $"The secret '{Name}' is at version {Version}, not {expected}: it was changed meanwhile. Nothing was changed. "
+                    + $"Look at it again, then repeat the update for version {Version}.");
         }
     }
 

@@ -33,12 +33,26 @@ public sealed record StackImport(Id<Workspace> Workspace, string Name, IReadOnly
         ArgumentNullException.ThrowIfNull(component);
 
         // What is missing is to be given as --KEY=VALUE, they say, which an import does not take.
-        var lines = exception.Message.Split(Environment.NewLine).Select(line => line.Split(" Give it as --")[0]).ToList();
-        lines.Add($"This is about the {component.Type.Words()} '{component.Name}' of the file."
+        var lines = exception.Message.Split(Environment.NewLine).Select(WithoutAdvice).ToList();
+        lines.Add(MessageText.Of($"This is about the {component.Type.Words()} '{component.Name}' of the file.")
             + (exception.Code == ErrorCode.InvalidArgument
                 ? " Mend it there (an export leaves out plain text of sensitive attributes: add it, best as a secret reference), or register the component first, "
                     + $"with 'zenml {component.Type.CommandName()} register', and import then."
                 : ""));
         return new ZenException(exception.Code, string.Join(Environment.NewLine, lines), exception) { RetryAfter = exception.RetryAfter };
+    }
+
+    /// <remarks>What several mistakes say is on one line if a server said it.</remarks>
+    private static string WithoutAdvice(string line)
+    {
+        const string Advice = " Give it as --";
+        const string End = "=VALUE.";
+        for (var start = line.IndexOf(Advice, StringComparison.Ordinal); start >= 0; start = line.IndexOf(Advice, StringComparison.Ordinal))
+        {
+            var end = line.IndexOf(End, start, StringComparison.Ordinal);
+            line = end < 0 ? line[..start] : line.Remove(start, end + End.Length - start);
+        }
+
+        return line;
     }
 }

@@ -44,7 +44,8 @@ internal static class TrackingRules
         if (missing.Length > 0)
         {
             throw new ZenException(ErrorCode.NotFound, string.Join(Environment.NewLine,
-                missing.Select(artifact => $"There is no artifact version with the id {artifact.Value}, which '{artifact.Key}' is said to be.")));
+                missing.Select(artifact =>
+                    MessageText.Of($"There is no artifact version with the id {artifact.Value}, which '{artifact.Key}' is said to be."))));
         }
     }
 }

@@ -52,6 +52,8 @@ internal static class DocumentText
 
     public static ZenException Mistake(string message) => new(ErrorCode.InvalidArgument, message);
 
+    public static ZenException Mistake(MessageText message) => new(ErrorCode.InvalidArgument, message);
+
     /// <summary>Reports mistakes together, one line for each.</summary>
     public static void ThrowIfAny(IReadOnlyCollection<string> mistakes)
     {
@@ -75,14 +77,14 @@ internal static class DocumentText
 
     /// <summary>A key named twice. Only keys at the top are named: deeper ones may be part of a value.</summary>
     public static ZenException NamedTwice(string key, int depth, string place) =>
-        Mistake($"{(depth == 1 ? $"The key {Shown(key)}" : "A key")} is named twice in one map ({place}).");
+        Mistake($"{(depth == 1 ? $"The key {Shown(key)}" : "A key"):raw} is named twice in one map ({place}).");
 
     /// <summary>A position for people, who count from 1.</summary>
     public static string Place(long line, long column) => string.Create(CultureInfo.InvariantCulture, $"line {line}, column {column}");
 
     /// <summary>A key as messages show it: what does not look like a name is not repeated, as it may be a value that lost its key.</summary>
     public static string Shown(string key) =>
-        key.Length is > 0 and <= LongestShownKey && !key.Any(char.IsControl) && UnicodeText.IsWellFormed(key) ? $"'{key}'"
+        key.Length is > 0 and <= LongestShownKey && !key.Any(char.IsControl) && UnicodeText.IsWellFormed(key) ? MessageText.Of($"'{key}'")
         : key.Length == 0 ? "''"
         : string.Create(CultureInfo.InvariantCulture, $"of {key.Length} characters");
 }

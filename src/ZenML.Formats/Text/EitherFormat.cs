@@ -23,7 +23,7 @@ internal static class EitherFormat
         }
         catch (ZenException exception) when (document.AsSpan().TrimStart() is ['{' or '[', ..])
         {
-            throw DocumentText.Mistake($"{exception.Message} It is not valid JSON either ({place}).");
+            throw DocumentText.Mistake($"{exception.Message:raw} It is not valid JSON either ({place}).");
         }
     }
 }

@@ -6,7 +6,11 @@ using ZenML.Core.Secrets;
 
 namespace ZenML.Formats.Text;
 
-/// <summary>Writes configuration values as JSON. The platform's writer escapes characters beyond the basic plane; this one leaves text readable.</summary>
+/// <summary>
+/// Writes configuration values as JSON. The platform's writer escapes characters beyond the basic plane; this one
+/// leaves text readable. Where people see it, hidden characters are
+/// escaped.
+/// </summary>
 internal sealed class JsonWriting(bool indented)
 {
     private readonly StringBuilder output = new();
@@ -96,21 +100,33 @@ internal sealed class JsonWriting(bool indented)
         }
 
         output.Append('"');
-        foreach (var character in text)
+        foreach (var character in text.EnumerateRunes())
         {
-            _ = character switch
+            _ = character.Value switch
             {
                 '"' => output.Append("\\\""),
                 '\\' => output.Append("\\\\"),
                 '\n' => output.Append("\\n"),
                 '\r' => output.Append("\\r"),
                 '\t' => output.Append("\\t"),
-                '\u2028' or '\u2029' => output.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
-                _ when char.IsControl(character) => output.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
+                '\u2028' or '\u2029' => Escape(character),
+                _ when Rune.IsControl(character) || (indented && VisibleText.IsHidden(character)) => Escape(character),
                 _ => output.Append(character),
             };
         }
 
         output.Append('"');
+    }
+
+    /// <remarks>JSON writes characters beyond the basic plane as two escapes.</remarks>
+    private StringBuilder Escape(Rune character)
+    {
+        Span<char> units = stackalloc char[2];
+        foreach (var unit in units[..character.EncodeToUtf16(units)])
+        {
+            output.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}");
+        }
+
+        return output;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ZenML.Core;
 using ZenML.Core.Configurations;
+using ZenML.Core.Errors;
 
 namespace ZenML.Formats.Text;
 
@@ -16,7 +17,7 @@ internal sealed class MapReader(ConfigurationMap map, string path, List<string> 
 
     public bool Has(string name) => map.ContainsKey(name);
 
-    public void Report(string name, string problem) => mistakes.Add($"{PathTo(name)} {problem}.");
+    public void Report(string name, string problem) => mistakes.Add(MessageText.Of($"{PathTo(name)} {problem:raw}."));
 
     /// <summary>Makes a property known without reading it.</summary>
     public void Ignore(params ReadOnlySpan<string> names) => asked.AddRange(names);
@@ -118,7 +119,8 @@ internal sealed class MapReader(ConfigurationMap map, string path, List<string> 
         foreach (var name in map.Keys.Where(name => !asked.Contains(name)))
         {
             var nearest = NearestName.Find(name, asked);
-            mistakes.Add($"{(path.Length == 0 ? "The document" : path)} has an unknown property {DocumentText.Shown(name)}."
+            mistakes.Add(MessageText.Of(
+                $"{(path.Length == 0 ? "The document" : path)} has an unknown property {DocumentText.Shown(name):raw}.")
                 + (nearest is null ? "" : $" Did you mean '{nearest}'?"));
         }
     }

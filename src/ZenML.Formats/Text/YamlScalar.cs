@@ -74,7 +74,7 @@ internal static class YamlScalar
                 '\r' => output.Append("\\r"),
                 '\t' => output.Append("\\t"),
                 ' ' => output.Append(' '),
-                _ when IsVisible(rune) => output.Append(rune),
+                _ when !VisibleText.IsHidden(rune) => output.Append(rune),
                 <= 0xFF => output.Append(CultureInfo.InvariantCulture, $"\\x{rune.Value:X2}"),
                 <= 0xFFFF => output.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}"),
                 _ => output.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:X8}"),
@@ -83,10 +83,6 @@ internal static class YamlScalar
 
         return output.Append('"').ToString();
     }
-
-    private static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
-        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator or UnicodeCategory.PrivateUse
-        or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate);
 
     private static bool IsPlainCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '/' or '@' or '+' or ',' or '-';
 

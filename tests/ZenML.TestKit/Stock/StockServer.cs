@@ -45,6 +45,15 @@ public sealed class StockServer : IAsyncDisposable
     /// <summary>How many times someone logged in.</summary>
     public int Logins => logins;
 
+    /// <summary>Sees every request first, and says whether it answered it. For servers that are broken or hostile.</summary>
+    public Func<HttpContext, Task<bool>>? Takeover { get; set; }
+
+    /// <summary>
+    /// Changes every answer before it is sent: it gets the path with its query below <c>/api/v1</c> and the JSON. For
+    /// servers that are broken or hostile.
+    /// </summary>
+    public Func<string, string, string>? Rewrite { get; set; }
+
     /// <summary>All requests since the start, as method and path with query.</summary>
     public ConcurrentQueue<string> Requests { get; } = [];
 
@@ -96,6 +105,11 @@ public sealed class StockServer : IAsyncDisposable
     {
         var request = context.Request;
         Requests.Enqueue($"{request.Method} {request.Path}{request.QueryString}");
+        if (Takeover is { } takeover && await takeover(context))
+        {
+            return;
+        }
+
         if (interruptions.TryDequeue(out var interruption) && await interruption(context))
         {
             return;
@@ -182,10 +196,13 @@ public sealed class StockServer : IAsyncDisposable
         ["verification_uri_complete"] = "/devices/verify?user_code=ABC-123",
     };
 
-    private static async Task WriteAsync(HttpContext context, int status, JsonNode? body)
+    private async Task WriteAsync(HttpContext context, int status, JsonNode? body)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(body?.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) ?? "null");
+        var json = body?.ToJsonString(
+            new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) ?? "null";
+        var path = $"{context.Request.Path.Value!["/api/v1".Length..]}{context.Request.QueryString}";
+        await context.Response.WriteAsync(Rewrite is { } rewrite && status == 200 ? rewrite(path, json) : json);
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
 using ZenML.Core.Components;
+using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
 
 namespace ZenML.Cli.Commands.Components;
@@ -34,8 +35,8 @@ internal sealed class ComponentDescribeCommand : Command
             return;
         }
 
-        var owner = component.User is { } user ? $", owned by '{user.Name}'" : "";
-        writer.Say($"The {component.Type.Words()} '{component.Name}' of flavor '{component.Flavor}' ({component.Id}){owner}.");
+        var owner = component.User is { } user ? MessageText.Of($", owned by '{user.Name}'") : "";
+        writer.Say($"The {component.Type.Words()} '{component.Name}' of flavor '{component.Flavor}' ({component.Id}){owner:raw}.");
         if (component.Configuration.Count > 0)
         {
             writer.WriteTable(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ZenML.Cli.Output;
 using ZenML.Core.Configurations;
+using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 
 namespace ZenML.Cli.Commands.Secrets;
@@ -15,7 +16,7 @@ internal static class SecretDocument
     public static string Heading(SecretInfo secret)
     {
         var version = secret.Version == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", version {secret.Version}");
-        return $"Secret '{secret.Name}' ({secret.Id}) in the {Text(secret.Scope)} scope{version}:";
+        return MessageText.Of($"Secret '{secret.Name}' ({secret.Id}) in the {Text(secret.Scope)} scope{version}:");
     }
 
     /// <summary>A secret without its values. Its version is null on a server that counts none.</summary>

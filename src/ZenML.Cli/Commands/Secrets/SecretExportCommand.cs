@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Output;
 using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
 using ZenML.Formats;
@@ -32,7 +33,7 @@ internal sealed class SecretExportCommand : Command
                 return ExitCodes.Success;
             }
 
-            var path = result.GetValue(filename) ?? DefaultName(secret.Name);
+            var path = result.GetValue(filename) ?? SafeFileName.Yaml(secret.Name, "Say where to export with --filename.");
             if (await context.ExportAsync(path, SecretValuesDocument.WriteYaml(secret.Values), result.GetValue(force), cancellationToken))
             {
                 context.Writer.Say($"Secret '{secret.Name}' exported to '{path}'. The file has its values in clear; delete it when it has served.");
@@ -41,8 +42,4 @@ internal sealed class SecretExportCommand : Command
             return ExitCodes.Success;
         });
     }
-
-    private static string DefaultName(string name) => name.AsSpan().ContainsAny("/\\") || name is "." or ".."
-        ? throw new ZenException(ErrorCode.InvalidArgument, $"The name '{name}' cannot be a file name. Say where to export with --filename.")
-        : $"{name}.yaml";
 }

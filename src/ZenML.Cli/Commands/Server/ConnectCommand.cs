@@ -104,7 +104,9 @@ internal sealed class ConnectCommand : Command
 
         if (user is not null)
         {
-            var given = CredentialInput.Read(context, result.GetValue(password), "--password", ZenClientOptions.PasswordVariable, $"Password of '{user}'");
+            var given = CredentialInput.Read(
+                context, result.GetValue(password), "--password", ZenClientOptions.PasswordVariable,
+                MessageText.Of($"Password of '{user}'"));
             return new ServerLogin.Password(user, given) { IsKept = result.GetValue(savePassword) };
         }
 
@@ -116,6 +118,13 @@ internal sealed class ConnectCommand : Command
     private void Show(DeviceAuthorization authorization)
     {
         context.Writer.Say($"Open this page in a browser, on this machine or another, and log in there: {authorization.Address.AbsoluteUri}");
-        context.Writer.Say(string.Create(CultureInfo.InvariantCulture, $"The page must show the code {authorization.UserCode}. Waiting for {Math.Ceiling(authorization.ExpiresIn.TotalMinutes)} minutes ..."));
+        if (authorization.IsElsewhere)
+        {
+            context.Writer.Warn("This page is not at the address of the server. Log in there only if you know that it belongs to the "
+                + "server: else you could give your access to another server away.");
+        }
+
+        context.Writer.Say($"The page must show the code {authorization.UserCode}. Waiting for "
+            + $"{Math.Ceiling(authorization.ExpiresIn.TotalMinutes)} minutes ...");
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Client;
+using ZenML.Core.Errors;
 
 namespace ZenML.Cli.Commands.Server;
 
@@ -13,7 +14,7 @@ internal sealed class DisconnectCommand : Command
         SetAction(async (_, cancellationToken) =>
     {
         context.Writer.Say(await ZenServer.DisconnectAsync(context.ClientOptions, cancellationToken) is { } address
-            ? $"Disconnected from {address}. The local store is in use."
+            ? MessageText.Of($"Disconnected from {address}. The local store is in use.")
             : "No server was in use.");
         return ExitCodes.Success;
     });

@@ -20,7 +20,8 @@ internal sealed class DownCommand : Command
         if (server.Find() is not { } process)
         {
             context.Writer.Say(server.IsRemembered
-                ? $"No server runs in the background any more: the one that was started had ended by itself. Its log is '{server.LogFile}'."
+                ? MessageText.Of($"No server runs in the background any more: the one that was started had ended by itself. Its log is "
+                    + $"'{server.LogFile}'.")
                 : "No server runs in the background.");
             server.Forget();
             return ExitCodes.Success;

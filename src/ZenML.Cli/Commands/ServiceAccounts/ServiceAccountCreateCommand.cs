@@ -60,7 +60,8 @@ internal sealed class ServiceAccountCreateCommand : Command
         catch (ZenException exception) when (exception.Code == ErrorCode.NotAllowed)
         {
             throw new ZenException(exception.Code,
-                $"The service account is there, but you cannot make a key for it: {Sentence.End(exception.Message)} Ask an administrator to: zenml service-account api-key create {ShellWord.Quote(account.Name)} {DefaultKey}", exception);
+                $"The service account is there, but you cannot make a key for it: {Sentence.End(exception.Message):raw} Ask an "
+                    + $"administrator to: zenml service-account api-key create {ShellWord.Quote(account.Name)} {DefaultKey}", exception);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Core.Components;
+using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
 
 namespace ZenML.Cli.Commands.Stacks;
@@ -22,7 +23,7 @@ internal sealed class StackDeleteCommand : Command
         {
             var stack = await context.Client.Stacks.GetAsync(result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
             var withComponents = result.GetValue(recursive);
-            var question = $"Delete the stack '{stack.Name}'{(withComponents ? " and its components" : "")}?";
+            var question = MessageText.Of($"Delete the stack '{stack.Name}'{(withComponents ? " and its components" : "")}?");
             if (!result.GetValue(yes) && !context.Prompt.Confirm(question))
             {
                 context.Writer.Say("Nothing was deleted.");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
 using ZenML.Core.Components;
+using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
 
 namespace ZenML.Cli.Commands.Stacks;
@@ -26,8 +27,8 @@ internal sealed class StackDescribeCommand : Command
                 return ExitCodes.Success;
             }
 
-            var owner = stack.User is { } user ? $", owned by '{user.Name}'" : "";
-            context.Writer.Say($"The stack '{stack.Name}'{(stack.Id == active.Id ? " (active)" : "")} ({stack.Id}){owner}:");
+            var owner = stack.User is { } user ? MessageText.Of($", owned by '{user.Name}'") : "";
+            context.Writer.Say($"The stack '{stack.Name}'{(stack.Id == active.Id ? " (active)" : "")} ({stack.Id}){owner:raw}:");
             context.Writer.WriteTable(
                 [new("COMPONENT_TYPE"), new("COMPONENT_NAME"), new("FLAVOR"), new("COMPONENT_ID", IsId: true)],
                 stack.Components.Select(component => (IReadOnlyList<string>)

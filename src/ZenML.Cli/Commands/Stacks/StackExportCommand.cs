@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Output;
 using ZenML.Core.Components;
 using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
@@ -25,12 +26,7 @@ internal sealed class StackExportCommand : Command
         SetAction(async (result, cancellationToken) =>
         {
             var stack = await StackChoice.FindAsync(context, result.GetValue(name), LookupMode.Reading, cancellationToken);
-            if (result.GetValue(filename) is null && stack.Name.AsSpan().ContainsAny("/\\"))
-            {
-                throw new ZenException(ErrorCode.InvalidArgument, $"The name '{stack.Name}' cannot be a file name. Say where to export: zenml stack export STACK FILE");
-            }
-
-            var path = result.GetValue(filename) ?? $"{stack.Name}.yaml";
+            var path = result.GetValue(filename) ?? SafeFileName.Yaml(stack.Name, "Say where to export: zenml stack export STACK FILE");
             var text = StackDocument.Write(Describe(stack), out var omitted);
             var isFile = await context.ExportAsync(path, text, result.GetValue(force), cancellationToken);
             foreach (var (type, component, attribute) in omitted)

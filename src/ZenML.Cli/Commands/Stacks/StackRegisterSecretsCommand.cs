@@ -77,7 +77,7 @@ internal sealed class StackRegisterSecretsCommand : Command
                 continue;
             }
 
-            var answer = context.AskValue($"{name}.{key}", exists ? $"Value of {name}.{key}, empty to keep the current one" : $"Value of {name}.{key}");
+            var answer = context.AskValue($"{name}.{key}", $"Value of {name}.{key}{(exists ? ", empty to keep the current one" : "")}");
             if (answer.Length > 0)
             {
                 values[key] = answer;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
 using ZenML.Core.Configurations;
+using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
 using ZenML.Core.References;
 
@@ -48,9 +49,11 @@ internal sealed class StackValidateCommand : Command
 
         string Describe(string stack) => SecretValidationLevels.Parse(context.Environment.Variable(SecretValidationLevels.EnvironmentVariable)) switch
         {
-            SecretValidationLevel.None => $"Nothing of the stack '{stack}' was checked: {SecretValidationLevels.EnvironmentVariable} is NONE.",
-            SecretValidationLevel.SecretExists => $"The stack '{stack}' is ready: all secrets that it refers to exist. Their keys were not checked.",
-            _ => $"The stack '{stack}' is ready: all its references resolve.",
+            SecretValidationLevel.None =>
+                MessageText.Of($"Nothing of the stack '{stack}' was checked: {SecretValidationLevels.EnvironmentVariable} is NONE."),
+            SecretValidationLevel.SecretExists =>
+                MessageText.Of($"The stack '{stack}' is ready: all secrets that it refers to exist. Their keys were not checked."),
+            _ => MessageText.Of($"The stack '{stack}' is ready: all its references resolve."),
         };
     }
 }

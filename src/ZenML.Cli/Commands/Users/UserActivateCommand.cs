@@ -3,6 +3,7 @@ using ZenML.Cli.CommandLine;
 using ZenML.Cli.Input;
 using ZenML.Client;
 using ZenML.Core;
+using ZenML.Core.Errors;
 
 namespace ZenML.Cli.Commands.Users;
 
@@ -34,8 +35,10 @@ internal sealed class UserActivateCommand : Command
         SetAction(async (result, cancellationToken) =>
         {
             var user = result.GetRequiredValue(name);
-            var given = CredentialInput.Read(context, result.GetValue(token), "--token", TokenVariable, $"Activation token of '{user}'");
-            var wanted = CredentialInput.ReadNewPassword(context, result.GetValue(password), "--password", $"Password of '{user}'") ?? "";
+            var given = CredentialInput.Read(
+                context, result.GetValue(token), "--token", TokenVariable, MessageText.Of($"Activation token of '{user}'"));
+            var wanted = CredentialInput.ReadNewPassword(
+                context, result.GetValue(password), "--password", MessageText.Of($"Password of '{user}'")) ?? "";
             var options = context.ClientOptions with { ServerCertificateAuthorities = result.GetValue(authorities) is { } file ? Path.Combine(context.Environment.WorkingDirectory, file) : null };
             var address = await ZenServer.ActivateUserAsync(result.GetValue(url), user, given, wanted, options, cancellationToken);
             context.Writer.Say($"The account '{user}' is active. To log in: zenml connect --url {ShellWord.Quote(address)} --username {ShellWord.Quote(user)}");

@@ -51,7 +51,9 @@ internal sealed class UserCreateCommand : Command
         await context.Client.EnsureServerAsync(cancellationToken);
         var given = result.GetValue(noPassword)
             ? null
-            : CredentialInput.ReadNewPassword(context, result.GetValue(password), "--password", $"Password of '{wanted}', empty to let its owner choose one");
+            : CredentialInput.ReadNewPassword(
+                context, result.GetValue(password), "--password",
+                MessageText.Of($"Password of '{wanted}', empty to let its owner choose one"));
         var user = new NewUser(wanted, result.GetValue(isAdmin)) { FullName = result.GetValue(fullName)!, Password = given };
         var created = await context.Client.Users.CreateAsync(user, cancellationToken);
         context.Writer.Say($"Created the user '{created.User.Name}'.");

@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+
+namespace ZenML.Architecture.Tests;
+
+/// <summary>
+/// Holds messages to the one way of putting names, keys and paths of others into them: an interpolated string that
+/// becomes a <c>MessageText</c>.
+/// </summary>
+public sealed partial class L7MessagesTests
+{
+    /// <summary>Each was looked at: what they quote is our own.</summary>
+    private static readonly string[] LookedAt =
+    [
+        "ZenML.Core/ResourceName.cs", "ZenML.Core/ShellWord.cs", "ZenML.Core/Errors/MessageText.cs", "ZenML.Formats/Text/MapReader.cs",
+            "ZenML.Client/Settings/OwnFile.cs",
+        "ZenML.Cli/CommandLine/UsageError.cs",
+    ];
+
+    [Fact]
+    public void L7_what_a_message_quotes_is_escaped()
+    {
+        var quoting = SourceFile.All
+            .Where(file => file.Room is "ZenML.Core" or "ZenML.Formats" or "ZenML.Client" or "ZenML.Cli")
+            .SelectMany(file => Quoting().Matches(file.Text)
+                .Where(match => !NameAlone().IsMatch(match.Groups["text"].Value))
+                .Select(match => (file.Path, Text: match.Groups["text"].Value, Before: file.Text[..match.Index].TrimEnd())))
+            .ToArray();
+
+        Assert.True(quoting.Length > 150, "The expression finds too little to prove anything.");
+        Assert.Empty(quoting.Where(found => !Escaping().IsMatch(found.Before) && !LookedAt.Contains(found.Path))
+            .Select(found => $"{found.Path}: {found.Text}"));
+    }
+
+    [Fact]
+    public void L7_only_one_place_decides_what_is_hidden()
+    {
+        string[] places = ["ZenML.Core/VisibleText.cs", "ZenML.Core/ResourceName.cs", "ZenML.Core/Secrets/SecretName.cs"];
+        var deciding = SourceFile.All
+            .Where(file => file.Room is "ZenML.Core" or "ZenML.Formats" or "ZenML.Client" or "ZenML.Cli"
+                && file.Code.Contains("UnicodeCategory.Format", StringComparison.Ordinal));
+
+        Assert.Empty(deciding.Select(file => file.Path).Except(places));
+    }
+
+    /// <summary>An interpolated string that puts something between single quotes.</summary>
+    [GeneratedRegex("""
+        \$"(?<text>[^"\n]*'\{[^"\n]*)"
+        """)]
+    private static partial Regex Quoting();
+
+    /// <summary>Nothing but the name: it is joined with others and escaped where the list is put in.</summary>
+    [GeneratedRegex(@"^'\{[^}]*\}'$")]
+    private static partial Regex NameAlone();
+
+    /// <summary>What takes a <c>MessageText</c>, or goes on with one.</summary>
+    [GeneratedRegex("""
+        (?:MessageText\.Of\(|Warn\(|Say\(|Confirm\(|AskHidden\(|AskValue\([^,()]*,|Mistake\(|WriteOwnLine\(|Unexpected\(
+        |ErrorCode\.\w+,|QueryMistakeKind\.\w+,|\.Code,|\+)$
+        """, RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex Escaping();
+}

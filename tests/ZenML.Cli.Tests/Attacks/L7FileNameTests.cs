@@ -1,0 +1,57 @@
+using ZenML.Cli.Output;
+using ZenML.TestKit.Stock;
+
+namespace ZenML.Cli.Tests.Attacks;
+
+/// <summary>Names that other people chose, where a file is named after them.</summary>
+public sealed class L7FileNameTests
+{
+    [Theory]
+    [InlineData("../up")]
+    [InlineData("..")]
+    [InlineData(".bashrc")]
+    [InlineData("-rf")]
+    [InlineData("~")]
+    [InlineData("/etc/cron.d/x")]
+    [InlineData("C:\\x")]
+    [InlineData("x:stream")]
+    [InlineData("nul")]
+    [InlineData("COM1.x")]
+    [InlineData("x\u202elmay")]
+    [InlineData("x\ny")]
+    [InlineData("x ")]
+    [InlineData(" x")]
+    [InlineData("x.")]
+    [InlineData("a|b")]
+    [InlineData("")]
+    public void L7_no_file_has_a_name_that_is_more_than_a_name(string name) => Assert.False(SafeFileName.IsSafe(name));
+
+    [Theory]
+    [InlineData("mlflow_secret")]
+    [InlineData("dotted.name")]
+    [InlineData("with blank")]
+    [InlineData("ünïcødé 🔑")]
+    [InlineData("consul")]
+    public void L7_a_file_can_have_an_ordinary_name(string name) => Assert.True(SafeFileName.IsSafe(name));
+
+    [Fact]
+    public void L7_no_file_has_a_name_that_is_too_long() => Assert.False(SafeFileName.IsSafe(new string('x', 200)));
+
+    [Fact]
+    public async Task L7_an_export_writes_no_file_whose_name_a_server_chose_to_hurt()
+    {
+        await using var server = await StockServer.StartAsync();
+        using var host = new CliHost();
+        host.Variables["ZENML_STORE_PASSWORD"] = StockServer.Password;
+        await host.RunAsync("connect", "--url", server.Address, "--username", "default");
+        server.AddSecret("mine", "workspace", "default", ("k", "v"));
+        server.AddSecret("../../escaped", "workspace", "default", ("k", "v"));
+
+        var refused = await host.RunAsync("secret", "export", "../../escaped");
+        var written = await host.RunAsync("secret", "export", "mine");
+
+        Assert.Equal((1, 0), (refused.ExitCode, written.ExitCode));
+        Assert.Contains("--filename", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(["mine.yaml"], Directory.GetFiles(host.Folder).Select(Path.GetFileName));
+    }
+}

@@ -1,0 +1,140 @@
+using ZenML.Core;
+using ZenML.Core.Configurations;
+using ZenML.Formats;
+using ZenML.TestKit.Stock;
+
+namespace ZenML.Cli.Tests.Attacks;
+
+/// <summary>Names, keys and values that other people chose, in everything that the command writes.</summary>
+public sealed class L7OutputTests : IAsyncLifetime
+{
+    private const string Name = "n\u202eame\u200b\u001b[2J\nWarning: forged\r\tx";
+    private const string Key = "k\ney\u2066";
+    private const string Value = "va\u202elue\u0085 \\n";
+
+    private static readonly string[][] Reads =
+    [
+        ["secret", "list"], ["secret", "get", "n\u202e"], ["stack", "list"], ["stack", "describe"], ["workspace", "list"],
+            ["user", "list"], ["status"],
+        ["artifact-store", "list"], ["artifact-store", "flavor", "list"], ["service-account", "list"],
+    ];
+
+    private readonly CliHost host = new();
+    private StockServer server = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        server = await StockServer.StartAsync();
+        host.Variables["ZENML_STORE_PASSWORD"] = StockServer.Password;
+        Assert.Equal(0, (await host.RunAsync("connect", "--url", server.Address, "--username", "default")).ExitCode);
+        host.Variables.Clear();
+        server.AddSecret(Name, "workspace", "default", (Key, Value));
+        Assert.Equal(0, (await host.RunAsync("workspace", "create", "workspace-mark", "--description", "d\u202e\u200b")).ExitCode);
+        Assert.Equal(0, (await host.RunAsync("artifact-store", "register", "store-mark", "-f", "local", "--label", $"l={Value}")).ExitCode);
+        server.Rewrite = (_, json) => json
+            .Replace("\"workspace-mark\"", Json(Name), StringComparison.Ordinal)
+            .Replace("\"store-mark\"", Json(Name), StringComparison.Ordinal);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        host.Dispose();
+    }
+
+    [Theory]
+    [InlineData("table")]
+    [InlineData("json")]
+    [InlineData("yaml")]
+    public async Task L7_no_output_has_a_hidden_character_or_a_line_of_somebody_else(string format)
+    {
+        var seen = 0;
+        foreach (var command in Reads)
+        {
+            var run = await host.RunAsync([.. command, "--output", format]);
+
+            Assert.True(run.ExitCode == 0, $"{string.Join(' ', command)}: {run.Error}");
+            AssertHarmless(run);
+            seen += run.Out.Contains("u202e", StringComparison.OrdinalIgnoreCase) ? 1 : 0;
+        }
+
+        Assert.True(seen >= 4, "The names were hardly shown.");
+    }
+
+    [Fact]
+    public async Task L7_the_outputs_for_programs_have_every_character_nevertheless()
+    {
+        var json = (ConfigurationMap)ConfigurationJson.Parse((await host.RunAsync("secret", "get", Name, "--output", "json")).Out);
+        var yaml = (ConfigurationMap)ConfigurationYaml.Parse((await host.RunAsync("secret", "get", Name, "--output", "yaml")).Out);
+
+        Assert.Equal(json, yaml);
+        Assert.Equal(Name, ((ConfigurationText)json["name"]).Text);
+        Assert.Equal(Value, ((ConfigurationText)((ConfigurationMap)json["values"])[Key]).Text);
+    }
+
+    [Fact]
+    public async Task L7_no_message_warning_or_question_has_a_hidden_character_or_a_line_of_somebody_else()
+    {
+        foreach (var command in new string[][]
+                 {
+                     ["secret", "get", "missing\nWarning: forged\u202e"],
+                     ["secret", "get", Name],
+                     ["secret", "update", Name, "-r", "k\nWarning: forged"],
+                     ["secret", "update", Name, "-r", Key],
+                     ["secret", "rename", Name, "-n", "b"],
+                     ["secret", "create", "x", "--values", "{\"a\\nWarning: forged\": \"v\", \"b\\u202e\": \"v\"}"],
+                     ["secret", "create", "x", "--values", "{\"a\\nWarning: forged\": null}"],
+                     ["secret", "create", "y", "--values", "{\"a\\nWarning: forged\": \"v\", \"a\\nWarning: forged\": \"v\"}"],
+                     ["secret", "list", "--sort_by", "x\nWarning: forged"],
+                     ["secret", "export", "x", "--filename", "no/such\nWarning: forged/x"],
+                     ["workspace", "set", Name],
+                     ["workspace", "delete", Name],
+                     ["artifact-store", "delete", Name],
+                     ["artifact-store", "register", "z", "-f", "x\nWarning: forged"],
+                     ["artifact-store", "register", "z", "-f", "local", "--label", "x\nWarning: forged"],
+                     ["stack", "describe", "x\nWarning: forged"],
+                 })
+        {
+            var run = await host.RunAsync(new FakeTerminal("n", "n", "n"), command);
+            AssertHarmless(run);
+            Assert.NotEmpty(run.Error);
+        }
+    }
+
+    [Fact]
+    public async Task L7_a_table_shows_a_line_break_other_than_a_backslash_and_an_n()
+    {
+        server.AddSecret("breaks", "workspace", "default", ("a", "x\ny"), ("b", "x\\ny"), ("c", "plain \\ text"));
+
+        var table = (await host.RunAsync("secret", "get", "breaks")).Out;
+
+        Assert.Contains("┃ a          ┃ x\\ny", table.Replace("│", "┃", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("x\\\\ny", table, StringComparison.Ordinal);
+        Assert.Contains("plain \\ text", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task L7_no_name_with_a_hidden_character_is_suggested_to_a_shell()
+    {
+        server.AddSecret("complete_me", "workspace", "default", ("k", "v"));
+        server.AddSecret("complete\u3164_me", "workspace", "default", ("k", "v"));
+        server.AddSecret("complete\nme", "workspace", "default", ("k", "v"));
+        const string Line = "zenml secret get comp";
+
+        var suggested = await host.RunAsync($"[suggest:{Line.Length}]", Line);
+
+        Assert.Contains("complete_me", suggested.Out, StringComparison.Ordinal);
+        Assert.Single(suggested.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static void AssertHarmless(CliRun run)
+    {
+        foreach (var line in $"{run.Out}\n{run.Error}".Split('\n'))
+        {
+            Assert.False(VisibleText.HasHidden(line), VisibleText.Escape(line));
+            Assert.DoesNotMatch(@"^[\s┃│]*Warning: forged", line);
+        }
+    }
+
+    private static string Json(string text) => $"\"{System.Text.Json.JsonEncodedText.Encode(text)}\"";
+}
