@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ZenML.Core;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 
@@ -9,6 +10,9 @@ internal static class ListQueries
 {
     private const string WorkspaceField = "workspace_id";
 
+    /// <summary>How many pages more than it had at first a list may get while it is read, besides half as many again.</summary>
+    private const int Growth = 100;
+
     /// <summary>The query confined to the active workspace, unless it says itself which workspace it means.</summary>
     public static async Task<ListQuery> ConfineAsync(ListQuery? query, ClientSession session, CancellationToken cancellationToken)
     {
@@ -18,11 +22,17 @@ internal static class ListQueries
             : new ListQuery(query) { Workspace = await session.GetWorkspaceIdAsync(cancellationToken) };
     }
 
-    /// <summary>The items of a page and all pages after it.</summary>
+    /// <summary>The items of a page and all pages after it. It ends, whatever a server answers.</summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.StoreUnavailable"/>: the list grows faster than it can be read, or a page repeats the one
+    /// before it.
+    /// </exception>
     public static async IAsyncEnumerable<TItem> ReadAllAsync<TItem>(
         ListQuery query, Func<ListQuery, CancellationToken, Task<Page<TItem>>> readPage, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var page = await readPage(query, cancellationToken);
+        var mostPages = page.TotalPages + (page.TotalPages / 2) + Growth;
+        HashSet<Guid> before = [];
         while (true)
         {
             foreach (var item in page.Items)
@@ -30,11 +40,20 @@ internal static class ListQueries
                 yield return item;
             }
 
-            if (page.Index >= page.TotalPages)
+            if (page.Index >= page.TotalPages || page.Items.Count == 0)
             {
                 yield break;
             }
 
+            HashSet<Guid> ids = [.. page.Items.OfType<IResource>().Select(item => item.Uuid)];
+            if (page.Index >= mostPages || (ids.Count > 0 && ids.IsSubsetOf(before)))
+            {
+                throw new ZenException(
+                    ErrorCode.StoreUnavailable,
+                    $"The list does not end: page {page.Index} has nothing new, or the list grows as fast as it is read.");
+            }
+
+            before = ids;
             try
             {
                 page = await readPage(new ListQuery(query) { Page = page.Index + 1 }, cancellationToken);

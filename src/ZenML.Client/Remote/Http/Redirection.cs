@@ -3,6 +3,8 @@ namespace ZenML.Client.Remote.Http;
 /// <summary>An answer that sends somewhere else. It is not followed: a token or a value could go to someone else.</summary>
 internal static class Redirection
 {
+    private const int LongestAddress = 500;
+
     /// <summary>Says where it leads, and how to connect there.</summary>
     public static string Describe(ServerAddress address, ServerResponse response)
     {
@@ -32,6 +34,7 @@ internal static class Redirection
         var path = target.AbsolutePath;
         var interfaceStart = path.IndexOf("/api/v1", StringComparison.Ordinal);
         path = interfaceStart >= 0 ? path[..interfaceStart] : path;
-        return $"{target.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}{path}".TrimEnd('/');
+        var shown = $"{target.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}{path}".TrimEnd('/');
+        return shown.Length <= LongestAddress ? shown : null;
     }
 }

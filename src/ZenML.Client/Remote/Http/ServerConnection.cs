@@ -10,6 +10,7 @@ namespace ZenML.Client.Remote.Http;
 internal sealed class ServerConnection(ServerAddress address, Transport transport, AccountSession account)
 {
     private const string BasePath = "api/v1";
+    private const string InfoPath = "/info";
 
     /// <summary>What the paths of the extensions begin with, and those of requests do not.</summary>
     public const string Prefix = $"/{BasePath}";
@@ -30,7 +31,7 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
     {
         if (extensions is null)
         {
-            await GetAsync("/info", cancellationToken);
+            await GetAsync(InfoPath, cancellationToken);
         }
 
         return extensions ?? 0;
@@ -61,12 +62,13 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
     private async Task<VersionedValue> SendAsync(HttpMethod method, string path, JsonBody? body, long? ifMatch, CancellationToken cancellationToken)
     {
         var token = await account.GetTokenAsync(cancellationToken);
-        var response = await transport.SendAsync(() => Create(method, path, body, ifMatch, token), cancellationToken);
+        var limit = path == InfoPath ? AnswerLimit.Small : AnswerLimit.Any;
+        var response = await transport.SendAsync(() => Create(method, path, body, ifMatch, token), limit, cancellationToken);
 
         // A login is renewed only where the server asks for it: what a proxy says of its own login is no reason to send ours.
         if (response is { Status: 401, IsFromServer: true } && await account.RenewAsync(token, cancellationToken) is { } renewed)
         {
-            response = await transport.SendAsync(() => Create(method, path, body, ifMatch, renewed), cancellationToken);
+            response = await transport.SendAsync(() => Create(method, path, body, ifMatch, renewed), limit, cancellationToken);
         }
 
         extensions = ReadExtensions(response.FindHeader(ExtensionPaths.ServerHeader) ?? "");
@@ -76,7 +78,8 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
         }
 
         // What stands between here and a server of ZenML may add tags of its own; they are no versions.
-        return new VersionedValue(WireValue.Parse(response.Body), extensions > 0 ? response.FindHeader("ETag") : null);
+        return new VersionedValue(
+            WireValue.Parse(response.Body), extensions > 0 ? response.FindHeader("ETag") : null, response.Body.Length);
     }
 
     private static int ReadExtensions(string header)

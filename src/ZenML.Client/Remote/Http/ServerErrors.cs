@@ -7,16 +7,10 @@ namespace ZenML.Client.Remote.Http;
 /// <summary>Turns what a server answers instead of success into a <see cref="ZenException"/>.</summary>
 internal static class ServerErrors
 {
-    private const int LongestMessage = 2000;
-
-    /// <summary>Shorter texts stand in messages by chance: "3" in "version 3".</summary>
-    private const int ShortestUnlikely = 4;
-
-    /// <summary>The exception that an answer means. Nothing of <paramref name="sensitive"/> is repeated in its message.</summary>
-    /// <remarks>
-    /// What a server of ZenML says may quote the request, so there everything sensitive is masked, however short and whatever else it hides. Our own server marks the messages
-    /// that never quote a value; in them only what cannot stand there by chance is masked, should the promise be broken.
-    /// </remarks>
+    /// <summary>
+    /// The exception that an answer means. Its message shows nothing of <paramref name="sensitive"/> and has one
+    /// line, whatever the server says.
+    /// </summary>
     /// <param name="address">The server.</param>
     /// <param name="response">The answer.</param>
     /// <param name="sensitive">Texts of the request that must not be shown.</param>
@@ -31,15 +25,18 @@ internal static class ServerErrors
         }
 
         var code = FindCode(response);
-        sensitive = response.FindHeader(WireErrors.CodeHeader) is null ? sensitive : [.. sensitive.Where(secret => secret.Length >= ShortestUnlikely)];
-        var text = response.Status >= 500 && response.Status != 501 && response.FindHeader(WireErrors.CodeHeader) is null ? null : FindMessage(response.Body);
+        var isOurs = response.FindHeader(WireErrors.CodeHeader) is not null;
+        var text = response.Status >= 500 && response.Status != 501 && !isOurs ? null : FindMessage(response.Body);
+        var shown = text is null ? null : ServerMessage.Show(text, sensitive, isOurs);
         return new ZenException(code, response.Status switch
         {
             401 => $"The server {address} does not accept this login any more. Connect again: {connectCommand ?? $"zenml connect --url {address}"}",
             404 or 405 when IsUnknownPath(response.Body) => $"The server {address} does not know this request. Is it a ZenML server, and is the address right?",
             429 or 503 when text is null => $"The server {address} is too busy. Try again later.",
-            501 => $"The server {address} is not set up for this. {Mask(text, sensitive)}".TrimEnd(),
-            _ => text is null ? $"The server {address} failed (status {response.Status}). Its log says why." : Mask(text, sensitive),
+            501 => $"The server {address} is not set up for this. {shown}".TrimEnd(),
+            _ when text is null => $"The server {address} failed (status {response.Status}). Its log says why.",
+            _ => shown ?? $"The server {address} refused the request (status {response.Status}). Its message is not shown, because it "
+                + $"could contain a value of the request.",
         });
     }
 
@@ -81,20 +78,40 @@ internal static class ServerErrors
         : WireErrors.ToCode(response.Status, response.FindHeader(WireErrors.CodeHeader));
 
     /// <summary>An unknown id is told with a class of exception, an unknown path with a text alone.</summary>
-    private static bool IsUnknownPath(byte[] body) =>
-        TryParse(body) is not { ValueKind: JsonValueKind.Object } root || !root.TryGetProperty("detail", out var detail) || detail.ValueKind != JsonValueKind.Array;
+    private static bool IsUnknownPath(byte[] body)
+    {
+        try
+        {
+            return TryParse(body) is not { ValueKind: JsonValueKind.Object } root || !root.TryGetProperty("detail", out var detail)
+                || detail.ValueKind != JsonValueKind.Array;
+        }
+        catch (InvalidOperationException)
+        {
+            return true;
+        }
+    }
 
     private static string? FindMessage(byte[] body)
     {
-        var message = TryParse(body) switch
+        try
         {
-            { ValueKind: JsonValueKind.Object } root when root.TryGetProperty("detail", out var detail) => OfDetail(detail),
-            { ValueKind: JsonValueKind.Object } root when root.TryGetProperty("error_description", out var text) && text.ValueKind == JsonValueKind.String => text.GetString(),
-            { ValueKind: JsonValueKind.Array } list => OfDetail(list),
-            _ => null,
-        };
-        return message is { Length: > 0 } ? message : null;
+            return OfBody(TryParse(body)) is { Length: > 0 } message ? message : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Text that is not valid Unicode is found when it is read.
+            return null;
+        }
     }
+
+    private static string? OfBody(JsonElement? body) => body switch
+    {
+        { ValueKind: JsonValueKind.Object } root when root.TryGetProperty("detail", out var detail) => OfDetail(detail),
+        { ValueKind: JsonValueKind.Object } root when root.TryGetProperty("error_description", out var text)
+            && text.ValueKind == JsonValueKind.String => text.GetString(),
+        { ValueKind: JsonValueKind.Array } list => OfDetail(list),
+        _ => null,
+    };
 
     private static string? OfDetail(JsonElement detail) => detail.ValueKind switch
     {
@@ -114,15 +131,6 @@ internal static class ServerErrors
     private static string OfProblem(JsonElement problem) =>
         problem.ValueKind == JsonValueKind.Object && problem.TryGetProperty("msg", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
 
-    private static string Mask(string? text, IReadOnlyCollection<string> sensitive)
-    {
-        // The longest first, so that no part of one is left when another is part of it.
-        var masked = sensitive.Where(secret => secret.Length > 0).OrderByDescending(secret => secret.Length).Aggregate(
-            text ?? "", (current, secret) => current.Replace(secret, "***", StringComparison.Ordinal));
-        var shown = new string([.. masked.Where(character => character is '\n' || !char.IsControl(character))]);
-        return shown.Length <= LongestMessage ? shown : $"{shown[..LongestMessage]}...";
-    }
-
     private static JsonElement? TryParse(byte[] body)
     {
         try
@@ -130,7 +138,7 @@ internal static class ServerErrors
             using var document = JsonDocument.Parse(body);
             return document.RootElement.Clone();
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -43,8 +43,9 @@ internal sealed record ServerResponse(int Status, HttpResponseHeaders Headers, b
                 || (root.ValueKind == JsonValueKind.Object
                     && (root.TryGetProperty("detail", out _) || root.TryGetProperty("error_description", out _)));
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // Not JSON, or text in it that is not valid Unicode.
             return false;
         }
     }

@@ -13,7 +13,6 @@ namespace ZenML.Client.Remote.Http;
 internal sealed class Transport : IDisposable
 {
     private const int Attempts = 5;
-    private const long LargestAnswer = 256L * 1024 * 1024;
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
@@ -48,11 +47,12 @@ internal sealed class Transport : IDisposable
 
     /// <summary>Sends a request.</summary>
     /// <param name="create">Makes the request; called again for every attempt.</param>
+    /// <param name="limit">How long the answer can be.</param>
     /// <param name="cancellationToken">Ends the waiting; a write may have happened all the same.</param>
-    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: no answer came, and nothing was
-    /// changed. <see cref="ErrorCode.OutcomeUnknown"/>: no answer came to a change.</exception>
-    public Task<ServerResponse> SendAsync(Func<HttpRequestMessage> create, CancellationToken cancellationToken) =>
-        SendAsync(http, create, isLogin: false, cancellationToken);
+    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: no answer came, or one that is too long,
+    /// and nothing was changed. <see cref="ErrorCode.OutcomeUnknown"/>: the same of a change.</exception>
+    public Task<ServerResponse> SendAsync(Func<HttpRequestMessage> create, AnswerLimit limit, CancellationToken cancellationToken) =>
+        SendAsync(http, create, isLogin: false, limit, cancellationToken);
 
     /// <summary>Sends a login. It changes nothing, so whoever gets no answer need not look what became of it.</summary>
     /// <param name="create">Makes the request; called again for every attempt.</param>
@@ -64,7 +64,7 @@ internal sealed class Transport : IDisposable
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: no answer came.</exception>
     public Task<ServerResponse> SendLoginAsync(Func<HttpRequestMessage> create, bool needsProof, CancellationToken cancellationToken) =>
-        SendAsync(needsProof ? provenHttp.Value : http, create, isLogin: true, cancellationToken);
+        SendAsync(needsProof ? provenHttp.Value : http, create, isLogin: true, AnswerLimit.Small, cancellationToken);
 
     public void Dispose()
     {
@@ -108,12 +108,12 @@ internal sealed class Transport : IDisposable
 
         return new HttpClient(handler)
         {
-            BaseAddress = address.Uri, Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LargestAnswer,
+            BaseAddress = address.Uri, Timeout = Timeout.InfiniteTimeSpan,
         };
     }
 
     private async Task<ServerResponse> SendAsync(
-        HttpClient client, Func<HttpRequestMessage> create, bool isLogin, CancellationToken cancellationToken)
+        HttpClient client, Func<HttpRequestMessage> create, bool isLogin, AnswerLimit answerLimit, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -122,7 +122,7 @@ internal sealed class Transport : IDisposable
             TimeSpan pause;
             try
             {
-                var response = await SendOnceAsync(client, request, isLogin, cancellationToken);
+                var response = await SendOnceAsync(client, request, isLogin, answerLimit, cancellationToken);
                 if (attempt == Attempts || FindPause(response, isRead, attempt) is not { } asked)
                 {
                     return response;
@@ -175,24 +175,31 @@ internal sealed class Transport : IDisposable
     }
 
     private async Task<ServerResponse> SendOnceAsync(
-        HttpClient client, HttpRequestMessage request, bool isLogin, CancellationToken cancellationToken)
+        HttpClient client, HttpRequestMessage request, bool isLogin, AnswerLimit answerLimit, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(AnswerTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseContentRead, either.Token);
-            return new ServerResponse((int)response.StatusCode, response.Headers, await response.Content.ReadAsByteArrayAsync(either.Token))
+            // The time limit holds for the whole answer, however slowly it comes.
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            var body = await AnswerBody.ReadAsync(response, answerLimit, either.Token);
+            return new ServerResponse((int)response.StatusCode, response.Headers, body)
             {
                 IsRead = request.Method == HttpMethod.Get, Proxy = route.Proxy.Describe(address),
             };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            var late = $"The server {address} did not answer in time.";
-            throw isLogin || request.Method == HttpMethod.Get
-                ? new ZenException(ErrorCode.StoreUnavailable, late)
-                : BrokenConnection.OutcomeUnknown(late);
+            throw Unanswered($"The server {address} did not answer in time.");
         }
+        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw Unanswered($"The server {address} answered with more than is read. Is it a ZenML server?");
+        }
+
+        ZenException Unanswered(string reason) => isLogin || request.Method == HttpMethod.Get
+            ? new ZenException(ErrorCode.StoreUnavailable, reason)
+            : BrokenConnection.OutcomeUnknown(reason);
     }
 }

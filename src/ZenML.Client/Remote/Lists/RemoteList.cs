@@ -19,41 +19,46 @@ internal sealed class RemoteList(ServerConnection connection, string path)
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: the list has no such page.</exception>
     public async Task<Page<WireValue>> ReadPageAsync(QueryText query, int index, int size, CancellationToken cancellationToken)
     {
-        if (await TryReadAsync(query, index, size, cancellationToken) is { } page && page.Size == size)
+        if (await TryReadAsync(query, index, size, cancellationToken) is { } answer && answer.Page.Size == size)
         {
-            return page;
+            return answer.Page;
         }
 
         // The server's own limit is smaller, so its pages are other ones: they are put together and cut anew.
         return await CutAsync(ReadAllAsync(query, cancellationToken), index, size, cancellationToken);
     }
 
-    /// <summary>All items, fetched as they are needed.</summary>
+    /// <summary>All items, fetched as they are needed; each once, even if the list changes meanwhile.</summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.StoreUnavailable"/>: the pages do not make one list, or the list is larger than any that
+    /// is read here.
+    /// </exception>
     public async IAsyncEnumerable<WireValue> ReadAllAsync(QueryText query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         int? size = LargePage;
+        var progress = new ListProgress();
         for (var index = 1; ; index++)
         {
-            var page = await TryReadAsync(query, index, size, cancellationToken);
-            if (page is null && index == 1 && size is not null)
+            var answer = await TryReadAsync(query, index, size, cancellationToken);
+            if (answer is null && index == 1 && size is not null)
             {
                 // It refuses pages of this size; without one it chooses its own.
                 size = null;
-                page = await TryReadAsync(query, index, size, cancellationToken);
+                answer = await TryReadAsync(query, index, size, cancellationToken);
             }
 
-            if (page is null)
+            if (answer is null)
             {
                 // The list became shorter meanwhile.
                 yield break;
             }
 
-            foreach (var item in page.Items)
+            foreach (var item in progress.TakeNew(answer))
             {
                 yield return item;
             }
 
-            if (index >= page.TotalPages || page.Items.Count == 0)
+            if (index >= answer.Page.TotalPages || answer.Page.Items.Count == 0)
             {
                 yield break;
             }
@@ -69,21 +74,19 @@ internal sealed class RemoteList(ServerConnection connection, string path)
         return new Page<TItem>([.. offset < all.Count ? all.Skip((int)offset).Take(size) : []], index, size, all.Count).EnsureInRange();
     }
 
-    private async Task<Page<WireValue>?> TryReadAsync(QueryText query, int index, int? size, CancellationToken cancellationToken)
+    private async Task<ListAnswer?> TryReadAsync(QueryText query, int index, int? size, CancellationToken cancellationToken)
     {
         var paged = query.With("page", index.ToString(CultureInfo.InvariantCulture)).WithIf("size", size?.ToString(CultureInfo.InvariantCulture));
+        VersionedValue answer;
         try
         {
-            var answer = await connection.GetAsync(path + paged, cancellationToken);
-            return new Page<WireValue>([.. answer["items"].Items], (int)answer["index"].Integer, (int)answer["max_size"].Integer, answer["total"].Integer);
+            answer = await connection.GetVersionedAsync(path + paged, cancellationToken);
         }
-        catch (ZenException exception) when (exception.Code == ErrorCode.InvalidArgument && size is not null)
+        catch (ZenException exception) when (exception.Code == ErrorCode.InvalidArgument && (size is not null || index > 1))
         {
             return null;
         }
-        catch (ZenException exception) when (exception.Code == ErrorCode.InvalidArgument && index > 1)
-        {
-            return null;
-        }
+
+        return ListAnswer.Read(answer, index);
     }
 }

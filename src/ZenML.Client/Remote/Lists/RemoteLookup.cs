@@ -19,20 +19,30 @@ internal sealed class RemoteLookup<TResource>(RemoteList list, QueryText confine
     /// <summary>What a question for a full id is confined to; without it, the same as the others.</summary>
     public QueryText? ConfinementOfIds { get; init; }
 
-    public async Task<TResource?> FindByIdAsync(Guid id, CancellationToken cancellationToken) =>
-        await Rows((ConfinementOfIds ?? confinement).With("id", $"equals:{id:D}"), found => found.Uuid == id, cancellationToken).FirstOrDefaultAsync(cancellationToken);
+    /// <summary>
+    /// Whether a resource is within the confinement. Servers are asked for such ones alone, and are not trusted to
+    /// answer with no others.
+    /// </summary>
+    public Func<TResource, bool> IsConfined { get; init; } = _ => true;
+
+    public async Task<TResource?> FindByIdAsync(Guid id, CancellationToken cancellationToken) => await Rows(
+        (ConfinementOfIds ?? confinement).With("id", $"equals:{id:D}"),
+        found => found.Uuid == id && (ConfinementOfIds is not null || IsConfined(found)),
+        cancellationToken).FirstOrDefaultAsync(cancellationToken);
 
     public async Task<IReadOnlyList<TResource>> FindByNameAsync(string name, CancellationToken cancellationToken) =>
-        await Rows(confinement.With("name", $"equals:{name}"), found => nameOf(found) == name, cancellationToken).ToListAsync(cancellationToken);
+        await Rows(
+            confinement.With("name", $"equals:{name}"), found =>
+                nameOf(found) == name && IsConfined(found), cancellationToken).ToListAsync(cancellationToken);
 
     public async Task<IReadOnlyList<TResource>> FindByIdPrefixAsync(string hexadecimalPrefix, int limit, CancellationToken cancellationToken) => await Rows(
         confinement.With("id", $"startswith:{hexadecimalPrefix}"),
-        found => found.Uuid.ToString("N").StartsWith(hexadecimalPrefix, StringComparison.Ordinal),
+        found => found.Uuid.ToString("N").StartsWith(hexadecimalPrefix, StringComparison.Ordinal) && IsConfined(found),
         cancellationToken).Take(limit).ToListAsync(cancellationToken);
 
     public async Task<IReadOnlyList<TResource>> FindByNamePrefixAsync(string prefix, int limit, CancellationToken cancellationToken) => await Rows(
         confinement.With("name", $"startswith:{prefix}"),
-        found => nameOf(found).StartsWith(prefix, StringComparison.Ordinal),
+        found => nameOf(found).StartsWith(prefix, StringComparison.Ordinal) && IsConfined(found),
         cancellationToken).Take(limit).ToListAsync(cancellationToken);
 
     private IAsyncEnumerable<TResource> Rows(QueryText query, Func<TResource, bool> fits, CancellationToken cancellationToken) =>

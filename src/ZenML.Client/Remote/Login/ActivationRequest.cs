@@ -24,6 +24,7 @@ internal sealed class ActivationRequest(ServerAddress address, Transport transpo
             {
                 Content = new ByteArrayContent(body.Bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
             },
+            AnswerLimit.Small,
             cancellationToken);
         if (!response.IsSuccess)
         {

@@ -53,9 +53,11 @@ internal sealed class LoginRequests(ServerAddress address, Transport transport, 
         var answer = WireValue.Parse(begun.Body);
         var lifetime = TimeSpan.FromSeconds(Math.Clamp(answer["expires_in"].Integer, 1, 3600));
         var interval = TimeSpan.FromSeconds(Math.Clamp(answer.Find("interval")?.Integer ?? 5, 1, 60));
-        show(new DeviceAuthorization(FindPage(answer), Printable(answer["user_code"].Text), lifetime));
+        var page = VerificationPage.Find(address, (answer.Find("verification_uri_complete") ?? answer["verification_uri"]).Text);
+        show(new DeviceAuthorization(
+            page, Printable(answer["user_code"].Text), lifetime) { IsElsewhere = !VerificationPage.IsOf(address, page) });
 
-        var code = answer["device_code"].Text;
+        var code = answer["device_code"].Token.Reveal();
         var began = clock.GetTimestamp();
         while (clock.GetElapsedTime(began) < lifetime)
         {
@@ -86,18 +88,11 @@ internal sealed class LoginRequests(ServerAddress address, Transport transport, 
 
     private static string Printable(string text) => new([.. text.Where(character => char.IsAsciiLetterOrDigit(character) || character == '-').Take(64)]);
 
-    /// <remarks>A server that does not know its own public address gives a relative one.</remarks>
-    private Uri FindPage(WireValue answer)
-    {
-        var text = (answer.Find("verification_uri_complete") ?? answer["verification_uri"]).Text;
-        return ServerAddress.IsHttp(text) && Uri.TryCreate(text, UriKind.Absolute, out var page) ? page : new Uri(address.Uri, text.TrimStart('/'));
-    }
-
     private string ReadToken(ServerResponse response, string refusal, IReadOnlyCollection<string> sensitive)
     {
         if (response.IsSuccess)
         {
-            return WireValue.Parse(response.Body)["access_token"].Text;
+            return WireValue.Parse(response.Body)["access_token"].Token.Reveal();
         }
 
         throw response.Status switch

@@ -22,6 +22,7 @@ internal sealed class LogoutRequest(ServerAddress address, Transport transport)
                 {
                     Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
                 },
+                AnswerLimit.Small,
                 either.Token);
             if (!response.IsSuccess)
             {

@@ -4,6 +4,7 @@ using ZenML.Client.Remote.Wire;
 using ZenML.Contracts.Extensions;
 using ZenML.Core;
 using ZenML.Core.Credentials;
+using ZenML.Core.Errors;
 using ZenML.Core.Users;
 
 namespace ZenML.Client.Remote.Login;
@@ -29,7 +30,8 @@ internal static class ResetNotices
     /// <summary>The warnings that they are worth.</summary>
     public static IEnumerable<string> Describe(IReadOnlyList<PasswordReset> resets) => resets.Select((reset, index) =>
     {
-        var administrator = reset.AdministratorName.Length == 0 ? "An administrator" : $"The administrator '{reset.AdministratorName}'";
+        var administrator = reset.AdministratorName.Length == 0 ? "An administrator"
+            : MessageText.Of($"The administrator '{reset.AdministratorName}'");
         var time = reset.Completed.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         var logins = string.Create(CultureInfo.InvariantCulture, $"{reset.Logins} {(reset.Logins == 1 ? "login" : "logins")}");
         return index == 0

@@ -18,10 +18,12 @@ internal sealed class ExtendedReferences(ServerConnection connection)
         Id<Workspace> workspace, IReadOnlyList<SecretReference> references, SecretValidationLevel level, CancellationToken cancellationToken)
     {
         var checks = new Dictionary<SecretReference, ReferenceCheck>();
+        var asked = references.ToHashSet();
         await foreach (var item in SendAsync("/x/references/check", workspace, references, level, cancellationToken))
         {
-            var reference = ReadReference(item);
-            checks[reference] = new ReferenceCheck(reference, ReadOutcome(item["outcome"].Text), SecretScopeNames.Parse(item.Find("scope")?.Text));
+            var reference = ReadAsked(item, asked);
+            checks[reference] = new ReferenceCheck(
+                reference, ReadOutcome(item["outcome"].Text), item.Find("scope") is { } scope ? WireReading.ReadScope(scope) : null);
         }
 
         return [.. references.Select(reference => checks.GetValueOrDefault(reference) ?? throw NotAnswered())];
@@ -31,9 +33,14 @@ internal sealed class ExtendedReferences(ServerConnection connection)
         Id<Workspace> workspace, IReadOnlyList<SecretReference> references, CancellationToken cancellationToken)
     {
         var resolved = new Dictionary<SecretReference, SensitiveString>();
+        var asked = references.ToHashSet();
         await foreach (var item in SendAsync("/x/references/resolve", workspace, references, null, cancellationToken))
         {
-            resolved[ReadReference(item)] = new SensitiveString(item["value"].Text);
+            var reference = ReadAsked(item, asked);
+            if (!resolved.TryAdd(reference, new SensitiveString(item["value"].Text)))
+            {
+                throw WireValue.Unexpected("one value for each reference");
+            }
         }
 
         return references.All(resolved.ContainsKey) ? resolved : throw NotAnswered();
@@ -76,7 +83,10 @@ internal sealed class ExtendedReferences(ServerConnection connection)
         writer.WriteEndArray();
     }
 
-    private static SecretReference ReadReference(WireValue item) => new(item["name"].Text, item["key"].Text);
+    private static SecretReference ReadAsked(WireValue item, HashSet<SecretReference> asked) =>
+        new SecretReference(item["name"].Text, item["key"].Text) is var reference && asked.Contains(reference)
+            ? reference
+            : throw WireValue.Unexpected("an answer for the references that were asked for");
 
     private static ReferenceOutcome ReadOutcome(string text) => text switch
     {

@@ -51,7 +51,7 @@ internal sealed class PlainReferences(RemoteSecrets secrets)
 
             try
             {
-                return await secrets.GetAsync(chosen.Id, token);
+                return await secrets.GetAsync(chosen, token);
             }
             catch (ZenException exception) when (exception.Code == ErrorCode.NotFound)
             {

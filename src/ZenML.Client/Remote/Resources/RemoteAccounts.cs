@@ -55,7 +55,8 @@ internal sealed class RemoteAccounts(ServerConnection connection, CurrentAccount
 
         // Servers of ZenML keep an address only if it comes this way, and take no word about administrators here.
         var isOwn = user.Id == (await account.GetAsync(cancellationToken)).Id && update is { IsAdmin: null, IsActive: null };
-        var changed = WireReading.ReadUser((await connection.PutAsync(isOwn ? "/current-user" : $"{Path}/{user.Id}", WriteUpdate(update), null, cancellationToken)).Value);
+        var answer = await connection.PutAsync(isOwn ? "/current-user" : $"{Path}/{user.Id}", WriteUpdate(update), null, cancellationToken);
+        var changed = WireReading.ReadUser(answer.Value.WithId(user.Id.Value));
         if (update.Password is { } password)
         {
             await LogInAgainAsync(changed, password, cancellationToken);
@@ -67,7 +68,7 @@ internal sealed class RemoteAccounts(ServerConnection connection, CurrentAccount
     public async Task<UserWithToken> DeactivateAsync(string nameOrId, CancellationToken cancellationToken)
     {
         var user = await users.FindAsync(nameOrId, LookupMode.Exact, cancellationToken);
-        return ReadWithToken(await connection.PutAsync($"{Path}/{user.Id}/deactivate", cancellationToken));
+        return ReadWithToken((await connection.PutAsync($"{Path}/{user.Id}/deactivate", cancellationToken)).WithId(user.Id.Value));
     }
 
     public async Task<IReadOnlyList<PasswordReset>> FindOwnPasswordResetsAsync(CancellationToken cancellationToken) =>
@@ -106,7 +107,7 @@ internal sealed class RemoteAccounts(ServerConnection connection, CurrentAccount
     private static string[] Sensitive(SensitiveString? password) => password is null ? [] : [password.Reveal()];
 
     private static UserWithToken ReadWithToken(WireValue value) =>
-        new(WireReading.ReadUser(value), value["body"].Find("activation_token") is { } token ? new SensitiveString(token.Text) : null);
+        new(WireReading.ReadUser(value), value["body"].Find("activation_token") is { } token ? token.Token : null);
 
     private async Task LogInAgainAsync(User user, SensitiveString password, CancellationToken cancellationToken)
     {
@@ -117,7 +118,8 @@ internal sealed class RemoteAccounts(ServerConnection connection, CurrentAccount
         catch (ZenException exception)
         {
             throw new ZenException(exception.Code,
-                $"The password is changed, but the login with it failed: {Sentence.End(exception.Message)} Connect again: zenml connect --url {connection.Address} --username {ShellWord.Quote(user.Name)}");
+                $"The password is changed, but the login with it failed: {Sentence.End(exception.Message):raw} Connect again: zenml "
+                    + $"connect --url {connection.Address} --username {ShellWord.Quote(user.Name)}");
         }
     }
 }

@@ -26,11 +26,17 @@ internal sealed class RemoteApiKeys(ServerConnection connection) : IApiKeysServi
             writer.WriteString("description", description);
         });
         var created = (await connection.PostAsync(PathOf(serviceAccount), body, cancellationToken)).Value;
-        return new ApiKeyWithSecret(WireReading.ReadApiKey(created), ReadSecret(created));
+        var key = WireReading.ReadApiKey(created);
+        return new ApiKeyWithSecret(key, ReadSecret(created, key.Id));
     }
 
     public Task<ApiKey> FindAsync(Id<User> serviceAccount, string nameOrId, CancellationToken cancellationToken) => Lookup.FindAsync(
-        new RemoteLookup<ApiKey>(new RemoteList(connection, PathOf(serviceAccount)), new QueryText().With("hydrate", "true"), WireReading.ReadApiKey, key => key.Name),
+        new RemoteLookup<ApiKey>(
+            new RemoteList(connection, PathOf(serviceAccount)), new QueryText().With("hydrate", "true"), WireReading.ReadApiKey, key =>
+                key.Name)
+        {
+            IsConfined = key => key.ServiceAccount == serviceAccount,
+        },
         Kind, nameOrId, LookupMode.Exact, cancellationToken);
 
     public async Task<Page<ApiKey>> ListAsync(Id<User> serviceAccount, ListQuery query, CancellationToken cancellationToken)
@@ -50,7 +56,8 @@ internal sealed class RemoteApiKeys(ServerConnection connection) : IApiKeysServi
 
         var current = await FindAsync(serviceAccount, nameOrId, cancellationToken);
         var body = JsonBody.Of(writer => writer.WriteGiven("name", update.Name).WriteGiven("description", update.Description).WriteGiven("active", update.IsActive));
-        return WireReading.ReadApiKey((await connection.PutAsync($"{PathOf(serviceAccount)}/{current.Id}", body, null, cancellationToken)).Value);
+        var changed = await connection.PutAsync($"{PathOf(serviceAccount)}/{current.Id}", body, null, cancellationToken);
+        return WireReading.ReadApiKey(changed.Value.WithId(current.Id.Value));
     }
 
     public async Task<ApiKeyWithSecret> RotateAsync(Id<User> serviceAccount, string nameOrId, long retainMinutes, CancellationToken cancellationToken)
@@ -61,7 +68,9 @@ internal sealed class RemoteApiKeys(ServerConnection connection) : IApiKeysServi
         var updated = rotated["body"]["updated"].Time;
 
         // The answer leaves the rest out. It is not asked for again: if that failed, the new key would be lost.
-        return new ApiKeyWithSecret(current with { RetainPeriodMinutes = retainMinutes, LastRotated = updated, Updated = updated }, ReadSecret(rotated));
+        return new ApiKeyWithSecret(
+            current with { RetainPeriodMinutes = retainMinutes, LastRotated = updated, Updated = updated },
+            ReadSecret(rotated, current.Id));
     }
 
     public async Task DeleteAsync(Id<User> serviceAccount, string nameOrId, CancellationToken cancellationToken) =>
@@ -69,7 +78,7 @@ internal sealed class RemoteApiKeys(ServerConnection connection) : IApiKeysServi
 
     private static string PathOf(Id<User> serviceAccount) => $"/service_accounts/{serviceAccount}/api_keys";
 
-    private static SensitiveString ReadSecret(WireValue value) => ApiKeyText.TryRead(value["body"]["key"].Text, out _, out var secret)
-        ? new SensitiveString(secret)
-        : throw new ZenException(ErrorCode.StoreUnavailable, "The server's answer cannot be understood: an API key was expected. Is it a ZenML server?");
+    private static SensitiveString ReadSecret(WireValue value, Id<ApiKey> id) =>
+        ApiKeyText.TryRead(value["body"]["key"].Token.Reveal(), out var named, out var secret) && named == id.Value
+            ? new SensitiveString(secret) : throw WireValue.Unexpected("an API key");
 }

@@ -32,12 +32,24 @@ internal sealed class RemoteAudit(ServerConnection connection) : IAuditService
             Created = body["created"].Time,
             UserId = body.Find("user_id") is { } user ? new(user.Uuid) : null,
             UserName = body.Find("user_name")?.Text ?? "",
-            Action = AuditTexts.ParseAction(body["action"].Text),
+            Action = Parse(body["action"].Text, AuditTexts.ParseAction, "an action"),
             ResourceType = body["resource_type"].Text,
             ResourceId = body.Find("resource_id")?.Uuid,
             ResourceName = body.Find("resource_name")?.Text,
             Address = body.Find("address")?.Text,
-            Outcome = AuditTexts.ParseOutcome(body["outcome"].Text),
+            Outcome = Parse(body["outcome"].Text, AuditTexts.ParseOutcome, "an outcome"),
         };
+    }
+
+    private static TWord Parse<TWord>(string text, Func<string, TWord> parse, string what)
+    {
+        try
+        {
+            return parse(text);
+        }
+        catch (FormatException)
+        {
+            throw WireValue.Unexpected(what);
+        }
     }
 }

@@ -45,10 +45,10 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
     }
 
     public async Task<Component> RevealAsync(Id<Component> id, CancellationToken cancellationToken) =>
-        await MarkAsync(WireReading.ReadComponent(await connection.GetAsync($"/components/{id}", cancellationToken)), cancellationToken);
+        await MarkAsync(WireReading.ReadComponent(await ReadAsync(id, cancellationToken)), cancellationToken);
 
     public async Task<Component> GetAsync(Id<Component> id, CancellationToken cancellationToken) =>
-        await HideAsync(WireReading.ReadComponent(await connection.GetAsync($"/components/{id}", cancellationToken)), cancellationToken);
+        await HideAsync(WireReading.ReadComponent(await ReadAsync(id, cancellationToken)), cancellationToken);
 
     public async Task<Page<Component>> ListAsync(ListQuery query, CancellationToken cancellationToken)
     {
@@ -68,9 +68,20 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
         return page with { Items = marked };
     }
 
+    private async Task<WireValue> ReadAsync(Id<Component> id, CancellationToken cancellationToken) =>
+        (await connection.GetAsync($"/components/{id}", cancellationToken)).WithId(id.Value);
+
     private async Task<Page<Component>> ReadPageAsync(ListQuery query, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, ComponentFields.All);
+        var page = await ReadPageAsync(parsed, cancellationToken);
+        return page.EnsureAll(component =>
+            (parsed.Workspace is not { } workspace || component.Workspace.Id == workspace)
+                && (parsed.Type is not { } type || component.Type == type));
+    }
+
+    private async Task<Page<Component>> ReadPageAsync(ResourceQuery parsed, CancellationToken cancellationToken)
+    {
         var written = WireQuery.Write(parsed);
         if (parsed.Type is not { } type)
         {
@@ -96,7 +107,7 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
     private async Task<Component> PutAsync(Id<Component> id, ComponentUpdate update, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(update);
-        var answer = await connection.GetAsync($"/components/{id}", cancellationToken);
+        var answer = await ReadAsync(id, cancellationToken);
         var current = WireReading.ReadComponent(answer);
         var configuration = (update.NewConfiguration is null ? current.Configuration : new ConfigurationMap().Merge(update.NewConfiguration)).Merge(update.Configuration);
         var body = JsonBody.Of(
@@ -135,12 +146,13 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
                 CopyConnector(writer, answer["metadata"]);
             },
             PlainTexts(configuration));
-        return WireReading.ReadComponent((await connection.PutAsync($"/components/{id}", body, null, cancellationToken)).Value);
+        var changed = await connection.PutAsync($"/components/{id}", body, null, cancellationToken);
+        return WireReading.ReadComponent(changed.Value.WithId(id.Value));
     }
 
     public async Task<Component> CopyAsync(Id<Component> id, string name, CancellationToken cancellationToken)
     {
-        var answer = await connection.GetAsync($"/components/{id}", cancellationToken);
+        var answer = await ReadAsync(id, cancellationToken);
         var original = WireReading.ReadComponent(answer);
         return await HideChangedAsync(
             await PostAsync(
@@ -159,7 +171,10 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
         list,
         new QueryText().With("hydrate", "true").With("scope_workspace", workspace.ToString()).With("type", $"equals:{type.WireName()}"),
         WireReading.ReadComponent,
-        component => component.Name);
+        component => component.Name)
+    {
+        IsConfined = component => component.Workspace.Id == workspace && component.Type == type,
+    };
 
     private async Task<Component> PostAsync(
         Id<Workspace> workspace,

@@ -17,7 +17,8 @@ internal sealed class RemoteDevices(ServerConnection connection) : IDevicesServi
 
     public async Task<Device> GetAsync(Id<Device> id, SensitiveString? userCode, CancellationToken cancellationToken) =>
         WireReading.ReadDevice(
-            await connection.GetAsync($"{Path}/{id}{new QueryText().WithIf("user_code", userCode?.Reveal())}", cancellationToken));
+            (await connection.GetAsync(
+                $"{Path}/{id}{new QueryText().WithIf("user_code", userCode?.Reveal())}", cancellationToken)).WithId(id.Value));
 
     public async Task<Page<Device>> ListAsync(ListQuery query, CancellationToken cancellationToken)
     {
@@ -36,13 +37,14 @@ internal sealed class RemoteDevices(ServerConnection connection) : IDevicesServi
                 writer.WriteBoolean("trusted_device", isTrusted);
             },
             [userCode.Reveal()]);
-        return WireReading.ReadDevice((await connection.PutAsync($"{Path}/{id}/verify", body, null, cancellationToken)).Value);
+        return WireReading.ReadDevice(
+            (await connection.PutAsync($"{Path}/{id}/verify", body, null, cancellationToken)).Value.WithId(id.Value));
     }
 
     public async Task<Device> SetLockedAsync(Id<Device> id, bool? isLocked, CancellationToken cancellationToken)
     {
         var body = JsonBody.Of(writer => writer.WriteGiven("locked", isLocked));
-        return WireReading.ReadDevice((await connection.PutAsync($"{Path}/{id}", body, null, cancellationToken)).Value);
+        return WireReading.ReadDevice((await connection.PutAsync($"{Path}/{id}", body, null, cancellationToken)).Value.WithId(id.Value));
     }
 
     public Task DeleteAsync(Id<Device> id, CancellationToken cancellationToken) =>

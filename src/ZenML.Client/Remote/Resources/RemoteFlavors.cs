@@ -39,7 +39,7 @@ internal sealed class RemoteFlavors(ServerConnection connection, CurrentAccount 
         Lookup.FindAsync(Of(workspace, type), $"{type.Words()} flavor", text, mode, cancellationToken);
 
     public async Task<Flavor> GetAsync(Id<Flavor> id, CancellationToken cancellationToken) =>
-        WireReading.ReadFlavor(await connection.GetAsync($"/flavors/{id}", cancellationToken));
+        WireReading.ReadFlavor((await connection.GetAsync($"/flavors/{id}", cancellationToken)).WithId(id.Value));
 
     public async Task<Flavor> UpdateAsync(Id<Flavor> id, FlavorUpdate update, CancellationToken cancellationToken)
     {
@@ -48,7 +48,7 @@ internal sealed class RemoteFlavors(ServerConnection connection, CurrentAccount 
         ResourceName.Check("flavor", definition.Name);
         known.Clear();
         var body = JsonBody.Of(writer => WriteDefinition(writer, definition));
-        return WireReading.ReadFlavor((await connection.PutAsync($"/flavors/{id}", body, null, cancellationToken)).Value);
+        return WireReading.ReadFlavor((await connection.PutAsync($"/flavors/{id}", body, null, cancellationToken)).Value.WithId(id.Value));
     }
 
     public async Task<Page<Flavor>> ListAsync(ListQuery query, CancellationToken cancellationToken)
@@ -120,7 +120,10 @@ internal sealed class RemoteFlavors(ServerConnection connection, CurrentAccount 
         list,
         new QueryText().With("hydrate", "true").With("scope_workspace", workspace.ToString()).With("type", $"equals:{type.WireName()}"),
         WireReading.ReadFlavor,
-        flavor => flavor.Name));
+        flavor => flavor.Name)
+    {
+        IsConfined = flavor => flavor.Type == type && (flavor.Workspace is not { } home || home.Id == workspace),
+    });
 
     /// <summary>Of one name, the workspace's own flavor comes before the stock one.</summary>
     private sealed class OwnBeforeStock(ILookupSource<Flavor> source) : ILookupSource<Flavor>

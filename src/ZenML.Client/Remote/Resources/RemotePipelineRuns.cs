@@ -46,7 +46,7 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
 
     public async Task<PipelineRun> StartStepAsync(Id<PipelineRun> id, string step, CancellationToken cancellationToken)
     {
-        var value = await connection.GetAsync($"/runs/{id}", cancellationToken);
+        var value = (await connection.GetAsync($"/runs/{id}", cancellationToken)).WithId(id.Value);
         var run = await ReadAsync(value, cancellationToken);
         EnsureHasStep(run, step);
         var user = (await account.GetAsync(cancellationToken)).Id.ToString();
@@ -69,7 +69,7 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
 
     public async Task<PipelineRun> EndStepAsync(Id<PipelineRun> id, string step, string? error, CancellationToken cancellationToken)
     {
-        var value = await connection.GetAsync($"/runs/{id}", cancellationToken);
+        var value = (await connection.GetAsync($"/runs/{id}", cancellationToken)).WithId(id.Value);
         EnsureHasStep(await ReadAsync(value, cancellationToken), step);
         var stepId = value["metadata"]["steps"].Find(step)?["id"].Uuid
             ?? throw new ZenException(ErrorCode.NotFound, $"The step '{step}' of the run '{value["name"].Text}' has not begun.");
@@ -91,8 +91,11 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
     public async Task<PipelineRun> FindAsync(Id<Workspace> workspace, string text, LookupMode mode, CancellationToken cancellationToken)
     {
         var confinement = new QueryText().With("hydrate", "true").With("scope_workspace", workspace.ToString());
-        var found = await Lookup.FindAsync(
-            new RemoteLookup<PipelineRun>(list, confinement, value => RunReading.ReadRun(value), run => run.Name), "pipeline run", text, mode, cancellationToken);
+        var source = new RemoteLookup<PipelineRun>(list, confinement, value => RunReading.ReadRun(value), run => run.Name)
+        {
+            IsConfined = run => run.Workspace.Id == workspace,
+        };
+        var found = await Lookup.FindAsync(source, "pipeline run", text, mode, cancellationToken);
         return await GetAsync(found.Id, cancellationToken);
     }
 
@@ -103,7 +106,7 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
         var page = await list.ReadPageAsync(written, parsed.Page, parsed.Size, cancellationToken);
         if (!withSteps)
         {
-            return page.Select(value => RunReading.ReadRun(value, steps: []));
+            return page.Select(value => RunReading.ReadRun(value, steps: [])).EnsureAll(IsConfined);
         }
 
         // The contract has no way to ask for the steps of several runs at once.
@@ -112,7 +115,9 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
             0, runs.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (index, token) =>
                 runs[index] = await ReadAsync(page.Items[index], token, await ReadStepsAsync(new(page.Items[index]["id"].Uuid), token)));
-        return new Page<PipelineRun>(runs, page.Index, page.Size, page.Total);
+        return new Page<PipelineRun>(runs, page.Index, page.Size, page.Total).EnsureAll(IsConfined);
+
+        bool IsConfined(PipelineRun run) => parsed.Workspace is not { } workspace || run.Workspace.Id == workspace;
     }
 
     private static void EnsureHasStep(PipelineRun run, string step)
@@ -198,7 +203,8 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
     }
 
     private async Task<PipelineRun> GetAsync(Id<PipelineRun> id, CancellationToken cancellationToken) =>
-        await ReadAsync(await connection.GetAsync($"/runs/{id}", cancellationToken), cancellationToken, await ReadStepsAsync(id, cancellationToken));
+        await ReadAsync((await connection.GetAsync($"/runs/{id}", cancellationToken)).WithId(id.Value), cancellationToken,
+            await ReadStepsAsync(id, cancellationToken));
 
     private async Task<IReadOnlyList<WireValue>> ReadStepsAsync(Id<PipelineRun> id, CancellationToken cancellationToken) =>
         await allSteps.ReadAllAsync(new QueryText().With("hydrate", "true").With("pipeline_run_id", id.ToString()), cancellationToken).ToListAsync(cancellationToken);
@@ -213,7 +219,7 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
 
         if (!stepsOfDeployments.TryGetValue(deployment.Uuid, out var steps))
         {
-            var read = await connection.GetAsync($"/pipeline_deployments/{deployment.Uuid:D}", cancellationToken);
+            var read = (await connection.GetAsync($"/pipeline_deployments/{deployment.Uuid:D}", cancellationToken)).WithId(deployment.Uuid);
             stepsOfDeployments[deployment.Uuid] = steps = [.. read["metadata"]["step_configurations"].Entries.Select(entry => entry.Key)];
         }
 

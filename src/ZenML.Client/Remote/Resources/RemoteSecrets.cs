@@ -39,13 +39,15 @@ internal sealed class RemoteSecrets : ISecretsService
         SecretLimits.Check(secret.Values);
         var user = await account.GetAsync(cancellationToken);
         var answer = await connection.PostAsync($"/workspaces/{secret.Workspace}/secrets", SecretBodies.Create(secret, user.Id), cancellationToken);
-        return ReadChanged(answer, valuesChanged: true);
+        var created = ReadChanged(answer, valuesChanged: true);
+        return created.Name == secret.Name && created.Scope == secret.Scope && created.Workspace.Id == secret.Workspace ? created
+            : throw Other();
     }
 
     public async Task<Secret> GetAsync(Id<Secret> id, CancellationToken cancellationToken)
     {
         var answer = await connection.GetVersionedAsync($"{PlainPath}/{id}", cancellationToken);
-        var secret = WireReading.ReadSecret(answer.Value);
+        var secret = WireReading.ReadSecret(answer.Value.WithId(id.Value));
         var visible = (await VisibilityAsync(cancellationToken)).Sees(secret.Info);
         return visible ? secret with { Info = WithVersion(secret.Info, answer) } : throw NotFound(id);
     }
@@ -56,17 +58,27 @@ internal sealed class RemoteSecrets : ISecretsService
         var found = await LookUpAsync(workspace, text, scope, mode, cancellationToken);
 
         // Which keys it has a server of ZenML tells only together with the values.
-        return await connection.HasExtensionsAsync(cancellationToken) ? found : (await GetAsync(found.Id, cancellationToken)).Info;
+        return await connection.HasExtensionsAsync(cancellationToken) ? found : (await GetAsync(found, cancellationToken)).Info;
     }
 
     public async Task<Secret> FindWithValuesAsync(
         Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) =>
-        await GetAsync((await LookUpAsync(workspace, text, scope, mode, cancellationToken)).Id, cancellationToken);
+        await GetAsync(await LookUpAsync(workspace, text, scope, mode, cancellationToken), cancellationToken);
+
+    /// <summary>The values of a secret that was found before.</summary>
+    /// <exception cref="ZenException">It does not exist any more, or what the server answers with is another one.</exception>
+    public async Task<Secret> GetAsync(SecretInfo found, CancellationToken cancellationToken)
+    {
+        var secret = await GetAsync(found.Id, cancellationToken);
+        return secret.Info.Name == found.Name && secret.Info.Scope == found.Scope && secret.Info.Workspace.Id == found.Workspace.Id
+            ? secret : throw Other();
+    }
 
     public async Task<Page<SecretInfo>> ListAsync(ListQuery query, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, SecretFields.All);
-        return await (await VisibilityAsync(cancellationToken)).ReadPageAsync(parsed, cancellationToken);
+        var page = await (await VisibilityAsync(cancellationToken)).ReadPageAsync(parsed, cancellationToken);
+        return page.EnsureAll(secret => parsed.Workspace is not { } workspace || secret.Workspace.Id == workspace);
     }
 
     public async Task<SecretInfo> UpdateAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken) =>
@@ -106,7 +118,9 @@ internal sealed class RemoteSecrets : ISecretsService
         }
 
         var path = $"{PlainPath}/{id}?patch_values={(update.ReplaceAll ? "false" : "true")}";
-        return await connection.PutAsync(path, SecretBodies.Update(update), update.IfVersion, cancellationToken);
+        var answer = await connection.PutAsync(path, SecretBodies.Update(update), update.IfVersion, cancellationToken);
+        var changed = answer with { Value = answer.Value.WithId(id.Value) };
+        return update.Name is not { } wanted || changed.Value["name"].Text == wanted.Value ? changed : throw Other();
     }
 
     public async Task DeleteAsync(Id<Secret> id, CancellationToken cancellationToken)
@@ -146,6 +160,12 @@ internal sealed class RemoteSecrets : ISecretsService
     public async Task<IReadOnlyList<SecretInfo>> FindByNameAsync(Id<Workspace> workspace, string name, CancellationToken cancellationToken) =>
         await (await SourceAsync(workspace, cancellationToken)).FindByNameAsync(name, cancellationToken);
 
+    /// <remarks>Somebody else may have changed it between two requests; more probably the server is not to be trusted.</remarks>
+    private static ZenException Other() => new(
+        ErrorCode.StoreUnavailable,
+            "The server answered with another secret than was asked for, so nothing of it is used. If somebody changed the secret just "
+            + "now, try again.");
+
     private static ZenException NotFound(Id<Secret> id) => new(ErrorCode.NotFound, $"There is no secret with the id {id}.");
 
     private static void EnsureRemovable(SecretInfo current, SecretUpdate update)
@@ -180,6 +200,8 @@ internal sealed class RemoteSecrets : ISecretsService
             await ListOfAsync(cancellationToken), everywhere.With("scope_workspace", workspace.ToString()), (await VisibilityAsync(cancellationToken)).Read,
             secret => secret.Name.Value)
         {
+            IsConfined = secret => secret.Workspace.Id == workspace,
+
             // A full id is found in any workspace.
             ConfinementOfIds = everywhere,
         };

@@ -48,7 +48,8 @@ internal sealed class RemoteServiceAccounts(ServerConnection connection) : IServ
 
         var current = await FindAsync(nameOrId, LookupMode.Exact, cancellationToken);
         var body = JsonBody.Of(writer => writer.WriteGiven("name", update.Name).WriteGiven("description", update.Description).WriteGiven("active", update.IsActive));
-        return WireReading.ReadServiceAccount((await connection.PutAsync($"{Path}/{current.Id}", body, null, cancellationToken)).Value);
+        return WireReading.ReadServiceAccount(
+            (await connection.PutAsync($"{Path}/{current.Id}", body, null, cancellationToken)).Value.WithId(current.Id.Value));
     }
 
     public async Task DeleteAsync(string nameOrId, CancellationToken cancellationToken) =>

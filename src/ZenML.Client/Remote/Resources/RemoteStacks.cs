@@ -42,29 +42,28 @@ internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount a
     {
         ArgumentNullException.ThrowIfNull(import);
         var name = ResourceName.Check("stack", import.Name);
-        var query = new QueryText().With("scope_workspace", import.Workspace.ToString()).With("hydrate", "true");
-        return (await new RemoteLookup<Stack>(list, query, ReadBare, stack => stack.Name).FindByNameAsync(name, cancellationToken)).Count > 0
+        return (await Of(import.Workspace).FindByNameAsync(name, cancellationToken)).Count > 0
             ? throw new ZenException(ErrorCode.AlreadyExists, $"A stack named '{name}' already exists.")
             : await new RemoteStackImport(this, components).RunAsync(import, cancellationToken);
     }
 
     public async Task<Stack> FindAsync(Id<Workspace> workspace, string text, LookupMode mode, CancellationToken cancellationToken)
     {
-        var confinement = new QueryText().With("hydrate", "true").With("scope_workspace", workspace.ToString());
-        var found = await Lookup.FindAsync(new RemoteLookup<Stack>(list, confinement, ReadBare, stack => stack.Name), "stack", text, mode, cancellationToken);
+        var found = await Lookup.FindAsync(Of(workspace), "stack", text, mode, cancellationToken);
         return found with { Components = await ComponentsOfAsync(found, cancellationToken) };
     }
 
     public async Task<Stack> GetAsync(Id<Stack> id, CancellationToken cancellationToken)
     {
-        var stack = ReadBare(await connection.GetAsync($"/stacks/{id}", cancellationToken));
+        var stack = ReadBare((await connection.GetAsync($"/stacks/{id}", cancellationToken)).WithId(id.Value));
         return stack with { Components = await ComponentsOfAsync(stack, cancellationToken) };
     }
 
     public async Task<Page<Stack>> ListAsync(ListQuery query, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, StackFields.All);
-        var page = (await list.ReadPageAsync(WireQuery.Write(parsed), parsed.Page, parsed.Size, cancellationToken)).Select(ReadBare);
+        var page = (await list.ReadPageAsync(WireQuery.Write(parsed), parsed.Page, parsed.Size, cancellationToken)).Select(ReadBare)
+            .EnsureAll(stack => parsed.Workspace is not { } workspace || stack.Workspace.Id == workspace);
         var full = new Dictionary<Id<Component>, Component>();
         foreach (var workspace in page.Items.Select(stack => stack.Workspace.Id).Distinct())
         {
@@ -100,7 +99,8 @@ internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount a
             // Only with it do servers of ZenML look whether the name is taken.
             writer.WriteString("workspace", current.Workspace.Id.ToString());
         });
-        return Complete(ReadBare((await connection.PutAsync($"/stacks/{id}", body, null, cancellationToken)).Value), parts);
+        var changed = await connection.PutAsync($"/stacks/{id}", body, null, cancellationToken);
+        return Complete(ReadBare(changed.Value.WithId(id.Value)), parts);
     }
 
     public async Task<IReadOnlyList<Component>> DeleteAsync(Id<Stack> id, bool withComponents, CancellationToken cancellationToken)
@@ -129,6 +129,12 @@ internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount a
 
         return deleted;
     }
+
+    private RemoteLookup<Stack> Of(Id<Workspace> workspace) => new(
+        list, new QueryText().With("hydrate", "true").With("scope_workspace", workspace.ToString()), ReadBare, stack => stack.Name)
+    {
+        IsConfined = stack => stack.Workspace.Id == workspace,
+    };
 
     private static void WriteComponents(Utf8JsonWriter writer, IReadOnlyList<Component> parts)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Lists;
 using ZenML.Client.Remote.Wire;
@@ -65,21 +64,19 @@ internal sealed class RemoteWorkspaces(ServerConnection connection, CurrentAccou
                 writer.WriteString("description", description);
             }
         });
-        return WireReading.ReadWorkspace((await connection.PutAsync($"/workspaces/{id}", body, null, cancellationToken)).Value);
+        return WireReading.ReadWorkspace(
+            (await connection.PutAsync($"/workspaces/{id}", body, null, cancellationToken)).Value.WithId(id.Value));
     }
 
     public async Task<WorkspaceCounts> CountAsync(Id<Workspace> id, CancellationToken cancellationToken)
     {
         var counts = await connection.GetAsync($"/workspaces/{id}/statistics?secrets_of_others=true", cancellationToken);
-        return new WorkspaceCounts(Count(counts["stacks"]), Count(counts["components"]), Count(counts["pipelines"]), Count(counts["runs"]))
+        return new WorkspaceCounts(counts["stacks"].Count, counts["components"].Count, counts["pipelines"].Count, counts["runs"].Count)
         {
             SecretsOfOthers = await connection.HasExtensionsAsync(cancellationToken)
-                ? counts.Find("secrets_of_others") is { } number ? Count(number) : null
+                ? counts.Find("secrets_of_others") is { } number ? number.Count : null
                 : await CountSecretsOfOthersAsync(id, cancellationToken),
         };
-
-        // The numbers travel as texts.
-        static long Count(WireValue number) => long.Parse(number.Text, CultureInfo.InvariantCulture);
     }
 
     public async Task DeleteAsync(Id<Workspace> id, bool force, CancellationToken cancellationToken)
@@ -88,7 +85,7 @@ internal sealed class RemoteWorkspaces(ServerConnection connection, CurrentAccou
         if (!force && !await connection.HasExtensionsAsync(cancellationToken)
             && await CountSecretsOfOthersAsync(id, cancellationToken) is > 0 and var others)
         {
-            var workspace = WireReading.ReadWorkspace(await connection.GetAsync($"/workspaces/{id}", cancellationToken));
+            var workspace = WireReading.ReadWorkspace((await connection.GetAsync($"/workspaces/{id}", cancellationToken)).WithId(id.Value));
             WorkspaceDeletion.EnsureAllowed(workspace.Name, others, force);
         }
 

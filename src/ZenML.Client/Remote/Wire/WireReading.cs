@@ -122,7 +122,7 @@ internal static class WireReading
         {
             Id = new(value["id"].Uuid),
             Name = SecretName.Existing(value["name"].Text),
-            Scope = body["scope"].Text == "user" ? SecretScope.User : SecretScope.Workspace,
+            Scope = ReadScope(body["scope"]),
             Workspace = ReadNamed<Workspace>(value["metadata"]["workspace"]),
             User = body.Find("user") is { } user ? ReadNamed<User>(user) : new(new(Guid.Empty), ""),
             Created = body["created"].Time,
@@ -206,6 +206,13 @@ internal static class WireReading
     }
 
     public static Named<TResource> ReadNamed<TResource>(WireValue value) => new(new(value["id"].Uuid), value["name"].Text);
+
+    public static SecretScope ReadScope(WireValue value) => value.Text switch
+    {
+        "workspace" => SecretScope.Workspace,
+        "user" => SecretScope.User,
+        _ => throw WireValue.Unexpected("a scope"),
+    };
 
     private static ComponentType ReadType(WireValue value) => ComponentTypes.TryParse(value.Text, out var type)
         ? type

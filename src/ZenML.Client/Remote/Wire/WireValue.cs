@@ -1,31 +1,46 @@
 using System.Globalization;
 using System.Text.Json;
+using ZenML.Core;
 using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
+using ZenML.Core.Secrets;
 using ZenML.Formats;
 
 namespace ZenML.Client.Remote.Wire;
 
 /// <summary>
-/// A value of an answer. It reads what it is asked for and passes over the rest, so that a server of another version is still understood; what is asked for and is
-/// not there is an error that quotes nothing.
+/// A value of an answer. It reads what it is asked for and ignores the rest, so that a server of another version is
+/// still understood. What is asked for and is missing, is of
+/// another type or is not well-formed is an error that quotes nothing.
 /// </summary>
+/// <remarks>
+/// The reader finds text that is not valid Unicode only when it is asked for the text, and then throws <see
+/// cref="InvalidOperationException"/>.
+/// </remarks>
 internal readonly struct WireValue
 {
+    private const int LongestToken = 16 * 1024;
+
+    /// <summary>A key that an object has twice would be read differently by different programs.</summary>
+    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
+
     private readonly JsonElement element;
 
     private WireValue(JsonElement element) => this.element = element;
 
     /// <summary>Reads an answer.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/> if it is not JSON.</exception>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.StoreUnavailable"/> if it is not JSON, has a key twice in one object or is nested too
+    /// deeply.
+    /// </exception>
     public static WireValue Parse(ReadOnlyMemory<byte> json)
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(json, Options);
             return new WireValue(document.RootElement.Clone());
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             throw Unexpected("JSON");
         }
@@ -41,25 +56,49 @@ internal readonly struct WireValue
 
     /// <summary>The entries of a map, in their order.</summary>
     public IEnumerable<KeyValuePair<string, WireValue>> Entries => element.ValueKind == JsonValueKind.Object
-        ? element.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, new WireValue(property.Value)))
+        ? element.EnumerateObject().Select(property => KeyValuePair.Create(ReadName(property), new WireValue(property.Value)))
         : throw Unexpected("a map");
 
     /// <summary>A text.</summary>
-    public string Text => element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Unexpected("a text");
+    public string Text
+    {
+        get
+        {
+            try
+            {
+                return element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Unexpected("a text");
+            }
+            catch (InvalidOperationException)
+            {
+                throw Unexpected("a text");
+            }
+        }
+    }
+
+    /// <summary>A token, key or code: printable ASCII without blanks, so that it can be a header and be shown as it is.</summary>
+    public SensitiveString Token => Text is { Length: > 0 and <= LongestToken } token && !token.AsSpan().ContainsAnyExceptInRange('!', '~')
+        ? new SensitiveString(token)
+        : throw Unexpected("a token");
 
     /// <summary>An id.</summary>
-    public Guid Uuid => element.ValueKind == JsonValueKind.String && Guid.TryParse(element.GetString(), CultureInfo.InvariantCulture, out var id)
+    public Guid Uuid => IsText && Text is var text && (Guid.TryParseExact(text, "D", out var id) || Guid.TryParseExact(text, "N", out id))
         ? id
         : throw Unexpected("an id");
 
     /// <summary>A time; one without a zone is UTC.</summary>
-    public DateTimeOffset Time => element.ValueKind == JsonValueKind.String && DateTimeOffset.TryParse(
-        element.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+    public DateTimeOffset Time =>
+        IsText && DateTimeOffset.TryParse(
+            Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
         ? time
         : throw Unexpected("a time");
 
     /// <summary>A whole number.</summary>
     public long Integer => element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var number) ? number : throw Unexpected("a whole number");
+
+    /// <summary>A number of things: a whole number, not negative, which some servers write as a text.</summary>
+    public long Count => ReadCount() is >= 0 and var count
+        ? count
+        : throw Unexpected("a number of things");
 
     /// <summary>True or false.</summary>
     public bool Boolean => element.ValueKind switch
@@ -73,17 +112,51 @@ internal readonly struct WireValue
     public bool IsText => element.ValueKind == JsonValueKind.String;
 
     /// <summary>The value as a configuration, every scalar as it was written.</summary>
-    public ConfigurationValue Configuration => ConfigurationJson.Parse(element.GetRawText());
+    public ConfigurationValue Configuration =>
+        ConfigurationJson.TryParse(element.GetRawText(), out var value) ? value : throw Unexpected("a configuration");
 
     /// <summary>A property, or null if it is not there or null itself.</summary>
-    public WireValue? Find(string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var property) && property.ValueKind != JsonValueKind.Null
-            ? new WireValue(property)
-            : null;
+    public WireValue? Find(string name)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        try
+        {
+            return element.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null ? new WireValue(found) : null;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Unexpected("a map");
+        }
+    }
+
+    /// <summary>This value, if it is the resource that was asked for.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: the server answered with another one.</exception>
+    public WireValue WithId(Guid asked) => this["id"].Uuid == asked ? this : throw Unexpected($"what has the id {asked:D}");
+
+    /// <summary>What to tell when an answer is not what was asked for.</summary>
+    /// <param name="what">What was expected. Nothing of the answer.</param>
+    public static ZenException Unexpected(string what) => new(
+        ErrorCode.StoreUnavailable, $"The server's answer cannot be understood: {what} was expected. Is it a ZenML server?");
 
     /// <summary>Nothing: it may hold values.</summary>
     public override string ToString() => element.ValueKind.ToString();
 
-    private static ZenException Unexpected(string what) => new(
-        ErrorCode.StoreUnavailable, $"The server's answer cannot be understood: {what} was expected. Is it a ZenML server?");
+    private long ReadCount() =>
+        IsText && long.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : Integer;
+
+    private static string ReadName(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Unexpected("a text");
+        }
+    }
 }

@@ -1,0 +1,34 @@
+using ZenML.Client.Remote.Wire;
+using ZenML.Core;
+using ZenML.Core.Errors;
+
+namespace ZenML.Client.Remote.Login;
+
+/// <summary>
+/// The page where somebody confirms a login, as a server names it. It is shown and opened, so it must be a page and
+/// nothing else.
+/// </summary>
+internal static class VerificationPage
+{
+    private const int LongestAddress = 2000;
+
+    /// <summary>Reads the address of the page. A server that does not know its own public address gives a relative one.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: it is no page, or hides something.</exception>
+    public static Uri Find(ServerAddress server, string text)
+    {
+        var isAbsolute = ServerAddress.IsHttp(text);
+        return text.Length <= LongestAddress
+            && !VisibleText.HasHidden(text)
+            && (isAbsolute ? Uri.TryCreate(text, UriKind.Absolute, out var page) : Uri.TryCreate(server.Uri, text.TrimStart('/'), out page))
+            && (page.Scheme == Uri.UriSchemeHttps || page.Scheme == Uri.UriSchemeHttp)
+            && page.UserInfo.Length == 0
+            && page.Host.Length > 0
+            && (isAbsolute || IsOf(server, page))
+                ? new UriBuilder(page) { Host = page.IdnHost }.Uri
+                : throw WireValue.Unexpected("the address of a page");
+    }
+
+    /// <summary>Whether a page is at the server itself.</summary>
+    public static bool IsOf(ServerAddress server, Uri page) =>
+        Uri.Compare(server.Uri, page, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
+}

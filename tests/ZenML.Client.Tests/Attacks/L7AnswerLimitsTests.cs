@@ -1,0 +1,143 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using ZenML.Core.Errors;
+
+namespace ZenML.Client.Tests.Attacks;
+
+/// <summary>Answers without an end, or that come without an end to their coming.</summary>
+public sealed class L7AnswerLimitsTests : HostileServerTest
+{
+    private const int Mebibyte = 1024 * 1024;
+
+    [Theory]
+    [InlineData(60 * Mebibyte, true)]
+    [InlineData(65 * Mebibyte, false)]
+    public async Task L7_an_answer_can_have_64_MiB(int blanks, bool isRead)
+    {
+        // However long the machine takes: no time passes on this clock.
+        await using var client = ZenClient.Open(Options with { Clock = new ManualClock() });
+        await client.Users.GetCurrentAsync(Token);
+        Server.Rewrite = (_, json) => new string(' ', blanks) + json;
+
+        if (isRead)
+        {
+            Assert.Equal("default", (await client.Users.GetCurrentAsync(Token)).Name);
+            return;
+        }
+
+        var error = await RefusalAsync(() => client.Users.GetCurrentAsync(Token));
+        Assert.Equal(ErrorCode.StoreUnavailable, error.Code);
+        Assert.Contains("more than is read", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/login", Mebibyte - 1024, true)]
+    [InlineData("/login", Mebibyte + 1024, false)]
+    [InlineData("/info", Mebibyte + 1024, false)]
+    public async Task L7_the_answer_to_a_login_and_the_description_of_a_server_can_have_1_MiB(string path, int blanks, bool isRead)
+    {
+        Server.Rewrite = (asked, json) => asked == path ? new string(' ', blanks) + json : json;
+        await using var early = ZenClient.Open(Options);
+
+        if (isRead)
+        {
+            Assert.Equal("default", (await early.Users.GetCurrentAsync(Token)).Name);
+            return;
+        }
+
+        // What needs to know of extensions asks for the description first.
+        Assert.Contains("more than is read", (await RefusalAsync(() => early.Audit.ListPageAsync(cancellationToken: Token))).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(200 * 1024, "no such thing")]
+    [InlineData(300 * 1024, "does not know this request")]
+    public async Task L7_a_refusal_is_read_as_far_as_a_message_can_reach(int blanks, string message)
+    {
+        Server.AnswerNext(404, new string(' ', blanks) + """{"detail":["KeyError","no such thing"]}""");
+
+        Assert.Contains(message, (await RefusalAsync(() => Client.Users.GetCurrentAsync(Token))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task L7_an_answer_without_an_end_is_an_error()
+    {
+        await using var client = ZenClient.Open(Options with { Clock = new ManualClock() });
+        await client.Workspaces.ListPageAsync(cancellationToken: Token);
+        Server.Takeover = SendWithoutEndAsync;
+
+        Assert.Equal(ErrorCode.StoreUnavailable, (await RefusalAsync(() => client.Secrets.ListPageAsync(cancellationToken: Token))).Code);
+        Assert.Contains("not known", (await RefusalAsync(() => client.Workspaces.CreateAsync("w", cancellationToken: Token))).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task L7_an_answer_that_comes_byte_by_byte_has_a_time_limit_as_a_whole()
+    {
+        var clock = new ManualClock();
+        await using var slow = ZenClient.Open(Options with { Clock = clock });
+        await slow.Users.GetCurrentAsync(Token);
+        var begun = new TaskCompletionSource();
+        Server.Takeover = async context =>
+        {
+            while (!context.RequestAborted.IsCancellationRequested)
+            {
+                await context.Response.WriteAsync(" ");
+                await context.Response.Body.FlushAsync();
+                begun.TrySetResult();
+                await Task.Delay(10);
+            }
+
+            return true;
+        };
+        var asking = RefusalAsync(() => slow.Users.GetCurrentAsync(Token));
+        await begun.Task.WaitAsync(Token);
+
+        clock.Advance(TimeSpan.FromSeconds(31));
+
+        Assert.Contains("in time", (await asking).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task L7_a_compressed_answer_is_not_unpacked()
+    {
+        Server.Takeover = async context =>
+        {
+            context.Response.Headers.ContentEncoding = "gzip";
+            await using var packed = new System.IO.Compression.GZipStream(
+                context.Response.Body, System.IO.Compression.CompressionLevel.Fastest);
+            await packed.WriteAsync(Encoding.ASCII.GetBytes(new string(' ', Mebibyte)));
+            return true;
+        };
+
+        Assert.Equal(ErrorCode.StoreUnavailable, (await RefusalAsync(() => Client.Users.GetCurrentAsync(Token))).Code);
+    }
+
+    [Fact]
+    public async Task L7_a_secret_of_the_largest_size_is_read()
+    {
+        var value = new string('v', Mebibyte - 100);
+        await Client.Secrets.CreateAsync("large", new() { ["k"] = value }, cancellationToken: Token);
+
+        Assert.Equal(value, (await Client.Secrets.GetAsync("large", cancellationToken: Token))["k"].Reveal());
+    }
+
+    private static async Task<bool> SendWithoutEndAsync(HttpContext context)
+    {
+        var piece = new byte[64 * 1024];
+        try
+        {
+            while (!context.RequestAborted.IsCancellationRequested)
+            {
+                await context.Response.Body.WriteAsync(piece, context.RequestAborted);
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        {
+            // The client has had enough.
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text.Json.Nodes;
+using ZenML.Core.Errors;
+using ZenML.Core.Lookups;
+using ZenML.Core.Querying;
+using ZenML.Core.Secrets;
+
+namespace ZenML.Client.Tests.Attacks;
+
+/// <summary>Lists of a server that never end, repeat themselves or contradict themselves.</summary>
+public sealed class L7EndlessListsTests : HostileServerTest
+{
+    private const string List = "/secrets";
+
+    [Fact]
+    public async Task L7_a_list_that_repeats_its_first_page_ends()
+    {
+        await AnswerListAsync(List, (number, page) => Numbered(page, number, size: 2, total: 1_000_000));
+
+        Assert.Equal(ErrorCode.StoreUnavailable, (await RefusalAsync(LookUpAsync)).Code);
+        Assert.Equal(ErrorCode.StoreUnavailable, (await RefusalAsync(ReadAllAsync)).Code);
+        Assert.InRange(Server.Requests.Count, 2, 20);
+    }
+
+    [Fact]
+    public async Task L7_a_list_of_ever_new_items_without_an_end_is_not_read()
+    {
+        await AnswerListAsync(List, (number, page) => Numbered(WithNewIds(page), number, size: 2, total: 4_000_000_000));
+
+        await RefusalAsync(LookUpAsync);
+        await RefusalAsync(ReadAllAsync);
+        Assert.InRange(Server.Requests.Count, 2, 20);
+    }
+
+    [Fact]
+    public async Task L7_a_list_that_grows_with_every_page_ends()
+    {
+        await AnswerListAsync(List, (number, page) => Numbered(WithNewIds(page), number, size: 2, total: 10 * number));
+
+        await RefusalAsync(LookUpAsync);
+        await RefusalAsync(ReadAllAsync);
+        Assert.InRange(Server.Requests.Count, 2, 2_000);
+    }
+
+    [Theory]
+    [InlineData("index", "7")]
+    [InlineData("index", "4294967297")]
+    [InlineData("index", "null")]
+    [InlineData("max_size", "0")]
+    [InlineData("max_size", "-1")]
+    [InlineData("max_size", "1")]
+    [InlineData("max_size", "4294967396")]
+    [InlineData("total", "-1")]
+    [InlineData("total", "1")]
+    [InlineData("total", "9223372036854775807")]
+    [InlineData("total", "1e400")]
+    [InlineData("total", "[]")]
+    [InlineData("items", "{}")]
+    [InlineData("items", "null")]
+    public async Task L7_a_page_whose_numbers_do_not_agree_is_refused(string property, string value)
+    {
+        await AnswerListAsync(List, (number, page) =>
+        {
+            page[property] = JsonNode.Parse(value);
+            return page;
+        });
+
+        Assert.Equal(ErrorCode.StoreUnavailable, (await RefusalAsync(LookUpAsync)).Code);
+        Assert.Equal(ErrorCode.StoreUnavailable, (await RefusalAsync(() => Client.Secrets.ListPageAsync(cancellationToken: Token))).Code);
+    }
+
+    [Fact]
+    public async Task L7_an_honest_list_of_many_small_pages_is_read_to_its_end()
+    {
+        Server.LargestPage = 3;
+        for (var index = 0; index < 20; index++)
+        {
+            await Client.Secrets.CreateAsync($"secret-{index}", new() { ["key"] = "value" }, cancellationToken: Token);
+        }
+
+        Assert.Equal(22, (await Client.Secrets.ListPageAsync(new ListQuery { Size = 100 }, Token)).Items.Count);
+        Assert.Equal(22, await Client.Secrets.ListAsync(new ListQuery { Size = 2 }, Token).CountAsync(Token));
+    }
+
+    private static JsonObject Numbered(JsonObject page, int number, int size, long total)
+    {
+        (page["index"], page["max_size"], page["total"]) = (number, size, total);
+        return page;
+    }
+
+    private static JsonObject WithNewIds(JsonObject page)
+    {
+        foreach (var item in page["items"]!.AsArray())
+        {
+            item!["id"] = Guid.NewGuid().ToString();
+        }
+
+        return page;
+    }
+
+    private Task<Secret> LookUpAsync() => Client.Secrets.GetAsync("nothing of that name", null, LookupMode.Exact, Token);
+
+    private async Task ReadAllAsync() => await Client.Secrets.ListAsync(new ListQuery { Size = 2 }, Token).CountAsync(Token);
+}

@@ -1,0 +1,61 @@
+using ZenML.Client.Pipelines;
+using ZenML.Core;
+using ZenML.Core.Errors;
+
+namespace ZenML.Client.Tests.Attacks;
+
+/// <summary>The log of a run: names that somebody else chose, and values that are ordinary words.</summary>
+[Collection(ProcessState.Collection)]
+public sealed class L7RunLogTests : ClientTest
+{
+    private readonly StringWriter log = new();
+
+    private PipelineOptions Logged => new() { Log = log };
+
+    [Fact]
+    public async Task L7_a_name_adds_no_line_to_the_log_and_steers_no_terminal()
+    {
+        const string Name = "step\u001b[2J\u202e\nStep 'forged' has failed";
+
+        await Client.DefinePipeline("p", options: Logged).Step(Name, _ => { }).RunAsync(Token);
+
+        Assert.All(log.ToString().ReplaceLineEndings("\n").Split('\n'), line => Assert.False(VisibleText.HasHidden(line), line));
+        Assert.DoesNotContain("\nStep 'forged'", log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("completed")]
+    [InlineData("started")]
+    [InlineData("Step")]
+    [InlineData("has")]
+    public async Task L7_a_value_that_is_a_word_of_ours_is_not_told_by_a_mask(string value)
+    {
+        await Client.Secrets.CreateAsync("s", new() { ["k"] = value }, cancellationToken: Token);
+
+        await Client.DefinePipeline("p", options: Logged)
+            .Step("use", async step =>
+            {
+                await step.Settings.GetAsync("v", Token);
+                await step.Log.WriteLineAsync($"mine: {value}");
+            }, new() { ["v"] = "{{s.k}}" })
+            .RunAsync(Token);
+
+        var lines = log.ToString().ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("mine: ***", lines[2]);
+        Assert.All(lines.Where((_, index) => index != 2), line => Assert.DoesNotContain("***", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task L7_what_a_step_throws_is_masked_and_what_we_say_of_it_is_not()
+    {
+        await Client.Secrets.CreateAsync("s", new() { ["k"] = "failed" }, cancellationToken: Token);
+
+        var error = await Assert.ThrowsAsync<ZenException>(() => Client.DefinePipeline("p", options: Logged)
+            .Step("use", async step =>
+                throw new InvalidOperationException((await step.Settings.GetAsync("v", Token)).Reveal()), new() { ["v"] = "{{s.k}}" })
+            .RunAsync(Token));
+
+        Assert.Equal("The step 'use' failed with InvalidOperationException: ***", error.Message);
+        Assert.Contains("Step 'use' has failed", log.ToString(), StringComparison.Ordinal);
+    }
+}
