@@ -30,7 +30,7 @@ public static class ZenServer
         var route = ServerRoute.To(server, options);
         route.WarnOfReaders(server, isNew: true, options.Warn);
         var authorities = options.FindCertificateAuthorities() is { } file ? Path.GetFullPath(file) : null;
-        var credentials = new CredentialsFile(options.FindConfigPath());
+        var credentials = new CredentialsFile(options.FindConfigPath(), options.OnWarning);
         using var transport = new Transport(server, authorities, options.Clock, route);
         var account = await LogInAsync(new LoginRequests(server, transport, options.Clock), login, credentials, cancellationToken);
 
@@ -73,7 +73,7 @@ public static class ZenServer
             return null;
         }
 
-        var credentials = new CredentialsFile(options.FindConfigPath());
+        var credentials = new CredentialsFile(options.FindConfigPath(), options.OnWarning);
         if (credentials.Find(address)?.Token is { } token)
         {
             await EndSessionAsync(address, token, options, cancellationToken);

@@ -53,6 +53,34 @@ public sealed class ZenClientOptionsTests : IDisposable
     }
 
     [Fact]
+    public void L6_a_home_folder_that_is_a_relative_path_is_refused()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The profile's folder does not come from a variable there.");
+        state.Set(ZenClientOptions.ConfigPathVariable, "");
+        state.Set("XDG_CONFIG_HOME", "");
+        state.Set("HOME", "relative/home");
+
+        foreach (var options in new[] { new ZenClientOptions(), new ZenClientOptions { ConfigPath = "~/zen" } })
+        {
+            var error = Assert.Throws<ZenException>(options.FindConfigPath);
+            Assert.Equal(ErrorCode.InvalidArgument, error.Code);
+            Assert.Contains("HOME is not an absolute path", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void L6_a_tilde_at_the_beginning_of_the_configured_path_is_the_home_folder()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The profile's folder does not come from a variable there.");
+        state.Set("HOME", "/home/ada");
+        state.Set(ZenClientOptions.ConfigPathVariable, "~/zen");
+
+        Assert.Equal("/home/ada/zen", new ZenClientOptions().FindConfigPath());
+        Assert.Equal("/home/ada", new ZenClientOptions { ConfigPath = "~" }.FindConfigPath());
+        Assert.Throws<ZenException>(new ZenClientOptions { ConfigPath = "~bob/zen" }.FindConfigPath);
+    }
+
+    [Fact]
     public void The_key_does_not_show_in_the_text_of_the_options() =>
         Assert.DoesNotContain("very secret", new ZenClientOptions { EncryptionKey = "very secret key 1" }.ToString(), StringComparison.Ordinal);
 

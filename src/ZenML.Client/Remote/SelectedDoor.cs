@@ -47,7 +47,7 @@ internal sealed class SelectedDoor(ZenClientOptions options, SettingsFile settin
 
     private static RemoteDoor OpenStored(ServerAddress address, string? authorities, ZenClientOptions options)
     {
-        var credentials = new CredentialsFile(options.FindConfigPath());
+        var credentials = new CredentialsFile(options.FindConfigPath(), options.OnWarning);
         var name = address.ToString();
         return Open(address, authorities, () => credentials.Find(name), account => credentials.Set(name, account), options);
     }

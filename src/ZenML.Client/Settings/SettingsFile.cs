@@ -13,24 +13,22 @@ internal sealed class SettingsFile(ZenClientOptions options)
 {
     public const string FileName = "zenml-dotnet.settings.json";
 
-    private string Location => Path.Combine(options.FindConfigPath(), FileName);
+    private OwnFile Own => new(Path.Combine(options.FindConfigPath(), FileName));
+
+    private string Location => Own.Path;
 
     public LocalSettings Read()
     {
-        // Most often there is none, and every command asks: an exception would cost more than the rest of the question.
-        if (!File.Exists(Location))
-        {
-            return new LocalSettings();
-        }
-
         byte[] content;
         try
         {
-            content = File.ReadAllBytes(Location);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return new LocalSettings();
+            if (Own.Read() is not { } found)
+            {
+                return new LocalSettings();
+            }
+
+            content = found;
+            ExposureWarnings.CheckSecret(Location, options.OnWarning);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -53,7 +51,7 @@ internal sealed class SettingsFile(ZenClientOptions options)
         var changed = JsonSerializer.SerializeToUtf8Bytes(change(Read()), SettingsJson.Default.LocalSettings);
         try
         {
-            PrivateFiles.Replace(Location, changed);
+            Own.Replace(changed);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,24 +1,52 @@
+using ZenML.Platform.Files;
+
 namespace ZenML.Server.Configuration;
 
 /// <summary>Where the embedded store of this user is, so that a server started without settings serves it.</summary>
 internal static class ConfigurationFolder
 {
-    /// <summary>The folder: the one given, else the same as that of the command line.</summary>
-    public static string Find(string? given)
+    /// <summary>The folder: the one that is set, else the same as that of the command line.</summary>
+    /// <param name="reader">The settings; told if the folder cannot be known.</param>
+    public static string Find(SettingsReader reader)
     {
-        if (given is not null)
+        string? folder, problem;
+        if (reader.Text(SettingNames.ConfigPath) is { } written)
         {
-            return Path.GetFullPath(given);
+            _ = WrittenPath.TryRead(written, out folder, out problem);
+        }
+        else
+        {
+            (folder, problem) = FindDefault();
         }
 
-        var special = OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? Environment.SpecialFolder.ApplicationData : Environment.SpecialFolder.UserProfile;
-        var home = Environment.GetFolderPath(special, Environment.SpecialFolderOption.DoNotVerify);
-        if (OperatingSystem.IsWindows() || OperatingSystem.IsMacOS())
+        if (problem is not null)
         {
-            return Path.Combine(home, "zenml-dotnet");
+            reader.Report(SettingNames.ConfigPath, problem);
         }
 
-        var folder = Environment.GetEnvironmentVariable("XDG_CONFIG_HOME");
-        return Path.Combine(folder is not null && Path.IsPathRooted(folder) ? folder : Path.Combine(home, ".config"), "zenml-dotnet");
+        return folder ?? Path.GetFullPath(".");
+    }
+
+    private static (string? Folder, string? Problem) FindDefault()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            var data = Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+            return (Path.Combine(data, "zenml-dotnet"), null);
+        }
+
+        var configured = Environment.GetEnvironmentVariable("XDG_CONFIG_HOME");
+        if (!OperatingSystem.IsMacOS() && configured is not null && Path.IsPathRooted(configured))
+        {
+            return (Path.Combine(configured, "zenml-dotnet"), null);
+        }
+
+        if (!WrittenPath.TryFindHome(out var home, out var problem))
+        {
+            return (null, problem);
+        }
+
+        return (OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Application Support", "zenml-dotnet")
+            : Path.Combine(home, ".config", "zenml-dotnet"), null);
     }
 }

@@ -87,7 +87,7 @@ internal sealed record ServerOptions
     public static ServerOptions Read(IReadOnlyDictionary<string, string> settings, params IReadOnlyCollection<string> found)
     {
         var reader = new SettingsReader(settings);
-        var folder = ConfigurationFolder.Find(reader.Text(SettingNames.ConfigPath));
+        var folder = ConfigurationFolder.Find(reader);
         var options = new ServerOptions
         {
             Store = ReadStore(reader, folder),

@@ -1,16 +1,25 @@
 using System.Text.Json;
 using ZenML.Core.Errors;
+using ZenML.Client.Settings;
 using ZenML.Core;
 using ZenML.Platform.Files;
 
 namespace ZenML.Client.Remote.Login;
 
-/// <summary>Keeps tokens and keys of servers in a file that only its owner can read. A file that cannot be understood is never overwritten.</summary>
-internal sealed class CredentialsFile(string folder)
+/// <summary>
+/// Keeps tokens and keys of servers in a file that only its owner can read. A file that cannot be understood is never
+/// overwritten, and none is used in a folder in which
+/// somebody else can put another one.
+/// </summary>
+/// <param name="folder">The folder.</param>
+/// <param name="warn">Told when others can reach the file; null for nobody.</param>
+internal sealed class CredentialsFile(string folder, Action<string>? warn = null)
 {
     public const string FileName = "zenml-dotnet.credentials.json";
 
-    private string Location => Path.Combine(folder, FileName);
+    private readonly OwnFile own = new(Path.Combine(folder, FileName));
+
+    private string Location => own.Path;
 
     public ServerAccount? Find(string address) => Read().Servers.GetValueOrDefault(address);
 
@@ -41,14 +50,16 @@ internal sealed class CredentialsFile(string folder)
 
     private CredentialsDocument Read()
     {
-        if (!File.Exists(Location))
-        {
-            return new CredentialsDocument();
-        }
-
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(Location), CredentialsJson.Default.CredentialsDocument)
+            if (own.Read() is not { } content)
+            {
+                return new CredentialsDocument();
+            }
+
+            EnsurePrivateFolder();
+            ExposureWarnings.CheckSecret(Location, warn);
+            return JsonSerializer.Deserialize(content, CredentialsJson.Default.CredentialsDocument)
                 ?? throw new JsonException("The file holds only null.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -62,11 +73,20 @@ internal sealed class CredentialsFile(string folder)
         }
     }
 
+    private void EnsurePrivateFolder()
+    {
+        if (PrivateFolder.Describe(folder) is { } problem)
+        {
+            throw new ZenException(ErrorCode.NotAllowed, $"No credentials are used in this folder. {problem:raw}");
+        }
+    }
+
     private void Write(CredentialsDocument document)
     {
+        EnsurePrivateFolder();
         try
         {
-            PrivateFiles.Replace(Location, JsonSerializer.SerializeToUtf8Bytes(document, CredentialsJson.Default.CredentialsDocument));
+            own.Replace(JsonSerializer.SerializeToUtf8Bytes(document, CredentialsJson.Default.CredentialsDocument));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

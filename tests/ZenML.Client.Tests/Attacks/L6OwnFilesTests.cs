@@ -1,0 +1,161 @@
+using System.Text.Json.Nodes;
+using ZenML.Client.Remote.Login;
+using ZenML.Client.Settings;
+using ZenML.Core.Errors;
+using ZenML.TestKit;
+using ZenML.TestKit.Stock;
+
+namespace ZenML.Client.Tests.Attacks;
+
+/// <summary>The settings and credentials of this user, in reach of others.</summary>
+public sealed class L6OwnFilesTests : IDisposable
+{
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly TemporaryFolder folder = new();
+    private readonly List<string> warnings = [];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private ZenClientOptions Options => new() { ConfigPath = folder.Path, OnWarning = warnings.Add };
+
+    private string Credentials => folder.File(CredentialsFile.FileName);
+
+    private string Settings => folder.File(SettingsFile.FileName);
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData(UnixFileMode.OtherRead)]
+    [InlineData(UnixFileMode.GroupWrite)]
+    public async Task L6_files_that_others_can_reach_bring_a_warning(UnixFileMode added)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows protects the user's folder itself.");
+        await ConnectAsync();
+        Assert.Empty(warnings);
+        SetMode(Credentials, Private | added);
+        SetMode(Settings, Private | added);
+
+        await UseAsync();
+
+        Assert.Contains(warnings, warning =>
+            warning.Contains(Credentials, StringComparison.Ordinal) && warning.Contains("chmod 600", StringComparison.Ordinal));
+        Assert.Contains(warnings, warning =>
+            warning.Contains(Settings, StringComparison.Ordinal) && warning.Contains("chmod 600", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(UnixFileMode.OtherWrite)]
+    [InlineData(UnixFileMode.GroupWrite)]
+    public async Task L6_no_credentials_are_read_or_written_in_a_folder_where_others_can_replace_them(UnixFileMode added)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows protects the user's folder itself.");
+        await ConnectAsync();
+        SetMode(folder.Path, Private | UnixFileMode.UserExecute | added);
+
+        var reading = await Assert.ThrowsAsync<ZenException>(UseAsync);
+        var writing = await Assert.ThrowsAsync<ZenException>(ConnectAsync);
+
+        Assert.All([reading, writing], error =>
+        {
+            Assert.Equal(ErrorCode.NotAllowed, error.Code);
+            Assert.Contains($"chmod 700 '{folder.Path}'", error.Message, StringComparison.Ordinal);
+        });
+        SetMode(folder.Path, Private | UnixFileMode.UserExecute);
+        await UseAsync();
+    }
+
+    [Fact]
+    public async Task L6_settings_and_credentials_that_are_links_to_files_of_the_user_stay_links()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
+        var elsewhere = Directory.CreateDirectory(folder.File("dotfiles")).FullName;
+        File.CreateSymbolicLink(Settings, "dotfiles/settings.json");
+        File.CreateSymbolicLink(Credentials, Path.Combine(elsewhere, "credentials.json"));
+
+        await ConnectAsync();
+        await UseAsync();
+        await ConnectAsync();
+
+        Assert.NotNull(new FileInfo(Settings).LinkTarget);
+        Assert.NotNull(new FileInfo(Credentials).LinkTarget);
+        Assert.Contains("token", await File.ReadAllTextAsync(Path.Combine(elsewhere, "credentials.json"), Token), StringComparison.Ordinal);
+        Assert.Equal(2, Directory.GetFiles(elsewhere).Length);
+        Assert.Equal(2, Directory.GetFiles(folder.Path).Length);
+        Assert.Equal(Private, GetMode(Path.Combine(elsewhere, "credentials.json")));
+    }
+
+    [Fact]
+    public void L6_links_that_go_in_a_circle_are_an_error_of_our_own()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
+        File.CreateSymbolicLink(Settings, Settings + "2");
+        File.CreateSymbolicLink(Settings + "2", Settings);
+
+        Assert.Equal(ErrorCode.StoreUnavailable,
+            Assert.Throws<ZenException>(() => new SettingsFile(Options).Change(settings => settings)).Code);
+    }
+
+    [Fact]
+    public void L6_what_was_left_of_writing_in_place_is_read_and_then_completed()
+    {
+        var file = new OwnFile(folder.File("file.json"));
+        file.Replace("{\"old\":1}"u8);
+        File.WriteAllText(file.Path + ".pending", "{\"new\":2}");
+        File.WriteAllText(file.Path, "{\"ne");
+
+        Assert.Equal("{\"new\":2}", Text(file));
+        file.Replace("{\"third\":3}"u8);
+
+        Assert.Equal("{\"third\":3}", Text(file));
+        Assert.Equal([file.Path], Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
+    public async Task L6_a_reader_never_sees_half_of_a_file_that_is_written()
+    {
+        var file = new OwnFile(folder.File("file.json"));
+        file.Replace("{\"n\":0}"u8);
+        var done = false;
+        var reading = Task.Run(() =>
+        {
+            while (!Volatile.Read(ref done))
+            {
+                Assert.NotNull(JsonNode.Parse(file.Read())!["n"]);
+            }
+        });
+        for (var number = 1; number <= 300; number++)
+        {
+            file.Replace(System.Text.Encoding.ASCII.GetBytes($"{{\"n\":{number},\"filler\":\"{new string('x', number % 7 * 1000)}\"}}"));
+        }
+
+        Volatile.Write(ref done, true);
+        await reading;
+    }
+
+    private async Task ConnectAsync()
+    {
+        await using var server = await StockServer.StartAsync();
+        await ZenServer.ConnectAsync(server.Address, new ServerLogin.ApiKey(StockServer.ApiKey), Options, Token);
+    }
+
+    /// <summary>Reads settings and credentials as every command does.</summary>
+    private async Task UseAsync()
+    {
+        var connected = new SettingsFile(Options).Read().ConnectedTo;
+        Assert.NotNull(new CredentialsFile(folder.Path, warnings.Add).Find(connected!));
+        await Task.CompletedTask;
+    }
+
+    private static string Text(OwnFile file) => System.Text.Encoding.UTF8.GetString(file.Read()!);
+
+    private static void SetMode(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, mode);
+        }
+    }
+
+    private static UnixFileMode GetMode(string path) => OperatingSystem.IsWindows() ? Private : File.GetUnixFileMode(path);
+}

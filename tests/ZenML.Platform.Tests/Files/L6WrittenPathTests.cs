@@ -1,0 +1,40 @@
+using ZenML.Platform.Files;
+
+namespace ZenML.Platform.Tests.Files;
+
+public sealed class L6WrittenPathTests
+{
+    private static readonly string Home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+
+    [Theory]
+    [InlineData("~", "")]
+    [InlineData("~/", "")]
+    [InlineData("~/zen", "zen")]
+    [InlineData("~//zen/../other", "other")]
+    public void L6_a_tilde_at_the_beginning_stands_for_the_home_folder(string written, string below)
+    {
+        Assert.True(WrittenPath.TryRead(written, out var path, out _));
+        Assert.Equal(Path.GetFullPath(Path.Combine(Home, below)).TrimEnd('/'), path.TrimEnd('/'));
+    }
+
+    [Theory]
+    [InlineData("~ada")]
+    [InlineData("~ada/zen")]
+    [InlineData("~+")]
+    public void L6_the_home_of_somebody_else_is_not_guessed(string written)
+    {
+        Assert.False(WrittenPath.TryRead(written, out _, out var problem));
+        Assert.Contains("only a shell understands", problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("zen")]
+    [InlineData("./~ada")]
+    [InlineData("/srv/~/zen")]
+    [InlineData("a~")]
+    public void L6_a_tilde_elsewhere_is_a_character(string written)
+    {
+        Assert.True(WrittenPath.TryRead(written, out var path, out _));
+        Assert.Equal(Path.GetFullPath(written), path);
+    }
+}
