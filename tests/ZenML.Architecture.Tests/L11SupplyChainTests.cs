@@ -90,6 +90,14 @@ public sealed partial class L11SupplyChainTests
     }
 
     [Fact]
+    public void L11_the_audit_that_asks_a_network_service_is_off_and_says_why()
+    {
+        var properties = File.ReadAllText(Path.Combine(Root, "Directory.Build.props"));
+
+        Assert.Matches("<NuGetAudit>false</NuGetAudit><!-- .*network service.* -->", properties);
+    }
+
+    [Fact]
     public void L11_base_images_are_given_by_digest()
     {
         var lines = File.ReadAllLines(Path.Combine(Root, "deploy", "Containerfile"));

@@ -23,7 +23,19 @@ internal abstract class AttributeCommand : Command
     protected CliContext Context { get; }
 
     /// <summary>Adds what every such command has after its own arguments. To be called when those are there.</summary>
-    protected void AddAttributes() => Arguments.Add(leftOver);
+    protected void AddAttributes()
+    {
+        Arguments.Add(leftOver);
+        Options.Add(new Option<string[]>(FreeAttributes.KeyValueOption)
+        {
+            Description = "A key and its value, for a key that --KEY=VALUE cannot name, such as 'help' or one with blanks. Can be "
+                + "given several times.",
+            HelpName = "KEY=VALUE",
+        });
+    }
+
+    /// <summary>Whether a key was given in the way that takes any name, so that there is nothing to ask about it.</summary>
+    protected bool IsExplicit(string key) => attributes.Explicit.Contains(key);
 
     /// <summary>Takes the attributes out of a command line.</summary>
     /// <param name="arguments">The whole command line.</param>
@@ -46,13 +58,13 @@ internal abstract class AttributeCommand : Command
         }
 
         mistakes.AddRange(attributes.Attributes.GroupBy(attribute => attribute.Key, StringComparer.Ordinal).Where(group => group.Count() > 1)
-            .Select(group => $"'{group.Key}' is given more than once."));
+            .Select(group => MessageText.Of($"'{group.Key}' is given more than once.")));
         if (mistakes.Count > 0)
         {
             throw new ZenException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, mistakes));
         }
 
-        foreach (var (key, _) in attributes.Attributes)
+        foreach (var (key, _) in attributes.Attributes.Where(attribute => !IsExplicit(attribute.Key)))
         {
             if (Options.FirstOrDefault(option => !option.Hidden && IsOneLetterAway(key, option.Name[2..])) is { } option)
             {

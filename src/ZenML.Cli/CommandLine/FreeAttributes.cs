@@ -11,6 +11,15 @@ namespace ZenML.Cli.CommandLine;
 /// <param name="Mistakes">What is wrong with the others, in words that never contain a value.</param>
 internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>> Attributes, IReadOnlyList<string> Mistakes)
 {
+    /// <summary>
+    /// The option that sets a key whatever its name is, also that of an option. No key that is given as
+    /// <c>--key=value</c> has a hyphen, so it shadows none.
+    /// </summary>
+    public const string KeyValueOption = "--key-value";
+
+    /// <summary>The keys that were given with <see cref="KeyValueOption"/>, so that what they are called is meant.</summary>
+    public IReadOnlySet<string> Explicit { get; private init; } = new HashSet<string>();
+
     /// <summary>How many of the mistakes are keys without an equals sign: the word after such a one is its value, and no mistake of its own.</summary>
     public int WithoutValue { get; private init; }
 
@@ -23,12 +32,34 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
         var attributes = new List<KeyValuePair<string, string>>();
         var mistakes = new List<string>();
         var others = new List<string>();
+        var named = new HashSet<string>(StringComparer.Ordinal);
         var optionsEnded = false;
         var position = 0;
         var withoutValue = 0;
-        foreach (var argument in arguments)
+        using var remaining = arguments.GetEnumerator();
+        while (remaining.MoveNext())
         {
+            var argument = remaining.Current;
             position++;
+            if (!optionsEnded && (argument == KeyValueOption || argument.StartsWith(KeyValueOption + "=", StringComparison.Ordinal)))
+            {
+                var isApart = argument.Length == KeyValueOption.Length;
+                var pair = !isApart ? argument[(KeyValueOption.Length + 1)..] : remaining.MoveNext() ? remaining.Current : "";
+                position += isApart ? 1 : 0;
+                if (TrySplit(pair) is { } split)
+                {
+                    attributes.Add(split);
+                    named.Add(split.Key);
+                }
+                else
+                {
+                    mistakes.Add($"{KeyValueOption} needs a key and a value with '=' between them: {KeyValueOption} KEY=VALUE. What "
+                        + $"was given is not shown, because it could hold a value.");
+                }
+
+                continue;
+            }
+
             optionsEnded |= argument == "--";
             var equals = argument.IndexOf('=', StringComparison.Ordinal);
             var name = equals < 0 ? argument : argument[..equals];
@@ -47,7 +78,8 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
             else if (!IsIdentifier(name[2..]))
             {
                 var shown = IsHarmless(name[2..]) ? $"'{name[2..]}'" : string.Create(CultureInfo.InvariantCulture, $"What argument {position} after the command begins with");
-                mistakes.Add($"{shown} cannot be a key on the command line: letters, digits and underscores only, and no digit first. Give other keys with --values.");
+                mistakes.Add($"{shown} cannot be a key on the command line: letters, digits and underscores only, and no digit first. "
+                    + $"Give other keys with {KeyValueOption} KEY=VALUE, or those of a secret with --values.");
             }
             else
             {
@@ -56,8 +88,12 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
         }
 
         rest = others;
-        return new FreeAttributes(attributes, mistakes) { WithoutValue = withoutValue };
+        return new FreeAttributes(attributes, mistakes) { WithoutValue = withoutValue, Explicit = named };
     }
+
+    /// <remarks>A key ends at the first equals sign. It can be empty.</remarks>
+    private static KeyValuePair<string, string>? TrySplit(string pair) =>
+        pair.IndexOf('=', StringComparison.Ordinal) is >= 0 and var equals ? new(pair[..equals], pair[(equals + 1)..]) : null;
 
     /// <remarks>Blanks and the like would mean that more than a key was typed before the equals sign: <c>"--password abc=123"</c>.</remarks>
     private static bool IsHarmless(string text) => text.Length > 0 && text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.');

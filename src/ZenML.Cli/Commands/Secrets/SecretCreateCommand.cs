@@ -38,7 +38,7 @@ internal sealed class SecretCreateCommand : AttributeCommand
             throw new ZenException(ErrorCode.InvalidArgument, "With --interactive, keys and values are asked for; they cannot be given as arguments too.");
         }
 
-        var values = SecretInput.Collect(Context, attributes, result.GetValue(document));
+        var values = SecretInput.Collect(Context, attributes, IsExplicit, result.GetValue(document));
         if (isInteractive)
         {
             SecretInput.AskForNew(Context, values);

@@ -49,7 +49,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
             throw new ZenException(ErrorCode.InvalidArgument, "With --interactive, values are asked for; they cannot be given as arguments too.");
         }
 
-        var set = SecretInput.Collect(Context, attributes, result.GetValue(document));
+        var set = SecretInput.Collect(Context, attributes, IsExplicit, result.GetValue(document));
         var removed = result.GetValue(remove) ?? [];
         if (removed.FirstOrDefault(set.ContainsKey) is { } both)
         {
@@ -70,7 +70,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
             AskForChanges(secret, set);
         }
 
-        if (attributes.Any(attribute => attribute.Key == "scope"))
+        if (attributes.Any(attribute => attribute.Key == "scope" && !IsExplicit(attribute.Key)))
         {
             Context.Writer.Warn("This sets a key called 'scope'. To move the secret to another scope, use --new-scope.");
         }
