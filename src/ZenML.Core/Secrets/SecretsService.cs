@@ -193,8 +193,8 @@ public sealed class SecretsService(Caller caller, ServiceParts parts) : ISecrets
         {
             // Anyone else would write into a name space that they cannot see, and from which the owner's references resolve first.
             Permission.RequireSelf(caller, current.User.Id,
-                $"Only its owner can move the secret '{current.Name}' to the user scope. Nothing was changed. "
-                + "To have one of your own, create it.");
+                MessageText.Of($"Only its owner can move the secret '{current.Name}' to the user scope. Nothing was changed. "
+                + $"To have one of your own, create it."));
         }
 
         if (update.IfVersion is { } expected)
