@@ -170,8 +170,9 @@ internal sealed partial class BackgroundServer(string folder)
     {
         var lines = ReadEndOfLog();
         return lines.Count > 0
-            ? $"Its log is '{LogFile}' and ends with:{Environment.NewLine}{string.Join(Environment.NewLine, lines)}"
-            : $"Its log is '{LogFile}'; it wrote nothing there.";
+            ? MessageText.Of($"Its log is '{LogFile}' and ends with:")
+                + string.Concat(lines.Select(line => $"{Environment.NewLine}{VisibleText.EscapeMessage(line)}"))
+            : MessageText.Of($"Its log is '{LogFile}'; it wrote nothing there.");
     }
 
     /// <summary>Makes the folder if there is none.</summary>
@@ -209,13 +210,15 @@ internal sealed partial class BackgroundServer(string folder)
         if (!start.Process.HasExited)
         {
             return new ZenException(
-                ErrorCode.StoreUnavailable, $"The server (process {start.Process.Id}) neither started nor ended in time. {DescribeLog()}");
+                ErrorCode.StoreUnavailable,
+                    $"The server (process {start.Process.Id}) neither started nor ended in time. {DescribeLog():raw}");
         }
 
         var early = (await start.ReadErrorsAsync()).TrimEnd();
         return new ZenException(
             ErrorCode.StoreUnavailable,
-            $"The server did not start. {(early.Length > 0 ? $"It wrote:{Environment.NewLine}{early}" : DescribeLog())}");
+            $"The server did not start. "
+                + $"{(early.Length > 0 ? $"It wrote:{Environment.NewLine}{VisibleText.EscapeMessage(early)}" : DescribeLog()):raw}");
     }
 
     /// <summary>Whether the process ended and only its number is left, because nobody asked what became of it: common where a container has no init process.</summary>

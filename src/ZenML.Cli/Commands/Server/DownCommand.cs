@@ -39,7 +39,7 @@ internal sealed class DownCommand : Command
             server.Forget();
             if (fault is not null)
             {
-                throw new ZenException(ErrorCode.StoreUnavailable, $"The server ended {fault}. {server.DescribeLog()}");
+                throw new ZenException(ErrorCode.StoreUnavailable, $"The server ended {fault}. {server.DescribeLog():raw}");
             }
         }
 

@@ -123,7 +123,7 @@ internal sealed class UpCommand : Command
 
         context.Writer.Say(first.Made is null
             ? "The server runs in the background. To use it:"
-            : $"The server runs in the background. '{user}' has a password already. To use the server:");
+            : MessageText.Of($"The server runs in the background. '{user}' has a password already. To use the server:"));
         context.Writer.Say($"  {connect}");
         context.Writer.Say("To stop it: zenml down");
     }
