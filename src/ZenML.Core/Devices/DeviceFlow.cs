@@ -23,20 +23,24 @@ public sealed class DeviceFlow(ServiceParts parts, TimeSpan deviceLifetime)
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     /// <summary>Begins the flow for a client. A device that the client has already stays as it is until this one is approved.</summary>
+    /// <param name="clientId">What the client calls itself.</param>
+    /// <param name="description">What is known of the device.</param>
+    /// <param name="network">The network that it asks from, which counts as one asker.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.TooManyAttempts"/>: too many devices wait.</exception>
-    public async Task<DeviceAuthorization> BeginAsync(Guid clientId, DeviceDescription description, CancellationToken cancellationToken)
+    public async Task<DeviceAuthorization> BeginAsync(
+        Guid clientId, DeviceDescription description, string network, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(description);
 
         // Anyone who reaches the server can ask, so a refusal must not cost a transaction that others wait for.
-        await parts.Database.ReadAsync((unit, token) => EnsureRoomAsync(unit, description, token), cancellationToken);
+        await parts.Database.ReadAsync((unit, token) => EnsureRoomAsync(unit, network, token), cancellationToken);
         var (deviceCode, userCode) = (SecretToken.New(), SecretToken.NewShort());
         return await parts.Database.WriteAsync(
             async (unit, token) =>
             {
                 var now = parts.Clock.GetMicrosecondUtcNow();
                 await unit.Devices.DeleteExpiredAsync(now, token);
-                await EnsureRoomAsync(unit, description, token);
+                await EnsureRoomAsync(unit, network, token);
                 var device = new Device
                 {
                     Id = Id<Device>.New(),
@@ -48,7 +52,7 @@ public sealed class DeviceFlow(ServiceParts parts, TimeSpan deviceLifetime)
                     Updated = now,
                 };
                 var codes = new DeviceCodes(SecretToken.Hash(userCode), SecretToken.Hash(deviceCode));
-                await unit.Devices.AddAsync(device, codes, NetworkOf.Address(description.Address), token);
+                await unit.Devices.AddAsync(device, codes, network, token);
                 return new DeviceAuthorization(device, deviceCode, userCode, Lifetime, Interval);
             },
             cancellationToken);
@@ -131,10 +135,10 @@ public sealed class DeviceFlow(ServiceParts parts, TimeSpan deviceLifetime)
         }, device, user);
     }
 
-    private async Task<bool> EnsureRoomAsync(IUnitOfWork unit, DeviceDescription description, CancellationToken cancellationToken)
+    private async Task<bool> EnsureRoomAsync(IUnitOfWork unit, string network, CancellationToken cancellationToken)
     {
         var now = parts.Clock.GetUtcNow();
-        return await unit.Devices.CountPendingAsync(NetworkOf.Address(description.Address), now, cancellationToken) < MostPendingOfNetwork
+        return await unit.Devices.CountPendingAsync(network, now, cancellationToken) < MostPendingOfNetwork
             && await unit.Devices.CountPendingAsync(null, now, cancellationToken) < MostPending
             ? true
             : throw new ZenException(ErrorCode.TooManyAttempts, "Too many devices wait to be approved. Try again in a few minutes.")

@@ -70,20 +70,20 @@ public sealed class SessionsTests
         Assert.True(await IsValidAsync(logins, first));
         for (var asked = 2; asked <= DeviceFlow.MostPendingOfNetwork; asked++)
         {
-            await flow.BeginAsync(Guid.NewGuid(), description, Token);
+            await flow.BeginAsync(Guid.NewGuid(), description, "192.0.2.1", Token);
         }
 
         var second = await ApproveAsync(store, flow, client, description);
 
         Assert.Equal((false, true), (await IsValidAsync(logins, first), await IsValidAsync(logins, second)));
-        await flow.BeginAsync(client, description, Token);
-        await FailsAsync(ErrorCode.TooManyAttempts, () => flow.BeginAsync(client, description, Token));
+        await flow.BeginAsync(client, description, "192.0.2.1", Token);
+        await FailsAsync(ErrorCode.TooManyAttempts, () => flow.BeginAsync(client, description, "192.0.2.1", Token));
         Assert.Equal("box", Assert.Single((await store.Services.Devices.ListAsync(new(), Token)).Items).Description.HostName);
     }
 
     private static async Task<TokenClaims> ApproveAsync(TemporaryStore store, DeviceFlow flow, Guid client, DeviceDescription description)
     {
-        var asked = await flow.BeginAsync(client, description, Token);
+        var asked = await flow.BeginAsync(client, description, "192.0.2.1", Token);
         await store.Services.Devices.VerifyAsync(asked.Device.Id, asked.UserCode, isTrusted: false, Token);
         return (await flow.FinishAsync(client, asked.DeviceCode, null, Token)).Grant!.Claims;
     }
