@@ -8,6 +8,7 @@ using ZenML.Server.Authentication;
 using ZenML.Server.Configuration;
 using ZenML.Server.Storage;
 
+_ = ProcessGuards.Apply();
 if (ProgramArguments.AskForHelp(args) || ProgramArguments.AskForVersion(args))
 {
     Console.Out.WriteLine(ProgramArguments.AskForHelp(args) ? ServerHelp.Text : ServerHelp.Version);
@@ -39,6 +40,8 @@ async Task<int> RunAsync()
     {
         var mistakes = new List<string>();
         var options = ServerOptions.Read(ServerSettings.Gather(args, EnvironmentVariables.Read(), mistakes, Warn), mistakes);
+        SettingsExposure.Check(options, Warn);
+        ProcessIsolation.Apply();
         await using var store = await ServerStore.OpenAsync(options, TimeProvider.System, Warn, CancellationToken.None);
         await using var application = ServerApplication.Create(options, store, TimeProvider.System);
         await application.StartAsync();

@@ -48,11 +48,14 @@ internal static class ServerApplication
         Action<ILoggingBuilder>? configureLogging = null,
         Func<IDatabase, IDatabase>? wrap = null)
     {
-        // The options are read once, at start; files that nobody reads again are not to be watched either: watchers are few on shared machines.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        // Every other builder reads files of the working directory, environment variables and arguments, and lets them change
+        // what is listened on, believed and logged.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
-            ApplicationName = "zenml-server", Args = ["--hostBuilder:reloadConfigOnChange=false"],
+            ApplicationName = "zenml-server", ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production,
         });
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddRoutingCore();
         var hasStarted = false;
         ConfigureLogging(builder.Logging, configureLogging ?? (logging => AddConsole(logging, options)), () => hasStarted);
         ConfigureHost(builder, options);
@@ -61,7 +64,7 @@ internal static class ServerApplication
         var database = wrap is null ? store : wrap(store);
         builder.Services.AddSingleton<IDatabase>(new MeasuredDatabase(database, options.Store.Kind.ToString().ToLowerInvariant()));
         builder.Services.AddTrustedProxies(options.TrustedProxies);
-        builder.AddTelemetry(options.TelemetryEndpoint);
+        builder.AddTelemetry(options);
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<IStructuredText, StructuredText>();
         builder.Services.AddSingleton<IPasswordHasher, Argon2PasswordHasher>();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
+using ZenML.Platform.Files;
 
 namespace ZenML.Cli.Output;
 
@@ -48,7 +49,7 @@ internal static class OutFile
             try
             {
                 await PrivateFile.WriteAsync(context.Environment, path, credential.Reveal() + "\n", overwrite: false, cancellationToken);
-                context.Writer.Say($"It is written to '{path}', which you alone can read.");
+                SayWhere(context, path);
                 return;
             }
             catch (Exception exception) when (exception is ZenException or OperationCanceledException)
@@ -59,5 +60,17 @@ internal static class OutFile
         }
 
         context.Writer.WriteLine(credential.Reveal());
+    }
+
+    /// <remarks>Some file systems have no modes, or others than they are told.</remarks>
+    private static void SayWhere(CliContext context, string path)
+    {
+        var target = Path.GetFullPath(Path.Combine(context.Environment.WorkingDirectory, path));
+        var isPrivate = PrivateFiles.IsPrivate(target);
+        context.Writer.Say(isPrivate ? $"It is written to '{path}', which you alone can read." : $"It is written to '{path}'.");
+        if (!isPrivate)
+        {
+            context.Writer.Warn(ExposureWarnings.DescribeSecret(target) ?? $"Make sure that others cannot read '{path}'.");
+        }
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace ZenML.Platform.Files;
 
-/// <summary>Warns of files and folders that other users of this machine can reach, of each once in a process.</summary>
+/// <summary>Warns of files and folders that other users of this machine can reach, once per path in a process.</summary>
 internal static class ExposureWarnings
 {
     private static readonly ConcurrentDictionary<string, bool> Told = new(StringComparer.Ordinal);
@@ -24,6 +24,28 @@ internal static class ExposureWarnings
     public static void CheckTrusted(string path, Action<string>? warn)
     {
         if (warn is not null && DescribeTrusted(path) is { } warning && Told.TryAdd(path, true))
+        {
+            warn(warning);
+        }
+    }
+
+    /// <summary>Looks at the folders above a file that others are not to exchange for one of theirs.</summary>
+    /// <param name="path">The full path of the file.</param>
+    /// <param name="warn">Told in a sentence what is wrong and what to do; null for nobody, then nothing is looked at.</param>
+    public static void CheckPlace(string path, Action<string>? warn)
+    {
+        if (warn is not null && PrivateFolder.DescribePlace(path) is { } warning && Told.TryAdd($"{path}/..", true))
+        {
+            warn(warning);
+        }
+    }
+
+    /// <summary>Looks at a folder whose files others are not to exchange for theirs.</summary>
+    /// <param name="path">The full path of the folder.</param>
+    /// <param name="warn">Told in a sentence what is wrong and what to do; null for nobody, then nothing is looked at.</param>
+    public static void CheckFolder(string path, Action<string>? warn)
+    {
+        if (warn is not null && PrivateFolder.Describe(path) is { } warning && Told.TryAdd(path, true))
         {
             warn(warning);
         }

@@ -20,6 +20,9 @@ internal static partial class PrivateFiles
         }
     }
 
+    /// <summary>Whether a file exists and nobody but this user and root can read or change it. On Windows nobody can say.</summary>
+    public static bool IsPrivate(string path) => !OperatingSystem.IsWindows() && File.Exists(path) && FileExposure.Of(path) == default;
+
     /// <summary>Opens a file.</summary>
     public static FileStream Open(string path, FileMode mode, FileShare share)
     {

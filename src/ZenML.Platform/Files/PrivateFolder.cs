@@ -23,12 +23,20 @@ internal static class PrivateFolder
             return $"Other users of this machine can replace files in the folder '{path}'. To prevent that, run: chmod 700 '{path}'";
         }
 
+        return DescribePlace(path);
+    }
+
+    /// <summary>Describes how others can put another file or folder in the place of one, by a folder above it.</summary>
+    /// <param name="path">The full path of the file or folder.</param>
+    /// <returns>A sentence that says what is wrong and what to do; null for nothing.</returns>
+    public static string? DescribePlace(string path)
+    {
         for (var above = Path.GetDirectoryName(path); above is not null; above = Path.GetDirectoryName(above))
         {
             if (CanRenameWithin(above))
             {
-                return $"Other users of this machine can replace the folder '{path}', because they can rename what is in '{above}'. "
-                    + "Use a folder that nobody else can replace.";
+                return $"Other users of this machine can replace '{path}', because they can rename what is in '{above}'. "
+                    + "Use a place that nobody else can change.";
             }
         }
 

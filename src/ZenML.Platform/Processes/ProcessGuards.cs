@@ -1,8 +1,10 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace ZenML.Platform.Processes;
 
-/// <summary>What has to be so before a process that holds secrets does anything.</summary>
+/// <summary>Hardens a process that holds secrets, before it does anything else.</summary>
 internal static partial class ProcessGuards
 {
     private const int GetFlags = 1;
@@ -10,8 +12,13 @@ internal static partial class ProcessGuards
     private const int ReadOnly = 0;
     private const int WriteOnly = 1;
     private const int CoreSize = 4;
+    private const int SetDumpable = 4;
+    private const uint OwnerOnly = 0x3f;
 
-    /// <summary>Sees to standard streams that are closed, and to core dumps.</summary>
+    /// <summary>
+    /// Opens standard streams that are closed, keeps other processes of this user out of this one's memory and environment, and
+    /// makes new files private.
+    /// </summary>
     /// <returns>Whether there is a standard input.</returns>
     public static bool Apply()
     {
@@ -35,7 +42,42 @@ internal static partial class ProcessGuards
         // A core dump would have values and keys in clear. One byte and not none: with none, Linux still gives a dump to a program that collects them.
         var limit = new Limit(1, 1);
         _ = SetLimit(CoreSize, limit);
+        _ = SetMask(OwnerOnly);
+        if (OperatingSystem.IsLinux())
+        {
+            // No debugger of the same user attaches, /proc/PID/environ and /proc/PID/mem are root's, and there is no core dump at all.
+            _ = Control(SetDumpable, 0);
+        }
+
+        CloseDiagnostics();
         return hasInput;
+    }
+
+    /// <remarks>
+    /// The executables are built without the runtime's diagnostics. A build that is run by 'dotnet' has them, and only an environment
+    /// variable turns them off. Whoever connects can read memory and environment. Without their names nobody can connect.
+    /// </remarks>
+    private static void CloseDiagnostics()
+    {
+        if (!RuntimeFeature.IsDynamicCodeCompiled || Debugger.IsAttached)
+        {
+            return;
+        }
+
+        try
+        {
+            foreach (var start in (string[])["dotnet-diagnostic", "clr-debug-pipe"])
+            {
+                foreach (var path in Directory.EnumerateFiles(Path.GetTempPath(), $"{start}-{Environment.ProcessId}-*"))
+                {
+                    File.Delete(path);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // One of that name that somebody else made. It is none of this process.
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "fcntl")]
@@ -46,6 +88,12 @@ internal static partial class ProcessGuards
 
     [LibraryImport("libc", EntryPoint = "setrlimit")]
     private static partial int SetLimit(int resource, in Limit limit);
+
+    [LibraryImport("libc", EntryPoint = "umask")]
+    private static partial uint SetMask(uint mask);
+
+    [LibraryImport("libc", EntryPoint = "prctl")]
+    private static partial int Control(int option, nuint value);
 
     private readonly record struct Limit(nuint Current, nuint Maximum);
 }

@@ -44,7 +44,10 @@ internal static class ServerHelp
 
             return text.AppendLine().Append(
                 $"""
-                Other OTEL_* variables work as OpenTelemetry says.
+                These settings of OpenTelemetry work as its specification says: {string.Join(", ", TelemetrySettings.Names.Skip(1))}.
+
+                Nothing else configures it: no file of the working directory, no variable of ASP.NET Core or .NET. It warns of variables
+                that it ignores.
 
                 Examples:
                   zenml-server

@@ -80,6 +80,9 @@ internal sealed record ServerOptions
     /// <summary>Where metrics and traces are sent; null for nowhere.</summary>
     public Uri? TelemetryEndpoint { get; init; }
 
+    /// <summary>What else is set of OpenTelemetry, by name.</summary>
+    public IReadOnlyDictionary<string, string> Telemetry { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Reads the settings.</summary>
     /// <param name="settings">Them by name; see <see cref="SettingNames"/>.</param>
     /// <param name="found">What was found wrong while they were gathered.</param>
@@ -110,6 +113,7 @@ internal sealed record ServerOptions
             LogsJson = reader.Choice(SettingNames.LogFormat, "json", "text") == "json",
             TrustedProxies = reader.Networks(SettingNames.TrustedProxies),
             TelemetryEndpoint = reader.WebAddress(SettingNames.TelemetryEndpoint),
+            Telemetry = TelemetrySettings.Read(settings),
         };
         options.CheckTogether(reader);
         reader.ThrowIfAny(found);
@@ -127,6 +131,11 @@ internal sealed record ServerOptions
         foreach (var mistake in mistakes)
         {
             reader.Report(SettingNames.StoreUrl, mistake);
+        }
+
+        if (url?.RootCertificate is { Length: > 0 } certificate)
+        {
+            url = url with { RootCertificate = Path.GetFullPath(certificate) };
         }
 
         // A mistyped path shall not become a new store in a new folder.

@@ -21,16 +21,21 @@ internal static class ServerSettings
         if ((given.GetValueOrDefault(SettingNames.File) ?? environment.GetValueOrDefault(SettingNames.File)) is { Length: > 0 } path)
         {
             ReadFile(path, settings, unknown, mistakes);
+            SettingsExposure.CheckSecret(Path.GetFullPath(path), warn);
         }
 
         unknown.CheckEnvironment(environment);
-        foreach (var (name, value) in environment.Where(variable => variable.Value.Length > 0 && Setting.Exists(variable.Key)).Concat(given))
+        foreach (var (name, value) in environment.Where(variable => variable.Value.Length > 0 && IsSetting(variable.Key)).Concat(given))
         {
             settings[name] = value;
         }
 
+        var usesPostgreSql = settings.GetValueOrDefault(SettingNames.StoreUrl)?.StartsWith("postgres", StringComparison.Ordinal) == true;
+        IgnoredVariables.Warn(environment, usesPostgreSql, warn);
         return settings;
     }
+
+    private static bool IsSetting(string name) => Setting.Exists(name) || TelemetrySettings.Exists(name);
 
     /// <remarks>The form that systemd and container tools read as well: NAME=value, '#' begins a comment line.</remarks>
     private static void ReadFile(string path, Dictionary<string, string> settings, UnknownSettings unknown, ICollection<string> mistakes)
@@ -56,7 +61,7 @@ internal static class ServerSettings
             }
 
             var place = string.Create(CultureInfo.InvariantCulture, $"{path}, line {index + 1}");
-            if (!Setting.Exists(name))
+            if (!IsSetting(name))
             {
                 unknown.CheckLine(name, place);
             }

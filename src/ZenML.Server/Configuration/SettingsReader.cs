@@ -42,7 +42,7 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> setting
         return text is null ? null : new SensitiveString(text);
     }
 
-    /// <summary>The path of a file that can be read.</summary>
+    /// <summary>The full path of a file that can be read.</summary>
     public string? File(string name)
     {
         if (Text(name) is not { } path)
@@ -53,6 +53,7 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> setting
         try
         {
             using var file = System.IO.File.OpenRead(path);
+            return Path.GetFullPath(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

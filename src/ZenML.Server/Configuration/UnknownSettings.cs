@@ -28,7 +28,7 @@ internal sealed class UnknownSettings(ICollection<string> mistakes, Action<strin
             else if (!Setting.Exists(name) && FindNearest(name) is { } nearest && !variables.ContainsKey(nearest))
             {
                 // Variables without the prefix are those of other programs too.
-                warn($"{name} is not a setting of this server. If {nearest} was meant, correct it.");
+                warn($"{IgnoredVariables.Printable(name)} is not a setting of this server. If {nearest} was meant, correct it.");
             }
         }
     }
@@ -66,6 +66,6 @@ internal sealed class UnknownSettings(ICollection<string> mistakes, Action<strin
         }
 
         var hint = FindNearest(name) is { } nearest ? $"Did you mean {nearest}?" : "To see all settings: zenml-server --help";
-        mistakes.Add($"{place}{name} is not a setting of this server. {hint}");
+        mistakes.Add($"{place}{IgnoredVariables.Printable(name)} is not a setting of this server. {hint}");
     }
 }

@@ -10,14 +10,19 @@ namespace ZenML.Server.Telemetry;
 internal static class TelemetryExport
 {
     /// <summary>Sends them to an address; without one nothing is measured.</summary>
-    public static void AddTelemetry(this WebApplicationBuilder builder, Uri? endpoint)
+    public static void AddTelemetry(this WebApplicationBuilder builder, ServerOptions options)
     {
-        if (endpoint is null)
+        if (options.TelemetryEndpoint is not { } endpoint)
         {
             return;
         }
 
-        // The exporter reads its own settings; this one may have come from our file.
+        // The exporter finds its settings here and nowhere else.
+        foreach (var (name, value) in options.Telemetry)
+        {
+            builder.Configuration[name] = value;
+        }
+
         builder.Configuration[SettingNames.TelemetryEndpoint] = endpoint.OriginalString;
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("zenml-server").AddEnvironmentVariableDetector())

@@ -93,6 +93,21 @@ public sealed class FileExposureTests
             ExposureWarnings.DescribeTrusted(file));
     }
 
+    [Fact]
+    public void A_file_is_private_only_if_it_is_there_and_nobody_else_can_read_or_change_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        using var folder = new TemporaryFolder();
+        var file = folder.File("secret");
+        Assert.False(PrivateFiles.IsPrivate(file));
+
+        PrivateFiles.Replace(file, "text"u8);
+        Assert.True(PrivateFiles.IsPrivate(file));
+
+        SetMode(file, Private | UnixFileMode.GroupRead);
+        Assert.False(PrivateFiles.IsPrivate(file));
+    }
+
     private static void SetMode(string file, UnixFileMode mode)
     {
         if (!OperatingSystem.IsWindows())

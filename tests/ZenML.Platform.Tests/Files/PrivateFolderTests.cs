@@ -74,7 +74,7 @@ public sealed class PrivateFolderTests : IDisposable
 
         Assert.NotNull(PrivateFolder.FindForeignOwner(Folder));
         Assert.Contains("belongs to another user", PrivateFolder.Describe(Folder), StringComparison.Ordinal);
-        Assert.Contains("can replace the folder", PrivateFolder.Describe(below), StringComparison.Ordinal);
+        Assert.Contains($"can replace '{below}'", PrivateFolder.Describe(below), StringComparison.Ordinal);
     }
 
     private static void SetMode(string path, UnixFileMode mode)

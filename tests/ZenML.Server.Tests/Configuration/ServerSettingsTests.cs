@@ -1,3 +1,5 @@
+using System.Text;
+using ZenML.Platform.Files;
 using ZenML.Server.Configuration;
 using ZenML.TestKit;
 
@@ -124,7 +126,66 @@ public sealed class ServerSettingsTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private void Write(params string[] lines) => File.WriteAllLines(folder.File("conf"), lines);
+    [Fact]
+    public void Settings_of_OpenTelemetry_are_read_and_unknown_ones_are_ignored_with_a_warning()
+    {
+        Write("OTEL_EXPORTER_OTLP_HEADERS=authorization=secret-1", "OTEL_SERVICE_NAME=of the file");
+
+        var settings = Gather(
+            ["--config", folder.File("conf")],
+            ("OTEL_SERVICE_NAME", "of the environment"),
+            ("OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY", "disk"));
+
+        Assert.Equal(
+            new Dictionary<string, string>
+            {
+                ["OTEL_EXPORTER_OTLP_HEADERS"] = "authorization=secret-1", ["OTEL_SERVICE_NAME"] = "of the environment",
+            },
+            ServerOptions.Read(settings).Telemetry);
+        Assert.Empty(mistakes);
+        Assert.StartsWith(
+            "OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY is not a setting of this server and has no effect.",
+            Assert.Single(warnings),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("postgresql://host/database", true)]
+    [InlineData("sqlite:////tmp/store.db", false)]
+    public void Variables_of_the_driver_of_PostgreSQL_are_warned_of_where_it_is_used(string store, bool warns)
+    {
+        Gather([], (SettingNames.StoreUrl, store), ("PGSSLROOTCERT", "/ca.pem"));
+
+        Assert.Equal(warns ? 1 : 0, warnings.Count);
+        Assert.All(warnings, warning => Assert.StartsWith("PGSSLROOTCERT is not a setting", warning, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("ASPNETCORE_\u001b[2J\r\nWarning: invented", "A variable that begins with ASPNETCORE_ is not a setting")]
+    [InlineData("Kestrel:Endpoints:X:Url", "Kestrel:Endpoints:X:Url is not a setting")]
+    public void The_name_of_a_variable_cannot_write_to_the_terminal_of_who_starts_the_server(string name, string expected)
+    {
+        Gather([], (name, "x"));
+
+        Assert.StartsWith(expected, Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("DOTNET_RUNNING_IN_CONTAINER")]
+    [InlineData("DOTNET_gcServer")]
+    [InlineData("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT")]
+    [InlineData("ASPNET_VERSION")]
+    [InlineData("ENVIRONMENT")]
+    [InlineData("PGUSER")]
+    public void Variables_that_were_meant_for_others_bring_no_warning(string name)
+    {
+        Gather([], (name, "1"));
+
+        Assert.Empty(warnings);
+    }
+
+    private void Write(params string[] lines) =>
+        PrivateFiles.Replace(folder.File("conf"), Encoding.UTF8.GetBytes(string.Join('\n', lines)));
 
     private Dictionary<string, string> Gather(string[] arguments, params IEnumerable<(string Name, string Value)> environment) =>
         ServerSettings.Gather(arguments, environment.ToDictionary(variable => variable.Name, variable => variable.Value), mistakes, warnings.Add);

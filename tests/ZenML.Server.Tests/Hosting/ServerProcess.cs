@@ -17,10 +17,14 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly Task<string> output;
     private readonly Task<string> errors;
 
-    private ServerProcess(int port, IEnumerable<(string Name, string Value)> settings, params IEnumerable<string> arguments)
+    private ServerProcess(
+        int port, IEnumerable<(string Name, string Value)> settings, string workingDirectory = "", params IEnumerable<string> arguments)
     {
         Port = port;
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "zenml-server.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "zenml-server.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = workingDirectory,
+        };
         start.Environment[SettingNames.StoreUrl] = "sqlite:///" + folder.File("zenml.db");
         start.Environment[SettingNames.Urls] = $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}";
         start.Environment[SettingNames.DefaultUserPassword] = "default-pw";
@@ -36,16 +40,24 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>The number of the process.</summary>
+    public int Id => process.Id;
+
     /// <summary>Starts one and waits for nothing.</summary>
     public static ServerProcess Launch(params IEnumerable<(string Name, string Value)> settings) => new(FreePort(), settings);
 
     /// <summary>Starts the program with arguments and waits for nothing.</summary>
-    public static ServerProcess LaunchWith(params IEnumerable<string> arguments) => new(FreePort(), [], arguments);
+    public static ServerProcess LaunchWith(params IEnumerable<string> arguments) => new(FreePort(), [], "", arguments);
 
     /// <summary>Starts one and waits until it answers.</summary>
-    public static async Task<ServerProcess> StartAsync(params IEnumerable<(string Name, string Value)> settings)
+    public static Task<ServerProcess> StartAsync(params IEnumerable<(string Name, string Value)> settings) => StartInAsync("", settings);
+
+    /// <summary>Starts one in a working directory and waits until it answers.</summary>
+    /// <param name="workingDirectory">The folder; empty for that of the tests.</param>
+    /// <param name="settings">Environment variables besides the store, the address and the password.</param>
+    public static async Task<ServerProcess> StartInAsync(string workingDirectory, params IEnumerable<(string Name, string Value)> settings)
     {
-        var server = new ServerProcess(FreePort(), settings);
+        var server = new ServerProcess(FreePort(), settings, workingDirectory);
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{server.Port.ToString(CultureInfo.InvariantCulture)}") };
         await server.UntilAsync(async () =>
         {

@@ -27,9 +27,12 @@ internal sealed class KeySource(StoreFiles files, string? givenKey, Action<strin
         ExposureWarnings.CheckSecret(files.Database, warn);
         if (givenKey is not null)
         {
+            ExposureWarnings.CheckFolder(files.Folder, warn);
             return GivenKey.Derive(givenKey);
         }
 
+        EnsureNobodyElseOwnsFolder();
+        ExposureWarnings.CheckFolder(files.Folder, warn);
         ExposureWarnings.CheckSecret(files.KeyRing, warn);
         try
         {
@@ -44,6 +47,21 @@ internal sealed class KeySource(StoreFiles files, string? givenKey, Action<strin
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new ZenException(ErrorCode.StoreUnavailable, $"The key ring '{files.KeyRing}' cannot be read: {Sentence.End(exception.Message)}", exception);
+        }
+    }
+
+    /// <remarks>
+    /// Whoever owns the folder can put a store and a key ring of their own there, and read what is written from then on. Root only
+    /// gets a warning: it administers stores of others, and in containers the folders of the host belong to others.
+    /// </remarks>
+    private void EnsureNobodyElseOwnsFolder()
+    {
+        if (PrivateFolder.FindForeignOwner(files.Folder) is { } owner && !FileExposure.IsRoot)
+        {
+            throw new ZenException(
+                ErrorCode.NotAllowed,
+                $"The folder '{files.Folder}' belongs to another user (id {owner}), who can replace the key ring in it. "
+                    + $"Use a folder of your own, or bring a key of your own in {GivenKey.Variable}.");
         }
     }
 

@@ -1,0 +1,36 @@
+using System.Globalization;
+using ZenML.Server.Configuration;
+using ZenML.Server.Tests.Hosting;
+using ZenML.TestKit;
+
+namespace ZenML.Server.Tests.Attacks;
+
+/// <summary>L5: what the runtime offers of a server that is run by 'dotnet'. The native executable has tests of its own.</summary>
+public sealed class L5DiagnosticsTests
+{
+    [Fact]
+    public async Task L5_a_server_that_is_run_by_dotnet_leaves_no_name_by_which_its_diagnostics_can_be_reached()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has pipes without files.");
+        using var temporary = new TemporaryFolder();
+        await using var server = await ServerProcess.StartAsync(("TMPDIR", temporary.Path), ("DOTNET_EnableDiagnostics", "1"));
+
+        var process = server.Id.ToString(CultureInfo.InvariantCulture);
+        Assert.DoesNotContain(
+            Directory.EnumerateFileSystemEntries(temporary.Path), path => path.Contains(process, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_server_without_diagnostics_still_sends_metrics_and_traces_to_a_collector()
+    {
+        await using var collector = await Collector.StartAsync();
+        await using var server = await ServerProcess.StartAsync(
+            (SettingNames.TelemetryEndpoint, collector.Address), ("OTEL_SERVICE_NAME", "name-of-the-service"));
+        await server.TerminateAsync();
+        Assert.Equal(0, (await server.WaitAsync()).Code);
+
+        Assert.All(
+            ["http.server.request.duration", "kestrel.active_connections", "dotnet.gc.collections", "name-of-the-service", "GET /health"],
+            word => Assert.Contains(word, collector.Received, StringComparison.Ordinal));
+    }
+}
