@@ -66,11 +66,20 @@ internal static class OutFile
     private static void SayWhere(CliContext context, string path)
     {
         var target = Path.GetFullPath(Path.Combine(context.Environment.WorkingDirectory, path));
-        var isPrivate = PrivateFiles.IsPrivate(target);
-        context.Writer.Say(isPrivate ? $"It is written to '{path}', which you alone can read." : $"It is written to '{path}'.");
-        if (!isPrivate)
+        if (PrivateFiles.IsPrivate(target))
         {
-            context.Writer.Warn(ExposureWarnings.DescribeSecret(target) ?? $"Make sure that others cannot read '{path}'.");
+            context.Writer.Say($"It is written to '{path}', which you alone can read.");
+            return;
+        }
+
+        context.Writer.Say($"It is written to '{path}'.");
+        if (ExposureWarnings.DescribeSecret(target) is { } exposure)
+        {
+            context.Writer.Warn(exposure);
+        }
+        else
+        {
+            context.Writer.Warn($"Make sure that others cannot read '{path}'.");
         }
     }
 }

@@ -16,9 +16,7 @@ using ZenML.Formats;
 
 namespace ZenML.Client.Remote.Resources;
 
-/// <summary>
-/// Components of a server. Servers check configurations and send them in clear text; what a flavor calls sensitive is set apart here, before anyone sees it.
-/// </summary>
+/// <summary>Components of a server, which sends configurations in the clear; what a flavor calls sensitive is set apart here.</summary>
 internal sealed class RemoteComponents(ServerConnection connection, CurrentAccount account, RemoteFlavors flavors) : IComponentsService
 {
     private readonly RemoteList list = new(connection, "/components");
@@ -28,8 +26,7 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
         ArgumentNullException.ThrowIfNull(component);
         var name = ResourceName.Check(component.Type.Words(), component.Name);
         return await HideChangedAsync(
-            await PostAsync(component.Workspace, component.Type, name, component.Flavor, new ConfigurationMap().Merge(component.Configuration), component.HasLabels || component.Labels.Count > 0 ? component.Labels : null, null,
-                cancellationToken),
+            await PostAsync(component.Workspace, component.Type, name, component.Flavor, new ConfigurationMap().Merge(component.Configuration), component.HasLabels || component.Labels.Count > 0 ? component.Labels : null, null, cancellationToken),
             cancellationToken);
     }
 
@@ -286,10 +283,7 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
         {
             return await MarkAsync(component, cancellationToken);
         }
-        catch (ZenException)
-        {
-            return Mark(component, flavor: null);
-        }
+        catch (ZenException) { return Mark(component, flavor: null); }
     }
 
     private static bool HasPlainText(Component component) => component.Configuration.Values.Any(value => PlainText(value) is not null);
