@@ -15,9 +15,12 @@ public sealed class L7RunLogTests : ClientTest
     [Fact]
     public async Task L7_a_name_adds_no_line_to_the_log_and_steers_no_terminal()
     {
-        const string Name = "step\u001b[2J\u202e\nStep 'forged' has failed";
+        const string Forging = "step\u001b[2J\nStep 'forged' has failed";
+        const string Reversed = "step\u202e\u200b 'forged' has failed";
 
-        await Client.DefinePipeline("p", options: Logged).Step(Name, _ => { }).RunAsync(Token);
+        var refusal = Assert.Throws<ZenException>(() => Client.DefinePipeline("p", options: Logged).Step(Forging, _ => { }));
+        Assert.Equal(ErrorCode.InvalidArgument, refusal.Code);
+        await Client.DefinePipeline("p", options: Logged).Step(Reversed, _ => { }).RunAsync(Token);
 
         Assert.All(log.ToString().ReplaceLineEndings("\n").Split('\n'), line => Assert.False(VisibleText.HasHidden(line), line));
         Assert.DoesNotContain("\nStep 'forged'", log.ToString(), StringComparison.Ordinal);
