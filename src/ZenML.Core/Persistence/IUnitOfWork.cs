@@ -40,6 +40,9 @@ public interface IUnitOfWork
     /// <summary>What proves who someone is.</summary>
     ICredentialRepository Credentials { get; }
 
+    /// <summary>What is remembered of logins.</summary>
+    ILoginHistory LoginHistory { get; }
+
     /// <summary>API keys of service accounts.</summary>
     IApiKeyRepository ApiKeys { get; }
 

@@ -28,7 +28,7 @@ public static class ServerPreparation
             return prepared;
         }
 
-        var hash = first.Password is null ? null : await parts.Passwords.HashAsync(CheckFirst(first.Password), cancellationToken);
+        var hash = first.Password is null ? null : await parts.Passwords.HashAsync(PasswordRequester.Server, CheckFirst(first.Password), cancellationToken);
         return await parts.Database.WriteAsync(
             async (unit, token) =>
             {

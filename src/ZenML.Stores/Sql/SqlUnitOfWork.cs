@@ -28,6 +28,7 @@ internal sealed class SqlUnitOfWork(SqlSession session, ValueSealer sealer, Audi
     private WorkspaceRepository? workspaces;
     private UserRepository? users;
     private CredentialRepository? credentials;
+    private LoginHistoryRepository? loginHistory;
     private ApiKeyRepository? apiKeys;
     private DeviceRepository? devices;
     private SettingsRepository? settings;
@@ -51,6 +52,8 @@ internal sealed class SqlUnitOfWork(SqlSession session, ValueSealer sealer, Audi
     public IUserRepository Users => users ??= new(session);
 
     public ICredentialRepository Credentials => credentials ??= new(session);
+
+    public ILoginHistory LoginHistory => loginHistory ??= new(session);
 
     public IApiKeyRepository ApiKeys => apiKeys ??= new(session);
 

@@ -54,6 +54,8 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
 
         public ICredentialRepository Credentials => inner.Credentials;
 
+        public ILoginHistory LoginHistory => inner.LoginHistory;
+
         public IApiKeyRepository ApiKeys => inner.ApiKeys;
 
         public IDeviceRepository Devices => inner.Devices;
