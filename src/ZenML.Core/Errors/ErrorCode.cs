@@ -24,9 +24,6 @@ public enum ErrorCode
     /// <summary>Too many logins failed; <see cref="ZenException.RetryAfter"/> says when to try again.</summary>
     TooManyAttempts,
 
-    /// <summary>The server has more work than it can take. Nothing was done; <see cref="ZenException.RetryAfter"/> says when to try again.</summary>
-    ServerBusy,
-
     /// <summary>The thing changed since the version that the caller named.</summary>
     VersionMismatch,
 
@@ -59,4 +56,7 @@ public enum ErrorCode
     /// durable. Look before trying again.
     /// </summary>
     OutcomeUnknown,
+
+    /// <summary>The server has more work than it can take. Nothing was done; <see cref="ZenException.RetryAfter"/> says when to try again.</summary>
+    ServerBusy,
 }
