@@ -23,7 +23,9 @@ internal static class Answers
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/json";
         http.Response.ContentLength = json.Length;
-        return http.Response.Body.WriteAsync(json, http.RequestAborted).AsTask();
+
+        // What was done is answered also when the server stops meanwhile. A client that hung up is none of the answer's concern.
+        return http.Response.Body.WriteAsync(json, CancellationToken.None).AsTask();
     }
 
     /// <summary>The envelope of a page.</summary>

@@ -17,7 +17,7 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
             await next(http);
         }
         catch (Exception exception) when (exception is ConnectionResetException or ConnectionAbortedException
-            || (exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested))
+            || (exception is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested))
         {
             // Nobody waits for an answer.
         }
