@@ -17,6 +17,7 @@ using ZenML.Server.Extensions;
 using ZenML.Server.Flavors;
 using ZenML.Server.Health;
 using ZenML.Server.Http;
+using ZenML.Server.Idempotency;
 using ZenML.Server.OpenApi;
 using ZenML.Server.Passwords;
 using ZenML.Server.Secrets;
@@ -84,6 +85,7 @@ internal static class ServerApplication
         builder.Services.AddSingleton<IRequestAuthenticator, TokenAuthenticator>();
         builder.Services.AddHostedService<ServerStartup>();
         builder.Services.AddHostedService<AuditPruning>();
+        builder.Services.AddHostedService<IdempotencyPruning>();
         builder.Services.AddSingleton<ShutdownLimit>();
 
         var application = builder.Build();
@@ -99,6 +101,7 @@ internal static class ServerApplication
         application.UseRouting();
         application.UseMiddleware<UnmatchedRequests>();
         application.UseMiddleware<RequireCaller>();
+        application.UseMiddleware<KeyedRequests>();
         Map(application);
         return application;
     }

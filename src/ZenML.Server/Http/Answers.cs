@@ -8,7 +8,8 @@ namespace ZenML.Server.Http;
 /// <summary>Writes answers: JSON, always with status 200.</summary>
 internal static class Answers
 {
-    private static readonly byte[] Null = "null"u8.ToArray();
+    /// <summary>The JSON literal <c>null</c>. Not to be changed.</summary>
+    public static readonly byte[] Null = "null"u8.ToArray();
 
     /// <summary>Answers with a value.</summary>
     public static Task AnswerAsync<TValue>(this HttpContext http, TValue value, JsonTypeInfo<TValue> type) =>
