@@ -247,7 +247,7 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword)
         return user is not null && (isRight || (mayBeEmpty && password.Reveal().Length == 0));
     }
 
-    private Task SucceedAsync(LoginAttempt attempt, User user, Func<IUnitOfWork, CancellationToken, Task> besides, CancellationToken cancellationToken) =>
+    private Task<User> SucceedAsync(LoginAttempt attempt, User user, Func<IUnitOfWork, CancellationToken, Task> besides, CancellationToken cancellationToken) =>
         parts.Database.WriteAsync(
             async (unit, token) =>
             {
