@@ -2,7 +2,6 @@ using System.Text.Json;
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Wire;
 using ZenML.Contracts.Extensions;
-using ZenML.Contracts.Secrets;
 using ZenML.Core;
 using ZenML.Core.Errors;
 using ZenML.Core.References;

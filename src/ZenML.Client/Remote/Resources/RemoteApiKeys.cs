@@ -4,7 +4,6 @@ using ZenML.Client.Remote.Wire;
 using ZenML.Contracts.Accounts;
 using ZenML.Core;
 using ZenML.Core.Credentials;
-using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
 using ZenML.Core.Secrets;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using ZenML.Core;
 using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
