@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using ZenML.Core;
 using ZenML.Core.Errors;
@@ -10,7 +11,7 @@ internal static class SafeFileName
     /// <summary>Less than the 255 bytes that file systems take, for what is written beside the file meanwhile.</summary>
     private const int LongestName = 180;
 
-    private const string Special = "/\\:*?\"<>|";
+    private static readonly SearchValues<char> Special = SearchValues.Create("/\\:*?\"<>|");
 
     private static readonly HashSet<string> Devices = new(
         ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(0, 10).SelectMany(number => (string[])[$"COM{number}", $"LPT{number}"])],

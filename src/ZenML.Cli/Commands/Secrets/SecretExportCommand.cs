@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
-using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
 using ZenML.Formats;
 

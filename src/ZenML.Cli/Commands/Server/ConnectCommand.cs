@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Input;
 using ZenML.Client;

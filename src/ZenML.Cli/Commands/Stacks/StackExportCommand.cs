@@ -2,7 +2,6 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
 using ZenML.Core.Components;
-using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
 using ZenML.Core.Stacks;
 using ZenML.Formats;
