@@ -129,7 +129,7 @@ public sealed class H6LoopbackProxyTests : IAsyncLifetime
             server.AnswerNext(status);
 
             var error = await Assert.ThrowsAsync<ZenException>(
-                () => transport.SendAsync(() => new HttpRequestMessage(HttpMethod.Get, "health"), Token));
+                () => transport.SendAsync(() => new HttpRequestMessage(HttpMethod.Get, "health"), AnswerLimit.Small, Token));
 
             Assert.Contains($"The proxy {server.Address} {message}", error.Message, StringComparison.Ordinal);
             Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.Ordinal);

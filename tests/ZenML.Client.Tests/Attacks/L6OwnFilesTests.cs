@@ -117,13 +117,15 @@ public sealed class L6OwnFilesTests : IDisposable
         var file = new OwnFile(folder.File("file.json"));
         file.Replace("{\"n\":0}"u8);
         var done = false;
-        var reading = Task.Run(() =>
-        {
-            while (!Volatile.Read(ref done))
+        var reading = Task.Run(
+            () =>
             {
-                Assert.NotNull(JsonNode.Parse(file.Read())!["n"]);
-            }
-        });
+                while (!Volatile.Read(ref done))
+                {
+                    Assert.NotNull(JsonNode.Parse(file.Read())!["n"]);
+                }
+            },
+            Token);
         for (var number = 1; number <= 300; number++)
         {
             file.Replace(System.Text.Encoding.ASCII.GetBytes($"{{\"n\":{number},\"filler\":\"{new string('x', number % 7 * 1000)}\"}}"));

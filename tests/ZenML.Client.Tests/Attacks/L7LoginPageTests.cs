@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using ZenML.TestKit.Stock;
 
 namespace ZenML.Client.Tests.Attacks;
