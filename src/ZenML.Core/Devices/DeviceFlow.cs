@@ -25,7 +25,7 @@ public sealed class DeviceFlow(ServiceParts parts, TimeSpan deviceLifetime)
     /// <summary>Begins the flow for a client. A device that the client has already stays as it is until this one is approved.</summary>
     /// <param name="clientId">What the client calls itself.</param>
     /// <param name="description">What is known of the device.</param>
-    /// <param name="network">The network that it asks from, which counts as one asker.</param>
+    /// <param name="from">Where the request comes from. Limits count by its host.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.TooManyAttempts"/>: too many devices wait.</exception>
     public async Task<DeviceAuthorization> BeginAsync(
