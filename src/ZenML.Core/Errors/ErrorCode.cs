@@ -57,6 +57,9 @@ public enum ErrorCode
     /// </summary>
     OutcomeUnknown,
 
-    /// <summary>The server has more work than it can take. Nothing was done; <see cref="ZenException.RetryAfter"/> says when to try again.</summary>
+    /// <summary>
+    /// The server has more work than it can take. Nothing was done; <see cref="ZenException.RetryAfter"/> says when to
+    /// try again.
+    /// </summary>
     ServerBusy,
 }
