@@ -17,11 +17,13 @@ using ZenML.Server.Extensions;
 using ZenML.Server.Flavors;
 using ZenML.Server.Health;
 using ZenML.Server.Http;
+using ZenML.Server.Idempotency;
 using ZenML.Server.OpenApi;
 using ZenML.Server.Passwords;
 using ZenML.Server.Secrets;
 using ZenML.Server.Servers;
 using ZenML.Server.ServiceAccounts;
+using ZenML.Server.Shutdown;
 using ZenML.Server.Stacks;
 using ZenML.Server.Telemetry;
 using ZenML.Server.Tracking;
@@ -83,6 +85,8 @@ internal static class ServerApplication
         builder.Services.AddSingleton<IRequestAuthenticator, TokenAuthenticator>();
         builder.Services.AddHostedService<ServerStartup>();
         builder.Services.AddHostedService<AuditPruning>();
+        builder.Services.AddHostedService<IdempotencyPruning>();
+        builder.Services.AddSingleton<ShutdownLimit>();
 
         var application = builder.Build();
         application.Lifetime.ApplicationStarted.Register(() => hasStarted = true);
@@ -91,11 +95,13 @@ internal static class ServerApplication
         application.UseMiddleware<RequestTrace>();
         application.UseMiddleware<RequestLog>();
         application.UseMiddleware<ErrorResponses>();
+        application.UseMiddleware<CutOffRequests>();
         application.UseMiddleware<RequestFraming>();
         application.UseMiddleware<RequestTarget>();
         application.UseRouting();
         application.UseMiddleware<UnmatchedRequests>();
         application.UseMiddleware<RequireCaller>();
+        application.UseMiddleware<KeyedRequests>();
         Map(application);
         return application;
     }
@@ -152,7 +158,7 @@ internal static class ServerApplication
 
     private static void ConfigureHost(WebApplicationBuilder builder, ServerOptions options)
     {
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout + ShutdownLimit.TimeToAnswer);
         var certificate = options.Addresses.Any(address => address.Scheme == "https") ? ServerCertificate.Read(options) : null;
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>

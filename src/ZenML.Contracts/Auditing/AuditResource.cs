@@ -32,4 +32,7 @@ public sealed record AuditResource
 
     /// <summary>How it ended.</summary>
     public required string Outcome { get; init; }
+
+    /// <summary>How often it happened.</summary>
+    public required long Count { get; init; }
 }

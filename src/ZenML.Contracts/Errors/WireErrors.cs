@@ -19,7 +19,7 @@ public static class WireErrors
         ErrorCode.NotAuthenticated => (401, ErrorClass.Authorization),
         ErrorCode.TooManyAttempts => (429, ErrorClass.Runtime),
         ErrorCode.VersionMismatch => (412, ErrorClass.Value),
-        ErrorCode.StoreUnavailable => (503, ErrorClass.Runtime),
+        ErrorCode.StoreUnavailable or ErrorCode.ServerBusy => (503, ErrorClass.Runtime),
 
         // Not 503: proxies and clients that know nothing of this server take that for leave to send the same again.
         ErrorCode.OutcomeUnknown => (500, ErrorClass.Runtime),

@@ -35,6 +35,9 @@ public sealed record AuditEvent
     /// <summary>How it ended.</summary>
     public required AuditOutcome Outcome { get; init; }
 
+    /// <summary>How often it happened. More than once only where repeated events, such as failed logins, share a record.</summary>
+    public long Count { get; init; } = 1;
+
     /// <summary>An event of now.</summary>
     public static AuditEvent Of(
         Caller caller, DateTimeOffset now, AuditAction action, string resourceType, IResource? resource, AuditOutcome outcome = AuditOutcome.Success) => new()

@@ -149,8 +149,8 @@ internal sealed class GatheredQueue(TimeProvider clock)
 
     /// <summary>What someone is told whose read is refused.</summary>
     public static ZenException Refusal(ZenException? cause) => new(ErrorCode.StoreUnavailable,
-        "The record of who reads values cannot be written at the moment, so no values are returned. Try again soon; "
-        + "the log of the server says why.", cause);
+        "The record of who reads values cannot be written at the moment, so no values are returned. "
+        + (cause?.Message ?? "Try again soon."), cause);
 
     /// <summary>How old the oldest record is that is not written.</summary>
     private TimeSpan FindAge()

@@ -35,6 +35,8 @@ public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSp
 
     private readonly GatheredQueue queue = new(clock);
 
+    private readonly RepeatedEvents repeatedEvents = new(database, clock);
+
     private readonly SemaphoreSlim writing = new(1, 1);
 
     private readonly CancellationTokenSource ending = new();
@@ -51,7 +53,7 @@ public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSp
     }
 
     /// <inheritdoc />
-    public void Record(AuditEvent happened) => Add([happened]);
+    public void RecordRepeated(string key, AuditEvent repeated) => repeatedEvents.Add(key, repeated);
 
     /// <summary>
     /// Refuses while records cannot be written, as <see cref="RecordAsync"/> does then. Nothing is written to find out.
@@ -61,7 +63,11 @@ public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSp
 
     /// <inheritdoc />
     /// <remarks>Whoever hangs up ends the waiting and not the write, which is for others too.</remarks>
-    public Task FlushAsync(CancellationToken cancellationToken) => WriteGatheredAsync().WaitAsync(cancellationToken);
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        await WriteGatheredAsync().WaitAsync(cancellationToken);
+        await repeatedEvents.FlushAsync().WaitAsync(cancellationToken);
+    }
 
     /// <summary>Makes sure that records can be written, before anything is read.</summary>
     /// <exception cref="ZenException">They cannot, with the reason.</exception>
@@ -89,6 +95,7 @@ public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSp
         }
 
         await ending.CancelAsync();
+        await repeatedEvents.DisposeAsync();
         if (await TryFinishAsync())
         {
             writing.Dispose();

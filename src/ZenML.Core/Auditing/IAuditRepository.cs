@@ -8,6 +8,9 @@ public interface IAuditRepository
     /// <summary>Adds events.</summary>
     Task AddAsync(IReadOnlyCollection<AuditEvent> events, CancellationToken cancellationToken);
 
+    /// <summary>Adds to how often an event happened, if it is still recorded.</summary>
+    Task AddToCountAsync(Id<AuditEvent> id, long more, CancellationToken cancellationToken);
+
     /// <summary>One page of the events that fit.</summary>
     Task<Page<AuditEvent>> ListAsync(ResourceQuery query, CancellationToken cancellationToken);
 

@@ -15,11 +15,14 @@ public interface IReadLog
     ValueTask RecordAsync(IReadOnlyCollection<AuditEvent> reads, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes an event that returns no value, such as a refused login, and never waits until it is written.
+    /// Takes an event that anyone can cause as often as they like, such as a failed login. Those of one key within an
+    /// hour share one record, which has their number. It is written within some seconds, and before the process exits
+    /// in order. Never throws.
     /// </summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: records cannot be written.</exception>
-    void Record(AuditEvent happened);
+    /// <param name="key">What makes events the same.</param>
+    /// <param name="repeated">The event. The record is that of the first one.</param>
+    void RecordRepeated(string key, AuditEvent repeated);
 
-    /// <summary>Writes what was taken. If that fails, it is kept, and further reads are refused until it is written.</summary>
+    /// <summary>Writes what was taken. If that fails, it is kept, and further reads are refused until their records are written.</summary>
     Task FlushAsync(CancellationToken cancellationToken);
 }

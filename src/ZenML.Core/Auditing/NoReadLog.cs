@@ -10,7 +10,7 @@ public sealed class NoReadLog : IReadLog
     public ValueTask RecordAsync(IReadOnlyCollection<AuditEvent> reads, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     /// <inheritdoc />
-    public void Record(AuditEvent happened)
+    public void RecordRepeated(string key, AuditEvent repeated)
     {
     }
 

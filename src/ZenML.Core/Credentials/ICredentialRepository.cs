@@ -8,7 +8,7 @@ public interface ICredentialRepository
     /// <summary>The credentials of an account; empty ones if it never had any.</summary>
     Task<AccountCredentials> FindAsync(Id<User> user, CancellationToken cancellationToken);
 
-    /// <summary>Writes the credentials of an account.</summary>
+    /// <summary>Writes the credentials of an account, and forgets from which hosts it logged in with others.</summary>
     Task SaveAsync(AccountCredentials credentials, CancellationToken cancellationToken);
 
     /// <summary>All that decides whether a token is still good, in one query.</summary>
@@ -32,15 +32,6 @@ public interface ICredentialRepository
 
     /// <summary>Counts a login after a reset.</summary>
     Task CountLoginAsync(Id<PasswordReset> reset, CancellationToken cancellationToken);
-
-    /// <summary>When the latest failed logins of a subject were, the latest first.</summary>
-    Task<IReadOnlyList<DateTimeOffset>> FindFailuresAsync(string subject, DateTimeOffset since, int limit, CancellationToken cancellationToken);
-
-    /// <summary>Records a failed login, and forgets those of all subjects from before <paramref name="forgetBefore"/>.</summary>
-    Task AddFailureAsync(string subject, DateTimeOffset time, DateTimeOffset forgetBefore, CancellationToken cancellationToken);
-
-    /// <summary>Forgets the failed logins of a subject.</summary>
-    Task ClearFailuresAsync(string subject, CancellationToken cancellationToken);
 
     /// <summary>The names of the active people who have neither a password nor a token to set one, in order: where it is allowed, an empty password lets them in.</summary>
     Task<IReadOnlyList<string>> FindNamesWithoutPasswordAsync(CancellationToken cancellationToken);

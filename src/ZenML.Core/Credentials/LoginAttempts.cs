@@ -1,53 +1,103 @@
 using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
+using ZenML.Core.Users;
 
 namespace ZenML.Core.Credentials;
 
 /// <summary>
-/// Counts failed logins in the database, so that all replicas count together. The tenth within a minute is answered with <see cref="ErrorCode.TooManyAttempts"/>,
-/// and until fewer are left in the last minute nothing is even tried.
+/// Counts failed logins in the database, so that all replicas count together, and refuses attempts after too many. What is refused is not tried, so it takes
+/// equally long whatever was given. Failures and refusals are recorded in the audit, repeated ones in one record.
 /// </summary>
-internal sealed class LoginAttempts(IDatabase database, TimeProvider clock)
+internal sealed class LoginAttempts(ServiceParts parts)
 {
-    private const int Limit = 10;
+    // Some twenty megabytes. Only someone with very many networks makes more, and then the oldest count no longer.
+    private const int MostCounts = 100_000;
 
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    private const int FailuresBetweenChecks = 500;
+
+    private static readonly TimeSpan BetweenUpdates = TimeSpan.FromDays(1);
+
+    private int failures;
 
     /// <summary>Refuses an attempt after too many failed ones.</summary>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="refusal">What the audit records then.</param>
+    /// <param name="cancellationToken">Ends the operation.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.TooManyAttempts"/>.</exception>
-    public async Task EnsureAllowedAsync(string subject, CancellationToken cancellationToken)
+    public async Task EnsureAllowedAsync(LoginAttempt attempt, AuditEvent refusal, CancellationToken cancellationToken)
     {
-        var now = clock.GetMicrosecondUtcNow();
-        var failures = await database.ReadAsync(
-            (unit, token) => unit.Credentials.FindFailuresAsync(subject, now - Window, Limit, token), cancellationToken);
-        ThrowIfTooMany(failures, now);
+        var counts = await parts.Database.ReadOneAsync(
+            (unit, token) => unit.LoginHistory.FindCountsAsync([.. attempt.Counted.Select(counted => counted.Subject)], token), cancellationToken);
+        if (attempt.FindWait(counts, parts.Clock.GetUtcNow()) is { } wait)
+        {
+            Record(attempt, refusal);
+            throw TooMany(wait);
+        }
     }
 
-    /// <summary>Records a failed attempt.</summary>
+    /// <summary>Counts a failed attempt.</summary>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="failure">What the audit records.</param>
+    /// <param name="cancellationToken">Ends the operation.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.TooManyAttempts"/> if it is one too many.</exception>
-    public async Task FailAsync(string subject, AuditEvent failure, CancellationToken cancellationToken)
+    public async Task FailAsync(LoginAttempt attempt, AuditEvent failure, CancellationToken cancellationToken)
     {
-        var now = clock.GetMicrosecondUtcNow();
-        var failures = await database.WriteAsync(
+        var now = parts.Clock.GetMicrosecondUtcNow();
+        var isToBeChecked = Interlocked.Increment(ref failures) % FailuresBetweenChecks == 0;
+        var counts = await parts.Database.WriteAsync(
             async (unit, token) =>
             {
-                await unit.Credentials.AddFailureAsync(subject, now, now - Window, token);
-                await unit.Audit.AddAsync([failure], token);
-                return await unit.Credentials.FindFailuresAsync(subject, now - Window, Limit, token);
+                var counts = await CountAsync(unit.LoginHistory, attempt, now, token);
+                await unit.LoginHistory.DeleteExpiredCountsAsync(now, token);
+                if (isToBeChecked)
+                {
+                    await unit.LoginHistory.DeleteCountsBeyondAsync(MostCounts, token);
+                }
+
+                return counts;
             },
             cancellationToken);
-        ThrowIfTooMany(failures, now);
+        Record(attempt, failure);
+        if (attempt.FindWait(counts, now) is { } wait)
+        {
+            throw TooMany(wait);
+        }
     }
 
-    private static void ThrowIfTooMany(IReadOnlyList<DateTimeOffset> latest, DateTimeOffset now)
+    /// <summary>Notes a successful attempt, in the transaction that grants the login.</summary>
+    public async Task SucceedAsync(IUnitOfWork unit, LoginAttempt attempt, User user, CancellationToken cancellationToken)
     {
-        if (latest.Count < Limit)
+        var now = parts.Clock.GetMicrosecondUtcNow();
+        await unit.LoginHistory.DeleteCountAsync(attempt.AccountAtHost, cancellationToken);
+        if (attempt.LastLogin is not { } last || now - last >= BetweenUpdates)
         {
-            return;
+            await unit.LoginHistory.SaveLastLoginAsync(user.Id, attempt.From.Host, now, cancellationToken);
+        }
+    }
+
+    private static async Task<IReadOnlyDictionary<string, LoginCount>> CountAsync(
+        ILoginHistory history, LoginAttempt attempt, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var former = await history.FindCountsAsync([.. attempt.Counted.Select(counted => counted.Subject)], cancellationToken);
+        var counts = new Dictionary<string, LoginCount>(StringComparer.Ordinal);
+        foreach (var (subject, limit) in attempt.Counted)
+        {
+            var present = former.GetValueOrDefault(subject);
+            counts[subject] = present is not null && present.Expires > now ? present with { Failures = present.Failures + 1 } : new LoginCount(1, now + limit.Window);
+            await history.SaveCountAsync(subject, counts[subject], isNew: present is null, cancellationToken);
         }
 
-        var wait = TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling((latest[Limit - 1] + Window - now).TotalSeconds)));
-        throw new ZenException(ErrorCode.TooManyAttempts, $"Too many logins failed. Try again in {wait.TotalSeconds:0} seconds.") { RetryAfter = wait };
+        return counts;
     }
+
+    private static ZenException TooMany(TimeSpan wait)
+    {
+        var rounded = TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(wait.TotalSeconds)));
+        return new ZenException(ErrorCode.TooManyAttempts, $"Too many logins failed. Try again in {rounded.TotalSeconds:0} seconds.") { RetryAfter = rounded };
+    }
+
+    /// <remarks>An account is named for each host. What nobody knows is recorded for the site, or every invented name would make a record.</remarks>
+    private void Record(LoginAttempt attempt, AuditEvent refused) => parts.Reads.RecordRepeated(
+        $"{refused.Action}\n{refused.Outcome}\n{refused.UserId}\n{(refused.UserId is null ? attempt.From.Site : attempt.From.Host)}", refused);
 }

@@ -8,89 +8,90 @@ namespace ZenML.Core.Credentials;
 
 /// <summary>
 /// Finds out who is calling: from a password, an API key, an activation token, or from what a token says. Failed logins are counted and recorded.
-/// Made once for a server, not for a caller.
+/// Made once for a server, not for a caller. What an account is (unknown, without a password, deactivated) makes no difference to who does not
+/// prove to be its owner: the same is read, hashed, counted and answered.
 /// </summary>
 /// <param name="parts">The database and the hasher.</param>
 /// <param name="allowsEmptyPassword">Whether an account that never had a password may log in with an empty one. Only for servers that nobody else reaches.</param>
-public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword) : IDisposable
+public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword)
 {
     private const string WrongPassword = "The user name or the password is wrong.";
 
     private const string WrongKey = "The API key is not valid.";
 
-    // Not more attempts are checked at once than passwords are hashed, so that parallel guesses cannot outrun the count of failures.
-    private readonly SemaphoreSlim turns = new(2, 2);
-
-    private readonly LoginAttempts attempts = new(parts.Database, parts.Clock);
+    private readonly LoginAttempts attempts = new(parts);
 
     private readonly IPasswordHasher passwords = parts.Passwords;
 
     /// <summary>Logs a person in.</summary>
     /// <param name="nameOrId">The account; never a service account.</param>
     /// <param name="password">The password.</param>
-    /// <param name="address">The network address of the caller.</param>
+    /// <param name="from">Where the request comes from.</param>
     /// <param name="cancellationToken">Ends the operation.</param>
-    /// <exception cref="ZenException"><see cref="ErrorCode.NotAuthenticated"/>, <see cref="ErrorCode.TooManyAttempts"/>.</exception>
-    public async Task<LoginGrant> WithPasswordAsync(string nameOrId, SensitiveString password, string? address, CancellationToken cancellationToken)
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.NotAuthenticated"/>, <see cref="ErrorCode.TooManyAttempts"/>, <see cref="ErrorCode.ServerBusy"/>.
+    /// </exception>
+    public async Task<LoginGrant> WithPasswordAsync(string nameOrId, SensitiveString password, ClientAddress from, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(nameOrId);
         ArgumentNullException.ThrowIfNull(password);
-        var (user, credentials) = await parts.Database.ReadAsync((unit, token) => FindAsync(unit, nameOrId, token), cancellationToken);
-        var subject = user is null ? LoginSubject.Unknown(nameOrId, address) : LoginSubject.Of(user, address);
-        await turns.WaitAsync(cancellationToken);
-        try
+        ArgumentNullException.ThrowIfNull(from);
+        var found = await FindAsync(nameOrId, from, cancellationToken);
+        var attempt = LoginAttempt.OfPassword(found.User, nameOrId, from, found.LastLogin, parts.Clock.GetUtcNow());
+        var refusal = Event(AuditOutcome.Refused, found.User, from);
+        await attempts.EnsureAllowedAsync(attempt, refusal, cancellationToken);
+        using (var turn = await passwords.TakeTurnAsync(Requester(attempt, found.User), cancellationToken))
         {
-            await EnsureAllowedAsync(subject, user, address, cancellationToken);
-            if (!await IsRightAsync(user, credentials, password, cancellationToken))
+            // Again: what was guessed while this one waited counts too. Until a failure is counted, nobody else gets the turn.
+            await attempts.EnsureAllowedAsync(attempt, refusal, cancellationToken);
+            if (!await IsRightAsync(turn, found.User, found.Credentials, password))
             {
-                await attempts.FailAsync(subject, Event(AuditOutcome.Failed, user, address), cancellationToken);
+                await attempts.FailAsync(attempt, Event(AuditOutcome.Failed, found.User, from), cancellationToken);
                 throw new ZenException(ErrorCode.NotAuthenticated, WrongPassword);
             }
-        }
-        finally
-        {
-            turns.Release();
+
+            if (!found.User!.IsActive)
+            {
+                await attempts.FailAsync(attempt, refusal, cancellationToken);
+                throw new ZenException(ErrorCode.NotAuthenticated, $"The user '{found.User.Name}' is not active.");
+            }
         }
 
-        if (!user!.IsActive)
-        {
-            await RecordAsync(AuditOutcome.Refused, user, address, cancellationToken);
-            throw new ZenException(ErrorCode.NotAuthenticated, $"The user '{user.Name}' is not active.");
-        }
-
-        await SucceedAsync(subject, user, address, (_, _) => Task.CompletedTask, cancellationToken);
-        return new LoginGrant(user, TokenClaims.OfLogin(user.Id, credentials.Generation));
+        await SucceedAsync(attempt, found.User, (_, _) => Task.CompletedTask, cancellationToken);
+        return new LoginGrant(found.User, TokenClaims.OfLogin(found.User.Id, found.Credentials.Generation));
     }
 
     /// <summary>Logs a service account in.</summary>
     /// <param name="id">The key's id, null if what was given is not a key at all.</param>
     /// <param name="secret">The key's secret part.</param>
-    /// <param name="address">The network address of the caller.</param>
+    /// <param name="from">Where the request comes from.</param>
     /// <param name="cancellationToken">Ends the operation.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAuthenticated"/>, <see cref="ErrorCode.TooManyAttempts"/>.</exception>
-    public async Task<LoginGrant> WithApiKeyAsync(Id<ApiKey>? id, SensitiveString secret, string? address, CancellationToken cancellationToken)
+    public async Task<LoginGrant> WithApiKeyAsync(Id<ApiKey>? id, SensitiveString secret, ClientAddress from, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(secret);
-        var subject = id is { } known ? LoginSubject.Of(known, address) : LoginSubject.Unknown("", address);
+        ArgumentNullException.ThrowIfNull(from);
         var now = parts.Clock.GetMicrosecondUtcNow();
-        var found = id is { } key ? await parts.Database.ReadAsync((unit, token) => FindAsync(unit, key, token), cancellationToken) : null;
-        await EnsureAllowedAsync(subject, found?.Account, address, cancellationToken);
+        var found = id is { } key ? await parts.Database.ReadAsync((unit, token) => FindAsync(unit, key, from, token), cancellationToken) : null;
+        var attempt = LoginAttempt.OfKey(found?.Key.Id, from, found?.LastLogin, now);
+        var refusal = Event(AuditOutcome.Refused, found?.Account, from);
+        await attempts.EnsureAllowedAsync(attempt, refusal, cancellationToken);
         if (found is null || FindGeneration(found.Hashes, secret, now) is not { } generation)
         {
-            await attempts.FailAsync(subject, Event(AuditOutcome.Failed, found?.Account, address), cancellationToken);
+            await attempts.FailAsync(attempt, Event(AuditOutcome.Failed, found?.Account, from), cancellationToken);
             throw new ZenException(ErrorCode.NotAuthenticated, WrongKey);
         }
 
         if (!found.Key.IsActive || !found.Account.IsActive)
         {
-            await RecordAsync(AuditOutcome.Refused, found.Account, address, cancellationToken);
+            await attempts.FailAsync(attempt, refusal, cancellationToken);
             throw new ZenException(ErrorCode.NotAuthenticated, found.Key.IsActive
                 ? MessageText.Of($"The service account '{found.Account.Name}' is not active.")
                 : MessageText.Of($"The API key '{found.Key.Name}' of the service account '{found.Account.Name}' is not active."));
         }
 
         await SucceedAsync(
-            subject, found.Account, address, (unit, token) => unit.ApiKeys.RecordLoginAsync(found.Key.Id, now, token), cancellationToken);
+            attempt, found.Account, (unit, token) => unit.ApiKeys.RecordLoginAsync(found.Key.Id, now, token), cancellationToken);
         return new LoginGrant(found.Account, TokenClaims.OfLogin(found.Account.Id, found.Credentials.Generation) with
         {
             ApiKey = found.Key.Id, ApiKeyGeneration = generation,
@@ -129,23 +130,25 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword) :
     /// <param name="activationToken">The token.</param>
     /// <param name="password">The new password.</param>
     /// <param name="update">What else to set; only the names, the mail address and the metadata count.</param>
-    /// <param name="address">The network address of the caller.</param>
+    /// <param name="from">Where the request comes from.</param>
     /// <param name="cancellationToken">Ends the operation.</param>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.NotAuthenticated"/>, <see cref="ErrorCode.TooManyAttempts"/>, <see cref="ErrorCode.InvalidArgument"/>, <see cref="ErrorCode.AlreadyExists"/>.
+    /// <see cref="ErrorCode.NotAuthenticated"/>, <see cref="ErrorCode.TooManyAttempts"/>, <see cref="ErrorCode.ServerBusy"/>,
+    /// <see cref="ErrorCode.InvalidArgument"/>, <see cref="ErrorCode.AlreadyExists"/>.
     /// </exception>
     public async Task<User> ActivateAsync(
-        string nameOrId, SensitiveString activationToken, SensitiveString password, UserUpdate update, string? address, CancellationToken cancellationToken)
+        string nameOrId, SensitiveString activationToken, SensitiveString password, UserUpdate update, ClientAddress from, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(nameOrId);
         ArgumentNullException.ThrowIfNull(update);
+        ArgumentNullException.ThrowIfNull(from);
         PasswordRules.Check(password);
-        var (user, credentials) = await parts.Database.ReadAsync((unit, token) => FindAsync(unit, nameOrId, token), cancellationToken);
-        var subject = user is null ? LoginSubject.Unknown(nameOrId, address) : LoginSubject.Of(user, address);
-        await EnsureAllowedAsync(subject, user, address, cancellationToken);
+        var (user, credentials, lastLogin) = await FindAsync(nameOrId, from, cancellationToken);
+        var attempt = LoginAttempt.OfPassword(user, nameOrId, from, lastLogin, parts.Clock.GetUtcNow());
+        await attempts.EnsureAllowedAsync(attempt, Event(AuditOutcome.Refused, user, from) with { Action = AuditAction.Activate }, cancellationToken);
         if (user is null || !SecretToken.Matches(activationToken, credentials.Activation?.Hash))
         {
-            await attempts.FailAsync(subject, Event(AuditOutcome.Failed, user, address) with { Action = AuditAction.Activate }, cancellationToken);
+            await attempts.FailAsync(attempt, Event(AuditOutcome.Failed, user, from) with { Action = AuditAction.Activate }, cancellationToken);
             throw new ZenException(ErrorCode.NotAuthenticated, "The activation token is not valid for this user.");
         }
 
@@ -154,8 +157,8 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword) :
             throw new ZenException(ErrorCode.NotAuthenticated, "The activation token expired. Ask an administrator for a new one.");
         }
 
-        var hash = await passwords.HashAsync(password, cancellationToken);
-        var owner = new Caller(user.Id, user.Name, user.IsAdmin) { Address = address };
+        var hash = await passwords.HashAsync(PasswordRequester.Known(user.Id, from.Host), password, cancellationToken);
+        var owner = new Caller(user.Id, user.Name, user.IsAdmin) { Address = from.Text };
         return await new AuditTrail(owner, parts, "user").ChangeAsync(
             AuditAction.Activate,
             async (unit, token) =>
@@ -194,19 +197,28 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword) :
             cancellationToken);
     }
 
-    /// <summary>Frees what waits for turns.</summary>
-    public void Dispose() => turns.Dispose();
+    private static PasswordRequester Requester(LoginAttempt attempt, User? user) =>
+        attempt.IsFamiliar ? PasswordRequester.Known(user!.Id, attempt.From.Host) : PasswordRequester.Stranger(attempt.From);
 
+    private Task<(User? User, AccountCredentials Credentials, DateTimeOffset? LastLogin)> FindAsync(
+        string nameOrId, ClientAddress from, CancellationToken cancellationToken) => parts.Database.ReadAsync(
+        async (unit, token) =>
+        {
+            var (user, credentials) = await FindAsync(unit, nameOrId, token);
+            return (user, credentials, await unit.LoginHistory.FindLastLoginAsync(credentials.User, from.Host, token));
+        },
+        cancellationToken);
+
+    /// <remarks>Asks for the credentials of nobody, too, so that the time does not tell whether there is such an account.</remarks>
     private static async Task<(User? User, AccountCredentials Credentials)> FindAsync(IUnitOfWork unit, string nameOrId, CancellationToken cancellationToken)
     {
         var user = Id<User>.TryParse(nameOrId, out var id) ? await unit.Users.FindByIdAsync(id.Value, cancellationToken) : null;
         user ??= (await unit.Users.FindByNameAsync(nameOrId, cancellationToken)).SingleOrDefault();
-        return user is null or { IsServiceAccount: true }
-            ? (null, new AccountCredentials(default(Id<User>)))
-            : (user, await unit.Credentials.FindAsync(user.Id, cancellationToken));
+        user = user is { IsServiceAccount: true } ? null : user;
+        return (user, await unit.Credentials.FindAsync(user?.Id ?? default, cancellationToken));
     }
 
-    private static async Task<FoundKey?> FindAsync(IUnitOfWork unit, Id<ApiKey> id, CancellationToken cancellationToken)
+    private static async Task<FoundKey?> FindAsync(IUnitOfWork unit, Id<ApiKey> id, ClientAddress from, CancellationToken cancellationToken)
     {
         if (await unit.ApiKeys.FindWithHashesAsync(id, cancellationToken) is not { } found)
         {
@@ -214,7 +226,9 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword) :
         }
 
         var account = (await unit.Users.ServiceAccounts.FindByIdAsync(found.Key.ServiceAccount.Value, cancellationToken))!;
-        return new FoundKey(found.Key, found.Hashes, account, await unit.Credentials.FindAsync(account.Id, cancellationToken));
+        return new FoundKey(
+            found.Key, found.Hashes, account, await unit.Credentials.FindAsync(account.Id, cancellationToken),
+            await unit.LoginHistory.FindLastLoginAsync(account.Id, from.Host, cancellationToken));
     }
 
     /// <summary>The generation that a key belongs to, or null if it is none that is good.</summary>
@@ -225,44 +239,28 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword) :
         return isPresent ? hashes.Generation : isPrevious ? hashes.Generation - 1 : null;
     }
 
-    private async Task<bool> IsRightAsync(User? user, AccountCredentials credentials, SensitiveString password, CancellationToken cancellationToken)
+    private async Task<bool> IsRightAsync(IPasswordTurn turn, User? user, AccountCredentials credentials, SensitiveString password)
     {
         // Always hashes once, so that the time tells nothing about the account.
-        var isRight = await passwords.VerifyAsync(password, credentials.PasswordHash, cancellationToken);
+        var isRight = await turn.VerifyAsync(password, credentials.PasswordHash);
         var mayBeEmpty = allowsEmptyPassword && user is { IsActive: true } && credentials is { PasswordHash: null, Activation: null };
         return user is not null && (isRight || (mayBeEmpty && password.Reveal().Length == 0));
     }
 
-    private async Task EnsureAllowedAsync(string subject, User? user, string? address, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await attempts.EnsureAllowedAsync(subject, cancellationToken);
-        }
-        catch (ZenException exception) when (exception.Code == ErrorCode.TooManyAttempts)
-        {
-            // Gathered like reads: whoever hammers at the door shall not cause a transaction each time.
-            parts.Reads.Record(Event(AuditOutcome.Refused, user, address));
-            throw;
-        }
-    }
-
-    private Task SucceedAsync(string subject, User user, string? address, Func<IUnitOfWork, CancellationToken, Task> besides, CancellationToken cancellationToken) =>
+    private Task<User> SucceedAsync(LoginAttempt attempt, User user, Func<IUnitOfWork, CancellationToken, Task> besides, CancellationToken cancellationToken) =>
         parts.Database.WriteAsync(
             async (unit, token) =>
             {
                 await besides(unit, token);
-                await unit.Credentials.ClearFailuresAsync(subject, token);
-                await unit.Audit.AddAsync([Event(AuditOutcome.Success, user, address)], token);
-                await LoginsAfterReset.RecordAsync(unit, user, address, parts.Clock.GetMicrosecondUtcNow(), token);
+                await attempts.SucceedAsync(unit, attempt, user, token);
+                await unit.Audit.AddAsync([Event(AuditOutcome.Success, user, attempt.From)], token);
+                await LoginsAfterReset.RecordAsync(unit, user, attempt.From.Text, parts.Clock.GetMicrosecondUtcNow(), token);
+                return user;
             },
             cancellationToken);
 
-    private Task RecordAsync(AuditOutcome outcome, User user, string? address, CancellationToken cancellationToken) =>
-        parts.Database.WriteAsync((unit, token) => unit.Audit.AddAsync([Event(outcome, user, address)], token), cancellationToken);
-
     /// <remarks>What was typed for a name is not recorded unless an account has it: people type passwords into the wrong field.</remarks>
-    private AuditEvent Event(AuditOutcome outcome, User? user, string? address)
+    private AuditEvent Event(AuditOutcome outcome, User? user, ClientAddress from)
     {
         var now = parts.Clock.GetMicrosecondUtcNow();
         return new AuditEvent
@@ -275,10 +273,10 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword) :
             ResourceType = user is { IsServiceAccount: true } ? "service_account" : "user",
             ResourceId = user?.Id.Value,
             ResourceName = user?.Name,
-            Address = address,
+            Address = from.Text,
             Outcome = outcome,
         };
     }
 
-    private sealed record FoundKey(ApiKey Key, ApiKeyHashes Hashes, User Account, AccountCredentials Credentials);
+    private sealed record FoundKey(ApiKey Key, ApiKeyHashes Hashes, User Account, AccountCredentials Credentials, DateTimeOffset? LastLogin);
 }

@@ -25,22 +25,24 @@ public sealed class DeviceFlow(ServiceParts parts, TimeSpan deviceLifetime)
     /// <summary>Begins the flow for a client. A device that the client has already stays as it is until this one is approved.</summary>
     /// <param name="clientId">What the client calls itself.</param>
     /// <param name="description">What is known of the device.</param>
-    /// <param name="network">The network that it asks from, which counts as one asker.</param>
+    /// <param name="from">Where the request comes from. Limits count by its host.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.TooManyAttempts"/>: too many devices wait.</exception>
     public async Task<DeviceAuthorization> BeginAsync(
-        Guid clientId, DeviceDescription description, string network, CancellationToken cancellationToken)
+        Guid clientId, DeviceDescription description, ClientAddress from, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(description);
+        ArgumentNullException.ThrowIfNull(from);
 
         // Anyone who reaches the server can ask, so a refusal must not cost a transaction that others wait for.
-        await parts.Database.ReadAsync((unit, token) => EnsureRoomAsync(unit, network, token), cancellationToken);
+        await parts.Database.ReadAsync((unit, token) => EnsureRoomAsync(unit, from, token), cancellationToken);
         var (deviceCode, userCode) = (SecretToken.New(), SecretToken.NewShort());
         return await parts.Database.WriteAsync(
             async (unit, token) =>
             {
                 var now = parts.Clock.GetMicrosecondUtcNow();
                 await unit.Devices.DeleteExpiredAsync(now, token);
-                await EnsureRoomAsync(unit, network, token);
+                await EnsureRoomAsync(unit, from, token);
                 var device = new Device
                 {
                     Id = Id<Device>.New(),
@@ -52,7 +54,7 @@ public sealed class DeviceFlow(ServiceParts parts, TimeSpan deviceLifetime)
                     Updated = now,
                 };
                 var codes = new DeviceCodes(SecretToken.Hash(userCode), SecretToken.Hash(deviceCode));
-                await unit.Devices.AddAsync(device, codes, network, token);
+                await unit.Devices.AddAsync(device, codes, from.Host, token);
                 return new DeviceAuthorization(device, deviceCode, userCode, Lifetime, Interval);
             },
             cancellationToken);
@@ -69,7 +71,8 @@ public sealed class DeviceFlow(ServiceParts parts, TimeSpan deviceLifetime)
         if (seen is { Outcome: DeviceLoginOutcome.AccessDenied, User: not null })
         {
             // Wrong codes alone are not recorded: anyone can send any number of them, and none of 256 bits is ever right.
-            parts.Reads.Record(Event(parts.Clock.GetMicrosecondUtcNow(), AuditOutcome.Failed, seen.User, seen.Device, address));
+            parts.Reads.RecordRepeated(
+                $"device\n{seen.Device!.Id}", Event(parts.Clock.GetMicrosecondUtcNow(), AuditOutcome.Failed, seen.User, seen.Device, address));
         }
 
         return seen.Outcome == DeviceLoginOutcome.Granted
@@ -135,10 +138,10 @@ public sealed class DeviceFlow(ServiceParts parts, TimeSpan deviceLifetime)
         }, device, user);
     }
 
-    private async Task<bool> EnsureRoomAsync(IUnitOfWork unit, string network, CancellationToken cancellationToken)
+    private async Task<bool> EnsureRoomAsync(IUnitOfWork unit, ClientAddress from, CancellationToken cancellationToken)
     {
         var now = parts.Clock.GetUtcNow();
-        return await unit.Devices.CountPendingAsync(network, now, cancellationToken) < MostPendingOfNetwork
+        return await unit.Devices.CountPendingAsync(from.Host, now, cancellationToken) < MostPendingOfNetwork
             && await unit.Devices.CountPendingAsync(null, now, cancellationToken) < MostPending
             ? true
             : throw new ZenException(ErrorCode.TooManyAttempts, "Too many devices wait to be approved. Try again in a few minutes.")

@@ -56,4 +56,10 @@ public enum ErrorCode
     /// durable. Look before trying again.
     /// </summary>
     OutcomeUnknown,
+
+    /// <summary>
+    /// The server has more work than it can take. Nothing was done; <see cref="ZenException.RetryAfter"/> says when to
+    /// try again.
+    /// </summary>
+    ServerBusy,
 }

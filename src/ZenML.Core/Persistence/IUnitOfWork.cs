@@ -3,6 +3,7 @@ using ZenML.Core.Components;
 using ZenML.Core.Credentials;
 using ZenML.Core.Devices;
 using ZenML.Core.Flavors;
+using ZenML.Core.Idempotency;
 using ZenML.Core.Pipelines;
 using ZenML.Core.Secrets;
 using ZenML.Core.Settings;
@@ -40,6 +41,9 @@ public interface IUnitOfWork
     /// <summary>What proves who someone is.</summary>
     ICredentialRepository Credentials { get; }
 
+    /// <summary>What is remembered of logins.</summary>
+    ILoginHistory LoginHistory { get; }
+
     /// <summary>API keys of service accounts.</summary>
     IApiKeyRepository ApiKeys { get; }
 
@@ -51,6 +55,9 @@ public interface IUnitOfWork
 
     /// <summary>What is deleted together with what.</summary>
     IDependentRepository Dependents { get; }
+
+    /// <summary>Changes that clients may send again.</summary>
+    IIdempotentRequestRepository IdempotentRequests { get; }
 
     /// <summary>Who did what.</summary>
     IAuditRepository Audit { get; }

@@ -28,7 +28,7 @@ public static class ServerPreparation
             return prepared;
         }
 
-        var hash = first.Password is null ? null : await parts.Passwords.HashAsync(CheckFirst(first.Password), cancellationToken);
+        var hash = first.Password is null ? null : await parts.Passwords.HashAsync(PasswordRequester.Server, CheckFirst(first.Password), cancellationToken);
         return await parts.Database.WriteAsync(
             async (unit, token) =>
             {
@@ -67,7 +67,8 @@ public static class ServerPreparation
                 ? (await unit.Credentials.FindAsync(user.Id, token)).PasswordHash
                 : null,
             cancellationToken);
-        return await parts.Passwords.VerifyAsync(first.Password, hash, cancellationToken);
+        using var turn = await parts.Passwords.TakeTurnAsync(PasswordRequester.Server, cancellationToken);
+        return await turn.VerifyAsync(first.Password, hash);
     }
 
     /// <remarks>Checked only if it is about to be set: a server with a shorter one from before still starts.</remarks>

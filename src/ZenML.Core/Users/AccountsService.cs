@@ -5,6 +5,7 @@ using ZenML.Core.Credentials;
 using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
 using ZenML.Core.Persistence;
+using ZenML.Core.Secrets;
 
 namespace ZenML.Core.Users;
 
@@ -19,7 +20,7 @@ public sealed class AccountsService(Caller caller, ServiceParts parts) : IAccoun
         ArgumentNullException.ThrowIfNull(user);
         CheckMail(user.Email, user.EmailOptedIn);
         ResourceName.Check("user", user.Name);
-        var hash = user.Password is null || !caller.IsAdmin ? null : await parts.Passwords.HashAsync(PasswordRules.Check(user.Password), cancellationToken);
+        var hash = user.Password is null || !caller.IsAdmin ? null : await HashAsync(PasswordRules.Check(user.Password), cancellationToken);
         var activation = user.Password is null ? SecretToken.New() : null;
         return await audit.ChangeAsync(
             AuditAction.Create,
@@ -260,19 +261,30 @@ public sealed class AccountsService(Caller caller, ServiceParts parts) : IAccoun
                 throw new ZenException(ErrorCode.NotAllowed, "To change the password, give the present one too.");
             }
 
-            var attempts = new LoginAttempts(parts.Database, parts.Clock);
-            var subject = LoginSubject.Of(user, caller.Address);
-            await attempts.EnsureAllowedAsync(subject, cancellationToken);
-            if (!await parts.Passwords.VerifyAsync(given, hash, cancellationToken))
-            {
-                await attempts.FailAsync(
-                    subject, AuditEvent.Of(caller, parts.Clock.GetMicrosecondUtcNow(), AuditAction.ChangePassword, "user", user, AuditOutcome.Failed), cancellationToken);
-                throw new ZenException(ErrorCode.NotAllowed, "The present password is not that.");
-            }
+            await ProveAsync(user, given, hash, cancellationToken);
         }
 
-        return new ProvenPassword(credentials.PasswordHash, await parts.Passwords.HashAsync(wanted, cancellationToken));
+        return new ProvenPassword(credentials.PasswordHash, await HashAsync(wanted, cancellationToken));
     }
+
+    /// <remarks>Whoever got hold of a session must not find out the password with it, however many addresses they have.</remarks>
+    private async Task ProveAsync(User user, SensitiveString given, string hash, CancellationToken cancellationToken)
+    {
+        var now = parts.Clock.GetMicrosecondUtcNow();
+        var attempts = new LoginAttempts(parts);
+        var attempt = LoginAttempt.OfChange(user, now);
+        var failure = AuditEvent.Of(caller, now, AuditAction.ChangePassword, "user", user, AuditOutcome.Failed);
+        using var turn = await parts.Passwords.TakeTurnAsync(PasswordRequester.Known(caller.UserId, ""), cancellationToken);
+        await attempts.EnsureAllowedAsync(attempt, failure with { Outcome = AuditOutcome.Refused }, cancellationToken);
+        if (!await turn.VerifyAsync(given, hash))
+        {
+            await attempts.FailAsync(attempt, failure, cancellationToken);
+            throw new ZenException(ErrorCode.NotAllowed, "The present password is not that.");
+        }
+    }
+
+    private Task<string> HashAsync(SensitiveString password, CancellationToken cancellationToken) =>
+        parts.Passwords.HashAsync(PasswordRequester.Known(caller.UserId, ""), password, cancellationToken);
 
     private sealed record ProvenPassword(string? OldHash, string NewHash);
 }

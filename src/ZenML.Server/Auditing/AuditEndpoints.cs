@@ -30,5 +30,6 @@ internal static class AuditEndpoints
         ResourceName = audited.ResourceName,
         Address = audited.Address,
         Outcome = audited.Outcome.Text(),
+        Count = audited.Count,
     };
 }

@@ -34,12 +34,12 @@ internal static class LoginEndpoints
         {
             case "password":
                 var name = form["username"] ?? throw HttpFailure.Plain(400, "Invalid request: username is required.");
-                await AnswerAsync(http, await logins.WithPasswordAsync(name, new SensitiveString(form["password"] ?? ""), http.GetAddress(), http.RequestAborted));
+                await AnswerAsync(http, await logins.WithPasswordAsync(name, new SensitiveString(form["password"] ?? ""), http.GetClientAddress(), http.RequestAborted));
                 break;
             case "zenml-api-key":
                 var key = form["password"] ?? throw HttpFailure.Plain(400, "Invalid request: the API key is required as the password.");
                 Id<ApiKey>? id = ApiKeyText.TryRead(key, out var read, out var secret) ? new Id<ApiKey>(read) : null;
-                await AnswerAsync(http, await logins.WithApiKeyAsync(id, new SensitiveString(secret), http.GetAddress(), http.RequestAborted));
+                await AnswerAsync(http, await logins.WithApiKeyAsync(id, new SensitiveString(secret), http.GetClientAddress(), http.RequestAborted));
                 break;
             case DeviceGrant:
                 await LoginDeviceAsync(http, form);

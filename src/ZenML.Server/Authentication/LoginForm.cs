@@ -1,4 +1,6 @@
-using Microsoft.AspNetCore.Http.Features;
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Authentication;
@@ -28,11 +30,26 @@ internal sealed class LoginForm
 
         try
         {
-            return new LoginForm(await new FormFeature(http.Request, AnonymousLimits.Form).ReadFormAsync(http.RequestAborted));
+            return new LoginForm(new FormCollection(await ReaderOf(http.Request).ReadFormAsync(http.RequestAborted)));
         }
         catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
         {
             throw HttpFailure.Plain(400, "The form cannot be read.");
         }
+    }
+
+    /// <remarks>
+    /// Not the request's own way to read a form: when that is cancelled, as it is when the server stops, it closes the connection,
+    /// and nothing can be answered.
+    /// </remarks>
+    private static FormPipeReader ReaderOf(HttpRequest request)
+    {
+        var encoding = MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? type.Encoding : null;
+        return new FormPipeReader(request.BodyReader, encoding ?? Encoding.UTF8)
+        {
+            KeyLengthLimit = AnonymousLimits.Form.KeyLengthLimit,
+            ValueLengthLimit = AnonymousLimits.Form.ValueLengthLimit,
+            ValueCountLimit = AnonymousLimits.Form.ValueCountLimit,
+        };
     }
 }

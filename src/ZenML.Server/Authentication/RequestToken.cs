@@ -1,3 +1,5 @@
+using ZenML.Core.Credentials;
+
 namespace ZenML.Server.Authentication;
 
 /// <summary>The token of a request, and where the request comes from.</summary>
@@ -22,10 +24,8 @@ internal static class RequestToken
         http.Items[TokenKey] as AccessToken ?? throw new InvalidOperationException("An endpoint that is open to everyone has no token.");
 
     /// <summary>The network address of the caller.</summary>
-    public static string? GetAddress(this HttpContext http) => http.Connection.RemoteIpAddress switch
-    {
-        null => null,
-        { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4().ToString(),
-        var address => address.ToString(),
-    };
+    public static string? GetAddress(this HttpContext http) => http.GetClientAddress().Text;
+
+    /// <summary>Where the request comes from, for limits too.</summary>
+    public static ClientAddress GetClientAddress(this HttpContext http) => ClientAddresses.Of(http.Connection.RemoteIpAddress);
 }

@@ -6,6 +6,7 @@ using ZenML.Core.Querying;
 using ZenML.Core.Users;
 using ZenML.Core.Workspaces;
 using ZenML.Server.Http;
+using ZenML.Server.Idempotency;
 using ZenML.Server.Workspaces;
 
 namespace ZenML.Server.Components;
@@ -15,15 +16,20 @@ internal static class ComponentsEndpoints
 {
     private const string IdPart = "component_id";
 
+    private static readonly RereadAnswer Reread = new(
+        changed => ((Component)changed).Id.Value,
+        async (http, id) =>
+            await AnswerAsync(http, await http.GetServices().Components.RevealAsync(new(id), http.RequestAborted), hydrate: true));
+
     /// <summary>Adds the routes.</summary>
     public static void MapComponents(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/component-types", http => http.AnswerAsync([.. ComponentTypes.All.Select(type => type.WireName())], ContractsJson.Wire.IReadOnlyListString));
         routes.MapGet("/api/v1/components", http => ListAsync(http, null));
         routes.MapGet("/api/v1/workspaces/{workspace_name_or_id}/components", ListInWorkspaceAsync);
-        routes.MapPost("/api/v1/workspaces/{workspace_name_or_id}/components", CreateAsync).WithMetadata(new ConflictClass(ErrorClass.ComponentExists), new InvalidStatus(422));
+        routes.MapPost("/api/v1/workspaces/{workspace_name_or_id}/components", CreateAsync).WithMetadata(new ConflictClass(ErrorClass.ComponentExists), new InvalidStatus(422), Reread);
         routes.MapGet("/api/v1/components/{component_id}", GetAsync);
-        routes.MapPut("/api/v1/components/{component_id}", UpdateAsync).WithMetadata(new ConflictClass(ErrorClass.ComponentExists), new InvalidStatus(422));
+        routes.MapPut("/api/v1/components/{component_id}", UpdateAsync).WithMetadata(new ConflictClass(ErrorClass.ComponentExists), new InvalidStatus(422), Reread);
         routes.MapDelete("/api/v1/components/{component_id}", DeleteAsync);
     }
 

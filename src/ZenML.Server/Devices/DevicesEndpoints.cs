@@ -38,8 +38,7 @@ internal static class DevicesEndpoints
 
         mistakes.ThrowIfAny();
         var description = DeviceWire.Describe(http.Request.Headers.UserAgent.ToString(), http.GetAddress());
-        var flow = http.RequestServices.GetRequiredService<DeviceFlow>();
-        var begun = await flow.BeginAsync(client, description, http.GetNetwork(), http.RequestAborted);
+        var begun = await http.RequestServices.GetRequiredService<DeviceFlow>().BeginAsync(client, description, http.GetClientAddress(), http.RequestAborted);
         var code = begun.UserCode.Reveal();
         await http.AnswerAsync(
             new DeviceAuthorizationResponse

@@ -8,7 +8,8 @@ namespace ZenML.Server.Http;
 /// <summary>Writes answers: JSON, always with status 200.</summary>
 internal static class Answers
 {
-    private static readonly byte[] Null = "null"u8.ToArray();
+    /// <summary>The JSON literal <c>null</c>. Not to be changed.</summary>
+    public static readonly byte[] Null = "null"u8.ToArray();
 
     /// <summary>Answers with a value.</summary>
     public static Task AnswerAsync<TValue>(this HttpContext http, TValue value, JsonTypeInfo<TValue> type) =>
@@ -23,7 +24,9 @@ internal static class Answers
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/json";
         http.Response.ContentLength = json.Length;
-        return http.Response.Body.WriteAsync(json, http.RequestAborted).AsTask();
+
+        // What was done is answered also when the server stops meanwhile. A client that hung up is none of the answer's concern.
+        return http.Response.Body.WriteAsync(json, CancellationToken.None).AsTask();
     }
 
     /// <summary>The envelope of a page.</summary>

@@ -27,6 +27,9 @@ internal sealed class ChangeAnswer<TResult>(
         }
     }
 
+    /// <summary>The answer that was prepared from what a transaction returned; null if that has none.</summary>
+    public byte[]? FindPrepared(object? result) => result is TResult ? json : null;
+
     /// <summary>The answer, now that the transaction is committed. Nothing that can fail happens here.</summary>
     /// <param name="result">What the service returned. It is only used if nothing had to be changed, so that no transaction
     /// prepared an answer.</param>

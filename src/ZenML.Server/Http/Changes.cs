@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ZenML.Core;
+using ZenML.Core.Persistence;
+using ZenML.Server.Idempotency;
 
 namespace ZenML.Server.Http;
 
@@ -13,7 +15,8 @@ internal static class Changes
     /// <summary>Makes a change that answers nothing but that it is done.</summary>
     public static async Task ChangeAsync(this HttpContext http, Func<IServerServices, Task> change)
     {
-        await change(http.GetServicesOver(http.GetDatabase()));
+        // Whatever records a refusal or a failed attempt returns nothing but that it is done; a change returns what was changed.
+        await change(http.GetServicesOver(http.GetChangingDatabase(result => result is bool ? null : Answers.Null)));
         await http.AnswerNullAsync();
     }
 
@@ -43,7 +46,27 @@ internal static class Changes
         Action<NamedLoader, TResult>? collect = null)
     {
         var answer = new ChangeAnswer<TResult>(http, collect, write);
-        var result = await change(http.GetServicesOver(new AnsweringDatabase(http.GetDatabase(), answer.PrepareAsync)));
+        var result = await change(http.GetServicesOver(new AnsweringDatabase(http.GetChangingDatabase(answer.FindPrepared), answer.PrepareAsync)));
         return (result, await answer.FinishAsync(result));
+    }
+
+    /// <summary>The database to make a change in. One that came with a key is remembered there with its answer.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="answerOf">The answer, given what a transaction returned; null for a transaction that is not the change.</param>
+    private static IDatabase GetChangingDatabase(this HttpContext http, Func<object?, byte[]?> answerOf)
+    {
+        var database = http.GetDatabase();
+        if (KeyedRequest.Of(http) is not { } request)
+        {
+            return database;
+        }
+
+        return new RememberingDatabase(database, request, http.RequestServices.GetRequiredService<TimeProvider>(), OutcomeOf);
+
+        byte[]? OutcomeOf(object? result) => answerOf(result) is not { } json
+            ? null
+            : http.GetEndpoint()?.Metadata.GetMetadata<RereadAnswer>() is { } reread
+                ? Outcome.WithResource(request, reread.IdOf(result!))
+                : Outcome.WithAnswer(request, json);
     }
 }

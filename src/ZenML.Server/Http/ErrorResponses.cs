@@ -17,7 +17,7 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
             await next(http);
         }
         catch (Exception exception) when (exception is ConnectionResetException or ConnectionAbortedException
-            || (exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested))
+            || (exception is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested))
         {
             // Nobody waits for an answer.
         }
@@ -65,14 +65,15 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
     private HttpFailure Describe(HttpContext http, ZenException exception)
     {
         var (status, errorClass) = WireErrors.ToHttp(exception.Code);
-        if (status >= 500)
+        var isOfStore = status >= 500 && exception.Code != ErrorCode.ServerBusy;
+        if (isOfStore)
         {
             // What our own exceptions say names files and secrets, never values.
             LogStore(exception.Code, (exception.InnerException as ZenException ?? exception).Message, exception.InnerException?.GetType().Name);
         }
 
         var metadata = http.GetEndpoint()?.Metadata;
-        var message = status >= 500 && metadata?.GetMetadata<IAllowAnonymous>() is not null
+        var message = isOfStore && metadata?.GetMetadata<IAllowAnonymous>() is not null
             ? "The server cannot use its store at the moment. Its log says why."
             : exception.Message;
         if (exception.Code == ErrorCode.AlreadyExists && metadata?.GetMetadata<ConflictClass>() is { } conflict)

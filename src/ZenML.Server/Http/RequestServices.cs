@@ -12,6 +12,9 @@ internal static class RequestServices
     /// <summary>Remembers who calls, for the rest of the request. Authentication alone does this.</summary>
     public static void SetCaller(this HttpContext http, Caller caller) => http.Items[CallerKey] = caller;
 
+    /// <summary>Whether it is known who calls.</summary>
+    public static bool HasCaller(this HttpContext http) => http.Items.ContainsKey(CallerKey);
+
     /// <summary>Who calls.</summary>
     /// <exception cref="InvalidOperationException">The endpoint is open to everyone, so nobody was authenticated.</exception>
     public static Caller GetCaller(this HttpContext http) =>

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using ZenML.Contracts.Json;
+using ZenML.Core;
 using ZenML.Core.Secrets;
 using ZenML.Core.Users;
 using ZenML.Core.Workspaces;
 using ZenML.Server.Http;
+using ZenML.Server.Idempotency;
 using ZenML.Server.Workspaces;
 
 namespace ZenML.Server.Secrets;
@@ -13,13 +15,17 @@ internal static class SecretsEndpoints
 {
     private const string IdPart = "secret_id";
 
+    private static readonly RereadAnswer Reread = new(
+        changed => (changed as SecretInfo ?? ((Secret)changed).Info).Id.Value,
+        (http, id) => AnswerAsync(http, new(id), hydrate: true));
+
     /// <summary>Adds the routes.</summary>
     public static void MapSecrets(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/v1/workspaces/{workspace_name_or_id}/secrets", CreateAsync);
+        routes.MapPost("/api/v1/workspaces/{workspace_name_or_id}/secrets", CreateAsync).WithMetadata(Reread);
         routes.MapGet("/api/v1/secrets", ListAsync);
         routes.MapGet("/api/v1/secrets/{secret_id}", GetAsync);
-        routes.MapPut("/api/v1/secrets/{secret_id}", UpdateAsync);
+        routes.MapPut("/api/v1/secrets/{secret_id}", UpdateAsync).WithMetadata(Reread);
         routes.MapDelete("/api/v1/secrets/{secret_id}", DeleteAsync);
     }
 
@@ -62,6 +68,11 @@ internal static class SecretsEndpoints
         var id = http.PathId<Secret>(IdPart, mistakes);
         var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
         mistakes.ThrowIfAny();
+        await AnswerAsync(http, id, hydrate);
+    }
+
+    private static async Task AnswerAsync(HttpContext http, Id<Secret> id, bool hydrate)
+    {
         var secret = await http.GetServices().Secrets.GetAsync(id, http.RequestAborted);
         var json = Write(secret, await LoadNamedAsync(http, [secret.Info], hydrate), hydrate);
         http.SetVersion(secret.Info);

@@ -88,7 +88,7 @@ internal static class UsersEndpoints
         var update = UserRequests.Update(body, ofOthers: false);
         mistakes.ThrowIfAny();
         var user = await http.RequestServices.GetRequiredService<LoginService>().ActivateAsync(
-            http.PathText(Part), activation, update.Password ?? new SensitiveString(""), update, http.GetAddress(), http.RequestAborted);
+            http.PathText(Part), activation, update.Password ?? new SensitiveString(""), update, http.GetClientAddress(), http.RequestAborted);
         await http.AnswerAsync(user.ToWire(hydrate: true), ContractsJson.Wire.UserResource);
     }
 

@@ -3,6 +3,7 @@ using ZenML.Core.Components;
 using ZenML.Core.Credentials;
 using ZenML.Core.Devices;
 using ZenML.Core.Flavors;
+using ZenML.Core.Idempotency;
 using ZenML.Core.Persistence;
 using ZenML.Core.Pipelines;
 using ZenML.Core.Secrets;
@@ -28,10 +29,12 @@ internal sealed class SqlUnitOfWork(SqlSession session, ValueSealer sealer, Audi
     private WorkspaceRepository? workspaces;
     private UserRepository? users;
     private CredentialRepository? credentials;
+    private LoginHistoryRepository? loginHistory;
     private ApiKeyRepository? apiKeys;
     private DeviceRepository? devices;
     private SettingsRepository? settings;
     private DependentRepository? dependents;
+    private IdempotentRequestRepository? idempotentRequests;
     private AuditRepository? audit;
     private PipelineRunRepository? pipelineRuns;
     private TrackingRepositories? tracking;
@@ -52,6 +55,8 @@ internal sealed class SqlUnitOfWork(SqlSession session, ValueSealer sealer, Audi
 
     public ICredentialRepository Credentials => credentials ??= new(session);
 
+    public ILoginHistory LoginHistory => loginHistory ??= new(session);
+
     public IApiKeyRepository ApiKeys => apiKeys ??= new(session);
 
     public IDeviceRepository Devices => devices ??= new(session);
@@ -59,6 +64,8 @@ internal sealed class SqlUnitOfWork(SqlSession session, ValueSealer sealer, Audi
     public ISettingsRepository Settings => settings ??= new(session, sealer);
 
     public IDependentRepository Dependents => dependents ??= new(session);
+
+    public IIdempotentRequestRepository IdempotentRequests => idempotentRequests ??= new(session, sealer);
 
     public IAuditRepository Audit => audit ??= new(session, auditTables ?? AuditTables.One);
 

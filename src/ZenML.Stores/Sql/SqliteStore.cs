@@ -27,7 +27,7 @@ public sealed class SqliteStore : SqlStore, IDisposable
         this.files = files;
         this.sealer = sealer;
         database = new SqliteDatabase(connections, session => new SqlUnitOfWork(session.Statements, sealer));
-        audit = new SqliteAudit(files, database, connections.IsImmutable, session => new SqlUnitOfWork(session.Statements, sealer, AuditTables.OfReads));
+        audit = new SqliteAudit(files, database, connections.Access, session => new SqlUnitOfWork(session.Statements, sealer, AuditTables.OfReads));
     }
 
     /// <summary>The full path of the database file.</summary>
@@ -54,19 +54,30 @@ public sealed class SqliteStore : SqlStore, IDisposable
         {
             return await OpenFilesAsync(files, keys, new SqliteConnections(files.Database), isNew, options.Clock, cancellationToken);
         }
-        catch (ZenException exception) when (IsUnchangeable(exception, files))
+        catch (ZenException exception) when (FindOtherAccess(exception.InnerException as SqliteException, files) is { } access)
         {
-            return await OpenFilesAsync(files, keys, new SqliteConnections(files.Database, isImmutable: true), isNew, options.Clock, cancellationToken);
+            var connections = new SqliteConnections(files.Database, access);
+            return await OpenFilesAsync(files, keys, connections, isNew, options.Clock, cancellationToken);
         }
     }
 
     /// <remarks>
-    /// SQLite keeps a log and an index of it beside the database, and without a place for them it cannot even read. Where nothing can be written and no log is there,
-    /// nobody can change the database, and then it needs neither.
+    /// SQLite keeps a log and an index of it beside the database, and without a place for them it cannot even read. Where nothing can
+    /// be written and no log is there, nobody can change the database, and then it needs neither. The same holds on a full disk, until
+    /// there is room again: then whoever changes the database writes to its log first.
     /// </remarks>
-    private static bool IsUnchangeable(ZenException exception, StoreFiles files) =>
-        exception.InnerException is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_READONLY }
-        && !File.Exists($"{files.Database}-wal") && !File.Exists($"{files.Database}-shm");
+    private static SqliteAccess? FindOtherAccess(SqliteException? failure, StoreFiles files)
+    {
+        if (failure is not null && SqliteErrors.IsOfNoRoom(failure))
+        {
+            return SqliteConnections.HasLog(files.Database) ? null : SqliteAccess.WithoutRoom;
+        }
+
+        return failure is { SqliteErrorCode: SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_READONLY }
+            && !File.Exists($"{files.Database}-wal") && !File.Exists($"{files.Database}-shm")
+                ? SqliteAccess.Unchangeable
+                : null;
+    }
 
     private static async Task<SqliteStore> OpenFilesAsync(
         StoreFiles files, KeySource keys, SqliteConnections connections, bool isNew, TimeProvider clock, CancellationToken cancellationToken)

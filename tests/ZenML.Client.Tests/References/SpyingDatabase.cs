@@ -4,6 +4,7 @@ using ZenML.Core.Components;
 using ZenML.Core.Credentials;
 using ZenML.Core.Devices;
 using ZenML.Core.Flavors;
+using ZenML.Core.Idempotency;
 using ZenML.Core.Persistence;
 using ZenML.Core.Pipelines;
 using ZenML.Core.Secrets;
@@ -54,6 +55,8 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
 
         public ICredentialRepository Credentials => inner.Credentials;
 
+        public ILoginHistory LoginHistory => inner.LoginHistory;
+
         public IApiKeyRepository ApiKeys => inner.ApiKeys;
 
         public IDeviceRepository Devices => inner.Devices;
@@ -61,6 +64,8 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
         public ISettingsRepository Settings => inner.Settings;
 
         public IDependentRepository Dependents => inner.Dependents;
+
+        public IIdempotentRequestRepository IdempotentRequests => inner.IdempotentRequests;
 
         public IAuditRepository Audit => inner.Audit;
 

@@ -1,3 +1,4 @@
+using ZenML.Core.Credentials;
 using ZenML.Server.Configuration;
 using ZenML.Server.Passwords;
 using ZenML.Server.Tests.Authentication;
@@ -111,8 +112,7 @@ public sealed class M4PasswordRulesTests
 
     private static async Task SetShortPasswordAsync(RunningServer server)
     {
-        using var hasher = new Argon2PasswordHasher();
-        var hash = await hasher.HashAsync("pw", Token);
+        var hash = await ((IPasswordHasher)new Argon2PasswordHasher()).HashAsync(PasswordRequester.Server, "pw", Token);
         await server.Database.WriteAsync(
             async (unit, token) =>
             {

@@ -1,24 +1,30 @@
+using ZenML.Core.Credentials;
 using ZenML.Server.Passwords;
 
 namespace ZenML.Server.Tests.Passwords;
 
-public sealed class Argon2PasswordHasherTests : IDisposable
+public sealed class Argon2PasswordHasherTests : IAsyncLifetime
 {
-    private readonly Argon2PasswordHasher hasher = new();
+    private IPasswordTurn hasher = null!;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    public async ValueTask InitializeAsync() =>
+        hasher = await new Argon2PasswordHasher().TakeTurnAsync(PasswordRequester.Server, TestContext.Current.CancellationToken);
 
-    public void Dispose() => hasher.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        hasher.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task A_hash_carries_its_parameters_and_fits_its_password_only()
     {
-        var hash = await hasher.HashAsync("pässword", Token);
+        var hash = await hasher.HashAsync("pässword");
 
         Assert.StartsWith("$argon2id$v=19$m=19456,t=2,p=1$", hash, StringComparison.Ordinal);
-        Assert.True(await hasher.VerifyAsync("pässword", hash, Token));
-        Assert.False(await hasher.VerifyAsync("password", hash, Token));
-        Assert.NotEqual(hash, await hasher.HashAsync("pässword", Token));
+        Assert.True(await hasher.VerifyAsync("pässword", hash));
+        Assert.False(await hasher.VerifyAsync("password", hash));
+        Assert.NotEqual(hash, await hasher.HashAsync("pässword"));
     }
 
     // What another implementation of Argon2id made; stores in use hold hashes of the first.
@@ -27,8 +33,8 @@ public sealed class Argon2PasswordHasherTests : IDisposable
     [InlineData("another cost", "$argon2id$v=19$m=1024,t=3,p=1$bCpmhfhcqKAmTWuMy2n/2A$/ynHGcbb4GEz7ls4H7jOHachsLjLMZ3Q")]
     public async Task A_hash_that_another_implementation_made_fits_its_password_only(string password, string hash)
     {
-        Assert.True(await hasher.VerifyAsync(password, hash, Token));
-        Assert.False(await hasher.VerifyAsync(password + " ", hash, Token));
+        Assert.True(await hasher.VerifyAsync(password, hash));
+        Assert.False(await hasher.VerifyAsync(password + " ", hash));
     }
 
     // Those with two lanes, or a salt of another size, are good hashes of the password "elsewhere". No store of ours has such.
@@ -41,14 +47,14 @@ public sealed class Argon2PasswordHasherTests : IDisposable
     [InlineData("$argon2id$v=19$m=64,t=1,p=1$oCM2H43xYVTPPD2tWTaSAk8p8s1MxqfU$oYKaDSiujX2kgXxME3Bid9jTjjBRDZ0e0kf+7qhep40")]
     public async Task What_is_no_hash_of_ours_fits_no_password(string? hash)
     {
-        Assert.False(await hasher.VerifyAsync("elsewhere", hash, Token));
-        Assert.False(await hasher.VerifyAsync("", hash, Token));
+        Assert.False(await hasher.VerifyAsync("elsewhere", hash));
+        Assert.False(await hasher.VerifyAsync("", hash));
     }
 
     [Fact]
     public async Task An_empty_password_fits_no_hash_not_even_its_own()
     {
-        Assert.False(await hasher.VerifyAsync("", "$argon2id$v=19$m=64,t=1,p=1$B3aS2R47qrNFqM61K1+AIw$jmkA74GaVZAhLvcVWzyc3y20mGHX00fNzrDf7GmC1h8", Token));
-        await Assert.ThrowsAsync<ArgumentException>(() => hasher.HashAsync("", Token));
+        Assert.False(await hasher.VerifyAsync("", "$argon2id$v=19$m=64,t=1,p=1$B3aS2R47qrNFqM61K1+AIw$jmkA74GaVZAhLvcVWzyc3y20mGHX00fNzrDf7GmC1h8"));
+        await Assert.ThrowsAsync<ArgumentException>(() => hasher.HashAsync(""));
     }
 }

@@ -41,7 +41,7 @@ public sealed class ReadinessTests
     {
         using var folder = new TemporaryFolder();
         await using var server = await RunningServer.StartAsync(settings: (SettingNames.StoreUrl, $"sqlite:///{folder.File("zenml.db")}"));
-        await RawDatabase.ExecuteAsync(folder.File("zenml.db"), "DROP TABLE login_failures");
+        await RawDatabase.ExecuteAsync(folder.File("zenml.db"), "DROP TABLE login_counts");
 
         using var form = new FormUrlEncodedContent([new("username", "default"), new("password", "default-pw")]);
         using var answer = await server.Client.PostAsync(new Uri("/api/v1/login", UriKind.Relative), form, Token);

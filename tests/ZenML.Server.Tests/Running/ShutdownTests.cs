@@ -39,6 +39,60 @@ public sealed class ShutdownTests
     }
 
     [Theory]
+    [InlineData("POST", "/api/v1/login", "username=default&passw")]
+    [InlineData("POST", "/api/v1/login", "")]
+    [InlineData("PUT", "/api/v1/users/default/activate", "{\"activation_token\":")]
+    public async Task A_request_that_is_in_flight_at_the_limit_of_a_shutdown_is_answered_503_and_the_server_exits_with_0(
+        string method, string path, string sent)
+    {
+        var route = path.Replace("default", "{user_name_or_id}", StringComparison.Ordinal);
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such signals.");
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var server = await ServerProcess.StartAsync((SettingNames.ShutdownTimeout, "1"));
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(IPAddress.Loopback, server.Port, cancellationToken);
+        var stream = connection.GetStream();
+        var head = $"{method} {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            + "Expect: 100-continue\r\nContent-Length: 60\r\n\r\n";
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(head), cancellationToken);
+        using var reader = new StreamReader(stream);
+        Assert.Equal("HTTP/1.1 100 Continue", await reader.ReadLineAsync(cancellationToken));
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(sent), cancellationToken);
+
+        await server.TerminateAsync();
+        var answer = (await reader.ReadToEndAsync(cancellationToken)).TrimStart();
+        var (code, output, errors) = await server.WaitAsync();
+
+        Assert.StartsWith("HTTP/1.1 503", answer, StringComparison.Ordinal);
+        Assert.Contains("Retry-After: 5", answer, StringComparison.Ordinal);
+        Assert.Contains("Nothing was changed", answer, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (code, errors));
+        Assert.DoesNotContain("Unforeseen", output, StringComparison.Ordinal);
+        Assert.Contains($"{method} {route} 503", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_client_that_takes_no_answer_holds_a_shutdown_up_no_longer_than_the_limit_and_is_not_logged_as_unforeseen()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such signals.");
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var server = await ServerProcess.StartAsync((SettingNames.ShutdownTimeout, "1"));
+        using var connection = new TcpClient { ReceiveBufferSize = 4096 };
+        await connection.ConnectAsync(IPAddress.Loopback, server.Port, cancellationToken);
+        var request = Encoding.ASCII.GetBytes("GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        for (var number = 0; number < 200; number++)
+        {
+            await connection.GetStream().WriteAsync(request, cancellationToken);
+        }
+
+        await server.TerminateAsync();
+        var (code, output, errors) = await server.WaitAsync();
+
+        Assert.Equal((0, ""), (code, errors));
+        Assert.DoesNotContain("Unforeseen", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("json")]
     [InlineData("text")]
     public async Task The_log_is_an_object_or_a_text_a_line_as_the_settings_say(string format)

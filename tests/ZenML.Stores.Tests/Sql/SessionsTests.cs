@@ -14,14 +14,16 @@ public sealed class SessionsTests
 {
     private static readonly SensitiveString Password = new("correct horse");
 
+    private static readonly ClientAddress From = new("192.0.2.1", "192.0.2.1", "192.0.2.0/24");
+
     [Theory]
     [EveryDatabase]
     public async Task A_session_that_was_logged_out_is_revoked_for_every_process_that_uses_the_store(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         await using var again = await store.OpenAgainAsync();
-        using var logins = new LoginService(store.Parts, allowsEmptyPassword: false);
-        using var elsewhere = new LoginService(store.PartsOf(again), allowsEmptyPassword: false);
+        var logins = new LoginService(store.Parts, allowsEmptyPassword: false);
+        var elsewhere = new LoginService(store.PartsOf(again), allowsEmptyPassword: false);
         await store.Services.Accounts.CreateAsync(new NewUser("ada", IsAdmin: false) { Password = Password }, Token);
         var (first, second) = (await LogInAsync(logins, "ada"), await LogInAsync(logins, "ada"));
         var issued = first.Derive();
@@ -41,12 +43,12 @@ public sealed class SessionsTests
     public async Task A_reset_is_stored_with_the_logins_after_it(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
-        using var logins = new LoginService(store.Parts, allowsEmptyPassword: false);
+        var logins = new LoginService(store.Parts, allowsEmptyPassword: false);
         var ada = (await store.Services.Accounts.CreateAsync(new NewUser("ada", IsAdmin: false) { Password = Password }, Token)).User;
         for (var reset = 1; reset <= 2; reset++)
         {
             var activation = (await store.Services.Accounts.DeactivateAsync("ada", Token)).ActivationToken!;
-            await logins.ActivateAsync("ada", activation, Password, new UserUpdate(), null, Token);
+            await logins.ActivateAsync("ada", activation, Password, new UserUpdate(), ClientAddress.Unknown, Token);
             await LogInAsync(logins, "ada");
         }
 
@@ -63,33 +65,33 @@ public sealed class SessionsTests
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var flow = new DeviceFlow(store.Parts, TimeSpan.FromDays(1));
-        using var logins = new LoginService(store.Parts, allowsEmptyPassword: false);
+        var logins = new LoginService(store.Parts, allowsEmptyPassword: false);
         var client = Guid.NewGuid();
         var description = new DeviceDescription { HostName = "box", Address = "192.0.2.1" };
         var first = await ApproveAsync(store, flow, client, description);
         Assert.True(await IsValidAsync(logins, first));
         for (var asked = 2; asked <= DeviceFlow.MostPendingOfNetwork; asked++)
         {
-            await flow.BeginAsync(Guid.NewGuid(), description, "192.0.2.1", Token);
+            await flow.BeginAsync(Guid.NewGuid(), description, From, Token);
         }
 
         var second = await ApproveAsync(store, flow, client, description);
 
         Assert.Equal((false, true), (await IsValidAsync(logins, first), await IsValidAsync(logins, second)));
-        await flow.BeginAsync(client, description, "192.0.2.1", Token);
-        await FailsAsync(ErrorCode.TooManyAttempts, () => flow.BeginAsync(client, description, "192.0.2.1", Token));
+        await flow.BeginAsync(client, description, From, Token);
+        await FailsAsync(ErrorCode.TooManyAttempts, () => flow.BeginAsync(client, description, From, Token));
         Assert.Equal("box", Assert.Single((await store.Services.Devices.ListAsync(new(), Token)).Items).Description.HostName);
     }
 
     private static async Task<TokenClaims> ApproveAsync(TemporaryStore store, DeviceFlow flow, Guid client, DeviceDescription description)
     {
-        var asked = await flow.BeginAsync(client, description, "192.0.2.1", Token);
+        var asked = await flow.BeginAsync(client, description, From, Token);
         await store.Services.Devices.VerifyAsync(asked.Device.Id, asked.UserCode, isTrusted: false, Token);
         return (await flow.FinishAsync(client, asked.DeviceCode, null, Token)).Grant!.Claims;
     }
 
     private static async Task<TokenClaims> LogInAsync(LoginService logins, string name) =>
-        (await logins.WithPasswordAsync(name, Password, null, Token)).Claims;
+        (await logins.WithPasswordAsync(name, Password, ClientAddress.Unknown, Token)).Claims;
 
     private static async Task<bool> IsValidAsync(LoginService logins, TokenClaims claims)
     {

@@ -61,7 +61,7 @@ public sealed class OwnServer : ITestServer
     public async Task AddUserWithShortPasswordAsync(string name, string password)
     {
         var parts = application.Services.GetRequiredService<ServiceParts>();
-        var hash = await parts.Passwords.HashAsync(password, CancellationToken.None);
+        var hash = await parts.Passwords.HashAsync(PasswordRequester.Server, password, CancellationToken.None);
         await store.WriteAsync(
             async (unit, token) =>
             {

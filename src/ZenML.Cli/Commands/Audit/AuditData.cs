@@ -1,3 +1,4 @@
+using System.Globalization;
 using ZenML.Cli.Output;
 using ZenML.Core.Auditing;
 using ZenML.Core.Configurations;
@@ -9,7 +10,7 @@ internal static class AuditData
 {
     /// <summary>The columns for people.</summary>
     public static IReadOnlyList<Column> Columns { get; } =
-        [new("CREATED"), new("USER"), new("ACTION"), new("RESOURCE_TYPE"), new("RESOURCE"), new("ADDRESS"), new("OUTCOME")];
+        [new("CREATED"), new("USER"), new("ACTION"), new("RESOURCE_TYPE"), new("RESOURCE"), new("ADDRESS"), new("OUTCOME"), new("COUNT")];
 
     /// <summary>An event for programs.</summary>
     public static ConfigurationMap Of(AuditEvent audited) => new()
@@ -24,13 +25,14 @@ internal static class AuditData
         ["resource_name"] = OrNull(audited.ResourceName),
         ["address"] = OrNull(audited.Address),
         ["outcome"] = audited.Outcome.Text(),
+        ["count"] = audited.Count,
     };
 
     /// <summary>An event for people.</summary>
     public static IReadOnlyList<string> Row(AuditEvent audited) =>
     [
         Times.Text(audited.Created), audited.UserName, audited.Action.Text(), audited.ResourceType,
-        audited.ResourceName ?? audited.ResourceId?.ToString("D") ?? "", audited.Address ?? "", audited.Outcome.Text(),
+        audited.ResourceName ?? audited.ResourceId?.ToString("D") ?? "", audited.Address ?? "", audited.Outcome.Text(), audited.Count.ToString(CultureInfo.InvariantCulture),
     ];
 
     private static ConfigurationValue OrNull(string? text) => text is null ? new ConfigurationNull() : text;

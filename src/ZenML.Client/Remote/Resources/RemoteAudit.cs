@@ -38,6 +38,9 @@ internal sealed class RemoteAudit(ServerConnection connection) : IAuditService
             ResourceName = body.Find("resource_name")?.Text,
             Address = body.Find("address")?.Text,
             Outcome = Parse(body["outcome"].Text, AuditTexts.ParseOutcome, "an outcome"),
+
+            // Earlier servers record every event by itself.
+            Count = body.Find("count")?.Integer ?? 1,
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using ZenML.Core;
 using ZenML.Core.Auditing;
 using ZenML.Core.Querying;
 using ZenML.Core.Users;
@@ -10,9 +11,11 @@ namespace ZenML.Stores.Sql.Repositories;
 
 internal sealed class AuditRepository(SqlSession session, AuditTables tables) : IAuditRepository
 {
-    private const string Columns = "a.id, a.created, a.user_id, a.user_name, a.action, a.resource_type, a.resource_id, a.resource_name, a.address, a.outcome";
+    private const string Columns = "a.id, a.created, a.user_id, a.user_name, a.action, a.resource_type, a.resource_id, a.resource_name, a.address, a.outcome, a.event_count";
 
     private static readonly string[] Names = ["id", "created", "user_id", "user_name", "action", "resource_type", "resource_id", "resource_name", "address", "outcome"];
+
+    private static readonly string[] NamesWithCount = [.. Names, "event_count"];
 
     // A busy server adds thousands in a second, so the texts are made once.
     private static readonly ConcurrentDictionary<(string Table, int Rows), MultipleInsert> Inserts = [];
@@ -28,10 +31,13 @@ internal sealed class AuditRepository(SqlSession session, AuditTables tables) : 
     {
         foreach (var some in events.Chunk(session.Dialect.RowsPerInsert))
         {
-            var insert = Inserts.GetOrAdd((tables.Written, some.Length), key => new MultipleInsert(key.Table, Names, key.Rows));
-            await session.ExecuteAsync(insert.Sql, cancellationToken, insert.Parameters(some.Select(Values)));
+            var insert = Inserts.GetOrAdd((tables.Written, some.Length), key => new MultipleInsert(key.Table, tables.HasCount ? NamesWithCount : Names, key.Rows));
+            await session.ExecuteAsync(insert.Sql, cancellationToken, insert.Parameters(some.Select(added => Values(added, tables.HasCount))));
         }
     }
+
+    public Task AddToCountAsync(Id<AuditEvent> id, long more, CancellationToken cancellationToken) => session.ExecuteAsync(
+        $"UPDATE {tables.Written} SET event_count = event_count + @more WHERE id = @id", cancellationToken, ("@more", more), ("@id", id.ToStored()));
 
     public Task<Page<AuditEvent>> ListAsync(ResourceQuery query, CancellationToken cancellationToken) =>
         new ListSql($"SELECT {Columns} FROM {tables.Listed} a", $"{tables.Listed} a", "a", Fields, null).ReadPageAsync(session, query, Map, cancellationToken);
@@ -43,10 +49,11 @@ internal sealed class AuditRepository(SqlSession session, AuditTables tables) : 
         """,
         cancellationToken, ("@time", time.ToStored()), ("@limit", (long)limit));
 
-    private static object?[] Values(AuditEvent added) =>
+    private static object?[] Values(AuditEvent added, bool withCount) =>
     [
         added.Id.ToStored(), added.Created.ToStored(), added.UserId?.ToStored(), added.UserName, added.Action.Text(), added.ResourceType,
         added.ResourceId?.ToStored(), added.ResourceName, added.Address, added.Outcome.Text(),
+        .. withCount ? (object?[])[added.Count] : [],
     ];
 
     private static AuditEvent Map(DbDataReader reader) => new()
@@ -61,5 +68,6 @@ internal sealed class AuditRepository(SqlSession session, AuditTables tables) : 
         ResourceName = reader.GetTextOrNull(7),
         Address = reader.GetTextOrNull(8),
         Outcome = AuditTexts.ParseOutcome(reader.GetString(9)),
+        Count = reader.GetInt64(10),
     };
 }

@@ -54,6 +54,8 @@ internal sealed class CredentialRepository(SqlSession session) : ICredentialRepo
                 """,
                 cancellationToken, parameters);
         }
+
+        await session.ExecuteAsync("DELETE FROM login_hosts WHERE user_id = @user", cancellationToken, ("@user", credentials.User.ToStored()));
     }
 
     public Task AddResetAsync(PasswordReset reset, CancellationToken cancellationToken) => session.ExecuteAsync(
@@ -146,22 +148,6 @@ internal sealed class CredentialRepository(SqlSession session) : ICredentialRepo
             await session.ExecuteAsync("INSERT INTO revoked_sessions (id, revoked) VALUES (@id, @time)", cancellationToken, row);
         }
     }
-
-    public async Task<IReadOnlyList<DateTimeOffset>> FindFailuresAsync(string subject, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
-        await session.QueryAsync(
-            "SELECT f.failed FROM login_failures f WHERE f.subject = @subject AND f.failed > @since ORDER BY f.failed DESC LIMIT @limit",
-            reader => reader.GetTime(0), cancellationToken, ("@subject", subject), ("@since", since.ToStored()), ("@limit", (long)limit));
-
-    public async Task AddFailureAsync(string subject, DateTimeOffset time, DateTimeOffset forgetBefore, CancellationToken cancellationToken)
-    {
-        await session.ExecuteAsync("DELETE FROM login_failures WHERE failed < @before", cancellationToken, ("@before", forgetBefore.ToStored()));
-        await session.ExecuteAsync(
-            "INSERT INTO login_failures (id, subject, failed) VALUES (@id, @subject, @failed)", cancellationToken,
-            ("@id", Guid.CreateVersion7(time).ToStored()), ("@subject", subject), ("@failed", time.ToStored()));
-    }
-
-    public Task ClearFailuresAsync(string subject, CancellationToken cancellationToken) =>
-        session.ExecuteAsync("DELETE FROM login_failures WHERE subject = @subject", cancellationToken, ("@subject", subject));
 
     public async Task<IReadOnlyList<string>> FindNamesWithoutPasswordAsync(CancellationToken cancellationToken) => await session.QueryAsync(
         """

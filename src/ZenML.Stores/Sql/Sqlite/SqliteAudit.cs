@@ -19,9 +19,9 @@ namespace ZenML.Stores.Sql.Sqlite;
 /// </remarks>
 /// <param name="files">The files of the store.</param>
 /// <param name="store">The database, which has the whole audit while there is no file.</param>
-/// <param name="isImmutable">Whether nobody can change the files.</param>
+/// <param name="access">What can be done with the files.</param>
 /// <param name="newUnit">Makes the repositories over a connection to the file.</param>
-internal sealed class SqliteAudit(StoreFiles files, SqliteDatabase store, bool isImmutable, Func<SqliteSession, IUnitOfWork> newUnit) : IDatabase, IDisposable
+internal sealed class SqliteAudit(StoreFiles files, SqliteDatabase store, SqliteAccess access, Func<SqliteSession, IUnitOfWork> newUnit) : IDatabase, IDisposable
 {
     // Records wait in memory meanwhile, while values are given out.
     private const int LongestWaitForLock = 1_000;
@@ -71,7 +71,7 @@ internal sealed class SqliteAudit(StoreFiles files, SqliteDatabase store, bool i
 
     private OpenedFile OpenFile()
     {
-        var connections = new SqliteConnections(files.ReadRecords, isImmutable, busyMilliseconds: LongestWaitForLock);
+        var connections = new SqliteConnections(files.ReadRecords, access, busyMilliseconds: LongestWaitForLock);
         try
         {
             SqliteReadRecords.MakeIfNeeded(files.ReadRecords);
@@ -79,7 +79,7 @@ internal sealed class SqliteAudit(StoreFiles files, SqliteDatabase store, bool i
             var session = connections.Rent();
             SqliteReadRecords.Check(session.Connection, files.ReadRecords);
             connections.Return(session);
-            var both = new SqliteConnections(files.ReadRecords, isImmutable, beside: files.Database);
+            var both = new SqliteConnections(files.ReadRecords, access, beside: files.Database);
             return new OpenedFile(identity, connections, new SqliteDatabase(connections, newUnit), new SqliteDatabase(both, newUnit));
         }
         catch (Exception exception)

@@ -55,6 +55,7 @@ internal sealed class SqliteDatabase(SqliteConnections connections, Func<SqliteS
 
                 var result = await work(newUnit(session), cancellationToken);
                 cancellationToken.ThrowIfCancellationRequested();
+                connections.EnsureWasWhole(session);
                 if (!isOneStatement)
                 {
                     session.Execute("COMMIT");

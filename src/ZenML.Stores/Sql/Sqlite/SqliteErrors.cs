@@ -8,13 +8,15 @@ namespace ZenML.Stores.Sql.Sqlite;
 /// <summary>What SQLite's errors mean to a user. The messages carry neither SQL nor values.</summary>
 internal static class SqliteErrors
 {
+    // SQLITE_IOERR_SHMSIZE: the file of the index of the log cannot be made as long as it must be.
+    private const int NoRoomForIndex = raw.SQLITE_IOERR | (19 << 8);
+
     public static ZenException Translate(SqliteException exception, string database) => exception.SqliteErrorCode switch
     {
         raw.SQLITE_CONSTRAINT => Constraint(exception),
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new(ErrorCode.StoreUnavailable,
             $"The store '{database}' stayed locked by another process for too long. Try again.", exception),
-        raw.SQLITE_FULL => new(ErrorCode.StoreUnavailable,
-            $"There is no room on the disk of the store '{database}'. Nothing was changed. Make room and try again.", exception),
+        _ when IsOfNoRoom(exception) => NoRoom(database, exception),
         raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH => new(ErrorCode.StoreUnavailable,
             $"The store '{database}' cannot be written. Check the permissions of the file and its folder.", exception),
         raw.SQLITE_CANTOPEN => new(ErrorCode.StoreUnavailable,
@@ -23,6 +25,17 @@ internal static class SqliteErrors
             $"The store '{database}' cannot be read or written: the disk or file system reports an error. Check the disk and try again.", exception),
         _ => Damaged(database, exception),
     };
+
+    /// <summary>
+    /// Whether there is no room on the disk: for the file, or for the index of its log, which SQLite reports as an error of the
+    /// file system.
+    /// </summary>
+    public static bool IsOfNoRoom(SqliteException exception) =>
+        exception.SqliteErrorCode == raw.SQLITE_FULL || exception.SqliteExtendedErrorCode == NoRoomForIndex;
+
+    /// <summary>There is no room on the disk.</summary>
+    public static ZenException NoRoom(string database, Exception? cause = null) => new(ErrorCode.StoreUnavailable,
+        $"There is no room on the disk of the store '{database}'. Nothing was changed. Make room and try again.", cause);
 
     /// <summary>A commit failed that may have happened.</summary>
     public static ZenException OutcomeUnknown(Exception exception, string database) => new(ErrorCode.OutcomeUnknown,

@@ -11,15 +11,19 @@ internal sealed class SqliteSession : IDisposable
     private readonly Dictionary<string, sqlite3_stmt> plain = new(StringComparer.Ordinal);
 
     /// <summary>Takes over a connection.</summary>
-    public SqliteSession(SqliteConnection connection)
+    public SqliteSession(SqliteConnection connection, SqliteAccess access)
     {
         Connection = connection;
+        Access = access;
         statements = new KeptStatements(connection);
         Statements = new SqlSession(connection, SqliteDialect.Instance, statements);
     }
 
     /// <summary>The connection.</summary>
     public SqliteConnection Connection { get; }
+
+    /// <summary>What the connection was opened for.</summary>
+    public SqliteAccess Access { get; }
 
     /// <summary>Runs the statements of repositories.</summary>
     public SqlSession Statements { get; }

@@ -11,7 +11,7 @@ internal sealed class SqliteTransactions(SqliteConnections connections, Func<Sql
 {
     public Task<IWriteTransaction> BeginAsync()
     {
-        var session = connections.Rent();
+        var session = connections.RentToWrite();
         var transaction = new Transaction(connections, session, newUnit);
         try
         {

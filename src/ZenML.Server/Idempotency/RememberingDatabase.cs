@@ -1,0 +1,46 @@
+using ZenML.Core;
+using ZenML.Core.Idempotency;
+using ZenML.Core.Persistence;
+
+namespace ZenML.Server.Idempotency;
+
+/// <summary>The database of a keyed change: remembers the change in its own transaction, and ends one that was made before.</summary>
+/// <param name="database">Does the work.</param>
+/// <param name="request">The change.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="outcomeOf">
+/// The outcome, given what a transaction returned; null for a transaction that is not the change, such as the record of a refusal.
+/// </param>
+internal sealed class RememberingDatabase(IDatabase database, KeyedRequest request, TimeProvider clock, Func<object?, byte[]?> outcomeOf) : IDatabase
+{
+    public IDatabase Audit => database.Audit;
+
+    public Task<TResult> ReadAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+        database.ReadAsync(work, cancellationToken);
+
+    public Task<TResult> ReadOneAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+        database.ReadOneAsync(work, cancellationToken);
+
+    public Task<TResult> WriteAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) => database.WriteAsync(
+        async (unit, token) =>
+        {
+            // No other write runs meanwhile, so nobody can make the same change between the question and the commit.
+            if (await unit.IdempotentRequests.FindAsync(request.User, request.Key, token) is { } first)
+            {
+                throw new RepeatedRequestException(first);
+            }
+
+            var result = await work(unit, token);
+            if (outcomeOf(result) is { } outcome)
+            {
+                await unit.IdempotentRequests.AddAsync(
+                    new IdempotentRequest(request.User, request.Key, clock.GetMicrosecondUtcNow(), outcome), token);
+            }
+
+            return result;
+        },
+        cancellationToken);
+}

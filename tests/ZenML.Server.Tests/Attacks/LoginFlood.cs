@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using ZenML.Server.Tests.Hosting;
+
+namespace ZenML.Server.Tests.Attacks;
+
+/// <summary>Two hundred connections that log in with invented names, one attempt after the other, until it is disposed.</summary>
+internal sealed class LoginFlood : IAsyncDisposable
+{
+    private const int Connections = 200;
+
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Func<string?> nextAddress;
+    private readonly HttpClient client;
+    private readonly Task[] connections;
+
+    /// <param name="client">What sends, with as many connections as it needs.</param>
+    /// <param name="nextAddress">Where the next attempt claims to come from; null for where it comes from.</param>
+    public LoginFlood(HttpClient client, Func<string?>? nextAddress = null)
+    {
+        this.client = client;
+        this.nextAddress = nextAddress ?? (() => null);
+        connections = [.. Enumerable.Range(0, Connections).Select(_ => Task.Run(SendAsync))];
+    }
+
+    /// <summary>What was answered so far.</summary>
+    public ConcurrentBag<ApiAnswer> Answers { get; } = [];
+
+    /// <summary>Waits until the server turns attempts away, so that the flood is at its full height.</summary>
+    public async Task RiseAsync()
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(2));
+        while (!Answers.Any(answer => answer.Status is 429 or 503))
+        {
+            await Task.Delay(10, patience.Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await Task.WhenAll(connections);
+        stopping.Dispose();
+        client.Dispose();
+    }
+
+    private async Task SendAsync()
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            Answers.Add(await client.PasswordAsync(nextAddress(), $"{Guid.NewGuid()}", "guess"));
+        }
+    }
+}

@@ -1,0 +1,154 @@
+using ZenML.Core;
+using ZenML.Core.Credentials;
+using ZenML.Core.Errors;
+using ZenML.Core.Users;
+using ZenML.Server.Passwords;
+
+namespace ZenML.Server.Tests.Attacks;
+
+/// <summary>Who is next when many want to have a password checked. The order of turns decides, never the time.</summary>
+public sealed class M3FairTurnsTests
+{
+    private static readonly TurnLimits Known = new(Member: 4, Group: 6, All: 8);
+    private static readonly TurnLimits Strangers = new(Member: 32, Group: 64, All: 128);
+
+    private readonly FairTurns turns = new(places: 1, Known, Strangers, longestWait: TimeSpan.FromMinutes(10));
+    private readonly List<string> served = [];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task M3_a_newcomer_from_another_host_is_next_but_one_however_many_wait_from_one_host()
+    {
+        var place = await turns.TakeAsync(Of("site", "flood"), Token);
+        var flood = Enumerable.Range(0, 200).Select(_ => TryAsync("flood", Of("site", "flood"))).ToArray();
+        var newcomer = TryAsync("newcomer", Of("site", "other"));
+
+        place.Dispose();
+        await Task.WhenAll([.. flood, newcomer]);
+
+        Assert.Equal(1, served.IndexOf("newcomer"));
+        Assert.Equal((Strangers.Member, 200 - Strangers.Member), (served.Count(name => name == "flood"), flood.Count(task => !task.Result)));
+    }
+
+    [Fact]
+    public async Task M3_a_newcomer_from_another_site_is_next_but_one_however_many_hosts_of_one_site_wait()
+    {
+        var place = await turns.TakeAsync(Of("flood", "0"), Token);
+        var flood = Enumerable.Range(0, 200).Select(index => TryAsync("flood", Of("flood", $"{index}"))).ToArray();
+        var newcomer = TryAsync("newcomer", Of("other", "x"));
+
+        place.Dispose();
+        await Task.WhenAll([.. flood, newcomer]);
+
+        Assert.Equal(1, served.IndexOf("newcomer"));
+        Assert.Equal(Strangers.Group, served.Count(name => name == "flood"));
+    }
+
+    [Fact]
+    public async Task M3_where_all_room_is_taken_a_site_with_many_makes_room_for_one_with_none()
+    {
+        var place = await turns.TakeAsync(Of("a", "0"), Token);
+        var flood = Enumerable.Range(0, 300).Select(index => TryAsync("flood", Of($"site {index % 3}", $"{index}"))).ToArray();
+        Assert.Equal(Strangers.All, turns.Waiting);
+        var newcomer = TryAsync("newcomer", Of("other", "x"));
+
+        place.Dispose();
+        await Task.WhenAll([.. flood, newcomer]);
+
+        Assert.Equal(3, served.IndexOf("newcomer"));
+        Assert.Equal(Strangers.All - 1, served.Count(name => name == "flood"));
+    }
+
+    [Fact]
+    public async Task M3_where_all_room_is_taken_by_as_many_sites_a_newcomer_is_refused_with_the_time_to_come_back()
+    {
+        using var place = await turns.TakeAsync(Of("a", "0"), Token);
+        foreach (var index in Enumerable.Range(0, Strangers.All))
+        {
+            _ = TryAsync("flood", Of($"site {index}", "x"));
+        }
+
+        var refusal = await Assert.ThrowsAsync<ZenException>(() => turns.TakeAsync(Of("other", "x"), Token));
+
+        Assert.Equal(ErrorCode.ServerBusy, refusal.Code);
+        Assert.NotNull(refusal.RetryAfter);
+    }
+
+    [Fact]
+    public async Task M3_whom_the_server_knows_is_next_while_strangers_fill_their_lane_and_strangers_still_get_every_fourth_turn()
+    {
+        var place = await turns.TakeAsync(Of("a", "0"), Token);
+        var strangers = Enumerable.Range(0, 200).Select(index => TryAsync("stranger", Of($"site {index}", "x"))).ToArray();
+        var known = Enumerable.Range(0, 8).Select(_ => TryAsync("known", PasswordRequester.Known(Id<User>.New(), "host"))).ToArray();
+
+        place.Dispose();
+        await Task.WhenAll([.. strangers, .. known]);
+
+        Assert.Equal(
+            ["known", "known", "known", "stranger", "known", "known", "known", "stranger", "known", "known", "stranger", "stranger"], served.Take(12));
+    }
+
+    [Fact]
+    public async Task Whoever_gives_up_waiting_leaves_room_and_takes_no_turn()
+    {
+        using var patience = new CancellationTokenSource();
+        var place = await turns.TakeAsync(Of("a", "0"), Token);
+        var waiting = turns.TakeAsync(Of("b", "0"), patience.Token);
+        Assert.Equal(1, turns.Waiting);
+
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.Equal(0, turns.Waiting);
+        place.Dispose();
+
+        using var next = await turns.TakeAsync(Of("c", "0"), Token);
+    }
+
+    [Fact]
+    public async Task M3_nobody_waits_longer_than_the_limit()
+    {
+        var impatient = new FairTurns(places: 1, Known, Strangers, longestWait: TimeSpan.FromMilliseconds(1));
+        using var place = await impatient.TakeAsync(Of("a", "0"), Token);
+
+        var refusal = await Assert.ThrowsAsync<ZenException>(() => impatient.TakeAsync(Of("b", "0"), Token));
+
+        Assert.Equal((ErrorCode.ServerBusy, 0), (refusal.Code, impatient.Waiting));
+    }
+
+    [Fact]
+    public async Task A_place_that_is_given_back_twice_is_given_back_once()
+    {
+        var place = await turns.TakeAsync(Of("a", "0"), Token);
+        place.Dispose();
+        place.Dispose();
+        using var first = await turns.TakeAsync(Of("a", "0"), Token);
+
+        var second = turns.TakeAsync(Of("a", "0"), Token);
+
+        Assert.Equal(1, turns.Waiting);
+        first.Dispose();
+        (await second).Dispose();
+    }
+
+    private static PasswordRequester Of(string site, string host) => PasswordRequester.Stranger(new ClientAddress(null, host, site));
+
+    /// <returns>Whether it got a turn.</returns>
+    private async Task<bool> TryAsync(string name, PasswordRequester requester)
+    {
+        try
+        {
+            using var place = await turns.TakeAsync(requester, Token);
+            lock (served)
+            {
+                served.Add(name);
+            }
+
+            return true;
+        }
+        catch (ZenException exception) when (exception.Code == ErrorCode.ServerBusy)
+        {
+            return false;
+        }
+    }
+}
