@@ -7,10 +7,22 @@ public static class ExtensionPaths
     public const string ServerHeader = "X-ZenML-Server";
 
     /// <summary>Its value; the number counts up with the extensions.</summary>
-    public const string ServerValue = "dotnet; extensions=2";
+    public const string ServerValue = "dotnet; extensions=3";
 
     /// <summary>The number of extensions with which <see cref="PasswordResets"/> exists.</summary>
     public const int WithPasswordResets = 2;
+
+    /// <summary>The number of extensions with which the server remembers changes by <see cref="IdempotencyKeyHeader"/>.</summary>
+    public const int WithIdempotencyKeys = 3;
+
+    /// <summary>
+    /// The header with the key of a change. A change that is sent again with the same key within a day is not made again, but answered as it
+    /// was the first time; another change with the same key is refused with 422.
+    /// </summary>
+    public const string IdempotencyKeyHeader = "Idempotency-Key";
+
+    /// <summary>The header of an answer that was given before.</summary>
+    public const string IdempotencyReplayedHeader = "Idempotency-Replayed";
 
     /// <summary>POST: checks many references, reading no value.</summary>
     public const string CheckReferences = "/api/v1/x/references/check";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ZenML.Contracts.Extensions;
 using ZenML.Core;
 using ZenML.Core.Errors;
 using ZenML.Core.Idempotency;
@@ -15,9 +16,6 @@ namespace ZenML.Server.Idempotency;
 /// <param name="Fingerprint">Tells whether another request is the same one. Not stored in the clear: the body has values that could be guessed.</param>
 internal sealed record KeyedRequest(Id<User> User, string Key, byte[] Fingerprint)
 {
-    /// <summary>The header with the key.</summary>
-    public const string Header = "Idempotency-Key";
-
     private static readonly object Place = new();
 
     /// <summary>The keyed change that a request is; null for any other request.</summary>
@@ -26,12 +24,12 @@ internal sealed record KeyedRequest(Id<User> User, string Key, byte[] Fingerprin
     /// <summary>Reads the key and the whole body, which can be read again afterwards.</summary>
     public static async Task<KeyedRequest> ReadAsync(HttpContext http)
     {
-        var key = http.Request.Headers[Header].ToString();
+        var key = http.Request.Headers[ExtensionPaths.IdempotencyKeyHeader].ToString();
         if (key.Length is 0 or > IdempotentRequest.MaximumKeyLength || !key.All(character => character is > ' ' and <= '~'))
         {
             throw new ZenException(
                 ErrorCode.InvalidArgument,
-                string.Create(CultureInfo.InvariantCulture, $"{Header} must be 1 to {IdempotentRequest.MaximumKeyLength} visible ASCII characters."));
+                string.Create(CultureInfo.InvariantCulture, $"{ExtensionPaths.IdempotencyKeyHeader} must be 1 to {IdempotentRequest.MaximumKeyLength} visible ASCII characters."));
         }
 
         var body = new MemoryStream();

@@ -1,4 +1,5 @@
 using ZenML.Contracts.Errors;
+using ZenML.Contracts.Extensions;
 using ZenML.Core.Errors;
 using ZenML.Core.Idempotency;
 using ZenML.Core.Persistence;
@@ -12,14 +13,11 @@ namespace ZenML.Server.Idempotency;
 /// </summary>
 internal sealed class KeyedRequests(RequestDelegate next, IDatabase database)
 {
-    /// <summary>The header of an answer that was given before.</summary>
-    public const string ReplayedHeader = "Idempotency-Replayed";
-
     /// <summary>Runs the rest of the pipeline.</summary>
     public async Task InvokeAsync(HttpContext http)
     {
         if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || !http.HasCaller()
-            || !http.Request.Headers.ContainsKey(KeyedRequest.Header))
+            || !http.Request.Headers.ContainsKey(ExtensionPaths.IdempotencyKeyHeader))
         {
             await next(http);
             return;
@@ -54,7 +52,7 @@ internal sealed class KeyedRequests(RequestDelegate next, IDatabase database)
             throw Reused();
         }
 
-        http.Response.Headers[ReplayedHeader] = "true";
+        http.Response.Headers[ExtensionPaths.IdempotencyReplayedHeader] = "true";
         if (outcome.Json is { } json)
         {
             await http.AnswerAsync(200, json);
@@ -68,7 +66,10 @@ internal sealed class KeyedRequests(RequestDelegate next, IDatabase database)
     private static HttpFailure Reused()
     {
         var failure = HttpFailure.Named(
-            422, ErrorClass.Value, $"The {KeyedRequest.Header} of this request was used for another one. Nothing was changed. Give every change a key of its own.");
+            422,
+            ErrorClass.Value,
+            $"The {ExtensionPaths.IdempotencyKeyHeader} of this request was used for another one. Nothing was changed. "
+            + "Give every change a key of its own.");
         failure.Headers[WireErrors.CodeHeader] = nameof(ErrorCode.InvalidArgument);
         return failure;
     }

@@ -17,7 +17,7 @@ internal sealed class Outcome
     public Outcome(ReadOnlyMemory<byte> bytes) => this.bytes = bytes;
 
     /// <summary>The answer as it was; null where it is read again.</summary>
-    public ReadOnlyMemory<byte>? Json => bytes.Span[0] == Answered ? bytes[(1 + FingerprintLength)..] : null;
+    public ReadOnlyMemory<byte>? Json => bytes.Span[0] == Answered ? bytes[(1 + FingerprintLength)..] : default(ReadOnlyMemory<byte>?);
 
     /// <summary>What the answer is about, where it is read again.</summary>
     public Guid Resource => new(bytes.Span[(1 + FingerprintLength)..], bigEndian: true);

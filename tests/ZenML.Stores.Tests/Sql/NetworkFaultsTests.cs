@@ -16,13 +16,13 @@ public sealed class NetworkFaultsTests
 
     public static TheoryData<StoreKind> Servers => [StoreKind.PostgreSql, StoreKind.MySql];
 
-    public static TheoryData<StoreKind, CommitFault> CommitFaults => new(
+    public static TheoryData<StoreKind, NetworkFault> CommitFaults => new(
         from kind in (StoreKind[])[StoreKind.PostgreSql, StoreKind.MySql]
-        from fault in Enum.GetValues<CommitFault>()
+        from fault in Enum.GetValues<NetworkFault>()
         select (kind, fault));
 
     [Theory, MemberData(nameof(CommitFaults))]
-    public async Task F3_a_commit_whose_answer_does_not_come_is_said_to_be_unknown_and_the_store_goes_on(StoreKind kind, CommitFault fault)
+    public async Task F3_a_commit_whose_answer_does_not_come_is_said_to_be_unknown_and_the_store_goes_on(StoreKind kind, NetworkFault fault)
     {
         await using var world = await World.CreateAsync(kind);
         await world.Store.AddSecretAsync("before");
@@ -38,7 +38,7 @@ public sealed class NetworkFaultsTests
         Assert.DoesNotContain("Nothing was changed", error.Message, StringComparison.Ordinal);
 
         // The truth is where the message says that it is: in the thing itself and in the audit, alike.
-        var isMade = fault != CommitFault.CutBefore;
+        var isMade = fault != NetworkFault.CutBefore;
         Assert.Equal(isMade ? 1 : 0, (await world.Store.Services.Secrets.ListAsync(new() { ["name"] = "doubtful" }, Token)).Total);
         var audited = await world.Store.Services.Audit.ListAsync(new() { ["resource_name"] = "startswith:doubtful" }, Token);
         Assert.Equal(isMade ? 1 : 0, audited.Total);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -5,11 +6,14 @@ using System.Text;
 namespace ZenML.TestKit.Databases;
 
 /// <summary>
-/// A network between a store and its database server, on the loopback address, that can hang and be cut. It lets
+/// A network between a client and its server, on the loopback address, that can hang and be cut. It lets
 /// everything pass until told otherwise.
 /// </summary>
 public sealed class FaultyProxy : IAsyncDisposable
 {
+    // Of every write of a store.
+    private const string Savepoint = "savepoint one_write";
+
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
 
     private readonly int target;
@@ -40,8 +44,15 @@ public sealed class FaultyProxy : IAsyncDisposable
     /// <summary>The database as it is seen through this network.</summary>
     public static (FaultyProxy Proxy, TestDatabase Database) Before(TestDatabase database)
     {
-        var proxy = Before(database.Url.Port);
-        return (proxy, database with { Url = database.Url with { Port = proxy.Port } });
+        var port = database.Url.Port;
+        var proxy = Before(port);
+        return (proxy, database with
+        {
+            Url = database.Url with { Port = proxy.Port },
+            UrlOf = (host, query) => database.UrlOf(host, query).Replace(
+                string.Create(CultureInfo.InvariantCulture, $":{port}/"), string.Create(CultureInfo.InvariantCulture, $":{proxy.Port}/"),
+                StringComparison.Ordinal),
+        });
     }
 
     /// <summary>Nothing passes any more, in either direction, and nobody is told.</summary>
@@ -75,17 +86,20 @@ public sealed class FaultyProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for the next commit.</summary>
+    /// <summary>
+    /// Waits for the next commit of a store's write, which both drivers send as a word at the end of a message. Reads commit too, but set no savepoint.
+    /// </summary>
     /// <param name="fault">What happens at it, once.</param>
     /// <returns>Ends when it has happened.</returns>
-    public Task AtNextCommit(CommitFault fault)
-    {
-        lock (gate)
-        {
-            next = new Fault(fault);
-            return next.Happened.Task;
-        }
-    }
+    public Task AtNextCommit(NetworkFault fault) =>
+        AtNext((request, isWrite) => isWrite && IsCommit(request), fault);
+
+    /// <summary>Waits for the next request whose text begins so.</summary>
+    /// <param name="beginning">The beginning, such as the method and path of HTTP.</param>
+    /// <param name="fault">What happens at it, once.</param>
+    /// <returns>Ends when it has happened.</returns>
+    public Task AtNextRequest(string beginning, NetworkFault fault) =>
+        AtNext((request, _) => request.StartsWith(beginning, StringComparison.Ordinal), fault);
 
     public async ValueTask DisposeAsync()
     {
@@ -135,9 +149,9 @@ public sealed class FaultyProxy : IAsyncDisposable
             while (await from.GetStream().ReadAsync(buffer) is > 0 and var length)
             {
                 await WhileOpenAsync();
-                if (isRequest && IsCommit(buffer.AsSpan(0, length)) && TakeFault() is { } fault)
+                if (isRequest && FindFault(connection, buffer.AsSpan(0, length)) is { } fault)
                 {
-                    if (fault.Kind == CommitFault.CutBefore)
+                    if (fault.Kind == NetworkFault.CutBefore)
                     {
                         connection.Break();
                         fault.Happened.SetResult();
@@ -148,9 +162,9 @@ public sealed class FaultyProxy : IAsyncDisposable
                 }
                 else if (!isRequest && connection.AtAnswer is { } reached)
                 {
-                    // The server has answered, so the commit is done. Nobody hears of it.
+                    // The server has answered, so it is done. Nobody hears of it.
                     connection.AtAnswer = null;
-                    if (reached.Kind == CommitFault.CutAfter)
+                    if (reached.Kind == NetworkFault.CutAfter)
                     {
                         connection.Break();
                         reached.Happened.SetResult();
@@ -181,21 +195,36 @@ public sealed class FaultyProxy : IAsyncDisposable
         }
     }
 
-    private Fault? TakeFault()
+    private Task AtNext(Func<string, bool, bool> isMeant, NetworkFault fault)
     {
         lock (gate)
         {
-            var fault = next;
+            next = new Fault(isMeant, fault);
+            return next.Happened.Task;
+        }
+    }
+
+    private static bool IsCommit(string request) =>
+        request.TrimEnd('\0', ';', ' ').EndsWith("commit", StringComparison.OrdinalIgnoreCase);
+
+    private Fault? FindFault(Connection connection, ReadOnlySpan<byte> request)
+    {
+        var text = Encoding.Latin1.GetString(request);
+        var isWrite = connection.IsWrite || text.Contains(Savepoint, StringComparison.OrdinalIgnoreCase);
+        connection.IsWrite = isWrite && !IsCommit(text);
+        lock (gate)
+        {
+            if (next is not { } fault || !fault.IsMeant(text, isWrite))
+            {
+                return null;
+            }
+
             next = null;
             return fault;
         }
     }
 
-    /// <remarks>Both drivers send the word alone, as the last of a message.</remarks>
-    private static bool IsCommit(ReadOnlySpan<byte> request) =>
-        Encoding.Latin1.GetString(request).TrimEnd('\0', ';', ' ').EndsWith("commit", StringComparison.OrdinalIgnoreCase);
-
-    private sealed record Fault(CommitFault Kind)
+    private sealed record Fault(Func<string, bool, bool> IsMeant, NetworkFault Kind)
     {
         public TaskCompletionSource Happened { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
@@ -203,6 +232,9 @@ public sealed class FaultyProxy : IAsyncDisposable
     private sealed class Connection(TcpClient client, TcpClient server)
     {
         public Fault? AtAnswer { get; set; }
+
+        /// <summary>Whether what goes on is a store's write.</summary>
+        public bool IsWrite { get; set; }
 
         /// <summary>Ends it at once, without a farewell.</summary>
         public void Break()

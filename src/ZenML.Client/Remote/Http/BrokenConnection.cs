@@ -27,8 +27,9 @@ internal static class BrokenConnection
 
     /// <summary>The error when no answer came to a change that was sent.</summary>
     /// <param name="reason">Why, as a sentence.</param>
-    public static ZenException OutcomeUnknown(string reason) =>
-        new(ErrorCode.OutcomeUnknown, $"{reason} Whether the change was made is not known: look before you try again.");
+    /// <param name="cause">What happened; null for nothing more to know.</param>
+    public static ZenException OutcomeUnknown(string reason, Exception? cause = null) =>
+        new(ErrorCode.OutcomeUnknown, $"{reason} Whether the change was made is not known: look before you try again.", cause);
 
     private static ZenException Unavailable(ServerAddress address, ServerRoute route, HttpRequestException exception, bool isLogin) => new(
         ErrorCode.StoreUnavailable,

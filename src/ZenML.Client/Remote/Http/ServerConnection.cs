@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using ZenML.Client.Remote.Login;
 using ZenML.Client.Remote.Wire;
 using ZenML.Contracts.Extensions;
+using ZenML.Core.Errors;
 
 namespace ZenML.Client.Remote.Http;
 
@@ -43,6 +44,19 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
     /// <summary>Something with its version, where the server tells one.</summary>
     public Task<VersionedValue> GetVersionedAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, null, cancellationToken);
 
+    /// <summary>Asks for more than an address can say.</summary>
+    public async Task<WireValue> QueryAsync(string path, JsonBody body, CancellationToken cancellationToken) => (await ReadAsync(
+        token =>
+        {
+            var request = Create(HttpMethod.Post, path, body, null, token);
+            Transport.MarkAsRead(request);
+            return request;
+        },
+        body,
+        AnswerLimit.Any,
+        cancellationToken)).Value;
+
+    /// <summary>Sends a change that makes something.</summary>
     public Task<VersionedValue> PostAsync(string path, JsonBody body, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, path, body, null, cancellationToken);
 
@@ -59,19 +73,66 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
 
     public Task DeleteAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, path, null, null, cancellationToken);
 
-    private async Task<VersionedValue> SendAsync(HttpMethod method, string path, JsonBody? body, long? ifMatch, CancellationToken cancellationToken)
+    private Task<VersionedValue> SendAsync(
+        HttpMethod method, string path, JsonBody? body, long? ifMatch, CancellationToken cancellationToken) => method == HttpMethod.Get
+        ? ReadAsync(
+            token => Create(method, path, body, ifMatch, token), body, path == InfoPath ? AnswerLimit.Small : AnswerLimit.Any, cancellationToken)
+        : ChangeAsync(token => Create(method, path, body, ifMatch, token), body, cancellationToken);
+
+    private async Task<VersionedValue> ReadAsync(
+        Func<string, HttpRequestMessage> create, JsonBody? body, AnswerLimit limit, CancellationToken cancellationToken) =>
+        Read(await SendOnceAsync(create, limit, cancellationToken), body);
+
+    private async Task<VersionedValue> ChangeAsync(
+        Func<string, HttpRequestMessage> create, JsonBody? body, CancellationToken cancellationToken)
+    {
+        var key = RepeatableChange.NewKey(transport.Clock.GetUtcNow());
+        var change = new RepeatableChange(address, transport.Clock, RemembersChangesAsync);
+        var response = await change.SendAsync(
+            () => SendOnceAsync(CreateKeyed, AnswerLimit.Any, cancellationToken), body?.Sensitive ?? [], cancellationToken);
+        try
+        {
+            return Read(response, body);
+        }
+        catch (ZenException exception) when (response.IsSuccess)
+        {
+            throw BrokenConnection.OutcomeUnknown(exception.Message, exception);
+        }
+
+        HttpRequestMessage CreateKeyed(string token)
+        {
+            var request = create(token);
+            request.Headers.TryAddWithoutValidation(ExtensionPaths.IdempotencyKeyHeader, key);
+            return request;
+        }
+    }
+
+    private async ValueTask<bool> RemembersChangesAsync(CancellationToken cancellationToken) =>
+        await FindExtensionsAsync(cancellationToken) >= ExtensionPaths.WithIdempotencyKeys;
+
+    private async Task<ServerResponse> SendOnceAsync(
+        Func<string, HttpRequestMessage> create, AnswerLimit limit, CancellationToken cancellationToken)
     {
         var token = await account.GetTokenAsync(cancellationToken);
-        var limit = path == InfoPath ? AnswerLimit.Small : AnswerLimit.Any;
-        var response = await transport.SendAsync(() => Create(method, path, body, ifMatch, token), limit, cancellationToken);
+        var response = await transport.SendAsync(() => create(token), limit, cancellationToken);
 
         // A login is renewed only where the server asks for it: what a proxy says of its own login is no reason to send ours.
         if (response is { Status: 401, IsFromServer: true } && await account.RenewAsync(token, cancellationToken) is { } renewed)
         {
-            response = await transport.SendAsync(() => Create(method, path, body, ifMatch, renewed), limit, cancellationToken);
+            response = await transport.SendAsync(() => create(renewed), limit, cancellationToken);
         }
 
-        extensions = ReadExtensions(response.FindHeader(ExtensionPaths.ServerHeader) ?? "");
+        // What a proxy answers in the server's place says nothing of the server.
+        if (response.IsSuccess || response.IsFromServer)
+        {
+            extensions = ReadExtensions(response.FindHeader(ExtensionPaths.ServerHeader) ?? "");
+        }
+
+        return response;
+    }
+
+    private VersionedValue Read(ServerResponse response, JsonBody? body)
+    {
         if (!response.IsSuccess)
         {
             throw ServerErrors.Read(address, response, body?.Sensitive ?? [], response.Status == 401 ? account.ConnectCommand : null);

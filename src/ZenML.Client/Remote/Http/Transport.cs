@@ -8,11 +8,13 @@ namespace ZenML.Client.Remote.Http;
 
 /// <summary>
 /// Sends requests and gives whole answers back. It tries again what certainly was not done: a connection that did not come about, and what the server refused
-/// for the moment (429, 503 with Retry-After); reads also after any broken connection. A write that may have happened is never sent twice.
+/// for the moment (429, 503 with Retry-After); reads also after any broken connection. A write that may have happened is left to
+/// <see cref="RepeatableChange"/>.
 /// </summary>
 internal sealed class Transport : IDisposable
 {
     private const int Attempts = 5;
+    private static readonly HttpRequestOptionsKey<bool> ReadMark = new("read");
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
@@ -42,6 +44,9 @@ internal sealed class Transport : IDisposable
         provenHttp = new Lazy<HttpClient>(() => address.Uri.Scheme == Uri.UriSchemeHttp ? Create(needsProof: true) : http);
     }
 
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock => clock;
+
     /// <summary>How long one answer may take.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -66,6 +71,9 @@ internal sealed class Transport : IDisposable
     public Task<ServerResponse> SendLoginAsync(Func<HttpRequestMessage> create, bool needsProof, CancellationToken cancellationToken) =>
         SendAsync(needsProof ? provenHttp.Value : http, create, isLogin: true, AnswerLimit.Small, cancellationToken);
 
+    /// <summary>Says of a request that it changes nothing although its method is that of a change: it asks for more than an address can say.</summary>
+    public static void MarkAsRead(HttpRequestMessage request) => request.Options.Set(ReadMark, true);
+
     public void Dispose()
     {
         http.Dispose();
@@ -74,6 +82,9 @@ internal sealed class Transport : IDisposable
             provenHttp.Value.Dispose();
         }
     }
+
+    private static bool IsRead(HttpRequestMessage request) =>
+        request.Method == HttpMethod.Get || request.Options.TryGetValue(ReadMark, out _);
 
     private static X509ChainPolicy Trusting(string file)
     {
@@ -118,7 +129,7 @@ internal sealed class Transport : IDisposable
         for (var attempt = 1; ; attempt++)
         {
             using var request = create();
-            var isRead = request.Method == HttpMethod.Get;
+            var isRead = IsRead(request);
             TimeSpan pause;
             try
             {
@@ -186,20 +197,20 @@ internal sealed class Transport : IDisposable
             var body = await AnswerBody.ReadAsync(response, answerLimit, either.Token);
             return new ServerResponse((int)response.StatusCode, response.Headers, body)
             {
-                IsRead = request.Method == HttpMethod.Get, Proxy = route.Proxy.Describe(address),
+                IsRead = IsRead(request), Proxy = route.Proxy.Describe(address),
             };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Unanswered($"The server {address} did not answer in time.");
+            throw Unanswered($"The server {address} did not answer in time.", new TimeoutException());
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
-            throw Unanswered($"The server {address} answered with more than is read. Is it a ZenML server?");
+            throw Unanswered($"The server {address} answered with more than is read. Is it a ZenML server?", exception);
         }
 
-        ZenException Unanswered(string reason) => isLogin || request.Method == HttpMethod.Get
+        ZenException Unanswered(string reason, Exception cause) => isLogin || IsRead(request)
             ? new ZenException(ErrorCode.StoreUnavailable, reason)
-            : BrokenConnection.OutcomeUnknown(reason);
+            : BrokenConnection.OutcomeUnknown(reason, cause);
     }
 }

@@ -55,7 +55,7 @@ internal sealed class ExtendedReferences(ServerConnection connection)
         foreach (var part in references.Chunk(ReferencesRequest.MaximumReferences))
         {
             var body = JsonBody.Of(writer => Write(writer, workspace, part, level));
-            foreach (var item in (await connection.PostAsync(path, body, cancellationToken)).Value["references"].Items)
+            foreach (var item in (await connection.QueryAsync(path, body, cancellationToken))["references"].Items)
             {
                 yield return item;
             }

@@ -1,0 +1,124 @@
+using ZenML.Server.Configuration;
+using ZenML.Server.Tests.Hosting;
+using ZenML.Stores.Sql;
+using ZenML.TestKit.Databases;
+
+namespace ZenML.Server.Tests.Idempotency;
+
+/// <summary>A server whose database stops to answer at the worst moment.</summary>
+public sealed class UnknownOutcomeTests
+{
+    public static TheoryData<StoreKind, NetworkFault> Faults => new(
+        from kind in (StoreKind[])[StoreKind.PostgreSql, StoreKind.MySql]
+        from fault in Enum.GetValues<NetworkFault>()
+        select (kind, fault));
+
+    public static TheoryData<StoreKind> Kinds => [StoreKind.PostgreSql, StoreKind.MySql];
+
+    [Theory, MemberData(nameof(Faults))]
+    public async Task F3_a_change_without_a_key_is_answered_500_when_nobody_knows_whether_it_was_made(StoreKind kind, NetworkFault fault)
+    {
+        await using var world = await World.StartAsync(kind);
+        var happened = world.Proxy.AtNextCommit(fault);
+        var answer = await world.Api.PostAsync(world.Secrets, world.NewSecret);
+        await happened;
+        world.Proxy.Resume();
+
+        Assert.Equal((500, "OutcomeUnknown"), (answer.Status, Assert.Single(answer.Headers.GetValues("X-ZenML-Error"))));
+        Assert.False(answer.Headers.Contains("Retry-After"), "Clients and proxies would send the change again.");
+        Assert.DoesNotContain("Nothing was changed", answer.Text, StringComparison.Ordinal);
+        Assert.Equal(fault == NetworkFault.CutBefore ? [] : ["db"], (await world.GetAsync("/api/v1/secrets")).Names);
+    }
+
+    [Theory, MemberData(nameof(Faults))]
+    public async Task F3_a_change_with_a_key_is_sent_again_until_it_is_known_and_made_once(StoreKind kind, NetworkFault fault)
+    {
+        await using var world = await World.StartAsync(kind);
+        var happened = world.Proxy.AtNextCommit(fault);
+        var first = await world.SendKeyedAsync();
+        await happened;
+        world.Proxy.Resume();
+        var again = await world.SendKeyedAsync();
+
+        // After a cut the server finds the key itself.
+        Assert.Equal(fault == NetworkFault.CutAfter ? 200 : 500, first.Status);
+        Assert.Equal((200, fault != NetworkFault.CutBefore), (again.Status, again.Headers.Contains("Idempotency-Replayed")));
+        Assert.Equal(["db"], (await world.GetAsync("/api/v1/secrets")).Names);
+        Assert.Equal(1, (await world.GetAsync("/api/v1/x/audit?action=create&resource_type=secret")).Json.GetProperty("total").GetInt32());
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task F2_a_hang_of_the_database_costs_no_record_of_a_read_and_the_server_is_ready_again_by_itself(StoreKind kind)
+    {
+        await using var world = await World.StartAsync(kind);
+        var path = $"/api/v1/secrets/{(await world.Api.CreateAsync(world.Secrets, world.NewSecret)).Id}";
+        var answered = 0;
+        for (var number = 0; number < 3; number++)
+        {
+            answered += (await world.Api.GetAsync(path)).Status == 200 ? 1 : 0;
+        }
+
+        world.Proxy.Hang();
+        Assert.Equal(503, (await world.Api.GetAsync(path)).Status);
+        Assert.Equal(503, (await world.Api.GetAsync("/ready")).Status);
+        world.Proxy.Resume();
+        while ((await world.Api.GetAsync("/ready")).Status != 200)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+
+        answered += (await world.GetAsync(path)).Status == 200 ? 1 : 0;
+        Assert.Equal(4, answered);
+        var recorded = (await world.GetAsync("/api/v1/x/audit?action=read")).Json.GetProperty("total").GetInt32();
+        Assert.InRange(recorded, answered, int.MaxValue);
+        Assert.DoesNotContain(world.Server.Log.Lines, line => line.Contains("Unforeseen", StringComparison.Ordinal));
+    }
+
+    /// <summary>A server behind a network that leads to its database.</summary>
+    private sealed class World(FaultyProxy proxy, RunningServer server, ApiClient api, string workspace) : IAsyncDisposable
+    {
+        public FaultyProxy Proxy => proxy;
+
+        public RunningServer Server => server;
+
+        public ApiClient Api => api;
+
+        public string Secrets => $"/api/v1/workspaces/{workspace}/secrets";
+
+        public string NewSecret => $$"""{"name":"db","scope":"workspace","values":{"a":"1"},"user":"{{api.User}}","workspace":"{{workspace}}"}""";
+
+        public static async Task<World> StartAsync(StoreKind kind)
+        {
+            var (proxy, database) = FaultyProxy.Before(await DatabaseServers.CreateDatabaseAsync(kind));
+            var server = await RunningServer.StartAsync(
+                clock: null,
+                (SettingNames.StoreUrl, database.UrlOf("127.0.0.1", "sslmode=disable&command_timeout=3&connect_timeout=3")),
+                (SettingNames.EncryptionKey, "a key for this test alone"));
+            var api = await ApiClient.LoginAsync(server, "default", "default-pw");
+            return new World(proxy, server, api, (await api.GetAsync("/api/v1/workspaces/default")).Id.ToString());
+        }
+
+        public Task<ApiAnswer> SendKeyedAsync() => api.SendAsync("POST", Secrets, NewSecret, null, ("Idempotency-Key", "one-key"));
+
+        /// <summary>Asks until connections of before the fault are used up.</summary>
+        public async Task<ApiAnswer> GetAsync(string path)
+        {
+            while (true)
+            {
+                if (await api.GetAsync(path) is { Status: not 503 } answer)
+                {
+                    return answer;
+                }
+
+                TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            proxy.Resume();
+            await server.DisposeAsync();
+            await proxy.DisposeAsync();
+        }
+    }
+}
