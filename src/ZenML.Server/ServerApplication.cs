@@ -82,9 +82,11 @@ internal static class ServerApplication
         application.UseMiddleware<RequestLog>();
         application.UseMiddleware<ErrorResponses>();
         application.UseMiddleware<RequestFraming>();
+        application.UseMiddleware<AllowedHosts>();
         application.UseMiddleware<RequestTarget>();
         application.UseRouting();
         application.UseMiddleware<UnmatchedRequests>();
+        application.UseMiddleware<CrossSiteRequests>();
         application.UseMiddleware<RequireCaller>();
         Map(application);
         return application;

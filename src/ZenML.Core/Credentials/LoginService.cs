@@ -11,7 +11,7 @@ namespace ZenML.Core.Credentials;
 /// Made once for a server, not for a caller.
 /// </summary>
 /// <param name="parts">The database and the hasher.</param>
-/// <param name="allowsEmptyPassword">Whether an account that never had a password may log in with an empty one. Only for servers that nobody else reaches.</param>
+/// <param name="allowsEmptyPassword">Whether an account that never had a password may log in with an empty one, from this machine.</param>
 public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword) : IDisposable
 {
     private const string WrongPassword = "The user name or the password is wrong.";
@@ -29,9 +29,11 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword) :
     /// <param name="nameOrId">The account; never a service account.</param>
     /// <param name="password">The password.</param>
     /// <param name="address">The network address of the caller.</param>
+    /// <param name="isLocal">Whether the caller is a program of this machine, and certainly no proxy for another.</param>
     /// <param name="cancellationToken">Ends the operation.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAuthenticated"/>, <see cref="ErrorCode.TooManyAttempts"/>.</exception>
-    public async Task<LoginGrant> WithPasswordAsync(string nameOrId, SensitiveString password, string? address, CancellationToken cancellationToken)
+    public async Task<LoginGrant> WithPasswordAsync(
+        string nameOrId, SensitiveString password, string? address, bool isLocal, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(nameOrId);
         ArgumentNullException.ThrowIfNull(password);
@@ -41,7 +43,7 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword) :
         try
         {
             await EnsureAllowedAsync(subject, user, address, cancellationToken);
-            if (!await IsRightAsync(user, credentials, password, cancellationToken))
+            if (!await IsRightAsync(user, credentials, password, isLocal, cancellationToken))
             {
                 await attempts.FailAsync(subject, Event(AuditOutcome.Failed, user, address), cancellationToken);
                 throw new ZenException(ErrorCode.NotAuthenticated, WrongPassword);
@@ -225,11 +227,13 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword) :
         return isPresent ? hashes.Generation : isPrevious ? hashes.Generation - 1 : null;
     }
 
-    private async Task<bool> IsRightAsync(User? user, AccountCredentials credentials, SensitiveString password, CancellationToken cancellationToken)
+    private async Task<bool> IsRightAsync(
+        User? user, AccountCredentials credentials, SensitiveString password, bool isLocal, CancellationToken cancellationToken)
     {
         // Always hashes once, so that the time tells nothing about the account.
         var isRight = await passwords.VerifyAsync(password, credentials.PasswordHash, cancellationToken);
-        var mayBeEmpty = allowsEmptyPassword && user is { IsActive: true } && credentials is { PasswordHash: null, Activation: null };
+        var mayBeEmpty = allowsEmptyPassword && isLocal && user is { IsActive: true }
+            && credentials is { PasswordHash: null, Activation: null };
         return user is not null && (isRight || (mayBeEmpty && password.Reveal().Length == 0));
     }
 

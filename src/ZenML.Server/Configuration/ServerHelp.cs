@@ -7,7 +7,7 @@ namespace ZenML.Server.Configuration;
 internal static class ServerHelp
 {
     /// <summary>How it is called.</summary>
-    public const string Usage = "zenml-server [--urls URLS] [--config FILE]";
+    public const string Usage = "zenml-server [--urls URLS] [--config FILE] [--allow-empty-password]";
 
     /// <summary>The version, as the build stamped it.</summary>
     public static string Version { get; } =
@@ -27,6 +27,9 @@ internal static class ServerHelp
                 Options:
                   --urls URLS     Where to listen, several separated by semicolons ({SettingNames.Urls}).
                   --config FILE   A file with lines NAME=value ({SettingNames.File}).
+                  --allow-empty-password
+                                  Make no password for the first account: everybody on this machine can use the server
+                                  ({SettingNames.AllowEmptyPassword}=true).
                   --version       Show the version.
                   -h, --help      Show this help.
 

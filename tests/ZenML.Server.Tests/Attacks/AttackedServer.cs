@@ -37,7 +37,7 @@ public sealed class AttackedServer : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Server = await RunningServer.StartAsync();
-        Token = await Server.LoginAsync("default", "pw", TestContext.Current.CancellationToken);
+        Token = await Server.LoginAsync("default", "default-pw", TestContext.Current.CancellationToken);
         Administrator = new ApiClient(Server.Client, Token);
     }
 

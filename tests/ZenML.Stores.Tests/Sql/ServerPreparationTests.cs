@@ -22,7 +22,7 @@ public sealed class ServerPreparationTests
         Assert.Equal((false, true), (first.IsPasswordUnused, second.IsPasswordUnused));
         Assert.Equal((first.ServerId, Convert.ToHexString(first.SigningKey)), (second.ServerId, Convert.ToHexString(second.SigningKey)));
         using var logins = new LoginService(parts, allowsEmptyPassword: false);
-        await logins.WithPasswordAsync("default", new SensitiveString("correct horse"), null, Token);
+        await logins.WithPasswordAsync("default", new SensitiveString("correct horse"), null, isLocal: true, Token);
     }
 
     private sealed class CountingPasswords(IPasswordHasher inner) : IPasswordHasher

@@ -42,7 +42,8 @@ internal sealed class UpCommand : Command
         await EnsureFreeAsync(server, url, cancellationToken);
         var program = ServerProgram.Find(context.Environment);
         var first = await FirstPassword.ChooseAsync(context, folder, result.GetValue(password), result.GetValue(allowEmpty), settingsFile, cancellationToken);
-        using var process = server.Start(program, ServerArguments.Build(result.GetValue(urls), result.GetValue(configuration)), Variables(first));
+        var arguments = ServerArguments.Build(result.GetValue(urls), result.GetValue(configuration), result.GetValue(allowEmpty));
+        using var process = server.Start(program, arguments, Variables(first));
         if (!await ZenServer.WaitUntilHealthyAsync(url, LongestStart, () => !process.HasExited, cancellationToken))
         {
             var ended = process.HasExited;
