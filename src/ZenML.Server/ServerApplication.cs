@@ -77,6 +77,7 @@ internal static class ServerApplication
         var application = builder.Build();
         application.Lifetime.ApplicationStarted.Register(() => hasStarted = true);
         application.UseForwardedHeaders();
+        application.UseMiddleware<ForwardedPrefix>();
         application.UseMiddleware<SecurityHeaders>();
         application.UseMiddleware<RequestTrace>();
         application.UseMiddleware<RequestLog>();

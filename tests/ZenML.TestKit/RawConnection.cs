@@ -1,25 +1,24 @@
 using System.Net.Sockets;
 using System.Text;
 
-namespace ZenML.Server.Tests.Hosting;
+namespace ZenML.TestKit;
 
-/// <summary>A connection on which a test writes bytes of its own choice, for requests that no HTTP library would send.</summary>
-internal sealed class RawConnection : IDisposable
+/// <summary>Sends bytes of a test's own choice, for requests that no HTTP library would send.</summary>
+public static class RawConnection
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    private readonly TcpClient client = new();
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     /// <summary>Sends text, one byte for each character, and reads until the server closes the connection.</summary>
-    /// <returns>Everything the server wrote.</returns>
+    /// <returns>Everything that the server sent.</returns>
     /// <exception cref="OperationCanceledException">The server kept the connection open.</exception>
-    public static async Task<string> ExchangeAsync(Uri server, string request)
+    public static async Task<string> ExchangeAsync(Uri server, string request, CancellationToken cancellationToken)
     {
-        using var connection = new RawConnection();
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        ArgumentNullException.ThrowIfNull(server);
+        using var client = new TcpClient();
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Patience);
-        await connection.client.ConnectAsync(server.Host, server.Port, deadline.Token);
-        var stream = connection.client.GetStream();
+        await client.ConnectAsync(server.Host, server.Port, deadline.Token);
+        var stream = client.GetStream();
         var answer = new StringBuilder();
         try
         {
@@ -39,15 +38,14 @@ internal sealed class RawConnection : IDisposable
     }
 
     /// <summary>Sends text and breaks the connection off, as a client does whose process or network ends.</summary>
-    public static async Task BreakOffAsync(Uri server, string request)
+    public static async Task BreakOffAsync(Uri server, string request, CancellationToken cancellationToken)
     {
-        using var connection = new RawConnection();
-        await connection.client.ConnectAsync(server.Host, server.Port, TestContext.Current.CancellationToken);
-        await connection.client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(request), TestContext.Current.CancellationToken);
+        ArgumentNullException.ThrowIfNull(server);
+        using var client = new TcpClient();
+        await client.ConnectAsync(server.Host, server.Port, cancellationToken);
+        await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(request), cancellationToken);
 
         // Without waiting for what is left, the connection is reset.
-        connection.client.LingerState = new LingerOption(enable: true, seconds: 0);
+        client.LingerState = new LingerOption(enable: true, seconds: 0);
     }
-
-    public void Dispose() => client.Dispose();
 }

@@ -141,6 +141,11 @@ internal static class LoginEndpoints
         await http.AnswerAsync(issued, ContractsJson.Wire.String);
     }
 
-    private static CookieOptions CookieFor(HttpContext http) =>
-        new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/" };
+    private static CookieOptions CookieFor(HttpContext http) => new()
+    {
+        HttpOnly = true,
+        SameSite = SameSiteMode.Lax,
+        Secure = http.Request.IsHttps,
+        Path = http.Request.PathBase.HasValue ? http.Request.PathBase.Value : "/",
+    };
 }

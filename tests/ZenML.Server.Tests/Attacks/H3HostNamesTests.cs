@@ -1,12 +1,15 @@
 using ZenML.Server.Configuration;
 using ZenML.Server.Tests.Authentication;
 using ZenML.Server.Tests.Hosting;
+using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Attacks;
 
 /// <summary>Requests that name another host than the server's, as the page of another site makes a browser send them.</summary>
 public sealed class H3HostNamesTests(AttackedServer attacked) : IClassFixture<AttackedServer>
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     public static TheoryData<string> Foreign { get; } =
     [
         "evil.example", "evil.example:8237", "localhost.evil.example", "127.0.0.1.evil.example", "evil.example.", "localhost.", "xlocalhost",
@@ -91,7 +94,7 @@ public sealed class H3HostNamesTests(AttackedServer attacked) : IClassFixture<At
     [InlineData("CONNECT 127.0.0.1:443 HTTP/1.1\r\nHost: 127.0.0.1:443\r\n")]
     public async Task H3_a_request_that_names_two_hosts_or_none_is_refused(string head)
     {
-        var answer = await RawConnection.ExchangeAsync(attacked.Address, $"{head}Connection: close\r\n\r\n");
+        var answer = await RawConnection.ExchangeAsync(attacked.Address, $"{head}Connection: close\r\n\r\n", Token);
 
         Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
         Assert.DoesNotContain("0.58.0", answer, StringComparison.Ordinal);
@@ -101,7 +104,7 @@ public sealed class H3HostNamesTests(AttackedServer attacked) : IClassFixture<At
     public async Task An_absolute_address_with_the_host_of_the_request_is_answered() => Assert.EndsWith(
         "\"0.58.0\"",
         await RawConnection.ExchangeAsync(
-            attacked.Address, "GET http://LOCALHOST/api/v1/version HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"),
+            attacked.Address, "GET http://LOCALHOST/api/v1/version HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", Token),
         StringComparison.Ordinal);
 
     [Theory]
@@ -140,7 +143,8 @@ public sealed class H3HostNamesTests(AttackedServer attacked) : IClassFixture<At
         int port, string method, string path, string host, string headers = "", string body = "", string to = "127.0.0.1") =>
         RawConnection.ExchangeAsync(
             new Uri($"http://{to}:{port}"),
-            $"{method} {path} HTTP/1.1\r\nHost: {host}\r\n{headers}Content-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}");
+            $"{method} {path} HTTP/1.1\r\nHost: {host}\r\n{headers}Content-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}",
+            Token);
 
     private async Task<string> CookieAsync()
     {
