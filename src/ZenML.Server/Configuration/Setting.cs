@@ -34,7 +34,10 @@ internal sealed record Setting(string Name, string Does, string Without)
             SettingNames.AllowedHosts,
             "host names that requests may be for, separated by commas; other names are answered with 400",
             "on loopback addresses without a trusted proxy: localhost, 127.0.0.1 and [::1]; else any"),
-        new(SettingNames.TrustedProxies, "addresses and networks, separated by commas, whose X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Prefix are believed", "nobody's"),
+        new(
+            SettingNames.TrustedProxies,
+            "addresses and networks, separated by commas, whose X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Prefix are believed",
+            "nobody's"),
         new(SettingNames.MaximumRequestBytes, "the longest request; longer ones are answered with 413", "16777216, 16 MiB"),
         new(SettingNames.MaximumConnections, "how many connections are served at once", "10000"),
         new(SettingNames.AuditRetention, "how many days audit records are kept", "90"),

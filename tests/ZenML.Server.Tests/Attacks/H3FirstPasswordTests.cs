@@ -89,7 +89,8 @@ public sealed class H3FirstPasswordTests : IDisposable
         {
             using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{server.Port}") };
             using var form = new FormUrlEncodedContent([new("username", "default"), new("password", Password)]);
-            using var answer = await client.PostAsync(new Uri("/api/v1/login", UriKind.Relative), form, TestContext.Current.CancellationToken);
+            using var answer = await client.PostAsync(
+                new Uri("/api/v1/login", UriKind.Relative), form, TestContext.Current.CancellationToken);
             Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         }
 

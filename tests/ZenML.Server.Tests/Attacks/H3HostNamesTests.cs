@@ -12,7 +12,8 @@ public sealed class H3HostNamesTests(AttackedServer attacked) : IClassFixture<At
 
     public static TheoryData<string> Foreign { get; } =
     [
-        "evil.example", "evil.example:8237", "localhost.evil.example", "127.0.0.1.evil.example", "evil.example.", "localhost.", "xlocalhost",
+        "evil.example", "evil.example:8237", "localhost.evil.example", "127.0.0.1.evil.example",
+        "evil.example.", "localhost.", "xlocalhost",
         "localhost.localdomain", "", "0.0.0.0", "127.0.0.2", "127.1", "2130706433", "0x7f000001", "192.0.2.1:8237",
         "[::2]", "[::ffff:127.0.0.1]", "[0:0:0:0:0:0:0:1]",
     ];
@@ -68,7 +69,8 @@ public sealed class H3HostNamesTests(AttackedServer attacked) : IClassFixture<At
         var host = attacked.Address.Authority;
         var authentication = $"Cookie: {await CookieAsync()}\r\nOrigin: http://{host}\r\nSec-Fetch-Site: same-origin\r\n";
 
-        var written = await SendAsync(attacked.Address.Port, "POST", "/api/v1/workspaces", host, authentication, $$"""{"name":"{{name}}"}""");
+        var written = await SendAsync(
+            attacked.Address.Port, "POST", "/api/v1/workspaces", host, authentication, $$"""{"name":"{{name}}"}""");
 
         Assert.StartsWith("HTTP/1.1 200 ", written, StringComparison.Ordinal);
         Assert.Equal(200, (await attacked.Administrator.GetAsync($"/api/v1/workspaces/{name}")).Status);

@@ -106,7 +106,8 @@ public sealed class L8CookiesTests(AttackedServer attacked) : IClassFixture<Atta
 
         // Only an administrator may change another account.
         var cookie = await CookieAsync();
-        var refused = await SendAsync("PUT", "/api/v1/users/default", """{"full_name":"x"}""", ("Cookie", cookie), ("Authorization", other));
+        var refused = await SendAsync(
+            "PUT", "/api/v1/users/default", """{"full_name":"x"}""", ("Cookie", cookie), ("Authorization", other));
         var changed = await SendAsync("PUT", "/api/v1/current-user", "{}", ("Cookie", cookie), ("Authorization", other));
 
         Assert.Equal(403, refused.Status);
@@ -146,7 +147,8 @@ public sealed class L8CookiesTests(AttackedServer attacked) : IClassFixture<Atta
     private async Task<string> OtherAsync()
     {
         var name = attacked.NewName();
-        await attacked.Administrator.CreateAsync("/api/v1/users", $$"""{"name":"{{name}}","password":"a long password","is_admin":false}""");
+        await attacked.Administrator.CreateAsync(
+            "/api/v1/users", $$"""{"name":"{{name}}","password":"a long password","is_admin":false}""");
         return $"Bearer {await attacked.Server.LoginAsync(name, "a long password", TestContext.Current.CancellationToken)}";
     }
 }

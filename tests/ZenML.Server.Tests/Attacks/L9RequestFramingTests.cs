@@ -154,7 +154,9 @@ public sealed class L9RequestFramingTests(AttackedServer attacked) : IClassFixtu
     public async Task L9_a_body_with_a_bad_chunk_is_told_in_the_form_of_the_contract()
     {
         var answer = await RawConnection.ExchangeAsync(
-            attacked.Address, Fill("HEADTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\nBODY\r\n0\r\n\r\n", attacked.NewName()), Token);
+            attacked.Address,
+            Fill("HEADTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\nBODY\r\n0\r\n\r\n", attacked.NewName()),
+            Token);
 
         Assert.EndsWith("""{"detail":"The request is not valid HTTP."}""", answer, StringComparison.Ordinal);
     }

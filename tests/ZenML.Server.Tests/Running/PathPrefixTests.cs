@@ -29,7 +29,8 @@ public sealed partial class PathPrefixTests
 
         foreach (var name in new[] { "corp/ceo", "corp%2Fceo", "a/../b", "b", "a?b#c", "100%", "ä+ ;" })
         {
-            using var body = new StringContent(JsonSerializer.Serialize(new Dictionary<string, object> { ["name"] = name, ["is_admin"] = false }));
+            using var body = new StringContent(
+                JsonSerializer.Serialize(new Dictionary<string, object> { ["name"] = name, ["is_admin"] = false }));
             Assert.Equal(200, (int)(await client.PostAsync(new Uri("api/v1/users", UriKind.Relative), body, Token)).StatusCode);
             Assert.Equal(name, await NameAsync(client, $"api/v1/users/{Uri.EscapeDataString(name)}"));
         }
@@ -61,14 +62,18 @@ public sealed partial class PathPrefixTests
         var client = new ApiClient(server.Client, token: null);
         const string Form = "application/x-www-form-urlencoded";
 
-        var login = await client.SendAsync("POST", "/api/v1/login", "username=default&password=default-pw", Form, ("X-Forwarded-Prefix", said));
-        var device = await client.SendAsync("POST", "/api/v1/device_authorization", $"client_id={Guid.NewGuid()}", Form, ("X-Forwarded-Prefix", said));
+        var login = await client.SendAsync(
+            "POST", "/api/v1/login", "username=default&password=default-pw", Form, ("X-Forwarded-Prefix", said));
+        var device = await client.SendAsync(
+            "POST", "/api/v1/device_authorization", $"client_id={Guid.NewGuid()}", Form, ("X-Forwarded-Prefix", said));
 
         Assert.Equal((200, 200), (login.Status, device.Status));
         Assert.Contains(
             $"; path={(counts.Length == 0 ? "/" : counts)};", login.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
         Assert.Equal(
-            counts.Length == 0 ? "/devices/verify" : $"{server.Client.BaseAddress!.GetLeftPart(UriPartial.Authority)}{counts}/devices/verify",
+            counts.Length == 0
+                ? "/devices/verify"
+                : $"{server.Client.BaseAddress!.GetLeftPart(UriPartial.Authority)}{counts}/devices/verify",
             device.Json.GetProperty("verification_uri").GetString());
     }
 
@@ -86,7 +91,8 @@ public sealed partial class PathPrefixTests
         }
 
         var script = await client.GetStringAsync(parts.Single(part => part.AbsolutePath.EndsWith(".js", StringComparison.Ordinal)), Token);
-        Assert.DoesNotContain("\"/", script.Replace("api + \"/", "", StringComparison.Ordinal).Replace("device + \"/", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        var others = script.Replace("api + \"/", "", StringComparison.Ordinal).Replace("device + \"/", "", StringComparison.Ordinal);
+        Assert.DoesNotContain("\"/", others, StringComparison.Ordinal);
         var api = new Uri(page, Api().Match(script).Groups["address"].Value + "/info");
         Assert.True((await client.GetAsync(api, Token)).IsSuccessStatusCode, api.ToString());
     }
