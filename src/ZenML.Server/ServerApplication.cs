@@ -91,15 +91,18 @@ internal static class ServerApplication
         var application = builder.Build();
         application.Lifetime.ApplicationStarted.Register(() => hasStarted = true);
         application.UseForwardedHeaders();
+        application.UseMiddleware<ForwardedPrefix>();
         application.UseMiddleware<SecurityHeaders>();
         application.UseMiddleware<RequestTrace>();
         application.UseMiddleware<RequestLog>();
         application.UseMiddleware<ErrorResponses>();
         application.UseMiddleware<CutOffRequests>();
         application.UseMiddleware<RequestFraming>();
+        application.UseMiddleware<AllowedHosts>();
         application.UseMiddleware<RequestTarget>();
         application.UseRouting();
         application.UseMiddleware<UnmatchedRequests>();
+        application.UseMiddleware<CrossSiteRequests>();
         application.UseMiddleware<RequireCaller>();
         application.UseMiddleware<KeyedRequests>();
         Map(application);

@@ -10,4 +10,7 @@ public sealed record ClientAddress(string? Text, string Host, string Site)
 {
     /// <summary>An address that is not known. All requests without one count as one client.</summary>
     public static ClientAddress Unknown { get; } = new(null, "", "");
+
+    /// <summary>Whether the request comes straight from a program of the server's own machine, certainly through no proxy.</summary>
+    public bool IsThisMachine { get; init; }
 }

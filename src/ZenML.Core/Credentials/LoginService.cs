@@ -12,7 +12,7 @@ namespace ZenML.Core.Credentials;
 /// prove to be its owner: the same is read, hashed, counted and answered.
 /// </summary>
 /// <param name="parts">The database and the hasher.</param>
-/// <param name="allowsEmptyPassword">Whether an account that never had a password may log in with an empty one. Only for servers that nobody else reaches.</param>
+/// <param name="allowsEmptyPassword">Whether an account that never had a password may log in with an empty one, from this machine.</param>
 public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword)
 {
     private const string WrongPassword = "The user name or the password is wrong.";
@@ -44,7 +44,7 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword)
         {
             // Again: what was guessed while this one waited counts too. Until a failure is counted, nobody else gets the turn.
             await attempts.EnsureAllowedAsync(attempt, refusal, cancellationToken);
-            if (!await IsRightAsync(turn, found.User, found.Credentials, password))
+            if (!await IsRightAsync(turn, (found.User, found.Credentials), password, from))
             {
                 await attempts.FailAsync(attempt, Event(AuditOutcome.Failed, found.User, from), cancellationToken);
                 throw new ZenException(ErrorCode.NotAuthenticated, WrongPassword);
@@ -239,12 +239,14 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword)
         return isPresent ? hashes.Generation : isPrevious ? hashes.Generation - 1 : null;
     }
 
-    private async Task<bool> IsRightAsync(IPasswordTurn turn, User? user, AccountCredentials credentials, SensitiveString password)
+    private async Task<bool> IsRightAsync(
+        IPasswordTurn turn, (User? User, AccountCredentials Credentials) found, SensitiveString password, ClientAddress from)
     {
         // Always hashes once, so that the time tells nothing about the account.
-        var isRight = await turn.VerifyAsync(password, credentials.PasswordHash);
-        var mayBeEmpty = allowsEmptyPassword && user is { IsActive: true } && credentials is { PasswordHash: null, Activation: null };
-        return user is not null && (isRight || (mayBeEmpty && password.Reveal().Length == 0));
+        var isRight = await turn.VerifyAsync(password, found.Credentials.PasswordHash);
+        var mayBeEmpty = allowsEmptyPassword && from.IsThisMachine && found.User is { IsActive: true }
+            && found.Credentials is { PasswordHash: null, Activation: null };
+        return found.User is not null && (isRight || (mayBeEmpty && password.Reveal().Length == 0));
     }
 
     private Task<User> SucceedAsync(LoginAttempt attempt, User user, Func<IUnitOfWork, CancellationToken, Task> besides, CancellationToken cancellationToken) =>

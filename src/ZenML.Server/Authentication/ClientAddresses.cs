@@ -22,6 +22,9 @@ internal static class ClientAddresses
             : new ClientAddress(plain.ToString(), plain.ToString(), Network(plain, 24));
     }
 
+    /// <summary>An address as the audit shows it.</summary>
+    public static string? Text(IPAddress? address) => (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
+
     private static string Network(IPAddress address, int bits)
     {
         var bytes = address.GetAddressBytes();

@@ -20,8 +20,8 @@ internal static class LoginEndpoints
     public static void MapLogin(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/v1/login", LoginAsync).AllowAnonymous();
-        routes.MapGet("/api/v1/logout", LogoutAsync).AllowAnonymous();
-        routes.MapGet("/api/v1/api_token", IssueAsync);
+        routes.MapGet("/api/v1/logout", LogoutAsync).AllowAnonymous().WithMetadata(new ChangesState());
+        routes.MapGet("/api/v1/api_token", IssueAsync).WithMetadata(new ChangesState());
     }
 
     private static async Task LoginAsync(HttpContext http)
@@ -34,7 +34,8 @@ internal static class LoginEndpoints
         {
             case "password":
                 var name = form["username"] ?? throw HttpFailure.Plain(400, "Invalid request: username is required.");
-                await AnswerAsync(http, await logins.WithPasswordAsync(name, new SensitiveString(form["password"] ?? ""), http.GetClientAddress(), http.RequestAborted));
+                var password = new SensitiveString(form["password"] ?? "");
+                await AnswerAsync(http, await logins.WithPasswordAsync(name, password, http.GetClientAddress(), http.RequestAborted));
                 break;
             case "zenml-api-key":
                 var key = form["password"] ?? throw HttpFailure.Plain(400, "Invalid request: the API key is required as the password.");
@@ -83,11 +84,7 @@ internal static class LoginEndpoints
         var tokens = http.RequestServices.GetRequiredService<AccessTokens>();
         var expires = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() + lifetime;
         var token = tokens.Write(login.Claims, expires);
-        if (!BrowserOrigin.IsForeign(http.Request))
-        {
-            http.Response.Cookies.Append(tokens.CookieName, token, CookieFor(http));
-        }
-
+        http.Response.Cookies.Append(tokens.CookieName, token, CookieFor(http));
         return http.AnswerAsync(new TokenResponse { AccessToken = token, ExpiresIn = (long)lifetime.TotalSeconds }, ContractsJson.Wire.TokenResponse);
     }
 
@@ -96,11 +93,6 @@ internal static class LoginEndpoints
     {
         var tokens = http.RequestServices.GetRequiredService<AccessTokens>();
         var cookie = http.Request.Cookies[tokens.CookieName] ?? "";
-        if (cookie.Length > 0 && BrowserOrigin.IsForeign(http.Request))
-        {
-            throw HttpFailure.Plain(403, "This request comes from another site.");
-        }
-
         var logouts = http.RequestServices.GetRequiredService<LogoutService>();
         foreach (var text in new[] { http.FindBearer() ?? "", cookie }.Distinct(StringComparer.Ordinal))
         {
@@ -148,6 +140,11 @@ internal static class LoginEndpoints
         await http.AnswerAsync(issued, ContractsJson.Wire.String);
     }
 
-    private static CookieOptions CookieFor(HttpContext http) =>
-        new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/" };
+    private static CookieOptions CookieFor(HttpContext http) => new()
+    {
+        HttpOnly = true,
+        SameSite = SameSiteMode.Lax,
+        Secure = http.Request.IsHttps,
+        Path = http.Request.PathBase.HasValue ? http.Request.PathBase.Value : "/",
+    };
 }

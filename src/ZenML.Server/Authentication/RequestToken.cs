@@ -24,8 +24,9 @@ internal static class RequestToken
         http.Items[TokenKey] as AccessToken ?? throw new InvalidOperationException("An endpoint that is open to everyone has no token.");
 
     /// <summary>The network address of the caller.</summary>
-    public static string? GetAddress(this HttpContext http) => http.GetClientAddress().Text;
+    public static string? GetAddress(this HttpContext http) => ClientAddresses.Text(http.Connection.RemoteIpAddress);
 
     /// <summary>Where the request comes from, for limits too.</summary>
-    public static ClientAddress GetClientAddress(this HttpContext http) => ClientAddresses.Of(http.Connection.RemoteIpAddress);
+    public static ClientAddress GetClientAddress(this HttpContext http) =>
+        ClientAddresses.Of(http.Connection.RemoteIpAddress) with { IsThisMachine = DirectConnection.IsFromThisMachine(http) };
 }

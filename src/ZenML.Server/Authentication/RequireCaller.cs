@@ -16,20 +16,8 @@ internal sealed class RequireCaller(RequestDelegate next, IRequestAuthenticator 
         else
         {
             AnonymousLimits.Apply(http);
-            RefuseForeignPages(http.Request);
         }
 
         await next(http);
-    }
-
-    /// <remarks>
-    /// Any page can make a browser post a form here. It must neither log in nor count as a failed login of whoever uses the browser.
-    /// </remarks>
-    private static void RefuseForeignPages(HttpRequest request)
-    {
-        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && BrowserOrigin.IsForeign(request))
-        {
-            throw HttpFailure.Plain(403, "This request comes from another site.");
-        }
     }
 }

@@ -5,29 +5,14 @@ using ZenML.Server.Http;
 
 namespace ZenML.Server.Authentication;
 
-/// <summary>Finds the token of a request, in its cookie or else its header, and whose it is. The account's row is asked on every request.</summary>
+/// <summary>
+/// Finds the token of a request, in its cookie or else its header, and its account. The account is read on every request.
+/// </summary>
 internal sealed class TokenAuthenticator(AccessTokens tokens, LoginService logins) : IRequestAuthenticator
 {
     public async ValueTask<Caller> AuthenticateAsync(HttpContext http)
     {
-        var bearer = http.FindBearer();
-        var cookie = http.Request.Cookies[tokens.CookieName];
-        if ((string.IsNullOrEmpty(cookie) ? bearer : cookie) is not { Length: > 0 } text)
-        {
-            throw HttpFailure.NotAuthenticated("Not authenticated");
-        }
-
-        // Browsers send cookies along with what other sites make them send; a header they do not.
-        if (bearer is null && !BrowserOrigin.MayChange(http.Request))
-        {
-            throw HttpFailure.Plain(403, "This request comes from another site.");
-        }
-
-        if (await tokens.TryReadAsync(text) is not { } token)
-        {
-            throw HttpFailure.NotAuthenticated("The access token is not valid, or it expired. Log in again: zenml connect --help");
-        }
-
+        var token = await FindTokenAsync(http);
         try
         {
             var caller = await logins.AuthenticateAsync(token.Claims, http.GetAddress(), http.RequestAborted);
@@ -39,4 +24,27 @@ internal sealed class TokenAuthenticator(AccessTokens tokens, LoginService login
             throw HttpFailure.NotAuthenticated(exception.Message);
         }
     }
+
+    /// <summary>The token that authenticates the request.</summary>
+    /// <remarks>
+    /// The contract puts the cookie before the header. Where the cookie may not be used, only the header counts: it does not
+    /// permit the use of the cookie, and its own token must be valid.
+    /// </remarks>
+    private async ValueTask<AccessToken> FindTokenAsync(HttpContext http)
+    {
+        var bearer = http.FindBearer() ?? "";
+        var cookie = http.Request.Cookies[tokens.CookieName] ?? "";
+        if (cookie.Length > 0 && !BrowserOrigin.MayUseCookie(http.Request))
+        {
+            return (bearer.Length > 0 ? await tokens.TryReadAsync(bearer) : null)
+                ?? throw (bearer.Length == 0 || await tokens.TryReadAsync(cookie) is not null ? CrossSiteRequests.Refusal() : Invalid());
+        }
+
+        return (cookie.Length > 0 ? cookie : bearer) is { Length: > 0 } text
+            ? await tokens.TryReadAsync(text) ?? throw Invalid()
+            : throw HttpFailure.NotAuthenticated("Not authenticated");
+    }
+
+    private static HttpFailure Invalid() =>
+        HttpFailure.NotAuthenticated("The access token is not valid, or it expired. Log in again: zenml connect --help");
 }

@@ -7,6 +7,9 @@ internal sealed class ProgramArguments
 {
     private static readonly Dictionary<string, string> Options = new(StringComparer.Ordinal) { ["--urls"] = SettingNames.Urls, ["--config"] = SettingNames.File };
 
+    private static readonly Dictionary<string, string> Switches =
+        new(StringComparer.Ordinal) { ["--allow-empty-password"] = SettingNames.AllowEmptyPassword };
+
     private ProgramArguments(IReadOnlyDictionary<string, string> settings) => Settings = settings;
 
     /// <summary>The settings that they give.</summary>
@@ -35,6 +38,17 @@ internal sealed class ProgramArguments
             {
                 // It is not repeated: the value of an option that does not exist may be a password.
                 mistakes.Add($"Argument {index + 1} belongs to no option. To see all: zenml-server --help");
+                continue;
+            }
+
+            if (Switches.TryGetValue(option, out var switched))
+            {
+                if (value is not null)
+                {
+                    mistakes.Add($"{option} takes no value, as in: {ServerHelp.Usage}");
+                }
+
+                settings[switched] = "true";
                 continue;
             }
 

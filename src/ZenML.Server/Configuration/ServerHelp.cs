@@ -7,7 +7,7 @@ namespace ZenML.Server.Configuration;
 internal static class ServerHelp
 {
     /// <summary>How it is called.</summary>
-    public const string Usage = "zenml-server [--urls URLS] [--config FILE]";
+    public const string Usage = "zenml-server [--urls URLS] [--config FILE] [--allow-empty-password]";
 
     /// <summary>The version, as the build stamped it.</summary>
     public static string Version { get; } =
@@ -30,6 +30,9 @@ internal static class ServerHelp
                   --background FOLDER
                                   How 'zenml up' starts it, as the first option: read settings from standard input,
                                   leave the terminal, log into FOLDER.
+                  --allow-empty-password
+                                  Make no password for the first account: everybody on this machine can use the server
+                                  ({SettingNames.AllowEmptyPassword}=true).
                   --version       Show the version.
                   -h, --help      Show this help.
 

@@ -51,7 +51,20 @@ internal sealed record ServerOptions
     public bool IsReachableByOthers => Addresses.Any(address => !IsLoopback(address));
 
     /// <summary>Whether an account that never had a password may log in with an empty one.</summary>
-    public bool AllowsEmptyPassword => DefaultUserPassword.Reveal().Length == 0 && !IsReachableByOthers;
+    public bool AllowsEmptyPassword =>
+        MayBeWithoutPassword && DefaultUserPassword.Reveal().Length == 0 && !IsReachableByOthers && TrustedProxies.Count == 0;
+
+    /// <summary>Whether the operator wants empty passwords.</summary>
+    public bool MayBeWithoutPassword { get; init; }
+
+    /// <summary>Whether the server makes a password for the first account if that has none.</summary>
+    public bool MakesFirstPassword => DefaultUserPassword.Reveal().Length == 0 && !IsReachableByOthers && !AllowsEmptyPassword;
+
+    /// <summary>Host names that requests may be for, besides those of this machine.</summary>
+    public IReadOnlySet<string> AllowedHosts { get; init; } = new HashSet<string>();
+
+    /// <summary>Whether requests for other host names are rejected.</summary>
+    public bool RestrictsHosts => AllowedHosts.Count > 0 || (!IsReachableByOthers && TrustedProxies.Count == 0);
 
     /// <summary>A PEM file with the certificate, for addresses with <c>https</c>.</summary>
     public string? CertificateFile { get; init; }
@@ -112,6 +125,8 @@ internal sealed record ServerOptions
             ShutdownTimeout = TimeSpan.FromSeconds(reader.Number(SettingNames.ShutdownTimeout, 0, 3600, otherwise: 30)),
             LogsJson = reader.Choice(SettingNames.LogFormat, "json", "text") == "json",
             TrustedProxies = reader.Networks(SettingNames.TrustedProxies),
+            AllowedHosts = reader.Hosts(SettingNames.AllowedHosts),
+            MayBeWithoutPassword = reader.Switch(SettingNames.AllowEmptyPassword),
             TelemetryEndpoint = reader.WebAddress(SettingNames.TelemetryEndpoint),
             Telemetry = TelemetrySettings.Read(settings),
         };
@@ -184,6 +199,13 @@ internal sealed record ServerOptions
         if (usesTls && (CertificateFile is null || CertificateKeyFile is null) && reader.IsFreeOf(SettingNames.CertificateFile) && reader.IsFreeOf(SettingNames.CertificateKeyFile))
         {
             reader.Report(SettingNames.Urls, $"has an https address; that needs {SettingNames.CertificateFile} and {SettingNames.CertificateKeyFile}.");
+        }
+
+        if (MayBeWithoutPassword && (IsReachableByOthers || TrustedProxies.Count > 0))
+        {
+            reader.Report(SettingNames.AllowEmptyPassword,
+                $"is set, but others reach this server: {(IsReachableByOthers ? SettingNames.Urls : SettingNames.TrustedProxies)} says so. "
+                + $"Remove it and set {SettingNames.DefaultUserPassword} instead.");
         }
 
         reader.Check(SettingNames.DefaultUserName, () => ResourceName.Check("user", DefaultUserName));

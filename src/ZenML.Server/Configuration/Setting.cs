@@ -17,7 +17,11 @@ internal sealed record Setting(string Name, string Does, string Without)
         new(
             SettingNames.DefaultUserPassword,
             "its password, at least 8 characters, unless it has one already",
-            "empty, on loopback addresses only"),
+            "one that the server makes, on loopback addresses only"),
+        new(
+            SettingNames.AllowEmptyPassword,
+            "true: accounts without a password log in with an empty one, from this machine and without a proxy",
+            "the server makes a password for the first account and keeps it in a file"),
         new(SettingNames.JwtSecretKey, "what tokens are signed with, at least 32 characters", "a key that lies in the store, so replicas share it"),
         new(SettingNames.TokenLifetime, "how many minutes a token of a password or an API key lasts", "1440, a day"),
         new(SettingNames.IssuedTokenLifetime,
@@ -26,7 +30,14 @@ internal sealed record Setting(string Name, string Does, string Without)
         new(SettingNames.Urls, "where to listen, separated by semicolons: IP addresses or localhost, http or https", "http://127.0.0.1:8237"),
         new(SettingNames.CertificateFile, "a PEM file with the certificate, and after it those that vouch for it", "none; https addresses need it"),
         new(SettingNames.CertificateKeyFile, "a PEM file with the key of the certificate", "none; https addresses need it"),
-        new(SettingNames.TrustedProxies, "addresses and networks, separated by commas, whose X-Forwarded-For and X-Forwarded-Proto are believed", "nobody's"),
+        new(
+            SettingNames.AllowedHosts,
+            "host names that requests may be for, separated by commas; other names are answered with 400",
+            "on loopback addresses without a trusted proxy: localhost, 127.0.0.1 and [::1]; else any"),
+        new(
+            SettingNames.TrustedProxies,
+            "addresses and networks, separated by commas, whose X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Prefix are believed",
+            "nobody's"),
         new(SettingNames.MaximumRequestBytes, "the longest request; longer ones are answered with 413", "16777216, 16 MiB"),
         new(SettingNames.MaximumConnections, "how many connections are served at once", "10000"),
         new(SettingNames.AuditRetention, "how many days audit records are kept", "90"),

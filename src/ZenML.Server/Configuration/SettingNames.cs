@@ -60,6 +60,12 @@ internal static class SettingNames
     /// <summary>The proxies whose word about the client's address is taken: addresses and networks, separated by commas.</summary>
     public const string TrustedProxies = "ZENML_SERVER_TRUSTED_PROXIES";
 
+    /// <summary>The host names that requests may name: names and addresses without a port, separated by commas.</summary>
+    public const string AllowedHosts = "ZENML_SERVER_ALLOWED_HOSTS";
+
+    /// <summary>Whether accounts without a password may log in with an empty one, on loopback addresses only.</summary>
+    public const string AllowEmptyPassword = "ZENML_SERVER_ALLOW_EMPTY_PASSWORD";
+
     /// <summary>Where metrics and traces are sent, by the OpenTelemetry protocol. The other <c>OTEL_*</c> variables work as its specification says.</summary>
     public const string TelemetryEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 }

@@ -98,6 +98,36 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> setting
         return networks;
     }
 
+    /// <summary>Host names and addresses without ports, separated by commas. Their case does not matter.</summary>
+    public IReadOnlySet<string> Hosts(string name)
+    {
+        var hosts = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var text in (Text(name) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var kind = Uri.CheckHostName(text.Trim('[', ']'));
+            if (kind is not (UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6))
+            {
+                Report(name, "must be names and addresses without a port, like zenml.example.com,10.0.0.5.");
+            }
+
+            hosts.Add(kind == UriHostNameType.IPv6 ? $"[{text.Trim('[', ']')}]" : text);
+        }
+
+        return hosts;
+    }
+
+    /// <summary>Whether something is switched on: <c>true</c> or <c>false</c>; off if it is not set.</summary>
+    public bool Switch(string name)
+    {
+        var text = Text(name);
+        if (text is not (null or "true" or "false"))
+        {
+            Report(name, "must be true or false.");
+        }
+
+        return text == "true";
+    }
+
     /// <summary>An address with http or https; null if it is not set.</summary>
     public Uri? WebAddress(string name)
     {

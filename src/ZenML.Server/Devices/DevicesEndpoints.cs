@@ -40,13 +40,14 @@ internal static class DevicesEndpoints
         var description = DeviceWire.Describe(http.Request.Headers.UserAgent.ToString(), http.GetAddress());
         var begun = await http.RequestServices.GetRequiredService<DeviceFlow>().BeginAsync(client, description, http.GetClientAddress(), http.RequestAborted);
         var code = begun.UserCode.Reveal();
+        var page = ForwardedPrefix.AddressOf(http.Request, VerificationPage.Path);
         await http.AnswerAsync(
             new DeviceAuthorizationResponse
             {
                 DeviceCode = begun.DeviceCode.Reveal(),
                 UserCode = code,
-                VerificationUri = VerificationPage.Path,
-                VerificationUriComplete = $"{VerificationPage.Path}?device_id={begun.Device.Id}&user_code={code}",
+                VerificationUri = page,
+                VerificationUriComplete = $"{page}?device_id={begun.Device.Id}&user_code={code}",
                 ExpiresIn = (long)begun.Lifetime.TotalSeconds,
                 Interval = (long)begun.Interval.TotalSeconds,
             },

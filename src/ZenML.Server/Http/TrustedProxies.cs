@@ -15,7 +15,7 @@ internal static class TrustedProxies
             return;
         }
 
-        forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedPrefix;
         forwarded.ForwardLimit = null;
         foreach (var proxy in proxies)
         {

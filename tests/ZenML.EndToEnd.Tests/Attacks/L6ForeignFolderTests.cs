@@ -48,18 +48,18 @@ public sealed class L6ForeignFolderTests : EndToEndTest
     [Fact]
     public async Task A_user_uses_the_store_in_their_own_folder_without_a_warning()
     {
-        await GiveFolderToAsync(65534);
+        await GiveFolderToAsync(65534, mode: 700);
 
         var made = (await Zenml.InShellAsync($"{AsNobody} \"$0\" secret create s --password=p")).Expect(0);
 
         Assert.DoesNotContain("Warning", made.Error, StringComparison.Ordinal);
     }
 
-    private async Task GiveFolderToAsync(int user)
+    private async Task GiveFolderToAsync(int user, int mode = 777)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root can give folders away.");
         var canRun = (await Zenml.InShellAsync($"{AsNobody} \"$0\" --version")).ExitCode == 0;
         Assert.SkipUnless(canRun, "Another user cannot run the executable where it is.");
-        (await Zenml.InShellAsync($"chmod 711 . && mkdir -m 777 config && chown {user} config")).Expect(0);
+        (await Zenml.InShellAsync($"chmod 711 . && mkdir -m {mode} config && chown {user} config")).Expect(0);
     }
 }

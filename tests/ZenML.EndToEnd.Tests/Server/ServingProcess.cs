@@ -49,6 +49,14 @@ internal sealed class ServingProcess : IAsyncDisposable
         return process.ExitCode;
     }
 
+    /// <summary>Stops it.</summary>
+    /// <returns>What it logged.</returns>
+    public async Task<string> StopAsync()
+    {
+        Assert.Equal(0, await TerminateAsync());
+        return await output + await errors;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)

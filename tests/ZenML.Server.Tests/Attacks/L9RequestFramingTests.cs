@@ -1,4 +1,4 @@
-using ZenML.Server.Tests.Hosting;
+using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Attacks;
 
@@ -6,6 +6,8 @@ namespace ZenML.Server.Tests.Attacks;
 public sealed class L9RequestFramingTests(AttackedServer attacked) : IClassFixture<AttackedServer>
 {
     private const string RequestLine = "POST /api/v1/workspaces HTTP/1.1\r\n";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <remarks>
     /// HEAD is the request line with the headers that every request here has (FIELDS), BODY the body, LENGTH and HEX its
@@ -127,7 +129,7 @@ public sealed class L9RequestFramingTests(AttackedServer attacked) : IClassFixtu
         var logged = attacked.Server.Log.Lines.Count;
 
         var answer = await RawConnection.ExchangeAsync(
-            attacked.Address, Fill(request, name) + Fill("HEADContent-Length: LENGTH\r\n\r\nBODY", smuggled));
+            attacked.Address, Fill(request, name) + Fill("HEADContent-Length: LENGTH\r\n\r\nBODY", smuggled), Token);
 
         Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
         Assert.Equal(2, answer.Split("HTTP/1.1 ").Length);
@@ -142,7 +144,7 @@ public sealed class L9RequestFramingTests(AttackedServer attacked) : IClassFixtu
         var (name, next) = (attacked.NewName(), attacked.NewName());
 
         var answer = await RawConnection.ExchangeAsync(
-            attacked.Address, Fill(request, name) + Fill("HEADConnection: close\r\nContent-Length: LENGTH\r\n\r\nBODY", next));
+            attacked.Address, Fill(request, name) + Fill("HEADConnection: close\r\nContent-Length: LENGTH\r\n\r\nBODY", next), Token);
 
         Assert.Equal(3, answer.Split("HTTP/1.1 200 OK").Length);
         Assert.Equal((200, 200), (await StatusAsync(name), await StatusAsync(next)));
@@ -152,7 +154,9 @@ public sealed class L9RequestFramingTests(AttackedServer attacked) : IClassFixtu
     public async Task L9_a_body_with_a_bad_chunk_is_told_in_the_form_of_the_contract()
     {
         var answer = await RawConnection.ExchangeAsync(
-            attacked.Address, Fill("HEADTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\nBODY\r\n0\r\n\r\n", attacked.NewName()));
+            attacked.Address,
+            Fill("HEADTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\nBODY\r\n0\r\n\r\n", attacked.NewName()),
+            Token);
 
         Assert.EndsWith("""{"detail":"The request is not valid HTTP."}""", answer, StringComparison.Ordinal);
     }
@@ -163,7 +167,8 @@ public sealed class L9RequestFramingTests(AttackedServer attacked) : IClassFixtu
         var answer = await RawConnection.ExchangeAsync(
             attacked.Address,
             $"POST /api/v1/login HTTP/1.1\r\nHost: {attacked.Address.Authority}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\nusername=default\r\n0\r\n\r\n");
+                + "Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\nusername=default\r\n0\r\n\r\n",
+            Token);
 
         Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
     }
@@ -175,12 +180,12 @@ public sealed class L9RequestFramingTests(AttackedServer attacked) : IClassFixtu
     {
         var logged = attacked.Server.Log.Lines.Count;
 
-        await RawConnection.BreakOffAsync(attacked.Address, Fill(request, attacked.NewName()));
+        await RawConnection.BreakOffAsync(attacked.Address, Fill(request, attacked.NewName()), Token);
 
         IEnumerable<string> lines;
         do
         {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            Token.ThrowIfCancellationRequested();
             await Task.Yield();
             lines = attacked.Server.Log.Lines.Skip(logged);
         }

@@ -12,6 +12,7 @@ internal sealed class LoginFlood : IAsyncDisposable
     private readonly Func<string?> nextAddress;
     private readonly HttpClient client;
     private readonly Task[] connections;
+    private int isDisposed;
 
     /// <param name="client">What sends, with as many connections as it needs.</param>
     /// <param name="nextAddress">Where the next attempt claims to come from; null for where it comes from.</param>
@@ -38,6 +39,11 @@ internal sealed class LoginFlood : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref isDisposed, 1) == 1)
+        {
+            return;
+        }
+
         await stopping.CancelAsync();
         await Task.WhenAll(connections);
         stopping.Dispose();

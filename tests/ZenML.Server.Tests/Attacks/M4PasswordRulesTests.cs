@@ -70,7 +70,8 @@ public sealed class M4PasswordRulesTests
 
         await using var newStore = ServerProcess.Launch(settings);
         var refusedNew = await newStore.WaitAsync();
-        await using (await RunningServer.StartAsync(null, settings[0], (SettingNames.DefaultUserPassword, "")))
+        await using (await RunningServer.StartAsync(
+            null, settings[0], (SettingNames.DefaultUserPassword, ""), (SettingNames.AllowEmptyPassword, "true")))
         {
         }
 

@@ -4,6 +4,7 @@ using CsCheck;
 using ZenML.Core;
 using ZenML.Core.Users;
 using ZenML.Server.Tests.Hosting;
+using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Attacks;
 
@@ -173,7 +174,8 @@ public sealed class M5PathSegmentsTests(AttackedServer attacked) : IClassFixture
         var answer = await RawConnection.ExchangeAsync(
             attacked.Address,
             $"{string.Format(null, requestLine, attacked.Address.Authority)}\r\nHost: {attacked.Address.Authority}\r\n"
-                + $"Authorization: Bearer {attacked.Token}\r\nConnection: close\r\n\r\n");
+                + $"Authorization: Bearer {attacked.Token}\r\nConnection: close\r\n\r\n",
+            TestContext.Current.CancellationToken);
 
         Assert.StartsWith(found is null ? "HTTP/1.1 404 " : "HTTP/1.1 200 ", answer, StringComparison.Ordinal);
         Assert.Equal(found is not null, answer.Contains($"\"name\":\"{found}\"", StringComparison.Ordinal));

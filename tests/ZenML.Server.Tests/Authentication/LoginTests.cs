@@ -7,6 +7,9 @@ namespace ZenML.Server.Tests.Authentication;
 
 public sealed class LoginTests
 {
+    private static readonly (string, string) NoPassword = ("ZENML_DEFAULT_USER_PASSWORD", "");
+    private static readonly (string, string) EmptyAllowed = ("ZENML_SERVER_ALLOW_EMPTY_PASSWORD", "true");
+
     [Fact]
     public async Task The_tenth_failed_login_of_a_minute_is_too_many_and_ends_with_the_minute()
     {
@@ -83,7 +86,7 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task A_login_that_another_site_makes_a_browser_send_leaves_no_cookie()
+    public async Task A_login_that_another_site_makes_a_browser_send_is_refused_and_leaves_no_cookie()
     {
         await using var server = await RunningServer.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/login")
@@ -94,6 +97,7 @@ public sealed class LoginTests
 
         using var answer = await server.Client.SendAsync(request, Token);
 
+        Assert.Equal(403, (int)answer.StatusCode);
         Assert.False(answer.Headers.Contains("Set-Cookie"));
     }
 
@@ -124,9 +128,9 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task Without_a_password_the_first_user_logs_in_with_an_empty_one_and_only_with_that()
+    public async Task Where_it_is_allowed_a_user_without_a_password_logs_in_with_an_empty_one_and_only_with_that()
     {
-        await using var server = await RunningServer.StartAsync(null, ("ZENML_DEFAULT_USER_PASSWORD", ""));
+        await using var server = await RunningServer.StartAsync(null, NoPassword, EmptyAllowed);
 
         Assert.Equal(401, (int)(await server.PostLoginAsync(("username", "default"), ("password", "guess"))).StatusCode);
         Assert.Equal(200, (int)(await server.PostLoginAsync(("username", "default"), ("password", ""))).StatusCode);
@@ -142,7 +146,7 @@ public sealed class LoginTests
         {
         }
 
-        await using var server = await RunningServer.StartAsync(null, store, ("ZENML_DEFAULT_USER_PASSWORD", ""));
+        await using var server = await RunningServer.StartAsync(null, store, NoPassword, EmptyAllowed);
 
         Assert.Equal(401, (int)(await server.PostLoginAsync(("username", "default"), ("password", ""))).StatusCode);
         Assert.Equal(200, (int)(await server.PostLoginAsync(("username", "default"), ("password", "default-pw"))).StatusCode);
@@ -158,7 +162,8 @@ public sealed class LoginTests
         {
         }
 
-        await using var server = await RunningServer.StartAsync(null, store, ("ZENML_DEFAULT_USER_NAME", "ada"), ("ZENML_DEFAULT_USER_PASSWORD", ""));
+        await using var server = await RunningServer.StartAsync(
+            null, store, ("ZENML_DEFAULT_USER_NAME", "ada"), NoPassword, EmptyAllowed);
 
         Assert.Equal(200, (int)(await server.PostLoginAsync(("username", "default"), ("password", ""))).StatusCode);
         Assert.Equal(401, (int)(await server.PostLoginAsync(("username", "ada"), ("password", ""))).StatusCode);

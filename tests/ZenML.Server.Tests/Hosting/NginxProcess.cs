@@ -4,7 +4,7 @@ using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Hosting;
 
-/// <summary>nginx from Debian's package in front of two servers, with the configuration that the guide shows.</summary>
+/// <summary>nginx from Debian's package in front of servers, with the configuration that the guide shows.</summary>
 internal sealed class NginxProcess : IAsyncDisposable
 {
     private const string Program = "/usr/sbin/nginx";

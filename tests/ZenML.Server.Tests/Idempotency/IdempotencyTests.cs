@@ -40,6 +40,7 @@ public sealed class IdempotencyTests : WireTest
         var user = (await Api.CreateAsync("/api/v1/users", """{"name":"ada","password":"long enough","is_admin":false}""")).Id;
         var component = (await Api.GetAsync("/api/v1/components?type=orchestrator")).Json.GetProperty("items")[0].GetProperty("id").GetGuid();
         var inWorkspace = $"/api/v1/workspaces/{Workspace}";
+        var laboratory = (await Api.CreateAsync("/api/v1/workspaces", """{"name":"laboratory"}""")).Id;
         var owner = $"\"user\":\"{Api.User}\",\"workspace\":\"{Workspace}\"";
         var secret = await CreateSecretAsync("old");
         (string Method, string Path, string? Body)[] changes =
@@ -49,8 +50,8 @@ public sealed class IdempotencyTests : WireTest
             ("PUT", secret, """{"name":"renamed","values":{"c":"4"}}"""),
             ("DELETE", secret, null),
             ("POST", "/api/v1/workspaces", """{"name":"research"}"""),
-            ("PUT", "/api/v1/workspaces/research", """{"description":"x"}"""),
-            ("DELETE", "/api/v1/workspaces/research", null),
+            ("PUT", $"/api/v1/workspaces/{laboratory}", """{"description":"x"}"""),
+            ("DELETE", $"/api/v1/workspaces/{laboratory}", null),
             ("POST", $"{inWorkspace}/components", $$"""{"name":"part","type":"orchestrator","flavor":"local","configuration":{},{{owner}}}"""),
             ("POST", $"{inWorkspace}/stacks", $$"""{"name":"pile","components":{"orchestrator":["{{component}}"]},{{owner}}}"""),
             ("POST", "/api/v1/flavors", $$"""{"name":"mine","type":"orchestrator","config_schema":{},"source":"a.b",{{owner}}}"""),

@@ -46,7 +46,7 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task A_public_address_is_refused_while_no_administrator_has_a_password_in_one_clear_line()
     {
-        await StartAsync((SettingNames.DefaultUserPassword, ""));
+        await StartAsync((SettingNames.DefaultUserPassword, ""), (SettingNames.AllowEmptyPassword, "true"));
         await using var server = ServerProcess.Launch(Settings((SettingNames.Urls, Everywhere), (SettingNames.DefaultUserPassword, "")));
 
         var (code, output, errors) = await server.WaitAsync();

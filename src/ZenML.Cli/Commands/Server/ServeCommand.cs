@@ -14,13 +14,15 @@ internal sealed class ServeCommand : Command
     {
         var urls = ServerArguments.Urls();
         var configuration = ServerArguments.Configuration();
+        var allowEmpty = FirstPassword.AllowEmpty();
         Options.Add(urls);
         Options.Add(configuration);
+        Options.Add(allowEmpty);
         SetAction(async (result, cancellationToken) =>
         {
             var program = ServerProgram.Find(context.Environment);
+            var arguments = ServerArguments.Build(result.GetValue(urls), result.GetValue(configuration), result.GetValue(allowEmpty));
             await context.Environment.Out.FlushAsync(cancellationToken);
-            var arguments = ServerArguments.Build(result.GetValue(urls), result.GetValue(configuration));
             var variables = new ServerEnvironment(context.Environment.Variables()).Inherited;
             return await ProcessReplacement.RunAsync(program, arguments, variables, cancellationToken);
         });

@@ -21,6 +21,9 @@ internal static class ServerArguments
     public static Option<string?> Configuration() => new("--config") { Description = "A file with settings of the server.", HelpName = "FILE" };
 
     /// <summary>The arguments of the server's program.</summary>
-    public static IReadOnlyList<string> Build(string? urls, string? configuration) =>
-        [.. urls is null ? (string[])[] : ["--urls", urls], .. configuration is null ? (string[])[] : ["--config", configuration]];
+    public static IReadOnlyList<string> Build(string? urls, string? configuration, bool allowEmptyPassword) =>
+    [
+        .. urls is null ? (string[])[] : ["--urls", urls], .. configuration is null ? (string[])[] : ["--config", configuration],
+        .. allowEmptyPassword ? (string[])["--allow-empty-password"] : [],
+    ];
 }

@@ -43,7 +43,7 @@ internal sealed class UpCommand : Command
         var program = ServerProgram.Find(context.Environment);
         var first = await FirstPassword.ChooseAsync(context, folder, result.GetValue(password), result.GetValue(allowEmpty), settingsFile, cancellationToken);
         var environment = new ServerEnvironment(context.Environment.Variables());
-        var arguments = ServerArguments.Build(result.GetValue(urls), result.GetValue(configuration));
+        var arguments = ServerArguments.Build(result.GetValue(urls), result.GetValue(configuration), result.GetValue(allowEmpty));
         var report = await server.StartAsync(
             program, arguments, environment.Visible, environment.Private(folder, first.Value), LongestStart, cancellationToken);
         context.Writer.WriteLine(url);

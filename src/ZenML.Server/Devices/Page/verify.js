@@ -4,7 +4,10 @@ const query = new URLSearchParams(location.search);
 const message = document.getElementById("message");
 const loginForm = document.getElementById("login");
 const approvalForm = document.getElementById("approval");
-const device = "/api/v1/devices/" + encodeURIComponent(query.get("device_id") ?? "");
+
+// Relative, since a proxy may serve the server below a path.
+const api = "../api/v1";
+const device = api + "/devices/" + encodeURIComponent(query.get("device_id") ?? "");
 const code = query.get("user_code") ?? "";
 let token = "";
 
@@ -40,7 +43,7 @@ function send(path, method, body) {
 
 async function logOut() {
   if (token) {
-    await send("/api/v1/logout", "GET");
+    await send(api + "/logout", "GET");
     token = "";
   }
 }
@@ -65,7 +68,7 @@ async function run(step) {
 
 async function logIn() {
   const password = document.getElementById("password");
-  const login = await fetch("/api/v1/login", {
+  const login = await fetch(api + "/login", {
     method: "POST",
     body: new URLSearchParams({ grant_type: "password", username: document.getElementById("username").value, password: password.value }),
   });

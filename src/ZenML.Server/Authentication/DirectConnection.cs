@@ -1,0 +1,25 @@
+using System.Net;
+
+namespace ZenML.Server.Authentication;
+
+/// <summary>Whether a request comes straight from a program of this machine.</summary>
+internal static class DirectConnection
+{
+    /// <summary>Headers with which proxies say that they forward the request of another client.</summary>
+    private static readonly string[] OfProxies =
+        ["Forwarded", "Via", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP", "True-Client-IP", "CF-Connecting-IP", "X-Original-For"];
+
+    /// <summary>
+    /// Whether the connection is a loopback connection and no proxy shows. A proxy that adds no header, such as a tunnel of SSH,
+    /// does not show.
+    /// </summary>
+    /// <remarks>
+    /// The connection's own address is what the framework has only as long as no proxy is trusted; with one, nobody may ask
+    /// this: <see cref="Configuration.ServerOptions.AllowsEmptyPassword"/>.
+    /// </remarks>
+    public static bool IsFromThisMachine(HttpContext http) =>
+        http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) && !http.Request.Headers.Keys.Any(IsOfProxy);
+
+    private static bool IsOfProxy(string name) =>
+        name.StartsWith("X-Forwarded", StringComparison.OrdinalIgnoreCase) || OfProxies.Contains(name, StringComparer.OrdinalIgnoreCase);
+}
