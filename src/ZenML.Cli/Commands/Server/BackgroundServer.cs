@@ -207,7 +207,7 @@ internal sealed partial class BackgroundServer(string folder)
 
     private async Task<ZenException> DescribeFailureAsync(ServerStart start)
     {
-        if (!start.Process.HasExited)
+        if (!start.Process.HasExited && !IsLeftOver(start.Process))
         {
             return new ZenException(
                 ErrorCode.StoreUnavailable,
