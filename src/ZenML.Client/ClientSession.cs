@@ -21,7 +21,6 @@ internal sealed class ClientSession : IAsyncDisposable
     private readonly PassedValues passed;
     private readonly ConcurrentDictionary<Guid, bool> reported = new();
     private Workspace? workspace;
-    private ActiveChoice? lostWorkspace;
 
     public ClientSession(IDoor door, SettingsFile settings, ZenClientOptions options)
     {
@@ -62,43 +61,24 @@ internal sealed class ClientSession : IAsyncDisposable
     public ValueTask<IAccountServices> OpenAccountsAsync(CancellationToken cancellationToken) => Door.OpenAccountsAsync(cancellationToken);
 
     /// <summary>The active workspace. A client keeps the one that it began with, whatever other processes make active meanwhile.</summary>
-    public async ValueTask<Workspace> GetWorkspaceAsync(CancellationToken cancellationToken)
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.NotFound"/>: it no longer exists. Nothing is read or changed in a workspace that was not chosen.
+    /// </exception>
+    public async ValueTask<Workspace> GetWorkspaceAsync(CancellationToken cancellationToken) =>
+        await LoadWorkspaceAsync(cancellationToken) is var (found, chosen) && found is not null
+            ? found
+            : throw Lost("workspace", chosen!);
+
+    /// <summary>The active workspace, to show which one it is; null, with a warning, if it no longer exists.</summary>
+    public async ValueTask<Workspace?> FindWorkspaceAsync(CancellationToken cancellationToken)
     {
-        if (parent is not null)
-        {
-            return await parent.GetWorkspaceAsync(cancellationToken);
-        }
-
-        var found = await LoadWorkspaceAsync(cancellationToken);
-        if (lostWorkspace is { } lost && reported.TryAdd(lost.Id, true))
-        {
-            Options.Warn($"The active workspace '{lost.Name}' no longer exists; the workspace '{Workspace.DefaultName}' is used. To choose another: zenml workspace set NAME");
-        }
-
-        return found;
+        var (found, chosen) = await LoadWorkspaceAsync(cancellationToken);
+        return found ?? WarnOfLost<Workspace>("workspace", chosen!);
     }
 
+    /// <summary>The id of the active workspace, in which everything is looked up and made.</summary>
+    /// <exception cref="ZenException">As in <see cref="GetWorkspaceAsync"/>.</exception>
     public async ValueTask<Id<Workspace>> GetWorkspaceIdAsync(CancellationToken cancellationToken) => (await GetWorkspaceAsync(cancellationToken)).Id;
-
-    /// <summary>The active workspace, for what changes something: nothing is changed in a workspace that was not chosen.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>: the active workspace is gone.</exception>
-    public async ValueTask<Id<Workspace>> GetWorkspaceIdForChangeAsync(CancellationToken cancellationToken)
-    {
-        if (parent is not null)
-        {
-            return await parent.GetWorkspaceIdForChangeAsync(cancellationToken);
-        }
-
-        var found = await LoadWorkspaceAsync(cancellationToken);
-        return lostWorkspace is { } lost
-            ? throw new ZenException(ErrorCode.NotFound,
-                $"The active workspace '{lost.Name}' no longer exists, so nothing was changed. Choose another first: zenml workspace set NAME")
-            : found.Id;
-    }
-
-    /// <summary>The active workspace for a lookup: a lookup for a change is one, other lookups only read.</summary>
-    public ValueTask<Id<Workspace>> GetWorkspaceIdAsync(LookupMode mode, CancellationToken cancellationToken) =>
-        mode == LookupMode.Changing ? GetWorkspaceIdForChangeAsync(cancellationToken) : GetWorkspaceIdAsync(cancellationToken);
 
     public void SetWorkspace(Workspace chosen)
     {
@@ -110,21 +90,24 @@ internal sealed class ClientSession : IAsyncDisposable
 
         settings.Change(current => current.WithWorkspace(Server, new ActiveChoice(chosen.Id.Value, chosen.Name)));
         workspace = chosen;
-        lostWorkspace = null;
     }
 
-    public async Task<Stack> GetStackAsync(CancellationToken cancellationToken)
-    {
-        var home = await GetWorkspaceIdAsync(cancellationToken);
-        var services = await OpenAsync(cancellationToken);
-        var chosen = settings.Read().FindStack(home);
-        var found = chosen is null ? null : await FindOrNullAsync(services.Stacks.FindAsync(home, chosen.Id.ToString("D"), LookupMode.Exact, cancellationToken));
-        if (chosen is not null && found is null && reported.TryAdd(chosen.Id, true))
-        {
-            Options.Warn($"The active stack '{chosen.Name}' no longer exists; the stack '{Stack.DefaultName}' is used. To choose another: zenml stack set NAME");
-        }
+    /// <summary>The active stack of the active workspace.</summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.NotFound"/>: it no longer exists, or the workspace does not. Nothing is checked or run on a
+    /// stack that was not chosen.
+    /// </exception>
+    public async Task<Stack> GetStackAsync(CancellationToken cancellationToken) =>
+        await LoadStackAsync(cancellationToken) is var (found, chosen) && found is not null
+            ? found
+            : throw Lost("stack", chosen!);
 
-        return found ?? await services.Stacks.FindAsync(home, Stack.DefaultName, LookupMode.Exact, cancellationToken);
+    /// <summary>The active stack of the active workspace, to show which one it is; null, with a warning, if it no longer exists.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>: the active workspace no longer exists.</exception>
+    public async Task<Stack?> FindStackAsync(CancellationToken cancellationToken)
+    {
+        var (found, chosen) = await LoadStackAsync(cancellationToken);
+        return found ?? WarnOfLost<Stack>("stack", chosen!);
     }
 
     public void SetStack(Stack chosen) =>
@@ -145,30 +128,68 @@ internal sealed class ClientSession : IAsyncDisposable
 
     public ValueTask DisposeAsync() => parent is null ? Door.DisposeAsync() : ValueTask.CompletedTask;
 
-    private async ValueTask<Workspace> LoadWorkspaceAsync(CancellationToken cancellationToken)
+    private async ValueTask<(Workspace? Found, ActiveChoice? Chosen)> LoadWorkspaceAsync(CancellationToken cancellationToken)
     {
+        if (parent is not null)
+        {
+            return await parent.LoadWorkspaceAsync(cancellationToken);
+        }
+
         if (workspace is { } known)
         {
-            return known;
+            return (known, null);
         }
 
         var services = await OpenAsync(cancellationToken);
         var chosen = settings.Read().FindWorkspace(Server);
-        var found = chosen is null ? null : await FindOrNullAsync(services.Workspaces.FindAsync(chosen.Id.ToString("D"), LookupMode.Exact, cancellationToken));
-        lostWorkspace = found is null ? chosen : null;
-        return workspace = found ?? await services.Workspaces.FindAsync(Workspace.DefaultName, LookupMode.Exact, cancellationToken);
+        workspace = await FindAsync<Workspace>(
+            chosen, Workspace.DefaultName, text => services.Workspaces.FindAsync(text, LookupMode.Exact, cancellationToken));
+        return (workspace, chosen);
     }
 
-    private static async Task<TResource?> FindOrNullAsync<TResource>(Task<TResource> search)
-        where TResource : class
+    private async Task<(Stack? Found, ActiveChoice? Chosen)> LoadStackAsync(CancellationToken cancellationToken)
     {
+        var home = await GetWorkspaceIdAsync(cancellationToken);
+        var services = await OpenAsync(cancellationToken);
+        var chosen = settings.Read().FindStack(home);
+        var found = await FindAsync<Stack>(
+            chosen, Stack.DefaultName, text => services.Stacks.FindAsync(home, text, LookupMode.Exact, cancellationToken));
+        return (found, chosen);
+    }
+
+    /// <summary>Finds what was chosen, by its id alone, or the default where nothing was chosen.</summary>
+    /// <returns>Null if what was chosen no longer exists.</returns>
+    private static async Task<TResource?> FindAsync<TResource>(ActiveChoice? chosen, string defaultName, Func<string, Task<TResource>> find)
+        where TResource : class, IResource
+    {
+        if (chosen is null)
+        {
+            return await find(defaultName);
+        }
+
         try
         {
-            return await search;
+            // A lookup also finds names, and something else can be named like an id.
+            return await find(chosen.Id.ToString("D")) is { } found && found.Uuid == chosen.Id ? found : null;
         }
         catch (ZenException exception) when (exception.Code == ErrorCode.NotFound)
         {
             return null;
         }
+    }
+
+    private static ZenException Lost(string kind, ActiveChoice chosen) => new(
+        ErrorCode.NotFound,
+        $"The active {kind} '{chosen.Name}' no longer exists, so nothing was read or changed. Choose another: zenml {kind} set NAME");
+
+    private TResource? WarnOfLost<TResource>(string kind, ActiveChoice chosen)
+        where TResource : class
+    {
+        if (reported.TryAdd(chosen.Id, true))
+        {
+            Options.Warn($"The active {kind} '{chosen.Name}' no longer exists. Choose another: zenml {kind} set NAME");
+        }
+
+        return null;
     }
 }

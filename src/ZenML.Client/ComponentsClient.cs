@@ -30,7 +30,7 @@ public sealed class ComponentsClient
         CancellationToken cancellationToken = default)
     {
         configuration ??= new ConfigurationMap();
-        var component = new NewComponent(await session.GetWorkspaceIdForChangeAsync(cancellationToken), type, name, flavor, configuration);
+        var component = new NewComponent(await session.GetWorkspaceIdAsync(cancellationToken), type, name, flavor, configuration);
         component = labels is null ? component : component with { Labels = labels };
         var registered = await (await session.OpenAsync(cancellationToken)).Components.RegisterAsync(component, cancellationToken);
         session.WarnOfPlainText(registered, configuration);
@@ -43,7 +43,7 @@ public sealed class ComponentsClient
         ComponentType type, string nameOrId, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(nameOrId);
-        var home = await session.GetWorkspaceIdAsync(mode, cancellationToken);
+        var home = await session.GetWorkspaceIdAsync(cancellationToken);
         return await (await session.OpenAsync(cancellationToken)).Components.FindAsync(home, type, nameOrId, mode, cancellationToken);
     }
 
@@ -78,7 +78,7 @@ public sealed class ComponentsClient
     /// <exception cref="Core.Errors.ZenException">As in <see cref="RegisterAsync"/>; also for the default components, and if none or more than one fits.</exception>
     public async Task<Component> UpdateAsync(
         ComponentType type, string nameOrId, ComponentUpdate update, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default) =>
-        await UpdateAsync((await GetForChangeAsync(type, nameOrId, mode, cancellationToken)).Id, update, cancellationToken);
+        await UpdateAsync((await GetAsync(type, nameOrId, mode, cancellationToken)).Id, update, cancellationToken);
 
     /// <summary>Registers a copy under another name, sensitive attributes included.</summary>
     /// <exception cref="Core.Errors.ZenException">There is no such component, or the name is taken.</exception>
@@ -89,7 +89,7 @@ public sealed class ComponentsClient
     /// <exception cref="Core.Errors.ZenException">There is no such component, more than one fits, or the name is taken.</exception>
     public async Task<Component> CopyAsync(
         ComponentType type, string nameOrId, string newName, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default) =>
-        await CopyAsync((await GetForChangeAsync(type, nameOrId, mode, cancellationToken)).Id, newName, cancellationToken);
+        await CopyAsync((await GetAsync(type, nameOrId, mode, cancellationToken)).Id, newName, cancellationToken);
 
     /// <summary>Deletes a component.</summary>
     /// <exception cref="Core.Errors.ZenException">There is none, it is one of the default components, or a stack has it.</exception>
@@ -100,11 +100,5 @@ public sealed class ComponentsClient
     /// <exception cref="Core.Errors.ZenException">There is none, more than one fits, it is one of the default components, or a stack has it.</exception>
     public async Task DeleteAsync(
         ComponentType type, string nameOrId, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default) =>
-        await DeleteAsync((await GetForChangeAsync(type, nameOrId, mode, cancellationToken)).Id, cancellationToken);
-
-    private async Task<Component> GetForChangeAsync(ComponentType type, string nameOrId, LookupMode mode, CancellationToken cancellationToken)
-    {
-        await session.GetWorkspaceIdForChangeAsync(cancellationToken);
-        return await GetAsync(type, nameOrId, mode, cancellationToken);
-    }
+        await DeleteAsync((await GetAsync(type, nameOrId, mode, cancellationToken)).Id, cancellationToken);
 }

@@ -18,7 +18,7 @@ public sealed class FlavorsClient
     public async Task<Flavor> RegisterAsync(FlavorDefinition definition, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        var home = await session.GetWorkspaceIdForChangeAsync(cancellationToken);
+        var home = await session.GetWorkspaceIdAsync(cancellationToken);
         return await (await session.OpenAsync(cancellationToken)).Flavors.RegisterAsync(home, definition, cancellationToken);
     }
 
@@ -28,7 +28,7 @@ public sealed class FlavorsClient
         ComponentType type, string nameOrId, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(nameOrId);
-        var home = await session.GetWorkspaceIdAsync(mode, cancellationToken);
+        var home = await session.GetWorkspaceIdAsync(cancellationToken);
         return await (await session.OpenAsync(cancellationToken)).Flavors.FindAsync(home, type, nameOrId, mode, cancellationToken);
     }
 
@@ -51,9 +51,6 @@ public sealed class FlavorsClient
     /// <summary>Deletes a custom flavor, by name or id.</summary>
     /// <exception cref="Core.Errors.ZenException">There is none, more than one fits, it is a stock flavor, or a component uses it.</exception>
     public async Task DeleteAsync(
-        ComponentType type, string nameOrId, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
-    {
-        await session.GetWorkspaceIdForChangeAsync(cancellationToken);
+        ComponentType type, string nameOrId, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default) =>
         await DeleteAsync((await GetAsync(type, nameOrId, mode, cancellationToken)).Id, cancellationToken);
-    }
 }

@@ -22,7 +22,7 @@ public sealed class SecretsClient
         string name, SecretValues values, SecretScope scope = SecretScope.Workspace, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(values);
-        var secret = new NewSecret(await session.GetWorkspaceIdForChangeAsync(cancellationToken), SecretName.Parse(name), scope, values);
+        var secret = new NewSecret(await session.GetWorkspaceIdAsync(cancellationToken), SecretName.Parse(name), scope, values);
         var created = await (await session.OpenAsync(cancellationToken)).Secrets.CreateAsync(secret, cancellationToken);
         WarnOfUnspeakable(created.Name.Value, created.Keys);
         return created;
@@ -49,7 +49,7 @@ public sealed class SecretsClient
         string nameOrId, SecretScope? scope = null, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(nameOrId);
-        var home = await session.GetWorkspaceIdAsync(mode, cancellationToken);
+        var home = await session.GetWorkspaceIdAsync(cancellationToken);
         return await (await session.OpenAsync(cancellationToken)).Secrets.FindAsync(home, nameOrId, scope, mode, cancellationToken);
     }
 
@@ -78,7 +78,7 @@ public sealed class SecretsClient
     /// <exception cref="Core.Errors.ZenException">As in the other form; also if more than one secret fits.</exception>
     public async Task<SecretInfo> UpdateAsync(
         string nameOrId, SecretUpdate update, SecretScope? scope = null, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default) =>
-        await UpdateAsync((await FindForChangeAsync(nameOrId, scope, mode, cancellationToken)).Id, update, cancellationToken);
+        await UpdateAsync((await FindAsync(nameOrId, scope, mode, cancellationToken)).Id, update, cancellationToken);
 
     /// <summary>Deletes a secret and its values.</summary>
     /// <exception cref="Core.Errors.ZenException">There is no such secret.</exception>
@@ -89,7 +89,7 @@ public sealed class SecretsClient
     /// <exception cref="Core.Errors.ZenException">There is no such secret, or more than one fits.</exception>
     public async Task DeleteAsync(
         string nameOrId, SecretScope? scope = null, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default) =>
-        await DeleteAsync((await FindForChangeAsync(nameOrId, scope, mode, cancellationToken)).Id, cancellationToken);
+        await DeleteAsync((await FindAsync(nameOrId, scope, mode, cancellationToken)).Id, cancellationToken);
 
     /// <summary>Says of many references at once whether they would resolve in the active workspace. Reads no value.</summary>
     /// <param name="references">The references.</param>
@@ -114,12 +114,6 @@ public sealed class SecretsClient
         ArgumentNullException.ThrowIfNull(references);
         var home = await session.GetWorkspaceIdAsync(cancellationToken);
         return await (await session.OpenAsync(cancellationToken)).Secrets.ResolveAsync(home, references, cancellationToken);
-    }
-
-    private async Task<SecretInfo> FindForChangeAsync(string nameOrId, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken)
-    {
-        await session.GetWorkspaceIdForChangeAsync(cancellationToken);
-        return await FindAsync(nameOrId, scope, mode, cancellationToken);
     }
 
     private void WarnOfUnspeakable(string? name, IEnumerable<string> keys)

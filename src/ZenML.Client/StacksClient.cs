@@ -21,7 +21,8 @@ public sealed class StacksClient
     public async Task<Stack> RegisterAsync(string name, IReadOnlyCollection<Component> components, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(components);
-        var stack = new NewStack(await session.GetWorkspaceIdForChangeAsync(cancellationToken), name, [.. components.Select(component => component.Id)]);
+        var home = await session.GetWorkspaceIdAsync(cancellationToken);
+        var stack = new NewStack(home, name, [.. components.Select(component => component.Id)]);
         return await (await session.OpenAsync(cancellationToken)).Stacks.RegisterAsync(stack, cancellationToken);
     }
 
@@ -34,7 +35,7 @@ public sealed class StacksClient
     public async Task<ImportedStack> ImportAsync(StackDescription description, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(description);
-        var home = await session.GetWorkspaceIdForChangeAsync(cancellationToken);
+        var home = await session.GetWorkspaceIdAsync(cancellationToken);
         var components = description.Components
             .Select(component => new NewComponent(home, component.Type, component.Name, component.Flavor, component.Configuration) { Labels = component.Labels }).ToArray();
         var imported = await (await session.OpenAsync(cancellationToken)).Stacks.ImportAsync(new StackImport(home, description.Name, components), cancellationToken);
@@ -51,7 +52,7 @@ public sealed class StacksClient
     public async Task<Stack> CopyAsync(
         string nameOrId, string newName, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
     {
-        var original = await GetForChangeAsync(nameOrId, mode, cancellationToken);
+        var original = await GetAsync(nameOrId, mode, cancellationToken);
         return await RegisterAsync(newName, original.Components, cancellationToken);
     }
 
@@ -60,13 +61,21 @@ public sealed class StacksClient
     public async Task<Stack> GetAsync(string nameOrId, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(nameOrId);
-        var home = await session.GetWorkspaceIdAsync(mode, cancellationToken);
+        var home = await session.GetWorkspaceIdAsync(cancellationToken);
         return await (await session.OpenAsync(cancellationToken)).Stacks.FindAsync(home, nameOrId, mode, cancellationToken);
     }
 
-    /// <summary>The active stack of the active workspace. If it no longer exists, the default stack, with a warning.</summary>
-    /// <exception cref="ZenException">The local settings cannot be read.</exception>
+    /// <summary>The active stack of the active workspace; the default one if none was chosen.</summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.NotFound"/>: it or the workspace no longer exists. The local settings cannot be read.
+    /// </exception>
     public Task<Stack> GetActiveAsync(CancellationToken cancellationToken = default) => session.GetStackAsync(cancellationToken);
+
+    /// <summary>The active stack, as <see cref="GetActiveAsync"/>; null, with a warning, if it no longer exists.</summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.NotFound"/>: the active workspace no longer exists. The local settings cannot be read.
+    /// </exception>
+    public Task<Stack?> FindActiveAsync(CancellationToken cancellationToken = default) => session.FindStackAsync(cancellationToken);
 
     /// <summary>Makes a stack the active one of its workspace on this machine.</summary>
     /// <exception cref="ZenException">The local settings cannot be written.</exception>
@@ -80,7 +89,7 @@ public sealed class StacksClient
     /// <exception cref="ZenException">There is none, more than one fits, or the local settings cannot be written.</exception>
     public async Task<Stack> SetActiveAsync(string nameOrId, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
     {
-        var stack = await GetForChangeAsync(nameOrId, mode, cancellationToken);
+        var stack = await GetAsync(nameOrId, mode, cancellationToken);
         session.SetStack(stack);
         return stack;
     }
@@ -108,7 +117,7 @@ public sealed class StacksClient
     /// <exception cref="ZenException">As in <see cref="RegisterAsync"/>; also for the default stack, and if none or more than one fits.</exception>
     public async Task<Stack> UpdateAsync(
         string nameOrId, StackUpdate update, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default) =>
-        await UpdateAsync((await GetForChangeAsync(nameOrId, mode, cancellationToken)).Id, update, cancellationToken);
+        await UpdateAsync((await GetAsync(nameOrId, mode, cancellationToken)).Id, update, cancellationToken);
 
     /// <summary>Deletes a stack, by name or id.</summary>
     /// <param name="nameOrId">The stack.</param>
@@ -120,7 +129,7 @@ public sealed class StacksClient
     public async Task<IReadOnlyList<Component>> DeleteAsync(
         string nameOrId, bool withComponents = false, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
     {
-        var stack = await GetForChangeAsync(nameOrId, mode, cancellationToken);
+        var stack = await GetAsync(nameOrId, mode, cancellationToken);
         return session.IsChosen(stack.Workspace.Id, stack.Id)
             ? throw new ZenException(ErrorCode.NotAllowed, $"The stack '{stack.Name}' is active. Make another one active first: zenml stack set NAME")
             : await (await session.OpenAsync(cancellationToken)).Stacks.DeleteAsync(stack.Id, withComponents, cancellationToken);
@@ -135,11 +144,5 @@ public sealed class StacksClient
     {
         ArgumentNullException.ThrowIfNull(stack);
         return StackValidation.OfAsync(session, stack, [], level ?? session.Options.FindValidationLevel(), cancellationToken);
-    }
-
-    private async Task<Stack> GetForChangeAsync(string nameOrId, LookupMode mode, CancellationToken cancellationToken)
-    {
-        await session.GetWorkspaceIdForChangeAsync(cancellationToken);
-        return await GetAsync(nameOrId, mode, cancellationToken);
     }
 }

@@ -26,9 +26,17 @@ public sealed class WorkspacesClient
         return await (await session.OpenAsync(cancellationToken)).Workspaces.FindAsync(nameOrId, mode, cancellationToken);
     }
 
-    /// <summary>The active workspace. If it no longer exists, the default one, with a warning. A client keeps the one that it began with.</summary>
-    /// <exception cref="ZenException">The local settings cannot be read.</exception>
+    /// <summary>The active workspace; the default one if none was chosen. A client keeps the one that it began with.</summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.NotFound"/>: it no longer exists. Until another is chosen, nothing in a workspace can be read or
+    /// changed. The local settings cannot be read.
+    /// </exception>
     public async Task<Workspace> GetActiveAsync(CancellationToken cancellationToken = default) => await session.GetWorkspaceAsync(cancellationToken);
+
+    /// <summary>The active workspace, as <see cref="GetActiveAsync"/>; null, with a warning, if it no longer exists.</summary>
+    /// <exception cref="ZenException">The local settings cannot be read.</exception>
+    public async Task<Workspace?> FindActiveAsync(CancellationToken cancellationToken = default) =>
+        await session.FindWorkspaceAsync(cancellationToken);
 
     /// <summary>Makes a workspace the active one, for this client and for those opened later on this machine.</summary>
     /// <exception cref="ZenException">There is none, more than one fits, or the local settings cannot be written.</exception>
@@ -71,7 +79,7 @@ public sealed class WorkspacesClient
         string nameOrId, LookupMode mode = LookupMode.Exact, bool force = false, CancellationToken cancellationToken = default)
     {
         var workspace = await GetAsync(nameOrId, mode, cancellationToken);
-        if (workspace.Id == await session.GetWorkspaceIdAsync(cancellationToken) && workspace.Name != Workspace.DefaultName)
+        if (workspace.Id == (await session.FindWorkspaceAsync(cancellationToken))?.Id && workspace.Name != Workspace.DefaultName)
         {
             throw new ZenException(ErrorCode.NotAllowed, $"The workspace '{workspace.Name}' is active. Make another one active first: zenml workspace set NAME");
         }

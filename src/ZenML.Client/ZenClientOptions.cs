@@ -77,7 +77,7 @@ public sealed record ZenClientOptions
 
     /// <summary>
     /// Told, in a sentence for a person and never with a value: a name or key that no reference can express, plain text in a sensitive attribute, an active
-    /// workspace or stack that no longer exists. Nothing is told without it.
+    /// workspace or stack that no longer exists, where only shown. Nothing is told without it.
     /// </summary>
     public Action<string>? OnWarning { get; init; }
 

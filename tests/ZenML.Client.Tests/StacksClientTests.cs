@@ -1,10 +1,7 @@
 using ZenML.Client.Settings;
 using ZenML.Core.Components;
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
 using ZenML.Core.References;
-using ZenML.Core.Secrets;
-using ZenML.Core.Stacks;
 
 namespace ZenML.Client.Tests;
 
@@ -42,89 +39,6 @@ public class StacksClientTests : ClientTest
         await Client.Stacks.UpdateAsync("production", new() { Name = "renamed" }, cancellationToken: Token);
 
         Assert.Equal("renamed", (await Client.Stacks.GetActiveAsync(Token)).Name);
-    }
-
-    [Fact]
-    public async Task An_active_stack_that_is_gone_brings_a_warning_and_the_default()
-    {
-        var stack = await ActivateStackAsync(new() { ["tracking_uri"] = "http://127.0.0.1:5000" });
-        await Client.Stacks.SetActiveAsync("default", cancellationToken: Token);
-        await Client.Stacks.DeleteAsync("production", cancellationToken: Token);
-        Client.Stacks.SetActive(stack);
-
-        Assert.Equal("default", (await Client.Stacks.GetActiveAsync(Token)).Name);
-        Assert.Contains("'production' no longer exists", Assert.Single(Warnings), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_stack_that_is_gone_is_told_of_once()
-    {
-        var stack = await ActivateStackAsync(new() { ["tracking_uri"] = "http://127.0.0.1:5000" });
-        await Client.Stacks.SetActiveAsync("default", cancellationToken: Token);
-        await Client.Stacks.DeleteAsync("production", cancellationToken: Token);
-        Client.Stacks.SetActive(stack);
-
-        await Client.Stacks.GetActiveAsync(Token);
-        await Client.Stacks.GetActiveAsync(Token);
-
-        Assert.Single(Warnings);
-    }
-
-    [Fact]
-    public async Task Nothing_is_changed_while_the_active_workspace_is_gone()
-    {
-        var stack = await ActivateStackAsync(new() { ["tracking_uri"] = "http://127.0.0.1:5000" });
-        await Client.Secrets.CreateAsync("s", new() { ["k"] = "v" }, cancellationToken: Token);
-        LoseActiveWorkspace("gone");
-        await using var next = Open();
-        var schema = (await Client.Flavors.GetAsync(ComponentType.ExperimentTracker, "mlflow", cancellationToken: Token)).Definition;
-
-        Func<Task>[] changes =
-        [
-            () => next.Secrets.CreateAsync("new", new() { ["k"] = "v" }, cancellationToken: Token),
-            () => next.Secrets.UpdateAsync("s", new SecretUpdate { Set = new() { ["k"] = "w" } }, cancellationToken: Token),
-            () => next.Secrets.DeleteAsync("s", cancellationToken: Token),
-            () => next.Secrets.FindAsync("s", mode: LookupMode.Changing, cancellationToken: Token),
-            () => next.Components.RegisterAsync(ComponentType.ExperimentTracker, "new", "mlflow", cancellationToken: Token),
-            () => next.Components.UpdateAsync(ComponentType.ExperimentTracker, "mlflow", new ComponentUpdate { Name = "new" }, cancellationToken: Token),
-            () => next.Components.CopyAsync(ComponentType.ExperimentTracker, "mlflow", "new", cancellationToken: Token),
-            () => next.Components.DeleteAsync(ComponentType.ExperimentTracker, "mlflow", cancellationToken: Token),
-            () => next.Components.GetAsync(ComponentType.ExperimentTracker, "mlflow", LookupMode.Changing, Token),
-            () => next.Flavors.RegisterAsync(schema with { Name = "new" }, Token),
-            () => next.Flavors.DeleteAsync(ComponentType.ExperimentTracker, "new", cancellationToken: Token),
-            () => next.Stacks.RegisterAsync("new", stack.Components, Token),
-            () => next.Stacks.CopyAsync("production", "new", cancellationToken: Token),
-            () => next.Stacks.UpdateAsync("production", new StackUpdate { Name = "new" }, cancellationToken: Token),
-            () => next.Stacks.DeleteAsync("production", cancellationToken: Token),
-            () => next.Stacks.SetActiveAsync("production", cancellationToken: Token),
-            () => next.DefinePipeline("p").Step("s", _ => { }).RunAsync(Token),
-        ];
-        foreach (var change in changes)
-        {
-            var error = await Assert.ThrowsAsync<ZenException>(change);
-            Assert.Contains("'gone' no longer exists, so nothing was changed", error.Message, StringComparison.Ordinal);
-        }
-
-        Assert.Equal("v", (await next.Secrets.GetAsync("s", cancellationToken: Token))["k"].Reveal());
-        Assert.Contains("'gone' no longer exists", Assert.Single(Warnings, warning => warning.Contains("gone", StringComparison.Ordinal)), StringComparison.Ordinal);
-        await next.Workspaces.SetActiveAsync("default", cancellationToken: Token);
-        await next.Secrets.CreateAsync("new", new() { ["k"] = "v" }, cancellationToken: Token);
-    }
-
-    [Fact]
-    public async Task An_active_workspace_that_is_gone_brings_a_warning_and_the_default()
-    {
-        await using var other = Open();
-        await other.Workspaces.CreateAsync("short-lived", cancellationToken: Token);
-        await other.Workspaces.SetActiveAsync("short-lived", cancellationToken: Token);
-        await Client.Workspaces.SetActiveAsync("default", cancellationToken: Token);
-        await Client.Workspaces.DeleteAsync("short-lived", cancellationToken: Token);
-        LoseActiveWorkspace("short-lived");
-
-        await using var next = Open();
-        Assert.Equal("default", (await next.Workspaces.GetActiveAsync(Token)).Name);
-        Assert.Equal("default", (await next.Workspaces.GetActiveAsync(Token)).Name);
-        Assert.Contains("'short-lived' no longer exists", Assert.Single(Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

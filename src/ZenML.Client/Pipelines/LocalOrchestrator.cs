@@ -21,7 +21,6 @@ internal sealed class LocalOrchestrator(ClientSession session, Pipeline pipeline
         }
 
         var level = session.Options.FindValidationLevel();
-        await session.GetWorkspaceIdForChangeAsync(cancellationToken);
         var stack = await session.GetStackAsync(cancellationToken);
         EnsureLocal(stack);
         (await StackValidation.OfAsync(session, stack, FindReferencesInSettings(), level, cancellationToken)).EnsurePasses();

@@ -82,8 +82,23 @@ internal static partial class PrivateFiles
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
+            Delete(temporary);
             throw;
+        }
+    }
+
+    /// <summary>Deletes a file, if there is one: neither it nor its folder need exist.</summary>
+    /// <exception cref="IOException">It cannot be deleted.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be deleted.</exception>
+    public static void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // .NET ignores a missing file, but not a missing folder.
         }
     }
 

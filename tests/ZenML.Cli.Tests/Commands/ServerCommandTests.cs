@@ -104,6 +104,8 @@ public sealed class ServerCommandTests : IAsyncLifetime
     [Fact]
     public async Task Without_a_server_there_is_nothing_to_stop_or_disconnect()
     {
+        Assert.Equal(0, (await host.RunAsync("down")).ExitCode);
+        Assert.False(Directory.Exists(Path.Combine(host.Folder, "config")));
         Assert.Contains("No server runs", (await host.RunAsync("down")).Error, StringComparison.Ordinal);
         Assert.Contains("No server was in use", (await host.RunAsync("disconnect")).Error, StringComparison.Ordinal);
     }

@@ -21,4 +21,30 @@ public sealed class PrivateFilesTests
         Assert.Single(seen.Distinct());
         Assert.Equal([path], Directory.EnumerateFiles(folder.Path));
     }
+
+    [Theory]
+    [InlineData("gone")]
+    [InlineData("missing/gone")]
+    [InlineData("missing/further/gone")]
+    public void Deleting_a_file_that_does_not_exist_does_nothing(string path)
+    {
+        using var folder = new TemporaryFolder();
+
+        PrivateFiles.Delete(folder.File(path));
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Theory]
+    [InlineData("file/settings.json")]
+    [InlineData("file/missing/settings.json")]
+    public void A_file_that_cannot_be_replaced_is_reported_with_the_reason_and_not_with_that_of_its_cleanup(string path)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("file"), "no folder");
+
+        var error = Assert.ThrowsAny<IOException>(() => PrivateFiles.Replace(folder.File(path), "{}"u8));
+
+        Assert.DoesNotContain(".tmp", error.Message, StringComparison.Ordinal);
+    }
 }

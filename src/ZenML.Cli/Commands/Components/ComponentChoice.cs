@@ -20,8 +20,8 @@ internal static class ComponentChoice
         return argument;
     }
 
-    /// <summary>Finds the component. To change it, <paramref name="mode"/> is <see cref="LookupMode.Changing"/>: then the active workspace must still be there.</summary>
-    /// <exception cref="ZenException">There is none.</exception>
+    /// <summary>Finds the component.</summary>
+    /// <exception cref="ZenException">There is none; the active stack or workspace no longer exists.</exception>
     public static async Task<Component> FindAsync(
         CliContext context, ComponentType type, string? name, LookupMode mode, CancellationToken cancellationToken)
     {
@@ -31,8 +31,7 @@ internal static class ComponentChoice
         }
 
         var stack = await context.Client.Stacks.GetActiveAsync(cancellationToken);
-        var component = stack.Find(type)
+        return stack.Find(type)
             ?? throw new ZenException(ErrorCode.NotFound, $"The active stack '{stack.Name}' has no {type.Words()}. Name one: zenml {type.CommandName()} list");
-        return mode == LookupMode.Changing ? await context.Client.Components.GetAsync(type, component.Id.ToString(), mode, cancellationToken) : component;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class ComponentListCommand : Command
             query.Type = type;
             var page = await context.Client.Components.ListPageAsync(query, cancellationToken);
             var format = result.GetFormat(output);
-            var active = format == OutputFormat.Table ? (await context.Client.Stacks.GetActiveAsync(cancellationToken)).Find(type) : null;
+            var active = format == OutputFormat.Table ? (await context.Client.Stacks.FindActiveAsync(cancellationToken))?.Find(type) : null;
             Listing.Write(
                 context.Writer, format, page, ComponentNoun.Plural(type), ComponentDocument.Of,
                 [new("ACTIVE"), new("NAME"), new("COMPONENT ID", IsId: true), new("FLAVOR"), new("OWNER")],

@@ -157,8 +157,8 @@ internal sealed partial class BackgroundServer(string folder)
     /// <summary>Forgets a server that ended.</summary>
     public void Forget()
     {
-        File.Delete(files.State);
-        File.Delete(files.End);
+        PrivateFiles.Delete(files.State);
+        PrivateFiles.Delete(files.End);
     }
 
     /// <summary>

@@ -75,9 +75,13 @@ internal sealed class ConnectCommand : Command
         // The server that was just connected to, and not the one that the environment may name.
         await using var client = ZenClient.Open(options with { Server = address });
         context.Writer.Say($"Connected to {address} as '{(await client.Users.GetCurrentAsync(cancellationToken)).Name}'.");
-        context.Writer.Say(
-            $"The workspace is '{(await client.Workspaces.GetActiveAsync(cancellationToken)).Name}', the stack "
-                + $"'{(await client.Stacks.GetActiveAsync(cancellationToken)).Name}'. Back to the local store: zenml disconnect");
+        if (await client.Workspaces.FindActiveAsync(cancellationToken) is { } workspace
+            && await client.Stacks.FindActiveAsync(cancellationToken) is { } stack)
+        {
+            context.Writer.Say(
+                $"The workspace is '{workspace.Name}', the stack '{stack.Name}'. Back to the local store: zenml disconnect");
+        }
+
         if (context.Environment.Variable(ZenClientOptions.ServerVariable)?.Trim().TrimEnd('/') is { } named
             && new Uri(named) != new Uri(address))
         {

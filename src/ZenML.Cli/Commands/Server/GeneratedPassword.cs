@@ -44,5 +44,5 @@ internal sealed class GeneratedPassword(CliEnvironment environment, string folde
     }
 
     /// <summary>Forgets a password that nobody took.</summary>
-    public void Forget() => File.Delete(Location);
+    public void Forget() => PrivateFiles.Delete(Location);
 }

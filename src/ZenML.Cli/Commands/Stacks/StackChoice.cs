@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
 using ZenML.Core.Stacks;
 
@@ -16,15 +17,10 @@ internal static class StackChoice
         return argument;
     }
 
-    /// <summary>Finds the stack. To change it, <paramref name="mode"/> is <see cref="LookupMode.Changing"/>: then the active workspace must still be there.</summary>
-    public static async Task<Stack> FindAsync(CliContext context, string? name, LookupMode mode, CancellationToken cancellationToken)
-    {
-        if (name is not null)
-        {
-            return await context.Client.Stacks.GetAsync(name, mode, cancellationToken);
-        }
-
-        var active = await context.Client.Stacks.GetActiveAsync(cancellationToken);
-        return mode == LookupMode.Changing ? await context.Client.Stacks.GetAsync(active.Id.ToString(), mode, cancellationToken) : active;
-    }
+    /// <summary>Finds the stack.</summary>
+    /// <exception cref="ZenException">There is none; the active stack or workspace no longer exists.</exception>
+    public static Task<Stack> FindAsync(CliContext context, string? name, LookupMode mode, CancellationToken cancellationToken) =>
+        name is null
+            ? context.Client.Stacks.GetActiveAsync(cancellationToken)
+            : context.Client.Stacks.GetAsync(name, mode, cancellationToken);
 }

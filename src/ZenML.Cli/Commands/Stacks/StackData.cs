@@ -10,8 +10,8 @@ internal static class StackData
 {
     /// <summary>A stack with its components.</summary>
     /// <param name="stack">The stack.</param>
-    /// <param name="active">The active stack.</param>
-    public static ConfigurationMap Of(Stack stack, Id<Stack> active) => new()
+    /// <param name="active">The active stack; null if it no longer exists.</param>
+    public static ConfigurationMap Of(Stack stack, Id<Stack>? active) => new()
     {
         ["id"] = stack.Id.ToString(),
         ["name"] = stack.Name,

@@ -20,15 +20,15 @@ internal sealed class StackDescribeCommand : Command
         SetAction(async (result, cancellationToken) =>
         {
             var stack = await StackChoice.FindAsync(context, result.GetValue(name), LookupMode.Reading, cancellationToken);
-            var active = await context.Client.Stacks.GetActiveAsync(cancellationToken);
+            var active = (await context.Client.Stacks.FindActiveAsync(cancellationToken))?.Id;
             if (result.GetFormat(output) is not OutputFormat.Table and var format)
             {
-                context.Writer.WriteDocument(StackData.Of(stack, active.Id), format);
+                context.Writer.WriteDocument(StackData.Of(stack, active), format);
                 return ExitCodes.Success;
             }
 
             var owner = stack.User is { } user ? MessageText.Of($", owned by '{user.Name}'") : "";
-            context.Writer.Say($"The stack '{stack.Name}'{(stack.Id == active.Id ? " (active)" : "")} ({stack.Id}){owner:raw}:");
+            context.Writer.Say($"The stack '{stack.Name}'{(stack.Id == active ? " (active)" : "")} ({stack.Id}){owner:raw}:");
             context.Writer.WriteTable(
                 [new("COMPONENT_TYPE"), new("COMPONENT_NAME"), new("FLAVOR"), new("COMPONENT_ID", IsId: true)],
                 stack.Components.Select(component => (IReadOnlyList<string>)

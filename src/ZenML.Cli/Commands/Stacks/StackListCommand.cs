@@ -18,7 +18,7 @@ internal sealed class StackListCommand : Command
         SetAction(async (result, cancellationToken) =>
         {
             var page = await context.Client.Stacks.ListPageAsync(options.Read(result), cancellationToken);
-            var active = (await context.Client.Stacks.GetActiveAsync(cancellationToken)).Id;
+            var active = (await context.Client.Stacks.FindActiveAsync(cancellationToken))?.Id;
             var types = page.Items.SelectMany(stack => stack.Components).Select(component => component.Type).Distinct().Order().ToArray();
             Listing.Write(
                 context.Writer, result.GetFormat(output), page, "stacks", stack => StackData.Of(stack, active),

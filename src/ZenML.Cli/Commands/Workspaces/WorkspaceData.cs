@@ -8,7 +8,7 @@ namespace ZenML.Cli.Commands.Workspaces;
 /// <summary>Workspaces as data for programs. The names and their order are a promise.</summary>
 internal static class WorkspaceData
 {
-    public static ConfigurationMap Of(Workspace workspace, Id<Workspace> active) => new()
+    public static ConfigurationMap Of(Workspace workspace, Id<Workspace>? active) => new()
     {
         ["id"] = workspace.Id.ToString(),
         ["name"] = workspace.Name,

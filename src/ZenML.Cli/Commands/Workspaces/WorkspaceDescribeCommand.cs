@@ -17,12 +17,17 @@ internal sealed class WorkspaceDescribeCommand : Command
         Options.Add(output);
         SetAction(async (result, cancellationToken) =>
         {
-            var active = await context.Client.Workspaces.GetActiveAsync(cancellationToken);
-            var workspace = result.GetValue(name) is { } text ? await context.Client.Workspaces.GetAsync(text, LookupMode.Reading, cancellationToken) : active;
+            var workspace = result.GetValue(name) is { } text
+                ? await context.Client.Workspaces.GetAsync(text, LookupMode.Reading, cancellationToken)
+                : await context.Client.Workspaces.GetActiveAsync(cancellationToken);
+            var active = (await context.Client.Workspaces.FindActiveAsync(cancellationToken))?.Id;
             Listing.WriteOne(
-                context.Writer, result.GetFormat(output), WorkspaceData.Of(workspace, active.Id),
+                context.Writer, result.GetFormat(output), WorkspaceData.Of(workspace, active),
                 [new("ACTIVE"), new("NAME"), new("ID", IsId: true), new("DESCRIPTION"), new("CREATED")],
-                [workspace.Id == active.Id ? "*" : "", workspace.Name, workspace.Id.ToString(), workspace.Description, Times.Text(workspace.Created)]);
+                [
+                    workspace.Id == active ? "*" : "", workspace.Name, workspace.Id.ToString(), workspace.Description,
+                    Times.Text(workspace.Created),
+                ]);
             return ExitCodes.Success;
         });
     }

@@ -17,7 +17,7 @@ internal sealed class WorkspaceListCommand : Command
         SetAction(async (result, cancellationToken) =>
         {
             var page = await context.Client.Workspaces.ListPageAsync(options.Read(result), cancellationToken);
-            var active = (await context.Client.Workspaces.GetActiveAsync(cancellationToken)).Id;
+            var active = (await context.Client.Workspaces.FindActiveAsync(cancellationToken))?.Id;
             Listing.Write(
                 context.Writer, result.GetFormat(output), page, "workspaces", workspace => WorkspaceData.Of(workspace, active),
                 [new("ACTIVE"), new("NAME"), new("ID", IsId: true), new("DESCRIPTION")],

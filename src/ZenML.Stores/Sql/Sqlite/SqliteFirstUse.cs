@@ -67,7 +67,7 @@ internal sealed class SqliteFirstUse(StoreFiles files, KeySource keys, TimeProvi
         }
         catch (Exception exception)
         {
-            File.Delete(temporary);
+            PrivateFiles.Delete(temporary);
             if (exception is SqliteException failure)
             {
                 throw SqliteErrors.Translate(failure, files.Database);

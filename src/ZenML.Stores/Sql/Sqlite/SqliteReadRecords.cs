@@ -41,8 +41,8 @@ internal static class SqliteReadRecords
         }
 
         // Logs of a file that is gone would be played into the new one.
-        File.Delete($"{file}-wal");
-        File.Delete($"{file}-shm");
+        PrivateFiles.Delete($"{file}-wal");
+        PrivateFiles.Delete($"{file}-shm");
         var temporary = StoreFiles.NewTemporary(file);
         try
         {
@@ -60,7 +60,7 @@ internal static class SqliteReadRecords
         }
         catch
         {
-            File.Delete(temporary);
+            PrivateFiles.Delete(temporary);
             throw;
         }
     }
