@@ -1,6 +1,5 @@
 using ZenML.Core.Errors;
 using ZenML.Server.Configuration;
-using ZenML.Server.Tests.Authentication;
 using ZenML.Server.Tests.Hosting;
 using ZenML.TestKit;
 
@@ -102,7 +101,11 @@ public sealed class H3FirstPasswordTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no modes of files.");
         await File.WriteAllTextAsync(PasswordFile, "known to everybody\n", TestContext.Current.CancellationToken);
-        File.SetUnixFileMode(PasswordFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(PasswordFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        }
+
         await using var server = ServerProcess.Launch(Store, NoPassword);
 
         var (code, _, errors) = await server.WaitAsync();
