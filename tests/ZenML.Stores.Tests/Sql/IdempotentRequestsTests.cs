@@ -1,0 +1,61 @@
+using System.Text;
+using ZenML.Core;
+using ZenML.Core.Idempotency;
+using ZenML.Core.Users;
+using ZenML.Stores.Sql;
+using ZenML.TestKit;
+using static ZenML.Stores.Tests.Sql.Scenario;
+
+namespace ZenML.Stores.Tests.Sql;
+
+/// <summary>What is remembered of changes that can be sent again, on every kind of database.</summary>
+public sealed class IdempotentRequestsTests
+{
+    private static readonly DateTimeOffset Time = new(2026, 11, 29, 18, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [EveryDatabase]
+    public async Task A_change_is_found_under_the_key_of_its_own_account_alone(StoreKind kind)
+    {
+        await using var store = await TemporaryStore.CreateAsync(kind);
+        await AddAsync(store, "key", Time, "made");
+
+        var found = await FindAsync(store, store.Database.LocalCaller.UserId, "key");
+
+        Assert.Equal((Time, "made"), (found!.Created, Encoding.UTF8.GetString(found.Outcome.Span)));
+        Assert.Null(await FindAsync(store, store.Database.LocalCaller.UserId, "other key"));
+        Assert.Null(await FindAsync(store, Id<User>.New(), "key"));
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task Changes_are_forgotten_from_the_oldest_on_as_many_at_once_as_are_asked_for(StoreKind kind)
+    {
+        await using var store = await TemporaryStore.CreateAsync(kind);
+        for (var hour = 4; hour >= 1; hour--)
+        {
+            await AddAsync(store, $"key {hour}", Time.AddHours(hour), "made");
+        }
+
+        Assert.Equal(2, await ForgetAsync(store, Time.AddHours(4), 2));
+        Assert.NotNull(await FindAsync(store, store.Database.LocalCaller.UserId, "key 3"));
+        Assert.Equal(1, await ForgetAsync(store, Time.AddHours(4), 2));
+        Assert.Equal(0, await ForgetAsync(store, Time.AddHours(4), 2));
+        Assert.Null(await FindAsync(store, store.Database.LocalCaller.UserId, "key 3"));
+        Assert.NotNull(await FindAsync(store, store.Database.LocalCaller.UserId, "key 4"));
+    }
+
+    private static Task<bool> AddAsync(TemporaryStore store, string key, DateTimeOffset created, string outcome) => store.Database.WriteAsync(
+        async (unit, token) =>
+        {
+            await unit.IdempotentRequests.AddAsync(new IdempotentRequest(store.Database.LocalCaller.UserId, key, created, Encoding.UTF8.GetBytes(outcome)), token);
+            return true;
+        },
+        Token);
+
+    private static Task<IdempotentRequest?> FindAsync(TemporaryStore store, Id<User> user, string key) =>
+        store.Database.ReadAsync((unit, token) => unit.IdempotentRequests.FindAsync(user, key, token), Token);
+
+    private static Task<int> ForgetAsync(TemporaryStore store, DateTimeOffset time, int limit) =>
+        store.Database.WriteAsync((unit, token) => unit.IdempotentRequests.DeleteBeforeAsync(time, limit, token), Token);
+}
