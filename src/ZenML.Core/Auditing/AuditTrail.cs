@@ -61,7 +61,8 @@ public sealed class AuditTrail(Caller caller, ServiceParts parts, string resourc
         }
         catch (ZenException exception) when (exception.Code == ErrorCode.NotAllowed)
         {
-            await RecordRefusalAsync(action, find, cancellationToken);
+            // Also if whoever was refused hung up.
+            await RecordRefusalAsync(action, find, CancellationToken.None);
             throw;
         }
     }

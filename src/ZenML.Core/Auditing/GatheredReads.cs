@@ -95,8 +95,11 @@ public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSp
         }
 
         await ending.CancelAsync();
-        await repeatedEvents.DisposeAsync();
-        if (await TryFinishAsync())
+        using var limit = new CancellationTokenSource(LastPatience, clock);
+        var repeated = repeatedEvents.FinishAsync(limit.Token);
+        var isFinished = await TryFinishAsync(limit.Token);
+        await repeated;
+        if (isFinished)
         {
             writing.Dispose();
         }
@@ -204,24 +207,23 @@ public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSp
     }
 
     /// <returns>Whether everything is written.</returns>
-    private async Task<bool> TryFinishAsync()
+    private async Task<bool> TryFinishAsync(CancellationToken limit)
     {
-        using var limit = new CancellationTokenSource(LastPatience, clock);
         try
         {
-            await background.WaitAsync(limit.Token);
+            await background.WaitAsync(limit);
             for (var failures = 0; ;)
             {
                 try
                 {
-                    await WriteGatheredAsync().WaitAsync(limit.Token);
+                    await WriteGatheredAsync().WaitAsync(limit);
                     return true;
                 }
                 catch (ZenException exception)
                 {
                     failures++;
                     observer?.OnFailed(exception, BackOff.After(failures));
-                    await Task.Delay(BackOff.After(failures), clock, limit.Token);
+                    await Task.Delay(BackOff.After(failures), clock, limit);
                 }
             }
         }

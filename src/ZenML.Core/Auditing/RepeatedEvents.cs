@@ -7,7 +7,7 @@ namespace ZenML.Core.Auditing;
 /// <see cref="Capacity"/> keys at once; beyond them all events share one record. So nobody can make the audit grow
 /// without limit.
 /// </summary>
-internal sealed class RepeatedEvents(IDatabase database, TimeProvider clock) : IAsyncDisposable
+internal sealed class RepeatedEvents(IDatabase database, TimeProvider clock)
 {
     /// <summary>The most keys at once.</summary>
     public const int Capacity = 1_000;
@@ -16,8 +16,6 @@ internal sealed class RepeatedEvents(IDatabase database, TimeProvider clock) : I
 
     // The first event is written at once. The number of those that follow may wait, so that they do not keep the disk busy.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
-
-    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(10);
 
     private readonly Lock gate = new();
 
@@ -64,8 +62,9 @@ internal sealed class RepeatedEvents(IDatabase database, TimeProvider clock) : I
         }
     }
 
-    /// <summary>Writes what is left, if that takes no longer than some seconds.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Writes what is left. Later events are not written.</summary>
+    /// <param name="limit">Ends the attempt; then the numbers of the last seconds are lost.</param>
+    public async Task FinishAsync(CancellationToken limit)
     {
         lock (gate)
         {
@@ -80,8 +79,8 @@ internal sealed class RepeatedEvents(IDatabase database, TimeProvider clock) : I
         await ending.CancelAsync();
         try
         {
-            await background.WaitAsync(LastPatience, clock);
-            await FlushAsync().WaitAsync(LastPatience, clock);
+            await background.WaitAsync(limit);
+            await FlushAsync().WaitAsync(limit);
         }
         catch (Exception)
         {

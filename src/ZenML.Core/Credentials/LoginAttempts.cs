@@ -36,12 +36,11 @@ internal sealed class LoginAttempts(ServiceParts parts)
         }
     }
 
-    /// <summary>Counts a failed attempt.</summary>
+    /// <summary>Counts a failed attempt, also if whoever made it hung up: nothing ends this.</summary>
     /// <param name="attempt">The attempt.</param>
     /// <param name="failure">What the audit records.</param>
-    /// <param name="cancellationToken">Ends the operation.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.TooManyAttempts"/> if it is one too many.</exception>
-    public async Task FailAsync(LoginAttempt attempt, AuditEvent failure, CancellationToken cancellationToken)
+    public async Task FailAsync(LoginAttempt attempt, AuditEvent failure)
     {
         var now = parts.Clock.GetMicrosecondUtcNow();
         var isToBeChecked = Interlocked.Increment(ref failures) % FailuresBetweenChecks == 0;
@@ -57,7 +56,7 @@ internal sealed class LoginAttempts(ServiceParts parts)
 
                 return counts;
             },
-            cancellationToken);
+            CancellationToken.None);
         Record(attempt, failure);
         if (attempt.FindWait(counts, now) is { } wait)
         {

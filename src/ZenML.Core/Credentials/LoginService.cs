@@ -46,13 +46,13 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword)
             await attempts.EnsureAllowedAsync(attempt, refusal, cancellationToken);
             if (!await IsRightAsync(turn, (found.User, found.Credentials), password, from))
             {
-                await attempts.FailAsync(attempt, Event(AuditOutcome.Failed, found.User, from), cancellationToken);
+                await attempts.FailAsync(attempt, Event(AuditOutcome.Failed, found.User, from));
                 throw new ZenException(ErrorCode.NotAuthenticated, WrongPassword);
             }
 
             if (!found.User!.IsActive)
             {
-                await attempts.FailAsync(attempt, refusal, cancellationToken);
+                await attempts.FailAsync(attempt, refusal);
                 throw new ZenException(ErrorCode.NotAuthenticated, $"The user '{found.User.Name}' is not active.");
             }
         }
@@ -78,13 +78,13 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword)
         await attempts.EnsureAllowedAsync(attempt, refusal, cancellationToken);
         if (found is null || FindGeneration(found.Hashes, secret, now) is not { } generation)
         {
-            await attempts.FailAsync(attempt, Event(AuditOutcome.Failed, found?.Account, from), cancellationToken);
+            await attempts.FailAsync(attempt, Event(AuditOutcome.Failed, found?.Account, from));
             throw new ZenException(ErrorCode.NotAuthenticated, WrongKey);
         }
 
         if (!found.Key.IsActive || !found.Account.IsActive)
         {
-            await attempts.FailAsync(attempt, refusal, cancellationToken);
+            await attempts.FailAsync(attempt, refusal);
             throw new ZenException(ErrorCode.NotAuthenticated, found.Key.IsActive
                 ? MessageText.Of($"The service account '{found.Account.Name}' is not active.")
                 : MessageText.Of($"The API key '{found.Key.Name}' of the service account '{found.Account.Name}' is not active."));
@@ -148,7 +148,7 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword)
         await attempts.EnsureAllowedAsync(attempt, Event(AuditOutcome.Refused, user, from) with { Action = AuditAction.Activate }, cancellationToken);
         if (user is null || !SecretToken.Matches(activationToken, credentials.Activation?.Hash))
         {
-            await attempts.FailAsync(attempt, Event(AuditOutcome.Failed, user, from) with { Action = AuditAction.Activate }, cancellationToken);
+            await attempts.FailAsync(attempt, Event(AuditOutcome.Failed, user, from) with { Action = AuditAction.Activate });
             throw new ZenException(ErrorCode.NotAuthenticated, "The activation token is not valid for this user.");
         }
 

@@ -37,10 +37,16 @@ public sealed class DevicesService(Caller caller, ServiceParts parts) : IDevices
 
         // Counts like a wrong code at the approval: else the code could be guessed here.
         await parts.Database.WriteAsync(
-            async (unit, token) => await unit.Devices.FindAsync(id, token) is { Device: { User: null, Status: DeviceStatus.Pending } again }
-                ? await CountWrongCodeAsync(unit, again, parts.Clock.GetMicrosecondUtcNow(), token)
-                : device,
-            cancellationToken);
+            async (unit, token) =>
+            {
+                if (await unit.Devices.FindAsync(id, token) is { Device: { User: null, Status: DeviceStatus.Pending } again })
+                {
+                    await CountWrongCodeAsync(unit, again, parts.Clock.GetMicrosecondUtcNow(), token);
+                }
+
+                return true;
+            },
+            CancellationToken.None);
         throw NoSuchDevice(id);
     }
 
@@ -58,8 +64,9 @@ public sealed class DevicesService(Caller caller, ServiceParts parts) : IDevices
         ArgumentNullException.ThrowIfNull(userCode);
         var now = parts.Clock.GetMicrosecondUtcNow();
 
-        // A wrong code is counted, so the transaction must be committed; the refusal comes after it.
-        var changed = await audit.ChangeAsync(
+        // A wrong code is counted, so the transaction must be committed; the refusal comes after it. It returns no device, since it changes none.
+        var refused = (Device?)null;
+        var changed = await audit.ChangeAsync<Device?>(
             AuditAction.Verify,
             async (unit, token) =>
             {
@@ -78,7 +85,8 @@ public sealed class DevicesService(Caller caller, ServiceParts parts) : IDevices
 
                 if (!SecretToken.Matches(userCode, codes.User))
                 {
-                    return await CountWrongCodeAsync(unit, device, now, token);
+                    refused = await CountWrongCodeAsync(unit, device, now, token);
+                    return null;
                 }
 
                 var verified = device with
@@ -88,13 +96,11 @@ public sealed class DevicesService(Caller caller, ServiceParts parts) : IDevices
                 await unit.Devices.UpdateAsync(verified, token);
                 return verified;
             },
-            device => device.Status == DeviceStatus.Verified ? [device] : [],
+            device => device is null ? [] : [device],
             cancellationToken);
-        return changed.Status == DeviceStatus.Verified
-            ? changed
-            : throw new ZenException(ErrorCode.InvalidArgument, changed.Status == DeviceStatus.Locked
-                ? "The code is wrong, and the device is now locked. Begin again on the device."
-                : "The code is wrong.");
+        return changed ?? throw new ZenException(ErrorCode.InvalidArgument, refused is { Status: DeviceStatus.Locked }
+            ? "The code is wrong, and the device is now locked. Begin again on the device."
+            : "The code is wrong.");
     }
 
     /// <inheritdoc />

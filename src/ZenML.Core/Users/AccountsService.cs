@@ -278,7 +278,7 @@ public sealed class AccountsService(Caller caller, ServiceParts parts) : IAccoun
         await attempts.EnsureAllowedAsync(attempt, failure with { Outcome = AuditOutcome.Refused }, cancellationToken);
         if (!await turn.VerifyAsync(given, hash))
         {
-            await attempts.FailAsync(attempt, failure, cancellationToken);
+            await attempts.FailAsync(attempt, failure);
             throw new ZenException(ErrorCode.NotAllowed, "The present password is not that.");
         }
     }

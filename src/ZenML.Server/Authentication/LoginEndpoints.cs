@@ -94,14 +94,16 @@ internal static class LoginEndpoints
         var tokens = http.RequestServices.GetRequiredService<AccessTokens>();
         var cookie = http.Request.Cookies[tokens.CookieName] ?? "";
         var logouts = http.RequestServices.GetRequiredService<LogoutService>();
+        var presented = new List<TokenClaims>();
         foreach (var text in new[] { http.FindBearer() ?? "", cookie }.Distinct(StringComparer.Ordinal))
         {
             if (text.Length > 0 && await tokens.TryReadAsync(text) is { } token)
             {
-                await logouts.LogOutAsync(token.Claims, http.GetAddress(), http.RequestAborted);
+                presented.Add(token.Claims);
             }
         }
 
+        await logouts.LogOutAsync(presented, http.GetAddress(), http.RequestAborted);
         var ended = CookieFor(http);
         (ended.Expires, ended.MaxAge) = (DateTimeOffset.UnixEpoch, TimeSpan.Zero);
         http.Response.Cookies.Append(tokens.CookieName, "", ended);

@@ -13,7 +13,7 @@ internal sealed class RequestBody
     private const string NotNull = "none is not an allowed value (type=type_error.none.not_allowed)";
 
     // What a client announces is believed so far; a longer body gets its memory as it comes.
-    private const long LargestBufferInAdvance = 1024 * 1024;
+    internal const long LargestBufferInAdvance = 1024 * 1024;
 
     private readonly ConfigurationMap fields;
     private readonly RequestMistakes mistakes;
@@ -34,6 +34,11 @@ internal sealed class RequestBody
     /// <summary>Reads the body. When it is no JSON object, that is the one mistake noted, and all fields seem absent.</summary>
     public static async Task<RequestBody> ReadAsync(HttpContext http, RequestMistakes mistakes)
     {
+        if (http.Request.Body is MemoryStream whole && whole.TryGetBuffer(out var present))
+        {
+            return new RequestBody(JsonObject.Parse(present, mistakes), mistakes, "body");
+        }
+
         using var buffer = new MemoryStream((int)Math.Min(http.Request.ContentLength ?? 0, LargestBufferInAdvance));
         await http.Request.Body.CopyToAsync(buffer, http.RequestAborted);
         var bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);

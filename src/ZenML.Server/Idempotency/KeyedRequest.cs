@@ -29,10 +29,12 @@ internal sealed record KeyedRequest(Id<User> User, string Key, byte[] Fingerprin
         {
             throw new ZenException(
                 ErrorCode.InvalidArgument,
-                string.Create(CultureInfo.InvariantCulture, $"{ExtensionPaths.IdempotencyKeyHeader} must be 1 to {IdempotentRequest.MaximumKeyLength} visible ASCII characters."));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{ExtensionPaths.IdempotencyKeyHeader} must be 1 to {IdempotentRequest.MaximumKeyLength} visible ASCII characters."));
         }
 
-        var body = new MemoryStream();
+        var body = new MemoryStream((int)Math.Min(http.Request.ContentLength ?? 0, RequestBody.LargestBufferInAdvance));
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
         body.Position = 0;
         http.Request.Body = body;

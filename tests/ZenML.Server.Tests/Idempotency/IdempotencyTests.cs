@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using System.Web;
 using ZenML.Server.Tests.Hosting;
 using ZenML.TestKit;
 
@@ -139,6 +141,22 @@ public sealed class IdempotencyTests : WireTest
             Assert.Equal(403, refused.Status);
             Assert.Equal(attempt, (await Api.GetAsync("/api/v1/x/audit?outcome=refused")).Json.GetProperty("total").GetInt32());
         }
+    }
+
+    [Fact]
+    public async Task F3_a_refusal_that_is_counted_is_a_refusal_with_a_key_too_however_often_it_is_sent()
+    {
+        using var form = new FormUrlEncodedContent([new("client_id", $"{Guid.NewGuid()}")]);
+        using var begun = await Server.Client.PostAsync(new Uri("/api/v1/device_authorization", UriKind.Relative), form, Token);
+        var asked = JsonDocument.Parse(await begun.Content.ReadAsStringAsync(Token)).RootElement;
+        var query = HttpUtility.ParseQueryString(new Uri(new Uri("http://x"), asked.GetProperty("verification_uri_complete").GetString()).Query);
+        var verify = $"/api/v1/devices/{query["device_id"]}/verify";
+
+        var wrong = await SendAsync("PUT", verify, """{"user_code":"wrong"}""", "key");
+        var again = await SendAsync("PUT", verify, """{"user_code":"wrong"}""", "key");
+        var right = await SendAsync("PUT", verify, $$"""{"user_code":"{{query["user_code"]}}"}""", "other-key");
+
+        Assert.True((400, 400, 200) == (wrong.Status, again.Status, right.Status), $"{wrong.Text} {again.Text} {right.Text}");
     }
 
     [Fact]

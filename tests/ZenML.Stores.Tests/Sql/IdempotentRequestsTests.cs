@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text;
 using ZenML.Core;
 using ZenML.Core.Idempotency;
@@ -45,10 +46,51 @@ public sealed class IdempotentRequestsTests
         Assert.NotNull(await FindAsync(store, store.Database.LocalCaller.UserId, "key 4"));
     }
 
-    private static Task<bool> AddAsync(TemporaryStore store, string key, DateTimeOffset created, string outcome) => store.Database.WriteAsync(
+    [Theory]
+    [EveryDatabase]
+    public async Task What_is_remembered_opens_with_the_key_of_the_client_alone_and_goes_with_its_account(StoreKind kind)
+    {
+        await using var store = await TemporaryStore.CreateAsync(kind);
+        var ada = (await store.Services.Accounts.CreateAsync(new NewUser("ada", IsAdmin: false), Token)).User.Id;
+        await AddAsync(store, "a key of hers", Time, "made", ada);
+
+        await using var connection = await store.ConnectAsync();
+        var names = await QueryAsync(connection, "SELECT request_key FROM idempotent_requests");
+        Assert.Matches("^[0-9a-f]{64}$", Assert.Single(names));
+        await ExecuteAsync(connection, "UPDATE idempotent_requests SET request_key = (SELECT r.k FROM (SELECT 'x' AS k) r)");
+        Assert.Null(await FindAsync(store, ada, "a key of hers"));
+
+        await store.Services.Accounts.DeleteAsync("ada", Token);
+        Assert.Empty(await QueryAsync(connection, "SELECT request_key FROM idempotent_requests"));
+    }
+
+    private static async Task<IReadOnlyList<string>> QueryAsync(DbConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync(Token);
+        var texts = new List<string>();
+        while (await reader.ReadAsync(Token))
+        {
+            texts.Add(reader.GetString(0));
+        }
+
+        return texts;
+    }
+
+    private static async Task ExecuteAsync(DbConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(Token);
+    }
+
+    private static Task<bool> AddAsync(TemporaryStore store, string key, DateTimeOffset created, string outcome, Id<User>? user = null) =>
+        store.Database.WriteAsync(
         async (unit, token) =>
         {
-            await unit.IdempotentRequests.AddAsync(new IdempotentRequest(store.Database.LocalCaller.UserId, key, created, Encoding.UTF8.GetBytes(outcome)), token);
+            await unit.IdempotentRequests.AddAsync(
+                new IdempotentRequest(user ?? store.Database.LocalCaller.UserId, key, created, Encoding.UTF8.GetBytes(outcome)), token);
             return true;
         },
         Token);

@@ -104,6 +104,42 @@ public sealed class LoginHistoryTests
         Assert.Equal([10, 10, 10, 10, 10], hashes);
     }
 
+    [Fact]
+    public async Task M4_a_guess_whose_sender_hangs_up_while_it_is_checked_counts_and_is_audited()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var errors = new List<ErrorCode>();
+        for (var attempt = 0; attempt < 11; attempt++)
+        {
+            using var connection = new CancellationTokenSource();
+            var logins = new LoginService(store.Parts with { Passwords = new HangingUp(connection) }, allowsEmptyPassword: false);
+            errors.Add((await Assert.ThrowsAsync<ZenException>(() => logins.WithPasswordAsync("nobody", Password, From, connection.Token))).Code);
+        }
+
+        Assert.Equal([.. Enumerable.Repeat(ErrorCode.NotAuthenticated, 9), ErrorCode.TooManyAttempts, ErrorCode.TooManyAttempts], errors);
+        await store.Reads.FlushAsync(Token);
+        Assert.Equal(10, Assert.Single((await store.Services.Audit.ListAsync(new() { ["outcome"] = "failed" }, Token)).Items).Count);
+    }
+
+    /// <summary>The sender of the request hangs up as soon as its password is checked.</summary>
+    private sealed class HangingUp(CancellationTokenSource connection) : IPasswordHasher, IPasswordTurn
+    {
+        public Task<IPasswordTurn> TakeTurnAsync(PasswordRequester requester, CancellationToken cancellationToken) =>
+            Task.FromResult<IPasswordTurn>(this);
+
+        public Task<string> HashAsync(SensitiveString password) => throw new NotSupportedException();
+
+        public async Task<bool> VerifyAsync(SensitiveString password, string? hash)
+        {
+            await connection.CancelAsync();
+            return false;
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+
     private static Task<bool> WriteAsync(TemporaryStore store, Func<ILoginHistory, Task> write) => store.Database.WriteAsync(
         async (unit, _) =>
         {

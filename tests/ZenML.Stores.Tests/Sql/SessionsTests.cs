@@ -29,10 +29,10 @@ public sealed class SessionsTests
         var issued = first.Derive();
         var logouts = new LogoutService(store.Parts, logins);
 
-        await logouts.LogOutAsync(first.Derive(), null, Token);
+        await logouts.LogOutAsync([first.Derive()], null, Token);
         Assert.Equal((true, true), (await IsValidAsync(elsewhere, first), await IsValidAsync(elsewhere, issued)));
-        await logouts.LogOutAsync(first, null, Token);
-        await logouts.LogOutAsync(first, null, Token);
+        await logouts.LogOutAsync([first], null, Token);
+        await logouts.LogOutAsync([first], null, Token);
 
         Assert.Equal((false, false), (await IsValidAsync(elsewhere, first), await IsValidAsync(elsewhere, issued)));
         Assert.True(await IsValidAsync(elsewhere, second));

@@ -17,8 +17,8 @@ internal sealed class RepeatableChange(ServerAddress address, TimeProvider clock
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>A key for a change: random, and in the order of time, so that servers add it at the end of an index.</summary>
-    public static string NewKey(DateTimeOffset now) => Guid.CreateVersion7(now).ToString("N");
+    /// <summary>A key for a change. Nobody guesses it: our server keeps what it answered under it, which can be a new credential.</summary>
+    public static string NewKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
     /// <summary>Sends the change.</summary>
     /// <param name="send">Sends it once, each time with the same key.</param>

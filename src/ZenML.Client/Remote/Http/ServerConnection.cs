@@ -86,7 +86,7 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
     private async Task<VersionedValue> ChangeAsync(
         Func<string, HttpRequestMessage> create, JsonBody? body, CancellationToken cancellationToken)
     {
-        var key = RepeatableChange.NewKey(transport.Clock.GetUtcNow());
+        var key = RepeatableChange.NewKey();
         var change = new RepeatableChange(address, transport.Clock, RemembersChangesAsync);
         var response = await change.SendAsync(
             () => SendOnceAsync(CreateKeyed, AnswerLimit.Any, cancellationToken), body?.Sensitive ?? [], cancellationToken);

@@ -60,6 +60,7 @@ async function run(step) {
       say(mistake, true);
     }
   } catch {
+    await logOut().catch(() => { token = ""; });
     say("The server cannot be reached.", true);
   } finally {
     buttons.forEach(button => { button.disabled = false; });

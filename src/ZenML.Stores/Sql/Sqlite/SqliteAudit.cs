@@ -112,8 +112,14 @@ internal sealed class SqliteAudit(StoreFiles files, SqliteDatabase store, Sqlite
             try
             {
                 var session = Connections.Rent();
-                session.Connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
-                Connections.Return(session);
+                try
+                {
+                    session.Connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+                }
+                finally
+                {
+                    Connections.Return(session);
+                }
             }
             catch (SqliteException)
             {
