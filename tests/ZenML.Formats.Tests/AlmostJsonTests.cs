@@ -1,5 +1,3 @@
-using ZenML.Core.Secrets;
-
 namespace ZenML.Formats.Tests;
 
 /// <summary>Texts that are nearly JSON, nearly YAML or another format are refused.</summary>

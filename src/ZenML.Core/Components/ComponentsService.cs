@@ -185,7 +185,12 @@ public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComp
         }
 
         var flavor = await ComponentRegistration.RequireFlavorAsync(unit, component.Workspace.Id, component.Type, component.Flavor, cancellationToken);
-        return new FlavorValidator(flavor.Definition, structuredText).Check(configuration.Merge(update.Configuration));
+        var validator = new FlavorValidator(flavor.Definition, structuredText)
+        {
+            KeepsText = update.KeepsText,
+            Given = update.Configuration.Keys.Concat(update.NewConfiguration?.Keys ?? []).ToHashSet(StringComparer.Ordinal),
+        };
+        return validator.Check(configuration.Merge(update.Configuration));
     }
 
     private static async Task<Component> RequireAsync(IUnitOfWork unit, Id<Component> id, CancellationToken cancellationToken) =>

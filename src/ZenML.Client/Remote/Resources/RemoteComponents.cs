@@ -25,8 +25,10 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
     {
         ArgumentNullException.ThrowIfNull(component);
         var name = ResourceName.Check(component.Type.Words(), component.Name);
+        var configuration = await ConvertAsync(
+            component.Workspace, component.Type, component.Flavor, new ConfigurationMap().Merge(component.Configuration), cancellationToken);
         return await HideChangedAsync(
-            await PostAsync(component.Workspace, component.Type, name, component.Flavor, new ConfigurationMap().Merge(component.Configuration), component.HasLabels || component.Labels.Count > 0 ? component.Labels : null, null, cancellationToken),
+            await PostAsync(component.Workspace, component.Type, name, component.Flavor, configuration, component.HasLabels || component.Labels.Count > 0 ? component.Labels : null, null, cancellationToken),
             cancellationToken);
     }
 
@@ -64,6 +66,14 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
 
         return page with { Items = marked };
     }
+
+    /// <remarks>A server stores what it is sent. One that does not tell the flavor is sent what was given, and judges it.</remarks>
+    private async Task<ConfigurationMap> ConvertAsync(
+        Id<Workspace> workspace, ComponentType type, string flavor, ConfigurationMap configuration, CancellationToken cancellationToken) =>
+        configuration.Values.Any(value => value is not ConfigurationNull)
+        && await flavors.FindAsync(workspace, type, flavor, cancellationToken) is { } found
+            ? new FlavorValidator(found.Definition, new StructuredText()).Convert(configuration)
+            : configuration;
 
     private async Task<WireValue> ReadAsync(Id<Component> id, CancellationToken cancellationToken) =>
         (await connection.GetAsync($"/components/{id}", cancellationToken)).WithId(id.Value);
@@ -106,7 +116,11 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
         ArgumentNullException.ThrowIfNull(update);
         var answer = await ReadAsync(id, cancellationToken);
         var current = WireReading.ReadComponent(answer);
-        var configuration = (update.NewConfiguration is null ? current.Configuration : new ConfigurationMap().Merge(update.NewConfiguration)).Merge(update.Configuration);
+        var given = await ConvertAsync(
+            current.Workspace.Id, update.Type ?? current.Type, update.Flavor ?? current.Flavor, update.Configuration, cancellationToken);
+        var all = update.NewConfiguration is null ? null : await ConvertAsync(
+            current.Workspace.Id, update.Type ?? current.Type, update.Flavor ?? current.Flavor, update.NewConfiguration, cancellationToken);
+        var configuration = (all is null ? current.Configuration : new ConfigurationMap().Merge(all)).Merge(given);
         var body = JsonBody.Of(
             writer =>
             {
