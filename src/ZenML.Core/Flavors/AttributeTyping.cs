@@ -28,7 +28,8 @@ internal sealed partial class AttributeTyping(IStructuredText structuredText)
             : value,
         (AttributeShape.Map { Values: { } each }, ConfigurationMap map) => new ConfigurationMap(
             map.Select(entry => KeyValuePair.Create(entry.Key, Convert(each, entry.Value)))),
-        (AttributeShape.List { Items: { } each }, ConfigurationList list) => new ConfigurationList(list.Select(item => Convert(each, item))),
+        (AttributeShape.List { Items: { } each }, ConfigurationList list) =>
+            new ConfigurationList(list.Select(item => Convert(each, item))),
         (AttributeShape.AnyOf any, _) => ConvertToAny(any, value),
         _ => value,
     };

@@ -26,11 +26,17 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
     /// </summary>
     public bool KeepsText { get; init; }
 
-    /// <summary>The attributes that are given now; null for all. Others were stored before and are checked as under <see cref="KeepsText"/>.</summary>
+    /// <summary>
+    /// The attributes that are given now; null for all. Others were stored before and are checked as under
+    /// <see cref="KeepsText"/>.
+    /// </summary>
     public IReadOnlySet<string>? Given { get; init; }
 
     /// <summary>Checks a configuration.</summary>
-    /// <returns>The configuration with typed values, and with plain text in sensitive attributes set apart as <see cref="ConfigurationSensitive"/>.</returns>
+    /// <returns>
+    /// The configuration with typed values, and with plain text in sensitive attributes set apart as
+    /// <see cref="ConfigurationSensitive"/>.
+    /// </returns>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, one line for each mistake.</exception>
     public ConfigurationMap Check(ConfigurationMap configuration)
     {

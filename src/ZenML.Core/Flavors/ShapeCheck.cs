@@ -83,7 +83,8 @@ internal sealed class ShapeCheck(IStructuredText structuredText, bool keepsText)
         AttributeShape.Text text => PlainText(value) is { } written && (text.Choices.Count == 0 || text.Choices.Contains(written)),
         AttributeShape.Boolean => value is ConfigurationBoolean || (keepsText && PlainText(value) is { } written && IsBoolean(written)),
         AttributeShape.Integer integer =>
-            long.TryParse(NumberText(value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && !(number <= integer.ExclusiveMinimum),
+            long.TryParse(NumberText(value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                && !(number <= integer.ExclusiveMinimum),
         AttributeShape.Number =>
             double.TryParse(NumberText(value), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
                 CultureInfo.InvariantCulture, out var number) && double.IsFinite(number),
@@ -107,7 +108,8 @@ internal sealed class ShapeCheck(IStructuredText structuredText, bool keepsText)
 
     /// <remarks>A map or list with a mistake is no text that somebody meant.</remarks>
     private static bool LooksLikeStructure(ConfigurationValue value) =>
-        value is ConfigurationText text && text.Text.AsSpan().TrimStart() is ['{' or '[', ..] && !SecretReference.TryParse(text.Text, out _);
+        value is ConfigurationText text && text.Text.AsSpan().TrimStart() is ['{' or '[', ..]
+        && !SecretReference.TryParse(text.Text, out _);
 
     private string? NumberText(ConfigurationValue value) => value switch
     {

@@ -8,6 +8,9 @@ namespace ZenML.Core.Tests.Flavors;
 /// <summary>A value has the type that the flavor says, however it was written, or is rejected.</summary>
 public sealed class TypedAttributeTests
 {
+    private static readonly AttributeShape Numeric =
+        new AttributeShape.AnyOf([new AttributeShape.Integer(), new AttributeShape.Number(), new AttributeShape.Text()]);
+
     private static readonly FlavorDefinition Flavor = new()
     {
         Name = "test",
@@ -31,7 +34,7 @@ public sealed class TypedAttributeTests
                 Of("names", new AttributeShape.List(new AttributeShape.Text())),
                 Of("nested", new AttributeShape.Map(new AttributeShape.List(new AttributeShape.Number()))),
                 Of("either", new AttributeShape.AnyOf([new AttributeShape.Text(), new AttributeShape.Map(new AttributeShape.Integer())])),
-                Of("cpus", new AttributeShape.AnyOf([new AttributeShape.Integer(), new AttributeShape.Number(), new AttributeShape.Text()])),
+                Of("cpus", Numeric),
                 Of("anything", new AttributeShape.Any()),
             ],
         },
@@ -51,7 +54,7 @@ public sealed class TypedAttributeTests
     [InlineData("ratio", "0.5", "0.5")]
     [InlineData("ratio", "1e3", "1e3")]
     [InlineData("ratio", "7", "7")]
-    [InlineData("map", """{"endpoint_url": "http://x", "n": 1.50, "deep": [null, true]}""", """{"endpoint_url":"http://x","n":1.50,"deep":[null,true]}""")]
+    [InlineData("map", """{"url": "http://x", "n": 1.50, "deep": [null, true]}""", """{"url":"http://x","n":1.50,"deep":[null,true]}""")]
     [InlineData("map", "{}", "{}")]
     [InlineData("map", "{\n  \"a\": 1\n}\n", """{"a":1}""")]
     [InlineData("flags", """{"a": "true", "b": false}""", """{"a":true,"b":false}""")]
@@ -137,5 +140,6 @@ public sealed class TypedAttributeTests
 
     private static FlavorAttribute Of(string name, AttributeShape shape) => new() { Name = name, Shape = shape };
 
-    private static ConfigurationMap Check(ConfigurationMap configuration) => new FlavorValidator(Flavor, new StructuredText()).Check(configuration);
+    private static ConfigurationMap Check(ConfigurationMap configuration) =>
+        new FlavorValidator(Flavor, new StructuredText()).Check(configuration);
 }

@@ -26,9 +26,12 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
         ArgumentNullException.ThrowIfNull(component);
         var name = ResourceName.Check(component.Type.Words(), component.Name);
         var configuration = await ConvertAsync(
-            component.Workspace, component.Type, component.Flavor, new ConfigurationMap().Merge(component.Configuration), cancellationToken);
+            component.Workspace, component.Type, component.Flavor, new ConfigurationMap().Merge(component.Configuration),
+            cancellationToken);
         return await HideChangedAsync(
-            await PostAsync(component.Workspace, component.Type, name, component.Flavor, configuration, component.HasLabels || component.Labels.Count > 0 ? component.Labels : null, null, cancellationToken),
+            await PostAsync(
+                component.Workspace, component.Type, name, component.Flavor, configuration,
+                component.HasLabels || component.Labels.Count > 0 ? component.Labels : null, null, cancellationToken),
             cancellationToken);
     }
 
