@@ -8,13 +8,15 @@ public class TypedAttributeCommandTests : CommandTest
     public async Task An_attribute_is_read_back_with_the_type_that_its_flavor_says()
     {
         var registered = await Host.RunAsync(
-            "artifact-store", "register", "minio", "--flavor=s3", "--path=s3://bucket", """--client_kwargs={"endpoint_url": "http://x", "n": 1}""");
+            "artifact-store", "register", "minio", "--flavor=s3", "--path=s3://bucket",
+            """--client_kwargs={"endpoint_url": "http://x", "n": 1}""");
         Assert.True(registered.ExitCode == 0, registered.Error);
         Assert.Equal(0, (await Host.RunAsync("experiment-tracker", "register", "t", "--flavor=mlflow", "--nested=True")).ExitCode);
         Assert.Equal(0, (await Host.RunAsync("experiment-tracker", "update", "t", """--tags={"floor": 3}""")).ExitCode);
 
         Assert.Equal(
-            """{"path":"s3://bucket","client_kwargs":{"endpoint_url":"http://x","n":1}}""", await ConfigurationAsync("artifact-store", "minio"));
+            """{"path":"s3://bucket","client_kwargs":{"endpoint_url":"http://x","n":1}}""",
+            await ConfigurationAsync("artifact-store", "minio"));
         Assert.Equal("""{"nested":true,"tags":{"floor":3}}""", await ConfigurationAsync("experiment-tracker", "t"));
     }
 

@@ -53,6 +53,8 @@ internal static class KnownDifferences
         new("false-means-false", "equals:false is not true; what is neither true nor false is a mistake.",
             new Place("misc_edge_cases", [1], @"\$\.(total|items\.length)", "^0$"),
             new Place("misc_edge_cases", [2, 3], "status", "^422")),
+        new("unknown-operators-are-422", "A misspelled operator or word finds nothing, which looks like an answer.",
+            new Place("secrets_list", [28, 29, 30, 31, 36, 41], "status", "^422")),
         new("configuration-mistakes-are-422", "All mistakes of a configuration are reported at once, with one status; some of them were 400 or 500.",
             new Place("components", [8, 9, 58], "status", "^422")),
         new("last-login-is-a-login", "An API key's last login is when it was exchanged for a token; writing on every request would cost more than the request.",
