@@ -173,7 +173,7 @@ public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComp
         return changed;
     }
 
-    private static bool HoldsValues(Component component) => component.Configuration.Values.Any(value => value is ConfigurationSensitive);
+    private static bool HoldsValues(Component component) => component.Configuration.HoldsSensitive();
 
     private async Task<ConfigurationMap> ChangeConfigurationAsync(
         IUnitOfWork unit, Component component, ComponentUpdate update, CancellationToken cancellationToken)

@@ -53,7 +53,8 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
                     mistakes.Add(Unknown(name));
                 }
 
-                result[name] = value;
+                CheckMask(name, value, mistakes);
+                result[name] = AddressCredentials.SetApart(value);
                 continue;
             }
 
@@ -64,7 +65,8 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
                 mistakes.Add(Mistake(name, mistake));
             }
 
-            result[name] = attribute.IsSensitive ? SetApart(value) : OpenUp(attribute, value);
+            CheckMask(name, value, mistakes);
+            result[name] = attribute.IsSensitive ? value.WithLeaves(SetApart) : AddressCredentials.SetApart(OpenUp(attribute, value));
         }
 
         mistakes.AddRange(flavor.Schema.Attributes
@@ -102,6 +104,16 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
     }
 
     private string Mistake(string name, string mistake) => MessageText.Of($"The attribute '{name}' of the {Kind:raw} {mistake:raw}");
+
+    private void CheckMask(string name, ConfigurationValue value, List<string> mistakes)
+    {
+        if (Given?.Contains(name) != false
+            && value.Leaves().Any(leaf => leaf is ConfigurationText text && AddressCredentials.IsMasked(text.Text)))
+        {
+            mistakes.Add(Mistake(
+                name, $"has {SensitiveString.Mask} where its address has a password. Write the password, or a secret reference."));
+        }
+    }
 
     private string Kind => MessageText.Of($"{flavor.Type.Words()} flavor '{flavor.Name}'");
 

@@ -18,7 +18,8 @@ public sealed record StackImport(Id<Workspace> Workspace, string Name, IReadOnly
     {
         ArgumentNullException.ThrowIfNull(existing);
         ArgumentNullException.ThrowIfNull(wanted);
-        var comparable = new ConfigurationMap(existing.Configuration.Where(attribute => attribute.Value is not ConfigurationSensitive));
+        var comparable = new ConfigurationMap(
+            existing.Configuration.Where(attribute => !attribute.Value.HoldsSensitive()));
         if (existing.Flavor != wanted.Flavor || !IsSame(comparable, wanted.Configuration, structuredText))
         {
             throw new ZenException(ErrorCode.AlreadyExists,

@@ -40,8 +40,8 @@ internal sealed class JsonWriting(bool indented)
             case ConfigurationText text:
                 WriteString(text.Text);
                 break;
-            case ConfigurationSensitive:
-                WriteString(SensitiveString.Mask);
+            case ConfigurationSensitive sensitive:
+                WriteString(sensitive.Shown);
                 break;
             case ConfigurationNumber number:
                 output.Append(Scalars.CheckNumber(number));

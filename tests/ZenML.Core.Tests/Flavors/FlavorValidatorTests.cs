@@ -169,6 +169,43 @@ public sealed class FlavorValidatorTests
     }
 
     [Fact]
+    public void An_address_with_a_password_is_set_apart_in_every_attribute()
+    {
+        const string Address = "http://user:canary@host";
+        var open = Flavor with { Schema = Flavor.Schema with { AllowsOthers = true } };
+        var result = Validate(open, new ConfigurationMap
+        {
+            ["uri"] = Address,
+            ["map"] = $$"""{"deep": [{"url": "{{Address}}"}], "n": 1}""",
+            ["list"] = new ConfigurationList([Address, "a"]),
+            ["anything"] = Address,
+            ["unknown"] = new ConfigurationMap { ["x"] = Address },
+        });
+        Assert.All(result.Values, value => Assert.True(value.HoldsSensitive()));
+        Assert.All(
+            result.Leaves().OfType<ConfigurationSensitive>(),
+            leaf => Assert.Equal(new ConfigurationSensitive(Address) { Shown = "http://user:***@host" }, leaf));
+        Assert.Equal(5, result.Leaves().OfType<ConfigurationSensitive>().Count());
+        Assert.DoesNotContain("canary", ConfigurationJson.Write(result), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_address_that_was_copied_with_the_mask_is_refused()
+    {
+        var message = Refusal.Of(() => Check(new ConfigurationMap { ["uri"] = "http://user:***@host" }));
+        Assert.Contains("'uri'", message, StringComparison.Ordinal);
+        Assert.Contains("***", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Texts_inside_a_sensitive_map_are_set_apart()
+    {
+        var flavor = Define(new FlavorAttribute { Name = "keys", Shape = new AttributeShape.Map(null), IsSensitive = true });
+        var result = Validate(flavor, new ConfigurationMap { ["keys"] = """{"a": "canary", "b": ["{{db.x}}", "", "canary"]}""" });
+        Assert.Equal("""{"keys":{"a":"***","b":["{{db.x}}","","***"]}}""", ConfigurationJson.Write(result));
+    }
+
+    [Fact]
     public void References_empty_texts_and_what_is_already_set_apart_stay_as_they_are()
     {
         foreach (var value in new ConfigurationValue[] { "{{db.password}}", "", new ConfigurationSensitive(null), new ConfigurationSensitive("kept") })
