@@ -1,6 +1,6 @@
 namespace ZenML.Core.Configurations;
 
-/// <summary>The values in a configuration that are no maps and no lists, at any depth and in the order in which they were written.</summary>
+/// <summary>The values in a configuration that are neither maps nor lists, at any depth, in the order in which they were written.</summary>
 public static class ConfigurationLeaves
 {
     /// <summary>The leaves; a scalar is its own.</summary>
@@ -12,7 +12,8 @@ public static class ConfigurationLeaves
     };
 
     /// <summary>The same maps and lists with other leaves.</summary>
-    public static ConfigurationValue WithLeaves(this ConfigurationValue value, Func<ConfigurationValue, ConfigurationValue> change) => value switch
+    public static ConfigurationValue WithLeaves(
+        this ConfigurationValue value, Func<ConfigurationValue, ConfigurationValue> change) => value switch
     {
         ConfigurationMap map => map.WithLeaves(change),
         ConfigurationList list => new ConfigurationList(list.Select(item => item.WithLeaves(change))),

@@ -49,7 +49,8 @@ public class AddressPasswordRunTests : ClientTest
         Assert.Equal([Address, "mysql://u:hunter3@db", Address, "1"], seen);
         Assert.DoesNotContain("hunter", log.ToString(), StringComparison.Ordinal);
         var settings = (await Client.PipelineRuns.GetAsync(run.Name, cancellationToken: Token)).Settings;
-        Assert.DoesNotContain(settings.Leaves(), leaf => leaf is ConfigurationText text && text.Text.Contains("hunter", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            settings.Leaves(), leaf => leaf is ConfigurationText text && text.Text.Contains("hunter", StringComparison.Ordinal));
         Assert.Contains(new ConfigurationText("mysql://u:***@db"), settings.Leaves());
     }
 }

@@ -9,7 +9,10 @@ namespace ZenML.Client.Remote.Resources;
 /// <summary>Plain text in components of a server, which sends configurations in the clear.</summary>
 internal static class ComponentPlainTexts
 {
-    /// <summary>What a server must not repeat in a message: which attributes are sensitive is not known before it has looked at the flavor.</summary>
+    /// <summary>
+    /// What a server must not repeat in a message: which attributes are sensitive is not known before it has looked at the
+    /// flavor.
+    /// </summary>
     public static IEnumerable<string> Of(ConfigurationMap configuration) => configuration.Leaves()
         .Select(PlainText).OfType<string>().Where(text => text.Length > 3);
 
@@ -19,7 +22,8 @@ internal static class ComponentPlainTexts
     /// <summary>A component without the values that were set apart.</summary>
     public static Component Hide(Component marked) => marked with
     {
-        Configuration = marked.Configuration.WithLeaves(leaf => leaf is ConfigurationSensitive hidden ? hidden with { Value = null } : leaf),
+        Configuration = marked.Configuration.WithLeaves(
+            leaf => leaf is ConfigurationSensitive hidden ? hidden with { Value = null } : leaf),
     };
 
     /// <summary>
