@@ -89,6 +89,7 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
         foreach (var (name, value) in configuration)
         {
             result[name] = value;
+            CheckMask(name, value, mistakes);
             if (value is not (ConfigurationNull or ConfigurationSensitive) && flavor.Schema.Find(name) is { } attribute
                 && !(value is ConfigurationText text && SecretReference.TryParse(text.Text, out _)))
             {

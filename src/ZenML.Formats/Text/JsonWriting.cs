@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using ZenML.Core;
 using ZenML.Core.Configurations;
-using ZenML.Core.Secrets;
 
 namespace ZenML.Formats.Text;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using ZenML.Core.Configurations;
-using ZenML.Core.Secrets;
 
 namespace ZenML.Formats.Text;
 

@@ -1,4 +1,3 @@
-using ZenML.Client.Pipelines;
 using ZenML.Core.Components;
 using ZenML.Core.Configurations;
 using ZenML.Core.Pipelines;

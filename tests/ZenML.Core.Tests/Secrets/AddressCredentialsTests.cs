@@ -82,10 +82,10 @@ public sealed class AddressCredentialsTests
     [InlineData("//a:b@c")]
     [InlineData("//?password=x&")]
     [InlineData("@//")]
-    public void A_text_of_a_mebibyte_is_searched_at_once(string part)
+    public async Task A_text_of_a_mebibyte_is_searched_in_linear_time(string part)
     {
         var text = string.Concat(Enumerable.Repeat(part, 1024 * 1024 / part.Length));
-        var masked = Task.Run(() => AddressCredentials.Mask(text), TestContext.Current.CancellationToken);
-        Assert.True(masked.Wait(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
+        await Task.Run(() => AddressCredentials.Mask(text), TestContext.Current.CancellationToken).WaitAsync(
+            TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
     }
 }

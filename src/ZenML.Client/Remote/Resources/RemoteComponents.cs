@@ -9,8 +9,6 @@ using ZenML.Core.Errors;
 using ZenML.Core.Flavors;
 using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
-using ZenML.Core.References;
-using ZenML.Core.Secrets;
 using ZenML.Core.Workspaces;
 using ZenML.Formats;
 
