@@ -245,7 +245,7 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword)
         // Always hashes once, so that the time tells nothing about the account.
         var stripped = CredentialText.Read(password);
         var isRight = await turn.VerifyAsync(password, found.Credentials.PasswordHash)
-            || (stripped != password && await turn.VerifyAsync(stripped, found.Credentials.PasswordHash));
+            || (!stripped.Equals(password) && await turn.VerifyAsync(stripped, found.Credentials.PasswordHash));
         var mayBeEmpty = allowsEmptyPassword && from.IsThisMachine && found.User is { IsActive: true }
             && found.Credentials is { PasswordHash: null, Activation: null };
         return found.User is not null && (isRight || (mayBeEmpty && password.Reveal().Length == 0));
