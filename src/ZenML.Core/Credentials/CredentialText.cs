@@ -1,5 +1,3 @@
-using ZenML.Core.Secrets;
-
 namespace ZenML.Core.Credentials;
 
 /// <summary>Passwords, keys and tokens as files, pipes and variables hold them.</summary>
@@ -13,12 +11,5 @@ public static class CredentialText
     {
         ArgumentNullException.ThrowIfNull(text);
         return text.TrimEnd('\r', '\n');
-    }
-
-    /// <inheritdoc cref="Read(string)"/>
-    public static SensitiveString Read(SensitiveString text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return new SensitiveString(Read(text.Reveal()));
     }
 }
