@@ -16,8 +16,6 @@ internal static class NameSuggestions
 {
     private const int MostNames = 100;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(800);
-
     /// <summary>Suggests names of secrets.</summary>
     public static void SuggestSecrets(this Argument argument, CliContext context) => argument.Suggest(
         context, async (client, query, token) => (await client.Secrets.ListPageAsync(query, token)).Items.Select(secret => secret.Name.Value));
@@ -44,7 +42,7 @@ internal static class NameSuggestions
             return [];
         }
 
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(context.Environment.CompletionLimit);
         try
         {
             var query = new ListQuery { SortBy = "asc:name", Size = MostNames };

@@ -38,9 +38,12 @@ internal sealed class ConsoleTerminal : ITerminal
     public IDisposable HideTyping()
     {
         hides = true;
-        hiding = OperatingSystem.IsWindows() ? null : TerminalMode.Begin(marksPastes: true);
+        hiding = OperatingSystem.IsWindows() ? null : TerminalMode.Begin(CanMarkPastes());
         return new Hiding(this);
     }
+
+    /// <remarks>One that cannot ignores the request, but the simplest would show it.</remarks>
+    private static bool CanMarkPastes() => Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb";
 
     private string? ReadOnWindows()
     {

@@ -45,12 +45,12 @@ internal sealed partial class TerminalMode : IDisposable
     public static TerminalMode? Begin(bool marksPastes)
     {
         var settings = new byte[SettingsSize];
-        if (GetSettings(StandardInput, settings) != 0)
+        if (OperatingSystem.IsWindows() || GetSettings(StandardInput, settings) != 0)
         {
             return null;
         }
 
-        var mode = new TerminalMode(settings, marksPastes && Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb");
+        var mode = new TerminalMode(settings, marksPastes);
         mode.signals =
         [
             mode.On(PosixSignal.SIGINT), mode.On(PosixSignal.SIGTERM), mode.On(PosixSignal.SIGHUP), mode.On(PosixSignal.SIGQUIT),

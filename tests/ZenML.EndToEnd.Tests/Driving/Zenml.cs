@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
+using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Driving;
 
 /// <summary>Runs the executable as one person on one machine: with a home, a configuration folder and a working directory that nobody else has.</summary>
 internal sealed class Zenml : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>The home and working directory.</summary>
@@ -94,7 +94,7 @@ internal sealed class Zenml : IDisposable
     {
         using var process = Start(program, arguments);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        timeout.CancelAfter(Patience);
+        timeout.CancelAfter(Patience.Time);
         var reading = Task.WhenAll(process.StandardOutput.ReadToEndAsync(timeout.Token), process.StandardError.ReadToEndAsync(timeout.Token));
         try
         {

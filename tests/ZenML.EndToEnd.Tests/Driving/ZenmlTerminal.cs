@@ -2,14 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Driving;
 
 /// <summary>The executable on a pseudo-terminal, which the <c>script</c> program of util-linux provides. What a person would see is read, and answers are typed when a question shows.</summary>
 internal sealed class ZenmlTerminal : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
     private readonly Process process;
     private readonly StringBuilder seen = new();
     private readonly CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -29,7 +28,7 @@ internal sealed class ZenmlTerminal : IAsyncDisposable
         start.ArgumentList.Add(string.Create(CultureInfo.InvariantCulture, $"stty cols {columns} rows 24; exec {command}"));
         start.ArgumentList.Add("/dev/null");
         start.Environment["SHELL"] = "/bin/sh";
-        timeout.CancelAfter(Patience);
+        timeout.CancelAfter(Patience.Time);
         process = Process.Start(start) ?? throw new InvalidOperationException("The program 'script' of util-linux cannot be started.");
     }
 

@@ -1,14 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using ZenML.EndToEnd.Tests.Driving;
+using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Server;
 
 /// <summary><c>zenml serve</c> while it runs.</summary>
 internal sealed class ServingProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
     private readonly Process process;
     private readonly Task<string> output;
     private readonly Task<string> errors;
@@ -29,7 +28,7 @@ internal sealed class ServingProcess : IAsyncDisposable
         var server = new ServingProcess(zenml.Start("serve", "--urls", url));
         using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
         using var client = new HttpClient(handler) { BaseAddress = new Uri(url) };
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(Patience.Time);
         while (!await IsHealthyAsync(client, limit.Token))
         {
             Assert.False(server.process.HasExited, $"The server ended: {await EndOfAsync(server)}");
@@ -43,7 +42,7 @@ internal sealed class ServingProcess : IAsyncDisposable
     public async Task<int> TerminateAsync()
     {
         await SignalAsync("TERM");
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(Patience.Time);
         await process.WaitForExitAsync(limit.Token);
         return process.ExitCode;
     }
