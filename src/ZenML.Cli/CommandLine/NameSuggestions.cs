@@ -16,6 +16,9 @@ internal static class NameSuggestions
 {
     private const int MostNames = 100;
 
+    /// <summary>What no shell takes for more within a word. The scripts quote what PowerShell does, and mind where bash begins a word.</summary>
+    private const string Harmless = "_-./@+,:";
+
     /// <summary>Suggests names of secrets.</summary>
     public static void SuggestSecrets(this Argument argument, CliContext context) => argument.Suggest(
         context, async (client, query, token) => (await client.Secrets.ListPageAsync(query, token)).Items.Select(secret => secret.Name.Value));
@@ -62,7 +65,7 @@ internal static class NameSuggestions
 
     private static bool IsHarmless(string name) =>
         !name.StartsWith('-') && !VisibleText.HasHidden(name)
-            && name.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.');
+            && name.All(character => char.IsLetterOrDigit(character) || Harmless.Contains(character, StringComparison.Ordinal));
 
     /// <remarks>Nobody wants to begin a store with the tabulator key.</remarks>
     private static bool MayHaveStore(CliContext context) =>

@@ -135,7 +135,8 @@ public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComp
             if (await unit.Components.CountStacksAsync(id, token) is var stacks && stacks > 0)
             {
                 throw new ZenException(ErrorCode.NotAllowed,
-                    $"The {component.Type.Words()} '{component.Name}' is part of {stacks} {(stacks == 1 ? "stack" : "stacks")}. Take it out of them first: zenml stack remove-component --help");
+                    $"The {component.Type.Words()} '{component.Name}' is part of {Number.Of(stacks, "stack")}. Remove it from "
+                        + $"{(stacks == 1 ? "that stack" : "those stacks")} first: zenml stack remove-component --help");
             }
 
             await unit.Components.DeleteAsync(id, token);

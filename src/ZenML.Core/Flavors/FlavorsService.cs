@@ -124,7 +124,7 @@ public sealed class FlavorsService(Caller caller, ServiceParts parts) : IFlavors
 
             if (await unit.Components.CountByFlavorAsync(flavor.Type, flavor.Name, token) is var users && users > 0)
             {
-                throw new ZenException(ErrorCode.NotAllowed, $"The flavor '{flavor.Name}' is used by {users} {(users == 1 ? "component" : "components")}.");
+                throw new ZenException(ErrorCode.NotAllowed, $"The flavor '{flavor.Name}' is used by {Number.Of(users, "component")}.");
             }
 
             await unit.Flavors.DeleteAsync(id, token);

@@ -134,9 +134,9 @@ internal sealed class ShapeCheck(IStructuredText structuredText, bool keepsText)
     private static string DescribeList(AttributeShape.List list) => (list.MinimumItems, list.MaximumItems) switch
     {
         (null, null) => "a list",
-        (var least, null) => string.Create(CultureInfo.InvariantCulture, $"a list of at least {least} items"),
-        (null, var most) => string.Create(CultureInfo.InvariantCulture, $"a list of at most {most} items"),
-        var (least, most) when least == most => string.Create(CultureInfo.InvariantCulture, $"a list of {least} items"),
+        (var least, null) => $"a list of at least {Number.Of(least.Value, "item")}",
+        (null, var most) => $"a list of at most {Number.Of(most.Value, "item")}",
+        var (least, most) when least == most => $"a list of {Number.Of(least.Value, "item")}",
         var (least, most) => string.Create(CultureInfo.InvariantCulture, $"a list of {least} to {most} items"),
     };
 

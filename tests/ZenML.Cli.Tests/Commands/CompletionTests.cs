@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ZenML.TestKit.Stock;
 
 namespace ZenML.Cli.Tests.Commands;
@@ -49,6 +50,58 @@ public sealed class CompletionTests
 
         Assert.DoesNotContain("mlflow_secret>", help.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("<default", help.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("team/db")]
+    [InlineData("ada@example.com")]
+    [InlineData("c++")]
+    [InlineData("a,b")]
+    [InlineData("db:5432")]
+    [InlineData("+1")]
+    [InlineData("clé")]
+    public async Task A_name_with_a_character_that_shells_take_as_it_is_is_suggested(string name)
+    {
+        using var host = new CliHost();
+        Assert.Equal(0, (await host.RunAsync("secret", "create", name, "--k=v")).ExitCode);
+
+        for (var typed = 1; typed <= name.Length; typed++)
+        {
+            Assert.Contains(name, await SuggestAsync($"zenml secret get {name[..typed]}", host));
+        }
+    }
+
+    [Theory]
+    [InlineData("zenml secret get ", "team/db|ada@example.com|c++|a,b|db:5432|--scope=user")]
+    [InlineData("zenml secret get t", "team/db")]
+    [InlineData("zenml secret get team/", "team/db")]
+    [InlineData("zenml secret get ada", "ada@example.com")]
+    [InlineData("zenml secret get ada@", "example.com")]
+    [InlineData("zenml secret get ada@ex", "example.com")]
+    [InlineData("zenml secret get db:54", "5432")]
+    [InlineData("zenml secret get --scope=u", "user")]
+    [InlineData("zenml secret get a,", "a,b")]
+    [InlineData("zenml secret get c+", "c++")]
+    [InlineData("zenml secret get x", "")]
+    public async Task Bash_is_given_what_it_puts_in_the_place_of_the_word_that_it_sees(string line, string expected)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no bash.");
+        using var host = new CliHost();
+        var script = (await host.RunAsync("completion", "bash")).Out;
+        const string rest = """
+            zenml() { printf '%s\n' team/db ada@example.com c++ a,b db:5432 --scope=user; }
+            COMP_WORDBREAKS=$' \t\n"\'@><=;|&(:' COMP_LINE=$1 COMP_POINT=${#1}
+            _zenml
+            IFS='|'; echo "${COMPREPLY[*]}"
+            """;
+        var start = new ProcessStartInfo("bash", ["--norc", "-c", $"complete() {{ :; }}\n{script}\n{rest}", "bash", line])
+        {
+            RedirectStandardOutput = true,
+        };
+        using var bash = Process.Start(start)!;
+
+        Assert.Equal(expected, (await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).TrimEnd('\n'));
+        await bash.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     [Theory]

@@ -109,7 +109,7 @@ public sealed class FlavorValidatorTests
     [InlineData("list", "{{db.canary}}", "cannot be a secret reference")]
     [InlineData("pair", """["canary"]""", "a list of 2 items")]
     [InlineData("pair", """["canary", "b", "c"]""", "a list of 2 items")]
-    [InlineData("some", "[]", "a list of at least 1 items")]
+    [InlineData("some", "[]", "a list of at least 1 item")]
     [InlineData("cpus", "canary", "a whole number or a number")]
     public void Texts_that_do_not_are_refused_by_the_name_of_the_attribute_without_the_value(string name, string text, string reason)
     {
