@@ -16,7 +16,9 @@ internal static class NameSuggestions
 {
     private const int MostNames = 100;
 
-    /// <summary>What no shell takes for more within a word. The scripts quote what PowerShell does, and mind where bash begins a word.</summary>
+    /// <summary>
+    /// What no shell takes for more within a word. The scripts quote what PowerShell does, and mind where bash begins a word.
+    /// </summary>
     private const string Harmless = "_-./@+,:";
 
     /// <summary>Suggests names of secrets.</summary>

@@ -52,7 +52,8 @@ internal sealed class SecretCreateCommand : AttributeCommand
 
         var created = await Context.Client.Secrets.CreateAsync(secretName, values, result.GetScope(scope) ?? SecretScope.Workspace, cancellationToken);
         Context.Writer.Say(
-            $"Secret '{created.Name}' created in the {SecretDocument.Text(created.Scope)} scope, with {Number.Of(created.Keys.Count, "key")}.");
+            $"Secret '{created.Name}' created in the {SecretDocument.Text(created.Scope)} scope, "
+                + $"with {Number.Of(created.Keys.Count, "key")}.");
         return ExitCodes.Success;
     }
 }

@@ -76,7 +76,10 @@ internal sealed class AccountSession(ServerAddress address, string? certificateA
         }
     }
 
-    /// <summary>Remembers what the account is called now, for the next login and for <see cref="ConnectCommand"/>: it may have been renamed.</summary>
+    /// <summary>
+    /// Remembers what the account is called now, for the next login and for <see cref="ConnectCommand"/>: it may have been
+    /// renamed.
+    /// </summary>
     public void NoteName(string name)
     {
         if (read() is not { UserName: { } known } account || known == name || account.Token != token)
