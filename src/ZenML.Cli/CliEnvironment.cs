@@ -33,6 +33,9 @@ internal sealed record CliEnvironment
     /// </summary>
     public Func<byte[]?> RawArguments { get; init; } = () => null;
 
+    /// <summary>How long the names that a shell completes an argument with may take to find.</summary>
+    public TimeSpan CompletionLimit { get; init; } = TimeSpan.FromMilliseconds(800);
+
     /// <summary>The folder that relative paths start from.</summary>
     public required string WorkingDirectory { get; init; }
 

@@ -119,10 +119,18 @@ internal sealed class ClientSession : IAsyncDisposable
     /// <summary>Warns of attributes that the service set apart for encryption, which says that the flavor calls them sensitive.</summary>
     public void WarnOfPlainText(Component component, ConfigurationMap given)
     {
-        foreach (var attribute in given.Keys.Where(name => component.Configuration.TryGetValue(name, out var value) && value is ConfigurationSensitive))
+        foreach (var attribute in given.Keys)
         {
-            Options.Warn(
-                $"The attribute '{attribute}' of the {component.Type.Words()} '{component.Name}' holds plain text. It is stored encrypted; a secret reference such as {{{{secret.key}}}} keeps it in one place.");
+            if (!component.Configuration.TryGetValue(attribute, out var value) || !value.HoldsSensitive())
+            {
+                continue;
+            }
+
+            var holder = MessageText.Of($"The attribute '{attribute}' of the {component.Type.Words()} '{component.Name}' holds");
+            Options.Warn(value.Leaves().Any(leaf => leaf is ConfigurationSensitive { Shown: SensitiveString.Mask })
+                ? $"{holder} plain text. It is stored encrypted; a secret reference such as {{{{secret.key}}}} keeps it in one place."
+                : $"{holder} an address with a password. It is stored encrypted; a secret reference to the whole address keeps it "
+                    + "in one place.");
         }
     }
 

@@ -1,5 +1,6 @@
 using ZenML.Client.Remote;
 using ZenML.Client.Remote.Login;
+using ZenML.Core.Credentials;
 using ZenML.Core.Errors;
 using ZenML.Core.References;
 using ZenML.Core.Secrets;
@@ -107,17 +108,17 @@ public sealed record ZenClientOptions
 
     /// <summary>The server that options or environment name; null if they name none.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: the environment names something that is no server.</exception>
-    internal string? FindServer() => Server ?? (ReadVariable(ServerVariable) is { } named ? StoreUrlVariable.Read(named) : null);
+    internal string? FindServer() => Server ?? (ReadCredential(ServerVariable) is { } named ? StoreUrlVariable.Read(named) : null);
 
     /// <summary>The login that was given together with the server: what stands in the environment is for the server named there and goes to no other.</summary>
     internal ServerAccount? FindServerLogin()
     {
         if (ServerApiKey is { } given)
         {
-            return new ServerAccount { ApiKey = given.Reveal() };
+            return new ServerAccount { ApiKey = CredentialText.Read(given.Reveal()) };
         }
 
-        return (Server is null, ReadVariable(ApiKeyVariable), ReadVariable(UserNameVariable), ReadVariable(PasswordVariable)) switch
+        return (Server is null, ReadCredential(ApiKeyVariable), ReadCredential(UserNameVariable), ReadCredential(PasswordVariable)) switch
         {
             (true, { } key, _, _) => new ServerAccount { ApiKey = key },
             (true, null, { } user, { } password) => new ServerAccount { UserName = user, Password = password },
@@ -160,5 +161,8 @@ public sealed record ZenClientOptions
     }
 
     /// <remarks>Set to nothing is how shells and containers say "not set".</remarks>
+    private static string? ReadCredential(string name) =>
+        ReadVariable(name) is { } text && CredentialText.Read(text) is { Length: > 0 } credential ? credential : null;
+
     private static string? ReadVariable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

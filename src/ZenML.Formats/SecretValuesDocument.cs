@@ -11,7 +11,7 @@ namespace ZenML.Formats;
 /// </summary>
 public static class SecretValuesDocument
 {
-    /// <summary>Reads a document: JSON if it is JSON, else YAML.</summary>
+    /// <summary>Reads a document: JSON if it begins like JSON, else YAML.</summary>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.InvalidArgument"/> for what is not a flat map, has no keys or names a key twice, and for a JSON null. The message can name a key and
     /// a line, and never holds a value or other text of the document.

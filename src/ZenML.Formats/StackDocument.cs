@@ -1,6 +1,7 @@
 using ZenML.Core.Components;
 using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
+using ZenML.Core.Secrets;
 using ZenML.Formats.Text;
 
 namespace ZenML.Formats;
@@ -11,7 +12,10 @@ namespace ZenML.Formats;
 /// </summary>
 public static class StackDocument
 {
-    /// <summary>Writes a stack. Plain text in sensitive attributes is left out; references are written as they are.</summary>
+    /// <summary>
+    /// Writes a stack. Plain text in sensitive attributes and addresses with passwords are left out; references are written
+    /// as they are.
+    /// </summary>
     /// <param name="stack">The stack.</param>
     /// <param name="omitted">The attributes that were left out.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/> as in <see cref="ConfigurationJson.Write"/>.</exception>
@@ -21,7 +25,7 @@ public static class StackDocument
         omitted =
         [
             .. stack.Components.SelectMany(component => component.Configuration
-                .Where(attribute => attribute.Value is ConfigurationSensitive)
+                .Where(attribute => HoldsSecret(attribute.Value))
                 .Select(attribute => new OmittedAttribute(component.Type, component.Name, attribute.Key))),
         ];
         return ConfigurationYaml.Write(new ConfigurationMap
@@ -51,12 +55,15 @@ public static class StackDocument
         return new StackDescription(name, components);
     }
 
+    /// <remarks>Components that were stored before addresses were protected have their passwords in plain texts.</remarks>
+    private static bool HoldsSecret(ConfigurationValue value) => AddressCredentials.SetApart(value).HoldsSensitive();
+
     private static ConfigurationMap Write(ComponentDescription component) => new()
     {
         ["type"] = component.Type.WireName(),
         ["name"] = component.Name,
         ["flavor"] = component.Flavor,
-        ["configuration"] = new ConfigurationMap(component.Configuration.Where(attribute => attribute.Value is not ConfigurationSensitive)),
+        ["configuration"] = new ConfigurationMap(component.Configuration.Where(attribute => !HoldsSecret(attribute.Value))),
         ["labels"] = new ConfigurationMap(component.Labels.Select(label => KeyValuePair.Create<string, ConfigurationValue>(label.Key, label.Value))),
     };
 

@@ -1,11 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
-using ZenML.Formats.Text;
 
 namespace ZenML.Formats;
 
-/// <summary>Reads maps and lists that someone wrote as JSON or YAML.</summary>
+/// <summary>Reads maps and lists that someone wrote as JSON.</summary>
 public sealed class StructuredText : IStructuredText
 {
     /// <inheritdoc />
@@ -14,7 +13,7 @@ public sealed class StructuredText : IStructuredText
         value = null;
         try
         {
-            if (EitherFormat.Read(text) is var read and (ConfigurationMap or ConfigurationList))
+            if (ConfigurationJson.Parse(text) is var read and (ConfigurationMap or ConfigurationList))
             {
                 value = read;
             }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Connections;
 using ZenML.Core.Errors;
 using ZenML.Core;
@@ -9,6 +10,9 @@ using ZenML.Server.Configuration;
 using ZenML.Server.Storage;
 
 _ = ProcessGuards.Apply();
+
+// The terminal was closed, or a log was rotated. The log is standard output, so there is nothing to open again.
+using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
 if (ProgramArguments.AskForHelp(args) || ProgramArguments.AskForVersion(args))
 {
     Console.Out.WriteLine(ProgramArguments.AskForHelp(args) ? ServerHelp.Text : ServerHelp.Version);

@@ -27,6 +27,9 @@ internal sealed class CliHost : IDisposable
     /// <summary>The width of the terminal that the output goes to; null for a pipe.</summary>
     public int? Width { get; init; }
 
+    /// <summary>How long names to complete an argument with may take; as long as it takes unless that is what a test is about.</summary>
+    public TimeSpan? CompletionLimit { get; set; } = Patience.Time;
+
     /// <summary>Runs a command line with nobody at the keyboard.</summary>
     public Task<CliRun> RunAsync(params string[] arguments) => RunAsync(new FakeTerminal { CanAsk = false }, arguments);
 
@@ -40,7 +43,13 @@ internal sealed class CliHost : IDisposable
     }
 
     /// <summary>The process around a command; standard input has a given text.</summary>
-    public CliEnvironment Environment(TextWriter output, TextWriter error, ITerminal terminal, string input = "") => new()
+    public CliEnvironment Environment(TextWriter output, TextWriter error, ITerminal terminal, string input = "")
+    {
+        var environment = Make(output, error, terminal, input);
+        return CompletionLimit is { } limit ? environment with { CompletionLimit = limit } : environment;
+    }
+
+    private CliEnvironment Make(TextWriter output, TextWriter error, ITerminal terminal, string input) => new()
     {
         Out = output,
         Error = error,

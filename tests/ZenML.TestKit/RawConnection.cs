@@ -6,8 +6,6 @@ namespace ZenML.TestKit;
 /// <summary>Sends bytes of a test's own choice, for requests that no HTTP library would send.</summary>
 public static class RawConnection
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
-
     /// <summary>Sends text, one byte for each character, and reads until the server closes the connection.</summary>
     /// <returns>Everything that the server sent.</returns>
     /// <exception cref="OperationCanceledException">The server kept the connection open.</exception>
@@ -16,7 +14,7 @@ public static class RawConnection
         ArgumentNullException.ThrowIfNull(server);
         using var client = new TcpClient();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(Patience);
+        deadline.CancelAfter(Patience.Time);
         await client.ConnectAsync(server.Host, server.Port, deadline.Token);
         var stream = client.GetStream();
         var answer = new StringBuilder();

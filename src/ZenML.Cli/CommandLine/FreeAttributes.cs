@@ -64,6 +64,12 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
             var equals = argument.IndexOf('=', StringComparison.Ordinal);
             var name = equals < 0 ? argument : argument[..equals];
 
+            if (!optionsEnded && equals >= 0 && name == "--help")
+            {
+                mistakes.Add($"--help takes no value. For a key called 'help', write {KeyValueOption} help=VALUE.");
+                continue;
+            }
+
             // Three dashes begin no key; they begin a YAML document given to --values.
             if (optionsEnded || !name.StartsWith("--", StringComparison.Ordinal) || name.StartsWith("---", StringComparison.Ordinal) || reserved.Contains(name))
             {

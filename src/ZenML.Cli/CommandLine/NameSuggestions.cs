@@ -16,7 +16,10 @@ internal static class NameSuggestions
 {
     private const int MostNames = 100;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(800);
+    /// <summary>
+    /// What no shell takes for more within a word. The scripts quote what PowerShell does, and mind where bash begins a word.
+    /// </summary>
+    private const string Harmless = "_-./@+,:";
 
     /// <summary>Suggests names of secrets.</summary>
     public static void SuggestSecrets(this Argument argument, CliContext context) => argument.Suggest(
@@ -44,7 +47,7 @@ internal static class NameSuggestions
             return [];
         }
 
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(context.Environment.CompletionLimit);
         try
         {
             var query = new ListQuery { SortBy = "asc:name", Size = MostNames };
@@ -64,7 +67,7 @@ internal static class NameSuggestions
 
     private static bool IsHarmless(string name) =>
         !name.StartsWith('-') && !VisibleText.HasHidden(name)
-            && name.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.');
+            && name.All(character => char.IsLetterOrDigit(character) || Harmless.Contains(character, StringComparison.Ordinal));
 
     /// <remarks>Nobody wants to begin a store with the tabulator key.</remarks>
     private static bool MayHaveStore(CliContext context) =>

@@ -1,30 +1,64 @@
+using System.Diagnostics;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using ZenML.Core.Errors;
 
 namespace ZenML.Cli.Input;
 
-/// <summary>The keyboard of the process. Lines are read by the terminal's own line editing; hidden lines have the echo switched off for just that long.</summary>
+/// <summary>
+/// The keyboard of the process. Lines that show are edited by the terminal itself. Pasted text of several lines is one
+/// answer where the terminal marks it, and an error elsewhere: no part of it answers the next question.
+/// </summary>
 internal sealed class ConsoleTerminal : ITerminal
 {
     private const int StandardInput = 0;
-    private const int LongestLine = 1024 * 1024;
+    private const int BufferSize = 4096;
+
+    /// <summary>How long after an answer what follows still belongs to the same paste. Nobody types that fast.</summary>
+    private const int PasteGap = 50;
+
+    /// <summary>How long no more of a paste must come before it is over, and how long it can take in all.</summary>
+    private const int DrainGap = 200;
+
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(5);
 
     private Stream? input;
+    private TerminalMode? hiding;
     private bool hides;
 
     public bool CanAsk => !Console.IsInputRedirected;
 
-    public string? ReadLine() => (OperatingSystem.IsWindows(), hides) switch
+    public string? ReadLine() => (OperatingSystem.IsWindows(), hiding) switch
     {
-        (true, true) => ReadKeys(),
-        (true, false) => Console.In.ReadLine(),
-        _ => ReadUtf8Line(),
+        (true, _) => ReadOnWindows(),
+        (false, { } mode) => ReadHidden(mode),
+        _ => ReadShown(),
     };
 
     public IDisposable HideTyping()
     {
         hides = true;
-        return new Hiding(this, OperatingSystem.IsWindows() ? null : TerminalEcho.Off());
+        hiding = OperatingSystem.IsWindows() ? null : TerminalMode.Begin(CanMarkPastes());
+        return new Hiding(this);
+    }
+
+    /// <remarks>One that cannot ignores the request, but the simplest would show it.</remarks>
+    private static bool CanMarkPastes() => Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb";
+
+    private string? ReadOnWindows()
+    {
+        var line = hides ? ReadKeys() : Console.In.ReadLine();
+        if (Console.KeyAvailable)
+        {
+            while (Console.KeyAvailable)
+            {
+                Console.ReadKey(intercept: true);
+            }
+
+            throw SeveralLines();
+        }
+
+        return line;
     }
 
     private static string ReadKeys()
@@ -45,37 +79,72 @@ internal sealed class ConsoleTerminal : ITerminal
         return line.ToString();
     }
 
-    /// <remarks>
-    /// Byte by byte: what is typed ahead belongs to the next question. From the descriptor itself: the framework's stream would edit the line and show what is
-    /// typed, whatever the terminal was told.
-    /// </remarks>
-    private string? ReadUtf8Line()
+    private string? ReadHidden(TerminalMode mode)
     {
-        input ??= new FileStream(new SafeFileHandle(StandardInput, ownsHandle: false), FileAccess.Read, bufferSize: 0);
-        var bytes = new List<byte>();
-        Span<byte> one = stackalloc byte[1];
-        while (input.Read(one) == 1)
+        var line = new TypedLine();
+        Span<byte> buffer = stackalloc byte[BufferSize];
+        while (!line.IsComplete && !line.IsEnded && Input.Read(buffer) is > 0 and var count)
         {
-            if (one[0] == (byte)'\n')
-            {
-                return Encoding.UTF8.GetString([.. bytes]);
-            }
-
-            if (bytes.Count < LongestLine)
-            {
-                bytes.Add(one[0]);
-            }
+            line.Take(buffer[..count]);
         }
 
-        return bytes.Count == 0 ? null : Encoding.UTF8.GetString([.. bytes]);
+        EnsureNothingFollows(mode, line);
+        return line.Read();
     }
 
-    private sealed class Hiding(ConsoleTerminal terminal, TerminalEcho? echo) : IDisposable
+    /// <remarks>Byte by byte, so that what follows the line can be told from it.</remarks>
+    private string? ReadShown()
+    {
+        var line = new TypedLine();
+        Span<byte> one = stackalloc byte[1];
+        while (!line.IsComplete && !line.IsEnded && Input.Read(one) == 1)
+        {
+            line.Take(one);
+        }
+
+        // Only in the other mode can a line be seen that has no line break yet.
+        using var mode = TerminalMode.Begin(marksPastes: false);
+        EnsureNothingFollows(mode, line);
+        return line.Read();
+    }
+
+    /// <remarks>From the descriptor itself: the framework's stream would edit the line and show what is typed.</remarks>
+    private Stream Input =>
+        input ??= new FileStream(new SafeFileHandle(StandardInput, ownsHandle: false), FileAccess.Read, bufferSize: 0);
+
+    private void EnsureNothingFollows(TerminalMode? mode, TypedLine line)
+    {
+        if (!line.IsComplete || (!line.IsFollowed && !TerminalMode.WaitForInput(PasteGap)))
+        {
+            return;
+        }
+
+        // Or the shell would take the rest for commands, show it and remember it.
+        Span<byte> buffer = stackalloc byte[BufferSize];
+        var start = Stopwatch.GetTimestamp();
+        var comes = true;
+        while (comes && Stopwatch.GetElapsedTime(start) < LongestDrain)
+        {
+            comes = TerminalMode.WaitForInput(DrainGap) && Input.Read(buffer) > 0;
+        }
+
+        mode?.DisposeWithInput();
+        throw SeveralLines();
+    }
+
+    /// <remarks>Not an answer that can be corrected: what came may have been meant for any question.</remarks>
+    private static ZenException SeveralLines() => new(
+        ErrorCode.Aborted,
+        "Aborted! Several lines arrived at once, and this terminal does not mark them as one text. Nothing was changed. To give a value "
+            + "of several lines, put it in a file and answer with @path.");
+
+    private sealed class Hiding(ConsoleTerminal terminal) : IDisposable
     {
         public void Dispose()
         {
             terminal.hides = false;
-            echo?.Dispose();
+            terminal.hiding?.Dispose();
+            terminal.hiding = null;
         }
     }
 }

@@ -1,3 +1,4 @@
+using ZenML.Core.Credentials;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 
@@ -52,17 +53,15 @@ internal static class CredentialInput
     {
         if (given is null)
         {
-            return context.Environment.Variable(variable) is { } set ? new SensitiveString(set) : null;
+            return context.Environment.Variable(variable) is { } set ? new SensitiveString(CredentialText.Read(set)) : null;
         }
 
         if (!given.StartsWith('@'))
         {
             context.Writer.Warn($"Everyone on this machine can read what stands on a command line, and shells remember it. Better: {option} @- or the variable {variable}.");
-            return given;
+            return CredentialText.Read(given);
         }
 
-        // Files and pipes end with a line break that belongs to them, not to the password.
-        var text = context.Values.Expand(option, given);
-        return text.EndsWith('\n') ? text[..^1].TrimEnd('\r') : text;
+        return CredentialText.Read(context.Values.Expand(option, given));
     }
 }

@@ -56,6 +56,6 @@ internal static class ReferenceValues
         // A lookup takes ids too and a reference does not, so a secret called like another's id would be answered with that other one.
         return secret.Name.Value != check.Reference.Name || secret.Keys.Count == 0 ? "no such key"
             : secret.Keys.Count <= ShownKeys ? $"the keys: {string.Join(", ", secret.Keys)}"
-            : $"{secret.Keys.Count} others";
+            : Number.Of(secret.Keys.Count, "other");
     }
 }

@@ -6,40 +6,28 @@ namespace ZenML.Client.Pipelines;
 /// <summary>The sensitive texts in a configuration, at any depth.</summary>
 internal static class SensitiveTexts
 {
-    /// <summary>Calls <paramref name="action"/> for each text that is loaded.</summary>
+    /// <summary>Calls <paramref name="action"/> for each text that is loaded, and for each password in an address.</summary>
     public static void ForEach(ConfigurationValue value, Action<SensitiveString> action)
     {
-        switch (value)
+        foreach (var leaf in value.Leaves())
         {
-            case ConfigurationSensitive { Value: { } text }:
-                action(text);
-                break;
-            case ConfigurationMap map:
-                foreach (var entry in map.Values)
+            var text = leaf switch
+            {
+                ConfigurationSensitive { Value: { } sensitive } => sensitive.Reveal(),
+                ConfigurationText plain when AddressCredentials.IsIn(plain.Text) => plain.Text,
+                _ => null,
+            };
+            if (text is not null)
+            {
+                action(new SensitiveString(text));
+                foreach (var password in AddressCredentials.Passwords(text))
                 {
-                    ForEach(entry, action);
+                    action(password);
                 }
-
-                break;
-            case ConfigurationList list:
-                foreach (var item in list)
-                {
-                    ForEach(item, action);
-                }
-
-                break;
+            }
         }
     }
 
     /// <summary>The same configuration with every sensitive text taken out, as records keep it.</summary>
-    public static ConfigurationMap Without(ConfigurationMap map) =>
-        new(map.Select(entry => KeyValuePair.Create(entry.Key, WithoutIn(entry.Value))));
-
-    private static ConfigurationValue WithoutIn(ConfigurationValue value) => value switch
-    {
-        ConfigurationSensitive => new ConfigurationText(SensitiveString.Mask),
-        ConfigurationMap map => Without(map),
-        ConfigurationList list => new ConfigurationList(list.Select(WithoutIn)),
-        _ => value,
-    };
+    public static ConfigurationMap Without(ConfigurationMap map) => (ConfigurationMap)AddressCredentials.Show(map);
 }

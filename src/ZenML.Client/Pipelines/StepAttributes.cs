@@ -75,7 +75,7 @@ public class StepAttributes
     {
         ArgumentNullException.ThrowIfNull(attribute);
         var found = AttributePath.Find(attributes, attribute) ?? await FindDefaultAsync(attribute, cancellationToken);
-        if (found is ConfigurationSensitive { Value: null })
+        if (found is not null && found.Leaves().Any(leaf => leaf is ConfigurationSensitive { Value: null }))
         {
             found = AttributePath.Find(await RevealAsync(cancellationToken), attribute);
         }

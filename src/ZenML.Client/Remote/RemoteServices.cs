@@ -21,7 +21,7 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
 {
     public RemoteServices(ServerConnection connection, AccountSession session, TimeProvider clock)
     {
-        var account = new CurrentAccount(connection);
+        var account = new CurrentAccount(connection, session);
         var flavors = new RemoteFlavors(connection, account);
         var components = new RemoteComponents(connection, account, flavors);
         Secrets = new RemoteSecrets(connection, account);

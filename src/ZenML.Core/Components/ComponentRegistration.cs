@@ -22,7 +22,8 @@ internal sealed class ComponentRegistration(Caller caller, ServiceParts parts)
             Name = name,
             Type = component.Type,
             Flavor = flavor.Name,
-            Configuration = new FlavorValidator(flavor.Definition, parts.StructuredText).Check(new ConfigurationMap().Merge(component.Configuration)),
+            Configuration = new FlavorValidator(flavor.Definition, parts.StructuredText) { KeepsText = component.KeepsText }
+                .Check(new ConfigurationMap().Merge(component.Configuration)),
             Labels = new OrderedDictionary<string, string>(component.Labels),
             HasLabels = component.HasLabels || component.Labels.Count > 0,
             Workspace = new(workspace.Id, workspace.Name),

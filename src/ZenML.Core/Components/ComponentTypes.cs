@@ -15,6 +15,9 @@ public static class ComponentTypes
     /// <summary>All types.</summary>
     public static IReadOnlyList<ComponentType> All { get; } = [.. Names.Select(entry => entry.Type)];
 
+    /// <summary>The names of all types in data and on the wire.</summary>
+    public static IReadOnlyList<string> WireNames { get; } = [.. Names.Select(entry => entry.WireName)];
+
     /// <summary>The name in data and on the wire: <c>experiment_tracker</c>.</summary>
     public static string WireName(this ComponentType type) => Names[(int)type].WireName;
 

@@ -14,6 +14,9 @@ public sealed record ComponentUpdate
     /// <summary>A configuration to take the place of the whole present one, before <see cref="Configuration"/> is merged. An empty one is taken unchecked.</summary>
     public ConfigurationMap? NewConfiguration { get; init; }
 
+    /// <summary>Whether texts in the configuration are stored as they are: see <see cref="NewComponent.KeepsText"/>.</summary>
+    public bool KeepsText { get; init; }
+
     /// <summary>Labels to take the place of all present ones.</summary>
     public IReadOnlyDictionary<string, string>? NewLabels { get; init; }
 

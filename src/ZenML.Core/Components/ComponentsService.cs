@@ -135,7 +135,8 @@ public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComp
             if (await unit.Components.CountStacksAsync(id, token) is var stacks && stacks > 0)
             {
                 throw new ZenException(ErrorCode.NotAllowed,
-                    $"The {component.Type.Words()} '{component.Name}' is part of {stacks} {(stacks == 1 ? "stack" : "stacks")}. Take it out of them first: zenml stack remove-component --help");
+                    $"The {component.Type.Words()} '{component.Name}' is part of {Number.Of(stacks, "stack")}. Remove it from "
+                        + $"{(stacks == 1 ? "that stack" : "those stacks")} first: zenml stack remove-component --help");
             }
 
             await unit.Components.DeleteAsync(id, token);
@@ -173,7 +174,7 @@ public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComp
         return changed;
     }
 
-    private static bool HoldsValues(Component component) => component.Configuration.Values.Any(value => value is ConfigurationSensitive);
+    private static bool HoldsValues(Component component) => component.Configuration.HoldsSensitive();
 
     private async Task<ConfigurationMap> ChangeConfigurationAsync(
         IUnitOfWork unit, Component component, ComponentUpdate update, CancellationToken cancellationToken)
@@ -185,7 +186,12 @@ public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComp
         }
 
         var flavor = await ComponentRegistration.RequireFlavorAsync(unit, component.Workspace.Id, component.Type, component.Flavor, cancellationToken);
-        return new FlavorValidator(flavor.Definition, structuredText).Check(configuration.Merge(update.Configuration));
+        var validator = new FlavorValidator(flavor.Definition, structuredText)
+        {
+            KeepsText = update.KeepsText,
+            Given = update.Configuration.Keys.Concat(update.NewConfiguration?.Keys ?? []).ToHashSet(StringComparer.Ordinal),
+        };
+        return validator.Check(configuration.Merge(update.Configuration));
     }
 
     private static async Task<Component> RequireAsync(IUnitOfWork unit, Id<Component> id, CancellationToken cancellationToken) =>

@@ -14,6 +14,12 @@ public sealed record NewComponent(Id<Workspace> Workspace, ComponentType Type, s
     /// <summary>Labels.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new OrderedDictionary<string, string>();
 
+    /// <summary>
+    /// Whether texts are stored as they are, as clients of ZenML 0.58 expect, which send every value as text. Otherwise they
+    /// become values of the type that the flavor says.
+    /// </summary>
+    public bool KeepsText { get; init; }
+
     /// <summary>Whether labels are given, even none.</summary>
     public bool HasLabels { get; init; }
 }

@@ -15,6 +15,13 @@ public sealed record ConfigurationBoolean(bool Value) : ConfigurationValue;
 /// <summary>Explicitly nothing.</summary>
 public sealed record ConfigurationNull : ConfigurationValue;
 
-/// <summary>A plain-text value in an attribute that the flavor calls sensitive. Stored encrypted, shown as a mask.</summary>
+/// <summary>
+/// A plain-text value in an attribute that the flavor calls sensitive, or an address with a password in it. Stored encrypted,
+/// shown as a mask.
+/// </summary>
 /// <param name="Value">The value, or null where it was not asked for: lists and descriptions do not decrypt.</param>
-public sealed record ConfigurationSensitive(SensitiveString? Value) : ConfigurationValue;
+public sealed record ConfigurationSensitive(SensitiveString? Value) : ConfigurationValue
+{
+    /// <summary>What is shown of the value: <c>***</c>, or an address such as <c>http://user:***@host</c>.</summary>
+    public string Shown { get; init; } = SensitiveString.Mask;
+}

@@ -93,7 +93,11 @@ internal sealed class LoginAttempts(ServiceParts parts)
     private static ZenException TooMany(TimeSpan wait)
     {
         var rounded = TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(wait.TotalSeconds)));
-        return new ZenException(ErrorCode.TooManyAttempts, $"Too many logins failed. Try again in {rounded.TotalSeconds:0} seconds.") { RetryAfter = rounded };
+        return new ZenException(
+            ErrorCode.TooManyAttempts, $"Too many logins failed. Try again in {Number.Of((long)rounded.TotalSeconds, "second")}.")
+        {
+            RetryAfter = rounded,
+        };
     }
 
     /// <remarks>An account is named for each host. What nobody knows is recorded for the site, or every invented name would make a record.</remarks>

@@ -243,7 +243,9 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword)
         IPasswordTurn turn, (User? User, AccountCredentials Credentials) found, SensitiveString password, ClientAddress from)
     {
         // Always hashes once, so that the time tells nothing about the account.
-        var isRight = await turn.VerifyAsync(password, found.Credentials.PasswordHash);
+        SensitiveString stripped = CredentialText.Read(password.Reveal());
+        var isRight = await turn.VerifyAsync(password, found.Credentials.PasswordHash)
+            || (!stripped.Equals(password) && await turn.VerifyAsync(stripped, found.Credentials.PasswordHash));
         var mayBeEmpty = allowsEmptyPassword && from.IsThisMachine && found.User is { IsActive: true }
             && found.Credentials is { PasswordHash: null, Activation: null };
         return found.User is not null && (isRight || (mayBeEmpty && password.Reveal().Length == 0));

@@ -8,25 +8,44 @@ namespace ZenML.Core.Flavors;
 
 /// <summary>Checks the configuration of a component against its flavor and reports every mistake at once, naming the attribute and never a value.</summary>
 /// <remarks>
-/// Whatever the type of an attribute, its value may be given as text, as command lines do: <c>"1200"</c> for a whole number, <c>"yes"</c> for true, JSON for
-/// maps and lists. It is stored as it was given, unless it is the text of a map or list with references inside: those must be found before a run.
+/// A value may be given as text, as command lines do: <c>"1200"</c> for a whole number, <c>"true"</c>, JSON for maps and lists.
+/// It becomes a value of the attribute's type, or is a mistake. Servers keep what clients of ZenML 0.58 send: see
+/// <see cref="KeepsText"/>.
 /// </remarks>
 public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText structuredText)
 {
     private const string PathAttribute = "path";
 
-    private readonly ShapeCheck shapes = new(structuredText);
+    private readonly AttributeTyping typing = new(structuredText);
+    private readonly ShapeCheck strict = new(structuredText, keepsText: false);
+    private readonly ShapeCheck lenient = new(structuredText, keepsText: true);
+
+    /// <summary>
+    /// Whether every text is stored as it was given and may say a truth value in all words that the Python program takes.
+    /// Only the text of a map or list with references inside becomes one: those must be found before a run.
+    /// </summary>
+    public bool KeepsText { get; init; }
+
+    /// <summary>
+    /// The attributes that are given now; null for all. Others were stored before and are checked as under
+    /// <see cref="KeepsText"/>.
+    /// </summary>
+    public IReadOnlySet<string>? Given { get; init; }
 
     /// <summary>Checks a configuration.</summary>
-    /// <returns>The same configuration, with plain text in sensitive attributes set apart as <see cref="ConfigurationSensitive"/>.</returns>
+    /// <returns>
+    /// The configuration with typed values, and with plain text in sensitive attributes set apart as
+    /// <see cref="ConfigurationSensitive"/>.
+    /// </returns>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, one line for each mistake.</exception>
     public ConfigurationMap Check(ConfigurationMap configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var mistakes = new List<string>();
         var result = new ConfigurationMap();
-        foreach (var (name, value) in configuration)
+        foreach (var (name, given) in configuration)
         {
+            var value = given;
             if (flavor.Schema.Find(name) is not { } attribute)
             {
                 if (!flavor.Schema.AllowsOthers)
@@ -34,16 +53,20 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
                     mistakes.Add(Unknown(name));
                 }
 
-                result[name] = value;
+                CheckMask(name, value, mistakes);
+                result[name] = AddressCredentials.SetApart(value);
                 continue;
             }
 
-            if (FindMistake(attribute, value) is { } mistake)
+            var keepsText = KeepsText || Given?.Contains(name) == false;
+            value = keepsText ? value : typing.Convert(attribute.Shape, value);
+            if (FindMistake(attribute, value, keepsText ? lenient : strict) is { } mistake)
             {
-                mistakes.Add(MessageText.Of($"The attribute '{name}' of the {Kind:raw} {mistake:raw}"));
+                mistakes.Add(Mistake(name, mistake));
             }
 
-            result[name] = attribute.IsSensitive ? SetApart(value) : OpenUp(attribute, value);
+            CheckMask(name, value, mistakes);
+            result[name] = attribute.IsSensitive ? value.WithLeaves(SetApart) : AddressCredentials.SetApart(OpenUp(attribute, value));
         }
 
         mistakes.AddRange(flavor.Schema.Attributes
@@ -51,6 +74,46 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
             .Select(attribute =>
                 MessageText.Of($"The {Kind:raw} needs the attribute '{attribute.Name}'. Give it as --{attribute.Name}=VALUE.")));
         return mistakes.Count == 0 ? result : throw new ZenException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, mistakes));
+    }
+
+    /// <summary>
+    /// Gives values the types of their attributes, and leaves all else to <see cref="Check"/>: for a client whose server
+    /// stores what it is sent.
+    /// </summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, one line for each value of the wrong type.</exception>
+    public ConfigurationMap Convert(ConfigurationMap configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var mistakes = new List<string>();
+        var result = new ConfigurationMap();
+        foreach (var (name, value) in configuration)
+        {
+            result[name] = value;
+            CheckMask(name, value, mistakes);
+            if (value is not (ConfigurationNull or ConfigurationSensitive) && flavor.Schema.Find(name) is { } attribute
+                && !(value is ConfigurationText text && SecretReference.TryParse(text.Text, out _)))
+            {
+                result[name] = typing.Convert(attribute.Shape, value);
+                if (strict.FindMistake(attribute.Shape, result[name]) is { } mistake)
+                {
+                    mistakes.Add(Mistake(name, mistake + Advice(attribute.Shape, result[name])));
+                }
+            }
+        }
+
+        return mistakes.Count == 0 ? result : throw new ZenException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, mistakes));
+    }
+
+    private string Mistake(string name, string mistake) => MessageText.Of($"The attribute '{name}' of the {Kind:raw} {mistake:raw}");
+
+    private void CheckMask(string name, ConfigurationValue value, List<string> mistakes)
+    {
+        if (Given?.Contains(name) != false
+            && value.Leaves().Any(leaf => leaf is ConfigurationText text && AddressCredentials.IsMasked(text.Text)))
+        {
+            mistakes.Add(Mistake(
+                name, $"has {SensitiveString.Mask} where its address has a password. Write the password, or a secret reference."));
+        }
     }
 
     private string Kind => MessageText.Of($"{flavor.Type.Words()} flavor '{flavor.Name}'");
@@ -64,7 +127,7 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
         return MessageText.Of($"The {Kind:raw} has no attribute '{name}'. {hint:raw}");
     }
 
-    private string? FindMistake(FlavorAttribute attribute, ConfigurationValue value)
+    private string? FindMistake(FlavorAttribute attribute, ConfigurationValue value, ShapeCheck shapes)
     {
         if (value is ConfigurationNull or ConfigurationSensitive)
         {
@@ -80,11 +143,16 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
                 : $"cannot be a secret reference; it must be {ShapeCheck.Describe(attribute.Shape)}.";
         }
 
-        return shapes.FindMistake(attribute.Shape, value) is { } mistake ? mistake
+        return shapes.FindMistake(attribute.Shape, value) is { } mistake ? mistake + Advice(attribute.Shape, value)
             : isPath && value is ConfigurationText path && !flavor.PathPrefixes.Any(prefix => path.Text.StartsWith(prefix, StringComparison.Ordinal))
                 ? $"must begin with {Alternatives(flavor.PathPrefixes)}."
                 : null;
     }
+
+    private static string Advice(AttributeShape shape, ConfigurationValue value) =>
+        value is not ConfigurationText || !ShapeCheck.AcceptsStructure(shape) ? ""
+        : ShapeCheck.AcceptsList(shape) ? """ Write it as JSON: ["ONE", "TWO"]."""
+        : """ Write it as JSON: {"KEY": "VALUE"}.""";
 
     private ConfigurationValue OpenUp(FlavorAttribute attribute, ConfigurationValue value) =>
         value is ConfigurationText text && ShapeCheck.AcceptsStructure(attribute.Shape) && structuredText.TryRead(text.Text, out var structure)

@@ -1,9 +1,11 @@
 using ZenML.Core.Auditing;
 using ZenML.Core.Components;
+using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
 using ZenML.Core.Lookups;
 using ZenML.Core.Persistence;
 using ZenML.Core.Querying;
+using ZenML.Core.Secrets;
 using ZenML.Core.Users;
 using ZenML.Core.Workspaces;
 
@@ -15,11 +17,16 @@ public sealed class FlavorsService(Caller caller, ServiceParts parts) : IFlavors
     /// <remarks>Definitions lie and travel readable, so what would be a secret in a component has no place in them.</remarks>
     private static void EnsureNoSensitiveDefault(FlavorDefinition definition)
     {
-        var attributes = definition.Schema.Attributes.Where(attribute => attribute is { IsSensitive: true, Default: not null }).Select(attribute => $"'{attribute.Name}'").ToArray();
+        var attributes = definition.Schema.Attributes
+            .Where(attribute => attribute.Default is { } given
+                && (attribute.IsSensitive || AddressCredentials.SetApart(given).HoldsSensitive()))
+            .Select(attribute => MessageText.Of($"'{attribute.Name}'"))
+            .ToArray();
         if (attributes.Length > 0)
         {
             throw new ZenException(ErrorCode.InvalidArgument,
-                $"A sensitive attribute cannot have a default, since everyone can read flavors: {string.Join(", ", attributes)}. Leave the default out and give components a secret reference.");
+                $"A sensitive attribute, or an address with a password, cannot have a default, since everyone can read flavors: "
+                    + $"{string.Join(", ", attributes):raw}. Leave the default out and give components a secret reference.");
         }
     }
 
@@ -117,7 +124,7 @@ public sealed class FlavorsService(Caller caller, ServiceParts parts) : IFlavors
 
             if (await unit.Components.CountByFlavorAsync(flavor.Type, flavor.Name, token) is var users && users > 0)
             {
-                throw new ZenException(ErrorCode.NotAllowed, $"The flavor '{flavor.Name}' is used by {users} {(users == 1 ? "component" : "components")}.");
+                throw new ZenException(ErrorCode.NotAllowed, $"The flavor '{flavor.Name}' is used by {Number.Of(users, "component")}.");
             }
 
             await unit.Flavors.DeleteAsync(id, token);

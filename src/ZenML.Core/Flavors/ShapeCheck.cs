@@ -6,7 +6,12 @@ using ZenML.Core.References;
 namespace ZenML.Core.Flavors;
 
 /// <summary>Says whether a shape accepts a value. What it says names shapes and keys, never a value.</summary>
-internal sealed class ShapeCheck(IStructuredText structuredText)
+/// <param name="structuredText">Reads maps and lists that are given as text.</param>
+/// <param name="keepsText">
+/// Whether a value of any type may be given as text, in the words that the Python program takes: <c>"1200"</c>,
+/// <c>"yes"</c>. Otherwise it must have the type of the shape.
+/// </param>
+internal sealed class ShapeCheck(IStructuredText structuredText, bool keepsText)
 {
     /// <summary>Whether an attribute of that shape can be a secret reference as a whole: one that takes any text.</summary>
     public static bool AcceptsReference(AttributeShape shape) => shape switch
@@ -22,6 +27,14 @@ internal sealed class ShapeCheck(IStructuredText structuredText)
     {
         AttributeShape.Map or AttributeShape.List => true,
         AttributeShape.AnyOf any => any.Shapes.Any(AcceptsStructure),
+        _ => false,
+    };
+
+    /// <summary>Whether an attribute of that shape can be a list and no map.</summary>
+    public static bool AcceptsList(AttributeShape shape) => shape switch
+    {
+        AttributeShape.List => true,
+        AttributeShape.AnyOf any => any.Shapes.Any(AcceptsList) && !any.Shapes.Any(each => each is AttributeShape.Map),
         _ => false,
     };
 
@@ -44,13 +57,18 @@ internal sealed class ShapeCheck(IStructuredText structuredText)
     /// <summary>What is wrong with the value of an attribute, as the end of a sentence about it; null if nothing is.</summary>
     public string? FindMistake(AttributeShape shape, ConfigurationValue value)
     {
+        if (!keepsText && shape is AttributeShape.AnyOf any && AcceptsStructure(any) && LooksLikeStructure(value))
+        {
+            return MustBe(shape);
+        }
+
         var mistake = FindMistakeAsGiven(shape, value);
-        return mistake is not null && value is ConfigurationText text && structuredText.TryRead(text.Text, out var read)
+        return keepsText && mistake is not null && value is ConfigurationText text && structuredText.TryRead(text.Text, out var read)
             ? FindMistakeAsGiven(shape, read)
             : mistake;
     }
 
-    private static string? FindMistakeAsGiven(AttributeShape shape, ConfigurationValue value) => shape switch
+    private string? FindMistakeAsGiven(AttributeShape shape, ConfigurationValue value) => shape switch
     {
         AttributeShape.Map map => value is ConfigurationMap entries ? FindInner(map.Values, entries) : MustBe(shape),
         AttributeShape.List list => value is ConfigurationList items && IsOfRightLength(list, items.Count)
@@ -60,20 +78,21 @@ internal sealed class ShapeCheck(IStructuredText structuredText)
         _ => AcceptsScalar(shape, value) ? null : MustBe(shape),
     };
 
-    private static bool AcceptsScalar(AttributeShape shape, ConfigurationValue value) => shape switch
+    private bool AcceptsScalar(AttributeShape shape, ConfigurationValue value) => shape switch
     {
-        AttributeShape.Text text => ScalarText(value) is { } written && (text.Choices.Count == 0 || text.Choices.Contains(written)),
-        AttributeShape.Boolean => value is ConfigurationBoolean || (ScalarText(value) is { } written && IsBoolean(written)),
+        AttributeShape.Text text => PlainText(value) is { } written && (text.Choices.Count == 0 || text.Choices.Contains(written)),
+        AttributeShape.Boolean => value is ConfigurationBoolean || (keepsText && PlainText(value) is { } written && IsBoolean(written)),
         AttributeShape.Integer integer =>
-            long.TryParse(ScalarText(value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && !(number <= integer.ExclusiveMinimum),
+            long.TryParse(NumberText(value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                && !(number <= integer.ExclusiveMinimum),
         AttributeShape.Number =>
-            double.TryParse(ScalarText(value), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            double.TryParse(NumberText(value), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
                 CultureInfo.InvariantCulture, out var number) && double.IsFinite(number),
         _ => true,
     };
 
     /// <summary>The mistakes in the values of a map or list. A reference may stand there whatever the shape: what it resolves to is not known yet.</summary>
-    private static string? FindInner(AttributeShape? shape, IEnumerable<KeyValuePair<string, ConfigurationValue>> entries)
+    private string? FindInner(AttributeShape? shape, IEnumerable<KeyValuePair<string, ConfigurationValue>> entries)
     {
         if (shape is null)
         {
@@ -87,10 +106,22 @@ internal sealed class ShapeCheck(IStructuredText structuredText)
         return wrong.Length == 0 ? null : MessageText.Of($"must have {Describe(shape):raw} at {string.Join(", ", wrong)}.");
     }
 
-    private static string? ScalarText(ConfigurationValue value) => value switch
+    /// <remarks>A map or list with a mistake is no text that somebody meant.</remarks>
+    private static bool LooksLikeStructure(ConfigurationValue value) =>
+        value is ConfigurationText text && text.Text.AsSpan().TrimStart() is ['{' or '[', ..]
+        && !SecretReference.TryParse(text.Text, out _);
+
+    private string? NumberText(ConfigurationValue value) => value switch
+    {
+        ConfigurationText text when keepsText => text.Text,
+        ConfigurationNumber number => number.Digits,
+        _ => null,
+    };
+
+    private string? PlainText(ConfigurationValue value) => value switch
     {
         ConfigurationText text => text.Text,
-        ConfigurationNumber number => number.Digits,
+        ConfigurationNumber number when keepsText => number.Digits,
         _ => null,
     };
 
@@ -103,9 +134,9 @@ internal sealed class ShapeCheck(IStructuredText structuredText)
     private static string DescribeList(AttributeShape.List list) => (list.MinimumItems, list.MaximumItems) switch
     {
         (null, null) => "a list",
-        (var least, null) => string.Create(CultureInfo.InvariantCulture, $"a list of at least {least} items"),
-        (null, var most) => string.Create(CultureInfo.InvariantCulture, $"a list of at most {most} items"),
-        var (least, most) when least == most => string.Create(CultureInfo.InvariantCulture, $"a list of {least} items"),
+        (var least, null) => $"a list of at least {Number.Of(least.Value, "item")}",
+        (null, var most) => $"a list of at most {Number.Of(most.Value, "item")}",
+        var (least, most) when least == most => $"a list of {Number.Of(least.Value, "item")}",
         var (least, most) => string.Create(CultureInfo.InvariantCulture, $"a list of {least} to {most} items"),
     };
 

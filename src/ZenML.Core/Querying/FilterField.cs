@@ -6,7 +6,7 @@ namespace ZenML.Core.Querying;
 /// <param name="IsSortable">Whether lists can be sorted by it.</param>
 public sealed record FilterField(string Name, FilterFieldType Type, bool IsSortable = true)
 {
-    /// <summary>The words that the field can have, if there are only some; help names them.</summary>
+    /// <summary>The words that the field can have, if there are only some. Help names them, and nothing equals another.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
     /// <summary>The fields that every resource has: id, created, updated and name.</summary>

@@ -2,7 +2,8 @@ namespace ZenML.Core.Querying;
 
 /// <summary>
 /// What a list should contain, as people write it: filters in the mini language <c>operator:value</c> (<c>equals</c>, <c>contains</c>, <c>startswith</c>,
-/// <c>endswith</c>, <c>gte</c>, <c>gt</c>, <c>lte</c>, <c>lt</c>; no operator means <c>equals</c>), a sort column and a page.
+/// <c>endswith</c>, <c>gte</c>, <c>gt</c>, <c>lte</c>, <c>lt</c>; no operator means <c>equals</c>; a text that looks like one with an
+/// operator, such as <c>team:db</c>, needs it), a sort column and a page.
 /// </summary>
 /// <example><code>new ListQuery { ["name"] = "contains:app", ["scope"] = "user", SortBy = "desc:created", Size = 50 }</code></example>
 public sealed class ListQuery : IEnumerable<KeyValuePair<string, string>>

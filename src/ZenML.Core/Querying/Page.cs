@@ -19,5 +19,7 @@ public sealed record Page<TItem>(IReadOnlyList<TItem> Items, int Index, int Size
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/> if it lies past the end.</exception>
     public Page<TItem> EnsureInRange() => Index <= TotalPages
         ? this
-        : throw new ZenException(ErrorCode.InvalidArgument, $"There is no page {Index}: {Total} items in pages of {Size} make {TotalPages}.");
+        : throw new ZenException(
+            ErrorCode.InvalidArgument,
+            $"There is no page {Index}: {Number.Of(Total, "item")} in pages of {Size} {(Total == 1 ? "makes" : "make")} {TotalPages}.");
 }

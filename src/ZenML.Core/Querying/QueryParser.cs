@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using ZenML.Core.Errors;
 
@@ -13,6 +14,9 @@ public static class QueryParser
     [
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd' 'HH:mmK", "yyyy-MM-dd",
     ];
+
+    private static readonly SearchValues<char> OperatorCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-");
 
     private static readonly Dictionary<string, FilterOperator> Operators = new(StringComparer.Ordinal)
     {
@@ -105,6 +109,15 @@ public static class QueryParser
             (filterOperator, operand, hasOperator) = (named, text[(colon + 1)..], true);
         }
 
+        if (!hasOperator && HasUnknownOperator(text, colon))
+        {
+            mistakes.Add(new(
+                QueryMistakeKind.Operator,
+                $"The field '{field.Name}' cannot be filtered by '{text[..colon]}'; it allows {AllowedOperators(field.Type)}. "
+                + $"For this very text, write 'equals:{text}'."));
+            return null;
+        }
+
         if (!Allows(field.Type, filterOperator))
         {
             mistakes.Add(new(
@@ -114,6 +127,7 @@ public static class QueryParser
 
         object? value = field.Type switch
         {
+            _ when filterOperator == FilterOperator.Equal && field.Words.Count > 0 => field.Words.Contains(operand) ? operand : null,
             FilterFieldType.Text => operand,
             FilterFieldType.Uuid when filterOperator == FilterOperator.Equal => Id<object>.TryParse(operand, out var id) ? id.Value : null,
             FilterFieldType.Uuid => Digits(operand),
@@ -124,12 +138,20 @@ public static class QueryParser
         if (value is null)
         {
             mistakes.Add(new(
-                QueryMistakeKind.Operand, $"The field '{field.Name}' cannot be compared with '{operand}'; it takes {Expected(field.Type)}."));
+                QueryMistakeKind.Operand, $"The field '{field.Name}' cannot be compared with '{operand}'; it takes {Expected(field)}."));
             return null;
         }
 
         return new FilterCondition(field, filterOperator, value);
     }
+
+    /// <remarks>
+    /// A word before a colon is an operator that does not exist: <c>startwith:ml</c>, <c>like:d</c>. Addresses
+    /// (<c>file://x</c>), drives (<c>C:\x</c>) and names of artifacts (<c>pipeline::step::output</c>) are texts.
+    /// </remarks>
+    private static bool HasUnknownOperator(string text, int colon) =>
+        colon > 1 && text.AsSpan(0, colon) is var word && char.IsAsciiLetter(word[0])
+        && !word.ContainsAnyExcept(OperatorCharacters) && text.AsSpan(colon + 1) is not ([':', ..] or ['/', '/', ..]);
 
     private static bool Allows(FilterFieldType type, FilterOperator filterOperator) => type switch
     {
@@ -147,8 +169,9 @@ public static class QueryParser
         _ => "equals",
     };
 
-    private static string Expected(FilterFieldType type) => type switch
+    private static string Expected(FilterField field) => field.Type switch
     {
+        _ when field.Words.Count > 0 => $"{string.Join(", ", field.Words.SkipLast(1))} or {field.Words[^1]}",
         FilterFieldType.Uuid => "a full id",
         FilterFieldType.Timestamp => "a UTC time like '2026-11-23 18:25:08'",
         FilterFieldType.Integer => "a whole number",

@@ -9,6 +9,7 @@ public static class SecretFields
     public static IReadOnlyList<FilterField> All { get; } =
     [
         .. FilterField.OfEveryResource,
-        new("scope", FilterFieldType.Text), new("workspace_id", FilterFieldType.Uuid), new("user_id", FilterFieldType.Uuid),
+        new("scope", FilterFieldType.Text) { Words = ["workspace", "user"] },
+        new("workspace_id", FilterFieldType.Uuid), new("user_id", FilterFieldType.Uuid),
     ];
 }

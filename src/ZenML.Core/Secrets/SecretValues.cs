@@ -61,5 +61,5 @@ public sealed class SecretValues : IReadOnlyDictionary<string, SensitiveString>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>How many keys there are; neither their names nor their values.</summary>
-    public override string ToString() => $"{Count} keys";
+    public override string ToString() => Number.Of(Count, "key");
 }

@@ -14,17 +14,35 @@ public sealed record StackImport(Id<Workspace> Workspace, string Name, IReadOnly
     /// <summary>Makes sure that a component of the same type and name is the one that is meant.</summary>
     /// <remarks>An export leaves plain text of sensitive attributes out, so it cannot tell two components apart.</remarks>
     /// <exception cref="ZenException"><see cref="ErrorCode.AlreadyExists"/>: it is another one.</exception>
-    public static void EnsureSame(Component existing, NewComponent wanted)
+    public static void EnsureSame(Component existing, NewComponent wanted, IStructuredText structuredText)
     {
         ArgumentNullException.ThrowIfNull(existing);
         ArgumentNullException.ThrowIfNull(wanted);
-        var comparable = new ConfigurationMap(existing.Configuration.Where(attribute => attribute.Value is not ConfigurationSensitive));
-        if (existing.Flavor != wanted.Flavor || !comparable.Equals(wanted.Configuration))
+        var comparable = new ConfigurationMap(
+            existing.Configuration.Where(attribute => !attribute.Value.HoldsSensitive()));
+        if (existing.Flavor != wanted.Flavor || !IsSame(comparable, wanted.Configuration, structuredText))
         {
             throw new ZenException(ErrorCode.AlreadyExists,
                 $"A different {wanted.Type.Words()} named '{wanted.Name}' is already registered. Rename it, or the one in the file.");
         }
     }
+
+    /// <remarks>A file may have texts where the flavor has other types, such as <c>"1200"</c> for 1200.</remarks>
+    private static bool IsSame(ConfigurationValue one, ConfigurationValue other, IStructuredText structuredText) => (one, other) switch
+    {
+        (ConfigurationMap map, ConfigurationMap entries) => map.Keys.SequenceEqual(entries.Keys)
+            && map.All(entry => IsSame(entry.Value, entries[entry.Key], structuredText)),
+        (ConfigurationList list, ConfigurationList items) => list.Count == items.Count
+            && list.Zip(items).All(pair => IsSame(pair.First, pair.Second, structuredText)),
+        (ConfigurationText text, ConfigurationMap or ConfigurationList) =>
+            structuredText.TryRead(text.Text, out var read) && IsSame(read, other, structuredText),
+        (ConfigurationMap or ConfigurationList, ConfigurationText) => IsSame(other, one, structuredText),
+        (ConfigurationBoolean truth, ConfigurationText text) => bool.TryParse(text.Text, out var said) && said == truth.Value,
+        (ConfigurationText, ConfigurationBoolean) => IsSame(other, one, structuredText),
+        (ConfigurationNumber number, ConfigurationText text) => number.Digits == text.Text,
+        (ConfigurationText text, ConfigurationNumber number) => number.Digits == text.Text,
+        _ => one.Equals(other),
+    };
 
     /// <summary>What to tell about a component that could not be registered, in the words of an import.</summary>
     public static ZenException Explain(ZenException exception, NewComponent component)

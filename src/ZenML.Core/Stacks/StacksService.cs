@@ -42,7 +42,7 @@ public sealed class StacksService(Caller caller, ServiceParts parts) : IStacksSe
                     var existing = await unit.Components.Of(import.Workspace, wanted.Type).FindByNameAsync(wanted.Name, token);
                     if (existing.Count > 0)
                     {
-                        StackImport.EnsureSame(existing[0], wanted);
+                        StackImport.EnsureSame(existing[0], wanted, parts.StructuredText);
                         components.Add(existing[0]);
                     }
                     else

@@ -1,3 +1,4 @@
+using ZenML.Core.Pipelines;
 using ZenML.Core.Querying;
 
 namespace ZenML.Core.Tracking;
@@ -11,7 +12,10 @@ public static class TrackingFields
     private static readonly FilterField[] Owned = [new("workspace_id", FilterFieldType.Uuid), new("user_id", FilterFieldType.Uuid)];
 
     private static readonly FilterField[] Timed =
-        [new("status", FilterFieldType.Text), new("start_time", FilterFieldType.Timestamp), new("end_time", FilterFieldType.Timestamp)];
+    [
+        new("status", FilterFieldType.Text) { Words = PipelineRunFields.RunStatusWords },
+        new("start_time", FilterFieldType.Timestamp), new("end_time", FilterFieldType.Timestamp),
+    ];
 
     /// <summary>Fields of pipelines.</summary>
     public static IReadOnlyList<FilterField> Pipelines { get; } =

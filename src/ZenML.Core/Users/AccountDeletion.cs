@@ -13,8 +13,9 @@ internal static class AccountDeletion
         if (await unit.Users.CountOwnedAsync(account.Id, cancellationToken) is { Count: > 0 } owned)
         {
             var things = Sentence.Join([.. owned.Select(kept => Number.Of(kept.Number, kept.Noun))]);
+            var first = owned.Sum(kept => kept.Number) == 1 ? "it" : "them";
             throw new ZenException(ErrorCode.NotAllowed,
-                $"The {kind} '{account.Name}' owns {things} and cannot be deleted. Delete those first, or deactivate the account.");
+                $"The {kind} '{account.Name}' owns {things} and cannot be deleted. Delete {first} first, or deactivate the account.");
         }
     }
 }

@@ -86,5 +86,5 @@ internal static class DocumentText
     public static string Shown(string key) =>
         key.Length is > 0 and <= LongestShownKey && !key.Any(char.IsControl) && UnicodeText.IsWellFormed(key) ? MessageText.Of($"'{key}'")
         : key.Length == 0 ? "''"
-        : string.Create(CultureInfo.InvariantCulture, $"of {key.Length} characters");
+        : $"of {Number.Of(key.Length, "character")}";
 }

@@ -1,29 +1,53 @@
+using System.Text.RegularExpressions;
 using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
 
 namespace ZenML.Formats.Text;
 
-/// <summary>Reads a document that may be JSON or YAML. What is JSON is read as JSON, so that its strings mean what JSON says.</summary>
-internal static class EitherFormat
+/// <summary>
+/// Reads a document that may be JSON or YAML. What begins like JSON is read as JSON alone: YAML would accept most
+/// mistakes in it, and make other values of them.
+/// </summary>
+internal static partial class EitherFormat
 {
     /// <summary>Reads a document.</summary>
     /// <param name="text">The document.</param>
     /// <param name="keepText">Whether every scalar of YAML is a text, as in <see cref="YamlReading.Read"/>; JSON says itself what is one.</param>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.InvalidArgument"/>: it is neither, begins like JSON and is not, or looks like a dotenv file.
+    /// The message never quotes the document.
+    /// </exception>
     public static ConfigurationValue Read(string text, bool keepText = false)
     {
         var document = DocumentText.Check(text);
-        if (JsonReading.TryRead(document, out var value, out var place))
+        if (JsonReading.TryRead(document, out var value, out var mistake))
         {
             return value;
         }
 
-        try
+        if (JsonBeginning.IsMatch(document))
         {
-            return YamlReading.Read(document, keepText);
+            throw DocumentText.Mistake($"The text begins like JSON but is not valid JSON ({mistake}).{JsonReading.Advice(document):raw}");
         }
-        catch (ZenException exception) when (document.AsSpan().TrimStart() is ['{' or '[', ..])
+
+        if (DotenvBeginning.Match(document) is { Success: true } assignment)
         {
-            throw DocumentText.Mistake($"{exception.Message:raw} It is not valid JSON either ({place}).");
+            var line = 1 + document.AsSpan(0, assignment.Groups["key"].Index).Count('\n');
+            throw DocumentText.Mistake(
+                $"The text looks like a dotenv file: line {line} is KEY=VALUE. These files are not supported; "
+                + "write it as YAML (KEY: VALUE) or JSON.");
         }
+
+        return YamlReading.Read(document, keepText);
     }
+
+    /// <summary>Brackets, then a quoted text or nothing. YAML has other beginnings: <c>{a: b}</c>, <c>[a]</c>, <c>"a": b</c>.</summary>
+    [GeneratedRegex("""\A\s*[\[{][\[{\s]*["\]}]""", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex JsonBeginning { get; }
+
+    /// <summary>A first line with an assignment, after blank lines and comments.</summary>
+    [GeneratedRegex(
+        """\A(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?:export[ \t]+|set[ \t]+)?(?<key>[A-Za-z_][A-Za-z0-9_.-]*)[ \t]*\+?=""",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex DotenvBeginning { get; }
 }

@@ -64,8 +64,47 @@ internal static class JsonReading
         }
         catch (JsonException exception)
         {
-            return DocumentText.Place((exception.LineNumber ?? 0) + 1, (exception.BytePositionInLine ?? 0) + 1);
+            var start = 0;
+            for (var line = 0; line < exception.LineNumber; line++)
+            {
+                start += utf8[start..].IndexOf((byte)'\n') + 1;
+            }
+
+            return Place(utf8, Math.Min(utf8.Length, start + (int)(exception.BytePositionInLine ?? 0)));
         }
+    }
+
+    /// <summary>What to do about mistakes that are easily made inside strings, as a sentence after a message; empty for others.</summary>
+    /// <param name="text">A text that <see cref="TryRead(string, out ConfigurationValue?, out string?)"/> did not read.</param>
+    public static string Advice(string text)
+    {
+        var (isInString, isEscaped) = (false, false);
+        foreach (var character in text)
+        {
+            if (isEscaped)
+            {
+                if (!"\"\\/bfnrtu".Contains(character))
+                {
+                    return " Write a backslash as \\\\.";
+                }
+
+                isEscaped = false;
+            }
+            else if (isInString && character < ' ')
+            {
+                return character is '\r' or '\n' ? " Write a line break inside a string as \\n." : " Write a control character as \\uXXXX.";
+            }
+            else if (character == '"')
+            {
+                isInString = !isInString;
+            }
+            else
+            {
+                isEscaped = isInString && character == '\\';
+            }
+        }
+
+        return "";
     }
 
     private static ConfigurationValue ReadValue(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8) => reader.TokenType switch
@@ -120,9 +159,13 @@ internal static class JsonReading
         }
     }
 
-    private static string Place(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8)
+    private static string Place(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8) => Place(utf8, (int)reader.TokenStartIndex);
+
+    /// <remarks>People count characters, not bytes.</remarks>
+    private static string Place(ReadOnlySpan<byte> utf8, int index)
     {
-        var before = utf8[..(int)reader.TokenStartIndex];
-        return DocumentText.Place(before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n'));
+        var before = utf8[..index];
+        return DocumentText.Place(
+            before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1);
     }
 }

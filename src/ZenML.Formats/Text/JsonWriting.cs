@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using ZenML.Core;
 using ZenML.Core.Configurations;
-using ZenML.Core.Secrets;
 
 namespace ZenML.Formats.Text;
 
@@ -40,8 +39,8 @@ internal sealed class JsonWriting(bool indented)
             case ConfigurationText text:
                 WriteString(text.Text);
                 break;
-            case ConfigurationSensitive:
-                WriteString(SensitiveString.Mask);
+            case ConfigurationSensitive sensitive:
+                WriteString(sensitive.Shown);
                 break;
             case ConfigurationNumber number:
                 output.Append(Scalars.CheckNumber(number));

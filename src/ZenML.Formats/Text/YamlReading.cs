@@ -12,11 +12,13 @@ namespace ZenML.Formats.Text;
 /// </summary>
 internal sealed class YamlReading
 {
+    private const string PemBeginning = "-----BEGIN ";
     private const string StandardTags = "tag:yaml.org,2002:";
 
     private readonly Parser parser;
     private readonly bool keepText;
     private int depth;
+    private int flowDepth;
     private int values;
 
     private YamlReading(string text, bool keepText)
@@ -104,12 +106,15 @@ internal sealed class YamlReading
     private ConfigurationValue ReadScalar(Scalar scalar)
     {
         CheckTag(scalar, "str");
+        CheckFolding(scalar);
         return keepText || scalar.Style != ScalarStyle.Plain || !scalar.Tag.IsEmpty ? new ConfigurationText(scalar.Value) : Scalars.Resolve(scalar.Value);
     }
 
     private ConfigurationMap ReadMap(MappingStart start)
     {
         Enter(start, "map");
+        var isFlow = start.Style == MappingStyle.Flow;
+        flowDepth += isFlow ? 1 : 0;
         var map = new ConfigurationMap();
         for (var current = Next(); current is not MappingEnd; current = Next())
         {
@@ -119,13 +124,25 @@ internal sealed class YamlReading
             }
 
             CheckTag(key, "str");
+            CheckFolding(key);
+            CheckAssignment(key);
             if (map.ContainsKey(key.Value))
             {
                 throw DocumentText.NamedTwice(key.Value, depth, Place(key.Start));
             }
 
-            map[key.Value] = ReadValue(Next());
+            var entry = Next();
+            if (isFlow && entry is Scalar { Style: ScalarStyle.Plain, Value: "", Tag.IsEmpty: true })
+            {
+                throw DocumentText.Mistake(
+                    $"Each entry between braces must be KEY: VALUE, with a blank after the colon ({Place(key.Start)}). "
+                    + "Write \"\" for an empty value.");
+            }
+
+            map[key.Value] = ReadValue(entry);
         }
+
+        flowDepth -= isFlow ? 1 : 0;
 
         depth--;
         return map;
@@ -134,12 +151,14 @@ internal sealed class YamlReading
     private ConfigurationList ReadList(SequenceStart start)
     {
         Enter(start, "seq");
+        flowDepth += start.Style == SequenceStyle.Flow ? 1 : 0;
         var items = new List<ConfigurationValue>();
         for (var current = Next(); current is not SequenceEnd; current = Next())
         {
             items.Add(ReadValue(current));
         }
 
+        flowDepth -= start.Style == SequenceStyle.Flow ? 1 : 0;
         depth--;
         return new ConfigurationList(items);
     }
@@ -151,6 +170,34 @@ internal sealed class YamlReading
         if (depth > DocumentText.MaximumDepth)
         {
             throw DocumentText.TooDeep();
+        }
+    }
+
+    /// <remarks>
+    /// YAML joins the lines of a text that is no block. Writers of YAML break long texts so, at blanks. A key file
+    /// loses its lines, and between braces somebody meant JSON, whose strings have no line breaks.
+    /// </remarks>
+    private void CheckFolding(Scalar scalar)
+    {
+        var isFolded = scalar.Start.Line != scalar.End.Line
+            && scalar.Style is ScalarStyle.Plain or ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted;
+        var isKeyFile = scalar.Value.StartsWith(PemBeginning, StringComparison.Ordinal) && !scalar.Value.Contains('\n');
+        if (isFolded && (flowDepth > 0 || isKeyFile))
+        {
+            throw DocumentText.Mistake(
+                $"YAML would join the lines of the text that begins at {Place(scalar.Start)}. "
+                + "To keep them, write KEY: | and the text indented below, or put it between double quotes with \\n for each line break.");
+        }
+    }
+
+    /// <remarks>In a dotenv file, <c>KEY=some: text</c> is one assignment; in YAML it is the key <c>KEY=some</c>.</remarks>
+    private void CheckAssignment(Scalar key)
+    {
+        if (depth == 1 && key.Style == ScalarStyle.Plain && key.Value.Contains('='))
+        {
+            throw DocumentText.Mistake(
+                $"A key has an equals sign ({Place(key.Start)}). If the line is KEY=VALUE, as in a dotenv file, write it as KEY: VALUE; "
+                + "else put the key between quotes.");
         }
     }
 

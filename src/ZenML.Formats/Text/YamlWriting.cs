@@ -1,6 +1,5 @@
 using System.Text;
 using ZenML.Core.Configurations;
-using ZenML.Core.Secrets;
 
 namespace ZenML.Formats.Text;
 
@@ -123,7 +122,7 @@ internal sealed class YamlWriting
             ConfigurationMap => "{}",
             ConfigurationList => "[]",
             ConfigurationText plain => YamlScalar.WriteInline(plain.Text),
-            ConfigurationSensitive => YamlScalar.WriteInline(SensitiveString.Mask),
+            ConfigurationSensitive sensitive => YamlScalar.WriteInline(sensitive.Shown),
             ConfigurationNumber number => Scalars.ToYamlNumber(Scalars.CheckNumber(number)),
             ConfigurationBoolean boolean => boolean.Value ? "true" : "false",
             _ => "null",

@@ -85,7 +85,7 @@ internal static class ComponentsEndpoints
         ComponentBodies.CheckName(type, name);
         var component = new NewComponent(workspace.Id, type, name, flavor, configuration)
         {
-            Labels = labels ?? [], HasLabels = labels is not null,
+            Labels = labels ?? [], HasLabels = labels is not null, KeepsText = true,
         };
         await ChangeAsync(http, changing => changing.Components.RegisterAsync(component, http.RequestAborted));
     }
@@ -111,6 +111,7 @@ internal static class ComponentsEndpoints
             Type = body.Type(),
             Flavor = body.Text("flavor", ResourceName.MaximumLength),
             NewConfiguration = body.Map("configuration"),
+            KeepsText = true,
             NewLabels = body.Labels(),
             ClearLabels = body.Has("labels") && !body.HasValue("labels"),
         };

@@ -108,7 +108,7 @@ internal sealed record ServerOptions
         {
             Store = ReadStore(reader, folder),
             Folder = folder,
-            EncryptionKey = reader.Secret(SettingNames.EncryptionKey, ShortestEncryptionKey),
+            EncryptionKey = reader.Secret(SettingNames.EncryptionKey, ShortestEncryptionKey, exactly: true),
             DefaultUserName = reader.Text(SettingNames.DefaultUserName) ?? "default",
             DefaultUserPassword = reader.Text(SettingNames.DefaultUserPassword) ?? "",
             JwtSecretKey = reader.Secret(SettingNames.JwtSecretKey, ShortestJwtKey),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using ZenML.Core.Credentials;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 
@@ -10,8 +11,9 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> setting
 {
     private readonly List<(string Name, string Problem)> mistakes = [];
 
-    /// <summary>The text; null if it is not set. Set to nothing is not set.</summary>
-    public string? Text(string name) => settings.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+    /// <summary>The text without line breaks at its end; null if it is not set. Set to nothing is not set.</summary>
+    public string? Text(string name) =>
+        settings.TryGetValue(name, out var value) && CredentialText.Read(value) is { Length: > 0 } text ? text : null;
 
     /// <summary>A whole number within limits.</summary>
     public long Number(string name, long minimum, long maximum, long otherwise)
@@ -31,9 +33,12 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> setting
     }
 
     /// <summary>A text to keep secret.</summary>
-    public SensitiveString? Secret(string name, int shortest)
+    /// <param name="name">The setting.</param>
+    /// <param name="shortest">The least number of characters.</param>
+    /// <param name="exactly">Whether line breaks at its end are kept, for whoever decides about them.</param>
+    public SensitiveString? Secret(string name, int shortest, bool exactly = false)
     {
-        var text = Text(name);
+        var text = exactly ? settings.GetValueOrDefault(name) is { Length: > 0 } whole ? whole : null : Text(name);
         if (text?.Length < shortest)
         {
             Report(name, string.Create(CultureInfo.InvariantCulture, $"must have at least {shortest} characters."));

@@ -72,8 +72,11 @@ public sealed record StoreUrl
         ?? throw new ZenException(ErrorCode.InvalidArgument, $"The URL of the store {string.Join(" It ", mistakes)}");
 
     /// <summary>The URL without the password.</summary>
-    public override string ToString() => Kind == StoreKind.Sqlite ? $"sqlite:///{File}" : $"{(Kind == StoreKind.PostgreSql ? "postgresql" : "mysql")}://{Place}";
+    public override string ToString() => Kind == StoreKind.Sqlite ? $"sqlite:///{File}" : $"{Scheme}://{Place}";
 
-    /// <summary>Host, port and database, for messages.</summary>
-    internal string Place => $"{Host}{(Port == 0 ? "" : FormattableString.Invariant($":{Port}"))}/{Database}";
+    /// <summary>What it begins with, as it was given; the driver's name is part of it.</summary>
+    internal string Scheme { get; init; } = "";
+
+    /// <summary>Host, port and database as they were given, for messages: percent-encoded, and an address of IPv6 in brackets.</summary>
+    internal string Place { get; init; } = "";
 }

@@ -34,7 +34,7 @@ internal sealed class StoreUrlParser
         }
 
         var rest = text[(end + 3)..];
-        return kind == StoreKind.Sqlite ? ParseFile(rest) : ParseServer(kind.Value, rest);
+        return kind == StoreKind.Sqlite ? ParseFile(rest) : ParseServer(kind.Value, rest) with { Scheme = text[..end] };
     }
 
     private StoreUrl? ParseFile(string rest)
@@ -62,6 +62,7 @@ internal sealed class StoreUrlParser
             User = Decode(user ?? "", "user"),
             Password = password is null ? null : new SensitiveString(Decode(password, "password")),
             Database = Decode(database ?? "", "database"),
+            Place = $"{address}/{database}",
         };
         url = WithCheckedCertificate((query ?? "").Split('&', StringSplitOptions.RemoveEmptyEntries).Aggregate(url, WithOption));
         if (url.Host.Length == 0)
@@ -115,7 +116,7 @@ internal sealed class StoreUrlParser
             case "sslrootcert" or "ssl_ca":
                 return url with { RootCertificate = value };
             case "host" or "unix_socket":
-                return url with { Host = value };
+                return url with { Host = value, Place = $"{value}/{url.Database}" };
             case "pool_size":
                 return url with { PoolSize = ReadNumber(name, value, 2, 10_000) };
             case "connect_timeout":

@@ -31,6 +31,22 @@ public sealed class KeyValueOptionTests : IDisposable
         Assert.Equal(["changed", "c"], (await ValuesAsync("s"))[key, "plain"]);
     }
 
+    [Theory]
+    [InlineData("secret", "create", "s", "--a=1")]
+    [InlineData("secret", "create", "s", "--key-value", "help=1")]
+    [InlineData("experiment-tracker", "register", "s", "--flavor=mlflow")]
+    [InlineData("alerter", "update", "s", "--label", "a=b")]
+    public async Task Help_with_a_value_is_refused_and_says_how_to_give_such_a_key(params string[] arguments)
+    {
+        var refused = await host.RunAsync([.. arguments, "--help=canary"]);
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Equal("", refused.Out);
+        Assert.Contains("--key-value help=VALUE", refused.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await host.RunAsync([.. arguments, "--help"])).ExitCode);
+    }
+
     [Fact]
     public async Task The_empty_key_can_be_removed()
     {

@@ -2,14 +2,13 @@ using System.Net;
 using System.Net.Sockets;
 using ZenML.Cli.Commands.Server;
 using ZenML.Core.Errors;
+using ZenML.TestKit;
 
 namespace ZenML.Cli.Tests.Commands;
 
 /// <summary>Several <c>zenml up</c> and <c>zenml down</c> at once, with the real server: one after the other.</summary>
 public sealed class UpAtOnceTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly CliHost host = new();
     private readonly string url = $"http://127.0.0.1:{FreePort()}";
 
@@ -55,7 +54,8 @@ public sealed class UpAtOnceTests : IAsyncLifetime
     public async Task A_down_waits_for_the_server_that_is_being_started_and_stops_it()
     {
         var up = Task.Run(() => host.RunAsync("up", "--urls", url), Token);
-        Assert.True(SpinWait.SpinUntil(() => up.IsCompleted || (File.Exists(StateFile) && new FileInfo(StateFile).Length > 0), Patience));
+        Assert.True(SpinWait.SpinUntil(
+            () => up.IsCompleted || (File.Exists(StateFile) && new FileInfo(StateFile).Length > 0), Patience.Time));
 
         var down = await host.RunAsync("down");
 
@@ -71,11 +71,11 @@ public sealed class UpAtOnceTests : IAsyncLifetime
         var first = await BackgroundServerLock.TakeAsync(new BackgroundServer(Config), _ => { }, Token);
 
         var second = new BackgroundServerLock(new BackgroundServer(Config)) { Silence = TimeSpan.Zero }.WaitAsync(told.SetResult, Token);
-        Assert.Contains("Another 'zenml up' or 'zenml down'", await told.Task.WaitAsync(Patience, Token), StringComparison.Ordinal);
+        Assert.Contains("Another 'zenml up' or 'zenml down'", await told.Task.WaitAsync(Patience.Time, Token), StringComparison.Ordinal);
         Assert.False(second.IsCompleted);
         first.Dispose();
 
-        (await second.WaitAsync(Patience, Token)).Dispose();
+        (await second.WaitAsync(Patience.Time, Token)).Dispose();
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class FlavorValidatorTests
         var component = new FlavorValidator(Flavor, new StructuredText()).Check(given);
 
         Assert.Equal(["map.team db.team", "list[0] db.x", "counts.T4 db.count"], ReferenceUse.In(component, "mine").Select(use => $"{use.Attribute} {use.Reference}"));
-        Assert.Equal(given["labels"], component["labels"]);
+        Assert.Equal(new ConfigurationMap { ["team"] = "a" }, component["labels"]);
         Assert.Equal(given["uri"], component["uri"]);
     }
 
@@ -58,7 +58,6 @@ public sealed class FlavorValidatorTests
     [InlineData("ratio", "0.5")]
     [InlineData("ratio", "1e3")]
     [InlineData("map", """{"a": {"b": [1, "x"]}}""")]
-    [InlineData("map", "{a: 1}")]
     [InlineData("labels", """{"team": "a", "floor": 3}""")]
     [InlineData("counts", """{"A100": 1, "V100": "2"}""")]
     [InlineData("checked_map", """{"k": "v"}""")]
@@ -73,10 +72,10 @@ public sealed class FlavorValidatorTests
     [InlineData("cpus", "0.5")]
     [InlineData("anything", "x")]
     [InlineData("anything", "{{db.x}}")]
-    public void Texts_are_accepted_where_they_say_what_the_type_needs_and_stay_texts(string name, string text)
+    public void Texts_of_a_client_of_ZenML_are_accepted_where_they_say_what_the_type_needs_and_stay_texts(string name, string text)
     {
         var configuration = new ConfigurationMap { [name] = text };
-        Assert.Equal(configuration, Check(configuration));
+        Assert.Equal(configuration, new FlavorValidator(Flavor, new StructuredText()) { KeepsText = true }.Check(configuration));
     }
 
     [Theory]
@@ -110,7 +109,7 @@ public sealed class FlavorValidatorTests
     [InlineData("list", "{{db.canary}}", "cannot be a secret reference")]
     [InlineData("pair", """["canary"]""", "a list of 2 items")]
     [InlineData("pair", """["canary", "b", "c"]""", "a list of 2 items")]
-    [InlineData("some", "[]", "a list of at least 1 items")]
+    [InlineData("some", "[]", "a list of at least 1 item")]
     [InlineData("cpus", "canary", "a whole number or a number")]
     public void Texts_that_do_not_are_refused_by_the_name_of_the_attribute_without_the_value(string name, string text, string reason)
     {
@@ -125,7 +124,7 @@ public sealed class FlavorValidatorTests
     {
         var configuration = new ConfigurationMap
         {
-            ["uri"] = 5000,
+            ["uri"] = "http://x",
             ["flag"] = true,
             ["port"] = 5000,
             ["ratio"] = 0.5,
@@ -145,6 +144,7 @@ public sealed class FlavorValidatorTests
         { "uri", true },
         { "uri", new ConfigurationMap() },
         { "flag", 2 },
+        { "flag", 1 },
         { "port", 1.5 },
         { "port", true },
         { "positive", 0 },
@@ -166,6 +166,43 @@ public sealed class FlavorValidatorTests
         var sensitive = Assert.IsType<ConfigurationSensitive>(Check(new ConfigurationMap { ["password"] = "canary" })["password"]);
         Assert.Equal("canary", sensitive.Value!.Reveal());
         Assert.Equal(new ConfigurationSensitive("0123"), Check(new ConfigurationMap { ["password"] = new ConfigurationNumber("0123") })["password"]);
+    }
+
+    [Fact]
+    public void An_address_with_a_password_is_set_apart_in_every_attribute()
+    {
+        const string Address = "http://user:canary@host";
+        var open = Flavor with { Schema = Flavor.Schema with { AllowsOthers = true } };
+        var result = Validate(open, new ConfigurationMap
+        {
+            ["uri"] = Address,
+            ["map"] = $$"""{"deep": [{"url": "{{Address}}"}], "n": 1}""",
+            ["list"] = new ConfigurationList([Address, "a"]),
+            ["anything"] = Address,
+            ["unknown"] = new ConfigurationMap { ["x"] = Address },
+        });
+        Assert.All(result.Values, value => Assert.True(value.HoldsSensitive()));
+        Assert.All(
+            result.Leaves().OfType<ConfigurationSensitive>(),
+            leaf => Assert.Equal(new ConfigurationSensitive(Address) { Shown = "http://user:***@host" }, leaf));
+        Assert.Equal(5, result.Leaves().OfType<ConfigurationSensitive>().Count());
+        Assert.DoesNotContain("canary", ConfigurationJson.Write(result), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_address_that_was_copied_with_the_mask_is_refused()
+    {
+        var message = Refusal.Of(() => Check(new ConfigurationMap { ["uri"] = "http://user:***@host" }));
+        Assert.Contains("'uri'", message, StringComparison.Ordinal);
+        Assert.Contains("***", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Texts_inside_a_sensitive_map_are_set_apart()
+    {
+        var flavor = Define(new FlavorAttribute { Name = "keys", Shape = new AttributeShape.Map(null), IsSensitive = true });
+        var result = Validate(flavor, new ConfigurationMap { ["keys"] = """{"a": "canary", "b": ["{{db.x}}", "", "canary"]}""" });
+        Assert.Equal("""{"keys":{"a":"***","b":["{{db.x}}","","***"]}}""", ConfigurationJson.Write(result));
     }
 
     [Fact]

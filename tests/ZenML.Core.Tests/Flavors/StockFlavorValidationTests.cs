@@ -62,7 +62,8 @@ public sealed class StockFlavorValidationTests
         });
         Assert.Equal(new ConfigurationText("{{mlflow_secret.username}}"), result["tracking_username"]);
         Assert.Equal(new ConfigurationSensitive("abc123"), result["tracking_password"]);
-        Assert.Equal(new ConfigurationText("""{"team": "a"}"""), result["tags"]);
+        Assert.Equal(new ConfigurationMap { ["team"] = "a" }, result["tags"]);
+        Assert.Equal(new ConfigurationBoolean(true), result["nested"]);
     }
 
     private static FlavorDefinition Find(ComponentType type, string name) => Flavors.Single(flavor => flavor.Type == type && flavor.Name == name);

@@ -1,4 +1,11 @@
+using ZenML.Core.Auditing;
+using ZenML.Core.Components;
+using ZenML.Core.Devices;
+using ZenML.Core.Flavors;
+using ZenML.Core.Pipelines;
 using ZenML.Core.Querying;
+using ZenML.Core.Secrets;
+using ZenML.Core.Tracking;
 
 namespace ZenML.Core.Tests.Querying;
 
@@ -12,6 +19,15 @@ public sealed class QueryParserTests
         new("stack_id", FilterFieldType.Uuid, IsSortable: false),
     ];
 
+    private static readonly IReadOnlyList<FilterField> Enumerations =
+        [.. FilterField.OfEveryResource, new("scope", FilterFieldType.Text) { Words = ["workspace", "user"] }];
+
+    private static IEnumerable<IReadOnlyList<FilterField>> AllLists() =>
+    [
+        SecretFields.All, ComponentFields.All, FlavorFields.All, PipelineRunFields.All, DeviceFields.All, AuditFields.All,
+        TrackingFields.Runs, TrackingFields.Steps,
+    ];
+
     [Theory]
     [InlineData("alpha", FilterOperator.Equal, "alpha")]
     [InlineData("equals:alpha", FilterOperator.Equal, "alpha")]
@@ -20,14 +36,23 @@ public sealed class QueryParserTests
     [InlineData("endswith:alpha", FilterOperator.EndsWith, "alpha")]
     [InlineData("contains:a:b", FilterOperator.Contains, "a:b")]
     [InlineData("equals:contains:a", FilterOperator.Equal, "contains:a")]
-    [InlineData("foo:alpha", FilterOperator.Equal, "foo:alpha")]
-    [InlineData("Contains:alpha", FilterOperator.Equal, "Contains:alpha")]
+    [InlineData("equals:foo:alpha", FilterOperator.Equal, "foo:alpha")]
+    [InlineData("http://127.0.0.1:5000", FilterOperator.Equal, "http://127.0.0.1:5000")]
+    [InlineData("file:///tmp/x", FilterOperator.Equal, "file:///tmp/x")]
+    [InlineData("s3://bucket", FilterOperator.Equal, "s3://bucket")]
+    [InlineData("pipeline::step::output", FilterOperator.Equal, "pipeline::step::output")]
+    [InlineData(@"C:\apps", FilterOperator.Equal, @"C:\apps")]
+    [InlineData("my name: x", FilterOperator.Equal, "my name: x")]
+    [InlineData("sha256:0123", FilterOperator.Equal, "sha256:0123")]
+    [InlineData("zenml.materializers.x:Y", FilterOperator.Equal, "zenml.materializers.x:Y")]
+    [InlineData("::1", FilterOperator.Equal, "::1")]
     [InlineData(" contains:alpha", FilterOperator.Equal, " contains:alpha")]
     [InlineData(":", FilterOperator.Equal, ":")]
     [InlineData("", FilterOperator.Equal, "")]
     [InlineData("equals:", FilterOperator.Equal, "")]
     [InlineData("contains:", FilterOperator.Contains, "")]
-    public void Text_takes_four_operators_and_any_other_prefix_is_part_of_the_value(string text, FilterOperator expected, string operand) =>
+    public void Text_takes_four_operators_and_what_is_no_word_before_a_colon_is_part_of_the_value(
+        string text, FilterOperator expected, string operand) =>
         Assert.Equal((expected, (object)operand), Condition("name", text));
 
     [Theory]
@@ -101,6 +126,63 @@ public sealed class QueryParserTests
         var message = Refused(new ListQuery { [field] = text });
         Assert.Contains($"'{field}'", message, StringComparison.Ordinal);
         Assert.Contains(reason, message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("startwith:ml", "startwith")]
+    [InlineData("like:d", "like")]
+    [InlineData("equal:user", "equal")]
+    [InlineData("Contains:alpha", "Contains")]
+    [InlineData("CONTAINS:alpha", "CONTAINS")]
+    [InlineData("starts_with:a", "starts_with")]
+    [InlineData("starts-with:a", "starts-with")]
+    [InlineData("ne:a", "ne")]
+    [InlineData("oneof:[\"a\"]", "oneof")]
+    [InlineData("team:db", "team")]
+    [InlineData("foo:", "foo")]
+    public void An_operator_that_does_not_exist_is_refused_with_those_that_do(string text, string name)
+    {
+        foreach (var field in Fields)
+        {
+            var message = Refused(new ListQuery { [field.Name] = text });
+            Assert.Contains($"'{field.Name}' cannot be filtered by '{name}'; it allows equals", message, StringComparison.Ordinal);
+            Assert.Contains($"'equals:{text}'", message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("scope", "usr")]
+    [InlineData("scope", "User")]
+    [InlineData("scope", "")]
+    [InlineData("scope", "equals:global")]
+    [InlineData("scope", " user")]
+    public void A_word_that_an_enumeration_does_not_have_is_refused_with_those_that_it_has(string field, string text)
+    {
+        var message = Refusal.Of(() => QueryParser.Parse(new ListQuery { [field] = text }, Enumerations));
+        Assert.EndsWith("it takes workspace or user.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_field_of_a_few_words_takes_just_those_and_parts_of_them()
+    {
+        foreach (var field in AllLists().SelectMany(fields => fields).Where(field => field.Words.Count > 0))
+        {
+            foreach (var word in field.Words)
+            {
+                QueryParser.Parse(new ListQuery { [field.Name] = word }, [field, .. Fields]);
+                QueryParser.Parse(new ListQuery { [field.Name] = $"equals:{word}" }, [field, .. Fields]);
+                QueryParser.Parse(new ListQuery { [field.Name] = $"contains:{word[1..3]}" }, [field, .. Fields]);
+                Refusal.Of(() => QueryParser.Parse(new ListQuery { [field.Name] = $"{word}s" }, [field, .. Fields]));
+            }
+        }
+    }
+
+    [Fact]
+    public void Fields_that_are_enumerations_have_their_words()
+    {
+        var open = AllLists().SelectMany(fields => fields)
+            .Where(field => field.Name is "scope" or "status" or "outcome" or "action" && field.Words.Count == 0);
+        Assert.Empty(open);
     }
 
     [Theory]

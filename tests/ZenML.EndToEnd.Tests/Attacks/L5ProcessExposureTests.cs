@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using ZenML.EndToEnd.Tests.Driving;
 using ZenML.EndToEnd.Tests.Server;
+using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Attacks;
 
@@ -107,7 +108,7 @@ public sealed class L5ProcessExposureTests : ServerProcessTest
             "http.server.request.duration", "dotnet.gc", "dotnet.process.memory", "name-of-the-service", "/v1/traces",
         };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        limit.CancelAfter(Patience.Time);
         while (missing.Count > 0)
         {
             var context = await collector.GetContextAsync().WaitAsync(limit.Token);
@@ -136,7 +137,7 @@ public sealed class L5ProcessExposureTests : ServerProcessTest
     {
         using var client = new HttpClient();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        limit.CancelAfter(Patience.Time);
         while (true)
         {
             try

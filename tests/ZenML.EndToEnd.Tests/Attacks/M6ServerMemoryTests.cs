@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using ZenML.EndToEnd.Tests.Driving;
 using ZenML.EndToEnd.Tests.Server;
+using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Attacks;
 
@@ -25,7 +26,7 @@ public sealed class M6ServerMemoryTests : ServerProcessTest
         var url = $"http://127.0.0.1:{FreePort()}";
         await using var server = await StartAsync(url);
         using var watching = new MemoryWatch(server.Id);
-        using var client = new HttpClient { BaseAddress = new Uri(url) };
+        using var client = new HttpClient { BaseAddress = new Uri(url), Timeout = Patience.Time };
         string[] paths = ["/api/v1/users/default/activate", "/api/v1/users/default", "/api/v1/flavors", "/api/v1/login"];
 
         await Task.WhenAll(
@@ -41,7 +42,7 @@ public sealed class M6ServerMemoryTests : ServerProcessTest
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux alone tells the anonymous memory of a process in this way.");
         var url = $"http://127.0.0.1:{FreePort()}";
         await using var server = await StartAsync(url);
-        using var client = new HttpClient { BaseAddress = new Uri(url) };
+        using var client = new HttpClient { BaseAddress = new Uri(url), Timeout = Patience.Time };
         using var form = new FormUrlEncodedContent([new("username", "default"), new("password", Password)]);
         var login = await client.PostAsync(new Uri("/api/v1/login", UriKind.Relative), form, Token);
         var token = JsonDocument.Parse(await login.Content.ReadAsStringAsync(Token)).RootElement.GetProperty("access_token").GetString();
@@ -54,7 +55,7 @@ public sealed class M6ServerMemoryTests : ServerProcessTest
         Assert.InRange(await watching.StopAsync(), 1, 400 * Mebibyte);
 
         // The next collections come with the next requests.
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var limit = new CancellationTokenSource(Patience.Time);
         while (MemoryWatch.Read(server.Id) > 150 * Mebibyte)
         {
             using var answer = await client.GetAsync(new Uri("/api/v1/current-user", UriKind.Relative), limit.Token);

@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
+using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Driving;
 
 /// <summary>Runs the executable as one person on one machine: with a home, a configuration folder and a working directory that nobody else has.</summary>
 internal sealed class Zenml : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>The home and working directory.</summary>
@@ -71,6 +71,14 @@ internal sealed class Zenml : IDisposable
         return new ZenmlTerminal(start, columns, Executable.FullPath, arguments);
     }
 
+    /// <summary>Starts a script of bash, in which <c>"$0"</c> is the executable, on a terminal of its own.</summary>
+    public ZenmlTerminal OnTerminalOfShell(string script)
+    {
+        var start = new ProcessStartInfo { WorkingDirectory = Home };
+        SetEnvironment(start);
+        return new ZenmlTerminal(start, columns: 80, "bash", ["-c", script, Executable.FullPath]);
+    }
+
     /// <summary>Writes a file in the working directory.</summary>
     /// <returns>Its name.</returns>
     public string WriteFile(string name, string text)
@@ -86,7 +94,7 @@ internal sealed class Zenml : IDisposable
     {
         using var process = Start(program, arguments);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        timeout.CancelAfter(Patience);
+        timeout.CancelAfter(Patience.Time);
         var reading = Task.WhenAll(process.StandardOutput.ReadToEndAsync(timeout.Token), process.StandardError.ReadToEndAsync(timeout.Token));
         try
         {

@@ -1,14 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
+using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Driving;
 
 /// <summary>The executable on a pseudo-terminal, which the <c>script</c> program of util-linux provides. What a person would see is read, and answers are typed when a question shows.</summary>
 internal sealed class ZenmlTerminal : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly Process process;
     private readonly StringBuilder seen = new();
     private readonly CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -28,7 +28,7 @@ internal sealed class ZenmlTerminal : IAsyncDisposable
         start.ArgumentList.Add(string.Create(CultureInfo.InvariantCulture, $"stty cols {columns} rows 24; exec {command}"));
         start.ArgumentList.Add("/dev/null");
         start.Environment["SHELL"] = "/bin/sh";
-        timeout.CancelAfter(Patience);
+        timeout.CancelAfter(Patience.Time);
         process = Process.Start(start) ?? throw new InvalidOperationException("The program 'script' of util-linux cannot be started.");
     }
 
@@ -49,10 +49,21 @@ internal sealed class ZenmlTerminal : IAsyncDisposable
         }
     }
 
-    /// <summary>Types a line.</summary>
-    public async Task TypeAsync(string line)
+    /// <summary>Reads the word that follows what was waited for last, up to a blank.</summary>
+    public async Task<string> ReadWordAsync()
     {
-        await process.StandardInput.WriteAsync((line + "\r").AsMemory(), timeout.Token);
+        var start = position;
+        await SeeAsync(" ");
+        return seen.ToString(start, position - start - 1);
+    }
+
+    /// <summary>Types a line.</summary>
+    public Task TypeAsync(string line) => SendAsync(line + "\r");
+
+    /// <summary>Sends what keys or a paste send.</summary>
+    public async Task SendAsync(string text)
+    {
+        await process.StandardInput.WriteAsync(text.AsMemory(), timeout.Token);
         await process.StandardInput.FlushAsync(timeout.Token);
     }
 
@@ -62,6 +73,10 @@ internal sealed class ZenmlTerminal : IAsyncDisposable
         await SeeAsync(question);
         await TypeAsync(answer);
     }
+
+    /// <summary>What the terminal was asked about marks of pastes: to make them, and not to.</summary>
+    public static string MarksOfPastes(string seen) =>
+        string.Concat(Regex.Matches(seen, "\u001b\\[\\?2004[hl]").Select(match => match.Value));
 
     /// <summary>Waits for the end.</summary>
     /// <returns>The exit code, and all that showed.</returns>

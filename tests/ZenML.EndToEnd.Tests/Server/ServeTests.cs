@@ -30,6 +30,22 @@ public sealed class ServeTests : ServerProcessTest
     }
 
     [Fact]
+    public async Task A_server_goes_on_when_it_is_hung_up()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such signals.");
+        Zenml.Variables["ZENML_DEFAULT_USER_PASSWORD"] = Password;
+        var url = $"http://127.0.0.1:{FreePort()}";
+        await using var server = await ServingProcess.StartAsync(Zenml, url);
+
+        await server.SignalAsync("HUP");
+        await server.SignalAsync("HUP");
+
+        using var elsewhere = new Zenml();
+        (await ConnectAsync(elsewhere, "--url", url)).Expect(0);
+        Assert.Equal(0, await server.TerminateAsync());
+    }
+
+    [Fact]
     public async Task Whoever_has_no_credentials_here_logs_in_on_the_page_of_the_server()
     {
         using var elsewhere = new Zenml();

@@ -1,14 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using ZenML.EndToEnd.Tests.Driving;
+using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Server;
 
 /// <summary><c>zenml serve</c> while it runs.</summary>
 internal sealed class ServingProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly Process process;
     private readonly Task<string> output;
     private readonly Task<string> errors;
@@ -29,7 +28,7 @@ internal sealed class ServingProcess : IAsyncDisposable
         var server = new ServingProcess(zenml.Start("serve", "--urls", url));
         using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
         using var client = new HttpClient(handler) { BaseAddress = new Uri(url) };
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(Patience.Time);
         while (!await IsHealthyAsync(client, limit.Token))
         {
             Assert.False(server.process.HasExited, $"The server ended: {await EndOfAsync(server)}");
@@ -42,9 +41,8 @@ internal sealed class ServingProcess : IAsyncDisposable
     /// <returns>Its exit code.</returns>
     public async Task<int> TerminateAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
-        using var limit = new CancellationTokenSource(Patience);
+        await SignalAsync("TERM");
+        using var limit = new CancellationTokenSource(Patience.Time);
         await process.WaitForExitAsync(limit.Token);
         return process.ExitCode;
     }
@@ -55,6 +53,13 @@ internal sealed class ServingProcess : IAsyncDisposable
     {
         Assert.Equal(0, await TerminateAsync());
         return await output + await errors;
+    }
+
+    /// <summary>Sends it a signal.</summary>
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -100,5 +100,27 @@ public sealed class ServerOptionsTests
     public void Three_slashes_begin_a_relative_path_and_four_an_absolute_one(string url, string path) =>
         Assert.Equal(Path.GetFullPath(path), ServerOptions.Read(new Dictionary<string, string> { [SettingNames.StoreUrl] = url }).Store.File);
 
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\n\n")]
+    public void A_line_break_at_the_end_of_a_setting_does_not_count(string end)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            [SettingNames.DefaultUserName] = "ada", [SettingNames.DefaultUserPassword] = "the password",
+            [SettingNames.JwtSecretKey] = new string('k', 40), [SettingNames.StoreUrl] = "postgresql://u:p@db/zenml",
+            [SettingNames.TokenLifetime] = "5", [SettingNames.LogFormat] = "text",
+        };
+        var expected = ServerOptions.Read(settings);
+        var options = ServerOptions.Read(settings.ToDictionary(setting => setting.Key, setting => setting.Value + end));
+
+        Assert.Equal("ada", options.DefaultUserName);
+        Assert.Equal("the password", options.DefaultUserPassword.Reveal());
+        Assert.Equal(expected.JwtSecretKey, options.JwtSecretKey);
+        Assert.Equal(expected.Store.ToString(), options.Store.ToString());
+        Assert.Equal((expected.TokenLifetime, expected.LogsJson), (options.TokenLifetime, options.LogsJson));
+    }
+
     private static string Refused(Dictionary<string, string> settings) => Assert.Throws<ZenException>(() => ServerOptions.Read(settings)).Message;
 }

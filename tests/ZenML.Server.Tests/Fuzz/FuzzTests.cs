@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using ZenML.Server.Configuration;
 using ZenML.Server.Tests.Hosting;
 using ZenML.Server.Tests.Walk;
+using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Fuzz;
 
@@ -10,8 +11,10 @@ public sealed class FuzzTests
 {
     private const string Canary = "canary-value-2b60";
 
+    /// <summary>How many requests are sent, however slow the machine is.</summary>
+    private const int Enough = 1_500;
+
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     [Theory]
     [InlineData(20261123UL)]
@@ -26,7 +29,7 @@ public sealed class FuzzTests
         var mistakes = new List<string>();
         var sent = 0;
         var statuses = new Dictionary<int, int>();
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Budget && mistakes.Count < 20 && sent < 8_000;)
+        for (var clock = Stopwatch.StartNew(); (clock.Elapsed < Budget || sent < Enough) && mistakes.Count < 20 && sent < 8_000;)
         {
             foreach (var endpoint in Endpoint.All)
             {
@@ -46,7 +49,6 @@ public sealed class FuzzTests
         }
 
         Assert.True(mistakes.Count == 0, string.Join(Environment.NewLine, mistakes));
-        Assert.True(sent >= 500, $"Only {sent} requests were sent.");
 
         // Nonsense that never gets past the door would prove nothing.
         foreach (var status in (int[])[200, 400, 404, 405, 413, 422])
@@ -65,7 +67,7 @@ public sealed class FuzzTests
     {
         var what = $"{request.Method} {request.RequestUri} {(request.Content is null ? "" : Start(await request.Content.ReadAsStringAsync()))}";
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Longest);
+        limit.CancelAfter(Patience.Time);
         try
         {
             using var response = await client.SendAsync(request, limit.Token);
@@ -75,7 +77,7 @@ public sealed class FuzzTests
         }
         catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
         {
-            return $"{what}: no answer within {Longest.TotalSeconds} seconds";
+            return $"{what}: no answer";
         }
         catch (HttpRequestException exception) when (request.Content?.Headers.ContentLength > 256 * 1024 && exception.InnerException is IOException)
         {

@@ -31,7 +31,10 @@ internal sealed class RunningServer : IAsyncDisposable
         this.store = store;
         this.application = application;
         var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        Client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) };
+        Client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = new Uri(address), Timeout = Patience.Time,
+        };
     }
 
     /// <summary>Sends to the server; keeps no cookies and sends no token.</summary>

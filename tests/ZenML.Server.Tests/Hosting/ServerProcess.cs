@@ -10,8 +10,6 @@ namespace ZenML.Server.Tests.Hosting;
 /// <summary>A server that runs as a process of its own, as it was built with these tests, over a fresh store.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly TemporaryFolder folder = new();
     private readonly Process process;
     private readonly Task<string> output;
@@ -91,7 +89,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <returns>The exit code, and what it printed.</returns>
     public async Task<(int Code, string Output, string Errors)> WaitAsync()
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Patience.Time);
         await process.WaitForExitAsync(deadline.Token);
         return (process.ExitCode, await output, await errors);
     }
@@ -99,7 +97,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Waits for a condition, as long as the process lives.</summary>
     public async Task UntilAsync(Func<Task<bool>> condition)
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Patience.Time);
         while (!await condition())
         {
             Assert.False(process.HasExited, "The server ended.");

@@ -56,7 +56,7 @@ public sealed class ReadinessTests
     private static async Task UntilReadyAnswersAsync(ApiClient client, int status)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        deadline.CancelAfter(TimeSpan.FromSeconds(60));
+        deadline.CancelAfter(Patience.Time);
         while ((await client.GetAsync("/ready")).Status != status)
         {
             deadline.Token.ThrowIfCancellationRequested();

@@ -6,6 +6,7 @@ using ZenML.Server.Configuration;
 using ZenML.Server.Tests.Hosting;
 using ZenML.Stores.Sql;
 using ZenML.TestKit.Databases;
+using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Running;
 
@@ -187,7 +188,10 @@ public sealed class ReplicasTests
     }
 
     /// <remarks>Without cookies, which come before the header: accounts that log in at once through one client would be taken for one another.</remarks>
-    private static HttpClient ClientOf(int port) => new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(60) };
+    private static HttpClient ClientOf(int port) => new(new SocketsHttpHandler { UseCookies = false })
+    {
+        BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = Patience.Time,
+    };
 
     private sealed record Account(string Name, string Id, string Token);
 

@@ -21,8 +21,17 @@ public sealed class StoreUrlTests
         Assert.Equal((StoreKind.PostgreSql, "db.example.com", 6543, "us@er", "zen ml"), (url.Kind, url.Host, url.Port, url.User, url.Database));
         Assert.Equal("p:/?#@%\U0001F511ü", url.Password!.Reveal());
         Assert.Equal((StoreTls.VerifyFull, "/etc/ca.pem", 9, TimeSpan.FromSeconds(3)), (url.Tls, url.RootCertificate, url.PoolSize, url.ConnectTimeout));
-        Assert.Equal("postgresql://db.example.com:6543/zen ml", url.ToString());
+        Assert.Equal("postgresql+psycopg2://db.example.com:6543/zen%20ml", url.ToString());
     }
+
+    [Theory]
+    [InlineData("postgres://u:hunter2@[::1]:5432/d", "postgres://[::1]:5432/d")]
+    [InlineData("mariadb://[2001:db8::2]/d", "mariadb://[2001:db8::2]/d")]
+    [InlineData("mysql+pymysql://u@h/a%2Fb", "mysql+pymysql://h/a%2Fb")]
+    [InlineData("mysql://u:hunter2@DB.Example.com:03306/d?charset=utf8mb4", "mysql://DB.Example.com:03306/d")]
+    [InlineData("postgresql:///d?host=/run/postgresql", "postgresql:///run/postgresql/d")]
+    public void Messages_show_a_url_as_it_was_given_without_user_password_and_options(string given, string shown) =>
+        Assert.Equal(shown, StoreUrl.Parse(given).ToString());
 
     [Theory]
     [InlineData("mysql://h/d", "h", 0, "", null, "d")]

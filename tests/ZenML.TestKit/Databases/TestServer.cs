@@ -25,8 +25,6 @@ internal sealed class TestServer : IAsyncDisposable
         rm -rf "$folder"
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     private readonly ServerRecipe recipe;
 
     private readonly Process process;
@@ -104,7 +102,7 @@ internal sealed class TestServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         process.StandardInput.Close();
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(Patience.Time);
         await process.WaitForExitAsync(limit.Token);
         process.Dispose();
     }
@@ -121,7 +119,7 @@ internal sealed class TestServer : IAsyncDisposable
             }
             catch (DbException exception)
             {
-                if (process.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
+                if (process.HasExited || Stopwatch.GetElapsedTime(started) > Patience.Time)
                 {
                     throw new InvalidOperationException($"{recipe.Description} does not start: {ReadLog()}", exception);
                 }

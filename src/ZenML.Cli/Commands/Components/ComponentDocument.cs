@@ -37,11 +37,9 @@ internal static class ComponentDocument
     /// <summary>One attribute for people: references as they are written, plain text in sensitive attributes masked.</summary>
     public static string Text(ConfigurationValue value) => value switch
     {
-        ConfigurationText text => text.Text,
-        ConfigurationSensitive => SensitiveString.Mask,
-        _ => ConfigurationJson.Write(value),
+        ConfigurationText or ConfigurationSensitive => ((ConfigurationText)AddressCredentials.Show(value)).Text,
+        _ => ConfigurationJson.Write(AddressCredentials.Show(value)),
     };
 
-    private static ConfigurationMap Masked(ConfigurationMap configuration) => new(configuration.Select(
-        attribute => KeyValuePair.Create(attribute.Key, attribute.Value is ConfigurationSensitive ? SensitiveString.Mask : attribute.Value)));
+    private static ConfigurationMap Masked(ConfigurationMap configuration) => (ConfigurationMap)AddressCredentials.Show(configuration);
 }

@@ -6,8 +6,14 @@ internal static class CompletionScripts
     private const string Bash =
         """
         _zenml() {
-            local IFS=$'\n'
-            COMPREPLY=($(compgen -W "$(zenml "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
+            local IFS=$'\n' name line="${COMP_LINE:0:COMP_POINT}"
+            local typed="${line##*[[:space:]]}" breaks="${COMP_WORDBREAKS//[^@:=]/}" before=""
+            # bash replaces what follows the last of these, and not the whole word.
+            if [[ -n $breaks && $typed == *["$breaks"]* ]]; then before="${typed%"${typed##*["$breaks"]}"}"; fi
+            COMPREPLY=()
+            while read -r name; do
+                if [[ $name == "$typed"* ]]; then COMPREPLY+=("${name#"$before"}"); fi
+            done < <(zenml "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)
         }
         complete -o default -F _zenml zenml
         """;
@@ -37,7 +43,8 @@ internal static class CompletionScripts
         Register-ArgumentCompleter -Native -CommandName zenml -ScriptBlock {
             param($word, $line, $position)
             zenml "[suggest:$position]" "$line" 2>$null | ForEach-Object {
-                [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
+                $text = if ($_ -match '^[\w./:-]+$') { $_ } else { "'$_'" }
+                [System.Management.Automation.CompletionResult]::new($text, $_, 'ParameterValue', $_)
             }
         }
         """;

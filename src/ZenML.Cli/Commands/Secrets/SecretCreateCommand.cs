@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Core;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 
@@ -50,7 +51,9 @@ internal sealed class SecretCreateCommand : AttributeCommand
         }
 
         var created = await Context.Client.Secrets.CreateAsync(secretName, values, result.GetScope(scope) ?? SecretScope.Workspace, cancellationToken);
-        Context.Writer.Say($"Secret '{created.Name}' created in the {SecretDocument.Text(created.Scope)} scope, with {created.Keys.Count} {(created.Keys.Count == 1 ? "key" : "keys")}.");
+        Context.Writer.Say(
+            $"Secret '{created.Name}' created in the {SecretDocument.Text(created.Scope)} scope, "
+                + $"with {Number.Of(created.Keys.Count, "key")}.");
         return ExitCodes.Success;
     }
 }

@@ -25,7 +25,7 @@ internal sealed partial class BackgroundServer(string folder)
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
-    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(30);
 
     // What the process is called: the server itself or what runs its assembly, and what earlier versions started it by.
     private static readonly string[] ServerNames = ["zenml-server", "dotnet", "sh", "dash", "bash", "setsid"];

@@ -16,7 +16,7 @@ internal sealed class BackgroundServerLock(BackgroundServer server)
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long to wait: longer than a start or a stop takes at most.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(90);
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(8);
 
     /// <summary>Waits for the lock as commands do.</summary>
     /// <param name="server">The server to work on.</param>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Input;
 using ZenML.Client;
+using ZenML.Core;
 using ZenML.Core.Errors;
 
 namespace ZenML.Cli.Commands.Server;
@@ -128,6 +129,6 @@ internal sealed class ConnectCommand : Command
         }
 
         context.Writer.Say($"The page must show the code {authorization.UserCode}. Waiting for "
-            + $"{Math.Ceiling(authorization.ExpiresIn.TotalMinutes)} minutes ...");
+            + $"{Number.Of((long)Math.Ceiling(authorization.ExpiresIn.TotalMinutes), "minute")} ...");
     }
 }

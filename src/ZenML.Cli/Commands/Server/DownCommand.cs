@@ -8,7 +8,7 @@ namespace ZenML.Cli.Commands.Server;
 internal sealed class DownCommand : Command
 {
     /// <summary>Longer than the server lets requests in flight take.</summary>
-    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestStop = TimeSpan.FromMinutes(2);
 
     public DownCommand(CliContext context)
         : base("down", Example.Of("Stop the server in the background of this machine, after the requests that it is answering.", "zenml down")) => SetAction(async (_, cancellationToken) =>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ZenML.Cli.Output;
+using ZenML.Core.Credentials;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 using ZenML.Platform.Files;
@@ -33,7 +34,7 @@ internal sealed class GeneratedPassword(CliEnvironment environment, string folde
                 + $"{ExposureWarnings.DescribeSecret(Location)} Delete it to have a new one made, or give one: zenml up --password @-");
         }
 
-        if (File.Exists(Location) && (await File.ReadAllTextAsync(Location, cancellationToken)).TrimEnd('\r', '\n') is { Length: > 0 } kept)
+        if (File.Exists(Location) && CredentialText.Read(await File.ReadAllTextAsync(Location, cancellationToken)) is { Length: > 0 } kept)
         {
             return (kept, false);
         }

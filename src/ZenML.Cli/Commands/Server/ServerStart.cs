@@ -12,7 +12,7 @@ internal sealed class ServerStart : IDisposable
 {
     private const int LongestReport = 16 * 1024;
 
-    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(10);
 
     private readonly Task<string> output;
     private readonly Task<string> errors;

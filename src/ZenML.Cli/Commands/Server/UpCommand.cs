@@ -9,7 +9,11 @@ namespace ZenML.Cli.Commands.Server;
 /// <summary><c>zenml up</c>.</summary>
 internal sealed class UpCommand : Command
 {
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
+    /// <remarks>
+    /// A server that cannot start ends by itself; this is for one that hangs. A busy machine, or a new version with much to
+    /// migrate, takes its time.
+    /// </remarks>
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(5);
 
     private readonly Option<string?> urls = ServerArguments.Urls();
     private readonly Option<string?> configuration = ServerArguments.Configuration();

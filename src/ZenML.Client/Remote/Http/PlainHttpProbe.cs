@@ -8,7 +8,7 @@ internal static class PlainHttpProbe
 {
     private const int LongestAnswer = 1024;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     /// <summary>Whether a server that was addressed with https answers without encryption.</summary>
     /// <remarks>Servers that do encrypt may answer such a request too, but only to refuse it.</remarks>

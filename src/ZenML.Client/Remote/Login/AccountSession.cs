@@ -76,5 +76,26 @@ internal sealed class AccountSession(ServerAddress address, string? certificateA
         }
     }
 
+    /// <summary>
+    /// Remembers what the account is called now, for the next login and for <see cref="ConnectCommand"/>: it may have been
+    /// renamed.
+    /// </summary>
+    public void NoteName(string name)
+    {
+        if (read() is not { UserName: { } known } account || known == name || account.Token != token)
+        {
+            return;
+        }
+
+        try
+        {
+            write(account with { UserName = name });
+        }
+        catch (ZenException)
+        {
+            // The request that told of it was answered, and needs no file.
+        }
+    }
+
     public void Dispose() => renewing.Dispose();
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Wire;
+using ZenML.Core;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 
@@ -104,7 +104,7 @@ internal sealed class LoginRequests(ServerAddress address, Transport transport, 
     }
 
     private static string AfterPause(ServerResponse response) => response.Headers.RetryAfter?.Delta is { } pause
-        ? string.Create(CultureInfo.InvariantCulture, $"in {Math.Ceiling(pause.TotalSeconds)} seconds")
+        ? $"in {Number.Of((long)Math.Ceiling(pause.TotalSeconds), "second")}"
         : "later";
 
     private Task<ServerResponse> PostAsync(

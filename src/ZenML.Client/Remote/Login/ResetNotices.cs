@@ -33,10 +33,10 @@ internal static class ResetNotices
         var administrator = reset.AdministratorName.Length == 0 ? "An administrator"
             : MessageText.Of($"The administrator '{reset.AdministratorName}'");
         var time = reset.Completed.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-        var logins = string.Create(CultureInfo.InvariantCulture, $"{reset.Logins} {(reset.Logins == 1 ? "login" : "logins")}");
+        var logins = $"there {(reset.Logins == 1 ? "was" : "were")} {Number.Of(reset.Logins, "login")}";
         return index == 0
-            ? $"{administrator} reset this account's password on {time} UTC; there were {logins} since, this one included. {Advice}"
-            : $"{administrator} also reset it on {time} UTC; there were {logins} until the next reset.";
+            ? $"{administrator} reset this account's password on {time} UTC; {logins} since, this one included. {Advice}"
+            : $"{administrator} also reset it on {time} UTC; {logins} until the next reset.";
     });
 
     private static PasswordReset Read(WireValue value, Id<User> account) => new()

@@ -1,11 +1,12 @@
 using ZenML.Client.Remote.Http;
+using ZenML.Client.Remote.Login;
 using ZenML.Client.Remote.Wire;
 using ZenML.Core.Users;
 
 namespace ZenML.Client.Remote.Resources;
 
 /// <summary>The account that this client acts for. Who it is does not change while a client lives, so it is asked once.</summary>
-internal sealed class CurrentAccount(ServerConnection connection)
+internal sealed class CurrentAccount(ServerConnection connection, AccountSession session)
 {
     private volatile User? known;
 
@@ -13,6 +14,10 @@ internal sealed class CurrentAccount(ServerConnection connection)
     public async ValueTask<User> GetAsync(CancellationToken cancellationToken) => known ?? await ReadAsync(cancellationToken);
 
     /// <summary>The account as it is now.</summary>
-    public async Task<User> ReadAsync(CancellationToken cancellationToken) =>
-        known = WireReading.ReadUser(await connection.GetAsync("/current-user", cancellationToken));
+    public async Task<User> ReadAsync(CancellationToken cancellationToken)
+    {
+        var user = WireReading.ReadUser(await connection.GetAsync("/current-user", cancellationToken));
+        session.NoteName(user.Name);
+        return known = user;
+    }
 }

@@ -54,9 +54,15 @@ internal sealed class RemoteAccounts(ServerConnection connection, CurrentAccount
         }
 
         // Servers of ZenML keep an address only if it comes this way, and take no word about administrators here.
-        var isOwn = user.Id == (await account.GetAsync(cancellationToken)).Id && update is { IsAdmin: null, IsActive: null };
+        var isMe = user.Id == (await account.GetAsync(cancellationToken)).Id;
+        var isOwn = isMe && update is { IsAdmin: null, IsActive: null };
         var answer = await connection.PutAsync(isOwn ? "/current-user" : $"{Path}/{user.Id}", WriteUpdate(update), null, cancellationToken);
         var changed = WireReading.ReadUser(answer.Value.WithId(user.Id.Value));
+        if (isMe)
+        {
+            session.NoteName(changed.Name);
+        }
+
         if (update.Password is { } password)
         {
             await LogInAgainAsync(changed, password, cancellationToken);

@@ -9,8 +9,6 @@ using ZenML.Core.Errors;
 using ZenML.Core.Flavors;
 using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
-using ZenML.Core.References;
-using ZenML.Core.Secrets;
 using ZenML.Core.Workspaces;
 using ZenML.Formats;
 
@@ -25,8 +23,13 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
     {
         ArgumentNullException.ThrowIfNull(component);
         var name = ResourceName.Check(component.Type.Words(), component.Name);
+        var configuration = await ConvertAsync(
+            component.Workspace, component.Type, component.Flavor, new ConfigurationMap().Merge(component.Configuration),
+            cancellationToken);
         return await HideChangedAsync(
-            await PostAsync(component.Workspace, component.Type, name, component.Flavor, new ConfigurationMap().Merge(component.Configuration), component.HasLabels || component.Labels.Count > 0 ? component.Labels : null, null, cancellationToken),
+            await PostAsync(
+                component.Workspace, component.Type, name, component.Flavor, configuration,
+                component.HasLabels || component.Labels.Count > 0 ? component.Labels : null, null, cancellationToken),
             cancellationToken);
     }
 
@@ -64,6 +67,14 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
 
         return page with { Items = marked };
     }
+
+    /// <remarks>A server stores what it is sent. One that does not tell the flavor is sent what was given, and judges it.</remarks>
+    private async Task<ConfigurationMap> ConvertAsync(
+        Id<Workspace> workspace, ComponentType type, string flavor, ConfigurationMap configuration, CancellationToken cancellationToken) =>
+        configuration.Values.Any(value => value is not ConfigurationNull)
+        && await flavors.FindAsync(workspace, type, flavor, cancellationToken) is { } found
+            ? new FlavorValidator(found.Definition, new StructuredText()).Convert(configuration)
+            : configuration;
 
     private async Task<WireValue> ReadAsync(Id<Component> id, CancellationToken cancellationToken) =>
         (await connection.GetAsync($"/components/{id}", cancellationToken)).WithId(id.Value);
@@ -106,7 +117,11 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
         ArgumentNullException.ThrowIfNull(update);
         var answer = await ReadAsync(id, cancellationToken);
         var current = WireReading.ReadComponent(answer);
-        var configuration = (update.NewConfiguration is null ? current.Configuration : new ConfigurationMap().Merge(update.NewConfiguration)).Merge(update.Configuration);
+        var given = await ConvertAsync(
+            current.Workspace.Id, update.Type ?? current.Type, update.Flavor ?? current.Flavor, update.Configuration, cancellationToken);
+        var all = update.NewConfiguration is null ? null : await ConvertAsync(
+            current.Workspace.Id, update.Type ?? current.Type, update.Flavor ?? current.Flavor, update.NewConfiguration, cancellationToken);
+        var configuration = (all is null ? current.Configuration : new ConfigurationMap().Merge(all)).Merge(given);
         var body = JsonBody.Of(
             writer =>
             {
@@ -142,7 +157,7 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
                 // What is left out here, the server takes away.
                 CopyConnector(writer, answer["metadata"]);
             },
-            PlainTexts(configuration));
+            ComponentPlainTexts.Of(configuration));
         var changed = await connection.PutAsync($"/components/{id}", body, null, cancellationToken);
         return WireReading.ReadComponent(changed.Value.WithId(id.Value));
     }
@@ -203,15 +218,15 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
                     CopyConnector(writer, metadata);
                 }
             },
-            PlainTexts(configuration));
+            ComponentPlainTexts.Of(configuration));
         return WireReading.ReadComponent((await connection.PostAsync($"/workspaces/{workspace}/components", body, cancellationToken)).Value);
     }
 
     private static void WriteConfiguration(Utf8JsonWriter writer, ConfigurationMap configuration)
     {
         writer.WritePropertyName("configuration");
-        writer.WriteRawValue(ConfigurationJson.Write(new ConfigurationMap(configuration.Select(entry =>
-            entry.Value is ConfigurationSensitive { Value: { } value } ? new(entry.Key, new ConfigurationText(value.Reveal())) : entry))));
+        writer.WriteRawValue(ConfigurationJson.Write(configuration.WithLeaves(leaf =>
+            leaf is ConfigurationSensitive { Value: { } value } ? new ConfigurationText(value.Reveal()) : leaf)));
     }
 
     private static void WriteLabels(Utf8JsonWriter writer, IReadOnlyDictionary<string, string> labels)
@@ -234,18 +249,6 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
         }
     }
 
-    /// <summary>What a server must not repeat in a message: which attributes are sensitive is not known before it has looked at the flavor.</summary>
-    private static IEnumerable<string> PlainTexts(ConfigurationMap configuration) => configuration.Values
-        .Select(PlainText).OfType<string>().Where(text => text.Length > 3);
-
-    private static string? PlainText(ConfigurationValue value) => value switch
-    {
-        ConfigurationSensitive sensitive => sensitive.Value?.Reveal(),
-        ConfigurationText text => SecretReference.TryParse(text.Text, out _) || text.Text.Length == 0 ? null : text.Text,
-        ConfigurationNumber number => number.Digits,
-        _ => null,
-    };
-
     private async Task<IReadOnlyList<Component>> HideAllAsync(IReadOnlyList<Component> components, CancellationToken cancellationToken)
     {
         var hidden = new List<Component>();
@@ -258,20 +261,16 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
     }
 
     private async Task<Component> HideAsync(Component component, CancellationToken cancellationToken) =>
-        Hide(await MarkAsync(component, cancellationToken));
+        ComponentPlainTexts.Hide(await MarkAsync(component, cancellationToken));
 
     private async Task<Component> HideChangedAsync(Component component, CancellationToken cancellationToken) =>
-        Hide(await MarkChangedAsync(component, cancellationToken));
-
-    private static Component Hide(Component marked) => marked with
-    {
-        Configuration = new ConfigurationMap(marked.Configuration.Select(entry =>
-            entry.Value is ConfigurationSensitive ? new(entry.Key, new ConfigurationSensitive(null)) : entry)),
-    };
+        ComponentPlainTexts.Hide(await MarkChangedAsync(component, cancellationToken));
 
     /// <summary>Sets plain text in sensitive attributes apart. If the server does not tell the flavor, all plain text is taken for sensitive.</summary>
     private async Task<Component> MarkAsync(Component component, CancellationToken cancellationToken) =>
-        HasPlainText(component) ? Mark(component, await flavors.FindOfComponentAsync(component, cancellationToken)) : component;
+        ComponentPlainTexts.AreIn(component)
+            ? ComponentPlainTexts.Mark(component, await flavors.FindOfComponentAsync(component, cancellationToken))
+            : component;
 
     /// <summary>
     /// The same for the answer to a change, which must not fail: the change is made, whatever becomes of the request
@@ -283,16 +282,6 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
         {
             return await MarkAsync(component, cancellationToken);
         }
-        catch (ZenException) { return Mark(component, flavor: null); }
+        catch (ZenException) { return ComponentPlainTexts.Mark(component, flavor: null); }
     }
-
-    private static bool HasPlainText(Component component) => component.Configuration.Values.Any(value => PlainText(value) is not null);
-
-    private static Component Mark(Component component, Flavor? flavor) => component with
-    {
-        Configuration = new ConfigurationMap(component.Configuration.Select(entry =>
-            PlainText(entry.Value) is { } text && (flavor is null || flavor.Definition.Schema.Find(entry.Key) is { IsSensitive: true })
-                ? new(entry.Key, new ConfigurationSensitive(new SensitiveString(text)))
-                : entry)),
-    };
 }

@@ -83,11 +83,29 @@ internal sealed class RemoteFlavors(ServerConnection connection, CurrentAccount 
         var key = (component.Workspace.Id, component.Type, component.Flavor);
         if (!known.TryGetValue(key, out var flavor))
         {
-            var found = await Of(component.Workspace.Id, component.Type).FindByNameAsync(component.Flavor, cancellationToken);
-            known[key] = flavor = found.Count > 0 ? found[0] : null;
+            known[key] = flavor = await FindAsync(key.Id, key.Type, key.Flavor, cancellationToken);
         }
 
         return flavor;
+    }
+
+    /// <summary>The flavor of that name; null if there is none yet.</summary>
+    public async Task<Flavor?> FindAsync(Id<Workspace> workspace, ComponentType type, string name, CancellationToken cancellationToken)
+    {
+        var key = (workspace, type, name);
+        if (known.TryGetValue(key, out var flavor) && flavor is not null)
+        {
+            return flavor;
+        }
+
+        var found = await Of(workspace, type).FindByNameAsync(name, cancellationToken);
+        if (found.Count > 0)
+        {
+            known[key] = found[0];
+            return found[0];
+        }
+
+        return null;
     }
 
     private static void WriteDefinition(Utf8JsonWriter writer, FlavorDefinition definition)

@@ -1,6 +1,7 @@
 using ZenML.Core.Components;
 using ZenML.Core.Errors;
 using ZenML.Core.Stacks;
+using ZenML.Formats;
 
 namespace ZenML.Client.Remote.Resources;
 
@@ -23,7 +24,7 @@ internal sealed class RemoteStackImport(RemoteStacks stacks, RemoteComponents co
             present.Add(existing);
             if (existing is not null)
             {
-                StackImport.EnsureSame(existing, wanted);
+                StackImport.EnsureSame(existing, wanted, new StructuredText());
             }
         }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ZenML.Core;
+using ZenML.Core.Credentials;
 using ZenML.Core.Errors;
 
 namespace ZenML.Stores.Sql.Encryption;
@@ -27,7 +28,44 @@ internal static class GivenKey
         }
     }
 
-    /// <summary>Derives the key and its id. The id says nothing about the key.</summary>
+    /// <summary>
+    /// The key of a text, without line breaks at its end. A store that was begun when these counted is opened with them.
+    /// </summary>
+    /// <param name="text">The text, as it came.</param>
+    /// <param name="known">The keys that the store was begun with; null if it is being made.</param>
+    /// <param name="warn">Told if the store needs a line break.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: it is too short for a new store.</exception>
+    public static KeyRing Choose(string text, IReadOnlyList<KnownKey>? known, Action<string>? warn)
+    {
+        var stripped = CredentialText.Read(text);
+        if (known is null)
+        {
+            Check(stripped);
+            return Derive(stripped);
+        }
+
+        foreach (var candidate in (string[])[stripped, text, $"{stripped}\n", $"{stripped}\r\n"])
+        {
+            var ring = Derive(candidate);
+            if (known.Any(key => key.Id == ring.PrimaryId))
+            {
+                if (candidate != stripped)
+                {
+                    warn?.Invoke(
+                        $"This store was begun with an encryption key that ends with a line break. Keep {Variable} as it is: the break "
+                        + "is added where it is missing.");
+                }
+
+                return ring;
+            }
+
+            ring.Dispose();
+        }
+
+        return Derive(stripped);
+    }
+
+    /// <summary>Derives the key of exactly this text, and its id. The id says nothing about the key.</summary>
     public static KeyRing Derive(string text)
     {
         var material = Encoding.UTF8.GetBytes(text);

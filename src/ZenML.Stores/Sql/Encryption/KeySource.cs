@@ -22,13 +22,14 @@ internal sealed class KeySource(StoreFiles files, string? givenKey, Action<strin
 
     /// <summary>The keys, or null if there is no key ring file.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.StoreDamaged"/> or <see cref="ErrorCode.StoreUnavailable"/>.</exception>
-    public KeyRing? Load()
+    /// <param name="known">The keys that the database was begun with; null if it is being made.</param>
+    public KeyRing? Load(IReadOnlyList<KnownKey>? known)
     {
         ExposureWarnings.CheckSecret(files.Database, warn);
         if (givenKey is not null)
         {
             ExposureWarnings.CheckFolder(files.Folder, warn);
-            return GivenKey.Derive(givenKey);
+            return GivenKey.Choose(givenKey, known, warn);
         }
 
         EnsureNobodyElseOwnsFolder();
@@ -68,12 +69,13 @@ internal sealed class KeySource(StoreFiles files, string? givenKey, Action<strin
     /// <summary>The keys for a store that is being made: those there are, else a fresh key ring file, safely on disk before anything is encrypted with it.</summary>
     public KeyRing LoadOrCreate(DateTimeOffset now)
     {
-        if (Load() is { } existing)
+        if (Load(known: null) is { } existing)
         {
             return existing;
         }
 
         PrivateFiles.WriteNew(files.KeyRing, StoreFiles.NewTemporary(files.KeyRing), KeyRingDocument.Generate(now));
-        return Load() ?? throw new ZenException(ErrorCode.StoreUnavailable, $"The key ring '{files.KeyRing}' disappeared while the store was made. Try again.");
+        return Load(known: null) ?? throw new ZenException(
+            ErrorCode.StoreUnavailable, $"The key ring '{files.KeyRing}' disappeared while the store was made. Try again.");
     }
 }

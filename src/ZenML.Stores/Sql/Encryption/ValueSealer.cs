@@ -114,7 +114,7 @@ internal sealed class ValueSealer(KeySource source) : IDisposable
             throw new ZenException(ErrorCode.StoreDamaged, "The store does not know the encryption key that it was begun with. Restore it from a backup.");
         }
 
-        var loaded = source.Load() ?? throw WrongKey.RingMissing(source, known);
+        var loaded = source.Load(known) ?? throw WrongKey.RingMissing(source, known);
         foreach (var key in known)
         {
             if (!loaded.TryGet(key.Id, out var material) || !key.Is(material))

@@ -32,7 +32,7 @@ internal sealed class ComponentRepository(SqlSession session, ValueSealer sealer
 
     public async Task<Component> RevealAsync(Component component, CancellationToken cancellationToken)
     {
-        if (!component.Configuration.Values.Any(value => value is ConfigurationSensitive))
+        if (!component.Configuration.HoldsSensitive())
         {
             return component;
         }
@@ -40,8 +40,8 @@ internal sealed class ComponentRepository(SqlSession session, ValueSealer sealer
         var opened = await values.GetAsync(component.Id, cancellationToken);
         return component with
         {
-            Configuration = new ConfigurationMap(component.Configuration.Select(entry => entry.Value is ConfigurationSensitive
-                ? new(entry.Key, new ConfigurationSensitive(opened.TryGetValue(entry.Key, out var value)
+            Configuration = new ConfigurationMap(component.Configuration.Select(entry => entry.Value.HoldsSensitive()
+                ? new(entry.Key, ComponentValues.Open(entry.Value, opened.TryGetValue(entry.Key, out var value)
                     ? value
                     : throw new ZenException(ErrorCode.StoreDamaged,
                         $"The value of the attribute '{entry.Key}' of the {component.Type.Words()} '{component.Name}' is missing from the store.")))

@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Globalization;
 using ZenML.Core.Components;
 using ZenML.Core.Configurations;
+using ZenML.Core.Secrets;
 using ZenML.Formats;
 
 namespace ZenML.Stores.Sql.Repositories;
@@ -31,17 +33,52 @@ internal static class ComponentRows
         Updated = reader.GetTime(11),
     };
 
-    public static string WriteConfiguration(ConfigurationMap configuration) => ConfigurationJson.Write(new ConfigurationMap(configuration
-        .Where(entry => entry.Value is not ConfigurationNull)
-        .Select(entry => entry.Value is ConfigurationSensitive ? new(entry.Key, new ConfigurationNull()) : entry)));
+    /// <remarks>
+    /// Where only texts inside an attribute are encrypted, or addresses that are shown without their passwords, the row has a
+    /// list: the configuration with what is shown, and for each such attribute which of its leaves those are.
+    /// </remarks>
+    public static string WriteConfiguration(ConfigurationMap configuration)
+    {
+        var entries = configuration.Where(entry => entry.Value is not ConfigurationNull).ToArray();
+        var shown = new ConfigurationMap(entries.Select(entry => KeyValuePair.Create(
+            entry.Key,
+            IsWhole(entry.Value) ? new ConfigurationNull() : entry.Value.WithLeaves(
+                leaf => leaf is ConfigurationSensitive sensitive ? new ConfigurationText(sensitive.Shown) : leaf))));
+        var places = new ConfigurationMap(entries.Where(entry => !IsWhole(entry.Value) && entry.Value.HoldsSensitive())
+            .Select(entry => KeyValuePair.Create<string, ConfigurationValue>(entry.Key, Places(entry.Value))));
+        return ConfigurationJson.Write(places.Count == 0 ? shown : new ConfigurationList([shown, places]));
+    }
+
+    /// <summary>Whether an attribute is one encrypted text, of which nothing is shown.</summary>
+    public static bool IsWhole(ConfigurationValue value) => value is ConfigurationSensitive { Shown: SensitiveString.Mask };
 
     /// <remarks>A null is for a component that nobody ever gave labels.</remarks>
     public static string WriteLabels(Component component) => ConfigurationJson.Write(component.HasLabels
         ? new ConfigurationMap(component.Labels.Select(label => KeyValuePair.Create<string, ConfigurationValue>(label.Key, label.Value)))
         : new ConfigurationNull());
 
-    private static ConfigurationMap ReadConfiguration(string json) => new(((ConfigurationMap)ConfigurationJson.Parse(json))
-        .Select(entry => entry.Value is ConfigurationNull ? new(entry.Key, new ConfigurationSensitive(null)) : entry));
+    private static ConfigurationList Places(ConfigurationValue value) => new(value.Leaves()
+        .Select((leaf, index) => (leaf, index)).Where(place => place.leaf is ConfigurationSensitive)
+        .Select(place => (ConfigurationValue)place.index));
+
+    private static ConfigurationMap ReadConfiguration(string json)
+    {
+        var (shown, places) = ConfigurationJson.Parse(json) is ConfigurationList list
+            ? ((ConfigurationMap)list[0], (ConfigurationMap)list[1])
+            : ((ConfigurationMap)ConfigurationJson.Parse(json), null);
+        return new(shown.Select(entry => entry.Value is ConfigurationNull ? new(entry.Key, new ConfigurationSensitive(null))
+            : places is not null && places.TryGetValue(entry.Key, out var of)
+                ? KeyValuePair.Create(entry.Key, Hide(entry.Value, [.. of.Leaves().Select(place => ((ConfigurationNumber)place).Digits)]))
+            : entry));
+    }
+
+    private static ConfigurationValue Hide(ConfigurationValue value, HashSet<string> places)
+    {
+        var index = 0;
+        return value.WithLeaves(leaf => places.Contains((index++).ToString(CultureInfo.InvariantCulture))
+            ? new ConfigurationSensitive(null) { Shown = ((ConfigurationText)leaf).Text }
+            : leaf);
+    }
 
     private static OrderedDictionary<string, string> ReadLabels(string json) => new((ConfigurationJson.Parse(json) as ConfigurationMap ?? [])
         .Select(entry => KeyValuePair.Create(entry.Key, ((ConfigurationText)entry.Value).Text)));

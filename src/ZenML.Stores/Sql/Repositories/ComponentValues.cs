@@ -4,6 +4,7 @@ using ZenML.Core;
 using ZenML.Core.Components;
 using ZenML.Core.Configurations;
 using ZenML.Core.Secrets;
+using ZenML.Formats;
 using ZenML.Stores.Sql.Encryption;
 
 namespace ZenML.Stores.Sql.Repositories;
@@ -39,7 +40,7 @@ internal sealed class ComponentValues(SqlSession session, ValueSealer sealer)
             reader => reader.GetString(0), cancellationToken, ("@id", component.Id.ToStored()));
         foreach (var attribute in stored)
         {
-            if (!component.Configuration.TryGetValue(attribute, out var current) || current is not ConfigurationSensitive { Value: null })
+            if (!component.Configuration.TryGetValue(attribute, out var current) || !IsStored(current))
             {
                 await session.ExecuteAsync("DELETE FROM component_values WHERE component_id = @id AND attribute = @attribute", cancellationToken,
                     ("@id", component.Id.ToStored()), ("@attribute", attribute));
@@ -48,12 +49,35 @@ internal sealed class ComponentValues(SqlSession session, ValueSealer sealer)
 
         foreach (var (attribute, value) in component.Configuration)
         {
-            if (value is ConfigurationSensitive { Value: { } text })
+            if (value.HoldsSensitive() && !IsStored(value))
             {
-                await SealAsync(component.Id, attribute, text, cancellationToken);
+                await SealAsync(component.Id, attribute, Join(value), cancellationToken);
             }
         }
     }
+
+    /// <summary>The attribute with the values that <see cref="GetAsync"/> found for it.</summary>
+    public static ConfigurationValue Open(ConfigurationValue value, SensitiveString opened)
+    {
+        if (ComponentRows.IsWhole(value))
+        {
+            return new ConfigurationSensitive(opened);
+        }
+
+        using var texts = ((ConfigurationList)ConfigurationJson.Parse(opened.Reveal())).GetEnumerator();
+        return value.WithLeaves(leaf => leaf is ConfigurationSensitive hidden && texts.MoveNext()
+            ? hidden with { Value = ((ConfigurationText)texts.Current).Text }
+            : leaf);
+    }
+
+    /// <remarks>An attribute is given as a whole, so its values are all there or none is.</remarks>
+    private static bool IsStored(ConfigurationValue value) => value.Leaves().Any(leaf => leaf is ConfigurationSensitive { Value: null });
+
+    /// <remarks>Of an attribute that is one encrypted text, the text; of others, a JSON list of the encrypted ones.</remarks>
+    private static SensitiveString Join(ConfigurationValue value) => ComponentRows.IsWhole(value)
+        ? ((ConfigurationSensitive)value).Value!
+        : new SensitiveString(ConfigurationJson.Write(new ConfigurationList(
+            value.Leaves().OfType<ConfigurationSensitive>().Select(each => new ConfigurationText(each.Value!.Reveal())))));
 
     public Task DeleteAsync(Id<Component> component, CancellationToken cancellationToken) =>
         session.ExecuteAsync("DELETE FROM component_values WHERE component_id = @id", cancellationToken, ("@id", component.ToStored()));

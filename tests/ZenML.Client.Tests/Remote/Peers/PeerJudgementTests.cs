@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ZenML.Client.Remote.Peers;
+using ZenML.TestKit;
 
 namespace ZenML.Client.Tests.Remote.Peers;
 
@@ -96,7 +97,7 @@ public sealed class PeerJudgementTests
         using var accepted = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken);
         Assert.Equal(PeerKind.Trusted, Judge());
         accepted.Dispose();
-        Assert.True(SpinWait.SpinUntil(() => Judge() == PeerKind.Closed, TimeSpan.FromSeconds(60)));
+        Assert.True(SpinWait.SpinUntil(() => Judge() == PeerKind.Closed, Patience.Time));
 
         PeerKind Judge() => PeerJudgement.Of(SocketTable.Read(local, remote), local, remote, default).Kind;
     }

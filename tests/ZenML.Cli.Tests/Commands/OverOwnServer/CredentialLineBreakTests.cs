@@ -1,0 +1,42 @@
+using ZenML.TestKit.Doors;
+
+namespace ZenML.Cli.Tests.Commands.OverOwnServer;
+
+/// <summary>A password means the same whether it comes from a variable or a file, with a line break at its end or without.</summary>
+public sealed class CredentialLineBreakTests : CommandTest
+{
+    protected override TestDoor Door => TestDoor.OwnServer;
+
+    [Theory]
+    [InlineData("variable\n", "variable")]
+    [InlineData("variable\r\n", "file\n")]
+    [InlineData("variable", "file\r\n\n")]
+    [InlineData("file\n", "variable\n")]
+    [InlineData("file", "variable\r\n")]
+    public async Task A_password_that_was_set_one_way_logs_in_another_way(string setBy, string usedBy)
+    {
+        var created = await RunAsync("ZENML_NEW_PASSWORD", "--password", setBy, "user", "create", "ada");
+        Assert.True(created.ExitCode == 0, created.Error);
+
+        var connected = await RunAsync(
+            "ZENML_STORE_PASSWORD", "--password", usedBy, "connect", "--url", Server!.Address, "--username", "ada");
+
+        Assert.True(connected.ExitCode == 0, connected.Error);
+    }
+
+    private async Task<CliRun> RunAsync(string variable, string option, string way, params string[] arguments)
+    {
+        var end = way[way.TrimEnd('\r', '\n').Length..];
+        var password = "the password" + end;
+        if (way.StartsWith("variable", StringComparison.Ordinal))
+        {
+            Host.Variables[variable] = password;
+            var run = await Host.RunAsync(arguments);
+            Host.Variables.Clear();
+            return run;
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(Host.Folder, "p.txt"), password, TestContext.Current.CancellationToken);
+        return await Host.RunAsync([.. arguments, option, "@p.txt"]);
+    }
+}

@@ -1,0 +1,69 @@
+using ZenML.Client.Remote.Login;
+using ZenML.Core.Errors;
+using ZenML.Core.Users;
+using ZenML.TestKit.Doors;
+
+namespace ZenML.Client.Tests.Remote;
+
+/// <summary>What is typed to log in again after the account was renamed.</summary>
+public class RenamedAccountTests : ClientTest
+{
+    protected override TestDoor Door => TestDoor.OwnServer;
+
+    [Fact]
+    public async Task The_hint_to_log_in_again_names_an_account_as_it_renamed_itself()
+    {
+        await Client.Users.UpdateAsync(TestAccounts.Administrator, new UserUpdate { Name = "renamed" }, cancellationToken: Token);
+
+        Assert.EndsWith("--username renamed", await HintAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_hint_to_log_in_again_names_an_account_as_somebody_else_renamed_it()
+    {
+        await using (var elsewhere = Open(options => options with { ConfigPath = Path.Combine(Folder, "elsewhere") }))
+        {
+            var login = new ServerLogin.Password(TestAccounts.Administrator, Server!.Password);
+            await ZenServer.ConnectAsync(Server.Address, login, Options with { ConfigPath = Path.Combine(Folder, "elsewhere") }, Token);
+            await elsewhere.Users.UpdateAsync(TestAccounts.Administrator, new UserUpdate { Name = "two words" }, cancellationToken: Token);
+        }
+
+        Assert.Equal("two words", (await Client.Users.GetCurrentAsync(Token)).Name);
+
+        Assert.EndsWith("--username 'two words'", await HintAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stored_password_still_logs_in_after_the_account_was_renamed()
+    {
+        await ZenServer.ConnectAsync(
+            Server!.Address, new ServerLogin.Password(TestAccounts.Administrator, Server.Password) { IsKept = true }, Options, Token);
+        await Client.Users.UpdateAsync(TestAccounts.Administrator, new UserUpdate { Name = "renamed" }, cancellationToken: Token);
+        Change(account => account with { Token = "not.a.token" });
+
+        await using var next = Open();
+        Assert.Equal("renamed", (await next.Users.GetCurrentAsync(Token)).Name);
+    }
+
+    [Fact]
+    public async Task A_change_of_another_account_leaves_the_own_name_alone()
+    {
+        await Client.Users.UpdateAsync(TestAccounts.Other, new UserUpdate { Name = "somebody" }, cancellationToken: Token);
+
+        Assert.EndsWith($"--username {TestAccounts.Administrator}", await HintAsync(), StringComparison.Ordinal);
+    }
+
+    /// <summary>What is said when the login no longer counts.</summary>
+    private async Task<string> HintAsync()
+    {
+        Change(account => account with { Token = "not.a.token" });
+        await using var next = Open();
+        return (await Assert.ThrowsAsync<ZenException>(() => next.Secrets.ListPageAsync(cancellationToken: Token))).Message;
+    }
+
+    private void Change(Func<ServerAccount, ServerAccount> change)
+    {
+        var credentials = new CredentialsFile(Folder);
+        credentials.Set(Server!.Address, change(credentials.Find(Server.Address)!));
+    }
+}
