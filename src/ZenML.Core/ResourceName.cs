@@ -30,4 +30,17 @@ public static class ResourceName
         };
         return problem is null ? name! : throw new ZenException(ErrorCode.InvalidArgument, problem);
     }
+
+    /// <summary>Checks the name of an account. It has no character that nobody sees: by it people tell who did something.</summary>
+    /// <param name="kind">What is named, as messages call it.</param>
+    /// <param name="name">The name.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, saying what is wrong.</exception>
+    public static string CheckAccount(string kind, string? name)
+    {
+        var checkedName = Check(kind, name);
+        return checkedName != checkedName.Trim() || VisibleText.HasHidden(checkedName)
+            ? throw new ZenException(
+                ErrorCode.InvalidArgument, $"The name of the {kind} cannot begin or end with a blank, or contain characters that nobody sees.")
+            : checkedName;
+    }
 }

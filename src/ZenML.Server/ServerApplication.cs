@@ -77,6 +77,7 @@ internal static class ServerApplication
         builder.Services.AddSingleton<IReadLog>(services => services.GetRequiredService<GatheredReads>());
         builder.Services.AddSingleton<ServiceParts>();
         builder.Services.AddSingleton<KnownDirectory>();
+        builder.Services.AddSingleton<BodyMemory>();
         builder.Services.AddSingleton(services => new LoginService(services.GetRequiredService<ServiceParts>(), options.AllowsEmptyPassword));
         builder.Services.AddSingleton<LogoutService>();
         builder.Services.AddSingleton(services => new DeviceFlow(services.GetRequiredService<ServiceParts>(), options.DeviceLifetime));

@@ -169,7 +169,7 @@ public sealed class LoginService(ServiceParts parts, bool allowsEmptyPassword)
                     throw new ZenException(ErrorCode.NotAuthenticated, "The activation token was used or replaced meanwhile.");
                 }
 
-                if (update.Name is { } name && name != current.Name && (await unit.Users.FindByNameAsync(ResourceName.Check("user", name), token)).Count > 0)
+                if (update.Name is { } name && name != current.Name && (await unit.Users.FindByNameAsync(ResourceName.CheckAccount("user", name), token)).Count > 0)
                 {
                     throw new ZenException(ErrorCode.AlreadyExists, $"A user named '{name}' already exists.");
                 }

@@ -18,7 +18,7 @@ public sealed class ServiceAccountsService(Caller caller, ServiceParts parts) : 
     /// <inheritdoc />
     public Task<User> CreateAsync(string name, string description, bool isActive, CancellationToken cancellationToken)
     {
-        ResourceName.Check(Kind, name);
+        ResourceName.CheckAccount(Kind, name);
         return audit.ChangeAsync(
             AuditAction.Create,
             async (unit, token) =>
@@ -71,7 +71,7 @@ public sealed class ServiceAccountsService(Caller caller, ServiceParts parts) : 
                 var current = await RequireAsync(unit, nameOrId, token);
                 if (update.Name is { } name && name != current.Name)
                 {
-                    await EnsureNameIsFreeAsync(unit, ResourceName.Check(Kind, name), token);
+                    await EnsureNameIsFreeAsync(unit, ResourceName.CheckAccount(Kind, name), token);
                 }
 
                 var changed = current with

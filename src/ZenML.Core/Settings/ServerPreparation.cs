@@ -21,7 +21,7 @@ public static class ServerPreparation
     {
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(first);
-        ResourceName.Check("user", first.Name);
+        ResourceName.CheckAccount("user", first.Name);
         // Most starts find everything as it should be; then nothing is written, and nothing hashed, which would take longer than the rest of the start.
         if (await parts.Database.ReadAsync((unit, token) => FindPreparedAsync(unit, first, isReachableByOthers, token), cancellationToken) is { } prepared)
         {

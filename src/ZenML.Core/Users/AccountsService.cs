@@ -19,7 +19,7 @@ public sealed class AccountsService(Caller caller, ServiceParts parts) : IAccoun
     {
         ArgumentNullException.ThrowIfNull(user);
         CheckMail(user.Email, user.EmailOptedIn);
-        ResourceName.Check("user", user.Name);
+        ResourceName.CheckAccount("user", user.Name);
         var hash = user.Password is null || !caller.IsAdmin ? null : await HashAsync(PasswordRules.Check(user.Password), cancellationToken);
         var activation = user.Password is null ? SecretToken.New() : null;
         return await audit.ChangeAsync(
@@ -71,7 +71,7 @@ public sealed class AccountsService(Caller caller, ServiceParts parts) : IAccoun
                 await EnsureMayChangeAsync(unit, current, update, token);
                 if (update.Name is { } name && name != current.Name)
                 {
-                    await EnsureNameIsFreeAsync(unit, ResourceName.Check("user", name), token);
+                    await EnsureNameIsFreeAsync(unit, ResourceName.CheckAccount("user", name), token);
                 }
 
                 var changed = current with

@@ -7,11 +7,16 @@ internal static class DirectConnection
 {
     /// <summary>Headers with which proxies say that they forward the request of another client.</summary>
     private static readonly string[] OfProxies =
-        ["Forwarded", "Via", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP", "True-Client-IP", "CF-Connecting-IP", "X-Original-For"];
+    [
+        "Forwarded", "Via", "Client-IP", "True-Client-IP", "CDN-Loop", "CF-Ray", "CF-Connecting-IP", "Fastly-Client-IP", "Front-End-Https",
+        "Max-Forwards", "Proxy-Connection", "Surrogate-Capability", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP", "X-Remote-IP", "X-Remote-Addr",
+        "X-Originating-IP", "X-ProxyUser-IP", "X-Appengine-User-IP", "X-Azure-ClientIP", "X-Envoy-External-Address", "X-Amzn-Trace-Id",
+        "X-Varnish", "X-Scheme", "X-Host", "X-Tunnel-Id", "X-Request-ID", "Tailscale-User-Login", "ngrok-skip-browser-warning",
+    ];
 
     /// <summary>
-    /// Whether the connection is a loopback connection and no proxy shows. A proxy that adds no header, such as a tunnel of SSH,
-    /// does not show.
+    /// Whether the connection is a loopback connection and no proxy shows. A proxy that adds no header, such as a
+    /// tunnel of SSH or nginx without <c>proxy_set_header</c>, does not show.
     /// </summary>
     /// <remarks>
     /// The connection's own address is what the framework has only as long as no proxy is trusted; with one, nobody may ask
@@ -21,5 +26,6 @@ internal static class DirectConnection
         http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) && !http.Request.Headers.Keys.Any(IsOfProxy);
 
     private static bool IsOfProxy(string name) =>
-        name.StartsWith("X-Forwarded", StringComparison.OrdinalIgnoreCase) || OfProxies.Contains(name, StringComparer.OrdinalIgnoreCase);
+        name.StartsWith("X-Forwarded", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase) || OfProxies.Contains(name, StringComparer.OrdinalIgnoreCase);
 }

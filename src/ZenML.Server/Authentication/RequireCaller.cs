@@ -13,7 +13,8 @@ internal sealed class RequireCaller(RequestDelegate next, IRequestAuthenticator 
         {
             http.SetCaller(await authenticator.AuthenticateAsync(http));
         }
-        else
+
+        if (!http.HasCaller() || http.GetEndpoint()?.Metadata.GetMetadata<SmallBody>() is not null)
         {
             AnonymousLimits.Apply(http);
         }

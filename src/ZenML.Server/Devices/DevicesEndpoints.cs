@@ -20,9 +20,9 @@ internal static class DevicesEndpoints
         routes.MapPost("/api/v1/device_authorization", BeginAsync).AllowAnonymous();
         routes.MapGet("/api/v1/devices", ListAsync);
         routes.MapGet("/api/v1/devices/{device_id}", GetAsync);
-        routes.MapPut("/api/v1/devices/{device_id}", UpdateAsync);
+        routes.MapPut("/api/v1/devices/{device_id}", UpdateAsync).WithMetadata(SmallBody.Instance);
         routes.MapDelete("/api/v1/devices/{device_id}", DeleteAsync);
-        routes.MapPut("/api/v1/devices/{device_id}/verify", VerifyAsync);
+        routes.MapPut("/api/v1/devices/{device_id}/verify", VerifyAsync).WithMetadata(SmallBody.Instance);
     }
 
     private static async Task BeginAsync(HttpContext http)

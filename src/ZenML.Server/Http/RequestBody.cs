@@ -12,9 +12,6 @@ internal sealed class RequestBody
     internal const string Required = "field required (type=value_error.missing)";
     private const string NotNull = "none is not an allowed value (type=type_error.none.not_allowed)";
 
-    // What a client announces is believed so far; a longer body gets its memory as it comes.
-    internal const long LargestBufferInAdvance = 1024 * 1024;
-
     private readonly ConfigurationMap fields;
     private readonly RequestMistakes mistakes;
     private readonly string location;
@@ -39,8 +36,7 @@ internal sealed class RequestBody
             return new RequestBody(JsonObject.Parse(present, mistakes), mistakes, "body");
         }
 
-        using var buffer = new MemoryStream((int)Math.Min(http.Request.ContentLength ?? 0, LargestBufferInAdvance));
-        await http.Request.Body.CopyToAsync(buffer, http.RequestAborted);
+        using var buffer = await BodyMemory.ReadAsync(http);
         var bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
         return new RequestBody(JsonObject.Parse(bytes.Span, mistakes), mistakes, "body");
     }

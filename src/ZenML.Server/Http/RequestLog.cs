@@ -19,7 +19,7 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
             {
                 var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(none)";
                 var milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-                LogRequest(http.Request.Method, route, http.Response.StatusCode, milliseconds, http.TraceIdentifier);
+                LogRequest(MethodName.Of(http.Request), route, http.Response.StatusCode, milliseconds, http.TraceIdentifier);
             }
         }
     }

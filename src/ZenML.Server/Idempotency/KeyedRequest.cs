@@ -34,11 +34,9 @@ internal sealed record KeyedRequest(Id<User> User, string Key, byte[] Fingerprin
                     $"{ExtensionPaths.IdempotencyKeyHeader} must be 1 to {IdempotentRequest.MaximumKeyLength} visible ASCII characters."));
         }
 
-        var body = new MemoryStream((int)Math.Min(http.Request.ContentLength ?? 0, RequestBody.LargestBufferInAdvance));
-        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
-        body.Position = 0;
+        var body = await BodyMemory.ReadAsync(http);
         http.Request.Body = body;
-        var request = new KeyedRequest(http.GetCaller().UserId, key, FingerprintOf(http.Request, body.GetBuffer().AsSpan(0, (int)body.Length)));
+        var request = new KeyedRequest(http.GetCaller().UserId, key, FingerprintOf(http.GetCaller(), http.Request, body.GetBuffer().AsSpan(0, (int)body.Length)));
         http.Items[Place] = request;
         return request;
     }
@@ -46,10 +44,11 @@ internal sealed record KeyedRequest(Id<User> User, string Key, byte[] Fingerprin
     /// <summary>The method and the key alone.</summary>
     public override string ToString() => $"{nameof(KeyedRequest)} {Key}";
 
-    private static byte[] FingerprintOf(HttpRequest request, ReadOnlySpan<byte> body)
+    /// <remarks>What the caller may do is part of it: nobody gets the answer to what they could not ask for any more.</remarks>
+    private static byte[] FingerprintOf(Caller caller, HttpRequest request, ReadOnlySpan<byte> body)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var part in (string[])[request.Method, request.Path, request.QueryString.ToString(), request.Headers.IfMatch.ToString()])
+        foreach (var part in (string[])[$"{caller.IsAdmin} {caller.Session}", request.Method, request.Path, request.QueryString.ToString(), request.Headers.IfMatch.ToString()])
         {
             // A line break is in none of them.
             hash.AppendData(Encoding.UTF8.GetBytes(part));

@@ -17,7 +17,7 @@ internal static class ServersEndpoints
     {
         routes.MapGet("/api/v1/info", InformAsync).AllowAnonymous();
         routes.MapGet("/api/v1/settings", GetSettingsAsync);
-        routes.MapPut("/api/v1/settings", UpdateSettingsAsync);
+        routes.MapPut("/api/v1/settings", UpdateSettingsAsync).WithMetadata(SmallBody.Instance);
         routes.MapPut("/api/v1/activate", ActivateAsync).AllowAnonymous();
     }
 

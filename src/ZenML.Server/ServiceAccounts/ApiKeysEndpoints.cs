@@ -21,11 +21,11 @@ internal static class ApiKeysEndpoints
     public static void MapApiKeys(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/service_accounts/{service_account_id}/api_keys", ListAsync);
-        routes.MapPost("/api/v1/service_accounts/{service_account_id}/api_keys", CreateAsync);
+        routes.MapPost("/api/v1/service_accounts/{service_account_id}/api_keys", CreateAsync).WithMetadata(SmallBody.Instance);
         routes.MapGet("/api/v1/service_accounts/{service_account_id}/api_keys/{api_key_name_or_id}", GetAsync);
-        routes.MapPut("/api/v1/service_accounts/{service_account_id}/api_keys/{api_key_name_or_id}", UpdateAsync);
+        routes.MapPut("/api/v1/service_accounts/{service_account_id}/api_keys/{api_key_name_or_id}", UpdateAsync).WithMetadata(SmallBody.Instance);
         routes.MapDelete("/api/v1/service_accounts/{service_account_id}/api_keys/{api_key_name_or_id}", DeleteAsync);
-        routes.MapPut("/api/v1/service_accounts/{service_account_id}/api_keys/{api_key_name_or_id}/rotate", RotateAsync);
+        routes.MapPut("/api/v1/service_accounts/{service_account_id}/api_keys/{api_key_name_or_id}/rotate", RotateAsync).WithMetadata(SmallBody.Instance);
     }
 
     private static async Task ListAsync(HttpContext http)

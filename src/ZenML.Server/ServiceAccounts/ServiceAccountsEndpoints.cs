@@ -20,9 +20,9 @@ internal static class ServiceAccountsEndpoints
     public static void MapServiceAccounts(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/service_accounts", ListAsync);
-        routes.MapPost("/api/v1/service_accounts", CreateAsync);
+        routes.MapPost("/api/v1/service_accounts", CreateAsync).WithMetadata(SmallBody.Instance);
         routes.MapGet("/api/v1/service_accounts/{service_account_name_or_id}", GetAsync);
-        routes.MapPut("/api/v1/service_accounts/{service_account_name_or_id}", UpdateAsync);
+        routes.MapPut("/api/v1/service_accounts/{service_account_name_or_id}", UpdateAsync).WithMetadata(SmallBody.Instance);
         routes.MapDelete("/api/v1/service_accounts/{service_account_name_or_id}", DeleteAsync);
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
+using ZenML.Server.Http;
 
 namespace ZenML.Server.Telemetry;
 
@@ -18,7 +19,7 @@ internal sealed class RequestTrace(RequestDelegate next)
         }
         finally
         {
-            var method = http.Request.Method is "GET" or "HEAD" or "POST" or "PUT" or "DELETE" or "OPTIONS" or "PATCH" ? http.Request.Method : "_OTHER";
+            var method = MethodName.Of(http.Request);
             var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
             activity.DisplayName = route is null ? method : $"{method} {route}";
             activity.SetTag("http.request.method", method);

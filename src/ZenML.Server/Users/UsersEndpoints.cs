@@ -19,15 +19,15 @@ internal static class UsersEndpoints
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/current-user", GetCurrentAsync);
-        routes.MapPut("/api/v1/current-user", UpdateCurrentAsync);
+        routes.MapPut("/api/v1/current-user", UpdateCurrentAsync).WithMetadata(SmallBody.Instance);
         routes.MapGet("/api/v1/users", ListAsync);
-        routes.MapPost("/api/v1/users", CreateAsync);
+        routes.MapPost("/api/v1/users", CreateAsync).WithMetadata(SmallBody.Instance);
         routes.MapGet("/api/v1/users/{user_name_or_id}", GetAsync);
-        routes.MapPut("/api/v1/users/{user_name_or_id}", UpdateAsync);
+        routes.MapPut("/api/v1/users/{user_name_or_id}", UpdateAsync).WithMetadata(SmallBody.Instance);
         routes.MapDelete("/api/v1/users/{user_name_or_id}", DeleteAsync);
-        routes.MapPut("/api/v1/users/{user_name_or_id}/deactivate", DeactivateAsync);
+        routes.MapPut("/api/v1/users/{user_name_or_id}/deactivate", DeactivateAsync).WithMetadata(SmallBody.Instance);
         routes.MapPut("/api/v1/users/{user_name_or_id}/activate", ActivateAsync).AllowAnonymous();
-        routes.MapPut("/api/v1/users/{user_name_or_id}/email-opt-in", OptInAsync);
+        routes.MapPut("/api/v1/users/{user_name_or_id}/email-opt-in", OptInAsync).WithMetadata(SmallBody.Instance);
     }
 
     private static async Task GetCurrentAsync(HttpContext http) =>

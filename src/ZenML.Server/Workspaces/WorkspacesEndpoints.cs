@@ -12,9 +12,9 @@ internal static class WorkspacesEndpoints
     public static void MapWorkspaces(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/workspaces", ListAsync);
-        routes.MapPost("/api/v1/workspaces", CreateAsync);
+        routes.MapPost("/api/v1/workspaces", CreateAsync).WithMetadata(SmallBody.Instance);
         routes.MapGet("/api/v1/workspaces/{workspace_name_or_id}", GetAsync);
-        routes.MapPut("/api/v1/workspaces/{workspace_name_or_id}", UpdateAsync);
+        routes.MapPut("/api/v1/workspaces/{workspace_name_or_id}", UpdateAsync).WithMetadata(SmallBody.Instance);
         routes.MapDelete("/api/v1/workspaces/{workspace_name_or_id}", DeleteAsync);
         routes.MapGet("/api/v1/workspaces/{workspace_name_or_id}/statistics", CountAsync);
     }

@@ -82,22 +82,79 @@ public sealed class M6RequestMemoryTests
         var admin = await server.AdminAsync();
         var items = new StringBuilder().Insert(0, item, 300_000).Append('0');
 
-        var answer = await admin.PutAsync("/api/v1/current-user", $"{{\"user_metadata\": {{\"items\": [{items}]}}}}");
+        var answer = await admin.PostAsync("/api/v1/flavors", $"{{\"config_schema\": {{\"items\": [{items}]}}}}");
 
         Assert.Equal(422, answer.Status);
         Assert.Contains("too many values", answer.Text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_body_of_a_hundred_thousand_values_is_taken()
+    public async Task A_body_of_a_hundred_thousand_values_is_read()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
         var items = new StringBuilder().Insert(0, "0,", 100_000).Append('0');
 
-        var answer = await admin.PutAsync("/api/v1/current-user", $"{{\"user_metadata\": {{\"items\": [{items}]}}}}");
+        var workspace = (await admin.GetAsync("/api/v1/workspaces/default")).Id;
+        var answer = await admin.PostAsync(
+            "/api/v1/flavors",
+            $$$"""
+            {"name": "long", "type": "orchestrator", "source": "a.b", "config_schema": {"items": [{{{items}}}]},
+            "user": "{{{admin.User}}}", "workspace": "{{{workspace}}}"}
+            """);
 
-        Assert.Equal(200, answer.Status);
+        // Read, and found to be too long for a schema.
+        Assert.Equal(400, answer.Status);
+        Assert.Contains("65535 characters", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/current-user")]
+    [InlineData("/api/v1/users/default")]
+    [InlineData("/api/v1/workspaces/default")]
+    [InlineData("/api/v1/settings")]
+    public async Task M6_what_describes_accounts_workspaces_and_the_server_is_never_long(string path)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var admin = await server.AdminAsync();
+
+        var answer = await admin.PutAsync(path, $"{{\"user_metadata\": {{\"a\": \"{new string('x', 64 * 1024)}\"}}}}");
+
+        Assert.Equal(413, answer.Status);
+    }
+
+    [Fact]
+    public async Task M6_one_account_has_a_share_of_the_memory_for_bodies_and_gets_it_back()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var admin = await server.AdminAsync();
+        var bob = await server.PersonAsync(admin, "bob");
+        var token = await server.LoginAsync("bob", "bob-password", Token);
+        var unfinished = new List<TcpClient>();
+        var head = $"POST /api/v1/flavors HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\nContent-Length: 16000000\r\n\r\n";
+        for (var index = 0; index < 4; index++)
+        {
+            var connection = new TcpClient();
+            unfinished.Add(connection);
+            await connection.ConnectAsync("127.0.0.1", server.Client.BaseAddress!.Port, Token);
+            await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head + new string(' ', 15_999_999)), Token);
+        }
+
+        var body = new string(' ', 4_000_000) + "{}";
+        await UntilAsync(async () => (await bob.PostAsync("/api/v1/flavors", body)).Status == 503);
+        Assert.Equal(422, (await admin.PostAsync("/api/v1/flavors", body)).Status);
+        Assert.Equal(200, await bob.StatusAsync());
+
+        unfinished.ForEach(connection => connection.Dispose());
+        await UntilAsync(async () => (await bob.PostAsync("/api/v1/flavors", body)).Status == 422);
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        while (!await condition())
+        {
+            await Task.Delay(20, Token);
+        }
     }
 
     [Fact]

@@ -119,6 +119,38 @@ public sealed class M7TokensTests
         Assert.Equal((401, 200), (await admin.StatusAsync(), await program.StatusAsync()));
     }
 
+    [Theory]
+    [InlineData("password")]
+    [InlineData("deactivation")]
+    [InlineData("reset")]
+    public async Task M7_a_device_that_was_approved_gets_no_token_after_what_it_was_approved_with_has_ended(string end)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var admin = await server.AdminAsync();
+        var bob = await server.PersonAsync(admin, "bob");
+        var device = await server.AskAsync();
+        Assert.Equal(200, (await device.ApproveAsync(bob)).Status);
+
+        if (end == "password")
+        {
+            Assert.Equal(200, (await bob.PutAsync("/api/v1/current-user", """{"password": "new-password", "old_password": "bob-password"}""")).Status);
+        }
+        else if (end == "deactivation")
+        {
+            Assert.Equal(200, (await admin.PutAsync("/api/v1/users/bob", """{"active": false}""")).Status);
+            Assert.Equal(200, (await admin.PutAsync("/api/v1/users/bob", """{"active": true}""")).Status);
+        }
+        else
+        {
+            var token = (await admin.PutAsync("/api/v1/users/bob/deactivate")).Json.GetProperty("body").GetProperty("activation_token").GetString();
+            var nobody = new ApiClient(server.Client, token: null);
+            var body = $$"""{"activation_token": "{{token}}", "password": "new-password"}""";
+            Assert.Equal(200, (await nobody.PutAsync("/api/v1/users/bob/activate", body)).Status);
+        }
+
+        Assert.Equal(400, (int)(await device.PollAsync()).StatusCode);
+    }
+
     [Fact]
     public async Task Authentication_is_one_statement_for_a_token_of_any_kind()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ZenML.Server.Tests.Hosting;
 using static ZenML.Server.Tests.Authentication.AccountsFixture;
 
@@ -55,6 +56,24 @@ public sealed class UsersTests
         Assert.Equal(200, (await bob.PutAsync("/api/v1/users/bob", """{"full_name": "Bob", "email": "b@x.io"}""")).Status);
         Assert.Equal("b@x.io", (await bob.GetAsync("/api/v1/current-user")).Json.GetProperty("metadata").GetProperty("email").GetString());
         Assert.Null((await admin.GetAsync("/api/v1/users/bob")).Json.GetProperty("metadata").GetProperty("email").GetString());
+    }
+
+    [Theory]
+    [InlineData("default\u200b")]
+    [InlineData("\ufeffdefault")]
+    [InlineData("default ")]
+    [InlineData(" default")]
+    [InlineData("def\u202eault")]
+    [InlineData("default\u00a0")]
+    public async Task An_account_cannot_be_given_a_name_that_looks_like_another_because_of_what_nobody_sees(string name)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var admin = await server.AdminAsync();
+        var quoted = JsonSerializer.Serialize(name);
+
+        Assert.Equal(400, (await admin.PostAsync("/api/v1/users", $$"""{"name": {{quoted}}, "is_admin": false}""")).Status);
+        Assert.Equal(400, (await admin.PostAsync("/api/v1/service_accounts", $$"""{"name": {{quoted}}, "active": true}""")).Status);
+        Assert.Equal(400, (await admin.PutAsync("/api/v1/current-user", $$"""{"name": {{quoted}}}""")).Status);
     }
 
     [Fact]

@@ -160,6 +160,22 @@ public sealed class IdempotencyTests : WireTest
     }
 
     [Fact]
+    public async Task F3_nobody_gets_the_answer_again_who_could_not_ask_for_it_any_more()
+    {
+        const string account = """{"name":"ben","is_admin":false}""";
+        await Api.CreateAsync("/api/v1/users", """{"name":"ada","password":"long enough","is_admin":true}""");
+        var ada = await ApiClient.LoginAsync(Server, "ada", "long enough");
+        Assert.Equal(200, (await ada.SendAsync("POST", "/api/v1/users", account, null, (Header, "key"))).Status);
+        Assert.Equal(200, (await ada.SendAsync("POST", "/api/v1/users", account, null, (Header, "key"))).Status);
+        Assert.Equal(200, (await Api.PutAsync("/api/v1/users/ada", """{"is_admin":false}""")).Status);
+
+        var again = await ada.SendAsync("POST", "/api/v1/users", account, null, (Header, "key"));
+
+        Assert.Equal(422, again.Status);
+        Assert.DoesNotContain("activation_token", again.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task F3_sixteen_times_the_same_change_at_once_is_one_change()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => SendAsync("POST", Secrets, NewSecret("db"), "key")));

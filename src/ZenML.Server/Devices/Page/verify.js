@@ -38,7 +38,7 @@ function send(path, method, body) {
     headers["Content-Type"] = "application/json";
   }
 
-  return fetch(path, { method: method, headers: headers, body: body });
+  return fetch(path, { method: method, headers: headers, body: body, credentials: "omit" });
 }
 
 async function logOut() {
@@ -71,6 +71,9 @@ async function logIn() {
   const password = document.getElementById("password");
   const login = await fetch(api + "/login", {
     method: "POST",
+
+    // No cookie of this session stays: a browser sends cookies to every port of a host, whoever listens there.
+    credentials: "omit",
     body: new URLSearchParams({ grant_type: "password", username: document.getElementById("username").value, password: password.value }),
   });
   password.value = "";
