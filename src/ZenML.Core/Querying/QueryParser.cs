@@ -113,8 +113,8 @@ public static class QueryParser
         {
             mistakes.Add(new(
                 QueryMistakeKind.Operator,
-                $"The field '{field.Name}' cannot be filtered by '{text[..colon]}'; it allows {AllowedOperators(field.Type)}. "
-                + $"For this very text, write 'equals:{text}'."));
+                $"The field '{field.Name}' cannot be filtered by '{text[..colon]}'; it allows {AllowedOperators(field.Type)}."
+                + $"{LiteralAdvice(field, text):raw}"));
             return null;
         }
 
@@ -152,6 +152,10 @@ public static class QueryParser
     private static bool HasUnknownOperator(string text, int colon) =>
         colon > 1 && text.AsSpan(0, colon) is var word && char.IsAsciiLetter(word[0])
         && !word.ContainsAnyExcept(OperatorCharacters) && text.AsSpan(colon + 1) is not ([':', ..] or ['/', '/', ..]);
+
+    private static string LiteralAdvice(FilterField field, string text) => field is { Type: FilterFieldType.Text, Words.Count: 0 }
+        ? MessageText.Of($" For this very text, write 'equals:{text}'.")
+        : "";
 
     private static bool Allows(FilterFieldType type, FilterOperator filterOperator) => type switch
     {

@@ -146,7 +146,7 @@ public sealed class QueryParserTests
         {
             var message = Refused(new ListQuery { [field.Name] = text });
             Assert.Contains($"'{field.Name}' cannot be filtered by '{name}'; it allows equals", message, StringComparison.Ordinal);
-            Assert.Contains($"'equals:{text}'", message, StringComparison.Ordinal);
+            Assert.Equal(field.Type == FilterFieldType.Text, message.Contains($"'equals:{text}'", StringComparison.Ordinal));
         }
     }
 

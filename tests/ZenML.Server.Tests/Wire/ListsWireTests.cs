@@ -11,8 +11,9 @@ public sealed class ListsWireTests : WireTest
     [InlineData("?name=contains:A", "alpha beta Gamma")]
     [InlineData("?name=startswith:g", "Gamma")]
     [InlineData("?name=endswith:ta", "beta")]
-    [InlineData("?name=Contains:alpha", "")]
-    [InlineData("?name=foo:alpha", "")]
+    [InlineData("?name=equals:foo:alpha", "")]
+    [InlineData("?name=pipeline::step::output", "")]
+    [InlineData("?name=http://alpha", "")]
     [InlineData("?name=contains:%25", "")]
     [InlineData("?name=contains:_", "")]
     [InlineData("?name=startswith:", "alpha beta Gamma")]
@@ -20,7 +21,6 @@ public sealed class ListsWireTests : WireTest
     [InlineData("?name=alpha&name=beta", "beta")]
     [InlineData("?unknown=1", "alpha beta Gamma")]
     [InlineData("?scope=user", "beta")]
-    [InlineData("?scope=galaxy", "")]
     [InlineData("?name=alpha&scope=user", "")]
     [InlineData("?name=alpha&scope=user&logical_operator=or", "alpha beta")]
     [InlineData("?logical_operator=or", "")]
@@ -56,6 +56,20 @@ public sealed class ListsWireTests : WireTest
         var page = (await Api.GetAsync("/api/v1/secrets" + query)).Json;
 
         Assert.Equal(expected, "{" + string.Join(',', page.EnumerateObject().Where(property => property.Name != "items").Select(property => property.ToString())) + "}");
+    }
+
+    [Theory]
+    [InlineData("?name=Contains:alpha", "equals, contains, startswith, endswith")]
+    [InlineData("?name=foo:alpha", "equals:foo:alpha")]
+    [InlineData("?id=like:alpha", "equals, contains, startswith, endswith")]
+    [InlineData("?scope=galaxy", "workspace or user")]
+    [InlineData("?scope=equals:USER", "workspace or user")]
+    public async Task An_operator_or_word_that_does_not_exist_is_answered_with_those_that_do(string query, string expected)
+    {
+        var answer = await Api.GetAsync("/api/v1/secrets" + query);
+
+        Assert.Equal(422, answer.Status);
+        Assert.Contains(expected, answer.Json.GetRawText(), StringComparison.Ordinal);
     }
 
     [Fact]
