@@ -120,6 +120,29 @@ public sealed partial class HouseTests
         Assert.Equal(["ZenML.Server"], projects.Where(project => File.ReadAllText(project).Contains("NSec.", StringComparison.Ordinal)).Select(Path.GetFileNameWithoutExtension));
     }
 
+    /// <remarks>
+    /// A machine can be busy with many other processes. What a test waits for happens, or the test hangs: one limit ends that.
+    /// </remarks>
+    [Fact]
+    public void No_test_has_a_time_limit_of_its_own()
+    {
+        string[] limits =
+            ["CancelAfter(TimeSpan", "WaitAsync(TimeSpan", "CancellationTokenSource(TimeSpan", " Timeout = TimeSpan", "Stopwatch"];
+
+        // Waits for what must not happen; takes a time to fill it; measures a time to interrupt at parts of it.
+        string[] excepted =
+            ["FirstUseTests.cs", "FuzzTests.cs", "CrashTests.cs", "GroupForecastTests.cs", "TestServer.cs", "HouseTests.cs"];
+        var folder = Path.GetFullPath(Path.Combine(SourceFile.SourceFolder(), "..", "tests"));
+        var found =
+            from file in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            where !excepted.Contains(Path.GetFileName(file)) && !file.Split('/', '\\').Any(part => part is "bin" or "obj")
+            from limit in limits
+            where File.ReadAllText(file).Contains(limit, StringComparison.Ordinal)
+            select $"{Path.GetFileName(file)}: {limit}";
+
+        Assert.Empty(found);
+    }
+
     [Fact]
     public void All_work_that_the_server_does_by_itself_is_recurring_work_which_no_failure_ends() =>
         AssertNowhere(

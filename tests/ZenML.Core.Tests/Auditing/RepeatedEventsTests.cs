@@ -48,11 +48,11 @@ public sealed class RepeatedEventsTests
         await using (var reads = new GatheredReads(store.Store, TimeProvider.System, GatheredReads.DefaultKeep))
         {
             reads.RecordRepeated("one", Failure(store));
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
-            patience.CancelAfter(TimeSpan.FromMinutes(1));
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+            limit.CancelAfter(Patience.Time);
             while ((await ListAsync(store)).Count == 0)
             {
-                await Task.Delay(10, patience.Token);
+                await Task.Delay(10, limit.Token);
             }
 
             reads.RecordRepeated("one", Failure(store));

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ZenML.Server.Tests.Hosting;
+using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Attacks;
 
@@ -29,11 +30,11 @@ internal sealed class LoginFlood : IAsyncDisposable
     /// <summary>Waits until the server turns attempts away, so that the flood is at its full height.</summary>
     public async Task RiseAsync()
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromMinutes(2));
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Patience.Time);
         while (!Answers.Any(answer => answer.Status is 429 or 503))
         {
-            await Task.Delay(10, patience.Token);
+            await Task.Delay(10, limit.Token);
         }
     }
 

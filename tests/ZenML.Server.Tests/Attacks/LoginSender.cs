@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using ZenML.Server.Configuration;
 using ZenML.Server.Tests.Hosting;
+using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Attacks;
 
@@ -46,7 +47,7 @@ internal static class LoginSender
                 }
             },
         };
-        return new HttpClient(handler) { BaseAddress = server.Client.BaseAddress, Timeout = TimeSpan.FromMinutes(2) };
+        return new HttpClient(handler) { BaseAddress = server.Client.BaseAddress, Timeout = Patience.Time };
     }
 
     /// <summary>The records of the audit, as outcome, account, address and number.</summary>

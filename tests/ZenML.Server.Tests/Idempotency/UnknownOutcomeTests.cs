@@ -89,11 +89,14 @@ public sealed class UnknownOutcomeTests
 
         public static async Task<World> StartAsync(StoreKind kind)
         {
-            var (proxy, database) = FaultyProxy.Before(await DatabaseServers.CreateDatabaseAsync(kind));
+            const string key = "a key for this test alone";
+            var direct = await DatabaseServers.CreateDatabaseAsync(kind);
+            await direct.MakeStoreAsync(key);
+            var (proxy, database) = FaultyProxy.Before(direct);
             var server = await RunningServer.StartAsync(
                 clock: null,
-                (SettingNames.StoreUrl, database.UrlOf("127.0.0.1", "sslmode=disable&command_timeout=3&connect_timeout=3")),
-                (SettingNames.EncryptionKey, "a key for this test alone"));
+                (SettingNames.StoreUrl, database.UrlOf("127.0.0.1", "sslmode=disable&command_timeout=5&connect_timeout=5")),
+                (SettingNames.EncryptionKey, key));
             var api = await ApiClient.LoginAsync(server, "default", "default-pw");
             return new World(proxy, server, api, (await api.GetAsync("/api/v1/workspaces/default")).Id.ToString());
         }

@@ -178,7 +178,7 @@ public sealed class SecretListTests
     {
         var text = Gen.OneOf(Gen.OneOf(Pieces).Array[0, 2].Select(string.Concat), Gen.OneOf(secrets.Select(secret => secret.Name.Value).ToArray()));
         var textFilter = Gen.Select(Gen.OneOf("", "equals:", "contains:", "startswith:", "endswith:"), text, (how, operand) => how + operand);
-        var scopeFilter = Gen.OneOf("user", "workspace", "contains:R", "startswith:u", "WORKSPACE", "endswith:e");
+        var scopeFilter = Gen.OneOf("user", "workspace", "contains:R", "startswith:u", "contains:WORKSPACE", "endswith:e");
         var time = Gen.Select(
             Gen.OneOf("equals:", "gt:", "gte:", "lt:", "lte:"), Gen.OneOf([.. SecretOracle.Times]), Gen.Int[-1, 1], Gen.OneOf("", ".5", ".0000005"),
             (how, start, seconds, fraction) => $"{how}{start.AddSeconds(seconds):yyyy-MM-dd HH:mm:ss}{fraction}");

@@ -14,4 +14,16 @@ public sealed record TestDatabase(Func<string, string, string> UrlOf, string Cer
 
     /// <summary>Where it is.</summary>
     public StoreUrl Url { get; init; } = StoreUrl.Parse(UrlOf("127.0.0.1", "sslmode=disable"));
+
+    /// <summary>
+    /// Makes the store in it, however long that takes: a test that opens it next can then give its statements little time.
+    /// </summary>
+    /// <param name="encryptionKey">The key of the store.</param>
+    public async Task MakeStoreAsync(string encryptionKey)
+    {
+        using var folder = new TemporaryFolder();
+        var url = Url with { CommandTimeout = Patience.Time, ConnectTimeout = Patience.Time };
+        await using var store = await SqlStore.OpenAsync(
+            new SqlStoreOptions { Url = url, Folder = folder.Path, EncryptionKey = encryptionKey });
+    }
 }
