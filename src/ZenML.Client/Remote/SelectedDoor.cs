@@ -3,6 +3,7 @@ using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Login;
 using ZenML.Client.Settings;
 using ZenML.Core;
+using ZenML.Core.Errors;
 
 namespace ZenML.Client.Remote;
 
@@ -27,6 +28,15 @@ internal sealed class SelectedDoor(ZenClientOptions options, SettingsFile settin
         }
 
         var chosen = settings.Read();
+        if (chosen.ConnectedTo is null && options.FindServerLogin() is not null)
+        {
+            // The store of this machine would seem to be the server, and empty.
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                $"A login for a server is given ({ZenClientOptions.ApiKeyVariable}, or {ZenClientOptions.UserNameVariable} and "
+                + $"{ZenClientOptions.PasswordVariable}), but no server. Set {ZenClientOptions.ServerVariable} too, or remove the login to use the local store.");
+        }
+
         return chosen.ConnectedTo is { } address
             ? OpenStored(ServerAddress.Parse(address), chosen.FindServer(address).CertificateAuthorities, options)
             : new LocalDoor(options);

@@ -15,7 +15,9 @@ internal sealed class AllowedHosts(RequestDelegate next, ServerOptions options)
         if (options.RestrictsHosts && !IsAllowed(http))
         {
             throw HttpFailure.Plain(
-                400, $"This server does not answer to the host name of this request. To allow a name, set {SettingNames.AllowedHosts}.");
+                400,
+                "This server does not answer to the host name of this request. "
+                + $"To allow a name, set {SettingNames.AllowedHosts}; behind a proxy, set {SettingNames.TrustedProxies} instead.");
         }
 
         return next(http);
