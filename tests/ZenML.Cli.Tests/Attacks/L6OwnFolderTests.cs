@@ -20,7 +20,8 @@ public sealed class L6OwnFolderTests : IDisposable
     [InlineData(UnixFileMode.OtherWrite, false)]
     [InlineData(UnixFileMode.GroupWrite, false)]
     [InlineData(UnixFileMode.OtherWrite, true)]
-    public async Task L6_up_writes_neither_password_nor_lock_nor_log_in_a_folder_where_others_can_replace_them(UnixFileMode others, bool hasKey)
+    public async Task L6_up_writes_neither_password_nor_lock_nor_log_in_a_folder_where_others_can_replace_them(
+        UnixFileMode others, bool hasKey)
     {
         Directory.CreateDirectory(Config);
         SetMode(Config, Private | others);

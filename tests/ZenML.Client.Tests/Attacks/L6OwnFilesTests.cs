@@ -146,7 +146,11 @@ public sealed class L6OwnFilesTests : IDisposable
         var file = new CredentialsFile(folder.Path);
 
         Assert.All(
-            [() => file.Find("http://127.0.0.1"), () => file.Set("http://127.0.0.1", new ServerAccount()), () => _ = file.GetDeviceClientId()],
+            [
+                () => file.Find("http://127.0.0.1"),
+                () => file.Set("http://127.0.0.1", new ServerAccount()),
+                () => _ = file.GetDeviceClientId(),
+            ],
             (Action act) => Assert.Equal(ErrorCode.StoreDamaged, Assert.Throws<ZenException>(act).Code));
         Assert.Equal(content, File.ReadAllText(Credentials));
     }
