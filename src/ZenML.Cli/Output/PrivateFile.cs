@@ -45,7 +45,15 @@ internal static class PrivateFile
             await using var writer = new StreamWriter(draft, options);
             await writer.WriteAsync(text.AsMemory(), cancellationToken);
             await writer.FlushAsync(cancellationToken);
-            File.Move(draft, target, overwrite);
+            if (overwrite)
+            {
+                File.Move(draft, target, overwrite: true);
+            }
+            else if (!ExclusiveRename.TryRename(draft, target))
+            {
+                // Somebody made it after the look above.
+                throw Exists(path);
+            }
         }
         catch (IOException) when (!overwrite && File.Exists(target))
         {

@@ -26,13 +26,16 @@ internal sealed class OwnFile(string path)
     /// <summary>The path, as it was given.</summary>
     public string Path => path;
 
+    /// <summary>Whether there is such a file, or a link to one.</summary>
+    public bool Exists => File.Exists(path);
+
     /// <summary>Reads the file.</summary>
     /// <returns>Its content; null if there is none.</returns>
     /// <exception cref="IOException">It cannot be read, or there are too many links.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read, or a link is not this user's.</exception>
     public byte[]? Read()
     {
-        if (!File.Exists(path))
+        if (!Exists)
         {
             return null;
         }
@@ -48,14 +51,14 @@ internal sealed class OwnFile(string path)
         {
             try
             {
-                if (File.Exists(file.FullName + PendingEnd))
+                if (HasPending(file.FullName))
                 {
-                    return File.ReadAllBytes(file.FullName + PendingEnd);
+                    return PrivateFiles.Read(file.FullName + PendingEnd);
                 }
 
                 file.Refresh();
                 var (written, length) = (file.LastWriteTimeUtc, file.Length);
-                var content = File.ReadAllBytes(file.FullName);
+                var content = PrivateFiles.Read(file.FullName);
                 file.Refresh();
                 if (file.LastWriteTimeUtc == written && file.Length == length && content.Length == length)
                 {
@@ -110,10 +113,18 @@ internal sealed class OwnFile(string path)
             Overwrite(target, content);
         }
 
-        if (File.Exists(target + PendingEnd))
+        if (HasPending(target))
         {
             File.Delete(target + PendingEnd);
         }
+    }
+
+    /// <remarks>In a folder that everybody may add files to, it could be somebody else's.</remarks>
+    private static bool HasPending(string target)
+    {
+        var pending = target + PendingEnd;
+        return File.Exists(pending) && FileKind.IsRegular(pending)
+            && (FileStatus.TryRead(pending, followLink: false) is not { } status || !FileExposure.IsForeign(status.Owner));
     }
 
     /// <remarks>Blanks at the end mean nothing in JSON: whenever the process ends, the file has the old content or the new one.</remarks>

@@ -29,6 +29,7 @@ internal sealed class SettingsFile(ZenClientOptions options)
 
             content = found;
             ExposureWarnings.CheckSecret(Location, options.OnWarning);
+            ExposureWarnings.CheckTarget(Location, options.OnWarning);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -51,6 +51,17 @@ internal static class ExposureWarnings
         }
     }
 
+    /// <summary>Looks at the folders that a file of a private folder is in if it is a link.</summary>
+    /// <param name="path">The full path of the file.</param>
+    /// <param name="warn">Told in a sentence what is wrong and what to do; null for nobody, then nothing is looked at.</param>
+    public static void CheckTarget(string path, Action<string>? warn)
+    {
+        if (warn is not null && PrivateFolder.DescribeTarget(path) is { } warning && Told.TryAdd($"{path}/.", true))
+        {
+            warn(warning);
+        }
+    }
+
     /// <summary>What is wrong with a file that holds secrets; null for nothing.</summary>
     public static string? DescribeSecret(string path) => FileExposure.Of(path) switch
     {

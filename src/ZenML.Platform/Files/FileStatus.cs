@@ -16,6 +16,7 @@ internal readonly partial record struct FileStatus
 
     private const int TypeMask = 0xf000;
     private const int RegularType = 0x8000;
+    private const int LinkType = 0xa000;
 
     /// <summary>The id of the user whom it belongs to.</summary>
     public uint Owner { get; private init; }
@@ -25,6 +26,9 @@ internal readonly partial record struct FileStatus
 
     /// <summary>Whether it is a file with content, and no folder, link, pipe, socket or device.</summary>
     public bool IsRegular { get; private init; }
+
+    /// <summary>Whether it is a symbolic link; only if links were not followed.</summary>
+    public bool IsLink { get; private init; }
 
     /// <summary>How many names it has.</summary>
     public uint Names { get; private init; }
@@ -78,6 +82,7 @@ internal readonly partial record struct FileStatus
                 Owner = found.Owner,
                 Mode = (UnixFileMode)(found.Mode & ~TypeMask),
                 IsRegular = (found.Mode & TypeMask) == RegularType,
+                IsLink = (found.Mode & TypeMask) == LinkType,
                 Names = found.Names,
                 Identity = (found.DeviceMajor, found.DeviceMinor, found.Number),
             };

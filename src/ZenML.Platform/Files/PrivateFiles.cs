@@ -23,6 +23,14 @@ internal static partial class PrivateFiles
     /// <summary>Whether a file exists and nobody but this user and root can read or change it. On Windows nobody can say.</summary>
     public static bool IsPrivate(string path) => !OperatingSystem.IsWindows() && File.Exists(path) && FileExposure.Of(path) == default;
 
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file, or a link to it.</param>
+    /// <exception cref="IOException">It cannot be read, or is no regular file: reading a pipe could wait forever.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static byte[] Read(string path) => FileStatus.TryRead(path) is { IsRegular: false }
+        ? throw new IOException($"'{path}' is no regular file.")
+        : File.ReadAllBytes(path);
+
     /// <summary>Opens a file.</summary>
     public static FileStream Open(string path, FileMode mode, FileShare share)
     {

@@ -26,16 +26,24 @@ internal static class PrivateFolder
         return DescribePlace(path);
     }
 
-    /// <summary>Describes how others can put another file or folder in the place of one, by a folder above it.</summary>
+    /// <summary>
+    /// Describes how others can put another file or folder in the place of one: by a folder above it, by a folder that a
+    /// link leads through, or by a link.
+    /// </summary>
     /// <param name="path">The full path of the file or folder.</param>
     /// <returns>A sentence that says what is wrong and what to do; null for nothing.</returns>
     public static string? DescribePlace(string path)
     {
-        for (var above = Path.GetDirectoryName(path); above is not null; above = Path.GetDirectoryName(above))
+        foreach (var step in PathWalk.Follow(path))
         {
-            if (CanRenameWithin(above))
+            if (step.ForeignLinkOwner is { } owner)
             {
-                return $"Other users of this machine can replace '{path}', because they can rename what is in '{above}'. "
+                return $"'{step.Place}' is a link of another user (id {owner}), who chooses what it leads to. Use a link of your own.";
+            }
+
+            if (step.CanBeReplaced)
+            {
+                return $"Other users of this machine can replace '{step.Place}', because they can rename what is in '{step.Folder}'. "
                     + "Use a place that nobody else can change.";
             }
         }
@@ -43,10 +51,26 @@ internal static class PrivateFolder
         return null;
     }
 
-    /// <remarks>
-    /// Group-writable folders above are accepted: the group is often the user's own. In a sticky folder only owners rename files.
-    /// </remarks>
-    private static bool CanRenameWithin(string folder) => FileStatus.TryRead(folder) is { } status
-        && (FileExposure.IsForeign(status.Owner)
-            || (status.Mode & (UnixFileMode.OtherWrite | UnixFileMode.StickyBit)) == UnixFileMode.OtherWrite);
+    /// <summary>
+    /// Describes how others can replace a file of a private folder that may be a link to a file elsewhere: then the
+    /// folders on the way must be as safe.
+    /// </summary>
+    /// <param name="path">The full path of the file.</param>
+    /// <returns>A sentence that says what is wrong and what to do; null for nothing, or if it is no link.</returns>
+    public static string? DescribeTarget(string path)
+    {
+        if (FileStatus.TryRead(path, followLink: false) is not { IsLink: true })
+        {
+            return null;
+        }
+
+        return FindTargetFolder(path) is { } folder && (FileStatus.TryRead(folder)?.Mode & UnixFileMode.StickyBit) == 0
+            ? Describe(folder) ?? DescribePlace(path)
+            : DescribePlace(path);
+    }
+
+    /// <summary>The folder that a file is really in, after all links; null if it does not exist or the system does not tell.</summary>
+    /// <param name="path">The full path of the file.</param>
+    public static string? FindTargetFolder(string path) =>
+        PathWalk.Follow(path).LastOrDefault() is { IsLast: true } last ? last.Folder : null;
 }

@@ -51,12 +51,12 @@ internal sealed class FirstPasswordFile
                 PrivateFiles.WriteNew(location, $"{location}.new-{Guid.NewGuid():N}", Encoding.UTF8.GetBytes($"{made}\n"));
             }
 
-            if (ExposureWarnings.DescribeSecret(location) is { } exposure)
+            if ((ExposureWarnings.DescribeSecret(location) ?? PrivateFolder.DescribeTarget(location)) is { } exposure)
             {
                 throw Unusable($"{exposure} Delete the file to have another password made.");
             }
 
-            var password = File.ReadAllText(location).TrimEnd('\r', '\n');
+            var password = Encoding.UTF8.GetString(PrivateFiles.Read(location)).TrimEnd('\r', '\n');
             return password.Length > 0
                 ? new FirstPasswordFile(location, password, password == made)
                 : throw Unusable($"The file '{location}' is empty. Delete it to have a password made.");

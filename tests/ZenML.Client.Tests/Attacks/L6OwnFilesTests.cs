@@ -85,6 +85,76 @@ public sealed class L6OwnFilesTests : IDisposable
         Assert.Equal(Private, GetMode(Path.Combine(elsewhere, "credentials.json")));
     }
 
+    [Theory]
+    [InlineData("folder")]
+    [InlineData("file")]
+    [InlineData("settings")]
+    public async Task L6_links_do_not_lead_to_credentials_that_others_can_replace(string linked)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells.");
+        await ConnectAsync();
+        var open = Directory.CreateDirectory(folder.File("open")).FullName;
+        SetMode(open, Private | UnixFileMode.UserExecute | UnixFileMode.OtherWrite);
+        var (inner, link) = (Path.Combine(open, "inner"), folder.File("link"));
+        Directory.CreateDirectory(inner);
+        SetMode(inner, Private | UnixFileMode.UserExecute);
+        if (linked == "folder")
+        {
+            File.Move(Credentials, Path.Combine(inner, CredentialsFile.FileName));
+            File.CreateSymbolicLink(link, inner);
+
+            AssertRefused(Assert.Throws<ZenException>(() => new CredentialsFile(link).Find("http://127.0.0.1")), open);
+            AssertRefused(Assert.Throws<ZenException>(() => new CredentialsFile(link).Set("http://127.0.0.1", new ServerAccount())), open);
+            return;
+        }
+
+        var file = linked == "file" ? Credentials : Settings;
+        File.Move(file, Path.Combine(open, "moved"));
+        File.CreateSymbolicLink(file, Path.Combine(open, "moved"));
+        if (linked == "file")
+        {
+            AssertRefused(await Assert.ThrowsAsync<ZenException>(UseAsync), open);
+            return;
+        }
+
+        await UseAsync();
+        Assert.Contains(warnings, warning => warning.Contains($"'{open}'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void L6_a_file_of_somebody_else_beside_the_settings_is_not_taken_for_what_was_being_written()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
+        var file = new OwnFile(folder.File("file.json"));
+        file.Replace("{\"own\":1}"u8);
+        File.WriteAllText(folder.File("planted"), "{\"planted\":1}");
+        File.CreateSymbolicLink(file.Path + ".pending", folder.File("planted"));
+
+        Assert.Equal("{\"own\":1}", Text(file));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{\"servers\":null}")]
+    [InlineData("")]
+    public void L6_credentials_that_are_no_credentials_are_a_clear_error_and_stay_as_they_are(string content)
+    {
+        File.WriteAllText(Credentials, content);
+        SetMode(Credentials, Private);
+        var file = new CredentialsFile(folder.Path);
+
+        Assert.All(
+            [
+                () => file.Find("http://127.0.0.1"),
+                () => file.Set("http://127.0.0.1", new ServerAccount()),
+                () => _ = file.GetDeviceClientId(),
+            ],
+            (Action act) => Assert.Equal(ErrorCode.StoreDamaged, Assert.Throws<ZenException>(act).Code));
+        Assert.Equal(content, File.ReadAllText(Credentials));
+    }
+
     [Fact]
     public void L6_links_that_go_in_a_circle_are_an_error_of_our_own()
     {
@@ -147,6 +217,12 @@ public sealed class L6OwnFilesTests : IDisposable
         var connected = new SettingsFile(Options).Read().ConnectedTo;
         Assert.NotNull(new CredentialsFile(folder.Path, warnings.Add).Find(connected!));
         await Task.CompletedTask;
+    }
+
+    private static void AssertRefused(ZenException error, string folder)
+    {
+        Assert.Equal(ErrorCode.NotAllowed, error.Code);
+        Assert.Contains($"'{folder}'", error.Message, StringComparison.Ordinal);
     }
 
     private static string Text(OwnFile file) => System.Text.Encoding.UTF8.GetString(file.Read()!);

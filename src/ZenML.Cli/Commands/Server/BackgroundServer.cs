@@ -180,6 +180,30 @@ internal sealed partial class BackgroundServer(string folder)
     /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
     public void PrepareFolder() => PrivateFiles.CreateFolder(folder);
 
+    /// <summary>Makes the folder if there is none, and refuses one in which others can replace the password, the lock or the log.</summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.NotAllowed"/>: others can; <see cref="ErrorCode.StoreUnavailable"/>: it cannot be made.
+    /// </exception>
+    public void EnsurePrivateFolder()
+    {
+        try
+        {
+            PrepareFolder();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw CannotStart(exception);
+        }
+
+        if (PrivateFolder.Describe(folder) is { } problem)
+        {
+            throw new ZenException(ErrorCode.NotAllowed, $"No server is started with this folder. {problem:raw}");
+        }
+    }
+
+    private static ZenException CannotStart(Exception exception) => new(
+        ErrorCode.StoreUnavailable, $"The server cannot be started: {Sentence.End(exception.Message)}", exception);
+
     private IReadOnlyList<string> ReadEndOfLog()
     {
         if (!File.Exists(LogFile))
@@ -263,8 +287,7 @@ internal sealed partial class BackgroundServer(string folder)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ZenException(
-                ErrorCode.StoreUnavailable, $"The server cannot be started: {Sentence.End(exception.Message)}", exception);
+            throw CannotStart(exception);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ZenML.Core;
 using ZenML.Core.Errors;
+using ZenML.Platform.Files;
 
 namespace ZenML.Cli.Commands.Server;
 
@@ -40,7 +41,7 @@ internal sealed class BackgroundServerLock(BackgroundServer server)
             try
             {
                 server.PrepareFolder();
-                return new FileStream(server.LockFile, Exclusive());
+                return LockFile.Open(server.LockFile);
             }
             catch (IOException exception) when (IsHeldByOther(exception))
             {
@@ -63,17 +64,6 @@ internal sealed class BackgroundServerLock(BackgroundServer server)
 
             await Task.Delay(Pause, cancellationToken);
         }
-    }
-
-    private static FileStreamOptions Exclusive()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
     }
 
     /// <remarks>EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.</remarks>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using ZenML.Cli.Output;
 using ZenML.Core.Credentials;
 using ZenML.Core.Errors;
@@ -27,6 +28,11 @@ internal sealed class GeneratedPassword(CliEnvironment environment, string folde
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public async Task<(SensitiveString Password, bool IsNew)> FindOrMakeAsync(CancellationToken cancellationToken)
     {
+        if (PrivateFolder.DescribeTarget(Location) is { } problem)
+        {
+            throw new ZenException(ErrorCode.NotAllowed, $"The password for the first account is not used from where it is. {problem:raw}");
+        }
+
         if (FileExposure.Of(Location) is { ForeignOwner: not null } or { CanBeChanged: true })
         {
             // Whoever wrote it would know the administrator's password.
@@ -34,7 +40,7 @@ internal sealed class GeneratedPassword(CliEnvironment environment, string folde
                 + $"{ExposureWarnings.DescribeSecret(Location)} Delete it to have a new one made, or give one: zenml up --password @-");
         }
 
-        if (File.Exists(Location) && CredentialText.Read(await File.ReadAllTextAsync(Location, cancellationToken)) is { Length: > 0 } kept)
+        if (File.Exists(Location) && CredentialText.Read(Encoding.UTF8.GetString(PrivateFiles.Read(Location))) is { Length: > 0 } kept)
         {
             return (kept, false);
         }

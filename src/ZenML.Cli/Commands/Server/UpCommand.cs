@@ -42,6 +42,7 @@ internal sealed class UpCommand : Command
         var settingsFile = new ServerSettingsFile(context.Environment, result.GetValue(configuration) ?? context.Environment.Variable("ZENML_SERVER_CONFIG"));
         var url = ReachableFromHere(FindUrl(result.GetValue(urls), settingsFile));
         var server = new BackgroundServer(folder);
+        server.EnsurePrivateFolder();
         using var turn = await BackgroundServerLock.TakeAsync(server, context.Writer.Say, cancellationToken);
         await EnsureFreeAsync(server, url, cancellationToken);
         var program = ServerProgram.Find(context.Environment);

@@ -8,8 +8,7 @@ namespace ZenML.Client.Remote.Login;
 
 /// <summary>
 /// Keeps tokens and keys of servers in a file that only its owner can read. A file that cannot be understood is never
-/// overwritten, and none is used in a folder in which
-/// somebody else can put another one.
+/// overwritten, and none is used in a folder in which somebody else can put another one.
 /// </summary>
 /// <param name="folder">The folder.</param>
 /// <param name="warn">Told when others can reach the file; null for nobody.</param>
@@ -52,15 +51,22 @@ internal sealed class CredentialsFile(string folder, Action<string>? warn = null
     {
         try
         {
-            if (own.Read() is not { } content)
+            if (!own.Exists)
             {
                 return new CredentialsDocument();
             }
 
             EnsurePrivateFolder();
+            if (own.Read() is not { } content)
+            {
+                return new CredentialsDocument();
+            }
+
             ExposureWarnings.CheckSecret(Location, warn);
-            return JsonSerializer.Deserialize(content, CredentialsJson.Default.CredentialsDocument)
-                ?? throw new JsonException("The file holds only null.");
+            // The serializer sets what the file does not have to null.
+            return JsonSerializer.Deserialize(content, CredentialsJson.Default.CredentialsDocument) is { Servers: not null } document
+                ? document
+                : throw new JsonException("The file has no servers.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -75,7 +81,7 @@ internal sealed class CredentialsFile(string folder, Action<string>? warn = null
 
     private void EnsurePrivateFolder()
     {
-        if (PrivateFolder.Describe(folder) is { } problem)
+        if ((PrivateFolder.Describe(folder) ?? PrivateFolder.DescribeTarget(Location)) is { } problem)
         {
             throw new ZenException(ErrorCode.NotAllowed, $"No credentials are used in this folder. {problem:raw}");
         }

@@ -34,10 +34,11 @@ internal sealed class KeySource(StoreFiles files, string? givenKey, Action<strin
 
         EnsureNobodyElseOwnsFolder();
         ExposureWarnings.CheckFolder(files.Folder, warn);
+        ExposureWarnings.CheckTarget(files.KeyRing, warn);
         ExposureWarnings.CheckSecret(files.KeyRing, warn);
         try
         {
-            return File.Exists(files.KeyRing) ? KeyRingDocument.Parse(File.ReadAllBytes(files.KeyRing)) : null;
+            return File.Exists(files.KeyRing) ? KeyRingDocument.Parse(PrivateFiles.Read(files.KeyRing)) : null;
         }
         catch (Exception exception) when (exception is FormatException or JsonException)
         {
@@ -51,17 +52,29 @@ internal sealed class KeySource(StoreFiles files, string? givenKey, Action<strin
         }
     }
 
+    /// <summary>Refuses a folder that is not to hold keys, before anything is made in it.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: it belongs to another user.</exception>
     /// <remarks>
     /// Whoever owns the folder can put a store and a key ring of their own there, and read what is written from then on. Root only
     /// gets a warning: it administers stores of others, and in containers the folders of the host belong to others.
     /// </remarks>
-    private void EnsureNobodyElseOwnsFolder()
+    public void EnsureNobodyElseOwnsFolder()
     {
-        if (PrivateFolder.FindForeignOwner(files.Folder) is { } owner && !FileExposure.IsRoot)
+        if (givenKey is not null || FileExposure.IsRoot)
         {
+            return;
+        }
+
+        foreach (var folder in new[] { files.Folder, PrivateFolder.FindTargetFolder(files.KeyRing) })
+        {
+            if (folder is null || PrivateFolder.FindForeignOwner(folder) is not { } owner)
+            {
+                continue;
+            }
+
             throw new ZenException(
                 ErrorCode.NotAllowed,
-                $"The folder '{files.Folder}' belongs to another user (id {owner}), who can replace the key ring in it. "
+                $"The folder '{folder}' belongs to another user (id {owner}), who can replace the key ring in it. "
                     + $"Use a folder of your own, or bring a key of your own in {GivenKey.Variable}.");
         }
     }

@@ -20,6 +20,7 @@ internal sealed class SqliteFirstUse(StoreFiles files, KeySource keys, TimeProvi
         try
         {
             PrivateFiles.CreateFolder(files.Folder);
+            keys.EnsureNobodyElseOwnsFolder();
             using var held = await StoreLock.TakeAsync(files.Lock, () => File.Exists(files.Database), clock, cancellationToken);
             if (held is null || File.Exists(files.Database))
             {

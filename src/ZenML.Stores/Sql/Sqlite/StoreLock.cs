@@ -25,7 +25,7 @@ internal static class StoreLock
         {
             try
             {
-                return PrivateFiles.Open(path, FileMode.OpenOrCreate, FileShare.None);
+                return LockFile.Open(path);
             }
             catch (IOException exception) when (IsHeldByOther(exception))
             {

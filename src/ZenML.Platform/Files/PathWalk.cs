@@ -1,0 +1,75 @@
+namespace ZenML.Platform.Files;
+
+/// <summary>
+/// The folders and links that the system visits on the way to a file, as <c>namei</c>(1) lists them. The parents of a
+/// path as it is written are not enough: a link leads through other folders.
+/// </summary>
+internal static class PathWalk
+{
+    /// <summary>As many links as Linux follows.</summary>
+    private const int MostLinks = 40;
+
+    private const string Up = "..";
+
+    /// <summary>Follows a path, and every link on it, from the root on.</summary>
+    /// <param name="path">The full path.</param>
+    /// <returns>
+    /// The names that are looked up, in order, to the first one that does not exist. Nothing except on Linux, which alone
+    /// tells owners.
+    /// </returns>
+    public static IEnumerable<PathStep> Follow(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            yield break;
+        }
+
+        var names = new Stack<string>();
+        Push(names, path);
+        for (var (folder, links) = ("/", 0); names.TryPop(out var name);)
+        {
+            if (name == Up)
+            {
+                folder = Path.GetDirectoryName(folder) ?? folder;
+                continue;
+            }
+
+            var place = Path.Combine(folder, name);
+            var found = FileStatus.TryRead(place, followLink: false);
+            yield return new PathStep(folder, place, FileStatus.TryRead(folder), found, names.Count == 0 && found?.IsLink != true);
+            if (found?.IsLink == false)
+            {
+                folder = place;
+                continue;
+            }
+
+            if (found is null || ++links > MostLinks || FindTarget(place) is not { } target)
+            {
+                yield break;
+            }
+
+            folder = Path.IsPathRooted(target) ? "/" : folder;
+            Push(names, target);
+        }
+    }
+
+    private static void Push(Stack<string> names, string path)
+    {
+        foreach (var name in path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(name => name != ".").Reverse())
+        {
+            names.Push(name);
+        }
+    }
+
+    private static string? FindTarget(string link)
+    {
+        try
+        {
+            return new FileInfo(link).LinkTarget;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}
