@@ -1,5 +1,5 @@
 using ZenML.Core;
-using ZenML.Stores.Sql;
+using ZenML.Core.Persistence;
 
 namespace ZenML.Client;
 

@@ -94,7 +94,7 @@ public sealed class ZenClient : IAsyncDisposable, IDisposable
     /// <exception cref="Core.Errors.ZenException">
     /// The store cannot be opened. <see cref="Core.Errors.ErrorCode.NotAllowed"/>: it is on a server.
     /// </exception>
-    public Task<Stores.Sql.StoreReport> CheckStoreAsync(CancellationToken cancellationToken = default) =>
+    public Task<Core.Persistence.StoreReport> CheckStoreAsync(CancellationToken cancellationToken = default) =>
         session.Door.CheckAsync(cancellationToken);
 
     /// <summary>Makes sure that the store is on a server, which alone has accounts to care for.</summary>

@@ -2,6 +2,7 @@ using ZenML.Core;
 using ZenML.Core.Auditing;
 using ZenML.Core.Credentials;
 using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
 using ZenML.Formats;
 using ZenML.Stores.Sql;
 

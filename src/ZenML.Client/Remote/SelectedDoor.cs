@@ -4,7 +4,7 @@ using ZenML.Client.Remote.Login;
 using ZenML.Client.Settings;
 using ZenML.Core;
 using ZenML.Core.Errors;
-using ZenML.Stores.Sql;
+using ZenML.Core.Persistence;
 
 namespace ZenML.Client.Remote;
 

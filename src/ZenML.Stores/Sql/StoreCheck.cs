@@ -2,6 +2,7 @@ using System.Data.Common;
 using ZenML.Core;
 using ZenML.Core.Components;
 using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
 using ZenML.Core.Secrets;
 using ZenML.Stores.Sql.Encryption;
 using ZenML.Stores.Sql.Repositories;

@@ -1,4 +1,4 @@
-namespace ZenML.Stores.Sql;
+namespace ZenML.Core.Persistence;
 
 /// <summary>What a check of a whole store found.</summary>
 /// <param name="Problems">What is wrong, one line each; no value of a secret is in them. Empty if the store is sound.</param>
