@@ -10,4 +10,14 @@ public static class Clocks
         var now = clock.GetUtcNow();
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
+
+    /// <summary>The time of a change of something: the present time, but never before its last change, even if the clock was set back
+    /// since.</summary>
+    /// <param name="clock">The clock.</param>
+    /// <param name="lastChange">When it last changed.</param>
+    public static DateTimeOffset GetTimeOfChange(this TimeProvider clock, DateTimeOffset lastChange)
+    {
+        var now = clock.GetMicrosecondUtcNow();
+        return now > lastChange ? now : lastChange;
+    }
 }

@@ -27,6 +27,8 @@ public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSp
 
     private const int PrunedAtOnce = 5_000;
 
+    private static readonly TimeSpan LongestPruned = TimeSpan.FromDays(1);
+
     // Long enough that thousands of reads a second cost few flushes of the disk; half of what reads may be ahead, so
     // that they seldom wait for a write of the usual length.
     private static readonly TimeSpan Gathering = GatheredQueue.Ahead / 2;
@@ -74,16 +76,26 @@ public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSp
     public Task BeginAsync(CancellationToken cancellationToken) =>
         database.Audit == database ? Task.CompletedTask : database.Audit.WriteAsync((_, _) => Task.FromResult(true), cancellationToken);
 
-    /// <summary>Deletes what is older than it is kept, in transactions that are small enough for others to come in between.</summary>
-    public async Task PruneAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Deletes what is older than it is kept, in transactions that are small enough for others to come in between. What happened within
+    /// one day is all that one
+    /// call deletes, so that one start with a wrong clock does not delete the audit.
+    /// </summary>
+    /// <returns>Whether older events are left for the next call.</returns>
+    public async Task<bool> PruneAsync(CancellationToken cancellationToken)
     {
-        var oldest = clock.GetUtcNow() - keep;
+        var due = clock.GetUtcNow() - keep;
+        var isLeft = false;
         foreach (var part in new[] { database, database.Audit }.Distinct())
         {
-            while (await part.WriteAsync((unit, token) => unit.Audit.DeleteBeforeAsync(oldest, PrunedAtOnce, token), cancellationToken) == PrunedAtOnce)
+            if (await FindOldestAsync(part, cancellationToken) is { } oldest && oldest < due)
             {
+                await PruneAsync(part, due - oldest > LongestPruned ? oldest + LongestPruned : due, cancellationToken);
+                isLeft |= await FindOldestAsync(part, cancellationToken) < due;
             }
         }
+
+        return isLeft;
     }
 
     /// <summary>Writes what is left, for some seconds if it must be tried again. Later reads are refused.</summary>
@@ -106,6 +118,19 @@ public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSp
         }
 
         ending.Dispose();
+    }
+
+    private static async Task<DateTimeOffset?> FindOldestAsync(IDatabase part, CancellationToken cancellationToken) =>
+        await part.ReadAsync((unit, token) => unit.Audit.FindOldestAsync(token), cancellationToken);
+
+    private static async Task PruneAsync(IDatabase part, DateTimeOffset end, CancellationToken cancellationToken)
+    {
+        int deleted;
+        do
+        {
+            deleted = await part.WriteAsync((unit, token) => unit.Audit.DeleteBeforeAsync(end, PrunedAtOnce, token), cancellationToken);
+        }
+        while (deleted == PrunedAtOnce);
     }
 
     private Task? Add(IReadOnlyCollection<AuditEvent> events)

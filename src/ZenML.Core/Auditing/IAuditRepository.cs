@@ -14,6 +14,9 @@ public interface IAuditRepository
     /// <summary>One page of the events that fit.</summary>
     Task<Page<AuditEvent>> ListAsync(ResourceQuery query, CancellationToken cancellationToken);
 
+    /// <summary>When the oldest event was; null if there is none.</summary>
+    Task<DateTimeOffset?> FindOldestAsync(CancellationToken cancellationToken);
+
     /// <summary>Deletes events from before a time, the oldest first, at most <paramref name="limit"/>.</summary>
     /// <returns>How many were deleted.</returns>
     Task<int> DeleteBeforeAsync(DateTimeOffset time, int limit, CancellationToken cancellationToken);

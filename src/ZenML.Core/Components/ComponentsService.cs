@@ -162,7 +162,7 @@ public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComp
             Flavor = update.Flavor is null ? current.Flavor : ResourceName.Check("flavor", update.Flavor),
             Labels = labels,
             HasLabels = !update.ClearLabels && (current.HasLabels || update.NewLabels is not null || labels.Count > 0),
-            Updated = clock.GetMicrosecondUtcNow(),
+            Updated = clock.GetTimeOfChange(current.Updated),
         };
         changed = changed with { Configuration = await ChangeConfigurationAsync(unit, changed, update, cancellationToken) };
         if (changed.Name != current.Name || changed.Type != current.Type)

@@ -90,7 +90,7 @@ public sealed class ApiKeysService(Caller caller, ServiceParts parts) : IApiKeys
                     Name = update.Name ?? current.Name,
                     Description = update.Description ?? current.Description,
                     IsActive = update.IsActive ?? current.IsActive,
-                    Updated = parts.Clock.GetMicrosecondUtcNow(),
+                    Updated = parts.Clock.GetTimeOfChange(current.Updated),
                 };
                 await unit.ApiKeys.UpdateAsync(changed, token);
                 if (current.IsActive && !changed.IsActive)

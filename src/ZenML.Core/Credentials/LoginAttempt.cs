@@ -11,7 +11,7 @@ internal sealed record LoginAttempt
     {
         From = from;
         LastLogin = lastLogin;
-        IsFamiliar = lastLogin is { } last && now - last < Remembered;
+        IsFamiliar = lastLogin is { } last && (now - last).Duration() < Remembered;
         AccountAtHost = Subject(LoginLimit.OfAccountAtHost, account, from.Host);
         Host = Subject(LoginLimit.OfHost, from.Host);
         Site = Subject(LoginLimit.OfSite, from.Site);
@@ -73,15 +73,16 @@ internal sealed record LoginAttempt
         foreach (var (subject, limit) in Counted)
         {
             var applies = limit == LoginLimit.OfAccountAtHostUnderAttack ? IsExceeded(Account, LoginLimit.OfAccount) : limit != LoginLimit.OfAccount;
-            if (applies && IsExceeded(subject, limit) && counts[subject].Expires - now is var wait && (longest is null || wait > longest))
+            if (applies && IsExceeded(subject, limit) && counts[subject].Expires - now is var left && (longest is null || left > longest))
             {
-                longest = wait;
+                longest = left < limit.Window ? left : limit.Window;
             }
         }
 
         return longest;
 
-        bool IsExceeded(string subject, LoginLimit limit) => counts.TryGetValue(subject, out var count) && count.Expires > now && count.Failures >= limit.Failures;
+        bool IsExceeded(string subject, LoginLimit limit) =>
+            counts.TryGetValue(subject, out var count) && count.Counts(limit.Window, now) && count.Failures >= limit.Failures;
     }
 
     /// <remarks>A hash, so that nothing that someone typed is kept.</remarks>

@@ -70,7 +70,7 @@ internal sealed class LoginAttempts(ServiceParts parts)
     {
         var now = parts.Clock.GetMicrosecondUtcNow();
         await unit.LoginHistory.DeleteCountAsync(attempt.AccountAtHost, cancellationToken);
-        if (attempt.LastLogin is not { } last || now - last >= BetweenUpdates)
+        if (attempt.LastLogin is not { } last || (now - last).Duration() >= BetweenUpdates)
         {
             await unit.LoginHistory.SaveLastLoginAsync(user.Id, attempt.From.Host, now, cancellationToken);
         }
@@ -84,7 +84,9 @@ internal sealed class LoginAttempts(ServiceParts parts)
         foreach (var (subject, limit) in attempt.Counted)
         {
             var present = former.GetValueOrDefault(subject);
-            counts[subject] = present is not null && present.Expires > now ? present with { Failures = present.Failures + 1 } : new LoginCount(1, now + limit.Window);
+            counts[subject] = present is not null && present.Counts(limit.Window, now)
+                ? present with { Failures = present.Failures + 1 }
+                : new LoginCount(1, now + limit.Window);
             await history.SaveCountAsync(subject, counts[subject], isNew: present is null, cancellationToken);
         }
 

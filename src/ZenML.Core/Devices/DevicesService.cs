@@ -116,7 +116,7 @@ public sealed class DevicesService(Caller caller, ServiceParts parts) : IDevices
                     (false, DeviceStatus.Locked) => DeviceStatus.Active,
                     var (_, status) => status,
                 },
-                Updated = parts.Clock.GetMicrosecondUtcNow(),
+                Updated = parts.Clock.GetTimeOfChange(device.Updated),
             };
             await unit.Devices.UpdateAsync(changed, token);
             return changed;

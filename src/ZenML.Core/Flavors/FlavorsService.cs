@@ -96,7 +96,7 @@ public sealed class FlavorsService(Caller caller, ServiceParts parts) : IFlavors
                     await EnsureNameIsFreeAsync(unit, current.Workspace, definition, token);
                 }
 
-                var changed = current with { Definition = definition, Updated = clock.GetMicrosecondUtcNow() };
+                var changed = current with { Definition = definition, Updated = clock.GetTimeOfChange(current.Updated) };
                 await unit.Flavors.UpdateAsync(changed, token);
                 return changed;
             },

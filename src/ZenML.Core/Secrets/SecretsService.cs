@@ -206,7 +206,7 @@ public sealed class SecretsService(Caller caller, ServiceParts parts) : ISecrets
         {
             Name = update.Name ?? current.Name,
             Scope = update.Scope ?? current.Scope,
-            Updated = clock.GetMicrosecondUtcNow(),
+            Updated = clock.GetTimeOfChange(current.Updated),
             Version = current.Version + 1,
         };
         if (changed.Name != current.Name || changed.Scope != current.Scope)

@@ -79,7 +79,7 @@ public sealed class ServiceAccountsService(Caller caller, ServiceParts parts) : 
                     Name = update.Name ?? current.Name,
                     Description = update.Description ?? current.Description,
                     IsActive = update.IsActive ?? current.IsActive,
-                    Updated = parts.Clock.GetMicrosecondUtcNow(),
+                    Updated = parts.Clock.GetTimeOfChange(current.Updated),
                 };
                 await unit.Users.UpdateAsync(changed, token);
                 if (current.IsActive && !changed.IsActive)

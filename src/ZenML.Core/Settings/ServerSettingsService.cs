@@ -36,7 +36,7 @@ public sealed class ServerSettingsService(Caller caller, ServiceParts parts) : I
                     DisplayAnnouncements = update.DisplayAnnouncements ?? current.DisplayAnnouncements,
                     DisplayUpdates = update.DisplayUpdates ?? current.DisplayUpdates,
                     OnboardingState = update.OnboardingState ?? current.OnboardingState,
-                    Updated = parts.Clock.GetMicrosecondUtcNow(),
+                    Updated = parts.Clock.GetTimeOfChange(current.Updated),
                 };
                 await unit.Settings.UpdateAsync(changed, token);
                 return changed;

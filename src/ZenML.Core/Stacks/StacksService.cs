@@ -103,7 +103,7 @@ public sealed class StacksService(Caller caller, ServiceParts parts) : IStacksSe
                     : await RequireComponentsAsync(unit, current.Workspace.Id, update.NewComponents, token);
                 var kept = present.Where(component => !update.Remove.Contains(component.Type) && added.All(other => other.Type != component.Type));
                 var changed = current with { Name = name, Components = StackComposition.Arrange(name, [.. kept, .. added], update.AllowPartial) };
-                changed = changed with { Updated = clock.GetMicrosecondUtcNow() };
+                changed = changed with { Updated = clock.GetTimeOfChange(current.Updated) };
                 await unit.Stacks.UpdateAsync(changed, token);
                 return changed;
             },

@@ -83,7 +83,8 @@ public sealed class TrackedRunsService(Caller caller, ServiceParts parts)
             var run = await ReadAsync(unit, id, withDetails: false, token);
             var changed = run with
             {
-                Status = status ?? run.Status, Ended = status is null ? run.Ended : ended ?? run.Ended, Updated = parts.Clock.GetMicrosecondUtcNow(),
+                Status = status ?? run.Status, Ended = status is null ? run.Ended : ended ?? run.Ended,
+                Updated = parts.Clock.GetTimeOfChange(run.Updated),
             };
             await unit.Tracking.Runs.UpdateAsync(changed, token);
             return await ReadAsync(unit, id, withDetails: true, token);
@@ -139,7 +140,7 @@ public sealed class TrackedRunsService(Caller caller, ServiceParts parts)
             OrchestratorRunId = run.OrchestratorRunId,
             OrchestratorEnvironment = run.OrchestratorEnvironment,
             Status = run.Status,
-            Updated = parts.Clock.GetMicrosecondUtcNow(),
+            Updated = parts.Clock.GetTimeOfChange(placeholder.Updated),
         };
         await unit.Tracking.Runs.UpdateAsync(adopted, cancellationToken);
         return await ReadAsync(unit, placeholder.Id, withDetails: true, cancellationToken);

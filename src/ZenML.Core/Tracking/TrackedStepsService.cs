@@ -99,7 +99,8 @@ public sealed class TrackedStepsService(Caller caller, ServiceParts parts)
                 await TrackingRules.EnsureArtifactsExistAsync(unit, [.. update.Inputs, .. update.Outputs], token);
                 var changed = step with
                 {
-                    Status = update.Status ?? step.Status, Ended = update.Ended ?? step.Ended, Updated = parts.Clock.GetMicrosecondUtcNow(),
+                    Status = update.Status ?? step.Status, Ended = update.Ended ?? step.Ended,
+                    Updated = parts.Clock.GetTimeOfChange(step.Updated),
                 };
                 await unit.Tracking.Steps.UpdateAsync(changed, token);
                 return await FinishAsync(unit, changed, update.Inputs, update.Outputs, token);

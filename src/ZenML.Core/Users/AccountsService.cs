@@ -84,7 +84,7 @@ public sealed class AccountsService(Caller caller, ServiceParts parts) : IAccoun
                     EmailOptedIn = update.EmailOptedIn ?? current.EmailOptedIn,
                     ExternalUserId = update.ExternalUserId ?? current.ExternalUserId,
                     Metadata = update.Metadata ?? current.Metadata,
-                    Updated = parts.Clock.GetMicrosecondUtcNow(),
+                    Updated = parts.Clock.GetTimeOfChange(current.Updated),
                 };
                 await unit.Users.UpdateAsync(changed, token);
                 await ChangeCredentialsAsync(unit, current, changed, password, token);

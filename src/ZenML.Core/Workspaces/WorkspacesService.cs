@@ -91,7 +91,7 @@ public sealed class WorkspacesService(Caller caller, ServiceParts parts) : IWork
                 {
                     Name = update.Name is null ? current.Name : ResourceName.Check("workspace", update.Name),
                     Description = update.Description ?? current.Description,
-                    Updated = clock.GetMicrosecondUtcNow(),
+                    Updated = clock.GetTimeOfChange(current.Updated),
                 };
                 if (changed.Name != current.Name)
                 {

@@ -158,6 +158,70 @@ public sealed class GatheredReadsTests
     }
 
     [Fact]
+    public async Task A_clock_that_is_ahead_costs_the_audit_of_one_day_at_a_time()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await using var store = await TemporaryStore.CreateAsync();
+        await store.Store.WriteAsync(
+            async (unit, token) =>
+            {
+                await unit.Audit.AddAsync(
+                    [
+                        .. Enumerable.Range(1, 80).Select(day =>
+                            AuditEvent.Of(store.Store.LocalCaller, now.AddDays(-day), AuditAction.Read, "secret", null)),
+                    ],
+                    token);
+                return true;
+            },
+            Token);
+        await using var ahead = new GatheredReads(store.Store, new ShiftedClock(TimeSpan.FromDays(100)), GatheredReads.DefaultKeep);
+
+        Assert.True(await ahead.PruneAsync(Token));
+        Assert.InRange((await store.Services.Audit.ListAsync(new ListQuery(), Token)).Total, 78, 80);
+        Assert.False(await store.Reads.PruneAsync(Token));
+        Assert.InRange((await store.Services.Audit.ListAsync(new ListQuery(), Token)).Total, 78, 80);
+    }
+
+    [Fact]
+    public async Task What_was_due_for_long_is_deleted_in_several_calls()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await using var store = await TemporaryStore.CreateAsync();
+        await store.Store.WriteAsync(
+            async (unit, token) =>
+            {
+                var days = Enumerable.Range(88, 10);
+                await unit.Audit.AddAsync(
+                    [.. days.Select(day => AuditEvent.Of(store.Store.LocalCaller, now.AddDays(-day), AuditAction.Read, "secret", null))],
+                    token);
+                return true;
+            },
+            Token);
+
+        var calls = 1;
+        while (await store.Reads.PruneAsync(Token))
+        {
+            calls++;
+        }
+
+        Assert.InRange(calls, 3, 10);
+        Assert.Equal(2, (await store.Services.Audit.ListAsync(new ListQuery(), Token)).Total);
+    }
+
+    [Fact]
+    public async Task A_change_after_the_clock_was_set_back_is_not_older_than_the_change_before()
+    {
+        await using var store = await TemporaryStore.CreateAsync(clock: new ShiftedClock(TimeSpan.FromDays(1)));
+        var secret = await AddSecretAsync(store);
+        var parts = store.Parts with { Clock = TimeProvider.System };
+
+        var changed = await new ZenServices(store.Store.LocalCaller, parts).Secrets.UpdateAsync(
+            secret.Id, new SecretUpdate { Set = new() { ["k"] = "w" } }, Token);
+
+        Assert.True(changed.Updated >= secret.Updated && changed.Version > secret.Version);
+    }
+
+    [Fact]
     public async Task Only_administrators_read_the_audit()
     {
         await using var store = await TemporaryStore.CreateAsync();
@@ -165,6 +229,11 @@ public sealed class GatheredReadsTests
         var refusal = await Assert.ThrowsAsync<ZenException>(() => store.OtherServices.Audit.ListAsync(new ListQuery(), Token));
 
         Assert.Equal(ErrorCode.NotAllowed, refusal.Code);
+    }
+
+    private sealed class ShiftedClock(TimeSpan by) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + by;
     }
 
     private static Exception Failure(Type kind) =>

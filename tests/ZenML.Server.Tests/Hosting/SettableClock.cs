@@ -6,6 +6,15 @@ internal sealed class SettableClock : TimeProvider
     private readonly Lock gate = new();
     private DateTimeOffset now = new(2026, 11, 23, 18, 22, 35, TimeSpan.Zero);
 
+    /// <summary>Sets it, also back, as somebody who corrects a wrong clock does.</summary>
+    public void Correct(DateTimeOffset time)
+    {
+        lock (gate)
+        {
+            now = time;
+        }
+    }
+
     /// <summary>Sets it forward; never back.</summary>
     public void MoveTo(DateTimeOffset time)
     {

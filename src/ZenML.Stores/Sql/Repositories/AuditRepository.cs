@@ -42,6 +42,13 @@ internal sealed class AuditRepository(SqlSession session, AuditTables tables) : 
     public Task<Page<AuditEvent>> ListAsync(ResourceQuery query, CancellationToken cancellationToken) =>
         new ListSql($"SELECT {Columns} FROM {tables.Listed} a", $"{tables.Listed} a", "a", Fields, null).ReadPageAsync(session, query, Map, cancellationToken);
 
+    public async Task<DateTimeOffset?> FindOldestAsync(CancellationToken cancellationToken)
+    {
+        var oldest = await session.QueryAsync(
+            $"SELECT a.created FROM {tables.Written} a ORDER BY a.created LIMIT 1", reader => reader.GetTime(0), cancellationToken);
+        return oldest is [var time] ? time : null;
+    }
+
     public Task<int> DeleteBeforeAsync(DateTimeOffset time, int limit, CancellationToken cancellationToken) => session.ExecuteAsync(
         $"""
         DELETE FROM {tables.Written} WHERE created < @time AND (created, id) IN (
