@@ -90,6 +90,13 @@ public sealed class ZenClient : IAsyncDisposable, IDisposable
         return session.Door.Describe();
     }
 
+    /// <summary>Checks the whole local store: file, indexes, key, every secret with its values, totals. Changes nothing.</summary>
+    /// <exception cref="Core.Errors.ZenException">
+    /// The store cannot be opened. <see cref="Core.Errors.ErrorCode.NotAllowed"/>: it is on a server.
+    /// </exception>
+    public Task<Core.Persistence.StoreReport> CheckStoreAsync(CancellationToken cancellationToken = default) =>
+        session.Door.CheckAsync(cancellationToken);
+
     /// <summary>Makes sure that the store is on a server, which alone has accounts to care for.</summary>
     /// <exception cref="Core.Errors.ZenException"><see cref="Core.Errors.ErrorCode.NotAllowed"/>: it is the local one.</exception>
     public async Task EnsureServerAsync(CancellationToken cancellationToken = default) => await session.OpenAccountsAsync(cancellationToken);

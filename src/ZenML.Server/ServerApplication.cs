@@ -26,6 +26,7 @@ using ZenML.Server.ServiceAccounts;
 using ZenML.Server.Shutdown;
 using ZenML.Server.Stacks;
 using ZenML.Server.Telemetry;
+using ZenML.Server.Storage;
 using ZenML.Server.Tracking;
 using ZenML.Server.Users;
 using ZenML.Server.Workspaces;
@@ -86,6 +87,7 @@ internal static class ServerApplication
         builder.Services.AddHostedService<ServerStartup>();
         builder.Services.AddHostedService<AuditPruning>();
         builder.Services.AddHostedService<IdempotencyPruning>();
+        builder.Services.AddHostedService<OldSecretsTagging>();
         builder.Services.AddSingleton<ShutdownLimit>();
 
         var application = builder.Build();

@@ -7,6 +7,7 @@ using ZenML.Cli.Commands.Secrets;
 using ZenML.Cli.Commands.Server;
 using ZenML.Cli.Commands.ServiceAccounts;
 using ZenML.Cli.Commands.Stacks;
+using ZenML.Cli.Commands.Store;
 using ZenML.Cli.Commands.Users;
 using ZenML.Cli.Commands.Workspaces;
 using ZenML.Core.Components;
@@ -28,6 +29,7 @@ internal static class Catalog
         ServiceAccountNoun.Noun,
         DeviceNoun.Noun,
         AuditNoun.Noun,
+        StoreNoun.Noun,
     ];
 
     /// <summary>The commands that stand alone.</summary>

@@ -2,6 +2,7 @@ using ZenML.Core;
 using ZenML.Core.Auditing;
 using ZenML.Core.Credentials;
 using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
 using ZenML.Formats;
 using ZenML.Stores.Sql;
 
@@ -53,6 +54,12 @@ internal sealed class LocalDoor(ZenClientOptions options) : IDoor
 
     public ValueTask<IAccountServices> OpenAccountsAsync(CancellationToken cancellationToken) => throw new ZenException(
         ErrorCode.NotAllowed, "The local store has one user and no other accounts; those are on a server. To use one: zenml connect --url URL. To run one on this machine: zenml up");
+
+    public async Task<StoreReport> CheckAsync(CancellationToken cancellationToken)
+    {
+        await OpenAsync(cancellationToken);
+        return await store!.CheckAsync(cancellationToken);
+    }
 
     public async ValueTask DisposeAsync()
     {

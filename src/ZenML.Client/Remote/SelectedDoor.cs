@@ -3,6 +3,7 @@ using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Login;
 using ZenML.Client.Settings;
 using ZenML.Core;
+using ZenML.Core.Persistence;
 
 namespace ZenML.Client.Remote;
 
@@ -16,6 +17,8 @@ internal sealed class SelectedDoor(ZenClientOptions options, SettingsFile settin
     public ValueTask<IZenServices> OpenAsync(CancellationToken cancellationToken) => selected.Value.OpenAsync(cancellationToken);
 
     public ValueTask<IAccountServices> OpenAccountsAsync(CancellationToken cancellationToken) => selected.Value.OpenAccountsAsync(cancellationToken);
+
+    public Task<StoreReport> CheckAsync(CancellationToken cancellationToken) => selected.Value.CheckAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => selected.IsValueCreated ? selected.Value.DisposeAsync() : ValueTask.CompletedTask;
 

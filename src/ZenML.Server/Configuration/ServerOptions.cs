@@ -81,6 +81,9 @@ internal sealed record ServerOptions
     /// <summary>How many days the audit records are kept.</summary>
     public int AuditRetentionDays { get; init; } = 90;
 
+    /// <summary>Whether the whole store is checked before the server starts.</summary>
+    public bool ChecksStore { get; init; }
+
     /// <summary>How long requests in flight may take when the server stops.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -122,6 +125,7 @@ internal sealed record ServerOptions
             MaximumRequestBytes = reader.Number(SettingNames.MaximumRequestBytes, 64 * 1024, 1024 * 1024 * 1024, otherwise: 16 * 1024 * 1024),
             MaximumConnections = reader.Number(SettingNames.MaximumConnections, 1, 1_000_000, otherwise: 10_000),
             AuditRetentionDays = (int)reader.Number(SettingNames.AuditRetention, 1, 36_500, otherwise: 90),
+            ChecksStore = reader.Switch(SettingNames.CheckStore),
             ShutdownTimeout = TimeSpan.FromSeconds(reader.Number(SettingNames.ShutdownTimeout, 0, 3600, otherwise: 30)),
             LogsJson = reader.Choice(SettingNames.LogFormat, "json", "text") == "json",
             TrustedProxies = reader.Networks(SettingNames.TrustedProxies),

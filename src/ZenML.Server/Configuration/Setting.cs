@@ -41,6 +41,10 @@ internal sealed record Setting(string Name, string Does, string Without)
         new(SettingNames.MaximumRequestBytes, "the longest request; longer ones are answered with 413", "16777216, 16 MiB"),
         new(SettingNames.MaximumConnections, "how many connections are served at once", "10000"),
         new(SettingNames.AuditRetention, "how many days audit records are kept", "90"),
+        new(
+            SettingNames.CheckStore,
+            "true to check every row and value of the store at the start, and not to start if one is damaged",
+            "false"),
         new(SettingNames.ShutdownTimeout, "how many seconds requests in flight may take when the server stops", "30"),
         new(SettingNames.LogFormat, "json, an object a line, or text", "json"),
         new(SettingNames.TelemetryEndpoint, "where metrics and traces are sent", "nothing is measured or sent"),

@@ -51,6 +51,9 @@ internal static class SettingNames
     /// <summary>How many days audit records are kept.</summary>
     public const string AuditRetention = "ZENML_SERVER_AUDIT_RETENTION_DAYS";
 
+    /// <summary>Whether the whole store is checked before the server starts.</summary>
+    public const string CheckStore = "ZENML_SERVER_CHECK_STORE";
+
     /// <summary>How many seconds requests in flight may take when the server stops.</summary>
     public const string ShutdownTimeout = "ZENML_SERVER_SHUTDOWN_SECONDS";
 

@@ -1,3 +1,4 @@
+using ZenML.Core.Errors;
 using ZenML.Server.Configuration;
 using ZenML.Stores.Sql;
 
@@ -11,10 +12,42 @@ internal static class ServerStore
     /// <param name="clock">The clock.</param>
     /// <param name="warn">Told what who runs the server should know; null for nobody.</param>
     /// <param name="cancellationToken">Ends the opening.</param>
-    public static Task<SqlStore> OpenAsync(ServerOptions options, TimeProvider clock, Action<string>? warn, CancellationToken cancellationToken) => SqlStore.OpenAsync(
-        new SqlStoreOptions
+    /// <exception cref="ZenException">It cannot be opened; <see cref="ErrorCode.StoreDamaged"/>: the check that the options ask for
+    /// found damage.</exception>
+    public static async Task<SqlStore> OpenAsync(
+        ServerOptions options, TimeProvider clock, Action<string>? warn, CancellationToken cancellationToken)
+    {
+        var store = await SqlStore.OpenAsync(
+            new SqlStoreOptions
+            {
+                Url = options.Store, Folder = options.Folder, EncryptionKey = options.EncryptionKey?.Reveal(), Clock = clock,
+                OnWarning = warn,
+            },
+            cancellationToken);
+        try
         {
-            Url = options.Store, Folder = options.Folder, EncryptionKey = options.EncryptionKey?.Reveal(), Clock = clock, OnWarning = warn,
-        },
-        cancellationToken);
+            if (options.ChecksStore)
+            {
+                await CheckAsync(store, cancellationToken);
+            }
+
+            return store;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task CheckAsync(SqlStore store, CancellationToken cancellationToken)
+    {
+        var report = await store.CheckAsync(cancellationToken);
+        if (report.Problems.Count > 0)
+        {
+            throw new ZenException(ErrorCode.StoreDamaged,
+                $"The store is damaged. Restore it from a backup, or start without {SettingNames.CheckStore}. Nothing was changed.\n"
+                + $"{string.Join('\n', report.Problems):raw}");
+        }
+    }
 }

@@ -13,6 +13,8 @@ public abstract class SqlStore : IDatabase, IAsyncDisposable
     /// <summary>The account that acts in process.</summary>
     public const string LocalUserName = "default";
 
+    private const int RowsPerTagging = 500;
+
     private protected SqlStore(Caller localCaller) => LocalCaller = localCaller;
 
     /// <summary>The local user, as the caller that services in this process act for.</summary>
@@ -60,6 +62,30 @@ public abstract class SqlStore : IDatabase, IAsyncDisposable
 
     /// <inheritdoc />
     public abstract Task<TResult> WriteAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken);
+
+    /// <summary>Checks the whole store, values included, and changes nothing. Reads every row, so it takes seconds for a million of
+    /// them.</summary>
+    public virtual Task<StoreReport> CheckAsync(CancellationToken cancellationToken) =>
+        ReadAsync((unit, token) => ((SqlUnitOfWork)unit).CheckAsync(token), cancellationToken);
+
+    /// <summary>Gives row tags to secrets that an older version wrote, some at a time, so that others can write meanwhile. Does nothing
+    /// once all have one.</summary>
+    public async Task TagOldSecretsAsync(CancellationToken cancellationToken)
+    {
+        if (!await ReadAsync((unit, token) => ((SqlUnitOfWork)unit).LacksTagsAsync(token), cancellationToken))
+        {
+            return;
+        }
+
+        for (var last = ""; last is not null;)
+        {
+            var after = last;
+            last = await WriteAsync(
+                (unit, token) => ((SqlUnitOfWork)unit).TagSecretsAsync(after, RowsPerTagging, token), cancellationToken);
+        }
+
+        await ReadAsync((unit, _) => Task.FromResult(((SqlUnitOfWork)unit).RequireTags()), cancellationToken);
+    }
 
     /// <summary>Closes the connections and forgets the keys.</summary>
     public abstract ValueTask DisposeAsync();

@@ -39,7 +39,7 @@ internal sealed class SqlUnitOfWork(SqlSession session, ValueSealer sealer, Audi
     private PipelineRunRepository? pipelineRuns;
     private TrackingRepositories? tracking;
 
-    public ISecretRepository Secrets => secrets ??= new(session);
+    public ISecretRepository Secrets => secrets ??= new(session, sealer);
 
     public ISecretsStore SecretValues => secretValues ??= new(session, sealer);
 
@@ -72,4 +72,33 @@ internal sealed class SqlUnitOfWork(SqlSession session, ValueSealer sealer, Audi
     public IPipelineRunRepository PipelineRuns => pipelineRuns ??= new(session);
 
     public ITrackingRepositories Tracking => tracking ??= new(session);
+
+    /// <summary>Checks everything that the session can read.</summary>
+    public Task<StoreReport> CheckAsync(CancellationToken cancellationToken) => new StoreCheck(session, sealer).RunAsync(cancellationToken);
+
+    /// <summary>Whether secrets of an older version may be without a row tag.</summary>
+    public async Task<bool> LacksTagsAsync(CancellationToken cancellationToken)
+    {
+        await sealer.EnsureUsableAsync(session, cancellationToken);
+        return !sealer.AllRowsTagged;
+    }
+
+    /// <summary>See <see cref="SecretTagging.TagAsync"/>. At the end it writes down that all rows have tags.</summary>
+    public async Task<string?> TagSecretsAsync(string after, int limit, CancellationToken cancellationToken)
+    {
+        var last = await new SecretTagging(session, sealer).TagAsync(after, limit, cancellationToken);
+        if (last is null)
+        {
+            await sealer.RecordAllRowsTaggedAsync(session, cancellationToken);
+        }
+
+        return last;
+    }
+
+    /// <summary>Rejects rows without a tag from now on. Only after the last <see cref="TagSecretsAsync"/> was committed.</summary>
+    public bool RequireTags()
+    {
+        sealer.RequireTags();
+        return true;
+    }
 }

@@ -3,6 +3,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Users;
 using ZenML.Stores.Sql.Encryption;
+using ZenML.Stores.Sql.Migrations;
 using ZenML.Stores.Sql.Repositories;
 using ZenML.Stores.Sql.Sqlite;
 
@@ -84,10 +85,17 @@ public sealed class SqliteStore : SqlStore, IDisposable
     {
         try
         {
+            await SqliteLog.EnsureNotLostAsync(files.Database, cancellationToken);
             var session = connections.Rent();
+            if (!SqliteSchema.IsCurrent(session.Connection, files.Database, Migration.Newest))
+            {
+                session.Dispose();
+                await SqliteSchemaUpdate.RunAsync(files, Migration.ReadEmbedded(), clock, cancellationToken);
+                session = connections.Rent();
+            }
+
             try
             {
-                await SqliteSchemaUpdate.RunIfNeededAsync(session.Connection, files, clock, cancellationToken);
                 var localCaller = await FindLocalCallerAsync(session.Statements, cancellationToken) ?? throw SqliteErrors.Damaged(files.Database);
                 return new SqliteStore(files, connections, new ValueSealer(keys), localCaller) { IsNew = isNew };
             }

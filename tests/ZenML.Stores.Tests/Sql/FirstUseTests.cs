@@ -73,6 +73,7 @@ public sealed class FirstUseTests
 
         // As if the process had been killed after the key ring was written and before the database got its name.
         File.Move(folder.File("zenml-dotnet.db"), folder.File("zenml-dotnet.db.new-0123"));
+        await File.WriteAllTextAsync(folder.File("zenml-dotnet.lock"), "", Token);
         await File.WriteAllTextAsync(folder.File("zenml-dotnet.keys.json.new-4567"), "{\"version\":1,", Token);
         var ring = await File.ReadAllTextAsync(folder.File("zenml-dotnet.keys.json"), Token);
 

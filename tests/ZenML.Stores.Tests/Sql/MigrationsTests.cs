@@ -25,12 +25,12 @@ public sealed class MigrationsTests
     {
         await using var store = await TemporaryStore.CreateAsync();
         await store.AddSecretAsync("db");
+        await store.Database.DisposeAsync();
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(index => Task.Run(() => MigrateAsync(store, [.. Migration.ReadEmbedded(), Next]), Token)));
 
         Assert.Equal([1L], await RawDatabase.QueryAsync(store.Store.Path, "SELECT x FROM more"));
         Assert.Equal([(long)Next.Number], await RawDatabase.QueryAsync(store.Store.Path, "PRAGMA user_version"));
-        Assert.Equal("value", (await store.GetSecretAsync("db"))["key"].Reveal());
         await FailsAsync(ErrorCode.StoreDamaged, () => store.OpenAgainAsync());
     }
 
@@ -39,6 +39,7 @@ public sealed class MigrationsTests
     {
         await using var store = await TemporaryStore.CreateAsync();
 
+        await store.Database.DisposeAsync();
         await Assert.ThrowsAsync<SqliteException>(() => MigrateAsync(
             store, [.. Migration.ReadEmbedded(), Next with { Sql = Next.Sql + "; CREATE TABLE secrets (x)" }]));
 
@@ -51,6 +52,7 @@ public sealed class MigrationsTests
     public async Task An_applied_migration_that_was_changed_since_stops_the_next()
     {
         await using var store = await TemporaryStore.CreateAsync();
+        await store.Database.DisposeAsync();
         var (first, others) = (Migration.ReadEmbedded()[0], Migration.ReadEmbedded().Skip(1));
 
         await FailsAsync(ErrorCode.StoreDamaged, () => MigrateAsync(store, [first with { Sql = first.Sql + " " }, .. others, Next]));
@@ -58,10 +60,32 @@ public sealed class MigrationsTests
         Assert.Empty(await RawDatabase.QueryAsync(store.Store.Path, "SELECT name FROM sqlite_schema WHERE name = 'more'"));
     }
 
-    private static async Task MigrateAsync(TemporaryStore store, IReadOnlyList<Migration> migrations)
+    [Fact]
+    public async Task A_migration_is_refused_while_another_program_has_the_database_open()
     {
-        using var connections = new SqliteConnections(store.Store.Path);
-        using var connection = connections.Rent();
-        await SqliteSchemaUpdate.RunAsync(connection.Connection, new StoreFiles(store.Folder), migrations, TimeProvider.System, Token);
+        await using var store = await TemporaryStore.CreateAsync();
+        await store.AddSecretAsync("db");
+
+        var exception = await FailsAsync(
+            ErrorCode.StoreUnavailable, () => MigrateAsync(store, [.. Migration.ReadEmbedded(), Next], patience: 100));
+
+        Assert.Contains("another program has it open", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("value", (await store.GetSecretAsync("db"))["key"].Reveal());
+        Assert.Equal([(long)Migration.Newest], await RawDatabase.QueryAsync(store.Store.Path, "PRAGMA user_version"));
     }
+
+    [Fact]
+    public async Task A_migration_waits_until_another_program_has_closed_the_database()
+    {
+        await using var store = await TemporaryStore.CreateAsync();
+        var migration = Task.Run(() => MigrateAsync(store, [.. Migration.ReadEmbedded(), Next], patience: 120_000), Token);
+
+        await store.Database.DisposeAsync();
+        await migration;
+
+        Assert.Equal([(long)Next.Number], await RawDatabase.QueryAsync(store.Store.Path, "PRAGMA user_version"));
+    }
+
+    private static Task MigrateAsync(TemporaryStore store, IReadOnlyList<Migration> migrations, int patience = 60_000) =>
+        SqliteSchemaUpdate.RunAsync(new StoreFiles(store.Folder), migrations, TimeProvider.System, Token, patience);
 }

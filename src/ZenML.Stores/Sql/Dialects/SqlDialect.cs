@@ -15,6 +15,10 @@ internal abstract class SqlDialect
     /// <summary>The query that gives the texts of a JSON array, the parameter <c>@in</c>; null where many parameters are no slower.</summary>
     public virtual string? ListOfJson => null;
 
+    /// <summary>Whether the database reads pages without checking that they are what was written. PostgreSQL (with its checksums) and
+    /// InnoDB check.</summary>
+    public virtual bool ReadsUncheckedPages => false;
+
     private protected abstract string Name { get; }
 
     /// <summary>What stands for the words in braces of a migration.</summary>

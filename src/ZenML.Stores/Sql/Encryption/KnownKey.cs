@@ -6,11 +6,21 @@ namespace ZenML.Stores.Sql.Encryption;
 /// <param name="Check">Bytes that only that key opens.</param>
 internal sealed record KnownKey(string Id, string Origin, byte[] Check)
 {
-    /// <summary>Makes the check of a key.</summary>
-    public static byte[] MakeCheck(string id, SealingKey key) => key.Seal([], AssociatedData(id));
+    // Sealed in the check of a store in which every row of a secret has a tag. It cannot be taken back without the key.
+    private const byte AllRowsTagged = 1;
+
+    /// <summary>Makes the check of a key of a store in which every row of a secret has a tag.</summary>
+    public static byte[] MakeCheck(string id, SealingKey key) => key.Seal([AllRowsTagged], AssociatedData(id));
 
     /// <summary>Whether a key is this one.</summary>
-    public bool Is(SealingKey key) => key.TryOpen(Check, AssociatedData(Id), out _);
+    /// <param name="key">The key.</param>
+    /// <param name="allRowsTagged">Whether a row without a tag is damage.</param>
+    public bool Is(SealingKey key, out bool allRowsTagged)
+    {
+        var isThis = key.TryOpen(Check, AssociatedData(Id), out var content);
+        allRowsTagged = content is [AllRowsTagged];
+        return isThis;
+    }
 
     private static byte[] AssociatedData(string id) => new AssociatedData().Add("zenml-dotnet 1 key check").Add(id).ToArray();
 }

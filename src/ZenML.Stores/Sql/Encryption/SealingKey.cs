@@ -9,6 +9,8 @@ internal sealed class SealingKey(byte[] material) : IDisposable
 {
     private readonly ConcurrentBag<AesGcm> idle = [];
 
+    private readonly byte[] tagKey = HKDF.Expand(HashAlgorithmName.SHA256, material, KeyRing.KeySize, "zenml-dotnet 1 row tag"u8.ToArray());
+
     private volatile bool isDisposed;
 
     /// <summary>See <see cref="SealedBytes.Seal(AesGcm, ReadOnlySpan{byte}, ReadOnlySpan{byte})"/>.</summary>
@@ -39,11 +41,19 @@ internal sealed class SealingKey(byte[] material) : IDisposable
         }
     }
 
+    /// <summary>HMAC-SHA256 under a key that is derived from this one and used for nothing else.</summary>
+    public byte[] Authenticate(ReadOnlySpan<byte> data)
+    {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        return HMACSHA256.HashData(tagKey, data);
+    }
+
     /// <summary>Overwrites the key in memory.</summary>
     public void Dispose()
     {
         isDisposed = true;
         CryptographicOperations.ZeroMemory(material);
+        CryptographicOperations.ZeroMemory(tagKey);
         Close();
     }
 

@@ -13,7 +13,12 @@ internal sealed class ValueSealer(KeySource source) : IDisposable
 
     private KeyRing? ring;
 
+    private volatile bool allRowsTagged;
+
     private bool disposed;
+
+    /// <summary>Whether a row of a secret without a tag is damage. False while a store of an older version is being upgraded.</summary>
+    public bool AllRowsTagged => allRowsTagged;
 
     /// <summary>Makes sure that the keys at hand are those that the database was begun with.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.WrongEncryptionKey"/>, <see cref="ErrorCode.StoreDamaged"/>.</exception>
@@ -38,6 +43,7 @@ internal sealed class ValueSealer(KeySource source) : IDisposable
     public async Task BeginAsync(SqlSession session, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ring = source.LoadOrCreate(now);
+        allRowsTagged = true;
         foreach (var id in ring.Ids)
         {
             await session.ExecuteAsync("INSERT INTO encryption_keys (id, origin, key_check, created) VALUES (@id, @origin, @check, @created)",
@@ -95,6 +101,44 @@ internal sealed class ValueSealer(KeySource source) : IDisposable
         }
     }
 
+    /// <summary>The tag of a row. <see cref="EnsureUsableAsync"/> comes first.</summary>
+    /// <param name="row">What the row says, in a form that cannot be read in two ways.</param>
+    public byte[] MakeTag(ReadOnlySpan<byte> row) => Key(ring!.PrimaryId).Authenticate(row);
+
+    /// <summary>Whether a row is what was written. <see cref="EnsureUsableAsync"/> comes first.</summary>
+    /// <param name="row">As in <see cref="MakeTag"/>.</param>
+    /// <param name="tag">The tag that is stored with the row; null for none.</param>
+    public bool IsAuthentic(ReadOnlySpan<byte> row, byte[]? tag)
+    {
+        if (tag is null)
+        {
+            return !allRowsTagged;
+        }
+
+        foreach (var id in ring!.Ids)
+        {
+            if (CryptographicOperations.FixedTimeEquals(Key(id).Authenticate(row), tag))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Writes down that every row of a secret has a tag now. <see cref="EnsureUsableAsync"/> comes first.</summary>
+    public async Task RecordAllRowsTaggedAsync(SqlSession session, CancellationToken cancellationToken)
+    {
+        foreach (var id in ring!.Ids)
+        {
+            await session.ExecuteAsync("UPDATE encryption_keys SET key_check = @check WHERE id = @id", cancellationToken,
+                ("@check", KnownKey.MakeCheck(id, Key(id))), ("@id", id));
+        }
+    }
+
+    /// <summary>Rejects rows without a tag from now on. Only after <see cref="RecordAllRowsTaggedAsync"/> was committed.</summary>
+    public void RequireTags() => allRowsTagged = true;
+
     /// <summary>Overwrites the keys in memory.</summary>
     public void Dispose()
     {
@@ -117,11 +161,13 @@ internal sealed class ValueSealer(KeySource source) : IDisposable
         var loaded = source.Load(known) ?? throw WrongKey.RingMissing(source, known);
         foreach (var key in known)
         {
-            if (!loaded.TryGet(key.Id, out var material) || !key.Is(material))
+            if (!loaded.TryGet(key.Id, out var material) || !key.Is(material, out var requiresTags))
             {
                 loaded.Dispose();
                 throw WrongKey.Other(source, known);
             }
+
+            allRowsTagged |= requiresTags;
         }
 
         return known.Any(key => key.Id == loaded.PrimaryId) ? loaded : throw WrongKey.Other(source, known);

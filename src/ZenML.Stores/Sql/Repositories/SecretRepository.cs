@@ -1,13 +1,15 @@
 using ZenML.Core;
+using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Secrets;
 using ZenML.Core.Users;
 using ZenML.Core.Workspaces;
+using ZenML.Stores.Sql.Encryption;
 using ZenML.Stores.Sql.Querying;
 
 namespace ZenML.Stores.Sql.Repositories;
 
-internal sealed class SecretRepository(SqlSession session) : ISecretRepository
+internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) : ISecretRepository
 {
     private const string Select = $"SELECT {SecretRows.Columns} FROM secrets s {SecretRows.Joins}";
 
@@ -29,9 +31,12 @@ internal sealed class SecretRepository(SqlSession session) : ISecretRepository
         foreach (var some in names.Distinct(StringComparer.Ordinal).Chunk(NamesPerQuery))
         {
             var (list, parameters) = InList.Of(session.Dialect, some);
-            found.AddRange(await session.QueryAsync(
-                $"{Select} WHERE s.workspace_id = @workspace AND s.name_space IN ('', @viewer) AND s.name IN ({list})",
-                SecretRows.Map, cancellationToken, [("@workspace", workspace.ToStored()), ("@viewer", viewer.ToStored()), .. parameters]));
+            var asked = some.ToHashSet(StringComparer.Ordinal);
+            var rows = await session.QueryAsync(
+                SecretNameSql.Select(session.Dialect, $"IN ({list})"),
+                SecretRows.Map, cancellationToken, [("@workspace", workspace.ToStored()), ("@viewer", viewer.ToStored()), .. parameters]);
+            SecretNameSql.EnsureAsked(rows, workspace, viewer, secret => asked.Contains(secret.Name.Value));
+            found.AddRange(rows);
         }
 
         return found;
@@ -52,6 +57,14 @@ internal sealed class SecretRepository(SqlSession session) : ISecretRepository
             ? await totals.SumAsync(query.Workspace, viewer, cancellationToken)
             : await session.CountAsync(list.Count, cancellationToken, list.Parameters);
         var items = await session.QueryAsync(list.Page(total), SecretRows.Map, cancellationToken, [.. list.Parameters, .. list.PageParameters]);
+        if (items.Count != Math.Clamp(total - query.Offset, 0, query.Size))
+        {
+            // Count and rows come from different trees of the database, in one snapshot.
+            throw new ZenException(ErrorCode.StoreDamaged,
+                $"A list of secrets has {items.Count} rows where the store counts {total} in all: its tables and indexes do not agree. "
+                + $"Run 'zenml store check', and restore the store from a backup.");
+        }
+
         return new Page<SecretInfo>(items, query.Page, query.Size, total);
     }
 
@@ -62,10 +75,12 @@ internal sealed class SecretRepository(SqlSession session) : ISecretRepository
 
     public async Task AddAsync(SecretInfo secret, CancellationToken cancellationToken)
     {
+        await sealer.EnsureUsableAsync(session, cancellationToken);
         await session.ExecuteAsync(
             """
-            INSERT INTO secrets (id, name, scope, name_space, workspace_id, user_id, version, values_version, key_names, created, updated)
-            VALUES (@id, @name, @scope, @name_space, @workspace, @user, @version, @values_version, @key_names, @created, @updated)
+            INSERT INTO secrets (id, name, scope, name_space, workspace_id, user_id, version, values_version, key_names, created,
+                updated, tag)
+            VALUES (@id, @name, @scope, @name_space, @workspace, @user, @version, @values_version, @key_names, @created, @updated, @tag)
             """,
             cancellationToken,
             [.. Changing(secret), ("@workspace", secret.Workspace.Id.ToStored()), ("@user", secret.User.Id.ToStored()), ("@created", secret.Created.ToStored())]);
@@ -74,12 +89,13 @@ internal sealed class SecretRepository(SqlSession session) : ISecretRepository
 
     public async Task UpdateAsync(SecretInfo secret, CancellationToken cancellationToken)
     {
+        await sealer.EnsureUsableAsync(session, cancellationToken);
         var before = await session.FindAsync(
             "SELECT s.name_space FROM secrets s WHERE s.id = @id", reader => reader.GetString(0), cancellationToken, ("@id", secret.Id.ToStored()));
         await session.ExecuteAsync(
             """
             UPDATE secrets SET name = @name, scope = @scope, name_space = @name_space,
-                version = @version, values_version = @values_version, key_names = @key_names, updated = @updated
+                version = @version, values_version = @values_version, key_names = @key_names, updated = @updated, tag = @tag
             WHERE id = @id
             """,
             cancellationToken, Changing(secret));
@@ -98,11 +114,11 @@ internal sealed class SecretRepository(SqlSession session) : ISecretRepository
         }
     }
 
-    private static SqlParameter[] Changing(SecretInfo secret) =>
+    private SqlParameter[] Changing(SecretInfo secret) =>
     [
         ("@id", secret.Id.ToStored()), ("@name", secret.Name.Value), ("@scope", secret.Scope.ToStored()), ("@name_space", secret.NameSpace()),
         ("@version", secret.Version), ("@values_version", secret.ValuesVersion), ("@key_names", KeyNames.Write(secret.Keys)),
-        ("@updated", secret.Updated.ToStored()),
+        ("@updated", secret.Updated.ToStored()), ("@tag", SecretTag.Make(sealer, secret)),
     ];
 
     private async Task<IReadOnlyList<SecretInfo>> FindByPrefixAsync(

@@ -8,7 +8,8 @@ internal static class SecretRows
 {
     public const string Columns =
         """
-        s.id, s.name, s.scope, s.workspace_id, w.name, s.user_id, u.name, s.created, s.updated, s.version, s.values_version, s.key_names
+        s.id, s.name, s.scope, s.workspace_id, w.name, s.user_id, u.name, s.created, s.updated, s.version, s.values_version, s.key_names,
+        s.name_space
         """;
 
     public const string Joins = "LEFT JOIN workspaces w ON w.id = s.workspace_id LEFT JOIN users u ON u.id = s.user_id";
@@ -21,7 +22,15 @@ internal static class SecretRows
 
     public static string ToStored(this SecretScope scope) => scope == SecretScope.User ? "user" : "workspace";
 
-    public static SecretInfo Map(DbDataReader reader) => new()
+    public static SecretInfo Map(DbDataReader reader)
+    {
+        var secret = MapColumns(reader);
+        return secret.NameSpace() == reader.GetString(12)
+            ? secret
+            : throw new FormatException("The name space is not that of the scope and the owner.");
+    }
+
+    private static SecretInfo MapColumns(DbDataReader reader) => new()
     {
         Id = reader.GetId<Secret>(0),
         Name = SecretName.Parse(reader.GetString(1)),

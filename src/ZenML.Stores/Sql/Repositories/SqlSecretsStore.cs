@@ -31,13 +31,21 @@ internal sealed class SqlSecretsStore(SqlSession session, ValueSealer sealer) : 
             ("@key", value.KeyId), ("@wrapped_key", value.WrappedKey), ("@sealed", value.Sealed));
         await session.ExecuteAsync("DELETE FROM secret_values WHERE secret_id = @secret AND version <> @version", cancellationToken,
             ("@secret", entry.Secret.ToStored()), ("@version", entry.Version));
+        await new SecretTagging(session, sealer).CompleteIfFewAsync(cancellationToken);
     }
 
     public async Task<SecretValues?> GetAsync(SecretsStoreEntry entry, CancellationToken cancellationToken)
     {
         var row = await session.FindAsync(
-            "SELECT v.key_id, v.wrapped_key, v.sealed FROM secret_values v WHERE v.secret_id = @secret AND v.version = @version",
-            reader => new SealedValue(reader.GetString(0), reader.GetBytes(1), reader.GetBytes(2)), cancellationToken,
+            """
+            SELECT v.key_id, v.wrapped_key, v.sealed, s.tag
+            FROM secret_values v LEFT JOIN secrets s ON s.id = v.secret_id
+            WHERE v.secret_id = @secret AND v.version = @version
+            """,
+            reader => Tuple.Create(
+                new SealedValue(reader.GetString(0), reader.GetBytes(1), reader.GetBytes(2)),
+                reader.IsDBNull(3) ? null : reader.GetBytes(3)),
+            cancellationToken,
             ("@secret", entry.Secret.ToStored()), ("@version", entry.Version));
         await sealer.EnsureUsableAsync(session, cancellationToken);
         if (row is null)
@@ -45,7 +53,9 @@ internal sealed class SqlSecretsStore(SqlSession session, ValueSealer sealer) : 
             return null;
         }
 
-        var plain = sealer.Open(row, Purpose, Owner(entry), Names(entry));
+        // What the caller knows may come from an index, the tag comes from the table: whichever of the two is damaged, they do not agree.
+        SecretTag.Check(sealer, entry.Metadata, row.Item2);
+        var plain = sealer.Open(row.Item1, Purpose, Owner(entry), Names(entry));
         try
         {
             return ValueBytes.Read(plain, entry.Keys);

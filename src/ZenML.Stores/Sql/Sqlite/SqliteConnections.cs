@@ -10,11 +10,14 @@ namespace ZenML.Stores.Sql.Sqlite;
 /// <param name="access">What can be done with the file.</param>
 /// <param name="beside">The full path of a second database that statements can name, as <c>store</c>; null for none.</param>
 /// <param name="busyMilliseconds">How long a connection waits for a lock.</param>
+/// <param name="isExclusive">Whether the one connection that is opened must be the only one of all processes, as long as it is
+/// open.</param>
 internal sealed class SqliteConnections(
     string database,
     SqliteAccess access = SqliteAccess.ReadWrite,
     string? beside = null,
-    int busyMilliseconds = SqliteConnections.DefaultBusyMilliseconds) : IDisposable
+    int busyMilliseconds = SqliteConnections.DefaultBusyMilliseconds,
+    bool isExclusive = false) : IDisposable
 {
     // Longer than any queue of writers should take.
     private const int DefaultBusyMilliseconds = 60_000;
@@ -123,11 +126,22 @@ internal sealed class SqliteConnections(
     private SqliteConnection Open(SqliteAccess wanted)
     {
         SqliteLibrary.EnsureLoaded();
+        if (wanted == SqliteAccess.ReadWrite)
+        {
+            SqliteLog.MakeIndexWritable(database);
+        }
+
         var connection = new SqliteConnection(ConnectionStringFor(wanted));
         try
         {
             connection.Open();
             _ = raw.sqlite3_busy_timeout(connection.Handle, busyMilliseconds);
+            if (isExclusive)
+            {
+                // Before anything is read: with this, SQLite locks the file at the first access, which fails while others have it open.
+                connection.Execute("PRAGMA locking_mode = EXCLUSIVE");
+            }
+
             connection.Execute(Settings);
             if (beside is not null)
             {

@@ -10,6 +10,8 @@ internal sealed class SqliteDialect : SqlDialect
     // A statement that is kept costs next to nothing to run again, and SQLite looks for each parameter by its name, from the first one on.
     public override int RowsPerInsert => 1;
 
+    public override bool ReadsUncheckedPages => true;
+
     public override string? ListOfJson => "SELECT i.value FROM json_each(@in) i";
 
     private protected override string Name => "sqlite";

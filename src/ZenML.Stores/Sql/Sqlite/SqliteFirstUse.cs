@@ -27,8 +27,9 @@ internal sealed class SqliteFirstUse(StoreFiles files, KeySource keys, TimeProvi
             }
 
             EnsureNoOrphanedLog();
-            files.DeleteLeftovers();
+            EnsureNotLost(held);
             await BuildAsync(cancellationToken);
+            StoreLock.Mark(held);
             return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -51,12 +52,29 @@ internal sealed class SqliteFirstUse(StoreFiles files, KeySource keys, TimeProvi
         }
     }
 
+    /// <remarks>
+    /// The key ring is written before the database gets its name. What is left of a first use that was cut off is a key ring and an
+    /// unfinished database.
+    /// </remarks>
+    private void EnsureNotLost(FileStream held)
+    {
+        var hasRing = File.Exists(files.KeyRing);
+        if (StoreLock.HasMark(held) || (hasRing && !files.HasUnfinished()))
+        {
+            var left = hasRing ? $"'{files.KeyRing}' and '{files.Lock}'" : $"'{files.Lock}'";
+            throw new ZenException(ErrorCode.StoreDamaged,
+                $"The database '{files.Database}' is missing, but there was a store here. Put it back from a backup. "
+                + $"To begin with an empty store, move {left:raw} away.");
+        }
+    }
+
     private async Task BuildAsync(CancellationToken cancellationToken)
     {
         var temporary = StoreFiles.NewTemporary(files.Database);
         try
         {
             PrivateFiles.Open(temporary, FileMode.CreateNew, FileShare.None).Dispose();
+            files.DeleteLeftovers(but: temporary);
             using (var connections = new SqliteConnections(temporary))
             using (var session = connections.Rent())
             {
@@ -67,13 +85,26 @@ internal sealed class SqliteFirstUse(StoreFiles files, KeySource keys, TimeProvi
         }
         catch (Exception exception)
         {
-            PrivateFiles.Delete(temporary);
+            LeaveEmpty(temporary);
             if (exception is SqliteException failure)
             {
                 throw SqliteErrors.Translate(failure, files.Database);
             }
 
             throw;
+        }
+    }
+
+    /// <remarks>The empty file says that the key ring belongs to no store yet.</remarks>
+    private static void LeaveEmpty(string temporary)
+    {
+        try
+        {
+            using var file = new FileStream(temporary, FileMode.Truncate);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The error that led here says more.
         }
     }
 

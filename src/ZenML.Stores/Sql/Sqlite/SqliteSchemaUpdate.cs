@@ -1,31 +1,62 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using ZenML.Core;
+using ZenML.Core.Errors;
 using ZenML.Stores.Sql.Migrations;
 
 namespace ZenML.Stores.Sql.Sqlite;
 
-/// <summary>Brings the store of an older version up to date. One process does it; the others wait.</summary>
+/// <summary>
+/// Brings the store of an older version up to date. One process does it while nobody else has the database open: a server of an older
+/// version would go on to
+/// write rows as it knows them.
+/// </summary>
 internal static class SqliteSchemaUpdate
 {
-    public static async Task RunIfNeededAsync(SqliteConnection connection, StoreFiles files, TimeProvider clock, CancellationToken cancellationToken)
+    private const int PatienceMilliseconds = 10_000;
+
+    /// <summary>Brings the store up to date.</summary>
+    /// <param name="files">The files. This process has no connection to the database.</param>
+    /// <param name="migrations">All migrations.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="cancellationToken">Ends the work between migrations.</param>
+    /// <param name="patienceMilliseconds">How long to wait for others to close the database.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: somebody else has the database open. Nothing was
+    /// changed.</exception>
+    public static async Task RunAsync(
+        StoreFiles files, IReadOnlyList<Migration> migrations, TimeProvider clock, CancellationToken cancellationToken,
+        int patienceMilliseconds = PatienceMilliseconds)
     {
-        if (SqliteSchema.IsCurrent(connection, files.Database, Migration.Newest))
+        using var held = await StoreLock.TakeAsync(files.Lock, () => IsCurrent(files, migrations.Count), clock, cancellationToken);
+        if (held is null)
         {
             return;
         }
 
-        await RunAsync(connection, files, Migration.ReadEmbedded(), clock, cancellationToken);
+        try
+        {
+            using var connections = new SqliteConnections(files.Database, busyMilliseconds: patienceMilliseconds, isExclusive: true);
+            using var session = connections.Rent();
+            if (!SqliteSchema.IsCurrent(session.Connection, files.Database, migrations.Count))
+            {
+                await SqliteSchema.MigrateAsync(session.Connection, migrations, clock.GetMicrosecondUtcNow(), cancellationToken);
+            }
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_BUSY)
+        {
+            throw new ZenException(ErrorCode.StoreUnavailable,
+                $"The store '{files.Database}' must be brought up to date for this version of zenml, "
+                + $"and another program has it open, perhaps a server of an "
+                + $"older version. End that program and try again. Nothing was changed.", exception);
+        }
+
+        StoreLock.Mark(held);
     }
 
-    /// <summary>The same with any migrations.</summary>
-    internal static async Task RunAsync(
-        SqliteConnection connection, StoreFiles files, IReadOnlyList<Migration> migrations, TimeProvider clock, CancellationToken cancellationToken)
+    private static bool IsCurrent(StoreFiles files, int newest)
     {
-        using var held = await StoreLock.TakeAsync(
-            files.Lock, () => SqliteSchema.IsCurrent(connection, files.Database, migrations.Count), clock, cancellationToken);
-        if (held is not null)
-        {
-            await SqliteSchema.MigrateAsync(connection, migrations, clock.GetMicrosecondUtcNow(), cancellationToken);
-        }
+        using var connections = new SqliteConnections(files.Database);
+        using var session = connections.Rent();
+        return SqliteSchema.IsCurrent(session.Connection, files.Database, newest);
     }
 }

@@ -18,7 +18,7 @@ internal static class StoreLock
     /// <param name="clock">Measures the patience.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The lock, or null if the work is done.</returns>
-    public static async Task<IDisposable?> TakeAsync(string path, Func<bool> isDone, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<FileStream?> TakeAsync(string path, Func<bool> isDone, TimeProvider clock, CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
         while (!isDone())
@@ -46,6 +46,18 @@ internal static class StoreLock
         }
 
         return null;
+    }
+
+    /// <summary>Whether a store was whole in this folder before.</summary>
+    public static bool HasMark(FileStream held) => held.Length > 0;
+
+    /// <summary>Notes in the lock file that the store is whole, so that its loss is noticed.</summary>
+    public static void Mark(FileStream held)
+    {
+        if (held.Length == 0)
+        {
+            held.Write("A store was made here.\n"u8);
+        }
     }
 
     /// <remarks>EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.</remarks>

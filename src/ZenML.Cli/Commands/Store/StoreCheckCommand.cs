@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Globalization;
+using ZenML.Cli.CommandLine;
+using ZenML.Cli.Output;
+using ZenML.Core.Configurations;
+
+namespace ZenML.Cli.Commands.Store;
+
+/// <summary><c>zenml store check</c>.</summary>
+internal sealed class StoreCheckCommand : Command
+{
+    public StoreCheckCommand(CliContext context)
+        : base("check", Example.Of(
+            "Check the local store: its file, indexes, key, every secret with its values, and totals. Changes nothing. "
+                + "Exits with 1 if anything is wrong.",
+            "zenml store check",
+            "zenml store check --output json"))
+    {
+        var output = CommonOptions.Output();
+        Options.Add(output);
+        SetAction(async (result, cancellationToken) =>
+        {
+            var report = await context.Client.CheckStoreAsync(cancellationToken);
+            var format = result.GetFormat(output);
+            if (format == OutputFormat.Table)
+            {
+                foreach (var problem in report.Problems)
+                {
+                    context.Writer.WriteLine(Printable.Line(problem));
+                }
+            }
+            else
+            {
+                context.Writer.WriteDocument(
+                    new ConfigurationMap
+                    {
+                        ["secrets"] = report.Secrets,
+                        ["untagged_secrets"] = report.UntaggedSecrets,
+                        ["components"] = report.Components,
+                        ["problems"] = new ConfigurationList(report.Problems.Select(problem => (ConfigurationValue)problem)),
+                    },
+                    format);
+            }
+
+            var checkedRows = string.Create(
+                CultureInfo.InvariantCulture, $"Checked {report.Secrets} secrets and {report.Components} components.");
+            if (report.UntaggedSecrets > 0)
+            {
+                context.Writer.Say(string.Create(CultureInfo.InvariantCulture,
+                    $"{report.UntaggedSecrets} secrets were written by an older version and have no row tag yet. "
+                    + $"The next change of a secret's values adds them."));
+            }
+
+            if (report.Problems.Count > 0)
+            {
+                context.Writer.Error($"The store is damaged. {checkedRows} Restore the store from a backup. Nothing was changed.");
+                return ExitCodes.Failure;
+            }
+
+            context.Writer.Say($"The store is sound. {checkedRows}");
+            return ExitCodes.Success;
+        });
+    }
+}

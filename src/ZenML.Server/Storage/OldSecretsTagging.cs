@@ -1,0 +1,11 @@
+using ZenML.Server.Background;
+using ZenML.Stores.Sql;
+
+namespace ZenML.Server.Storage;
+
+/// <summary>Gives row tags to secrets that an older version wrote. Once all have one, it only looks, once a day.</summary>
+internal sealed class OldSecretsTagging(SqlStore store, TimeProvider clock, ILogger<OldSecretsTagging> log)
+    : RecurringWork("tagging the rows of old secrets", TimeSpan.FromDays(1), clock, log)
+{
+    protected override Task RunOnceAsync(CancellationToken cancellationToken) => store.TagOldSecretsAsync(cancellationToken);
+}

@@ -1,0 +1,217 @@
+using System.Data.Common;
+using ZenML.Core;
+using ZenML.Core.Components;
+using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
+using ZenML.Core.Secrets;
+using ZenML.Stores.Sql.Encryption;
+using ZenML.Stores.Sql.Repositories;
+
+namespace ZenML.Stores.Sql;
+
+/// <summary>Checks a whole store: files, indexes, key, every row of a secret, every sealed value, totals. Changes nothing.</summary>
+internal sealed class StoreCheck(SqlSession session, ValueSealer sealer)
+{
+    private const int RowsPerPage = 1_000;
+
+    // A broken disk must not fill the screen.
+    private const int MostProblems = 1_000;
+
+    private readonly List<string> problems = [];
+
+    private readonly Dictionary<(string Workspace, string NameSpace), long> counted = [];
+
+    private long secrets;
+
+    private long components;
+
+    private long untagged;
+
+    /// <summary>Checks everything in the transaction of the session.</summary>
+    public async Task<StoreReport> RunAsync(CancellationToken cancellationToken)
+    {
+        if (session.Dialect.ReadsUncheckedPages)
+        {
+            await TryAsync("database", () => CheckFileAsync(cancellationToken));
+        }
+
+        var hasKey = await TryAsync("encryption key", () => sealer.EnsureUsableAsync(session, cancellationToken));
+        await TryAsync("secrets", () => CheckSecretsAsync(hasKey, cancellationToken));
+        await TryAsync("totals of secrets", () => CheckTotalsAsync(cancellationToken));
+        await TryAsync("components", () => CheckComponentsAsync(hasKey, cancellationToken));
+        if (hasKey)
+        {
+            await TryAsync("signing key", () => CheckSigningKeyAsync(cancellationToken));
+        }
+
+        return new StoreReport(problems, secrets, components, untagged);
+    }
+
+    private async Task CheckFileAsync(CancellationToken cancellationToken)
+    {
+        foreach (var line in await session.QueryAsync("PRAGMA integrity_check(100)", reader => reader.GetString(0), cancellationToken))
+        {
+            if (line != "ok")
+            {
+                Add(MessageText.Of($"database: {line}"));
+            }
+        }
+
+        var dangling = await session.QueryAsync(
+            "PRAGMA foreign_key_check", reader => (reader.GetString(0), reader.GetString(2)), cancellationToken);
+        foreach (var table in dangling)
+        {
+            Add(MessageText.Of($"database: a row of '{table.Item1}' refers to a row of '{table.Item2}' that is not there"));
+        }
+    }
+
+    private async Task CheckSecretsAsync(bool hasKey, CancellationToken cancellationToken)
+    {
+        var values = new SqlSecretsStore(session, sealer);
+        for (var last = ""; last is not null;)
+        {
+            var rows = await TaggedSecret.ReadPageAsync(session, last, RowsPerPage, cancellationToken);
+            foreach (var row in rows)
+            {
+                secrets++;
+                await CheckSecretAsync(row, values, hasKey, cancellationToken);
+            }
+
+            last = rows.Count == RowsPerPage ? rows[^1].Id : null;
+        }
+    }
+
+    private async Task CheckSecretAsync(TaggedSecret row, SqlSecretsStore values, bool hasKey, CancellationToken cancellationToken)
+    {
+        if (row.Secret is not { } secret)
+        {
+            Add(MessageText.Of($"secret {row.Id}: its row cannot be read"));
+            return;
+        }
+
+        var key = (secret.Workspace.Id.ToStored(), secret.NameSpace());
+        counted[key] = counted.GetValueOrDefault(key) + 1;
+        untagged += row.Tag is null ? 1 : 0;
+        if (!hasKey)
+        {
+            return;
+        }
+
+        if (!SecretTag.IsAuthentic(sealer, secret, row.Tag))
+        {
+            Add(MessageText.Of($"secret {secret.Id}: its row is not what was written"));
+            return;
+        }
+
+        await TryAsync($"secret {secret.Id}", async () =>
+        {
+            if (await values.GetAsync(SecretsStoreEntry.Of(secret), cancellationToken) is null)
+            {
+                Add(MessageText.Of($"secret {secret.Id}: its values are missing"));
+            }
+        });
+    }
+
+    /// <remarks>Lists read totals instead of counting, and rows by their indexes. Here both are compared with the rows of the
+    /// table.</remarks>
+    private async Task CheckTotalsAsync(CancellationToken cancellationToken)
+    {
+        var totals = await session.QueryAsync(
+            "SELECT t.workspace_id, t.name_space, t.total FROM secret_totals t",
+            reader => (Key: (reader.GetString(0), reader.GetString(1)), Total: reader.GetInt64(2)), cancellationToken);
+        var indexed = await session.QueryAsync(
+            "SELECT s.workspace_id, s.name_space, COUNT(*) FROM secrets s GROUP BY s.workspace_id, s.name_space",
+            reader => (Key: (reader.GetString(0), reader.GetString(1)), Total: reader.GetInt64(2)), cancellationToken);
+        Compare("the totals say", totals);
+        Compare("an index has", indexed);
+    }
+
+    private void Compare(string who, List<((string Workspace, string NameSpace) Key, long Total)> found)
+    {
+        var byKey = found.GroupBy(one => one.Key).ToDictionary(group => group.Key, group => group.Sum(one => one.Total));
+        foreach (var key in counted.Keys.Union(byKey.Keys))
+        {
+            var (rows, other) = (counted.GetValueOrDefault(key), byKey.GetValueOrDefault(key));
+            if (rows != other)
+            {
+                var scope = key.Item2.Length == 0 ? "workspace scope" : "user scope";
+                Add(MessageText.Of($"secrets of workspace {key.Item1}, {scope}: {rows} rows can be read, {who:raw} {other}"));
+            }
+        }
+    }
+
+    private async Task CheckComponentsAsync(bool hasKey, CancellationToken cancellationToken)
+    {
+        var values = new ComponentValues(session, sealer);
+        for (var last = ""; last is not null;)
+        {
+            var ids = await session.QueryAsync("SELECT c.id FROM components c WHERE c.id > @after ORDER BY c.id LIMIT @limit",
+                reader => reader.GetString(0), cancellationToken, ("@after", last), ("@limit", (long)RowsPerPage));
+            foreach (var id in ids)
+            {
+                components++;
+                await TryAsync($"component {id}", () => CheckComponentAsync(id, values, hasKey, cancellationToken));
+            }
+
+            last = ids.Count == RowsPerPage ? ids[^1] : null;
+        }
+    }
+
+    private async Task CheckComponentAsync(string id, ComponentValues values, bool hasKey, CancellationToken cancellationToken)
+    {
+        if (!Guid.TryParseExact(id, "N", out var uuid))
+        {
+            Add(MessageText.Of($"component {id}: its row cannot be read"));
+            return;
+        }
+
+        var component = await new ComponentRepository(session, sealer).FindByIdAsync(new Id<Component>(uuid), cancellationToken);
+        if (component is null)
+        {
+            Add(MessageText.Of($"component {id}: its row cannot be found by its id"));
+        }
+        else if (hasKey)
+        {
+            _ = await values.GetAsync(component.Id, cancellationToken);
+            _ = await new ComponentRepository(session, sealer).RevealAsync(component, cancellationToken);
+        }
+    }
+
+    private async Task CheckSigningKeyAsync(CancellationToken cancellationToken)
+    {
+        var settings = new SettingsRepository(session, sealer);
+        if (await settings.FindAsync(cancellationToken) is not null)
+        {
+            _ = await settings.ReadSigningKeyAsync(cancellationToken);
+        }
+    }
+
+    /// <returns>Whether the step came to its end.</returns>
+    private async Task<bool> TryAsync(string what, Func<Task> step)
+    {
+        try
+        {
+            await step();
+            return true;
+        }
+        catch (ZenException exception)
+            when (exception.Code is ErrorCode.StoreDamaged or ErrorCode.WrongEncryptionKey or ErrorCode.StoreUnavailable)
+        {
+            Add(MessageText.Of($"{what}: {exception.Message:raw}"));
+            return false;
+        }
+        catch (DbException) when (session.Dialect.ReadsUncheckedPages)
+        {
+            Add(MessageText.Of($"{what}: the database cannot read all of it"));
+            return false;
+        }
+    }
+
+    private void Add(string problem)
+    {
+        if (problems.Count < MostProblems)
+        {
+            problems.Add(problem);
+        }
+    }
+}
