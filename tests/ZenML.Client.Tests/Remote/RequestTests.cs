@@ -66,13 +66,15 @@ public sealed class RequestTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_component_that_was_registered_is_returned_though_the_request_for_its_flavor_fails()
+    public async Task A_component_that_was_registered_is_returned_though_the_request_for_its_flavor_fails_after_it()
     {
+        var isRegistered = false;
         for (var request = 0; request < 10; request++)
         {
             server.Interrupt(async context =>
             {
-                var isFlavor = context.Request.Path.Value!.EndsWith("/flavors", StringComparison.Ordinal);
+                var isFlavor = isRegistered && context.Request.Path.Value!.EndsWith("/flavors", StringComparison.Ordinal);
+                isRegistered |= context.Request.Method == "POST" && context.Request.Path.Value!.EndsWith("/components", StringComparison.Ordinal);
                 context.Response.StatusCode = isFlavor ? 500 : 200;
                 await (isFlavor ? context.Response.WriteAsync("{}") : Task.CompletedTask);
                 return isFlavor;
@@ -85,7 +87,28 @@ public sealed class RequestTests : IAsyncLifetime
 
         Assert.Equal("t", registered.Name);
         Assert.DoesNotContain("plain", string.Join(' ', registered.Configuration), StringComparison.Ordinal);
-        Assert.Contains("/flavors", server.Requests.Last(), StringComparison.Ordinal);
+        Assert.True(isRegistered);
+    }
+
+    [Fact]
+    public async Task A_component_whose_flavor_cannot_be_read_is_not_registered_because_its_attributes_have_no_types()
+    {
+        for (var request = 0; request < 10; request++)
+        {
+            server.Interrupt(async context =>
+            {
+                var isFlavor = context.Request.Path.Value!.EndsWith("/flavors", StringComparison.Ordinal);
+                context.Response.StatusCode = isFlavor ? 500 : 200;
+                await (isFlavor ? context.Response.WriteAsync("{}") : Task.CompletedTask);
+                return isFlavor;
+            });
+        }
+
+        var configuration = new ConfigurationMap { ["tracking_uri"] = "https://x" };
+        await Assert.ThrowsAsync<ZenException>(() => client.Components.RegisterAsync(
+            ComponentType.ExperimentTracker, "t", "mlflow", configuration, cancellationToken: Token));
+
+        Assert.DoesNotContain(server.Requests, request => request.StartsWith("POST", StringComparison.Ordinal) && request.Contains("/components", StringComparison.Ordinal));
     }
 
     [Fact]
