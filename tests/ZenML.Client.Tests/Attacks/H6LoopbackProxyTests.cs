@@ -1,8 +1,11 @@
 using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using ZenML.Client.Remote;
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Login;
+using ZenML.Client.Remote.Peers;
 using ZenML.Client.Settings;
 using ZenML.Core.Errors;
 using ZenML.TestKit;
@@ -45,6 +48,71 @@ public sealed class H6LoopbackProxyTests : IAsyncLifetime
 
         Assert.True(proxy.IsBypassed(ServerAddress.Parse(address).Uri));
         Assert.Null(proxy.GetProxy(ServerAddress.Parse(address).Uri));
+    }
+
+    [Fact]
+    public void H6_no_address_of_any_interface_of_this_machine_is_reached_through_a_proxy()
+    {
+        var proxy = Named("http://proxy.example.com:3128");
+        var addresses = NetworkInterface.GetAllNetworkInterfaces()
+            .SelectMany(card => card.GetIPProperties().UnicastAddresses).Select(unicast => unicast.Address)
+            .Where(address => address.AddressFamily == AddressFamily.InterNetwork || address.ScopeId == 0).ToArray();
+
+        Assert.NotEmpty(addresses);
+        Assert.All(addresses, address =>
+        {
+            var host = new IPEndPoint(address, 8237).ToString();
+            Assert.True(ThisMachine.Has(address));
+            Assert.True(proxy.IsBypassed(new Uri($"http://{host}")));
+            Assert.False(ServerAddress.Parse($"http://{host}").IsExposed);
+        });
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("127.9.8.7", true)]
+    [InlineData("::1", true)]
+    [InlineData("::ffff:127.0.0.1", true)]
+    [InlineData("192.0.2.77", false)]
+    public void H6_a_name_that_resolves_to_this_machine_is_not_reached_through_a_proxy(string resolved, bool isHere)
+    {
+        var proxy = new ServerProxy(
+            new WebProxy("http://proxy.example.com:3128"), ProxyExclusions.Parse(null), _ => [IPAddress.Parse(resolved)]);
+
+        Assert.Equal(isHere, proxy.IsBypassed(new Uri("http://zenml.example.com")));
+        Assert.False(proxy.IsBypassed(new Uri("https://zenml.example.com")));
+    }
+
+    [Theory]
+    [InlineData(4_242_424u, null, false)]
+    [InlineData(4_242_424u, "4242424", true)]
+    [InlineData(1000u, null, true)]
+    public async Task H6_nothing_is_sent_through_a_proxy_of_this_machine_that_another_account_runs(uint account, string? trusted, bool isUsed)
+    {
+        var route = new ServerRoute
+        {
+            Proxy = Named(server.Address), Trusted = TrustedAccount.Parse(trusted), ReadSockets = (local, remote) =>
+            [
+                new SocketEntry(local, remote, SocketEntry.Established, 1000, 500),
+                new SocketEntry(remote, local, SocketEntry.Established, 0, 0),
+                new SocketEntry(remote, new IPEndPoint(IPAddress.Any, 0), SocketEntry.Listening, account, 502),
+            ],
+        };
+        using var transport = new Transport(ServerAddress.Parse("http://zenml.example.com"), null, TimeProvider.System, route);
+        Task<ServerResponse> SendAsync() => transport.SendAsync(
+            () => new HttpRequestMessage(HttpMethod.Get, "health"), AnswerLimit.Small, Token);
+        if (isUsed)
+        {
+            await SendAsync();
+            Assert.NotEmpty(server.Requests);
+            return;
+        }
+
+        var error = await Assert.ThrowsAsync<ZenException>(SendAsync);
+
+        Assert.Equal(ErrorCode.NotAllowed, error.Code);
+        Assert.Contains($"At the proxy {server.Address} a program of the account '4242424' answers", error.Message, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
     }
 
     [Fact]

@@ -37,9 +37,9 @@ internal sealed record ServerRoute
             UseCookies = false,
             Proxy = Proxy,
         };
-        if (address.Uri.Scheme == Uri.UriSchemeHttp && Proxy.Describe(address) is null)
+        if (address.Uri.Scheme == Uri.UriSchemeHttp)
         {
-            handler.ConnectCallback = new PeerGuard(address, Trusted, needsProof, ReadSockets).ConnectAsync;
+            handler.ConnectCallback = new PeerGuard(address, Trusted, needsProof, ReadSockets) { Proxy = Proxy.Describe(address) }.ConnectAsync;
         }
 
         return handler;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ZenML.Client.Remote.Http;
 using ZenML.Core;
 using ZenML.Core.Errors;
 
@@ -7,8 +8,8 @@ namespace ZenML.Client.Remote.Peers;
 
 /// <summary>
 /// Makes unencrypted connections, and refuses those within this machine at whose other end is an account that should not
-/// be there. Nothing is sent before that is known. Another account may listen on the server's port while the server is
-/// down, and no certificate proves who answers.
+/// be there: of the server, and of the proxy on the way to it. Nothing is sent before that is known. Another account may
+/// listen on the port while the server or proxy is down, and no certificate proves who answers.
 /// </summary>
 /// <param name="address">The server.</param>
 /// <param name="trusted">Which account may answer, besides the own one and root.</param>
@@ -19,6 +20,9 @@ internal sealed class PeerGuard(
 {
     /// <summary>Sockets come and go while the table is read, so one that was missed is looked for again.</summary>
     private const int Looks = 3;
+
+    /// <summary>The proxy that is connected to instead of the server; null if there is none.</summary>
+    public string? Proxy { get; init; }
 
     /// <summary>Connects.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: a stranger answers, or it cannot be told who does.</exception>
@@ -41,17 +45,21 @@ internal sealed class PeerGuard(
 
     private void Check(IPEndPoint local, IPEndPoint remote)
     {
-        var isLoopback = IPAddress.IsLoopback(remote.Address);
-        if (trusted.IsAny || !(isLoopback || remote.Address.Equals(local.Address)))
+        if (trusted.IsAny || !ThisMachine.Has(remote.Address))
         {
             return;
         }
 
-        var found = PeerJudgement.Of(readSockets(local, remote), local, remote, trusted);
+        var sockets = readSockets(local, remote);
+        var found = PeerJudgement.Of(sockets, local, remote, trusted);
         for (var look = 1; look < Looks && found.Kind == PeerKind.Unknown; look++)
         {
-            found = PeerJudgement.Of(readSockets(local, remote), local, remote, trusted);
+            sockets = readSockets(local, remote);
+            found = PeerJudgement.Of(sockets, local, remote, trusted);
         }
+
+        // A container's port may be forwarded from an address of this machine, without any socket here that shows it.
+        var provesNothing = IPAddress.IsLoopback(remote.Address) || sockets is null;
 
         switch (found.Kind)
         {
@@ -59,15 +67,22 @@ internal sealed class PeerGuard(
                 throw new SocketException((int)SocketError.ConnectionReset);
             case PeerKind.Stranger:
                 throw IsOfStranger(AccountNames.Describe(found.Account));
-            case PeerKind.Unknown when needsProof && isLoopback:
+            case PeerKind.Unknown when needsProof && provesNothing:
                 throw new ZenException(ErrorCode.NotAllowed,
-                    $"The stored login was not sent to {address}: the connection is not encrypted, and this system does not tell which "
+                    $"The stored login was not sent to {address}{ThroughProxy:raw}: the connection is not encrypted, and this system does not tell which "
                         + "account of this machine answers. Log in again (zenml connect), use https, or set "
                         + $"{ZenClientOptions.ServerAccountVariable}={TrustedAccount.Any} if you trust every account of this machine.");
         }
     }
 
-    private ZenException IsOfStranger(string account) => new(ErrorCode.NotAllowed,
+    private string ThroughProxy => Proxy is null ? "" : MessageText.Of($" through the proxy {Proxy}");
+
+    private ZenException IsOfStranger(string account) => Proxy is null ? IsOfServer(account) : new(ErrorCode.NotAllowed,
+        $"At the proxy {Proxy} a program of the account '{account}' answers, not one of yours or of root. Nothing was sent to it, because "
+            + $"the connection to {address} is not encrypted. Use https, or name the server in NO_PROXY. If you trust that account with "
+            + $"what you send: set {ZenClientOptions.ServerAccountVariable}={ShellWord.Quote(account)}");
+
+    private ZenException IsOfServer(string account) => new(ErrorCode.NotAllowed,
         $"At {address} a program of the account '{account}' answers, not one of yours or of root. Nothing was sent to it. If that "
             + $"account runs your server: zenml connect --url {ShellWord.Quote(address.ToString())} --server-account "
             + $"{ShellWord.Quote(account)} (or set {ZenClientOptions.ServerAccountVariable}).");
