@@ -111,6 +111,7 @@ public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSp
         var repeated = repeatedEvents.FinishAsync(limit.Token);
         var isFinished = await TryFinishAsync(limit.Token);
         await repeated;
+        repeatedEvents.Dispose();
         if (isFinished)
         {
             writing.Dispose();

@@ -7,7 +7,7 @@ namespace ZenML.Core.Auditing;
 /// <see cref="Capacity"/> keys at once; beyond them all events share one record. So nobody can make the audit grow
 /// without limit.
 /// </summary>
-internal sealed class RepeatedEvents(IDatabase database, TimeProvider clock)
+internal sealed class RepeatedEvents(IDatabase database, TimeProvider clock) : IDisposable
 {
     /// <summary>The most keys at once.</summary>
     public const int Capacity = 1_000;
@@ -86,8 +86,13 @@ internal sealed class RepeatedEvents(IDatabase database, TimeProvider clock)
         {
             // The numbers of the last seconds are lost. The database's failure is reported by whoever needs it.
         }
+    }
 
+    /// <summary>Comes after <see cref="FinishAsync"/>.</summary>
+    public void Dispose()
+    {
         ending.Dispose();
+        writing.Dispose();
     }
 
     private List<Counted> Take()

@@ -19,7 +19,8 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
             {
                 var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(none)";
                 var milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-                LogRequest(MethodName.Of(http.Request), route, http.Response.StatusCode, milliseconds, http.TraceIdentifier);
+                var method = MethodName.Of(http.Request);
+                LogRequest(method, route, http.Response.StatusCode, milliseconds, http.TraceIdentifier);
             }
         }
     }

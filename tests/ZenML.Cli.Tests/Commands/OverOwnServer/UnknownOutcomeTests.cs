@@ -1,4 +1,3 @@
-using ZenML.TestKit;
 using ZenML.TestKit.Databases;
 using ZenML.TestKit.Doors;
 
