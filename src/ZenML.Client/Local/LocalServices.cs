@@ -15,11 +15,12 @@ internal sealed class LocalServices(IZenServices services, LeasedPipelineRuns ru
 {
     public ISecretsService Secrets => services.Secrets;
 
-    public IComponentsService Components => services.Components;
+    public IComponentsService Components { get; } = new MaskedComponents(services.Components, services.Flavors);
 
     public IFlavorsService Flavors => services.Flavors;
 
-    public IStacksService Stacks => services.Stacks;
+    public IStacksService Stacks { get; } =
+        new MaskedStacks(services.Stacks, new MaskedComponents(services.Components, services.Flavors));
 
     public IWorkspacesService Workspaces => services.Workspaces;
 

@@ -116,6 +116,12 @@ public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComp
                 Updated = now,
             };
             await ComponentRegistration.EnsureNameIsFreeAsync(unit, copy, token);
+            if (await unit.Flavors.Of(copy.Workspace.Id, copy.Type).FindByNameAsync(copy.Flavor, token) is [var flavor, ..])
+            {
+                // The original may be older than the flavor, or changed past this program: what is new is encrypted.
+                copy = copy with { Configuration = FlavorValidator.SetApart(flavor.Definition, copy.Configuration) };
+            }
+
             await unit.Components.AddAsync(copy, token);
             return copy;
         },

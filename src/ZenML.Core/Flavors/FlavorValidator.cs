@@ -104,6 +104,14 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
         return mistakes.Count == 0 ? result : throw new ZenException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, mistakes));
     }
 
+    /// <summary>Sets plain text in sensitive attributes apart as <see cref="ConfigurationSensitive"/>, and checks nothing.</summary>
+    internal static ConfigurationMap SetApart(FlavorDefinition flavor, ConfigurationMap configuration) =>
+        new(configuration.Select(entry => KeyValuePair.Create(
+            entry.Key,
+            flavor.Schema.Find(entry.Key) is { IsSensitive: true }
+                ? entry.Value.WithLeaves(SetApart)
+                : AddressCredentials.SetApart(entry.Value))));
+
     private string Mistake(string name, string mistake) => MessageText.Of($"The attribute '{name}' of the {Kind:raw} {mistake:raw}");
 
     private void CheckMask(string name, ConfigurationValue value, List<string> mistakes)
