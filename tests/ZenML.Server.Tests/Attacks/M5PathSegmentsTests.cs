@@ -16,7 +16,7 @@ public sealed class M5PathSegmentsTests(AttackedServer attacked) : IClassFixture
         "corp/ceo", "corp%2Fceo", "corp%2fceo", "corp%252Fceo", "corp", "ceo", "/", "//", "/corp", "corp/",
         "a;b", "a;", "a?b", "a#b", "a+b", "a b", "a%20b", "a%2Bb", "a:b", "a&b=c", "a,b", "a\\b", "a%5Cb", "%", "%%", "100%", "%41", "A",
         "...", "..a", "a/..", "a/../corp", "./corp", "%2e", "%2e%2e", "..%2fcorp", "..;", ";/..",
-        "~", "*", "(a)", "'a'", "\"a\"", "<a>", "ä", "%C3%A4", "a\u0308", "💥", "\u202ea",
+        "~", "*", "(a)", "'a'", "\"a\"", "<a>", "ä", "%C3%A4", "a\u0308", "💥",
         "deactivate", "corp/deactivate", "corp%2Fdeactivate", "?hydrate=false",
     ];
 
