@@ -66,6 +66,7 @@ public sealed class L4ProgramsTests : ServerProcessTest
             (await Zenml.RunWithInputAsync(Password, "connect", "--url", url, "--username", "ada", "--password", "@-")).Expect(0);
             await Zenml.OkAsync("secret", "create", "team_db", "--password=x");
             await Zenml.OkAsync("disconnect");
+            Zenml.Variables.Remove("ZENML_STORE_API_KEY");
             Assert.Equal("x", await Zenml.ValueAsync("team_db", "password"));
             Assert.False(File.Exists(Path.Combine(Zenml.ConfigPath, "zenml-dotnet.keys.json")));
         }
