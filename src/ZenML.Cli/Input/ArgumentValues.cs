@@ -34,7 +34,7 @@ internal sealed class ArgumentValues(CliEnvironment environment)
     public string ReadFile(string name, string path) =>
         ReadFile(name, path.StartsWith('@') ? path[1..] : path, MessageText.Of($"the file '{path}'"), "");
 
-    private string ReadInput(string name)
+    private string ReadInput(string name, bool isDocument)
     {
         if (inputIsRead)
         {
@@ -42,6 +42,12 @@ internal sealed class ArgumentValues(CliEnvironment environment)
         }
 
         inputIsRead = true;
+        if (environment.Terminal.CanAsk)
+        {
+            // A terminal shows what is typed, unless it is told not to.
+            return isDocument ? new Prompt(environment).AskHiddenLines($"{name}") : new Prompt(environment).AskHidden($"{name} (not shown)");
+        }
+
         try
         {
             using var input = environment.OpenInput();
@@ -57,7 +63,7 @@ internal sealed class ArgumentValues(CliEnvironment environment)
     {
         if (path == "-")
         {
-            return ReadInput(name);
+            return ReadInput(name, isDocument: hint.Length == 0);
         }
 
         try
