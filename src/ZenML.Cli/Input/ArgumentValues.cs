@@ -45,7 +45,8 @@ internal sealed class ArgumentValues(CliEnvironment environment)
         if (environment.Terminal.CanAsk)
         {
             // A terminal shows what is typed, unless it is told not to.
-            return isDocument ? new Prompt(environment).AskHiddenLines($"{name}") : new Prompt(environment).AskHidden($"{name} (not shown)");
+            var prompt = new Prompt(environment);
+            return isDocument ? prompt.AskHiddenLines($"{name}") : prompt.AskHidden($"{name} (not shown)");
         }
 
         try

@@ -56,7 +56,8 @@ public sealed class L6OwnFolderTests : IDisposable
     [Fact]
     public async Task L6_up_and_down_lock_no_file_through_a_link()
     {
-        Directory.CreateDirectory(Config, Private);
+        Directory.CreateDirectory(Config);
+        SetMode(Config, Private);
         var target = Path.Combine(host.Folder, "target");
         File.CreateSymbolicLink(Path.Combine(Config, "zenml-dotnet.server.lock"), target);
         await File.WriteAllTextAsync(Path.Combine(Config, "zenml-dotnet.server.pid"), "1 1 end", TestContext.Current.CancellationToken);

@@ -5,7 +5,9 @@ namespace ZenML.Client.Remote.Wire;
 /// <summary>Limits how many values an answer has: each takes many times the memory that its text takes.</summary>
 internal static class JsonBudget
 {
-    /// <summary>The most tokens: values, names, and the beginnings and ends of maps and lists. A page of a list has some ten thousand.</summary>
+    /// <summary>
+    /// The most tokens: values, names, and the beginnings and ends of maps and lists. A page of a list has some ten thousand.
+    /// </summary>
     public const int MostTokens = 2_000_000;
 
     /// <summary>Whether an answer is within the limit. Stops at the limit, and reads nothing where its length alone shows that.</summary>
