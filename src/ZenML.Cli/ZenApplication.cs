@@ -13,6 +13,8 @@ internal static class ZenApplication
     /// <summary>Response files off: a value may begin with an at sign. Bundling off: some short options have two letters.</summary>
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
 
+    private const string Suggest = "[suggest:";
+
     /// <summary>Runs a command line.</summary>
     /// <returns>The exit code; see <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliEnvironment environment, CancellationToken cancellationToken)
@@ -24,6 +26,12 @@ internal static class ZenApplication
             if (ArgumentEncoding.FindDamaged(arguments, environment.RawArguments) is { } place)
             {
                 context.Writer.Error(string.Create(CultureInfo.InvariantCulture, $"Argument {place} is not UTF-8 text. Give other bytes in a file, encoded, for example with base64."));
+                return ExitCodes.Usage;
+            }
+
+            if (HasBadPosition(arguments))
+            {
+                context.Writer.Error("The position in [suggest:POSITION] must be a whole number.");
                 return ExitCodes.Usage;
             }
 
@@ -72,4 +80,9 @@ internal static class ZenApplication
             }
         }
     }
+
+    /// <remarks>The parser would fail with an exception of its own.</remarks>
+    private static bool HasBadPosition(IReadOnlyList<string> arguments) => arguments is [var first, ..]
+        && first.StartsWith(Suggest, StringComparison.Ordinal) && first.EndsWith(']')
+        && !int.TryParse(first.AsSpan()[Suggest.Length..^1], NumberStyles.None, CultureInfo.InvariantCulture, out _);
 }

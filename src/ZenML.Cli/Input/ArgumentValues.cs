@@ -34,7 +34,7 @@ internal sealed class ArgumentValues(CliEnvironment environment)
     public string ReadFile(string name, string path) =>
         ReadFile(name, path.StartsWith('@') ? path[1..] : path, MessageText.Of($"the file '{path}'"), "");
 
-    private string ReadInput(string name)
+    private string ReadInput(string name, bool isDocument)
     {
         if (inputIsRead)
         {
@@ -42,6 +42,13 @@ internal sealed class ArgumentValues(CliEnvironment environment)
         }
 
         inputIsRead = true;
+        if (environment.Terminal.CanAsk)
+        {
+            // A terminal shows what is typed, unless it is told not to.
+            var prompt = new Prompt(environment);
+            return isDocument ? prompt.AskHiddenLines($"{name}") : prompt.AskHidden($"{name} (not shown)");
+        }
+
         try
         {
             using var input = environment.OpenInput();
@@ -57,7 +64,7 @@ internal sealed class ArgumentValues(CliEnvironment environment)
     {
         if (path == "-")
         {
-            return ReadInput(name);
+            return ReadInput(name, isDocument: hint.Length == 0);
         }
 
         try

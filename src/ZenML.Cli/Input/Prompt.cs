@@ -1,3 +1,4 @@
+using System.Text;
 using ZenML.Core;
 using ZenML.Core.Errors;
 
@@ -31,6 +32,31 @@ internal sealed class Prompt(CliEnvironment environment)
             finally
             {
                 // The line break that ended the answer was not shown either.
+                environment.Error.WriteLine();
+                environment.Error.Flush();
+            }
+        }
+    }
+
+    /// <summary>Asks for a text of several lines without showing it. Ctrl+D on an empty line ends it.</summary>
+    /// <param name="what">What is asked for.</param>
+    public string AskHiddenLines(MessageText what)
+    {
+        using (environment.Terminal.HideTyping())
+        {
+            try
+            {
+                var lines = new StringBuilder();
+                lines.Append(Ask($"{what.ToString()} (not shown; end with Ctrl+D on an empty line): ")).Append('\n');
+                while (environment.Terminal.ReadLine() is { } line)
+                {
+                    lines.Append(line).Append('\n');
+                }
+
+                return lines.ToString();
+            }
+            finally
+            {
                 environment.Error.WriteLine();
                 environment.Error.Flush();
             }

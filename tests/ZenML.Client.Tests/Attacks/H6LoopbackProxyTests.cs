@@ -87,7 +87,8 @@ public sealed class H6LoopbackProxyTests : IAsyncLifetime
     [InlineData(4_242_424u, null, false)]
     [InlineData(4_242_424u, "4242424", true)]
     [InlineData(1000u, null, true)]
-    public async Task H6_nothing_is_sent_through_a_proxy_of_this_machine_that_another_account_runs(uint account, string? trusted, bool isUsed)
+    public async Task H6_nothing_is_sent_through_a_proxy_of_this_machine_that_another_account_runs(
+        uint account, string? trusted, bool isUsed)
     {
         var route = new ServerRoute
         {
@@ -111,7 +112,8 @@ public sealed class H6LoopbackProxyTests : IAsyncLifetime
         var error = await Assert.ThrowsAsync<ZenException>(SendAsync);
 
         Assert.Equal(ErrorCode.NotAllowed, error.Code);
-        Assert.Contains($"At the proxy {server.Address} a program of the account '4242424' answers", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"At the proxy {server.Address} a program of the account '4242424' answers", error.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
 

@@ -31,6 +31,26 @@ public sealed class L7EndlessListsTests : HostileServerTest
         Assert.InRange(Server.Requests.Count, 2, 20);
     }
 
+    [Theory]
+    [InlineData(1, 100_000)]
+    [InlineData(10, 100_001)]
+    [InlineData(1000, 2_000_001)]
+    public async Task L7_a_list_whose_first_page_says_that_it_is_too_long_is_not_read_on(int size, long total)
+    {
+        await AnswerListAsync(List, (number, page) =>
+        {
+            while (page["items"]!.AsArray().Count > size)
+            {
+                page["items"]!.AsArray().RemoveAt(0);
+            }
+
+            return Numbered(WithNewIds(page), number, size, total);
+        });
+
+        Assert.Contains("too long", (await RefusalAsync(ReadAllAsync)).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Server.Requests, request => request.Contains("&page=2", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task L7_a_list_that_grows_with_every_page_ends()
     {

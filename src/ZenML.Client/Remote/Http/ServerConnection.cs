@@ -13,6 +13,9 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
     private const string BasePath = "api/v1";
     private const string InfoPath = "/info";
 
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock => transport.Clock;
+
     /// <summary>What the paths of the extensions begin with, and those of requests do not.</summary>
     public const string Prefix = $"/{BasePath}";
 

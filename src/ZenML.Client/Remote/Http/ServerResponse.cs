@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using ZenML.Client.Remote.Wire;
 using ZenML.Contracts.Extensions;
 
 namespace ZenML.Client.Remote.Http;
@@ -37,6 +38,11 @@ internal sealed record ServerResponse(int Status, HttpResponseHeaders Headers, b
     {
         try
         {
+            if (!JsonBudget.Allows(Body))
+            {
+                return false;
+            }
+
             using var document = JsonDocument.Parse(Body);
             var root = document.RootElement;
             return root.ValueKind == JsonValueKind.Array

@@ -39,7 +39,8 @@ internal sealed record ServerRoute
         };
         if (address.Uri.Scheme == Uri.UriSchemeHttp)
         {
-            handler.ConnectCallback = new PeerGuard(address, Trusted, needsProof, ReadSockets) { Proxy = Proxy.Describe(address) }.ConnectAsync;
+            var guard = new PeerGuard(address, Trusted, needsProof, ReadSockets) { Proxy = Proxy.Describe(address) };
+            handler.ConnectCallback = guard.ConnectAsync;
         }
 
         return handler;

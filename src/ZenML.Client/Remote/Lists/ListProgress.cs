@@ -20,11 +20,28 @@ internal sealed class ListProgress
     /// </summary>
     private const int Growth = 1_000;
 
+    /// <summary>How long all pages together may take to arrive. What their reader does meanwhile does not count.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+
     private readonly HashSet<Guid> seen = [];
     private int pages;
     private long bytes;
     private int? size;
+    private TimeSpan waited;
     private long longest;
+
+    /// <summary>Counts the time that a page took to arrive.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: all pages together took too long.</exception>
+    public void Wait(TimeSpan time)
+    {
+        waited += time;
+        if (waited > LongestWait)
+        {
+            throw new ZenException(ErrorCode.StoreUnavailable, string.Create(CultureInfo.InvariantCulture,
+                $"The server's list takes too long: its pages took more than {LongestWait.TotalMinutes} minutes. Narrow it with filters, "
+                    + $"or ask for single pages."));
+        }
+    }
 
     /// <summary>
     /// The items of the next page that were not on a page before. What moves to another page while a list is read
@@ -46,7 +63,7 @@ internal sealed class ListProgress
             throw WireValue.Unexpected("a list whose pages agree");
         }
 
-        if (pages > MostPages || bytes > MostBytes || page.Total > MostItems)
+        if (pages > MostPages || page.TotalPages > MostPages || bytes > MostBytes || page.Total > MostItems)
         {
             throw new ZenException(ErrorCode.StoreUnavailable, string.Create(CultureInfo.InvariantCulture,
                 $"The server's list is too long: at most {MostItems} items on {MostPages} pages are read. Narrow it with filters, or "

@@ -39,7 +39,9 @@ internal sealed class RemoteList(ServerConnection connection, string path)
         var progress = new ListProgress();
         for (var index = 1; ; index++)
         {
+            var start = connection.Clock.GetTimestamp();
             var answer = await TryReadAsync(query, index, size, cancellationToken);
+            progress.Wait(connection.Clock.GetElapsedTime(start));
             if (answer is null && index == 1 && size is not null)
             {
                 // It refuses pages of this size; without one it chooses its own.

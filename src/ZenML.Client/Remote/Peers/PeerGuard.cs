@@ -69,8 +69,8 @@ internal sealed class PeerGuard(
                 throw IsOfStranger(AccountNames.Describe(found.Account));
             case PeerKind.Unknown when needsProof && provesNothing:
                 throw new ZenException(ErrorCode.NotAllowed,
-                    $"The stored login was not sent to {address}{ThroughProxy:raw}: the connection is not encrypted, and this system does not tell which "
-                        + "account of this machine answers. Log in again (zenml connect), use https, or set "
+                    $"The stored login was not sent to {address}{ThroughProxy:raw}: the connection is not encrypted, and this system does "
+                        + "not tell which account of this machine answers. Log in again (zenml connect), use https, or set "
                         + $"{ZenClientOptions.ServerAccountVariable}={TrustedAccount.Any} if you trust every account of this machine.");
         }
     }

@@ -29,13 +29,18 @@ internal readonly struct WireValue
 
     /// <summary>Reads an answer.</summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.StoreUnavailable"/> if it is not JSON, has a key twice in one object or is nested too
-    /// deeply.
+    /// <see cref="ErrorCode.StoreUnavailable"/> if it is not JSON, has a key twice in one object, is nested too deeply or
+    /// has too many values.
     /// </exception>
     public static WireValue Parse(ReadOnlyMemory<byte> json)
     {
         try
         {
+            if (!JsonBudget.Allows(json.Span))
+            {
+                throw Unexpected("an answer of fewer values");
+            }
+
             using var document = JsonDocument.Parse(json, Options);
             return new WireValue(document.RootElement.Clone());
         }

@@ -1,0 +1,66 @@
+using ZenML.Cli.Input;
+
+namespace ZenML.Cli.Tests.Attacks;
+
+/// <summary>Values that are typed at a terminal, where others may see the screen.</summary>
+public sealed class L7TypedInputTests : IDisposable
+{
+    private readonly CliHost host = new();
+
+    public void Dispose() => host.Dispose();
+
+    [Theory]
+    [InlineData("--key=@-", "typed value", "typed value")]
+    [InlineData("-v @-", """{"key":"typed value"}""", "typed value")]
+    public async Task L7_a_value_that_standard_input_gives_is_not_shown_when_it_is_typed(string option, string typed, string value)
+    {
+        var terminal = new FakeTerminal(typed);
+
+        var made = await host.RunAsync(terminal, ["secret", "create", "s", .. option.Split(' ')]);
+
+        Assert.True(made.ExitCode == 0, made.Error);
+        Assert.Equal([typed], terminal.Hidden);
+        Assert.Contains("not shown", made.Error, StringComparison.Ordinal);
+        Assert.Contains($"\"{value}\"", (await host.RunAsync("secret", "get", "s", "--output", "json")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void L7_a_file_that_is_typed_is_not_shown_and_ends_at_the_end_of_input()
+    {
+        var terminal = new FakeTerminal("a: b", "c: d");
+        var values = new ArgumentValues(host.Environment(TextWriter.Null, TextWriter.Null, terminal));
+
+        Assert.Equal("a: b\nc: d\n", values.ReadFile("values", "-"));
+        Assert.Equal(["a: b", "c: d"], terminal.Hidden);
+    }
+
+    [Fact]
+    public async Task A_value_that_comes_through_a_pipe_is_read_to_its_end()
+    {
+        host.Input = "line 1\nline 2\n";
+
+        var made = await host.RunAsync("secret", "create", "s", "--key=@-");
+
+        Assert.True(made.ExitCode == 0, made.Error);
+        Assert.DoesNotContain("not shown", made.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[suggest:99999999999]")]
+    [InlineData("[suggest:-1]")]
+    [InlineData("[suggest:x]")]
+    [InlineData("[suggest:]")]
+    public async Task L7_a_position_that_is_no_number_is_an_error_of_use(string directive)
+    {
+        var run = await host.RunAsync(directive, "zenml sec");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("must be a whole number", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[suggest:9]")]
+    [InlineData("[suggest:2147483647]")]
+    public async Task A_position_beyond_the_end_of_the_line_suggests_what_can_follow(string directive) =>
+        Assert.Contains("secret", (await host.RunAsync(directive, "zenml sec")).Out, StringComparison.Ordinal);
+}
