@@ -73,7 +73,7 @@ public sealed class ArgumentValuesTests : IDisposable
     [Fact]
     public void Standard_input_that_is_closed_is_an_error()
     {
-        var environment = host.Environment(TextWriter.Null, TextWriter.Null, new FakeTerminal()) with { OpenInput = () => throw new IOException("Bad file descriptor") };
+        var environment = host.Environment(TextWriter.Null, TextWriter.Null, new FakeTerminal { CanAsk = false }) with { OpenInput = () => throw new IOException("Bad file descriptor") };
 
         var refused = Assert.Throws<ZenException>(() => new ArgumentValues(environment).Expand("k", "@-"));
 
@@ -88,5 +88,5 @@ public sealed class ArgumentValuesTests : IDisposable
         Assert.Equal(ArgumentValues.MaximumBytes, Values("").Expand("k", "@full").Length);
     }
 
-    private ArgumentValues Values(string input) => new(host.Environment(TextWriter.Null, TextWriter.Null, new FakeTerminal(), input));
+    private ArgumentValues Values(string input) => new(host.Environment(TextWriter.Null, TextWriter.Null, new FakeTerminal { CanAsk = false }, input));
 }
