@@ -74,7 +74,7 @@ internal sealed class SqliteAudit(StoreFiles files, SqliteDatabase store, Sqlite
         var connections = new SqliteConnections(files.ReadRecords, access, busyMilliseconds: LongestWaitForLock);
         try
         {
-            SqliteReadRecords.MakeIfNeeded(files.ReadRecords);
+            SqliteReadRecords.MakeIfNeeded(files.ReadRecords, files.Lock);
             var identity = FileStatus.TryRead(files.ReadRecords)?.Identity;
             var session = connections.Rent();
             SqliteReadRecords.Check(session.Connection, files.ReadRecords);

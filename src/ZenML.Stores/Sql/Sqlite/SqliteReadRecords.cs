@@ -32,9 +32,17 @@ internal static class SqliteReadRecords
         """;
 
     /// <summary>Makes the file, unless it is there. It appears whole or not at all, and any number of processes can do it at once.</summary>
-    public static void MakeIfNeeded(string file)
+    /// <param name="file">The file.</param>
+    /// <param name="lockFile">What the one that makes it holds: without it, one could remove the logs of the file that another has just made.</param>
+    public static void MakeIfNeeded(string file, string lockFile)
     {
         // Not opened when it is there: closing it would give up the locks that SQLite has on it in this process.
+        if (File.Exists(file))
+        {
+            return;
+        }
+
+        using var held = StoreLock.Take(lockFile, () => File.Exists(file));
         if (File.Exists(file))
         {
             return;

@@ -48,6 +48,31 @@ internal static class StoreLock
         return null;
     }
 
+    /// <summary>The same without giving up the thread: for work of some milliseconds that is hardly ever done twice at once.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: another process holds it for too long.</exception>
+    public static FileStream? Take(string path, Func<bool> isDone)
+    {
+        FileStream? held = null;
+        return SpinWait.SpinUntil(() => isDone() || TryOpen(path, out held), Patience)
+            ? held
+            : throw new ZenException(
+                ErrorCode.StoreUnavailable, $"Another process has been preparing the store for too long; it holds '{path}'. End it or wait, and try again.");
+    }
+
+    private static bool TryOpen(string path, out FileStream? held)
+    {
+        try
+        {
+            held = LockFile.Open(path);
+            return true;
+        }
+        catch (IOException exception) when (IsHeldByOther(exception))
+        {
+            held = null;
+            return false;
+        }
+    }
+
     /// <summary>Whether a store was whole in this folder before.</summary>
     public static bool HasMark(FileStream held) => held.Length > 0;
 
