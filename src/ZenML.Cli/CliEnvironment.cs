@@ -28,7 +28,8 @@ internal sealed record CliEnvironment
     public Func<IReadOnlyDictionary<string, string>> Variables { get; init; } = () => new Dictionary<string, string>();
 
     /// <summary>
-    /// The arguments as bytes, each ended by a zero, after whatever names the program; null where the system has them as text. The framework turns bytes that
+    /// The arguments as bytes, each ended by a zero, after whatever names the program; null where the system has them as text. The
+    /// framework turns bytes that
     /// are not UTF-8 into U+FFFD, silently.
     /// </summary>
     public Func<byte[]?> RawArguments { get; init; } = () => null;

@@ -49,7 +49,8 @@ internal sealed class ClientSession : IAsyncDisposable
     /// <summary>A session that shares everything with this one and leaves the store open when it ends.</summary>
     public ClientSession Share() => new(this);
 
-    /// <summary>Tells of every value that this client and those that share its store gave out or took in lately, and of each from now on.</summary>
+    /// <summary>Tells of every value that this client and those that share its store gave out or took in lately, and of each from now
+    /// on.</summary>
     /// <returns>Ends it when it is disposed of.</returns>
     public IDisposable Observe(Action<SensitiveString> observer) => passed.Subscribe(observer);
 
@@ -113,7 +114,8 @@ internal sealed class ClientSession : IAsyncDisposable
     public void SetStack(Stack chosen) =>
         settings.Change(current => current.WithStack(chosen.Workspace.Id, new ActiveChoice(chosen.Id.Value, chosen.Name)));
 
-    /// <summary>Whether a stack is the chosen one of its workspace, answered from the settings alone. No choice means the default stack, which cannot be deleted.</summary>
+    /// <summary>Whether a stack is the chosen one of its workspace, answered from the settings alone. No choice means the default stack,
+    /// which cannot be deleted.</summary>
     public bool IsChosen(Id<Workspace> home, Id<Stack> stack) => settings.Read().FindStack(home)?.Id == stack.Value;
 
     /// <summary>Warns of attributes that the service set apart for encryption, which says that the flavor calls them sensitive.</summary>

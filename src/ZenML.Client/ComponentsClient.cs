@@ -20,7 +20,8 @@ public sealed class ComponentsClient
     /// <param name="configuration">Its attributes; texts may be secret references.</param>
     /// <param name="labels">Labels.</param>
     /// <param name="cancellationToken">Ends the operation.</param>
-    /// <exception cref="Core.Errors.ZenException">The name is taken, there is no such flavor, or attributes are wrong; the message names every one.</exception>
+    /// <exception cref="Core.Errors.ZenException">The name is taken, there is no such flavor, or attributes are wrong; the message names
+    /// every one.</exception>
     public async Task<Component> RegisterAsync(
         ComponentType type,
         string name,
@@ -75,7 +76,8 @@ public sealed class ComponentsClient
     }
 
     /// <summary>Changes a component, by name or id, and checks the result against its flavor.</summary>
-    /// <exception cref="Core.Errors.ZenException">As in <see cref="RegisterAsync"/>; also for the default components, and if none or more than one fits.</exception>
+    /// <exception cref="Core.Errors.ZenException">As in <see cref="RegisterAsync"/>; also for the default components, and if none or more
+    /// than one fits.</exception>
     public async Task<Component> UpdateAsync(
         ComponentType type, string nameOrId, ComponentUpdate update, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default) =>
         await UpdateAsync((await GetAsync(type, nameOrId, mode, cancellationToken)).Id, update, cancellationToken);
@@ -97,7 +99,8 @@ public sealed class ComponentsClient
         await (await session.OpenAsync(cancellationToken)).Components.DeleteAsync(id, cancellationToken);
 
     /// <summary>Deletes a component, by name or id.</summary>
-    /// <exception cref="Core.Errors.ZenException">There is none, more than one fits, it is one of the default components, or a stack has it.</exception>
+    /// <exception cref="Core.Errors.ZenException">There is none, more than one fits, it is one of the default components, or a stack has
+    /// it.</exception>
     public async Task DeleteAsync(
         ComponentType type, string nameOrId, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default) =>
         await DeleteAsync((await GetAsync(type, nameOrId, mode, cancellationToken)).Id, cancellationToken);

@@ -13,7 +13,8 @@ public sealed class FlavorsClient
 
     internal FlavorsClient(ClientSession session) => this.session = session;
 
-    /// <summary>Registers a custom flavor in the active workspace. It may repeat the name of a stock flavor and then comes before it there.</summary>
+    /// <summary>Registers a custom flavor in the active workspace. It may repeat the name of a stock flavor and then comes before it
+    /// there.</summary>
     /// <exception cref="Core.Errors.ZenException">The name is invalid, or that of another custom flavor.</exception>
     public async Task<Flavor> RegisterAsync(FlavorDefinition definition, CancellationToken cancellationToken = default)
     {
@@ -32,7 +33,8 @@ public sealed class FlavorsClient
         return await (await session.OpenAsync(cancellationToken)).Flavors.FindAsync(home, type, nameOrId, mode, cancellationToken);
     }
 
-    /// <summary>One page of the flavors that fit: stock flavors, and those of the active workspace unless the query names another.</summary>
+    /// <summary>One page of the flavors that fit: stock flavors, and those of the active workspace unless the query names
+    /// another.</summary>
     /// <exception cref="Core.Errors.ZenException">The query has a mistake, or there is no such page.</exception>
     public async Task<Page<Flavor>> ListPageAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
         await (await session.OpenAsync(cancellationToken)).Flavors.ListAsync(
@@ -49,7 +51,8 @@ public sealed class FlavorsClient
         await (await session.OpenAsync(cancellationToken)).Flavors.DeleteAsync(id, cancellationToken);
 
     /// <summary>Deletes a custom flavor, by name or id.</summary>
-    /// <exception cref="Core.Errors.ZenException">There is none, more than one fits, it is a stock flavor, or a component uses it.</exception>
+    /// <exception cref="Core.Errors.ZenException">There is none, more than one fits, it is a stock flavor, or a component uses
+    /// it.</exception>
     public async Task DeleteAsync(
         ComponentType type, string nameOrId, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default) =>
         await DeleteAsync((await GetAsync(type, nameOrId, mode, cancellationToken)).Id, cancellationToken);

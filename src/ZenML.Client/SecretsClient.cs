@@ -7,7 +7,8 @@ using ZenML.Core.Secrets;
 namespace ZenML.Client;
 
 /// <summary>
-/// Secrets. A name is looked for in the caller's user scope first, then in the workspace scope; give a scope to look in that one only. Names match exactly
+/// Secrets. A name is looked for in the caller's user scope first, then in the workspace scope; give a scope to look in that one only.
+/// Names match exactly
 /// unless another <see cref="LookupMode"/> is asked for.
 /// </summary>
 public sealed class SecretsClient
@@ -59,13 +60,15 @@ public sealed class SecretsClient
         await (await session.OpenAsync(cancellationToken)).Secrets.ListAsync(
             await ListQueries.ConfineAsync(query, session, cancellationToken), cancellationToken);
 
-    /// <summary>All secrets that fit, from the query's page on; pages are fetched as they are needed. Collect them before you delete any: pages move up.</summary>
+    /// <summary>All secrets that fit, from the query's page on; pages are fetched as they are needed. Collect them before you delete any:
+    /// pages move up.</summary>
     /// <exception cref="Core.Errors.ZenException">The query has a mistake, or there is no such page.</exception>
     public IAsyncEnumerable<SecretInfo> ListAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
         ListQueries.ReadAllAsync(query ?? new ListQuery(), ListPageAsync, cancellationToken);
 
     /// <summary>Changes a secret. Its keys are merged inside one transaction, so concurrent updates lose nothing.</summary>
-    /// <exception cref="Core.Errors.ZenException">There is no such secret or no such key to remove, the new name is taken, or the secret is too large.</exception>
+    /// <exception cref="Core.Errors.ZenException">There is no such secret or no such key to remove, the new name is taken, or the secret is
+    /// too large.</exception>
     public async Task<SecretInfo> UpdateAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(update);

@@ -7,7 +7,8 @@ namespace ZenML.Client;
 
 /// <summary>What the check before a run found.</summary>
 /// <param name="Stack">The stack that was checked.</param>
-/// <param name="Missing">Every place where a reference stands that does not resolve; a reference that stands in two places is there twice.</param>
+/// <param name="Missing">Every place where a reference stands that does not resolve; a reference that stands in two places is there
+/// twice.</param>
 public sealed record StackValidation(Stack Stack, IReadOnlyList<MissingReference> Missing)
 {
     /// <summary>Whether a run can begin.</summary>

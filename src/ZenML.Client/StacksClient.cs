@@ -17,7 +17,8 @@ public sealed class StacksClient
     internal StacksClient(ClientSession session) => this.session = session;
 
     /// <summary>Registers a stack in the active workspace.</summary>
-    /// <exception cref="ZenException">The name is taken, an orchestrator or artifact store is missing, or two components have one type.</exception>
+    /// <exception cref="ZenException">The name is taken, an orchestrator or artifact store is missing, or two components have one
+    /// type.</exception>
     public async Task<Stack> RegisterAsync(string name, IReadOnlyCollection<Component> components, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(components);
@@ -26,12 +27,15 @@ public sealed class StacksClient
         return await (await session.OpenAsync(cancellationToken)).Stacks.RegisterAsync(stack, cancellationToken);
     }
 
-    /// <summary>Registers a stack in the active workspace together with those of its components that are not there yet: all of it, or nothing.</summary>
+    /// <summary>Registers a stack in the active workspace together with those of its components that are not there yet: all of it, or
+    /// nothing.</summary>
     /// <remarks>
-    /// A component that is already registered just like that is used as it is. A server takes components and stacks one by one: what was made before a failure is deleted
+    /// A component that is already registered just like that is used as it is. A server takes components and stacks one by one: what was
+    /// made before a failure is deleted
     /// again there, and the message says what could not be.
     /// </remarks>
-    /// <exception cref="ZenException">As in <see cref="RegisterAsync"/> and <see cref="ComponentsClient.RegisterAsync"/>; also if another component has the name of one.</exception>
+    /// <exception cref="ZenException">As in <see cref="RegisterAsync"/> and <see cref="ComponentsClient.RegisterAsync"/>; also if another
+    /// component has the name of one.</exception>
     public async Task<ImportedStack> ImportAsync(StackDescription description, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(description);
@@ -114,7 +118,8 @@ public sealed class StacksClient
     }
 
     /// <summary>Changes a stack, by name or id.</summary>
-    /// <exception cref="ZenException">As in <see cref="RegisterAsync"/>; also for the default stack, and if none or more than one fits.</exception>
+    /// <exception cref="ZenException">As in <see cref="RegisterAsync"/>; also for the default stack, and if none or more than one
+    /// fits.</exception>
     public async Task<Stack> UpdateAsync(
         string nameOrId, StackUpdate update, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default) =>
         await UpdateAsync((await GetAsync(nameOrId, mode, cancellationToken)).Id, update, cancellationToken);
@@ -135,7 +140,8 @@ public sealed class StacksClient
             : await (await session.OpenAsync(cancellationToken)).Stacks.DeleteAsync(stack.Id, withComponents, cancellationToken);
     }
 
-    /// <summary>Says whether all secret references of a stack's components would resolve. Reads no value; one round trip, whatever their number.</summary>
+    /// <summary>Says whether all secret references of a stack's components would resolve. Reads no value; one round trip, whatever their
+    /// number.</summary>
     /// <param name="stack">The stack.</param>
     /// <param name="level">How thoroughly; without it, as the options or the environment say.</param>
     /// <param name="cancellationToken">Ends the check.</param>

@@ -6,7 +6,8 @@ using ZenML.Core.Configurations;
 namespace ZenML.Client;
 
 /// <summary>
-/// Secrets, stacks and pipelines from C#. Names are looked up in the active workspace. All operations can be called from several threads at once; those
+/// Secrets, stacks and pipelines from C#. Names are looked up in the active workspace. All operations can be called from several threads at
+/// once; those
 /// that fail for an expected reason throw <see cref="Core.Errors.ZenException"/>, whose message never contains a secret value.
 /// </summary>
 /// <example>
@@ -64,7 +65,8 @@ public sealed class ZenClient : IAsyncDisposable, IDisposable
     /// <summary>Who did what.</summary>
     public AuditClient Audit { get; }
 
-    /// <summary>A client of the local store or of a server, whichever is in use. Costs nothing: the first operation opens the store, and makes it if there is none, or
+    /// <summary>A client of the local store or of a server, whichever is in use. Costs nothing: the first operation opens the store, and
+    /// makes it if there is none, or
     /// sends the first request.</summary>
     /// <param name="options">Where the store is and how it behaves; without them the environment says.</param>
     public static ZenClient Open(ZenClientOptions? options = null)
@@ -74,7 +76,8 @@ public sealed class ZenClient : IAsyncDisposable, IDisposable
         return new ZenClient(new ClientSession(new SelectedDoor(options, settings), settings, options));
     }
 
-    /// <summary>Begins a pipeline; add its steps with <see cref="Pipeline.Step(string, Func{StepContext, Task}, ConfigurationMap?)"/>.</summary>
+    /// <summary>Begins a pipeline; add its steps with
+    /// <see cref="Pipeline.Step(string, Func{StepContext, Task}, ConfigurationMap?)"/>.</summary>
     /// <param name="name">The name that its runs are recorded under.</param>
     /// <param name="settings">Settings that every step gets; texts may be secret references.</param>
     /// <param name="options">Where its log goes.</param>

@@ -18,7 +18,8 @@ public sealed record ZenClientOptions
     public const string EncryptionKeyVariable = "ZENML_SECRETS_STORE_ENCRYPTION_KEY";
 
     /// <summary>
-    /// The environment variable that names a server by an address that begins with <c>http://</c> or <c>https://</c>. Anything else is a mistake here, also the
+    /// The environment variable that names a server by an address that begins with <c>http://</c> or <c>https://</c>. Anything else is a
+    /// mistake here, also the
     /// URL of a database, which is for servers: what was meant for a server never goes to the local store.
     /// </summary>
     public const string ServerVariable = "ZENML_STORE_URL";
@@ -47,11 +48,13 @@ public sealed record ZenClientOptions
     /// </summary>
     public string? ConfigPath { get; init; }
 
-    /// <summary>The text that the store's key is derived from, at least 16 characters. Without it: <c>ZENML_SECRETS_STORE_ENCRYPTION_KEY</c>, else a key that the store makes.</summary>
+    /// <summary>The text that the store's key is derived from, at least 16 characters. Without it:
+    /// <c>ZENML_SECRETS_STORE_ENCRYPTION_KEY</c>, else a key that the store makes.</summary>
     public string? EncryptionKey { get; init; }
 
     /// <summary>
-    /// The address of a server, such as <c>https://zenml.example.com</c>. Without it: <c>ZENML_STORE_URL</c>, else the server that <c>zenml connect</c> chose, else
+    /// The address of a server, such as <c>https://zenml.example.com</c>. Without it: <c>ZENML_STORE_URL</c>, else the server that <c>zenml
+    /// connect</c> chose, else
     /// the local store.
     /// </summary>
     public string? Server { get; init; }
@@ -62,7 +65,8 @@ public sealed record ZenClientOptions
     /// </summary>
     public SensitiveString? ServerApiKey { get; init; }
 
-    /// <summary>A PEM file with the certificates that vouch for the server. Without it: <c>ZENML_STORE_SSL_CA</c>, else those that the system trusts.</summary>
+    /// <summary>A PEM file with the certificates that vouch for the server. Without it: <c>ZENML_STORE_SSL_CA</c>, else those that the
+    /// system trusts.</summary>
     public string? ServerCertificateAuthorities { get; init; }
 
     /// <summary>
@@ -73,11 +77,13 @@ public sealed record ZenClientOptions
     /// </summary>
     public string? ServerAccount { get; init; }
 
-    /// <summary>How thoroughly references are checked before a run. Without it: <c>ZENML_SECRET_VALIDATION_LEVEL</c>, else both secret and key must exist.</summary>
+    /// <summary>How thoroughly references are checked before a run. Without it: <c>ZENML_SECRET_VALIDATION_LEVEL</c>, else both secret and
+    /// key must exist.</summary>
     public SecretValidationLevel? ValidationLevel { get; init; }
 
     /// <summary>
-    /// Told, in a sentence for a person and never with a value: a name or key that no reference can express, plain text in a sensitive attribute, an active
+    /// Told, in a sentence for a person and never with a value: a name or key that no reference can express, plain text in a sensitive
+    /// attribute, an active
     /// workspace or stack that no longer exists, where only shown. Nothing is told without it.
     /// </summary>
     public Action<string>? OnWarning { get; init; }
@@ -107,10 +113,12 @@ public sealed record ZenClientOptions
     internal string? FindEncryptionKey() => EncryptionKey ?? ReadVariable(EncryptionKeyVariable);
 
     /// <summary>The server that options or environment name; null if they name none.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: the environment names something that is no server.</exception>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: the environment names something that is no
+    /// server.</exception>
     internal string? FindServer() => Server ?? (ReadCredential(ServerVariable) is { } named ? StoreUrlVariable.Read(named) : null);
 
-    /// <summary>The login that was given together with the server: what stands in the environment is for the server named there and goes to no other.</summary>
+    /// <summary>The login that was given together with the server: what stands in the environment is for the server named there and goes to
+    /// no other.</summary>
     internal ServerAccount? FindServerLogin()
     {
         if (ServerApiKey is { } given)

@@ -8,7 +8,8 @@ using ZenML.Core.Secrets;
 
 namespace ZenML.Client;
 
-/// <summary>Connects this account on this machine to a server, and back to the local store. What it chooses holds for every client opened later.</summary>
+/// <summary>Connects this account on this machine to a server, and back to the local store. What it chooses holds for every client opened
+/// later.</summary>
 public static class ZenServer
 {
     /// <summary>Logs in to a server and makes it the store in use. If that fails, nothing changes.</summary>
@@ -17,7 +18,8 @@ public static class ZenServer
     /// <param name="options">Where settings and credentials lie, and which certificates vouch for the server.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The address, as it is stored.</returns>
-    /// <exception cref="ZenException">The server cannot be reached, is no ZenML server, or does not accept the login; or <c>ZENML_STORE_URL</c> names something else than a server.</exception>
+    /// <exception cref="ZenException">The server cannot be reached, is no ZenML server, or does not accept the login; or
+    /// <c>ZENML_STORE_URL</c> names something else than a server.</exception>
     public static async Task<string> ConnectAsync(string address, ServerLogin login, ZenClientOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(login);
@@ -94,7 +96,8 @@ public static class ZenServer
         return ConnectAsync(address, new ServerLogin.ApiKey(key), options with { ServerCertificateAuthorities = authorities }, cancellationToken);
     }
 
-    /// <summary>Activates an account with the token that an administrator was given for it, and sets its password. Nobody is logged in by that.</summary>
+    /// <summary>Activates an account with the token that an administrator was given for it, and sets its password. Nobody is logged in by
+    /// that.</summary>
     /// <param name="address">The server; null for the one in use.</param>
     /// <param name="nameOrId">The account.</param>
     /// <param name="activationToken">The token.</param>
@@ -102,7 +105,8 @@ public static class ZenServer
     /// <param name="options">Which certificates vouch for the server.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The address of the server.</returns>
-    /// <exception cref="ZenException">The token is not valid for this account, the password cannot be one, or the server cannot be reached.</exception>
+    /// <exception cref="ZenException">The token is not valid for this account, the password cannot be one, or the server cannot be
+    /// reached.</exception>
     public static async Task<string> ActivateUserAsync(
         string? address, string nameOrId, SensitiveString activationToken, SensitiveString password, ZenClientOptions? options = null, CancellationToken cancellationToken = default)
     {

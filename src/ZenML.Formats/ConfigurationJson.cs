@@ -11,14 +11,16 @@ namespace ZenML.Formats;
 /// </summary>
 public static class ConfigurationJson
 {
-    /// <summary>Writes a value. A <see cref="ConfigurationSensitive"/> is written as the mask; who must keep it replaces it before.</summary>
+    /// <summary>Writes a value. A <see cref="ConfigurationSensitive"/> is written as the mask; who must keep it replaces it
+    /// before.</summary>
     /// <param name="value">The value.</param>
     /// <param name="indented">
     /// Whether to write for people: on several lines instead of one, and with hidden characters, such as marks of
     /// direction, as <c>\uXXXX</c>.
     /// </param>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.InvalidArgument"/> for what JSON cannot say: text that is not valid Unicode, a number that is not finite, too many levels.
+    /// <see cref="ErrorCode.InvalidArgument"/> for what JSON cannot say: text that is not valid Unicode, a number that is not finite, too
+    /// many levels.
     /// </exception>
     public static string Write(ConfigurationValue value, bool indented = false)
     {

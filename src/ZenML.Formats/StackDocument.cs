@@ -7,7 +7,8 @@ using ZenML.Formats.Text;
 namespace ZenML.Formats;
 
 /// <summary>
-/// Stacks as YAML: what <c>stack export</c> writes and <c>stack import</c> reads, in the shape that the Python program uses too: <c>stack_name</c>, and
+/// Stacks as YAML: what <c>stack export</c> writes and <c>stack import</c> reads, in the shape that the Python program uses too:
+/// <c>stack_name</c>, and
 /// <c>components</c> by type with <c>name</c>, <c>flavor</c>, <c>configuration</c> and <c>labels</c>.
 /// </summary>
 public static class StackDocument

@@ -142,7 +142,8 @@ internal static class ServerApplication
         logging.ClearProviders();
         configureProvider(logging);
 
-        // The framework's own lines below warnings hold whole addresses, and those hold queries. What fails a start is told once, by the program, and not by the host with its stack.
+        // The framework's own lines below warnings hold whole addresses, and those hold queries. What fails a start is told once, by the
+        // program, and not by the host with its stack.
         logging.AddFilter("Microsoft", level => level == LogLevel.Warning || (level > LogLevel.Warning && hasStarted()));
 
         // It has no lines above that level, but would make an activity for each request as long as it might log one, even if nobody traces.

@@ -37,7 +37,8 @@ public sealed partial class HouseTests
     [Fact]
     public void Sources_name_only_the_rooms_that_they_may_build_on()
     {
-        // What comes with a referenced room can be named too, unless this says no: the command line reaches stores through the client alone.
+        // What comes with a referenced room can be named too, unless this says no: the command line reaches stores through the client
+        // alone.
         AssertNone(
             SourceFile.All.SelectMany(file => RoomName().Matches(file.Code)
                 .Select(match => match.Value)

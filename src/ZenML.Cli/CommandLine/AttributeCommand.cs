@@ -15,7 +15,8 @@ internal abstract class AttributeCommand : Command
     {
         Context = context;
 
-        // Attributes never reach the parser. The argument shows them in help, and catches what looks like none, so that no message of the parser repeats it.
+        // Attributes never reach the parser. The argument shows them in help, and catches what looks like none, so that no message of the
+        // parser repeats it.
         leftOver = new Argument<string[]>("--KEY=VALUE") { Description = "Keys and values, any number of them, each in one piece. @path takes the text of a file, @- standard input.", Arity = ArgumentArity.ZeroOrMore };
     }
 

@@ -4,7 +4,8 @@ using System.Text;
 namespace ZenML.Cli.CommandLine;
 
 /// <summary>
-/// The free <c>--key=value</c> attributes of a command line, taken out before the parser sees it, so that no option of the parser can shadow a key and no
+/// The free <c>--key=value</c> attributes of a command line, taken out before the parser sees it, so that no option of the parser can
+/// shadow a key and no
 /// message of the parser can repeat a value.
 /// </summary>
 /// <param name="Attributes">Keys and values in order; a key may stand twice.</param>
@@ -20,7 +21,8 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
     /// <summary>The keys that were given with <see cref="KeyValueOption"/>, so that what they are called is meant.</summary>
     public IReadOnlySet<string> Explicit { get; private init; } = new HashSet<string>();
 
-    /// <summary>How many of the mistakes are keys without an equals sign: the word after such a one is its value, and no mistake of its own.</summary>
+    /// <summary>How many of the mistakes are keys without an equals sign: the word after such a one is its value, and no mistake of its
+    /// own.</summary>
     public int WithoutValue { get; private init; }
 
     /// <summary>Splits a command line into attributes and the rest.</summary>
@@ -101,7 +103,8 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
     private static KeyValuePair<string, string>? TrySplit(string pair) =>
         pair.IndexOf('=', StringComparison.Ordinal) is >= 0 and var equals ? new(pair[..equals], pair[(equals + 1)..]) : null;
 
-    /// <remarks>Blanks and the like would mean that more than a key was typed before the equals sign: <c>"--password abc=123"</c>.</remarks>
+    /// <remarks>Blanks and the like would mean that more than a key was typed before the equals sign: <c>"--password
+    /// abc=123"</c>.</remarks>
     private static bool IsHarmless(string text) => text.Length > 0 && text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.');
 
     /// <remarks>The identifiers of Python, where scripts that use these keys come from: letters and digits of any language.</remarks>

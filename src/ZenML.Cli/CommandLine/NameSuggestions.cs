@@ -9,7 +9,8 @@ using ZenML.Core.Querying;
 namespace ZenML.Cli.CommandLine;
 
 /// <summary>
-/// Names that a shell can complete an argument with: names alone, never a value, and nothing at all if the store does not answer at once. Shells interpret what they
+/// Names that a shell can complete an argument with: names alone, never a value, and nothing at all if the store does not answer at once.
+/// Shells interpret what they
 /// are given, and on a server names come from others: one with a character that could mean something to a shell is left out.
 /// </summary>
 internal static class NameSuggestions

@@ -4,7 +4,8 @@ using ZenML.Core.Errors;
 namespace ZenML.Cli.Input;
 
 /// <summary>
-/// Values as they stand on a command line: <c>@path</c> is the text of a file, <c>@-</c> that of standard input, <c>@@text</c> is <c>@text</c>. One for each
+/// Values as they stand on a command line: <c>@path</c> is the text of a file, <c>@-</c> that of standard input, <c>@@text</c> is
+/// <c>@text</c>. One for each
 /// command line, since standard input can be read only once.
 /// </summary>
 internal sealed class ArgumentValues(CliEnvironment environment)
@@ -19,7 +20,8 @@ internal sealed class ArgumentValues(CliEnvironment environment)
     /// <summary>Expands a value.</summary>
     /// <param name="name">What the value is for, as messages call it.</param>
     /// <param name="text">The value as it was written.</param>
-    /// <exception cref="ZenException">The file cannot be read, is too large, or is not UTF-8. The message has no path: what follows the at sign may be half a password.</exception>
+    /// <exception cref="ZenException">The file cannot be read, is too large, or is not UTF-8. The message has no path: what follows the at
+    /// sign may be half a password.</exception>
     public string Expand(string name, string text) => text switch
     {
         ['@', '@', ..] => text[1..],

@@ -28,7 +28,8 @@ internal static class CredentialInput
     /// <param name="option">The option.</param>
     /// <param name="question">What is asked without the option and without <see cref="NewPasswordVariable"/>.</param>
     /// <returns>The password; null if somebody was asked and typed none.</returns>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: it is too short, or was typed differently the second time.</exception>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: it is too short, or was typed differently the second
+    /// time.</exception>
     public static SensitiveString? ReadNewPassword(CliContext context, string? given, string option, string question)
     {
         if (Find(context, given, option, NewPasswordVariable) is { } found)

@@ -4,7 +4,8 @@ using ZenML.Core.Errors;
 
 namespace ZenML.Cli.Input;
 
-/// <summary>Asks the person at the keyboard. Questions go to standard error and end without a line break, so that data on standard output stays clean.</summary>
+/// <summary>Asks the person at the keyboard. Questions go to standard error and end without a line break, so that data on standard output
+/// stays clean.</summary>
 internal sealed class Prompt(CliEnvironment environment)
 {
     /// <summary>Asks until something is entered.</summary>

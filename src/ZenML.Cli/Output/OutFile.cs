@@ -5,7 +5,8 @@ using ZenML.Platform.Files;
 
 namespace ZenML.Cli.Output;
 
-/// <summary><c>--out-file</c>: where a credential goes that is given out this once. A shell would make the file readable for others.</summary>
+/// <summary><c>--out-file</c>: where a credential goes that is given out this once. A shell would make the file readable for
+/// others.</summary>
 internal static class OutFile
 {
     private const string Name = "--out-file";
@@ -14,7 +15,8 @@ internal static class OutFile
     /// <param name="what">What is written, as the description calls it.</param>
     public static Option<string?> Option(string what) => new(Name) { Description = $"Write {what} to this new file, which you alone can read, instead of to standard output.", HelpName = "FILE" };
 
-    /// <summary>What the option was given, after making sure that the file can be made: before the credential is, which nobody can give out again.</summary>
+    /// <summary>What the option was given, after making sure that the file can be made: before the credential is, which nobody can give out
+    /// again.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="context">The process around.</param>
     /// <param name="option">The option.</param>

@@ -72,7 +72,8 @@ internal sealed class LocalRun(
     }
 
     /// <summary>
-    /// What a step threw may say a value. Its message is passed on with values masked, and its full text goes to the log so; the exception itself is kept
+    /// What a step threw may say a value. Its message is passed on with values masked, and its full text goes to the log so; the exception
+    /// itself is kept
     /// only if it contains none, because whoever prints an exception prints the inner ones too.
     /// </summary>
     private ZenException DescribeFailure(PipelineStep step, Exception exception)

@@ -3,7 +3,8 @@ using ZenML.Core.Secrets;
 
 namespace ZenML.Client.Pipelines;
 
-/// <summary>Masks values in a text that arrives in pieces. What could be the beginning of a value is held back until the next piece decides.</summary>
+/// <summary>Masks values in a text that arrives in pieces. What could be the beginning of a value is held back until the next piece
+/// decides.</summary>
 internal sealed class MaskedStream(ObservedValues values)
 {
     private string held = "";
@@ -60,7 +61,8 @@ internal sealed class MaskedStream(ObservedValues values)
         return decided;
     }
 
-    /// <summary>The text up to <paramref name="decided"/>, which moves back if it would cut a match; matches that overlap give one mask.</summary>
+    /// <summary>The text up to <paramref name="decided"/>, which moves back if it would cut a match; matches that overlap give one
+    /// mask.</summary>
     private static string Show(string text, ref int decided, List<Range> matches)
     {
         var shown = new StringBuilder();

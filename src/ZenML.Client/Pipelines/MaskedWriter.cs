@@ -3,7 +3,8 @@ using ZenML.Core.Errors;
 
 namespace ZenML.Client.Pipelines;
 
-/// <summary>Writes to another writer with values masked. Several threads can write at once; a line written in one call stays in one piece.</summary>
+/// <summary>Writes to another writer with values masked. Several threads can write at once; a line written in one call stays in one
+/// piece.</summary>
 internal sealed class MaskedWriter(TextWriter inner, ObservedValues values) : TextWriter(inner.FormatProvider)
 {
     private readonly Lock gate = new();

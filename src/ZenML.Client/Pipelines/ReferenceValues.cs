@@ -21,7 +21,8 @@ internal static class ReferenceValues
         _ => value,
     };
 
-    /// <summary>One line for each reference that does not resolve, naming the attribute, the secret and the keys that there are; empty if all do by now.</summary>
+    /// <summary>One line for each reference that does not resolve, naming the attribute, the secret and the keys that there are; empty if
+    /// all do by now.</summary>
     public static async Task<string> ExplainAsync(
         ISecretsService secrets, Id<Workspace> workspace, IReadOnlyCollection<ReferenceUse> uses, CancellationToken cancellationToken)
     {

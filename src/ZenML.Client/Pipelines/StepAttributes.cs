@@ -8,7 +8,8 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Client.Pipelines;
 
 /// <summary>
-/// Named values, some of which are secret references. A reference is resolved each time it is used, so that a value changed meanwhile is seen. Nested values
+/// Named values, some of which are secret references. A reference is resolved each time it is used, so that a value changed meanwhile is
+/// seen. Nested values
 /// are named by the way to them, as in messages: <c>env[0].value</c>.
 /// </summary>
 public class StepAttributes
@@ -36,11 +37,13 @@ public class StepAttributes
     /// <summary>Whether something of that name, or at the end of that way, was given.</summary>
     public bool Contains(string attribute) => AttributePath.Find(attributes, attribute) is not (null or ConfigurationNull);
 
-    /// <summary>The value of an attribute as text: of a reference what it refers to, of a number its digits, of a truth value <c>true</c> or <c>false</c>.</summary>
+    /// <summary>The value of an attribute as text: of a reference what it refers to, of a number its digits, of a truth value <c>true</c>
+    /// or <c>false</c>.</summary>
     /// <param name="attribute">The name, or the way to a nested value.</param>
     /// <param name="cancellationToken">Ends the operation.</param>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.NotFound"/>: there is no such attribute and no default. <see cref="ErrorCode.MissingSecrets"/>: its reference does not resolve.
+    /// <see cref="ErrorCode.NotFound"/>: there is no such attribute and no default. <see cref="ErrorCode.MissingSecrets"/>: its reference
+    /// does not resolve.
     /// <see cref="ErrorCode.InvalidArgument"/>: it is a map or a list.
     /// </exception>
     public async Task<SensitiveString> GetAsync(string attribute, CancellationToken cancellationToken = default) =>
@@ -65,12 +68,14 @@ public class StepAttributes
         };
 
     /// <summary>
-    /// An attribute with all that is inside it. References in it have become <see cref="ConfigurationSensitive"/> with the value that they refer to; null if there
+    /// An attribute with all that is inside it. References in it have become <see cref="ConfigurationSensitive"/> with the value that they
+    /// refer to; null if there
     /// is no such attribute and no default.
     /// </summary>
     /// <param name="attribute">The name, or the way to a nested value.</param>
     /// <param name="cancellationToken">Ends the operation.</param>
-    /// <exception cref="ZenException"><see cref="ErrorCode.MissingSecrets"/>: references in it do not resolve; the message names each.</exception>
+    /// <exception cref="ZenException"><see cref="ErrorCode.MissingSecrets"/>: references in it do not resolve; the message names
+    /// each.</exception>
     public async Task<ConfigurationValue?> FindValueAsync(string attribute, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(attribute);

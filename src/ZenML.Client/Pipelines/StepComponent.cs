@@ -6,7 +6,8 @@ using ZenML.Core.Lookups;
 namespace ZenML.Client.Pipelines;
 
 /// <summary>
-/// A component of the stack, as a step uses it: references and sensitive plain text give their values at the moment of use, attributes that were not given their
+/// A component of the stack, as a step uses it: references and sensitive plain text give their values at the moment of use, attributes that
+/// were not given their
 /// flavor's default.
 /// </summary>
 public sealed class StepComponent : StepAttributes

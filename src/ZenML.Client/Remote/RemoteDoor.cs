@@ -18,7 +18,8 @@ internal sealed class RemoteDoor : IDoor
 
     /// <summary>Prepares the way; nothing is sent yet.</summary>
     /// <param name="address">The server.</param>
-    /// <param name="certificateAuthorities">A file with the certificates that vouch for the server; null for those that the system trusts.</param>
+    /// <param name="certificateAuthorities">A file with the certificates that vouch for the server; null for those that the system
+    /// trusts.</param>
     /// <param name="read">The account as it is stored now.</param>
     /// <param name="write">Stores the account.</param>
     /// <param name="clock">Where times come from.</param>

@@ -8,7 +8,8 @@ using ZenML.Core.Persistence;
 
 namespace ZenML.Client.Remote;
 
-/// <summary>The door that options, environment and settings lead to; decided at its first use, so that a client costs nothing before.</summary>
+/// <summary>The door that options, environment and settings lead to; decided at its first use, so that a client costs nothing
+/// before.</summary>
 internal sealed class SelectedDoor(ZenClientOptions options, SettingsFile settings) : IDoor
 {
     private readonly Lazy<IDoor> selected = new(() => Select(options, settings));
@@ -45,7 +46,8 @@ internal sealed class SelectedDoor(ZenClientOptions options, SettingsFile settin
             : new LocalDoor(options);
     }
 
-    /// <summary>A server named by options or environment. With a key given there too nothing is written to disk; else the login is the one of <c>zenml connect</c>.</summary>
+    /// <summary>A server named by options or environment. With a key given there too nothing is written to disk; else the login is the one
+    /// of <c>zenml connect</c>.</summary>
     private static RemoteDoor OpenGiven(ServerAddress address, ZenClientOptions options, SettingsFile settings)
     {
         var authorities = options.FindCertificateAuthorities() ?? settings.Read().FindServer(address.ToString()).CertificateAuthorities;

@@ -4,7 +4,8 @@ using ZenML.Core.Errors;
 
 namespace ZenML.Client.Remote;
 
-/// <summary>Where a server is: <c>http</c> or <c>https</c>, perhaps with a path before <c>/api/v1</c>, and nothing that could hold a credential.</summary>
+/// <summary>Where a server is: <c>http</c> or <c>https</c>, perhaps with a path before <c>/api/v1</c>, and nothing that could hold a
+/// credential.</summary>
 internal sealed record ServerAddress
 {
     private ServerAddress(Uri uri) => Uri = uri;
@@ -23,7 +24,8 @@ internal sealed record ServerAddress
         && (text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Reads an address.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>; the message does not repeat the address, which may hold a password.</exception>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>; the message does not repeat the address, which may hold a
+    /// password.</exception>
     public static ServerAddress Parse(string text)
     {
         var trimmed = text.Trim();

@@ -6,7 +6,8 @@ using ZenML.Platform.Files;
 namespace ZenML.Client.Settings;
 
 /// <summary>
-/// Keeps <see cref="LocalSettings"/> in a file that only its owner can read. Writing replaces the whole file at once, so a reader never sees half of one; a
+/// Keeps <see cref="LocalSettings"/> in a file that only its owner can read. Writing replaces the whole file at once, so a reader never
+/// sees half of one; a
 /// file that cannot be understood is never overwritten.
 /// </summary>
 internal sealed class SettingsFile(ZenClientOptions options)

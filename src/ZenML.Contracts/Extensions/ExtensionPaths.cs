@@ -16,7 +16,8 @@ public static class ExtensionPaths
     public const int WithIdempotencyKeys = 3;
 
     /// <summary>
-    /// The header with the key of a change. A change that is sent again with the same key within a day is not made again, but answered as it
+    /// The header with the key of a change. A change that is sent again with the same key within a day is not made again, but answered as
+    /// it
     /// was the first time; another change with the same key is refused with 422.
     /// </summary>
     public const string IdempotencyKeyHeader = "Idempotency-Key";

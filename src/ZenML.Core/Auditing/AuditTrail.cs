@@ -4,7 +4,8 @@ using ZenML.Core.Users;
 
 namespace ZenML.Core.Auditing;
 
-/// <summary>The one seam between services and the audit: changes go through it to the database, and reads of values through it out of the database.</summary>
+/// <summary>The one seam between services and the audit: changes go through it to the database, and reads of values through it out of the
+/// database.</summary>
 /// <param name="caller">Who acts.</param>
 /// <param name="parts">The database, and where reads are recorded.</param>
 /// <param name="resourceType">What the service is about, as the audit calls it.</param>
@@ -22,7 +23,8 @@ public sealed class AuditTrail(Caller caller, ServiceParts parts, string resourc
     /// <summary>The same for a change of something that is there, which the record of a refusal then names.</summary>
     /// <param name="action">What is done.</param>
     /// <param name="change">Does it.</param>
-    /// <param name="find">Finds what it is to be done to. Only called for a refusal: what the caller typed is not recorded, for it can be anything, but what it names.</param>
+    /// <param name="find">Finds what it is to be done to. Only called for a refusal: what the caller typed is not recorded, for it can be
+    /// anything, but what it names.</param>
     /// <param name="cancellationToken">Ends the operation.</param>
     public Task<TResource> ChangeAsync<TResource>(
         AuditAction action,

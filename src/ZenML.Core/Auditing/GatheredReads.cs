@@ -197,7 +197,8 @@ public sealed class GatheredReads(IDatabase database, TimeProvider clock, TimeSp
         }
     }
 
-    /// <remarks>A busy server gathers thousands, and whoever asks for something meanwhile shall not wait until all of them are written.</remarks>
+    /// <remarks>A busy server gathers thousands, and whoever asks for something meanwhile shall not wait until all of them are
+    /// written.</remarks>
     private static async Task AddAsync(IUnitOfWork unit, List<AuditEvent> batch, CancellationToken cancellationToken)
     {
         foreach (var some in batch.Chunk(WrittenAtOnce))

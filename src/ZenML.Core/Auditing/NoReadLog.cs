@@ -1,7 +1,8 @@
 namespace ZenML.Core.Auditing;
 
 /// <summary>
-/// Records no reads: for an embedded store, whose readers are those who can read its files anyway. What they wrote about themselves would prove nothing, and
+/// Records no reads: for an embedded store, whose readers are those who can read its files anyway. What they wrote about themselves would
+/// prove nothing, and
 /// every read would wait for the disk.
 /// </summary>
 public sealed class NoReadLog : IReadLog

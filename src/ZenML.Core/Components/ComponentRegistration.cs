@@ -7,7 +7,8 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Components;
 
-/// <summary>Makes a component within a transaction: checked against its flavor, its name free. For registering one, and for a stack that brings its own.</summary>
+/// <summary>Makes a component within a transaction: checked against its flavor, its name free. For registering one, and for a stack that
+/// brings its own.</summary>
 internal sealed class ComponentRegistration(Caller caller, ServiceParts parts)
 {
     public async Task<Component> AddAsync(IUnitOfWork unit, NewComponent component, CancellationToken cancellationToken)

@@ -11,7 +11,8 @@ public sealed record ComponentUpdate
     /// <summary>Attributes to set; <see cref="ConfigurationNull"/> removes one.</summary>
     public ConfigurationMap Configuration { get; init; } = new();
 
-    /// <summary>A configuration to take the place of the whole present one, before <see cref="Configuration"/> is merged. An empty one is taken unchecked.</summary>
+    /// <summary>A configuration to take the place of the whole present one, before <see cref="Configuration"/> is merged. An empty one is
+    /// taken unchecked.</summary>
     public ConfigurationMap? NewConfiguration { get; init; }
 
     /// <summary>Whether texts in the configuration are stored as they are: see <see cref="NewComponent.KeepsText"/>.</summary>
@@ -26,7 +27,8 @@ public sealed record ComponentUpdate
     /// <summary>Another type. Nothing checks that the configuration fits it.</summary>
     public ComponentType? Type { get; init; }
 
-    /// <summary>The name of another flavor. Nothing checks that it exists, nor that the configuration fits it unless that is changed too.</summary>
+    /// <summary>The name of another flavor. Nothing checks that it exists, nor that the configuration fits it unless that is changed
+    /// too.</summary>
     public string? Flavor { get; init; }
 
     /// <summary>Labels to set; null removes one.</summary>

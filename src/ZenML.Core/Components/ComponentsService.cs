@@ -10,7 +10,8 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Components;
 
-/// <summary>Owns what components are: checked against their flavor, unique by type and name, sensitive plain text set apart for encryption.</summary>
+/// <summary>Owns what components are: checked against their flavor, unique by type and name, sensitive plain text set apart for
+/// encryption.</summary>
 public sealed class ComponentsService(Caller caller, ServiceParts parts) : IComponentsService
 {
     private readonly AuditTrail audit = new(caller, parts, "component");

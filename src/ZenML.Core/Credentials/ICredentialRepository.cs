@@ -33,7 +33,8 @@ public interface ICredentialRepository
     /// <summary>Counts a login after a reset.</summary>
     Task CountLoginAsync(Id<PasswordReset> reset, CancellationToken cancellationToken);
 
-    /// <summary>The names of the active people who have neither a password nor a token to set one, in order: where it is allowed, an empty password lets them in.</summary>
+    /// <summary>The names of the active people who have neither a password nor a token to set one, in order: where it is allowed, an empty
+    /// password lets them in.</summary>
     Task<IReadOnlyList<string>> FindNamesWithoutPasswordAsync(CancellationToken cancellationToken);
 
     /// <summary>Whether any active administrator has a password.</summary>

@@ -5,7 +5,8 @@ namespace ZenML.Core.Credentials;
 /// <summary>What is remembered of logins. It is in the database, so that all replicas count together.</summary>
 public interface ILoginHistory
 {
-    /// <summary>The counts of failed logins of these subjects, also those that expired; a subject without one is missing. One statement.</summary>
+    /// <summary>The counts of failed logins of these subjects, also those that expired; a subject without one is missing. One
+    /// statement.</summary>
     Task<IReadOnlyDictionary<string, LoginCount>> FindCountsAsync(IReadOnlyCollection<string> subjects, CancellationToken cancellationToken);
 
     /// <summary>Writes the count of a subject.</summary>

@@ -3,7 +3,8 @@ using ZenML.Core.Secrets;
 
 namespace ZenML.Core.Credentials;
 
-/// <summary>Hashes passwords so that guessing takes long and much memory. A few turns exist at a time; whoever wants another waits, and not too many can wait.</summary>
+/// <summary>Hashes passwords so that guessing takes long and much memory. A few turns exist at a time; whoever wants another waits, and not
+/// too many can wait.</summary>
 public interface IPasswordHasher
 {
     /// <summary>Waits for a turn. Turns are given fairly: nobody can make others wait by asking often.</summary>

@@ -38,7 +38,8 @@ internal sealed record LoginAttempt
     /// <summary>When the account last logged in from this host.</summary>
     public DateTimeOffset? LastLogin { get; }
 
-    /// <summary>Whether the account logged in from this host not long ago. What strangers do does not limit such an attempt, and it does not count against strangers.</summary>
+    /// <summary>Whether the account logged in from this host not long ago. What strangers do does not limit such an attempt, and it does
+    /// not count against strangers.</summary>
     public bool IsFamiliar { get; }
 
     /// <summary>What a failure counts for, and the limit of each.</summary>
@@ -55,11 +56,13 @@ internal sealed record LoginAttempt
 
     private string AccountAtHostUnderAttack { get; }
 
-    /// <summary>For an account of a person; for a name that nobody has, without one. Both are counted and limited in the same way.</summary>
+    /// <summary>For an account of a person; for a name that nobody has, without one. Both are counted and limited in the same
+    /// way.</summary>
     public static LoginAttempt OfPassword(User? user, string name, ClientAddress from, DateTimeOffset? lastLogin, DateTimeOffset now) =>
         new(user is null ? $"name\n{name}" : $"user\n{user.Id}", from, guessesPassword: true, lastLogin, now);
 
-    /// <summary>For an API key; without an id, for what is none. Nobody guesses a key, so there is no limit for one from everywhere.</summary>
+    /// <summary>For an API key; without an id, for what is none. Nobody guesses a key, so there is no limit for one from
+    /// everywhere.</summary>
     public static LoginAttempt OfKey(Id<ApiKey>? key, ClientAddress from, DateTimeOffset? lastLogin, DateTimeOffset now) =>
         new($"key\n{key}", from, guessesPassword: false, lastLogin, now);
 

@@ -6,7 +6,8 @@ using ZenML.Core.Users;
 namespace ZenML.Core.Credentials;
 
 /// <summary>
-/// Counts failed logins in the database, so that all replicas count together, and refuses attempts after too many. What is refused is not tried, so it takes
+/// Counts failed logins in the database, so that all replicas count together, and refuses attempts after too many. What is refused is not
+/// tried, so it takes
 /// equally long whatever was given. Failures and refusals are recorded in the audit, repeated ones in one record.
 /// </summary>
 internal sealed class LoginAttempts(ServiceParts parts)
@@ -102,7 +103,8 @@ internal sealed class LoginAttempts(ServiceParts parts)
         };
     }
 
-    /// <remarks>An account is named for each host. What nobody knows is recorded for the site, or every invented name would make a record.</remarks>
+    /// <remarks>An account is named for each host. What nobody knows is recorded for the site, or every invented name would make a
+    /// record.</remarks>
     private void Record(LoginAttempt attempt, AuditEvent refused) => parts.Reads.RecordRepeated(
         $"{refused.Action}\n{refused.Outcome}\n{refused.UserId}\n{(refused.UserId is null ? attempt.From.Site : attempt.From.Host)}", refused);
 }

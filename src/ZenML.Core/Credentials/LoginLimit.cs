@@ -15,9 +15,11 @@ internal sealed record LoginLimit(string Name, long Failures, TimeSpan Window)
     /// <summary>The same from one site.</summary>
     public static LoginLimit OfSite { get; } = new("site", 200, TimeSpan.FromMinutes(1));
 
-    /// <summary>For an account, from everywhere. Beyond it nobody is locked out: <see cref="OfAccountAtHostUnderAttack"/> applies.</summary>
+    /// <summary>For an account, from everywhere. Beyond it nobody is locked out: <see cref="OfAccountAtHostUnderAttack"/>
+    /// applies.</summary>
     public static LoginLimit OfAccount { get; } = new("account", 100, TimeSpan.FromDays(1));
 
-    /// <summary>For an account that is being guessed at from many hosts, from each of them. Its owner still has that many attempts from wherever they are.</summary>
+    /// <summary>For an account that is being guessed at from many hosts, from each of them. Its owner still has that many attempts from
+    /// wherever they are.</summary>
     public static LoginLimit OfAccountAtHostUnderAttack { get; } = new("account under attack at host", 3, TimeSpan.FromHours(1));
 }

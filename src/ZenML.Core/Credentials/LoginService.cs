@@ -7,8 +7,10 @@ using ZenML.Core.Users;
 namespace ZenML.Core.Credentials;
 
 /// <summary>
-/// Finds out who is calling: from a password, an API key, an activation token, or from what a token says. Failed logins are counted and recorded.
-/// Made once for a server, not for a caller. What an account is (unknown, without a password, deactivated) makes no difference to who does not
+/// Finds out who is calling: from a password, an API key, an activation token, or from what a token says. Failed logins are counted and
+/// recorded.
+/// Made once for a server, not for a caller. What an account is (unknown, without a password, deactivated) makes no difference to who does
+/// not
 /// prove to be its owner: the same is read, hashed, counted and answered.
 /// </summary>
 /// <param name="parts">The database and the hasher.</param>

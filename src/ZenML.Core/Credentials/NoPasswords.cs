@@ -1,6 +1,7 @@
 namespace ZenML.Core.Credentials;
 
-/// <summary>Hashes nothing: for an embedded store, which knows its one user by the files that they can read and refuses accounts before a password is looked at.</summary>
+/// <summary>Hashes nothing: for an embedded store, which knows its one user by the files that they can read and refuses accounts before a
+/// password is looked at.</summary>
 public sealed class NoPasswords : IPasswordHasher
 {
     /// <inheritdoc />

@@ -64,7 +64,8 @@ public sealed class DevicesService(Caller caller, ServiceParts parts) : IDevices
         ArgumentNullException.ThrowIfNull(userCode);
         var now = parts.Clock.GetMicrosecondUtcNow();
 
-        // A wrong code is counted, so the transaction must be committed; the refusal comes after it. It returns no device, since it changes none.
+        // A wrong code is counted, so the transaction must be committed; the refusal comes after it. It returns no device, since it changes
+        // none.
         var refused = (Device?)null;
         var changed = await audit.ChangeAsync<Device?>(
             AuditAction.Verify,

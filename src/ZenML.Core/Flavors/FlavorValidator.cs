@@ -6,7 +6,8 @@ using ZenML.Core.Secrets;
 
 namespace ZenML.Core.Flavors;
 
-/// <summary>Checks the configuration of a component against its flavor and reports every mistake at once, naming the attribute and never a value.</summary>
+/// <summary>Checks the configuration of a component against its flavor and reports every mistake at once, naming the attribute and never a
+/// value.</summary>
 /// <remarks>
 /// A value may be given as text, as command lines do: <c>"1200"</c> for a whole number, <c>"true"</c>, JSON for maps and lists.
 /// It becomes a value of the attribute's type, or is a mistake. Servers keep what clients of ZenML 0.58 send: see

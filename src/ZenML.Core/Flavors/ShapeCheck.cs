@@ -91,7 +91,8 @@ internal sealed class ShapeCheck(IStructuredText structuredText, bool keepsText)
         _ => true,
     };
 
-    /// <summary>The mistakes in the values of a map or list. A reference may stand there whatever the shape: what it resolves to is not known yet.</summary>
+    /// <summary>The mistakes in the values of a map or list. A reference may stand there whatever the shape: what it resolves to is not
+    /// known yet.</summary>
     private string? FindInner(AttributeShape? shape, IEnumerable<KeyValuePair<string, ConfigurationValue>> entries)
     {
         if (shape is null)

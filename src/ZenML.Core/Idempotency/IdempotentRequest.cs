@@ -6,7 +6,8 @@ namespace ZenML.Core.Idempotency;
 /// <param name="User">The account that made it. Keys of different accounts have nothing to do with each other.</param>
 /// <param name="Key">The key.</param>
 /// <param name="Created">When it was made.</param>
-/// <param name="Outcome">What was asked and how it was answered, in a form of whoever answers. It may hold credentials, so it is stored encrypted.</param>
+/// <param name="Outcome">What was asked and how it was answered, in a form of whoever answers. It may hold credentials, so it is stored
+/// encrypted.</param>
 public sealed record IdempotentRequest(Id<User> User, string Key, DateTimeOffset Created, ReadOnlyMemory<byte> Outcome)
 {
     /// <summary>The longest key.</summary>

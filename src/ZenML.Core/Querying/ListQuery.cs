@@ -1,7 +1,8 @@
 namespace ZenML.Core.Querying;
 
 /// <summary>
-/// What a list should contain, as people write it: filters in the mini language <c>operator:value</c> (<c>equals</c>, <c>contains</c>, <c>startswith</c>,
+/// What a list should contain, as people write it: filters in the mini language <c>operator:value</c> (<c>equals</c>, <c>contains</c>,
+/// <c>startswith</c>,
 /// <c>endswith</c>, <c>gte</c>, <c>gt</c>, <c>lte</c>, <c>lt</c>; no operator means <c>equals</c>; a text that looks like one with an
 /// operator, such as <c>team:db</c>, needs it), a sort column and a page.
 /// </summary>
@@ -38,7 +39,8 @@ public sealed class ListQuery : IEnumerable<KeyValuePair<string, string>>
     /// <summary>The workspace that the list is confined to, on top of the filters; null for all.</summary>
     public Id<Workspaces.Workspace>? Workspace { get; set; }
 
-    /// <summary>The type of component or flavor that the list is confined to, on top of the filters; null for all. Other resources have no type.</summary>
+    /// <summary>The type of component or flavor that the list is confined to, on top of the filters; null for all. Other resources have no
+    /// type.</summary>
     public Components.ComponentType? Type { get; set; }
 
     /// <summary>The filter of one field.</summary>

@@ -41,7 +41,8 @@ public static class QueryParser
             : throw new ZenException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, mistakes.Select(mistake => mistake.Message)));
     }
 
-    /// <summary>All that is wrong with a query; nothing when <see cref="Parse(ListQuery, IReadOnlyList{FilterField})"/> accepts it.</summary>
+    /// <summary>All that is wrong with a query; nothing when <see cref="Parse(ListQuery, IReadOnlyList{FilterField})"/> accepts
+    /// it.</summary>
     public static IReadOnlyList<QueryMistake> FindMistakes(ListQuery query, IReadOnlyList<FilterField> fields)
     {
         var mistakes = new List<QueryMistake>();
@@ -183,7 +184,8 @@ public static class QueryParser
     };
 
     /// <remarks>
-    /// Ids are compared by their 32 digits; a part written with its dashes means the same digits. What is no part of any id fits none, and is no mistake: people
+    /// Ids are compared by their 32 digits; a part written with its dashes means the same digits. What is no part of any id fits none, and
+    /// is no mistake: people
     /// who search by name or id at once send the same text for both.
     /// </remarks>
     private static string Digits(string text) => text.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();

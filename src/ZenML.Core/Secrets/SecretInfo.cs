@@ -28,7 +28,8 @@ public sealed record SecretInfo : IResource
     /// <summary>When it last changed, UTC, to the microsecond.</summary>
     public required DateTimeOffset Updated { get; init; }
 
-    /// <summary>Counts its changes from 1; a new number for every change of name, scope or values. 0 from a server of ZenML, which counts none.</summary>
+    /// <summary>Counts its changes from 1; a new number for every change of name, scope or values. 0 from a server of ZenML, which counts
+    /// none.</summary>
     public required long Version { get; init; }
 
     /// <summary>The <see cref="Version"/> in which its values last changed; a rename keeps it.</summary>
@@ -38,7 +39,8 @@ public sealed record SecretInfo : IResource
     public required IReadOnlyList<string> Keys { get; init; }
 
     /// <summary>Makes sure that it still is at a version.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.VersionMismatch"/>: it is at another; <see cref="ErrorCode.NotAllowed"/>: it has none.</exception>
+    /// <exception cref="ZenException"><see cref="ErrorCode.VersionMismatch"/>: it is at another; <see cref="ErrorCode.NotAllowed"/>: it has
+    /// none.</exception>
     public void EnsureVersion(long expected)
     {
         if (Version == 0)

@@ -10,7 +10,8 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Secrets;
 
-/// <summary>Owns what secrets mean: validation, scope, uniqueness, versions, merging. Repositories and drivers below it only keep what it decides.</summary>
+/// <summary>Owns what secrets mean: validation, scope, uniqueness, versions, merging. Repositories and drivers below it only keep what it
+/// decides.</summary>
 public sealed class SecretsService(Caller caller, ServiceParts parts) : ISecretsService
 {
     private readonly AuditTrail audit = new(caller, parts, "secret");

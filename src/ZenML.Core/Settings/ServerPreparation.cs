@@ -8,13 +8,15 @@ using ZenML.Core.Users;
 
 namespace ZenML.Core.Settings;
 
-/// <summary>What a server does before it answers: it makes sure that it has an identity and an administrator who can log in. Any number may do it at once.</summary>
+/// <summary>What a server does before it answers: it makes sure that it has an identity and an administrator who can log in. Any number may
+/// do it at once.</summary>
 public static class ServerPreparation
 {
     /// <summary>Prepares a store for being served.</summary>
     /// <param name="parts">The store.</param>
     /// <param name="first">The administrator. If the account exists, it stays as it is, but for a missing password.</param>
-    /// <param name="isReachableByOthers">Whether the server listens beyond this machine. Then an administrator must have a password.</param>
+    /// <param name="isReachableByOthers">Whether the server listens beyond this machine. Then an administrator must have a
+    /// password.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: nobody could log in, or everybody could.</exception>
     public static async Task<ServerIdentity> RunAsync(ServiceParts parts, FirstUser first, bool isReachableByOthers, CancellationToken cancellationToken)
@@ -22,7 +24,8 @@ public static class ServerPreparation
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(first);
         ResourceName.CheckAccount("user", first.Name);
-        // Most starts find everything as it should be; then nothing is written, and nothing hashed, which would take longer than the rest of the start.
+        // Most starts find everything as it should be; then nothing is written, and nothing hashed, which would take longer than the rest
+        // of the start.
         if (await parts.Database.ReadAsync((unit, token) => FindPreparedAsync(unit, first, isReachableByOthers, token), cancellationToken) is { } prepared)
         {
             return prepared;
@@ -99,7 +102,8 @@ public static class ServerPreparation
             : await ReadIdentityAsync(unit, settings, first.Password is not null, cancellationToken);
     }
 
-    /// <summary>Whether an account is to get the password that is given: one that it has stays, and an account that is locked stays as it is.</summary>
+    /// <summary>Whether an account is to get the password that is given: one that it has stays, and an account that is locked stays as it
+    /// is.</summary>
     private static bool LacksPassword(User user, AccountCredentials credentials) => user.IsActive && credentials.PasswordHash is null;
 
     private static async Task<ServerIdentity> ReadIdentityAsync(IUnitOfWork unit, ServerSettings settings, bool isPasswordUnused, CancellationToken cancellationToken) =>

@@ -15,7 +15,8 @@ public sealed class TrackedRunsService(Caller caller, ServiceParts parts)
     /// <summary>Records a run of a deployment.</summary>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.AlreadyExists"/> if the workspace has a run of that name, or the deployment one that the orchestrator calls so;
-    /// <see cref="ErrorCode.NotFound"/> if the workspace has no such deployment; <see cref="ErrorCode.NotAllowed"/> if it is not the caller's own.
+    /// <see cref="ErrorCode.NotFound"/> if the workspace has no such deployment; <see cref="ErrorCode.NotAllowed"/> if it is not the
+    /// caller's own.
     /// </exception>
     public Task<TrackedRun> CreateAsync(NewTrackedRun run, CancellationToken cancellationToken)
     {
@@ -34,11 +35,13 @@ public sealed class TrackedRunsService(Caller caller, ServiceParts parts)
     }
 
     /// <summary>
-    /// The run that an orchestrator works on: the one that it knows already, or the placeholder of the deployment, which takes the orchestrator's id, or a new one.
+    /// The run that an orchestrator works on: the one that it knows already, or the placeholder of the deployment, which takes the
+    /// orchestrator's id, or a new one.
     /// </summary>
     /// <returns>The run, and whether this call made it the orchestrator's.</returns>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.InvalidArgument"/> without an orchestrator run id; <see cref="ErrorCode.NotFound"/> if the workspace has no such deployment;
+    /// <see cref="ErrorCode.InvalidArgument"/> without an orchestrator run id; <see cref="ErrorCode.NotFound"/> if the workspace has no
+    /// such deployment;
     /// <see cref="ErrorCode.NotAllowed"/> if it is not the caller's own.
     /// </exception>
     public Task<(TrackedRun Run, bool Created)> GetOrCreateAsync(NewTrackedRun run, CancellationToken cancellationToken)

@@ -14,7 +14,8 @@ public sealed class TrackedStepsService(Caller caller, ServiceParts parts)
 
     /// <summary>Records a step. The run's status follows.</summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.AlreadyExists"/> if the run has a step of that name; <see cref="ErrorCode.NotFound"/> if there is no such run, step of its
+    /// <see cref="ErrorCode.AlreadyExists"/> if the run has a step of that name; <see cref="ErrorCode.NotFound"/> if there is no such run,
+    /// step of its
     /// deployment or artifact version; <see cref="ErrorCode.NotAllowed"/> if it is not the caller's own.
     /// </exception>
     public Task<TrackedStep> CreateAsync(NewTrackedStep step, CancellationToken cancellationToken)

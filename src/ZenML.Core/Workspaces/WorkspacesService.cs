@@ -20,7 +20,8 @@ public sealed class WorkspacesService(Caller caller, ServiceParts parts) : IWork
 
     private readonly TimeProvider clock = parts.Clock;
 
-    /// <summary>Adds a workspace with its default components and stack to a unit of work. Also how a fresh store gets its first one.</summary>
+    /// <summary>Adds a workspace with its default components and stack to a unit of work. Also how a fresh store gets its first
+    /// one.</summary>
     public static async Task<Workspace> AddWithDefaultsAsync(
         IUnitOfWork unit, string name, string description, DateTimeOffset now, CancellationToken cancellationToken)
     {

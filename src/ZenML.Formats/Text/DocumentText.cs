@@ -82,7 +82,8 @@ internal static class DocumentText
     /// <summary>A position for people, who count from 1.</summary>
     public static string Place(long line, long column) => string.Create(CultureInfo.InvariantCulture, $"line {line}, column {column}");
 
-    /// <summary>A key as messages show it: what does not look like a name is not repeated, as it may be a value that lost its key.</summary>
+    /// <summary>A key as messages show it: what does not look like a name is not repeated, as it may be a value that lost its
+    /// key.</summary>
     public static string Shown(string key) =>
         key.Length is > 0 and <= LongestShownKey && !key.Any(char.IsControl) && UnicodeText.IsWellFormed(key) ? MessageText.Of($"'{key}'")
         : key.Length == 0 ? "''"

@@ -12,7 +12,8 @@ internal static partial class EitherFormat
 {
     /// <summary>Reads a document.</summary>
     /// <param name="text">The document.</param>
-    /// <param name="keepText">Whether every scalar of YAML is a text, as in <see cref="YamlReading.Read"/>; JSON says itself what is one.</param>
+    /// <param name="keepText">Whether every scalar of YAML is a text, as in <see cref="YamlReading.Read"/>; JSON says itself what is
+    /// one.</param>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.InvalidArgument"/>: it is neither, begins like JSON and is not, or looks like a dotenv file.
     /// The message never quotes the document.

@@ -5,7 +5,8 @@ using ZenML.Core.Configurations;
 
 namespace ZenML.Formats.Text;
 
-/// <summary>Reads JSON into configuration values, numbers by their digits. The reader's own messages quote the document and go no further.</summary>
+/// <summary>Reads JSON into configuration values, numbers by their digits. The reader's own messages quote the document and go no
+/// further.</summary>
 internal static class JsonReading
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = DocumentText.MaximumDepth };

@@ -7,7 +7,8 @@ using ZenML.Core.Errors;
 namespace ZenML.Formats.Text;
 
 /// <summary>
-/// Reads one YAML document into configuration values from the parser's events, which give scalars as they were written. Aliases are refused, so that nothing
+/// Reads one YAML document into configuration values from the parser's events, which give scalars as they were written. Aliases are
+/// refused, so that nothing
 /// expands; so are tags that would change what a scalar is. The parser's own messages quote the document and go no further.
 /// </summary>
 internal sealed class YamlReading
@@ -50,7 +51,8 @@ internal sealed class YamlReading
     }
 
     /// <remarks>
-    /// The parser takes a NUL for the end. Of the three line separators that are left, YAML 1.1 makes line breaks and YAML 1.2 ordinary characters.
+    /// The parser takes a NUL for the end. Of the three line separators that are left, YAML 1.1 makes line breaks and YAML 1.2 ordinary
+    /// characters.
     /// </remarks>
     private static void CheckCharacters(string text)
     {

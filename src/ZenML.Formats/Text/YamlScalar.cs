@@ -6,7 +6,8 @@ using ZenML.Core;
 namespace ZenML.Formats.Text;
 
 /// <summary>
-/// Writes texts as YAML scalars. Plain only where no parser could see anything but a text; a text of several lines of ordinary characters as a block; all else
+/// Writes texts as YAML scalars. Plain only where no parser could see anything but a text; a text of several lines of ordinary characters
+/// as a block; all else
 /// between double quotes, with escapes for whatever is not visible.
 /// </summary>
 internal static class YamlScalar
@@ -40,7 +41,8 @@ internal static class YamlScalar
         return true;
     }
 
-    /// <summary>Whether a text can stand as it is: it begins with a letter, so it is neither a number, a date nor an indicator, and is no word of another type.</summary>
+    /// <summary>Whether a text can stand as it is: it begins with a letter, so it is neither a number, a date nor an indicator, and is no
+    /// word of another type.</summary>
     private static bool IsPlain(string text)
     {
         if (text.Length == 0 || !(char.IsAsciiLetter(text[0]) || text[0] is '_' or '/') || WordsOfOtherTypes.Contains(text))
@@ -86,7 +88,8 @@ internal static class YamlScalar
 
     private static bool IsPlainCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '/' or '@' or '+' or ',' or '-';
 
-    /// <summary>Whether a line of a block can be this one: no blank begins it, which would be taken for indentation, and all of it is visible ASCII.</summary>
+    /// <summary>Whether a line of a block can be this one: no blank begins it, which would be taken for indentation, and all of it is
+    /// visible ASCII.</summary>
     private static bool IsBlockLine(string line) =>
         line.Length == 0 || (line[0] != ' ' && !line.AsSpan().ContainsAnyExceptInRange(' ', '~'));
 }

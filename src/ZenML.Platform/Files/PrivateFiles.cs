@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace ZenML.Platform.Files;
 
-/// <summary>Files and folders that only their owner can read, from the moment that they exist. Windows protects the profile's folder already.</summary>
+/// <summary>Files and folders that only their owner can read, from the moment that they exist. Windows protects the profile's folder
+/// already.</summary>
 internal static partial class PrivateFiles
 {
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -54,7 +55,8 @@ internal static partial class PrivateFiles
         Publish(temporary, path);
     }
 
-    /// <summary>Gives a finished file its name, durably. If there is one of that name already, that one stays and the other is deleted.</summary>
+    /// <summary>Gives a finished file its name, durably. If there is one of that name already, that one stays and the other is
+    /// deleted.</summary>
     public static void Publish(string temporary, string path)
     {
         using (var stream = Open(temporary, FileMode.Open, FileShare.Read))
@@ -117,7 +119,8 @@ internal static partial class PrivateFiles
             return;
         }
 
-        // A new name is durable when its folder is, and .NET opens no folders. Some file systems cannot flush folders; then there is nothing more to do.
+        // A new name is durable when its folder is, and .NET opens no folders. Some file systems cannot flush folders; then there is
+        // nothing more to do.
         var folder = OpenFolder(path, flags: 0);
         if (folder >= 0)
         {

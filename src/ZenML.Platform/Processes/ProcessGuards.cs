@@ -27,11 +27,13 @@ internal static partial class ProcessGuards
             return true;
         }
 
-        // What came with the start of the program cannot have this flag: a descriptor that has it is a file that the runtime has opened since, for itself.
+        // What came with the start of the program cannot have this flag: a descriptor that has it is a file that the runtime has opened
+        // since, for itself.
         var hasInput = (GetDescriptorFlags(0, GetFlags) & CloseOnStart) == 0;
         for (var descriptor = 0; descriptor <= 2; descriptor++)
         {
-            // A closed one would be given to the next file that is opened, and messages would be written into the store. Opened the wrong way round, so that using it
+            // A closed one would be given to the next file that is opened, and messages would be written into the store. Opened the wrong
+            // way round, so that using it
             // still fails as if it were closed.
             if (GetDescriptorFlags(descriptor, GetFlags) < 0)
             {
@@ -39,7 +41,8 @@ internal static partial class ProcessGuards
             }
         }
 
-        // A core dump would have values and keys in clear. One byte and not none: with none, Linux still gives a dump to a program that collects them.
+        // A core dump would have values and keys in clear. One byte and not none: with none, Linux still gives a dump to a program that
+        // collects them.
         var limit = new Limit(1, 1);
         _ = SetLimit(CoreSize, limit);
         _ = SetMask(OwnerOnly);

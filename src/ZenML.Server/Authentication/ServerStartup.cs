@@ -9,7 +9,8 @@ using ZenML.Stores.Sql;
 
 namespace ZenML.Server.Authentication;
 
-/// <summary>Prepares the store for being served before the server listens, and says what whoever runs the server should know of that.</summary>
+/// <summary>Prepares the store for being served before the server listens, and says what whoever runs the server should know of
+/// that.</summary>
 internal sealed partial class ServerStartup(
     ServerOptions options, SqlStore store, ServiceParts parts, AccessTokens tokens, GatheredReads reads, IServer server, ILogger<ServerStartup> log) : IHostedLifecycleService
 {

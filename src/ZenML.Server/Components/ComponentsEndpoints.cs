@@ -46,7 +46,8 @@ internal static class ComponentsEndpoints
         await http.AnswerAsync(page.ToWire(component => component.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePageComponentResource);
     }
 
-    /// <remarks>A type that the list is confined to makes the contract forget the stack; no component is of a type that does not exist.</remarks>
+    /// <remarks>A type that the list is confined to makes the contract forget the stack; no component is of a type that does not
+    /// exist.</remarks>
     private static ListQuery Confine(RequestQuery query, ListQuery list, Workspace? workspace)
     {
         list.Workspace = workspace?.Id ?? list.Workspace;

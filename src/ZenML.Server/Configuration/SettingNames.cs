@@ -69,6 +69,7 @@ internal static class SettingNames
     /// <summary>Whether accounts without a password may log in with an empty one, on loopback addresses only.</summary>
     public const string AllowEmptyPassword = "ZENML_SERVER_ALLOW_EMPTY_PASSWORD";
 
-    /// <summary>Where metrics and traces are sent, by the OpenTelemetry protocol. The other <c>OTEL_*</c> variables work as its specification says.</summary>
+    /// <summary>Where metrics and traces are sent, by the OpenTelemetry protocol. The other <c>OTEL_*</c> variables work as its
+    /// specification says.</summary>
     public const string TelemetryEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 }

@@ -3,7 +3,8 @@ using ZenML.Core;
 namespace ZenML.Server.Configuration;
 
 /// <summary>
-/// Judges variables that are no settings of this server. One that begins as its settings do is a mistake, for whoever set it believes that it does something; but for
+/// Judges variables that are no settings of this server. One that begins as its settings do is a mistake, for whoever set it believes that
+/// it does something; but for
 /// those that others set for reasons of their own.
 /// </summary>
 /// <param name="mistakes">Takes a sentence for each mistake.</param>
@@ -34,7 +35,8 @@ internal sealed class UnknownSettings(ICollection<string> mistakes, Action<strin
     }
 
     /// <summary>Judges a name that is set in a file.</summary>
-    /// <param name="name">What stands before the sign. Only what looks like a setting is repeated: anything else may be a part of a value.</param>
+    /// <param name="name">What stands before the sign. Only what looks like a setting is repeated: anything else may be a part of a
+    /// value.</param>
     /// <param name="place">The file and the line.</param>
     public void CheckLine(string name, string place)
     {

@@ -6,7 +6,8 @@ using ZenML.Core.Errors;
 
 namespace ZenML.Server.Http;
 
-/// <summary>Turns what ends a request into the contract's error answers. Unforeseen failures are logged by type and place, never with their message, which may hold a value.</summary>
+/// <summary>Turns what ends a request into the contract's error answers. Unforeseen failures are logged by type and place, never with their
+/// message, which may hold a value.</summary>
 internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<ErrorResponses> log)
 {
     /// <summary>Runs the rest of the pipeline.</summary>

@@ -4,7 +4,8 @@ using ZenML.Core.Configurations;
 namespace ZenML.Server.Http;
 
 /// <summary>
-/// Reads a JSON body by hand: absent and null are told apart, numbers and truth values are taken where a text is wanted, and every mistake is noted. The content
+/// Reads a JSON body by hand: absent and null are told apart, numbers and truth values are taken where a text is wanted, and every mistake
+/// is noted. The content
 /// type does not matter; the Python client sends none.
 /// </summary>
 internal sealed class RequestBody

@@ -1,6 +1,7 @@
 namespace ZenML.Server.Http;
 
-/// <summary>Says of an endpoint that its body is never long, whoever sends it: <see cref="AnonymousLimits.MaximumBodyBytes"/> at most.</summary>
+/// <summary>Says of an endpoint that its body is never long, whoever sends it: <see cref="AnonymousLimits.MaximumBodyBytes"/> at
+/// most.</summary>
 internal sealed class SmallBody
 {
     private SmallBody()

@@ -13,7 +13,8 @@ namespace ZenML.Server.Idempotency;
 /// <summary>A change to which its client gave a key, so that it can send it again without making it twice.</summary>
 /// <param name="User">The account.</param>
 /// <param name="Key">The key.</param>
-/// <param name="Fingerprint">Tells whether another request is the same one. Not stored in the clear: the body has values that could be guessed.</param>
+/// <param name="Fingerprint">Tells whether another request is the same one. Not stored in the clear: the body has values that could be
+/// guessed.</param>
 internal sealed record KeyedRequest(Id<User> User, string Key, byte[] Fingerprint)
 {
     private static readonly object Place = new();

@@ -8,7 +8,8 @@ using ZenML.Core.Secrets;
 namespace ZenML.Server.Passwords;
 
 /// <summary>
-/// Argon2id with 19 MiB and two passes, which OWASP recommends as its least. At most two hashes are computed at once, so that memory stays bounded, and who comes first
+/// Argon2id with 19 MiB and two passes, which OWASP recommends as its least. At most two hashes are computed at once, so that memory stays
+/// bounded, and who comes first
 /// does not decide who is next: see <see cref="FairTurns"/>.
 /// </summary>
 internal sealed class Argon2PasswordHasher : IPasswordHasher
@@ -22,7 +23,8 @@ internal sealed class Argon2PasswordHasher : IPasswordHasher
     // Computed when there is no hash, so that an unknown account takes as long as a wrong password. Whatever comes out is refused.
     private static readonly Argon2Text Absent = new(Cost, new byte[Argon2Text.SaltSize], new byte[HashSize]);
 
-    // A hash takes some 30 ms, so strangers wait for a few seconds at most. All machines of a team can log in at once. Clients wait for 30 seconds.
+    // A hash takes some 30 ms, so strangers wait for a few seconds at most. All machines of a team can log in at once. Clients wait for 30
+    // seconds.
     private readonly FairTurns turns = new(
         Places,
         known: new TurnLimits(Member: 128, Group: 128, All: 512),
@@ -41,7 +43,8 @@ internal sealed class Argon2PasswordHasher : IPasswordHasher
     }
 
     /// <remarks>
-    /// A hash keeps a processor busy for many milliseconds. On a thread of its own it shares the processors with the requests; on one of the few threads that serve
+    /// A hash keeps a processor busy for many milliseconds. On a thread of its own it shares the processors with the requests; on one of
+    /// the few threads that serve
     /// them it would make them wait until it is done.
     /// </remarks>
     private static Task<byte[]> ComputeAsync(SensitiveString password, Argon2Cost cost, byte[] salt, int size) => Task.Factory.StartNew(

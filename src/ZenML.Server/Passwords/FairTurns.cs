@@ -4,8 +4,10 @@ using ZenML.Core.Errors;
 namespace ZenML.Server.Passwords;
 
 /// <summary>
-/// Gives out a few places in turns. Known requesters and strangers wait in lanes of their own; while someone known waits, strangers get every fourth
-/// turn. Within a lane, groups take turns, and within a group its members. How many can wait is limited for each member, each group and each lane.
+/// Gives out a few places in turns. Known requesters and strangers wait in lanes of their own; while someone known waits, strangers get
+/// every fourth
+/// turn. Within a lane, groups take turns, and within a group its members. How many can wait is limited for each member, each group and
+/// each lane.
 /// When there is no room left, the group or member with the most waiting loses one to a newcomer that has fewer.
 /// </summary>
 /// <param name="places">How many places there are.</param>

@@ -83,7 +83,8 @@ internal sealed class TurnLane(TurnLimits limits)
         return largest.Value.Count > (group?.Count ?? 0) + 1 && RefuseLastOfLargest(largest.Value, than: -1);
     }
 
-    /// <summary>Refuses the one that came last of the member that waits most often, if the newcomer's then still waits less often.</summary>
+    /// <summary>Refuses the one that came last of the member that waits most often, if the newcomer's then still waits less
+    /// often.</summary>
     private bool RefuseLastOfLargest(Group group, int than)
     {
         var (memberKey, member) = group.Members.MaxBy(pair => pair.Value.Count);

@@ -4,7 +4,8 @@ using ZenML.Server.Http;
 
 namespace ZenML.Server.Telemetry;
 
-/// <summary>Gives the framework's activity of a request its route and status. The path, which has names, and the query are left out.</summary>
+/// <summary>Gives the framework's activity of a request its route and status. The path, which has names, and the query are left
+/// out.</summary>
 internal sealed class RequestTrace(RequestDelegate next)
 {
     /// <summary>Runs the rest of the pipeline.</summary>

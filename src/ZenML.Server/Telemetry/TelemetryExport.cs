@@ -6,7 +6,8 @@ using ZenML.Stores.Telemetry;
 
 namespace ZenML.Server.Telemetry;
 
-/// <summary>Sends metrics and traces to a collector. What is sent has routes, statuses and times; never a path, a query, a name, a statement or a value.</summary>
+/// <summary>Sends metrics and traces to a collector. What is sent has routes, statuses and times; never a path, a query, a name, a
+/// statement or a value.</summary>
 internal static class TelemetryExport
 {
     /// <summary>Sends them to an address; without one nothing is measured.</summary>

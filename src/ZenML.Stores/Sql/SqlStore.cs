@@ -23,11 +23,14 @@ public abstract class SqlStore : IDatabase, IAsyncDisposable
     /// <summary>Whether opening it made it: nothing was there before.</summary>
     public bool IsNew { get; private protected init; }
 
-    /// <summary>Opens the store that a URL names. An empty database becomes a store, and an older one is brought up to date, by one of all that open it at once.</summary>
-    /// <remarks>A program that only ever uses SQLite calls <see cref="SqliteStore.OpenAsync"/>, and trimming removes the drivers of the others from it.</remarks>
+    /// <summary>Opens the store that a URL names. An empty database becomes a store, and an older one is brought up to date, by one of all
+    /// that open it at once.</summary>
+    /// <remarks>A program that only ever uses SQLite calls <see cref="SqliteStore.OpenAsync"/>, and trimming removes the drivers of the
+    /// others from it.</remarks>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.InvalidArgument"/>: the encryption key is too short, or the URL names a file of certificates that has none.
-    /// <see cref="ErrorCode.StoreUnavailable"/>: the database cannot be reached, is not trusted, or refuses the user. <see cref="ErrorCode.StoreDamaged"/>: the database holds something else, or the store of a newer version; it is left as it is.
+    /// <see cref="ErrorCode.StoreUnavailable"/>: the database cannot be reached, is not trusted, or refuses the user.
+    /// <see cref="ErrorCode.StoreDamaged"/>: the database holds something else, or the store of a newer version; it is left as it is.
     /// <see cref="ErrorCode.WrongEncryptionKey"/>: a store on a server was begun with another key.
     /// </exception>
     public static async Task<SqlStore> OpenAsync(SqlStoreOptions options, CancellationToken cancellationToken = default)

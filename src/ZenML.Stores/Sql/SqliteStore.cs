@@ -10,7 +10,8 @@ using ZenML.Stores.Sql.Sqlite;
 namespace ZenML.Stores.Sql;
 
 /// <summary>
-/// The embedded store: one SQLite file with encrypted values, and a key ring beside it. Any number of processes, and of tasks in each, can use it at once.
+/// The embedded store: one SQLite file with encrypted values, and a key ring beside it. Any number of processes, and of tasks in each, can
+/// use it at once.
 /// </summary>
 public sealed class SqliteStore : SqlStore, IDisposable
 {
@@ -37,7 +38,8 @@ public sealed class SqliteStore : SqlStore, IDisposable
     /// <summary>Opens the store of a folder. The first use makes it; a store of an older version is brought up to date.</summary>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.StoreDamaged"/>: a file is there that is not a store, or the store of a newer version; it is left as it is.
-    /// <see cref="ErrorCode.StoreUnavailable"/>: it cannot be read, written or created. <see cref="ErrorCode.InvalidArgument"/>: the encryption key is too short.
+    /// <see cref="ErrorCode.StoreUnavailable"/>: it cannot be read, written or created. <see cref="ErrorCode.InvalidArgument"/>: the
+    /// encryption key is too short.
     /// </exception>
     public static async Task<SqliteStore> OpenAsync(SqliteStoreOptions options, CancellationToken cancellationToken = default)
     {

@@ -18,7 +18,8 @@ internal sealed record StoreFiles(string Folder, string FileName = "zenml-dotnet
         ? Path.Combine(Folder, $"{FileName}.reads.db")
         : Beside(Folder, FileName, ".reads.db", $"{FileName}.reads.db");
 
-    /// <summary>Whoever makes or migrates the store holds a lock on this file. It is never deleted, for a lock on a deleted file excludes nobody.</summary>
+    /// <summary>Whoever makes or migrates the store holds a lock on this file. It is never deleted, for a lock on a deleted file excludes
+    /// nobody.</summary>
     public string Lock { get; } = Beside(Folder, FileName, ".lock", Path.ChangeExtension(FileName, ".lock"));
 
     /// <summary>A name beside a file for its next content.</summary>

@@ -5,8 +5,10 @@ namespace ZenML.Stores.Sql;
 
 /// <summary>
 /// Where a store is, as SQLAlchemy writes it: <c>sqlite:////absolute/path</c>, <c>sqlite:///relative/path</c>,
-/// <c>postgresql://user:password@host:port/database?sslmode=verify-full</c>, <c>mysql://...</c>. Every part of a URL to a server may be percent-encoded, and must be
-/// where it has one of <c>: / ? # @ %</c>. <c>mariadb://</c> is the same as <c>mysql://</c>, and a driver's name as in <c>mysql+pymysql://</c> says nothing here.
+/// <c>postgresql://user:password@host:port/database?sslmode=verify-full</c>, <c>mysql://...</c>. Every part of a URL to a server may be
+/// percent-encoded, and must be
+/// where it has one of <c>: / ? # @ %</c>. <c>mariadb://</c> is the same as <c>mysql://</c>, and a driver's name as in
+/// <c>mysql+pymysql://</c> says nothing here.
 /// </summary>
 public sealed record StoreUrl
 {
@@ -20,7 +22,8 @@ public sealed record StoreUrl
     /// <summary>The full path of the file; null unless it is SQLite.</summary>
     public string? File { get; init; }
 
-    /// <summary>The host's name or address; for PostgreSQL and MySQL also the folder or path of a socket, when it begins with <c>/</c>. Empty for SQLite.</summary>
+    /// <summary>The host's name or address; for PostgreSQL and MySQL also the folder or path of a socket, when it begins with <c>/</c>.
+    /// Empty for SQLite.</summary>
     public string Host { get; init; } = "";
 
     /// <summary>The port; 0 for the database's own.</summary>

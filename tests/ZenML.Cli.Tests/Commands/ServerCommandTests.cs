@@ -260,7 +260,8 @@ public sealed class ServerCommandTests : IAsyncLifetime
         }
     }
 
-    /// <summary>A process that never asks what became of its child, as in a container without an init process. It says the child's number, and sends it the signal that it reads.</summary>
+    /// <summary>A process that never asks what became of its child, as in a container without an init process. It says the child's number,
+    /// and sends it the signal that it reads.</summary>
     private static Process StartUnburied()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Asks Linux what state a process is in.");

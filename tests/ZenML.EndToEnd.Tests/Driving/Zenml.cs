@@ -5,7 +5,8 @@ using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Driving;
 
-/// <summary>Runs the executable as one person on one machine: with a home, a configuration folder and a working directory that nobody else has.</summary>
+/// <summary>Runs the executable as one person on one machine: with a home, a configuration folder and a working directory that nobody else
+/// has.</summary>
 internal sealed class Zenml : IDisposable
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);

@@ -6,7 +6,8 @@ using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Driving;
 
-/// <summary>The executable on a pseudo-terminal, which the <c>script</c> program of util-linux provides. What a person would see is read, and answers are typed when a question shows.</summary>
+/// <summary>The executable on a pseudo-terminal, which the <c>script</c> program of util-linux provides. What a person would see is read,
+/// and answers are typed when a question shows.</summary>
 internal sealed class ZenmlTerminal : IAsyncDisposable
 {
     private readonly Process process;

@@ -79,7 +79,8 @@ public sealed class ServeTests : ServerProcessTest
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The file has another name elsewhere.");
 
-        // Copied by the shell: a file that this process writes cannot be run while another test's process, just being started, still holds it open.
+        // Copied by the shell: a file that this process writes cannot be run while another test's process, just being started, still holds
+        // it open.
         var run = await Zenml.InShellAsync($"cp \"${{0%/*}}/zenml-server\" \"${{0%/*}}/libe_sqlite3.so\" . && exec ./zenml-server --urls http://127.0.0.1:{FreePort()}");
 
         run.Expect(1);

@@ -4,7 +4,8 @@ using ZenML.Server.Tests.Hosting;
 namespace ZenML.Server.Tests.Attacks;
 
 /// <summary>
-/// Who can log in while invented names are tried from 200 connections. That they are let in decides; whose turn is when, <see cref="M3FairTurnsTests"/> says.
+/// Who can log in while invented names are tried from 200 connections. That they are let in decides; whose turn is when,
+/// <see cref="M3FairTurnsTests"/> says.
 /// </summary>
 public sealed class M3LoginFloodTests
 {

@@ -1,6 +1,7 @@
 namespace ZenML.Server.Tests.Hosting;
 
-/// <summary>A clock that is set by hand, and moves by a microsecond whenever it is read, so that nothing happens at the same time.</summary>
+/// <summary>A clock that is set by hand, and moves by a microsecond whenever it is read, so that nothing happens at the same
+/// time.</summary>
 internal sealed class SettableClock : TimeProvider
 {
     private readonly Lock gate = new();

@@ -64,7 +64,8 @@ internal static class KnownDifferences
             new Place("", [], @"\$.*\.config_schema\.description", "^missing$")),
     ];
 
-    /// <summary>What the recorded server answered out of a past, or out of ids, that the recordings do not show. Not differences: nothing can be compared there.</summary>
+    /// <summary>What the recorded server answered out of a past, or out of ids, that the recordings do not show. Not differences: nothing
+    /// can be compared there.</summary>
     public static IReadOnlyList<KnownDifference> NotComparable { get; } =
     [
         new("unrecorded-runs", "Some pipelines were run, and a secret was created, without being recorded.",

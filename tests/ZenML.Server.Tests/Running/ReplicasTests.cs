@@ -66,7 +66,8 @@ public sealed class ReplicasTests
         TestContext.Current.SendDiagnosticMessage($"{acknowledged.Count} writes were acknowledged, {before} of them before one server was killed; {unanswered} requests were not answered.");
     }
 
-    /// <summary>What one client does: it writes secrets that only its account may see, reads them back, and asks for those of others.</summary>
+    /// <summary>What one client does: it writes secrets that only its account may see, reads them back, and asks for those of
+    /// others.</summary>
     private async Task WorkAsync(int port, Account account, CancellationToken enough)
     {
         using var client = ClientOf(port);
@@ -187,7 +188,8 @@ public sealed class ReplicasTests
         }
     }
 
-    /// <remarks>Without cookies, which come before the header: accounts that log in at once through one client would be taken for one another.</remarks>
+    /// <remarks>Without cookies, which come before the header: accounts that log in at once through one client would be taken for one
+    /// another.</remarks>
     private static HttpClient ClientOf(int port) => new(new SocketsHttpHandler { UseCookies = false })
     {
         BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = Patience.Time,

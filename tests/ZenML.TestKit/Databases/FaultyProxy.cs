@@ -87,7 +87,8 @@ public sealed class FaultyProxy : IAsyncDisposable
     }
 
     /// <summary>
-    /// Waits for the next commit of a store's write, which both drivers send as a word at the end of a message. Reads commit too, but set no savepoint.
+    /// Waits for the next commit of a store's write, which both drivers send as a word at the end of a message. Reads commit too, but set
+    /// no savepoint.
     /// </summary>
     /// <param name="fault">What happens at it, once.</param>
     /// <returns>Ends when it has happened.</returns>

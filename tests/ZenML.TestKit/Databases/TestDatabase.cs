@@ -5,7 +5,8 @@ namespace ZenML.TestKit.Databases;
 
 /// <summary>A database of a test's own on a server.</summary>
 /// <param name="UrlOf">Its URL with the password, for a name of the host and a query.</param>
-/// <param name="CertificateFile">The certificate that the server shows to those who want TLS. It vouches for itself, and is for 127.0.0.1 alone.</param>
+/// <param name="CertificateFile">The certificate that the server shows to those who want TLS. It vouches for itself, and is for 127.0.0.1
+/// alone.</param>
 /// <param name="ConnectAsync">Connects to it past the store, as someone with a client for SQL would.</param>
 public sealed record TestDatabase(Func<string, string, string> UrlOf, string CertificateFile, Func<Task<DbConnection>> ConnectAsync)
 {

@@ -13,7 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace ZenML.TestKit.Stock;
 
 /// <summary>
-/// Stands in for a server of ZenML 0.58: no extensions, lists of limited length, names compared as SQL's LIKE does, and secrets of everybody's user scope shown to
+/// Stands in for a server of ZenML 0.58: no extensions, lists of limited length, names compared as SQL's LIKE does, and secrets of
+/// everybody's user scope shown to
 /// everyone. It knows what tests of the remote door need, and no more.
 /// </summary>
 public sealed class StockServer : IAsyncDisposable
@@ -73,7 +74,8 @@ public sealed class StockServer : IAsyncDisposable
     /// <summary>Makes all tokens worthless.</summary>
     public void Revoke() => tokens.Clear();
 
-    /// <summary>Gives the next request to <paramref name="interruption"/>, which says whether it answered it; further ones to further calls.</summary>
+    /// <summary>Gives the next request to <paramref name="interruption"/>, which says whether it answered it; further ones to further
+    /// calls.</summary>
     public void Interrupt(Func<HttpContext, Task<bool>> interruption) => interruptions.Enqueue(interruption);
 
     /// <summary>Answers the next request with a status.</summary>

@@ -245,7 +245,8 @@ internal sealed partial class BackgroundServer(string folder)
                 + $"{(early.Length > 0 ? $"It wrote:{Environment.NewLine}{VisibleText.EscapeMessage(early)}" : DescribeLog()):raw}");
     }
 
-    /// <summary>Whether the process ended and only its number is left, because nobody asked what became of it: common where a container has no init process.</summary>
+    /// <summary>Whether the process ended and only its number is left, because nobody asked what became of it: common where a container has
+    /// no init process.</summary>
     private static bool IsLeftOver(Process process)
     {
         try

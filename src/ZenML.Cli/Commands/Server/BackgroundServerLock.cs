@@ -6,7 +6,8 @@ using ZenML.Platform.Files;
 namespace ZenML.Cli.Commands.Server;
 
 /// <summary>
-/// Lets one <c>zenml up</c> or <c>zenml down</c> at a time work on the server of a configuration folder. The operating system gives the lock back if its holder ends,
+/// Lets one <c>zenml up</c> or <c>zenml down</c> at a time work on the server of a configuration folder. The operating system gives the
+/// lock back if its holder ends,
 /// however it ends; the file stays, for two could hold one that is deleted and made again.
 /// </summary>
 internal sealed class BackgroundServerLock(BackgroundServer server)
@@ -32,7 +33,8 @@ internal sealed class BackgroundServerLock(BackgroundServer server)
     /// <param name="say">Told when the wait is long.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The lock, until it is disposed of.</returns>
-    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: another command held it for too long, or its file cannot be made.</exception>
+    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: another command held it for too long, or its file cannot be
+    /// made.</exception>
     public async Task<IDisposable> WaitAsync(Action<string> say, CancellationToken cancellationToken)
     {
         var (start, isTold) = (Stopwatch.GetTimestamp(), false);

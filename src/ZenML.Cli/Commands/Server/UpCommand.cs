@@ -57,7 +57,8 @@ internal sealed class UpCommand : Command
     }
 
     /// <summary>The first address that the server will listen at.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: the system would choose a port, or the settings file cannot be read.</exception>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: the system would choose a port, or the settings file cannot
+    /// be read.</exception>
     private string FindUrl(string? given, ServerSettingsFile settingsFile)
     {
         try
@@ -74,7 +75,8 @@ internal sealed class UpCommand : Command
         }
     }
 
-    /// <summary>The address under which this machine reaches the server: an address that stands for all of its networks is none to connect to.</summary>
+    /// <summary>The address under which this machine reaches the server: an address that stands for all of its networks is none to connect
+    /// to.</summary>
     private static string ReachableFromHere(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Host is "0.0.0.0" or "[::]"
         ? new UriBuilder(address) { Host = address.Host == "[::]" ? "::1" : "127.0.0.1" }.Uri.GetLeftPart(UriPartial.Authority)
         : url;

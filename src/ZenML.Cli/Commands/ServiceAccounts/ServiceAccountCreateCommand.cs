@@ -48,7 +48,8 @@ internal sealed class ServiceAccountCreateCommand : Command
     }
 
     /// <remarks>
-    /// Everybody may make a service account, and on our server administrators alone a key for it. To ask for that right first would promise nothing: it can be taken away in between,
+    /// Everybody may make a service account, and on our server administrators alone a key for it. To ask for that right first would promise
+    /// nothing: it can be taken away in between,
     /// and servers of ZenML do not know it.
     /// </remarks>
     private static async Task<NewApiKey> CreateKeyAsync(CliContext context, User account, CancellationToken cancellationToken)

@@ -124,7 +124,8 @@ internal sealed class StackRegisterSecretsCommand : Command
         return [.. checks.Where(check => check.Outcome == ReferenceOutcome.ValuesMissing).Select(check => check.Reference.Name)];
     }
 
-    /// <summary>A server of ZenML says of a secret whose values are lost that there is none, and yet does not let anybody create it.</summary>
+    /// <summary>A server of ZenML says of a secret whose values are lost that there is none, and yet does not let anybody create
+    /// it.</summary>
     private static async Task EnsureReadableAsync(CliContext context, IEnumerable<string> names, CancellationToken cancellationToken)
     {
         SecretReference[] absent = [.. names.Select(name => new SecretReference(name, "any"))];

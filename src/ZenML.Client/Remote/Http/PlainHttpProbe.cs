@@ -3,7 +3,8 @@ using ZenML.Core.Errors;
 
 namespace ZenML.Client.Remote.Http;
 
-/// <summary>Finds out why no encrypted connection came about: whether the other side does not encrypt at all. Nothing of a request or a login is sent for that.</summary>
+/// <summary>Finds out why no encrypted connection came about: whether the other side does not encrypt at all. Nothing of a request or a
+/// login is sent for that.</summary>
 internal static class PlainHttpProbe
 {
     private const int LongestAnswer = 1024;

@@ -165,7 +165,8 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
 
         if (method != HttpMethod.Get)
         {
-            // Also a deletion has a body, if an empty one: without any, the platform sends a request again by itself when an old connection breaks under it.
+            // Also a deletion has a body, if an empty one: without any, the platform sends a request again by itself when an old connection
+            // breaks under it.
             request.Content = new ByteArrayContent(body?.Bytes ?? []);
             if (body is not null)
             {

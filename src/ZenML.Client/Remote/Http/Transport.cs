@@ -7,7 +7,8 @@ using ZenML.Core;
 namespace ZenML.Client.Remote.Http;
 
 /// <summary>
-/// Sends requests and gives whole answers back. It tries again what certainly was not done: a connection that did not come about, and what the server refused
+/// Sends requests and gives whole answers back. It tries again what certainly was not done: a connection that did not come about, and what
+/// the server refused
 /// for the moment (429, 503 with Retry-After); reads also after any broken connection. A write that may have happened is left to
 /// <see cref="RepeatableChange"/>.
 /// </summary>
@@ -31,7 +32,8 @@ internal sealed class Transport : IDisposable
 
     /// <summary>Prepares connections; none is made yet.</summary>
     /// <param name="address">The server.</param>
-    /// <param name="certificateAuthorities">A PEM file with the certificates that vouch for the server; null for those that the system trusts.</param>
+    /// <param name="certificateAuthorities">A PEM file with the certificates that vouch for the server; null for those that the system
+    /// trusts.</param>
     /// <param name="clock">What pauses and time limits are measured by.</param>
     /// <param name="route">How the server is reached.</param>
     public Transport(ServerAddress address, string? certificateAuthorities, TimeProvider clock, ServerRoute route)
@@ -71,7 +73,8 @@ internal sealed class Transport : IDisposable
     public Task<ServerResponse> SendLoginAsync(Func<HttpRequestMessage> create, bool needsProof, CancellationToken cancellationToken) =>
         SendAsync(needsProof ? provenHttp.Value : http, create, isLogin: true, AnswerLimit.Small, cancellationToken);
 
-    /// <summary>Says of a request that it changes nothing although its method is that of a change: it asks for more than an address can say.</summary>
+    /// <summary>Says of a request that it changes nothing although its method is that of a change: it asks for more than an address can
+    /// say.</summary>
     public static void MarkAsRead(HttpRequestMessage request) => request.Options.Set(ReadMark, true);
 
     public void Dispose()

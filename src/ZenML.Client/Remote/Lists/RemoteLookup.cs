@@ -6,7 +6,8 @@ using ZenML.Core.Lookups;
 namespace ZenML.Client.Remote.Lists;
 
 /// <summary>
-/// Answers the questions of <see cref="Lookup"/> from a list of a server. What comes back is compared once more here, character by character: servers compare names
+/// Answers the questions of <see cref="Lookup"/> from a list of a server. What comes back is compared once more here, character by
+/// character: servers compare names
 /// without regard to case, and take some characters for others.
 /// </summary>
 /// <param name="list">The list.</param>

@@ -8,7 +8,8 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Client.Remote.Resources;
 
 /// <summary>
-/// References through the plain interface, for servers without our extensions: every name is looked for exactly, several at once. Which keys a secret has can be
+/// References through the plain interface, for servers without our extensions: every name is looked for exactly, several at once. Which
+/// keys a secret has can be
 /// learnt there only with its values, so a check of keys reads them; a check of names does not.
 /// </summary>
 internal sealed class PlainReferences(RemoteSecrets secrets)

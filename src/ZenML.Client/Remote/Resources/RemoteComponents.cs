@@ -266,7 +266,8 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
     private async Task<Component> HideChangedAsync(Component component, CancellationToken cancellationToken) =>
         ComponentPlainTexts.Hide(await MarkChangedAsync(component, cancellationToken));
 
-    /// <summary>Sets plain text in sensitive attributes apart. If the server does not tell the flavor, all plain text is taken for sensitive.</summary>
+    /// <summary>Sets plain text in sensitive attributes apart. If the server does not tell the flavor, all plain text is taken for
+    /// sensitive.</summary>
     private async Task<Component> MarkAsync(Component component, CancellationToken cancellationToken) =>
         ComponentPlainTexts.AreIn(component)
             ? ComponentPlainTexts.Mark(component, await flavors.FindOfComponentAsync(component, cancellationToken))

@@ -12,7 +12,8 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Client.Remote.Resources;
 
 /// <summary>
-/// Secrets of a server. Our own server gives key names and versions without opening a secret; one of ZenML does not, and shows secrets of others besides, so there
+/// Secrets of a server. Our own server gives key names and versions without opening a secret; one of ZenML does not, and shows secrets of
+/// others besides, so there
 /// every answer is looked through here before it counts.
 /// </summary>
 internal sealed class RemoteSecrets : ISecretsService

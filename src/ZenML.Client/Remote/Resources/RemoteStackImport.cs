@@ -6,7 +6,8 @@ using ZenML.Formats;
 namespace ZenML.Client.Remote.Resources;
 
 /// <summary>
-/// Registers a stack with its components on a server, which knows only single requests: all that can be looked up is looked up first, and what was made before a
+/// Registers a stack with its components on a server, which knows only single requests: all that can be looked up is looked up first, and
+/// what was made before a
 /// failure is deleted again.
 /// </summary>
 internal sealed class RemoteStackImport(RemoteStacks stacks, RemoteComponents components)
@@ -68,7 +69,8 @@ internal sealed class RemoteStackImport(RemoteStacks stacks, RemoteComponents co
         }
     }
 
-    /// <summary>Deletes what was registered, also when whoever asked for the import no longer waits. A server that is gone is asked once, not once for each component.</summary>
+    /// <summary>Deletes what was registered, also when whoever asked for the import no longer waits. A server that is gone is asked once,
+    /// not once for each component.</summary>
     /// <returns>What to tell about it.</returns>
     private async Task<IReadOnlyList<string>> UndoAsync()
     {

@@ -14,7 +14,8 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Client.Remote.Resources;
 
 /// <summary>
-/// Stacks of a server. Servers of ZenML accept stacks that cannot run, and one without components as one with all there are, so what a stack must have is checked
+/// Stacks of a server. Servers of ZenML accept stacks that cannot run, and one without components as one with all there are, so what a
+/// stack must have is checked
 /// here before anything is sent.
 /// </summary>
 internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount account, RemoteComponents components) : IStacksService

@@ -8,6 +8,7 @@ namespace ZenML.Client.Remote.Wire;
 /// <param name="Length">How many bytes the answer had.</param>
 internal sealed record VersionedValue(WireValue Value, string? Tag, int Length)
 {
-    /// <summary>The version that our own server counts; null from others. A proxy that compresses marks the tag as weak, which says nothing of the version.</summary>
+    /// <summary>The version that our own server counts; null from others. A proxy that compresses marks the tag as weak, which says nothing
+    /// of the version.</summary>
     public long? Version => long.TryParse((Tag?.StartsWith("W/", StringComparison.Ordinal) == true ? Tag[2..] : Tag)?.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
 }

@@ -79,7 +79,8 @@ internal sealed class KeySource(StoreFiles files, string? givenKey, Action<strin
         }
     }
 
-    /// <summary>The keys for a store that is being made: those there are, else a fresh key ring file, safely on disk before anything is encrypted with it.</summary>
+    /// <summary>The keys for a store that is being made: those there are, else a fresh key ring file, safely on disk before anything is
+    /// encrypted with it.</summary>
     public KeyRing LoadOrCreate(DateTimeOffset now)
     {
         if (Load(known: null) is { } existing)

@@ -4,7 +4,8 @@ using ZenML.Core.Errors;
 namespace ZenML.Stores.Sql.Encryption;
 
 /// <summary>
-/// Seals and opens values: each with a random data key of its own, which a key of the key ring wraps. Both ciphertexts are bound to what they belong to.
+/// Seals and opens values: each with a random data key of its own, which a key of the key ring wraps. Both ciphertexts are bound to what
+/// they belong to.
 /// Keys are read and checked when a value is first sealed or opened, not before.
 /// </summary>
 internal sealed class ValueSealer(KeySource source) : IDisposable

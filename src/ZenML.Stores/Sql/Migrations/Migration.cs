@@ -10,7 +10,8 @@ namespace ZenML.Stores.Sql.Migrations;
 /// <param name="Sql">Its statements.</param>
 internal sealed record Migration(int Number, string Name, string Sql)
 {
-    /// <summary>The number of the newest embedded migration. A constant, so that opening an up-to-date store reads no resource; a test compares it with the files.</summary>
+    /// <summary>The number of the newest embedded migration. A constant, so that opening an up-to-date store reads no resource; a test
+    /// compares it with the files.</summary>
     public const int Newest = 8;
 
     /// <summary>What says later whether the file that was applied is still the same.</summary>

@@ -7,7 +7,8 @@ using ZenML.Formats;
 
 namespace ZenML.Stores.Sql.Repositories;
 
-/// <summary>How components lie in rows. A value kept encrypted leaves a JSON null in its place; a configuration never holds a null of its own.</summary>
+/// <summary>How components lie in rows. A value kept encrypted leaves a JSON null in its place; a configuration never holds a null of its
+/// own.</summary>
 internal static class ComponentRows
 {
     public const string Columns =

@@ -8,8 +8,10 @@ using ZenML.Platform.Files;
 namespace ZenML.Stores.Sql.Sqlite;
 
 /// <summary>
-/// The audit of an embedded store. Changes are recorded in the database, in the transaction of the change. Reads are recorded in a file of their own beside it: a
-/// busy server writes thousands a second, and a commit to the database makes SQLite forget whatever each connection has read of it. The file is made when the
+/// The audit of an embedded store. Changes are recorded in the database, in the transaction of the change. Reads are recorded in a file of
+/// their own beside it: a
+/// busy server writes thousands a second, and a commit to the database makes SQLite forget whatever each connection has read of it. The
+/// file is made when the
 /// first server begins to record, so a store that is only ever used in process has none.
 /// </summary>
 /// <remarks>
@@ -51,7 +53,8 @@ internal sealed class SqliteAudit(StoreFiles files, SqliteDatabase store, Sqlite
     }
 
     /// <remarks>
-    /// Whoever keeps an old record moves the file away, and whoever restores one puts another in its place. What is open would go on to be written, and nobody would ever see it.
+    /// Whoever keeps an old record moves the file away, and whoever restores one puts another in its place. What is open would go on to be
+    /// written, and nobody would ever see it.
     /// </remarks>
     private OpenedFile Open()
     {
@@ -104,7 +107,8 @@ internal sealed class SqliteAudit(StoreFiles files, SqliteDatabase store, Sqlite
     private sealed record OpenedFile(
         (uint, uint, ulong)? Identity, SqliteConnections Connections, SqliteDatabase Written, SqliteDatabase Listed) : IDisposable
     {
-        /// <summary>Closes it when it lies elsewhere or nowhere now. What is in SQLite's log is written into it first: the log would be taken for that of the file in its place.</summary>
+        /// <summary>Closes it when it lies elsewhere or nowhere now. What is in SQLite's log is written into it first: the log would be
+        /// taken for that of the file in its place.</summary>
         public void Leave()
         {
             // A list that goes on meanwhile closes its own connection when it ends.

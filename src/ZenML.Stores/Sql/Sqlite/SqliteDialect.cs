@@ -2,7 +2,8 @@ using ZenML.Stores.Sql.Dialects;
 
 namespace ZenML.Stores.Sql.Sqlite;
 
-/// <summary>The words of SQLite. Rows lie in the order of their keys, so that one search finds one by its id instead of two. Its text compares byte by byte, and its <c>LIKE</c> overlooks the case of ASCII letters alone.</summary>
+/// <summary>The words of SQLite. Rows lie in the order of their keys, so that one search finds one by its id instead of two. Its text
+/// compares byte by byte, and its <c>LIKE</c> overlooks the case of ASCII letters alone.</summary>
 internal sealed class SqliteDialect : SqlDialect
 {
     public static SqliteDialect Instance { get; } = new();

@@ -8,7 +8,8 @@ using ZenML.Stores.Sql.Migrations;
 namespace ZenML.Stores.Sql.Sqlite;
 
 /// <summary>
-/// Makes a store that is not there yet. The whole database is built under another name and then renamed, so that nobody ever sees half of one,
+/// Makes a store that is not there yet. The whole database is built under another name and then renamed, so that nobody ever sees half of
+/// one,
 /// whenever a process is killed. A lock lets one of many processes do it.
 /// </summary>
 internal sealed class SqliteFirstUse(StoreFiles files, KeySource keys, TimeProvider clock)

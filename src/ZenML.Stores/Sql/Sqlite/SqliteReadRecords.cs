@@ -13,7 +13,8 @@ internal static class SqliteReadRecords
 
     private const long Version = 1;
 
-    // The columns of the audit in the database, in their order. Records come in the order of their time, so each is written at the end of one tree.
+    // The columns of the audit in the database, in their order. Records come in the order of their time, so each is written at the end of
+    // one tree.
     private const string Table =
         """
         CREATE TABLE audit_events (
@@ -31,9 +32,11 @@ internal static class SqliteReadRecords
         ) STRICT, WITHOUT ROWID
         """;
 
-    /// <summary>Makes the file, unless it is there. It appears whole or not at all, and any number of processes can do it at once.</summary>
+    /// <summary>Makes the file, unless it is there. It appears whole or not at all, and any number of processes can do it at
+    /// once.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="lockFile">What the one that makes it holds: without it, one could remove the logs of the file that another has just made.</param>
+    /// <param name="lockFile">What the one that makes it holds: without it, one could remove the logs of the file that another has just
+    /// made.</param>
     public static void MakeIfNeeded(string file, string lockFile)
     {
         // Not opened when it is there: closing it would give up the locks that SQLite has on it in this process.
@@ -74,7 +77,8 @@ internal static class SqliteReadRecords
     }
 
     /// <summary>Checks that a file is one of records.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.StoreDamaged"/>: it is something else, or of a newer version; it is as it was.</exception>
+    /// <exception cref="ZenException"><see cref="ErrorCode.StoreDamaged"/>: it is something else, or of a newer version; it is as it
+    /// was.</exception>
     public static void Check(SqliteConnection connection, string file)
     {
         if (connection.ReadHeader() != (ApplicationId, Version))

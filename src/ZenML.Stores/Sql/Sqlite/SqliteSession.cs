@@ -28,7 +28,8 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>Runs the statements of repositories.</summary>
     public SqlSession Statements { get; }
 
-    /// <summary>Runs a statement that has neither parameters nor rows: those that begin and end transactions, which every unit of work does.</summary>
+    /// <summary>Runs a statement that has neither parameters nor rows: those that begin and end transactions, which every unit of work
+    /// does.</summary>
     public void Execute(string sql)
     {
         if (!plain.TryGetValue(sql, out var statement))

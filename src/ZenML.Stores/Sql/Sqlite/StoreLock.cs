@@ -3,7 +3,8 @@ using ZenML.Platform.Files;
 
 namespace ZenML.Stores.Sql.Sqlite;
 
-/// <summary>Lets one process at a time make or migrate the store. The operating system gives the lock back if its holder ends, however it ends.</summary>
+/// <summary>Lets one process at a time make or migrate the store. The operating system gives the lock back if its holder ends, however it
+/// ends.</summary>
 internal static class StoreLock
 {
     private const int ReadOnlyFileSystem = 30;
