@@ -8,20 +8,10 @@ namespace ZenML.Server.Http;
 /// </summary>
 /// <param name="database">Does the work.</param>
 /// <param name="prepare">Prepares the answer from what the transaction returns. May be called again if the transaction is repeated.</param>
-internal sealed class AnsweringDatabase(IDatabase database, Func<IUnitOfWork, object?, CancellationToken, Task> prepare) : IDatabase
+internal sealed class AnsweringDatabase(IDatabase database, Func<IUnitOfWork, object?, CancellationToken, Task> prepare) : PassingDatabase(database)
 {
-    public IDatabase Audit => database.Audit;
-
-    public Task<TResult> ReadAsync<TResult>(
-        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
-        database.ReadAsync(work, cancellationToken);
-
-    public Task<TResult> ReadOneAsync<TResult>(
-        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
-        database.ReadOneAsync(work, cancellationToken);
-
-    public Task<TResult> WriteAsync<TResult>(
-        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) => database.WriteAsync(
+    public override Task<TResult> WriteAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) => Inner.WriteAsync(
         async (unit, token) =>
         {
             var result = await work(unit, token);

@@ -7,19 +7,9 @@ namespace ZenML.Server.Http;
 /// read in its own transaction: read after the commit, it could fail, and the client would be told that a change was not
 /// made that was. An endpoint that forgets this fails here, before anything is changed.
 /// </summary>
-internal sealed class ReadingDatabase(IDatabase database) : IDatabase
+internal sealed class ReadingDatabase(IDatabase database) : PassingDatabase(database)
 {
-    public IDatabase Audit => database.Audit;
-
-    public Task<TResult> ReadAsync<TResult>(
-        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
-        database.ReadAsync(work, cancellationToken);
-
-    public Task<TResult> ReadOneAsync<TResult>(
-        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
-        database.ReadOneAsync(work, cancellationToken);
-
-    public Task<TResult> WriteAsync<TResult>(
+    public override Task<TResult> WriteAsync<TResult>(
         Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
         throw new InvalidOperationException($"Changes are made with {nameof(Changes)}.{nameof(Changes.ChangeAsync)}.");
 }

@@ -1,6 +1,7 @@
 using ZenML.Core;
 using ZenML.Core.Idempotency;
 using ZenML.Core.Persistence;
+using ZenML.Server.Http;
 
 namespace ZenML.Server.Idempotency;
 
@@ -11,20 +12,10 @@ namespace ZenML.Server.Idempotency;
 /// <param name="outcomeOf">
 /// The outcome, given what a transaction returned; null for a transaction that is not the change, such as the record of a refusal.
 /// </param>
-internal sealed class RememberingDatabase(IDatabase database, KeyedRequest request, TimeProvider clock, Func<object?, byte[]?> outcomeOf) : IDatabase
+internal sealed class RememberingDatabase(IDatabase database, KeyedRequest request, TimeProvider clock, Func<object?, byte[]?> outcomeOf) : PassingDatabase(database)
 {
-    public IDatabase Audit => database.Audit;
-
-    public Task<TResult> ReadAsync<TResult>(
-        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
-        database.ReadAsync(work, cancellationToken);
-
-    public Task<TResult> ReadOneAsync<TResult>(
-        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
-        database.ReadOneAsync(work, cancellationToken);
-
-    public Task<TResult> WriteAsync<TResult>(
-        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) => database.WriteAsync(
+    public override Task<TResult> WriteAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) => Inner.WriteAsync(
         async (unit, token) =>
         {
             // No other write runs meanwhile, so nobody can make the same change between the question and the commit.

@@ -32,8 +32,7 @@ internal static class StoreLock
             {
                 if (clock.GetElapsedTime(start) > Patience)
                 {
-                    throw new ZenException(ErrorCode.StoreUnavailable,
-                        $"Another process has been preparing the store for too long; it holds '{path}'. End it or wait, and try again.", exception);
+                    throw TooLong(path, exception);
                 }
             }
 
@@ -56,8 +55,7 @@ internal static class StoreLock
         FileStream? held = null;
         return SpinWait.SpinUntil(() => isDone() || TryOpen(path, out held), Patience)
             ? held
-            : throw new ZenException(
-                ErrorCode.StoreUnavailable, $"Another process has been preparing the store for too long; it holds '{path}'. End it or wait, and try again.");
+            : throw TooLong(path);
     }
 
     private static bool TryOpen(string path, out FileStream? held)
@@ -85,6 +83,11 @@ internal static class StoreLock
             held.Write("A store was made here.\n"u8);
         }
     }
+
+    private static ZenException TooLong(string path, Exception? cause = null) => new(
+        ErrorCode.StoreUnavailable,
+        $"Another process has been preparing the store for too long; it holds '{path}'. End it or wait, and try again.",
+        cause);
 
     /// <remarks>EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.</remarks>
     private static bool IsHeldByOther(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
