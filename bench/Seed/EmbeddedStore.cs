@@ -1,7 +1,7 @@
 using System.Globalization;
-using ZenML.Core;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
-using ZenML.Stores.Sql;
+using ZenML.Stores.Sqlite;
 
 namespace ZenML.Bench.Seed;
 

@@ -1,7 +1,7 @@
 using System.Text;
-using ZenML.Core;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
-using ZenML.Core.Users;
 using ZenML.Core.Workspaces;
 using ZenML.Stores.Sql;
 

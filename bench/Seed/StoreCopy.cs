@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using ZenML.Stores.Servers;
 using ZenML.Stores.Sql;
 
 namespace ZenML.Bench.Seed;
@@ -19,7 +20,7 @@ internal static class StoreCopy
     {
         var storeUrl = StoreUrl.Parse(url);
         Directory.CreateDirectory(targetFolder);
-        await using var store = await SqlStore.OpenAsync(new SqlStoreOptions { Url = storeUrl, Folder = targetFolder, EncryptionKey = SeedFiles.EncryptionKey });
+        await using var store = await SqlStoreFactory.OpenAsync(new SqlStoreOptions { Url = storeUrl, Folder = targetFolder, EncryptionKey = SeedFiles.EncryptionKey });
         var workspace = await SeedFiles.FindWorkspaceAsync(store);
         var replaced = new Dictionary<string, string>(StringComparer.Ordinal)
         {

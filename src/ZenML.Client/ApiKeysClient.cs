@@ -1,9 +1,9 @@
-using ZenML.Contracts.Accounts;
-using ZenML.Core;
-using ZenML.Core.Credentials;
+using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
-using ZenML.Core.Users;
+using ZenML.Protocol.Accounts;
 
 namespace ZenML.Client;
 

@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using ZenML.Client.Pipelines;
 using ZenML.Client.Settings;
 using ZenML.Core;
-using ZenML.Core.Configurations;
-using ZenML.Core.Components;
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Core.Stacks;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Client;
@@ -22,7 +23,7 @@ internal sealed class ClientSession : IAsyncDisposable
     private readonly ConcurrentDictionary<Guid, bool> reported = new();
     private Workspace? workspace;
 
-    public ClientSession(IDoor door, SettingsFile settings, ZenClientOptions options)
+    public ClientSession(IStoreConnection door, SettingsFile settings, ZenClientOptions options)
     {
         Door = door;
         Options = options;
@@ -39,12 +40,12 @@ internal sealed class ClientSession : IAsyncDisposable
         observe = parent.observe;
     }
 
-    public IDoor Door { get; }
+    public IStoreConnection Door { get; }
 
     public ZenClientOptions Options { get; }
 
     /// <summary>The address of the server, if it is one.</summary>
-    private string? Server => Door.Describe() is { Kind: Remote.RemoteDoor.Kind } description ? description.Location : null;
+    private string? Server => Door.Describe() is { Kind: Remote.RemoteConnection.Kind } description ? description.Location : null;
 
     /// <summary>A session that shares everything with this one and leaves the store open when it ends.</summary>
     public ClientSession Share() => new(this);

@@ -1,5 +1,5 @@
-using ZenML.Core.Devices;
-using ZenML.Core.Lookups;
+using ZenML.Core.Accounts.Devices;
+using ZenML.Core.Querying.Lookups;
 
 namespace ZenML.Client;
 

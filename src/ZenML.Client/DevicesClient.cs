@@ -1,6 +1,6 @@
-using ZenML.Core.Devices;
-using ZenML.Core.Lookups;
+using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
 
 namespace ZenML.Client;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using ZenML.Core;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
+using ZenML.Core.Resources;
 
 namespace ZenML.Client;
 

@@ -1,4 +1,4 @@
-using ZenML.Core.References;
+using ZenML.Core.Secrets.References;
 
 namespace ZenML.Client;
 

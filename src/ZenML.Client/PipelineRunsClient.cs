@@ -1,6 +1,6 @@
-using ZenML.Core.Lookups;
-using ZenML.Core.Pipelines;
 using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Runs;
 
 namespace ZenML.Client;
 

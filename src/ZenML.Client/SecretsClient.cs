@@ -1,8 +1,8 @@
-using ZenML.Core;
-using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
-using ZenML.Core.References;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.References;
 
 namespace ZenML.Client;
 
@@ -25,7 +25,7 @@ public sealed class SecretsClient
         ArgumentNullException.ThrowIfNull(values);
         var secret = new NewSecret(await session.GetWorkspaceIdAsync(cancellationToken), SecretName.Parse(name), scope, values);
         var created = await (await session.OpenAsync(cancellationToken)).Secrets.CreateAsync(secret, cancellationToken);
-        WarnOfUnspeakable(created.Name.Value, created.Keys);
+        WarnIfNotReferenceable(created.Name.Value, created.Keys);
         return created;
     }
 
@@ -73,7 +73,7 @@ public sealed class SecretsClient
     {
         ArgumentNullException.ThrowIfNull(update);
         var changed = await (await session.OpenAsync(cancellationToken)).Secrets.UpdateAsync(id, update, cancellationToken);
-        WarnOfUnspeakable(update.Name?.Value, update.Set.Keys);
+        WarnIfNotReferenceable(update.Name?.Value, update.Set.Keys);
         return changed;
     }
 
@@ -119,7 +119,7 @@ public sealed class SecretsClient
         return await (await session.OpenAsync(cancellationToken)).Secrets.ResolveAsync(home, references, cancellationToken);
     }
 
-    private void WarnOfUnspeakable(string? name, IEnumerable<string> keys)
+    private void WarnIfNotReferenceable(string? name, IEnumerable<string> keys)
     {
         if (name is not null && !SecretReference.CanExpressName(name))
         {

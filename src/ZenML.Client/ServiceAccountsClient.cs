@@ -1,7 +1,7 @@
-using ZenML.Core.Lookups;
+using ZenML.Core.Accounts.ServiceAccounts;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
-using ZenML.Core.ServiceAccounts;
-using ZenML.Core.Users;
+using ZenML.Core.Querying.Lookups;
 
 namespace ZenML.Client;
 

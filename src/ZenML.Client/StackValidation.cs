@@ -1,7 +1,8 @@
 using ZenML.Core.Errors;
-using ZenML.Core.References;
+using ZenML.Core.Resources;
+using ZenML.Core.Secrets.References;
 using ZenML.Core.Stacks;
-using ZenML.Core;
+using ZenML.Core.Text;
 
 namespace ZenML.Client;
 

@@ -1,10 +1,10 @@
-using ZenML.Core;
-using ZenML.Core.Components;
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
-using ZenML.Core.References;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
+using ZenML.Core.Secrets.References;
 using ZenML.Core.Stacks;
+using ZenML.Core.Stacks.Components;
 using ZenML.Formats;
 
 namespace ZenML.Client;

@@ -6,5 +6,5 @@ namespace ZenML.Client;
 public sealed record StoreDescription(string Kind, string Location)
 {
     /// <summary>Whether it is on a server, where others may work too.</summary>
-    public bool IsServer => Kind == Remote.RemoteDoor.Kind;
+    public bool IsServer => Kind == Remote.RemoteConnection.Kind;
 }

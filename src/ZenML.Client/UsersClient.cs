@@ -1,8 +1,8 @@
-using ZenML.Core.Credentials;
-using ZenML.Core.Lookups;
+using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
-using ZenML.Core.Users;
 
 namespace ZenML.Client;
 

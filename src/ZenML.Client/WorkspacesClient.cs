@@ -1,8 +1,8 @@
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
 using ZenML.Core.Workspaces;
-using ZenML.Core;
 
 namespace ZenML.Client;
 

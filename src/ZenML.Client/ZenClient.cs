@@ -1,7 +1,7 @@
 using ZenML.Client.Pipelines;
 using ZenML.Client.Remote;
 using ZenML.Client.Settings;
-using ZenML.Core.Configurations;
+using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Client;
 
@@ -73,7 +73,7 @@ public sealed class ZenClient : IAsyncDisposable, IDisposable
     {
         options ??= new ZenClientOptions();
         var settings = new SettingsFile(options);
-        return new ZenClient(new ClientSession(new SelectedDoor(options, settings), settings, options));
+        return new ZenClient(new ClientSession(new SelectedConnection(options, settings), settings, options));
     }
 
     /// <summary>Begins a pipeline; add its steps with

@@ -1,9 +1,9 @@
 using ZenML.Client.Remote;
 using ZenML.Client.Remote.Login;
-using ZenML.Core.Credentials;
+using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Errors;
-using ZenML.Core.References;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.References;
 using ZenML.Platform.Files;
 
 namespace ZenML.Client;

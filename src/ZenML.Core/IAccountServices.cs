@@ -1,7 +1,7 @@
-using ZenML.Core.Credentials;
-using ZenML.Core.Devices;
-using ZenML.Core.ServiceAccounts;
-using ZenML.Core.Users;
+using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Devices;
+using ZenML.Core.Accounts.ServiceAccounts;
+using ZenML.Core.Accounts.Users;
 
 namespace ZenML.Core;
 

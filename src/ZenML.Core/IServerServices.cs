@@ -1,5 +1,5 @@
-using ZenML.Core.Settings;
-using ZenML.Core.Tracking;
+using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Servers;
 
 namespace ZenML.Core;
 

@@ -1,10 +1,10 @@
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
-using ZenML.Core.Components;
-using ZenML.Core.Flavors;
-using ZenML.Core.Pipelines;
+using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
 using ZenML.Core.Stacks;
-using ZenML.Core.Users;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Flavors;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Core;

@@ -1,21 +1,21 @@
+using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Devices;
+using ZenML.Core.Accounts.ServiceAccounts;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
-using ZenML.Core.Components;
-using ZenML.Core.Credentials;
-using ZenML.Core.Devices;
-using ZenML.Core.Flavors;
-using ZenML.Core.Pipelines;
+using ZenML.Core.Runs;
+using ZenML.Core.Runs.Tracking;
 using ZenML.Core.Secrets;
-using ZenML.Core.ServiceAccounts;
-using ZenML.Core.Settings;
+using ZenML.Core.Servers;
 using ZenML.Core.Stacks;
-using ZenML.Core.Tracking;
-using ZenML.Core.Users;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Flavors;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Core;
 
 /// <summary>The services over a database, acting for one caller. Each is made when it is first asked for: a request needs one or two.</summary>
-public sealed class ZenServices(Caller caller, ServiceParts parts) : IServerServices
+public sealed class ZenServices(Caller caller, ServiceDependencies parts) : IServerServices
 {
     /// <inheritdoc />
     public ISecretsService Secrets => field ??= new SecretsService(caller, parts);

@@ -1,5 +1,5 @@
-using ZenML.Core.Components;
-using ZenML.Core.Configurations;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Formats;
 

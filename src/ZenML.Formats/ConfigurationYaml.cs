@@ -1,5 +1,5 @@
-using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
+using ZenML.Core.Stacks.Configurations;
 using ZenML.Formats.Text;
 
 namespace ZenML.Formats;

@@ -1,6 +1,6 @@
-using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
+using ZenML.Core.Stacks.Configurations;
 using ZenML.Formats.Text;
 
 namespace ZenML.Formats;

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
+using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Formats;
 

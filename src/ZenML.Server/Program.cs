@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Connections;
 using ZenML.Core.Errors;
-using ZenML.Core;
+using ZenML.Core.Text;
 using ZenML.Platform.Processes;
 using ZenML.Server;
 using ZenML.Server.Authentication;

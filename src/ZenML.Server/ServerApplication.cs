@@ -1,11 +1,11 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using ZenML.Core.Auditing;
-using ZenML.Core.Configurations;
-using ZenML.Core.Credentials;
-using ZenML.Core.Devices;
-using ZenML.Core.Persistence;
 using ZenML.Core;
+using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Devices;
+using ZenML.Core.Auditing;
+using ZenML.Core.Persistence;
+using ZenML.Core.Stacks.Configurations;
 using ZenML.Formats;
 using ZenML.Server.Auditing;
 using ZenML.Server.Authentication;
@@ -25,8 +25,8 @@ using ZenML.Server.Servers;
 using ZenML.Server.ServiceAccounts;
 using ZenML.Server.Shutdown;
 using ZenML.Server.Stacks;
-using ZenML.Server.Telemetry;
 using ZenML.Server.Storage;
+using ZenML.Server.Telemetry;
 using ZenML.Server.Tracking;
 using ZenML.Server.Users;
 using ZenML.Server.Workspaces;
@@ -72,16 +72,16 @@ internal static class ServerApplication
         builder.Services.AddSingleton<IStructuredText, StructuredText>();
         builder.Services.AddSingleton<IPasswordHasher, Argon2PasswordHasher>();
         builder.Services.AddSingleton<IReadLogObserver, ReadLogEvents>();
-        builder.Services.AddSingleton(services => new GatheredReads(
+        builder.Services.AddSingleton(services => new ReadAuditWriter(
             services.GetRequiredService<IDatabase>(), clock, TimeSpan.FromDays(options.AuditRetentionDays),
             services.GetRequiredService<IReadLogObserver>()));
-        builder.Services.AddSingleton<IReadLog>(services => services.GetRequiredService<GatheredReads>());
-        builder.Services.AddSingleton<ServiceParts>();
-        builder.Services.AddSingleton<KnownDirectory>();
+        builder.Services.AddSingleton<IReadLog>(services => services.GetRequiredService<ReadAuditWriter>());
+        builder.Services.AddSingleton<ServiceDependencies>();
+        builder.Services.AddSingleton<DirectoryCache>();
         builder.Services.AddSingleton<BodyMemory>();
-        builder.Services.AddSingleton(services => new LoginService(services.GetRequiredService<ServiceParts>(), options.AllowsEmptyPassword));
+        builder.Services.AddSingleton(services => new LoginService(services.GetRequiredService<ServiceDependencies>(), options.AllowsEmptyPassword));
         builder.Services.AddSingleton<LogoutService>();
-        builder.Services.AddSingleton(services => new DeviceFlow(services.GetRequiredService<ServiceParts>(), options.DeviceLifetime));
+        builder.Services.AddSingleton(services => new DeviceFlow(services.GetRequiredService<ServiceDependencies>(), options.DeviceLifetime));
         builder.Services.AddSingleton(new TokenLifetimes(options.TokenLifetime, options.IssuedTokenLifetime, options.DeviceLifetime));
         builder.Services.AddSingleton<AccessTokens>();
         builder.Services.AddSingleton<IRequestAuthenticator, TokenAuthenticator>();

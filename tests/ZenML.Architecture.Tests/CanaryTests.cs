@@ -4,9 +4,9 @@ using System.Text;
 using ZenML.Cli.Tests;
 using ZenML.Client;
 using ZenML.Client.Pipelines;
-using ZenML.Core.Components;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
+using ZenML.Core.Stacks.Components;
 
 namespace ZenML.Architecture.Tests;
 

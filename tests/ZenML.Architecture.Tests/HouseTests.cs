@@ -16,9 +16,9 @@ public sealed partial class HouseTests
         ["ZenML.Formats"] = ["ZenML.Core"],
         ["ZenML.Platform"] = [],
         ["ZenML.Stores"] = ["ZenML.Core", "ZenML.Formats", "ZenML.Platform"],
-        ["ZenML.Contracts"] = ["ZenML.Core", "ZenML.Formats"],
-        ["ZenML.Client"] = ["ZenML.Core", "ZenML.Formats", "ZenML.Platform", "ZenML.Stores", "ZenML.Contracts"],
-        ["ZenML.Server"] = ["ZenML.Core", "ZenML.Formats", "ZenML.Platform", "ZenML.Stores", "ZenML.Contracts"],
+        ["ZenML.Protocol"] = ["ZenML.Core", "ZenML.Formats"],
+        ["ZenML.Client"] = ["ZenML.Core", "ZenML.Formats", "ZenML.Platform", "ZenML.Stores", "ZenML.Protocol"],
+        ["ZenML.Server"] = ["ZenML.Core", "ZenML.Formats", "ZenML.Platform", "ZenML.Stores", "ZenML.Protocol"],
         ["ZenML.Cli"] = ["ZenML.Core", "ZenML.Formats", "ZenML.Platform", "ZenML.Client"],
     };
 
@@ -77,7 +77,7 @@ public sealed partial class HouseTests
     {
         AssertNowhere(
             In("ZenML.Cli"), "ZenML.Stores", "ZenML.Core.Persistence", "Repository", "IUnitOfWork", "IDatabase", "ISecretsStore", "ISecretsService", "IComponentsService", "IStacksService",
-            "IFlavorsService", "IWorkspacesService", "IUsersService", "IPipelineRunsService", "IZenServices", "ZenServices", "LocalDoor");
+            "IFlavorsService", "IWorkspacesService", "IUsersService", "IPipelineRunsService", "IZenServices", "ZenServices", "LocalConnection");
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed partial class HouseTests
         var outside = In("ZenML.Server").Where(file => !file.Path.StartsWith("ZenML.Server/Http/", StringComparison.Ordinal));
         AssertNowhere(outside, "GetServicesOver", "new ZenServices", "AnsweringDatabase");
         var endpoints = In("ZenML.Server").Where(file => file.Path.EndsWith("Endpoints.cs", StringComparison.Ordinal));
-        AssertNowhere(endpoints, "ServiceParts", "IUnitOfWork", "WriteAsync((", ".WriteAsync(async");
+        AssertNowhere(endpoints, "ServiceDependencies", "IUnitOfWork", "WriteAsync((", ".WriteAsync(async");
     }
 
     [Fact]

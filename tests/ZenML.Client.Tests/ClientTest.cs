@@ -1,9 +1,9 @@
 using ZenML.Client.Remote;
 using ZenML.Client.Settings;
-using ZenML.Core.Components;
-using ZenML.Core.Configurations;
-using ZenML.Core.References;
+using ZenML.Core.Secrets.References;
 using ZenML.Core.Stacks;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Configurations;
 using ZenML.TestKit;
 using ZenML.TestKit.Doors;
 
@@ -16,7 +16,7 @@ public abstract class ClientTest : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
     private readonly TemporaryFolder folderOfOther = new();
-    private readonly List<IDoor> opened = [];
+    private readonly List<IStoreConnection> opened = [];
     private ZenClient? client;
 
     /// <summary>What the client leads to.</summary>
@@ -75,10 +75,10 @@ public abstract class ClientTest : IAsyncLifetime
     }
 
     /// <summary>The way to the store for the account that <see cref="Client"/> acts for.</summary>
-    private protected IDoor OpenDoor() => Keep(new SelectedDoor(Options, new SettingsFile(Options)));
+    private protected IStoreConnection OpenDoor() => Keep(new SelectedConnection(Options, new SettingsFile(Options)));
 
     /// <summary>The way to the same store for somebody else.</summary>
-    private protected async Task<IDoor> OpenDoorOfOtherAsync()
+    private protected async Task<IStoreConnection> OpenDoorOfOtherAsync()
     {
         if (Server is null)
         {
@@ -87,7 +87,7 @@ public abstract class ClientTest : IAsyncLifetime
 
         var options = Options with { ConfigPath = folderOfOther.Path };
         await ConnectAsync(TestAccounts.Other, options);
-        return Keep(new SelectedDoor(options, new SettingsFile(options)));
+        return Keep(new SelectedConnection(options, new SettingsFile(options)));
     }
 
     /// <summary>Makes a workspace active that there is not, as if another machine had deleted it.</summary>
@@ -111,7 +111,7 @@ public abstract class ClientTest : IAsyncLifetime
         }
     }
 
-    private IDoor Keep(IDoor door)
+    private IStoreConnection Keep(IStoreConnection door)
     {
         opened.Add(door);
         return door;

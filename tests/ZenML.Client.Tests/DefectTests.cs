@@ -1,7 +1,7 @@
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
-using ZenML.Core.References;
+using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.References;
 
 namespace ZenML.Client.Tests;
 

@@ -1,6 +1,6 @@
 using ZenML.Client.Pipelines;
 using ZenML.Core.Errors;
-using ZenML.Core.References;
+using ZenML.Core.Secrets.References;
 
 namespace ZenML.Client.Tests;
 

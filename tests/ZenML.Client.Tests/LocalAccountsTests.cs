@@ -1,5 +1,5 @@
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
-using ZenML.Core.Users;
 
 namespace ZenML.Client.Tests;
 

@@ -1,11 +1,11 @@
 using ZenML.Client.Settings;
-using ZenML.Core.Components;
 using ZenML.Core.Errors;
-using ZenML.Core.Flavors;
-using ZenML.Core.Lookups;
-using ZenML.Core.References;
+using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.References;
 using ZenML.Core.Stacks;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Flavors;
 
 namespace ZenML.Client.Tests;
 

@@ -1,15 +1,16 @@
 using ZenML.Core;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
-using ZenML.Core.Users;
+using ZenML.Core.Resources;
 using ZenML.Formats;
-using ZenML.Stores.Sql;
+using ZenML.Stores.Sqlite;
 using ZenML.TestKit;
 using ZenML.TestKit.Doors;
 
 namespace ZenML.Client.Tests;
 
 /// <summary>The door to a store in process for an account that is not the local user's.</summary>
-internal sealed class OtherLocalDoor : IDoor
+internal sealed class OtherLocalDoor : IStoreConnection
 {
     private readonly SqliteStore store;
     private readonly IZenServices services;
@@ -24,7 +25,7 @@ internal sealed class OtherLocalDoor : IDoor
     public static async Task<OtherLocalDoor> OpenAsync(string folder, CancellationToken cancellationToken)
     {
         var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder, Clock = TimeProvider.System }, cancellationToken);
-        var parts = new ServiceParts(store, new StructuredText(), PlainPasswords.Instance, new NoReadLog(), TimeProvider.System);
+        var parts = new ServiceDependencies(store, new StructuredText(), PlainPasswords.Instance, new NoReadLog(), TimeProvider.System);
         var account = await new ZenServices(store.LocalCaller, parts).Accounts.CreateAsync(
             new NewUser(TestAccounts.Other, IsAdmin: false) { Password = "correct horse battery" }, cancellationToken);
         return new OtherLocalDoor(store, new ZenServices(new Caller(account.User.Id, account.User.Name, IsAdmin: false), parts));

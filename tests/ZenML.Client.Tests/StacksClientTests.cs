@@ -1,7 +1,7 @@
 using ZenML.Client.Settings;
-using ZenML.Core.Components;
 using ZenML.Core.Errors;
-using ZenML.Core.References;
+using ZenML.Core.Secrets.References;
+using ZenML.Core.Stacks.Components;
 
 namespace ZenML.Client.Tests;
 

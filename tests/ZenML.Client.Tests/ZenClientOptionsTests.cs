@@ -1,5 +1,5 @@
 using ZenML.Core.Errors;
-using ZenML.Core.References;
+using ZenML.Core.Secrets.References;
 
 namespace ZenML.Client.Tests;
 

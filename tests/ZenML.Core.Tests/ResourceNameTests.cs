@@ -1,3 +1,5 @@
+using ZenML.Core.Resources;
+
 namespace ZenML.Core.Tests;
 
 public sealed class ResourceNameTests

@@ -1,3 +1,5 @@
+using ZenML.Core.Text;
+
 namespace ZenML.Core.Tests;
 
 public sealed class SentenceTests

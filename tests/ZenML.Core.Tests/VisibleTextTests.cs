@@ -1,4 +1,5 @@
 using CsCheck;
+using ZenML.Core.Text;
 
 namespace ZenML.Core.Tests;
 

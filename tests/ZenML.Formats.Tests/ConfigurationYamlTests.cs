@@ -1,5 +1,5 @@
 using CsCheck;
-using ZenML.Core.Configurations;
+using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Formats.Tests;
 

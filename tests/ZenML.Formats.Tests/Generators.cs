@@ -1,6 +1,6 @@
 using CsCheck;
-using ZenML.Core.Configurations;
 using ZenML.Core.Secrets;
+using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Formats.Tests;
 

@@ -1,5 +1,5 @@
-using ZenML.Core.Components;
-using ZenML.Core.Flavors;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Flavors;
 
 namespace ZenML.Formats.Tests;
 

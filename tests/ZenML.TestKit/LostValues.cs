@@ -1,5 +1,5 @@
-using ZenML.Core;
 using ZenML.Core.Persistence;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 
 namespace ZenML.TestKit;

@@ -1,4 +1,4 @@
-using ZenML.Core.Credentials;
+using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Secrets;
 
 namespace ZenML.TestKit;
@@ -20,10 +20,10 @@ public sealed class PlainPasswords : IPasswordHasher
     public int Verified => verified;
 
     /// <inheritdoc />
-    public Task<IPasswordTurn> TakeTurnAsync(PasswordRequester requester, CancellationToken cancellationToken) =>
-        Task.FromResult<IPasswordTurn>(new Turn(this));
+    public Task<IHashingLease> TakeTurnAsync(PasswordRequester requester, CancellationToken cancellationToken) =>
+        Task.FromResult<IHashingLease>(new Turn(this));
 
-    private sealed class Turn(PlainPasswords passwords) : IPasswordTurn
+    private sealed class Turn(PlainPasswords passwords) : IHashingLease
     {
         public Task<string> HashAsync(SensitiveString password)
         {

@@ -1,11 +1,15 @@
 using System.Data.Common;
 using ZenML.Core;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
-using ZenML.Core.Users;
+using ZenML.Core.Resources;
+using ZenML.Core.Time;
 using ZenML.Core.Workspaces;
 using ZenML.Formats;
+using ZenML.Stores.Servers;
 using ZenML.Stores.Sql;
+using ZenML.Stores.Sqlite;
 using ZenML.TestKit.Databases;
 
 namespace ZenML.TestKit;
@@ -28,7 +32,7 @@ public sealed class TemporaryStore : IAsyncDisposable
         OtherCaller = other;
         Workspace = workspace;
         Clock = clock;
-        Reads = new GatheredReads(store, clock, GatheredReads.DefaultKeep);
+        Reads = new ReadAuditWriter(store, clock, ReadAuditWriter.DefaultKeep);
         Services = ServicesOf(store.LocalCaller);
         OtherServices = ServicesOf(other);
     }
@@ -55,10 +59,10 @@ public sealed class TemporaryStore : IAsyncDisposable
     public IServerServices OtherServices { get; }
 
     /// <summary>Where reads of values are recorded.</summary>
-    public GatheredReads Reads { get; }
+    public ReadAuditWriter Reads { get; }
 
     /// <summary>What the services are made of.</summary>
-    public ServiceParts Parts => PartsOf(Database);
+    public ServiceDependencies Parts => PartsOf(Database);
 
     /// <summary>The clock of the services.</summary>
     public TimeProvider Clock { get; }
@@ -104,7 +108,7 @@ public sealed class TemporaryStore : IAsyncDisposable
     public IServerServices ServicesOf(Caller caller, SqlStore? store = null) => new ZenServices(caller, PartsOf(store ?? Database));
 
     /// <summary>What services over a database are made of.</summary>
-    public ServiceParts PartsOf(IDatabase database) => new(database, new StructuredText(), PlainPasswords.Instance, Reads, Clock);
+    public ServiceDependencies PartsOf(IDatabase database) => new(database, new StructuredText(), PlainPasswords.Instance, Reads, Clock);
 
     /// <summary>Closes the store and deletes its folder.</summary>
     public async ValueTask DisposeAsync()
@@ -114,7 +118,7 @@ public sealed class TemporaryStore : IAsyncDisposable
         folder.Dispose();
     }
 
-    private static Task<SqlStore> OpenAsync(string folder, TestDatabase? server, string? encryptionKey, TimeProvider clock) => SqlStore.OpenAsync(new SqlStoreOptions
+    private static Task<SqlStore> OpenAsync(string folder, TestDatabase? server, string? encryptionKey, TimeProvider clock) => SqlStoreFactory.OpenAsync(new SqlStoreOptions
     {
         Url = server?.Url ?? StoreUrl.OfFile(Path.Combine(folder, "zenml-dotnet.db")), Folder = folder, EncryptionKey = encryptionKey, Clock = clock,
     });

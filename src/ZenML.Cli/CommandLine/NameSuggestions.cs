@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using ZenML.Client;
-using ZenML.Core;
-using ZenML.Core.Components;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Text;
 
 namespace ZenML.Cli.CommandLine;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using ZenML.Core;
+using ZenML.Core.Text;
 
 namespace ZenML.Cli.CommandLine;
 

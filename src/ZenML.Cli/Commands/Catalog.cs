@@ -10,7 +10,7 @@ using ZenML.Cli.Commands.Stacks;
 using ZenML.Cli.Commands.Store;
 using ZenML.Cli.Commands.Users;
 using ZenML.Cli.Commands.Workspaces;
-using ZenML.Core.Components;
+using ZenML.Core.Stacks.Components;
 
 namespace ZenML.Cli.Commands;
 

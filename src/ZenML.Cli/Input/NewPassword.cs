@@ -1,8 +1,8 @@
 using System.Globalization;
-using ZenML.Core;
-using ZenML.Core.Credentials;
+using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
+using ZenML.Core.Text;
 
 namespace ZenML.Cli.Input;
 

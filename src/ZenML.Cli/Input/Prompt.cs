@@ -1,6 +1,6 @@
 using System.Text;
-using ZenML.Core;
 using ZenML.Core.Errors;
+using ZenML.Core.Text;
 
 namespace ZenML.Cli.Input;
 

@@ -1,5 +1,5 @@
-using ZenML.Core.Configurations;
 using ZenML.Core.Querying;
+using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Cli.Output;
 

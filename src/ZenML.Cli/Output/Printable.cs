@@ -1,4 +1,4 @@
-using ZenML.Core;
+using ZenML.Core.Text;
 
 namespace ZenML.Cli.Output;
 

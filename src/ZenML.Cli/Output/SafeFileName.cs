@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
-using ZenML.Core;
 using ZenML.Core.Errors;
+using ZenML.Core.Text;
 
 namespace ZenML.Cli.Output;
 

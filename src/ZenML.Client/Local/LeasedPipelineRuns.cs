@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using ZenML.Core;
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
-using ZenML.Core.Pipelines;
 using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
+using ZenML.Core.Runs;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Client.Local;

@@ -1,10 +1,10 @@
 using ZenML.Client.Remote.Resources;
-using ZenML.Core;
-using ZenML.Core.Components;
 using ZenML.Core.Errors;
-using ZenML.Core.Flavors;
-using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Flavors;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Client.Local;

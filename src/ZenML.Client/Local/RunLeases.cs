@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using ZenML.Core;
-using ZenML.Core.Pipelines;
+using ZenML.Core.Resources;
+using ZenML.Core.Runs;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Client.Local;

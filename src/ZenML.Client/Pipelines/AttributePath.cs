@@ -1,5 +1,5 @@
 using System.Globalization;
-using ZenML.Core.Configurations;
+using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Client.Pipelines;
 

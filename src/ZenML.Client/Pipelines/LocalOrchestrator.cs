@@ -1,10 +1,11 @@
-using ZenML.Core.Components;
-using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
-using ZenML.Core.Pipelines;
-using ZenML.Core.References;
+using ZenML.Core.Resources;
+using ZenML.Core.Runs;
+using ZenML.Core.Secrets.References;
 using ZenML.Core.Stacks;
-using ZenML.Core;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Configurations;
+using ZenML.Core.Text;
 
 namespace ZenML.Client.Pipelines;
 

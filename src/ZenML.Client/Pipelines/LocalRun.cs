@@ -1,6 +1,6 @@
 using System.Globalization;
 using ZenML.Core.Errors;
-using ZenML.Core.Pipelines;
+using ZenML.Core.Runs;
 using ZenML.Core.Stacks;
 
 namespace ZenML.Client.Pipelines;

@@ -1,8 +1,8 @@
-using ZenML.Core;
-using ZenML.Core.Components;
-using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Core.Stacks.Components;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Client.Pipelines;

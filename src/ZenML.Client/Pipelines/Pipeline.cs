@@ -1,7 +1,7 @@
-using ZenML.Core;
-using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
-using ZenML.Core.Pipelines;
+using ZenML.Core.Resources;
+using ZenML.Core.Runs;
+using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Client.Pipelines;
 

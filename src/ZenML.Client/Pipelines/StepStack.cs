@@ -1,6 +1,6 @@
-using ZenML.Core.Components;
 using ZenML.Core.Errors;
-using ZenML.Core;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Text;
 
 namespace ZenML.Client.Pipelines;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using ZenML.Core;
+using ZenML.Core.Resources;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Client.Settings;

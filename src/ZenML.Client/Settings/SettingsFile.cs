@@ -1,6 +1,6 @@
 using System.Text.Json;
 using ZenML.Core.Errors;
-using ZenML.Core;
+using ZenML.Core.Text;
 using ZenML.Platform.Files;
 
 namespace ZenML.Client.Settings;

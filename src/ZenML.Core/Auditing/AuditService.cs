@@ -1,11 +1,11 @@
-using ZenML.Core.Authorization;
+using ZenML.Core.Accounts;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
-using ZenML.Core.Users;
 
 namespace ZenML.Core.Auditing;
 
 /// <summary>Lets administrators read the audit.</summary>
-public sealed class AuditService(Caller caller, ServiceParts parts) : IAuditService
+public sealed class AuditService(Caller caller, ServiceDependencies parts) : IAuditService
 {
     /// <inheritdoc />
     public async Task<Page<AuditEvent>> ListAsync(ListQuery query, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
-using ZenML.Core.Users;
+using ZenML.Core.Resources;
+using ZenML.Core.Time;
 
 namespace ZenML.Core.Auditing;
 
@@ -9,7 +11,7 @@ namespace ZenML.Core.Auditing;
 /// <param name="caller">Who acts.</param>
 /// <param name="parts">The database, and where reads are recorded.</param>
 /// <param name="resourceType">What the service is about, as the audit calls it.</param>
-public sealed class AuditTrail(Caller caller, ServiceParts parts, string resourceType)
+public sealed class AuditTrail(Caller caller, ServiceDependencies parts, string resourceType)
 {
     private const int DependentsAtOnce = 500;
 

@@ -1,4 +1,5 @@
 using ZenML.Core.Querying;
+using ZenML.Core.Resources;
 
 namespace ZenML.Core.Auditing;
 

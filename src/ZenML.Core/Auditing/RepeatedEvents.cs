@@ -1,4 +1,5 @@
 using ZenML.Core.Persistence;
+using ZenML.Core.Resources;
 
 namespace ZenML.Core.Auditing;
 

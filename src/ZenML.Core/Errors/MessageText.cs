@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using ZenML.Core.Text;
 
 namespace ZenML.Core.Errors;
 

@@ -1,4 +1,5 @@
-using ZenML.Core.Users;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Resources;
 
 namespace ZenML.Core.Idempotency;
 

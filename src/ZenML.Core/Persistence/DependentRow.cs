@@ -1,3 +1,5 @@
+using ZenML.Core.Resources;
+
 namespace ZenML.Core.Persistence;
 
 /// <summary>A resource that is deleted together with the one that it belongs to.</summary>

@@ -1,3 +1,5 @@
+using ZenML.Core.Resources;
+
 namespace ZenML.Core.Querying;
 
 /// <summary>
@@ -37,11 +39,11 @@ public sealed class ListQuery : IEnumerable<KeyValuePair<string, string>>
     public string LogicalOperator { get; set; } = "and";
 
     /// <summary>The workspace that the list is confined to, on top of the filters; null for all.</summary>
-    public Id<Workspaces.Workspace>? Workspace { get; set; }
+    public Id<Workspace>? Workspace { get; set; }
 
     /// <summary>The type of component or flavor that the list is confined to, on top of the filters; null for all. Other resources have no
     /// type.</summary>
-    public Components.ComponentType? Type { get; set; }
+    public ComponentType? Type { get; set; }
 
     /// <summary>The filter of one field.</summary>
     /// <param name="field">The field's name, for example <c>name</c>.</param>

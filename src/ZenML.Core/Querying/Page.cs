@@ -1,4 +1,5 @@
 using ZenML.Core.Errors;
+using ZenML.Core.Text;
 
 namespace ZenML.Core.Querying;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using ZenML.Core.Errors;
+using ZenML.Core.Resources;
 
 namespace ZenML.Core.Querying;
 

@@ -1,4 +1,5 @@
-using ZenML.Core.Components;
+using ZenML.Core.Resources;
+using ZenML.Core.Stacks.Components;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Querying;

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using ZenML.Core.Configurations;
+using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Core.Secrets;
 

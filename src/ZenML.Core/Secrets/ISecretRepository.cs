@@ -1,5 +1,6 @@
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
-using ZenML.Core.Users;
+using ZenML.Core.Resources;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Secrets;

@@ -1,7 +1,8 @@
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
-using ZenML.Core.References;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
+using ZenML.Core.Secrets.References;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Secrets;

@@ -1,3 +1,4 @@
+using ZenML.Core.Resources;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Secrets;

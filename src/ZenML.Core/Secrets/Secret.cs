@@ -1,3 +1,5 @@
+using ZenML.Core.Resources;
+
 namespace ZenML.Core.Secrets;
 
 /// <summary>A secret with its values.</summary>

@@ -1,5 +1,6 @@
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
-using ZenML.Core.Users;
+using ZenML.Core.Resources;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Secrets;
@@ -17,10 +18,10 @@ public sealed record SecretInfo : IResource
     public required SecretScope Scope { get; init; }
 
     /// <summary>The workspace that it belongs to.</summary>
-    public required Named<Workspace> Workspace { get; init; }
+    public required ResourceReference<Workspace> Workspace { get; init; }
 
     /// <summary>The account that created it, and owns it if its scope is <see cref="SecretScope.User"/>.</summary>
-    public required Named<User> User { get; init; }
+    public required ResourceReference<User> User { get; init; }
 
     /// <summary>When it was created, UTC, to the microsecond.</summary>
     public required DateTimeOffset Created { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ZenML.Core.Errors;
+using ZenML.Core.Text;
 
 namespace ZenML.Core.Secrets;
 

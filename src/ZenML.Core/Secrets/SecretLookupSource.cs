@@ -1,6 +1,7 @@
-using ZenML.Core.Lookups;
-using ZenML.Core.References;
-using ZenML.Core.Users;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
+using ZenML.Core.Secrets.References;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Secrets;

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using ZenML.Core.Errors;
+using ZenML.Core.Text;
 
 namespace ZenML.Core.Secrets;
 

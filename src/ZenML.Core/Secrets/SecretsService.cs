@@ -1,18 +1,20 @@
+using ZenML.Core.Accounts;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
-using ZenML.Core.Authorization;
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
 using ZenML.Core.Persistence;
 using ZenML.Core.Querying;
-using ZenML.Core.References;
-using ZenML.Core.Users;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
+using ZenML.Core.Secrets.References;
+using ZenML.Core.Time;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Secrets;
 
 /// <summary>Owns what secrets mean: validation, scope, uniqueness, versions, merging. Repositories and drivers below it only keep what it
 /// decides.</summary>
-public sealed class SecretsService(Caller caller, ServiceParts parts) : ISecretsService
+public sealed class SecretsService(Caller caller, ServiceDependencies parts) : ISecretsService
 {
     private readonly AuditTrail audit = new(caller, parts, "secret");
 

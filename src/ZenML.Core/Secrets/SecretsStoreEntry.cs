@@ -1,3 +1,5 @@
+using ZenML.Core.Resources;
+
 namespace ZenML.Core.Secrets;
 
 /// <summary>Says to a secrets store which values are meant.</summary>

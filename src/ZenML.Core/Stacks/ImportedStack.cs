@@ -1,4 +1,4 @@
-using ZenML.Core.Components;
+using ZenML.Core.Stacks.Components;
 
 namespace ZenML.Core.Stacks;
 

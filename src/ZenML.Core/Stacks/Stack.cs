@@ -1,6 +1,7 @@
-using ZenML.Core.Components;
-using ZenML.Core.References;
-using ZenML.Core.Users;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Resources;
+using ZenML.Core.Secrets.References;
+using ZenML.Core.Stacks.Components;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Stacks;
@@ -21,10 +22,10 @@ public sealed record Stack : IResource
     public required IReadOnlyList<Component> Components { get; init; }
 
     /// <summary>The workspace that it belongs to.</summary>
-    public required Named<Workspace> Workspace { get; init; }
+    public required ResourceReference<Workspace> Workspace { get; init; }
 
     /// <summary>The account that registered it; null for the default stack.</summary>
-    public Named<User>? User { get; init; }
+    public ResourceReference<User>? User { get; init; }
 
     /// <summary>When it was created, UTC, to the microsecond.</summary>
     public required DateTimeOffset Created { get; init; }

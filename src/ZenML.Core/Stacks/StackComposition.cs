@@ -1,5 +1,5 @@
-using ZenML.Core.Components;
 using ZenML.Core.Errors;
+using ZenML.Core.Stacks.Components;
 
 namespace ZenML.Core.Stacks;
 

@@ -1,6 +1,7 @@
-using ZenML.Core.Components;
-using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
+using ZenML.Core.Resources;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Stacks;

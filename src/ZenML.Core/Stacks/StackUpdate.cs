@@ -1,4 +1,5 @@
-using ZenML.Core.Components;
+using ZenML.Core.Resources;
+using ZenML.Core.Stacks.Components;
 
 namespace ZenML.Core.Stacks;
 

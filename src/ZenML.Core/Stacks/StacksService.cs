@@ -1,16 +1,18 @@
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
-using ZenML.Core.Components;
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
 using ZenML.Core.Persistence;
 using ZenML.Core.Querying;
-using ZenML.Core.Users;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Time;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Stacks;
 
 /// <summary>Owns what stacks are: uniqueness, one component of a type, the two types that every stack has.</summary>
-public sealed class StacksService(Caller caller, ServiceParts parts) : IStacksService
+public sealed class StacksService(Caller caller, ServiceDependencies parts) : IStacksService
 {
     private readonly AuditTrail audit = new(caller, parts, "stack");
 
@@ -196,7 +198,7 @@ public sealed class StacksService(Caller caller, ServiceParts parts) : IStacksSe
         return components;
     }
 
-    private static async Task EnsureNameIsFreeAsync(IUnitOfWork unit, Named<Workspace> workspace, string name, CancellationToken cancellationToken)
+    private static async Task EnsureNameIsFreeAsync(IUnitOfWork unit, ResourceReference<Workspace> workspace, string name, CancellationToken cancellationToken)
     {
         if ((await unit.Stacks.In(workspace.Id).FindByNameAsync(name, cancellationToken)).Count > 0)
         {

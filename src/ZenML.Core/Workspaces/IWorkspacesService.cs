@@ -1,6 +1,7 @@
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
 
 namespace ZenML.Core.Workspaces;
 

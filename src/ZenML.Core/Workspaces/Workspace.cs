@@ -1,3 +1,5 @@
+using ZenML.Core.Resources;
+
 namespace ZenML.Core.Workspaces;
 
 /// <summary>A name space for secrets, components, stacks and runs.</summary>

@@ -1,18 +1,20 @@
+using ZenML.Core.Accounts;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
-using ZenML.Core.Authorization;
-using ZenML.Core.Components;
-using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
 using ZenML.Core.Persistence;
 using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
 using ZenML.Core.Stacks;
-using ZenML.Core.Users;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Configurations;
+using ZenML.Core.Time;
 
 namespace ZenML.Core.Workspaces;
 
 /// <summary>Owns the workspaces, and that each begins with a stack that works.</summary>
-public sealed class WorkspacesService(Caller caller, ServiceParts parts) : IWorkspacesService
+public sealed class WorkspacesService(Caller caller, ServiceDependencies parts) : IWorkspacesService
 {
     private readonly AuditTrail audit = new(caller, parts, "workspace");
 
@@ -27,7 +29,7 @@ public sealed class WorkspacesService(Caller caller, ServiceParts parts) : IWork
     {
         var workspace = new Workspace { Id = Id<Workspace>.New(), Name = name, Description = description, Created = now, Updated = now };
         await unit.Workspaces.AddAsync(workspace, cancellationToken);
-        var home = new Named<Workspace>(workspace.Id, workspace.Name);
+        var home = new ResourceReference<Workspace>(workspace.Id, workspace.Name);
         var components = new List<Component>();
         foreach (var (index, type) in new[] { ComponentType.Orchestrator, ComponentType.ArtifactStore }.Index())
         {

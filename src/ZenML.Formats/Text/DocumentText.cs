@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
-using ZenML.Core;
 using ZenML.Core.Errors;
+using ZenML.Core.Text;
 
 namespace ZenML.Formats.Text;
 

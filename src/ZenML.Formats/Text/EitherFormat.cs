@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
+using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Formats.Text;
 

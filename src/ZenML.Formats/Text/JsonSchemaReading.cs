@@ -1,6 +1,6 @@
 using System.Globalization;
-using ZenML.Core.Configurations;
-using ZenML.Core.Flavors;
+using ZenML.Core.Stacks.Configurations;
+using ZenML.Core.Stacks.Flavors;
 
 namespace ZenML.Formats.Text;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using ZenML.Core;
-using ZenML.Core.Configurations;
+using ZenML.Core.Stacks.Configurations;
+using ZenML.Core.Text;
 
 namespace ZenML.Formats.Text;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using ZenML.Core;
-using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
+using ZenML.Core.Stacks.Configurations;
+using ZenML.Core.Text;
 
 namespace ZenML.Formats.Text;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
-using ZenML.Core;
+using ZenML.Core.Text;
 
 namespace ZenML.Formats.Text;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using ZenML.Core.Configurations;
+using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Formats.Text;
 

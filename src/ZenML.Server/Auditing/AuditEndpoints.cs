@@ -1,6 +1,6 @@
-using ZenML.Contracts.Auditing;
-using ZenML.Contracts.Json;
 using ZenML.Core.Auditing;
+using ZenML.Protocol.Auditing;
+using ZenML.Protocol.Json;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Auditing;

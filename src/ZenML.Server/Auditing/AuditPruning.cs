@@ -5,7 +5,7 @@ namespace ZenML.Server.Auditing;
 
 /// <summary>Forgets old audit records once an hour, also when nobody reads anything: those of one day at most, so that a wrong clock
 /// does not cost the audit.</summary>
-internal sealed partial class AuditPruning(GatheredReads reads, TimeProvider clock, ILogger<AuditPruning> log)
+internal sealed partial class AuditPruning(ReadAuditWriter reads, TimeProvider clock, ILogger<AuditPruning> log)
     : RecurringWork("deleting old audit records", TimeSpan.FromHours(1), clock, log)
 {
     private readonly ILogger<AuditPruning> log = log;

@@ -4,7 +4,7 @@ using ZenML.Core.Errors;
 namespace ZenML.Server.Auditing;
 
 /// <summary>Logs how writing the records of reads fares.</summary>
-internal sealed partial class ReadLogEvents(ILogger<GatheredReads> log) : IReadLogObserver
+internal sealed partial class ReadLogEvents(ILogger<ReadAuditWriter> log) : IReadLogObserver
 {
     public void OnFailed(Exception cause, TimeSpan next)
     {

@@ -4,12 +4,13 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using ZenML.Core;
-using ZenML.Core.Credentials;
-using ZenML.Core.Devices;
+using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Devices;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
-using ZenML.Core.Settings;
-using ZenML.Core.Users;
+using ZenML.Core.Servers;
+using ZenML.Core.Text;
 
 namespace ZenML.Server.Authentication;
 

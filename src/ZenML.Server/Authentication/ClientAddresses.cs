@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using ZenML.Core.Credentials;
+using ZenML.Core.Accounts.Credentials;
 
 namespace ZenML.Server.Authentication;
 

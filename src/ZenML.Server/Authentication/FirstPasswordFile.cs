@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using ZenML.Core;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
+using ZenML.Core.Text;
 using ZenML.Platform.Files;
 using ZenML.Server.Configuration;
 

@@ -1,4 +1,4 @@
-using ZenML.Core.Users;
+using ZenML.Core.Accounts.Users;
 
 namespace ZenML.Server.Authentication;
 

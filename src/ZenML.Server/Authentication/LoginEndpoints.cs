@@ -1,9 +1,9 @@
-using ZenML.Contracts.Accounts;
-using ZenML.Contracts.Json;
-using ZenML.Core;
-using ZenML.Core.Credentials;
-using ZenML.Core.Devices;
+using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Devices;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Protocol.Accounts;
+using ZenML.Protocol.Json;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Authentication;

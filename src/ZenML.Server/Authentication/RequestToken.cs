@@ -1,4 +1,4 @@
-using ZenML.Core.Credentials;
+using ZenML.Core.Accounts.Credentials;
 
 namespace ZenML.Server.Authentication;
 

@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using ZenML.Core;
 using ZenML.Core.Auditing;
 using ZenML.Core.Secrets;
-using ZenML.Core.Settings;
+using ZenML.Core.Servers;
 using ZenML.Server.Configuration;
+using ZenML.Stores.Servers;
 using ZenML.Stores.Sql;
 
 namespace ZenML.Server.Authentication;
@@ -12,7 +13,7 @@ namespace ZenML.Server.Authentication;
 /// <summary>Prepares the store for being served before the server listens, and says what whoever runs the server should know of
 /// that.</summary>
 internal sealed partial class ServerStartup(
-    ServerOptions options, SqlStore store, ServiceParts parts, AccessTokens tokens, GatheredReads reads, IServer server, ILogger<ServerStartup> log) : IHostedLifecycleService
+    ServerOptions options, SqlStore store, ServiceDependencies parts, AccessTokens tokens, ReadAuditWriter reads, IServer server, ILogger<ServerStartup> log) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,5 @@
 using ZenML.Core;
-using ZenML.Core.Settings;
+using ZenML.Core.Servers;
 using ZenML.Platform.Processes;
 using ZenML.Server.Configuration;
 
@@ -18,7 +18,7 @@ internal static class StartReporting
         }
 
         var first = new FirstUser(options.DefaultUserName, options.DefaultUserPassword);
-        var isAccepted = await ServerPreparation.HasPasswordAsync(services.GetRequiredService<ServiceParts>(), first, cancellationToken);
+        var isAccepted = await ServerPreparation.HasPasswordAsync(services.GetRequiredService<ServiceDependencies>(), first, cancellationToken);
         return new StartReport(options.DefaultUserName, isAccepted ? FirstPasswordState.Accepted : FirstPasswordState.Unused);
     }
 }

@@ -1,6 +1,6 @@
-using ZenML.Core.Credentials;
+using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
-using ZenML.Core.Users;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Authentication;

@@ -1,6 +1,6 @@
-using ZenML.Contracts.Json;
-using ZenML.Contracts.Workspaces;
 using ZenML.Core.Querying;
+using ZenML.Protocol.Json;
+using ZenML.Protocol.Workspaces;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.CodeRepositories;

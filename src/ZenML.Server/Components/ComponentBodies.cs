@@ -1,8 +1,8 @@
-using ZenML.Contracts.Errors;
-using ZenML.Core;
-using ZenML.Core.Components;
 using ZenML.Core.Errors;
-using ZenML.Core.References;
+using ZenML.Core.Resources;
+using ZenML.Core.Secrets.References;
+using ZenML.Core.Stacks.Components;
+using ZenML.Protocol.Errors;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Components;

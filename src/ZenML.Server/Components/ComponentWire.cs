@@ -1,5 +1,5 @@
-using ZenML.Contracts.Components;
-using ZenML.Core.Components;
+using ZenML.Core.Stacks.Components;
+using ZenML.Protocol.Components;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Components;

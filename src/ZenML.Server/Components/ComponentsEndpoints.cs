@@ -1,10 +1,11 @@
-using ZenML.Contracts.Errors;
-using ZenML.Contracts.Json;
 using ZenML.Core;
-using ZenML.Core.Components;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
-using ZenML.Core.Users;
+using ZenML.Core.Resources;
+using ZenML.Core.Stacks.Components;
 using ZenML.Core.Workspaces;
+using ZenML.Protocol.Errors;
+using ZenML.Protocol.Json;
 using ZenML.Server.Http;
 using ZenML.Server.Idempotency;
 using ZenML.Server.Workspaces;
@@ -16,7 +17,7 @@ internal static class ComponentsEndpoints
 {
     private const string IdPart = "component_id";
 
-    private static readonly RereadAnswer Reread = new(
+    private static readonly ReplayByReading Reread = new(
         changed => ((Component)changed).Id.Value,
         async (http, id) =>
             await AnswerAsync(http, await http.GetServices().Components.RevealAsync(new(id), http.RequestAborted), hydrate: true));

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Net;
-using ZenML.Core;
-using ZenML.Core.Credentials;
+using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Errors;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
-using ZenML.Stores.Sql;
+using ZenML.Core.Text;
+using ZenML.Stores.Servers;
 
 namespace ZenML.Server.Configuration;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using ZenML.Core.Credentials;
+using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 

@@ -1,4 +1,4 @@
-using ZenML.Core;
+using ZenML.Core.Text;
 
 namespace ZenML.Server.Configuration;
 
@@ -61,7 +61,7 @@ internal sealed class UnknownSettings(ICollection<string> mistakes, Action<strin
             return;
         }
 
-        if (StockSettings.Exists(name))
+        if (UpstreamSettings.Exists(name))
         {
             warn($"{place}{name} is a setting of ZenML's own server that this one does not have; it has no effect.");
             return;

@@ -1,5 +1,5 @@
-using ZenML.Contracts.Devices;
-using ZenML.Core.Devices;
+using ZenML.Core.Accounts.Devices;
+using ZenML.Protocol.Devices;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Devices;

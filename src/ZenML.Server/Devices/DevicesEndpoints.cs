@@ -1,8 +1,9 @@
-using ZenML.Contracts.Devices;
-using ZenML.Contracts.Json;
 using ZenML.Core;
-using ZenML.Core.Devices;
+using ZenML.Core.Accounts.Devices;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Protocol.Devices;
+using ZenML.Protocol.Json;
 using ZenML.Server.Authentication;
 using ZenML.Server.Http;
 using ZenML.Server.Users;

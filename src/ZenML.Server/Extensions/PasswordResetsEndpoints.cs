@@ -1,6 +1,6 @@
-using ZenML.Contracts.Extensions;
-using ZenML.Contracts.Json;
-using ZenML.Core.Credentials;
+using ZenML.Core.Accounts.Credentials;
+using ZenML.Protocol.Extensions;
+using ZenML.Protocol.Json;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Extensions;

@@ -1,9 +1,9 @@
-using ZenML.Contracts.Extensions;
-using ZenML.Contracts.Json;
-using ZenML.Contracts.Secrets;
 using ZenML.Core.Errors;
-using ZenML.Core.References;
+using ZenML.Core.Secrets.References;
 using ZenML.Core.Workspaces;
+using ZenML.Protocol.Extensions;
+using ZenML.Protocol.Json;
+using ZenML.Protocol.Secrets;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Extensions;

@@ -1,6 +1,6 @@
-using ZenML.Contracts.Extensions;
-using ZenML.Contracts.Json;
 using ZenML.Core.Secrets;
+using ZenML.Protocol.Extensions;
+using ZenML.Protocol.Json;
 using ZenML.Server.Http;
 using ZenML.Server.Secrets;
 

@@ -1,7 +1,7 @@
-using ZenML.Contracts.Flavors;
-using ZenML.Core.Components;
-using ZenML.Core.Flavors;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Flavors;
 using ZenML.Formats;
+using ZenML.Protocol.Flavors;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Flavors;

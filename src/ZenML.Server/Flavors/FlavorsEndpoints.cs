@@ -1,12 +1,13 @@
-using ZenML.Contracts.Errors;
-using ZenML.Contracts.Json;
 using ZenML.Core;
-using ZenML.Core.Configurations;
-using ZenML.Core.Flavors;
-using ZenML.Core.Lookups;
-using ZenML.Core.Users;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
+using ZenML.Core.Stacks.Configurations;
+using ZenML.Core.Stacks.Flavors;
 using ZenML.Core.Workspaces;
 using ZenML.Formats;
+using ZenML.Protocol.Errors;
+using ZenML.Protocol.Json;
 using ZenML.Server.Components;
 using ZenML.Server.Http;
 

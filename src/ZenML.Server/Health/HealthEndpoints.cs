@@ -1,7 +1,7 @@
-using ZenML.Contracts.Json;
 using ZenML.Core.Auditing;
 using ZenML.Core.Querying;
 using ZenML.Core.Workspaces;
+using ZenML.Protocol.Json;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Health;
@@ -25,7 +25,7 @@ internal static class HealthEndpoints
     /// <remarks>Ready is who can read the store and has written what it gathered of the audit, without which no values are given out; whoever cannot answers 503 by way of the error itself.</remarks>
     private static async Task ReadyAsync(HttpContext http)
     {
-        http.RequestServices.GetRequiredService<GatheredReads>().EnsureAcceptsReads();
+        http.RequestServices.GetRequiredService<ReadAuditWriter>().EnsureAcceptsReads();
         await http.GetDatabase().ReadAsync((unit, token) => unit.Workspaces.ListAsync(OneWorkspace, token), http.RequestAborted);
         await http.AnswerAsync("OK", ContractsJson.Wire.String);
     }

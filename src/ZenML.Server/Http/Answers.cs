@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using ZenML.Contracts.Envelopes;
 using ZenML.Core.Querying;
+using ZenML.Protocol.Envelopes;
 
 namespace ZenML.Server.Http;
 

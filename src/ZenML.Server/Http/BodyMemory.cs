@@ -1,5 +1,5 @@
-using ZenML.Core;
-using ZenML.Core.Users;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Resources;
 
 namespace ZenML.Server.Http;
 

@@ -42,7 +42,7 @@ internal sealed class ChangeAnswer<TResult>(
 
         if (read is not null)
         {
-            http.RequestServices.GetRequiredService<KnownDirectory>().Remember(read);
+            http.RequestServices.GetRequiredService<DirectoryCache>().Remember(read);
         }
 
         return json;

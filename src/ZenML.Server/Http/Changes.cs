@@ -56,7 +56,7 @@ internal static class Changes
     private static IDatabase GetChangingDatabase(this HttpContext http, Func<object?, byte[]?> answerOf)
     {
         var database = http.GetDatabase();
-        if (KeyedRequest.Of(http) is not { } request)
+        if (IdempotencyContext.Of(http) is not { } request)
         {
             return database;
         }
@@ -65,7 +65,7 @@ internal static class Changes
 
         byte[]? OutcomeOf(object? result) => answerOf(result) is not { } json
             ? null
-            : http.GetEndpoint()?.Metadata.GetMetadata<RereadAnswer>() is { } reread
+            : http.GetEndpoint()?.Metadata.GetMetadata<ReplayByReading>() is { } reread
                 ? Outcome.WithResource(request, reread.IdOf(result!))
                 : Outcome.WithAnswer(request, json);
     }

@@ -1,8 +1,8 @@
-using ZenML.Contracts.Users;
-using ZenML.Contracts.Workspaces;
-using ZenML.Core;
-using ZenML.Core.Users;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Resources;
 using ZenML.Core.Workspaces;
+using ZenML.Protocol.Users;
+using ZenML.Protocol.Workspaces;
 
 namespace ZenML.Server.Http;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Connections;
-using ZenML.Contracts.Errors;
 using ZenML.Core.Errors;
+using ZenML.Protocol.Errors;
 
 namespace ZenML.Server.Http;
 

@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using ZenML.Contracts.Errors;
+using ZenML.Protocol.Errors;
 
 namespace ZenML.Server.Http;
 

@@ -1,6 +1,6 @@
 using System.Text.Unicode;
-using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
+using ZenML.Core.Stacks.Configurations;
 using ZenML.Formats;
 
 namespace ZenML.Server.Http;

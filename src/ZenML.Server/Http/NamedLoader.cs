@@ -1,9 +1,9 @@
-using ZenML.Contracts.Users;
-using ZenML.Contracts.Workspaces;
-using ZenML.Core;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Persistence;
-using ZenML.Core.Users;
+using ZenML.Core.Resources;
 using ZenML.Core.Workspaces;
+using ZenML.Protocol.Users;
+using ZenML.Protocol.Workspaces;
 
 namespace ZenML.Server.Http;
 
@@ -16,7 +16,7 @@ internal sealed class NamedLoader
     private readonly Dictionary<Id<Workspace>, WorkspaceResource?> workspaces = [];
 
     /// <summary>Collects a user, if there is one.</summary>
-    public NamedLoader Add(Named<User>? user) => Add(user?.Id);
+    public NamedLoader Add(ResourceReference<User>? user) => Add(user?.Id);
 
     /// <summary>Collects a user, if there is one.</summary>
     public NamedLoader Add(Id<User>? user)
@@ -30,7 +30,7 @@ internal sealed class NamedLoader
     }
 
     /// <summary>Collects a workspace, if there is one.</summary>
-    public NamedLoader Add(Named<Workspace>? workspace)
+    public NamedLoader Add(ResourceReference<Workspace>? workspace)
     {
         if (workspace is not null)
         {
@@ -45,7 +45,7 @@ internal sealed class NamedLoader
     {
         if (users.Count > 0 || workspaces.Count > 0)
         {
-            await http.RequestServices.GetRequiredService<KnownDirectory>().FillAsync(
+            await http.RequestServices.GetRequiredService<DirectoryCache>().FillAsync(
                 http.GetCaller().DirectoryVersion, users, workspaces, http.RequestAborted);
         }
 
@@ -53,20 +53,20 @@ internal sealed class NamedLoader
     }
 
     /// <summary>Loads what was collected within the transaction of a change.</summary>
-    /// <returns>What was read, for <see cref="KnownDirectory.Remember"/> once the transaction is committed; null if all was
+    /// <returns>What was read, for <see cref="DirectoryCache.Remember"/> once the transaction is committed; null if all was
     /// known.</returns>
     public async Task<DirectoryEntries?> LoadAsync(HttpContext http, IUnitOfWork unit, CancellationToken cancellationToken) =>
         users.Count > 0 || workspaces.Count > 0
-            ? await http.RequestServices.GetRequiredService<KnownDirectory>().FillAsync(
+            ? await http.RequestServices.GetRequiredService<DirectoryCache>().FillAsync(
                 http.GetCaller().DirectoryVersion, users, workspaces, unit, cancellationToken)
             : null;
 
     /// <summary>The user as it travels, unhydrated; null if there is none.</summary>
-    public UserResource? Find(Named<User>? user) => Find(user?.Id);
+    public UserResource? Find(ResourceReference<User>? user) => Find(user?.Id);
 
     /// <summary>The user as it travels, unhydrated; null if there is none.</summary>
     public UserResource? Find(Id<User>? user) => user is { } id ? users.GetValueOrDefault(id) : null;
 
     /// <summary>The workspace as it travels, unhydrated; null if there is none.</summary>
-    public WorkspaceResource? Find(Named<Workspace>? workspace) => workspace is null ? null : workspaces.GetValueOrDefault(workspace.Id);
+    public WorkspaceResource? Find(ResourceReference<Workspace>? workspace) => workspace is null ? null : workspaces.GetValueOrDefault(workspace.Id);
 }

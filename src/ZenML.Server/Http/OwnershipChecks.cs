@@ -1,7 +1,7 @@
-using ZenML.Contracts.Errors;
-using ZenML.Core;
-using ZenML.Core.Users;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Resources;
 using ZenML.Core.Workspaces;
+using ZenML.Protocol.Errors;
 
 namespace ZenML.Server.Http;
 

@@ -7,7 +7,7 @@ namespace ZenML.Server.Http;
 /// read in its own transaction: read after the commit, it could fail, and the client would be told that a change was not
 /// made that was. An endpoint that forgets this fails here, before anything is changed.
 /// </summary>
-internal sealed class ReadingDatabase(IDatabase database) : PassingDatabase(database)
+internal sealed class ReadingDatabase(IDatabase database) : DelegatingDatabase(database)
 {
     public override Task<TResult> WriteAsync<TResult>(
         Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
-using ZenML.Core;
-using ZenML.Core.Configurations;
+using ZenML.Core.Resources;
+using ZenML.Core.Stacks.Configurations;
+using ZenML.Core.Text;
 
 namespace ZenML.Server.Http;
 

@@ -1,4 +1,4 @@
-using ZenML.Core;
+using ZenML.Core.Resources;
 
 namespace ZenML.Server.Http;
 

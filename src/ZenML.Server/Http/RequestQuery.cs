@@ -1,6 +1,6 @@
 using System.Globalization;
-using ZenML.Core;
 using ZenML.Core.Querying;
+using ZenML.Core.Resources;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Server.Http;

@@ -1,6 +1,6 @@
 using ZenML.Core;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Persistence;
-using ZenML.Core.Users;
 
 namespace ZenML.Server.Http;
 
@@ -25,7 +25,7 @@ internal static class RequestServices
 
     /// <summary>The services over a database, acting for the caller.</summary>
     public static IServerServices GetServicesOver(this HttpContext http, IDatabase database) =>
-        new ZenServices(http.GetCaller(), http.RequestServices.GetRequiredService<ServiceParts>() with { Database = database });
+        new ZenServices(http.GetCaller(), http.RequestServices.GetRequiredService<ServiceDependencies>() with { Database = database });
 
     /// <summary>The database.</summary>
     public static IDatabase GetDatabase(this HttpContext http) => http.RequestServices.GetRequiredService<IDatabase>();

@@ -1,4 +1,4 @@
-using ZenML.Contracts.Extensions;
+using ZenML.Protocol.Extensions;
 
 namespace ZenML.Server.Http;
 

@@ -1,8 +1,8 @@
-using ZenML.Contracts.Errors;
-using ZenML.Contracts.Extensions;
 using ZenML.Core.Errors;
 using ZenML.Core.Idempotency;
 using ZenML.Core.Persistence;
+using ZenML.Protocol.Errors;
+using ZenML.Protocol.Extensions;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Idempotency;
@@ -23,7 +23,7 @@ internal sealed class KeyedRequests(RequestDelegate next, IDatabase database)
             return;
         }
 
-        var request = await KeyedRequest.ReadAsync(http);
+        var request = await IdempotencyContext.ReadAsync(http);
         try
         {
             await next(http);
@@ -44,7 +44,7 @@ internal sealed class KeyedRequests(RequestDelegate next, IDatabase database)
         }
     }
 
-    private static async Task AnswerAsync(HttpContext http, KeyedRequest request, IdempotentRequest first)
+    private static async Task AnswerAsync(HttpContext http, IdempotencyContext request, IdempotentRequest first)
     {
         var outcome = new Outcome(first.Outcome);
         if (!outcome.IsOf(request))
@@ -59,7 +59,7 @@ internal sealed class KeyedRequests(RequestDelegate next, IDatabase database)
         }
         else
         {
-            await http.GetEndpoint()!.Metadata.GetMetadata<RereadAnswer>()!.AnswerAsync(http, outcome.Resource);
+            await http.GetEndpoint()!.Metadata.GetMetadata<ReplayByReading>()!.AnswerAsync(http, outcome.Resource);
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class KeyedRequests(RequestDelegate next, IDatabase database)
         return failure;
     }
 
-    private async Task<IdempotentRequest?> TryFindAsync(KeyedRequest request, CancellationToken cancellationToken)
+    private async Task<IdempotentRequest?> TryFindAsync(IdempotencyContext request, CancellationToken cancellationToken)
     {
         try
         {

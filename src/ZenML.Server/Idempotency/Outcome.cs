@@ -23,12 +23,12 @@ internal sealed class Outcome
     public Guid Resource => new(bytes.Span[(1 + FingerprintLength)..], bigEndian: true);
 
     /// <summary>An outcome with the answer itself.</summary>
-    public static byte[] WithAnswer(KeyedRequest request, ReadOnlySpan<byte> json) => [Answered, .. request.Fingerprint, .. json];
+    public static byte[] WithAnswer(IdempotencyContext request, ReadOnlySpan<byte> json) => [Answered, .. request.Fingerprint, .. json];
 
     /// <summary>An outcome that leads to the answer: it has values, which are stored once and deleted with what they belong to.</summary>
-    public static byte[] WithResource(KeyedRequest request, Guid resource) =>
+    public static byte[] WithResource(IdempotencyContext request, Guid resource) =>
         [Reread, .. request.Fingerprint, .. resource.ToByteArray(bigEndian: true)];
 
     /// <summary>Whether it is that of a request.</summary>
-    public bool IsOf(KeyedRequest request) => CryptographicOperations.FixedTimeEquals(bytes.Span.Slice(1, FingerprintLength), request.Fingerprint);
+    public bool IsOf(IdempotencyContext request) => CryptographicOperations.FixedTimeEquals(bytes.Span.Slice(1, FingerprintLength), request.Fingerprint);
 }

@@ -1,6 +1,6 @@
-using ZenML.Core;
 using ZenML.Core.Idempotency;
 using ZenML.Core.Persistence;
+using ZenML.Core.Time;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Idempotency;
@@ -12,7 +12,7 @@ namespace ZenML.Server.Idempotency;
 /// <param name="outcomeOf">
 /// The outcome, given what a transaction returned; null for a transaction that is not the change, such as the record of a refusal.
 /// </param>
-internal sealed class RememberingDatabase(IDatabase database, KeyedRequest request, TimeProvider clock, Func<object?, byte[]?> outcomeOf) : PassingDatabase(database)
+internal sealed class RememberingDatabase(IDatabase database, IdempotencyContext request, TimeProvider clock, Func<object?, byte[]?> outcomeOf) : DelegatingDatabase(database)
 {
     public override Task<TResult> WriteAsync<TResult>(
         Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) => Inner.WriteAsync(

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using NSec.Cryptography;
-using ZenML.Core.Credentials;
+using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 
@@ -10,7 +10,7 @@ namespace ZenML.Server.Passwords;
 /// <summary>
 /// Argon2id with 19 MiB and two passes, which OWASP recommends as its least. At most two hashes are computed at once, so that memory stays
 /// bounded, and who comes first
-/// does not decide who is next: see <see cref="FairTurns"/>.
+/// does not decide who is next: see <see cref="FairQueue"/>.
 /// </summary>
 internal sealed class Argon2PasswordHasher : IPasswordHasher
 {
@@ -25,7 +25,7 @@ internal sealed class Argon2PasswordHasher : IPasswordHasher
 
     // A hash takes some 30 ms, so strangers wait for a few seconds at most. All machines of a team can log in at once. Clients wait for 30
     // seconds.
-    private readonly FairTurns turns = new(
+    private readonly FairQueue turns = new(
         Places,
         known: new TurnLimits(Member: 128, Group: 128, All: 512),
         strangers: new TurnLimits(Member: 32, Group: 64, All: 128),
@@ -36,7 +36,7 @@ internal sealed class Argon2PasswordHasher : IPasswordHasher
     public Argon2PasswordHasher() => SodiumLibrary.EnsureLoaded();
 
     /// <inheritdoc />
-    public async Task<IPasswordTurn> TakeTurnAsync(PasswordRequester requester, CancellationToken cancellationToken)
+    public async Task<IHashingLease> TakeTurnAsync(PasswordRequester requester, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(requester);
         return new Turn(await turns.TakeAsync(requester, cancellationToken));
@@ -64,7 +64,7 @@ internal sealed class Argon2PasswordHasher : IPasswordHasher
         }
     }
 
-    private sealed class Turn(IDisposable place) : IPasswordTurn
+    private sealed class Turn(IDisposable place) : IHashingLease
     {
         public async Task<string> HashAsync(SensitiveString password)
         {

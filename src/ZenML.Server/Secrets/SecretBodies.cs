@@ -1,5 +1,5 @@
-using ZenML.Contracts.Secrets;
 using ZenML.Core.Secrets;
+using ZenML.Protocol.Secrets;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Secrets;

@@ -1,6 +1,6 @@
-using ZenML.Contracts.Extensions;
-using ZenML.Contracts.Secrets;
 using ZenML.Core.Secrets;
+using ZenML.Protocol.Extensions;
+using ZenML.Protocol.Secrets;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Secrets;

@@ -1,9 +1,9 @@
 using System.Text.Json;
-using ZenML.Contracts.Json;
-using ZenML.Core;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
-using ZenML.Core.Users;
 using ZenML.Core.Workspaces;
+using ZenML.Protocol.Json;
 using ZenML.Server.Http;
 using ZenML.Server.Idempotency;
 using ZenML.Server.Workspaces;
@@ -15,7 +15,7 @@ internal static class SecretsEndpoints
 {
     private const string IdPart = "secret_id";
 
-    private static readonly RereadAnswer Reread = new(
+    private static readonly ReplayByReading Reread = new(
         changed => (changed as SecretInfo ?? ((Secret)changed).Info).Id.Value,
         (http, id) => AnswerAsync(http, new(id), hydrate: true));
 

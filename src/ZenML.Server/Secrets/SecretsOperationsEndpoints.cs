@@ -1,4 +1,4 @@
-using ZenML.Contracts.Errors;
+using ZenML.Protocol.Errors;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Secrets;

@@ -1,5 +1,5 @@
-using ZenML.Contracts.Servers;
-using ZenML.Core.Settings;
+using ZenML.Core.Servers;
+using ZenML.Protocol.Servers;
 
 namespace ZenML.Server.Servers;
 

@@ -1,11 +1,11 @@
-using ZenML.Contracts.Json;
-using ZenML.Contracts.Servers;
 using ZenML.Core.Errors;
-using ZenML.Core.Settings;
+using ZenML.Core.Servers;
+using ZenML.Protocol.Json;
+using ZenML.Protocol.Servers;
 using ZenML.Server.Authentication;
 using ZenML.Server.Configuration;
 using ZenML.Server.Http;
-using ZenML.Stores.Sql;
+using ZenML.Stores.Servers;
 
 namespace ZenML.Server.Servers;
 

@@ -1,7 +1,7 @@
-using ZenML.Contracts.Json;
 using ZenML.Core;
-using ZenML.Core.Credentials;
-using ZenML.Core.Users;
+using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Users;
+using ZenML.Protocol.Json;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.ServiceAccounts;

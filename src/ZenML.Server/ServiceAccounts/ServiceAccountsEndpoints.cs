@@ -1,8 +1,8 @@
-using ZenML.Contracts.Json;
 using ZenML.Core;
-using ZenML.Core.Lookups;
-using ZenML.Core.ServiceAccounts;
-using ZenML.Core.Users;
+using ZenML.Core.Accounts.ServiceAccounts;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Protocol.Json;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.ServiceAccounts;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using ZenML.Contracts.Errors;
 using ZenML.Core.Errors;
+using ZenML.Protocol.Errors;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Shutdown;

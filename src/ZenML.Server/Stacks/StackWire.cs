@@ -1,7 +1,7 @@
-using ZenML.Contracts.Components;
-using ZenML.Contracts.Stacks;
-using ZenML.Core.Components;
 using ZenML.Core.Stacks;
+using ZenML.Core.Stacks.Components;
+using ZenML.Protocol.Components;
+using ZenML.Protocol.Stacks;
 using ZenML.Server.Components;
 using ZenML.Server.Http;
 

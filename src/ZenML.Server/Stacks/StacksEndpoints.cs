@@ -1,11 +1,12 @@
-using ZenML.Contracts.Errors;
-using ZenML.Contracts.Json;
 using ZenML.Core;
-using ZenML.Core.Components;
-using ZenML.Core.Configurations;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Resources;
 using ZenML.Core.Stacks;
-using ZenML.Core.Users;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Workspaces;
+using ZenML.Protocol.Errors;
+using ZenML.Protocol.Json;
 using ZenML.Server.Http;
 using ZenML.Server.Workspaces;
 

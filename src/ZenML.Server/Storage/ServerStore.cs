@@ -1,5 +1,6 @@
 using ZenML.Core.Errors;
 using ZenML.Server.Configuration;
+using ZenML.Stores.Servers;
 using ZenML.Stores.Sql;
 
 namespace ZenML.Server.Storage;
@@ -17,7 +18,7 @@ internal static class ServerStore
     public static async Task<SqlStore> OpenAsync(
         ServerOptions options, TimeProvider clock, Action<string>? warn, CancellationToken cancellationToken)
     {
-        var store = await SqlStore.OpenAsync(
+        var store = await SqlStoreFactory.OpenAsync(
             new SqlStoreOptions
             {
                 Url = options.Store, Folder = options.Folder, EncryptionKey = options.EncryptionKey?.Reveal(), Clock = clock,

@@ -1,6 +1,6 @@
-using ZenML.Contracts.Json;
-using ZenML.Core.Components;
-using ZenML.Core.Tracking;
+using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Stacks.Components;
+using ZenML.Protocol.Json;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Tracking;

@@ -1,5 +1,5 @@
-using ZenML.Contracts.Tracking;
-using ZenML.Core.Tracking;
+using ZenML.Core.Runs.Tracking;
+using ZenML.Protocol.Tracking;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Tracking;

@@ -1,6 +1,6 @@
-using ZenML.Contracts.Json;
 using ZenML.Core;
-using ZenML.Core.Tracking;
+using ZenML.Core.Runs.Tracking;
+using ZenML.Protocol.Json;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Tracking;

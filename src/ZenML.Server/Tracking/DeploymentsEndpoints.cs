@@ -1,7 +1,7 @@
-using ZenML.Contracts.Json;
-using ZenML.Core.Configurations;
+using ZenML.Core.Runs.Tracking;
 using ZenML.Core.Stacks;
-using ZenML.Core.Tracking;
+using ZenML.Core.Stacks.Configurations;
+using ZenML.Protocol.Json;
 using ZenML.Server.Http;
 using ZenML.Server.Workspaces;
 

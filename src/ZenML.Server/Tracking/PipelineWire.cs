@@ -1,6 +1,6 @@
-using ZenML.Contracts.Stacks;
-using ZenML.Contracts.Tracking;
-using ZenML.Core.Tracking;
+using ZenML.Core.Runs.Tracking;
+using ZenML.Protocol.Stacks;
+using ZenML.Protocol.Tracking;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Tracking;

@@ -1,7 +1,7 @@
-using ZenML.Contracts.Json;
-using ZenML.Core;
-using ZenML.Core.Tracking;
+using ZenML.Core.Resources;
+using ZenML.Core.Runs.Tracking;
 using ZenML.Core.Workspaces;
+using ZenML.Protocol.Json;
 using ZenML.Server.Http;
 using ZenML.Server.Workspaces;
 

@@ -1,7 +1,7 @@
-using ZenML.Contracts.Json;
-using ZenML.Core.Components;
-using ZenML.Core.Configurations;
-using ZenML.Core.Tracking;
+using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Configurations;
+using ZenML.Protocol.Json;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Tracking;

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using ZenML.Contracts.Tracking;
-using ZenML.Core.Configurations;
-using ZenML.Core.Tracking;
+using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Stacks.Configurations;
+using ZenML.Protocol.Tracking;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Tracking;

@@ -1,9 +1,10 @@
 using System.Text.Json;
-using ZenML.Contracts.Json;
 using ZenML.Core;
-using ZenML.Core.Pipelines;
-using ZenML.Core.Tracking;
+using ZenML.Core.Resources;
+using ZenML.Core.Runs;
+using ZenML.Core.Runs.Tracking;
 using ZenML.Core.Workspaces;
+using ZenML.Protocol.Json;
 using ZenML.Server.Http;
 using ZenML.Server.Workspaces;
 

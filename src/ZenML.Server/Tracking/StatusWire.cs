@@ -1,4 +1,4 @@
-using ZenML.Core.Pipelines;
+using ZenML.Core.Runs;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Tracking;

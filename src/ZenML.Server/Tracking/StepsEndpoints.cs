@@ -1,7 +1,8 @@
-using ZenML.Contracts.Json;
 using ZenML.Core;
-using ZenML.Core.Pipelines;
-using ZenML.Core.Tracking;
+using ZenML.Core.Resources;
+using ZenML.Core.Runs;
+using ZenML.Core.Runs.Tracking;
+using ZenML.Protocol.Json;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Tracking;

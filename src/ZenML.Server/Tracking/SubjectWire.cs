@@ -1,4 +1,4 @@
-using ZenML.Core.Tracking;
+using ZenML.Core.Runs.Tracking;
 
 namespace ZenML.Server.Tracking;
 

@@ -1,4 +1,4 @@
-using ZenML.Core.Tracking;
+using ZenML.Core.Runs.Tracking;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Tracking;

@@ -1,8 +1,8 @@
-using ZenML.Core;
-using ZenML.Core.Configurations;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
-using ZenML.Core.Tracking;
-using ZenML.Core.Users;
+using ZenML.Core.Resources;
+using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Workspaces;
 using ZenML.Formats;
 using ZenML.Server.Http;

@@ -1,5 +1,5 @@
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Secrets;
-using ZenML.Core.Users;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Users;

@@ -1,5 +1,5 @@
-using ZenML.Contracts.Users;
-using ZenML.Core.Users;
+using ZenML.Core.Accounts.Users;
+using ZenML.Protocol.Users;
 
 namespace ZenML.Server.Users;
 

@@ -1,10 +1,10 @@
-using ZenML.Contracts.Json;
 using ZenML.Core;
-using ZenML.Core.Credentials;
+using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
+using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
-using ZenML.Core.Users;
+using ZenML.Protocol.Json;
 using ZenML.Server.Authentication;
 using ZenML.Server.Http;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using ZenML.Contracts.Workspaces;
 using ZenML.Core.Workspaces;
+using ZenML.Protocol.Workspaces;
 
 namespace ZenML.Server.Workspaces;
 

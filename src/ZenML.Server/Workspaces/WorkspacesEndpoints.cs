@@ -1,6 +1,7 @@
-using ZenML.Contracts.Json;
 using ZenML.Core;
+using ZenML.Core.Resources;
 using ZenML.Core.Workspaces;
+using ZenML.Protocol.Json;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Workspaces;

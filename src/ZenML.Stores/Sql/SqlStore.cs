@@ -1,9 +1,8 @@
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
-using ZenML.Core.Users;
-using ZenML.Stores.Sql.Networked;
-using ZenML.Stores.Sql.Networked.MySql;
-using ZenML.Stores.Sql.Networked.PostgreSql;
+using ZenML.Stores.Sql.Sessions;
+using ZenML.Stores.Sqlite;
 
 namespace ZenML.Stores.Sql;
 
@@ -22,37 +21,6 @@ public abstract class SqlStore : IDatabase, IAsyncDisposable
 
     /// <summary>Whether opening it made it: nothing was there before.</summary>
     public bool IsNew { get; private protected init; }
-
-    /// <summary>Opens the store that a URL names. An empty database becomes a store, and an older one is brought up to date, by one of all
-    /// that open it at once.</summary>
-    /// <remarks>A program that only ever uses SQLite calls <see cref="SqliteStore.OpenAsync"/>, and trimming removes the drivers of the
-    /// others from it.</remarks>
-    /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.InvalidArgument"/>: the encryption key is too short, or the URL names a file of certificates that has none.
-    /// <see cref="ErrorCode.StoreUnavailable"/>: the database cannot be reached, is not trusted, or refuses the user.
-    /// <see cref="ErrorCode.StoreDamaged"/>: the database holds something else, or the store of a newer version; it is left as it is.
-    /// <see cref="ErrorCode.WrongEncryptionKey"/>: a store on a server was begun with another key.
-    /// </exception>
-    public static async Task<SqlStore> OpenAsync(SqlStoreOptions options, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        TrustedCertificates.Check(options.Url);
-        return options.Url.Kind switch
-        {
-            StoreKind.PostgreSql => await NetworkedStore.OpenAsync(new PostgreSqlServer(options.Url), options, cancellationToken),
-            StoreKind.MySql => await NetworkedStore.OpenAsync(new MySqlServer(options.Url), options, cancellationToken),
-            _ => await SqliteStore.OpenAsync(
-                new SqliteStoreOptions
-                {
-                    Folder = Path.GetDirectoryName(options.Url.File!)!,
-                    FileName = Path.GetFileName(options.Url.File!),
-                    EncryptionKey = options.EncryptionKey,
-                    Clock = options.Clock,
-                    OnWarning = options.OnWarning,
-                },
-                cancellationToken),
-        };
-    }
 
     /// <inheritdoc />
     public virtual IDatabase Audit => this;

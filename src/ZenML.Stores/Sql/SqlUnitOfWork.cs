@@ -1,20 +1,21 @@
+using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Devices;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
-using ZenML.Core.Components;
-using ZenML.Core.Credentials;
-using ZenML.Core.Devices;
-using ZenML.Core.Flavors;
 using ZenML.Core.Idempotency;
 using ZenML.Core.Persistence;
-using ZenML.Core.Pipelines;
+using ZenML.Core.Runs;
+using ZenML.Core.Runs.Tracking;
 using ZenML.Core.Secrets;
-using ZenML.Core.Settings;
+using ZenML.Core.Servers;
 using ZenML.Core.Stacks;
-using ZenML.Core.Tracking;
-using ZenML.Core.Users;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Flavors;
 using ZenML.Core.Workspaces;
-using ZenML.Stores.Sql.Encryption;
+using ZenML.Stores.Encryption;
 using ZenML.Stores.Sql.Repositories;
 using ZenML.Stores.Sql.Repositories.Tracking;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql;
 

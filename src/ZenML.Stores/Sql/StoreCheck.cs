@@ -1,11 +1,12 @@
 using System.Data.Common;
-using ZenML.Core;
-using ZenML.Core.Components;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
-using ZenML.Stores.Sql.Encryption;
+using ZenML.Core.Stacks.Components;
+using ZenML.Stores.Encryption;
 using ZenML.Stores.Sql.Repositories;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql;
 

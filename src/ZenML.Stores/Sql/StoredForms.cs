@@ -1,6 +1,6 @@
 using System.Data.Common;
-using ZenML.Core;
-using ZenML.Core.Users;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Resources;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Stores.Sql;
@@ -39,12 +39,12 @@ internal static class StoredForms
     public static byte[] GetBytes(this DbDataReader reader, int ordinal) => reader.GetFieldValue<byte[]>(ordinal);
 
     /// <summary>A workspace's id and name, in two columns that follow each other.</summary>
-    public static Named<Workspace> GetWorkspace(this DbDataReader reader, int ordinal) => new(reader.GetId<Workspace>(ordinal), reader.GetString(ordinal + 1));
+    public static ResourceReference<Workspace> GetWorkspace(this DbDataReader reader, int ordinal) => new(reader.GetId<Workspace>(ordinal), reader.GetString(ordinal + 1));
 
     /// <summary>An account's id and name, in two columns that follow each other.</summary>
-    public static Named<User> GetUser(this DbDataReader reader, int ordinal) => new(reader.GetId<User>(ordinal), reader.GetString(ordinal + 1));
+    public static ResourceReference<User> GetUser(this DbDataReader reader, int ordinal) => new(reader.GetId<User>(ordinal), reader.GetString(ordinal + 1));
 
-    public static Named<Workspace>? GetWorkspaceOrNull(this DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetWorkspace(ordinal);
+    public static ResourceReference<Workspace>? GetWorkspaceOrNull(this DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetWorkspace(ordinal);
 
-    public static Named<User>? GetUserOrNull(this DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetUser(ordinal);
+    public static ResourceReference<User>? GetUserOrNull(this DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetUser(ordinal);
 }

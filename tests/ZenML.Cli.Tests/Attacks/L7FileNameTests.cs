@@ -40,9 +40,9 @@ public sealed class L7FileNameTests
     [Fact]
     public async Task L7_an_export_writes_no_file_whose_name_a_server_chose_to_hurt()
     {
-        await using var server = await StockServer.StartAsync();
+        await using var server = await UpstreamServer.StartAsync();
         using var host = new CliHost();
-        host.Variables["ZENML_STORE_PASSWORD"] = StockServer.Password;
+        host.Variables["ZENML_STORE_PASSWORD"] = UpstreamServer.Password;
         await host.RunAsync("connect", "--url", server.Address, "--username", "default");
         server.AddSecret("mine", "workspace", "default", ("k", "v"));
         server.AddSecret("../../escaped", "workspace", "default", ("k", "v"));

@@ -1,5 +1,5 @@
-using ZenML.Core;
-using ZenML.Core.Configurations;
+using ZenML.Core.Stacks.Configurations;
+using ZenML.Core.Text;
 using ZenML.Formats;
 using ZenML.TestKit.Stock;
 
@@ -20,12 +20,12 @@ public sealed class L7OutputTests : IAsyncLifetime
     ];
 
     private readonly CliHost host = new();
-    private StockServer server = null!;
+    private UpstreamServer server = null!;
 
     public async ValueTask InitializeAsync()
     {
-        server = await StockServer.StartAsync();
-        host.Variables["ZENML_STORE_PASSWORD"] = StockServer.Password;
+        server = await UpstreamServer.StartAsync();
+        host.Variables["ZENML_STORE_PASSWORD"] = UpstreamServer.Password;
         Assert.Equal(0, (await host.RunAsync("connect", "--url", server.Address, "--username", "default")).ExitCode);
         host.Variables.Clear();
         server.AddSecret(Name, "workspace", "default", (Key, Value));

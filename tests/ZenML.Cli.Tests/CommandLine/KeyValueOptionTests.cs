@@ -1,5 +1,5 @@
 using ZenML.Cli.CommandLine;
-using ZenML.Core.Configurations;
+using ZenML.Core.Stacks.Configurations;
 using ZenML.Formats;
 
 namespace ZenML.Cli.Tests.CommandLine;

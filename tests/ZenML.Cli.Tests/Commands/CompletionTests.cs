@@ -121,8 +121,8 @@ public sealed class CompletionTests
     public async Task A_server_that_does_not_answer_is_not_waited_for()
     {
         using var host = new CliHost();
-        await using var server = await StockServer.StartAsync();
-        host.Variables["ZENML_STORE_PASSWORD"] = StockServer.Password;
+        await using var server = await UpstreamServer.StartAsync();
+        host.Variables["ZENML_STORE_PASSWORD"] = UpstreamServer.Password;
         await host.RunAsync("connect", "--url", server.Address, "--username", "default");
         server.AddSecret("far", "workspace", "default", ("k", "v"));
         Assert.Contains("far", await SuggestAsync("zenml secret get f", host));

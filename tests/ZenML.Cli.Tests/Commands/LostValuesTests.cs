@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using ZenML.Core;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.TestKit;
 

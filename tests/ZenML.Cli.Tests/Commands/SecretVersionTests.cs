@@ -62,9 +62,9 @@ public sealed class SecretVersionTests : IDisposable
     [Fact]
     public async Task A_server_that_counts_no_versions_is_not_written_to()
     {
-        await using var server = await StockServer.StartAsync();
+        await using var server = await UpstreamServer.StartAsync();
         server.AddSecret("s", "workspace", "default", ("k", "1"));
-        host.Variables["ZENML_STORE_PASSWORD"] = StockServer.Password;
+        host.Variables["ZENML_STORE_PASSWORD"] = UpstreamServer.Password;
         await host.RunAsync("connect", "--url", server.Address, "--username", "default");
 
         var run = await host.RunAsync("secret", "update", "s", "--if-version", "1", "--k=2");

@@ -9,9 +9,9 @@ namespace ZenML.Cli.Tests.Commands;
 public sealed class ServerCommandTests : IAsyncLifetime
 {
     private readonly CliHost host = new();
-    private StockServer server = null!;
+    private UpstreamServer server = null!;
 
-    public async ValueTask InitializeAsync() => server = await StockServer.StartAsync();
+    public async ValueTask InitializeAsync() => server = await UpstreamServer.StartAsync();
 
     public async ValueTask DisposeAsync()
     {
@@ -22,7 +22,7 @@ public sealed class ServerCommandTests : IAsyncLifetime
     [Fact]
     public async Task Commands_go_to_the_server_once_connected_and_to_the_local_store_once_disconnected()
     {
-        host.Variables["ZENML_STORE_PASSWORD"] = StockServer.Password;
+        host.Variables["ZENML_STORE_PASSWORD"] = UpstreamServer.Password;
         var connected = await host.RunAsync("connect", "--url", server.Address, "--username", "default");
         await host.RunAsync("secret", "create", "s", "--k=far");
         var status = await host.RunAsync("status", "--output", "json");
@@ -42,26 +42,26 @@ public sealed class ServerCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_password_is_asked_for_without_being_shown()
     {
-        var run = await host.RunAsync(new FakeTerminal(StockServer.Password), "connect", "--url", server.Address, "--username", "default");
+        var run = await host.RunAsync(new FakeTerminal(UpstreamServer.Password), "connect", "--url", server.Address, "--username", "default");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.DoesNotContain(StockServer.Password, run.Error + run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain(UpstreamServer.Password, run.Error + run.Out, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_password_on_the_command_line_brings_a_warning_without_it()
     {
-        var run = await host.RunAsync("connect", "--url", server.Address, "--username", "default", "--password", StockServer.Password);
+        var run = await host.RunAsync("connect", "--url", server.Address, "--username", "default", "--password", UpstreamServer.Password);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("Warning:", run.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain(StockServer.Password, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(UpstreamServer.Password, run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_key_comes_from_a_file_and_its_last_line_break_is_not_part_of_it()
     {
-        await File.WriteAllTextAsync(Path.Combine(host.Folder, "key.txt"), StockServer.ApiKey + "\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(host.Folder, "key.txt"), UpstreamServer.ApiKey + "\n", TestContext.Current.CancellationToken);
 
         var run = await host.RunAsync("connect", "--url", server.Address, "--api-key", "@key.txt");
 
@@ -274,7 +274,7 @@ public sealed class ServerCommandTests : IAsyncLifetime
 
     private async Task ConnectAsync()
     {
-        host.Variables["ZENML_STORE_PASSWORD"] = StockServer.Password;
+        host.Variables["ZENML_STORE_PASSWORD"] = UpstreamServer.Password;
         Assert.Equal(0, (await host.RunAsync("connect", "--url", server.Address, "--username", "default")).ExitCode);
         host.Variables.Clear();
     }

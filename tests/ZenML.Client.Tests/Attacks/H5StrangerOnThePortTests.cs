@@ -20,11 +20,11 @@ public sealed class H5StrangerOnThePortTests : IAsyncLifetime
     private const uint Stranger = 4_242_424;
 
     private readonly TemporaryFolder folder = new();
-    private StockServer server = null!;
+    private UpstreamServer server = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => server = await StockServer.StartAsync();
+    public async ValueTask InitializeAsync() => server = await UpstreamServer.StartAsync();
 
     public async ValueTask DisposeAsync()
     {
@@ -37,7 +37,7 @@ public sealed class H5StrangerOnThePortTests : IAsyncLifetime
     {
         ServerAccount[] accounts =
         [
-            new() { Token = "a-token" }, new() { ApiKey = StockServer.ApiKey }, new() { ApiKey = StockServer.ApiKey, Token = "a-token" },
+            new() { Token = "a-token" }, new() { ApiKey = UpstreamServer.ApiKey }, new() { ApiKey = UpstreamServer.ApiKey, Token = "a-token" },
         ];
         foreach (var account in accounts)
         {
@@ -58,9 +58,9 @@ public sealed class H5StrangerOnThePortTests : IAsyncLifetime
     {
         ServerAccount[] accounts =
         [
-            new() { ApiKey = StockServer.ApiKey, Token = "ended" },
-            new() { UserName = "default", Password = StockServer.Password, Token = "ended" },
-            new() { ApiKey = StockServer.ApiKey },
+            new() { ApiKey = UpstreamServer.ApiKey, Token = "ended" },
+            new() { UserName = "default", Password = UpstreamServer.Password, Token = "ended" },
+            new() { ApiKey = UpstreamServer.ApiKey },
         ];
         foreach (var account in accounts)
         {
@@ -70,7 +70,7 @@ public sealed class H5StrangerOnThePortTests : IAsyncLifetime
 
             Assert.Equal(ErrorCode.NotAllowed, error.Code);
             Assert.Contains("Log in again (zenml connect)", error.Message, StringComparison.Ordinal);
-            Assert.DoesNotContain(StockServer.ApiKey, error.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain(UpstreamServer.ApiKey, error.ToString(), StringComparison.Ordinal);
         }
 
         Assert.Equal(0, server.Logins);
@@ -79,7 +79,7 @@ public sealed class H5StrangerOnThePortTests : IAsyncLifetime
     [Fact]
     public async Task A_stored_API_key_renews_a_token_where_the_server_is_known_to_run_as_ones_own_account()
     {
-        await using var client = Open(new ServerAccount { ApiKey = StockServer.ApiKey, Token = "ended" }, IsOf(Own));
+        await using var client = Open(new ServerAccount { ApiKey = UpstreamServer.ApiKey, Token = "ended" }, IsOf(Own));
 
         Assert.Equal("default", (await client.Users.GetCurrentAsync(Token)).Name);
         Assert.Equal(1, server.Logins);
@@ -89,7 +89,7 @@ public sealed class H5StrangerOnThePortTests : IAsyncLifetime
     public async Task A_stored_token_is_good_where_the_system_does_not_tell_who_answers()
     {
         await ZenServer.ConnectAsync(
-            server.Address, new ServerLogin.ApiKey(StockServer.ApiKey), new ZenClientOptions { ConfigPath = folder.Path }, Token);
+            server.Address, new ServerLogin.ApiKey(UpstreamServer.ApiKey), new ZenClientOptions { ConfigPath = folder.Path }, Token);
         var account = new CredentialsFile(folder.Path).Find(server.Address)!;
         await using var client = Open(account, (_, _) => null);
 
@@ -101,7 +101,7 @@ public sealed class H5StrangerOnThePortTests : IAsyncLifetime
     [InlineData("*")]
     public async Task A_server_of_another_account_is_used_by_who_named_that_account(string trusted)
     {
-        await using var client = Open(new ServerAccount { ApiKey = StockServer.ApiKey }, IsOf(Stranger), trusted);
+        await using var client = Open(new ServerAccount { ApiKey = UpstreamServer.ApiKey }, IsOf(Stranger), trusted);
 
         Assert.Equal("default", (await client.Users.GetCurrentAsync(Token)).Name);
     }
@@ -111,8 +111,8 @@ public sealed class H5StrangerOnThePortTests : IAsyncLifetime
     {
         var options = new ZenClientOptions { ConfigPath = folder.Path };
         await ZenServer.ConnectAsync(
-            server.Address, new ServerLogin.ApiKey(StockServer.ApiKey), options with { ServerAccount = "4242424" }, Token);
-        await ZenServer.ConnectAsync(server.Address, new ServerLogin.ApiKey(StockServer.ApiKey), options, Token);
+            server.Address, new ServerLogin.ApiKey(UpstreamServer.ApiKey), options with { ServerAccount = "4242424" }, Token);
+        await ZenServer.ConnectAsync(server.Address, new ServerLogin.ApiKey(UpstreamServer.ApiKey), options, Token);
 
         var settings = new SettingsFile(options).Read();
         Assert.Equal("4242424", settings.FindServer(server.Address).Account);
@@ -125,7 +125,7 @@ public sealed class H5StrangerOnThePortTests : IAsyncLifetime
         var options = new ZenClientOptions { ConfigPath = folder.Path, ServerAccount = "nobody-of-that-name" };
 
         var error = await Assert.ThrowsAsync<ZenException>(
-            () => ZenServer.ConnectAsync(server.Address, new ServerLogin.ApiKey(StockServer.ApiKey), options, Token));
+            () => ZenServer.ConnectAsync(server.Address, new ServerLogin.ApiKey(UpstreamServer.ApiKey), options, Token));
 
         Assert.Equal(ErrorCode.InvalidArgument, error.Code);
         Assert.Empty(server.Requests);
@@ -146,7 +146,7 @@ public sealed class H5StrangerOnThePortTests : IAsyncLifetime
         var options = new ZenClientOptions { ConfigPath = folder.Path };
         var stored = account;
         var route = new ServerRoute { Trusted = TrustedAccount.Parse(trusted), ReadSockets = sockets };
-        var door = new RemoteDoor(
+        var door = new RemoteConnection(
             ServerAddress.Parse(server.Address), null, () => stored, changed => stored = changed, TimeProvider.System, route);
         return new ZenClient(new ClientSession(door, new SettingsFile(options), options));
     }

@@ -18,11 +18,11 @@ public sealed class H6LoopbackProxyTests : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
     private readonly List<string> warnings = [];
-    private StockServer server = null!;
+    private UpstreamServer server = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => server = await StockServer.StartAsync();
+    public async ValueTask InitializeAsync() => server = await UpstreamServer.StartAsync();
 
     public async ValueTask DisposeAsync()
     {
@@ -135,7 +135,7 @@ public sealed class H6LoopbackProxyTests : IAsyncLifetime
     public async Task H6_a_401_of_a_proxy_does_not_have_a_stored_API_key_sent()
     {
         var options = new ZenClientOptions { ConfigPath = folder.Path };
-        await ZenServer.ConnectAsync(server.Address, new ServerLogin.ApiKey(StockServer.ApiKey), options, Token);
+        await ZenServer.ConnectAsync(server.Address, new ServerLogin.ApiKey(UpstreamServer.ApiKey), options, Token);
         await using var client = ZenClient.Open(options);
         server.Interrupt(async context =>
         {
@@ -159,7 +159,7 @@ public sealed class H6LoopbackProxyTests : IAsyncLifetime
         server.AnswerNext(status, "<html>No.</html>");
 
         var error = await Assert.ThrowsAsync<ZenException>(() => ZenServer.ConnectAsync(
-            server.Address, new ServerLogin.Password("default", StockServer.Password),
+            server.Address, new ServerLogin.Password("default", UpstreamServer.Password),
             new ZenClientOptions { ConfigPath = folder.Path }, Token));
 
         Assert.Equal(ErrorCode.StoreUnavailable, error.Code);
@@ -173,9 +173,9 @@ public sealed class H6LoopbackProxyTests : IAsyncLifetime
         var proxy = Named(server.Address.Replace("http://", "http://ada:hunter2@", StringComparison.Ordinal));
         var (address, route) = (ServerAddress.Parse("http://zenml.example.com"), new ServerRoute { Proxy = proxy });
         var options = new ZenClientOptions { ConfigPath = folder.Path };
-        var account = new ServerAccount { ApiKey = StockServer.ApiKey };
+        var account = new ServerAccount { ApiKey = UpstreamServer.ApiKey };
         await using var client = new ZenClient(new ClientSession(
-            new RemoteDoor(address, null, () => account, changed => account = changed, TimeProvider.System, route),
+            new RemoteConnection(address, null, () => account, changed => account = changed, TimeProvider.System, route),
             new SettingsFile(options), options));
 
         Assert.Equal("default", (await client.Users.GetCurrentAsync(Token)).Name);

@@ -14,16 +14,16 @@ public abstract class HostileServerTest : IAsyncLifetime
 
     private protected TemporaryFolder Folder { get; } = new();
 
-    private protected StockServer Server { get; private set; } = null!;
+    private protected UpstreamServer Server { get; private set; } = null!;
 
     private protected ZenClient Client { get; private set; } = null!;
 
     private protected ZenClientOptions Options =>
-        new() { ConfigPath = Folder.Path, Server = Server.Address, ServerApiKey = StockServer.ApiKey };
+        new() { ConfigPath = Folder.Path, Server = Server.Address, ServerApiKey = UpstreamServer.ApiKey };
 
     public virtual async ValueTask InitializeAsync()
     {
-        Server = await StockServer.StartAsync();
+        Server = await UpstreamServer.StartAsync();
         Client = ZenClient.Open(Options);
         await Client.Secrets.CreateAsync("mine", new() { ["key"] = "value of mine" }, cancellationToken: Token);
         await Client.Secrets.CreateAsync("other", new() { ["key"] = "value of other" }, cancellationToken: Token);

@@ -207,8 +207,8 @@ public sealed class L6OwnFilesTests : IDisposable
 
     private async Task ConnectAsync()
     {
-        await using var server = await StockServer.StartAsync();
-        await ZenServer.ConnectAsync(server.Address, new ServerLogin.ApiKey(StockServer.ApiKey), Options, Token);
+        await using var server = await UpstreamServer.StartAsync();
+        await ZenServer.ConnectAsync(server.Address, new ServerLogin.ApiKey(UpstreamServer.ApiKey), Options, Token);
     }
 
     /// <summary>Reads settings and credentials as every command does.</summary>

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
 
 namespace ZenML.Client.Tests.Attacks;

@@ -65,7 +65,7 @@ public sealed class L7LoginPageTests : HostileServerTest
     [InlineData(308)]
     public async Task L7_no_redirect_is_followed_with_a_credential_or_a_value(int status)
     {
-        await using var other = await StockServer.StartAsync();
+        await using var other = await UpstreamServer.StartAsync();
         Server.Takeover = context =>
         {
             context.Response.StatusCode = status;

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using ZenML.Core.Components;
 using ZenML.Core.Errors;
-using ZenML.Core.References;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.References;
+using ZenML.Core.Stacks.Components;
 
 namespace ZenML.Client.Tests.Attacks;
 
@@ -124,7 +124,7 @@ public sealed class L7MalformedAnswersTests : HostileServerTest
 
         await RefusalAsync(() =>
             ZenServer.ConnectAsync(
-            Server.Address, new ServerLogin.ApiKey(TestKit.Stock.StockServer.ApiKey),
+            Server.Address, new ServerLogin.ApiKey(TestKit.Stock.UpstreamServer.ApiKey),
             Options with { Server = null, ServerApiKey = null }, Token));
 
         Assert.Equal(requests + 1, Server.Requests.Count);

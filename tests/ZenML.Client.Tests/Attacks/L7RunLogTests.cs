@@ -1,6 +1,6 @@
 using ZenML.Client.Pipelines;
-using ZenML.Core;
 using ZenML.Core.Errors;
+using ZenML.Core.Text;
 
 namespace ZenML.Client.Tests.Attacks;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using ZenML.Core;
 using ZenML.Core.Errors;
+using ZenML.Core.Text;
 
 namespace ZenML.Client.Tests.Attacks;
 

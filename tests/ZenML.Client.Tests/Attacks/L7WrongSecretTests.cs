@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
-using ZenML.Contracts.Extensions;
-using ZenML.Core.Components;
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
-using ZenML.Core.References;
+using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.References;
+using ZenML.Core.Stacks.Components;
+using ZenML.Protocol.Extensions;
 
 namespace ZenML.Client.Tests.Attacks;
 

@@ -1,8 +1,8 @@
 using ZenML.Client.Pipelines;
-using ZenML.Core.Configurations;
-using ZenML.Core.Pipelines;
 using ZenML.Core.Querying;
+using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Client.Tests.Documentation;
 

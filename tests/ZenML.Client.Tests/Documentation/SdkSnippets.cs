@@ -1,10 +1,10 @@
-using ZenML.Core.Components;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
 using ZenML.Core.Stacks;
-using ZenML.Core.Users;
+using ZenML.Core.Stacks.Components;
 
 namespace ZenML.Client.Tests.Documentation;
 

@@ -1,6 +1,6 @@
-using ZenML.Core.Components;
-using ZenML.Core.Configurations;
-using ZenML.Core.Pipelines;
+using ZenML.Core.Runs;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Client.Tests.Pipelines;
 

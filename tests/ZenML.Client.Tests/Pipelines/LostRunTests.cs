@@ -1,5 +1,5 @@
 using ZenML.Client.Pipelines;
-using ZenML.Core.Pipelines;
+using ZenML.Core.Runs;
 
 namespace ZenML.Client.Tests.Pipelines;
 

@@ -1,7 +1,7 @@
 using ZenML.Client.Pipelines;
-using ZenML.Core.Components;
 using ZenML.Core.Errors;
-using ZenML.Core.Pipelines;
+using ZenML.Core.Runs;
+using ZenML.Core.Stacks.Components;
 
 namespace ZenML.Client.Tests.Pipelines;
 

@@ -2,10 +2,11 @@ using CsCheck;
 using ZenML.Client.Pipelines;
 using ZenML.Client.Settings;
 using ZenML.Core;
-using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
-using ZenML.Core.References;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.References;
+using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Workspaces;
 using ZenML.TestKit;
 

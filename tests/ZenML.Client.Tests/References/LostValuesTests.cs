@@ -1,8 +1,8 @@
 using ZenML.Client.Pipelines;
-using ZenML.Core;
 using ZenML.Core.Errors;
-using ZenML.Core.References;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.References;
 using ZenML.Core.Stacks;
 using ZenML.TestKit;
 

@@ -3,7 +3,7 @@ using ZenML.Core;
 namespace ZenML.Client.Tests.References;
 
 /// <summary>A door to services that are there already.</summary>
-internal sealed class OpenDoor(IZenServices services) : IDoor
+internal sealed class OpenDoor(IZenServices services) : IStoreConnection
 {
     public StoreDescription Describe() => new("test", "");
 

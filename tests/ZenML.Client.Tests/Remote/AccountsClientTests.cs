@@ -1,9 +1,9 @@
-using ZenML.Core.Credentials;
+using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.ServiceAccounts;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Secrets;
-using ZenML.Core.ServiceAccounts;
-using ZenML.Core.Users;
 
 namespace ZenML.Client.Tests.Remote;
 

@@ -12,7 +12,7 @@ public sealed class ConnectTests : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
     private readonly List<string> warnings = [];
-    private StockServer server = null!;
+    private UpstreamServer server = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -20,7 +20,7 @@ public sealed class ConnectTests : IAsyncLifetime
 
     private string Credentials => folder.File(CredentialsFile.FileName);
 
-    public async ValueTask InitializeAsync() => server = await StockServer.StartAsync();
+    public async ValueTask InitializeAsync() => server = await UpstreamServer.StartAsync();
 
     public async ValueTask DisposeAsync()
     {
@@ -31,7 +31,7 @@ public sealed class ConnectTests : IAsyncLifetime
     [Fact]
     public async Task A_client_opened_after_connecting_leads_to_the_server_until_it_is_disconnected()
     {
-        await ZenServer.ConnectAsync(server.Address + "/", new ServerLogin.Password("other", StockServer.Password), Options, Token);
+        await ZenServer.ConnectAsync(server.Address + "/", new ServerLogin.Password("other", UpstreamServer.Password), Options, Token);
         await using (var client = ZenClient.Open(Options))
         {
             Assert.Equal("other", (await client.Users.GetCurrentAsync(Token)).Name);
@@ -48,16 +48,16 @@ public sealed class ConnectTests : IAsyncLifetime
     [Fact]
     public async Task Only_the_owner_can_read_the_credentials_and_the_password_is_kept_only_if_asked()
     {
-        await ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", StockServer.Password), Options, Token);
+        await ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", UpstreamServer.Password), Options, Token);
 
-        Assert.DoesNotContain(StockServer.Password, await File.ReadAllTextAsync(Credentials, Token), StringComparison.Ordinal);
+        Assert.DoesNotContain(UpstreamServer.Password, await File.ReadAllTextAsync(Credentials, Token), StringComparison.Ordinal);
         Assert.DoesNotContain("token", await File.ReadAllTextAsync(folder.File(SettingsFile.FileName), Token), StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Credentials));
         }
 
-        await ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", StockServer.Password) { IsKept = true }, Options, Token);
+        await ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", UpstreamServer.Password) { IsKept = true }, Options, Token);
         server.Revoke();
         await using var client = ZenClient.Open(Options);
         Assert.Equal("default", (await client.Users.GetCurrentAsync(Token)).Name);
@@ -66,7 +66,7 @@ public sealed class ConnectTests : IAsyncLifetime
     [Fact]
     public async Task A_login_without_anything_to_renew_it_ends_with_the_token()
     {
-        await ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", StockServer.Password), Options, Token);
+        await ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", UpstreamServer.Password), Options, Token);
         server.Revoke();
         await using var client = ZenClient.Open(Options);
 
@@ -103,7 +103,7 @@ public sealed class ConnectTests : IAsyncLifetime
     [Fact]
     public async Task A_program_names_server_and_key_itself_and_leaves_nothing_on_disk()
     {
-        await using (var client = ZenClient.Open(Options with { Server = server.Address, ServerApiKey = StockServer.ApiKey }))
+        await using (var client = ZenClient.Open(Options with { Server = server.Address, ServerApiKey = UpstreamServer.ApiKey }))
         {
             Assert.Equal("default", (await client.Workspaces.GetActiveAsync(Token)).Name);
         }
@@ -120,7 +120,7 @@ public sealed class ConnectTests : IAsyncLifetime
             await local.Workspaces.SetActiveAsync("at home", cancellationToken: Token);
         }
 
-        await ZenServer.ConnectAsync(server.Address, new ServerLogin.ApiKey(StockServer.ApiKey), Options, Token);
+        await ZenServer.ConnectAsync(server.Address, new ServerLogin.ApiKey(UpstreamServer.ApiKey), Options, Token);
         await using (var remote = ZenClient.Open(Options))
         {
             Assert.Equal("default", (await remote.Workspaces.GetActiveAsync(Token)).Name);
@@ -134,7 +134,7 @@ public sealed class ConnectTests : IAsyncLifetime
             Assert.Equal("at home", (await local.Workspaces.GetActiveAsync(Token)).Name);
         }
 
-        await ZenServer.ConnectAsync(server.Address, new ServerLogin.ApiKey(StockServer.ApiKey), Options, Token);
+        await ZenServer.ConnectAsync(server.Address, new ServerLogin.ApiKey(UpstreamServer.ApiKey), Options, Token);
         await using var again = ZenClient.Open(Options);
         Assert.Equal("far away", (await again.Workspaces.GetActiveAsync(Token)).Name);
         Assert.Empty(warnings);
@@ -189,7 +189,7 @@ public sealed class ConnectTests : IAsyncLifetime
             return Task.FromResult(true);
         });
 
-        var error = await Assert.ThrowsAsync<ZenException>(() => ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", StockServer.Password), Options, Token));
+        var error = await Assert.ThrowsAsync<ZenException>(() => ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", UpstreamServer.Password), Options, Token));
 
         Assert.Contains("Nobody was logged in.", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("change", error.Message, StringComparison.Ordinal);
@@ -200,7 +200,7 @@ public sealed class ConnectTests : IAsyncLifetime
     {
         server.AnswerNext(200, "OK");
         var plain = await Assert.ThrowsAsync<ZenException>(
-            () => ZenServer.ConnectAsync(server.Address.Replace("http:", "https:", StringComparison.Ordinal), new ServerLogin.ApiKey(StockServer.ApiKey), Options, Token));
+            () => ZenServer.ConnectAsync(server.Address.Replace("http:", "https:", StringComparison.Ordinal), new ServerLogin.ApiKey(UpstreamServer.ApiKey), Options, Token));
 
         Assert.Contains($"its address is {server.Address}", plain.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("--ca-file", plain.Message, StringComparison.Ordinal);
@@ -212,7 +212,7 @@ public sealed class ConnectTests : IAsyncLifetime
     {
         using var certificate = new MadeCertificate(folder.Path, "ca file");
         await ZenServer.ConnectAsync(
-            server.Address, new ServerLogin.Password("default", StockServer.Password), Options with { ServerCertificateAuthorities = certificate.File }, Token);
+            server.Address, new ServerLogin.Password("default", UpstreamServer.Password), Options with { ServerCertificateAuthorities = certificate.File }, Token);
         server.Revoke();
         await using var client = ZenClient.Open(Options);
 

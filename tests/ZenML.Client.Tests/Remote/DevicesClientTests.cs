@@ -1,7 +1,7 @@
-using ZenML.Core.Devices;
+using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
 using ZenML.TestKit.Doors;
 
 namespace ZenML.Client.Tests.Remote;

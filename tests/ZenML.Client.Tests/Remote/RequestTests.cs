@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
-using ZenML.Core.Components;
-using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
 using ZenML.Core.Stacks;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Configurations;
 using ZenML.TestKit;
 using ZenML.TestKit.Stock;
 
@@ -14,7 +14,7 @@ namespace ZenML.Client.Tests.Remote;
 public sealed class RequestTests : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
-    private StockServer server = null!;
+    private UpstreamServer server = null!;
     private ZenClient client = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -23,8 +23,8 @@ public sealed class RequestTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        server = await StockServer.StartAsync();
-        await ZenServer.ConnectAsync(server.Address, new ServerLogin.ApiKey(StockServer.ApiKey), Options, Token);
+        server = await UpstreamServer.StartAsync();
+        await ZenServer.ConnectAsync(server.Address, new ServerLogin.ApiKey(UpstreamServer.ApiKey), Options, Token);
         client = ZenClient.Open(Options);
         await client.Secrets.ListPageAsync(cancellationToken: Token);
         server.Requests.Clear();
@@ -257,7 +257,7 @@ public sealed class RequestTests : IAsyncLifetime
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
-        var options = Options with { Server = $"http://127.0.0.1:{port}", ServerApiKey = StockServer.ApiKey };
+        var options = Options with { Server = $"http://127.0.0.1:{port}", ServerApiKey = UpstreamServer.ApiKey };
         await using var early = ZenClient.Open(options);
         var asking = early.Secrets.CreateAsync("s", new() { ["k"] = "v" }, cancellationToken: Token);
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
-using ZenML.Core.Components;
-using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Configurations;
 using ZenML.Formats;
 using ZenML.TestKit;
 using ZenML.TestKit.Stock;
@@ -12,16 +12,16 @@ namespace ZenML.Client.Tests.Remote;
 public sealed class StackImportTests : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
-    private StockServer server = null!;
+    private UpstreamServer server = null!;
     private ZenClient client = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        server = await StockServer.StartAsync();
+        server = await UpstreamServer.StartAsync();
         var options = new ZenClientOptions { ConfigPath = folder.Path };
-        await ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", StockServer.Password), options, Token);
+        await ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", UpstreamServer.Password), options, Token);
         client = ZenClient.Open(options);
     }
 

@@ -1,10 +1,10 @@
 using ZenML.Client.Pipelines;
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
-using ZenML.Core.Pipelines;
 using ZenML.Core.Querying;
-using ZenML.Core.References;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.References;
 using ZenML.TestKit;
 using ZenML.TestKit.Stock;
 
@@ -14,16 +14,16 @@ namespace ZenML.Client.Tests.Remote;
 public sealed class StockDoorTests : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
-    private StockServer server = null!;
+    private UpstreamServer server = null!;
     private ZenClient client = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        server = await StockServer.StartAsync();
+        server = await UpstreamServer.StartAsync();
         var options = new ZenClientOptions { ConfigPath = folder.Path, ValidationLevel = SecretValidationLevel.SecretAndKeyExists };
-        await ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", StockServer.Password), options, Token);
+        await ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", UpstreamServer.Password), options, Token);
         client = ZenClient.Open(options);
     }
 

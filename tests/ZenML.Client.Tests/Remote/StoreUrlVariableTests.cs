@@ -53,9 +53,9 @@ public sealed class StoreUrlVariableTests : IDisposable
     [Fact]
     public async Task Blanks_around_the_address_are_no_part_of_it()
     {
-        await using var server = await StockServer.StartAsync();
+        await using var server = await UpstreamServer.StartAsync();
         state.Set(ZenClientOptions.ServerVariable, $" {server.Address} ");
-        state.Set(ZenClientOptions.ApiKeyVariable, StockServer.ApiKey);
+        state.Set(ZenClientOptions.ApiKeyVariable, UpstreamServer.ApiKey);
         await using var client = ZenClient.Open(Options);
 
         Assert.Equal(new StoreDescription("server", server.Address), await client.DescribeStoreAsync(Token));
@@ -73,9 +73,9 @@ public sealed class StoreUrlVariableTests : IDisposable
     [Fact]
     public async Task A_server_that_is_given_comes_before_it()
     {
-        await using var server = await StockServer.StartAsync();
+        await using var server = await UpstreamServer.StartAsync();
         state.Set(ZenClientOptions.ServerVariable, "sqlite:////srv/zenml.db");
-        await using var client = ZenClient.Open(Options with { Server = server.Address, ServerApiKey = StockServer.ApiKey });
+        await using var client = ZenClient.Open(Options with { Server = server.Address, ServerApiKey = UpstreamServer.ApiKey });
 
         Assert.Equal("default", (await client.Users.GetCurrentAsync(Token)).Name);
     }
@@ -83,10 +83,10 @@ public sealed class StoreUrlVariableTests : IDisposable
     [Fact]
     public async Task Nobody_is_connected_to_a_server_that_it_would_keep_from_being_used()
     {
-        await using var server = await StockServer.StartAsync();
+        await using var server = await UpstreamServer.StartAsync();
         state.Set(ZenClientOptions.ServerVariable, "sqlite:////srv/zenml.db");
 
-        var error = await Assert.ThrowsAsync<ZenException>(() => ZenServer.ConnectAsync(server.Address, new ServerLogin.ApiKey(StockServer.ApiKey), Options, Token));
+        var error = await Assert.ThrowsAsync<ZenException>(() => ZenServer.ConnectAsync(server.Address, new ServerLogin.ApiKey(UpstreamServer.ApiKey), Options, Token));
 
         Assert.StartsWith("ZENML_STORE_URL names a database", error.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);

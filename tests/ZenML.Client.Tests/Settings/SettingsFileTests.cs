@@ -1,6 +1,6 @@
 using ZenML.Client.Settings;
-using ZenML.Core;
 using ZenML.Core.Errors;
+using ZenML.Core.Resources;
 using ZenML.Core.Workspaces;
 using ZenML.TestKit;
 

@@ -1,4 +1,4 @@
-using ZenML.Core.Configurations;
+using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Core.Tests.Configurations;
 

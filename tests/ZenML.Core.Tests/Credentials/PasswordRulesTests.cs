@@ -1,4 +1,4 @@
-using ZenML.Core.Credentials;
+using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Errors;
 
 namespace ZenML.Core.Tests.Credentials;

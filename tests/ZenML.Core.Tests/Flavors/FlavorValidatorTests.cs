@@ -1,7 +1,8 @@
-using ZenML.Core.Components;
-using ZenML.Core.Configurations;
-using ZenML.Core.Flavors;
-using ZenML.Core.References;
+using ZenML.Core.Secrets.References;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Configurations;
+using ZenML.Core.Stacks.Flavors;
+using ZenML.Core.Text;
 using ZenML.Formats;
 
 namespace ZenML.Core.Tests.Flavors;

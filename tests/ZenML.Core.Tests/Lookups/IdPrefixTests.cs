@@ -1,5 +1,5 @@
 using CsCheck;
-using ZenML.Core.Lookups;
+using ZenML.Core.Querying.Lookups;
 
 namespace ZenML.Core.Tests.Lookups;
 

@@ -1,5 +1,6 @@
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
 
 namespace ZenML.Core.Tests.Lookups;
 

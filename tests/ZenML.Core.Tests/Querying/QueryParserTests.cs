@@ -1,11 +1,11 @@
+using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Auditing;
-using ZenML.Core.Components;
-using ZenML.Core.Devices;
-using ZenML.Core.Flavors;
-using ZenML.Core.Pipelines;
 using ZenML.Core.Querying;
+using ZenML.Core.Runs;
+using ZenML.Core.Runs.Tracking;
 using ZenML.Core.Secrets;
-using ZenML.Core.Tracking;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Flavors;
 
 namespace ZenML.Core.Tests.Querying;
 

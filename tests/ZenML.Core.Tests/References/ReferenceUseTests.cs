@@ -1,5 +1,5 @@
-using ZenML.Core.Configurations;
-using ZenML.Core.References;
+using ZenML.Core.Secrets.References;
+using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Core.Tests.References;
 

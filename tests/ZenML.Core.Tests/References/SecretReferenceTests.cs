@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using CsCheck;
-using ZenML.Core.References;
+using ZenML.Core.Secrets.References;
 
 namespace ZenML.Core.Tests.References;
 

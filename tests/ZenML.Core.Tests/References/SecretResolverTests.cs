@@ -1,6 +1,6 @@
 using CsCheck;
-using ZenML.Core.References;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.References;
 
 namespace ZenML.Core.Tests.References;
 

@@ -1,5 +1,5 @@
-using ZenML.Core.Configurations;
 using ZenML.Core.Secrets;
+using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Core.Tests.Secrets;
 

@@ -1,3 +1,4 @@
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 
 namespace ZenML.Core.Tests.Secrets;

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
-using ZenML.Core.Configurations;
 using ZenML.Core.Secrets;
+using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Core.Tests.Secrets;
 

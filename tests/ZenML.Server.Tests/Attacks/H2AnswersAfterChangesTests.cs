@@ -1,5 +1,5 @@
-using ZenML.Core;
-using ZenML.Core.Users;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Resources;
 using ZenML.Server.Tests.Hosting;
 
 namespace ZenML.Server.Tests.Attacks;

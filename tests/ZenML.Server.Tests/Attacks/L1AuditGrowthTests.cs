@@ -1,4 +1,4 @@
-using ZenML.Contracts.Accounts;
+using ZenML.Protocol.Accounts;
 using ZenML.Server.Tests.Authentication;
 using ZenML.Server.Tests.Hosting;
 

@@ -1,4 +1,4 @@
-using ZenML.Core.Devices;
+using ZenML.Core.Accounts.Devices;
 using ZenML.Server.Tests.Authentication;
 using ZenML.Server.Tests.Hosting;
 using static ZenML.Server.Tests.Authentication.AccountsFixture;

@@ -1,7 +1,7 @@
-using ZenML.Core;
-using ZenML.Core.Credentials;
+using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
-using ZenML.Core.Users;
+using ZenML.Core.Resources;
 using ZenML.Server.Passwords;
 
 namespace ZenML.Server.Tests.Attacks;
@@ -12,7 +12,7 @@ public sealed class M3FairTurnsTests
     private static readonly TurnLimits Known = new(Member: 4, Group: 6, All: 8);
     private static readonly TurnLimits Strangers = new(Member: 32, Group: 64, All: 128);
 
-    private readonly FairTurns turns = new(places: 1, Known, Strangers, longestWait: TimeSpan.FromMinutes(10));
+    private readonly FairQueue turns = new(places: 1, Known, Strangers, longestWait: TimeSpan.FromMinutes(10));
     private readonly List<string> served = [];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -108,7 +108,7 @@ public sealed class M3FairTurnsTests
     [Fact]
     public async Task M3_nobody_waits_longer_than_the_limit()
     {
-        var impatient = new FairTurns(places: 1, Known, Strangers, longestWait: TimeSpan.FromMilliseconds(1));
+        var impatient = new FairQueue(places: 1, Known, Strangers, longestWait: TimeSpan.FromMilliseconds(1));
         using var place = await impatient.TakeAsync(Of("a", "0"), Token);
 
         var refusal = await Assert.ThrowsAsync<ZenException>(() => impatient.TakeAsync(Of("b", "0"), Token));

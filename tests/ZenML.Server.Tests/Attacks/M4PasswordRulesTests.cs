@@ -1,4 +1,4 @@
-using ZenML.Core.Credentials;
+using ZenML.Core.Accounts.Credentials;
 using ZenML.Server.Configuration;
 using ZenML.Server.Passwords;
 using ZenML.Server.Tests.Authentication;

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using ZenML.Core;
-using ZenML.Core.Users;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Resources;
 using ZenML.Server.Tests.Hosting;
 using ZenML.TestKit;
 

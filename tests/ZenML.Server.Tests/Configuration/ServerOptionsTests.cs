@@ -1,6 +1,6 @@
 using ZenML.Core.Errors;
 using ZenML.Server.Configuration;
-using ZenML.Stores.Sql;
+using ZenML.Stores.Servers;
 using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Configuration;

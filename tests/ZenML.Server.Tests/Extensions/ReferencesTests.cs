@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ZenML.Core;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Server.Tests.Hosting;
 using ZenML.TestKit;

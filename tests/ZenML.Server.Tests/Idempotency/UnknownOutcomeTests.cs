@@ -1,6 +1,6 @@
 using ZenML.Server.Configuration;
 using ZenML.Server.Tests.Hosting;
-using ZenML.Stores.Sql;
+using ZenML.Stores.Servers;
 using ZenML.TestKit.Databases;
 
 namespace ZenML.Server.Tests.Idempotency;

@@ -1,11 +1,11 @@
-using ZenML.Core.Credentials;
+using ZenML.Core.Accounts.Credentials;
 using ZenML.Server.Passwords;
 
 namespace ZenML.Server.Tests.Passwords;
 
 public sealed class Argon2PasswordHasherTests : IAsyncLifetime
 {
-    private IPasswordTurn hasher = null!;
+    private IHashingLease hasher = null!;
 
     public async ValueTask InitializeAsync() =>
         hasher = await new Argon2PasswordHasher().TakeTurnAsync(PasswordRequester.Server, TestContext.Current.CancellationToken);

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using ZenML.Server.Configuration;
 using ZenML.Server.Tests.Hosting;
-using ZenML.Stores.Sql;
+using ZenML.Stores.Servers;
 using ZenML.TestKit;
 using ZenML.TestKit.Databases;
 

@@ -4,9 +4,9 @@ using System.Text;
 using System.Text.Json;
 using ZenML.Server.Configuration;
 using ZenML.Server.Tests.Hosting;
-using ZenML.Stores.Sql;
-using ZenML.TestKit.Databases;
+using ZenML.Stores.Servers;
 using ZenML.TestKit;
+using ZenML.TestKit.Databases;
 
 namespace ZenML.Server.Tests.Running;
 

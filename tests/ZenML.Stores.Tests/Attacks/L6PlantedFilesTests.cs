@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using ZenML.Core.Errors;
-using ZenML.Stores.Sql;
+using ZenML.Stores.Sqlite;
 using ZenML.Stores.Tests.Sql;
 using ZenML.TestKit;
 

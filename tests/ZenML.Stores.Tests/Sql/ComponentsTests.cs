@@ -1,10 +1,10 @@
-using ZenML.Core;
-using ZenML.Core.Components;
-using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
-using ZenML.Stores.Sql;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Configurations;
+using ZenML.Stores.Servers;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 

@@ -1,7 +1,8 @@
 using ZenML.Core;
 using ZenML.Core.Errors;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
-using ZenML.Stores.Sql;
+using ZenML.Stores.Servers;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 

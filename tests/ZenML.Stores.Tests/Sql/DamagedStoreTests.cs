@@ -3,9 +3,9 @@ using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using ZenML.Core.Errors;
-using ZenML.Core.Flavors;
 using ZenML.Core.Querying;
-using ZenML.Stores.Sql;
+using ZenML.Core.Stacks.Flavors;
+using ZenML.Stores.Sqlite;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 

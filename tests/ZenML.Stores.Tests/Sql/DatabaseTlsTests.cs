@@ -1,4 +1,5 @@
 using ZenML.Core.Errors;
+using ZenML.Stores.Servers;
 using ZenML.Stores.Sql;
 using ZenML.TestKit;
 using ZenML.TestKit.Databases;
@@ -72,6 +73,6 @@ public sealed class DatabaseTlsTests : IDisposable
         Assert.Contains("sslrootcert", error.Message, StringComparison.Ordinal);
     }
 
-    private Task<SqlStore> OpenAsync(string url) => SqlStore.OpenAsync(
+    private Task<SqlStore> OpenAsync(string url) => SqlStoreFactory.OpenAsync(
         new SqlStoreOptions { Url = StoreUrl.Parse(url), Folder = folder.Path, EncryptionKey = "a key of sixteen characters", Clock = TimeProvider.System }, Token);
 }

@@ -1,7 +1,7 @@
-using ZenML.Core;
 using ZenML.Core.Errors;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
-using ZenML.Stores.Sql.Encryption;
+using ZenML.Stores.Encryption;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 
@@ -52,7 +52,7 @@ public sealed class EncryptionFormatTests
     [Fact]
     public void A_given_key_is_derived_as_ever()
     {
-        using var ring = GivenKey.Derive("correct horse battery staple");
+        using var ring = ProvidedKey.Derive("correct horse battery staple");
 
         Assert.Equal("381e0bf9eab70d468590454742dfdfa8", ring.PrimaryId);
         Assert.True(ring.TryGet(ring.PrimaryId, out var key));

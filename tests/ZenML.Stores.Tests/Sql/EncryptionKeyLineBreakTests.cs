@@ -1,6 +1,6 @@
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
-using ZenML.Stores.Sql.Encryption;
+using ZenML.Stores.Encryption;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 
@@ -63,7 +63,7 @@ public sealed class EncryptionKeyLineBreakTests
     private static async Task<TemporaryStore> BegunWithAsync(string exactly)
     {
         var store = await TemporaryStore.CreateAsync(Key);
-        using var ring = GivenKey.Derive(exactly);
+        using var ring = ProvidedKey.Derive(exactly);
         Assert.True(ring.TryGet(ring.PrimaryId, out var key));
         await RawDatabase.ExecuteAsync(
             store.Store.Path, "UPDATE encryption_keys SET id = $id, key_check = $check",

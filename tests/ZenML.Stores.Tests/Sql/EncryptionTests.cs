@@ -1,10 +1,11 @@
 using System.Text;
-using ZenML.Core.Components;
-using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Secrets;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Configurations;
 using ZenML.Stores.Sql;
+using ZenML.Stores.Sqlite;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Xunit.Sdk;
 using Xunit.v3;
-using ZenML.Stores.Sql;
+using ZenML.Stores.Servers;
 
 namespace ZenML.Stores.Tests.Sql;
 

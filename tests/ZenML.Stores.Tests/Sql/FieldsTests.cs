@@ -1,13 +1,14 @@
 using ZenML.Core;
-using ZenML.Core.Components;
-using ZenML.Core.Flavors;
-using ZenML.Core.Pipelines;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
+using ZenML.Core.Resources;
+using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
 using ZenML.Core.Stacks;
-using ZenML.Core.Users;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Flavors;
 using ZenML.Core.Workspaces;
-using ZenML.Stores.Sql;
+using ZenML.Stores.Servers;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 

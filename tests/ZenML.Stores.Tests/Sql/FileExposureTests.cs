@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using ZenML.Core.Secrets;
-using ZenML.Stores.Sql;
+using ZenML.Stores.Sqlite;
 using ZenML.TestKit;
 
 namespace ZenML.Stores.Tests.Sql;

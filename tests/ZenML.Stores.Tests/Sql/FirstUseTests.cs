@@ -1,11 +1,12 @@
 using System.Runtime.Versioning;
-using ZenML.Core;
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
+using ZenML.Core.Time;
 using ZenML.Core.Workspaces;
 using ZenML.Formats;
-using ZenML.Stores.Sql;
+using ZenML.Stores.Sqlite;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 

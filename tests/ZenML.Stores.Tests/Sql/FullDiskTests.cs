@@ -1,10 +1,12 @@
 using ZenML.Core;
 using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Formats;
-using ZenML.Stores.Sql;
+using ZenML.Stores.Servers;
+using ZenML.Stores.Sqlite;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 
@@ -144,7 +146,7 @@ public sealed class FullDiskTests
     private static Task<SqliteStore> OpenAsync(SmallDisk disk) => SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = disk.Path }, Token);
 
     private static ZenServices ServicesOf(SqliteStore store) =>
-        new(store.LocalCaller, new ServiceParts(store, new StructuredText(), PlainPasswords.Instance, new NoReadLog(), TimeProvider.System));
+        new(store.LocalCaller, new ServiceDependencies(store, new StructuredText(), PlainPasswords.Instance, new NoReadLog(), TimeProvider.System));
 
     private static async Task CreateAsync(SqliteStore store, string name, SecretValues? values = null)
     {

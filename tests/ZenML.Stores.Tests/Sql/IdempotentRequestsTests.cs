@@ -1,8 +1,9 @@
 using System.Data.Common;
 using System.Text;
-using ZenML.Core;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Idempotency;
-using ZenML.Core.Users;
+using ZenML.Core.Resources;
+using ZenML.Stores.Servers;
 using ZenML.Stores.Sql;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;

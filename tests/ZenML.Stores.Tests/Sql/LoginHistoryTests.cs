@@ -1,9 +1,9 @@
-using ZenML.Core;
-using ZenML.Core.Credentials;
+using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
-using ZenML.Core.Users;
-using ZenML.Stores.Sql;
+using ZenML.Stores.Servers;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 
@@ -122,10 +122,10 @@ public sealed class LoginHistoryTests
     }
 
     /// <summary>The sender of the request hangs up as soon as its password is checked.</summary>
-    private sealed class HangingUp(CancellationTokenSource connection) : IPasswordHasher, IPasswordTurn
+    private sealed class HangingUp(CancellationTokenSource connection) : IPasswordHasher, IHashingLease
     {
-        public Task<IPasswordTurn> TakeTurnAsync(PasswordRequester requester, CancellationToken cancellationToken) =>
-            Task.FromResult<IPasswordTurn>(this);
+        public Task<IHashingLease> TakeTurnAsync(PasswordRequester requester, CancellationToken cancellationToken) =>
+            Task.FromResult<IHashingLease>(this);
 
         public Task<string> HashAsync(SensitiveString password) => throw new NotSupportedException();
 

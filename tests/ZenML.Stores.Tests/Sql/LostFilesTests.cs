@@ -2,7 +2,7 @@ using System.Runtime.Versioning;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Secrets;
-using ZenML.Stores.Sql;
+using ZenML.Stores.Sqlite;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 

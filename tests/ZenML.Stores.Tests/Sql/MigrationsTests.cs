@@ -1,8 +1,7 @@
 using Microsoft.Data.Sqlite;
 using ZenML.Core.Errors;
-using ZenML.Stores.Sql;
 using ZenML.Stores.Sql.Migrations;
-using ZenML.Stores.Sql.Sqlite;
+using ZenML.Stores.Sqlite;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 

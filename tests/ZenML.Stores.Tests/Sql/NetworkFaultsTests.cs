@@ -2,7 +2,7 @@ using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Secrets;
-using ZenML.Stores.Sql;
+using ZenML.Stores.Servers;
 using ZenML.TestKit;
 using ZenML.TestKit.Databases;
 using static ZenML.Stores.Tests.Sql.Scenario;
@@ -112,7 +112,7 @@ public sealed class NetworkFaultsTests
     public async Task F2_after_a_long_hang_reads_are_recorded_again_by_themselves_and_none_was_answered_without_its_record(StoreKind kind)
     {
         await using var world = await World.CreateAsync(kind);
-        await using var reads = new GatheredReads(world.Store.Database, TimeProvider.System, GatheredReads.DefaultKeep);
+        await using var reads = new ReadAuditWriter(world.Store.Database, TimeProvider.System, ReadAuditWriter.DefaultKeep);
         var secrets = new ZenServicesOver(world.Store, reads).Secrets;
         var id = (await world.Store.Services.Secrets.CreateAsync(
             new NewSecret(world.Store.Workspace.Id, SecretName.Parse("db"), SecretScope.Workspace, new() { ["key"] = "value" }), Token)).Id;
@@ -147,7 +147,7 @@ public sealed class NetworkFaultsTests
     public async Task F2_what_a_hang_kept_from_being_recorded_is_written_when_the_server_stops(StoreKind kind)
     {
         await using var world = await World.CreateAsync(kind);
-        await using var reads = new GatheredReads(world.Store.Database, TimeProvider.System, GatheredReads.DefaultKeep);
+        await using var reads = new ReadAuditWriter(world.Store.Database, TimeProvider.System, ReadAuditWriter.DefaultKeep);
         world.Proxy.Hang();
         await reads.RecordAsync([Read(world.Store, Core.Id<Secret>.New())], Token);
         while (!await TryAsync(() => reads.FlushAsync(Token)))
@@ -179,7 +179,7 @@ public sealed class NetworkFaultsTests
         }
     }
 
-    private sealed class ZenServicesOver(TemporaryStore store, GatheredReads reads)
+    private sealed class ZenServicesOver(TemporaryStore store, ReadAuditWriter reads)
     {
         public ISecretsService Secrets { get; } =
             new Core.ZenServices(store.Database.LocalCaller, store.Parts with { Reads = reads }).Secrets;

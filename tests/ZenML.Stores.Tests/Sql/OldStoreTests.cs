@@ -2,16 +2,18 @@ using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using ZenML.Core;
 using ZenML.Core.Auditing;
-using ZenML.Core.Components;
-using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Workspaces;
 using ZenML.Formats;
 using ZenML.Stores.Sql;
 using ZenML.Stores.Sql.Migrations;
+using ZenML.Stores.Sqlite;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 
@@ -71,7 +73,7 @@ public sealed class OldStoreTests
     }
 
     internal static ZenServices ServicesOf(SqlStore store) => new(
-        store.LocalCaller, new ServiceParts(store, new StructuredText(), PlainPasswords.Instance, new NoReadLog(), TimeProvider.System));
+        store.LocalCaller, new ServiceDependencies(store, new StructuredText(), PlainPasswords.Instance, new NoReadLog(), TimeProvider.System));
 
     internal static async Task<TemporaryFolder> UnpackAsync(string schema)
     {

@@ -1,8 +1,8 @@
-using ZenML.Core.Configurations;
-using ZenML.Core.Lookups;
-using ZenML.Core.Pipelines;
 using ZenML.Core.Querying;
-using ZenML.Stores.Sql;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Runs;
+using ZenML.Core.Stacks.Configurations;
+using ZenML.Stores.Servers;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 

@@ -2,7 +2,7 @@ using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Secrets;
-using ZenML.Stores.Sql;
+using ZenML.Stores.Sqlite;
 using ZenML.TestKit;
 
 namespace ZenML.Stores.Tests.Sql;

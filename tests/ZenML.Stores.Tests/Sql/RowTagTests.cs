@@ -1,9 +1,11 @@
 using System.Text;
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
+using ZenML.Stores.Servers;
 using ZenML.Stores.Sql;
+using ZenML.Stores.Sqlite;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 

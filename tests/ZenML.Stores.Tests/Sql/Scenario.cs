@@ -1,10 +1,11 @@
 using ZenML.Core;
-using ZenML.Core.Components;
-using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
-using ZenML.Core.Flavors;
-using ZenML.Core.Lookups;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Configurations;
+using ZenML.Core.Stacks.Flavors;
 using ZenML.Core.Workspaces;
 using ZenML.TestKit;
 

@@ -1,11 +1,11 @@
 using CsCheck;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
 using ZenML.Core.Secrets;
-using ZenML.Core.Users;
 using ZenML.Core.Workspaces;
-using ZenML.Stores.Sql;
+using ZenML.Stores.Servers;
 using ZenML.Stores.Sql.Repositories;
-using ZenML.Stores.Sql.Sqlite;
+using ZenML.Stores.Sqlite;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 
@@ -130,9 +130,9 @@ public sealed class SecretListTests
     }
 
     /// <summary>Secrets of two owners in two workspaces, many with the same times.</summary>
-    private static async Task<List<SecretInfo>> FillAsync(TemporaryStore store, IReadOnlyList<Core.Named<Workspace>> workspaces)
+    private static async Task<List<SecretInfo>> FillAsync(TemporaryStore store, IReadOnlyList<Core.ResourceReference<Workspace>> workspaces)
     {
-        Core.Named<User>[] users = [new(store.Database.LocalCaller.UserId, "default"), new(store.OtherCaller.UserId, "other")];
+        Core.ResourceReference<User>[] users = [new(store.Database.LocalCaller.UserId, "default"), new(store.OtherCaller.UserId, "other")];
         var secrets = new List<SecretInfo>();
         var names = new HashSet<string>();
         Gen.Select(Gen.OneOf(Pieces).Array[1, 4], Gen.Int[0, 1], Gen.Int[0, 1], Gen.Bool, Gen.Int[0, 5], Gen.Int[0, 5]).List[120].Sample(

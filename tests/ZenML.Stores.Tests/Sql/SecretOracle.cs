@@ -1,8 +1,8 @@
 using System.Text;
-using ZenML.Core;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
-using ZenML.Core.Users;
 
 namespace ZenML.Stores.Tests.Sql;
 

@@ -1,6 +1,7 @@
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Stores.Servers;
 using ZenML.Stores.Sql;
 using ZenML.Stores.Sql.Migrations;
 using ZenML.TestKit;
@@ -144,7 +145,7 @@ public sealed class ServerDatabaseTests
     }
 
     private static Task<SqlStore> OpenAsync(TestDatabase database, string folder, string? key) =>
-        SqlStore.OpenAsync(new SqlStoreOptions { Url = database.Url, Folder = folder, EncryptionKey = key }, Token);
+        SqlStoreFactory.OpenAsync(new SqlStoreOptions { Url = database.Url, Folder = folder, EncryptionKey = key }, Token);
 
     private static async Task CutConnectionsAsync(TemporaryStore store, StoreKind kind)
     {

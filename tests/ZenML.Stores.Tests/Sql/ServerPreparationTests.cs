@@ -1,6 +1,6 @@
-using ZenML.Core.Credentials;
+using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Secrets;
-using ZenML.Core.Settings;
+using ZenML.Core.Servers;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 

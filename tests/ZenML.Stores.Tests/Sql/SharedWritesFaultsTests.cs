@@ -173,11 +173,11 @@ public sealed class SharedWritesFaultsTests
                 return null!;
             }
 
-            public Task MarkAsync() => Task.CompletedTask;
+            public Task SetSavepointAsync() => Task.CompletedTask;
 
-            public Task<bool> TakeBackAsync(Exception cause) => Task.FromResult(owner.OnTakeBack());
+            public Task<bool> RollbackToSavepointAsync(Exception cause) => Task.FromResult(owner.OnTakeBack());
 
-            public Task UnmarkAsync() => Task.CompletedTask;
+            public Task ReleaseSavepointAsync() => Task.CompletedTask;
 
             public Task CommitAsync()
             {

@@ -1,10 +1,10 @@
-using ZenML.Core;
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
 using ZenML.Core.Persistence;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Core.Workspaces;
-using ZenML.Stores.Sql;
+using ZenML.Stores.Servers;
 using ZenML.TestKit;
 
 namespace ZenML.Stores.Tests.Sql;

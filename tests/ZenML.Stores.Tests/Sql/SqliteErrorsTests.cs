@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 using ZenML.Core.Errors;
-using ZenML.Stores.Sql.Sqlite;
+using ZenML.Stores.Sqlite;
 using ZenML.TestKit;
 
 namespace ZenML.Stores.Tests.Sql;

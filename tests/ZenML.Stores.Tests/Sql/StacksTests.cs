@@ -1,9 +1,9 @@
-using ZenML.Core.Components;
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Stacks;
-using ZenML.Stores.Sql;
+using ZenML.Core.Stacks.Components;
+using ZenML.Stores.Servers;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 

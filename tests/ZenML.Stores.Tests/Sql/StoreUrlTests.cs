@@ -1,5 +1,5 @@
 using ZenML.Core.Errors;
-using ZenML.Stores.Sql;
+using ZenML.Stores.Servers;
 
 namespace ZenML.Stores.Tests.Sql;
 

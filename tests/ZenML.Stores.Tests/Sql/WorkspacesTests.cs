@@ -1,10 +1,10 @@
-using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
-using ZenML.Core.Pipelines;
 using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
-using ZenML.Stores.Sql;
+using ZenML.Core.Stacks.Configurations;
+using ZenML.Stores.Servers;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 

@@ -1,8 +1,8 @@
 using ZenML.Core.Errors;
-using ZenML.Core.Pipelines;
 using ZenML.Core.Querying;
-using ZenML.Core.Tracking;
-using ZenML.Stores.Sql;
+using ZenML.Core.Runs;
+using ZenML.Core.Runs.Tracking;
+using ZenML.Stores.Servers;
 using ZenML.Stores.Tests.Sql;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;

@@ -1,8 +1,8 @@
-using ZenML.Core.Pipelines;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
+using ZenML.Core.Runs;
+using ZenML.Core.Runs.Tracking;
 using ZenML.Core.Stacks;
-using ZenML.Core.Tracking;
-using ZenML.Core.Users;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 

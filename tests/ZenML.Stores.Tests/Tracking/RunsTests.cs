@@ -1,11 +1,11 @@
 using ZenML.Core.Auditing;
-using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
-using ZenML.Core.Pipelines;
 using ZenML.Core.Querying;
-using ZenML.Core.Tracking;
-using ZenML.Stores.Sql;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Runs;
+using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Stacks.Configurations;
+using ZenML.Stores.Servers;
 using ZenML.Stores.Tests.Sql;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;

@@ -1,11 +1,11 @@
 using Microsoft.Data.Sqlite;
-using ZenML.Core;
-using ZenML.Core.Lookups;
-using ZenML.Core.Pipelines;
 using ZenML.Core.Querying;
-using ZenML.Stores.Sql;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
+using ZenML.Core.Runs;
+using ZenML.Core.Text;
 using ZenML.Stores.Sql.Migrations;
-using ZenML.Stores.Sql.Sqlite;
+using ZenML.Stores.Sqlite;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 

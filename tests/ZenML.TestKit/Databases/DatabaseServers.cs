@@ -1,4 +1,4 @@
-using ZenML.Stores.Sql;
+using ZenML.Stores.Servers;
 
 namespace ZenML.TestKit.Databases;
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ZenML.Stores.Servers;
 using ZenML.Stores.Sql;
 
 namespace ZenML.TestKit.Databases;
@@ -24,7 +25,7 @@ public sealed record TestDatabase(Func<string, string, string> UrlOf, string Cer
     {
         using var folder = new TemporaryFolder();
         var url = Url with { CommandTimeout = Patience.Time, ConnectTimeout = Patience.Time };
-        await using var store = await SqlStore.OpenAsync(
+        await using var store = await SqlStoreFactory.OpenAsync(
             new SqlStoreOptions { Url = url, Folder = folder.Path, EncryptionKey = encryptionKey });
     }
 }

@@ -4,12 +4,15 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ZenML.Core;
-using ZenML.Core.Credentials;
+using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Persistence;
-using ZenML.Core.Users;
+using ZenML.Core.Resources;
+using ZenML.Core.Time;
 using ZenML.Server;
 using ZenML.Server.Configuration;
 using ZenML.Server.Storage;
+using ZenML.Stores.Servers;
 using ZenML.Stores.Sql;
 
 namespace ZenML.TestKit.Doors;
@@ -52,7 +55,7 @@ public sealed class OwnServer : ITestServer
         var store = await ServerStore.OpenAsync(options, TimeProvider.System, warn: null, CancellationToken.None);
         var application = ServerApplication.Create(options, store, TimeProvider.System, logging => logging.ClearProviders());
         await application.StartAsync();
-        var services = new ZenServices(store.LocalCaller, application.Services.GetRequiredService<ServiceParts>());
+        var services = new ZenServices(store.LocalCaller, application.Services.GetRequiredService<ServiceDependencies>());
         await services.Accounts.CreateAsync(new NewUser(TestAccounts.Other, IsAdmin: false) { Password = SharedPassword }, CancellationToken.None);
         return new OwnServer(folder, store, application);
     }
@@ -60,7 +63,7 @@ public sealed class OwnServer : ITestServer
     /// <summary>Adds a user whose password is shorter than passwords may be set now, as earlier versions allowed.</summary>
     public async Task AddUserWithShortPasswordAsync(string name, string password)
     {
-        var parts = application.Services.GetRequiredService<ServiceParts>();
+        var parts = application.Services.GetRequiredService<ServiceDependencies>();
         var hash = await parts.Passwords.HashAsync(PasswordRequester.Server, password, CancellationToken.None);
         await store.WriteAsync(
             async (unit, token) =>

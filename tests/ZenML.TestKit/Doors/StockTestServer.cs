@@ -5,18 +5,18 @@ namespace ZenML.TestKit.Doors;
 /// <summary>What stands in for a server of ZenML 0.58.</summary>
 public sealed class StockTestServer : ITestServer
 {
-    private readonly StockServer server;
+    private readonly UpstreamServer server;
 
-    private StockTestServer(StockServer server) => this.server = server;
+    private StockTestServer(UpstreamServer server) => this.server = server;
 
     /// <inheritdoc />
     public string Address => server.Address;
 
     /// <inheritdoc />
-    public string Password => StockServer.Password;
+    public string Password => UpstreamServer.Password;
 
     /// <summary>Starts one on a free port.</summary>
-    public static async Task<StockTestServer> StartAsync() => new(await StockServer.StartAsync());
+    public static async Task<StockTestServer> StartAsync() => new(await UpstreamServer.StartAsync());
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => server.DisposeAsync();

@@ -10,5 +10,5 @@ public enum TestDoor
     OwnServer,
 
     /// <summary>What stands in for a server of ZenML 0.58.</summary>
-    StockServer,
+    UpstreamServer,
 }

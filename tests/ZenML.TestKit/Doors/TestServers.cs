@@ -8,7 +8,7 @@ public static class TestServers
     public static async Task<ITestServer?> StartAsync(TestDoor door) => door switch
     {
         TestDoor.OwnServer => await OwnServer.StartAsync(),
-        TestDoor.StockServer => await StockTestServer.StartAsync(),
+        TestDoor.UpstreamServer => await StockTestServer.StartAsync(),
         _ => null,
     };
 }

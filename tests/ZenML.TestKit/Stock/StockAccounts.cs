@@ -76,7 +76,7 @@ internal sealed class StockAccounts(StockData data, JsonObject caller)
         if (body["password"]?.GetValue<string>() is { } password)
         {
             var name = StockData.NameOf(row);
-            if (body["old_password"]?.GetValue<string>() != data.Passwords.GetValueOrDefault(name, StockServer.Password))
+            if (body["old_password"]?.GetValue<string>() != data.Passwords.GetValueOrDefault(name, UpstreamServer.Password))
             {
                 throw new StockError(403, "IllegalOperationError", "The current password is incorrect.");
             }

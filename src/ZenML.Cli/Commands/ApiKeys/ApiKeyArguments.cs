@@ -1,6 +1,6 @@
 using System.CommandLine;
-using ZenML.Core.Lookups;
-using ZenML.Core.Users;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Querying.Lookups;
 
 namespace ZenML.Cli.Commands.ApiKeys;
 

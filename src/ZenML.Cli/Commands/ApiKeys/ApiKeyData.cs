@@ -1,7 +1,7 @@
 using ZenML.Cli.Output;
-using ZenML.Core.Configurations;
-using ZenML.Core.Credentials;
-using ZenML.Core.Users;
+using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Cli.Commands.ApiKeys;
 

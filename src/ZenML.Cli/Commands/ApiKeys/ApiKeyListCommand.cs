@@ -1,7 +1,7 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
-using ZenML.Core.Credentials;
+using ZenML.Core.Accounts.Credentials;
 
 namespace ZenML.Cli.Commands.ApiKeys;
 

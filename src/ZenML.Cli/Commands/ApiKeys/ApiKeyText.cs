@@ -1,8 +1,8 @@
 using ZenML.Cli.Output;
 using ZenML.Client;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
-using ZenML.Core.Users;
-using ZenML.Core;
+using ZenML.Core.Text;
 
 namespace ZenML.Cli.Commands.ApiKeys;
 

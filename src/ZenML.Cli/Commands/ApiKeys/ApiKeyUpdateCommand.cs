@@ -1,6 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
-using ZenML.Core.Credentials;
+using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Errors;
 
 namespace ZenML.Cli.Commands.ApiKeys;

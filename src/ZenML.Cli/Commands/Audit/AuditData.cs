@@ -1,7 +1,7 @@
 using System.Globalization;
 using ZenML.Cli.Output;
 using ZenML.Core.Auditing;
-using ZenML.Core.Configurations;
+using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Cli.Commands.Audit;
 

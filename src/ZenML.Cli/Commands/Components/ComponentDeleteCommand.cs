@@ -1,7 +1,7 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
-using ZenML.Core.Components;
-using ZenML.Core.Lookups;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Stacks.Components;
 
 namespace ZenML.Cli.Commands.Components;
 

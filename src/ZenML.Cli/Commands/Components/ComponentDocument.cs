@@ -1,7 +1,7 @@
 using ZenML.Cli.Output;
-using ZenML.Core.Components;
-using ZenML.Core.Configurations;
 using ZenML.Core.Secrets;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Configurations;
 using ZenML.Formats;
 
 namespace ZenML.Cli.Commands.Components;

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
+using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Cli.Commands.Components;
 

@@ -1,5 +1,5 @@
 using ZenML.Cli.Commands.Flavors;
-using ZenML.Core.Components;
+using ZenML.Core.Stacks.Components;
 
 namespace ZenML.Cli.Commands.Components;
 

@@ -1,6 +1,6 @@
 using ZenML.Cli.Output;
-using ZenML.Core.Configurations;
-using ZenML.Core.Devices;
+using ZenML.Core.Accounts.Devices;
+using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Cli.Commands.Devices;
 

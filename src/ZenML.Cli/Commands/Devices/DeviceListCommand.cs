@@ -1,7 +1,7 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
-using ZenML.Core.Devices;
+using ZenML.Core.Accounts.Devices;
 
 namespace ZenML.Cli.Commands.Devices;
 

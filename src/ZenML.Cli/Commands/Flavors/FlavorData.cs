@@ -1,5 +1,5 @@
-using ZenML.Core.Configurations;
-using ZenML.Core.Flavors;
+using ZenML.Core.Stacks.Configurations;
+using ZenML.Core.Stacks.Flavors;
 using ZenML.Formats;
 
 namespace ZenML.Cli.Commands.Flavors;

@@ -2,9 +2,9 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Commands.Components;
 using ZenML.Cli.Output;
-using ZenML.Core.Components;
-using ZenML.Core.Flavors;
-using ZenML.Core.Lookups;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Flavors;
 
 namespace ZenML.Cli.Commands.Flavors;
 

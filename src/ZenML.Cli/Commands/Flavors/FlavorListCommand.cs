@@ -1,8 +1,8 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
-using ZenML.Core.Components;
-using ZenML.Core.Flavors;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Flavors;
 
 namespace ZenML.Cli.Commands.Flavors;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
-using ZenML.Core.Components;
 using ZenML.Core.Errors;
+using ZenML.Core.Stacks.Components;
 using ZenML.Formats;
 
 namespace ZenML.Cli.Commands.Flavors;
@@ -23,7 +23,7 @@ internal sealed class FlavorRegisterCommand : Command
             if (definition.Type != type)
             {
                 throw new ZenException(ErrorCode.InvalidArgument,
-                    $"The file describes {Components.ComponentNoun.Article(definition.Type)} {definition.Type.Words()}. Register it with: zenml {definition.Type.CommandName()} flavor register");
+                    $"The file describes {ComponentNoun.Article(definition.Type)} {definition.Type.Words()}. Register it with: zenml {definition.Type.CommandName()} flavor register");
             }
 
             var flavor = await context.Client.Flavors.RegisterAsync(definition, cancellationToken);

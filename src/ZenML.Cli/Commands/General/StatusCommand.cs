@@ -1,8 +1,8 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
-using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
+using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Cli.Commands.General;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Reflection;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
-using ZenML.Core.Configurations;
+using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Cli.Commands.General;
 

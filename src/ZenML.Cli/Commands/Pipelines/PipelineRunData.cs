@@ -1,6 +1,6 @@
 using ZenML.Cli.Output;
-using ZenML.Core.Configurations;
-using ZenML.Core.Pipelines;
+using ZenML.Core.Runs;
+using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Cli.Commands.Pipelines;
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
-using ZenML.Core.Lookups;
-using ZenML.Core.Pipelines;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Runs;
 
 namespace ZenML.Cli.Commands.Pipelines;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
-using ZenML.Core.Pipelines;
+using ZenML.Core.Runs;
 
 namespace ZenML.Cli.Commands.Pipelines;
 

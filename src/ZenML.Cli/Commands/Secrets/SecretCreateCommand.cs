@@ -1,8 +1,8 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
-using ZenML.Core;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
+using ZenML.Core.Text;
 
 namespace ZenML.Cli.Commands.Secrets;
 

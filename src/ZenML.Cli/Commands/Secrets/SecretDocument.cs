@@ -1,8 +1,8 @@
 using System.Globalization;
 using ZenML.Cli.Output;
-using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
+using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Cli.Commands.Secrets;
 

@@ -3,8 +3,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using ZenML.Core;
 using ZenML.Core.Errors;
+using ZenML.Core.Resources;
+using ZenML.Core.Text;
 using ZenML.Platform.Files;
 using ZenML.Platform.Processes;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using ZenML.Core;
 using ZenML.Core.Errors;
+using ZenML.Core.Text;
 using ZenML.Platform.Files;
 
 namespace ZenML.Cli.Commands.Server;

@@ -2,8 +2,8 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Input;
 using ZenML.Client;
-using ZenML.Core;
 using ZenML.Core.Errors;
+using ZenML.Core.Text;
 
 namespace ZenML.Cli.Commands.Server;
 

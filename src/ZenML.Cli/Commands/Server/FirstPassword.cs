@@ -2,7 +2,7 @@ using System.CommandLine;
 using ZenML.Cli.Input;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
-using ZenML.Core;
+using ZenML.Core.Text;
 
 namespace ZenML.Cli.Commands.Server;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ZenML.Cli.Output;
-using ZenML.Core.Credentials;
+using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 using ZenML.Platform.Files;

@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
-using ZenML.Core;
 using ZenML.Core.Errors;
+using ZenML.Core.Text;
 using ZenML.Platform.Processes;
 
 namespace ZenML.Cli.Commands.Server;

@@ -3,9 +3,10 @@ using ZenML.Cli.CommandLine;
 using ZenML.Cli.Commands.ApiKeys;
 using ZenML.Cli.Output;
 using ZenML.Client;
-using ZenML.Core;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
-using ZenML.Core.Users;
+using ZenML.Core.Resources;
+using ZenML.Core.Text;
 
 namespace ZenML.Cli.Commands.ServiceAccounts;
 

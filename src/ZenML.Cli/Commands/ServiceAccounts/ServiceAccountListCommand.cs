@@ -1,7 +1,7 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
-using ZenML.Core.ServiceAccounts;
+using ZenML.Core.Accounts.ServiceAccounts;
 
 namespace ZenML.Cli.Commands.ServiceAccounts;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Core.Accounts.ServiceAccounts;
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
-using ZenML.Core.ServiceAccounts;
+using ZenML.Core.Querying.Lookups;
 
 namespace ZenML.Cli.Commands.ServiceAccounts;
 

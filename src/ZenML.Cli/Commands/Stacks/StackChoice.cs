@@ -1,7 +1,7 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
+using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Stacks;
 
 namespace ZenML.Cli.Commands.Stacks;

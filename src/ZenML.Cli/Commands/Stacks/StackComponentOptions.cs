@@ -1,6 +1,6 @@
 using System.CommandLine;
-using ZenML.Core.Components;
-using ZenML.Core.Lookups;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Stacks.Components;
 
 namespace ZenML.Cli.Commands.Stacks;
 

@@ -1,7 +1,7 @@
 using ZenML.Cli.Commands.Components;
-using ZenML.Core;
-using ZenML.Core.Configurations;
+using ZenML.Core.Resources;
 using ZenML.Core.Stacks;
+using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Cli.Commands.Stacks;
 

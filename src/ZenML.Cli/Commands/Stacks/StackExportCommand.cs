@@ -1,9 +1,9 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
-using ZenML.Core.Components;
-using ZenML.Core.Lookups;
+using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Stacks;
+using ZenML.Core.Stacks.Components;
 using ZenML.Formats;
 
 namespace ZenML.Cli.Commands.Stacks;

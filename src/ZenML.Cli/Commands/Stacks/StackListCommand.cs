@@ -1,8 +1,8 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
-using ZenML.Core.Components;
 using ZenML.Core.Stacks;
+using ZenML.Core.Stacks.Components;
 
 namespace ZenML.Cli.Commands.Stacks;
 

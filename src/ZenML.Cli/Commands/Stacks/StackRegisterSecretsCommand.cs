@@ -1,9 +1,9 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
-using ZenML.Core.References;
+using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.References;
 using ZenML.Core.Stacks;
 
 namespace ZenML.Cli.Commands.Stacks;

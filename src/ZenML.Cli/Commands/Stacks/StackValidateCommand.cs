@@ -1,10 +1,10 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
-using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
-using ZenML.Core.References;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Secrets.References;
+using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Cli.Commands.Stacks;
 

@@ -1,6 +1,6 @@
-using ZenML.Core.Users;
 using ZenML.Cli.Output;
-using ZenML.Core;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Text;
 
 namespace ZenML.Cli.Commands.Users;
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Input;
 using ZenML.Cli.Output;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
-using ZenML.Core.Users;
 
 namespace ZenML.Cli.Commands.Users;
 

@@ -1,6 +1,6 @@
 using ZenML.Cli.Output;
-using ZenML.Core.Configurations;
-using ZenML.Core.Users;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Cli.Commands.Users;
 

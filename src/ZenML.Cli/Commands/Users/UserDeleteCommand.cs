@@ -1,6 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
-using ZenML.Core.Lookups;
+using ZenML.Core.Querying.Lookups;
 
 namespace ZenML.Cli.Commands.Users;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
-using ZenML.Core.Lookups;
+using ZenML.Core.Querying.Lookups;
 
 namespace ZenML.Cli.Commands.Users;
 

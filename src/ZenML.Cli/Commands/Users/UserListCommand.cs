@@ -1,7 +1,7 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
-using ZenML.Core.Users;
+using ZenML.Core.Accounts.Users;
 
 namespace ZenML.Cli.Commands.Users;
 

@@ -1,6 +1,6 @@
 using ZenML.Cli.Output;
-using ZenML.Core;
-using ZenML.Core.Configurations;
+using ZenML.Core.Resources;
+using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Cli.Commands.Workspaces;

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
-using ZenML.Core;
-using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
+using ZenML.Core.Text;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Cli.Commands.Workspaces;

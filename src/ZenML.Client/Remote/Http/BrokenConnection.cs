@@ -1,5 +1,5 @@
-using ZenML.Core;
 using ZenML.Core.Errors;
+using ZenML.Core.Text;
 
 namespace ZenML.Client.Remote.Http;
 

@@ -1,5 +1,5 @@
-using ZenML.Contracts.Extensions;
 using ZenML.Core.Errors;
+using ZenML.Protocol.Extensions;
 
 namespace ZenML.Client.Remote.Http;
 

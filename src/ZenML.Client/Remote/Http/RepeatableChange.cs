@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using ZenML.Contracts.Errors;
 using ZenML.Core.Errors;
+using ZenML.Protocol.Errors;
 
 namespace ZenML.Client.Remote.Http;
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using ZenML.Client.Remote.Login;
 using ZenML.Client.Remote.Wire;
-using ZenML.Contracts.Extensions;
 using ZenML.Core.Errors;
+using ZenML.Protocol.Extensions;
 
 namespace ZenML.Client.Remote.Http;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using ZenML.Contracts.Errors;
 using ZenML.Core.Errors;
+using ZenML.Protocol.Errors;
 
 namespace ZenML.Client.Remote.Http;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using ZenML.Core;
 using ZenML.Core.Secrets;
+using ZenML.Core.Text;
 
 namespace ZenML.Client.Remote.Http;
 

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using ZenML.Client.Remote.Wire;
-using ZenML.Contracts.Extensions;
+using ZenML.Protocol.Extensions;
 
 namespace ZenML.Client.Remote.Http;
 

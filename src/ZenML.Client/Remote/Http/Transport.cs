@@ -2,7 +2,7 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ZenML.Core.Errors;
-using ZenML.Core;
+using ZenML.Core.Text;
 
 namespace ZenML.Client.Remote.Http;
 

@@ -1,7 +1,7 @@
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Wire;
-using ZenML.Core;
-using ZenML.Core.Lookups;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
 
 namespace ZenML.Client.Remote.Lists;
 

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using ZenML.Client.Remote.Http;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
-using ZenML.Core;
+using ZenML.Core.Text;
 
 namespace ZenML.Client.Remote.Login;
 

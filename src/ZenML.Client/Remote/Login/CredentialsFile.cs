@@ -1,7 +1,7 @@
 using System.Text.Json;
-using ZenML.Core.Errors;
 using ZenML.Client.Settings;
-using ZenML.Core;
+using ZenML.Core.Errors;
+using ZenML.Core.Text;
 using ZenML.Platform.Files;
 
 namespace ZenML.Client.Remote.Login;

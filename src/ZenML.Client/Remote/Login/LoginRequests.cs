@@ -1,8 +1,8 @@
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Wire;
-using ZenML.Core;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
+using ZenML.Core.Text;
 
 namespace ZenML.Client.Remote.Login;
 

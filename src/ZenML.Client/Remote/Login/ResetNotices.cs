@@ -1,11 +1,12 @@
 using System.Globalization;
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Wire;
-using ZenML.Contracts.Extensions;
-using ZenML.Core;
-using ZenML.Core.Credentials;
+using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
-using ZenML.Core.Users;
+using ZenML.Core.Resources;
+using ZenML.Core.Text;
+using ZenML.Protocol.Extensions;
 
 namespace ZenML.Client.Remote.Login;
 

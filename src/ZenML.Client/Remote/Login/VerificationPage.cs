@@ -1,6 +1,6 @@
 using ZenML.Client.Remote.Wire;
-using ZenML.Core;
 using ZenML.Core.Errors;
+using ZenML.Core.Text;
 
 namespace ZenML.Client.Remote.Login;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using ZenML.Client.Remote.Http;
-using ZenML.Core;
 using ZenML.Core.Errors;
+using ZenML.Core.Text;
 
 namespace ZenML.Client.Remote.Peers;
 

@@ -1,8 +1,8 @@
-using ZenML.Core.Components;
-using ZenML.Core.Configurations;
-using ZenML.Core.Flavors;
-using ZenML.Core.References;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.References;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Configurations;
+using ZenML.Core.Stacks.Flavors;
 
 namespace ZenML.Client.Remote.Resources;
 

@@ -1,7 +1,7 @@
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Login;
 using ZenML.Client.Remote.Wire;
-using ZenML.Core.Users;
+using ZenML.Core.Accounts.Users;
 
 namespace ZenML.Client.Remote.Resources;
 

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Wire;
-using ZenML.Contracts.Extensions;
-using ZenML.Core;
 using ZenML.Core.Errors;
-using ZenML.Core.References;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.References;
 using ZenML.Core.Workspaces;
+using ZenML.Protocol.Extensions;
 
 namespace ZenML.Client.Remote.Resources;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using ZenML.Core;
 using ZenML.Core.Errors;
-using ZenML.Core.References;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.References;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Client.Remote.Resources;

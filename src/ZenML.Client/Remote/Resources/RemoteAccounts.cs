@@ -1,13 +1,14 @@
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Login;
 using ZenML.Client.Remote.Wire;
-using ZenML.Core;
-using ZenML.Core.Configurations;
-using ZenML.Core.Credentials;
+using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
-using ZenML.Core.Users;
+using ZenML.Core.Stacks.Configurations;
+using ZenML.Core.Text;
 using ZenML.Formats;
 
 namespace ZenML.Client.Remote.Resources;

@@ -1,13 +1,13 @@
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Lists;
 using ZenML.Client.Remote.Wire;
-using ZenML.Contracts.Accounts;
-using ZenML.Core;
-using ZenML.Core.Credentials;
-using ZenML.Core.Lookups;
+using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
-using ZenML.Core.Users;
+using ZenML.Protocol.Accounts;
 
 namespace ZenML.Client.Remote.Resources;
 

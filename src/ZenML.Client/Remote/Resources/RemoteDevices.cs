@@ -1,9 +1,9 @@
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Lists;
 using ZenML.Client.Remote.Wire;
-using ZenML.Core;
-using ZenML.Core.Devices;
+using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Querying;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 
 namespace ZenML.Client.Remote.Resources;

@@ -1,11 +1,11 @@
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Lists;
 using ZenML.Client.Remote.Wire;
-using ZenML.Core;
-using ZenML.Core.Lookups;
+using ZenML.Core.Accounts.ServiceAccounts;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
-using ZenML.Core.ServiceAccounts;
-using ZenML.Core.Users;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
 
 namespace ZenML.Client.Remote.Resources;
 

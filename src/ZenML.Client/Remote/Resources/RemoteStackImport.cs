@@ -1,6 +1,6 @@
-using ZenML.Core.Components;
 using ZenML.Core.Errors;
 using ZenML.Core.Stacks;
+using ZenML.Core.Stacks.Components;
 using ZenML.Formats;
 
 namespace ZenML.Client.Remote.Resources;

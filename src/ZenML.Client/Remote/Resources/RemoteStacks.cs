@@ -2,13 +2,14 @@ using System.Text.Json;
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Lists;
 using ZenML.Client.Remote.Wire;
-using ZenML.Core;
-using ZenML.Core.Components;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
-using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
 using ZenML.Core.Stacks;
-using ZenML.Core.Users;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Text;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Client.Remote.Resources;

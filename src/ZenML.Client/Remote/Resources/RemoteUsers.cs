@@ -1,9 +1,9 @@
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Lists;
 using ZenML.Client.Remote.Wire;
-using ZenML.Core.Lookups;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
-using ZenML.Core.Users;
+using ZenML.Core.Querying.Lookups;
 
 namespace ZenML.Client.Remote.Resources;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using ZenML.Core.Pipelines;
+using ZenML.Core.Runs;
 using ZenML.Formats;
 
 namespace ZenML.Client.Remote.Resources;

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using ZenML.Client.Remote.Http;
-using ZenML.Contracts.Secrets;
-using ZenML.Core;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
-using ZenML.Core.Users;
+using ZenML.Protocol.Secrets;
 
 namespace ZenML.Client.Remote.Resources;
 

@@ -1,10 +1,10 @@
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Lists;
 using ZenML.Client.Remote.Wire;
-using ZenML.Core;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
-using ZenML.Core.Users;
 
 namespace ZenML.Client.Remote.Resources;
 

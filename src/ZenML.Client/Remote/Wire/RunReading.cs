@@ -1,8 +1,8 @@
 using ZenML.Client.Remote.Resources;
-using ZenML.Core.Configurations;
-using ZenML.Core.Pipelines;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Runs;
 using ZenML.Core.Stacks;
-using ZenML.Core.Users;
+using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Client.Remote.Wire;

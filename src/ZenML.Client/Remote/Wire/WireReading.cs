@@ -1,12 +1,12 @@
-using ZenML.Core;
-using ZenML.Core.Components;
-using ZenML.Core.Configurations;
-using ZenML.Core.Credentials;
-using ZenML.Core.Devices;
+using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Devices;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
-using ZenML.Core.Flavors;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
-using ZenML.Core.Users;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Configurations;
+using ZenML.Core.Stacks.Flavors;
 using ZenML.Core.Workspaces;
 using ZenML.Formats;
 
@@ -158,7 +158,7 @@ internal static class WireReading
     }
 
     /// <summary>A component as it stands in a stack, without its configuration.</summary>
-    public static Component ReadBareComponent(WireValue value, Named<Workspace> workspace)
+    public static Component ReadBareComponent(WireValue value, ResourceReference<Workspace> workspace)
     {
         var body = value["body"];
         return new Component
@@ -205,7 +205,7 @@ internal static class WireReading
         };
     }
 
-    public static Named<TResource> ReadNamed<TResource>(WireValue value) => new(new(value["id"].Uuid), value["name"].Text);
+    public static ResourceReference<TResource> ReadNamed<TResource>(WireValue value) => new(new(value["id"].Uuid), value["name"].Text);
 
     public static SecretScope ReadScope(WireValue value) => value.Text switch
     {

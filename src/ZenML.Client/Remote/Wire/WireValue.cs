@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using ZenML.Core.Configurations;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
+using ZenML.Core.Stacks.Configurations;
 using ZenML.Formats;
 
 namespace ZenML.Client.Remote.Wire;

@@ -1,4 +1,5 @@
 using ZenML.Core.Errors;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Migrations;
 

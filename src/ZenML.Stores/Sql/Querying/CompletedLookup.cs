@@ -1,5 +1,5 @@
-using ZenML.Core;
-using ZenML.Core.Lookups;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
 
 namespace ZenML.Stores.Sql.Querying;
 

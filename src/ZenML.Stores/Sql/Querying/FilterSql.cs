@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ZenML.Core.Querying;
-using ZenML.Stores.Sql.Dialects;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Querying;
 

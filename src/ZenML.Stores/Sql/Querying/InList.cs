@@ -4,8 +4,8 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using System.Text.Json;
-using ZenML.Core;
-using ZenML.Stores.Sql.Dialects;
+using ZenML.Core.Text;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Querying;
 

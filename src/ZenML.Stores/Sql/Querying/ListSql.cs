@@ -1,6 +1,7 @@
 using System.Data.Common;
-using ZenML.Core.Components;
 using ZenML.Core.Querying;
+using ZenML.Core.Stacks.Components;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Querying;
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
-using ZenML.Core;
-using ZenML.Core.Lookups;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Querying;
 

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using ZenML.Core;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Querying;
-using ZenML.Core.Users;
+using ZenML.Core.Resources;
 using ZenML.Stores.Sql.Querying;
+using ZenML.Stores.Sql.Sessions;
 using ZenML.Stores.Sql.Writing;
 
 namespace ZenML.Stores.Sql.Repositories;

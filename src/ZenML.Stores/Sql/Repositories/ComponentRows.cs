@@ -1,8 +1,8 @@
 using System.Data.Common;
 using System.Globalization;
-using ZenML.Core.Components;
-using ZenML.Core.Configurations;
 using ZenML.Core.Secrets;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Configurations;
 using ZenML.Formats;
 
 namespace ZenML.Stores.Sql.Repositories;

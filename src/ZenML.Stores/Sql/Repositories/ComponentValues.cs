@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
-using ZenML.Core;
-using ZenML.Core.Components;
-using ZenML.Core.Configurations;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Configurations;
 using ZenML.Formats;
-using ZenML.Stores.Sql.Encryption;
+using ZenML.Stores.Encryption;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
 

@@ -1,7 +1,8 @@
 using System.Data.Common;
-using ZenML.Core;
-using ZenML.Core.Credentials;
-using ZenML.Core.Users;
+using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Resources;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
 
@@ -93,7 +94,7 @@ internal sealed class CredentialRepository(SqlSession session) : ICredentialRepo
         "UPDATE password_resets SET logins = logins + 1 WHERE id = @id", cancellationToken, ("@id", reset.ToStored()));
 
     /// <remarks>One statement, and no more tables than the token needs: every request of a server runs it.</remarks>
-    public Task<TokenStanding?> FindStandingAsync(TokenClaims claims, CancellationToken cancellationToken)
+    public Task<TokenState?> FindStandingAsync(TokenClaims claims, CancellationToken cancellationToken)
     {
         var (keyColumns, keyJoin) = claims.ApiKey is null
             ? ("NULL, NULL, NULL, NULL, NULL", "")
@@ -126,18 +127,18 @@ internal sealed class CredentialRepository(SqlSession session) : ICredentialRepo
             """,
             Map, cancellationToken, parameters);
 
-        static TokenStanding Map(DbDataReader reader) => new(
+        static TokenState Map(DbDataReader reader) => new(
             reader.GetId<User>(0), reader.GetString(1), reader.GetTruth(2), reader.GetTruth(3), reader.GetInt64(4))
         {
             DirectoryVersion = reader.GetInt64(5),
             IsLoggedOut = reader.GetTruth(6),
             Key = reader.IsDBNull(7)
                 ? null
-                : new KeyStanding(
+                : new ApiKeyState(
                     reader.GetId<User>(7), reader.GetString(8), reader.GetTruth(9), reader.GetInt64(10), reader.GetTimeOrNull(11)),
             Device = reader.IsDBNull(12)
                 ? null
-                : new DeviceStanding(
+                : new DeviceState(
                     reader.GetIdOrNull<User>(13), DeviceStatuses.FromStored(reader.GetString(12)), reader.GetTimeOrNull(14)),
         };
     }

@@ -1,4 +1,5 @@
 using ZenML.Core.Persistence;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
 

@@ -1,9 +1,10 @@
 using System.Data.Common;
-using ZenML.Core;
-using ZenML.Core.Devices;
+using ZenML.Core.Accounts.Devices;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
-using ZenML.Core.Users;
+using ZenML.Core.Resources;
 using ZenML.Stores.Sql.Querying;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
 

@@ -1,4 +1,4 @@
-using ZenML.Core.Devices;
+using ZenML.Core.Accounts.Devices;
 
 namespace ZenML.Stores.Sql.Repositories;
 

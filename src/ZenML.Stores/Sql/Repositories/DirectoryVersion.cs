@@ -1,3 +1,5 @@
+using ZenML.Stores.Sql.Sessions;
+
 namespace ZenML.Stores.Sql.Repositories;
 
 /// <summary>Counts the changes of accounts and workspaces.</summary>

@@ -1,12 +1,13 @@
 using System.Data.Common;
-using ZenML.Core;
-using ZenML.Core.Components;
-using ZenML.Core.Flavors;
-using ZenML.Core.Lookups;
 using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Flavors;
 using ZenML.Core.Workspaces;
 using ZenML.Formats;
 using ZenML.Stores.Sql.Querying;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
 

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
-using ZenML.Core;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
 using ZenML.Core.Idempotency;
-using ZenML.Core.Users;
-using ZenML.Stores.Sql.Encryption;
+using ZenML.Core.Resources;
+using ZenML.Stores.Encryption;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
 

@@ -1,7 +1,8 @@
-using ZenML.Core;
-using ZenML.Core.Credentials;
-using ZenML.Core.Users;
+using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Resources;
 using ZenML.Stores.Sql.Querying;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
 

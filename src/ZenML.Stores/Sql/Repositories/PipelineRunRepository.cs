@@ -1,13 +1,14 @@
 using System.Data.Common;
-using ZenML.Core;
-using ZenML.Core.Configurations;
-using ZenML.Core.Lookups;
-using ZenML.Core.Pipelines;
 using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
+using ZenML.Core.Runs;
 using ZenML.Core.Stacks;
+using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Workspaces;
 using ZenML.Formats;
 using ZenML.Stores.Sql.Querying;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
 

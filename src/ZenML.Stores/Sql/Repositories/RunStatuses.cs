@@ -1,4 +1,4 @@
-using ZenML.Core.Pipelines;
+using ZenML.Core.Runs;
 
 namespace ZenML.Stores.Sql.Repositories;
 

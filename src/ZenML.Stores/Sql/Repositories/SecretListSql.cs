@@ -1,8 +1,8 @@
-using ZenML.Core;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
-using ZenML.Core.Users;
-using ZenML.Stores.Sql.Dialects;
+using ZenML.Core.Resources;
 using ZenML.Stores.Sql.Querying;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
 

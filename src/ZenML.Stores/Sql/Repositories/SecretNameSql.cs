@@ -1,9 +1,9 @@
-using ZenML.Core;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
-using ZenML.Core.Users;
 using ZenML.Core.Workspaces;
-using ZenML.Stores.Sql.Dialects;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
 

@@ -1,11 +1,12 @@
-using ZenML.Core;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
-using ZenML.Core.Users;
 using ZenML.Core.Workspaces;
-using ZenML.Stores.Sql.Encryption;
+using ZenML.Stores.Encryption;
 using ZenML.Stores.Sql.Querying;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
 

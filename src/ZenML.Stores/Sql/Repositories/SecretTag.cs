@@ -1,6 +1,6 @@
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
-using ZenML.Stores.Sql.Encryption;
+using ZenML.Stores.Encryption;
 
 namespace ZenML.Stores.Sql.Repositories;
 

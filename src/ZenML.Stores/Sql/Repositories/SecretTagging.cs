@@ -1,4 +1,5 @@
-using ZenML.Stores.Sql.Encryption;
+using ZenML.Stores.Encryption;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
 

@@ -1,7 +1,8 @@
-using ZenML.Core.Configurations;
-using ZenML.Core.Settings;
+using ZenML.Core.Servers;
+using ZenML.Core.Stacks.Configurations;
 using ZenML.Formats;
-using ZenML.Stores.Sql.Encryption;
+using ZenML.Stores.Encryption;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
 

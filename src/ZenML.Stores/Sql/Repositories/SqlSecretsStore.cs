@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
-using ZenML.Core;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
-using ZenML.Stores.Sql.Encryption;
+using ZenML.Stores.Encryption;
 using ZenML.Stores.Sql.Querying;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using ZenML.Core.Secrets;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
 

@@ -1,8 +1,10 @@
-using ZenML.Core;
-using ZenML.Core.Lookups;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
-using ZenML.Core.Users;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
+using ZenML.Core.Text;
 using ZenML.Stores.Sql.Querying;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
 

@@ -1,7 +1,8 @@
 using System.Data.Common;
-using ZenML.Core.Configurations;
-using ZenML.Core.Users;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Stacks.Configurations;
 using ZenML.Formats;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
 

@@ -1,9 +1,10 @@
 using System.Data.Common;
-using ZenML.Core;
 using ZenML.Core.Querying;
+using ZenML.Core.Resources;
 using ZenML.Core.Workspaces;
 using ZenML.Stores.Sql.Querying;
 using ZenML.Stores.Sql.Repositories.Tracking;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
 

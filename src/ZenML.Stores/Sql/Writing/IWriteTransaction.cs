@@ -8,8 +8,8 @@ internal interface IWriteTransaction : IAsyncDisposable
     /// <summary>The repositories for one of the writes.</summary>
     IUnitOfWork NewUnit();
 
-    /// <summary>Marks the place that <see cref="TakeBackAsync"/> returns to.</summary>
-    Task MarkAsync();
+    /// <summary>Marks the place that <see cref="RollbackToSavepointAsync"/> returns to.</summary>
+    Task SetSavepointAsync();
 
     /// <summary>Takes back what was done since the mark.</summary>
     /// <param name="cause">What went wrong.</param>
@@ -17,10 +17,10 @@ internal interface IWriteTransaction : IAsyncDisposable
     /// name="cause"/>.</returns>
     /// <exception cref="Exception">The whole transaction is lost, and <paramref name="cause"/> has nothing to do with
     /// that.</exception>
-    Task<bool> TakeBackAsync(Exception cause);
+    Task<bool> RollbackToSavepointAsync(Exception cause);
 
     /// <summary>Forgets the mark.</summary>
-    Task UnmarkAsync();
+    Task ReleaseSavepointAsync();
 
     /// <summary>Makes it all durable.</summary>
     Task CommitAsync();

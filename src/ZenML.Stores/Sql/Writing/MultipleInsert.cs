@@ -1,4 +1,5 @@
 using System.Globalization;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Writing;
 

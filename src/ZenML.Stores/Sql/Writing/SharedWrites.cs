@@ -160,14 +160,14 @@ internal sealed class SharedWrites(IWriteTransactions transactions)
 
     private static async Task RunOneAsync(IWriteTransaction transaction, SharedWrite write)
     {
-        await transaction.MarkAsync();
+        await transaction.SetSavepointAsync();
         try
         {
             await write.RunAsync(transaction.NewUnit());
         }
         catch (Exception exception)
         {
-            if (!await transaction.TakeBackAsync(exception))
+            if (!await transaction.RollbackToSavepointAsync(exception))
             {
                 throw;
             }
@@ -175,7 +175,7 @@ internal sealed class SharedWrites(IWriteTransactions transactions)
             write.Refuse(exception);
         }
 
-        await transaction.UnmarkAsync();
+        await transaction.ReleaseSavepointAsync();
     }
 
     /// <summary>How far a transaction has come.</summary>

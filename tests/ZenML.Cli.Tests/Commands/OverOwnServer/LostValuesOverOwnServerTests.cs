@@ -1,4 +1,4 @@
-using ZenML.Core;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.TestKit;
 using ZenML.TestKit.Doors;

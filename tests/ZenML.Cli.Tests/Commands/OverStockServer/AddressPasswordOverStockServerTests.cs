@@ -4,5 +4,5 @@ namespace ZenML.Cli.Tests.Commands.OverStockServer;
 
 public sealed class AddressPasswordOverStockServerTests : AddressPasswordTests
 {
-    protected override TestDoor Door => TestDoor.StockServer;
+    protected override TestDoor Door => TestDoor.UpstreamServer;
 }

@@ -4,5 +4,5 @@ namespace ZenML.Cli.Tests.Commands.OverStockServer;
 
 public sealed class StackTransferOverStockServerTests : StackTransferTests
 {
-    protected override TestDoor Door => TestDoor.StockServer;
+    protected override TestDoor Door => TestDoor.UpstreamServer;
 }

@@ -11,13 +11,13 @@ public sealed class GatewayAnswerTests : IAsyncLifetime
     private const string Page = "<html>Access denied</html>";
 
     private readonly TemporaryFolder folder = new();
-    private StockServer server = null!;
+    private UpstreamServer server = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private ZenClientOptions Options => new() { ConfigPath = folder.Path };
 
-    public async ValueTask InitializeAsync() => server = await StockServer.StartAsync();
+    public async ValueTask InitializeAsync() => server = await UpstreamServer.StartAsync();
 
     public async ValueTask DisposeAsync()
     {
@@ -106,7 +106,7 @@ public sealed class GatewayAnswerTests : IAsyncLifetime
         server.AnswerNext(200, "<html>Log in to this network</html>");
 
         var error = await Assert.ThrowsAsync<ZenException>(() => ZenServer.ConnectAsync(
-            server.Address.Replace("http:", "https:", StringComparison.Ordinal), new ServerLogin.ApiKey(StockServer.ApiKey),
+            server.Address.Replace("http:", "https:", StringComparison.Ordinal), new ServerLogin.ApiKey(UpstreamServer.ApiKey),
             Options, Token));
 
         Assert.DoesNotContain(server.Address, error.Message, StringComparison.Ordinal);
@@ -114,7 +114,7 @@ public sealed class GatewayAnswerTests : IAsyncLifetime
 
     private async Task<ZenClient> ConnectAsync()
     {
-        await ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", StockServer.Password), Options, Token);
+        await ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", UpstreamServer.Password), Options, Token);
         return ZenClient.Open(Options);
     }
 }

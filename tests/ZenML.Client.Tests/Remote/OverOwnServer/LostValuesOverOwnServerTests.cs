@@ -1,5 +1,5 @@
 using ZenML.Client.Tests.References;
-using ZenML.Core;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.TestKit;
 using ZenML.TestKit.Doors;

@@ -1,6 +1,6 @@
 using CsCheck;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
-using ZenML.Core.Users;
 using ZenML.TestKit.Doors;
 
 namespace ZenML.Client.Tests.Remote.OverOwnServer;

@@ -5,7 +5,7 @@ namespace ZenML.Client.Tests.Remote.OverStockServer;
 /// <summary>Accounts on a server of ZenML 0.58.</summary>
 public sealed class AccountsClientOverStockServerTests : AccountsClientTests
 {
-    protected override TestDoor Door => TestDoor.StockServer;
+    protected override TestDoor Door => TestDoor.UpstreamServer;
 
     [Fact]
     public async Task Whether_an_account_is_active_cannot_be_changed_with_the_rest_there_and_is_not_tried()

@@ -5,5 +5,5 @@ namespace ZenML.Client.Tests.Remote.OverStockServer;
 
 public sealed class AgreementOverStockServerTests : AgreementTests
 {
-    protected override TestDoor Door => TestDoor.StockServer;
+    protected override TestDoor Door => TestDoor.UpstreamServer;
 }

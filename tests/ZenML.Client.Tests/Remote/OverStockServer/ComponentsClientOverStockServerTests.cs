@@ -4,5 +4,5 @@ namespace ZenML.Client.Tests.Remote.OverStockServer;
 
 public sealed class ComponentsClientOverStockServerTests : ComponentsClientTests
 {
-    protected override TestDoor Door => TestDoor.StockServer;
+    protected override TestDoor Door => TestDoor.UpstreamServer;
 }

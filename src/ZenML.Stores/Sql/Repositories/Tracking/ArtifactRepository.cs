@@ -1,8 +1,9 @@
 using System.Data.Common;
-using ZenML.Core;
 using ZenML.Core.Querying;
-using ZenML.Core.Tracking;
+using ZenML.Core.Resources;
+using ZenML.Core.Runs.Tracking;
 using ZenML.Stores.Sql.Querying;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories.Tracking;
 

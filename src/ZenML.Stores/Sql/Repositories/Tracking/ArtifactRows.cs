@@ -1,4 +1,4 @@
-using ZenML.Core.Tracking;
+using ZenML.Core.Runs.Tracking;
 
 namespace ZenML.Stores.Sql.Repositories.Tracking;
 
@@ -20,6 +20,6 @@ internal static class ArtifactRows
         HasCustomName = row.Truth(),
         Created = row.Time(),
         Updated = row.Time(),
-        LatestVersion = row.Optional(2, latest => latest.Named<ArtifactVersion>()),
+        LatestVersion = row.Optional(2, latest => latest.ResourceReference<ArtifactVersion>()),
     };
 }

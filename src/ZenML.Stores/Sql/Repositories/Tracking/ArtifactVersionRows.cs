@@ -1,7 +1,7 @@
-using ZenML.Core.Components;
-using ZenML.Core.Pipelines;
-using ZenML.Core.Tracking;
-using ZenML.Core.Users;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Runs;
+using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Stacks.Components;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Stores.Sql.Repositories.Tracking;
@@ -33,8 +33,8 @@ internal static class ArtifactVersionRows
         DataType = row.Json(),
         ProducerStep = row.IdOrNull<TrackedStep>(),
         ProducerRun = row.IdOrNull<PipelineRun>(),
-        Workspace = row.Named<Workspace>(),
-        User = row.Named<User>(),
+        Workspace = row.ResourceReference<Workspace>(),
+        User = row.ResourceReference<User>(),
         Created = row.Time(),
         Updated = row.Time(),
         Artifact = ArtifactRows.Map(row),

@@ -1,10 +1,11 @@
 using System.Data.Common;
-using ZenML.Core;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
-using ZenML.Core.Tracking;
-using ZenML.Core.Users;
+using ZenML.Core.Resources;
+using ZenML.Core.Runs.Tracking;
 using ZenML.Core.Workspaces;
 using ZenML.Stores.Sql.Querying;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories.Tracking;
 
@@ -21,7 +22,7 @@ internal sealed class DeploymentRepository(SqlSession session) : IDeploymentRepo
     private static readonly ListSql List = new(Select, "pipeline_deployments d", "d", new Dictionary<string, string>
     {
         ["id"] = "d.id {}", ["created"] = "d.created {}", ["updated"] = "d.updated {}", ["workspace_id"] = "d.workspace_id {}", ["user_id"] = "d.user_id {}",
-        ["pipeline_id"] = "d.pipeline_id {}", ["stack_id"] = "d.stack_id {}", ["build_id"] = NothingSql.Field, ["schedule_id"] = NothingSql.Field,
+        ["pipeline_id"] = "d.pipeline_id {}", ["stack_id"] = "d.stack_id {}", ["build_id"] = EmptySql.Field, ["schedule_id"] = EmptySql.Field,
     }, "d.workspace_id = @workspace");
 
     public async Task<Deployment?> FindByIdAsync(Id<Deployment> id, bool withDetails, CancellationToken cancellationToken) =>
@@ -87,8 +88,8 @@ internal sealed class DeploymentRepository(SqlSession session) : IDeploymentRepo
             ClientEnvironment = row.Json(),
             ClientVersion = row.TextOrNull(),
             ServerVersion = row.TextOrNull(),
-            Workspace = row.Named<Workspace>(),
-            User = row.Named<User>(),
+            Workspace = row.ResourceReference<Workspace>(),
+            User = row.ResourceReference<User>(),
             Created = row.Time(),
             Updated = row.Time(),
             Stack = row.Optional(TrackedStackRows.Count, TrackedStackRows.Map),

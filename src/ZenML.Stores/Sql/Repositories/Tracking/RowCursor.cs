@@ -1,7 +1,8 @@
 using System.Data.Common;
-using ZenML.Core;
-using ZenML.Core.Pipelines;
-using ZenML.Core.Tracking;
+using ZenML.Core.Resources;
+using ZenML.Core.Runs;
+using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Text;
 
 namespace ZenML.Stores.Sql.Repositories.Tracking;
 
@@ -41,7 +42,7 @@ internal sealed class RowCursor(DbDataReader reader)
         return null;
     }
 
-    public Named<TResource> Named<TResource>() => new(Id<TResource>(), Text());
+    public ResourceReference<TResource> ResourceReference<TResource>() => new(Id<TResource>(), Text());
 
     /// <summary>What <paramref name="read"/> makes of the next columns, or null, past all of them, if the first is null.</summary>
     public TRow? Optional<TRow>(int columns, Func<RowCursor, TRow> read)

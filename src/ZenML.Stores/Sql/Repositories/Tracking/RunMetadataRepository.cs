@@ -1,7 +1,8 @@
-using ZenML.Core.Components;
-using ZenML.Core.Tracking;
-using ZenML.Core.Users;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Stacks.Components;
 using ZenML.Core.Workspaces;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories.Tracking;
 
@@ -43,8 +44,8 @@ internal sealed class RunMetadataRepository(SqlSession session) : IRunMetadataRe
         Key = row.Text(),
         Value = row.Json(),
         Type = row.Text(),
-        Workspace = row.Named<Workspace>(),
-        User = row.Named<User>(),
+        Workspace = row.ResourceReference<Workspace>(),
+        User = row.ResourceReference<User>(),
         Created = row.Time(),
         Updated = row.Time(),
     };

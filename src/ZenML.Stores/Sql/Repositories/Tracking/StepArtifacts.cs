@@ -1,5 +1,6 @@
-using ZenML.Core;
-using ZenML.Core.Tracking;
+using ZenML.Core.Resources;
+using ZenML.Core.Runs.Tracking;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories.Tracking;
 

@@ -1,6 +1,8 @@
-using ZenML.Core;
-using ZenML.Core.Tracking;
+using ZenML.Core.Resources;
+using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Text;
 using ZenML.Stores.Sql.Querying;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories.Tracking;
 

@@ -1,6 +1,6 @@
-using ZenML.Core.Pipelines;
-using ZenML.Core.Tracking;
-using ZenML.Core.Users;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Runs;
+using ZenML.Core.Runs.Tracking;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Stores.Sql.Repositories.Tracking;
@@ -28,8 +28,8 @@ internal static class TrackedPipelineRows
         VersionHash = row.Text(),
         Docstring = row.TextOrNull(),
         Spec = row.Json(),
-        Workspace = row.Named<Workspace>(),
-        User = row.Named<User>(),
+        Workspace = row.ResourceReference<Workspace>(),
+        User = row.ResourceReference<User>(),
         Created = row.Time(),
         Updated = row.Time(),
         FirstStatuses = ReadStatuses(row),

@@ -1,11 +1,12 @@
 using System.Data.Common;
-using ZenML.Core;
-using ZenML.Core.Pipelines;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
-using ZenML.Core.Tracking;
-using ZenML.Core.Users;
+using ZenML.Core.Resources;
+using ZenML.Core.Runs;
+using ZenML.Core.Runs.Tracking;
 using ZenML.Core.Workspaces;
 using ZenML.Stores.Sql.Querying;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories.Tracking;
 
@@ -25,8 +26,8 @@ internal sealed class TrackedRunRepository(SqlSession session) : ITrackedRunRepo
         ["id"] = "r.id {}", ["created"] = "r.created {}", ["updated"] = "r.updated {}", ["name"] = "r.name {}", ["workspace_id"] = "r.workspace_id {}",
         ["user_id"] = "r.user_id {}", ["status"] = "r.status {}", ["start_time"] = "r.started {}", ["end_time"] = "r.ended {}",
         ["orchestrator_run_id"] = "r.orchestrator_run_id {}", ["pipeline_id"] = "r.pipeline_id {}", ["pipeline_name"] = "r.pipeline {}",
-        ["stack_id"] = "r.stack_id {}", ["deployment_id"] = "r.deployment_id {}", ["build_id"] = NothingSql.Field, ["schedule_id"] = NothingSql.Field,
-        ["code_repository_id"] = NothingSql.Field, ["unlisted"] = "(CASE WHEN r.pipeline_id IS NULL THEN 1 ELSE 0 END) {}",
+        ["stack_id"] = "r.stack_id {}", ["deployment_id"] = "r.deployment_id {}", ["build_id"] = EmptySql.Field, ["schedule_id"] = EmptySql.Field,
+        ["code_repository_id"] = EmptySql.Field, ["unlisted"] = "(CASE WHEN r.pipeline_id IS NULL THEN 1 ELSE 0 END) {}",
     }, "r.workspace_id = @workspace");
 
     public async Task<TrackedRun?> FindByIdAsync(Id<PipelineRun> id, bool withDetails, CancellationToken cancellationToken) =>
@@ -112,8 +113,8 @@ internal sealed class TrackedRunRepository(SqlSession session) : ITrackedRunRepo
             OrchestratorEnvironment = row.JsonOrNull() ?? OpaqueJson.EmptyMap,
             Started = row.TimeOrNull(),
             Ended = row.TimeOrNull(),
-            Workspace = row.Named<Workspace>(),
-            User = row.Named<User>(),
+            Workspace = row.ResourceReference<Workspace>(),
+            User = row.ResourceReference<User>(),
             Created = row.Time(),
             Updated = row.Time(),
             Stack = row.Optional(TrackedStackRows.Count, TrackedStackRows.Map),

@@ -1,6 +1,6 @@
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Runs.Tracking;
 using ZenML.Core.Stacks;
-using ZenML.Core.Tracking;
-using ZenML.Core.Users;
 
 namespace ZenML.Stores.Sql.Repositories.Tracking;
 
@@ -13,5 +13,5 @@ internal static class TrackedStackRows
 
     public const string Joins = "LEFT JOIN users ku ON ku.id = k.user_id";
 
-    public static TrackedStack Map(RowCursor row) => new(row.Id<Stack>(), row.Text(), row.Optional(2, user => user.Named<User>()), row.Time(), row.Time());
+    public static TrackedStack Map(RowCursor row) => new(row.Id<Stack>(), row.Text(), row.Optional(2, user => user.ResourceReference<User>()), row.Time(), row.Time());
 }

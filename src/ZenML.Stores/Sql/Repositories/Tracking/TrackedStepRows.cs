@@ -1,6 +1,6 @@
-using ZenML.Core.Pipelines;
-using ZenML.Core.Tracking;
-using ZenML.Core.Users;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Runs;
+using ZenML.Core.Runs.Tracking;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Stores.Sql.Repositories.Tracking;
@@ -33,8 +33,8 @@ internal static class TrackedStepRows
         SourceCode = row.TextOrNull(),
         Original = row.IdOrNull<TrackedStep>(),
         Logs = row.Optional(3, logs => new StepLogs(logs.Id<StepLogs>(), logs.Text(), logs.Text())),
-        Workspace = row.Named<Workspace>(),
-        User = row.Named<User>(),
+        Workspace = row.ResourceReference<Workspace>(),
+        User = row.ResourceReference<User>(),
         Created = row.Time(),
         Updated = row.Time(),
     };

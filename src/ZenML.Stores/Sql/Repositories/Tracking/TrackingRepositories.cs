@@ -1,4 +1,5 @@
-using ZenML.Core.Tracking;
+using ZenML.Core.Runs.Tracking;
+using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories.Tracking;
 

@@ -1,0 +1,83 @@
+using ZenML.Core;
+using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Auditing;
+using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
+using ZenML.Formats;
+using ZenML.Stores.Sqlite;
+
+namespace ZenML.Client.Local;
+
+/// <summary>The door to a store in this process.</summary>
+internal sealed class LocalConnection(ZenClientOptions options) : IStoreConnection
+{
+    private const string RunsFolder = "zenml-dotnet.runs";
+
+    private readonly SemaphoreSlim opening = new(1, 1);
+    private SqliteStore? store;
+    private LeasedPipelineRuns? runs;
+    private volatile IZenServices? services;
+    private bool isClosed;
+
+    public StoreDescription Describe() => new("embedded", options.FindConfigPath());
+
+    public async ValueTask<IZenServices> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (services is { } open)
+        {
+            return open;
+        }
+
+        await opening.WaitAsync(cancellationToken);
+        try
+        {
+            ObjectDisposedException.ThrowIf(isClosed, typeof(ZenClient));
+            if (services is null)
+            {
+                var storeOptions = new SqliteStoreOptions
+                {
+                    Folder = options.FindConfigPath(), EncryptionKey = options.FindEncryptionKey(), Clock = options.Clock, OnWarning = options.OnWarning,
+                };
+                store = await SqliteStore.OpenAsync(storeOptions, cancellationToken);
+                var inStore = new ZenServices(store.LocalCaller, new ServiceDependencies(store, new StructuredText(), new NoPasswords(), new NoReadLog(), options.Clock));
+                runs = new LeasedPipelineRuns(inStore.PipelineRuns, new RunLeases(Path.Combine(options.FindConfigPath(), RunsFolder)));
+                services = new LocalServices(inStore, runs);
+            }
+
+            return services;
+        }
+        finally
+        {
+            opening.Release();
+        }
+    }
+
+    public ValueTask<IAccountServices> OpenAccountsAsync(CancellationToken cancellationToken) => throw new ZenException(
+        ErrorCode.NotAllowed, "The local store has one user and no other accounts; those are on a server. To use one: zenml connect --url URL. To run one on this machine: zenml up");
+
+    public async Task<StoreReport> CheckAsync(CancellationToken cancellationToken)
+    {
+        await OpenAsync(cancellationToken);
+        return await store!.CheckAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await opening.WaitAsync();
+        try
+        {
+            isClosed = true;
+            services = null;
+            runs?.Dispose();
+            if (store is { } open)
+            {
+                store = null;
+                await open.DisposeAsync();
+            }
+        }
+        finally
+        {
+            opening.Release();
+        }
+    }
+}

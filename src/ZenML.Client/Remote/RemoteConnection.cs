@@ -1,0 +1,58 @@
+using ZenML.Client.Remote.Http;
+using ZenML.Client.Remote.Login;
+using ZenML.Core;
+
+namespace ZenML.Client.Remote;
+
+/// <summary>The door to a server.</summary>
+internal sealed class RemoteConnection : IStoreConnection
+{
+    /// <summary>What <see cref="StoreDescription.Kind"/> calls it.</summary>
+    public const string Kind = "server";
+
+    private readonly ServerAddress address;
+    private readonly Transport transport;
+    private readonly AccountSession account;
+    private readonly RemoteServices services;
+    private volatile bool isClosed;
+
+    /// <summary>Prepares the way; nothing is sent yet.</summary>
+    /// <param name="address">The server.</param>
+    /// <param name="certificateAuthorities">A file with the certificates that vouch for the server; null for those that the system
+    /// trusts.</param>
+    /// <param name="read">The account as it is stored now.</param>
+    /// <param name="write">Stores the account.</param>
+    /// <param name="clock">Where times come from.</param>
+    /// <param name="route">How the server is reached.</param>
+    public RemoteConnection(
+        ServerAddress address, string? certificateAuthorities, Func<ServerAccount?> read, Action<ServerAccount> write, TimeProvider clock,
+        ServerRoute route)
+    {
+        this.address = address;
+        transport = new Transport(address, certificateAuthorities, clock, route);
+        account = new AccountSession(address, certificateAuthorities, new LoginRequests(address, transport, clock), read, write);
+        services = new RemoteServices(new ServerConnection(address, transport, account), account, clock);
+    }
+
+    public StoreDescription Describe() => new(Kind, address.ToString());
+
+    public ValueTask<IZenServices> OpenAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(isClosed, typeof(ZenClient));
+        return ValueTask.FromResult<IZenServices>(services);
+    }
+
+    public ValueTask<IAccountServices> OpenAccountsAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(isClosed, typeof(ZenClient));
+        return ValueTask.FromResult<IAccountServices>(services);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        isClosed = true;
+        account.Dispose();
+        transport.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

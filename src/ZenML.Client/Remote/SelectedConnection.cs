@@ -1,0 +1,77 @@
+using ZenML.Client.Local;
+using ZenML.Client.Remote.Http;
+using ZenML.Client.Remote.Login;
+using ZenML.Client.Settings;
+using ZenML.Core;
+using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
+
+namespace ZenML.Client.Remote;
+
+/// <summary>The door that options, environment and settings lead to; decided at its first use, so that a client costs nothing
+/// before.</summary>
+internal sealed class SelectedConnection(ZenClientOptions options, SettingsFile settings) : IStoreConnection
+{
+    private readonly Lazy<IStoreConnection> selected = new(() => Select(options, settings));
+
+    public StoreDescription Describe() => selected.Value.Describe();
+
+    public ValueTask<IZenServices> OpenAsync(CancellationToken cancellationToken) => selected.Value.OpenAsync(cancellationToken);
+
+    public ValueTask<IAccountServices> OpenAccountsAsync(CancellationToken cancellationToken) => selected.Value.OpenAccountsAsync(cancellationToken);
+
+    public Task<StoreReport> CheckAsync(CancellationToken cancellationToken) => selected.Value.CheckAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => selected.IsValueCreated ? selected.Value.DisposeAsync() : ValueTask.CompletedTask;
+
+    private static IStoreConnection Select(ZenClientOptions options, SettingsFile settings)
+    {
+        if (options.FindServer() is { } given)
+        {
+            return OpenGiven(ServerAddress.Parse(given), options, settings);
+        }
+
+        var chosen = settings.Read();
+        if (chosen.ConnectedTo is null && options.FindServerLogin() is not null)
+        {
+            // The store of this machine would seem to be the server, and empty.
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                $"A login for a server is given ({ZenClientOptions.ApiKeyVariable}, or {ZenClientOptions.UserNameVariable} and "
+                + $"{ZenClientOptions.PasswordVariable}), but no server. Set {ZenClientOptions.ServerVariable} too, or remove the login to use the local store.");
+        }
+
+        return chosen.ConnectedTo is { } address
+            ? OpenStored(ServerAddress.Parse(address), chosen.FindServer(address).CertificateAuthorities, options)
+            : new LocalConnection(options);
+    }
+
+    /// <summary>A server named by options or environment. With a key given there too nothing is written to disk; else the login is the one
+    /// of <c>zenml connect</c>.</summary>
+    private static RemoteConnection OpenGiven(ServerAddress address, ZenClientOptions options, SettingsFile settings)
+    {
+        var authorities = options.FindCertificateAuthorities() ?? settings.Read().FindServer(address.ToString()).CertificateAuthorities;
+        if (options.FindServerLogin() is not { } login)
+        {
+            return OpenStored(address, authorities, options);
+        }
+
+        var account = login;
+        return Open(address, authorities, () => account, changed => account = changed, options);
+    }
+
+    private static RemoteConnection OpenStored(ServerAddress address, string? authorities, ZenClientOptions options)
+    {
+        var credentials = new CredentialsFile(options.FindConfigPath(), options.OnWarning);
+        var name = address.ToString();
+        return Open(address, authorities, () => credentials.Find(name), account => credentials.Set(name, account), options);
+    }
+
+    private static RemoteConnection Open(
+        ServerAddress address, string? authorities, Func<ServerAccount?> read, Action<ServerAccount> write, ZenClientOptions options)
+    {
+        var route = ServerRoute.To(address, options);
+        route.WarnOfReaders(address, isNew: false, options.Warn);
+        return new RemoteConnection(address, authorities, read, write, options.Clock, route);
+    }
+}

@@ -1,5 +1,0 @@
-namespace ZenML.Contracts.Accounts;
-
-/// <summary>The rest of a service account.</summary>
-/// <param name="Description">What it is for.</param>
-public sealed record ServiceAccountMetadata(string Description);

@@ -1,5 +1,0 @@
-namespace ZenML.Contracts.Extensions;
-
-/// <summary>What a check found, for each distinct reference in the order in which they were sent.</summary>
-/// <param name="References">The outcomes.</param>
-public sealed record ReferenceChecks(IReadOnlyList<CheckedReference> References);

@@ -1,8 +1,0 @@
-namespace ZenML.Contracts.Tracking;
-
-/// <summary>The rest of an artifact.</summary>
-public sealed record ArtifactMetadata
-{
-    /// <summary>Whether a person chose the name.</summary>
-    public bool HasCustomName { get; init; }
-}

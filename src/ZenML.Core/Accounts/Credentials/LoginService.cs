@@ -1,0 +1,290 @@
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Auditing;
+using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
+using ZenML.Core.Resources;
+using ZenML.Core.Secrets;
+using ZenML.Core.Time;
+
+namespace ZenML.Core.Accounts.Credentials;
+
+/// <summary>
+/// Finds out who is calling: from a password, an API key, an activation token, or from what a token says. Failed logins are counted and
+/// recorded.
+/// Made once for a server, not for a caller. What an account is (unknown, without a password, deactivated) makes no difference to who does
+/// not
+/// prove to be its owner: the same is read, hashed, counted and answered.
+/// </summary>
+/// <param name="parts">The database and the hasher.</param>
+/// <param name="allowsEmptyPassword">Whether an account that never had a password may log in with an empty one, from this machine.</param>
+public sealed class LoginService(ServiceDependencies parts, bool allowsEmptyPassword)
+{
+    private const string WrongPassword = "The user name or the password is wrong.";
+
+    private const string WrongKey = "The API key is not valid.";
+
+    private readonly LoginAttempts attempts = new(parts);
+
+    private readonly IPasswordHasher passwords = parts.Passwords;
+
+    /// <summary>Logs a person in.</summary>
+    /// <param name="nameOrId">The account; never a service account.</param>
+    /// <param name="password">The password.</param>
+    /// <param name="from">Where the request comes from.</param>
+    /// <param name="cancellationToken">Ends the operation.</param>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.NotAuthenticated"/>, <see cref="ErrorCode.TooManyAttempts"/>, <see cref="ErrorCode.ServerBusy"/>.
+    /// </exception>
+    public async Task<LoginGrant> WithPasswordAsync(string nameOrId, SensitiveString password, ClientAddress from, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(nameOrId);
+        ArgumentNullException.ThrowIfNull(password);
+        ArgumentNullException.ThrowIfNull(from);
+        var found = await FindAsync(nameOrId, from, cancellationToken);
+        var attempt = LoginAttempt.OfPassword(found.User, nameOrId, from, found.LastLogin, parts.Clock.GetUtcNow());
+        var refusal = Event(AuditOutcome.Refused, found.User, from);
+        await attempts.EnsureAllowedAsync(attempt, refusal, cancellationToken);
+        using (var turn = await passwords.TakeTurnAsync(Requester(attempt, found.User), cancellationToken))
+        {
+            // Again: what was guessed while this one waited counts too. Until a failure is counted, nobody else gets the turn.
+            await attempts.EnsureAllowedAsync(attempt, refusal, cancellationToken);
+            if (!await IsRightAsync(turn, (found.User, found.Credentials), password, from))
+            {
+                await attempts.FailAsync(attempt, Event(AuditOutcome.Failed, found.User, from));
+                throw new ZenException(ErrorCode.NotAuthenticated, WrongPassword);
+            }
+
+            if (!found.User!.IsActive)
+            {
+                await attempts.FailAsync(attempt, refusal);
+                throw new ZenException(ErrorCode.NotAuthenticated, $"The user '{found.User.Name}' is not active.");
+            }
+        }
+
+        await SucceedAsync(attempt, found.User, (_, _) => Task.CompletedTask, cancellationToken);
+        return new LoginGrant(found.User, TokenClaims.OfLogin(found.User.Id, found.Credentials.Generation));
+    }
+
+    /// <summary>Logs a service account in.</summary>
+    /// <param name="id">The key's id, null if what was given is not a key at all.</param>
+    /// <param name="secret">The key's secret part.</param>
+    /// <param name="from">Where the request comes from.</param>
+    /// <param name="cancellationToken">Ends the operation.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAuthenticated"/>, <see cref="ErrorCode.TooManyAttempts"/>.</exception>
+    public async Task<LoginGrant> WithApiKeyAsync(Id<ApiKey>? id, SensitiveString secret, ClientAddress from, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(secret);
+        ArgumentNullException.ThrowIfNull(from);
+        var now = parts.Clock.GetMicrosecondUtcNow();
+        var found = id is { } key ? await parts.Database.ReadAsync((unit, token) => FindAsync(unit, key, from, token), cancellationToken) : null;
+        var attempt = LoginAttempt.OfKey(found?.Key.Id, from, found?.LastLogin, now);
+        var refusal = Event(AuditOutcome.Refused, found?.Account, from);
+        await attempts.EnsureAllowedAsync(attempt, refusal, cancellationToken);
+        if (found is null || FindGeneration(found.Hashes, secret, now) is not { } generation)
+        {
+            await attempts.FailAsync(attempt, Event(AuditOutcome.Failed, found?.Account, from));
+            throw new ZenException(ErrorCode.NotAuthenticated, WrongKey);
+        }
+
+        if (!found.Key.IsActive || !found.Account.IsActive)
+        {
+            await attempts.FailAsync(attempt, refusal);
+            throw new ZenException(ErrorCode.NotAuthenticated, found.Key.IsActive
+                ? MessageText.Of($"The service account '{found.Account.Name}' is not active.")
+                : MessageText.Of($"The API key '{found.Key.Name}' of the service account '{found.Account.Name}' is not active."));
+        }
+
+        await SucceedAsync(
+            attempt, found.Account, (unit, token) => unit.ApiKeys.RecordLoginAsync(found.Key.Id, now, token), cancellationToken);
+        return new LoginGrant(found.Account, TokenClaims.OfLogin(found.Account.Id, found.Credentials.Generation) with
+        {
+            ApiKey = found.Key.Id, ApiKeyGeneration = generation,
+        });
+    }
+
+    /// <summary>Who the bearer of a token is, if all rows behind it still stand.</summary>
+    /// <param name="claims">What the token says. Its signature and expiry have been checked.</param>
+    /// <param name="address">The network address of the caller.</param>
+    /// <param name="cancellationToken">Ends the operation.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAuthenticated"/>.</exception>
+    public async Task<Caller> AuthenticateAsync(TokenClaims claims, string? address, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(claims);
+        var standing = await parts.Database.ReadOneAsync(
+            (unit, token) => unit.Credentials.FindStandingAsync(claims, token), cancellationToken);
+        return TokenCheck.FindProblem(claims, standing, parts.Clock.GetUtcNow()) is { } problem
+            ? throw new ZenException(ErrorCode.NotAuthenticated, problem)
+            : new Caller(standing!.UserId, standing.Name, standing.IsAdmin)
+            {
+                Address = address, DirectoryVersion = standing.DirectoryVersion, Session = claims.ToSession(),
+            };
+    }
+
+    /// <summary>Records that a caller got a token besides that of a login.</summary>
+    public Task RecordIssuedTokenAsync(Caller caller, TokenClaims issued, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(issued);
+        var issue = AuditEvent.Of(caller, parts.Clock.GetMicrosecondUtcNow(), AuditAction.IssueToken, "token", null);
+        return parts.Database.WriteAsync(
+            (unit, token) => unit.Audit.AddAsync([issue with { ResourceId = issued.Token }], token), cancellationToken);
+    }
+
+    /// <summary>Activates an account with the token that was given out for it, and sets its password.</summary>
+    /// <param name="nameOrId">The account.</param>
+    /// <param name="activationToken">The token.</param>
+    /// <param name="password">The new password.</param>
+    /// <param name="update">What else to set; only the names, the mail address and the metadata count.</param>
+    /// <param name="from">Where the request comes from.</param>
+    /// <param name="cancellationToken">Ends the operation.</param>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.NotAuthenticated"/>, <see cref="ErrorCode.TooManyAttempts"/>, <see cref="ErrorCode.ServerBusy"/>,
+    /// <see cref="ErrorCode.InvalidArgument"/>, <see cref="ErrorCode.AlreadyExists"/>.
+    /// </exception>
+    public async Task<User> ActivateAsync(
+        string nameOrId, SensitiveString activationToken, SensitiveString password, UserUpdate update, ClientAddress from, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(nameOrId);
+        ArgumentNullException.ThrowIfNull(update);
+        ArgumentNullException.ThrowIfNull(from);
+        PasswordRules.Check(password);
+        var (user, credentials, lastLogin) = await FindAsync(nameOrId, from, cancellationToken);
+        var attempt = LoginAttempt.OfPassword(user, nameOrId, from, lastLogin, parts.Clock.GetUtcNow());
+        await attempts.EnsureAllowedAsync(attempt, Event(AuditOutcome.Refused, user, from) with { Action = AuditAction.Activate }, cancellationToken);
+        if (user is null || !SecretToken.Matches(activationToken, credentials.Activation?.Hash))
+        {
+            await attempts.FailAsync(attempt, Event(AuditOutcome.Failed, user, from) with { Action = AuditAction.Activate });
+            throw new ZenException(ErrorCode.NotAuthenticated, "The activation token is not valid for this user.");
+        }
+
+        if (credentials.Activation!.IsExpired(parts.Clock.GetUtcNow()))
+        {
+            throw new ZenException(ErrorCode.NotAuthenticated, "The activation token expired. Ask an administrator for a new one.");
+        }
+
+        var hash = await passwords.HashAsync(PasswordRequester.Known(user.Id, from.Host), password, cancellationToken);
+        var owner = new Caller(user.Id, user.Name, user.IsAdmin) { Address = from.Text };
+        return await new AuditTrail(owner, parts, "user").ChangeAsync(
+            AuditAction.Activate,
+            async (unit, token) =>
+            {
+                var (current, present) = await FindAsync(unit, user.Id.ToString(), token);
+                if (current is null || present.Activation?.Hash != credentials.Activation.Hash)
+                {
+                    throw new ZenException(ErrorCode.NotAuthenticated, "The activation token was used or replaced meanwhile.");
+                }
+
+                if (update.Name is { } name && name != current.Name && (await unit.Users.FindByNameAsync(ResourceName.CheckAccount("user", name), token)).Count > 0)
+                {
+                    throw new ZenException(ErrorCode.AlreadyExists, $"A user named '{name}' already exists.");
+                }
+
+                var now = parts.Clock.GetMicrosecondUtcNow();
+                var changed = current with
+                {
+                    IsActive = true,
+                    Name = update.Name ?? current.Name,
+                    FullName = update.FullName ?? current.FullName,
+                    Email = update.Email ?? current.Email,
+                    EmailOptedIn = update.EmailOptedIn ?? current.EmailOptedIn,
+                    Metadata = update.Metadata ?? current.Metadata,
+                    Updated = now,
+                };
+                await unit.Users.UpdateAsync(changed, token);
+                await unit.Credentials.SaveAsync(present.Revoked() with { PasswordHash = hash, Activation = null }, token);
+                if (present.PasswordHash is not null)
+                {
+                    await unit.Credentials.AddResetAsync(PasswordReset.Of(changed, present.Activation, now), token);
+                }
+
+                return changed;
+            },
+            cancellationToken);
+    }
+
+    private static PasswordRequester Requester(LoginAttempt attempt, User? user) =>
+        attempt.IsFamiliar ? PasswordRequester.Known(user!.Id, attempt.From.Host) : PasswordRequester.Stranger(attempt.From);
+
+    private Task<(User? User, AccountCredentials Credentials, DateTimeOffset? LastLogin)> FindAsync(
+        string nameOrId, ClientAddress from, CancellationToken cancellationToken) => parts.Database.ReadAsync(
+        async (unit, token) =>
+        {
+            var (user, credentials) = await FindAsync(unit, nameOrId, token);
+            return (user, credentials, await unit.LoginHistory.FindLastLoginAsync(credentials.User, from.Host, token));
+        },
+        cancellationToken);
+
+    /// <remarks>Asks for the credentials of nobody, too, so that the time does not tell whether there is such an account.</remarks>
+    private static async Task<(User? User, AccountCredentials Credentials)> FindAsync(IUnitOfWork unit, string nameOrId, CancellationToken cancellationToken)
+    {
+        var user = Id<User>.TryParse(nameOrId, out var id) ? await unit.Users.FindByIdAsync(id.Value, cancellationToken) : null;
+        user ??= (await unit.Users.FindByNameAsync(nameOrId, cancellationToken)).SingleOrDefault();
+        user = user is { IsServiceAccount: true } ? null : user;
+        return (user, await unit.Credentials.FindAsync(user?.Id ?? default, cancellationToken));
+    }
+
+    private static async Task<FoundKey?> FindAsync(IUnitOfWork unit, Id<ApiKey> id, ClientAddress from, CancellationToken cancellationToken)
+    {
+        if (await unit.ApiKeys.FindWithHashesAsync(id, cancellationToken) is not { } found)
+        {
+            return null;
+        }
+
+        var account = (await unit.Users.ServiceAccounts.FindByIdAsync(found.Key.ServiceAccount.Value, cancellationToken))!;
+        return new FoundKey(
+            found.Key, found.Hashes, account, await unit.Credentials.FindAsync(account.Id, cancellationToken),
+            await unit.LoginHistory.FindLastLoginAsync(account.Id, from.Host, cancellationToken));
+    }
+
+    /// <summary>The generation that a key belongs to, or null if it is none that is good.</summary>
+    private static long? FindGeneration(ApiKeyHashes hashes, SensitiveString secret, DateTimeOffset now)
+    {
+        var isPresent = SecretToken.Matches(secret, hashes.Present);
+        var isPrevious = SecretToken.Matches(secret, hashes.Previous) && hashes.PreviousUntil is { } until && now < until;
+        return isPresent ? hashes.Generation : isPrevious ? hashes.Generation - 1 : null;
+    }
+
+    private async Task<bool> IsRightAsync(
+        IHashingLease turn, (User? User, AccountCredentials Credentials) found, SensitiveString password, ClientAddress from)
+    {
+        // Always hashes once, so that the time tells nothing about the account.
+        SensitiveString stripped = CredentialText.Read(password.Reveal());
+        var isRight = await turn.VerifyAsync(password, found.Credentials.PasswordHash)
+            || (!stripped.Equals(password) && await turn.VerifyAsync(stripped, found.Credentials.PasswordHash));
+        var mayBeEmpty = allowsEmptyPassword && from.IsThisMachine && found.User is { IsActive: true }
+            && found.Credentials is { PasswordHash: null, Activation: null };
+        return found.User is not null && (isRight || (mayBeEmpty && password.Reveal().Length == 0));
+    }
+
+    private Task<User> SucceedAsync(LoginAttempt attempt, User user, Func<IUnitOfWork, CancellationToken, Task> besides, CancellationToken cancellationToken) =>
+        parts.Database.WriteAsync(
+            async (unit, token) =>
+            {
+                await besides(unit, token);
+                await attempts.SucceedAsync(unit, attempt, user, token);
+                await unit.Audit.AddAsync([Event(AuditOutcome.Success, user, attempt.From)], token);
+                await LoginsAfterReset.RecordAsync(unit, user, attempt.From.Text, parts.Clock.GetMicrosecondUtcNow(), token);
+                return user;
+            },
+            cancellationToken);
+
+    /// <remarks>What was typed for a name is not recorded unless an account has it: people type passwords into the wrong field.</remarks>
+    private AuditEvent Event(AuditOutcome outcome, User? user, ClientAddress from)
+    {
+        var now = parts.Clock.GetMicrosecondUtcNow();
+        return new AuditEvent
+        {
+            Id = AuditEvent.NewId(now),
+            Created = now,
+            UserId = user?.Id,
+            UserName = user?.Name ?? "",
+            Action = AuditAction.Login,
+            ResourceType = user is { IsServiceAccount: true } ? "service_account" : "user",
+            ResourceId = user?.Id.Value,
+            ResourceName = user?.Name,
+            Address = from.Text,
+            Outcome = outcome,
+        };
+    }
+
+    private sealed record FoundKey(ApiKey Key, ApiKeyHashes Hashes, User Account, AccountCredentials Credentials, DateTimeOffset? LastLogin);
+}

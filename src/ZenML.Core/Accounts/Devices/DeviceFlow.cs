@@ -1,0 +1,168 @@
+using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Auditing;
+using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
+using ZenML.Core.Resources;
+using ZenML.Core.Secrets;
+using ZenML.Core.Time;
+
+namespace ZenML.Core.Accounts.Devices;
+
+/// <summary>The two requests of the device itself, which nobody vouches for yet. Created once per server, not per caller.</summary>
+/// <param name="parts">The database and the clock.</param>
+/// <param name="deviceLifetime">How long a device stays logged in.</param>
+public sealed class DeviceFlow(ServiceDependencies parts, TimeSpan deviceLifetime)
+{
+    /// <summary>How many devices may wait for approval that asked from one address, for IPv6 from one network of 64 bits.</summary>
+    public const int MostPendingOfNetwork = 20;
+
+    /// <summary>How many devices may wait for approval in all.</summary>
+    public const int MostPending = 10_000;
+
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    /// <summary>Begins the flow for a client. A device that the client has already stays as it is until this one is approved.</summary>
+    /// <param name="clientId">What the client calls itself.</param>
+    /// <param name="description">What is known of the device.</param>
+    /// <param name="from">Where the request comes from. Limits count by its host.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.TooManyAttempts"/>: too many devices wait.</exception>
+    public async Task<DeviceAuthorization> BeginAsync(
+        Guid clientId, DeviceDescription description, ClientAddress from, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        ArgumentNullException.ThrowIfNull(from);
+
+        // Anyone who reaches the server can ask, so a refusal must not cost a transaction that others wait for.
+        await parts.Database.ReadAsync((unit, token) => EnsureRoomAsync(unit, from, token), cancellationToken);
+        var (deviceCode, userCode) = (SecretToken.New(), SecretToken.NewShort());
+        return await parts.Database.WriteAsync(
+            async (unit, token) =>
+            {
+                var now = parts.Clock.GetMicrosecondUtcNow();
+                await unit.Devices.DeleteExpiredAsync(now, token);
+                await EnsureRoomAsync(unit, from, token);
+                var device = new Device
+                {
+                    Id = Id<Device>.New(),
+                    ClientId = clientId,
+                    Status = DeviceStatus.Pending,
+                    Expires = now + Lifetime,
+                    Description = description,
+                    Created = now,
+                    Updated = now,
+                };
+                var codes = new DeviceCodes(SecretToken.Hash(userCode), SecretToken.Hash(deviceCode));
+                await unit.Devices.AddAsync(device, codes, from.Host, token);
+                return new DeviceAuthorization(device, deviceCode, userCode, Lifetime, Interval);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Gives the device its login after its owner approved it; once only.</summary>
+    public async Task<DeviceLogin> FinishAsync(
+        Guid clientId, SensitiveString deviceCode, string? address, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(deviceCode);
+
+        // Devices ask every few seconds, and most answers are "not yet": only the last one is a write.
+        var seen = await parts.Database.ReadAsync((unit, token) => JudgeAsync(unit, clientId, deviceCode, token), cancellationToken);
+        if (seen is { Outcome: DeviceLoginOutcome.AccessDenied, User: not null })
+        {
+            // Wrong codes alone are not recorded: anyone can send any number of them, and none of 256 bits is ever right.
+            parts.Reads.RecordRepeated(
+                $"device\n{seen.Device!.Id}", Event(parts.Clock.GetMicrosecondUtcNow(), AuditOutcome.Failed, seen.User, seen.Device, address));
+        }
+
+        return seen.Outcome == DeviceLoginOutcome.Granted
+            ? await parts.Database.WriteAsync((unit, token) => GrantAsync(unit, clientId, deviceCode, address, token), cancellationToken)
+            : new DeviceLogin(seen.Outcome, null, null);
+    }
+
+    private async Task<DeviceLogin> GrantAsync(
+        IUnitOfWork unit, Guid clientId, SensitiveString deviceCode, string? address, CancellationToken cancellationToken)
+    {
+        var (outcome, found, owner) = await JudgeAsync(unit, clientId, deviceCode, cancellationToken);
+        if (outcome != DeviceLoginOutcome.Granted || found is not { } device || owner is not { } user)
+        {
+            return new DeviceLogin(outcome, null, null);
+        }
+
+        var now = parts.Clock.GetMicrosecondUtcNow();
+        var expires = now + deviceLifetime;
+        foreach (var (other, _) in await unit.Devices.FindByClientAsync(clientId, cancellationToken))
+        {
+            if (other.Id != device.Id && other.User == device.User)
+            {
+                await unit.Devices.DeleteAsync(other.Id, cancellationToken);
+                var deleted = Event(now, AuditOutcome.Success, user, other, address) with { Action = AuditAction.Delete };
+                await unit.Audit.AddAsync([deleted], cancellationToken);
+            }
+        }
+
+        await unit.Devices.UpdateAsync(
+            device with { Status = DeviceStatus.Active, Expires = expires, LastLogin = now, Updated = now }, cancellationToken);
+        await unit.Audit.AddAsync([Event(now, AuditOutcome.Success, user, device, address)], cancellationToken);
+        await LoginsAfterReset.RecordAsync(unit, user, address, now, cancellationToken);
+        var credentials = await unit.Credentials.FindAsync(user.Id, cancellationToken);
+        var claims = TokenClaims.OfLogin(user.Id, credentials.Generation) with { Device = device.Id };
+        return new DeviceLogin(outcome, new LoginGrant(user, claims), expires);
+    }
+
+    /// <remarks>
+    /// One client can have several requests at once: an earlier one that nobody approved, and those of whoever claims
+    /// to be that client.
+    /// </remarks>
+    private async Task<(DeviceLoginOutcome Outcome, Device? Device, User? User)> JudgeAsync(
+        IUnitOfWork unit, Guid clientId, SensitiveString deviceCode, CancellationToken cancellationToken)
+    {
+        var devices = await unit.Devices.FindByClientAsync(clientId, cancellationToken);
+        if (devices.Count == 0)
+        {
+            return (DeviceLoginOutcome.InvalidClient, null, null);
+        }
+
+        if (devices.FirstOrDefault(found => SecretToken.Matches(deviceCode, found.Codes.Device)).Device is not { } device)
+        {
+            return (DeviceLoginOutcome.AccessDenied, devices[0].Device, null);
+        }
+
+        var user = device.User is { } owner ? await unit.Users.FindByIdAsync(owner.Value, cancellationToken) : null;
+        return (device.Status switch
+        {
+            DeviceStatus.Pending or DeviceStatus.Verified when device.Expires <= parts.Clock.GetUtcNow() => DeviceLoginOutcome.ExpiredToken,
+            DeviceStatus.Pending => DeviceLoginOutcome.AuthorizationPending,
+            DeviceStatus.Verified when user is { IsActive: true, IsServiceAccount: false } => DeviceLoginOutcome.Granted,
+            _ => DeviceLoginOutcome.AccessDenied,
+        }, device, user);
+    }
+
+    private async Task<bool> EnsureRoomAsync(IUnitOfWork unit, ClientAddress from, CancellationToken cancellationToken)
+    {
+        var now = parts.Clock.GetUtcNow();
+        return await unit.Devices.CountPendingAsync(from.Host, now, cancellationToken) < MostPendingOfNetwork
+            && await unit.Devices.CountPendingAsync(null, now, cancellationToken) < MostPending
+            ? true
+            : throw new ZenException(ErrorCode.TooManyAttempts, "Too many devices wait to be approved. Try again in a few minutes.")
+            {
+                RetryAfter = Lifetime,
+            };
+    }
+
+    private static AuditEvent Event(DateTimeOffset now, AuditOutcome outcome, User? user, IResource? device, string? address) => new()
+    {
+        Id = AuditEvent.NewId(now),
+        Created = now,
+        UserId = user?.Id,
+        UserName = user?.Name ?? "",
+        Action = AuditAction.Login,
+        ResourceType = "device",
+        ResourceId = device?.Uuid,
+        ResourceName = device?.DisplayName,
+        Address = address,
+        Outcome = outcome,
+    };
+}

@@ -1,0 +1,33 @@
+using ZenML.Core.Errors;
+using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
+
+namespace ZenML.Core.Accounts.Users;
+
+/// <summary>Reads accounts of the store.</summary>
+public sealed class UsersService(Caller caller, ServiceDependencies parts) : IUsersService
+{
+    /// <inheritdoc />
+    public Task<User> GetCurrentAsync(CancellationToken cancellationToken) => parts.Database.ReadAsync(
+        async (unit, token) => await unit.Users.FindByIdAsync(caller.UserId.Value, token)
+            ?? throw new ZenException(ErrorCode.NotFound, $"The account '{caller.Name}' no longer exists."),
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task<User> FindAsync(string text, LookupMode mode, CancellationToken cancellationToken) => parts.Database.ReadAsync(
+        async (unit, token) =>
+        {
+            await AccountLookup.EnsureMayNameAsync(unit, caller, text, "look at the accounts of others", token);
+            return await Lookup.FindAsync(unit.Users, "user", text, mode, token);
+        },
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task<Page<User>> ListAsync(ListQuery query, CancellationToken cancellationToken)
+    {
+        var parsed = QueryParser.Parse(query, UserFields.All);
+        Id<User>? only = Permission.MaySeeAllUsers(caller) ? null : caller.UserId;
+        return parts.Database.ReadAsync(async (unit, token) => (await unit.Users.ListAsync(parsed, only, token)).EnsureInRange(), cancellationToken);
+    }
+}

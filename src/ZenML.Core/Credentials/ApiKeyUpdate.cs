@@ -1,7 +1,0 @@
-namespace ZenML.Core.Credentials;
-
-/// <summary>What to change of an API key; null means that it stays.</summary>
-/// <param name="Name">The new name.</param>
-/// <param name="Description">What it is for.</param>
-/// <param name="IsActive">Whether it may be used.</param>
-public sealed record ApiKeyUpdate(string? Name = null, string? Description = null, bool? IsActive = null);

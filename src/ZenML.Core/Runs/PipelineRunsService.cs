@@ -1,0 +1,109 @@
+using System.Globalization;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
+using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
+using ZenML.Core.Time;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Core.Runs;
+
+/// <summary>Owns the records of runs.</summary>
+public sealed class PipelineRunsService(Caller caller, IDatabase database, TimeProvider clock) : IPipelineRunsService
+{
+    /// <inheritdoc />
+    public Task<PipelineRun> BeginAsync(NewPipelineRun run, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return database.WriteAsync(
+            async (unit, token) =>
+            {
+                var workspace = await unit.Workspaces.RequireAsync(run.Workspace, token);
+                var now = clock.GetMicrosecondUtcNow();
+                var started = new PipelineRun
+                {
+                    Id = Id<PipelineRun>.New(),
+                    Name = $"{run.Pipeline}-{now.UtcDateTime.ToString("yyyy_MM_dd-HH_mm_ss_ffffff", CultureInfo.InvariantCulture)}",
+                    Pipeline = run.Pipeline,
+                    Status = RunStatus.Initializing,
+                    Stack = run.Stack,
+                    Settings = run.Settings,
+                    Steps = [.. run.Steps.Select(step => new StepRun { Name = step, Status = RunStatus.Initializing })],
+                    Workspace = new(workspace.Id, workspace.Name),
+                    User = new(caller.UserId, caller.Name),
+                    Created = now,
+                    Updated = now,
+                };
+                await unit.PipelineRuns.AddAsync(started, token);
+                return started;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<PipelineRun> StartStepAsync(Id<PipelineRun> id, string step, CancellationToken cancellationToken) => ChangeAsync(
+        id,
+        (run, now) => run with
+        {
+            Status = RunStatus.Running,
+            Steps = Replace(run, step, current => current with { Status = RunStatus.Running, Started = now }),
+        },
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task<PipelineRun> EndStepAsync(Id<PipelineRun> id, string step, string? error, CancellationToken cancellationToken) => ChangeAsync(
+        id,
+        (run, now) =>
+        {
+            var steps = Replace(run, step, current => current with
+            {
+                Status = error is null ? RunStatus.Completed : RunStatus.Failed, Ended = now, Error = error,
+            });
+            var status = steps.Any(other => other.Status == RunStatus.Failed) ? RunStatus.Failed
+                : steps.All(other => other.Status == RunStatus.Completed) ? RunStatus.Completed
+                : RunStatus.Running;
+            return run with { Steps = steps, Status = status, Ended = status == RunStatus.Running ? null : now };
+        },
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task<PipelineRun> FailAsync(Id<PipelineRun> id, CancellationToken cancellationToken) => ChangeAsync(
+        id,
+        (run, now) => run with
+        {
+            Status = RunStatus.Failed,
+            Steps = [.. run.Steps.Select(step => step.Status == RunStatus.Running ? step with { Status = RunStatus.Failed, Ended = now } : step)],
+            Ended = now,
+        },
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task<PipelineRun> FindAsync(Id<Workspace> workspace, string text, LookupMode mode, CancellationToken cancellationToken) => database.ReadAsync(
+        (unit, token) => Lookup.FindAsync(unit.PipelineRuns.In(workspace), "pipeline run", text, mode, token), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<Page<PipelineRun>> ListAsync(ListQuery query, bool withSteps, CancellationToken cancellationToken)
+    {
+        var parsed = QueryParser.Parse(query, PipelineRunFields.All);
+        return database.ReadAsync(async (unit, token) => (await unit.PipelineRuns.ListAsync(parsed, withSteps, token)).EnsureInRange(), cancellationToken);
+    }
+
+    private static StepRun[] Replace(PipelineRun run, string step, Func<StepRun, StepRun> change) => run.Steps.Any(current => current.Name == step)
+        ? [.. run.Steps.Select(current => current.Name == step ? change(current) : current)]
+        : throw new ZenException(ErrorCode.NotFound, $"The run '{run.Name}' has no step '{step}'.");
+
+    private Task<PipelineRun> ChangeAsync(Id<PipelineRun> id, Func<PipelineRun, DateTimeOffset, PipelineRun> change, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (unit, token) =>
+            {
+                var run = await unit.PipelineRuns.FindByIdAsync(id, token)
+                    ?? throw new ZenException(ErrorCode.NotFound, $"There is no pipeline run with the id {id}.");
+                var now = clock.GetMicrosecondUtcNow();
+                var changed = change(run, now) with { Updated = now };
+                await unit.PipelineRuns.UpdateAsync(changed, token);
+                return changed;
+            },
+            cancellationToken);
+}

@@ -1,0 +1,53 @@
+using ZenML.Core.Resources;
+
+namespace ZenML.Core.Secrets.References;
+
+/// <summary>
+/// Decides which secret a name means: the caller's user scope first, then the workspace scope, and the name must match exactly. Getting a secret by name,
+/// checking references and resolving them all ask this one place.
+/// </summary>
+public static class SecretResolver
+{
+    /// <summary>The secret that a name means.</summary>
+    /// <param name="visible">Secrets that the caller may see, at least all of that name in the workspace.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="scope">If given, only that scope counts.</param>
+    public static SecretInfo? Choose(IEnumerable<SecretInfo> visible, string name, SecretScope? scope = null)
+    {
+        SecretInfo? chosen = null;
+        foreach (var candidate in visible)
+        {
+            if (candidate.Name.Value == name && (scope is null || candidate.Scope == scope) && (chosen is null || candidate.Scope == SecretScope.User))
+            {
+                chosen = candidate;
+            }
+        }
+
+        return chosen;
+    }
+
+    /// <summary>Whether a reference resolves against the secret that its name means.</summary>
+    /// <param name="visible">Secrets that the caller may see, at least all of that name in the workspace.</param>
+    /// <param name="reference">The reference.</param>
+    /// <param name="level">How thorough to be.</param>
+    /// <param name="withoutValues">Secrets whose values are lost; they count where keys must exist.</param>
+    public static ReferenceCheck Check(
+        IEnumerable<SecretInfo> visible, SecretReference reference, SecretValidationLevel level, IReadOnlySet<Id<Secret>>? withoutValues = null)
+    {
+        if (level == SecretValidationLevel.None)
+        {
+            return new ReferenceCheck(reference, ReferenceOutcome.Resolves, null);
+        }
+
+        var secret = Choose(visible, reference.Name);
+        var outcome = secret switch
+        {
+            null => ReferenceOutcome.SecretMissing,
+            _ when level != SecretValidationLevel.SecretAndKeyExists => ReferenceOutcome.Resolves,
+            _ when !secret.Keys.Contains(reference.Key, StringComparer.Ordinal) => ReferenceOutcome.KeyMissing,
+            _ when withoutValues?.Contains(secret.Id) == true => ReferenceOutcome.ValuesMissing,
+            _ => ReferenceOutcome.Resolves,
+        };
+        return new ReferenceCheck(reference, outcome, secret?.Scope);
+    }
+}

@@ -1,0 +1,25 @@
+using ZenML.Core.Stacks.Configurations;
+
+namespace ZenML.Core.Servers;
+
+/// <summary>What to change of a server's settings; null means that it stays.</summary>
+public sealed record ServerSettingsUpdate
+{
+    /// <summary>The new name.</summary>
+    public string? ServerName { get; init; }
+
+    /// <summary>The new address of the logo.</summary>
+    public string? LogoUrl { get; init; }
+
+    /// <summary>Whether clients may send analytics.</summary>
+    public bool? EnableAnalytics { get; init; }
+
+    /// <summary>Whether clients show announcements.</summary>
+    public bool? DisplayAnnouncements { get; init; }
+
+    /// <summary>Whether clients show updates.</summary>
+    public bool? DisplayUpdates { get; init; }
+
+    /// <summary>The new onboarding state, replaced as a whole. The only one that everybody may change.</summary>
+    public ConfigurationMap? OnboardingState { get; init; }
+}

@@ -1,0 +1,14 @@
+using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Auditing;
+using ZenML.Core.Persistence;
+using ZenML.Core.Stacks.Configurations;
+
+namespace ZenML.Core;
+
+/// <summary>What services are made of, the same for every caller.</summary>
+/// <param name="Database">Where everything is kept.</param>
+/// <param name="StructuredText">Reads structured attributes.</param>
+/// <param name="Passwords">Hashes passwords.</param>
+/// <param name="Reads">Takes the records of reads of values.</param>
+/// <param name="Clock">The time.</param>
+public sealed record ServiceDependencies(IDatabase Database, IStructuredText StructuredText, IPasswordHasher Passwords, IReadLog Reads, TimeProvider Clock);

@@ -1,0 +1,16 @@
+using ZenML.Core.Querying;
+
+namespace ZenML.Core.Stacks.Components;
+
+/// <summary>What lists of components can be filtered and sorted by.</summary>
+public static class ComponentFields
+{
+    /// <summary>All fields, in the order in which help shows them.</summary>
+    public static IReadOnlyList<FilterField> All { get; } =
+    [
+        .. FilterField.OfEveryResource,
+        new("flavor", FilterFieldType.Text), new("type", FilterFieldType.Text) { Words = ComponentTypes.WireNames },
+        new("workspace_id", FilterFieldType.Uuid), new("user_id", FilterFieldType.Uuid),
+        new("stack_id", FilterFieldType.Uuid, IsSortable: false),
+    ];
+}

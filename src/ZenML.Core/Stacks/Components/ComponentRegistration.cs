@@ -1,0 +1,60 @@
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
+using ZenML.Core.Resources;
+using ZenML.Core.Stacks.Configurations;
+using ZenML.Core.Stacks.Flavors;
+using ZenML.Core.Time;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Core.Stacks.Components;
+
+/// <summary>Makes a component within a transaction: checked against its flavor, its name free. For registering one, and for a stack that
+/// brings its own.</summary>
+internal sealed class ComponentRegistration(Caller caller, ServiceDependencies parts)
+{
+    public async Task<Component> AddAsync(IUnitOfWork unit, NewComponent component, CancellationToken cancellationToken)
+    {
+        var name = ResourceName.Check(component.Type.Words(), component.Name);
+        var workspace = await unit.Workspaces.RequireAsync(component.Workspace, cancellationToken);
+        var flavor = await RequireFlavorAsync(unit, workspace.Id, component.Type, component.Flavor, cancellationToken);
+        var now = parts.Clock.GetMicrosecondUtcNow();
+        var registered = new Component
+        {
+            Id = Id<Component>.New(),
+            Name = name,
+            Type = component.Type,
+            Flavor = flavor.Name,
+            Configuration = new FlavorValidator(flavor.Definition, parts.StructuredText) { KeepsText = component.KeepsText }
+                .Check(new ConfigurationMap().Merge(component.Configuration)),
+            Labels = new OrderedDictionary<string, string>(component.Labels),
+            HasLabels = component.HasLabels || component.Labels.Count > 0,
+            Workspace = new(workspace.Id, workspace.Name),
+            User = new(caller.UserId, caller.Name),
+            Created = now,
+            Updated = now,
+        };
+        await EnsureNameIsFreeAsync(unit, registered, cancellationToken);
+        await unit.Components.AddAsync(registered, cancellationToken);
+        return registered;
+    }
+
+    public static async Task<Flavor> RequireFlavorAsync(
+        IUnitOfWork unit, Id<Workspace> workspace, ComponentType type, string name, CancellationToken cancellationToken)
+    {
+        var found = await unit.Flavors.Of(workspace, type).FindByNameAsync(name, cancellationToken);
+        return found.Count > 0
+            ? found[0]
+            : throw new ZenException(ErrorCode.NotFound,
+                $"There is no {type.Words()} flavor '{name}'. To see those there are: zenml {type.CommandName()} flavor list");
+    }
+
+    public static async Task EnsureNameIsFreeAsync(IUnitOfWork unit, Component wanted, CancellationToken cancellationToken)
+    {
+        if ((await unit.Components.Of(wanted.Workspace.Id, wanted.Type).FindByNameAsync(wanted.Name, cancellationToken)).Count > 0)
+        {
+            throw new ZenException(ErrorCode.AlreadyExists,
+                $"A component of type {wanted.Type.Words()} named '{wanted.Name}' already exists in the workspace '{wanted.Workspace.Name}'.");
+        }
+    }
+}

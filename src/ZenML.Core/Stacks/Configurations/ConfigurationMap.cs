@@ -1,0 +1,85 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+using ZenML.Core.Resources;
+
+namespace ZenML.Core.Stacks.Configurations;
+
+/// <summary>Named values, in the order in which they were written. The configuration of a component and settings are maps.</summary>
+/// <example><code>new ConfigurationMap { ["tracking_uri"] = "http://127.0.0.1:5000", ["nested"] = true }</code></example>
+public sealed record ConfigurationMap : ConfigurationValue, IReadOnlyDictionary<string, ConfigurationValue>
+{
+    private readonly OrderedDictionary<string, ConfigurationValue> entries = new(StringComparer.Ordinal);
+
+    /// <summary>An empty map.</summary>
+    public ConfigurationMap()
+    {
+    }
+
+    /// <summary>A map of these entries; of two with one name the last counts.</summary>
+    public ConfigurationMap(IEnumerable<KeyValuePair<string, ConfigurationValue>> entries)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        foreach (var (name, value) in entries)
+        {
+            this.entries[name] = value;
+        }
+    }
+
+    /// <remarks>A record copies its fields by itself; two maps must not share their entries.</remarks>
+    private ConfigurationMap(ConfigurationMap original)
+        : base(original) => entries = new(original.entries, StringComparer.Ordinal);
+
+    /// <summary>The value of a name. Setting is for building a map; a map that was handed over is not to be changed.</summary>
+    public ConfigurationValue this[string key]
+    {
+        get => entries[key];
+        set => entries[key] = value;
+    }
+
+    /// <inheritdoc />
+    public IEnumerable<string> Keys => entries.Keys;
+
+    /// <inheritdoc />
+    public IEnumerable<ConfigurationValue> Values => entries.Values;
+
+    /// <inheritdoc />
+    public int Count => entries.Count;
+
+    /// <inheritdoc />
+    public bool ContainsKey(string key) => entries.ContainsKey(key);
+
+    /// <inheritdoc />
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out ConfigurationValue value) => entries.TryGetValue(key, out value);
+
+    /// <inheritdoc />
+    public IEnumerator<KeyValuePair<string, ConfigurationValue>> GetEnumerator() => entries.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>
+    /// This map with changes laid over it: given names are set, names whose change is <see cref="ConfigurationNull"/> disappear, others stay.
+    /// </summary>
+    public ConfigurationMap Merge(ConfigurationMap changes)
+    {
+        var merged = new ConfigurationMap(this);
+        foreach (var (name, value) in changes)
+        {
+            if (value is ConfigurationNull)
+            {
+                merged.entries.Remove(name);
+            }
+            else
+            {
+                merged.entries[name] = value;
+            }
+        }
+
+        return merged;
+    }
+
+    /// <inheritdoc />
+    public bool Equals(ConfigurationMap? other) => other is not null && entries.SequenceEqual(other.entries);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => entries.Aggregate(entries.Count, (hash, entry) => HashCode.Combine(hash, entry.Key, entry.Value));
+}

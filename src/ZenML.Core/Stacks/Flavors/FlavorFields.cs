@@ -1,0 +1,16 @@
+using ZenML.Core.Querying;
+using ZenML.Core.Stacks.Components;
+
+namespace ZenML.Core.Stacks.Flavors;
+
+/// <summary>What lists of flavors can be filtered and sorted by.</summary>
+public static class FlavorFields
+{
+    /// <summary>All fields, in the order in which help shows them.</summary>
+    public static IReadOnlyList<FilterField> All { get; } =
+    [
+        .. FilterField.OfEveryResource,
+        new("type", FilterFieldType.Text) { Words = ComponentTypes.WireNames }, new("integration", FilterFieldType.Text),
+        new("workspace_id", FilterFieldType.Uuid), new("user_id", FilterFieldType.Uuid),
+    ];
+}

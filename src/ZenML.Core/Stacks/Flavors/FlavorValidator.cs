@@ -1,0 +1,183 @@
+using ZenML.Core.Errors;
+using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.References;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Configurations;
+using ZenML.Core.Text;
+
+namespace ZenML.Core.Stacks.Flavors;
+
+/// <summary>Checks the configuration of a component against its flavor and reports every mistake at once, naming the attribute and never a
+/// value.</summary>
+/// <remarks>
+/// A value may be given as text, as command lines do: <c>"1200"</c> for a whole number, <c>"true"</c>, JSON for maps and lists.
+/// It becomes a value of the attribute's type, or is a mistake. Servers keep what clients of ZenML 0.58 send: see
+/// <see cref="KeepsText"/>.
+/// </remarks>
+public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText structuredText)
+{
+    private const string PathAttribute = "path";
+
+    private readonly AttributeTyping typing = new(structuredText);
+    private readonly ShapeCheck strict = new(structuredText, keepsText: false);
+    private readonly ShapeCheck lenient = new(structuredText, keepsText: true);
+
+    /// <summary>
+    /// Whether every text is stored as it was given and may say a truth value in all words that the Python program takes.
+    /// Only the text of a map or list with references inside becomes one: those must be found before a run.
+    /// </summary>
+    public bool KeepsText { get; init; }
+
+    /// <summary>
+    /// The attributes that are given now; null for all. Others were stored before and are checked as under
+    /// <see cref="KeepsText"/>.
+    /// </summary>
+    public IReadOnlySet<string>? Given { get; init; }
+
+    /// <summary>Checks a configuration.</summary>
+    /// <returns>
+    /// The configuration with typed values, and with plain text in sensitive attributes set apart as
+    /// <see cref="ConfigurationSensitive"/>.
+    /// </returns>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, one line for each mistake.</exception>
+    public ConfigurationMap Check(ConfigurationMap configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var mistakes = new List<string>();
+        var result = new ConfigurationMap();
+        foreach (var (name, given) in configuration)
+        {
+            var value = given;
+            if (flavor.Schema.Find(name) is not { } attribute)
+            {
+                if (!flavor.Schema.AllowsOthers)
+                {
+                    mistakes.Add(Unknown(name));
+                }
+
+                CheckMask(name, value, mistakes);
+                result[name] = AddressCredentials.SetApart(value);
+                continue;
+            }
+
+            var keepsText = KeepsText || Given?.Contains(name) == false;
+            value = keepsText ? value : typing.Convert(attribute.Shape, value);
+            if (FindMistake(attribute, value, keepsText ? lenient : strict) is { } mistake)
+            {
+                mistakes.Add(Mistake(name, mistake));
+            }
+
+            CheckMask(name, value, mistakes);
+            result[name] = attribute.IsSensitive ? value.WithLeaves(SetApart) : AddressCredentials.SetApart(OpenUp(attribute, value));
+        }
+
+        mistakes.AddRange(flavor.Schema.Attributes
+            .Where(attribute => attribute.IsRequired && (!configuration.TryGetValue(attribute.Name, out var value) || value is ConfigurationNull))
+            .Select(attribute =>
+                MessageText.Of($"The {Kind:raw} needs the attribute '{attribute.Name}'. Give it as --{attribute.Name}=VALUE.")));
+        return mistakes.Count == 0 ? result : throw new ZenException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, mistakes));
+    }
+
+    /// <summary>
+    /// Gives values the types of their attributes, and leaves all else to <see cref="Check"/>: for a client whose server
+    /// stores what it is sent.
+    /// </summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, one line for each value of the wrong type.</exception>
+    public ConfigurationMap Convert(ConfigurationMap configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var mistakes = new List<string>();
+        var result = new ConfigurationMap();
+        foreach (var (name, value) in configuration)
+        {
+            result[name] = value;
+            CheckMask(name, value, mistakes);
+            if (value is not (ConfigurationNull or ConfigurationSensitive) && flavor.Schema.Find(name) is { } attribute
+                && !(value is ConfigurationText text && SecretReference.TryParse(text.Text, out _)))
+            {
+                result[name] = typing.Convert(attribute.Shape, value);
+                if (strict.FindMistake(attribute.Shape, result[name]) is { } mistake)
+                {
+                    mistakes.Add(Mistake(name, mistake + Advice(attribute.Shape, result[name])));
+                }
+            }
+        }
+
+        return mistakes.Count == 0 ? result : throw new ZenException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, mistakes));
+    }
+
+    /// <summary>Sets plain text in sensitive attributes apart as <see cref="ConfigurationSensitive"/>, and checks nothing.</summary>
+    internal static ConfigurationMap SetApart(FlavorDefinition flavor, ConfigurationMap configuration) =>
+        new(configuration.Select(entry => KeyValuePair.Create(
+            entry.Key,
+            flavor.Schema.Find(entry.Key) is { IsSensitive: true }
+                ? entry.Value.WithLeaves(SetApart)
+                : AddressCredentials.SetApart(entry.Value))));
+
+    private string Mistake(string name, string mistake) => MessageText.Of($"The attribute '{name}' of the {Kind:raw} {mistake:raw}");
+
+    private void CheckMask(string name, ConfigurationValue value, List<string> mistakes)
+    {
+        if (Given?.Contains(name) != false
+            && value.Leaves().Any(leaf => leaf is ConfigurationText text && AddressCredentials.IsMasked(text.Text)))
+        {
+            mistakes.Add(Mistake(
+                name, $"has {SensitiveString.Mask} where its address has a password. Write the password, or a secret reference."));
+        }
+    }
+
+    private string Kind => MessageText.Of($"{flavor.Type.Words()} flavor '{flavor.Name}'");
+
+    private string Unknown(string name)
+    {
+        var names = flavor.Schema.Attributes.Select(attribute => attribute.Name).ToArray();
+        var hint = NearestName.Find(name, names) is { } nearest ? MessageText.Of($"Did you mean '{nearest}'?")
+            : names.Length == 0 ? "It has none."
+            : MessageText.Of($"It has {string.Join(", ", names)}.");
+        return MessageText.Of($"The {Kind:raw} has no attribute '{name}'. {hint:raw}");
+    }
+
+    private string? FindMistake(FlavorAttribute attribute, ConfigurationValue value, ShapeCheck shapes)
+    {
+        if (value is ConfigurationNull or ConfigurationSensitive)
+        {
+            return null;
+        }
+
+        var isPath = attribute.Name == PathAttribute && flavor.PathPrefixes.Count > 0;
+        if (value is ConfigurationText reference && SecretReference.TryParse(reference.Text, out _))
+        {
+            return isPath ? $"cannot be a secret reference, because it must begin with {Alternatives(flavor.PathPrefixes)}."
+                : attribute.RejectsReferences ? "cannot be a secret reference, because its value is checked when the component is registered."
+                : ShapeCheck.AcceptsReference(attribute.Shape) ? null
+                : $"cannot be a secret reference; it must be {ShapeCheck.Describe(attribute.Shape)}.";
+        }
+
+        return shapes.FindMistake(attribute.Shape, value) is { } mistake ? mistake + Advice(attribute.Shape, value)
+            : isPath && value is ConfigurationText path && !flavor.PathPrefixes.Any(prefix => path.Text.StartsWith(prefix, StringComparison.Ordinal))
+                ? $"must begin with {Alternatives(flavor.PathPrefixes)}."
+                : null;
+    }
+
+    private static string Advice(AttributeShape shape, ConfigurationValue value) =>
+        value is not ConfigurationText || !ShapeCheck.AcceptsStructure(shape) ? ""
+        : ShapeCheck.AcceptsList(shape) ? """ Write it as JSON: ["ONE", "TWO"]."""
+        : """ Write it as JSON: {"KEY": "VALUE"}.""";
+
+    private ConfigurationValue OpenUp(FlavorAttribute attribute, ConfigurationValue value) =>
+        value is ConfigurationText text && ShapeCheck.AcceptsStructure(attribute.Shape) && structuredText.TryRead(text.Text, out var structure)
+            && ReferenceUse.In(new ConfigurationMap { [attribute.Name] = structure }, flavor.Name).Any()
+            ? structure
+            : value;
+
+    /// <remarks>An empty value holds nothing to protect, and a reference is meant to be seen.</remarks>
+    private static ConfigurationValue SetApart(ConfigurationValue value) => value switch
+    {
+        ConfigurationText { Text: "" } => value,
+        ConfigurationText text => SecretReference.TryParse(text.Text, out _) ? value : new ConfigurationSensitive(new SensitiveString(text.Text)),
+        ConfigurationNumber number => new ConfigurationSensitive(new SensitiveString(number.Digits)),
+        _ => value,
+    };
+
+    private static string Alternatives(IEnumerable<string> texts) => string.Join(" or ", texts.Select(text => MessageText.Of($"'{text}'")));
+}

@@ -1,0 +1,28 @@
+using ZenML.Protocol.Users;
+
+namespace ZenML.Protocol.Extensions;
+
+/// <summary>What is known of a secret without opening it.</summary>
+public sealed record SecretInfoBody
+{
+    /// <summary>When it was created.</summary>
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>When it last changed.</summary>
+    public required DateTimeOffset Updated { get; init; }
+
+    /// <summary>Whose it is.</summary>
+    public UserResource? User { get; init; }
+
+    /// <summary>Who sees it: <c>workspace</c> or <c>user</c>.</summary>
+    public required string Scope { get; init; }
+
+    /// <summary>The names of its keys, in order.</summary>
+    public required IReadOnlyList<string> Keys { get; init; }
+
+    /// <summary>Counts its changes; the secret's ETag.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>The version in which its values last changed.</summary>
+    public required long ValuesVersion { get; init; }
+}

@@ -1,0 +1,22 @@
+using ZenML.Protocol.Users;
+
+namespace ZenML.Protocol.Tracking;
+
+/// <summary>What is always told of a pipeline.</summary>
+public sealed record PipelineBody
+{
+    /// <summary>When it was recorded.</summary>
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>When it last changed.</summary>
+    public required DateTimeOffset Updated { get; init; }
+
+    /// <summary>Whose it is.</summary>
+    public UserResource? User { get; init; }
+
+    /// <summary>The statuses of its first runs, at most three, oldest first.</summary>
+    public IReadOnlyList<string> Status { get; init; } = [];
+
+    /// <summary>The version.</summary>
+    public required string Version { get; init; }
+}

@@ -1,0 +1,35 @@
+using ZenML.Core.Runs.Tracking;
+using ZenML.Protocol.Workspaces;
+
+namespace ZenML.Protocol.Tracking;
+
+/// <summary>The rest of a run.</summary>
+public sealed record PipelineRunMetadata
+{
+    /// <summary>The workspace that it belongs to.</summary>
+    public WorkspaceResource? Workspace { get; init; }
+
+    /// <summary>What was noted about it, by key.</summary>
+    public OrderedDictionary<string, RunMetadataResource> RunMetadata { get; init; } = [];
+
+    /// <summary>The steps by name, oldest first.</summary>
+    public OrderedDictionary<string, StepRunResource> Steps { get; init; } = [];
+
+    /// <summary>The configuration of the pipeline.</summary>
+    public OpaqueJson Config { get; init; }
+
+    /// <summary>When it started.</summary>
+    public DateTimeOffset? StartTime { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? EndTime { get; init; }
+
+    /// <summary>What the client told of its machine.</summary>
+    public OpaqueJson ClientEnvironment { get; init; }
+
+    /// <summary>What the orchestrator told of its machine.</summary>
+    public OpaqueJson OrchestratorEnvironment { get; init; }
+
+    /// <summary>What the orchestrator calls it.</summary>
+    public string? OrchestratorRunId { get; init; }
+}

@@ -1,0 +1,53 @@
+using ZenML.Core.Runs.Tracking;
+using ZenML.Protocol.Workspaces;
+
+namespace ZenML.Protocol.Tracking;
+
+/// <summary>The rest of a step.</summary>
+public sealed record StepRunMetadata
+{
+    /// <summary>The workspace that it belongs to.</summary>
+    public WorkspaceResource? Workspace { get; init; }
+
+    /// <summary>Its configuration.</summary>
+    public OpaqueJson Config { get; init; }
+
+    /// <summary>Its place in the pipeline.</summary>
+    public OpaqueJson Spec { get; init; }
+
+    /// <summary>The hash of all that decides the outputs.</summary>
+    public string? CacheKey { get; init; }
+
+    /// <summary>The hash of the code.</summary>
+    public string? CodeHash { get; init; }
+
+    /// <summary>What it is for.</summary>
+    public string? Docstring { get; init; }
+
+    /// <summary>The code.</summary>
+    public string? SourceCode { get; init; }
+
+    /// <summary>When it started.</summary>
+    public DateTimeOffset? StartTime { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? EndTime { get; init; }
+
+    /// <summary>Where its output is kept.</summary>
+    public LogsResource? Logs { get; init; }
+
+    /// <summary>What it is a part of.</summary>
+    public Guid? DeploymentId { get; init; }
+
+    /// <summary>The run.</summary>
+    public Guid PipelineRunId { get; init; }
+
+    /// <summary>The step whose outputs it took over.</summary>
+    public Guid? OriginalStepRunId { get; init; }
+
+    /// <summary>The steps that had to be done before.</summary>
+    public IReadOnlyList<Guid> ParentStepIds { get; init; } = [];
+
+    /// <summary>What was noted about it, by key.</summary>
+    public OrderedDictionary<string, RunMetadataResource> RunMetadata { get; init; } = [];
+}

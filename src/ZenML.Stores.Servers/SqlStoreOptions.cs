@@ -1,0 +1,26 @@
+namespace ZenML.Stores.Servers;
+
+/// <summary>Which store is opened, and how.</summary>
+public sealed record SqlStoreOptions
+{
+    /// <summary>Where the store is.</summary>
+    public required StoreUrl Url { get; init; }
+
+    /// <summary>
+    /// The folder of the key ring, for a store on a server without an encryption key of the user's own. It is created if it is not there. The key ring of a
+    /// SQLite store lies beside the database.
+    /// </summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The encryption key that the user brings, at least 16 characters; null for a key ring. All who use one store must bring the same.</summary>
+    public string? EncryptionKey { get; init; }
+
+    /// <summary>The clock for what a fresh store begins with.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Told what the user should know, such as that others can read the store's files; null for nobody.</summary>
+    public Action<string>? OnWarning { get; init; }
+
+    /// <summary>Where the store is, never a password or key.</summary>
+    public override string ToString() => Url.ToString();
+}

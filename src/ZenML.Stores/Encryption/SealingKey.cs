@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+
+namespace ZenML.Stores.Encryption;
+
+/// <summary>A key that is used again and again: its ciphers are set up once and kept, each for one thread at a time.</summary>
+internal sealed class SealingKey(byte[] material) : IDisposable
+{
+    private readonly ConcurrentBag<AesGcm> idle = [];
+
+    private readonly byte[] tagKey = HKDF.Expand(HashAlgorithmName.SHA256, material, KeyRing.KeySize, "zenml-dotnet 1 row tag"u8.ToArray());
+
+    private volatile bool isDisposed;
+
+    /// <summary>See <see cref="SealedBytes.Seal(AesGcm, ReadOnlySpan{byte}, ReadOnlySpan{byte})"/>.</summary>
+    public byte[] Seal(ReadOnlySpan<byte> plain, ReadOnlySpan<byte> associatedData)
+    {
+        var cipher = Take();
+        try
+        {
+            return SealedBytes.Seal(cipher, plain, associatedData);
+        }
+        finally
+        {
+            GiveBack(cipher);
+        }
+    }
+
+    /// <summary>See <see cref="SealedBytes.TryOpen(AesGcm, ReadOnlySpan{byte}, ReadOnlySpan{byte}, out byte[])"/>.</summary>
+    public bool TryOpen(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> associatedData, [NotNullWhen(true)] out byte[]? plain)
+    {
+        var cipher = Take();
+        try
+        {
+            return SealedBytes.TryOpen(cipher, bytes, associatedData, out plain);
+        }
+        finally
+        {
+            GiveBack(cipher);
+        }
+    }
+
+    /// <summary>HMAC-SHA256 under a key that is derived from this one and used for nothing else.</summary>
+    public byte[] Authenticate(ReadOnlySpan<byte> data)
+    {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        return HMACSHA256.HashData(tagKey, data);
+    }
+
+    /// <summary>Overwrites the key in memory.</summary>
+    public void Dispose()
+    {
+        isDisposed = true;
+        CryptographicOperations.ZeroMemory(material);
+        CryptographicOperations.ZeroMemory(tagKey);
+        Close();
+    }
+
+    private AesGcm Take()
+    {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        return idle.TryTake(out var cipher) ? cipher : SealedBytes.CreateCipher(material);
+    }
+
+    private void GiveBack(AesGcm cipher)
+    {
+        idle.Add(cipher);
+        if (isDisposed)
+        {
+            Close();
+        }
+    }
+
+    private void Close()
+    {
+        while (idle.TryTake(out var cipher))
+        {
+            cipher.Dispose();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using ZenML.Core.Errors;
+using ZenML.Stores.Sql.Writing;
+
+namespace ZenML.Stores.Sqlite;
+
+/// <summary>What SQLite's errors mean to a user. The messages carry neither SQL nor values.</summary>
+internal static class SqliteErrors
+{
+    // SQLITE_IOERR_SHMSIZE: the file of the index of the log cannot be made as long as it must be.
+    private const int NoRoomForIndex = raw.SQLITE_IOERR | (19 << 8);
+
+    public static ZenException Translate(SqliteException exception, string database) => exception.SqliteErrorCode switch
+    {
+        raw.SQLITE_CONSTRAINT => Constraint(exception),
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new(ErrorCode.StoreUnavailable,
+            $"The store '{database}' stayed locked by another process for too long. Try again.", exception),
+        _ when IsOfNoRoom(exception) => NoRoom(database, exception),
+        raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH => new(ErrorCode.StoreUnavailable,
+            $"The store '{database}' cannot be written. Check the permissions of the file and its folder.", exception),
+        raw.SQLITE_CANTOPEN => new(ErrorCode.StoreUnavailable,
+            $"The store '{database}' cannot be opened. Check that the file and its folder are there and that you may read and write them.", exception),
+        raw.SQLITE_IOERR or raw.SQLITE_NOMEM or raw.SQLITE_INTERRUPT => new(ErrorCode.StoreUnavailable,
+            $"The store '{database}' cannot be read or written: the disk or file system reports an error. Check the disk and try again.", exception),
+        _ => Damaged(database, exception),
+    };
+
+    /// <summary>
+    /// Whether there is no room on the disk: for the file, or for the index of its log, which SQLite reports as an error of the
+    /// file system.
+    /// </summary>
+    public static bool IsOfNoRoom(SqliteException exception) =>
+        exception.SqliteErrorCode == raw.SQLITE_FULL || exception.SqliteExtendedErrorCode == NoRoomForIndex;
+
+    /// <summary>There is no room on the disk.</summary>
+    public static ZenException NoRoom(string database, Exception? cause = null) => new(ErrorCode.StoreUnavailable,
+        $"There is no room on the disk of the store '{database}'. Nothing was changed. Make room and try again.", cause);
+
+    /// <summary>A commit failed that may have happened.</summary>
+    public static ZenException OutcomeUnknown(Exception exception, string database) => new(ErrorCode.OutcomeUnknown,
+        $"Whether the change was made is not known: the disk or file system reported an error while the store '{database}' was "
+        + $"written. Check the disk. {WriteOutcome.HowToSee}",
+        exception);
+
+    /// <summary>SQLite ended a transaction by itself.</summary>
+    public static ZenException TransactionLost(string database) => new(ErrorCode.StoreUnavailable,
+        $"The store '{database}' could not finish a transaction. Nothing was changed. Try again.");
+
+    /// <summary>The file is not a store, or not a whole one.</summary>
+    public static ZenException Damaged(string database, Exception? cause = null) => new(ErrorCode.StoreDamaged,
+        $"The file '{database}' is not a store of zenml, or it is damaged. It was left untouched. Restore it from a backup, or move it away to begin with an empty store.",
+        cause);
+
+    private static ZenException Constraint(SqliteException exception) =>
+        exception.SqliteExtendedErrorCode is raw.SQLITE_CONSTRAINT_UNIQUE or raw.SQLITE_CONSTRAINT_PRIMARYKEY
+            ? new(ErrorCode.AlreadyExists, "Something of that name already exists. Nothing was changed.", exception)
+            : new(ErrorCode.NotFound, "Something that this refers to no longer exists, or is still in use. Nothing was changed.", exception);
+}

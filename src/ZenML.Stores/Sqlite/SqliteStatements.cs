@@ -1,0 +1,64 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace ZenML.Stores.Sqlite;
+
+/// <summary>Statements that only SQLite has.</summary>
+internal static class SqliteStatements
+{
+    // Keeps what a closing connection would otherwise write into the file.
+    private const int NoCheckpointOnClose = 1006;
+
+    [SuppressMessage("Security", "CA2100", Justification = "The callers give constants.")]
+    public static void Execute(this SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Lets statements name a second database, as <c>store</c>.</summary>
+    public static void Attach(this SqliteConnection connection, string source)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "ATTACH @source AS store";
+        command.Parameters.AddWithValue("@source", source);
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Ends a transaction without its changes.</summary>
+    /// <returns>Whether the connection is fit for further use.</returns>
+    public static bool RollBack(this SqliteConnection connection)
+    {
+        try
+        {
+            if (connection.IsInTransaction())
+            {
+                connection.Execute("ROLLBACK");
+            }
+
+            return true;
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether a transaction is open. Some errors make SQLite end it by itself.</summary>
+    public static bool IsInTransaction(this SqliteConnection connection) => raw.sqlite3_get_autocommit(connection.Handle) == 0;
+
+    /// <summary>The two numbers in the file's header.</summary>
+    public static (long ApplicationId, long SchemaVersion) ReadHeader(this SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT a.application_id, v.user_version FROM pragma_application_id a, pragma_user_version v";
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        return (reader.GetInt64(0), reader.GetInt64(1));
+    }
+
+    /// <summary>Makes sure that closing leaves the file as it is.</summary>
+    public static void LeaveUntouched(this SqliteConnection connection) => _ = raw.sqlite3_db_config(connection.Handle, NoCheckpointOnClose, 1, out _);
+}

@@ -1,0 +1,150 @@
+using Microsoft.Data.Sqlite;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
+using ZenML.Stores.Encryption;
+using ZenML.Stores.Sql;
+using ZenML.Stores.Sql.Migrations;
+using ZenML.Stores.Sql.Repositories;
+
+namespace ZenML.Stores.Sqlite;
+
+/// <summary>
+/// The embedded store: one SQLite file with encrypted values, and a key ring beside it. Any number of processes, and of tasks in each, can
+/// use it at once.
+/// </summary>
+public sealed class SqliteStore : SqlStore, IDisposable
+{
+    private readonly StoreFiles files;
+
+    private readonly SqliteDatabase database;
+
+    private readonly SqliteAudit audit;
+
+    private readonly ValueSealer sealer;
+
+    private SqliteStore(StoreFiles files, SqliteConnections connections, ValueSealer sealer, Caller localCaller)
+        : base(localCaller)
+    {
+        this.files = files;
+        this.sealer = sealer;
+        database = new SqliteDatabase(connections, session => new SqlUnitOfWork(session.Statements, sealer));
+        audit = new SqliteAudit(files, database, connections.Access, session => new SqlUnitOfWork(session.Statements, sealer, AuditTables.OfReads));
+    }
+
+    /// <summary>The full path of the database file.</summary>
+    public string Path => files.Database;
+
+    /// <summary>Opens the store of a folder. The first use makes it; a store of an older version is brought up to date.</summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.StoreDamaged"/>: a file is there that is not a store, or the store of a newer version; it is left as it is.
+    /// <see cref="ErrorCode.StoreUnavailable"/>: it cannot be read, written or created. <see cref="ErrorCode.InvalidArgument"/>: the
+    /// encryption key is too short.
+    /// </exception>
+    public static async Task<SqliteStore> OpenAsync(SqliteStoreOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.EncryptionKey is { } text)
+        {
+            ProvidedKey.Check(text);
+        }
+
+        var files = new StoreFiles(System.IO.Path.GetFullPath(options.Folder), options.FileName);
+        var keys = new KeySource(files, options.EncryptionKey, options.OnWarning);
+        var isNew = !File.Exists(files.Database) && await new SqliteFirstUse(files, keys, options.Clock).RunAsync(cancellationToken);
+
+        try
+        {
+            return await OpenFilesAsync(files, keys, new SqliteConnections(files.Database), isNew, options.Clock, cancellationToken);
+        }
+        catch (ZenException exception) when (FindOtherAccess(exception.InnerException as SqliteException, files) is { } access)
+        {
+            var connections = new SqliteConnections(files.Database, access);
+            return await OpenFilesAsync(files, keys, connections, isNew, options.Clock, cancellationToken);
+        }
+    }
+
+    /// <remarks>
+    /// SQLite keeps a log and an index of it beside the database, and without a place for them it cannot even read. Where nothing can
+    /// be written and no log is there, nobody can change the database, and then it needs neither. The same holds on a full disk, until
+    /// there is room again: then whoever changes the database writes to its log first.
+    /// </remarks>
+    private static SqliteAccess? FindOtherAccess(SqliteException? failure, StoreFiles files)
+    {
+        if (failure is not null && SqliteErrors.IsOfNoRoom(failure))
+        {
+            return SqliteConnections.HasLog(files.Database) ? null : SqliteAccess.WithoutRoom;
+        }
+
+        return failure is { SqliteErrorCode: SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_READONLY }
+            && !File.Exists($"{files.Database}-wal") && !File.Exists($"{files.Database}-shm")
+                ? SqliteAccess.Unchangeable
+                : null;
+    }
+
+    private static async Task<SqliteStore> OpenFilesAsync(
+        StoreFiles files, KeySource keys, SqliteConnections connections, bool isNew, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SqliteLog.EnsureNotLostAsync(files.Database, cancellationToken);
+            var session = connections.Rent();
+            if (!SqliteSchema.IsCurrent(session.Connection, files.Database, Migration.Newest))
+            {
+                session.Dispose();
+                await SqliteSchemaUpdate.RunAsync(files, Migration.ReadEmbedded(), clock, cancellationToken);
+                session = connections.Rent();
+            }
+
+            try
+            {
+                var localCaller = await FindLocalCallerAsync(session.Statements, cancellationToken) ?? throw SqliteErrors.Damaged(files.Database);
+                return new SqliteStore(files, connections, new ValueSealer(keys), localCaller) { IsNew = isNew };
+            }
+            finally
+            {
+                connections.Return(session);
+            }
+        }
+        catch (Exception exception)
+        {
+            connections.Dispose();
+            if (exception is SqliteException failure)
+            {
+                throw SqliteErrors.Translate(failure, files.Database);
+            }
+
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public override IDatabase Audit => audit;
+
+    /// <inheritdoc />
+    public override Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+        database.ReadAsync(work, cancellationToken);
+
+    /// <inheritdoc />
+    public override Task<TResult> ReadOneAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+        database.ReadOneAsync(work, cancellationToken);
+
+    /// <inheritdoc />
+    public override Task<TResult> WriteAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+        database.WriteAsync(work, cancellationToken);
+
+    /// <summary>Closes the files and forgets the keys.</summary>
+    public void Dispose()
+    {
+        audit.Dispose();
+        database.Dispose();
+        sealer.Dispose();
+    }
+
+    /// <summary>Closes the files and forgets the keys.</summary>
+    public override ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,23 @@
+namespace ZenML.Stores.Sqlite;
+
+/// <summary>Where an embedded store lies and how it is opened.</summary>
+public sealed record SqliteStoreOptions
+{
+    /// <summary>The folder of the store's files. It is created if it is not there.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The name of the database's file in it. The key ring's file lies beside it.</summary>
+    public string FileName { get; init; } = "zenml-dotnet.db";
+
+    /// <summary>The encryption key that the user brings, at least 16 characters; null for the key ring beside the database.</summary>
+    public string? EncryptionKey { get; init; }
+
+    /// <summary>The clock for what a fresh store begins with.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Told what the user should know, such as that others can read the store's files; null for nobody.</summary>
+    public Action<string>? OnWarning { get; init; }
+
+    /// <summary>The folder, never the key.</summary>
+    public override string ToString() => Folder;
+}
