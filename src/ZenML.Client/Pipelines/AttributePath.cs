@@ -3,7 +3,7 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Client.Pipelines;
 
-/// <summary>The way to a nested value: <c>env[0].value</c>, as <see cref="Core.References.ReferenceUse"/> writes it.</summary>
+/// <summary>The way to a nested value: <c>env[0].value</c>, as <see cref="Core.Secrets.References.ReferenceUse"/> writes it.</summary>
 internal static class AttributePath
 {
     /// <summary>The value at the end of the way, or null. Names may have dots and brackets themselves; the whole text is tried as a name first.</summary>

@@ -1,4 +1,6 @@
 using ZenML.Core.Resources;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Querying;
 

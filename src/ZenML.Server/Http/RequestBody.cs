@@ -111,7 +111,7 @@ internal sealed class RequestBody
             return null;
         }
 
-        if (value is ConfigurationText text && Core.Id<TResource>.TryParse(text.Text, out var id))
+        if (value is ConfigurationText text && Core.Resources.Id<TResource>.TryParse(text.Text, out var id))
         {
             return id;
         }
@@ -131,7 +131,7 @@ internal sealed class RequestBody
             return null;
         }
 
-        if (value is ConfigurationText text && Contracts.Json.WireTimeConverter.TryRead(text.Text, out var time))
+        if (value is ConfigurationText text && Protocol.Json.WireTimeConverter.TryRead(text.Text, out var time))
         {
             return time;
         }

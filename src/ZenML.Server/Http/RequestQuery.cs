@@ -65,7 +65,7 @@ internal sealed class RequestQuery(HttpContext http, RequestMistakes mistakes)
             return null;
         }
 
-        if (Core.Id<TResource>.TryParse(text, out var id))
+        if (Core.Resources.Id<TResource>.TryParse(text, out var id))
         {
             return id;
         }

@@ -66,6 +66,6 @@ internal static class ServersEndpoints
     /// <remarks>A server makes its administrator when it starts, so there is nothing left to activate.</remarks>
     private static Task ActivateAsync(HttpContext http) => throw new ZenException(ErrorCode.NotAllowed, "The server is already active.");
 
-    private static Task AnswerAsync(HttpContext http, Core.Settings.ServerSettings settings, bool hydrate) =>
+    private static Task AnswerAsync(HttpContext http, Core.Servers.ServerSettings settings, bool hydrate) =>
         http.AnswerAsync(settings.ToWire(hydrate), ContractsJson.Wire.ServerSettingsResource);
 }

@@ -16,7 +16,7 @@ public sealed class DocumentationTests : IDisposable
     public DocumentationTests()
     {
         state.Set(ZenClientOptions.ConfigPathVariable, folder.Path);
-        state.Set(Core.References.SecretValidationLevels.EnvironmentVariable, "");
+        state.Set(Core.Secrets.References.SecretValidationLevels.EnvironmentVariable, "");
         Console.SetOut(output);
         Console.SetError(errors);
     }

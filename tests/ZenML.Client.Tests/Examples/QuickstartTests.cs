@@ -47,7 +47,7 @@ public sealed class QuickstartTests : IDisposable
 
     private object? Run(params string[] arguments)
     {
-        state.Set(Core.References.SecretValidationLevels.EnvironmentVariable, "");
+        state.Set(Core.Secrets.References.SecretValidationLevels.EnvironmentVariable, "");
         Console.SetOut(output);
         Console.SetError(errors);
         return Assembly.Load("Quickstart").EntryPoint!.Invoke(null, [arguments]);

@@ -37,7 +37,7 @@ public sealed class StockDoorTests : IAsyncLifetime
     [Fact]
     public async Task D4_secrets_of_another_users_scope_do_not_exist()
     {
-        var hidden = new Core.Id<Secret>(server.AddSecret("token", "user", "other", ("k", "theirs")));
+        var hidden = new Core.Resources.Id<Secret>(server.AddSecret("token", "user", "other", ("k", "theirs")));
         server.AddSecret("private", "user", "other", ("k", "theirs"));
         server.AddSecret("token", "workspace", "other", ("k", "shared"));
         SecretReference shared = new("token", "k");

@@ -64,7 +64,7 @@ public sealed class EncryptionTests
         await FailsAsync(ErrorCode.WrongEncryptionKey, () => services.Components.UpdateAsync(
             component.Id, new ComponentUpdate { Configuration = new ConfigurationMap { ["password"] = "q" } }, Token));
         await FailsAsync(ErrorCode.WrongEncryptionKey, () => services.Secrets.CheckAsync(
-            store.Workspace.Id, [new("db", "a")], Core.References.SecretValidationLevel.SecretAndKeyExists, Token));
+            store.Workspace.Id, [new("db", "a")], Core.Secrets.References.SecretValidationLevel.SecretAndKeyExists, Token));
 
         Assert.Equal(rows, await RowsAsync(store));
         Assert.Equal(1, (await services.Secrets.ListAsync(new ListQuery(), Token)).Total);

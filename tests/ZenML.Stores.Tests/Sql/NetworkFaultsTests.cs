@@ -63,7 +63,7 @@ public sealed class NetworkFaultsTests
         world.Proxy.Resume();
 
         Assert.Equal(ErrorCode.StoreUnavailable, error.Code);
-        Assert.Equal("", (await world.Store.Services.Workspaces.FindAsync("default", Core.Lookups.LookupMode.Exact, Token)).Description);
+        Assert.Equal("", (await world.Store.Services.Workspaces.FindAsync("default", Core.Querying.Lookups.LookupMode.Exact, Token)).Description);
         await world.Store.AddSecretAsync("after");
     }
 
@@ -149,7 +149,7 @@ public sealed class NetworkFaultsTests
         await using var world = await World.CreateAsync(kind);
         await using var reads = new ReadAuditWriter(world.Store.Database, TimeProvider.System, ReadAuditWriter.DefaultKeep);
         world.Proxy.Hang();
-        await reads.RecordAsync([Read(world.Store, Core.Id<Secret>.New())], Token);
+        await reads.RecordAsync([Read(world.Store, Core.Resources.Id<Secret>.New())], Token);
         while (!await TryAsync(() => reads.FlushAsync(Token)))
         {
         }
@@ -161,7 +161,7 @@ public sealed class NetworkFaultsTests
         Assert.InRange((await world.Store.Services.Audit.ListAsync(new() { ["action"] = "read" }, Token)).Total, 1, 2);
     }
 
-    private static AuditEvent Read(TemporaryStore store, Core.Id<Secret> id) =>
+    private static AuditEvent Read(TemporaryStore store, Core.Resources.Id<Secret> id) =>
         AuditEvent.Of(store.Database.LocalCaller, store.Clock.GetUtcNow(), AuditAction.Read, "secret", null) with { ResourceId = id.Value };
 
     /// <returns>Whether it was refused, with an error of ours.</returns>

@@ -130,9 +130,9 @@ public sealed class SecretListTests
     }
 
     /// <summary>Secrets of two owners in two workspaces, many with the same times.</summary>
-    private static async Task<List<SecretInfo>> FillAsync(TemporaryStore store, IReadOnlyList<Core.ResourceReference<Workspace>> workspaces)
+    private static async Task<List<SecretInfo>> FillAsync(TemporaryStore store, IReadOnlyList<Core.Resources.ResourceReference<Workspace>> workspaces)
     {
-        Core.ResourceReference<User>[] users = [new(store.Database.LocalCaller.UserId, "default"), new(store.OtherCaller.UserId, "other")];
+        Core.Resources.ResourceReference<User>[] users = [new(store.Database.LocalCaller.UserId, "default"), new(store.OtherCaller.UserId, "other")];
         var secrets = new List<SecretInfo>();
         var names = new HashSet<string>();
         Gen.Select(Gen.OneOf(Pieces).Array[1, 4], Gen.Int[0, 1], Gen.Int[0, 1], Gen.Bool, Gen.Int[0, 5], Gen.Int[0, 5]).List[120].Sample(
@@ -145,7 +145,7 @@ public sealed class SecretListTests
                     {
                         secrets.Add(new SecretInfo
                         {
-                            Id = Core.Id<Secret>.New(),
+                            Id = Core.Resources.Id<Secret>.New(),
                             Name = SecretName.Parse(name),
                             Scope = isUser ? SecretScope.User : SecretScope.Workspace,
                             User = users[user],

@@ -120,7 +120,7 @@ public sealed class SecretsTests
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var info = await store.AddSecretAsync("db");
-        var twin = info with { Id = ZenML.Core.Id<Secret>.New() };
+        var twin = info with { Id = ZenML.Core.Resources.Id<Secret>.New() };
 
         await FailsAsync(ErrorCode.AlreadyExists, () => store.Database.WriteAsync(
             async (unit, token) =>

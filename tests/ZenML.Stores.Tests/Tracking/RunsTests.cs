@@ -208,7 +208,7 @@ public sealed class RunsTests
         var version = await recorder.Services.ArtifactVersions.CreateAsync(
             recorder.NewVersion(await recorder.AddArtifactAsync("a")) with { Workspace = workspace.Id, Tags = ["t"], Visualizations = [("csv", "/v")] }, Token);
         var step = await recorder.Services.Steps.CreateAsync(
-            recorder.NewStep(run, "one") with { Workspace = workspace.Id, Inputs = [KeyValuePair.Create("x", version.Id)], Parents = [Core.Id<TrackedStep>.New()] }, Token);
+            recorder.NewStep(run, "one") with { Workspace = workspace.Id, Inputs = [KeyValuePair.Create("x", version.Id)], Parents = [Core.Resources.Id<TrackedStep>.New()] }, Token);
         await recorder.EndStepAsync(step, RunStatus.Completed, ("output", version));
 
         await store.Services.Workspaces.DeleteAsync(workspace.Id, force: false, Token);

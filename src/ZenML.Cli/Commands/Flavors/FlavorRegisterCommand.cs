@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Commands.Components;
 using ZenML.Core.Errors;
 using ZenML.Core.Stacks.Components;
 using ZenML.Formats;

@@ -16,7 +16,7 @@ internal static class Redirection
 
         return target == address.ToString()
             ? $"{way}, but sends back to itself. Something between here and the server is set up wrongly."
-            : $"{way}: {target}. If you trust that address: zenml connect --url {Core.ShellWord.Quote(target)}";
+            : $"{way}: {target}. If you trust that address: zenml connect --url {Core.Text.ShellWord.Quote(target)}";
     }
 
     /// <remarks>
