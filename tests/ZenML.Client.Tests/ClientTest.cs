@@ -71,18 +71,18 @@ public abstract class ClientTest : IAsyncLifetime
     protected async Task<ZenClient> OpenAsOtherAsync()
     {
         var options = Options with { ConfigPath = folderOfOther.Path };
-        return new ZenClient(new ClientSession(await OpenDoorOfOtherAsync(), new SettingsFile(options), options));
+        return new ZenClient(new ClientSession(await OpenConnectionOfOtherAsync(), new SettingsFile(options), options));
     }
 
     /// <summary>The way to the store for the account that <see cref="Client"/> acts for.</summary>
-    private protected IStoreConnection OpenDoor() => Keep(new SelectedConnection(Options, new SettingsFile(Options)));
+    private protected IStoreConnection OpenConnection() => Keep(new SelectedConnection(Options, new SettingsFile(Options)));
 
     /// <summary>The way to the same store for somebody else.</summary>
-    private protected async Task<IStoreConnection> OpenDoorOfOtherAsync()
+    private protected async Task<IStoreConnection> OpenConnectionOfOtherAsync()
     {
         if (Server is null)
         {
-            return Keep(await OtherLocalDoor.OpenAsync(Folder, Token));
+            return Keep(await OtherLocalConnection.OpenAsync(Folder, Token));
         }
 
         var options = Options with { ConfigPath = folderOfOther.Path };

@@ -125,7 +125,7 @@ public class SecretsClientTests : ClientTest
     [Fact]
     public async Task An_update_for_another_version_is_refused_with_the_present_one_and_changes_nothing()
     {
-        Assert.SkipWhen(Door == TestDoor.UpstreamServer, "A server of ZenML counts no versions; StockDoorTests has what happens there.");
+        Assert.SkipWhen(Door == TestDoor.UpstreamServer, "A server of ZenML counts no versions; UpstreamConnectionTests has what happens there.");
         var created = await Client.Secrets.CreateAsync("s", new() { ["a"] = "1" }, cancellationToken: Token);
         var updated = await Client.Secrets.UpdateAsync(created.Id, new SecretUpdate { Set = new() { ["a"] = "2" }, IfVersion = created.Version }, Token);
         var renamed = await Client.Secrets.UpdateAsync(created.Id, new SecretUpdate { Name = SecretName.Parse("t"), IfVersion = updated.Version }, Token);

@@ -50,7 +50,7 @@ public sealed class LostRunTests : ClientTest
 
     private async Task LoseRunAsync()
     {
-        var door = OpenDoor();
+        var door = OpenConnection();
         var services = await door.OpenAsync(Token);
         var stack = await Client.Stacks.GetActiveAsync(Token);
         var run = await services.PipelineRuns.BeginAsync(new NewPipelineRun(stack.Workspace.Id, "p", new(stack.Id, stack.Name), ["one", "two"], []), Token);

@@ -27,7 +27,7 @@ public class AgreementTests : ClientTest
     [Fact]
     public async Task Validation_passes_if_and_only_if_the_run_resolves()
     {
-        IZenServices[] callers = [await OpenDoor().OpenAsync(Token), await (await OpenDoorOfOtherAsync()).OpenAsync(Token)];
+        IZenServices[] callers = [await OpenConnection().OpenAsync(Token), await (await OpenConnectionOfOtherAsync()).OpenAsync(Token)];
         using var folder = new TemporaryFolder();
         var passed = 0;
         var failed = 0;
@@ -82,7 +82,7 @@ public class AgreementTests : ClientTest
         IZenServices services, Workspace workspace, SecretReference[] references, string folder, SecretValidationLevel level)
     {
         var options = new ZenClientOptions { ConfigPath = folder, ValidationLevel = level };
-        var session = new ClientSession(new OpenDoor(services), new SettingsFile(options), options);
+        var session = new ClientSession(new OpenConnection(services), new SettingsFile(options), options);
         session.SetWorkspace(workspace);
         await using var client = new ZenClient(session);
         ConfigurationMap settings = new() { ["all"] = new ConfigurationList(references.Select(reference => new ConfigurationText(reference.ToConfigurationText()))) };

@@ -22,7 +22,7 @@ public sealed class CheckCostTests
         var spy = new SpyingDatabase(store.Store);
         var services = new ZenServices(store.Store.LocalCaller, store.PartsOf(spy));
         var options = new ZenClientOptions { ConfigPath = folder.Path, ValidationLevel = level };
-        await using var client = new ZenClient(new ClientSession(new OpenDoor(services), new SettingsFile(options), options));
+        await using var client = new ZenClient(new ClientSession(new OpenConnection(services), new SettingsFile(options), options));
         for (var number = 0; number < 50; number++)
         {
             await client.Secrets.CreateAsync($"s{number}", new() { ["k"] = "v" }, SecretScope.User, Token);

@@ -1,0 +1,22 @@
+using ZenML.Core.Accounts.Credentials;
+
+namespace ZenML.Core.Tests.Accounts.Credentials;
+
+public sealed class CredentialTextTests
+{
+    [Theory]
+    [InlineData("password", "password")]
+    [InlineData("password\n", "password")]
+    [InlineData("password\r\n", "password")]
+    [InlineData("password\n\n", "password")]
+    [InlineData("password\r", "password")]
+    [InlineData("\n", "")]
+    [InlineData("", "")]
+    [InlineData("pass\nword\n", "pass\nword")]
+    [InlineData("\npassword", "\npassword")]
+    [InlineData(" password \n", " password ")]
+    [InlineData("password\t", "password\t")]
+    [InlineData("password\\n", "password\\n")]
+    public void Line_breaks_at_the_end_do_not_belong_to_a_credential_and_all_else_does(string text, string credential) =>
+        Assert.Equal(credential, CredentialText.Read(text));
+}

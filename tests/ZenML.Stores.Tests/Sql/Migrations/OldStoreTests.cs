@@ -1,0 +1,123 @@
+using System.IO.Compression;
+using System.Runtime.CompilerServices;
+using ZenML.Core;
+using ZenML.Core.Auditing;
+using ZenML.Core.Errors;
+using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
+using ZenML.Core.Secrets;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Configurations;
+using ZenML.Core.Workspaces;
+using ZenML.Formats;
+using ZenML.Stores.Sql;
+using ZenML.Stores.Sql.Migrations;
+using ZenML.Stores.Sqlite;
+using ZenML.TestKit;
+using static ZenML.Stores.Tests.Sql.Scenario;
+
+namespace ZenML.Stores.Tests.Sql.Migrations;
+
+/// <summary>Stores that executables of earlier versions made, one for each schema, in <c>OldStores/</c>.</summary>
+public sealed class OldStoreTests
+{
+    public static TheoryData<string> Schemas => ["0004", "0005", "0007"];
+
+    [Theory]
+    [MemberData(nameof(Schemas))]
+    public async Task A_store_of_an_earlier_schema_is_upgraded_and_its_values_are_read(string schema)
+    {
+        using var folder = await UnpackAsync(schema);
+        await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, Token);
+        var services = ServicesOf(store);
+        var workspace = (await services.Workspaces.ListAsync(new ListQuery(), Token)).Items[0].Id;
+
+        await EnsureValuesAsync(services, workspace);
+
+        Assert.Equal([(long)Migration.Newest], await RawDatabase.QueryAsync(store.Path, "PRAGMA user_version"));
+        var report = await store.CheckAsync(Token);
+        Assert.Empty(report.Problems);
+        Assert.Equal((3, 3), (report.Secrets, report.UntaggedSecrets));
+    }
+
+    [Theory]
+    [MemberData(nameof(Schemas))]
+    public async Task The_first_change_of_values_gives_tags_to_all_secrets_of_an_earlier_schema(string schema)
+    {
+        using var folder = await UnpackAsync(schema);
+        await using (var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, Token))
+        {
+            var services = ServicesOf(store);
+            var workspace = (await services.Workspaces.ListAsync(new ListQuery(), Token)).Items[0].Id;
+            await services.Secrets.CreateAsync(
+                new NewSecret(workspace, SecretName.Parse("new"), SecretScope.Workspace, new SecretValues { ["key"] = "value" }), Token);
+            await EnsureValuesAsync(services, workspace);
+        }
+
+        await EnsureTagsAreRequiredAsync(folder, secrets: 4);
+    }
+
+    [Theory]
+    [MemberData(nameof(Schemas))]
+    public async Task A_server_gives_tags_to_all_secrets_of_an_earlier_schema_in_the_background(string schema)
+    {
+        using var folder = await UnpackAsync(schema);
+        await using (var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, Token))
+        {
+            await store.TagOldSecretsAsync(Token);
+            await store.TagOldSecretsAsync(Token);
+        }
+
+        await EnsureTagsAreRequiredAsync(folder, secrets: 3);
+    }
+
+    internal static ZenServices ServicesOf(SqlStore store) => new(
+        store.LocalCaller, new ServiceDependencies(store, new StructuredText(), PlainPasswords.Instance, new NoReadLog(), TimeProvider.System));
+
+    internal static async Task<TemporaryFolder> UnpackAsync(string schema)
+    {
+        var folder = new TemporaryFolder();
+        File.Copy(Path.Combine(Source(), schema, "zenml-dotnet.keys.json"), folder.File("zenml-dotnet.keys.json"));
+        await using var packed = File.OpenRead(Path.Combine(Source(), schema, "zenml-dotnet.db.gz"));
+        await using var unpacked = new GZipStream(packed, CompressionMode.Decompress);
+        await using var database = File.Create(folder.File("zenml-dotnet.db"));
+        await unpacked.CopyToAsync(database, Token);
+        return folder;
+    }
+
+    private static async Task EnsureValuesAsync(ZenServices services, Id<Workspace> workspace)
+    {
+        var shared = await services.Secrets.FindWithValuesAsync(workspace, "warehouse", SecretScope.Workspace, LookupMode.Exact, Token);
+        var own = await services.Secrets.FindWithValuesAsync(workspace, "warehouse", null, LookupMode.Exact, Token);
+        var gateway = await services.Secrets.FindWithValuesAsync(workspace, "gateway", null, LookupMode.Exact, Token);
+        var tracker = await services.Components.FindAsync(workspace, ComponentType.ExperimentTracker, "tracker", LookupMode.Exact, Token);
+        var revealed = await services.Components.RevealAsync(tracker.Id, Token);
+
+        Assert.Equal([("username", "admin"), ("password", "pässword 1")], shared.Values.Select(pair => (pair.Key, pair.Value.Reveal())));
+        Assert.Equal("mine only", own["password"].Reveal());
+        Assert.Equal("{\"a\":[1,2]}", gateway["token"].Reveal());
+        Assert.Equal(2, gateway.Info.Version);
+        Assert.Equal("hunter2", ((ConfigurationSensitive)revealed.Configuration["tracking_password"]).Value!.Reveal());
+    }
+
+    private static async Task EnsureTagsAreRequiredAsync(TemporaryFolder folder, int secrets)
+    {
+        await using (var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, Token))
+        {
+            var report = await store.CheckAsync(Token);
+            Assert.Empty(report.Problems);
+            Assert.Equal((secrets, 0), (report.Secrets, report.UntaggedSecrets));
+            await RawDatabase.ExecuteAsync(store.Path, "UPDATE secrets SET tag = NULL WHERE name = 'gateway'");
+        }
+
+        await using var again = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, Token);
+        var services = ServicesOf(again);
+        var workspace = (await services.Workspaces.ListAsync(new ListQuery(), Token)).Items[0].Id;
+        await FailsAsync(
+            ErrorCode.StoreDamaged, () => services.Secrets.FindWithValuesAsync(workspace, "gateway", null, LookupMode.Exact, Token));
+    }
+
+    private static string Source([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(here)!)!, "OldStores");
+}

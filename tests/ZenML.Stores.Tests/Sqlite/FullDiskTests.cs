@@ -1,0 +1,166 @@
+using ZenML.Core;
+using ZenML.Core.Auditing;
+using ZenML.Core.Errors;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
+using ZenML.Core.Secrets;
+using ZenML.Formats;
+using ZenML.Stores.Servers;
+using ZenML.Stores.Sqlite;
+using ZenML.Stores.Tests.Sql;
+using ZenML.TestKit;
+using static ZenML.Stores.Tests.Sql.Scenario;
+
+namespace ZenML.Stores.Tests.Sqlite;
+
+/// <summary>A store on a disk that is full.</summary>
+public sealed class FullDiskTests
+{
+    private static readonly string[] Names = ["first", "second"];
+
+    [Fact]
+    public async Task A_store_on_a_full_disk_is_read_writes_say_that_there_is_no_room_and_succeed_once_there_is()
+    {
+        using var disk = MakeDisk();
+        await using (var store = await OpenAsync(disk))
+        {
+            await CreateAsync(store, "first");
+        }
+
+        disk.Fill();
+        await using var full = await OpenAsync(disk);
+
+        // Several at once, each over a connection of its own.
+        var reads = Enumerable.Range(0, 8).Select(_ => Task.Run(() => ReadAsync(full, "first"), Token));
+        Assert.All(await Task.WhenAll(reads), value => Assert.Equal("value", value));
+        var refusal = await FailsAsync(ErrorCode.StoreUnavailable, () => CreateAsync(full, "second"));
+        Assert.Contains("There is no room on the disk", refusal.Message, StringComparison.Ordinal);
+
+        disk.Free();
+        await CreateAsync(full, "second");
+        await Task.WhenAll(Names.Select(async name => Assert.Equal("value", await ReadAsync(full, name))));
+        await using var other = await OpenAsync(disk);
+        Assert.Equal("value", await ReadAsync(other, "second"));
+    }
+
+    [Fact]
+    public async Task A_disk_that_gets_full_while_the_store_is_open_costs_no_read_and_no_committed_write()
+    {
+        using var disk = MakeDisk();
+        await using var store = await OpenAsync(disk);
+        await CreateAsync(store, "first");
+        disk.Fill();
+
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            var large = new SecretValues { ["key"] = new string('x', 500_000) };
+            var refusal = await FailsAsync(ErrorCode.StoreUnavailable, () => CreateAsync(store, "large", large));
+            Assert.Contains("There is no room on the disk", refusal.Message, StringComparison.Ordinal);
+            Assert.Contains("Nothing was changed", refusal.Message, StringComparison.Ordinal);
+            Assert.Equal("value", await ReadAsync(store, "first"));
+            await FailsAsync(ErrorCode.NotFound, () => ReadAsync(store, "large"));
+        }
+
+        disk.Free();
+        await CreateAsync(store, "second");
+        Assert.Equal("value", await ReadAsync(store, "second"));
+    }
+
+    [Fact]
+    public async Task What_was_committed_before_a_crash_is_read_on_a_full_disk()
+    {
+        using var disk = MakeDisk();
+        await using var store = await OpenAsync(disk);
+        await CreateAsync(store, "first");
+
+        // As a crash leaves it: the last changes are in the log alone.
+        using var copy = new TemporaryFolder();
+        foreach (var file in Directory.EnumerateFiles(disk.Path))
+        {
+            File.Copy(file, copy.File(Path.GetFileName(file)));
+        }
+
+        await store.DisposeAsync();
+        foreach (var file in Directory.EnumerateFiles(copy.Path))
+        {
+            File.Copy(file, Path.Combine(disk.Path, Path.GetFileName(file)), overwrite: true);
+        }
+
+        disk.Fill();
+        await using var full = await OpenAsync(disk);
+        Assert.Equal("value", await ReadAsync(full, "first"));
+    }
+
+    [Fact]
+    public async Task A_new_store_on_a_full_disk_says_that_there_is_no_room_and_leaves_nothing_behind()
+    {
+        using var disk = MakeDisk();
+        disk.Fill();
+
+        var refusal = await FailsAsync(ErrorCode.StoreUnavailable, () => OpenAsync(disk));
+        Assert.Matches("room on the disk", refusal.Message);
+        Assert.DoesNotContain(Directory.EnumerateFiles(disk.Path), file => file.EndsWith(".db", StringComparison.Ordinal));
+
+        disk.Free();
+        await using var store = await OpenAsync(disk);
+        await CreateAsync(store, "first");
+    }
+
+    [Theory]
+    [InlineData(StoreKind.PostgreSql, "53100", "could not extend file")]
+    [InlineData(StoreKind.MySql, "1021", "Disk full")]
+    [InlineData(StoreKind.MySql, "1114", "The table is full")]
+    [InlineData(StoreKind.MySql, "1030", "Got error 28 from storage engine")]
+    [InlineData(StoreKind.MySql, "1026", "Error writing file (Errcode: 28)")]
+    [InlineData(StoreKind.MySql, "3", "Error writing file (OS errno 28 - No space left on device)")]
+    public async Task A_database_server_whose_disk_is_full_is_said_to_have_no_room_and_is_read(
+        StoreKind kind, string code, string message)
+    {
+        await using var store = await TemporaryStore.CreateAsync(kind);
+        await store.AddSecretAsync("first");
+        await RawDatabase.ExecuteAsync(store, FailAtSecrets(kind, code, message));
+
+        var refusal = await FailsAsync(ErrorCode.StoreUnavailable, () => store.AddSecretAsync("second"));
+
+        Assert.Contains("There is no room on the disk", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Nothing was changed", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("value", (await store.GetSecretAsync("first"))["key"].Reveal());
+    }
+
+    private static string FailAtSecrets(StoreKind kind, string code, string message) => kind == StoreKind.PostgreSql
+        ? $"""
+            CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = '{code}'; END $$;
+            CREATE TRIGGER fail BEFORE INSERT ON secrets EXECUTE FUNCTION fail()
+            """
+        : $"""
+            CREATE TRIGGER fail BEFORE INSERT ON secrets
+            FOR EACH ROW SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = {code}, MESSAGE_TEXT = '{message}'
+            """;
+
+    private static SmallDisk MakeDisk()
+    {
+        var disk = SmallDisk.TryMake(megabytes: 3);
+        Assert.SkipWhen(disk is null, "A small file system can be mounted by root on Linux only: this test did not run.");
+        return disk!;
+    }
+
+    private static Task<SqliteStore> OpenAsync(SmallDisk disk) => SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = disk.Path }, Token);
+
+    private static ZenServices ServicesOf(SqliteStore store) =>
+        new(store.LocalCaller, new ServiceDependencies(store, new StructuredText(), PlainPasswords.Instance, new NoReadLog(), TimeProvider.System));
+
+    private static async Task CreateAsync(SqliteStore store, string name, SecretValues? values = null)
+    {
+        var services = ServicesOf(store);
+        var workspace = await services.Workspaces.FindAsync("default", LookupMode.Exact, Token);
+        await services.Secrets.CreateAsync(
+            new NewSecret(workspace.Id, SecretName.Parse(name), SecretScope.Workspace, values ?? new() { ["key"] = "value" }), Token);
+    }
+
+    private static async Task<string> ReadAsync(SqliteStore store, string name)
+    {
+        var services = ServicesOf(store);
+        var workspace = await services.Workspaces.FindAsync("default", LookupMode.Exact, Token);
+        return (await services.Secrets.FindWithValuesAsync(workspace.Id, name, null, LookupMode.Exact, Token))["key"].Reveal();
+    }
+}
