@@ -145,6 +145,26 @@ public sealed partial class HouseTests
     }
 
     [Fact]
+    public void No_test_waits_for_a_condition_without_end()
+    {
+        // They have a limit in the loop, or read what ends.
+        string[] excepted =
+        [
+            "Patience.cs", "ServerProcess.cs", "ServingProcess.cs", "ZenmlTerminal.cs", "FaultyProxy.cs", "RawDatabase.cs",
+            "RawConnection.cs", "ReadAuditWriterTests.cs", "GatheredReadsTests.cs", "RepeatedEventsTests.cs",
+            "IdempotentRequestsTests.cs",
+        ];
+        var folder = Path.GetFullPath(Path.Combine(SourceFile.SourceFolder(), "..", "tests"));
+        var found =
+            from file in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            where !excepted.Contains(Path.GetFileName(file)) && !file.Split('/', '\\').Any(part => part is "bin" or "obj")
+            where WaitingLoop().IsMatch(File.ReadAllText(file))
+            select Path.GetFileName(file);
+
+        Assert.Empty(found);
+    }
+
+    [Fact]
     public void All_work_that_the_server_does_by_itself_is_recurring_work_which_no_failure_ends() =>
         AssertNowhere(
             SourceFile.All.Where(file => file.Path != "ZenML.Server/Background/RecurringWork.cs"),
@@ -232,6 +252,9 @@ public sealed partial class HouseTests
 
     [GeneratedRegex(@"(?:: |')(?:zenml|zenml-server|openssl) [^.]+$")]
     private static partial Regex Command();
+
+    [GeneratedRegex(@"while \(!?\(?await ")]
+    private static partial Regex WaitingLoop();
 
     [GeneratedRegex(@"\bZenML\.[A-Z]\w+")]
     private static partial Regex RoomName();

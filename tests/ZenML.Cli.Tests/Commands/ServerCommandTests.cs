@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using ZenML.TestKit.Stock;
+using ZenML.TestKit;
 
 namespace ZenML.Cli.Tests.Commands;
 
@@ -196,10 +197,11 @@ public sealed class ServerCommandTests : IAsyncLifetime
         {
             await RememberAsync(killed);
             await parent.StandardInput.WriteLineAsync("-9");
-            while (!(await File.ReadAllTextAsync($"/proc/{killed.Id}/stat", TestContext.Current.CancellationToken)).Contains(") Z ", StringComparison.Ordinal))
-            {
-                await Task.Yield();
-            }
+            await Patience.UntilAsync(
+                "the killed process waits for its parent",
+                async () => (await File.ReadAllTextAsync($"/proc/{killed.Id}/stat", TestContext.Current.CancellationToken))
+                    .Contains(") Z ", StringComparison.Ordinal),
+                TestContext.Current.CancellationToken);
 
             var down = await host.RunAsync("down");
 

@@ -58,7 +58,8 @@ public sealed class ServeTests : ServerProcessTest
         var shown = new List<string>();
         while (!shown.Any(line => line.Contains("must show the code", StringComparison.Ordinal)))
         {
-            shown.Add(await connecting.StandardError.ReadLineAsync(TestContext.Current.CancellationToken)
+            shown.Add(await Patience.WaitAsync(
+                    "the device code", connecting.StandardError.ReadLineAsync(TestContext.Current.CancellationToken).AsTask())
                 ?? throw new InvalidOperationException($"It ended: {string.Join('\n', shown)}"));
         }
 

@@ -182,14 +182,15 @@ public sealed class L9RequestFramingTests(AttackedServer attacked) : IClassFixtu
 
         await RawConnection.BreakOffAsync(attacked.Address, Fill(request, attacked.NewName()), Token);
 
-        IEnumerable<string> lines;
-        do
-        {
-            Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-            lines = attacked.Server.Log.Lines.Skip(logged);
-        }
-        while (!lines.Any(line => line.Contains("POST /api/v1/workspaces", StringComparison.Ordinal)));
+        IEnumerable<string> lines = [];
+        await Patience.UntilAsync(
+            "the request is logged",
+            () =>
+            {
+                lines = attacked.Server.Log.Lines.Skip(logged);
+                return Task.FromResult(lines.Any(line => line.Contains("POST /api/v1/workspaces", StringComparison.Ordinal)));
+            },
+            Token);
         Assert.DoesNotContain(lines, IsFailure);
     }
 

@@ -33,7 +33,8 @@ internal sealed class NginxProcess : IAsyncDisposable
         if (!process.HasExited)
         {
             await ServerProcess.TerminateAsync(process);
-            await process.WaitForExitAsync();
+            using var deadline = new CancellationTokenSource(Patience.Time);
+            await process.WaitForExitAsync(deadline.Token);
         }
 
         process.Dispose();

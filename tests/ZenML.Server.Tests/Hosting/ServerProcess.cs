@@ -91,7 +91,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         using var deadline = new CancellationTokenSource(Patience.Time);
         await process.WaitForExitAsync(deadline.Token);
-        return (process.ExitCode, await output, await errors);
+        return (process.ExitCode, await output.WaitAsync(deadline.Token), await errors.WaitAsync(deadline.Token));
     }
 
     /// <summary>Waits for a condition, as long as the process lives.</summary>
@@ -111,7 +111,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         if (!process.HasExited)
         {
             process.Kill();
-            await process.WaitForExitAsync();
+            using var deadline = new CancellationTokenSource(Patience.Time);
+            await process.WaitForExitAsync(deadline.Token);
         }
 
         process.Dispose();

@@ -2,6 +2,7 @@ using ZenML.Server.Configuration;
 using ZenML.Server.Tests.Hosting;
 using ZenML.Stores.Servers;
 using ZenML.TestKit.Databases;
+using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Idempotency;
 
@@ -62,10 +63,10 @@ public sealed class UnknownOutcomeTests
         Assert.Equal(503, (await world.Api.GetAsync(path)).Status);
         Assert.Equal(503, (await world.Api.GetAsync("/ready")).Status);
         world.Proxy.Resume();
-        while ((await world.Api.GetAsync("/ready")).Status != 200)
-        {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-        }
+        await Patience.UntilAsync(
+            "the server is ready again",
+            async () => (await world.Api.GetAsync("/ready")).Status == 200,
+            TestContext.Current.CancellationToken);
 
         answered += (await world.GetAsync(path)).Status == 200 ? 1 : 0;
         Assert.Equal(4, answered);
@@ -106,15 +107,12 @@ public sealed class UnknownOutcomeTests
         /// <summary>Asks until connections of before the fault are used up.</summary>
         public async Task<ApiAnswer> GetAsync(string path)
         {
-            while (true)
-            {
-                if (await api.GetAsync(path) is { Status: not 503 } answer)
-                {
-                    return answer;
-                }
-
-                TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            }
+            ApiAnswer? answer = null;
+            await Patience.UntilAsync(
+                $"{path} answers",
+                async () => (answer = await api.GetAsync(path)).Status != 503,
+                TestContext.Current.CancellationToken);
+            return answer!;
         }
 
         public async ValueTask DisposeAsync()

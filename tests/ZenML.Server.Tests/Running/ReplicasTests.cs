@@ -122,13 +122,12 @@ public sealed class ReplicasTests
     /// <summary>The secret; asks again while nobody answers.</summary>
     private async Task<string> ReadAsync(HttpClient client, Account account, Guid id)
     {
-        while (true)
-        {
-            if (await SendAsync(client, account, HttpMethod.Get, $"/api/v1/secrets/{id}", body: null) is { } answer)
-            {
-                return answer.Text;
-            }
-        }
+        Answer? answer = null;
+        await Patience.UntilAsync(
+            "the secret is answered",
+            async () => (answer = await SendAsync(client, account, HttpMethod.Get, $"/api/v1/secrets/{id}", body: null)) is not null,
+            TestContext.Current.CancellationToken);
+        return answer!.Text;
     }
 
     /// <summary>The answer; null if the proxy or the server failed, so that nothing is known.</summary>

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using ZenML.Server.Configuration;
 using ZenML.Server.Tests.Hosting;
+using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Running;
 
@@ -13,7 +14,9 @@ public sealed class ShutdownTests
     public async Task A_request_in_flight_is_finished_when_the_server_is_told_to_stop_and_no_new_one_is_taken()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such signals.");
-        var cancellationToken = TestContext.Current.CancellationToken;
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(Patience.Time);
+        var cancellationToken = deadline.Token;
         await using var server = await ServerProcess.StartAsync();
         const string body = "username=default&password=default-pw";
         using var connection = new TcpClient();
@@ -47,7 +50,9 @@ public sealed class ShutdownTests
     {
         var route = path.Replace("default", "{user_name_or_id}", StringComparison.Ordinal);
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such signals.");
-        var cancellationToken = TestContext.Current.CancellationToken;
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(Patience.Time);
+        var cancellationToken = deadline.Token;
         await using var server = await ServerProcess.StartAsync((SettingNames.ShutdownTimeout, "1"));
         using var connection = new TcpClient();
         await connection.ConnectAsync(IPAddress.Loopback, server.Port, cancellationToken);
@@ -75,7 +80,9 @@ public sealed class ShutdownTests
     public async Task A_client_that_takes_no_answer_holds_a_shutdown_up_no_longer_than_the_limit_and_is_not_logged_as_unforeseen()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such signals.");
-        var cancellationToken = TestContext.Current.CancellationToken;
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(Patience.Time);
+        var cancellationToken = deadline.Token;
         await using var server = await ServerProcess.StartAsync((SettingNames.ShutdownTimeout, "1"));
         using var connection = new TcpClient { ReceiveBufferSize = 4096 };
         await connection.ConnectAsync(IPAddress.Loopback, server.Port, cancellationToken);

@@ -134,10 +134,7 @@ public sealed class NetworkFaultsTests
 
         Assert.Throws<ZenException>(reads.EnsureAcceptsReads);
         world.Proxy.Resume();
-        while (await TryAsync(() => secrets.GetAsync(id, Token)))
-        {
-            Token.ThrowIfCancellationRequested();
-        }
+        await Patience.UntilAsync("reads are answered again", async () => !await TryAsync(() => secrets.GetAsync(id, Token)), Token);
 
         answered++;
         await reads.DisposeAsync();
@@ -151,9 +148,7 @@ public sealed class NetworkFaultsTests
         await using var reads = new ReadAuditWriter(world.Store.Database, TimeProvider.System, ReadAuditWriter.DefaultKeep);
         world.Proxy.Hang();
         await reads.RecordAsync([Read(world.Store, Core.Resources.Id<Secret>.New())], Token);
-        while (!await TryAsync(() => reads.FlushAsync(Token)))
-        {
-        }
+        await Patience.UntilAsync("a flush fails", () => TryAsync(() => reads.FlushAsync(Token)), Token);
 
         var ending = reads.DisposeAsync();
         world.Proxy.Resume();
