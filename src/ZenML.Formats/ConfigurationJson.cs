@@ -25,7 +25,7 @@ public static class ConfigurationJson
     public static string Write(ConfigurationValue value, bool indented = false)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return JsonWriting.Write(value, indented);
+        return JsonWriter.Write(value, indented);
     }
 
     /// <summary>Reads one JSON value.</summary>
@@ -33,16 +33,16 @@ public static class ConfigurationJson
     /// <see cref="ErrorCode.InvalidArgument"/> for what is not JSON, names a key twice in one map, or has too many levels or values. The
     /// message holds no text of the document.
     /// </exception>
-    public static ConfigurationValue Parse(string json) => JsonReading.TryRead(DocumentText.Check(json), out var value, out var place)
+    public static ConfigurationValue Parse(string json) => JsonReader.TryRead(DocumentText.Check(json), out var value, out var place)
         ? value
-        : throw DocumentText.Mistake($"The text is not valid JSON ({place}).");
+        : throw DocumentText.Error($"The text is not valid JSON ({place}).");
 
     /// <summary>Reads one JSON value from its bytes, without making a text of them first.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, as for a text; also for what is not UTF-8.</exception>
     public static ConfigurationValue Parse(ReadOnlySpan<byte> utf8) =>
-        JsonReading.TryRead(DocumentText.Check(utf8), out var value, out var place)
+        JsonReader.TryRead(DocumentText.Check(utf8), out var value, out var place)
             ? value
-            : throw DocumentText.Mistake($"The text is not valid JSON ({place}).");
+            : throw DocumentText.Error($"The text is not valid JSON ({place}).");
 
     /// <summary>Reads one JSON value.</summary>
     /// <returns>Whether <see cref="Parse(string)"/> would read it.</returns>

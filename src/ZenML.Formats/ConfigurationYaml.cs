@@ -18,7 +18,7 @@ public static class ConfigurationYaml
     public static string Write(ConfigurationValue value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return YamlWriting.Write(value);
+        return YamlWriter.Write(value);
     }
 
     /// <summary>Reads one YAML document. Aliases and tags of one's own are refused.</summary>
@@ -26,5 +26,5 @@ public static class ConfigurationYaml
     /// <see cref="ErrorCode.InvalidArgument"/> for what is not one YAML document, names a key twice in one map or has too many levels. The message holds no text of
     /// the document but its keys.
     /// </exception>
-    public static ConfigurationValue Parse(string yaml) => YamlReading.Read(DocumentText.Check(yaml), keepText: false);
+    public static ConfigurationValue Parse(string yaml) => YamlReader.Read(DocumentText.Check(yaml), keepText: false);
 }

@@ -14,17 +14,17 @@ namespace ZenML.Formats;
 public static class FlavorDocument
 {
     /// <summary>Reads one flavor from JSON or YAML.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, one line for each mistake, naming the property.</exception>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, one line for each error, naming the property.</exception>
     public static FlavorDefinition Parse(string text)
     {
-        if (EitherFormat.Read(text) is not ConfigurationMap map)
+        if (JsonOrYaml.Read(text) is not ConfigurationMap map)
         {
-            throw DocumentText.Mistake("A flavor must be a map, as JSON or YAML, with a name, a type and a config_schema.");
+            throw DocumentText.Error("A flavor must be a map, as JSON or YAML, with a name, a type and a config_schema.");
         }
 
-        var mistakes = new List<string>();
-        var flavor = FlavorReading.Read(map, "", mistakes);
-        DocumentText.ThrowIfAny(mistakes);
+        var errors = new List<string>();
+        var flavor = FlavorReader.Read(map, "", errors);
+        DocumentText.ThrowIfAny(errors);
         return flavor;
     }
 
@@ -34,12 +34,12 @@ public static class FlavorDocument
     {
         if (ConfigurationJson.Parse(json) is not ConfigurationList list || !list.All(item => item is ConfigurationMap))
         {
-            throw DocumentText.Mistake("The flavors must be a list of maps.");
+            throw DocumentText.Error("The flavors must be a list of maps.");
         }
 
-        var mistakes = new List<string>();
-        var flavors = list.Select((item, index) => FlavorReading.Read((ConfigurationMap)item, $"[{index}]", mistakes)).ToArray();
-        DocumentText.ThrowIfAny(mistakes);
+        var errors = new List<string>();
+        var flavors = list.Select((item, index) => FlavorReader.Read((ConfigurationMap)item, $"[{index}]", errors)).ToArray();
+        DocumentText.ThrowIfAny(errors);
         return flavors;
     }
 
@@ -48,6 +48,6 @@ public static class FlavorDocument
     public static string WriteJson(FlavorDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        return ConfigurationJson.Write(FlavorWriting.Write(definition));
+        return ConfigurationJson.Write(FlavorWriter.Write(definition));
     }
 }

@@ -11,7 +11,7 @@ public static class FlavorJsonSchema
     public static ConfigurationMap Write(FlavorDefinition flavor)
     {
         ArgumentNullException.ThrowIfNull(flavor);
-        return flavor.JsonSchema ?? JsonSchemaWriting.Write(flavor.Schema);
+        return flavor.JsonSchema ?? JsonSchemaWriter.Write(flavor.Schema);
     }
 
     /// <summary>
@@ -21,6 +21,6 @@ public static class FlavorJsonSchema
     public static FlavorSchema Read(ConfigurationMap schema)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        return JsonSchemaReading.Read(schema);
+        return JsonSchemaReader.Read(schema);
     }
 }

@@ -20,21 +20,21 @@ public static class SecretValuesDocument
     /// </exception>
     public static SecretValues Parse(string text)
     {
-        var written = EitherFormat.Read(text, keepText: true);
+        var written = JsonOrYaml.Read(text, keepText: true);
         if (written is not ConfigurationMap map)
         {
-            throw DocumentText.Mistake(written is ConfigurationNull
+            throw DocumentText.Error(written is ConfigurationNull
                 ? "The text is empty; it must be a map of keys to values, as JSON or YAML."
                 : "The text must be a map of keys to values, as JSON or YAML.");
         }
 
         if (map.Count == 0)
         {
-            throw DocumentText.Mistake("The map of keys to values has no keys.");
+            throw DocumentText.Error("The map of keys to values has no keys.");
         }
 
-        var mistakes = map.Select(entry => FindMistake(entry.Key, entry.Value)).OfType<string>().ToArray();
-        DocumentText.ThrowIfAny(mistakes);
+        var errors = map.Select(entry => FindError(entry.Key, entry.Value)).OfType<string>().ToArray();
+        DocumentText.ThrowIfAny(errors);
         return new SecretValues(map.Select(entry => KeyValuePair.Create(entry.Key, new SensitiveString(ToText(entry.Value)))));
     }
 
@@ -47,11 +47,11 @@ public static class SecretValuesDocument
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/> for text that is not valid Unicode.</exception>
     public static string WriteJson(SecretValues values) => ConfigurationJson.Write(ToMap(values), indented: true);
 
-    private static string? FindMistake(string key, ConfigurationValue value) => value switch
+    private static string? FindError(string key, ConfigurationValue value) => value switch
     {
-        ConfigurationNull => $"The value of the key {DocumentText.Shown(key)} is null. Leave the key out, or write \"\" for an empty value.",
+        ConfigurationNull => $"The value of the key {DocumentText.Quote(key)} is null. Leave the key out, or write \"\" for an empty value.",
         ConfigurationMap or ConfigurationList =>
-            $"The value of the key {DocumentText.Shown(key)} is a {(value is ConfigurationMap ? "map" : "list")}; it must be a text. Put it between quotes.",
+            $"The value of the key {DocumentText.Quote(key)} is a {(value is ConfigurationMap ? "map" : "list")}; it must be a text. Put it between quotes.",
         _ => null,
     };
 

@@ -38,21 +38,21 @@ public static class StackDocument
     }
 
     /// <summary>Reads a stack from YAML or JSON.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, one line for each mistake, naming the property.</exception>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, one line for each error, naming the property.</exception>
     public static StackDescription Parse(string text)
     {
-        if (EitherFormat.Read(text) is not ConfigurationMap map)
+        if (JsonOrYaml.Read(text) is not ConfigurationMap map)
         {
-            throw DocumentText.Mistake("A stack must be a map, as YAML or JSON, with a stack_name and components.");
+            throw DocumentText.Error("A stack must be a map, as YAML or JSON, with a stack_name and components.");
         }
 
-        var mistakes = new List<string>();
-        var reader = new MapReader(map, "", mistakes);
+        var errors = new List<string>();
+        var reader = new MapReader(map, "", errors);
         reader.Ignore("zenml_version");
         var name = reader.RequiredText("stack_name");
-        var components = ReadComponents(reader, mistakes);
+        var components = ReadComponents(reader, errors);
         reader.Finish();
-        DocumentText.ThrowIfAny(mistakes);
+        DocumentText.ThrowIfAny(errors);
         return new StackDescription(name, components);
     }
 
@@ -68,7 +68,7 @@ public static class StackDocument
         ["labels"] = new ConfigurationMap(component.Labels.Select(label => KeyValuePair.Create<string, ConfigurationValue>(label.Key, label.Value))),
     };
 
-    private static List<ComponentDescription> ReadComponents(MapReader stack, List<string> mistakes)
+    private static List<ComponentDescription> ReadComponents(MapReader stack, List<string> errors)
     {
         var components = new List<ComponentDescription>();
         if (!stack.Has("components"))
@@ -80,23 +80,23 @@ public static class StackDocument
         {
             if (!ComponentTypes.TryParse(typeName, out var type))
             {
-                mistakes.Add($"components has the unknown type {DocumentText.Shown(typeName)}; "
+                errors.Add($"components has the unknown type {DocumentText.Quote(typeName)}; "
                     + $"there are {string.Join(", ", ComponentTypes.All.Select(known => known.WireName()))}.");
             }
             else if (value is ConfigurationMap map)
             {
-                components.Add(ReadComponent(type, new MapReader(map, stack.PathTo("components") + "." + typeName, mistakes), mistakes));
+                components.Add(ReadComponent(type, new MapReader(map, stack.PathTo("components") + "." + typeName, errors), errors));
             }
             else
             {
-                mistakes.Add($"components.{typeName} must be a map.");
+                errors.Add($"components.{typeName} must be a map.");
             }
         }
 
         return components;
     }
 
-    private static ComponentDescription ReadComponent(ComponentType type, MapReader reader, List<string> mistakes)
+    private static ComponentDescription ReadComponent(ComponentType type, MapReader reader, List<string> errors)
     {
         reader.Ignore("id");
         if (reader.Text("type") is { } repeated && repeated != type.WireName())
@@ -105,17 +105,17 @@ public static class StackDocument
         }
 
         var component = new ComponentDescription(
-            type, reader.RequiredText("name"), reader.RequiredText("flavor"), reader.Map("configuration") ?? new ConfigurationMap(), ReadLabels(reader, mistakes));
+            type, reader.RequiredText("name"), reader.RequiredText("flavor"), reader.Map("configuration") ?? new ConfigurationMap(), ReadLabels(reader, errors));
         reader.Finish();
         return component;
     }
 
-    private static OrderedDictionary<string, string> ReadLabels(MapReader component, List<string> mistakes)
+    private static OrderedDictionary<string, string> ReadLabels(MapReader component, List<string> errors)
     {
         var labels = new OrderedDictionary<string, string>(StringComparer.Ordinal);
         if (component.Map("labels") is { } map)
         {
-            var reader = new MapReader(map, component.PathTo("labels"), mistakes);
+            var reader = new MapReader(map, component.PathTo("labels"), errors);
             foreach (var key in map.Keys)
             {
                 labels[key] = reader.Text(key) ?? "";

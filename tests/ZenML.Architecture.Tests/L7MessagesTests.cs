@@ -54,8 +54,8 @@ public sealed partial class L7MessagesTests
 
     /// <summary>What takes a <c>MessageText</c>, or goes on with one.</summary>
     [GeneratedRegex("""
-        (?:MessageText\.Of\(|Warn\(|Say\(|Confirm\(|AskHidden\(|AskValue\([^,()]*,|Mistake\(|WriteOwnLine\(|Unexpected\(
-        |ErrorCode\.\w+,|QueryMistakeKind\.\w+,|\.Code,|\+)$
+        (?:MessageText\.Of\(|Warn\(|Say\(|Confirm\(|AskHidden\(|AskValue\([^,()]*,|Mistake\(|Error\(|WriteOwnLine\(|Unexpected\(
+        |ErrorCode\.\w+,|QueryErrorKind\.\w+,|\.Code,|\+)$
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Escaping();
 }

@@ -20,7 +20,7 @@ public sealed class FlavorDocumentTests
         Schema = new FlavorSchema
         {
             Title = "EverythingConfig",
-            AllowsOthers = true,
+            AllowsAdditionalAttributes = true,
             Attributes =
             [
                 new() { Name = "path", Shape = new AttributeShape.Text(), IsRequired = true, RejectsReferences = true, Default = "" },
@@ -48,7 +48,7 @@ public sealed class FlavorDocumentTests
         var read = FlavorDocument.Parse(json);
         Assert.Equal(json, FlavorDocument.WriteJson(read));
         Assert.Equivalent(Everything with { Schema = new FlavorSchema { Attributes = [] } }, read with { Schema = new FlavorSchema { Attributes = [] } }, strict: true);
-        Assert.True(read.Schema.AllowsOthers);
+        Assert.True(read.Schema.AllowsAdditionalAttributes);
         Assert.Equal("EverythingConfig", read.Schema.Title);
         foreach (var (expected, actual) in Everything.Schema.Attributes.Zip(read.Schema.Attributes))
         {
@@ -74,7 +74,7 @@ public sealed class FlavorDocumentTests
         Assert.Equal("my_tracker", flavor.Name);
         Assert.Equal(ComponentType.ExperimentTracker, flavor.Type);
         Assert.True(flavor.IsCustom);
-        Assert.False(flavor.Schema.AllowsOthers);
+        Assert.False(flavor.Schema.AllowsAdditionalAttributes);
         Assert.Equal(["uri", "token"], flavor.Schema.Attributes.Select(attribute => attribute.Name));
         Assert.True(flavor.Schema.Attributes[0].IsRequired);
         Assert.True(flavor.Schema.Attributes[1].IsSensitive);
@@ -87,7 +87,7 @@ public sealed class FlavorDocumentTests
     public void Additional_properties_say_whether_others_are_accepted(string value, bool accepted)
     {
         var flavor = FlavorDocument.Parse($$"""{"name": "a", "type": "alerter", "config_schema": {"additionalProperties": {{value}}, "properties": [] } }""");
-        Assert.Equal(accepted, flavor.Schema.AllowsOthers);
+        Assert.Equal(accepted, flavor.Schema.AllowsAdditionalAttributes);
     }
 
     [Fact]

@@ -14,31 +14,31 @@ public static class Permission
 {
     /// <summary>Refuses what only administrators may do.</summary>
     /// <param name="caller">Who wants to do it.</param>
-    /// <param name="deed">What they want to do, as an infinitive: "create users".</param>
+    /// <param name="action">What they want to do, as an infinitive: "create users".</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>.</exception>
-    public static void RequireAdmin(Caller caller, string deed)
+    public static void RequireAdmin(Caller caller, string action)
     {
         if (!caller.IsAdmin)
         {
-            throw new ZenException(ErrorCode.NotAllowed, $"Only administrators can {deed}.");
+            throw new ZenException(ErrorCode.NotAllowed, $"Only administrators can {action}.");
         }
     }
 
     /// <summary>Refuses what only administrators may do to the accounts of others, and everybody to their own.</summary>
-    public static void RequireSelfOrAdmin(Caller caller, Id<User> account, string deed)
+    public static void RequireSelfOrAdmin(Caller caller, Id<User> account, string action)
     {
         if (!IsSelf(caller, account))
         {
-            RequireAdmin(caller, deed);
+            RequireAdmin(caller, action);
         }
     }
 
     /// <summary>Refuses what nobody may do to their own account, lest they lock themselves out.</summary>
-    public static void RequireOther(Caller caller, Id<User> account, string deed)
+    public static void RequireOther(Caller caller, Id<User> account, string action)
     {
         if (IsSelf(caller, account))
         {
-            throw new ZenException(ErrorCode.NotAllowed, $"You cannot {deed} the account that you are using. Ask another administrator.");
+            throw new ZenException(ErrorCode.NotAllowed, $"You cannot {action} the account that you are using. Ask another administrator.");
         }
     }
 
@@ -57,25 +57,25 @@ public static class Permission
     /// of the caller, so that revoking this one would not be enough.
     /// </summary>
     /// <param name="caller">The caller.</param>
-    /// <param name="deed">What the caller wants to do, as an infinitive: "create users".</param>
+    /// <param name="action">What the caller wants to do, as an infinitive: "create users".</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>.</exception>
-    public static void RequirePersonalSession(Caller caller, string deed)
+    public static void RequirePersonalSession(Caller caller, string action)
     {
         if (caller.Session is { Origin: SessionOrigin.ApiKey } or { IsDerived: true })
         {
-            throw new ZenException(ErrorCode.NotAllowed, $"API keys and tokens issued for programs cannot {deed}. Log in as a person.");
+            throw new ZenException(ErrorCode.NotAllowed, $"API keys and tokens issued for programs cannot {action}. Log in as a person.");
         }
     }
 
     /// <summary>Refuses what opens another session of the caller's account, unless the caller logged in with a password.</summary>
     /// <param name="caller">The caller.</param>
-    /// <param name="deed">What the caller wants to do, as an infinitive: "approve devices".</param>
+    /// <param name="action">What the caller wants to do, as an infinitive: "approve devices".</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>.</exception>
-    public static void RequirePasswordSession(Caller caller, string deed)
+    public static void RequirePasswordSession(Caller caller, string action)
     {
         if (caller.Session is { IsDerived: true } or { Origin: not SessionOrigin.Password })
         {
-            throw new ZenException(ErrorCode.NotAllowed, $"Only a session that was opened with a password can {deed}.");
+            throw new ZenException(ErrorCode.NotAllowed, $"Only a session that was opened with a password can {action}.");
         }
     }
 
@@ -83,8 +83,8 @@ public static class Permission
     public static bool IsSelf(Caller caller, Id<User> account) => caller.UserId == account;
 
     /// <summary>Whether the caller may delete user-scoped secrets of others. Nobody may read or change them.</summary>
-    public static bool MayDeleteSecretsOfOthers(Caller caller) => caller.IsAdmin;
+    public static bool CanDeleteSecretsOfOthers(Caller caller) => caller.IsAdmin;
 
     /// <summary>Whether lists of accounts show the caller all of them; else only the caller's own.</summary>
-    public static bool MaySeeAllUsers(Caller caller) => caller.IsAdmin;
+    public static bool CanSeeAllUsers(Caller caller) => caller.IsAdmin;
 }

@@ -9,8 +9,8 @@ public static class AuditFields
     public static IReadOnlyList<FilterField> All { get; } =
     [
         new("id", FilterFieldType.Uuid), new("created", FilterFieldType.Timestamp),
-        new("user_id", FilterFieldType.Uuid), new("user_name", FilterFieldType.Text), new("action", FilterFieldType.Text) { Words = AuditTexts.ActionWords },
+        new("user_id", FilterFieldType.Uuid), new("user_name", FilterFieldType.Text), new("action", FilterFieldType.Text) { AllowedValues = AuditTexts.ActionWords },
         new("resource_type", FilterFieldType.Text), new("resource_id", FilterFieldType.Uuid), new("resource_name", FilterFieldType.Text),
-        new("address", FilterFieldType.Text), new("outcome", FilterFieldType.Text) { Words = AuditTexts.OutcomeWords },
+        new("address", FilterFieldType.Text), new("outcome", FilterFieldType.Text) { AllowedValues = AuditTexts.OutcomeWords },
     ];
 }

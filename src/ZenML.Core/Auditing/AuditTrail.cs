@@ -9,11 +9,11 @@ namespace ZenML.Core.Auditing;
 /// <summary>The one seam between services and the audit: changes go through it to the database, and reads of values through it out of the
 /// database.</summary>
 /// <param name="caller">Who acts.</param>
-/// <param name="parts">The database, and where reads are recorded.</param>
+/// <param name="dependencies">The database, and where reads are recorded.</param>
 /// <param name="resourceType">What the service is about, as the audit calls it.</param>
-public sealed class AuditTrail(Caller caller, ServiceDependencies parts, string resourceType)
+public sealed class AuditTrail(Caller caller, ServiceDependencies dependencies, string resourceType)
 {
-    private const int DependentsAtOnce = 500;
+    private const int DependentBatchSize = 500;
 
     /// <summary>Runs a change as one transaction and records it in the same. What the caller may not do is recorded too.</summary>
     /// <returns>What the change returns: the thing that it made, changed or deleted.</returns>
@@ -54,7 +54,7 @@ public sealed class AuditTrail(Caller caller, ServiceDependencies parts, string 
     {
         try
         {
-            return await parts.Database.WriteAsync(
+            return await dependencies.Database.WriteAsync(
                 async (unit, token) =>
                 {
                     var result = await change(unit, token);
@@ -78,8 +78,8 @@ public sealed class AuditTrail(Caller caller, ServiceDependencies parts, string 
     public async Task<TResult> ReadValuesAsync<TResult>(
         Func<IUnitOfWork, CancellationToken, Task<TResult>> read, Func<TResult, IEnumerable<IResource>> whose, CancellationToken cancellationToken)
     {
-        var result = await parts.Database.ReadAsync(read, cancellationToken);
-        await parts.Reads.RecordAsync([.. whose(result).Select(resource => Event(AuditAction.Read, resource))], cancellationToken);
+        var result = await dependencies.Database.ReadAsync(read, cancellationToken);
+        await dependencies.Reads.RecordAsync([.. whose(result).Select(resource => Event(AuditAction.Read, resource))], cancellationToken);
         return result;
     }
 
@@ -94,9 +94,9 @@ public sealed class AuditTrail(Caller caller, ServiceDependencies parts, string 
     public async Task AddDependentsAsync(IUnitOfWork unit, DependentOwner owner, Guid id, CancellationToken cancellationToken)
     {
         DependentRow? last = null;
-        while (await unit.Dependents.ListAsync(owner, id, last, DependentsAtOnce, cancellationToken) is { Count: > 0 } rows)
+        while (await unit.Dependents.ListAsync(owner, id, last, DependentBatchSize, cancellationToken) is { Count: > 0 } rows)
         {
-            var now = parts.Clock.GetMicrosecondUtcNow();
+            var now = dependencies.Clock.GetMicrosecondUtcNow();
             await unit.Audit.AddAsync(
                 [.. rows.Select(row => AuditEvent.Of(caller, now, AuditAction.Delete, row.ResourceType, row))], cancellationToken);
             last = rows[^1];
@@ -104,12 +104,12 @@ public sealed class AuditTrail(Caller caller, ServiceDependencies parts, string 
     }
 
     private AuditEvent Event(AuditAction action, IResource? resource, AuditOutcome outcome = AuditOutcome.Success) =>
-        AuditEvent.Of(caller, parts.Clock.GetMicrosecondUtcNow(), action, resourceType, resource, outcome);
+        AuditEvent.Of(caller, dependencies.Clock.GetMicrosecondUtcNow(), action, resourceType, resource, outcome);
 
     private static Task<IResource?> NothingAsync(IUnitOfWork unit, CancellationToken cancellationToken) => Task.FromResult<IResource?>(null);
 
     private Task RecordRefusalAsync(
-        AuditAction action, Func<IUnitOfWork, CancellationToken, Task<IResource?>> find, CancellationToken cancellationToken) => parts.Database.WriteAsync(
+        AuditAction action, Func<IUnitOfWork, CancellationToken, Task<IResource?>> find, CancellationToken cancellationToken) => dependencies.Database.WriteAsync(
         async (unit, token) => await unit.Audit.AddAsync([Event(action, await FindAsync(unit, find, token), AuditOutcome.Refused)], token), cancellationToken);
 
     private static async Task<IResource?> FindAsync(

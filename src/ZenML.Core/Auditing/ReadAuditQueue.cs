@@ -11,25 +11,25 @@ internal sealed class ReadAuditQueue(TimeProvider clock)
     /// <summary>
     /// How old the oldest record may be that is not written while reads are answered ahead of their records.
     /// </summary>
-    public static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(50);
+    public static readonly TimeSpan MaximumUnwrittenAge = TimeSpan.FromMilliseconds(50);
 
     /// <summary>How long a read waits for its record. One that would have to wait longer is refused at once.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan MaximumWait = TimeSpan.FromSeconds(5);
 
     private const int Capacity = 50_000;
 
     private readonly Lock gate = new();
 
-    private ReadAuditBatch gathered = new(0);
+    private ReadAuditBatch pending = new(0);
 
     // What is being written.
-    private ReadAuditBatch? leaving;
+    private ReadAuditBatch? inFlight;
 
     private ZenException? failure;
 
     private bool isClosed;
 
-    private bool isEmptied = true;
+    private bool isIdle = true;
 
     /// <summary>How many records are not written.</summary>
     public int Count
@@ -38,29 +38,29 @@ internal sealed class ReadAuditQueue(TimeProvider clock)
         {
             lock (gate)
             {
-                return gathered.Events.Count + (leaving?.Events.Count ?? 0);
+                return pending.Events.Count + (inFlight?.Events.Count ?? 0);
             }
         }
     }
 
     /// <summary>Takes records.</summary>
     /// <param name="events">The records, at least one.</param>
-    /// <param name="mustBegin">Whether nobody empties the queue, so that the caller must see to it.</param>
+    /// <param name="mustStart">Whether nobody empties the queue, so that the caller must see to it.</param>
     /// <returns>Ends when they are written; null if nobody needs to wait for that.</returns>
     /// <exception cref="ZenException">None are taken at the moment.</exception>
-    public Task? Add(IReadOnlyCollection<AuditEvent> events, out bool mustBegin)
+    public Task? Add(IReadOnlyCollection<AuditEvent> events, out bool mustStart)
     {
         lock (gate)
         {
             EnsureAccepts();
-            if (gathered.Events.Count == 0)
+            if (pending.Events.Count == 0)
             {
-                gathered = new ReadAuditBatch(clock.GetTimestamp());
+                pending = new ReadAuditBatch(clock.GetTimestamp());
             }
 
-            gathered.Events.AddRange(events);
-            (mustBegin, isEmptied) = (isEmptied, false);
-            return FindAge() < Ahead ? null : gathered.Written;
+            pending.Events.AddRange(events);
+            (mustStart, isIdle) = (isIdle, false);
+            return GetAge() < MaximumUnwrittenAge ? null : pending.Written;
         }
     }
 
@@ -70,9 +70,9 @@ internal sealed class ReadAuditQueue(TimeProvider clock)
     {
         lock (gate)
         {
-            if (isClosed || failure is not null || gathered.Events.Count >= Capacity || FindAge() >= Patience)
+            if (isClosed || failure is not null || pending.Events.Count >= Capacity || GetAge() >= MaximumWait)
             {
-                throw Refusal(failure);
+                throw CreateRefusal(failure);
             }
         }
     }
@@ -95,25 +95,25 @@ internal sealed class ReadAuditQueue(TimeProvider clock)
     {
         lock (gate)
         {
-            return isEmptied = isClosed || (gathered.Events.Count == 0 && failure is null);
+            return isIdle = isClosed || (pending.Events.Count == 0 && failure is null);
         }
     }
 
     /// <summary>
-    /// What gathered until now, to be written; null for nothing. Nothing else is taken until <see cref="Complete"/> or
+    /// What pending until now, to be written; null for nothing. Nothing else is taken until <see cref="Complete"/> or
     /// <see cref="Restore"/>.
     /// </summary>
     public ReadAuditBatch? Take()
     {
         lock (gate)
         {
-            if (gathered.Events.Count == 0)
+            if (pending.Events.Count == 0)
             {
                 return null;
             }
 
-            (leaving, gathered) = (gathered, new ReadAuditBatch(0));
-            return leaving;
+            (inFlight, pending) = (pending, new ReadAuditBatch(0));
+            return inFlight;
         }
     }
 
@@ -121,15 +121,15 @@ internal sealed class ReadAuditQueue(TimeProvider clock)
     /// <returns>Whether records could not be written before.</returns>
     public bool Complete(ReadAuditBatch batch)
     {
-        bool isBack;
+        bool hadFailed;
         lock (gate)
         {
-            isBack = failure is not null;
-            (failure, leaving) = (null, null);
+            hadFailed = failure is not null;
+            (failure, inFlight) = (null, null);
         }
 
         batch.Complete();
-        return isBack;
+        return hadFailed;
     }
 
     /// <summary>
@@ -140,22 +140,22 @@ internal sealed class ReadAuditQueue(TimeProvider clock)
     {
         lock (gate)
         {
-            (failure, leaving) = (cause, null);
-            gathered.Precede(batch);
+            (failure, inFlight) = (cause, null);
+            pending.Precede(batch);
         }
 
-        batch.Fail(Refusal(cause));
+        batch.Fail(CreateRefusal(cause));
     }
 
     /// <summary>What someone is told whose read is refused.</summary>
-    public static ZenException Refusal(ZenException? cause) => new(ErrorCode.StoreUnavailable,
+    public static ZenException CreateRefusal(ZenException? cause) => new(ErrorCode.StoreUnavailable,
         "The record of who reads values cannot be written at the moment, so no values are returned. "
         + (cause?.Message ?? "Try again soon."), cause);
 
     /// <summary>How old the oldest record is that is not written.</summary>
-    private TimeSpan FindAge()
+    private TimeSpan GetAge()
     {
-        var oldest = leaving ?? (gathered.Events.Count > 0 ? gathered : null);
+        var oldest = inFlight ?? (pending.Events.Count > 0 ? pending : null);
         return oldest is null ? TimeSpan.Zero : clock.GetElapsedTime(oldest.Since);
     }
 }

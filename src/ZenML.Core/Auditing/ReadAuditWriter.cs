@@ -16,25 +16,25 @@ namespace ZenML.Core.Auditing;
 /// </remarks>
 /// <param name="database">The database.</param>
 /// <param name="clock">The clock.</param>
-/// <param name="keep">How long events are kept.</param>
+/// <param name="retention">How long events are kept.</param>
 /// <param name="observer">Learns of failures; null for nobody.</param>
-public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, TimeSpan keep, IReadLogObserver? observer = null)
+public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, TimeSpan retention, IReadLogObserver? observer = null)
     : IReadLog, IAsyncDisposable
 {
     /// <summary>How long events are kept by default.</summary>
-    public static readonly TimeSpan DefaultKeep = TimeSpan.FromDays(90);
+    public static readonly TimeSpan DefaultRetention = TimeSpan.FromDays(90);
 
-    private const int WrittenAtOnce = 100;
+    private const int WriteChunkSize = 100;
 
-    private const int PrunedAtOnce = 5_000;
+    private const int PruneBatchSize = 5_000;
 
-    private static readonly TimeSpan LongestPruned = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MaximumPrunedSpan = TimeSpan.FromDays(1);
 
     // Long enough that thousands of reads a second cost few flushes of the disk; half of what reads may be ahead, so
     // that they seldom wait for a write of the usual length.
-    private static readonly TimeSpan Gathering = ReadAuditQueue.Ahead / 2;
+    private static readonly TimeSpan WriteInterval = ReadAuditQueue.MaximumUnwrittenAge / 2;
 
-    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
 
     private readonly ReadAuditQueue queue = new(clock);
 
@@ -68,7 +68,7 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
     /// <remarks>Whoever hangs up ends the waiting and not the write, which is for others too.</remarks>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
-        await WriteGatheredAsync().WaitAsync(cancellationToken);
+        await WritePendingAsync().WaitAsync(cancellationToken);
         await repeatedEvents.FlushAsync().WaitAsync(cancellationToken);
     }
 
@@ -85,13 +85,13 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
     /// <returns>Whether older events are left for the next call.</returns>
     public async Task<bool> PruneAsync(CancellationToken cancellationToken)
     {
-        var due = clock.GetUtcNow() - keep;
+        var due = clock.GetUtcNow() - retention;
         var isLeft = false;
         foreach (var part in new[] { database, database.Audit }.Distinct())
         {
             if (await FindOldestAsync(part, cancellationToken) is { } oldest && oldest < due)
             {
-                await PruneAsync(part, due - oldest > LongestPruned ? oldest + LongestPruned : due, cancellationToken);
+                await PruneAsync(part, due - oldest > MaximumPrunedSpan ? oldest + MaximumPrunedSpan : due, cancellationToken);
                 isLeft |= await FindOldestAsync(part, cancellationToken) < due;
             }
         }
@@ -108,7 +108,7 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
         }
 
         await ending.CancelAsync();
-        using var limit = new CancellationTokenSource(LastPatience, clock);
+        using var limit = new CancellationTokenSource(ShutdownTimeout, clock);
         var repeated = repeatedEvents.FinishAsync(limit.Token);
         var isFinished = await TryFinishAsync(limit.Token);
         await repeated;
@@ -133,15 +133,15 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
         int deleted;
         do
         {
-            deleted = await part.WriteAsync((unit, token) => unit.Audit.DeleteBeforeAsync(end, PrunedAtOnce, token), cancellationToken);
+            deleted = await part.WriteAsync((unit, token) => unit.Audit.DeleteBeforeAsync(end, PruneBatchSize, token), cancellationToken);
         }
-        while (deleted == PrunedAtOnce);
+        while (deleted == PruneBatchSize);
     }
 
     private Task? Add(IReadOnlyCollection<AuditEvent> events)
     {
-        var written = queue.Add(events, out var mustBegin);
-        if (mustBegin)
+        var written = queue.Add(events, out var mustStart);
+        if (mustStart)
         {
             background = Task.Run(WriteInBackgroundAsync, CancellationToken.None);
         }
@@ -153,16 +153,16 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
     {
         try
         {
-            await written.WaitAsync(ReadAuditQueue.Patience, clock, cancellationToken);
+            await written.WaitAsync(ReadAuditQueue.MaximumWait, clock, cancellationToken);
         }
         catch (TimeoutException)
         {
-            throw ReadAuditQueue.Refusal(null);
+            throw ReadAuditQueue.CreateRefusal(null);
         }
     }
 
-    /// <summary>Writes what was gathered until now; one after the other.</summary>
-    private async Task WriteGatheredAsync()
+    /// <summary>Writes what was pending until now; one after the other.</summary>
+    private async Task WritePendingAsync()
     {
         await writing.WaitAsync();
         try
@@ -202,7 +202,7 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
     /// written.</remarks>
     private static async Task AddAsync(IUnitOfWork unit, List<AuditEvent> batch, CancellationToken cancellationToken)
     {
-        foreach (var some in batch.Chunk(WrittenAtOnce))
+        foreach (var some in batch.Chunk(WriteChunkSize))
         {
             await unit.Audit.AddAsync(some, cancellationToken);
             await Task.Yield();
@@ -217,18 +217,18 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
         var failures = 0;
         do
         {
-            var pause = failures == 0 ? Gathering : BackOff.After(failures);
+            var pause = failures == 0 ? WriteInterval : Backoff.DelayAfter(failures);
             await Task.Delay(pause, clock, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
-                await WriteGatheredAsync();
+                await WritePendingAsync();
                 failures = 0;
             }
             catch (Exception exception)
             {
                 // The records are kept and written with the next ones; whoever reads meanwhile is told.
                 failures++;
-                observer?.OnFailed(exception, BackOff.After(failures));
+                observer?.OnFailed(exception, Backoff.DelayAfter(failures));
             }
         }
         while (!queue.IsDone());
@@ -244,14 +244,14 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
             {
                 try
                 {
-                    await WriteGatheredAsync().WaitAsync(limit);
+                    await WritePendingAsync().WaitAsync(limit);
                     return true;
                 }
                 catch (ZenException exception)
                 {
                     failures++;
-                    observer?.OnFailed(exception, BackOff.After(failures));
-                    await Task.Delay(BackOff.After(failures), clock, limit);
+                    observer?.OnFailed(exception, Backoff.DelayAfter(failures));
+                    await Task.Delay(Backoff.DelayAfter(failures), clock, limit);
                 }
             }
         }

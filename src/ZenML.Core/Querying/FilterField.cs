@@ -7,7 +7,7 @@ namespace ZenML.Core.Querying;
 public sealed record FilterField(string Name, FilterFieldType Type, bool IsSortable = true)
 {
     /// <summary>The words that the field can have, if there are only some. Help names them, and nothing equals another.</summary>
-    public IReadOnlyList<string> Words { get; init; } = [];
+    public IReadOnlyList<string> AllowedValues { get; init; } = [];
 
     /// <summary>The fields that every resource has: id, created, updated and name.</summary>
     public static IReadOnlyList<FilterField> OfEveryResource { get; } =

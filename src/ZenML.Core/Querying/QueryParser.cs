@@ -5,7 +5,7 @@ using ZenML.Core.Resources;
 
 namespace ZenML.Core.Querying;
 
-/// <summary>Checks a <see cref="ListQuery"/> against the fields of a resource and reports every mistake at once.</summary>
+/// <summary>Checks a <see cref="ListQuery"/> against the fields of a resource and reports every error at once.</summary>
 public static class QueryParser
 {
     /// <summary>The largest page.</summary>
@@ -32,26 +32,26 @@ public static class QueryParser
     };
 
     /// <summary>Checks a query.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, naming every mistake.</exception>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, naming every error.</exception>
     public static ResourceQuery Parse(ListQuery query, IReadOnlyList<FilterField> fields)
     {
-        var mistakes = new List<QueryMistake>();
-        var parsed = Parse(query, fields, mistakes);
-        return mistakes.Count == 0
+        var errors = new List<QueryError>();
+        var parsed = Parse(query, fields, errors);
+        return errors.Count == 0
             ? parsed
-            : throw new ZenException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, mistakes.Select(mistake => mistake.Message)));
+            : throw new ZenException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, errors.Select(error => error.Message)));
     }
 
     /// <summary>All that is wrong with a query; nothing when <see cref="Parse(ListQuery, IReadOnlyList{FilterField})"/> accepts
     /// it.</summary>
-    public static IReadOnlyList<QueryMistake> FindMistakes(ListQuery query, IReadOnlyList<FilterField> fields)
+    public static IReadOnlyList<QueryError> Validate(ListQuery query, IReadOnlyList<FilterField> fields)
     {
-        var mistakes = new List<QueryMistake>();
-        Parse(query, fields, mistakes);
-        return mistakes;
+        var errors = new List<QueryError>();
+        Parse(query, fields, errors);
+        return errors;
     }
 
-    private static ResourceQuery Parse(ListQuery query, IReadOnlyList<FilterField> fields, List<QueryMistake> mistakes)
+    private static ResourceQuery Parse(ListQuery query, IReadOnlyList<FilterField> fields, List<QueryError> errors)
     {
         var conditions = new List<FilterCondition>();
         foreach (var (name, text) in query)
@@ -59,34 +59,34 @@ public static class QueryParser
             var field = fields.FirstOrDefault(candidate => candidate.Name == name);
             if (field is null)
             {
-                mistakes.Add(new(QueryMistakeKind.Field, $"There is no field '{name}' to filter by; there are {Names(fields)}."));
+                errors.Add(new(QueryErrorKind.Field, $"There is no field '{name}' to filter by; there are {Names(fields)}."));
             }
-            else if (ParseCondition(field, text, mistakes) is { } condition)
+            else if (ParseCondition(field, text, errors) is { } condition)
             {
                 conditions.Add(condition);
             }
         }
 
-        var (sortField, descending) = ParseSort(query.SortBy, fields, mistakes);
+        var (sortField, descending) = ParseSort(query.SortBy, fields, errors);
         if (query.Page < 1)
         {
-            mistakes.Add(new(QueryMistakeKind.Paging, $"The page is {query.Page}; pages count from 1."));
+            errors.Add(new(QueryErrorKind.Paging, $"The page is {query.Page}; pages count from 1."));
         }
 
         if (query.Size is < 1 or > MaximumSize)
         {
-            mistakes.Add(new(QueryMistakeKind.Paging, $"The page size is {query.Size}; it can be 1 to {MaximumSize}."));
+            errors.Add(new(QueryErrorKind.Paging, $"The page size is {query.Size}; it can be 1 to {MaximumSize}."));
         }
 
         if (query.LogicalOperator is not ("and" or "or"))
         {
-            mistakes.Add(new(QueryMistakeKind.Paging, $"The logical operator is '{query.LogicalOperator}'; it can be 'and' or 'or'."));
+            errors.Add(new(QueryErrorKind.Paging, $"The logical operator is '{query.LogicalOperator}'; it can be 'and' or 'or'."));
         }
 
         return new ResourceQuery(conditions, query.LogicalOperator == "or", sortField, descending, query.Page, query.Size, query.Workspace, query.Type);
     }
 
-    private static (FilterField Field, bool Descending) ParseSort(string? text, IReadOnlyList<FilterField> fields, List<QueryMistake> mistakes)
+    private static (FilterField Field, bool Descending) ParseSort(string? text, IReadOnlyList<FilterField> fields, List<QueryError> errors)
     {
         text ??= "created";
         var descending = text.StartsWith("desc:", StringComparison.Ordinal);
@@ -94,14 +94,14 @@ public static class QueryParser
         var field = fields.FirstOrDefault(candidate => candidate.Name == column && candidate.IsSortable);
         if (field is null)
         {
-            mistakes.Add(new(
-                QueryMistakeKind.Sorting, $"There is no column '{column}' to sort by; there are {Names(fields.Where(candidate => candidate.IsSortable))}."));
+            errors.Add(new(
+                QueryErrorKind.Sorting, $"There is no column '{column}' to sort by; there are {Names(fields.Where(candidate => candidate.IsSortable))}."));
         }
 
         return (field ?? fields[0], descending);
     }
 
-    private static FilterCondition? ParseCondition(FilterField field, string text, List<QueryMistake> mistakes)
+    private static FilterCondition? ParseCondition(FilterField field, string text, List<QueryError> errors)
     {
         var (filterOperator, operand) = (FilterOperator.Equal, text);
         var hasOperator = false;
@@ -113,8 +113,8 @@ public static class QueryParser
 
         if (!hasOperator && HasUnknownOperator(text, colon))
         {
-            mistakes.Add(new(
-                QueryMistakeKind.Operator,
+            errors.Add(new(
+                QueryErrorKind.Operator,
                 $"The field '{field.Name}' cannot be filtered by '{text[..colon]}'; it allows {AllowedOperators(field.Type)}."
                 + $"{LiteralAdvice(field, text):raw}"));
             return null;
@@ -122,14 +122,14 @@ public static class QueryParser
 
         if (!Allows(field.Type, filterOperator))
         {
-            mistakes.Add(new(
-                QueryMistakeKind.Operator, $"The field '{field.Name}' cannot be filtered by '{text[..colon]}'; it allows {AllowedOperators(field.Type)}."));
+            errors.Add(new(
+                QueryErrorKind.Operator, $"The field '{field.Name}' cannot be filtered by '{text[..colon]}'; it allows {AllowedOperators(field.Type)}."));
             return null;
         }
 
         object? value = field.Type switch
         {
-            _ when filterOperator == FilterOperator.Equal && field.Words.Count > 0 => field.Words.Contains(operand) ? operand : null,
+            _ when filterOperator == FilterOperator.Equal && field.AllowedValues.Count > 0 => field.AllowedValues.Contains(operand) ? operand : null,
             FilterFieldType.Text => operand,
             FilterFieldType.Uuid when filterOperator == FilterOperator.Equal => Id<object>.TryParse(operand, out var id) ? id.Value : null,
             FilterFieldType.Uuid => Digits(operand),
@@ -139,8 +139,8 @@ public static class QueryParser
         };
         if (value is null)
         {
-            mistakes.Add(new(
-                QueryMistakeKind.Operand, $"The field '{field.Name}' cannot be compared with '{operand}'; it takes {Expected(field)}."));
+            errors.Add(new(
+                QueryErrorKind.Operand, $"The field '{field.Name}' cannot be compared with '{operand}'; it takes {Expected(field)}."));
             return null;
         }
 
@@ -155,7 +155,7 @@ public static class QueryParser
         colon > 1 && text.AsSpan(0, colon) is var word && char.IsAsciiLetter(word[0])
         && !word.ContainsAnyExcept(OperatorCharacters) && text.AsSpan(colon + 1) is not ([':', ..] or ['/', '/', ..]);
 
-    private static string LiteralAdvice(FilterField field, string text) => field is { Type: FilterFieldType.Text, Words.Count: 0 }
+    private static string LiteralAdvice(FilterField field, string text) => field is { Type: FilterFieldType.Text, AllowedValues.Count: 0 }
         ? MessageText.Of($" For this very text, write 'equals:{text}'.")
         : "";
 
@@ -177,7 +177,7 @@ public static class QueryParser
 
     private static string Expected(FilterField field) => field.Type switch
     {
-        _ when field.Words.Count > 0 => $"{string.Join(", ", field.Words.SkipLast(1))} or {field.Words[^1]}",
+        _ when field.AllowedValues.Count > 0 => $"{string.Join(", ", field.AllowedValues.SkipLast(1))} or {field.AllowedValues[^1]}",
         FilterFieldType.Uuid => "a full id",
         FilterFieldType.Timestamp => "a UTC time like '2026-11-23 18:25:08'",
         FilterFieldType.Integer => "a whole number",

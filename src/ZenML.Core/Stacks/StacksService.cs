@@ -12,13 +12,13 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Core.Stacks;
 
 /// <summary>Owns what stacks are: uniqueness, one component of a type, the two types that every stack has.</summary>
-public sealed class StacksService(Caller caller, ServiceDependencies parts) : IStacksService
+public sealed class StacksService(Caller caller, ServiceDependencies dependencies) : IStacksService
 {
-    private readonly AuditTrail audit = new(caller, parts, "stack");
+    private readonly AuditTrail audit = new(caller, dependencies, "stack");
 
-    private readonly IDatabase database = parts.Database;
+    private readonly IDatabase database = dependencies.Database;
 
-    private readonly TimeProvider clock = parts.Clock;
+    private readonly TimeProvider clock = dependencies.Clock;
 
     /// <inheritdoc />
     public Task<Stack> RegisterAsync(NewStack stack, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ public sealed class StacksService(Caller caller, ServiceDependencies parts) : IS
                     var existing = await unit.Components.Of(import.Workspace, wanted.Type).FindByNameAsync(wanted.Name, token);
                     if (existing.Count > 0)
                     {
-                        StackImport.EnsureSame(existing[0], wanted, parts.StructuredText);
+                        StackImport.EnsureSame(existing[0], wanted, dependencies.StructuredText);
                         components.Add(existing[0]);
                     }
                     else
@@ -55,7 +55,7 @@ public sealed class StacksService(Caller caller, ServiceDependencies parts) : IS
                 }
 
                 var stack = await AddAsync(unit, new NewStack(import.Workspace, import.Name, [.. components.Select(component => component.Id)]), token);
-                await new AuditTrail(caller, parts, "component").AddAsync(unit, AuditAction.Create, registered, token);
+                await new AuditTrail(caller, dependencies, "component").AddAsync(unit, AuditAction.Create, registered, token);
                 return new ImportedStack(stack, registered);
             },
             imported => [imported.Stack],
@@ -132,7 +132,7 @@ public sealed class StacksService(Caller caller, ServiceDependencies parts) : IS
                     }
                 }
 
-                await new AuditTrail(caller, parts, "component").AddAsync(unit, AuditAction.Delete, deleted, token);
+                await new AuditTrail(caller, dependencies, "component").AddAsync(unit, AuditAction.Delete, deleted, token);
                 return (Stack: stack, Components: deleted);
             },
             deleted => [deleted.Stack],
@@ -164,7 +164,7 @@ public sealed class StacksService(Caller caller, ServiceDependencies parts) : IS
     {
         try
         {
-            return await new ComponentRegistration(caller, parts).AddAsync(unit, component, cancellationToken);
+            return await new ComponentRegistration(caller, dependencies).AddAsync(unit, component, cancellationToken);
         }
         catch (ZenException exception)
         {

@@ -14,13 +14,13 @@ using ZenML.Core.Time;
 namespace ZenML.Core.Workspaces;
 
 /// <summary>Owns the workspaces, and that each begins with a stack that works.</summary>
-public sealed class WorkspacesService(Caller caller, ServiceDependencies parts) : IWorkspacesService
+public sealed class WorkspacesService(Caller caller, ServiceDependencies dependencies) : IWorkspacesService
 {
-    private readonly AuditTrail audit = new(caller, parts, "workspace");
+    private readonly AuditTrail audit = new(caller, dependencies, "workspace");
 
-    private readonly IDatabase database = parts.Database;
+    private readonly IDatabase database = dependencies.Database;
 
-    private readonly TimeProvider clock = parts.Clock;
+    private readonly TimeProvider clock = dependencies.Clock;
 
     /// <summary>Adds a workspace with its default components and stack to a unit of work. Also how a fresh store gets its first
     /// one.</summary>
@@ -119,7 +119,7 @@ public sealed class WorkspacesService(Caller caller, ServiceDependencies parts) 
         {
             var workspace = await unit.Workspaces.RequireAsync(id, token);
             var counts = await unit.Workspaces.CountAsync(workspace.Id, token);
-            return Permission.MayDeleteSecretsOfOthers(caller)
+            return Permission.CanDeleteSecretsOfOthers(caller)
                 ? counts with { SecretsOfOthers = await unit.Secrets.CountOfOthersAsync(workspace.Id, caller.UserId, token) }
                 : counts;
         },

@@ -8,8 +8,8 @@ namespace ZenML.Formats.Text;
 /// <summary>Takes the properties of one map, one after the other, and collects what is wrong with them.</summary>
 /// <param name="map">The map.</param>
 /// <param name="path">What the map is, for messages: <c>config_schema.properties[2]</c>; empty for the whole document.</param>
-/// <param name="mistakes">Where mistakes go.</param>
-internal sealed class MapReader(ConfigurationMap map, string path, List<string> mistakes)
+/// <param name="errors">Where errors go.</param>
+internal sealed class MapReader(ConfigurationMap map, string path, List<string> errors)
 {
     private readonly List<string> asked = [];
 
@@ -17,7 +17,7 @@ internal sealed class MapReader(ConfigurationMap map, string path, List<string> 
 
     public bool Has(string name) => map.ContainsKey(name);
 
-    public void Report(string name, string problem) => mistakes.Add(MessageText.Of($"{PathTo(name)} {problem:raw}."));
+    public void Report(string name, string problem) => errors.Add(MessageText.Of($"{PathTo(name)} {problem:raw}."));
 
     /// <summary>Makes a property known without reading it.</summary>
     public void Ignore(params ReadOnlySpan<string> names) => asked.AddRange(names);
@@ -119,8 +119,8 @@ internal sealed class MapReader(ConfigurationMap map, string path, List<string> 
         foreach (var name in map.Keys.Where(name => !asked.Contains(name)))
         {
             var nearest = NearestName.Find(name, asked);
-            mistakes.Add(MessageText.Of(
-                $"{(path.Length == 0 ? "The document" : path)} has an unknown property {DocumentText.Shown(name):raw}.")
+            errors.Add(MessageText.Of(
+                $"{(path.Length == 0 ? "The document" : path)} has an unknown property {DocumentText.Quote(name):raw}.")
                 + (nearest is null ? "" : $" Did you mean '{nearest}'?"));
         }
     }

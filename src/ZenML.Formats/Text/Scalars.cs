@@ -44,7 +44,7 @@ internal static class Scalars
     /// <summary>The digits of a number, which programs can build from anything.</summary>
     public static string CheckNumber(ConfigurationNumber number) => IsJsonNumber(number.Digits)
         ? number.Digits
-        : throw DocumentText.Mistake("A number is not finite or not written as JSON writes numbers.");
+        : throw DocumentText.Error("A number is not finite or not written as JSON writes numbers.");
 
     /// <summary>What a plain YAML scalar is.</summary>
     public static ConfigurationValue Resolve(string plain) => plain switch

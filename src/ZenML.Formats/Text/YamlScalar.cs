@@ -20,7 +20,7 @@ internal static class YamlScalar
     {
         if (!UnicodeText.IsWellFormed(text))
         {
-            throw DocumentText.Mistake("A text is not valid Unicode and cannot be written as YAML.");
+            throw DocumentText.Error("A text is not valid Unicode and cannot be written as YAML.");
         }
 
         return IsPlain(text) ? text : Quote(text);

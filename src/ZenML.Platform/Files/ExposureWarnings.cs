@@ -5,14 +5,14 @@ namespace ZenML.Platform.Files;
 /// <summary>Warns of files and folders that other users of this machine can reach, once per path in a process.</summary>
 internal static class ExposureWarnings
 {
-    private static readonly ConcurrentDictionary<string, bool> Told = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, bool> Reported = new(StringComparer.Ordinal);
 
     /// <summary>Looks at a file that holds secrets: nobody else is to read or change it.</summary>
     /// <param name="path">The file; nothing happens if it is not there.</param>
-    /// <param name="warn">Told in a sentence what is wrong and what to do; null for nobody, then nothing is looked at.</param>
+    /// <param name="warn">Reported in a sentence what is wrong and what to do; null for nobody, then nothing is looked at.</param>
     public static void CheckSecret(string path, Action<string>? warn)
     {
-        if (warn is not null && DescribeSecret(path) is { } warning && Told.TryAdd(path, true))
+        if (warn is not null && DescribeSecret(path) is { } warning && Reported.TryAdd(path, true))
         {
             warn(warning);
         }
@@ -20,10 +20,10 @@ internal static class ExposureWarnings
 
     /// <summary>Looks at a file that decides something and holds no secret: nobody else is to change it.</summary>
     /// <param name="path">The file; nothing happens if it is not there.</param>
-    /// <param name="warn">Told in a sentence what is wrong and what to do; null for nobody, then nothing is looked at.</param>
+    /// <param name="warn">Reported in a sentence what is wrong and what to do; null for nobody, then nothing is looked at.</param>
     public static void CheckTrusted(string path, Action<string>? warn)
     {
-        if (warn is not null && DescribeTrusted(path) is { } warning && Told.TryAdd(path, true))
+        if (warn is not null && DescribeTrusted(path) is { } warning && Reported.TryAdd(path, true))
         {
             warn(warning);
         }
@@ -31,10 +31,10 @@ internal static class ExposureWarnings
 
     /// <summary>Looks at the folders above a file that others are not to exchange for one of theirs.</summary>
     /// <param name="path">The full path of the file.</param>
-    /// <param name="warn">Told in a sentence what is wrong and what to do; null for nobody, then nothing is looked at.</param>
+    /// <param name="warn">Reported in a sentence what is wrong and what to do; null for nobody, then nothing is looked at.</param>
     public static void CheckPlace(string path, Action<string>? warn)
     {
-        if (warn is not null && PrivateFolder.DescribePlace(path) is { } warning && Told.TryAdd($"{path}/..", true))
+        if (warn is not null && PrivateFolder.DescribePlace(path) is { } warning && Reported.TryAdd($"{path}/..", true))
         {
             warn(warning);
         }
@@ -42,10 +42,10 @@ internal static class ExposureWarnings
 
     /// <summary>Looks at a folder whose files others are not to exchange for theirs.</summary>
     /// <param name="path">The full path of the folder.</param>
-    /// <param name="warn">Told in a sentence what is wrong and what to do; null for nobody, then nothing is looked at.</param>
+    /// <param name="warn">Reported in a sentence what is wrong and what to do; null for nobody, then nothing is looked at.</param>
     public static void CheckFolder(string path, Action<string>? warn)
     {
-        if (warn is not null && PrivateFolder.Describe(path) is { } warning && Told.TryAdd(path, true))
+        if (warn is not null && PrivateFolder.Describe(path) is { } warning && Reported.TryAdd(path, true))
         {
             warn(warning);
         }
@@ -53,10 +53,10 @@ internal static class ExposureWarnings
 
     /// <summary>Looks at the folders that a file of a private folder is in if it is a link.</summary>
     /// <param name="path">The full path of the file.</param>
-    /// <param name="warn">Told in a sentence what is wrong and what to do; null for nobody, then nothing is looked at.</param>
+    /// <param name="warn">Reported in a sentence what is wrong and what to do; null for nobody, then nothing is looked at.</param>
     public static void CheckTarget(string path, Action<string>? warn)
     {
-        if (warn is not null && PrivateFolder.DescribeTarget(path) is { } warning && Told.TryAdd($"{path}/.", true))
+        if (warn is not null && PrivateFolder.DescribeTarget(path) is { } warning && Reported.TryAdd($"{path}/.", true))
         {
             warn(warning);
         }

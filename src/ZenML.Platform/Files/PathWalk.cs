@@ -7,7 +7,7 @@ namespace ZenML.Platform.Files;
 internal static class PathWalk
 {
     /// <summary>As many links as Linux follows.</summary>
-    private const int MostLinks = 40;
+    private const int MaximumLinks = 40;
 
     private const string Up = "..";
 
@@ -43,7 +43,7 @@ internal static class PathWalk
                 continue;
             }
 
-            if (found is null || ++links > MostLinks || FindTarget(place) is not { } target)
+            if (found is null || ++links > MaximumLinks || FindTarget(place) is not { } target)
             {
                 yield break;
             }

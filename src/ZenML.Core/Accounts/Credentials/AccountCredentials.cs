@@ -17,7 +17,7 @@ public sealed record AccountCredentials(Id<User> User)
     public long Generation { get; init; }
 
     /// <summary>The same, with all tokens so far revoked.</summary>
-    public AccountCredentials Revoked() => this with { Generation = Generation + 1 };
+    public AccountCredentials WithTokensRevoked() => this with { Generation = Generation + 1 };
 
     /// <summary>Never a hash.</summary>
     public override string ToString() => $"Credentials of {User}";

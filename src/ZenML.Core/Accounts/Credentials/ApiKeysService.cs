@@ -10,7 +10,7 @@ using ZenML.Core.Time;
 namespace ZenML.Core.Accounts.Credentials;
 
 /// <summary>Owns the API keys of service accounts.</summary>
-public sealed class ApiKeysService(Caller caller, ServiceDependencies parts) : IApiKeysService
+public sealed class ApiKeysService(Caller caller, ServiceDependencies dependencies) : IApiKeysService
 {
     private const long LongestRetention = 366L * 24 * 60;
 
@@ -23,7 +23,7 @@ public sealed class ApiKeysService(Caller caller, ServiceDependencies parts) : I
 
     private const string ChangeKeys = "change the keys of service accounts";
 
-    private readonly AuditTrail audit = new(caller, parts, "api_key");
+    private readonly AuditTrail audit = new(caller, dependencies, "api_key");
 
     /// <inheritdoc />
     public Task<ApiKeyWithSecret> CreateAsync(Id<User> serviceAccount, string name, string description, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ public sealed class ApiKeysService(Caller caller, ServiceDependencies parts) : I
                 await RequireAccountAsync(unit, serviceAccount, token);
                 RequireMayMakeKeys();
                 await EnsureNameIsFreeAsync(unit, serviceAccount, name, token);
-                var now = parts.Clock.GetMicrosecondUtcNow();
+                var now = dependencies.Clock.GetMicrosecondUtcNow();
                 var key = new ApiKey
                 {
                     Id = Id<ApiKey>.New(), Name = name, Description = description, ServiceAccount = serviceAccount, Created = now, Updated = now,
@@ -51,13 +51,13 @@ public sealed class ApiKeysService(Caller caller, ServiceDependencies parts) : I
 
     /// <inheritdoc />
     public Task<ApiKey> FindAsync(Id<User> serviceAccount, string nameOrId, CancellationToken cancellationToken) =>
-        parts.Database.ReadAsync((unit, token) => RequireAsync(unit, serviceAccount, nameOrId, token), cancellationToken);
+        dependencies.Database.ReadAsync((unit, token) => RequireAsync(unit, serviceAccount, nameOrId, token), cancellationToken);
 
     /// <inheritdoc />
     public Task<Page<ApiKey>> ListAsync(Id<User> serviceAccount, ListQuery query, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, ApiKeyFields.All);
-        return parts.Database.ReadAsync(
+        return dependencies.Database.ReadAsync(
             async (unit, token) =>
             {
                 await RequireAccountAsync(unit, serviceAccount, token);
@@ -91,14 +91,14 @@ public sealed class ApiKeysService(Caller caller, ServiceDependencies parts) : I
                     Name = update.Name ?? current.Name,
                     Description = update.Description ?? current.Description,
                     IsActive = update.IsActive ?? current.IsActive,
-                    Updated = parts.Clock.GetTimeOfChange(current.Updated),
+                    Updated = dependencies.Clock.GetTimeOfChange(current.Updated),
                 };
                 await unit.ApiKeys.UpdateAsync(changed, token);
                 if (current.IsActive && !changed.IsActive)
                 {
                     // Activating the key again must not bring back its tokens, nor the key that the last rotation retained.
                     var (_, hashes) = (await unit.ApiKeys.FindWithHashesAsync(current.Id, token))!.Value;
-                    await unit.ApiKeys.UpdateAsync(changed, new ApiKeyHashes(hashes.Present, null, null, hashes.Generation + 1), token);
+                    await unit.ApiKeys.UpdateAsync(changed, new ApiKeyHashes(hashes.Current, null, null, hashes.Generation + 1), token);
                 }
 
                 return changed;
@@ -124,14 +124,14 @@ public sealed class ApiKeysService(Caller caller, ServiceDependencies parts) : I
                 var id = (await RequireAsync(unit, serviceAccount, nameOrId, token)).Id;
                 RequireMayMakeKeys();
                 var (current, hashes) = (await unit.ApiKeys.FindWithHashesAsync(id, token))!.Value;
-                var now = parts.Clock.GetMicrosecondUtcNow();
+                var now = dependencies.Clock.GetMicrosecondUtcNow();
                 var changed = current with { RetainPeriodMinutes = retainMinutes, LastRotated = now, Updated = now };
                 var isRetained = retainMinutes > 0;
                 await unit.ApiKeys.UpdateAsync(
                     changed,
                     new ApiKeyHashes(
                         SecretToken.Hash(secret),
-                        isRetained ? hashes.Present : null,
+                        isRetained ? hashes.Current : null,
                         isRetained ? now.AddMinutes(retainMinutes) : null,
                         hashes.Generation + 1),
                     token);

@@ -16,7 +16,7 @@ public interface ICredentialRepository
     /// <param name="claims">The token.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <returns>What is known, or null if there is no such account.</returns>
-    Task<TokenState?> FindStandingAsync(TokenClaims claims, CancellationToken cancellationToken);
+    Task<TokenState?> FindTokenStateAsync(TokenClaims claims, CancellationToken cancellationToken);
 
     /// <summary>Revokes a session, or one token of it, and deletes the revocations from before <paramref name="forgetBefore"/>.</summary>
     /// <param name="id">The id of the session or of the token.</param>

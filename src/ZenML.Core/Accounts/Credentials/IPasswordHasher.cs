@@ -7,19 +7,19 @@ namespace ZenML.Core.Accounts.Credentials;
 /// too many can wait.</summary>
 public interface IPasswordHasher
 {
-    /// <summary>Waits for a turn. Turns are given fairly: nobody can make others wait by asking often.</summary>
+    /// <summary>Waits for a lease. Turns are given fairly: nobody can make others wait by asking often.</summary>
     /// <param name="requester">On whose behalf.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The turn. Dispose it as soon as you no longer need it.</returns>
+    /// <returns>The lease. Dispose it as soon as you no longer need it.</returns>
     /// <exception cref="ZenException"><see cref="ErrorCode.ServerBusy"/>: too many wait, in all or on behalf of this requester.</exception>
-    Task<IHashingLease> TakeTurnAsync(PasswordRequester requester, CancellationToken cancellationToken);
+    Task<IHashingLease> AcquireAsync(PasswordRequester requester, CancellationToken cancellationToken);
 
-    /// <summary>Hashes a password in a turn of its own.</summary>
+    /// <summary>Hashes a password in a lease of its own.</summary>
     /// <returns>The text to keep instead of the password; it carries the parameters and a salt of its own.</returns>
     /// <exception cref="ZenException"><see cref="ErrorCode.ServerBusy"/>.</exception>
     async Task<string> HashAsync(PasswordRequester requester, SensitiveString password, CancellationToken cancellationToken)
     {
-        using var turn = await TakeTurnAsync(requester, cancellationToken);
-        return await turn.HashAsync(password);
+        using var lease = await AcquireAsync(requester, cancellationToken);
+        return await lease.HashAsync(password);
     }
 }

@@ -13,7 +13,7 @@ namespace ZenML.Core.Accounts.Credentials;
 /// tried, so it takes
 /// equally long whatever was given. Failures and refusals are recorded in the audit, repeated ones in one record.
 /// </summary>
-internal sealed class LoginAttempts(ServiceDependencies parts)
+internal sealed class LoginAttempts(ServiceDependencies dependencies)
 {
     // Some twenty megabytes. Only someone with very many networks makes more, and then the oldest count no longer.
     private const int MostCounts = 100_000;
@@ -31,9 +31,9 @@ internal sealed class LoginAttempts(ServiceDependencies parts)
     /// <exception cref="ZenException"><see cref="ErrorCode.TooManyAttempts"/>.</exception>
     public async Task EnsureAllowedAsync(LoginAttempt attempt, AuditEvent refusal, CancellationToken cancellationToken)
     {
-        var counts = await parts.Database.ReadOneAsync(
+        var counts = await dependencies.Database.ReadOneAsync(
             (unit, token) => unit.LoginHistory.FindCountsAsync([.. attempt.Counted.Select(counted => counted.Subject)], token), cancellationToken);
-        if (attempt.FindWait(counts, parts.Clock.GetUtcNow()) is { } wait)
+        if (attempt.FindRetryDelay(counts, dependencies.Clock.GetUtcNow()) is { } wait)
         {
             Record(attempt, refusal);
             throw TooMany(wait);
@@ -46,9 +46,9 @@ internal sealed class LoginAttempts(ServiceDependencies parts)
     /// <exception cref="ZenException"><see cref="ErrorCode.TooManyAttempts"/> if it is one too many.</exception>
     public async Task FailAsync(LoginAttempt attempt, AuditEvent failure)
     {
-        var now = parts.Clock.GetMicrosecondUtcNow();
+        var now = dependencies.Clock.GetMicrosecondUtcNow();
         var isToBeChecked = Interlocked.Increment(ref failures) % FailuresBetweenChecks == 0;
-        var counts = await parts.Database.WriteAsync(
+        var counts = await dependencies.Database.WriteAsync(
             async (unit, token) =>
             {
                 var counts = await CountAsync(unit.LoginHistory, attempt, now, token);
@@ -62,7 +62,7 @@ internal sealed class LoginAttempts(ServiceDependencies parts)
             },
             CancellationToken.None);
         Record(attempt, failure);
-        if (attempt.FindWait(counts, now) is { } wait)
+        if (attempt.FindRetryDelay(counts, now) is { } wait)
         {
             throw TooMany(wait);
         }
@@ -71,8 +71,8 @@ internal sealed class LoginAttempts(ServiceDependencies parts)
     /// <summary>Notes a successful attempt, in the transaction that grants the login.</summary>
     public async Task SucceedAsync(IUnitOfWork unit, LoginAttempt attempt, User user, CancellationToken cancellationToken)
     {
-        var now = parts.Clock.GetMicrosecondUtcNow();
-        await unit.LoginHistory.DeleteCountAsync(attempt.AccountAtHost, cancellationToken);
+        var now = dependencies.Clock.GetMicrosecondUtcNow();
+        await unit.LoginHistory.DeleteCountAsync(attempt.AccountAndHost, cancellationToken);
         if (attempt.LastLogin is not { } last || (now - last).Duration() >= BetweenUpdates)
         {
             await unit.LoginHistory.SaveLastLoginAsync(user.Id, attempt.From.Host, now, cancellationToken);
@@ -87,7 +87,7 @@ internal sealed class LoginAttempts(ServiceDependencies parts)
         foreach (var (subject, limit) in attempt.Counted)
         {
             var present = former.GetValueOrDefault(subject);
-            counts[subject] = present is not null && present.Counts(limit.Window, now)
+            counts[subject] = present is not null && present.IsCurrent(limit.Window, now)
                 ? present with { Failures = present.Failures + 1 }
                 : new LoginCount(1, now + limit.Window);
             await history.SaveCountAsync(subject, counts[subject], isNew: present is null, cancellationToken);
@@ -108,6 +108,6 @@ internal sealed class LoginAttempts(ServiceDependencies parts)
 
     /// <remarks>An account is named for each host. What nobody knows is recorded for the site, or every invented name would make a
     /// record.</remarks>
-    private void Record(LoginAttempt attempt, AuditEvent refused) => parts.Reads.RecordRepeated(
+    private void Record(LoginAttempt attempt, AuditEvent refused) => dependencies.Reads.RecordRepeated(
         $"{refused.Action}\n{refused.Outcome}\n{refused.UserId}\n{(refused.UserId is null ? attempt.From.Site : attempt.From.Host)}", refused);
 }

@@ -12,5 +12,5 @@ public sealed record LoginCount(long Failures, DateTimeOffset Expires)
     /// </summary>
     /// <param name="window">How long a series counts.</param>
     /// <param name="now">The present time.</param>
-    internal bool Counts(TimeSpan window, DateTimeOffset now) => Expires > now && Expires - now <= 2 * window;
+    internal bool IsCurrent(TimeSpan window, DateTimeOffset now) => Expires > now && Expires - now <= 2 * window;
 }

@@ -7,19 +7,19 @@ namespace ZenML.Core.Accounts.Credentials;
 internal sealed record LoginLimit(string Name, long Failures, TimeSpan Window)
 {
     /// <summary>For an account, an API key or a name that nobody has, from one host.</summary>
-    public static LoginLimit OfAccountAtHost { get; } = new("account at host", 10, TimeSpan.FromMinutes(1));
+    public static LoginLimit PerAccountAndHost { get; } = new("account at host", 10, TimeSpan.FromMinutes(1));
 
     /// <summary>For all accounts together, from one host: guessing one password for many accounts.</summary>
-    public static LoginLimit OfHost { get; } = new("host", 60, TimeSpan.FromMinutes(1));
+    public static LoginLimit PerHost { get; } = new("host", 60, TimeSpan.FromMinutes(1));
 
     /// <summary>The same from one site.</summary>
-    public static LoginLimit OfSite { get; } = new("site", 200, TimeSpan.FromMinutes(1));
+    public static LoginLimit PerSite { get; } = new("site", 200, TimeSpan.FromMinutes(1));
 
-    /// <summary>For an account, from everywhere. Beyond it nobody is locked out: <see cref="OfAccountAtHostUnderAttack"/>
+    /// <summary>For an account, from everywhere. Beyond it nobody is locked out: <see cref="PerAccountAndHostUnderAttack"/>
     /// applies.</summary>
-    public static LoginLimit OfAccount { get; } = new("account", 100, TimeSpan.FromDays(1));
+    public static LoginLimit PerAccount { get; } = new("account", 100, TimeSpan.FromDays(1));
 
     /// <summary>For an account that is being guessed at from many hosts, from each of them. Its owner still has that many attempts from
     /// wherever they are.</summary>
-    public static LoginLimit OfAccountAtHostUnderAttack { get; } = new("account under attack at host", 3, TimeSpan.FromHours(1));
+    public static LoginLimit PerAccountAndHostUnderAttack { get; } = new("account under attack at host", 3, TimeSpan.FromHours(1));
 }

@@ -15,17 +15,17 @@ namespace ZenML.Core.Accounts.Credentials;
 /// not
 /// prove to be its owner: the same is read, hashed, counted and answered.
 /// </summary>
-/// <param name="parts">The database and the hasher.</param>
+/// <param name="dependencies">The database and the hasher.</param>
 /// <param name="allowsEmptyPassword">Whether an account that never had a password may log in with an empty one, from this machine.</param>
-public sealed class LoginService(ServiceDependencies parts, bool allowsEmptyPassword)
+public sealed class LoginService(ServiceDependencies dependencies, bool allowsEmptyPassword)
 {
     private const string WrongPassword = "The user name or the password is wrong.";
 
     private const string WrongKey = "The API key is not valid.";
 
-    private readonly LoginAttempts attempts = new(parts);
+    private readonly LoginAttempts attempts = new(dependencies);
 
-    private readonly IPasswordHasher passwords = parts.Passwords;
+    private readonly IPasswordHasher passwords = dependencies.Passwords;
 
     /// <summary>Logs a person in.</summary>
     /// <param name="nameOrId">The account; never a service account.</param>
@@ -41,14 +41,14 @@ public sealed class LoginService(ServiceDependencies parts, bool allowsEmptyPass
         ArgumentNullException.ThrowIfNull(password);
         ArgumentNullException.ThrowIfNull(from);
         var found = await FindAsync(nameOrId, from, cancellationToken);
-        var attempt = LoginAttempt.OfPassword(found.User, nameOrId, from, found.LastLogin, parts.Clock.GetUtcNow());
+        var attempt = LoginAttempt.ForPassword(found.User, nameOrId, from, found.LastLogin, dependencies.Clock.GetUtcNow());
         var refusal = Event(AuditOutcome.Refused, found.User, from);
         await attempts.EnsureAllowedAsync(attempt, refusal, cancellationToken);
-        using (var turn = await passwords.TakeTurnAsync(Requester(attempt, found.User), cancellationToken))
+        using (var lease = await passwords.AcquireAsync(Requester(attempt, found.User), cancellationToken))
         {
-            // Again: what was guessed while this one waited counts too. Until a failure is counted, nobody else gets the turn.
+            // Again: what was guessed while this one waited counts too. Until a failure is counted, nobody else gets the lease.
             await attempts.EnsureAllowedAsync(attempt, refusal, cancellationToken);
-            if (!await IsRightAsync(turn, (found.User, found.Credentials), password, from))
+            if (!await IsRightAsync(lease, (found.User, found.Credentials), password, from))
             {
                 await attempts.FailAsync(attempt, Event(AuditOutcome.Failed, found.User, from));
                 throw new ZenException(ErrorCode.NotAuthenticated, WrongPassword);
@@ -75,9 +75,9 @@ public sealed class LoginService(ServiceDependencies parts, bool allowsEmptyPass
     {
         ArgumentNullException.ThrowIfNull(secret);
         ArgumentNullException.ThrowIfNull(from);
-        var now = parts.Clock.GetMicrosecondUtcNow();
-        var found = id is { } key ? await parts.Database.ReadAsync((unit, token) => FindAsync(unit, key, from, token), cancellationToken) : null;
-        var attempt = LoginAttempt.OfKey(found?.Key.Id, from, found?.LastLogin, now);
+        var now = dependencies.Clock.GetMicrosecondUtcNow();
+        var found = id is { } key ? await dependencies.Database.ReadAsync((unit, token) => FindAsync(unit, key, from, token), cancellationToken) : null;
+        var attempt = LoginAttempt.ForApiKey(found?.Key.Id, from, found?.LastLogin, now);
         var refusal = Event(AuditOutcome.Refused, found?.Account, from);
         await attempts.EnsureAllowedAsync(attempt, refusal, cancellationToken);
         if (found is null || FindGeneration(found.Hashes, secret, now) is not { } generation)
@@ -110,13 +110,13 @@ public sealed class LoginService(ServiceDependencies parts, bool allowsEmptyPass
     public async Task<Caller> AuthenticateAsync(TokenClaims claims, string? address, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claims);
-        var standing = await parts.Database.ReadOneAsync(
-            (unit, token) => unit.Credentials.FindStandingAsync(claims, token), cancellationToken);
-        return TokenCheck.FindProblem(claims, standing, parts.Clock.GetUtcNow()) is { } problem
+        var state = await dependencies.Database.ReadOneAsync(
+            (unit, token) => unit.Credentials.FindTokenStateAsync(claims, token), cancellationToken);
+        return TokenCheck.FindProblem(claims, state, dependencies.Clock.GetUtcNow()) is { } problem
             ? throw new ZenException(ErrorCode.NotAuthenticated, problem)
-            : new Caller(standing!.UserId, standing.Name, standing.IsAdmin)
+            : new Caller(state!.UserId, state.Name, state.IsAdmin)
             {
-                Address = address, DirectoryVersion = standing.DirectoryVersion, Session = claims.ToSession(),
+                Address = address, DirectoryVersion = state.DirectoryVersion, Session = claims.ToSession(),
             };
     }
 
@@ -124,8 +124,8 @@ public sealed class LoginService(ServiceDependencies parts, bool allowsEmptyPass
     public Task RecordIssuedTokenAsync(Caller caller, TokenClaims issued, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(issued);
-        var issue = AuditEvent.Of(caller, parts.Clock.GetMicrosecondUtcNow(), AuditAction.IssueToken, "token", null);
-        return parts.Database.WriteAsync(
+        var issue = AuditEvent.Of(caller, dependencies.Clock.GetMicrosecondUtcNow(), AuditAction.IssueToken, "token", null);
+        return dependencies.Database.WriteAsync(
             (unit, token) => unit.Audit.AddAsync([issue with { ResourceId = issued.Token }], token), cancellationToken);
     }
 
@@ -148,7 +148,7 @@ public sealed class LoginService(ServiceDependencies parts, bool allowsEmptyPass
         ArgumentNullException.ThrowIfNull(from);
         PasswordRules.Check(password);
         var (user, credentials, lastLogin) = await FindAsync(nameOrId, from, cancellationToken);
-        var attempt = LoginAttempt.OfPassword(user, nameOrId, from, lastLogin, parts.Clock.GetUtcNow());
+        var attempt = LoginAttempt.ForPassword(user, nameOrId, from, lastLogin, dependencies.Clock.GetUtcNow());
         await attempts.EnsureAllowedAsync(attempt, Event(AuditOutcome.Refused, user, from) with { Action = AuditAction.Activate }, cancellationToken);
         if (user is null || !SecretToken.Matches(activationToken, credentials.Activation?.Hash))
         {
@@ -156,14 +156,14 @@ public sealed class LoginService(ServiceDependencies parts, bool allowsEmptyPass
             throw new ZenException(ErrorCode.NotAuthenticated, "The activation token is not valid for this user.");
         }
 
-        if (credentials.Activation!.IsExpired(parts.Clock.GetUtcNow()))
+        if (credentials.Activation!.IsExpired(dependencies.Clock.GetUtcNow()))
         {
             throw new ZenException(ErrorCode.NotAuthenticated, "The activation token expired. Ask an administrator for a new one.");
         }
 
-        var hash = await passwords.HashAsync(PasswordRequester.Known(user.Id, from.Host), password, cancellationToken);
+        var hash = await passwords.HashAsync(PasswordRequester.Trusted(user.Id, from.Host), password, cancellationToken);
         var owner = new Caller(user.Id, user.Name, user.IsAdmin) { Address = from.Text };
-        return await new AuditTrail(owner, parts, "user").ChangeAsync(
+        return await new AuditTrail(owner, dependencies, "user").ChangeAsync(
             AuditAction.Activate,
             async (unit, token) =>
             {
@@ -178,7 +178,7 @@ public sealed class LoginService(ServiceDependencies parts, bool allowsEmptyPass
                     throw new ZenException(ErrorCode.AlreadyExists, $"A user named '{name}' already exists.");
                 }
 
-                var now = parts.Clock.GetMicrosecondUtcNow();
+                var now = dependencies.Clock.GetMicrosecondUtcNow();
                 var changed = current with
                 {
                     IsActive = true,
@@ -190,7 +190,7 @@ public sealed class LoginService(ServiceDependencies parts, bool allowsEmptyPass
                     Updated = now,
                 };
                 await unit.Users.UpdateAsync(changed, token);
-                await unit.Credentials.SaveAsync(present.Revoked() with { PasswordHash = hash, Activation = null }, token);
+                await unit.Credentials.SaveAsync(present.WithTokensRevoked() with { PasswordHash = hash, Activation = null }, token);
                 if (present.PasswordHash is not null)
                 {
                     await unit.Credentials.AddResetAsync(PasswordReset.Of(changed, present.Activation, now), token);
@@ -202,10 +202,10 @@ public sealed class LoginService(ServiceDependencies parts, bool allowsEmptyPass
     }
 
     private static PasswordRequester Requester(LoginAttempt attempt, User? user) =>
-        attempt.IsFamiliar ? PasswordRequester.Known(user!.Id, attempt.From.Host) : PasswordRequester.Stranger(attempt.From);
+        attempt.IsFamiliarHost ? PasswordRequester.Trusted(user!.Id, attempt.From.Host) : PasswordRequester.Untrusted(attempt.From);
 
     private Task<(User? User, AccountCredentials Credentials, DateTimeOffset? LastLogin)> FindAsync(
-        string nameOrId, ClientAddress from, CancellationToken cancellationToken) => parts.Database.ReadAsync(
+        string nameOrId, ClientAddress from, CancellationToken cancellationToken) => dependencies.Database.ReadAsync(
         async (unit, token) =>
         {
             var (user, credentials) = await FindAsync(unit, nameOrId, token);
@@ -238,31 +238,31 @@ public sealed class LoginService(ServiceDependencies parts, bool allowsEmptyPass
     /// <summary>The generation that a key belongs to, or null if it is none that is good.</summary>
     private static long? FindGeneration(ApiKeyHashes hashes, SensitiveString secret, DateTimeOffset now)
     {
-        var isPresent = SecretToken.Matches(secret, hashes.Present);
+        var isPresent = SecretToken.Matches(secret, hashes.Current);
         var isPrevious = SecretToken.Matches(secret, hashes.Previous) && hashes.PreviousUntil is { } until && now < until;
         return isPresent ? hashes.Generation : isPrevious ? hashes.Generation - 1 : null;
     }
 
     private async Task<bool> IsRightAsync(
-        IHashingLease turn, (User? User, AccountCredentials Credentials) found, SensitiveString password, ClientAddress from)
+        IHashingLease lease, (User? User, AccountCredentials Credentials) found, SensitiveString password, ClientAddress from)
     {
         // Always hashes once, so that the time tells nothing about the account.
         SensitiveString stripped = CredentialText.Read(password.Reveal());
-        var isRight = await turn.VerifyAsync(password, found.Credentials.PasswordHash)
-            || (!stripped.Equals(password) && await turn.VerifyAsync(stripped, found.Credentials.PasswordHash));
+        var isRight = await lease.VerifyAsync(password, found.Credentials.PasswordHash)
+            || (!stripped.Equals(password) && await lease.VerifyAsync(stripped, found.Credentials.PasswordHash));
         var mayBeEmpty = allowsEmptyPassword && from.IsThisMachine && found.User is { IsActive: true }
             && found.Credentials is { PasswordHash: null, Activation: null };
         return found.User is not null && (isRight || (mayBeEmpty && password.Reveal().Length == 0));
     }
 
     private Task<User> SucceedAsync(LoginAttempt attempt, User user, Func<IUnitOfWork, CancellationToken, Task> besides, CancellationToken cancellationToken) =>
-        parts.Database.WriteAsync(
+        dependencies.Database.WriteAsync(
             async (unit, token) =>
             {
                 await besides(unit, token);
                 await attempts.SucceedAsync(unit, attempt, user, token);
                 await unit.Audit.AddAsync([Event(AuditOutcome.Success, user, attempt.From)], token);
-                await LoginsAfterReset.RecordAsync(unit, user, attempt.From.Text, parts.Clock.GetMicrosecondUtcNow(), token);
+                await LoginsAfterReset.RecordAsync(unit, user, attempt.From.Text, dependencies.Clock.GetMicrosecondUtcNow(), token);
                 return user;
             },
             cancellationToken);
@@ -270,7 +270,7 @@ public sealed class LoginService(ServiceDependencies parts, bool allowsEmptyPass
     /// <remarks>What was typed for a name is not recorded unless an account has it: people type passwords into the wrong field.</remarks>
     private AuditEvent Event(AuditOutcome outcome, User? user, ClientAddress from)
     {
-        var now = parts.Clock.GetMicrosecondUtcNow();
+        var now = dependencies.Clock.GetMicrosecondUtcNow();
         return new AuditEvent
         {
             Id = AuditEvent.NewId(now),

@@ -7,7 +7,7 @@ using ZenML.Core.Time;
 namespace ZenML.Core.Accounts.Credentials;
 
 /// <summary>Ends sessions for good, on every replica. Created once per server, not per caller.</summary>
-public sealed class LogoutService(ServiceDependencies parts, LoginService logins)
+public sealed class LogoutService(ServiceDependencies dependencies, LoginService logins)
 {
     /// <summary>The longest lifetime that a token of any session may have. Revocations are stored that long.</summary>
     public static readonly TimeSpan LongestTokenLifetime = TimeSpan.FromDays(366);
@@ -37,7 +37,7 @@ public sealed class LogoutService(ServiceDependencies parts, LoginService logins
 
         if (valid.Count > 0)
         {
-            await parts.Database.WriteAsync((unit, token) => RevokeAsync(unit, valid, token), cancellationToken);
+            await dependencies.Database.WriteAsync((unit, token) => RevokeAsync(unit, valid, token), cancellationToken);
         }
     }
 
@@ -46,7 +46,7 @@ public sealed class LogoutService(ServiceDependencies parts, LoginService logins
     {
         foreach (var (claims, caller) in tokens)
         {
-            var now = parts.Clock.GetMicrosecondUtcNow();
+            var now = dependencies.Clock.GetMicrosecondUtcNow();
             var device = claims.IsDerived ? null : claims.Device;
             if (device is { } own)
             {

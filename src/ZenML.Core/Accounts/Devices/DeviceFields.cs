@@ -10,7 +10,7 @@ public static class DeviceFields
     [
         new("id", FilterFieldType.Uuid), new("created", FilterFieldType.Timestamp), new("updated", FilterFieldType.Timestamp),
         new("expires", FilterFieldType.Timestamp), new("client_id", FilterFieldType.Uuid),
-        new("status", FilterFieldType.Text) { Words = ["pending", "verified", "active", "locked"] },
+        new("status", FilterFieldType.Text) { AllowedValues = ["pending", "verified", "active", "locked"] },
         new("trusted_device", FilterFieldType.Boolean), new("failed_auth_attempts", FilterFieldType.Integer),
         new("last_login", FilterFieldType.Timestamp),
     ];

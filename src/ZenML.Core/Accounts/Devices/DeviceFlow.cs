@@ -10,15 +10,15 @@ using ZenML.Core.Time;
 namespace ZenML.Core.Accounts.Devices;
 
 /// <summary>The two requests of the device itself, which nobody vouches for yet. Created once per server, not per caller.</summary>
-/// <param name="parts">The database and the clock.</param>
+/// <param name="dependencies">The database and the clock.</param>
 /// <param name="deviceLifetime">How long a device stays logged in.</param>
-public sealed class DeviceFlow(ServiceDependencies parts, TimeSpan deviceLifetime)
+public sealed class DeviceFlow(ServiceDependencies dependencies, TimeSpan deviceLifetime)
 {
     /// <summary>How many devices may wait for approval that asked from one address, for IPv6 from one network of 64 bits.</summary>
-    public const int MostPendingOfNetwork = 20;
+    public const int MaximumPendingPerNetwork = 20;
 
     /// <summary>How many devices may wait for approval in all.</summary>
-    public const int MostPending = 10_000;
+    public const int MaximumPending = 10_000;
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
@@ -37,12 +37,12 @@ public sealed class DeviceFlow(ServiceDependencies parts, TimeSpan deviceLifetim
         ArgumentNullException.ThrowIfNull(from);
 
         // Anyone who reaches the server can ask, so a refusal must not cost a transaction that others wait for.
-        await parts.Database.ReadAsync((unit, token) => EnsureRoomAsync(unit, from, token), cancellationToken);
+        await dependencies.Database.ReadAsync((unit, token) => EnsureRoomAsync(unit, from, token), cancellationToken);
         var (deviceCode, userCode) = (SecretToken.New(), SecretToken.NewShort());
-        return await parts.Database.WriteAsync(
+        return await dependencies.Database.WriteAsync(
             async (unit, token) =>
             {
-                var now = parts.Clock.GetMicrosecondUtcNow();
+                var now = dependencies.Clock.GetMicrosecondUtcNow();
                 await unit.Devices.DeleteExpiredAsync(now, token);
                 await EnsureRoomAsync(unit, from, token);
                 var device = new Device
@@ -69,29 +69,29 @@ public sealed class DeviceFlow(ServiceDependencies parts, TimeSpan deviceLifetim
         ArgumentNullException.ThrowIfNull(deviceCode);
 
         // Devices ask every few seconds, and most answers are "not yet": only the last one is a write.
-        var seen = await parts.Database.ReadAsync((unit, token) => JudgeAsync(unit, clientId, deviceCode, token), cancellationToken);
+        var seen = await dependencies.Database.ReadAsync((unit, token) => EvaluateAsync(unit, clientId, deviceCode, token), cancellationToken);
         if (seen is { Outcome: DeviceLoginOutcome.AccessDenied, User: not null })
         {
             // Wrong codes alone are not recorded: anyone can send any number of them, and none of 256 bits is ever right.
-            parts.Reads.RecordRepeated(
-                $"device\n{seen.Device!.Id}", Event(parts.Clock.GetMicrosecondUtcNow(), AuditOutcome.Failed, seen.User, seen.Device, address));
+            dependencies.Reads.RecordRepeated(
+                $"device\n{seen.Device!.Id}", Event(dependencies.Clock.GetMicrosecondUtcNow(), AuditOutcome.Failed, seen.User, seen.Device, address));
         }
 
         return seen.Outcome == DeviceLoginOutcome.Granted
-            ? await parts.Database.WriteAsync((unit, token) => GrantAsync(unit, clientId, deviceCode, address, token), cancellationToken)
+            ? await dependencies.Database.WriteAsync((unit, token) => GrantAsync(unit, clientId, deviceCode, address, token), cancellationToken)
             : new DeviceLogin(seen.Outcome, null, null);
     }
 
     private async Task<DeviceLogin> GrantAsync(
         IUnitOfWork unit, Guid clientId, SensitiveString deviceCode, string? address, CancellationToken cancellationToken)
     {
-        var (outcome, found, owner) = await JudgeAsync(unit, clientId, deviceCode, cancellationToken);
+        var (outcome, found, owner) = await EvaluateAsync(unit, clientId, deviceCode, cancellationToken);
         if (outcome != DeviceLoginOutcome.Granted || found is not { } device || owner is not { } user)
         {
             return new DeviceLogin(outcome, null, null);
         }
 
-        var now = parts.Clock.GetMicrosecondUtcNow();
+        var now = dependencies.Clock.GetMicrosecondUtcNow();
         var expires = now + deviceLifetime;
         foreach (var (other, _) in await unit.Devices.FindByClientAsync(clientId, cancellationToken))
         {
@@ -116,7 +116,7 @@ public sealed class DeviceFlow(ServiceDependencies parts, TimeSpan deviceLifetim
     /// One client can have several requests at once: an earlier one that nobody approved, and those of whoever claims
     /// to be that client.
     /// </remarks>
-    private async Task<(DeviceLoginOutcome Outcome, Device? Device, User? User)> JudgeAsync(
+    private async Task<(DeviceLoginOutcome Outcome, Device? Device, User? User)> EvaluateAsync(
         IUnitOfWork unit, Guid clientId, SensitiveString deviceCode, CancellationToken cancellationToken)
     {
         var devices = await unit.Devices.FindByClientAsync(clientId, cancellationToken);
@@ -133,7 +133,7 @@ public sealed class DeviceFlow(ServiceDependencies parts, TimeSpan deviceLifetim
         var user = device.User is { } owner ? await unit.Users.FindByIdAsync(owner.Value, cancellationToken) : null;
         return (device.Status switch
         {
-            DeviceStatus.Pending or DeviceStatus.Verified when device.Expires <= parts.Clock.GetUtcNow() => DeviceLoginOutcome.ExpiredToken,
+            DeviceStatus.Pending or DeviceStatus.Verified when device.Expires <= dependencies.Clock.GetUtcNow() => DeviceLoginOutcome.ExpiredToken,
             DeviceStatus.Pending => DeviceLoginOutcome.AuthorizationPending,
             DeviceStatus.Verified when user is { IsActive: true, IsServiceAccount: false } => DeviceLoginOutcome.Granted,
             _ => DeviceLoginOutcome.AccessDenied,
@@ -142,9 +142,9 @@ public sealed class DeviceFlow(ServiceDependencies parts, TimeSpan deviceLifetim
 
     private async Task<bool> EnsureRoomAsync(IUnitOfWork unit, ClientAddress from, CancellationToken cancellationToken)
     {
-        var now = parts.Clock.GetUtcNow();
-        return await unit.Devices.CountPendingAsync(from.Host, now, cancellationToken) < MostPendingOfNetwork
-            && await unit.Devices.CountPendingAsync(null, now, cancellationToken) < MostPending
+        var now = dependencies.Clock.GetUtcNow();
+        return await unit.Devices.CountPendingAsync(from.Host, now, cancellationToken) < MaximumPendingPerNetwork
+            && await unit.Devices.CountPendingAsync(null, now, cancellationToken) < MaximumPending
             ? true
             : throw new ZenException(ErrorCode.TooManyAttempts, "Too many devices wait to be approved. Try again in a few minutes.")
             {

@@ -13,14 +13,14 @@ internal static class AccountLookup
     /// <param name="unit">The transaction.</param>
     /// <param name="caller">Who calls.</param>
     /// <param name="nameOrId">What they named.</param>
-    /// <param name="deed">What they want to do, as an infinitive.</param>
+    /// <param name="action">What they want to do, as an infinitive.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     public static async Task EnsureMayNameAsync(
-        IUnitOfWork unit, Caller caller, string nameOrId, string deed, CancellationToken cancellationToken)
+        IUnitOfWork unit, Caller caller, string nameOrId, string action, CancellationToken cancellationToken)
     {
-        if (!Permission.MaySeeAllUsers(caller) && !IsOwn(await unit.Users.FindByIdAsync(caller.UserId.Value, cancellationToken), nameOrId))
+        if (!Permission.CanSeeAllUsers(caller) && !IsOwn(await unit.Users.FindByIdAsync(caller.UserId.Value, cancellationToken), nameOrId))
         {
-            Permission.RequireAdmin(caller, deed);
+            Permission.RequireAdmin(caller, action);
         }
     }
 

@@ -11,9 +11,9 @@ using ZenML.Core.Time;
 namespace ZenML.Core.Accounts.Users;
 
 /// <summary>Owns the accounts of persons: who may change what of them, and that there is always an administrator.</summary>
-public sealed class AccountsService(Caller caller, ServiceDependencies parts) : IAccountsService
+public sealed class AccountsService(Caller caller, ServiceDependencies dependencies) : IAccountsService
 {
-    private readonly AuditTrail audit = new(caller, parts, "user");
+    private readonly AuditTrail audit = new(caller, dependencies, "user");
 
     /// <inheritdoc />
     public async Task<UserWithToken> CreateAsync(NewUser user, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ public sealed class AccountsService(Caller caller, ServiceDependencies parts) : 
                 Permission.RequireAdmin(caller, "create users");
                 Permission.RequirePersonalSession(caller, "create users");
                 await EnsureNameIsFreeAsync(unit, user.Name, token);
-                var now = parts.Clock.GetMicrosecondUtcNow();
+                var now = dependencies.Clock.GetMicrosecondUtcNow();
                 var added = new User
                 {
                     Id = Id<User>.New(),
@@ -85,7 +85,7 @@ public sealed class AccountsService(Caller caller, ServiceDependencies parts) : 
                     EmailOptedIn = update.EmailOptedIn ?? current.EmailOptedIn,
                     ExternalUserId = update.ExternalUserId ?? current.ExternalUserId,
                     Metadata = update.Metadata ?? current.Metadata,
-                    Updated = parts.Clock.GetTimeOfChange(current.Updated),
+                    Updated = dependencies.Clock.GetTimeOfChange(current.Updated),
                 };
                 await unit.Users.UpdateAsync(changed, token);
                 await ChangeCredentialsAsync(unit, current, changed, password, token);
@@ -108,12 +108,12 @@ public sealed class AccountsService(Caller caller, ServiceDependencies parts) : 
                 var current = await RequireAsync(unit, nameOrId, token);
                 Permission.RequireOther(caller, current.Id, "deactivate");
                 await EnsureAdminRemainsAsync(unit, current, token);
-                var now = parts.Clock.GetMicrosecondUtcNow();
+                var now = dependencies.Clock.GetMicrosecondUtcNow();
                 var changed = current with { IsActive = false, Updated = now };
                 await unit.Users.UpdateAsync(changed, token);
                 var credentials = await unit.Credentials.FindAsync(current.Id, token);
                 await unit.Credentials.SaveAsync(
-                    credentials.Revoked() with { Activation = PendingActivation.Of(activation, caller, now) }, token);
+                    credentials.WithTokensRevoked() with { Activation = PendingActivation.Of(activation, caller, now) }, token);
                 return new UserWithToken(changed, activation);
             },
             deactivated => [deactivated.User],
@@ -122,8 +122,8 @@ public sealed class AccountsService(Caller caller, ServiceDependencies parts) : 
     }
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<PasswordReset>> FindOwnPasswordResetsAsync(CancellationToken cancellationToken) => parts.Database.ReadAsync(
-        (unit, token) => unit.Credentials.FindResetsAsync(caller.UserId, parts.Clock.GetUtcNow() - PasswordReset.NoticePeriod, token),
+    public Task<IReadOnlyList<PasswordReset>> FindOwnPasswordResetsAsync(CancellationToken cancellationToken) => dependencies.Database.ReadAsync(
+        (unit, token) => unit.Credentials.FindResetsAsync(caller.UserId, dependencies.Clock.GetUtcNow() - PasswordReset.NoticePeriod, token),
         cancellationToken);
 
     /// <inheritdoc />
@@ -234,7 +234,7 @@ public sealed class AccountsService(Caller caller, ServiceDependencies parts) : 
         }
 
         await unit.Credentials.SaveAsync(
-            credentials.Revoked() with
+            credentials.WithTokensRevoked() with
             {
                 PasswordHash = password?.NewHash ?? credentials.PasswordHash,
                 Activation = changed.IsActive ? null : credentials.Activation,
@@ -245,7 +245,7 @@ public sealed class AccountsService(Caller caller, ServiceDependencies parts) : 
     /// <summary>Checks the old password and hashes the new one, both before the transaction: hashing takes long on purpose.</summary>
     private async Task<ProvenPassword> ProvePasswordAsync(string nameOrId, UserUpdate update, CancellationToken cancellationToken)
     {
-        var (user, credentials) = await parts.Database.ReadAsync(
+        var (user, credentials) = await dependencies.Database.ReadAsync(
             async (unit, token) =>
             {
                 var found = await RequireChangeableAsync(unit, nameOrId, token);
@@ -271,13 +271,13 @@ public sealed class AccountsService(Caller caller, ServiceDependencies parts) : 
     /// <remarks>Whoever got hold of a session must not find out the password with it, however many addresses they have.</remarks>
     private async Task ProveAsync(User user, SensitiveString given, string hash, CancellationToken cancellationToken)
     {
-        var now = parts.Clock.GetMicrosecondUtcNow();
-        var attempts = new LoginAttempts(parts);
-        var attempt = LoginAttempt.OfChange(user, now);
+        var now = dependencies.Clock.GetMicrosecondUtcNow();
+        var attempts = new LoginAttempts(dependencies);
+        var attempt = LoginAttempt.ForPasswordChange(user, now);
         var failure = AuditEvent.Of(caller, now, AuditAction.ChangePassword, "user", user, AuditOutcome.Failed);
-        using var turn = await parts.Passwords.TakeTurnAsync(PasswordRequester.Known(caller.UserId, ""), cancellationToken);
+        using var lease = await dependencies.Passwords.AcquireAsync(PasswordRequester.Trusted(caller.UserId, ""), cancellationToken);
         await attempts.EnsureAllowedAsync(attempt, failure with { Outcome = AuditOutcome.Refused }, cancellationToken);
-        if (!await turn.VerifyAsync(given, hash))
+        if (!await lease.VerifyAsync(given, hash))
         {
             await attempts.FailAsync(attempt, failure);
             throw new ZenException(ErrorCode.NotAllowed, "The present password is not that.");
@@ -285,7 +285,7 @@ public sealed class AccountsService(Caller caller, ServiceDependencies parts) : 
     }
 
     private Task<string> HashAsync(SensitiveString password, CancellationToken cancellationToken) =>
-        parts.Passwords.HashAsync(PasswordRequester.Known(caller.UserId, ""), password, cancellationToken);
+        dependencies.Passwords.HashAsync(PasswordRequester.Trusted(caller.UserId, ""), password, cancellationToken);
 
     private sealed record ProvenPassword(string? OldHash, string NewHash);
 }

@@ -9,7 +9,7 @@ public static class ComponentFields
     public static IReadOnlyList<FilterField> All { get; } =
     [
         .. FilterField.OfEveryResource,
-        new("flavor", FilterFieldType.Text), new("type", FilterFieldType.Text) { Words = ComponentTypes.WireNames },
+        new("flavor", FilterFieldType.Text), new("type", FilterFieldType.Text) { AllowedValues = ComponentTypes.WireNames },
         new("workspace_id", FilterFieldType.Uuid), new("user_id", FilterFieldType.Uuid),
         new("stack_id", FilterFieldType.Uuid, IsSortable: false),
     ];

@@ -11,21 +11,21 @@ namespace ZenML.Core.Stacks.Components;
 
 /// <summary>Makes a component within a transaction: checked against its flavor, its name free. For registering one, and for a stack that
 /// brings its own.</summary>
-internal sealed class ComponentRegistration(Caller caller, ServiceDependencies parts)
+internal sealed class ComponentRegistration(Caller caller, ServiceDependencies dependencies)
 {
     public async Task<Component> AddAsync(IUnitOfWork unit, NewComponent component, CancellationToken cancellationToken)
     {
         var name = ResourceName.Check(component.Type.Words(), component.Name);
         var workspace = await unit.Workspaces.RequireAsync(component.Workspace, cancellationToken);
         var flavor = await RequireFlavorAsync(unit, workspace.Id, component.Type, component.Flavor, cancellationToken);
-        var now = parts.Clock.GetMicrosecondUtcNow();
+        var now = dependencies.Clock.GetMicrosecondUtcNow();
         var registered = new Component
         {
             Id = Id<Component>.New(),
             Name = name,
             Type = component.Type,
             Flavor = flavor.Name,
-            Configuration = new FlavorValidator(flavor.Definition, parts.StructuredText) { KeepsText = component.KeepsText }
+            Configuration = new FlavorValidator(flavor.Definition, dependencies.StructuredText) { KeepsText = component.KeepsText }
                 .Check(new ConfigurationMap().Merge(component.Configuration)),
             Labels = new OrderedDictionary<string, string>(component.Labels),
             HasLabels = component.HasLabels || component.Labels.Count > 0,

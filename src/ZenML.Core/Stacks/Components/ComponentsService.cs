@@ -15,17 +15,17 @@ namespace ZenML.Core.Stacks.Components;
 
 /// <summary>Owns what components are: checked against their flavor, unique by type and name, sensitive plain text set apart for
 /// encryption.</summary>
-public sealed class ComponentsService(Caller caller, ServiceDependencies parts) : IComponentsService
+public sealed class ComponentsService(Caller caller, ServiceDependencies dependencies) : IComponentsService
 {
-    private readonly AuditTrail audit = new(caller, parts, "component");
+    private readonly AuditTrail audit = new(caller, dependencies, "component");
 
-    private readonly ComponentRegistration registration = new(caller, parts);
+    private readonly ComponentRegistration registration = new(caller, dependencies);
 
-    private readonly IDatabase database = parts.Database;
+    private readonly IDatabase database = dependencies.Database;
 
-    private readonly IStructuredText structuredText = parts.StructuredText;
+    private readonly IStructuredText structuredText = dependencies.StructuredText;
 
-    private readonly TimeProvider clock = parts.Clock;
+    private readonly TimeProvider clock = dependencies.Clock;
 
     /// <inheritdoc />
     public Task<Component> RegisterAsync(NewComponent component, CancellationToken cancellationToken)

@@ -23,5 +23,5 @@ public sealed record ConfigurationNull : ConfigurationValue;
 public sealed record ConfigurationSensitive(SensitiveString? Value) : ConfigurationValue
 {
     /// <summary>What is shown of the value: <c>***</c>, or an address such as <c>http://user:***@host</c>.</summary>
-    public string Shown { get; init; } = SensitiveString.Mask;
+    public string DisplayText { get; init; } = SensitiveString.Mask;
 }

@@ -10,7 +10,7 @@ public static class FlavorFields
     public static IReadOnlyList<FilterField> All { get; } =
     [
         .. FilterField.OfEveryResource,
-        new("type", FilterFieldType.Text) { Words = ComponentTypes.WireNames }, new("integration", FilterFieldType.Text),
+        new("type", FilterFieldType.Text) { AllowedValues = ComponentTypes.WireNames }, new("integration", FilterFieldType.Text),
         new("workspace_id", FilterFieldType.Uuid), new("user_id", FilterFieldType.Uuid),
     ];
 }

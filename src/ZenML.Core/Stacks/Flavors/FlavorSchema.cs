@@ -10,7 +10,7 @@ public sealed record FlavorSchema
     public required IReadOnlyList<FlavorAttribute> Attributes { get; init; }
 
     /// <summary>Whether attributes that are not named here are accepted.</summary>
-    public bool AllowsOthers { get; init; }
+    public bool AllowsAdditionalAttributes { get; init; }
 
     /// <summary>The attribute of that name.</summary>
     public FlavorAttribute? Find(string name) => Attributes.FirstOrDefault(attribute => attribute.Name == name);

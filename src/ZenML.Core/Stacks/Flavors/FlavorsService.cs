@@ -15,7 +15,7 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Core.Stacks.Flavors;
 
 /// <summary>Owns the flavors: stock ones that nobody changes, custom ones of a workspace.</summary>
-public sealed class FlavorsService(Caller caller, ServiceDependencies parts) : IFlavorsService
+public sealed class FlavorsService(Caller caller, ServiceDependencies dependencies) : IFlavorsService
 {
     /// <remarks>Definitions lie and travel readable, so what would be a secret in a component has no place in them.</remarks>
     private static void EnsureNoSensitiveDefault(FlavorDefinition definition)
@@ -33,11 +33,11 @@ public sealed class FlavorsService(Caller caller, ServiceDependencies parts) : I
         }
     }
 
-    private readonly AuditTrail audit = new(caller, parts, "flavor");
+    private readonly AuditTrail audit = new(caller, dependencies, "flavor");
 
-    private readonly IDatabase database = parts.Database;
+    private readonly IDatabase database = dependencies.Database;
 
-    private readonly TimeProvider clock = parts.Clock;
+    private readonly TimeProvider clock = dependencies.Clock;
 
     /// <inheritdoc />
     public Task<Flavor> RegisterAsync(Id<Workspace> workspace, FlavorDefinition definition, CancellationToken cancellationToken)

@@ -173,7 +173,7 @@ public sealed class FlavorValidatorTests
     public void An_address_with_a_password_is_set_apart_in_every_attribute()
     {
         const string Address = "http://user:canary@host";
-        var open = Flavor with { Schema = Flavor.Schema with { AllowsOthers = true } };
+        var open = Flavor with { Schema = Flavor.Schema with { AllowsAdditionalAttributes = true } };
         var result = Validate(open, new ConfigurationMap
         {
             ["uri"] = Address,
@@ -185,7 +185,7 @@ public sealed class FlavorValidatorTests
         Assert.All(result.Values, value => Assert.True(value.HoldsSensitive()));
         Assert.All(
             result.Leaves().OfType<ConfigurationSensitive>(),
-            leaf => Assert.Equal(new ConfigurationSensitive(Address) { Shown = "http://user:***@host" }, leaf));
+            leaf => Assert.Equal(new ConfigurationSensitive(Address) { DisplayText = "http://user:***@host" }, leaf));
         Assert.Equal(5, result.Leaves().OfType<ConfigurationSensitive>().Count());
         Assert.DoesNotContain("canary", ConfigurationJson.Write(result), StringComparison.Ordinal);
     }
@@ -232,7 +232,7 @@ public sealed class FlavorValidatorTests
     [Fact]
     public void A_flavor_that_accepts_others_accepts_anything_in_them()
     {
-        var open = Flavor with { Schema = Flavor.Schema with { AllowsOthers = true } };
+        var open = Flavor with { Schema = Flavor.Schema with { AllowsAdditionalAttributes = true } };
         var configuration = new ConfigurationMap { ["other"] = "{{db.x}}", ["another"] = new ConfigurationMap { ["a"] = new ConfigurationNull() } };
         Assert.Equal(configuration, Validate(open, configuration));
         Refusal.Of(() => Validate(open, new ConfigurationMap { ["port"] = "x" }));

@@ -18,7 +18,7 @@ public sealed class TypedAttributeTests
         Type = ComponentType.StepOperator,
         Schema = new FlavorSchema
         {
-            AllowsOthers = true,
+            AllowsAdditionalAttributes = true,
             Attributes =
             [
                 Of("text", new AttributeShape.Text()),

@@ -5,12 +5,12 @@ namespace ZenML.Core.Querying;
 /// <summary>One thing that is wrong with a query.</summary>
 /// <param name="Kind">What part of it.</param>
 /// <param name="Message">A sentence for whoever asked.</param>
-public sealed record QueryMistake(QueryMistakeKind Kind, string Message)
+public sealed record QueryError(QueryErrorKind Kind, string Message)
 {
     /// <summary>Makes one with text in its message that somebody else chose.</summary>
     /// <param name="kind">What part of it.</param>
     /// <param name="message">A sentence for whoever asked.</param>
-    public QueryMistake(QueryMistakeKind kind, MessageText message)
+    public QueryError(QueryErrorKind kind, MessageText message)
         : this(kind, message.ToString())
     {
     }

@@ -5,7 +5,7 @@ namespace ZenML.Core.Auditing;
 /// prove nothing, and
 /// every read would wait for the disk.
 /// </summary>
-public sealed class NoReadLog : IReadLog
+public sealed class NullReadLog : IReadLog
 {
     /// <inheritdoc />
     public ValueTask RecordAsync(IReadOnlyCollection<AuditEvent> reads, CancellationToken cancellationToken) => ValueTask.CompletedTask;

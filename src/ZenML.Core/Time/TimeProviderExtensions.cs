@@ -1,7 +1,7 @@
 namespace ZenML.Core.Time;
 
 /// <summary>Times as they are stored.</summary>
-public static class Clocks
+public static class TimeProviderExtensions
 {
     /// <summary>The present time in UTC, cut to the microsecond so that it reads back as it was written.</summary>
     public static DateTimeOffset GetMicrosecondUtcNow(this TimeProvider clock)

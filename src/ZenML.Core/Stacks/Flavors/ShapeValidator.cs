@@ -12,7 +12,7 @@ namespace ZenML.Core.Stacks.Flavors;
 /// Whether a value of any type may be given as text, in the words that the Python program takes: <c>"1200"</c>,
 /// <c>"yes"</c>. Otherwise it must have the type of the shape.
 /// </param>
-internal sealed class ShapeCheck(IStructuredText structuredText, bool keepsText)
+internal sealed class ShapeValidator(IStructuredText structuredText, bool keepsText)
 {
     /// <summary>Whether an attribute of that shape can be a secret reference as a whole: one that takes any text.</summary>
     public static bool AcceptsReference(AttributeShape shape) => shape switch
@@ -56,26 +56,26 @@ internal sealed class ShapeCheck(IStructuredText structuredText, bool keepsText)
     };
 
     /// <summary>What is wrong with the value of an attribute, as the end of a sentence about it; null if nothing is.</summary>
-    public string? FindMistake(AttributeShape shape, ConfigurationValue value)
+    public string? FindError(AttributeShape shape, ConfigurationValue value)
     {
         if (!keepsText && shape is AttributeShape.AnyOf any && AcceptsStructure(any) && LooksLikeStructure(value))
         {
             return MustBe(shape);
         }
 
-        var mistake = FindMistakeAsGiven(shape, value);
-        return keepsText && mistake is not null && value is ConfigurationText text && structuredText.TryRead(text.Text, out var read)
-            ? FindMistakeAsGiven(shape, read)
-            : mistake;
+        var error = FindErrorAsGiven(shape, value);
+        return keepsText && error is not null && value is ConfigurationText text && structuredText.TryRead(text.Text, out var read)
+            ? FindErrorAsGiven(shape, read)
+            : error;
     }
 
-    private string? FindMistakeAsGiven(AttributeShape shape, ConfigurationValue value) => shape switch
+    private string? FindErrorAsGiven(AttributeShape shape, ConfigurationValue value) => shape switch
     {
         AttributeShape.Map map => value is ConfigurationMap entries ? FindInner(map.Values, entries) : MustBe(shape),
         AttributeShape.List list => value is ConfigurationList items && IsOfRightLength(list, items.Count)
             ? FindInner(list.Items, items.Select((item, index) => KeyValuePair.Create(string.Create(CultureInfo.InvariantCulture, $"[{index}]"), item)))
             : MustBe(shape),
-        AttributeShape.AnyOf any => any.Shapes.Any(each => FindMistakeAsGiven(each, value) is null) ? null : MustBe(shape),
+        AttributeShape.AnyOf any => any.Shapes.Any(each => FindErrorAsGiven(each, value) is null) ? null : MustBe(shape),
         _ => AcceptsScalar(shape, value) ? null : MustBe(shape),
     };
 
@@ -92,7 +92,7 @@ internal sealed class ShapeCheck(IStructuredText structuredText, bool keepsText)
         _ => true,
     };
 
-    /// <summary>The mistakes in the values of a map or list. A reference may stand there whatever the shape: what it resolves to is not
+    /// <summary>The errors in the values of a map or list. A reference may stand there whatever the shape: what it resolves to is not
     /// known yet.</summary>
     private string? FindInner(AttributeShape? shape, IEnumerable<KeyValuePair<string, ConfigurationValue>> entries)
     {
@@ -102,13 +102,13 @@ internal sealed class ShapeCheck(IStructuredText structuredText, bool keepsText)
         }
 
         var wrong = entries
-            .Where(entry => !(entry.Value is ConfigurationText text && SecretReference.TryParse(text.Text, out _)) && FindMistakeAsGiven(shape, entry.Value) is not null)
+            .Where(entry => !(entry.Value is ConfigurationText text && SecretReference.TryParse(text.Text, out _)) && FindErrorAsGiven(shape, entry.Value) is not null)
             .Select(entry => entry.Key)
             .ToArray();
         return wrong.Length == 0 ? null : MessageText.Of($"must have {Describe(shape):raw} at {string.Join(", ", wrong)}.");
     }
 
-    /// <remarks>A map or list with a mistake is no text that somebody meant.</remarks>
+    /// <remarks>A map or list with a error is no text that somebody meant.</remarks>
     private static bool LooksLikeStructure(ConfigurationValue value) =>
         value is ConfigurationText text && text.Text.AsSpan().TrimStart() is ['{' or '[', ..]
         && !SecretReference.TryParse(text.Text, out _);

@@ -12,32 +12,32 @@ namespace ZenML.Core.Servers;
 
 /// <summary>What a server does before it answers: it makes sure that it has an identity and an administrator who can log in. Any number may
 /// do it at once.</summary>
-public static class ServerPreparation
+public static class ServerInitialization
 {
     /// <summary>Prepares a store for being served.</summary>
-    /// <param name="parts">The store.</param>
+    /// <param name="dependencies">The store.</param>
     /// <param name="first">The administrator. If the account exists, it stays as it is, but for a missing password.</param>
     /// <param name="isReachableByOthers">Whether the server listens beyond this machine. Then an administrator must have a
     /// password.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: nobody could log in, or everybody could.</exception>
-    public static async Task<ServerIdentity> RunAsync(ServiceDependencies parts, FirstUser first, bool isReachableByOthers, CancellationToken cancellationToken)
+    public static async Task<ServerIdentity> RunAsync(ServiceDependencies dependencies, FirstUser first, bool isReachableByOthers, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(dependencies);
         ArgumentNullException.ThrowIfNull(first);
         ResourceName.CheckAccount("user", first.Name);
         // Most starts find everything as it should be; then nothing is written, and nothing hashed, which would take longer than the rest
         // of the start.
-        if (await parts.Database.ReadAsync((unit, token) => FindPreparedAsync(unit, first, isReachableByOthers, token), cancellationToken) is { } prepared)
+        if (await dependencies.Database.ReadAsync((unit, token) => FindPreparedAsync(unit, first, isReachableByOthers, token), cancellationToken) is { } prepared)
         {
             return prepared;
         }
 
-        var hash = first.Password is null ? null : await parts.Passwords.HashAsync(PasswordRequester.Server, CheckFirst(first.Password), cancellationToken);
-        return await parts.Database.WriteAsync(
+        var hash = first.Password is null ? null : await dependencies.Passwords.HashAsync(PasswordRequester.Server, CheckFirst(first.Password), cancellationToken);
+        return await dependencies.Database.WriteAsync(
             async (unit, token) =>
             {
-                var now = parts.Clock.GetMicrosecondUtcNow();
+                var now = dependencies.Clock.GetMicrosecondUtcNow();
                 var tookPassword = await EnsureUserAsync(unit, first.Name, hash, now, token);
                 if (isReachableByOthers && !await unit.Credentials.AnyAdminHasPasswordAsync(token))
                 {
@@ -55,25 +55,25 @@ public static class ServerPreparation
     /// Whether the first user can log in with the password that is given, whether it was set now or earlier. The store
     /// alone answers.
     /// </summary>
-    /// <param name="parts">The store.</param>
+    /// <param name="dependencies">The store.</param>
     /// <param name="first">The user, and the password.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static async Task<bool> HasPasswordAsync(ServiceDependencies parts, FirstUser first, CancellationToken cancellationToken)
+    public static async Task<bool> HasPasswordAsync(ServiceDependencies dependencies, FirstUser first, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(dependencies);
         ArgumentNullException.ThrowIfNull(first);
         if (first.Password is null)
         {
             return false;
         }
 
-        var hash = await parts.Database.ReadAsync(
+        var hash = await dependencies.Database.ReadAsync(
             async (unit, token) => (await unit.Users.FindByNameAsync(first.Name, token)).SingleOrDefault() is { IsActive: true } user
                 ? (await unit.Credentials.FindAsync(user.Id, token)).PasswordHash
                 : null,
             cancellationToken);
-        using var turn = await parts.Passwords.TakeTurnAsync(PasswordRequester.Server, cancellationToken);
-        return await turn.VerifyAsync(first.Password, hash);
+        using var lease = await dependencies.Passwords.AcquireAsync(PasswordRequester.Server, cancellationToken);
+        return await lease.VerifyAsync(first.Password, hash);
     }
 
     /// <remarks>Checked only if it is about to be set: a server with a shorter one from before still starts.</remarks>
@@ -130,7 +130,7 @@ public static class ServerPreparation
         var getsPassword = hash is not null && LacksPassword(user, credentials);
         if (getsPassword)
         {
-            await unit.Credentials.SaveAsync(credentials.Revoked() with { PasswordHash = hash }, cancellationToken);
+            await unit.Credentials.SaveAsync(credentials.WithTokensRevoked() with { PasswordHash = hash }, cancellationToken);
         }
 
         if (isNew || getsPassword)

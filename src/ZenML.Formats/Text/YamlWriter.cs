@@ -4,7 +4,7 @@ using ZenML.Core.Stacks.Configurations;
 namespace ZenML.Formats.Text;
 
 /// <summary>Writes configuration values as block-style YAML that parsers of YAML 1.1 and 1.2 read alike.</summary>
-internal sealed class YamlWriting
+internal sealed class YamlWriter
 {
     /// <summary>YAML gives up looking for the colon after 1024 characters; longer keys are marked with a question mark.</summary>
     private const int LongestSimpleKey = 128;
@@ -13,7 +13,7 @@ internal sealed class YamlWriting
 
     public static string Write(ConfigurationValue value)
     {
-        var writing = new YamlWriting();
+        var writing = new YamlWriter();
         writing.WriteRoot(value);
         return writing.output.ToString();
     }
@@ -122,7 +122,7 @@ internal sealed class YamlWriting
             ConfigurationMap => "{}",
             ConfigurationList => "[]",
             ConfigurationText plain => YamlScalar.WriteInline(plain.Text),
-            ConfigurationSensitive sensitive => YamlScalar.WriteInline(sensitive.Shown),
+            ConfigurationSensitive sensitive => YamlScalar.WriteInline(sensitive.DisplayText),
             ConfigurationNumber number => Scalars.ToYamlNumber(Scalars.CheckNumber(number)),
             ConfigurationBoolean boolean => boolean.Value ? "true" : "false",
             _ => "null",

@@ -5,7 +5,7 @@ using ZenML.Core.Stacks.Flavors;
 namespace ZenML.Formats.Text;
 
 /// <summary>Reads JSON schemas as flavor schemas, leniently.</summary>
-internal static class JsonSchemaReading
+internal static class JsonSchemaReader
 {
     private static readonly AttributeShape Anything = new AttributeShape.Any();
 
@@ -17,7 +17,7 @@ internal static class JsonSchemaReading
         {
             Title = Text(schema, "title") ?? "",
             // A schema without properties says nothing, and then anything goes.
-            AllowsOthers = properties is null || !IsFalse(schema, "additionalProperties"),
+            AllowsAdditionalAttributes = properties is null || !IsFalse(schema, "additionalProperties"),
             Attributes = [.. (properties ?? []).Select(property => ReadAttribute(property.Key, property.Value as ConfigurationMap ?? [], required))],
         };
     }

@@ -6,11 +6,11 @@ namespace ZenML.Core.Stacks.Flavors;
 
 /// <summary>
 /// Gives a value the type of its attribute: <c>"1200"</c> becomes a number where the shape is one, the text of a JSON map a
-/// map. What cannot be converted stays as it is, for <see cref="ShapeCheck"/> to reject.
+/// map. What cannot be converted stays as it is, for <see cref="ShapeValidator"/> to reject.
 /// </summary>
-internal sealed partial class AttributeTyping(IStructuredText structuredText)
+internal sealed partial class AttributeConverter(IStructuredText structuredText)
 {
-    private readonly ShapeCheck strict = new(structuredText, keepsText: false);
+    private readonly ShapeValidator strict = new(structuredText, keepsText: false);
 
     /// <summary>Converts a value, and those inside a map or list.</summary>
     public ConfigurationValue Convert(AttributeShape shape, ConfigurationValue value) => (shape, value) switch
@@ -41,7 +41,7 @@ internal sealed partial class AttributeTyping(IStructuredText structuredText)
         foreach (var shape in any.Shapes.OrderBy(shape => shape is AttributeShape.Text))
         {
             var converted = Convert(shape, value);
-            if (strict.FindMistake(shape, converted) is null)
+            if (strict.FindError(shape, converted) is null)
             {
                 return converted;
             }

@@ -4,7 +4,7 @@ namespace ZenML.Core.Time;
 /// How long work that goes on by itself pauses after it failed: longer each time, and never so long that people would
 /// notice when what failed is well again.
 /// </summary>
-internal static class BackOff
+internal static class Backoff
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(50);
 
@@ -12,7 +12,7 @@ internal static class BackOff
 
     /// <summary>The pause after so many failures in a row.</summary>
     /// <param name="failures">How many, from 1.</param>
-    public static TimeSpan After(int failures)
+    public static TimeSpan DelayAfter(int failures)
     {
         var pause = First * Math.Pow(2, Math.Clamp(failures, 1, 20) - 1);
         return pause < Longest ? pause : Longest;

@@ -7,7 +7,7 @@ namespace ZenML.Formats.Text;
 
 /// <summary>Reads JSON into configuration values, numbers by their digits. The reader's own messages quote the document and go no
 /// further.</summary>
-internal static class JsonReading
+internal static class JsonReader
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = DocumentText.MaximumDepth };
 
@@ -33,7 +33,7 @@ internal static class JsonReading
         ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out ConfigurationValue? value, [NotNullWhen(false)] out string? place)
     {
         value = null;
-        place = FindMistake(utf8);
+        place = FindError(utf8);
         if (place is not null)
         {
             return false;
@@ -46,7 +46,7 @@ internal static class JsonReading
     }
 
     /// <remarks>Makes nothing, so a document that is refused here has taken no more memory than its own bytes.</remarks>
-    private static string? FindMistake(ReadOnlySpan<byte> utf8)
+    private static string? FindError(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8, Options);
         var values = 0;
@@ -75,9 +75,9 @@ internal static class JsonReading
         }
     }
 
-    /// <summary>What to do about mistakes that are easily made inside strings, as a sentence after a message; empty for others.</summary>
+    /// <summary>What to do about errors that are easily made inside strings, as a sentence after a message; empty for others.</summary>
     /// <param name="text">A text that <see cref="TryRead(string, out ConfigurationValue?, out string?)"/> did not read.</param>
-    public static string Advice(string text)
+    public static string Hint(string text)
     {
         var (isInString, isEscaped) = (false, false);
         foreach (var character in text)
@@ -127,7 +127,7 @@ internal static class JsonReading
             var key = ReadString(ref reader, utf8);
             if (map.ContainsKey(key))
             {
-                throw DocumentText.NamedTwice(key, reader.CurrentDepth, Place(ref reader, utf8));
+                throw DocumentText.DuplicateKey(key, reader.CurrentDepth, Place(ref reader, utf8));
             }
 
             reader.Read();
@@ -156,7 +156,7 @@ internal static class JsonReading
         }
         catch (InvalidOperationException)
         {
-            throw DocumentText.Mistake($"A string has half of a surrogate pair, which is no character ({Place(ref reader, utf8)}).");
+            throw DocumentText.Error($"A string has half of a surrogate pair, which is no character ({Place(ref reader, utf8)}).");
         }
     }
 

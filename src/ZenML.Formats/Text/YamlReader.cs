@@ -11,7 +11,7 @@ namespace ZenML.Formats.Text;
 /// refused, so that nothing
 /// expands; so are tags that would change what a scalar is. The parser's own messages quote the document and go no further.
 /// </summary>
-internal sealed class YamlReading
+internal sealed class YamlReader
 {
     private const string PemBeginning = "-----BEGIN ";
     private const string StandardTags = "tag:yaml.org,2002:";
@@ -22,7 +22,7 @@ internal sealed class YamlReading
     private int flowDepth;
     private int values;
 
-    private YamlReading(string text, bool keepText)
+    private YamlReader(string text, bool keepText)
     {
         parser = new Parser(new StringReader(text));
         this.keepText = keepText;
@@ -35,18 +35,18 @@ internal sealed class YamlReading
     public static ConfigurationValue Read(string text, bool keepText)
     {
         CheckCharacters(text);
-        var reading = new YamlReading(text, keepText);
+        var reading = new YamlReader(text, keepText);
         try
         {
             return reading.ReadDocument();
         }
         catch (YamlException exception)
         {
-            throw DocumentText.Mistake($"The text is not valid YAML ({Place(exception.Start)}).");
+            throw DocumentText.Error($"The text is not valid YAML ({Place(exception.Start)}).");
         }
         catch (Exception exception) when (exception is not (ZenException or OutOfMemoryException))
         {
-            throw DocumentText.Mistake("The text is not valid YAML.");
+            throw DocumentText.Error("The text is not valid YAML.");
         }
     }
 
@@ -66,7 +66,7 @@ internal sealed class YamlReading
             }
             else if (character is '\u0085' or '\u2028' or '\u2029' or '\uFFFE' or '\uFFFF' || (char.IsControl(character) && character is not ('\t' or '\r')))
             {
-                throw DocumentText.Mistake(
+                throw DocumentText.Error(
                     $"YAML cannot hold the character U+{(int)character:X4} as it is ({DocumentText.Place(line, index - lineStart + 1)}). "
                     + $"Write it as \\u{(int)character:X4} between double quotes.");
             }
@@ -85,7 +85,7 @@ internal sealed class YamlReading
         Next<DocumentEnd>();
         return Next() is StreamEnd
             ? value
-            : throw DocumentText.Mistake($"The text holds more than one YAML document; the second begins at {Place(parser.Current!.Start)}.");
+            : throw DocumentText.Error($"The text holds more than one YAML document; the second begins at {Place(parser.Current!.Start)}.");
     }
 
     private ConfigurationValue ReadValue(ParsingEvent current)
@@ -100,8 +100,8 @@ internal sealed class YamlReading
             Scalar scalar => ReadScalar(scalar),
             MappingStart map => ReadMap(map),
             SequenceStart list => ReadList(list),
-            AnchorAlias => throw DocumentText.Mistake($"YAML aliases are not supported; write the value out ({Place(current.Start)})."),
-            _ => throw DocumentText.Mistake($"The text is not valid YAML ({Place(current.Start)})."),
+            AnchorAlias => throw DocumentText.Error($"YAML aliases are not supported; write the value out ({Place(current.Start)})."),
+            _ => throw DocumentText.Error($"The text is not valid YAML ({Place(current.Start)})."),
         };
     }
 
@@ -122,7 +122,7 @@ internal sealed class YamlReading
         {
             if (current is not Scalar key)
             {
-                throw DocumentText.Mistake($"The keys of a map must be texts ({Place(current.Start)}).");
+                throw DocumentText.Error($"The keys of a map must be texts ({Place(current.Start)}).");
             }
 
             CheckTag(key, "str");
@@ -130,13 +130,13 @@ internal sealed class YamlReading
             CheckAssignment(key);
             if (map.ContainsKey(key.Value))
             {
-                throw DocumentText.NamedTwice(key.Value, depth, Place(key.Start));
+                throw DocumentText.DuplicateKey(key.Value, depth, Place(key.Start));
             }
 
             var entry = Next();
             if (isFlow && entry is Scalar { Style: ScalarStyle.Plain, Value: "", Tag.IsEmpty: true })
             {
-                throw DocumentText.Mistake(
+                throw DocumentText.Error(
                     $"Each entry between braces must be KEY: VALUE, with a blank after the colon ({Place(key.Start)}). "
                     + "Write \"\" for an empty value.");
             }
@@ -186,7 +186,7 @@ internal sealed class YamlReading
         var isKeyFile = scalar.Value.StartsWith(PemBeginning, StringComparison.Ordinal) && !scalar.Value.Contains('\n');
         if (isFolded && (flowDepth > 0 || isKeyFile))
         {
-            throw DocumentText.Mistake(
+            throw DocumentText.Error(
                 $"YAML would join the lines of the text that begins at {Place(scalar.Start)}. "
                 + "To keep them, write KEY: | and the text indented below, or put it between double quotes with \\n for each line break.");
         }
@@ -197,7 +197,7 @@ internal sealed class YamlReading
     {
         if (depth == 1 && key.Style == ScalarStyle.Plain && key.Value.Contains('='))
         {
-            throw DocumentText.Mistake(
+            throw DocumentText.Error(
                 $"A key has an equals sign ({Place(key.Start)}). If the line is KEY=VALUE, as in a dotenv file, write it as KEY: VALUE; "
                 + "else put the key between quotes.");
         }
@@ -207,7 +207,7 @@ internal sealed class YamlReading
     {
         if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific && node.Tag.Value != StandardTags + allowed)
         {
-            throw DocumentText.Mistake($"YAML tags are not supported here; write the value without one ({Place(node.Start)}).");
+            throw DocumentText.Error($"YAML tags are not supported here; write the value without one ({Place(node.Start)}).");
         }
     }
 
@@ -216,12 +216,12 @@ internal sealed class YamlReading
     {
         if (Next() is not TEvent)
         {
-            throw DocumentText.Mistake($"The text is not valid YAML ({Place(parser.Current!.Start)}).");
+            throw DocumentText.Error($"The text is not valid YAML ({Place(parser.Current!.Start)}).");
         }
     }
 
     private ParsingEvent Next() =>
-        parser.MoveNext() && parser.Current is { } current ? current : throw DocumentText.Mistake("The text is not valid YAML: it ends too early.");
+        parser.MoveNext() && parser.Current is { } current ? current : throw DocumentText.Error("The text is not valid YAML: it ends too early.");
 
     private static string Place(Mark mark) => DocumentText.Place(mark.Line, mark.Column);
 }

@@ -1,7 +1,7 @@
 namespace ZenML.Core.Querying;
 
 /// <summary>What part of a query is wrong.</summary>
-public enum QueryMistakeKind
+public enum QueryErrorKind
 {
     /// <summary>There is no such field to filter by.</summary>
     Field,

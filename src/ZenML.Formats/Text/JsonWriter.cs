@@ -10,13 +10,13 @@ namespace ZenML.Formats.Text;
 /// leaves text readable. Where people see it, hidden characters are
 /// escaped.
 /// </summary>
-internal sealed class JsonWriting(bool indented)
+internal sealed class JsonWriter(bool indented)
 {
     private readonly StringBuilder output = new();
 
     public static string Write(ConfigurationValue value, bool indented)
     {
-        var writing = new JsonWriting(indented);
+        var writing = new JsonWriter(indented);
         writing.WriteValue(value, 0);
         return writing.output.ToString();
     }
@@ -40,7 +40,7 @@ internal sealed class JsonWriting(bool indented)
                 WriteString(text.Text);
                 break;
             case ConfigurationSensitive sensitive:
-                WriteString(sensitive.Shown);
+                WriteString(sensitive.DisplayText);
                 break;
             case ConfigurationNumber number:
                 output.Append(Scalars.CheckNumber(number));
@@ -95,7 +95,7 @@ internal sealed class JsonWriting(bool indented)
     {
         if (!UnicodeText.IsWellFormed(text))
         {
-            throw DocumentText.Mistake("A text is not valid Unicode and cannot be written as JSON.");
+            throw DocumentText.Error("A text is not valid Unicode and cannot be written as JSON.");
         }
 
         output.Append('"');

@@ -4,7 +4,7 @@ using ZenML.Core.Stacks.Flavors;
 namespace ZenML.Formats.Text;
 
 /// <summary>Writes flavor schemas as JSON schemas.</summary>
-internal static class JsonSchemaWriting
+internal static class JsonSchemaWriter
 {
     public static ConfigurationMap Write(FlavorSchema schema)
     {
@@ -20,7 +20,7 @@ internal static class JsonSchemaWriting
             map["required"] = new ConfigurationList(required);
         }
 
-        if (!schema.AllowsOthers)
+        if (!schema.AllowsAdditionalAttributes)
         {
             map["additionalProperties"] = false;
         }

@@ -6,13 +6,13 @@ namespace ZenML.Formats.Text;
 
 /// <summary>
 /// Reads a document that may be JSON or YAML. What begins like JSON is read as JSON alone: YAML would accept most
-/// mistakes in it, and make other values of them.
+/// errors in it, and make other values of them.
 /// </summary>
-internal static partial class EitherFormat
+internal static partial class JsonOrYaml
 {
     /// <summary>Reads a document.</summary>
     /// <param name="text">The document.</param>
-    /// <param name="keepText">Whether every scalar of YAML is a text, as in <see cref="YamlReading.Read"/>; JSON says itself what is
+    /// <param name="keepText">Whether every scalar of YAML is a text, as in <see cref="YamlReader.Read"/>; JSON says itself what is
     /// one.</param>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.InvalidArgument"/>: it is neither, begins like JSON and is not, or looks like a dotenv file.
@@ -21,25 +21,25 @@ internal static partial class EitherFormat
     public static ConfigurationValue Read(string text, bool keepText = false)
     {
         var document = DocumentText.Check(text);
-        if (JsonReading.TryRead(document, out var value, out var mistake))
+        if (JsonReader.TryRead(document, out var value, out var error))
         {
             return value;
         }
 
         if (JsonBeginning.IsMatch(document))
         {
-            throw DocumentText.Mistake($"The text begins like JSON but is not valid JSON ({mistake}).{JsonReading.Advice(document):raw}");
+            throw DocumentText.Error($"The text begins like JSON but is not valid JSON ({error}).{JsonReader.Hint(document):raw}");
         }
 
         if (DotenvBeginning.Match(document) is { Success: true } assignment)
         {
             var line = 1 + document.AsSpan(0, assignment.Groups["key"].Index).Count('\n');
-            throw DocumentText.Mistake(
+            throw DocumentText.Error(
                 $"The text looks like a dotenv file: line {line} is KEY=VALUE. These files are not supported; "
                 + "write it as YAML (KEY: VALUE) or JSON.");
         }
 
-        return YamlReading.Read(document, keepText);
+        return YamlReader.Read(document, keepText);
     }
 
     /// <summary>Brackets, then a quoted text or nothing. YAML has other beginnings: <c>{a: b}</c>, <c>[a]</c>, <c>"a": b</c>.</summary>

@@ -5,10 +5,10 @@ using System.Runtime.InteropServices;
 namespace ZenML.Platform.Processes;
 
 /// <summary>Hardens a process that holds secrets, before it does anything else.</summary>
-internal static partial class ProcessGuards
+internal static partial class ProcessHardening
 {
     private const int GetFlags = 1;
-    private const int CloseOnStart = 1;
+    private const int CloseOnExec = 1;
     private const int ReadOnly = 0;
     private const int WriteOnly = 1;
     private const int CoreSize = 4;
@@ -29,7 +29,7 @@ internal static partial class ProcessGuards
 
         // What came with the start of the program cannot have this flag: a descriptor that has it is a file that the runtime has opened
         // since, for itself.
-        var hasInput = (GetDescriptorFlags(0, GetFlags) & CloseOnStart) == 0;
+        var hasInput = (GetDescriptorFlags(0, GetFlags) & CloseOnExec) == 0;
         for (var descriptor = 0; descriptor <= 2; descriptor++)
         {
             // A closed one would be given to the next file that is opened, and messages would be written into the store. Opened the wrong
