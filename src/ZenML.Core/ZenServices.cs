@@ -14,7 +14,9 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Core;
 
-/// <summary>The services over a database, acting for one caller. Each is made when it is first asked for: a request needs one or two.</summary>
+/// <summary>
+/// The services over a database, for one caller. Each is created on first use, as a request needs one or two.
+/// </summary>
 public sealed class ZenServices(Caller caller, ServiceDependencies dependencies) : IServerServices
 {
     /// <inheritdoc />

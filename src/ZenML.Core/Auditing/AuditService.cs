@@ -4,7 +4,7 @@ using ZenML.Core.Querying;
 
 namespace ZenML.Core.Auditing;
 
-/// <summary>Lets administrators read the audit.</summary>
+/// <summary>Lets administrators read the audit log.</summary>
 public sealed class AuditService(Caller caller, ServiceDependencies dependencies) : IAuditService
 {
     /// <inheritdoc />

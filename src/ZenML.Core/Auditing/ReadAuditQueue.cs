@@ -3,17 +3,16 @@ using ZenML.Core.Errors;
 namespace ZenML.Core.Auditing;
 
 /// <summary>
-/// Records of reads until they are written: those that gather, those that are being written, and whether more are
-/// taken. Any number of threads can use it.
+/// Holds the records of reads until they are written, and decides whether more are accepted. Thread-safe.
 /// </summary>
 internal sealed class ReadAuditQueue(TimeProvider clock)
 {
     /// <summary>
-    /// How old the oldest record may be that is not written while reads are answered ahead of their records.
+    /// The age of the oldest unwritten record up to which reads complete before their records are written.
     /// </summary>
     public static readonly TimeSpan MaximumUnwrittenAge = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>How long a read waits for its record. One that would have to wait longer is refused at once.</summary>
+    /// <summary>How long a read waits for its record. A read that would wait longer is refused at once.</summary>
     public static readonly TimeSpan MaximumWait = TimeSpan.FromSeconds(5);
 
     private const int Capacity = 50_000;
@@ -22,7 +21,7 @@ internal sealed class ReadAuditQueue(TimeProvider clock)
 
     private ReadAuditBatch pending = new(0);
 
-    // What is being written.
+    // The batch that is being written.
     private ReadAuditBatch? inFlight;
 
     private ZenException? failure;
@@ -31,7 +30,7 @@ internal sealed class ReadAuditQueue(TimeProvider clock)
 
     private bool isIdle = true;
 
-    /// <summary>How many records are not written.</summary>
+    /// <summary>The number of unwritten records.</summary>
     public int Count
     {
         get
@@ -43,11 +42,11 @@ internal sealed class ReadAuditQueue(TimeProvider clock)
         }
     }
 
-    /// <summary>Takes records.</summary>
+    /// <summary>Adds records.</summary>
     /// <param name="events">The records, at least one.</param>
-    /// <param name="mustStart">Whether nobody empties the queue, so that the caller must see to it.</param>
-    /// <returns>Ends when they are written; null if nobody needs to wait for that.</returns>
-    /// <exception cref="ZenException">None are taken at the moment.</exception>
+    /// <param name="mustStart">Whether nothing empties the queue, so that the caller must start that.</param>
+    /// <returns>A task that completes when the records are written, or null if the caller need not wait.</returns>
+    /// <exception cref="ZenException">Records are not accepted at the moment.</exception>
     public Task? Add(IReadOnlyCollection<AuditEvent> events, out bool mustStart)
     {
         lock (gate)
@@ -64,7 +63,7 @@ internal sealed class ReadAuditQueue(TimeProvider clock)
         }
     }
 
-    /// <summary>Refuses while records cannot be written.</summary>
+    /// <summary>Throws while records cannot be written.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>.</exception>
     public void EnsureAccepts()
     {
@@ -77,8 +76,8 @@ internal sealed class ReadAuditQueue(TimeProvider clock)
         }
     }
 
-    /// <summary>Takes no more records.</summary>
-    /// <returns>Whether it did until now.</returns>
+    /// <summary>Stops accepting records.</summary>
+    /// <returns>False if the queue was closed already.</returns>
     public bool Close()
     {
         lock (gate)
@@ -88,8 +87,8 @@ internal sealed class ReadAuditQueue(TimeProvider clock)
     }
 
     /// <summary>
-    /// Whether there is nothing more to write, so that whoever empties the queue can leave it to the next who adds
-    /// something.
+    /// Whether there is nothing left to write. Then the writer stops, and the next caller of <see cref="Add" /> starts
+    /// it again.
     /// </summary>
     public bool IsDone()
     {
@@ -100,8 +99,8 @@ internal sealed class ReadAuditQueue(TimeProvider clock)
     }
 
     /// <summary>
-    /// What pending until now, to be written; null for nothing. Nothing else is taken until <see cref="Complete"/> or
-    /// <see cref="Restore"/>.
+    /// Takes the pending records to write them; null if there are none. Call <see cref="Complete" /> or
+    /// <see cref="Restore" /> before you take more.
     /// </summary>
     public ReadAuditBatch? Take()
     {
@@ -117,8 +116,8 @@ internal sealed class ReadAuditQueue(TimeProvider clock)
         }
     }
 
-    /// <summary>Notes that what was taken is written.</summary>
-    /// <returns>Whether records could not be written before.</returns>
+    /// <summary>Marks the taken records as written.</summary>
+    /// <returns>Whether the previous write failed.</returns>
     public bool Complete(ReadAuditBatch batch)
     {
         bool hadFailed;
@@ -133,8 +132,8 @@ internal sealed class ReadAuditQueue(TimeProvider clock)
     }
 
     /// <summary>
-    /// Puts back what could not be written. Reads are refused until it is, and those that waited for it are refused
-    /// now.
+    /// Puts back records that could not be written. Waiting reads fail, and further reads are refused until the records
+    /// are written.
     /// </summary>
     public void Restore(ReadAuditBatch batch, ZenException cause)
     {
@@ -147,12 +146,12 @@ internal sealed class ReadAuditQueue(TimeProvider clock)
         batch.Fail(CreateRefusal(cause));
     }
 
-    /// <summary>What someone is told whose read is refused.</summary>
+    /// <summary>Creates the error for a refused read.</summary>
     public static ZenException CreateRefusal(ZenException? cause) => new(ErrorCode.StoreUnavailable,
-        "The record of who reads values cannot be written at the moment, so no values are returned. "
+        "The audit log cannot be written at the moment, so no values are returned. "
         + (cause?.Message ?? "Try again soon."), cause);
 
-    /// <summary>How old the oldest record is that is not written.</summary>
+    /// <summary>The age of the oldest unwritten record.</summary>
     private TimeSpan GetAge()
     {
         var oldest = inFlight ?? (pending.Events.Count > 0 ? pending : null);

@@ -2,14 +2,14 @@ using ZenML.Core.Errors;
 
 namespace ZenML.Core.Querying;
 
-/// <summary>One thing that is wrong with a query.</summary>
-/// <param name="Kind">What part of it.</param>
-/// <param name="Message">A sentence for whoever asked.</param>
+/// <summary>An error in a query.</summary>
+/// <param name="Kind">The invalid part of the query.</param>
+/// <param name="Message">The message.</param>
 public sealed record QueryError(QueryErrorKind Kind, string Message)
 {
-    /// <summary>Makes one with text in its message that somebody else chose.</summary>
-    /// <param name="kind">What part of it.</param>
-    /// <param name="message">A sentence for whoever asked.</param>
+    /// <summary>Creates an error whose message contains untrusted text.</summary>
+    /// <param name="kind">The invalid part of the query.</param>
+    /// <param name="message">The message.</param>
     public QueryError(QueryErrorKind kind, MessageText message)
         : this(kind, message.ToString())
     {

@@ -1,18 +1,18 @@
 namespace ZenML.Core.Querying;
 
-/// <summary>What part of a query is wrong.</summary>
+/// <summary>The invalid part of a query.</summary>
 public enum QueryErrorKind
 {
-    /// <summary>There is no such field to filter by.</summary>
+    /// <summary>The filter field does not exist.</summary>
     Field,
 
-    /// <summary>The field cannot be filtered by that operator.</summary>
+    /// <summary>The field does not support the operator.</summary>
     Operator,
 
-    /// <summary>The field cannot be compared with that text.</summary>
+    /// <summary>The value is invalid for the field.</summary>
     Operand,
 
-    /// <summary>There is no such column to sort by.</summary>
+    /// <summary>The sort column does not exist.</summary>
     Sorting,
 
     /// <summary>The page, its size or the logical operator.</summary>

@@ -8,13 +8,14 @@ using ZenML.Core.Time;
 
 namespace ZenML.Core.Servers;
 
-/// <summary>Owns the settings of the server.</summary>
+/// <summary>Manages the settings of the server.</summary>
 public sealed class ServerSettingsService(Caller caller, ServiceDependencies dependencies) : IServerSettingsService
 {
     private readonly AuditTrail audit = new(caller, dependencies, "server_settings");
 
     /// <inheritdoc />
-    public Task<ServerSettings> GetAsync(CancellationToken cancellationToken) => dependencies.Database.ReadAsync(RequireAsync, cancellationToken);
+    public Task<ServerSettings> GetAsync(CancellationToken cancellationToken) =>
+        dependencies.Database.ReadAsync(RequireAsync, cancellationToken);
 
     /// <inheritdoc />
     public Task<ServerSettings> UpdateAsync(ServerSettingsUpdate update, CancellationToken cancellationToken)
@@ -48,5 +49,5 @@ public sealed class ServerSettingsService(Caller caller, ServiceDependencies dep
 
     private static async Task<ServerSettings> RequireAsync(IUnitOfWork unit, CancellationToken cancellationToken) =>
         await unit.Settings.FindAsync(cancellationToken)
-            ?? throw new ZenException(ErrorCode.NotFound, "This store has never been served, so there are no settings of a server.");
+            ?? throw new ZenException(ErrorCode.NotFound, "No server has used this store yet, so it has no server settings.");
 }

@@ -11,7 +11,7 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Stacks;
 
-/// <summary>Owns what stacks are: uniqueness, one component of a type, the two types that every stack has.</summary>
+/// <summary>Manages stacks: unique names, one component per type, and the two required types.</summary>
 public sealed class StacksService(Caller caller, ServiceDependencies dependencies) : IStacksService
 {
     private readonly AuditTrail audit = new(caller, dependencies, "stack");
@@ -49,12 +49,13 @@ public sealed class StacksService(Caller caller, ServiceDependencies dependencie
                     }
                     else
                     {
-                        registered.Add(await RegisterPartAsync(unit, wanted, token));
+                        registered.Add(await RegisterComponentAsync(unit, wanted, token));
                         components.Add(registered[^1]);
                     }
                 }
 
-                var stack = await AddAsync(unit, new NewStack(import.Workspace, import.Name, [.. components.Select(component => component.Id)]), token);
+                var ids = components.Select(component => component.Id).ToArray();
+                var stack = await AddAsync(unit, new NewStack(import.Workspace, import.Name, ids), token);
                 await new AuditTrail(caller, dependencies, "component").AddAsync(unit, AuditAction.Create, registered, token);
                 return new ImportedStack(stack, registered);
             },
@@ -63,8 +64,9 @@ public sealed class StacksService(Caller caller, ServiceDependencies dependencie
     }
 
     /// <inheritdoc />
-    public Task<Stack> FindAsync(Id<Workspace> workspace, string text, LookupMode mode, CancellationToken cancellationToken) => database.ReadAsync(
-        (unit, token) => Lookup.FindAsync(unit.Stacks.In(workspace), "stack", text, mode, token), cancellationToken);
+    public Task<Stack> FindAsync(Id<Workspace> workspace, string text, LookupMode mode, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            (unit, token) => Lookup.FindAsync(unit.Stacks.In(workspace), "stack", text, mode, token), cancellationToken);
 
     /// <inheritdoc />
     public Task<Stack> GetAsync(Id<Stack> id, CancellationToken cancellationToken) =>
@@ -103,9 +105,14 @@ public sealed class StacksService(Caller caller, ServiceDependencies dependencie
                 var present = update.NewComponents is null
                     ? current.Components
                     : await RequireComponentsAsync(unit, current.Workspace.Id, update.NewComponents, token);
-                var kept = present.Where(component => !update.Remove.Contains(component.Type) && added.All(other => other.Type != component.Type));
-                var changed = current with { Name = name, Components = StackComposition.Arrange(name, [.. kept, .. added], update.AllowPartial) };
-                changed = changed with { Updated = clock.GetTimeOfChange(current.Updated) };
+                var kept = present.Where(component =>
+                    !update.Remove.Contains(component.Type) && added.All(other => other.Type != component.Type));
+                var changed = current with
+                {
+                    Name = name,
+                    Components = StackComposition.Arrange(name, [.. kept, .. added], update.AllowPartial),
+                    Updated = clock.GetTimeOfChange(current.Updated),
+                };
                 await unit.Stacks.UpdateAsync(changed, token);
                 return changed;
             },
@@ -145,12 +152,13 @@ public sealed class StacksService(Caller caller, ServiceDependencies dependencie
     {
         var workspace = await unit.Workspaces.RequireAsync(stack.Workspace, cancellationToken);
         await EnsureNameIsFreeAsync(unit, new(workspace.Id, workspace.Name), stack.Name, cancellationToken);
+        var components = await RequireComponentsAsync(unit, workspace.Id, stack.Components, cancellationToken);
         var now = clock.GetMicrosecondUtcNow();
         var registered = new Stack
         {
             Id = Id<Stack>.New(),
             Name = stack.Name,
-            Components = StackComposition.Arrange(stack.Name, await RequireComponentsAsync(unit, workspace.Id, stack.Components, cancellationToken), stack.AllowPartial),
+            Components = StackComposition.Arrange(stack.Name, components, stack.AllowPartial),
             Workspace = new(workspace.Id, workspace.Name),
             User = new(caller.UserId, caller.Name),
             Created = now,
@@ -160,7 +168,7 @@ public sealed class StacksService(Caller caller, ServiceDependencies dependencie
         return registered;
     }
 
-    private async Task<Component> RegisterPartAsync(IUnitOfWork unit, NewComponent component, CancellationToken cancellationToken)
+    private async Task<Component> RegisterComponentAsync(IUnitOfWork unit, NewComponent component, CancellationToken cancellationToken)
     {
         try
         {
@@ -173,13 +181,16 @@ public sealed class StacksService(Caller caller, ServiceDependencies dependencie
     }
 
     private static async Task<Stack> RequireAsync(IUnitOfWork unit, Id<Stack> id, CancellationToken cancellationToken) =>
-        await unit.Stacks.FindByIdAsync(id, cancellationToken) ?? throw new ZenException(ErrorCode.NotFound, $"There is no stack with the id {id}.");
+        await unit.Stacks.FindByIdAsync(id, cancellationToken)
+            ?? throw new ZenException(ErrorCode.NotFound, $"There is no stack with the id {id}.");
 
     private static async Task<Stack> RequireChangeableAsync(IUnitOfWork unit, Id<Stack> id, CancellationToken cancellationToken)
     {
         var stack = await RequireAsync(unit, id, cancellationToken);
         return stack.IsDefault
-            ? throw new ZenException(ErrorCode.NotAllowed, "The default stack cannot be changed or deleted. Register one of your own: zenml stack register --help")
+            ? throw new ZenException(
+                ErrorCode.NotAllowed,
+                "The default stack cannot be changed or deleted. Register one of your own: zenml stack register --help")
             : stack;
     }
 
@@ -198,7 +209,8 @@ public sealed class StacksService(Caller caller, ServiceDependencies dependencie
         return components;
     }
 
-    private static async Task EnsureNameIsFreeAsync(IUnitOfWork unit, ResourceReference<Workspace> workspace, string name, CancellationToken cancellationToken)
+    private static async Task EnsureNameIsFreeAsync(
+        IUnitOfWork unit, ResourceReference<Workspace> workspace, string name, CancellationToken cancellationToken)
     {
         if ((await unit.Stacks.In(workspace.Id).FindByNameAsync(name, cancellationToken)).Count > 0)
         {

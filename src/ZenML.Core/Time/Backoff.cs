@@ -1,8 +1,8 @@
 namespace ZenML.Core.Time;
 
 /// <summary>
-/// How long work that goes on by itself pauses after it failed: longer each time, and never so long that people would
-/// notice when what failed is well again.
+/// Exponential backoff for background work, with a maximum so short that users do not notice it once the cause of the
+/// failures is gone.
 /// </summary>
 internal static class Backoff
 {
@@ -10,8 +10,8 @@ internal static class Backoff
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
-    /// <summary>The pause after so many failures in a row.</summary>
-    /// <param name="failures">How many, from 1.</param>
+    /// <summary>Returns the delay after a number of consecutive failures.</summary>
+    /// <param name="failures">The number of failures, at least 1.</param>
     public static TimeSpan DelayAfter(int failures)
     {
         var pause = First * Math.Pow(2, Math.Clamp(failures, 1, 20) - 1);

@@ -9,14 +9,14 @@ using ZenML.Core.Time;
 namespace ZenML.Core.Accounts.Credentials;
 
 /// <summary>
-/// Finds out who is calling: from a password, an API key, an activation token, or from what a token says. Failed logins are counted and
-/// recorded.
-/// Made once for a server, not for a caller. What an account is (unknown, without a password, deactivated) makes no difference to who does
-/// not
-/// prove to be its owner: the same is read, hashed, counted and answered.
+/// Authenticates callers by password, API key, activation token or access token. Failed logins are counted and
+/// recorded. Created once per server, not per caller. The state of an account (unknown, without a password,
+/// deactivated) is not revealed to anyone but its owner: the same is read, hashed, counted and returned.
 /// </summary>
-/// <param name="dependencies">The database and the hasher.</param>
-/// <param name="allowsEmptyPassword">Whether an account that never had a password may log in with an empty one, from this machine.</param>
+/// <param name="dependencies">The dependencies.</param>
+/// <param name="allowsEmptyPassword">
+/// Whether an account without a password can log in with an empty one, from this machine.
+/// </param>
 public sealed class LoginService(ServiceDependencies dependencies, bool allowsEmptyPassword)
 {
     private const string WrongPassword = "The user name or the password is wrong.";
@@ -27,15 +27,17 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
 
     private readonly IPasswordHasher passwords = dependencies.Passwords;
 
-    /// <summary>Logs a person in.</summary>
-    /// <param name="nameOrId">The account; never a service account.</param>
+    /// <summary>Logs a user in with a password.</summary>
+    /// <param name="nameOrId">The name or id of the user.</param>
     /// <param name="password">The password.</param>
-    /// <param name="from">Where the request comes from.</param>
-    /// <param name="cancellationToken">Ends the operation.</param>
+    /// <param name="from">The origin of the request.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.NotAuthenticated"/>, <see cref="ErrorCode.TooManyAttempts"/>, <see cref="ErrorCode.ServerBusy"/>.
+    /// <see cref="ErrorCode.NotAuthenticated" />, <see cref="ErrorCode.TooManyAttempts" />,
+    /// <see cref="ErrorCode.ServerBusy" />.
     /// </exception>
-    public async Task<LoginGrant> WithPasswordAsync(string nameOrId, SensitiveString password, ClientAddress from, CancellationToken cancellationToken)
+    public async Task<LoginGrant> WithPasswordAsync(
+        string nameOrId, SensitiveString password, ClientAddress from, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(nameOrId);
         ArgumentNullException.ThrowIfNull(password);
@@ -46,9 +48,9 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
         await attempts.EnsureAllowedAsync(attempt, refusal, cancellationToken);
         using (var lease = await passwords.AcquireAsync(Requester(attempt, found.User), cancellationToken))
         {
-            // Again: what was guessed while this one waited counts too. Until a failure is counted, nobody else gets the lease.
+            // Again, for failures while this one waited. The lease is held until the failure is counted.
             await attempts.EnsureAllowedAsync(attempt, refusal, cancellationToken);
-            if (!await IsRightAsync(lease, (found.User, found.Credentials), password, from))
+            if (!await IsCorrectAsync(lease, (found.User, found.Credentials), password, from))
             {
                 await attempts.FailAsync(attempt, Event(AuditOutcome.Failed, found.User, from));
                 throw new ZenException(ErrorCode.NotAuthenticated, WrongPassword);
@@ -65,18 +67,23 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
         return new LoginGrant(found.User, TokenClaims.OfLogin(found.User.Id, found.Credentials.Generation));
     }
 
-    /// <summary>Logs a service account in.</summary>
-    /// <param name="id">The key's id, null if what was given is not a key at all.</param>
+    /// <summary>Logs a service account in with an API key.</summary>
+    /// <param name="id">The key's id; null if the text is not an API key.</param>
     /// <param name="secret">The key's secret part.</param>
-    /// <param name="from">Where the request comes from.</param>
-    /// <param name="cancellationToken">Ends the operation.</param>
-    /// <exception cref="ZenException"><see cref="ErrorCode.NotAuthenticated"/>, <see cref="ErrorCode.TooManyAttempts"/>.</exception>
-    public async Task<LoginGrant> WithApiKeyAsync(Id<ApiKey>? id, SensitiveString secret, ClientAddress from, CancellationToken cancellationToken)
+    /// <param name="from">The origin of the request.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.NotAuthenticated" />, <see cref="ErrorCode.TooManyAttempts" />.
+    /// </exception>
+    public async Task<LoginGrant> WithApiKeyAsync(
+        Id<ApiKey>? id, SensitiveString secret, ClientAddress from, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(secret);
         ArgumentNullException.ThrowIfNull(from);
         var now = dependencies.Clock.GetMicrosecondUtcNow();
-        var found = id is { } key ? await dependencies.Database.ReadAsync((unit, token) => FindAsync(unit, key, from, token), cancellationToken) : null;
+        var found = id is { } key
+            ? await dependencies.Database.ReadAsync((unit, token) => FindAsync(unit, key, from, token), cancellationToken)
+            : null;
         var attempt = LoginAttempt.ForApiKey(found?.Key.Id, from, found?.LastLogin, now);
         var refusal = Event(AuditOutcome.Refused, found?.Account, from);
         await attempts.EnsureAllowedAsync(attempt, refusal, cancellationToken);
@@ -102,10 +109,10 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
         });
     }
 
-    /// <summary>Who the bearer of a token is, if all rows behind it still stand.</summary>
-    /// <param name="claims">What the token says. Its signature and expiry have been checked.</param>
+    /// <summary>Authenticates the bearer of an access token.</summary>
+    /// <param name="claims">The claims of the token. Its signature and expiry have been verified.</param>
     /// <param name="address">The network address of the caller.</param>
-    /// <param name="cancellationToken">Ends the operation.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAuthenticated"/>.</exception>
     public async Task<Caller> AuthenticateAsync(TokenClaims claims, string? address, CancellationToken cancellationToken)
     {
@@ -120,7 +127,7 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
             };
     }
 
-    /// <summary>Records that a caller got a token besides that of a login.</summary>
+    /// <summary>Records a token that was issued for a program.</summary>
     public Task RecordIssuedTokenAsync(Caller caller, TokenClaims issued, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(issued);
@@ -129,19 +136,25 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
             (unit, token) => unit.Audit.AddAsync([issue with { ResourceId = issued.Token }], token), cancellationToken);
     }
 
-    /// <summary>Activates an account with the token that was given out for it, and sets its password.</summary>
-    /// <param name="nameOrId">The account.</param>
+    /// <summary>Activates an account with its activation token, and sets its password.</summary>
+    /// <param name="nameOrId">The name or id of the account.</param>
     /// <param name="activationToken">The token.</param>
     /// <param name="password">The new password.</param>
-    /// <param name="update">What else to set; only the names, the mail address and the metadata count.</param>
-    /// <param name="from">Where the request comes from.</param>
-    /// <param name="cancellationToken">Ends the operation.</param>
+    /// <param name="update">Further changes. Only the names, the email address and the metadata are used.</param>
+    /// <param name="from">The origin of the request.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.NotAuthenticated"/>, <see cref="ErrorCode.TooManyAttempts"/>, <see cref="ErrorCode.ServerBusy"/>,
-    /// <see cref="ErrorCode.InvalidArgument"/>, <see cref="ErrorCode.AlreadyExists"/>.
+    /// <see cref="ErrorCode.NotAuthenticated" />, <see cref="ErrorCode.TooManyAttempts" />,
+    /// <see cref="ErrorCode.ServerBusy" />, <see cref="ErrorCode.InvalidArgument" />,
+    /// <see cref="ErrorCode.AlreadyExists" />.
     /// </exception>
     public async Task<User> ActivateAsync(
-        string nameOrId, SensitiveString activationToken, SensitiveString password, UserUpdate update, ClientAddress from, CancellationToken cancellationToken)
+        string nameOrId,
+        SensitiveString activationToken,
+        SensitiveString password,
+        UserUpdate update,
+        ClientAddress from,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(nameOrId);
         ArgumentNullException.ThrowIfNull(update);
@@ -149,7 +162,8 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
         PasswordRules.Check(password);
         var (user, credentials, lastLogin) = await FindAsync(nameOrId, from, cancellationToken);
         var attempt = LoginAttempt.ForPassword(user, nameOrId, from, lastLogin, dependencies.Clock.GetUtcNow());
-        await attempts.EnsureAllowedAsync(attempt, Event(AuditOutcome.Refused, user, from) with { Action = AuditAction.Activate }, cancellationToken);
+        var refusal = Event(AuditOutcome.Refused, user, from) with { Action = AuditAction.Activate };
+        await attempts.EnsureAllowedAsync(attempt, refusal, cancellationToken);
         if (user is null || !SecretToken.Matches(activationToken, credentials.Activation?.Hash))
         {
             await attempts.FailAsync(attempt, Event(AuditOutcome.Failed, user, from) with { Action = AuditAction.Activate });
@@ -158,7 +172,7 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
 
         if (credentials.Activation!.IsExpired(dependencies.Clock.GetUtcNow()))
         {
-            throw new ZenException(ErrorCode.NotAuthenticated, "The activation token expired. Ask an administrator for a new one.");
+            throw new ZenException(ErrorCode.NotAuthenticated, "The activation token has expired. Ask an administrator for a new one.");
         }
 
         var hash = await passwords.HashAsync(PasswordRequester.Trusted(user.Id, from.Host), password, cancellationToken);
@@ -170,10 +184,11 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
                 var (current, present) = await FindAsync(unit, user.Id.ToString(), token);
                 if (current is null || present.Activation?.Hash != credentials.Activation.Hash)
                 {
-                    throw new ZenException(ErrorCode.NotAuthenticated, "The activation token was used or replaced meanwhile.");
+                    throw new ZenException(ErrorCode.NotAuthenticated, "The activation token has been used or replaced in the meantime.");
                 }
 
-                if (update.Name is { } name && name != current.Name && (await unit.Users.FindByNameAsync(ResourceName.CheckAccount("user", name), token)).Count > 0)
+                if (update.Name is { } name && name != current.Name
+                    && (await unit.Users.FindByNameAsync(ResourceName.CheckAccount("user", name), token)).Count > 0)
                 {
                     throw new ZenException(ErrorCode.AlreadyExists, $"A user named '{name}' already exists.");
                 }
@@ -213,8 +228,11 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
         },
         cancellationToken);
 
-    /// <remarks>Asks for the credentials of nobody, too, so that the time does not tell whether there is such an account.</remarks>
-    private static async Task<(User? User, AccountCredentials Credentials)> FindAsync(IUnitOfWork unit, string nameOrId, CancellationToken cancellationToken)
+    /// <remarks>
+    /// Queries credentials even for an unknown account, so that the duration does not reveal whether it exists.
+    /// </remarks>
+    private static async Task<(User? User, AccountCredentials Credentials)> FindAsync(
+        IUnitOfWork unit, string nameOrId, CancellationToken cancellationToken)
     {
         var user = Id<User>.TryParse(nameOrId, out var id) ? await unit.Users.FindByIdAsync(id.Value, cancellationToken) : null;
         user ??= (await unit.Users.FindByNameAsync(nameOrId, cancellationToken)).SingleOrDefault();
@@ -222,7 +240,8 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
         return (user, await unit.Credentials.FindAsync(user?.Id ?? default, cancellationToken));
     }
 
-    private static async Task<FoundKey?> FindAsync(IUnitOfWork unit, Id<ApiKey> id, ClientAddress from, CancellationToken cancellationToken)
+    private static async Task<FoundKey?> FindAsync(
+        IUnitOfWork unit, Id<ApiKey> id, ClientAddress from, CancellationToken cancellationToken)
     {
         if (await unit.ApiKeys.FindWithHashesAsync(id, cancellationToken) is not { } found)
         {
@@ -235,31 +254,32 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
             await unit.LoginHistory.FindLastLoginAsync(account.Id, from.Host, cancellationToken));
     }
 
-    /// <summary>The generation that a key belongs to, or null if it is none that is good.</summary>
+    /// <summary>Returns the generation of a valid key, or null.</summary>
     private static long? FindGeneration(ApiKeyHashes hashes, SensitiveString secret, DateTimeOffset now)
     {
-        var isPresent = SecretToken.Matches(secret, hashes.Current);
+        var isCurrent = SecretToken.Matches(secret, hashes.Current);
         var isPrevious = SecretToken.Matches(secret, hashes.Previous) && hashes.PreviousUntil is { } until && now < until;
-        return isPresent ? hashes.Generation : isPrevious ? hashes.Generation - 1 : null;
+        return isCurrent ? hashes.Generation : isPrevious ? hashes.Generation - 1 : null;
     }
 
-    private async Task<bool> IsRightAsync(
+    private async Task<bool> IsCorrectAsync(
         IHashingLease lease, (User? User, AccountCredentials Credentials) found, SensitiveString password, ClientAddress from)
     {
-        // Always hashes once, so that the time tells nothing about the account.
+        // Always hashes, so that the duration reveals nothing about the account.
         SensitiveString stripped = CredentialText.Read(password.Reveal());
-        var isRight = await lease.VerifyAsync(password, found.Credentials.PasswordHash)
+        var isCorrect = await lease.VerifyAsync(password, found.Credentials.PasswordHash)
             || (!stripped.Equals(password) && await lease.VerifyAsync(stripped, found.Credentials.PasswordHash));
-        var mayBeEmpty = allowsEmptyPassword && from.IsThisMachine && found.User is { IsActive: true }
+        var canBeEmpty = allowsEmptyPassword && from.IsThisMachine && found.User is { IsActive: true }
             && found.Credentials is { PasswordHash: null, Activation: null };
-        return found.User is not null && (isRight || (mayBeEmpty && password.Reveal().Length == 0));
+        return found.User is not null && (isCorrect || (canBeEmpty && password.Reveal().Length == 0));
     }
 
-    private Task<User> SucceedAsync(LoginAttempt attempt, User user, Func<IUnitOfWork, CancellationToken, Task> besides, CancellationToken cancellationToken) =>
+    private Task<User> SucceedAsync(
+        LoginAttempt attempt, User user, Func<IUnitOfWork, CancellationToken, Task> record, CancellationToken cancellationToken) =>
         dependencies.Database.WriteAsync(
             async (unit, token) =>
             {
-                await besides(unit, token);
+                await record(unit, token);
                 await attempts.SucceedAsync(unit, attempt, user, token);
                 await unit.Audit.AddAsync([Event(AuditOutcome.Success, user, attempt.From)], token);
                 await LoginsAfterReset.RecordAsync(unit, user, attempt.From.Text, dependencies.Clock.GetMicrosecondUtcNow(), token);
@@ -267,7 +287,7 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
             },
             cancellationToken);
 
-    /// <remarks>What was typed for a name is not recorded unless an account has it: people type passwords into the wrong field.</remarks>
+    /// <remarks>Unknown names are not recorded, because users sometimes type a password into the wrong field.</remarks>
     private AuditEvent Event(AuditOutcome outcome, User? user, ClientAddress from)
     {
         var now = dependencies.Clock.GetMicrosecondUtcNow();
@@ -286,5 +306,6 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
         };
     }
 
-    private sealed record FoundKey(ApiKey Key, ApiKeyHashes Hashes, User Account, AccountCredentials Credentials, DateTimeOffset? LastLogin);
+    private sealed record FoundKey(
+        ApiKey Key, ApiKeyHashes Hashes, User Account, AccountCredentials Credentials, DateTimeOffset? LastLogin);
 }

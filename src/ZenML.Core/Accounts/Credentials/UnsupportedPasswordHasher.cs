@@ -1,10 +1,9 @@
 namespace ZenML.Core.Accounts.Credentials;
 
-/// <summary>Hashes nothing: for an embedded store, which knows its one user by the files that they can read and refuses accounts before a
-/// password is looked at.</summary>
+/// <summary>A hasher for a local store, which has no passwords: access to its files identifies the user.</summary>
 public sealed class UnsupportedPasswordHasher : IPasswordHasher
 {
     /// <inheritdoc />
     public Task<IHashingLease> AcquireAsync(PasswordRequester requester, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("Passwords are hashed by the server alone.");
+        throw new NotSupportedException("Only a server hashes passwords.");
 }

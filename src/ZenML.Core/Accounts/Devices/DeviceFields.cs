@@ -2,10 +2,10 @@ using ZenML.Core.Querying;
 
 namespace ZenML.Core.Accounts.Devices;
 
-/// <summary>What lists of devices can be filtered and sorted by.</summary>
+/// <summary>The fields by which devices can be filtered and sorted.</summary>
 public static class DeviceFields
 {
-    /// <summary>All fields, in the order in which help shows them.</summary>
+    /// <summary>All fields, in the order of the help text.</summary>
     public static IReadOnlyList<FilterField> All { get; } =
     [
         new("id", FilterFieldType.Uuid), new("created", FilterFieldType.Timestamp), new("updated", FilterFieldType.Timestamp),

@@ -10,7 +10,7 @@ using ZenML.Core.Time;
 
 namespace ZenML.Core.Accounts.Devices;
 
-/// <summary>Owns what owners do with their devices.</summary>
+/// <summary>Manages the devices of an account.</summary>
 public sealed class DevicesService(Caller caller, ServiceDependencies dependencies) : IDevicesService
 {
     private const int AttemptsUntilLocked = 3;
@@ -36,7 +36,7 @@ public sealed class DevicesService(Caller caller, ServiceDependencies dependenci
             return device;
         }
 
-        // Counts like a wrong code at the approval: else the code could be guessed here.
+        // Counts as a wrong code, as in an approval. Otherwise the code could be guessed here.
         await dependencies.Database.WriteAsync(
             async (unit, token) =>
             {
@@ -65,8 +65,8 @@ public sealed class DevicesService(Caller caller, ServiceDependencies dependenci
         ArgumentNullException.ThrowIfNull(userCode);
         var now = dependencies.Clock.GetMicrosecondUtcNow();
 
-        // A wrong code is counted, so the transaction must be committed; the refusal comes after it. It returns no device, since it changes
-        // none.
+        // A wrong code is counted, so the transaction must be committed before the error is thrown. It returns no
+        // device then.
         var refused = (Device?)null;
         var changed = await audit.ChangeAsync<Device?>(
             AuditAction.Verify,
@@ -82,7 +82,7 @@ public sealed class DevicesService(Caller caller, ServiceDependencies dependenci
                 if (device.Status != DeviceStatus.Pending || device.Expires <= now)
                 {
                     throw new ZenException(
-                        ErrorCode.InvalidArgument, "This device no longer waits to be approved. Begin again on the device.");
+                        ErrorCode.InvalidArgument, "This device no longer waits for approval. Start the login on the device again.");
                 }
 
                 if (!SecretToken.Matches(userCode, codes.User))
@@ -101,7 +101,7 @@ public sealed class DevicesService(Caller caller, ServiceDependencies dependenci
             device => device is null ? [] : [device],
             cancellationToken);
         return changed ?? throw new ZenException(ErrorCode.InvalidArgument, refused is { Status: DeviceStatus.Locked }
-            ? "The code is wrong, and the device is now locked. Begin again on the device."
+            ? "The code is wrong, and the device is now locked. Start the login on the device again."
             : "The code is wrong.");
     }
 

@@ -9,7 +9,7 @@ using ZenML.Core.Time;
 
 namespace ZenML.Core.Accounts.ServiceAccounts;
 
-/// <summary>Owns the service accounts.</summary>
+/// <summary>Manages service accounts.</summary>
 public sealed class ServiceAccountsService(Caller caller, ServiceDependencies dependencies) : IServiceAccountsService
 {
     private const string Kind = "service account";

@@ -5,7 +5,7 @@ using ZenML.Core.Resources;
 
 namespace ZenML.Core.Accounts.Users;
 
-/// <summary>Reads accounts of the store.</summary>
+/// <summary>Reads accounts.</summary>
 public sealed class UsersService(Caller caller, ServiceDependencies dependencies) : IUsersService
 {
     /// <inheritdoc />
@@ -28,6 +28,7 @@ public sealed class UsersService(Caller caller, ServiceDependencies dependencies
     {
         var parsed = QueryParser.Parse(query, UserFields.All);
         Id<User>? only = Permission.CanSeeAllUsers(caller) ? null : caller.UserId;
-        return dependencies.Database.ReadAsync(async (unit, token) => (await unit.Users.ListAsync(parsed, only, token)).EnsureInRange(), cancellationToken);
+        return dependencies.Database.ReadAsync(
+            async (unit, token) => (await unit.Users.ListAsync(parsed, only, token)).EnsureInRange(), cancellationToken);
     }
 }

@@ -9,8 +9,7 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Stacks.Components;
 
-/// <summary>Makes a component within a transaction: checked against its flavor, its name free. For registering one, and for a stack that
-/// brings its own.</summary>
+/// <summary>Adds a component within a transaction, for a registration and for an import of a stack.</summary>
 internal sealed class ComponentRegistration(Caller caller, ServiceDependencies dependencies)
 {
     public async Task<Component> AddAsync(IUnitOfWork unit, NewComponent component, CancellationToken cancellationToken)
@@ -46,7 +45,7 @@ internal sealed class ComponentRegistration(Caller caller, ServiceDependencies d
         return found.Count > 0
             ? found[0]
             : throw new ZenException(ErrorCode.NotFound,
-                $"There is no {type.Words()} flavor '{name}'. To see those there are: zenml {type.CommandName()} flavor list");
+                $"There is no {type.Words()} flavor '{name}'. To list the flavors: zenml {type.CommandName()} flavor list");
     }
 
     public static async Task EnsureNameIsFreeAsync(IUnitOfWork unit, Component wanted, CancellationToken cancellationToken)
@@ -54,7 +53,8 @@ internal sealed class ComponentRegistration(Caller caller, ServiceDependencies d
         if ((await unit.Components.Of(wanted.Workspace.Id, wanted.Type).FindByNameAsync(wanted.Name, cancellationToken)).Count > 0)
         {
             throw new ZenException(ErrorCode.AlreadyExists,
-                $"A component of type {wanted.Type.Words()} named '{wanted.Name}' already exists in the workspace '{wanted.Workspace.Name}'.");
+                $"A component of type {wanted.Type.Words()} named '{wanted.Name}' already exists in the workspace "
+                + $"'{wanted.Workspace.Name}'.");
         }
     }
 }

@@ -7,12 +7,13 @@ using ZenML.Core.Text;
 
 namespace ZenML.Core.Stacks.Flavors;
 
-/// <summary>Checks the configuration of a component against its flavor and reports every error at once, naming the attribute and never a
-/// value.</summary>
+/// <summary>
+/// Validates the configuration of a component against its flavor and reports all errors together. Errors name
+/// attributes, never values.
+/// </summary>
 /// <remarks>
-/// A value may be given as text, as command lines do: <c>"1200"</c> for a whole number, <c>"true"</c>, JSON for maps and lists.
-/// It becomes a value of the attribute's type, or is a error. Servers keep what clients of ZenML 0.58 send: see
-/// <see cref="KeepsText"/>.
+/// A value can be given as a string, as on a command line: <c>"1200"</c> for an integer, <c>"true"</c>, JSON for maps
+/// and lists. It is converted to the type of the attribute. For clients of ZenML 0.58, see <see cref="KeepsText" />.
 /// </remarks>
 public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText structuredText)
 {
@@ -23,23 +24,23 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
     private readonly ShapeValidator lenient = new(structuredText, keepsText: true);
 
     /// <summary>
-    /// Whether every text is stored as it was given and may say a truth value in all words that the Python program takes.
-    /// Only the text of a map or list with references inside becomes one: those must be found before a run.
+    /// Whether strings are stored unchanged, and booleans can have all spellings of the Python program. Only a string
+    /// that holds a map or list with secret references is converted, because references must be found before a run.
     /// </summary>
     public bool KeepsText { get; init; }
 
     /// <summary>
-    /// The attributes that are given now; null for all. Others were stored before and are checked as under
-    /// <see cref="KeepsText"/>.
+    /// The attributes that change; null for all. The other ones are already stored and are validated as with
+    /// <see cref="KeepsText" />.
     /// </summary>
     public IReadOnlySet<string>? Given { get; init; }
 
-    /// <summary>Checks a configuration.</summary>
+    /// <summary>Validates a configuration.</summary>
     /// <returns>
-    /// The configuration with typed values, and with plain text in sensitive attributes set apart as
-    /// <see cref="ConfigurationSensitive"/>.
+    /// The configuration with converted values, and with plain text in sensitive attributes as
+    /// <see cref="ConfigurationSensitive" />.
     /// </returns>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, one line for each error.</exception>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, one line per error.</exception>
     public ConfigurationMap Check(ConfigurationMap configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -68,21 +69,28 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
             }
 
             CheckMask(name, value, errors);
-            result[name] = attribute.IsSensitive ? value.WithLeaves(SetApart) : AddressCredentials.SetApart(ExpandReferences(attribute, value));
+            result[name] = attribute.IsSensitive
+                ? value.WithLeaves(SetApart)
+                : AddressCredentials.SetApart(ExpandReferences(attribute, value));
         }
 
         errors.AddRange(flavor.Schema.Attributes
-            .Where(attribute => attribute.IsRequired && (!configuration.TryGetValue(attribute.Name, out var value) || value is ConfigurationNull))
+            .Where(attribute => attribute.IsRequired
+                && (!configuration.TryGetValue(attribute.Name, out var value) || value is ConfigurationNull))
             .Select(attribute =>
                 MessageText.Of($"The {Kind:raw} needs the attribute '{attribute.Name}'. Give it as --{attribute.Name}=VALUE.")));
-        return errors.Count == 0 ? result : throw new ZenException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, errors));
+        return errors.Count == 0
+            ? result
+            : throw new ZenException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, errors));
     }
 
     /// <summary>
-    /// Gives values the types of their attributes, and leaves all else to <see cref="Check"/>: for a client whose server
-    /// stores what it is sent.
+    /// Converts values to the types of their attributes, without the other checks of <see cref="Check" />. For a client
+    /// of a server that does not convert them.
     /// </summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, one line for each value of the wrong type.</exception>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.InvalidArgument" />, one line per value of the wrong type.
+    /// </exception>
     public ConfigurationMap Convert(ConfigurationMap configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -98,15 +106,19 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
                 result[name] = typing.Convert(attribute.Shape, value);
                 if (strict.FindError(attribute.Shape, result[name]) is { } error)
                 {
-                    errors.Add(Error(name, error + Advice(attribute.Shape, result[name])));
+                    errors.Add(Error(name, error + Hint(attribute.Shape, result[name])));
                 }
             }
         }
 
-        return errors.Count == 0 ? result : throw new ZenException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, errors));
+        return errors.Count == 0
+            ? result
+            : throw new ZenException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, errors));
     }
 
-    /// <summary>Sets plain text in sensitive attributes apart as <see cref="ConfigurationSensitive"/>, and checks nothing.</summary>
+    /// <summary>
+    /// Turns plain text in sensitive attributes into <see cref="ConfigurationSensitive" />, without validation.
+    /// </summary>
     internal static ConfigurationMap SetApart(FlavorDefinition flavor, ConfigurationMap configuration) =>
         new(configuration.Select(entry => KeyValuePair.Create(
             entry.Key,
@@ -148,36 +160,42 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
         if (value is ConfigurationText reference && SecretReference.TryParse(reference.Text, out _))
         {
             return isPath ? $"cannot be a secret reference, because it must begin with {Alternatives(flavor.PathPrefixes)}."
-                : attribute.RejectsReferences ? "cannot be a secret reference, because its value is checked when the component is registered."
+                : attribute.RejectsReferences
+                    ? "cannot be a secret reference, because its value is checked when the component is registered."
                 : ShapeValidator.AcceptsReference(attribute.Shape) ? null
                 : $"cannot be a secret reference; it must be {ShapeValidator.Describe(attribute.Shape)}.";
         }
 
-        return shapes.FindError(attribute.Shape, value) is { } error ? error + Advice(attribute.Shape, value)
-            : isPath && value is ConfigurationText path && !flavor.PathPrefixes.Any(prefix => path.Text.StartsWith(prefix, StringComparison.Ordinal))
+        return shapes.FindError(attribute.Shape, value) is { } error ? error + Hint(attribute.Shape, value)
+            : isPath && value is ConfigurationText path
+                && !flavor.PathPrefixes.Any(prefix => path.Text.StartsWith(prefix, StringComparison.Ordinal))
                 ? $"must begin with {Alternatives(flavor.PathPrefixes)}."
                 : null;
     }
 
-    private static string Advice(AttributeShape shape, ConfigurationValue value) =>
+    private static string Hint(AttributeShape shape, ConfigurationValue value) =>
         value is not ConfigurationText || !ShapeValidator.AcceptsStructure(shape) ? ""
         : ShapeValidator.AcceptsList(shape) ? """ Write it as JSON: ["ONE", "TWO"]."""
         : """ Write it as JSON: {"KEY": "VALUE"}.""";
 
     private ConfigurationValue ExpandReferences(FlavorAttribute attribute, ConfigurationValue value) =>
-        value is ConfigurationText text && ShapeValidator.AcceptsStructure(attribute.Shape) && structuredText.TryRead(text.Text, out var structure)
+        value is ConfigurationText text && ShapeValidator.AcceptsStructure(attribute.Shape)
+            && structuredText.TryRead(text.Text, out var structure)
             && ReferenceUse.In(new ConfigurationMap { [attribute.Name] = structure }, flavor.Name).Any()
             ? structure
             : value;
 
-    /// <remarks>An empty value holds nothing to protect, and a reference is meant to be seen.</remarks>
+    /// <remarks>An empty value needs no protection, and a reference is not secret.</remarks>
     private static ConfigurationValue SetApart(ConfigurationValue value) => value switch
     {
         ConfigurationText { Text: "" } => value,
-        ConfigurationText text => SecretReference.TryParse(text.Text, out _) ? value : new ConfigurationSensitive(new SensitiveString(text.Text)),
+        ConfigurationText text => SecretReference.TryParse(text.Text, out _)
+            ? value
+            : new ConfigurationSensitive(new SensitiveString(text.Text)),
         ConfigurationNumber number => new ConfigurationSensitive(new SensitiveString(number.Digits)),
         _ => value,
     };
 
-    private static string Alternatives(IEnumerable<string> texts) => string.Join(" or ", texts.Select(text => MessageText.Of($"'{text}'")));
+    private static string Alternatives(IEnumerable<string> texts) =>
+        string.Join(" or ", texts.Select(text => MessageText.Of($"'{text}'")));
 }
