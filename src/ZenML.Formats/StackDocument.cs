@@ -7,19 +7,20 @@ using ZenML.Formats.Text;
 namespace ZenML.Formats;
 
 /// <summary>
-/// Stacks as YAML: what <c>stack export</c> writes and <c>stack import</c> reads, in the shape that the Python program uses too:
-/// <c>stack_name</c>, and
-/// <c>components</c> by type with <c>name</c>, <c>flavor</c>, <c>configuration</c> and <c>labels</c>.
+/// Stacks as YAML, for <c>stack export</c> and <c>stack import</c>, in the format of the Python program:
+/// <c>stack_name</c>, and <c>components</c> by type with <c>name</c>, <c>flavor</c>, <c>configuration</c> and
+/// <c>labels</c>.
 /// </summary>
 public static class StackDocument
 {
     /// <summary>
-    /// Writes a stack. Plain text in sensitive attributes and addresses with passwords are left out; references are written
-    /// as they are.
+    /// Writes a stack. Omits plain text in sensitive attributes and addresses with passwords, and keeps secret references.
     /// </summary>
     /// <param name="stack">The stack.</param>
-    /// <param name="omitted">The attributes that were left out.</param>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/> as in <see cref="ConfigurationJson.Write"/>.</exception>
+    /// <param name="omitted">The omitted attributes.</param>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.InvalidArgument" /> as in <see cref="ConfigurationJson.Write" />.
+    /// </exception>
     public static string Write(StackDescription stack, out IReadOnlyList<OmittedAttribute> omitted)
     {
         ArgumentNullException.ThrowIfNull(stack);
@@ -37,8 +38,10 @@ public static class StackDocument
         });
     }
 
-    /// <summary>Reads a stack from YAML or JSON.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, one line for each error, naming the property.</exception>
+    /// <summary>Parses a stack from YAML or JSON.</summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.InvalidArgument" />, one line for each error, with the name of the property.
+    /// </exception>
     public static StackDescription Parse(string text)
     {
         if (JsonOrYaml.Read(text) is not ConfigurationMap map)
@@ -56,7 +59,7 @@ public static class StackDocument
         return new StackDescription(name, components);
     }
 
-    /// <remarks>Components that were stored before addresses were protected have their passwords in plain texts.</remarks>
+    /// <remarks>Components from before the protection of addresses have passwords in plain strings.</remarks>
     private static bool HoldsSecret(ConfigurationValue value) => AddressCredentials.SetApart(value).HoldsSensitive();
 
     private static ConfigurationMap Write(ComponentDescription component) => new()
@@ -65,7 +68,8 @@ public static class StackDocument
         ["name"] = component.Name,
         ["flavor"] = component.Flavor,
         ["configuration"] = new ConfigurationMap(component.Configuration.Where(attribute => !HoldsSecret(attribute.Value))),
-        ["labels"] = new ConfigurationMap(component.Labels.Select(label => KeyValuePair.Create<string, ConfigurationValue>(label.Key, label.Value))),
+        ["labels"] = new ConfigurationMap(
+            component.Labels.Select(label => KeyValuePair.Create<string, ConfigurationValue>(label.Key, label.Value))),
     };
 
     private static List<ComponentDescription> ReadComponents(MapReader stack, List<string> errors)
@@ -81,7 +85,7 @@ public static class StackDocument
             if (!ComponentTypes.TryParse(typeName, out var type))
             {
                 errors.Add($"components has the unknown type {DocumentText.Quote(typeName)}; "
-                    + $"there are {string.Join(", ", ComponentTypes.All.Select(known => known.WireName()))}.");
+                    + $"the types are {string.Join(", ", ComponentTypes.WireNames)}.");
             }
             else if (value is ConfigurationMap map)
             {
@@ -101,11 +105,15 @@ public static class StackDocument
         reader.Ignore("id");
         if (reader.Text("type") is { } repeated && repeated != type.WireName())
         {
-            reader.Report("type", $"must be {type.WireName()}, as the name above it says");
+            reader.Report("type", $"must be {type.WireName()}, like the key of the component");
         }
 
         var component = new ComponentDescription(
-            type, reader.RequiredText("name"), reader.RequiredText("flavor"), reader.Map("configuration") ?? new ConfigurationMap(), ReadLabels(reader, errors));
+            type,
+            reader.RequiredText("name"),
+            reader.RequiredText("flavor"),
+            reader.Map("configuration") ?? new ConfigurationMap(),
+            ReadLabels(reader, errors));
         reader.Finish();
         return component;
     }

@@ -32,7 +32,7 @@ public static class QueryParser
     };
 
     /// <summary>Parses a query.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, naming every error.</exception>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, with one line per error.</exception>
     public static ResourceQuery Parse(ListQuery query, IReadOnlyList<FilterField> fields)
     {
         var errors = new List<QueryError>();
@@ -43,7 +43,7 @@ public static class QueryParser
     }
 
     /// <summary>
-    /// All that is wrong with a query; nothing when <see cref="Parse(ListQuery, IReadOnlyList{FilterField})" /> accepts
+    /// Returns the errors in a query; none if <see cref="Parse(ListQuery, IReadOnlyList{FilterField})" /> accepts
     /// it.
     /// </summary>
     public static IReadOnlyList<QueryError> Validate(ListQuery query, IReadOnlyList<FilterField> fields)

@@ -4,7 +4,7 @@ using ZenML.Core.Stacks.Flavors;
 
 namespace ZenML.Formats.Text;
 
-/// <summary>Reads flavors, and collects what is wrong with them.</summary>
+/// <summary>Reads flavors and collects the errors in them.</summary>
 internal static class FlavorReader
 {
     public static FlavorDefinition Read(ConfigurationMap map, string path, List<string> errors)
@@ -14,7 +14,7 @@ internal static class FlavorReader
         var typeName = reader.RequiredText("type");
         if (!ComponentTypes.TryParse(typeName, out var type) && typeName.Length > 0)
         {
-            reader.Report("type", $"must be one of {string.Join(", ", ComponentTypes.All.Select(known => known.WireName()))}");
+            reader.Report("type", $"must be one of {string.Join(", ", ComponentTypes.WireNames)}");
         }
 
         var definition = new FlavorDefinition
@@ -35,7 +35,7 @@ internal static class FlavorReader
             JsonSchema = reader.Map("json_schema"),
         };
 
-        // 'flavor describe' writes the id too; what is registered gets its own.
+        // 'flavor describe' also writes the id. A registered flavor gets a new one.
         _ = reader.Text("id");
         reader.Finish();
         return definition;
@@ -57,7 +57,7 @@ internal static class FlavorReader
         var schema = new FlavorSchema
         {
             Title = reader.Text("config_class") ?? "",
-            // The Python program's null means that others are accepted; no word of them means that they are not.
+            // As in the Python program, null allows additional attributes, and a missing property does not.
             AllowsAdditionalAttributes = reader.Boolean("additionalProperties", otherwise: reader.Has("additionalProperties")),
             Attributes = ReadAttributes(reader, errors),
         };
@@ -81,7 +81,7 @@ internal static class FlavorReader
             var attribute = ReadAttribute(new MapReader(map, path, errors), errors);
             if (attribute.Name.Length > 0 && !names.Add(attribute.Name))
             {
-                errors.Add($"{path}.name is the name of another property too: {DocumentText.Quote(attribute.Name)}.");
+                errors.Add($"{path}.name is also the name of another property: {DocumentText.Quote(attribute.Name)}.");
             }
 
             attributes.Add(attribute);
@@ -103,18 +103,19 @@ internal static class FlavorReader
         };
         if (attribute.Name.Length > 0 && !IsIdentifier(attribute.Name))
         {
-            reader.Report("name", "must be letters, digits and underscores, and not begin with a digit");
+            reader.Report("name", "must consist of letters, digits and underscores, and not begin with a digit");
         }
 
         if (attribute.IsSensitive && attribute.Shape is not AttributeShape.Text)
         {
-            reader.Report("sensitive", "is only for properties of type string");
+            reader.Report("sensitive", "is only allowed for properties of type string");
         }
 
         reader.Finish();
         return attribute;
     }
 
-    /// <summary>Whether a command line can set it as <c>--name=value</c>.</summary>
-    private static bool IsIdentifier(string name) => !char.IsDigit(name[0]) && name.All(character => char.IsLetterOrDigit(character) || character == '_');
+    /// <summary>Whether an option <c>--name=value</c> can set it.</summary>
+    private static bool IsIdentifier(string name) =>
+        !char.IsDigit(name[0]) && name.All(character => char.IsLetterOrDigit(character) || character == '_');
 }

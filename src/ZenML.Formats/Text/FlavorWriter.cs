@@ -4,7 +4,7 @@ using ZenML.Core.Stacks.Flavors;
 
 namespace ZenML.Formats.Text;
 
-/// <summary>Writes flavors as maps. What is as it is when nothing is said stays unsaid.</summary>
+/// <summary>Writes flavors as maps, without properties that have their default value.</summary>
 internal static class FlavorWriter
 {
     public static ConfigurationMap Write(FlavorDefinition flavor)

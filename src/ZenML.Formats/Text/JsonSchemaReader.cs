@@ -4,7 +4,7 @@ using ZenML.Core.Stacks.Flavors;
 
 namespace ZenML.Formats.Text;
 
-/// <summary>Reads JSON schemas as flavor schemas, leniently.</summary>
+/// <summary>Reads JSON schemas as flavor schemas. Ignores everything that it does not know.</summary>
 internal static class JsonSchemaReader
 {
     private static readonly AttributeShape Anything = new AttributeShape.Any();
@@ -16,9 +16,13 @@ internal static class JsonSchemaReader
         return new FlavorSchema
         {
             Title = Text(schema, "title") ?? "",
-            // A schema without properties says nothing, and then anything goes.
+            // A schema without properties allows everything.
             AllowsAdditionalAttributes = properties is null || !IsFalse(schema, "additionalProperties"),
-            Attributes = [.. (properties ?? []).Select(property => ReadAttribute(property.Key, property.Value as ConfigurationMap ?? [], required))],
+            Attributes =
+            [
+                .. (properties ?? []).Select(property =>
+                    ReadAttribute(property.Key, property.Value as ConfigurationMap ?? [], required)),
+            ],
         };
     }
 

@@ -12,9 +12,13 @@ internal static class JsonSchemaWriter
         {
             ["title"] = schema.Title,
             ["type"] = "object",
-            ["properties"] = new ConfigurationMap(schema.Attributes.Select(attribute => KeyValuePair.Create<string, ConfigurationValue>(attribute.Name, Write(attribute)))),
+            ["properties"] = new ConfigurationMap(schema.Attributes.Select(attribute =>
+                KeyValuePair.Create<string, ConfigurationValue>(attribute.Name, Write(attribute)))),
         };
-        var required = schema.Attributes.Where(attribute => attribute.IsRequired).Select(attribute => (ConfigurationValue)attribute.Name).ToArray();
+        var required = schema.Attributes
+            .Where(attribute => attribute.IsRequired)
+            .Select(attribute => (ConfigurationValue)attribute.Name)
+            .ToArray();
         if (required.Length > 0)
         {
             map["required"] = new ConfigurationList(required);
@@ -84,7 +88,10 @@ internal static class JsonSchemaWriter
         return map;
     }
 
-    /// <remarks>As the Python program titles them: <c>Client Kwargs</c>.</remarks>
-    private static string Title(string name) =>
-        string.Join(' ', name.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..].ToLowerInvariant()));
+    /// <remarks>The format of the Python program: <c>Client Kwargs</c>.</remarks>
+    private static string Title(string name)
+    {
+        var words = name.Split('_', StringSplitOptions.RemoveEmptyEntries);
+        return string.Join(' ', words.Select(word => char.ToUpperInvariant(word[0]) + word[1..].ToLowerInvariant()));
+    }
 }

@@ -3,12 +3,12 @@ using ZenML.Core.Stacks.Flavors;
 
 namespace ZenML.Formats.Text;
 
-/// <summary>Reads what an attribute accepts.</summary>
+/// <summary>Reads the shapes of attributes.</summary>
 internal static class ShapeReader
 {
     private static readonly AttributeShape Anything = new AttributeShape.Any();
 
-    /// <summary>Reads the shape that stands among the properties of a map. No type means anything.</summary>
+    /// <summary>Reads the shape from the properties of a map. Without a type, any value is allowed.</summary>
     public static AttributeShape Read(MapReader reader, List<string> errors)
     {
         if (reader.Has("anyOf"))
@@ -61,7 +61,9 @@ internal static class ShapeReader
         return new AttributeShape.List(ReadItems(reader, errors)) { MinimumItems = minimum, MaximumItems = maximum };
     }
 
-    /// <remarks>A list of types says what each position takes. Positions of one type are told by that type, others by the choice of all.</remarks>
+    /// <remarks>
+    /// A list of types gives the type of each position. Equal types become one shape, different types a union.
+    /// </remarks>
     private static AttributeShape? ReadItems(MapReader reader, List<string> errors)
     {
         if (reader.Value("items") is not ConfigurationList positions)

@@ -3,11 +3,13 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Formats.Text;
 
-/// <summary>Writes configuration values as block-style YAML that parsers of YAML 1.1 and 1.2 read alike.</summary>
+/// <summary>Writes configuration values as block-style YAML that parsers of YAML 1.1 and 1.2 read in the same way.</summary>
 internal sealed class YamlWriter
 {
-    /// <summary>YAML gives up looking for the colon after 1024 characters; longer keys are marked with a question mark.</summary>
-    private const int LongestSimpleKey = 128;
+    /// <summary>
+    /// YAML parsers look for the colon only within 1024 characters. Longer keys are written with a question mark.
+    /// </summary>
+    private const int MaximumSimpleKeyLength = 128;
 
     private readonly StringBuilder output = new();
 
@@ -35,8 +37,8 @@ internal sealed class YamlWriter
     }
 
     /// <param name="map">The map.</param>
-    /// <param name="depth">How many maps and lists it lies in.</param>
-    /// <param name="continuesLine">Whether its first key stands behind the dash of a list.</param>
+    /// <param name="depth">The nesting depth.</param>
+    /// <param name="continuesLine">Whether its first key follows the dash of a list item.</param>
     private void WriteMap(ConfigurationMap map, int depth, bool continuesLine)
     {
         CheckDepth(depth);
@@ -45,7 +47,7 @@ internal sealed class YamlWriter
             Indent(continuesLine ? 0 : depth);
             continuesLine = false;
             var written = YamlScalar.WriteInline(key);
-            if (written.Length <= LongestSimpleKey)
+            if (written.Length <= MaximumSimpleKeyLength)
             {
                 output.Append(written).Append(':');
             }

@@ -3,17 +3,16 @@ using System.Diagnostics.CodeAnalysis;
 namespace ZenML.Platform.Files;
 
 /// <summary>
-/// Paths from an environment variable or a settings file, where no shell replaces <c>~</c>. Taken as it is, it would
-/// name a folder called <c>~</c>.
+/// Resolves paths from environment variables and settings files, where no shell expands <c>~</c>.
 /// </summary>
 internal static class ConfiguredPath
 {
     private const char Home = '~';
 
-    /// <summary>Reads a path. A relative one starts at the current folder.</summary>
-    /// <param name="value">The path; <c>~</c> or <c>~/</c> at its beginning stands for the home folder.</param>
+    /// <summary>Resolves a path. A relative path is relative to the current folder.</summary>
+    /// <param name="value">The path; a leading <c>~</c> or <c>~/</c> stands for the home folder.</param>
     /// <param name="path">The full path.</param>
-    /// <param name="problem">What is wrong, as the end of a sentence that begins with what was set.</param>
+    /// <param name="problem">The problem, as the end of a sentence that begins with the name of the setting.</param>
     public static bool TryResolve(string value, [NotNullWhen(true)] out string? path, [NotNullWhen(false)] out string? problem)
     {
         (path, problem) = (null, null);
@@ -25,8 +24,8 @@ internal static class ConfiguredPath
 
         if (value.Length > 1 && !IsSeparator(value[1]))
         {
-            problem = "begins with ~ and a name, which only a shell understands. Write the whole path, or ./ before a folder whose "
-                + "name begins with ~.";
+            problem = "begins with ~ and a name, which only a shell expands. Write the full path, or ./ before a folder name that "
+                + "begins with ~.";
             return false;
         }
 
@@ -39,15 +38,18 @@ internal static class ConfiguredPath
         return true;
     }
 
-    /// <summary>The home folder of this account.</summary>
+    /// <summary>Returns the home folder of this user.</summary>
     /// <param name="home">The folder.</param>
-    /// <param name="problem">What is wrong, as the end of a sentence.</param>
-    /// <remarks>A relative one would be another folder wherever a command runs, and keys and values would end up there.</remarks>
+    /// <param name="problem">The problem, as the end of a sentence.</param>
+    /// <remarks>
+    /// A relative home folder is rejected: keys and values would be written to a different folder wherever a command
+    /// runs.
+    /// </remarks>
     public static bool TryGetHome([NotNullWhen(true)] out string? home, [NotNullWhen(false)] out string? problem)
     {
         home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
-        problem = home.Length == 0 ? "needs a home folder, and this account has none."
-            : !Path.IsPathFullyQualified(home) ? "needs a home folder, and HOME is not an absolute path."
+        problem = home.Length == 0 ? "needs a home folder, but this account has none."
+            : !Path.IsPathFullyQualified(home) ? "needs a home folder, but HOME is not an absolute path."
             : null;
         return problem is null;
     }
