@@ -24,7 +24,7 @@ public sealed class L6ConfiguredPathTests
     public void L6_the_home_of_somebody_else_is_not_guessed(string written)
     {
         Assert.False(ConfiguredPath.TryResolve(written, out _, out var problem));
-        Assert.Contains("only a shell understands", problem, StringComparison.Ordinal);
+        Assert.Contains("only a shell expands", problem, StringComparison.Ordinal);
     }
 
     [Theory]
