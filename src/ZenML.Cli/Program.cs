@@ -5,7 +5,7 @@ using ZenML.Cli.Input;
 using ZenML.Cli.Output;
 using ZenML.Platform.Processes;
 
-var hasInput = ProcessGuards.Apply();
+var hasInput = ProcessHardening.Apply();
 var output = new StreamWriter(StandardStream.OpenOutput(), new UTF8Encoding(false), 16 * 1024) { NewLine = "\n" };
 var error = new StreamWriter(StandardStream.OpenError(), new UTF8Encoding(false), 1024) { NewLine = "\n", AutoFlush = true };
 var isTerminal = !Console.IsOutputRedirected;

@@ -130,7 +130,7 @@ internal sealed class ClientSession : IAsyncDisposable
             }
 
             var holder = MessageText.Of($"The attribute '{attribute}' of the {component.Type.Words()} '{component.Name}' holds");
-            Options.Warn(value.Leaves().Any(leaf => leaf is ConfigurationSensitive { Shown: SensitiveString.Mask })
+            Options.Warn(value.Leaves().Any(leaf => leaf is ConfigurationSensitive { DisplayText: SensitiveString.Mask })
                 ? $"{holder} plain text. It is stored encrypted; a secret reference such as {{{{secret.key}}}} keeps it in one place."
                 : $"{holder} an address with a password. It is stored encrypted; a secret reference to the whole address keeps it "
                     + "in one place.");

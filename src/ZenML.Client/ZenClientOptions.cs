@@ -105,7 +105,7 @@ public sealed record ZenClientOptions
             return Path.Combine(FindPlatformFolder(), FolderName);
         }
 
-        return WrittenPath.TryRead(written, out var path, out var problem)
+        return ConfiguredPath.TryResolve(written, out var path, out var problem)
             ? path
             : throw new ZenException(ErrorCode.InvalidArgument, $"The path of the configuration folder, '{written}', {problem:raw}");
     }
@@ -158,7 +158,7 @@ public sealed record ZenClientOptions
             return folder;
         }
 
-        if (!WrittenPath.TryFindHome(out var home, out var problem))
+        if (!ConfiguredPath.TryGetHome(out var home, out var problem))
         {
             throw new ZenException(
                 ErrorCode.InvalidArgument,

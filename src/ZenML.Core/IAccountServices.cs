@@ -5,10 +5,10 @@ using ZenML.Core.Accounts.Users;
 
 namespace ZenML.Core;
 
-/// <summary>The care of accounts, which only a server has.</summary>
+/// <summary>The services for accounts, which only a server offers.</summary>
 public interface IAccountServices
 {
-    /// <summary>Changes to accounts of persons.</summary>
+    /// <summary>User accounts.</summary>
     IAccountsService Accounts { get; }
 
     /// <summary>Service accounts.</summary>

@@ -9,7 +9,7 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Core;
 
-/// <summary>All that one caller can do: the door through which the SDK and the CLI reach a store, in process or over HTTP.</summary>
+/// <summary>The services for one caller, over a local store or over HTTP. The SDK and the CLI use nothing else.</summary>
 public interface IZenServices
 {
     /// <summary>Secrets.</summary>
@@ -30,9 +30,9 @@ public interface IZenServices
     /// <summary>Accounts.</summary>
     IUsersService Users { get; }
 
-    /// <summary>Records of pipeline runs.</summary>
+    /// <summary>Pipeline runs.</summary>
     IPipelineRunsService PipelineRuns { get; }
 
-    /// <summary>Who did what.</summary>
+    /// <summary>The audit log.</summary>
     IAuditService Audit { get; }
 }

@@ -5,10 +5,11 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Core;
 
-/// <summary>What services are made of, the same for every caller.</summary>
-/// <param name="Database">Where everything is kept.</param>
-/// <param name="StructuredText">Reads structured attributes.</param>
+/// <summary>The dependencies of the services, the same for every caller.</summary>
+/// <param name="Database">The database.</param>
+/// <param name="StructuredText">Parses attributes that are given as JSON.</param>
 /// <param name="Passwords">Hashes passwords.</param>
-/// <param name="Reads">Takes the records of reads of values.</param>
-/// <param name="Clock">The time.</param>
-public sealed record ServiceDependencies(IDatabase Database, IStructuredText StructuredText, IPasswordHasher Passwords, IReadLog Reads, TimeProvider Clock);
+/// <param name="Reads">Records reads of secret values.</param>
+/// <param name="Clock">The clock.</param>
+public sealed record ServiceDependencies(
+    IDatabase Database, IStructuredText StructuredText, IPasswordHasher Passwords, IReadLog Reads, TimeProvider Clock);

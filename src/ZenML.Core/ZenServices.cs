@@ -14,48 +14,50 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Core;
 
-/// <summary>The services over a database, acting for one caller. Each is made when it is first asked for: a request needs one or two.</summary>
-public sealed class ZenServices(Caller caller, ServiceDependencies parts) : IServerServices
+/// <summary>
+/// The services over a database, for one caller. Each is created on first use, as a request needs one or two.
+/// </summary>
+public sealed class ZenServices(Caller caller, ServiceDependencies dependencies) : IServerServices
 {
     /// <inheritdoc />
-    public ISecretsService Secrets => field ??= new SecretsService(caller, parts);
+    public ISecretsService Secrets => field ??= new SecretsService(caller, dependencies);
 
     /// <inheritdoc />
-    public IComponentsService Components => field ??= new ComponentsService(caller, parts);
+    public IComponentsService Components => field ??= new ComponentsService(caller, dependencies);
 
     /// <inheritdoc />
-    public IFlavorsService Flavors => field ??= new FlavorsService(caller, parts);
+    public IFlavorsService Flavors => field ??= new FlavorsService(caller, dependencies);
 
     /// <inheritdoc />
-    public IStacksService Stacks => field ??= new StacksService(caller, parts);
+    public IStacksService Stacks => field ??= new StacksService(caller, dependencies);
 
     /// <inheritdoc />
-    public IWorkspacesService Workspaces => field ??= new WorkspacesService(caller, parts);
+    public IWorkspacesService Workspaces => field ??= new WorkspacesService(caller, dependencies);
 
     /// <inheritdoc />
-    public IUsersService Users => field ??= new UsersService(caller, parts);
+    public IUsersService Users => field ??= new UsersService(caller, dependencies);
 
     /// <inheritdoc />
-    public IPipelineRunsService PipelineRuns => field ??= new PipelineRunsService(caller, parts.Database, parts.Clock);
+    public IPipelineRunsService PipelineRuns => field ??= new PipelineRunsService(caller, dependencies.Database, dependencies.Clock);
 
     /// <inheritdoc />
-    public IAuditService Audit => field ??= new AuditService(caller, parts);
+    public IAuditService Audit => field ??= new AuditService(caller, dependencies);
 
     /// <inheritdoc />
-    public IAccountsService Accounts => field ??= new AccountsService(caller, parts);
+    public IAccountsService Accounts => field ??= new AccountsService(caller, dependencies);
 
     /// <inheritdoc />
-    public IServiceAccountsService ServiceAccounts => field ??= new ServiceAccountsService(caller, parts);
+    public IServiceAccountsService ServiceAccounts => field ??= new ServiceAccountsService(caller, dependencies);
 
     /// <inheritdoc />
-    public IApiKeysService ApiKeys => field ??= new ApiKeysService(caller, parts);
+    public IApiKeysService ApiKeys => field ??= new ApiKeysService(caller, dependencies);
 
     /// <inheritdoc />
-    public IDevicesService Devices => field ??= new DevicesService(caller, parts);
+    public IDevicesService Devices => field ??= new DevicesService(caller, dependencies);
 
     /// <inheritdoc />
-    public IServerSettingsService Settings => field ??= new ServerSettingsService(caller, parts);
+    public IServerSettingsService Settings => field ??= new ServerSettingsService(caller, dependencies);
 
     /// <inheritdoc />
-    public TrackingServices Tracking => field ??= new TrackingServices(caller, parts);
+    public TrackingServices Tracking => field ??= new TrackingServices(caller, dependencies);
 }

@@ -3,11 +3,11 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Formats;
 
-/// <summary>A component with all that is needed to register it elsewhere.</summary>
-/// <param name="Type">What it is for.</param>
-/// <param name="Name">Its name.</param>
+/// <summary>A component with everything that is needed to register it in another store.</summary>
+/// <param name="Type">The type.</param>
+/// <param name="Name">The name.</param>
 /// <param name="Flavor">The name of its flavor.</param>
-/// <param name="Configuration">Its configuration; references as their text.</param>
-/// <param name="Labels">Its labels.</param>
+/// <param name="Configuration">The configuration, with secret references as they were written.</param>
+/// <param name="Labels">The labels.</param>
 public sealed record ComponentDescription(
     ComponentType Type, string Name, string Flavor, ConfigurationMap Configuration, IReadOnlyDictionary<string, string> Labels);

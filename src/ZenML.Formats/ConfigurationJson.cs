@@ -6,46 +6,50 @@ using ZenML.Formats.Text;
 namespace ZenML.Formats;
 
 /// <summary>
-/// Configuration values as JSON. Numbers keep their digits and maps their order; text that is not ASCII is not
-/// escaped, except where it is hidden and written for people.
+/// Configuration values as JSON. Numbers keep their digits and maps keep their order. Text that is not ASCII is not
+/// escaped, except hidden characters in indented output.
 /// </summary>
 public static class ConfigurationJson
 {
-    /// <summary>Writes a value. A <see cref="ConfigurationSensitive"/> is written as the mask; who must keep it replaces it
-    /// before.</summary>
+    /// <summary>
+    /// Writes a value. A <see cref="ConfigurationSensitive" /> is written masked; replace it first if you need the
+    /// value.
+    /// </summary>
     /// <param name="value">The value.</param>
     /// <param name="indented">
-    /// Whether to write for people: on several lines instead of one, and with hidden characters, such as marks of
-    /// direction, as <c>\uXXXX</c>.
+    /// Whether to write for display: on several lines, with hidden characters such as direction marks escaped as
+    /// <c>\uXXXX</c>.
     /// </param>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.InvalidArgument"/> for what JSON cannot say: text that is not valid Unicode, a number that is not finite, too
-    /// many levels.
+    /// <see cref="ErrorCode.InvalidArgument" />: a string is not valid Unicode, a number is not finite, or the nesting
+    /// is too deep.
     /// </exception>
     public static string Write(ConfigurationValue value, bool indented = false)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return JsonWriting.Write(value, indented);
+        return JsonWriter.Write(value, indented);
     }
 
-    /// <summary>Reads one JSON value.</summary>
+    /// <summary>Parses a JSON value.</summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.InvalidArgument"/> for what is not JSON, names a key twice in one map, or has too many levels or values. The
-    /// message holds no text of the document.
+    /// <see cref="ErrorCode.InvalidArgument" />: the text is not JSON, has a duplicate key, or has too many levels or
+    /// values. The message contains no text of the document, except keys at the top level.
     /// </exception>
-    public static ConfigurationValue Parse(string json) => JsonReading.TryRead(DocumentText.Check(json), out var value, out var place)
+    public static ConfigurationValue Parse(string json) => JsonReader.TryRead(DocumentText.Check(json), out var value, out var place)
         ? value
-        : throw DocumentText.Mistake($"The text is not valid JSON ({place}).");
+        : throw DocumentText.Error($"The document is not valid JSON ({place}).");
 
-    /// <summary>Reads one JSON value from its bytes, without making a text of them first.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, as for a text; also for what is not UTF-8.</exception>
+    /// <summary>Parses a JSON value from UTF-8 bytes, without a conversion to a string.</summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.InvalidArgument" />, as for a string, and for invalid UTF-8.
+    /// </exception>
     public static ConfigurationValue Parse(ReadOnlySpan<byte> utf8) =>
-        JsonReading.TryRead(DocumentText.Check(utf8), out var value, out var place)
+        JsonReader.TryRead(DocumentText.Check(utf8), out var value, out var place)
             ? value
-            : throw DocumentText.Mistake($"The text is not valid JSON ({place}).");
+            : throw DocumentText.Error($"The document is not valid JSON ({place}).");
 
-    /// <summary>Reads one JSON value.</summary>
-    /// <returns>Whether <see cref="Parse(string)"/> would read it.</returns>
+    /// <summary>Parses a JSON value.</summary>
+    /// <returns>False if <see cref="Parse(string)"/> would throw.</returns>
     public static bool TryParse(string json, [NotNullWhen(true)] out ConfigurationValue? value)
     {
         try

@@ -4,23 +4,23 @@ using ZenML.Formats.Text;
 
 namespace ZenML.Formats;
 
-/// <summary>The schema of a flavor as a JSON schema, in the form that ZenML's REST API has it.</summary>
+/// <summary>Flavor schemas as JSON schemas, in the form of ZenML's REST API.</summary>
 public static class FlavorJsonSchema
 {
-    /// <summary>Writes a schema: the words in which it was once read, if there are any.</summary>
+    /// <summary>Writes a schema. A schema that was read from JSON is returned unchanged.</summary>
     public static ConfigurationMap Write(FlavorDefinition flavor)
     {
         ArgumentNullException.ThrowIfNull(flavor);
-        return flavor.JsonSchema ?? JsonSchemaWriting.Write(flavor.Schema);
+        return flavor.JsonSchema ?? JsonSchemaWriter.Write(flavor.Schema);
     }
 
     /// <summary>
-    /// Reads what a JSON schema says of attributes. What it says in ways that are not known here is taken as "anything": a schema is never refused, since only
-    /// its author's program can judge it.
+    /// Reads the attributes of a JSON schema. Unknown constructs allow any value: a schema is never rejected, because
+    /// only the program of its author can validate it.
     /// </summary>
     public static FlavorSchema Read(ConfigurationMap schema)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        return JsonSchemaReading.Read(schema);
+        return JsonSchemaReader.Read(schema);
     }
 }

@@ -2,7 +2,9 @@ using ZenML.Core.Stacks.Components;
 
 namespace ZenML.Formats;
 
-/// <summary>An attribute that <see cref="StackDocument"/> left out, because it holds plain text that should be a secret.</summary>
+/// <summary>
+/// An attribute that <see cref="StackDocument" /> omitted, because it contains plain text that should be a secret.
+/// </summary>
 /// <param name="Type">The type of the component.</param>
 /// <param name="Component">The name of the component.</param>
 /// <param name="Attribute">The name of the attribute.</param>

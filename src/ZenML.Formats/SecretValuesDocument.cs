@@ -6,52 +6,58 @@ using ZenML.Formats.Text;
 namespace ZenML.Formats;
 
 /// <summary>
-/// The keys and values of a secret as JSON or YAML: a flat map. Every scalar keeps the text that was written: <c>0123</c>, <c>on</c>,
-/// <c>1e3</c>,
-/// <c>2024-01-01</c> and, in YAML, <c>null</c> and <c>~</c> are read as those characters.
+/// The keys and values of a secret as JSON or YAML: a flat map. Scalars keep their original text: <c>0123</c>,
+/// <c>on</c>, <c>1e3</c>, <c>2024-01-01</c> and, in YAML, <c>null</c> and <c>~</c> are read as strings.
 /// </summary>
 public static class SecretValuesDocument
 {
-    /// <summary>Reads a document: JSON if it begins like JSON, else YAML.</summary>
+    /// <summary>Parses a document: JSON if it starts like JSON, otherwise YAML.</summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.InvalidArgument"/> for what is not a flat map, has no keys or names a key twice, and for a JSON null. The
-    /// message can name a key and
-    /// a line, and never holds a value or other text of the document.
+    /// <see cref="ErrorCode.InvalidArgument" />: the document is not a flat map, is empty, or has a duplicate key or a
+    /// JSON null. The message can contain a key and a line number, but no value or other text of the document.
     /// </exception>
     public static SecretValues Parse(string text)
     {
-        var written = EitherFormat.Read(text, keepText: true);
-        if (written is not ConfigurationMap map)
+        var document = JsonOrYaml.Read(text, keepText: true);
+        if (document is not ConfigurationMap map)
         {
-            throw DocumentText.Mistake(written is ConfigurationNull
-                ? "The text is empty; it must be a map of keys to values, as JSON or YAML."
-                : "The text must be a map of keys to values, as JSON or YAML.");
+            throw DocumentText.Error(document is ConfigurationNull
+                ? "The document is empty. It must be a map of keys to values, as JSON or YAML."
+                : "The document must be a map of keys to values, as JSON or YAML.");
         }
 
         if (map.Count == 0)
         {
-            throw DocumentText.Mistake("The map of keys to values has no keys.");
+            throw DocumentText.Error("The map of keys to values has no keys.");
         }
 
-        var mistakes = map.Select(entry => FindMistake(entry.Key, entry.Value)).OfType<string>().ToArray();
-        DocumentText.ThrowIfAny(mistakes);
-        return new SecretValues(map.Select(entry => KeyValuePair.Create(entry.Key, new SensitiveString(ToText(entry.Value)))));
+        var errors = map.Select(entry => FindError(entry.Key, entry.Value)).OfType<string>().ToArray();
+        DocumentText.ThrowIfAny(errors);
+        return new SecretValues(
+            map.Select(entry => KeyValuePair.Create(entry.Key, new SensitiveString(ToText(entry.Value)))));
     }
 
-    /// <summary>Writes YAML that <see cref="Parse"/> and other YAML parsers read back as the same texts, in the same order. Contains the
-    /// values.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/> for text that is not valid Unicode.</exception>
+    /// <summary>
+    /// Writes YAML that <see cref="Parse" /> and other YAML parsers read as the same strings, in the same order. The
+    /// result contains the values.
+    /// </summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.InvalidArgument" /> for a value that is not valid Unicode.
+    /// </exception>
     public static string WriteYaml(SecretValues values) => ConfigurationYaml.Write(ToMap(values));
 
-    /// <summary>Writes indented JSON in which every value is a string. Contains the values.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/> for text that is not valid Unicode.</exception>
+    /// <summary>Writes indented JSON with string values. The result contains the values.</summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.InvalidArgument" /> for a value that is not valid Unicode.
+    /// </exception>
     public static string WriteJson(SecretValues values) => ConfigurationJson.Write(ToMap(values), indented: true);
 
-    private static string? FindMistake(string key, ConfigurationValue value) => value switch
+    private static string? FindError(string key, ConfigurationValue value) => value switch
     {
-        ConfigurationNull => $"The value of the key {DocumentText.Shown(key)} is null. Leave the key out, or write \"\" for an empty value.",
+        ConfigurationNull => $"The value of the key {DocumentText.Quote(key)} is null. Remove the key, or write \"\" for an empty value.",
         ConfigurationMap or ConfigurationList =>
-            $"The value of the key {DocumentText.Shown(key)} is a {(value is ConfigurationMap ? "map" : "list")}; it must be a text. Put it between quotes.",
+            $"The value of the key {DocumentText.Quote(key)} must be a string, not a {(value is ConfigurationMap ? "map" : "list")}. "
+            + "Put it in quotes.",
         _ => null,
     };
 
@@ -66,6 +72,7 @@ public static class SecretValuesDocument
     private static ConfigurationMap ToMap(SecretValues values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return new ConfigurationMap(values.Select(entry => KeyValuePair.Create<string, ConfigurationValue>(entry.Key, entry.Value.Reveal())));
+        return new ConfigurationMap(
+            values.Select(entry => KeyValuePair.Create<string, ConfigurationValue>(entry.Key, entry.Value.Reveal())));
     }
 }

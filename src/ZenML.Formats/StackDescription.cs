@@ -2,12 +2,12 @@ using ZenML.Core.Stacks;
 
 namespace ZenML.Formats;
 
-/// <summary>A stack with all that is needed to register it elsewhere.</summary>
+/// <summary>A stack with everything that is needed to register it in another store.</summary>
 /// <param name="Name">The name of the stack.</param>
-/// <param name="Components">Its components, at most one of each type.</param>
+/// <param name="Components">The components, at most one of each type.</param>
 public sealed record StackDescription(string Name, IReadOnlyList<ComponentDescription> Components)
 {
-    /// <summary>Describes a stack.</summary>
+    /// <summary>Creates the description of a stack.</summary>
     public static StackDescription Of(Stack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);

@@ -7,19 +7,20 @@ using ZenML.Formats.Text;
 namespace ZenML.Formats;
 
 /// <summary>
-/// Stacks as YAML: what <c>stack export</c> writes and <c>stack import</c> reads, in the shape that the Python program uses too:
-/// <c>stack_name</c>, and
-/// <c>components</c> by type with <c>name</c>, <c>flavor</c>, <c>configuration</c> and <c>labels</c>.
+/// Stacks as YAML, for <c>stack export</c> and <c>stack import</c>, in the format of the Python program:
+/// <c>stack_name</c>, and <c>components</c> by type with <c>name</c>, <c>flavor</c>, <c>configuration</c> and
+/// <c>labels</c>.
 /// </summary>
 public static class StackDocument
 {
     /// <summary>
-    /// Writes a stack. Plain text in sensitive attributes and addresses with passwords are left out; references are written
-    /// as they are.
+    /// Writes a stack. Omits plain text in sensitive attributes and addresses with passwords, and keeps secret references.
     /// </summary>
     /// <param name="stack">The stack.</param>
-    /// <param name="omitted">The attributes that were left out.</param>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/> as in <see cref="ConfigurationJson.Write"/>.</exception>
+    /// <param name="omitted">The omitted attributes.</param>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.InvalidArgument" /> as in <see cref="ConfigurationJson.Write" />.
+    /// </exception>
     public static string Write(StackDescription stack, out IReadOnlyList<OmittedAttribute> omitted)
     {
         ArgumentNullException.ThrowIfNull(stack);
@@ -37,26 +38,28 @@ public static class StackDocument
         });
     }
 
-    /// <summary>Reads a stack from YAML or JSON.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, one line for each mistake, naming the property.</exception>
+    /// <summary>Parses a stack from YAML or JSON.</summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.InvalidArgument" />, one line for each error, with the name of the property.
+    /// </exception>
     public static StackDescription Parse(string text)
     {
-        if (EitherFormat.Read(text) is not ConfigurationMap map)
+        if (JsonOrYaml.Read(text) is not ConfigurationMap map)
         {
-            throw DocumentText.Mistake("A stack must be a map, as YAML or JSON, with a stack_name and components.");
+            throw DocumentText.Error("A stack must be a map, as YAML or JSON, with a stack_name and components.");
         }
 
-        var mistakes = new List<string>();
-        var reader = new MapReader(map, "", mistakes);
+        var errors = new List<string>();
+        var reader = new MapReader(map, "", errors);
         reader.Ignore("zenml_version");
         var name = reader.RequiredText("stack_name");
-        var components = ReadComponents(reader, mistakes);
+        var components = ReadComponents(reader, errors);
         reader.Finish();
-        DocumentText.ThrowIfAny(mistakes);
+        DocumentText.ThrowIfAny(errors);
         return new StackDescription(name, components);
     }
 
-    /// <remarks>Components that were stored before addresses were protected have their passwords in plain texts.</remarks>
+    /// <remarks>Components from before the protection of addresses have passwords in plain strings.</remarks>
     private static bool HoldsSecret(ConfigurationValue value) => AddressCredentials.SetApart(value).HoldsSensitive();
 
     private static ConfigurationMap Write(ComponentDescription component) => new()
@@ -65,10 +68,11 @@ public static class StackDocument
         ["name"] = component.Name,
         ["flavor"] = component.Flavor,
         ["configuration"] = new ConfigurationMap(component.Configuration.Where(attribute => !HoldsSecret(attribute.Value))),
-        ["labels"] = new ConfigurationMap(component.Labels.Select(label => KeyValuePair.Create<string, ConfigurationValue>(label.Key, label.Value))),
+        ["labels"] = new ConfigurationMap(
+            component.Labels.Select(label => KeyValuePair.Create<string, ConfigurationValue>(label.Key, label.Value))),
     };
 
-    private static List<ComponentDescription> ReadComponents(MapReader stack, List<string> mistakes)
+    private static List<ComponentDescription> ReadComponents(MapReader stack, List<string> errors)
     {
         var components = new List<ComponentDescription>();
         if (!stack.Has("components"))
@@ -80,42 +84,46 @@ public static class StackDocument
         {
             if (!ComponentTypes.TryParse(typeName, out var type))
             {
-                mistakes.Add($"components has the unknown type {DocumentText.Shown(typeName)}; "
-                    + $"there are {string.Join(", ", ComponentTypes.All.Select(known => known.WireName()))}.");
+                errors.Add($"components has the unknown type {DocumentText.Quote(typeName)}; "
+                    + $"the types are {string.Join(", ", ComponentTypes.WireNames)}.");
             }
             else if (value is ConfigurationMap map)
             {
-                components.Add(ReadComponent(type, new MapReader(map, stack.PathTo("components") + "." + typeName, mistakes), mistakes));
+                components.Add(ReadComponent(type, new MapReader(map, stack.PathTo("components") + "." + typeName, errors), errors));
             }
             else
             {
-                mistakes.Add($"components.{typeName} must be a map.");
+                errors.Add($"components.{typeName} must be a map.");
             }
         }
 
         return components;
     }
 
-    private static ComponentDescription ReadComponent(ComponentType type, MapReader reader, List<string> mistakes)
+    private static ComponentDescription ReadComponent(ComponentType type, MapReader reader, List<string> errors)
     {
         reader.Ignore("id");
         if (reader.Text("type") is { } repeated && repeated != type.WireName())
         {
-            reader.Report("type", $"must be {type.WireName()}, as the name above it says");
+            reader.Report("type", $"must be {type.WireName()}, like the key of the component");
         }
 
         var component = new ComponentDescription(
-            type, reader.RequiredText("name"), reader.RequiredText("flavor"), reader.Map("configuration") ?? new ConfigurationMap(), ReadLabels(reader, mistakes));
+            type,
+            reader.RequiredText("name"),
+            reader.RequiredText("flavor"),
+            reader.Map("configuration") ?? new ConfigurationMap(),
+            ReadLabels(reader, errors));
         reader.Finish();
         return component;
     }
 
-    private static OrderedDictionary<string, string> ReadLabels(MapReader component, List<string> mistakes)
+    private static OrderedDictionary<string, string> ReadLabels(MapReader component, List<string> errors)
     {
         var labels = new OrderedDictionary<string, string>(StringComparer.Ordinal);
         if (component.Map("labels") is { } map)
         {
-            var reader = new MapReader(map, component.PathTo("labels"), mistakes);
+            var reader = new MapReader(map, component.PathTo("labels"), errors);
             foreach (var key in map.Keys)
             {
                 labels[key] = reader.Text(key) ?? "";

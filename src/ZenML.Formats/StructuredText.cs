@@ -4,7 +4,7 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Formats;
 
-/// <summary>Reads maps and lists that someone wrote as JSON.</summary>
+/// <summary>Parses maps and lists in JSON.</summary>
 public sealed class StructuredText : IStructuredText
 {
     /// <inheritdoc />
@@ -20,7 +20,7 @@ public sealed class StructuredText : IStructuredText
         }
         catch (ZenException)
         {
-            // Text that is no document is just text.
+            // Text that is not JSON is an ordinary string.
         }
 
         return value is not null;

@@ -9,7 +9,7 @@ using ZenML.Server.Authentication;
 using ZenML.Server.Configuration;
 using ZenML.Server.Storage;
 
-_ = ProcessGuards.Apply();
+_ = ProcessHardening.Apply();
 
 // The terminal was closed, or a log was rotated. The log is standard output, so there is nothing to open again.
 using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);

@@ -11,8 +11,8 @@ public sealed partial class L7MessagesTests
     /// <summary>Each was looked at: what they quote is our own.</summary>
     private static readonly string[] LookedAt =
     [
-        "ZenML.Core/ResourceName.cs", "ZenML.Core/ShellWord.cs", "ZenML.Core/Errors/MessageText.cs", "ZenML.Formats/Text/MapReader.cs",
-            "ZenML.Client/Settings/OwnFile.cs",
+        "ZenML.Core/Resources/ResourceName.cs", "ZenML.Core/Text/ShellWord.cs", "ZenML.Core/Errors/MessageText.cs",
+        "ZenML.Formats/Text/MapReader.cs", "ZenML.Client/Settings/OwnFile.cs",
         "ZenML.Cli/CommandLine/UsageError.cs",
     ];
 
@@ -34,7 +34,7 @@ public sealed partial class L7MessagesTests
     [Fact]
     public void L7_only_one_place_decides_what_is_hidden()
     {
-        string[] places = ["ZenML.Core/VisibleText.cs", "ZenML.Core/ResourceName.cs", "ZenML.Core/Secrets/SecretName.cs"];
+        string[] places = ["ZenML.Core/Text/VisibleText.cs", "ZenML.Core/Resources/ResourceName.cs", "ZenML.Core/Secrets/SecretName.cs"];
         var deciding = SourceFile.All
             .Where(file => file.Room is "ZenML.Core" or "ZenML.Formats" or "ZenML.Client" or "ZenML.Cli"
                 && file.Code.Contains("UnicodeCategory.Format", StringComparison.Ordinal));
@@ -54,8 +54,8 @@ public sealed partial class L7MessagesTests
 
     /// <summary>What takes a <c>MessageText</c>, or goes on with one.</summary>
     [GeneratedRegex("""
-        (?:MessageText\.Of\(|Warn\(|Say\(|Confirm\(|AskHidden\(|AskValue\([^,()]*,|Mistake\(|WriteOwnLine\(|Unexpected\(
-        |ErrorCode\.\w+,|QueryMistakeKind\.\w+,|\.Code,|\+)$
+        (?:MessageText\.Of\(|Warn\(|Say\(|Confirm\(|AskHidden\(|AskValue\([^,()]*,|Mistake\(|Error\(|WriteOwnLine\(|Unexpected\(
+        |ErrorCode\.\w+,|QueryErrorKind\.\w+,|\.Code,|\+)$
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Escaping();
 }

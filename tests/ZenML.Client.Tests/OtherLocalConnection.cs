@@ -25,7 +25,7 @@ internal sealed class OtherLocalConnection : IStoreConnection
     public static async Task<OtherLocalConnection> OpenAsync(string folder, CancellationToken cancellationToken)
     {
         var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder, Clock = TimeProvider.System }, cancellationToken);
-        var parts = new ServiceDependencies(store, new StructuredText(), PlainPasswords.Instance, new NoReadLog(), TimeProvider.System);
+        var parts = new ServiceDependencies(store, new StructuredText(), PlainPasswords.Instance, new NullReadLog(), TimeProvider.System);
         var account = await new ZenServices(store.LocalCaller, parts).Accounts.CreateAsync(
             new NewUser(TestAccounts.Other, IsAdmin: false) { Password = "correct horse battery" }, cancellationToken);
         return new OtherLocalConnection(store, new ZenServices(new Caller(account.User.Id, account.User.Name, IsAdmin: false), parts));

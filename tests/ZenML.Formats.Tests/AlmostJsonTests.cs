@@ -39,7 +39,7 @@ public sealed class AlmostJsonTests
         foreach (var (_, read) in Readers)
         {
             var message = Refusal.Of(() => read(text));
-            Assert.Contains("begins like JSON", message, StringComparison.Ordinal);
+            Assert.Contains("starts like JSON", message, StringComparison.Ordinal);
             Assert.Contains(place, message, StringComparison.Ordinal);
             Assert.Contains(reason, message, StringComparison.Ordinal);
             Assert.DoesNotContain("canary", message, StringComparison.Ordinal);

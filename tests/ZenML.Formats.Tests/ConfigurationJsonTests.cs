@@ -60,8 +60,8 @@ public sealed class ConfigurationJsonTests
     [InlineData("1 2", "not valid JSON")]
     [InlineData("{\n\"a\": 0123}", "line 2")]
     [InlineData("{\"a\": NaN}", "not valid JSON")]
-    [InlineData("{\"a\": 1, \"b\": 2, \"a\": \"canary\"}", "'a' is named twice")]
-    [InlineData("{\"a\": {\"canary\": 1, \"canary\": 2}}", "A key is named twice in one map (line 1, column 21)")]
+    [InlineData("{\"a\": 1, \"b\": 2, \"a\": \"canary\"}", "'a' appears twice")]
+    [InlineData("{\"a\": {\"canary\": 1, \"canary\": 2}}", "A key appears twice in the same map (line 1, column 21)")]
     [InlineData("[\"canary\\ud800\"]", "surrogate")]
     public void What_is_not_JSON_is_refused_without_quoting_it(string text, string reason)
     {

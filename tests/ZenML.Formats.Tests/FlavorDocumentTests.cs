@@ -20,7 +20,7 @@ public sealed class FlavorDocumentTests
         Schema = new FlavorSchema
         {
             Title = "EverythingConfig",
-            AllowsOthers = true,
+            AllowsAdditionalAttributes = true,
             Attributes =
             [
                 new() { Name = "path", Shape = new AttributeShape.Text(), IsRequired = true, RejectsReferences = true, Default = "" },
@@ -48,7 +48,7 @@ public sealed class FlavorDocumentTests
         var read = FlavorDocument.Parse(json);
         Assert.Equal(json, FlavorDocument.WriteJson(read));
         Assert.Equivalent(Everything with { Schema = new FlavorSchema { Attributes = [] } }, read with { Schema = new FlavorSchema { Attributes = [] } }, strict: true);
-        Assert.True(read.Schema.AllowsOthers);
+        Assert.True(read.Schema.AllowsAdditionalAttributes);
         Assert.Equal("EverythingConfig", read.Schema.Title);
         foreach (var (expected, actual) in Everything.Schema.Attributes.Zip(read.Schema.Attributes))
         {
@@ -74,7 +74,7 @@ public sealed class FlavorDocumentTests
         Assert.Equal("my_tracker", flavor.Name);
         Assert.Equal(ComponentType.ExperimentTracker, flavor.Type);
         Assert.True(flavor.IsCustom);
-        Assert.False(flavor.Schema.AllowsOthers);
+        Assert.False(flavor.Schema.AllowsAdditionalAttributes);
         Assert.Equal(["uri", "token"], flavor.Schema.Attributes.Select(attribute => attribute.Name));
         Assert.True(flavor.Schema.Attributes[0].IsRequired);
         Assert.True(flavor.Schema.Attributes[1].IsSensitive);
@@ -87,7 +87,7 @@ public sealed class FlavorDocumentTests
     public void Additional_properties_say_whether_others_are_accepted(string value, bool accepted)
     {
         var flavor = FlavorDocument.Parse($$"""{"name": "a", "type": "alerter", "config_schema": {"additionalProperties": {{value}}, "properties": [] } }""");
-        Assert.Equal(accepted, flavor.Schema.AllowsOthers);
+        Assert.Equal(accepted, flavor.Schema.AllowsAdditionalAttributes);
     }
 
     [Fact]
@@ -122,20 +122,20 @@ public sealed class FlavorDocumentTests
             "type must be one of alerter, ",
             "The document has an unknown property 'sauce'. Did you mean 'source'?",
             "is_custom must be true or false.",
-            "path_prefixes must be a list of texts.",
+            "path_prefixes must be a list of strings.",
             "config_schema.additionalProperties must be true or false.",
             "config_schema.properties[0].name is missing.",
             "config_schema.properties[1].type must be one of string, ",
             "config_schema.properties[1] has an unknown property 'requred'. Did you mean 'required'?",
-            "config_schema.properties[2].name is the name of another property too: 'a'.",
+            "config_schema.properties[2].name is also the name of another property: 'a'.",
             "config_schema.properties[2].exclusiveMinimum must be a whole number.",
-            "config_schema.properties[2].sensitive is only for properties of type string.",
-            "config_schema.properties[3].name must be letters, digits and underscores",
+            "config_schema.properties[2].sensitive is only allowed for properties of type string.",
+            "config_schema.properties[3].name must consist of letters, digits and underscores",
             "config_schema.properties[3].anyOf must be a list of one or more types.",
             "config_schema.properties[4].value_type.type must be one of string, ",
             "config_schema.properties[5].minItems is greater than maxItems.",
             "config_schema.properties[5].items[0] must be a map.",
-            "config_schema.properties[6].minItems must be a whole number, not below 0.",
+            "config_schema.properties[6].minItems must be a whole number of at least 0.",
             "config_schema.properties[7] must be a map.",
         ];
         Assert.All(expected, line => Assert.Contains(line, message, StringComparison.Ordinal));

@@ -86,21 +86,21 @@ public sealed class SecretValuesDocumentTests
     [InlineData("42", "map")]
     [InlineData("{}", "no keys")]
     [InlineData("---\n{}\n", "no keys")]
-    [InlineData("a: {canary: x}", "'a' is a map")]
-    [InlineData("a:\n  - canary", "'a' is a list")]
-    [InlineData("{\"a\": {\"canary\": 1}}", "'a' is a map")]
-    [InlineData("{\"a\": [\"canary\"]}", "'a' is a list")]
+    [InlineData("a: {canary: x}", "'a' must be a string, not a map")]
+    [InlineData("a:\n  - canary", "'a' must be a string, not a list")]
+    [InlineData("{\"a\": {\"canary\": 1}}", "'a' must be a string, not a map")]
+    [InlineData("{\"a\": [\"canary\"]}", "'a' must be a string, not a list")]
     [InlineData("{\"a\": null, \"b\": \"canary\"}", "'a' is null")]
-    [InlineData("{\"a\": \"canary\", \"a\": 1}", "'a' is named twice")]
-    [InlineData("{\"a\": \"canary\", \"\\u0061\": 1}", "'a' is named twice")]
-    [InlineData("a: canary\n'a': 1\n", "'a' is named twice")]
+    [InlineData("{\"a\": \"canary\", \"a\": 1}", "'a' appears twice")]
+    [InlineData("{\"a\": \"canary\", \"\\u0061\": 1}", "'a' appears twice")]
+    [InlineData("a: canary\n'a': 1\n", "'a' appears twice")]
     [InlineData("a: canary\n---\nb: 1\n", "more than one YAML document")]
     [InlineData("a: &x canary\nb: *x\n", "aliases")]
     [InlineData("a: &x {canary: 1}\n<<: *x\n", "aliases")]
     [InlineData("a: !!binary canary", "tags")]
     [InlineData("a: !canary 1", "tags")]
     [InlineData("!canary\na: 1", "tags")]
-    [InlineData("[canary]: 1", "keys of a map must be texts")]
+    [InlineData("[canary]: 1", "keys of a map must be strings")]
     [InlineData("a: 'canary", "not valid YAML")]
     [InlineData("a: canary: 1", "not valid YAML")]
     [InlineData("a: @canary", "not valid YAML")]
@@ -134,7 +134,7 @@ public sealed class SecretValuesDocumentTests
     {
         var message = Refusal.Of(() => SecretValuesDocument.Parse("{" + string.Join(',', Enumerable.Range(0, 1_000).Select(index => $"\"k{index}\": null")) + "}"));
         Assert.Equal(51, message.Split(Environment.NewLine).Length);
-        Assert.EndsWith("... and 950 more mistakes.", message, StringComparison.Ordinal);
+        Assert.EndsWith("... and 950 more errors.", message, StringComparison.Ordinal);
     }
 
     [Fact]

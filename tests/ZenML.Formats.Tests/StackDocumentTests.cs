@@ -109,12 +109,12 @@ public sealed class StackDocumentTests
             "stack_name is missing.",
             "The document has an unknown property 'stack_nam'. Did you mean 'stack_name'?",
             "components.orchestrator must be a map.",
-            "components has the unknown type 'wizard'; there are alerter, ",
-            "components.alerter.type must be alerter, as the name above it says.",
-            "components.alerter.name must be a text.",
+            "components has the unknown type 'wizard'; the types are alerter, ",
+            "components.alerter.type must be alerter, like the key of the component.",
+            "components.alerter.name must be a string.",
             "components.alerter.flavor is missing.",
             "components.alerter.configuration must be a map.",
-            "components.alerter.labels.a must be a text.",
+            "components.alerter.labels.a must be a string.",
         ];
         Assert.All(expected, line => Assert.Contains(line, message, StringComparison.Ordinal));
         Assert.Equal(expected.Length, message.Split(Environment.NewLine).Length);

@@ -41,5 +41,5 @@ public sealed class StockFlavorsTests
 
     [Fact]
     public void Three_annotators_accept_attributes_of_any_name() => Assert.Equal(
-        ["argilla", "label_studio", "pigeon"], Flavors.Where(flavor => flavor.Schema.AllowsOthers).Select(flavor => flavor.Name));
+        ["argilla", "label_studio", "pigeon"], Flavors.Where(flavor => flavor.Schema.AllowsAdditionalAttributes).Select(flavor => flavor.Name));
 }

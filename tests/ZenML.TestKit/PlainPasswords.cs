@@ -20,7 +20,7 @@ public sealed class PlainPasswords : IPasswordHasher
     public int Verified => verified;
 
     /// <inheritdoc />
-    public Task<IHashingLease> TakeTurnAsync(PasswordRequester requester, CancellationToken cancellationToken) =>
+    public Task<IHashingLease> AcquireAsync(PasswordRequester requester, CancellationToken cancellationToken) =>
         Task.FromResult<IHashingLease>(new Turn(this));
 
     private sealed class Turn(PlainPasswords passwords) : IHashingLease

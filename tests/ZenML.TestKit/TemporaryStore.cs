@@ -32,7 +32,7 @@ public sealed class TemporaryStore : IAsyncDisposable
         OtherCaller = other;
         Workspace = workspace;
         Clock = clock;
-        Reads = new ReadAuditWriter(store, clock, ReadAuditWriter.DefaultKeep);
+        Reads = new ReadAuditWriter(store, clock, ReadAuditWriter.DefaultRetention);
         Services = ServicesOf(store.LocalCaller);
         OtherServices = ServicesOf(other);
     }

@@ -59,7 +59,7 @@ internal sealed class ListOptions
 
     private static string Describe(FilterField field) => field.Type switch
     {
-        _ when field.Words.Count > 1 => $"Filter by {string.Join(", ", field.Words.SkipLast(1))} or {field.Words[^1]}, or contains:, startswith:, endswith: a part of one.",
+        _ when field.AllowedValues.Count > 1 => $"Filter by {string.Join(", ", field.AllowedValues.SkipLast(1))} or {field.AllowedValues[^1]}, or contains:, startswith:, endswith: a part of one.",
         FilterFieldType.Timestamp => "Filter by a UTC time: gt:, gte:, lt:, lte: before 'YYYY-MM-DD HH:MM:SS'.",
         FilterFieldType.Integer => "Filter by a number: gt:, gte:, lt:, lte: before it.",
         FilterFieldType.Boolean => "Filter by true or false.",

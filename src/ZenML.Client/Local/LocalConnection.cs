@@ -39,7 +39,7 @@ internal sealed class LocalConnection(ZenClientOptions options) : IStoreConnecti
                     Folder = options.FindConfigPath(), EncryptionKey = options.FindEncryptionKey(), Clock = options.Clock, OnWarning = options.OnWarning,
                 };
                 store = await SqliteStore.OpenAsync(storeOptions, cancellationToken);
-                var inStore = new ZenServices(store.LocalCaller, new ServiceDependencies(store, new StructuredText(), new NoPasswords(), new NoReadLog(), options.Clock));
+                var inStore = new ZenServices(store.LocalCaller, new ServiceDependencies(store, new StructuredText(), new UnsupportedPasswordHasher(), new NullReadLog(), options.Clock));
                 runs = new LeasedPipelineRuns(inStore.PipelineRuns, new RunLeases(Path.Combine(options.FindConfigPath(), RunsFolder)));
                 services = new LocalServices(inStore, runs);
             }

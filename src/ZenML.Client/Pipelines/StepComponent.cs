@@ -33,7 +33,7 @@ public sealed class StepComponent : StepAttributes
         var flavor = await services.Flavors.FindAsync(component.Workspace.Id, Type, Flavor, LookupMode.Exact, cancellationToken);
         var schema = flavor.Definition.Schema;
         return schema.Find(attribute) is { } known ? known.Default
-            : schema.AllowsOthers || attribute.AsSpan().ContainsAny('.', '[') ? null
+            : schema.AllowsAdditionalAttributes || attribute.AsSpan().ContainsAny('.', '[') ? null
             : throw new ZenException(ErrorCode.NotFound,
                 $"{Owner[..1].ToUpperInvariant()}{Owner[1..]:raw} has no attribute '{attribute}'. The flavor '{Flavor}' knows: "
                     + $"{string.Join(", ", schema.Attributes.Select(each => each.Name))}.");

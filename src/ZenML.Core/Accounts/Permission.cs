@@ -5,44 +5,45 @@ using ZenML.Core.Resources;
 namespace ZenML.Core.Accounts;
 
 /// <summary>
-/// Who may do what, in one place. Everybody who is known may use workspaces, stacks, components, flavors, workspace-scoped secrets and pipelines, and make and
-/// look at service accounts; below is what is left to some. What is someone's own (user-scoped secrets, devices) others do not even see: the repositories ask for the viewer.
-/// Whoever deletes a resource needs the permission for all that is deleted with it; and no refusal may depend on what the caller
-/// cannot see.
+/// All permissions, in one place. Every authenticated user may use workspaces, stacks, components, flavors,
+/// workspace-scoped secrets and pipelines, and create and list service accounts. The methods below restrict the rest.
+/// Private resources (user-scoped secrets, devices) are not even visible to others: the repositories filter by viewer.
+/// To delete a resource, a caller needs permission for everything that is deleted with it. A refusal must not depend on
+/// what the caller cannot see.
 /// </summary>
 public static class Permission
 {
-    /// <summary>Refuses what only administrators may do.</summary>
-    /// <param name="caller">Who wants to do it.</param>
-    /// <param name="deed">What they want to do, as an infinitive: "create users".</param>
+    /// <summary>Throws unless the caller is an administrator.</summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="action">The action, as a verb phrase: "create users".</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>.</exception>
-    public static void RequireAdmin(Caller caller, string deed)
+    public static void RequireAdmin(Caller caller, string action)
     {
         if (!caller.IsAdmin)
         {
-            throw new ZenException(ErrorCode.NotAllowed, $"Only administrators can {deed}.");
+            throw new ZenException(ErrorCode.NotAllowed, $"Only administrators can {action}.");
         }
     }
 
-    /// <summary>Refuses what only administrators may do to the accounts of others, and everybody to their own.</summary>
-    public static void RequireSelfOrAdmin(Caller caller, Id<User> account, string deed)
+    /// <summary>Throws unless the account is the caller's own or the caller is an administrator.</summary>
+    public static void RequireSelfOrAdmin(Caller caller, Id<User> account, string action)
     {
         if (!IsSelf(caller, account))
         {
-            RequireAdmin(caller, deed);
+            RequireAdmin(caller, action);
         }
     }
 
-    /// <summary>Refuses what nobody may do to their own account, lest they lock themselves out.</summary>
-    public static void RequireOther(Caller caller, Id<User> account, string deed)
+    /// <summary>Throws if the account is the caller's own, so that callers cannot lock themselves out.</summary>
+    public static void RequireOther(Caller caller, Id<User> account, string action)
     {
         if (IsSelf(caller, account))
         {
-            throw new ZenException(ErrorCode.NotAllowed, $"You cannot {deed} the account that you are using. Ask another administrator.");
+            throw new ZenException(ErrorCode.NotAllowed, $"You cannot {action} the account that you are using. Ask another administrator.");
         }
     }
 
-    /// <summary>Refuses what is private to an account, from administrators too.</summary>
+    /// <summary>Throws unless the account is the caller's own, even for administrators.</summary>
     public static void RequireSelf(Caller caller, Id<User> account, string message)
     {
         if (!IsSelf(caller, account))
@@ -52,39 +53,41 @@ public static class Permission
     }
 
     /// <summary>
-    /// Refuses what creates a credential or grants an account more, to sessions of API keys and to tokens issued for
-    /// programs: it would outlive the credential
-    /// of the caller, so that revoking this one would not be enough.
+    /// Throws for sessions of API keys and for tokens issued for programs. They must not create credentials or grant
+    /// permissions, which would survive the revocation of their own credential.
     /// </summary>
     /// <param name="caller">The caller.</param>
-    /// <param name="deed">What the caller wants to do, as an infinitive: "create users".</param>
+    /// <param name="action">The action, as a verb phrase: "create users".</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>.</exception>
-    public static void RequirePersonalSession(Caller caller, string deed)
+    public static void RequirePersonalSession(Caller caller, string action)
     {
         if (caller.Session is { Origin: SessionOrigin.ApiKey } or { IsDerived: true })
         {
-            throw new ZenException(ErrorCode.NotAllowed, $"API keys and tokens issued for programs cannot {deed}. Log in as a person.");
+            throw new ZenException(ErrorCode.NotAllowed, $"API keys and tokens issued for programs cannot {action}. Log in as a person.");
         }
     }
 
-    /// <summary>Refuses what opens another session of the caller's account, unless the caller logged in with a password.</summary>
+    /// <summary>
+    /// Throws unless the caller logged in with a password. Only such a session may open further sessions of the
+    /// account.
+    /// </summary>
     /// <param name="caller">The caller.</param>
-    /// <param name="deed">What the caller wants to do, as an infinitive: "approve devices".</param>
+    /// <param name="action">The action, as a verb phrase: "approve devices".</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>.</exception>
-    public static void RequirePasswordSession(Caller caller, string deed)
+    public static void RequirePasswordSession(Caller caller, string action)
     {
         if (caller.Session is { IsDerived: true } or { Origin: not SessionOrigin.Password })
         {
-            throw new ZenException(ErrorCode.NotAllowed, $"Only a session that was opened with a password can {deed}.");
+            throw new ZenException(ErrorCode.NotAllowed, $"Only a session that was opened with a password can {action}.");
         }
     }
 
     /// <summary>Whether an account is the caller's own.</summary>
     public static bool IsSelf(Caller caller, Id<User> account) => caller.UserId == account;
 
-    /// <summary>Whether the caller may delete user-scoped secrets of others. Nobody may read or change them.</summary>
-    public static bool MayDeleteSecretsOfOthers(Caller caller) => caller.IsAdmin;
+    /// <summary>Whether the caller can delete user-scoped secrets of others. Nobody can read or change them.</summary>
+    public static bool CanDeleteSecretsOfOthers(Caller caller) => caller.IsAdmin;
 
-    /// <summary>Whether lists of accounts show the caller all of them; else only the caller's own.</summary>
-    public static bool MaySeeAllUsers(Caller caller) => caller.IsAdmin;
+    /// <summary>Whether the caller can list all accounts, not only their own.</summary>
+    public static bool CanSeeAllUsers(Caller caller) => caller.IsAdmin;
 }

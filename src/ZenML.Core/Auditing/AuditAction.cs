@@ -1,44 +1,46 @@
 namespace ZenML.Core.Auditing;
 
-/// <summary>What was done.</summary>
+/// <summary>An action in the audit log.</summary>
 public enum AuditAction
 {
-    /// <summary>Something was made.</summary>
+    /// <summary>A resource was created.</summary>
     Create,
 
-    /// <summary>Something was changed.</summary>
+    /// <summary>A resource was changed.</summary>
     Update,
 
-    /// <summary>Something was deleted.</summary>
+    /// <summary>A resource was deleted.</summary>
     Delete,
 
-    /// <summary>Values were given out.</summary>
+    /// <summary>Secret values were read.</summary>
     Read,
 
-    /// <summary>Someone logged in, or tried to.</summary>
+    /// <summary>Someone logged in or tried to.</summary>
     Login,
 
     /// <summary>Someone logged out: a token was revoked.</summary>
     Logout,
 
-    /// <summary>Someone logged in to an account whose password an administrator had reset. The resource is that administrator.</summary>
+    /// <summary>
+    /// Someone logged in to an account whose password an administrator had reset. The resource is the administrator.
+    /// </summary>
     LoginAfterReset,
 
     /// <summary>An account was activated.</summary>
     Activate,
 
-    /// <summary>An account was deactivated; its tokens are worth nothing any more.</summary>
+    /// <summary>An account was deactivated. Its tokens are no longer valid.</summary>
     Deactivate,
 
-    /// <summary>A password was changed; the account's tokens are worth nothing any more.</summary>
+    /// <summary>A password was changed. The account's tokens are no longer valid.</summary>
     ChangePassword,
 
     /// <summary>An API key was replaced by a new one.</summary>
     Rotate,
 
-    /// <summary>A device was accepted by its owner, or not.</summary>
+    /// <summary>The owner of a device approved it, or gave a wrong code.</summary>
     Verify,
 
-    /// <summary>A token was issued besides those of logins.</summary>
+    /// <summary>A token was issued for a program.</summary>
     IssueToken,
 }

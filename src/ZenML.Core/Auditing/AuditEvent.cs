@@ -3,45 +3,54 @@ using ZenML.Core.Resources;
 
 namespace ZenML.Core.Auditing;
 
-/// <summary>Who did what, when, from where, and how it ended. Never a value.</summary>
+/// <summary>
+/// An entry of the audit log: who did what, when, from where, and with what outcome. It never holds a value.
+/// </summary>
 public sealed record AuditEvent
 {
-    /// <summary>The identity; ids grow with time.</summary>
+    /// <summary>The id. Ids sort by time.</summary>
     public required Id<AuditEvent> Id { get; init; }
 
-    /// <summary>When, UTC, to the microsecond.</summary>
+    /// <summary>When it happened, in UTC, to the microsecond.</summary>
     public required DateTimeOffset Created { get; init; }
 
-    /// <summary>The account; null if nobody knows which.</summary>
+    /// <summary>The account, or null if it is unknown.</summary>
     public Id<User>? UserId { get; init; }
 
-    /// <summary>The account's name at that time; empty if nobody knows it.</summary>
+    /// <summary>The account's name at that time; empty if the account is unknown.</summary>
     public string UserName { get; init; } = "";
 
-    /// <summary>What was done.</summary>
+    /// <summary>The action.</summary>
     public required AuditAction Action { get; init; }
 
-    /// <summary>What it was done to: <c>secret</c>, <c>user</c>, <c>api_key</c>, ...</summary>
+    /// <summary>The type of the resource: <c>secret</c>, <c>user</c>, <c>api_key</c>, ...</summary>
     public required string ResourceType { get; init; }
 
-    /// <summary>Which one.</summary>
+    /// <summary>The id of the resource.</summary>
     public Guid? ResourceId { get; init; }
 
-    /// <summary>Its name at that time.</summary>
+    /// <summary>The name of the resource at that time.</summary>
     public string? ResourceName { get; init; }
 
-    /// <summary>The network address of the caller; null in process.</summary>
+    /// <summary>The network address of the caller; null for a local store.</summary>
     public string? Address { get; init; }
 
-    /// <summary>How it ended.</summary>
+    /// <summary>The outcome.</summary>
     public required AuditOutcome Outcome { get; init; }
 
-    /// <summary>How often it happened. More than once only where repeated events, such as failed logins, share a record.</summary>
+    /// <summary>
+    /// How often it happened. Only repeated events that share a record, such as failed logins, have more than 1.
+    /// </summary>
     public long Count { get; init; } = 1;
 
-    /// <summary>An event of now.</summary>
+    /// <summary>Creates an event that happens now.</summary>
     public static AuditEvent Of(
-        Caller caller, DateTimeOffset now, AuditAction action, string resourceType, IResource? resource, AuditOutcome outcome = AuditOutcome.Success) => new()
+        Caller caller,
+        DateTimeOffset now,
+        AuditAction action,
+        string resourceType,
+        IResource? resource,
+        AuditOutcome outcome = AuditOutcome.Success) => new()
     {
         Id = NewId(now),
         Created = now,
@@ -55,6 +64,6 @@ public sealed record AuditEvent
         Outcome = outcome,
     };
 
-    /// <summary>An id that sorts behind those of earlier times.</summary>
+    /// <summary>Creates an id that sorts after ids of earlier times.</summary>
     public static Id<AuditEvent> NewId(DateTimeOffset now) => new(Guid.CreateVersion7(now));
 }

@@ -2,15 +2,17 @@ using ZenML.Core.Querying;
 
 namespace ZenML.Core.Auditing;
 
-/// <summary>What lists of the audit can be filtered and sorted by.</summary>
+/// <summary>The fields by which the audit log can be filtered and sorted.</summary>
 public static class AuditFields
 {
-    /// <summary>All fields, in the order in which help shows them.</summary>
+    /// <summary>All fields, in the order of the help text.</summary>
     public static IReadOnlyList<FilterField> All { get; } =
     [
         new("id", FilterFieldType.Uuid), new("created", FilterFieldType.Timestamp),
-        new("user_id", FilterFieldType.Uuid), new("user_name", FilterFieldType.Text), new("action", FilterFieldType.Text) { Words = AuditTexts.ActionWords },
+        new("user_id", FilterFieldType.Uuid), new("user_name", FilterFieldType.Text),
+        new("action", FilterFieldType.Text) { AllowedValues = AuditTexts.ActionWords },
         new("resource_type", FilterFieldType.Text), new("resource_id", FilterFieldType.Uuid), new("resource_name", FilterFieldType.Text),
-        new("address", FilterFieldType.Text), new("outcome", FilterFieldType.Text) { Words = AuditTexts.OutcomeWords },
+        new("address", FilterFieldType.Text),
+        new("outcome", FilterFieldType.Text) { AllowedValues = AuditTexts.OutcomeWords },
     ];
 }

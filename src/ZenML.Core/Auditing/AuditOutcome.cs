@@ -1,14 +1,14 @@
 namespace ZenML.Core.Auditing;
 
-/// <summary>How it ended.</summary>
+/// <summary>The outcome of an action.</summary>
 public enum AuditOutcome
 {
-    /// <summary>It was done.</summary>
+    /// <summary>It succeeded.</summary>
     Success,
 
-    /// <summary>The caller may not do it, or not that often.</summary>
+    /// <summary>The caller lacks the permission, or tried too often.</summary>
     Refused,
 
-    /// <summary>What was given to prove who is calling is wrong.</summary>
+    /// <summary>The credentials are wrong.</summary>
     Failed,
 }

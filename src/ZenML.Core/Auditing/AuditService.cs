@@ -4,16 +4,16 @@ using ZenML.Core.Querying;
 
 namespace ZenML.Core.Auditing;
 
-/// <summary>Lets administrators read the audit.</summary>
-public sealed class AuditService(Caller caller, ServiceDependencies parts) : IAuditService
+/// <summary>Lets administrators read the audit log.</summary>
+public sealed class AuditService(Caller caller, ServiceDependencies dependencies) : IAuditService
 {
     /// <inheritdoc />
     public async Task<Page<AuditEvent>> ListAsync(ListQuery query, CancellationToken cancellationToken)
     {
         Permission.RequireAdmin(caller, "read the audit");
         var parsed = QueryParser.Parse(query, AuditFields.All);
-        await parts.Reads.FlushAsync(cancellationToken);
-        return await parts.Database.Audit.ReadAsync(
+        await dependencies.Reads.FlushAsync(cancellationToken);
+        return await dependencies.Database.Audit.ReadAsync(
             async (unit, token) => (await unit.Audit.ListAsync(parsed, token)).EnsureInRange(), cancellationToken);
     }
 }

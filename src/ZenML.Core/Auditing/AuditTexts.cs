@@ -1,6 +1,6 @@
 namespace ZenML.Core.Auditing;
 
-/// <summary>The words for actions and outcomes, in lists and filters.</summary>
+/// <summary>The names of actions and outcomes in lists, filters and the database.</summary>
 public static class AuditTexts
 {
     private static readonly Dictionary<AuditAction, string> Actions = new()
@@ -17,23 +17,23 @@ public static class AuditTexts
         [AuditOutcome.Success] = "success", [AuditOutcome.Refused] = "refused", [AuditOutcome.Failed] = "failed",
     };
 
-    /// <summary>The words for actions.</summary>
+    /// <summary>The names of all actions.</summary>
     public static IReadOnlyList<string> ActionWords { get; } = [.. Actions.Values];
 
-    /// <summary>The words for outcomes.</summary>
+    /// <summary>The names of all outcomes.</summary>
     public static IReadOnlyList<string> OutcomeWords { get; } = [.. Outcomes.Values];
 
-    /// <summary>The word for an action.</summary>
+    /// <summary>The name of an action.</summary>
     public static string Text(this AuditAction action) => Actions[action];
 
-    /// <summary>The word for an outcome.</summary>
+    /// <summary>The name of an outcome.</summary>
     public static string Text(this AuditOutcome outcome) => Outcomes[outcome];
 
-    /// <summary>The action of a word.</summary>
+    /// <summary>Parses the name of an action.</summary>
     /// <exception cref="FormatException">There is no such action.</exception>
     public static AuditAction ParseAction(string text) => Find(Actions, text);
 
-    /// <summary>The outcome of a word.</summary>
+    /// <summary>Parses the name of an outcome.</summary>
     /// <exception cref="FormatException">There is no such outcome.</exception>
     public static AuditOutcome ParseOutcome(string text) => Find(Outcomes, text);
 
@@ -48,6 +48,6 @@ public static class AuditTexts
             }
         }
 
-        throw new FormatException("There is no such word in the audit.");
+        throw new FormatException("Unknown name in the audit log.");
     }
 }

@@ -6,28 +6,35 @@ using ZenML.Core.Time;
 
 namespace ZenML.Core.Auditing;
 
-/// <summary>The one seam between services and the audit: changes go through it to the database, and reads of values through it out of the
-/// database.</summary>
-/// <param name="caller">Who acts.</param>
-/// <param name="parts">The database, and where reads are recorded.</param>
-/// <param name="resourceType">What the service is about, as the audit calls it.</param>
-public sealed class AuditTrail(Caller caller, ServiceDependencies parts, string resourceType)
+/// <summary>
+/// Records what a service does. Every change and every read of values goes through it, so that no service can forget
+/// the audit log.
+/// </summary>
+/// <param name="caller">The caller.</param>
+/// <param name="dependencies">The database and the log of reads.</param>
+/// <param name="resourceType">The type of the resources in the audit log.</param>
+public sealed class AuditTrail(Caller caller, ServiceDependencies dependencies, string resourceType)
 {
-    private const int DependentsAtOnce = 500;
+    private const int DependentBatchSize = 500;
 
-    /// <summary>Runs a change as one transaction and records it in the same. What the caller may not do is recorded too.</summary>
-    /// <returns>What the change returns: the thing that it made, changed or deleted.</returns>
+    /// <summary>
+    /// Runs a change and records it in the same transaction. A change that the caller may not make is recorded as
+    /// refused.
+    /// </summary>
+    /// <returns>The resource that was created, changed or deleted.</returns>
     public Task<TResource> ChangeAsync<TResource>(
         AuditAction action, Func<IUnitOfWork, CancellationToken, Task<TResource>> change, CancellationToken cancellationToken)
         where TResource : class, IResource =>
         ChangeAsync(action, change, changed => [changed], NothingAsync, cancellationToken);
 
-    /// <summary>The same for a change of something that is there, which the record of a refusal then names.</summary>
-    /// <param name="action">What is done.</param>
-    /// <param name="change">Does it.</param>
-    /// <param name="find">Finds what it is to be done to. Only called for a refusal: what the caller typed is not recorded, for it can be
-    /// anything, but what it names.</param>
-    /// <param name="cancellationToken">Ends the operation.</param>
+    /// <summary>Runs a change of an existing resource, which the record of a refusal then names.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="change">Makes the change.</param>
+    /// <param name="find">
+    /// Finds the resource. Called only for a refusal: the record names the resource and not what the caller typed,
+    /// which could be anything.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public Task<TResource> ChangeAsync<TResource>(
         AuditAction action,
         Func<IUnitOfWork, CancellationToken, Task<TResource>> change,
@@ -36,7 +43,7 @@ public sealed class AuditTrail(Caller caller, ServiceDependencies parts, string 
         where TResource : class, IResource =>
         ChangeAsync(action, change, changed => [changed], async (unit, token) => await find(unit, token), cancellationToken);
 
-    /// <summary>The same for a change that concerns several things, or whose result is not the thing itself.</summary>
+    /// <summary>Runs a change of several resources, or one whose result is not the resource itself.</summary>
     public Task<TResult> ChangeAsync<TResult>(
         AuditAction action,
         Func<IUnitOfWork, CancellationToken, Task<TResult>> change,
@@ -44,7 +51,7 @@ public sealed class AuditTrail(Caller caller, ServiceDependencies parts, string 
         CancellationToken cancellationToken) =>
         ChangeAsync(action, change, changed, NothingAsync, cancellationToken);
 
-    /// <summary>The same, for both.</summary>
+    /// <summary>Runs a change of several existing resources.</summary>
     public async Task<TResult> ChangeAsync<TResult>(
         AuditAction action,
         Func<IUnitOfWork, CancellationToken, Task<TResult>> change,
@@ -54,7 +61,7 @@ public sealed class AuditTrail(Caller caller, ServiceDependencies parts, string 
     {
         try
         {
-            return await parts.Database.WriteAsync(
+            return await dependencies.Database.WriteAsync(
                 async (unit, token) =>
                 {
                     var result = await change(unit, token);
@@ -65,38 +72,41 @@ public sealed class AuditTrail(Caller caller, ServiceDependencies parts, string 
         }
         catch (ZenException exception) when (exception.Code == ErrorCode.NotAllowed)
         {
-            // Also if whoever was refused hung up.
+            // Recorded even if the caller has disconnected.
             await RecordRefusalAsync(action, find, CancellationToken.None);
             throw;
         }
     }
 
-    /// <summary>Reads values, and records that before they are given out.</summary>
+    /// <summary>Reads values, and records the read before it returns them.</summary>
     /// <param name="read">Reads the values.</param>
-    /// <param name="whose">Whose values they are.</param>
-    /// <param name="cancellationToken">Ends the operation.</param>
+    /// <param name="owners">The resources that the values belong to.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<TResult> ReadValuesAsync<TResult>(
-        Func<IUnitOfWork, CancellationToken, Task<TResult>> read, Func<TResult, IEnumerable<IResource>> whose, CancellationToken cancellationToken)
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> read,
+        Func<TResult, IEnumerable<IResource>> owners,
+        CancellationToken cancellationToken)
     {
-        var result = await parts.Database.ReadAsync(read, cancellationToken);
-        await parts.Reads.RecordAsync([.. whose(result).Select(resource => Event(AuditAction.Read, resource))], cancellationToken);
+        var result = await dependencies.Database.ReadAsync(read, cancellationToken);
+        await dependencies.Reads.RecordAsync(
+            [.. owners(result).Select(resource => Event(AuditAction.Read, resource))], cancellationToken);
         return result;
     }
 
-    /// <summary>Records changes within a transaction that something else began.</summary>
+    /// <summary>Records changes within an open transaction.</summary>
     public Task AddAsync(IUnitOfWork unit, AuditAction action, IEnumerable<IResource> changed, CancellationToken cancellationToken) =>
         unit.Audit.AddAsync([.. changed.Select(resource => Event(action, resource))], cancellationToken);
 
     /// <summary>
-    /// Records that all that belongs to a resource is deleted with it, each by a record of its own. Called before it is
-    /// deleted.
+    /// Records the deletion of everything that is deleted with a resource, one record each. Call it before you delete
+    /// the resource.
     /// </summary>
     public async Task AddDependentsAsync(IUnitOfWork unit, DependentOwner owner, Guid id, CancellationToken cancellationToken)
     {
         DependentRow? last = null;
-        while (await unit.Dependents.ListAsync(owner, id, last, DependentsAtOnce, cancellationToken) is { Count: > 0 } rows)
+        while (await unit.Dependents.ListAsync(owner, id, last, DependentBatchSize, cancellationToken) is { Count: > 0 } rows)
         {
-            var now = parts.Clock.GetMicrosecondUtcNow();
+            var now = dependencies.Clock.GetMicrosecondUtcNow();
             await unit.Audit.AddAsync(
                 [.. rows.Select(row => AuditEvent.Of(caller, now, AuditAction.Delete, row.ResourceType, row))], cancellationToken);
             last = rows[^1];
@@ -104,13 +114,21 @@ public sealed class AuditTrail(Caller caller, ServiceDependencies parts, string 
     }
 
     private AuditEvent Event(AuditAction action, IResource? resource, AuditOutcome outcome = AuditOutcome.Success) =>
-        AuditEvent.Of(caller, parts.Clock.GetMicrosecondUtcNow(), action, resourceType, resource, outcome);
+        AuditEvent.Of(caller, dependencies.Clock.GetMicrosecondUtcNow(), action, resourceType, resource, outcome);
 
-    private static Task<IResource?> NothingAsync(IUnitOfWork unit, CancellationToken cancellationToken) => Task.FromResult<IResource?>(null);
+    private static Task<IResource?> NothingAsync(IUnitOfWork unit, CancellationToken cancellationToken) =>
+        Task.FromResult<IResource?>(null);
 
     private Task RecordRefusalAsync(
-        AuditAction action, Func<IUnitOfWork, CancellationToken, Task<IResource?>> find, CancellationToken cancellationToken) => parts.Database.WriteAsync(
-        async (unit, token) => await unit.Audit.AddAsync([Event(action, await FindAsync(unit, find, token), AuditOutcome.Refused)], token), cancellationToken);
+        AuditAction action, Func<IUnitOfWork, CancellationToken, Task<IResource?>> find, CancellationToken cancellationToken) =>
+        dependencies.Database.WriteAsync(
+            async (unit, token) =>
+            {
+                var resource = await FindAsync(unit, find, token);
+                await unit.Audit.AddAsync([Event(action, resource, AuditOutcome.Refused)], token);
+                return true;
+            },
+            cancellationToken);
 
     private static async Task<IResource?> FindAsync(
         IUnitOfWork unit, Func<IUnitOfWork, CancellationToken, Task<IResource?>> find, CancellationToken cancellationToken)
@@ -121,7 +139,7 @@ public sealed class AuditTrail(Caller caller, ServiceDependencies parts, string 
         }
         catch (ZenException exception) when (exception.Code is ErrorCode.NotFound or ErrorCode.Ambiguous)
         {
-            // The caller was refused before anybody looked whether there is such a thing.
+            // The caller was refused before the service looked for the resource.
             return null;
         }
     }

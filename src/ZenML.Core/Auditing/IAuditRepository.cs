@@ -3,22 +3,22 @@ using ZenML.Core.Resources;
 
 namespace ZenML.Core.Auditing;
 
-/// <summary>Where the audit is kept.</summary>
+/// <summary>Stores the audit log.</summary>
 public interface IAuditRepository
 {
     /// <summary>Adds events.</summary>
     Task AddAsync(IReadOnlyCollection<AuditEvent> events, CancellationToken cancellationToken);
 
-    /// <summary>Adds to how often an event happened, if it is still recorded.</summary>
+    /// <summary>Adds to the count of an event, if the event is still stored.</summary>
     Task AddToCountAsync(Id<AuditEvent> id, long more, CancellationToken cancellationToken);
 
-    /// <summary>One page of the events that fit.</summary>
+    /// <summary>Returns one page of the matching events.</summary>
     Task<Page<AuditEvent>> ListAsync(ResourceQuery query, CancellationToken cancellationToken);
 
-    /// <summary>When the oldest event was; null if there is none.</summary>
+    /// <summary>Returns the time of the oldest event, or null if there is none.</summary>
     Task<DateTimeOffset?> FindOldestAsync(CancellationToken cancellationToken);
 
-    /// <summary>Deletes events from before a time, the oldest first, at most <paramref name="limit"/>.</summary>
-    /// <returns>How many were deleted.</returns>
+    /// <summary>Deletes up to <paramref name="limit"/> events from before a time, oldest first.</summary>
+    /// <returns>The number of deleted events.</returns>
     Task<int> DeleteBeforeAsync(DateTimeOffset time, int limit, CancellationToken cancellationToken);
 }

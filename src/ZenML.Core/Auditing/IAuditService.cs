@@ -3,10 +3,10 @@ using ZenML.Core.Querying;
 
 namespace ZenML.Core.Auditing;
 
-/// <summary>What a caller can do with the audit.</summary>
+/// <summary>Operations on the audit log.</summary>
 public interface IAuditService
 {
-    /// <summary>One page of the events that fit.</summary>
+    /// <summary>Returns one page of the matching events.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/> unless the caller is an administrator.</exception>
     Task<Page<AuditEvent>> ListAsync(ListQuery query, CancellationToken cancellationToken);
 }

@@ -1,17 +1,17 @@
 namespace ZenML.Core.Auditing;
 
-/// <summary>Learns how writing the records of reads fares, to log it. The methods must not throw.</summary>
+/// <summary>Observes the writing of read records, for logging. Its methods must not throw.</summary>
 public interface IReadLogObserver
 {
-    /// <summary>Records could not be written. They are kept, and reads are refused.</summary>
-    /// <param name="cause">What it failed with.</param>
-    /// <param name="next">When it is tried again.</param>
+    /// <summary>Records could not be written. They stay pending, and reads are refused.</summary>
+    /// <param name="cause">The failure.</param>
+    /// <param name="next">The time until the next attempt.</param>
     void OnFailed(Exception cause, TimeSpan next);
 
-    /// <summary>Records are written again, and reads are served.</summary>
+    /// <summary>Records are written again, and reads are allowed.</summary>
     void OnResumed();
 
-    /// <summary>The process ends, and records of reads that were answered could not be written before.</summary>
-    /// <param name="records">How many.</param>
+    /// <summary>The process exits, and the records of some completed reads could not be written.</summary>
+    /// <param name="records">The number of lost records.</param>
     void OnLost(int records);
 }

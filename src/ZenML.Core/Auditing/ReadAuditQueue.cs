@@ -3,82 +3,81 @@ using ZenML.Core.Errors;
 namespace ZenML.Core.Auditing;
 
 /// <summary>
-/// Records of reads until they are written: those that gather, those that are being written, and whether more are
-/// taken. Any number of threads can use it.
+/// Holds the records of reads until they are written, and decides whether more are accepted. Thread-safe.
 /// </summary>
 internal sealed class ReadAuditQueue(TimeProvider clock)
 {
     /// <summary>
-    /// How old the oldest record may be that is not written while reads are answered ahead of their records.
+    /// The age of the oldest unwritten record up to which reads complete before their records are written.
     /// </summary>
-    public static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(50);
+    public static readonly TimeSpan MaximumUnwrittenAge = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>How long a read waits for its record. One that would have to wait longer is refused at once.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    /// <summary>How long a read waits for its record. A read that would wait longer is refused at once.</summary>
+    public static readonly TimeSpan MaximumWait = TimeSpan.FromSeconds(5);
 
     private const int Capacity = 50_000;
 
     private readonly Lock gate = new();
 
-    private ReadAuditBatch gathered = new(0);
+    private ReadAuditBatch pending = new(0);
 
-    // What is being written.
-    private ReadAuditBatch? leaving;
+    // The batch that is being written.
+    private ReadAuditBatch? inFlight;
 
     private ZenException? failure;
 
     private bool isClosed;
 
-    private bool isEmptied = true;
+    private bool isIdle = true;
 
-    /// <summary>How many records are not written.</summary>
+    /// <summary>The number of unwritten records.</summary>
     public int Count
     {
         get
         {
             lock (gate)
             {
-                return gathered.Events.Count + (leaving?.Events.Count ?? 0);
+                return pending.Events.Count + (inFlight?.Events.Count ?? 0);
             }
         }
     }
 
-    /// <summary>Takes records.</summary>
+    /// <summary>Adds records.</summary>
     /// <param name="events">The records, at least one.</param>
-    /// <param name="mustBegin">Whether nobody empties the queue, so that the caller must see to it.</param>
-    /// <returns>Ends when they are written; null if nobody needs to wait for that.</returns>
-    /// <exception cref="ZenException">None are taken at the moment.</exception>
-    public Task? Add(IReadOnlyCollection<AuditEvent> events, out bool mustBegin)
+    /// <param name="mustStart">Whether nothing empties the queue, so that the caller must start that.</param>
+    /// <returns>A task that completes when the records are written, or null if the caller need not wait.</returns>
+    /// <exception cref="ZenException">Records are not accepted at the moment.</exception>
+    public Task? Add(IReadOnlyCollection<AuditEvent> events, out bool mustStart)
     {
         lock (gate)
         {
             EnsureAccepts();
-            if (gathered.Events.Count == 0)
+            if (pending.Events.Count == 0)
             {
-                gathered = new ReadAuditBatch(clock.GetTimestamp());
+                pending = new ReadAuditBatch(clock.GetTimestamp());
             }
 
-            gathered.Events.AddRange(events);
-            (mustBegin, isEmptied) = (isEmptied, false);
-            return FindAge() < Ahead ? null : gathered.Written;
+            pending.Events.AddRange(events);
+            (mustStart, isIdle) = (isIdle, false);
+            return GetAge() < MaximumUnwrittenAge ? null : pending.Written;
         }
     }
 
-    /// <summary>Refuses while records cannot be written.</summary>
+    /// <summary>Throws while records cannot be written.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>.</exception>
     public void EnsureAccepts()
     {
         lock (gate)
         {
-            if (isClosed || failure is not null || gathered.Events.Count >= Capacity || FindAge() >= Patience)
+            if (isClosed || failure is not null || pending.Events.Count >= Capacity || GetAge() >= MaximumWait)
             {
-                throw Refusal(failure);
+                throw CreateRefusal(failure);
             }
         }
     }
 
-    /// <summary>Takes no more records.</summary>
-    /// <returns>Whether it did until now.</returns>
+    /// <summary>Stops accepting records.</summary>
+    /// <returns>False if the queue was closed already.</returns>
     public bool Close()
     {
         lock (gate)
@@ -88,74 +87,74 @@ internal sealed class ReadAuditQueue(TimeProvider clock)
     }
 
     /// <summary>
-    /// Whether there is nothing more to write, so that whoever empties the queue can leave it to the next who adds
-    /// something.
+    /// Whether there is nothing left to write. Then the writer stops, and the next caller of <see cref="Add" /> starts
+    /// it again.
     /// </summary>
     public bool IsDone()
     {
         lock (gate)
         {
-            return isEmptied = isClosed || (gathered.Events.Count == 0 && failure is null);
+            return isIdle = isClosed || (pending.Events.Count == 0 && failure is null);
         }
     }
 
     /// <summary>
-    /// What gathered until now, to be written; null for nothing. Nothing else is taken until <see cref="Complete"/> or
-    /// <see cref="Restore"/>.
+    /// Takes the pending records to write them; null if there are none. Call <see cref="Complete" /> or
+    /// <see cref="Restore" /> before you take more.
     /// </summary>
     public ReadAuditBatch? Take()
     {
         lock (gate)
         {
-            if (gathered.Events.Count == 0)
+            if (pending.Events.Count == 0)
             {
                 return null;
             }
 
-            (leaving, gathered) = (gathered, new ReadAuditBatch(0));
-            return leaving;
+            (inFlight, pending) = (pending, new ReadAuditBatch(0));
+            return inFlight;
         }
     }
 
-    /// <summary>Notes that what was taken is written.</summary>
-    /// <returns>Whether records could not be written before.</returns>
+    /// <summary>Marks the taken records as written.</summary>
+    /// <returns>Whether the previous write failed.</returns>
     public bool Complete(ReadAuditBatch batch)
     {
-        bool isBack;
+        bool hadFailed;
         lock (gate)
         {
-            isBack = failure is not null;
-            (failure, leaving) = (null, null);
+            hadFailed = failure is not null;
+            (failure, inFlight) = (null, null);
         }
 
         batch.Complete();
-        return isBack;
+        return hadFailed;
     }
 
     /// <summary>
-    /// Puts back what could not be written. Reads are refused until it is, and those that waited for it are refused
-    /// now.
+    /// Puts back records that could not be written. Waiting reads fail, and further reads are refused until the records
+    /// are written.
     /// </summary>
     public void Restore(ReadAuditBatch batch, ZenException cause)
     {
         lock (gate)
         {
-            (failure, leaving) = (cause, null);
-            gathered.Precede(batch);
+            (failure, inFlight) = (cause, null);
+            pending.Precede(batch);
         }
 
-        batch.Fail(Refusal(cause));
+        batch.Fail(CreateRefusal(cause));
     }
 
-    /// <summary>What someone is told whose read is refused.</summary>
-    public static ZenException Refusal(ZenException? cause) => new(ErrorCode.StoreUnavailable,
-        "The record of who reads values cannot be written at the moment, so no values are returned. "
+    /// <summary>Creates the error for a refused read.</summary>
+    public static ZenException CreateRefusal(ZenException? cause) => new(ErrorCode.StoreUnavailable,
+        "The audit log cannot be written at the moment, so no values are returned. "
         + (cause?.Message ?? "Try again soon."), cause);
 
-    /// <summary>How old the oldest record is that is not written.</summary>
-    private TimeSpan FindAge()
+    /// <summary>The age of the oldest unwritten record.</summary>
+    private TimeSpan GetAge()
     {
-        var oldest = leaving ?? (gathered.Events.Count > 0 ? gathered : null);
+        var oldest = inFlight ?? (pending.Events.Count > 0 ? pending : null);
         return oldest is null ? TimeSpan.Zero : clock.GetElapsedTime(oldest.Since);
     }
 }

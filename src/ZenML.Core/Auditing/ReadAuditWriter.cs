@@ -5,36 +5,36 @@ using ZenML.Core.Time;
 namespace ZenML.Core.Auditing;
 
 /// <summary>
-/// Gathers records of reads and writes them together, some forty times a second: one transaction for all reads of that
-/// time. Also forgets events that are older than they are kept.
+/// Buffers the records of reads and writes them in batches, about 40 times a second. Also deletes events that are past
+/// their retention.
 /// </summary>
 /// <remarks>
-/// The guarantee: a read is answered before its record is written only while the oldest record that is not written yet
-/// is younger than 50 milliseconds; every other read waits for its own record. So a process that is killed takes the
-/// records of the reads of 50 milliseconds with it at most, however long the database hangs. While records cannot be
-/// written, reads are refused; nothing that a database does ends the writing, which goes on by itself.
+/// The guarantee: a read completes before its record is written only while the oldest unwritten record is younger than
+/// 50 milliseconds. Every other read waits for its record. So a process that is killed loses the records of 50
+/// milliseconds at most, however long the database hangs. While records cannot be written, reads are refused; the
+/// writer retries until they are written.
 /// </remarks>
 /// <param name="database">The database.</param>
 /// <param name="clock">The clock.</param>
-/// <param name="keep">How long events are kept.</param>
-/// <param name="observer">Learns of failures; null for nobody.</param>
-public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, TimeSpan keep, IReadLogObserver? observer = null)
+/// <param name="retention">How long events are stored.</param>
+/// <param name="observer">Observes failures; may be null.</param>
+public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, TimeSpan retention, IReadLogObserver? observer = null)
     : IReadLog, IAsyncDisposable
 {
-    /// <summary>How long events are kept by default.</summary>
-    public static readonly TimeSpan DefaultKeep = TimeSpan.FromDays(90);
+    /// <summary>The default retention of events.</summary>
+    public static readonly TimeSpan DefaultRetention = TimeSpan.FromDays(90);
 
-    private const int WrittenAtOnce = 100;
+    private const int WriteChunkSize = 100;
 
-    private const int PrunedAtOnce = 5_000;
+    private const int PruneBatchSize = 5_000;
 
-    private static readonly TimeSpan LongestPruned = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MaximumPrunedSpan = TimeSpan.FromDays(1);
 
-    // Long enough that thousands of reads a second cost few flushes of the disk; half of what reads may be ahead, so
-    // that they seldom wait for a write of the usual length.
-    private static readonly TimeSpan Gathering = ReadAuditQueue.Ahead / 2;
+    // Long enough that thousands of reads a second need few disk flushes. Half of the maximum age, so that reads seldom
+    // wait for a write of normal duration.
+    private static readonly TimeSpan WriteInterval = ReadAuditQueue.MaximumUnwrittenAge / 2;
 
-    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
 
     private readonly ReadAuditQueue queue = new(clock);
 
@@ -59,39 +59,38 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
     public void RecordRepeated(string key, AuditEvent repeated) => repeatedEvents.Add(key, repeated);
 
     /// <summary>
-    /// Refuses while records cannot be written, as <see cref="RecordAsync"/> does then. Nothing is written to find out.
+    /// Throws while <see cref="RecordAsync"/> would refuse reads. Writes nothing itself.
     /// </summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>.</exception>
     public void EnsureAcceptsReads() => queue.EnsureAccepts();
 
     /// <inheritdoc />
-    /// <remarks>Whoever hangs up ends the waiting and not the write, which is for others too.</remarks>
+    /// <remarks>Cancellation ends the wait but not the write, which other callers share.</remarks>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
-        await WriteGatheredAsync().WaitAsync(cancellationToken);
+        await WritePendingAsync().WaitAsync(cancellationToken);
         await repeatedEvents.FlushAsync().WaitAsync(cancellationToken);
     }
 
-    /// <summary>Makes sure that records can be written, before anything is read.</summary>
-    /// <exception cref="ZenException">They cannot, with the reason.</exception>
+    /// <summary>Checks that records can be written. Call it before you read anything.</summary>
+    /// <exception cref="ZenException">They cannot be written.</exception>
     public Task BeginAsync(CancellationToken cancellationToken) =>
         database.Audit == database ? Task.CompletedTask : database.Audit.WriteAsync((_, _) => Task.FromResult(true), cancellationToken);
 
     /// <summary>
-    /// Deletes what is older than it is kept, in transactions that are small enough for others to come in between. What happened within
-    /// one day is all that one
-    /// call deletes, so that one start with a wrong clock does not delete the audit.
+    /// Deletes events that are past their retention, in transactions small enough not to block others. One call deletes
+    /// the events of one day at most, so that a start with a wrong clock does not delete the audit log.
     /// </summary>
-    /// <returns>Whether older events are left for the next call.</returns>
+    /// <returns>Whether there are more events to delete.</returns>
     public async Task<bool> PruneAsync(CancellationToken cancellationToken)
     {
-        var due = clock.GetUtcNow() - keep;
+        var due = clock.GetUtcNow() - retention;
         var isLeft = false;
         foreach (var part in new[] { database, database.Audit }.Distinct())
         {
             if (await FindOldestAsync(part, cancellationToken) is { } oldest && oldest < due)
             {
-                await PruneAsync(part, due - oldest > LongestPruned ? oldest + LongestPruned : due, cancellationToken);
+                await PruneAsync(part, due - oldest > MaximumPrunedSpan ? oldest + MaximumPrunedSpan : due, cancellationToken);
                 isLeft |= await FindOldestAsync(part, cancellationToken) < due;
             }
         }
@@ -99,7 +98,7 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
         return isLeft;
     }
 
-    /// <summary>Writes what is left, for some seconds if it must be tried again. Later reads are refused.</summary>
+    /// <summary>Writes the pending records, with retries for some seconds. Later reads are refused.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!queue.Close())
@@ -108,7 +107,7 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
         }
 
         await ending.CancelAsync();
-        using var limit = new CancellationTokenSource(LastPatience, clock);
+        using var limit = new CancellationTokenSource(ShutdownTimeout, clock);
         var repeated = repeatedEvents.FinishAsync(limit.Token);
         var isFinished = await TryFinishAsync(limit.Token);
         await repeated;
@@ -133,15 +132,15 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
         int deleted;
         do
         {
-            deleted = await part.WriteAsync((unit, token) => unit.Audit.DeleteBeforeAsync(end, PrunedAtOnce, token), cancellationToken);
+            deleted = await part.WriteAsync((unit, token) => unit.Audit.DeleteBeforeAsync(end, PruneBatchSize, token), cancellationToken);
         }
-        while (deleted == PrunedAtOnce);
+        while (deleted == PruneBatchSize);
     }
 
     private Task? Add(IReadOnlyCollection<AuditEvent> events)
     {
-        var written = queue.Add(events, out var mustBegin);
-        if (mustBegin)
+        var written = queue.Add(events, out var mustStart);
+        if (mustStart)
         {
             background = Task.Run(WriteInBackgroundAsync, CancellationToken.None);
         }
@@ -153,16 +152,16 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
     {
         try
         {
-            await written.WaitAsync(ReadAuditQueue.Patience, clock, cancellationToken);
+            await written.WaitAsync(ReadAuditQueue.MaximumWait, clock, cancellationToken);
         }
         catch (TimeoutException)
         {
-            throw ReadAuditQueue.Refusal(null);
+            throw ReadAuditQueue.CreateRefusal(null);
         }
     }
 
-    /// <summary>Writes what was gathered until now; one after the other.</summary>
-    private async Task WriteGatheredAsync()
+    /// <summary>Writes the pending records. Only one write runs at a time.</summary>
+    private async Task WritePendingAsync()
     {
         await writing.WaitAsync();
         try
@@ -187,7 +186,7 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
         catch (Exception exception)
         {
             var cause = exception as ZenException ?? new ZenException(
-                ErrorCode.StoreUnavailable, "The records of reads could not be written for an unforeseen reason.", exception);
+                ErrorCode.StoreUnavailable, "The audit log could not be written: unexpected error.", exception);
             queue.Restore(batch, cause);
             throw cause;
         }
@@ -198,43 +197,40 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
         }
     }
 
-    /// <remarks>A busy server gathers thousands, and whoever asks for something meanwhile shall not wait until all of them are
-    /// written.</remarks>
+    /// <remarks>In chunks: a busy server buffers thousands of records, and others should not wait for all of them.</remarks>
     private static async Task AddAsync(IUnitOfWork unit, List<AuditEvent> batch, CancellationToken cancellationToken)
     {
-        foreach (var some in batch.Chunk(WrittenAtOnce))
+        foreach (var some in batch.Chunk(WriteChunkSize))
         {
             await unit.Audit.AddAsync(some, cancellationToken);
             await Task.Yield();
         }
     }
 
-    /// <remarks>
-    /// Nothing ends it but that there is nothing to write: whoever waits for a record waits for this.
-    /// </remarks>
+    /// <remarks>Runs until nothing is left to write, whatever fails: reads wait for it.</remarks>
     private async Task WriteInBackgroundAsync()
     {
         var failures = 0;
         do
         {
-            var pause = failures == 0 ? Gathering : BackOff.After(failures);
+            var pause = failures == 0 ? WriteInterval : Backoff.DelayAfter(failures);
             await Task.Delay(pause, clock, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
-                await WriteGatheredAsync();
+                await WritePendingAsync();
                 failures = 0;
             }
             catch (Exception exception)
             {
-                // The records are kept and written with the next ones; whoever reads meanwhile is told.
+                // The records stay pending and are written with the next batch. Until then, reads are refused.
                 failures++;
-                observer?.OnFailed(exception, BackOff.After(failures));
+                observer?.OnFailed(exception, Backoff.DelayAfter(failures));
             }
         }
         while (!queue.IsDone());
     }
 
-    /// <returns>Whether everything is written.</returns>
+    /// <returns>Whether all records are written.</returns>
     private async Task<bool> TryFinishAsync(CancellationToken limit)
     {
         try
@@ -244,14 +240,14 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
             {
                 try
                 {
-                    await WriteGatheredAsync().WaitAsync(limit);
+                    await WritePendingAsync().WaitAsync(limit);
                     return true;
                 }
                 catch (ZenException exception)
                 {
                     failures++;
-                    observer?.OnFailed(exception, BackOff.After(failures));
-                    await Task.Delay(BackOff.After(failures), clock, limit);
+                    observer?.OnFailed(exception, Backoff.DelayAfter(failures));
+                    await Task.Delay(Backoff.DelayAfter(failures), clock, limit);
                 }
             }
         }

@@ -4,18 +4,18 @@ using ZenML.Core.Resources;
 namespace ZenML.Core.Auditing;
 
 /// <summary>
-/// Events that anyone can cause: one record for those of one key within an hour, with their number. There are at most
-/// <see cref="Capacity"/> keys at once; beyond them all events share one record. So nobody can make the audit grow
-/// without limit.
+/// Events that anyone can cause. Events with the same key within an hour share one record, which counts them. There are
+/// at most <see cref="Capacity" /> keys at a time; all events beyond them share one record. So nobody can make the
+/// audit log grow without limit.
 /// </summary>
 internal sealed class RepeatedEvents(IDatabase database, TimeProvider clock) : IDisposable
 {
-    /// <summary>The most keys at once.</summary>
+    /// <summary>The maximum number of keys at a time.</summary>
     public const int Capacity = 1_000;
 
     private static readonly TimeSpan Window = TimeSpan.FromHours(1);
 
-    // The first event is written at once. The number of those that follow may wait, so that they do not keep the disk busy.
+    // The first event is written at once. The count of the following ones can wait, to keep disk writes rare.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly Lock gate = new();
@@ -32,7 +32,7 @@ internal sealed class RepeatedEvents(IDatabase database, TimeProvider clock) : I
 
     private bool isClosed;
 
-    /// <summary>Takes an event.</summary>
+    /// <summary>Adds an event.</summary>
     public void Add(string key, AuditEvent repeated)
     {
         lock (gate)
@@ -46,7 +46,7 @@ internal sealed class RepeatedEvents(IDatabase database, TimeProvider clock) : I
         }
     }
 
-    /// <summary>Writes what was taken until now, as one transaction. If that fails, everything is kept.</summary>
+    /// <summary>Writes all pending events in one transaction. If that fails, they stay pending.</summary>
     public async Task FlushAsync()
     {
         await writing.WaitAsync();
@@ -63,8 +63,8 @@ internal sealed class RepeatedEvents(IDatabase database, TimeProvider clock) : I
         }
     }
 
-    /// <summary>Writes what is left. Later events are not written.</summary>
-    /// <param name="limit">Ends the attempt; then the numbers of the last seconds are lost.</param>
+    /// <summary>Writes the pending events. Later events are ignored.</summary>
+    /// <param name="limit">Cancels the attempt. Then the counts of the last seconds are lost.</param>
     public async Task FinishAsync(CancellationToken limit)
     {
         lock (gate)
@@ -85,11 +85,11 @@ internal sealed class RepeatedEvents(IDatabase database, TimeProvider clock) : I
         }
         catch (Exception)
         {
-            // The numbers of the last seconds are lost. The database's failure is reported by whoever needs it.
+            // The counts of the last seconds are lost. Other callers report the failure of the database.
         }
     }
 
-    /// <summary>Comes after <see cref="FinishAsync"/>.</summary>
+    /// <summary>Call it after <see cref="FinishAsync"/>.</summary>
     public void Dispose()
     {
         ending.Dispose();
@@ -100,7 +100,12 @@ internal sealed class RepeatedEvents(IDatabase database, TimeProvider clock) : I
     {
         lock (gate)
         {
-            return [.. entries.Values.Where(entry => entry.Unwritten > 0).Select(entry => new Counted(entry, entry.Event, entry.IsWritten, entry.Unwritten))];
+            return
+            [
+                .. entries.Values
+                    .Where(entry => entry.Unwritten > 0)
+                    .Select(entry => new Counted(entry, entry.Event, entry.IsWritten, entry.Unwritten)),
+            ];
         }
     }
 
@@ -111,7 +116,8 @@ internal sealed class RepeatedEvents(IDatabase database, TimeProvider clock) : I
             await database.WriteAsync(
                 async (unit, token) =>
                 {
-                    await unit.Audit.AddAsync([.. batch.Where(item => !item.IsWritten).Select(item => item.Event with { Count = item.Count })], token);
+                    var added = batch.Where(item => !item.IsWritten).Select(item => item.Event with { Count = item.Count });
+                    await unit.Audit.AddAsync([.. added], token);
                     foreach (var item in batch.Where(item => item.IsWritten))
                     {
                         await unit.Audit.AddToCountAsync(item.Event.Id, item.Count, token);
@@ -123,10 +129,14 @@ internal sealed class RepeatedEvents(IDatabase database, TimeProvider clock) : I
         }
         catch
         {
-            // Under new ids: if the write did happen and only its answer was lost, twice is better than never again.
+            // Under new ids: if the write was made and only the response was lost, the old ids would fail every further
+            // attempt.
             lock (gate)
             {
-                batch.Where(item => !item.IsWritten).ToList().ForEach(item => item.Entry.Event = item.Event with { Id = AuditEvent.NewId(item.Event.Created) });
+                foreach (var item in batch.Where(item => !item.IsWritten))
+                {
+                    item.Entry.Event = item.Event with { Id = AuditEvent.NewId(item.Event.Created) };
+                }
             }
 
             throw;
@@ -152,7 +162,7 @@ internal sealed class RepeatedEvents(IDatabase database, TimeProvider clock) : I
             }
             catch (Exception)
             {
-                // Everything is kept and written with what comes next.
+                // The events stay pending and are written with the next ones.
             }
 
             await Task.Delay(Pause, clock, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -172,30 +182,31 @@ internal sealed class RepeatedEvents(IDatabase database, TimeProvider clock) : I
     private Entry FindEntry(string key, AuditEvent repeated)
     {
         var now = clock.GetUtcNow();
-        if (entries.TryGetValue(key, out var entry) && !IsOver(entry, now))
+        if (entries.TryGetValue(key, out var entry) && !IsExpired(entry, now))
         {
             return entry;
         }
 
         if (entry is null && entries.Count >= Capacity)
         {
-            foreach (var over in entries.Where(pair => IsOver(pair.Value, now)).Select(pair => pair.Key).ToArray())
+            foreach (var expired in entries.Where(pair => IsExpired(pair.Value, now)).Select(pair => pair.Key).ToArray())
             {
-                entries.Remove(over);
+                entries.Remove(expired);
             }
 
             if (entries.Count >= Capacity && key.Length > 0)
             {
-                // The empty key is that of all other events. It has room beyond the limit.
-                return FindEntry("", repeated with { UserId = null, UserName = "", ResourceId = null, ResourceName = null, Address = null });
+                // The empty key stands for all other events. It does not count towards the capacity.
+                return FindEntry(
+                    "", repeated with { UserId = null, UserName = "", ResourceId = null, ResourceName = null, Address = null });
             }
         }
 
         return entries[key] = new Entry(repeated);
     }
 
-    /// <remarks>What is not written yet goes on.</remarks>
-    private static bool IsOver(Entry entry, DateTimeOffset now) => entry.Unwritten == 0 && now - entry.Event.Created >= Window;
+    /// <remarks>An unwritten entry never expires.</remarks>
+    private static bool IsExpired(Entry entry, DateTimeOffset now) => entry.Unwritten == 0 && now - entry.Event.Created >= Window;
 
     private sealed record Counted(Entry Entry, AuditEvent Event, bool IsWritten, long Count);
 

@@ -1,65 +1,63 @@
 namespace ZenML.Core.Errors;
 
-/// <summary>The closed list of reasons for which an operation fails. Callers branch on it, never on message text.</summary>
+/// <summary>Why an operation failed. Branch on it, not on the message.</summary>
 public enum ErrorCode
 {
-    /// <summary>What was asked for is malformed or breaks a rule; nothing was changed.</summary>
+    /// <summary>The input is invalid. Nothing was changed.</summary>
     InvalidArgument,
 
-    /// <summary>Nothing of that id or name is visible to the caller.</summary>
+    /// <summary>No resource with this id or name is visible to the caller.</summary>
     NotFound,
 
-    /// <summary>A name is taken in the scope that it is wanted for.</summary>
+    /// <summary>The name is already in use in this scope.</summary>
     AlreadyExists,
 
-    /// <summary>A name or id prefix fits more than one thing; the message lists them.</summary>
+    /// <summary>A name or id prefix matches several resources; the message lists them.</summary>
     Ambiguous,
 
-    /// <summary>The thing exists, but this operation is not permitted on it or to this caller.</summary>
+    /// <summary>The operation is not allowed on this resource or for this caller.</summary>
     NotAllowed,
 
-    /// <summary>Nobody knows who is calling: the credentials are missing, wrong, expired or revoked.</summary>
+    /// <summary>The credentials are missing, wrong, expired or revoked.</summary>
     NotAuthenticated,
 
-    /// <summary>Too many logins failed; <see cref="ZenException.RetryAfter"/> says when to try again.</summary>
+    /// <summary>Too many logins failed. Retry after <see cref="ZenException.RetryAfter"/>.</summary>
     TooManyAttempts,
 
-    /// <summary>The thing changed since the version that the caller named.</summary>
+    /// <summary>The resource has changed since the given version.</summary>
     VersionMismatch,
 
-    /// <summary>References do not resolve: a secret or a key is missing.</summary>
+    /// <summary>Secret references cannot be resolved: a secret or a key is missing.</summary>
     MissingSecrets,
 
     /// <summary>A name, a value or a whole secret exceeds a documented limit.</summary>
     TooLarge,
 
-    /// <summary>The store was begun with another encryption key than the one at hand. No value was read or written.</summary>
+    /// <summary>The store was created with another encryption key. No value was read or written.</summary>
     WrongEncryptionKey,
 
-    /// <summary>The store's files cannot be read as what they should be. They were left untouched.</summary>
+    /// <summary>The store's files are damaged. They were not changed.</summary>
     StoreDamaged,
 
-    /// <summary>The store cannot be reached, or stayed locked by others for too long. Trying again may help.</summary>
+    /// <summary>The store cannot be reached, or was locked for too long. A retry can help.</summary>
     StoreUnavailable,
 
-    /// <summary>The person at the terminal, or the lack of one, ended the operation.</summary>
+    /// <summary>The user cancelled the operation, or input is required and there is no terminal.</summary>
     Aborted,
 
-    /// <summary>A pipeline step threw.</summary>
+    /// <summary>A pipeline step threw an exception.</summary>
     StepFailed,
 
-    /// <summary>The secret is there, but the secrets store has no values for it any more.</summary>
+    /// <summary>The secret exists, but the secrets store no longer has its values.</summary>
     ValuesMissing,
 
     /// <summary>
-    /// Whether the change was made is not known: what could have said so was lost while the change was being made
-    /// durable. Look before trying again.
+    /// It is unknown whether the change was made: the connection was lost during the commit. Check before you retry.
     /// </summary>
     OutcomeUnknown,
 
     /// <summary>
-    /// The server has more work than it can take. Nothing was done; <see cref="ZenException.RetryAfter"/> says when to
-    /// try again.
+    /// The server is overloaded. Nothing was changed; retry after <see cref="ZenException.RetryAfter"/>.
     /// </summary>
     ServerBusy,
 }

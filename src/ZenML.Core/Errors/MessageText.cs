@@ -6,12 +6,11 @@ using ZenML.Core.Text;
 namespace ZenML.Core.Errors;
 
 /// <summary>
-/// A message with names, keys or other text in it that somebody else chose. Write it as an interpolated string: what
-/// is put in is shown on one line, with hidden characters
-/// escaped as <see cref="VisibleText.Escape"/> says, and cut where it is very long. So it can neither add a line to
-/// the message nor steer the terminal.
+/// A message that contains untrusted text, such as names and keys. Write it as an interpolated string: inserted text is
+/// put on one line, its hidden characters are escaped as by <see cref="VisibleText.Escape" />, and it is truncated if
+/// it is very long. So it can neither add lines to the message nor control the terminal.
 /// </summary>
-/// <remarks>Text that was made a message before is put in with the format <c>raw</c>: <c>{lines:raw}</c>.</remarks>
+/// <remarks>Use the format <c>raw</c> to insert text that is a message already: <c>{lines:raw}</c>.</remarks>
 [InterpolatedStringHandler]
 public readonly struct MessageText
 {
@@ -20,27 +19,27 @@ public readonly struct MessageText
 
     private readonly StringBuilder text;
 
-    /// <summary>Begins a message. Called by the compiler.</summary>
+    /// <summary>Starts a message. Called by the compiler.</summary>
     public MessageText(int literalLength, int formattedCount) => text = new StringBuilder(literalLength + (formattedCount * 16));
 
-    /// <summary>The message as a text.</summary>
+    /// <summary>Returns the message.</summary>
     public static string Of(MessageText message) => message.ToString();
 
-    /// <summary>Adds our own words. Called by the compiler.</summary>
+    /// <summary>Appends trusted text. Called by the compiler.</summary>
     public void AppendLiteral(string value) => text.Append(value);
 
-    /// <summary>Adds text of somebody else. Called by the compiler.</summary>
+    /// <summary>Appends untrusted text. Called by the compiler.</summary>
     public void AppendFormatted(string? value) => text.Append(VisibleText.Escape(Shorten(value ?? "")));
 
-    /// <summary>Adds text of somebody else, or with the format <c>raw</c> text that is a message already. Called by the compiler.</summary>
+    /// <summary>Appends untrusted text, or a message with the format <c>raw</c>. Called by the compiler.</summary>
     public void AppendFormatted(string? value, string format) =>
-        text.Append(format == Raw ? value : throw new FormatException($"A text has no format '{format}'."));
+        text.Append(format == Raw ? value : throw new FormatException($"A string has no format '{format}'."));
 
-    /// <summary>Adds a number, a time or the like. Called by the compiler.</summary>
+    /// <summary>Appends a formatted value. Called by the compiler.</summary>
     public void AppendFormatted<TValue>(TValue value, string? format = null) =>
         AppendFormatted(value is IFormattable formattable ? formattable.ToString(format, CultureInfo.InvariantCulture) : value?.ToString());
 
-    /// <summary>The message as a text.</summary>
+    /// <summary>Returns the message.</summary>
     public override string ToString() => text?.ToString() ?? "";
 
     private static string Shorten(string value) => value.Length <= LongestInsertion ? value : $"{value[..LongestInsertion]}...";

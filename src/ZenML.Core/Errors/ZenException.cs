@@ -1,16 +1,18 @@
 namespace ZenML.Core.Errors;
 
-/// <summary>The one exception that this library throws on purpose. Its message never contains a secret value.</summary>
+/// <summary>
+/// The exception that this library throws for expected failures. Its message never contains a secret value.
+/// </summary>
 /// <param name="code">Why the operation failed.</param>
-/// <param name="message">One or more sentences for a person.</param>
-/// <param name="innerException">The cause, if another component failed.</param>
+/// <param name="message">The message, in one or more sentences.</param>
+/// <param name="innerException">The cause, if there is one.</param>
 public sealed class ZenException(ErrorCode code, string message, Exception? innerException = null)
     : Exception(message, innerException)
 {
-    /// <summary>Makes one with text in its message that somebody else chose, such as a name.</summary>
+    /// <summary>Creates an exception whose message contains untrusted text, such as a name.</summary>
     /// <param name="code">Why the operation failed.</param>
-    /// <param name="message">One or more sentences for a person.</param>
-    /// <param name="innerException">The cause, if another component failed.</param>
+    /// <param name="message">The message, in one or more sentences.</param>
+    /// <param name="innerException">The cause, if there is one.</param>
     public ZenException(ErrorCode code, MessageText message, Exception? innerException = null)
         : this(code, message.ToString(), innerException)
     {
@@ -19,6 +21,6 @@ public sealed class ZenException(ErrorCode code, string message, Exception? inne
     /// <summary>Why the operation failed.</summary>
     public ErrorCode Code { get; } = code;
 
-    /// <summary>How long to wait before trying again, if that is known.</summary>
+    /// <summary>How long to wait before a retry, if that is known.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

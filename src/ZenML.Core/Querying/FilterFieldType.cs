@@ -1,9 +1,9 @@
 namespace ZenML.Core.Querying;
 
-/// <summary>What a filter field compares, which decides the operators that it allows.</summary>
+/// <summary>The type of a filter field, which determines its operators.</summary>
 public enum FilterFieldType
 {
-    /// <summary>Text: equals, contains, startswith, endswith.</summary>
+    /// <summary>A string: equals, contains, startswith, endswith.</summary>
     Text,
 
     /// <summary>An id: equals with a full id; contains, startswith, endswith on its hexadecimal digits.</summary>
@@ -12,9 +12,9 @@ public enum FilterFieldType
     /// <summary>A time: equals, gt, gte, lt, lte.</summary>
     Timestamp,
 
-    /// <summary>A whole number: equals, gt, gte, lt, lte.</summary>
+    /// <summary>An integer: equals, gt, gte, lt, lte.</summary>
     Integer,
 
-    /// <summary>True or false: equals.</summary>
+    /// <summary>A boolean: equals.</summary>
     Boolean,
 }

@@ -1,29 +1,29 @@
 namespace ZenML.Core.Querying;
 
-/// <summary>How a filter compares.</summary>
+/// <summary>The operator of a filter.</summary>
 public enum FilterOperator
 {
-    /// <summary>The same, character by character.</summary>
+    /// <summary>Equal, compared by ordinal.</summary>
     Equal,
 
-    /// <summary>Contains the text, ASCII letters in either case.</summary>
+    /// <summary>Contains the text, ignoring the case of ASCII letters.</summary>
     Contains,
 
-    /// <summary>Begins with the text, ASCII letters in either case.</summary>
+    /// <summary>Starts with the text, ignoring the case of ASCII letters.</summary>
     StartsWith,
 
-    /// <summary>Ends with the text, ASCII letters in either case.</summary>
+    /// <summary>Ends with the text, ignoring the case of ASCII letters.</summary>
     EndsWith,
 
-    /// <summary>At or after, at least.</summary>
+    /// <summary>Greater than or equal to.</summary>
     GreaterOrEqual,
 
-    /// <summary>After, more than.</summary>
+    /// <summary>Greater than.</summary>
     Greater,
 
-    /// <summary>At or before, at most.</summary>
+    /// <summary>Less than or equal to.</summary>
     LessOrEqual,
 
-    /// <summary>Before, less than.</summary>
+    /// <summary>Less than.</summary>
     Less,
 }

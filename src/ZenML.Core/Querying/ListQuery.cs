@@ -5,60 +5,67 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Core.Querying;
 
 /// <summary>
-/// What a list should contain, as people write it: filters in the mini language <c>operator:value</c> (<c>equals</c>, <c>contains</c>,
-/// <c>startswith</c>,
-/// <c>endswith</c>, <c>gte</c>, <c>gt</c>, <c>lte</c>, <c>lt</c>; no operator means <c>equals</c>; a text that looks like one with an
-/// operator, such as <c>team:db</c>, needs it), a sort column and a page.
+/// A query for a list: filters, a sort column and a page. A filter has the form <c>operator:value</c> with
+/// <c>equals</c>, <c>contains</c>, <c>startswith</c>, <c>endswith</c>, <c>gte</c>, <c>gt</c>, <c>lte</c> or <c>lt</c>.
+/// The default is <c>equals</c>; write it out for a value that looks like an operator, such as <c>equals:team:db</c>.
 /// </summary>
 /// <example><code>new ListQuery { ["name"] = "contains:app", ["scope"] = "user", SortBy = "desc:created", Size = 50 }</code></example>
 public sealed class ListQuery : IEnumerable<KeyValuePair<string, string>>
 {
     private readonly OrderedDictionary<string, string> filters = new(StringComparer.Ordinal);
 
-    /// <summary>Everything, the first page.</summary>
+    /// <summary>Creates a query for the first page of all items.</summary>
     public ListQuery()
     {
     }
 
-    /// <summary>A copy.</summary>
+    /// <summary>Creates a copy.</summary>
     public ListQuery(ListQuery other)
     {
         ArgumentNullException.ThrowIfNull(other);
         filters = new(other.filters, StringComparer.Ordinal);
-        (Page, Size, SortBy, LogicalOperator, Workspace, Type) = (other.Page, other.Size, other.SortBy, other.LogicalOperator, other.Workspace, other.Type);
+        Page = other.Page;
+        Size = other.Size;
+        SortBy = other.SortBy;
+        LogicalOperator = other.LogicalOperator;
+        Workspace = other.Workspace;
+        Type = other.Type;
     }
 
-    /// <summary>The page, from 1.</summary>
+    /// <summary>The number of the page, from 1.</summary>
     public int Page { get; set; } = 1;
 
-    /// <summary>How many items a page holds: 1 to <see cref="QueryParser.MaximumSize"/>.</summary>
+    /// <summary>The number of items per page: 1 to <see cref="QueryParser.MaximumSize"/>.</summary>
     public int Size { get; set; } = 20;
 
-    /// <summary><c>column</c>, <c>asc:column</c> or <c>desc:column</c>. Without it, the oldest comes first.</summary>
+    /// <summary>
+    /// <c>column</c>, <c>asc:column</c> or <c>desc:column</c>. The default is <c>created</c>, oldest first.
+    /// </summary>
     public string? SortBy { get; set; }
 
-    /// <summary><c>and</c> (the default) or <c>or</c>: how several filters combine.</summary>
+    /// <summary>How filters combine: <c>and</c> (the default) or <c>or</c>.</summary>
     public string LogicalOperator { get; set; } = "and";
 
-    /// <summary>The workspace that the list is confined to, on top of the filters; null for all.</summary>
+    /// <summary>The workspace, in addition to the filters; null for all.</summary>
     public Id<Workspace>? Workspace { get; set; }
 
-    /// <summary>The type of component or flavor that the list is confined to, on top of the filters; null for all. Other resources have no
-    /// type.</summary>
+    /// <summary>
+    /// The type of the components or flavors, in addition to the filters; null for all. Other resources have no type.
+    /// </summary>
     public ComponentType? Type { get; set; }
 
     /// <summary>The filter of one field.</summary>
-    /// <param name="field">The field's name, for example <c>name</c>.</param>
+    /// <param name="field">The name of the field, for example <c>name</c>.</param>
     public string this[string field]
     {
         get => filters[field];
         set => filters[field] = value;
     }
 
-    /// <summary>Takes away the filter of a field, if it has one.</summary>
+    /// <summary>Removes the filter of a field, if there is one.</summary>
     public void Remove(string field) => filters.Remove(field);
 
-    /// <summary>The filters, in the order in which they were set.</summary>
+    /// <summary>Enumerates the filters in the order in which they were set.</summary>
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => filters.GetEnumerator();
 
     System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();

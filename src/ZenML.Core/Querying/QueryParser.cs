@@ -5,10 +5,10 @@ using ZenML.Core.Resources;
 
 namespace ZenML.Core.Querying;
 
-/// <summary>Checks a <see cref="ListQuery"/> against the fields of a resource and reports every mistake at once.</summary>
+/// <summary>Validates a <see cref="ListQuery"/> against the fields of a resource and reports all errors together.</summary>
 public static class QueryParser
 {
-    /// <summary>The largest page.</summary>
+    /// <summary>The maximum page size.</summary>
     public const int MaximumSize = 10_000;
 
     private static readonly string[] IsoFormats =
@@ -31,27 +31,29 @@ public static class QueryParser
         ["lt"] = FilterOperator.Less,
     };
 
-    /// <summary>Checks a query.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, naming every mistake.</exception>
+    /// <summary>Parses a query.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, with one line per error.</exception>
     public static ResourceQuery Parse(ListQuery query, IReadOnlyList<FilterField> fields)
     {
-        var mistakes = new List<QueryMistake>();
-        var parsed = Parse(query, fields, mistakes);
-        return mistakes.Count == 0
+        var errors = new List<QueryError>();
+        var parsed = Parse(query, fields, errors);
+        return errors.Count == 0
             ? parsed
-            : throw new ZenException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, mistakes.Select(mistake => mistake.Message)));
+            : throw new ZenException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, errors.Select(error => error.Message)));
     }
 
-    /// <summary>All that is wrong with a query; nothing when <see cref="Parse(ListQuery, IReadOnlyList{FilterField})"/> accepts
-    /// it.</summary>
-    public static IReadOnlyList<QueryMistake> FindMistakes(ListQuery query, IReadOnlyList<FilterField> fields)
+    /// <summary>
+    /// Returns the errors in a query; none if <see cref="Parse(ListQuery, IReadOnlyList{FilterField})" /> accepts
+    /// it.
+    /// </summary>
+    public static IReadOnlyList<QueryError> Validate(ListQuery query, IReadOnlyList<FilterField> fields)
     {
-        var mistakes = new List<QueryMistake>();
-        Parse(query, fields, mistakes);
-        return mistakes;
+        var errors = new List<QueryError>();
+        Parse(query, fields, errors);
+        return errors;
     }
 
-    private static ResourceQuery Parse(ListQuery query, IReadOnlyList<FilterField> fields, List<QueryMistake> mistakes)
+    private static ResourceQuery Parse(ListQuery query, IReadOnlyList<FilterField> fields, List<QueryError> errors)
     {
         var conditions = new List<FilterCondition>();
         foreach (var (name, text) in query)
@@ -59,49 +61,51 @@ public static class QueryParser
             var field = fields.FirstOrDefault(candidate => candidate.Name == name);
             if (field is null)
             {
-                mistakes.Add(new(QueryMistakeKind.Field, $"There is no field '{name}' to filter by; there are {Names(fields)}."));
+                errors.Add(new(QueryErrorKind.Field, $"There is no field '{name}' to filter by; the fields are {Names(fields)}."));
             }
-            else if (ParseCondition(field, text, mistakes) is { } condition)
+            else if (ParseCondition(field, text, errors) is { } condition)
             {
                 conditions.Add(condition);
             }
         }
 
-        var (sortField, descending) = ParseSort(query.SortBy, fields, mistakes);
+        var (sortField, descending) = ParseSort(query.SortBy, fields, errors);
         if (query.Page < 1)
         {
-            mistakes.Add(new(QueryMistakeKind.Paging, $"The page is {query.Page}; pages count from 1."));
+            errors.Add(new(QueryErrorKind.Paging, $"The page must be at least 1, not {query.Page}."));
         }
 
         if (query.Size is < 1 or > MaximumSize)
         {
-            mistakes.Add(new(QueryMistakeKind.Paging, $"The page size is {query.Size}; it can be 1 to {MaximumSize}."));
+            errors.Add(new(QueryErrorKind.Paging, $"The page size must be 1 to {MaximumSize}, not {query.Size}."));
         }
 
         if (query.LogicalOperator is not ("and" or "or"))
         {
-            mistakes.Add(new(QueryMistakeKind.Paging, $"The logical operator is '{query.LogicalOperator}'; it can be 'and' or 'or'."));
+            errors.Add(new(QueryErrorKind.Paging, $"The logical operator must be 'and' or 'or', not '{query.LogicalOperator}'."));
         }
 
-        return new ResourceQuery(conditions, query.LogicalOperator == "or", sortField, descending, query.Page, query.Size, query.Workspace, query.Type);
+        return new ResourceQuery(
+            conditions, query.LogicalOperator == "or", sortField, descending, query.Page, query.Size, query.Workspace, query.Type);
     }
 
-    private static (FilterField Field, bool Descending) ParseSort(string? text, IReadOnlyList<FilterField> fields, List<QueryMistake> mistakes)
+    private static (FilterField Field, bool Descending) ParseSort(string? text, IReadOnlyList<FilterField> fields, List<QueryError> errors)
     {
         text ??= "created";
         var descending = text.StartsWith("desc:", StringComparison.Ordinal);
-        var column = descending || text.StartsWith("asc:", StringComparison.Ordinal) ? text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..] : text;
+        var hasDirection = descending || text.StartsWith("asc:", StringComparison.Ordinal);
+        var column = hasDirection ? text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..] : text;
         var field = fields.FirstOrDefault(candidate => candidate.Name == column && candidate.IsSortable);
         if (field is null)
         {
-            mistakes.Add(new(
-                QueryMistakeKind.Sorting, $"There is no column '{column}' to sort by; there are {Names(fields.Where(candidate => candidate.IsSortable))}."));
+            var columns = Names(fields.Where(candidate => candidate.IsSortable));
+            errors.Add(new(QueryErrorKind.Sorting, $"There is no column '{column}' to sort by; the columns are {columns}."));
         }
 
         return (field ?? fields[0], descending);
     }
 
-    private static FilterCondition? ParseCondition(FilterField field, string text, List<QueryMistake> mistakes)
+    private static FilterCondition? ParseCondition(FilterField field, string text, List<QueryError> errors)
     {
         var (filterOperator, operand) = (FilterOperator.Equal, text);
         var hasOperator = false;
@@ -113,34 +117,37 @@ public static class QueryParser
 
         if (!hasOperator && HasUnknownOperator(text, colon))
         {
-            mistakes.Add(new(
-                QueryMistakeKind.Operator,
+            errors.Add(new(
+                QueryErrorKind.Operator,
                 $"The field '{field.Name}' cannot be filtered by '{text[..colon]}'; it allows {AllowedOperators(field.Type)}."
-                + $"{LiteralAdvice(field, text):raw}"));
+                + $"{LiteralHint(field, text):raw}"));
             return null;
         }
 
         if (!Allows(field.Type, filterOperator))
         {
-            mistakes.Add(new(
-                QueryMistakeKind.Operator, $"The field '{field.Name}' cannot be filtered by '{text[..colon]}'; it allows {AllowedOperators(field.Type)}."));
+            errors.Add(new(
+                QueryErrorKind.Operator,
+                $"The field '{field.Name}' cannot be filtered by '{text[..colon]}'; it allows {AllowedOperators(field.Type)}."));
             return null;
         }
 
         object? value = field.Type switch
         {
-            _ when filterOperator == FilterOperator.Equal && field.Words.Count > 0 => field.Words.Contains(operand) ? operand : null,
+            _ when filterOperator == FilterOperator.Equal && field.AllowedValues.Count > 0 =>
+                field.AllowedValues.Contains(operand) ? operand : null,
             FilterFieldType.Text => operand,
             FilterFieldType.Uuid when filterOperator == FilterOperator.Equal => Id<object>.TryParse(operand, out var id) ? id.Value : null,
             FilterFieldType.Uuid => Digits(operand),
             FilterFieldType.Timestamp => ParseTime(operand, hasOperator),
-            FilterFieldType.Integer => long.TryParse(operand, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
+            FilterFieldType.Integer =>
+                long.TryParse(operand, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
             _ => ParseBoolean(operand),
         };
         if (value is null)
         {
-            mistakes.Add(new(
-                QueryMistakeKind.Operand, $"The field '{field.Name}' cannot be compared with '{operand}'; it takes {Expected(field)}."));
+            errors.Add(new(
+                QueryErrorKind.Operand, $"The field '{field.Name}' cannot be compared with '{operand}'; it takes {Expected(field)}."));
             return null;
         }
 
@@ -155,14 +162,15 @@ public static class QueryParser
         colon > 1 && text.AsSpan(0, colon) is var word && char.IsAsciiLetter(word[0])
         && !word.ContainsAnyExcept(OperatorCharacters) && text.AsSpan(colon + 1) is not ([':', ..] or ['/', '/', ..]);
 
-    private static string LiteralAdvice(FilterField field, string text) => field is { Type: FilterFieldType.Text, Words.Count: 0 }
-        ? MessageText.Of($" For this very text, write 'equals:{text}'.")
+    private static string LiteralHint(FilterField field, string text) => field is { Type: FilterFieldType.Text, AllowedValues.Count: 0 }
+        ? MessageText.Of($" To match this exact text, write 'equals:{text}'.")
         : "";
 
     private static bool Allows(FilterFieldType type, FilterOperator filterOperator) => type switch
     {
         _ when filterOperator == FilterOperator.Equal => true,
-        FilterFieldType.Text or FilterFieldType.Uuid => filterOperator is FilterOperator.Contains or FilterOperator.StartsWith or FilterOperator.EndsWith,
+        FilterFieldType.Text or FilterFieldType.Uuid =>
+            filterOperator is FilterOperator.Contains or FilterOperator.StartsWith or FilterOperator.EndsWith,
         FilterFieldType.Timestamp or FilterFieldType.Integer =>
             filterOperator is FilterOperator.Greater or FilterOperator.GreaterOrEqual or FilterOperator.Less or FilterOperator.LessOrEqual,
         _ => false,
@@ -177,7 +185,7 @@ public static class QueryParser
 
     private static string Expected(FilterField field) => field.Type switch
     {
-        _ when field.Words.Count > 0 => $"{string.Join(", ", field.Words.SkipLast(1))} or {field.Words[^1]}",
+        _ when field.AllowedValues.Count > 0 => $"{string.Join(", ", field.AllowedValues.SkipLast(1))} or {field.AllowedValues[^1]}",
         FilterFieldType.Uuid => "a full id",
         FilterFieldType.Timestamp => "a UTC time like '2026-11-23 18:25:08'",
         FilterFieldType.Integer => "a whole number",
@@ -185,9 +193,8 @@ public static class QueryParser
     };
 
     /// <remarks>
-    /// Ids are compared by their 32 digits; a part written with its dashes means the same digits. What is no part of any id fits none, and
-    /// is no mistake: people
-    /// who search by name or id at once send the same text for both.
+    /// Ids are compared by their 32 digits, so dashes are ignored. A text that is not part of any id matches nothing, and
+    /// is no error: a search by name or id sends the same text for both.
     /// </remarks>
     private static string Digits(string text) => text.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 
@@ -200,7 +207,8 @@ public static class QueryParser
             return exact;
         }
 
-        return !hasOperator && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 253_402_300_800
+        return !hasOperator
+            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 253_402_300_800
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
     }

@@ -4,15 +4,15 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Querying;
 
-/// <summary>A checked <see cref="ListQuery"/>: what repositories answer.</summary>
-/// <param name="Conditions">The comparisons; none means everything.</param>
-/// <param name="MatchAny">Whether one comparison that holds is enough; else all must hold.</param>
-/// <param name="SortField">What to sort by; ties are broken by ascending id.</param>
-/// <param name="Descending">Whether the greatest comes first.</param>
-/// <param name="Page">The page, from 1.</param>
-/// <param name="Size">How many items a page holds.</param>
-/// <param name="Workspace">The workspace that the list is confined to, on top of the comparisons.</param>
-/// <param name="Type">The type of component or flavor that the list is confined to, on top of the comparisons.</param>
+/// <summary>A parsed <see cref="ListQuery"/>, for repositories.</summary>
+/// <param name="Conditions">The conditions; empty for everything.</param>
+/// <param name="MatchAny">Whether any condition is enough; otherwise all must match.</param>
+/// <param name="SortField">The sort field. Ties are broken by ascending id.</param>
+/// <param name="Descending">Whether to sort in descending order.</param>
+/// <param name="Page">The number of the page, from 1.</param>
+/// <param name="Size">The number of items per page.</param>
+/// <param name="Workspace">The workspace, in addition to the conditions; null for all.</param>
+/// <param name="Type">The type of component or flavor, in addition to the conditions; null for all.</param>
 public sealed record ResourceQuery(
     IReadOnlyList<FilterCondition> Conditions,
     bool MatchAny,
@@ -23,6 +23,6 @@ public sealed record ResourceQuery(
     Id<Workspace>? Workspace,
     ComponentType? Type)
 {
-    /// <summary>How many items stand before the page.</summary>
+    /// <summary>The number of items before the page.</summary>
     public long Offset => (Page - 1L) * Size;
 }

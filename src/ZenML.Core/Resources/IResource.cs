@@ -1,11 +1,11 @@
 namespace ZenML.Core.Resources;
 
-/// <summary>What every stored thing has: an identity and a name that people use.</summary>
+/// <summary>A stored resource with an id and a name.</summary>
 public interface IResource
 {
-    /// <summary>The identity, untyped.</summary>
+    /// <summary>The untyped id.</summary>
     Guid Uuid { get; }
 
-    /// <summary>The name, with what else a person needs to tell it from others.</summary>
+    /// <summary>The name, with whatever else distinguishes it from others.</summary>
     string DisplayName { get; }
 }

@@ -2,15 +2,15 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ZenML.Core.Resources;
 
-/// <summary>The identity of one resource. The type parameter keeps ids of different resources apart at compile time.</summary>
-/// <typeparam name="TResource">The resource that the id names.</typeparam>
-/// <param name="Value">The UUID, version 4 for ids made here.</param>
+/// <summary>The id of a resource. The type parameter prevents mixing ids of different resources.</summary>
+/// <typeparam name="TResource">The type of the resource.</typeparam>
+/// <param name="Value">The UUID; version 4 for new ids.</param>
 public readonly record struct Id<TResource>(Guid Value)
 {
-    /// <summary>A fresh random id.</summary>
+    /// <summary>Creates a random id.</summary>
     public static Id<TResource> New() => new(Guid.NewGuid());
 
-    /// <summary>Reads the dashed form or 32 hexadecimal digits, in either case.</summary>
+    /// <summary>Parses a UUID with or without dashes, in upper or lower case.</summary>
     /// <returns>Whether <paramref name="text"/> is a complete id.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, out Id<TResource> id)
     {
@@ -19,6 +19,6 @@ public readonly record struct Id<TResource>(Guid Value)
         return complete;
     }
 
-    /// <summary>The dashed form in lower case.</summary>
+    /// <summary>Returns the UUID with dashes in lower case.</summary>
     public override string ToString() => Value.ToString("D");
 }

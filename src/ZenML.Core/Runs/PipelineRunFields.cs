@@ -12,7 +12,7 @@ public static class PipelineRunFields
     public static IReadOnlyList<FilterField> All { get; } =
     [
         .. FilterField.OfEveryResource,
-        new("pipeline", FilterFieldType.Text), new("status", FilterFieldType.Text) { Words = RunStatusWords },
+        new("pipeline", FilterFieldType.Text), new("status", FilterFieldType.Text) { AllowedValues = RunStatusWords },
         new("stack_id", FilterFieldType.Uuid), new("workspace_id", FilterFieldType.Uuid), new("user_id", FilterFieldType.Uuid),
     ];
 }

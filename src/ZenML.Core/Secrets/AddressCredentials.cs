@@ -53,14 +53,14 @@ public static class AddressCredentials
     /// <summary>A configuration value with its addresses that have a password set apart, at any depth.</summary>
     public static ConfigurationValue SetApart(ConfigurationValue value) => value.WithLeaves(leaf =>
         leaf is ConfigurationText text && Mask(text.Text) is var shown && shown != text.Text
-            ? new ConfigurationSensitive(new SensitiveString(text.Text)) { Shown = shown }
+            ? new ConfigurationSensitive(new SensitiveString(text.Text)) { DisplayText = shown }
             : leaf);
 
     /// <summary>A configuration value as it is shown to people, also one that was stored before addresses were protected.</summary>
     public static ConfigurationValue Show(ConfigurationValue value) => value.WithLeaves(leaf => leaf switch
     {
         ConfigurationText text => new ConfigurationText(Mask(text.Text)),
-        ConfigurationSensitive sensitive => new ConfigurationText(sensitive.Shown),
+        ConfigurationSensitive sensitive => new ConfigurationText(sensitive.DisplayText),
         _ => leaf,
     });
 

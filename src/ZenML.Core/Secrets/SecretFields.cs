@@ -9,7 +9,7 @@ public static class SecretFields
     public static IReadOnlyList<FilterField> All { get; } =
     [
         .. FilterField.OfEveryResource,
-        new("scope", FilterFieldType.Text) { Words = ["workspace", "user"] },
+        new("scope", FilterFieldType.Text) { AllowedValues = ["workspace", "user"] },
         new("workspace_id", FilterFieldType.Uuid), new("user_id", FilterFieldType.Uuid),
     ];
 }

@@ -117,7 +117,7 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
         AuditAction.Delete,
         async (unit, token) =>
         {
-            var secret = Permission.MayDeleteSecretsOfOthers(caller) ? await unit.Secrets.FindByIdAsync(id, token) : null;
+            var secret = Permission.CanDeleteSecretsOfOthers(caller) ? await unit.Secrets.FindByIdAsync(id, token) : null;
             secret ??= await RequireAsync(unit, id, token);
             await unit.SecretValues.DeleteAsync(id, token);
             await unit.Secrets.DeleteAsync(secret, token);

@@ -2,7 +2,7 @@ using ZenML.Core.Secrets;
 
 namespace ZenML.Core.Servers;
 
-/// <summary>The administrator that a server makes sure there is.</summary>
+/// <summary>The administrator that a server creates if it is missing.</summary>
 /// <param name="Name">The name.</param>
-/// <param name="Password">The password that it gets unless it has one; null for none.</param>
+/// <param name="Password">The password to set if the account has none; may be null.</param>
 public sealed record FirstUser(string Name, SensitiveString? Password);

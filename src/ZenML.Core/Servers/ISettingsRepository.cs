@@ -1,17 +1,17 @@
 namespace ZenML.Core.Servers;
 
-/// <summary>Where the settings of the server are kept.</summary>
+/// <summary>Stores the settings of the server.</summary>
 public interface ISettingsRepository
 {
-    /// <summary>The settings, or null if no server ever used this database.</summary>
+    /// <summary>Returns the settings, or null if no server has ever used this database.</summary>
     Task<ServerSettings?> FindAsync(CancellationToken cancellationToken);
 
-    /// <summary>The key that signs tokens, decrypted. The caller overwrites it after use.</summary>
+    /// <summary>Returns the decrypted key that signs tokens. The caller must overwrite it after use.</summary>
     Task<byte[]> ReadSigningKeyAsync(CancellationToken cancellationToken);
 
-    /// <summary>Writes the first settings, with the key that signs tokens encrypted.</summary>
+    /// <summary>Adds the settings and encrypts the key that signs tokens.</summary>
     Task AddAsync(ServerSettings settings, byte[] signingKey, CancellationToken cancellationToken);
 
-    /// <summary>Writes all but the server's id.</summary>
+    /// <summary>Updates the settings, except the server's id.</summary>
     Task UpdateAsync(ServerSettings settings, CancellationToken cancellationToken);
 }

@@ -3,19 +3,21 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Core.Servers;
 
-/// <summary>What a server knows of itself. There is one for each database, whatever the number of replicas.</summary>
+/// <summary>The stored settings of a server. All replicas share them.</summary>
 public sealed record ServerSettings : IResource
 {
-    /// <summary>The server's id: who issues tokens and for whom, and part of its cookie's name. Never changes.</summary>
+    /// <summary>
+    /// The server's id, which never changes. It is the issuer and audience of tokens, and part of the cookie's name.
+    /// </summary>
     public required Guid ServerId { get; init; }
 
-    /// <summary>The name for people.</summary>
+    /// <summary>The display name.</summary>
     public required string ServerName { get; init; }
 
-    /// <summary>The address of a logo.</summary>
+    /// <summary>The URL of a logo.</summary>
     public string? LogoUrl { get; init; }
 
-    /// <summary>A wish that clients can read; this server sends no analytics.</summary>
+    /// <summary>Whether clients may send analytics. The server itself sends none.</summary>
     public bool EnableAnalytics { get; init; }
 
     /// <summary>Whether clients show announcements.</summary>
@@ -24,10 +26,10 @@ public sealed record ServerSettings : IResource
     /// <summary>Whether clients show updates.</summary>
     public bool DisplayUpdates { get; init; } = true;
 
-    /// <summary>What clients keep here about a new user's first steps.</summary>
+    /// <summary>The onboarding progress that clients store.</summary>
     public ConfigurationMap OnboardingState { get; init; } = new();
 
-    /// <summary>When they last changed, UTC, to the microsecond.</summary>
+    /// <summary>When the settings last changed, UTC, to the microsecond.</summary>
     public required DateTimeOffset Updated { get; init; }
 
     Guid IResource.Uuid => ServerId;

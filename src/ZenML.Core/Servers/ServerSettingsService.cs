@@ -8,13 +8,14 @@ using ZenML.Core.Time;
 
 namespace ZenML.Core.Servers;
 
-/// <summary>Owns the settings of the server.</summary>
-public sealed class ServerSettingsService(Caller caller, ServiceDependencies parts) : IServerSettingsService
+/// <summary>Manages the settings of the server.</summary>
+public sealed class ServerSettingsService(Caller caller, ServiceDependencies dependencies) : IServerSettingsService
 {
-    private readonly AuditTrail audit = new(caller, parts, "server_settings");
+    private readonly AuditTrail audit = new(caller, dependencies, "server_settings");
 
     /// <inheritdoc />
-    public Task<ServerSettings> GetAsync(CancellationToken cancellationToken) => parts.Database.ReadAsync(RequireAsync, cancellationToken);
+    public Task<ServerSettings> GetAsync(CancellationToken cancellationToken) =>
+        dependencies.Database.ReadAsync(RequireAsync, cancellationToken);
 
     /// <inheritdoc />
     public Task<ServerSettings> UpdateAsync(ServerSettingsUpdate update, CancellationToken cancellationToken)
@@ -38,7 +39,7 @@ public sealed class ServerSettingsService(Caller caller, ServiceDependencies par
                     DisplayAnnouncements = update.DisplayAnnouncements ?? current.DisplayAnnouncements,
                     DisplayUpdates = update.DisplayUpdates ?? current.DisplayUpdates,
                     OnboardingState = update.OnboardingState ?? current.OnboardingState,
-                    Updated = parts.Clock.GetTimeOfChange(current.Updated),
+                    Updated = dependencies.Clock.GetTimeOfChange(current.Updated),
                 };
                 await unit.Settings.UpdateAsync(changed, token);
                 return changed;
@@ -48,5 +49,5 @@ public sealed class ServerSettingsService(Caller caller, ServiceDependencies par
 
     private static async Task<ServerSettings> RequireAsync(IUnitOfWork unit, CancellationToken cancellationToken) =>
         await unit.Settings.FindAsync(cancellationToken)
-            ?? throw new ZenException(ErrorCode.NotFound, "This store has never been served, so there are no settings of a server.");
+            ?? throw new ZenException(ErrorCode.NotFound, "No server has used this store yet, so it has no server settings.");
 }

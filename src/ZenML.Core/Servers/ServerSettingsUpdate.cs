@@ -2,13 +2,13 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Core.Servers;
 
-/// <summary>What to change of a server's settings; null means that it stays.</summary>
+/// <summary>An update of the server settings. Null changes nothing.</summary>
 public sealed record ServerSettingsUpdate
 {
     /// <summary>The new name.</summary>
     public string? ServerName { get; init; }
 
-    /// <summary>The new address of the logo.</summary>
+    /// <summary>The new URL of the logo.</summary>
     public string? LogoUrl { get; init; }
 
     /// <summary>Whether clients may send analytics.</summary>
@@ -20,6 +20,6 @@ public sealed record ServerSettingsUpdate
     /// <summary>Whether clients show updates.</summary>
     public bool? DisplayUpdates { get; init; }
 
-    /// <summary>The new onboarding state, replaced as a whole. The only one that everybody may change.</summary>
+    /// <summary>The new onboarding state, replaced as a whole. The only property that every user may change.</summary>
     public ConfigurationMap? OnboardingState { get; init; }
 }

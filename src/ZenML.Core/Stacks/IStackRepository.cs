@@ -5,24 +5,24 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Stacks;
 
-/// <summary>Where stacks are kept.</summary>
+/// <summary>Stores stacks.</summary>
 public interface IStackRepository
 {
-    /// <summary>Where <see cref="Lookup"/> finds the stacks of a workspace.</summary>
+    /// <summary>The stacks of a workspace, for <see cref="Lookup"/>.</summary>
     ILookupSource<Stack> In(Id<Workspace> workspace);
 
-    /// <summary>The stack of that id.</summary>
+    /// <summary>Returns the stack with an id.</summary>
     Task<Stack?> FindByIdAsync(Id<Stack> id, CancellationToken cancellationToken);
 
-    /// <summary>One page of the stacks that fit, with their components, in a fixed number of queries.</summary>
+    /// <summary>Returns one page of the matching stacks, with their components, in a fixed number of queries.</summary>
     Task<Page<Stack>> ListAsync(ResourceQuery query, CancellationToken cancellationToken);
 
     /// <summary>Adds a stack.</summary>
     Task AddAsync(Stack stack, CancellationToken cancellationToken);
 
-    /// <summary>Writes name, components and time of a stack.</summary>
+    /// <summary>Updates the name, components and time of a stack.</summary>
     Task UpdateAsync(Stack stack, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a stack; its components stay.</summary>
+    /// <summary>Deletes a stack and keeps its components.</summary>
     Task DeleteAsync(Id<Stack> id, CancellationToken cancellationToken);
 }

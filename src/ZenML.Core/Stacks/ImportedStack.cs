@@ -2,7 +2,7 @@ using ZenML.Core.Stacks.Components;
 
 namespace ZenML.Core.Stacks;
 
-/// <summary>What an import made.</summary>
+/// <summary>The result of an import.</summary>
 /// <param name="Stack">The stack.</param>
-/// <param name="Registered">Those of its components that were not there before.</param>
+/// <param name="Registered">The components that the import registered.</param>
 public sealed record ImportedStack(Stack Stack, IReadOnlyList<Component> Registered);

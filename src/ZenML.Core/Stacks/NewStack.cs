@@ -4,12 +4,15 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Stacks;
 
-/// <summary>A stack to be registered.</summary>
-/// <param name="Workspace">The workspace that it will belong to.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Components">Its components.</param>
+/// <summary>A stack to register.</summary>
+/// <param name="Workspace">The workspace.</param>
+/// <param name="Name">The name.</param>
+/// <param name="Components">The components.</param>
 public sealed record NewStack(Id<Workspace> Workspace, string Name, IReadOnlyCollection<Id<Component>> Components)
 {
-    /// <summary>Takes any components, even none: ZenML 0.58's API does, and leaves it to clients to ask for more. Of two of one type the last counts.</summary>
+    /// <summary>
+    /// Whether to accept any components, even none, as the API of ZenML 0.58 does. Of several components of one type
+    /// the last one is used.
+    /// </summary>
     public bool AllowPartial { get; init; }
 }

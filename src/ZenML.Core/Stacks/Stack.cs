@@ -6,13 +6,15 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Stacks;
 
-/// <summary>The components that a pipeline runs on: an orchestrator, an artifact store, and at most one of each other type.</summary>
+/// <summary>
+/// The components that a pipeline runs on: an orchestrator, an artifact store, and at most one of each other type.
+/// </summary>
 public sealed record Stack : IResource
 {
-    /// <summary>The name of the stack that every workspace begins with. It can be neither changed nor deleted.</summary>
+    /// <summary>The name of the default stack of every workspace. It cannot be changed or deleted.</summary>
     public const string DefaultName = "default";
 
-    /// <summary>The identity.</summary>
+    /// <summary>The id.</summary>
     public required Id<Stack> Id { get; init; }
 
     /// <summary>The name, unique in the workspace.</summary>
@@ -21,7 +23,7 @@ public sealed record Stack : IResource
     /// <summary>The components, in the order of their types.</summary>
     public required IReadOnlyList<Component> Components { get; init; }
 
-    /// <summary>The workspace that it belongs to.</summary>
+    /// <summary>The workspace.</summary>
     public required ResourceReference<Workspace> Workspace { get; init; }
 
     /// <summary>The account that registered it; null for the default stack.</summary>
@@ -33,13 +35,13 @@ public sealed record Stack : IResource
     /// <summary>When it last changed, UTC, to the microsecond.</summary>
     public required DateTimeOffset Updated { get; init; }
 
-    /// <summary>Whether it is the one that every workspace begins with.</summary>
+    /// <summary>Whether it is the default stack.</summary>
     public bool IsDefault => Name == DefaultName;
 
-    /// <summary>The component of a type, if the stack has one.</summary>
+    /// <summary>Returns the component of a type, or null if the stack has none.</summary>
     public Component? Find(ComponentType type) => Components.FirstOrDefault(component => component.Type == type);
 
-    /// <summary>Where secret references stand in its components.</summary>
+    /// <summary>Returns the secret references in its components.</summary>
     public IReadOnlyList<ReferenceUse> FindReferences() => [.. Components.SelectMany(ReferenceUse.In)];
 
     Guid IResource.Uuid => Id.Value;

@@ -1,18 +1,21 @@
 using ZenML.Core.Errors;
 using ZenML.Core.Stacks.Components;
+using ZenML.Core.Text;
 
 namespace ZenML.Core.Stacks;
 
-/// <summary>Which components make a stack.</summary>
+/// <summary>The rules for the components of a stack.</summary>
 public static class StackComposition
 {
-    private static readonly ComponentType[] Needed = [ComponentType.Orchestrator, ComponentType.ArtifactStore];
+    private static readonly ComponentType[] Required = [ComponentType.Orchestrator, ComponentType.ArtifactStore];
 
     /// <summary>Checks the components of a stack and puts them in the order of their types.</summary>
     /// <param name="name">The name of the stack, for messages.</param>
     /// <param name="components">The components.</param>
-    /// <param name="allowPartial">Whether any are taken, as in <see cref="NewStack.AllowPartial"/>.</param>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: two are of one type, or one of a type that every stack has is missing.</exception>
+    /// <param name="allowPartial">Whether to accept any components, as in <see cref="NewStack.AllowPartial"/>.</param>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.InvalidArgument"/>: there are two components of one type, or a required type is missing.
+    /// </exception>
     public static IReadOnlyList<Component> Arrange(string name, IReadOnlyList<Component> components, bool allowPartial)
     {
         if (allowPartial)
@@ -23,15 +26,18 @@ public static class StackComposition
         var twice = components.GroupBy(component => component.Type).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
         {
-            throw new ZenException(ErrorCode.InvalidArgument,
-                $"A stack has one {twice.Key.Words()}; '{name}' would have {string.Join(" and ", twice.Select(component => $"'{component.Name}'"))}.");
+            var names = string.Join(" and ", twice.Select(component => $"'{component.Name}'"));
+            throw new ZenException(
+                ErrorCode.InvalidArgument, $"A stack has only one {twice.Key.Words()}; '{name}' would have {names}.");
         }
 
-        foreach (var needed in Needed)
+        foreach (var required in Required)
         {
-            if (components.All(component => component.Type != needed))
+            if (components.All(component => component.Type != required))
             {
-                throw new ZenException(ErrorCode.InvalidArgument, $"A stack needs an {needed.Words()}; '{name}' would have none.");
+                throw new ZenException(
+                    ErrorCode.InvalidArgument,
+                    $"A stack needs {Sentence.WithArticle(required.Words())}; '{name}' would have none.");
             }
         }
 

@@ -6,15 +6,15 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Stacks;
 
-/// <summary>A stack to be registered together with those of its components that are not there yet: all of it, or nothing.</summary>
-/// <param name="Workspace">The workspace that it will belong to.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Components">Its components. One that is registered just like that is used as it is.</param>
+/// <summary>A stack to register together with its missing components.</summary>
+/// <param name="Workspace">The workspace.</param>
+/// <param name="Name">The name.</param>
+/// <param name="Components">The components. A component that is already registered in the same form is reused.</param>
 public sealed record StackImport(Id<Workspace> Workspace, string Name, IReadOnlyList<NewComponent> Components)
 {
-    /// <summary>Makes sure that a component of the same type and name is the one that is meant.</summary>
-    /// <remarks>An export leaves plain text of sensitive attributes out, so it cannot tell two components apart.</remarks>
-    /// <exception cref="ZenException"><see cref="ErrorCode.AlreadyExists"/>: it is another one.</exception>
+    /// <summary>Checks that an existing component of the same type and name is equal to the wanted one.</summary>
+    /// <remarks>Sensitive plain text is not compared, because an export omits it.</remarks>
+    /// <exception cref="ZenException"><see cref="ErrorCode.AlreadyExists"/>: they differ.</exception>
     public static void EnsureSame(Component existing, NewComponent wanted, IStructuredText structuredText)
     {
         ArgumentNullException.ThrowIfNull(existing);
@@ -28,7 +28,7 @@ public sealed record StackImport(Id<Workspace> Workspace, string Name, IReadOnly
         }
     }
 
-    /// <remarks>A file may have texts where the flavor has other types, such as <c>"1200"</c> for 1200.</remarks>
+    /// <remarks>A file can have strings where the flavor has other types, such as <c>"1200"</c> for 1200.</remarks>
     private static bool IsSame(ConfigurationValue one, ConfigurationValue other, IStructuredText structuredText) => (one, other) switch
     {
         (ConfigurationMap map, ConfigurationMap entries) => map.Keys.SequenceEqual(entries.Keys)
@@ -38,35 +38,35 @@ public sealed record StackImport(Id<Workspace> Workspace, string Name, IReadOnly
         (ConfigurationText text, ConfigurationMap or ConfigurationList) =>
             structuredText.TryRead(text.Text, out var read) && IsSame(read, other, structuredText),
         (ConfigurationMap or ConfigurationList, ConfigurationText) => IsSame(other, one, structuredText),
-        (ConfigurationBoolean truth, ConfigurationText text) => bool.TryParse(text.Text, out var said) && said == truth.Value,
+        (ConfigurationBoolean boolean, ConfigurationText text) => bool.TryParse(text.Text, out var parsed) && parsed == boolean.Value,
         (ConfigurationText, ConfigurationBoolean) => IsSame(other, one, structuredText),
         (ConfigurationNumber number, ConfigurationText text) => number.Digits == text.Text,
         (ConfigurationText text, ConfigurationNumber number) => number.Digits == text.Text,
         _ => one.Equals(other),
     };
 
-    /// <summary>What to tell about a component that could not be registered, in the words of an import.</summary>
+    /// <summary>Rewrites an error about a component for the user of an import.</summary>
     public static ZenException Explain(ZenException exception, NewComponent component)
     {
         ArgumentNullException.ThrowIfNull(exception);
         ArgumentNullException.ThrowIfNull(component);
 
-        // What is missing is to be given as --KEY=VALUE, they say, which an import does not take.
-        var lines = exception.Message.Split(Environment.NewLine).Select(WithoutAdvice).ToList();
-        lines.Add(MessageText.Of($"This is about the {component.Type.Words()} '{component.Name}' of the file.")
+        // The original message advises options --KEY=VALUE, which an import does not have.
+        var lines = exception.Message.Split(Environment.NewLine).Select(WithoutHint).ToList();
+        lines.Add(MessageText.Of($"The error is in the {component.Type.Words()} '{component.Name}' of the file.")
             + (exception.Code == ErrorCode.InvalidArgument
-                ? " Mend it there (an export leaves out plain text of sensitive attributes: add it, best as a secret reference), or register the component first, "
-                    + $"with 'zenml {component.Type.CommandName()} register', and import then."
+                ? " Fix it there. (An export omits plain text of sensitive attributes: add it, preferably as a secret reference.) "
+                    + $"Or register the component with 'zenml {component.Type.CommandName()} register' before you import the stack."
                 : ""));
         return new ZenException(exception.Code, string.Join(Environment.NewLine, lines), exception) { RetryAfter = exception.RetryAfter };
     }
 
-    /// <remarks>What several mistakes say is on one line if a server said it.</remarks>
-    private static string WithoutAdvice(string line)
+    /// <remarks>A server reports several errors on one line.</remarks>
+    private static string WithoutHint(string line)
     {
-        const string Advice = " Give it as --";
+        const string Hint = " Give it as --";
         const string End = "=VALUE.";
-        for (var start = line.IndexOf(Advice, StringComparison.Ordinal); start >= 0; start = line.IndexOf(Advice, StringComparison.Ordinal))
+        for (var start = line.IndexOf(Hint, StringComparison.Ordinal); start >= 0; start = line.IndexOf(Hint, StringComparison.Ordinal))
         {
             var end = line.IndexOf(End, start, StringComparison.Ordinal);
             line = end < 0 ? line[..start] : line.Remove(start, end + End.Length - start);

@@ -11,14 +11,14 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Stacks;
 
-/// <summary>Owns what stacks are: uniqueness, one component of a type, the two types that every stack has.</summary>
-public sealed class StacksService(Caller caller, ServiceDependencies parts) : IStacksService
+/// <summary>Manages stacks: unique names, one component per type, and the two required types.</summary>
+public sealed class StacksService(Caller caller, ServiceDependencies dependencies) : IStacksService
 {
-    private readonly AuditTrail audit = new(caller, parts, "stack");
+    private readonly AuditTrail audit = new(caller, dependencies, "stack");
 
-    private readonly IDatabase database = parts.Database;
+    private readonly IDatabase database = dependencies.Database;
 
-    private readonly TimeProvider clock = parts.Clock;
+    private readonly TimeProvider clock = dependencies.Clock;
 
     /// <inheritdoc />
     public Task<Stack> RegisterAsync(NewStack stack, CancellationToken cancellationToken)
@@ -44,18 +44,19 @@ public sealed class StacksService(Caller caller, ServiceDependencies parts) : IS
                     var existing = await unit.Components.Of(import.Workspace, wanted.Type).FindByNameAsync(wanted.Name, token);
                     if (existing.Count > 0)
                     {
-                        StackImport.EnsureSame(existing[0], wanted, parts.StructuredText);
+                        StackImport.EnsureSame(existing[0], wanted, dependencies.StructuredText);
                         components.Add(existing[0]);
                     }
                     else
                     {
-                        registered.Add(await RegisterPartAsync(unit, wanted, token));
+                        registered.Add(await RegisterComponentAsync(unit, wanted, token));
                         components.Add(registered[^1]);
                     }
                 }
 
-                var stack = await AddAsync(unit, new NewStack(import.Workspace, import.Name, [.. components.Select(component => component.Id)]), token);
-                await new AuditTrail(caller, parts, "component").AddAsync(unit, AuditAction.Create, registered, token);
+                var ids = components.Select(component => component.Id).ToArray();
+                var stack = await AddAsync(unit, new NewStack(import.Workspace, import.Name, ids), token);
+                await new AuditTrail(caller, dependencies, "component").AddAsync(unit, AuditAction.Create, registered, token);
                 return new ImportedStack(stack, registered);
             },
             imported => [imported.Stack],
@@ -63,8 +64,9 @@ public sealed class StacksService(Caller caller, ServiceDependencies parts) : IS
     }
 
     /// <inheritdoc />
-    public Task<Stack> FindAsync(Id<Workspace> workspace, string text, LookupMode mode, CancellationToken cancellationToken) => database.ReadAsync(
-        (unit, token) => Lookup.FindAsync(unit.Stacks.In(workspace), "stack", text, mode, token), cancellationToken);
+    public Task<Stack> FindAsync(Id<Workspace> workspace, string text, LookupMode mode, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            (unit, token) => Lookup.FindAsync(unit.Stacks.In(workspace), "stack", text, mode, token), cancellationToken);
 
     /// <inheritdoc />
     public Task<Stack> GetAsync(Id<Stack> id, CancellationToken cancellationToken) =>
@@ -103,9 +105,14 @@ public sealed class StacksService(Caller caller, ServiceDependencies parts) : IS
                 var present = update.NewComponents is null
                     ? current.Components
                     : await RequireComponentsAsync(unit, current.Workspace.Id, update.NewComponents, token);
-                var kept = present.Where(component => !update.Remove.Contains(component.Type) && added.All(other => other.Type != component.Type));
-                var changed = current with { Name = name, Components = StackComposition.Arrange(name, [.. kept, .. added], update.AllowPartial) };
-                changed = changed with { Updated = clock.GetTimeOfChange(current.Updated) };
+                var kept = present.Where(component =>
+                    !update.Remove.Contains(component.Type) && added.All(other => other.Type != component.Type));
+                var changed = current with
+                {
+                    Name = name,
+                    Components = StackComposition.Arrange(name, [.. kept, .. added], update.AllowPartial),
+                    Updated = clock.GetTimeOfChange(current.Updated),
+                };
                 await unit.Stacks.UpdateAsync(changed, token);
                 return changed;
             },
@@ -132,7 +139,7 @@ public sealed class StacksService(Caller caller, ServiceDependencies parts) : IS
                     }
                 }
 
-                await new AuditTrail(caller, parts, "component").AddAsync(unit, AuditAction.Delete, deleted, token);
+                await new AuditTrail(caller, dependencies, "component").AddAsync(unit, AuditAction.Delete, deleted, token);
                 return (Stack: stack, Components: deleted);
             },
             deleted => [deleted.Stack],
@@ -145,12 +152,13 @@ public sealed class StacksService(Caller caller, ServiceDependencies parts) : IS
     {
         var workspace = await unit.Workspaces.RequireAsync(stack.Workspace, cancellationToken);
         await EnsureNameIsFreeAsync(unit, new(workspace.Id, workspace.Name), stack.Name, cancellationToken);
+        var components = await RequireComponentsAsync(unit, workspace.Id, stack.Components, cancellationToken);
         var now = clock.GetMicrosecondUtcNow();
         var registered = new Stack
         {
             Id = Id<Stack>.New(),
             Name = stack.Name,
-            Components = StackComposition.Arrange(stack.Name, await RequireComponentsAsync(unit, workspace.Id, stack.Components, cancellationToken), stack.AllowPartial),
+            Components = StackComposition.Arrange(stack.Name, components, stack.AllowPartial),
             Workspace = new(workspace.Id, workspace.Name),
             User = new(caller.UserId, caller.Name),
             Created = now,
@@ -160,11 +168,11 @@ public sealed class StacksService(Caller caller, ServiceDependencies parts) : IS
         return registered;
     }
 
-    private async Task<Component> RegisterPartAsync(IUnitOfWork unit, NewComponent component, CancellationToken cancellationToken)
+    private async Task<Component> RegisterComponentAsync(IUnitOfWork unit, NewComponent component, CancellationToken cancellationToken)
     {
         try
         {
-            return await new ComponentRegistration(caller, parts).AddAsync(unit, component, cancellationToken);
+            return await new ComponentRegistration(caller, dependencies).AddAsync(unit, component, cancellationToken);
         }
         catch (ZenException exception)
         {
@@ -173,13 +181,16 @@ public sealed class StacksService(Caller caller, ServiceDependencies parts) : IS
     }
 
     private static async Task<Stack> RequireAsync(IUnitOfWork unit, Id<Stack> id, CancellationToken cancellationToken) =>
-        await unit.Stacks.FindByIdAsync(id, cancellationToken) ?? throw new ZenException(ErrorCode.NotFound, $"There is no stack with the id {id}.");
+        await unit.Stacks.FindByIdAsync(id, cancellationToken)
+            ?? throw new ZenException(ErrorCode.NotFound, $"There is no stack with the id {id}.");
 
     private static async Task<Stack> RequireChangeableAsync(IUnitOfWork unit, Id<Stack> id, CancellationToken cancellationToken)
     {
         var stack = await RequireAsync(unit, id, cancellationToken);
         return stack.IsDefault
-            ? throw new ZenException(ErrorCode.NotAllowed, "The default stack cannot be changed or deleted. Register one of your own: zenml stack register --help")
+            ? throw new ZenException(
+                ErrorCode.NotAllowed,
+                "The default stack cannot be changed or deleted. Register one of your own: zenml stack register --help")
             : stack;
     }
 
@@ -198,7 +209,8 @@ public sealed class StacksService(Caller caller, ServiceDependencies parts) : IS
         return components;
     }
 
-    private static async Task EnsureNameIsFreeAsync(IUnitOfWork unit, ResourceReference<Workspace> workspace, string name, CancellationToken cancellationToken)
+    private static async Task EnsureNameIsFreeAsync(
+        IUnitOfWork unit, ResourceReference<Workspace> workspace, string name, CancellationToken cancellationToken)
     {
         if ((await unit.Stacks.In(workspace.Id).FindByNameAsync(name, cancellationToken)).Count > 0)
         {

@@ -1,12 +1,12 @@
 namespace ZenML.Core.Text;
 
-/// <summary>Finds what someone probably meant by a name that does not exist.</summary>
+/// <summary>Finds the name that was probably meant by a mistyped one.</summary>
 public static class NearestName
 {
-    /// <summary>The known name that is a few typing mistakes away.</summary>
-    /// <param name="name">What was typed.</param>
+    /// <summary>Returns the known name that is closest to a mistyped one.</summary>
+    /// <param name="name">The mistyped name.</param>
     /// <param name="known">The names that exist.</param>
-    /// <returns>The nearest, or null if none is near.</returns>
+    /// <returns>The closest name, or null if none is close enough.</returns>
     public static string? Find(string name, IEnumerable<string> known)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -20,7 +20,7 @@ public static class NearestName
 
     private static int Tolerance(string name) => Math.Min(3, Math.Max(1, name.Length / 3));
 
-    /// <summary>How many characters must be added, removed or changed to make one of the other.</summary>
+    /// <summary>The Levenshtein distance: how many characters must be added, removed or replaced.</summary>
     private static int Distance(string first, string second)
     {
         var row = Enumerable.Range(0, second.Length + 1).ToArray();

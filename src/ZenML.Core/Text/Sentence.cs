@@ -1,16 +1,28 @@
 namespace ZenML.Core.Text;
 
-/// <summary>Words of others inside our messages. The system ends some of its reasons with a full stop and some without; ours are sentences.</summary>
+/// <summary>Builds sentences for messages.</summary>
 public static class Sentence
 {
-    /// <summary><c>2 secrets, 1 stack and 3 runs</c>.</summary>
+    /// <summary>Joins parts as in <c>2 secrets, 1 stack and 3 runs</c>.</summary>
     public static string Join(IReadOnlyList<string> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
         return parts.Count < 2 ? string.Concat(parts) : $"{string.Join(", ", parts.Take(parts.Count - 1))} and {parts[^1]}";
     }
 
-    /// <summary>The text with a full stop at its end, unless it ends a sentence already.</summary>
+    /// <summary>Puts the indefinite article before a noun: <c>a secret</c>, <c>an API key</c>.</summary>
+    /// <remarks>
+    /// No noun of this program begins with a silent h, and those with u, such as <c>user</c>, are spoken with y.
+    /// </remarks>
+    public static string WithArticle(string noun)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(noun);
+        return $"{(char.ToLowerInvariant(noun[0]) is 'a' or 'e' or 'i' or 'o' ? "an" : "a")} {noun}";
+    }
+
+    /// <summary>
+    /// Adds a full stop unless the text already ends with punctuation. System messages come with and without one.
+    /// </summary>
     public static string End(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -1,15 +1,17 @@
 namespace ZenML.Core.Text;
 
-/// <summary>Texts as words of a command line, for commands that messages show to be copied.</summary>
+/// <summary>Quotes arguments of commands that users copy from messages.</summary>
 public static class ShellWord
 {
     private const string Plain = "-_./:@%+,";
 
-    /// <summary>The text as one word: as it is where a shell takes it so, else in single quotes. PowerShell gives a meaning to an at sign at the beginning.</summary>
+    /// <summary>Returns the text as one shell word, in single quotes if it needs them.</summary>
+    /// <remarks>PowerShell interprets a leading at sign.</remarks>
     public static string Quote(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Length > 0 && text[0] != '@' && text.All(character => char.IsAsciiLetterOrDigit(character) || Plain.Contains(character, StringComparison.Ordinal))
+        return text.Length > 0 && text[0] != '@'
+            && text.All(character => char.IsAsciiLetterOrDigit(character) || Plain.Contains(character, StringComparison.Ordinal))
             ? text
             : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
     }

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace ZenML.Core.Text;
 
-/// <summary>Questions about text that its length in UTF-16 units does not answer.</summary>
+/// <summary>Unicode checks for strings.</summary>
 public static class UnicodeText
 {
-    /// <summary>Whether the text has no half of a surrogate pair, so that it survives UTF-8.</summary>
+    /// <summary>Whether the text has no unpaired surrogate, so that UTF-8 can encode it.</summary>
     public static bool IsWellFormed(string text)
     {
         if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
@@ -27,7 +27,7 @@ public static class UnicodeText
         return true;
     }
 
-    /// <summary>How many Unicode characters (code points) the text has.</summary>
+    /// <summary>Counts the Unicode characters (code points) of a text.</summary>
     public static int CountCharacters(string text)
     {
         var count = 0;

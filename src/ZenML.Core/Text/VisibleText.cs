@@ -4,18 +4,17 @@ using System.Text;
 namespace ZenML.Core.Text;
 
 /// <summary>
-/// Makes text safe to show. Characters that nobody sees, or that steer a terminal or the direction of writing, become
-/// visible escapes: <c>\n</c>, <c>\r</c>, <c>\t</c>,
-/// <c>\u202e</c>, <c>\U000e0041</c>. Every output escapes with this class, whoever made the text.
+/// Makes text safe to display. Replaces invisible characters and characters that control the terminal or the text
+/// direction by escapes such as <c>\n</c>, <c>\u202e</c> and <c>\U000e0041</c>. All output is escaped by this class,
+/// whatever its source.
 /// </summary>
 public static class VisibleText
 {
     private const string Escapes = "nrtuU\\";
 
     /// <summary>
-    /// Whether a character is hidden: control and format characters (such as marks of direction and zero-width ones),
-    /// separators other than the ordinary blank, ignorable
-    /// characters, and what is not assigned.
+    /// Whether a character is hidden: control and format characters (such as direction marks and zero-width
+    /// characters), separators other than the space, ignorable characters, and unassigned code points.
     /// </summary>
     public static bool IsHidden(Rune character) => Rune.GetUnicodeCategory(character) switch
     {
@@ -25,7 +24,7 @@ public static class VisibleText
         _ => IsIgnorable(character.Value),
     };
 
-    /// <summary>Whether a text has a hidden character, or half of one.</summary>
+    /// <summary>Whether a text has a hidden character or an unpaired surrogate.</summary>
     public static bool HasHidden(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -33,9 +32,9 @@ public static class VisibleText
     }
 
     /// <summary>
-    /// A name, key or value for one cell of a table or one place in a sentence: on one line, with hidden characters
-    /// escaped. Different texts are never shown alike: in a text
-    /// that has an escape, or has a backslash that could be read as one, all backslashes are doubled.
+    /// Escapes a name, key or value for a table cell or a sentence: on one line, with hidden characters escaped.
+    /// Different texts never look the same: if a text has an escape, or a backslash that could be read as one, all its
+    /// backslashes are doubled.
     /// </summary>
     public static string Escape(string text)
     {
@@ -44,8 +43,7 @@ public static class VisibleText
     }
 
     /// <summary>
-    /// A message that is complete: hidden characters other than its line breaks are escaped, backslashes stay as they
-    /// are.
+    /// Escapes a complete message: hidden characters except line breaks are escaped, backslashes are not doubled.
     /// </summary>
     public static string EscapeMessage(string text)
     {
@@ -109,8 +107,7 @@ public static class VisibleText
     }
 
     /// <remarks>
-    /// Unicode's property Default_Ignorable_Code_Point, as far as the categories do not cover it, and the blank
-    /// pattern of Braille.
+    /// Unicode's Default_Ignorable_Code_Point characters that the categories do not cover, and the blank Braille pattern.
     /// </remarks>
     private static bool IsIgnorable(int character) =>
         character is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x2800 or 0x3164 or 0xFFA0

@@ -5,35 +5,36 @@ using ZenML.Core.Resources;
 
 namespace ZenML.Core.Workspaces;
 
-/// <summary>What a caller can do with workspaces.</summary>
+/// <summary>Operations on workspaces.</summary>
 public interface IWorkspacesService
 {
-    /// <summary>Creates a workspace with the default components and the default stack in it.</summary>
+    /// <summary>Creates a workspace with the default components and the default stack.</summary>
     /// <exception cref="Errors.ZenException">The name is invalid or taken.</exception>
     Task<Workspace> CreateAsync(string name, string description, CancellationToken cancellationToken);
 
-    /// <summary>The workspace that <paramref name="text"/> names; see <see cref="Lookup"/> for the rules.</summary>
+    /// <summary>Finds a workspace by name, id or prefix, as <see cref="Lookup"/> describes.</summary>
     Task<Workspace> FindAsync(string text, LookupMode mode, CancellationToken cancellationToken);
 
-    /// <summary>One page of the workspaces that fit.</summary>
+    /// <summary>Returns one page of the matching workspaces.</summary>
     Task<Page<Workspace>> ListAsync(ListQuery query, CancellationToken cancellationToken);
 
     /// <summary>Changes a workspace.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/> for a new name of the default workspace, <see cref="ErrorCode.AlreadyExists"/>.</exception>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.NotAllowed"/> for a new name of the default workspace, <see cref="ErrorCode.AlreadyExists"/>.
+    /// </exception>
     Task<Workspace> UpdateAsync(Id<Workspace> id, WorkspaceUpdate update, CancellationToken cancellationToken);
 
-    /// <summary>How much there is in a workspace.</summary>
+    /// <summary>Counts the resources in a workspace.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
     Task<WorkspaceCounts> CountAsync(Id<Workspace> id, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a workspace and everything in it. For administrators.</summary>
+    /// <summary>Deletes a workspace and everything in it. Requires an administrator.</summary>
     /// <param name="id">The workspace.</param>
-    /// <param name="force">Whether user-scoped secrets of other accounts are deleted with it; otherwise they are a reason to
-    /// refuse.</param>
-    /// <param name="cancellationToken">Ends the operation before it is committed.</param>
+    /// <param name="force">Whether to delete user-scoped secrets of other accounts too.</param>
+    /// <param name="cancellationToken">Cancels the operation before it is committed.</param>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.NotFound"/>; <see cref="ErrorCode.NotAllowed"/> for the default workspace, to those who are no
-    /// administrators, and without <paramref name="force"/> while it holds user-scoped secrets of others.
+    /// <see cref="ErrorCode.NotFound" />; <see cref="ErrorCode.NotAllowed" /> for the default workspace, unless the
+    /// caller is an administrator, and without <paramref name="force" /> while it holds user-scoped secrets of others.
     /// </exception>
     Task DeleteAsync(Id<Workspace> id, bool force, CancellationToken cancellationToken);
 }

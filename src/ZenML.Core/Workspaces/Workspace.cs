@@ -2,19 +2,19 @@ using ZenML.Core.Resources;
 
 namespace ZenML.Core.Workspaces;
 
-/// <summary>A name space for secrets, components, stacks and runs.</summary>
+/// <summary>A namespace for secrets, components, stacks and runs.</summary>
 public sealed record Workspace : IResource
 {
-    /// <summary>The name of the workspace that every store begins with. It can be neither renamed nor deleted.</summary>
+    /// <summary>The name of the default workspace of every store. It cannot be renamed or deleted.</summary>
     public const string DefaultName = "default";
 
-    /// <summary>The identity.</summary>
+    /// <summary>The id.</summary>
     public required Id<Workspace> Id { get; init; }
 
     /// <summary>The name, unique in the store.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is for; may be empty.</summary>
+    /// <summary>The description; may be empty.</summary>
     public string Description { get; init; } = "";
 
     /// <summary>When it was created, UTC, to the microsecond.</summary>

@@ -1,12 +1,12 @@
 namespace ZenML.Core.Workspaces;
 
-/// <summary>How much there is in a workspace.</summary>
-/// <param name="Stacks">How many stacks.</param>
-/// <param name="Components">How many components.</param>
-/// <param name="Pipelines">How many pipelines.</param>
-/// <param name="Runs">How many runs.</param>
+/// <summary>The number of resources in a workspace.</summary>
+/// <param name="Stacks">The number of stacks.</param>
+/// <param name="Components">The number of components.</param>
+/// <param name="Pipelines">The number of pipelines.</param>
+/// <param name="Runs">The number of runs.</param>
 public sealed record WorkspaceCounts(long Stacks, long Components, long Pipelines, long Runs)
 {
-    /// <summary>How many user-scoped secrets of other accounts; null for who is no administrator.</summary>
+    /// <summary>The number of user-scoped secrets of other accounts; null unless the caller is an administrator.</summary>
     public long? SecretsOfOthers { get; init; }
 }

@@ -3,17 +3,16 @@ using ZenML.Core.Text;
 
 namespace ZenML.Core.Workspaces;
 
-/// <summary>When a workspace may be deleted with all that it holds.</summary>
+/// <summary>The rules for the deletion of workspaces.</summary>
 public static class WorkspaceDeletion
 {
     /// <summary>
-    /// Refuses to delete user-scoped secrets of other accounts together with their workspace, unless that is insisted
-    /// on.
+    /// Throws if a workspace holds user-scoped secrets of other accounts, unless the deletion is forced.
     /// </summary>
     /// <param name="workspace">The name of the workspace.</param>
-    /// <param name="secretsOfOthers">How many user-scoped secrets of other accounts it holds.</param>
-    /// <param name="force">Whether the caller insists.</param>
-    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>, with the number and without any name.</exception>
+    /// <param name="secretsOfOthers">The number of user-scoped secrets of other accounts.</param>
+    /// <param name="force">Whether the deletion is forced.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>, with the number but no names.</exception>
     public static void EnsureAllowed(string workspace, long secretsOfOthers, bool force)
     {
         if (secretsOfOthers > 0 && !force)

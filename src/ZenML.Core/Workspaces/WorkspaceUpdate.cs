@@ -1,6 +1,6 @@
 namespace ZenML.Core.Workspaces;
 
-/// <summary>A change of a workspace. What is not named stays as it is.</summary>
+/// <summary>An update of a workspace. Null changes nothing.</summary>
 public sealed record WorkspaceUpdate
 {
     /// <summary>The new name.</summary>

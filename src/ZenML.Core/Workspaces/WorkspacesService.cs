@@ -13,27 +13,28 @@ using ZenML.Core.Time;
 
 namespace ZenML.Core.Workspaces;
 
-/// <summary>Owns the workspaces, and that each begins with a stack that works.</summary>
-public sealed class WorkspacesService(Caller caller, ServiceDependencies parts) : IWorkspacesService
+/// <summary>Manages workspaces, each with a default stack.</summary>
+public sealed class WorkspacesService(Caller caller, ServiceDependencies dependencies) : IWorkspacesService
 {
-    private readonly AuditTrail audit = new(caller, parts, "workspace");
+    private readonly AuditTrail audit = new(caller, dependencies, "workspace");
 
-    private readonly IDatabase database = parts.Database;
+    private readonly IDatabase database = dependencies.Database;
 
-    private readonly TimeProvider clock = parts.Clock;
+    private readonly TimeProvider clock = dependencies.Clock;
 
-    /// <summary>Adds a workspace with its default components and stack to a unit of work. Also how a fresh store gets its first
-    /// one.</summary>
+    /// <summary>
+    /// Adds a workspace with its default components and stack, within a transaction. A new store uses it too.
+    /// </summary>
     public static async Task<Workspace> AddWithDefaultsAsync(
         IUnitOfWork unit, string name, string description, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var workspace = new Workspace { Id = Id<Workspace>.New(), Name = name, Description = description, Created = now, Updated = now };
         await unit.Workspaces.AddAsync(workspace, cancellationToken);
-        var home = new ResourceReference<Workspace>(workspace.Id, workspace.Name);
+        var reference = new ResourceReference<Workspace>(workspace.Id, workspace.Name);
         var components = new List<Component>();
         foreach (var (index, type) in new[] { ComponentType.Orchestrator, ComponentType.ArtifactStore }.Index())
         {
-            // Lists are in order of creation; each has a time of its own, so that this order is the same in every store.
+            // Lists are sorted by creation time. Different times give them the same order in every store.
             var created = now.AddMicroseconds(index);
             var component = new Component
             {
@@ -42,7 +43,7 @@ public sealed class WorkspacesService(Caller caller, ServiceDependencies parts) 
                 Type = type,
                 Flavor = "local",
                 Configuration = new ConfigurationMap(),
-                Workspace = home,
+                Workspace = reference,
                 Created = created,
                 Updated = created,
             };
@@ -51,7 +52,15 @@ public sealed class WorkspacesService(Caller caller, ServiceDependencies parts) 
         }
 
         await unit.Stacks.AddAsync(
-            new Stack { Id = Id<Stack>.New(), Name = Stack.DefaultName, Components = components, Workspace = home, Created = now, Updated = now },
+            new Stack
+            {
+                Id = Id<Stack>.New(),
+                Name = Stack.DefaultName,
+                Components = components,
+                Workspace = reference,
+                Created = now,
+                Updated = now,
+            },
             cancellationToken);
         return workspace;
     }
@@ -78,7 +87,8 @@ public sealed class WorkspacesService(Caller caller, ServiceDependencies parts) 
     public Task<Page<Workspace>> ListAsync(ListQuery query, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, WorkspaceFields.All);
-        return database.ReadAsync(async (unit, token) => (await unit.Workspaces.ListAsync(parsed, token)).EnsureInRange(), cancellationToken);
+        return database.ReadAsync(
+            async (unit, token) => (await unit.Workspaces.ListAsync(parsed, token)).EnsureInRange(), cancellationToken);
     }
 
     /// <inheritdoc />
@@ -119,7 +129,7 @@ public sealed class WorkspacesService(Caller caller, ServiceDependencies parts) 
         {
             var workspace = await unit.Workspaces.RequireAsync(id, token);
             var counts = await unit.Workspaces.CountAsync(workspace.Id, token);
-            return Permission.MayDeleteSecretsOfOthers(caller)
+            return Permission.CanDeleteSecretsOfOthers(caller)
                 ? counts with { SecretsOfOthers = await unit.Secrets.CountOfOthersAsync(workspace.Id, caller.UserId, token) }
                 : counts;
         },

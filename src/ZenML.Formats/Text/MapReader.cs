@@ -5,27 +5,29 @@ using ZenML.Core.Text;
 
 namespace ZenML.Formats.Text;
 
-/// <summary>Takes the properties of one map, one after the other, and collects what is wrong with them.</summary>
+/// <summary>Reads the properties of a map and collects the errors in them.</summary>
 /// <param name="map">The map.</param>
-/// <param name="path">What the map is, for messages: <c>config_schema.properties[2]</c>; empty for the whole document.</param>
-/// <param name="mistakes">Where mistakes go.</param>
-internal sealed class MapReader(ConfigurationMap map, string path, List<string> mistakes)
+/// <param name="path">
+/// The path of the map, for messages: <c>config_schema.properties[2]</c>; empty for the whole document.
+/// </param>
+/// <param name="errors">The list that errors are added to.</param>
+internal sealed class MapReader(ConfigurationMap map, string path, List<string> errors)
 {
-    private readonly List<string> asked = [];
+    private readonly List<string> known = [];
 
     public string PathTo(string name) => path.Length == 0 ? name : $"{path}.{name}";
 
     public bool Has(string name) => map.ContainsKey(name);
 
-    public void Report(string name, string problem) => mistakes.Add(MessageText.Of($"{PathTo(name)} {problem:raw}."));
+    public void Report(string name, string problem) => errors.Add(MessageText.Of($"{PathTo(name)} {problem:raw}."));
 
-    /// <summary>Makes a property known without reading it.</summary>
-    public void Ignore(params ReadOnlySpan<string> names) => asked.AddRange(names);
+    /// <summary>Marks properties as known without reading them.</summary>
+    public void Ignore(params ReadOnlySpan<string> names) => known.AddRange(names);
 
-    /// <summary>A property, or null if it is absent or null.</summary>
+    /// <summary>Returns a property, or null if it is missing or null.</summary>
     public ConfigurationValue? Value(string name)
     {
-        asked.Add(name);
+        known.Add(name);
         return map.TryGetValue(name, out var value) && value is not ConfigurationNull ? value : null;
     }
 
@@ -35,7 +37,7 @@ internal sealed class MapReader(ConfigurationMap map, string path, List<string> 
         var text = AsText(value);
         if (value is not null && text is null)
         {
-            Report(name, "must be a text");
+            Report(name, "must be a string");
         }
 
         return text;
@@ -71,12 +73,14 @@ internal sealed class MapReader(ConfigurationMap map, string path, List<string> 
             return null;
         }
 
-        if (value is ConfigurationNumber number && long.TryParse(number.Digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var read) && read >= minimum && read <= maximum)
+        if (value is ConfigurationNumber number
+            && long.TryParse(number.Digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var read)
+            && read >= minimum && read <= maximum)
         {
             return read;
         }
 
-        Report(name, minimum == 0 ? "must be a whole number, not below 0" : "must be a whole number");
+        Report(name, minimum == 0 ? "must be a whole number of at least 0" : "must be a whole number");
         return null;
     }
 
@@ -107,25 +111,25 @@ internal sealed class MapReader(ConfigurationMap map, string path, List<string> 
         var texts = List(name)?.Select(AsText).ToArray() ?? [];
         if (texts.Contains(null))
         {
-            Report(name, "must be a list of texts");
+            Report(name, "must be a list of strings");
         }
 
         return [.. texts.OfType<string>()];
     }
 
-    /// <summary>Reports the properties that nobody asked for.</summary>
+    /// <summary>Reports unknown properties.</summary>
     public void Finish()
     {
-        foreach (var name in map.Keys.Where(name => !asked.Contains(name)))
+        foreach (var name in map.Keys.Where(name => !known.Contains(name)))
         {
-            var nearest = NearestName.Find(name, asked);
-            mistakes.Add(MessageText.Of(
-                $"{(path.Length == 0 ? "The document" : path)} has an unknown property {DocumentText.Shown(name):raw}.")
+            var nearest = NearestName.Find(name, known);
+            errors.Add(MessageText.Of(
+                $"{(path.Length == 0 ? "The document" : path)} has an unknown property {DocumentText.Quote(name):raw}.")
                 + (nearest is null ? "" : $" Did you mean '{nearest}'?"));
         }
     }
 
-    /// <summary>A text, also one that looks like a number, such as a stack called 2024.</summary>
+    /// <summary>A string, or a number as a string, such as a stack named 2024.</summary>
     private static string? AsText(ConfigurationValue? value) => value switch
     {
         ConfigurationText text => text.Text,

@@ -2,10 +2,10 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Formats.Text;
 
-/// <summary>The rules for scalars that the formats share.</summary>
+/// <summary>The rules for scalars in all formats.</summary>
 internal static class Scalars
 {
-    /// <summary>Whether JSON would write a number so.</summary>
+    /// <summary>Whether a text is a JSON number.</summary>
     public static bool IsJsonNumber(ReadOnlySpan<char> text)
     {
         var rest = text.StartsWith("-") ? text[1..] : text;
@@ -41,12 +41,12 @@ internal static class Scalars
         return rest.Length > 0 && SkipDigits(rest) == rest.Length;
     }
 
-    /// <summary>The digits of a number, which programs can build from anything.</summary>
+    /// <summary>Returns the digits of a number after validation, because callers can create numbers from any text.</summary>
     public static string CheckNumber(ConfigurationNumber number) => IsJsonNumber(number.Digits)
         ? number.Digits
-        : throw DocumentText.Mistake("A number is not finite or not written as JSON writes numbers.");
+        : throw DocumentText.Error("A number is not a finite JSON number.");
 
-    /// <summary>What a plain YAML scalar is.</summary>
+    /// <summary>Resolves a plain YAML scalar.</summary>
     public static ConfigurationValue Resolve(string plain) => plain switch
     {
         "" or "~" or "null" or "Null" or "NULL" => new ConfigurationNull(),
@@ -56,7 +56,8 @@ internal static class Scalars
     };
 
     /// <summary>
-    /// The number for parsers of YAML 1.1, which know a number with an exponent only by its fraction and the exponent's sign: <c>1e3</c> becomes <c>1.0e+3</c>.
+    /// Rewrites a number for YAML 1.1, where a number with an exponent needs a fraction and a sign: <c>1e3</c> becomes
+    /// <c>1.0e+3</c>.
     /// </summary>
     public static string ToYamlNumber(string digits)
     {

@@ -6,28 +6,28 @@ using ZenML.Core.Text;
 namespace ZenML.Formats.Text;
 
 /// <summary>
-/// Writes texts as YAML scalars. Plain only where no parser could see anything but a text; a text of several lines of ordinary characters
-/// as a block; all else
-/// between double quotes, with escapes for whatever is not visible.
+/// Writes strings as YAML scalars: plain only if every parser reads a string, several lines of ordinary characters as a
+/// block, and everything else in double quotes, with escapes for hidden characters.
 /// </summary>
 internal static class YamlScalar
 {
-    private static readonly HashSet<string> WordsOfOtherTypes =
+    private static readonly HashSet<string> ReservedWords =
         new(StringComparer.OrdinalIgnoreCase) { "y", "yes", "n", "no", "true", "false", "on", "off", "null" };
 
-    /// <summary>Writes a text on one line.</summary>
+    /// <summary>Writes a string on one line.</summary>
     public static string WriteInline(string text)
     {
         if (!UnicodeText.IsWellFormed(text))
         {
-            throw DocumentText.Mistake("A text is not valid Unicode and cannot be written as YAML.");
+            throw DocumentText.Error("A string is not valid Unicode and cannot be written as YAML.");
         }
 
         return IsPlain(text) ? text : Quote(text);
     }
 
-    /// <summary>Splits a text that a block scalar can hold, such as a private key in PEM.</summary>
-    public static bool TrySplitBlock(string text, [NotNullWhen(true)] out string? header, [NotNullWhen(true)] out IReadOnlyList<string>? lines)
+    /// <summary>Splits a string that fits a block scalar, such as a private key in PEM.</summary>
+    public static bool TrySplitBlock(
+        string text, [NotNullWhen(true)] out string? header, [NotNullWhen(true)] out IReadOnlyList<string>? lines)
     {
         (header, lines) = (null, null);
         var ends = text.EndsWith('\n');
@@ -41,20 +41,23 @@ internal static class YamlScalar
         return true;
     }
 
-    /// <summary>Whether a text can stand as it is: it begins with a letter, so it is neither a number, a date nor an indicator, and is no
-    /// word of another type.</summary>
+    /// <summary>
+    /// Whether a string needs no quotes: it starts like a word, so it is no number, date or indicator, and is no
+    /// reserved word.
+    /// </summary>
     private static bool IsPlain(string text)
     {
-        if (text.Length == 0 || !(char.IsAsciiLetter(text[0]) || text[0] is '_' or '/') || WordsOfOtherTypes.Contains(text))
+        if (text.Length == 0 || !(char.IsAsciiLetter(text[0]) || text[0] is '_' or '/') || ReservedWords.Contains(text))
         {
             return false;
         }
 
         for (var index = 1; index < text.Length; index++)
         {
-            // Blanks and colons mean nothing only between two other characters.
+            // Spaces and colons have no meaning only between two other characters.
             if (!IsPlainCharacter(text[index])
-                && !(text[index] is ' ' or ':' && IsPlainCharacter(text[index - 1]) && index + 1 < text.Length && IsPlainCharacter(text[index + 1])))
+                && !(text[index] is ' ' or ':' && IsPlainCharacter(text[index - 1])
+                    && index + 1 < text.Length && IsPlainCharacter(text[index + 1])))
             {
                 return false;
             }
@@ -86,10 +89,13 @@ internal static class YamlScalar
         return output.Append('"').ToString();
     }
 
-    private static bool IsPlainCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '/' or '@' or '+' or ',' or '-';
+    private static bool IsPlainCharacter(char character) =>
+        char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '/' or '@' or '+' or ',' or '-';
 
-    /// <summary>Whether a line of a block can be this one: no blank begins it, which would be taken for indentation, and all of it is
-    /// visible ASCII.</summary>
+    /// <summary>
+    /// Whether a line fits a block: it has only visible ASCII and does not start with a space, which would be
+    /// indentation.
+    /// </summary>
     private static bool IsBlockLine(string line) =>
         line.Length == 0 || (line[0] != ' ' && !line.AsSpan().ContainsAnyExceptInRange(' ', '~'));
 }

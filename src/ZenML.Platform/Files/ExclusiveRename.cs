@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace ZenML.Platform.Files;
 
 /// <summary>
-/// Renames a file and never replaces another, even if two processes rename at once. The framework's own move looks first and renames then; it is used where
-/// the system has nothing better, and there the store's lock alone keeps processes apart.
+/// Renames a file without replacing another one, even if two processes rename at the same time. .NET checks first and
+/// renames then, which is not atomic. It is used only where the system has no better function; there, only the store's
+/// lock protects.
 /// </summary>
 internal static partial class ExclusiveRename
 {
@@ -16,7 +17,7 @@ internal static partial class ExclusiveRename
 
     private const int AlreadyExists = 17;
 
-    /// <returns>Whether the file has its new name; if not, there was one of that name.</returns>
+    /// <returns>False if a file with the new name exists.</returns>
     public static bool TryRename(string from, string to)
     {
         try
@@ -39,7 +40,7 @@ internal static partial class ExclusiveRename
         }
         catch (EntryPointNotFoundException)
         {
-            // An older C library.
+            // The C library is older.
         }
 
         if (File.Exists(to))

@@ -2,67 +2,79 @@ using System.Collections.Concurrent;
 
 namespace ZenML.Platform.Files;
 
-/// <summary>Warns of files and folders that other users of this machine can reach, once per path in a process.</summary>
+/// <summary>
+/// Warns about files and folders that other users of this machine can read or change, once per path and process.
+/// </summary>
 internal static class ExposureWarnings
 {
-    private static readonly ConcurrentDictionary<string, bool> Told = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, bool> Reported = new(StringComparer.Ordinal);
 
-    /// <summary>Looks at a file that holds secrets: nobody else is to read or change it.</summary>
-    /// <param name="path">The file; nothing happens if it is not there.</param>
-    /// <param name="warn">Told in a sentence what is wrong and what to do; null for nobody, then nothing is looked at.</param>
+    /// <summary>Checks a file with secrets: no other user should be able to read or change it.</summary>
+    /// <param name="path">The file, which need not exist.</param>
+    /// <param name="warn">
+    /// Reported in a sentence what is wrong and what to do; null for nobody, then nothing is looked at.
+    /// </param>
     public static void CheckSecret(string path, Action<string>? warn)
     {
-        if (warn is not null && DescribeSecret(path) is { } warning && Told.TryAdd(path, true))
+        if (warn is not null && DescribeSecret(path) is { } warning && Reported.TryAdd(path, true))
         {
             warn(warning);
         }
     }
 
-    /// <summary>Looks at a file that decides something and holds no secret: nobody else is to change it.</summary>
-    /// <param name="path">The file; nothing happens if it is not there.</param>
-    /// <param name="warn">Told in a sentence what is wrong and what to do; null for nobody, then nothing is looked at.</param>
+    /// <summary>Checks a trusted file without secrets: no other user should be able to change it.</summary>
+    /// <param name="path">The file, which need not exist.</param>
+    /// <param name="warn">
+    /// Reported in a sentence what is wrong and what to do; null for nobody, then nothing is looked at.
+    /// </param>
     public static void CheckTrusted(string path, Action<string>? warn)
     {
-        if (warn is not null && DescribeTrusted(path) is { } warning && Told.TryAdd(path, true))
+        if (warn is not null && DescribeTrusted(path) is { } warning && Reported.TryAdd(path, true))
         {
             warn(warning);
         }
     }
 
-    /// <summary>Looks at the folders above a file that others are not to exchange for one of theirs.</summary>
+    /// <summary>Checks the folders above a file: no other user should be able to replace the file.</summary>
     /// <param name="path">The full path of the file.</param>
-    /// <param name="warn">Told in a sentence what is wrong and what to do; null for nobody, then nothing is looked at.</param>
+    /// <param name="warn">
+    /// Reported in a sentence what is wrong and what to do; null for nobody, then nothing is looked at.
+    /// </param>
     public static void CheckPlace(string path, Action<string>? warn)
     {
-        if (warn is not null && PrivateFolder.DescribePlace(path) is { } warning && Told.TryAdd($"{path}/..", true))
+        if (warn is not null && PrivateFolder.DescribePlace(path) is { } warning && Reported.TryAdd($"{path}/..", true))
         {
             warn(warning);
         }
     }
 
-    /// <summary>Looks at a folder whose files others are not to exchange for theirs.</summary>
+    /// <summary>Checks a folder: no other user should be able to replace its files.</summary>
     /// <param name="path">The full path of the folder.</param>
-    /// <param name="warn">Told in a sentence what is wrong and what to do; null for nobody, then nothing is looked at.</param>
+    /// <param name="warn">
+    /// Reported in a sentence what is wrong and what to do; null for nobody, then nothing is looked at.
+    /// </param>
     public static void CheckFolder(string path, Action<string>? warn)
     {
-        if (warn is not null && PrivateFolder.Describe(path) is { } warning && Told.TryAdd(path, true))
+        if (warn is not null && PrivateFolder.Describe(path) is { } warning && Reported.TryAdd(path, true))
         {
             warn(warning);
         }
     }
 
-    /// <summary>Looks at the folders that a file of a private folder is in if it is a link.</summary>
+    /// <summary>Checks the folders that a linked file in a private folder leads to.</summary>
     /// <param name="path">The full path of the file.</param>
-    /// <param name="warn">Told in a sentence what is wrong and what to do; null for nobody, then nothing is looked at.</param>
+    /// <param name="warn">
+    /// Reported in a sentence what is wrong and what to do; null for nobody, then nothing is looked at.
+    /// </param>
     public static void CheckTarget(string path, Action<string>? warn)
     {
-        if (warn is not null && PrivateFolder.DescribeTarget(path) is { } warning && Told.TryAdd($"{path}/.", true))
+        if (warn is not null && PrivateFolder.DescribeTarget(path) is { } warning && Reported.TryAdd($"{path}/.", true))
         {
             warn(warning);
         }
     }
 
-    /// <summary>What is wrong with a file that holds secrets; null for nothing.</summary>
+    /// <summary>Describes the exposure of a file with secrets; null if there is none.</summary>
     public static string? DescribeSecret(string path) => FileExposure.Of(path) switch
     {
         { ForeignOwner: { } owner } => OfAnother(path, owner, "read and change"),
@@ -72,7 +84,7 @@ internal static class ExposureWarnings
         _ => null,
     };
 
-    /// <summary>What is wrong with a file that decides something and holds no secret; null for nothing.</summary>
+    /// <summary>Describes the exposure of a trusted file without secrets; null if there is none.</summary>
     public static string? DescribeTrusted(string path) => FileExposure.Of(path) switch
     {
         { ForeignOwner: { } owner } => OfAnother(path, owner, "change"),
@@ -80,9 +92,9 @@ internal static class ExposureWarnings
         _ => null,
     };
 
-    private static string OfAnother(string path, uint owner, string deed) =>
-        $"'{path}' belongs to another user (id {owner}), who can {deed} it. Use a copy that belongs to you instead.";
+    private static string OfAnother(string path, uint owner, string action) =>
+        $"'{path}' belongs to another user (id {owner}), who can {action} it. Use a copy that belongs to you instead.";
 
-    private static string ByMode(string path, string deed, string command) =>
-        $"Other users of this machine can {deed} '{path}'. To prevent that, run: {command} '{path}'";
+    private static string ByMode(string path, string action, string command) =>
+        $"Other users of this machine can {action} '{path}'. To prevent that, run: {command} '{path}'";
 }

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace ZenML.Platform.Files;
 
-/// <summary>What other users of this machine can do with a file or folder. Root, who can do anything with any, is none of them.</summary>
-/// <param name="CanBeRead">Whether the mode lets others read it.</param>
-/// <param name="CanBeChanged">Whether the mode lets others change it: write a file, replace the files of a folder.</param>
-/// <param name="ForeignOwner">The id of its owner, unless that is this user or root. Owners can do anything with it.</param>
+/// <summary>What other users of this machine can do with a file or folder, except root, who can do anything.</summary>
+/// <param name="CanBeRead">Whether others can read it.</param>
+/// <param name="CanBeChanged">Whether others can write the file, or replace files in the folder.</param>
+/// <param name="ForeignOwner">The id of the owner, who can do anything with it; null if that is this user or root.</param>
 internal readonly partial record struct FileExposure(bool CanBeRead, bool CanBeChanged, uint? ForeignOwner)
 {
     /// <summary>The id of root.</summary>
@@ -14,15 +14,16 @@ internal readonly partial record struct FileExposure(bool CanBeRead, bool CanBeC
     private const UnixFileMode Read = UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const UnixFileMode Change = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
-    /// <summary>Whether this process runs as root, who administers the files of others.</summary>
+    /// <summary>Whether this process runs as root.</summary>
     public static bool IsRoot => !OperatingSystem.IsWindows() && EffectiveUser() == Root;
 
     /// <summary>Whether a file's owner is neither this user nor root.</summary>
     public static bool IsForeign(uint owner) => owner != Root && owner != EffectiveUser();
 
-    /// <summary>Looks at a file or folder; a link stands for what it points to.</summary>
+    /// <summary>Reads the exposure of a file or folder. Follows links.</summary>
     /// <returns>
-    /// Nothing exposed for what is not there, and on Windows, where the user's profile is protected as a whole. Only Linux tells the owner.
+    /// Not exposed if the file does not exist, and on Windows, where the user's profile is protected. The owner is
+    /// known only on Linux.
     /// </returns>
     public static FileExposure Of(string path)
     {
@@ -46,13 +47,13 @@ internal readonly partial record struct FileExposure(bool CanBeRead, bool CanBeC
         }
     }
 
-    /// <summary>Judges a mode and an owner.</summary>
+    /// <summary>Evaluates a mode and an owner.</summary>
     /// <param name="mode">The mode.</param>
-    /// <param name="owner">The owner's id; null if unknown.</param>
+    /// <param name="owner">The id of the owner; null if unknown.</param>
     /// <param name="user">The id of the user of this process.</param>
     public static FileExposure Of(UnixFileMode mode, uint? owner, uint user)
     {
-        // Root gives keys to a service through the group of the file: systemd, Kubernetes and the packages of distributions do.
+        // Root passes keys to a service by the group of the file: systemd, Kubernetes and distribution packages do that.
         var isGivenByRoot = owner == Root && user != Root;
         var canRead = (mode & (isGivenByRoot ? UnixFileMode.OtherRead : Read)) != 0;
         return new FileExposure(canRead, (mode & Change) != 0, owner is null or Root || owner == user ? null : owner);

@@ -1,9 +1,9 @@
 namespace ZenML.Platform.Files;
 
-/// <summary>Tells regular files from devices, pipes, links and the like, which the framework shows as files too.</summary>
+/// <summary>Distinguishes regular files from devices, pipes, links and the like, which .NET treats as files too.</summary>
 internal static class FileKind
 {
-    /// <summary>Whether a path that exists is a regular file itself. A link to one is none.</summary>
+    /// <summary>Whether an existing path is a regular file, not a link to one.</summary>
     public static bool IsRegular(string path)
     {
         if ((File.GetAttributes(path) & (FileAttributes.Directory | FileAttributes.ReparsePoint | FileAttributes.Device)) != 0)

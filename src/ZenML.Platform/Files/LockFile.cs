@@ -1,25 +1,26 @@
 namespace ZenML.Platform.Files;
 
-/// <summary>Opens files that programs lock, never through a link: that would create or lock a file somewhere else.</summary>
+/// <summary>Opens lock files. Never follows links, which would create or lock a file elsewhere.</summary>
 internal static class LockFile
 {
-    /// <summary>Opens a file for this process alone, and makes it, readable by its owner alone, if there is none.</summary>
+    /// <summary>Opens a file exclusively. A new file is readable only by its owner.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>The file. The system releases the lock when it is closed.</returns>
+    /// <returns>The file. Closing it releases the lock.</returns>
     /// <exception cref="IOException">
-    /// Another process has the lock, or the file cannot be opened, is a link or no regular file. Nothing was created.
+    /// Another process holds the lock, or the file cannot be opened, is a link or is not a regular file. Nothing was
+    /// created.
     /// </exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
     public static FileStream Open(string path)
     {
         try
         {
-            // Follows no link.
+            // CreateNew does not follow links.
             return PrivateFiles.Open(path, FileMode.CreateNew, FileShare.None);
         }
         catch (IOException) when (Path.Exists(path) || new FileInfo(path).LinkTarget is not null)
         {
-            // It is there already, whatever it is.
+            // It exists already. What it is is checked below.
         }
 
         var found = FileStatus.TryRead(path, followLink: false);
@@ -39,5 +40,5 @@ internal static class LockFile
     }
 
     private static IOException Replaced(string path) =>
-        new($"'{path}' is a link or no regular file, and was not opened. Remove it and try again.");
+        new($"'{path}' is a link or not a regular file, and was not opened. Remove it and try again.");
 }

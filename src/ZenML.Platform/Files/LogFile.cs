@@ -3,16 +3,19 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ZenML.Platform.Files;
 
-/// <summary>Opens files that programs append to, never through a link that somebody else may have put in their place.</summary>
+/// <summary>Opens log files to append to them. Never follows links, which another user could have created.</summary>
 internal static partial class LogFile
 {
-    /// <summary>Opens a file of this user to append to it, and makes it, readable by its owner alone, if there is none.</summary>
+    /// <summary>Opens a file to append to it. A new file is readable only by its owner.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>The file. Writes go to its end, even if others write to it. Child processes do not inherit it.</returns>
+    /// <returns>
+    /// The file. Writes are appended even if other processes write to it. Child processes do not inherit it.
+    /// </returns>
     /// <exception cref="IOException">
-    /// It cannot be opened, or is a link, has a second name, belongs to another user, or is no regular file. Nothing was written.
+    /// The file cannot be opened, or is a link, has a second hard link, belongs to another user, or is not a regular
+    /// file. Nothing was written.
     /// </exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
     public static SafeFileHandle OpenToAppend(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -38,7 +41,7 @@ internal static partial class LogFile
         return file;
     }
 
-    /// <remarks>Whoever makes a file with <see cref="FileMode.CreateNew"/> follows no link.</remarks>
+    /// <remarks><see cref="FileMode.CreateNew"/> does not follow links.</remarks>
     private static void CreateIfMissing(string path)
     {
         try
@@ -47,7 +50,7 @@ internal static partial class LogFile
         }
         catch (IOException) when (IsThere(path))
         {
-            // It is there already, whatever it is.
+            // It exists already. The caller checks what it is.
         }
     }
 
@@ -55,14 +58,15 @@ internal static partial class LogFile
 
     private static string? FindFault(FileStatus status) => status switch
     {
-        { IsRegular: false } => "is no regular file",
-        { Names: > 1 } => "has a second name, a hard link",
+        { IsRegular: false } => "is not a regular file",
+        { HardLinks: > 1 } => "has more than one hard link",
         _ when FileExposure.IsForeign(status.Owner) => "belongs to another user",
         _ => null,
     };
 
     /// <remarks>
-    /// O_WRONLY, O_APPEND, O_NOFOLLOW, O_NONBLOCK (for a pipe that nobody reads) and O_CLOEXEC. Systems number them differently.
+    /// O_WRONLY, O_APPEND, O_NOFOLLOW, O_NONBLOCK (for a pipe without a reader) and O_CLOEXEC. The numbers differ
+    /// between systems.
     /// </remarks>
     private static int Flags()
     {

@@ -1,20 +1,23 @@
 namespace ZenML.Platform.Files;
 
-/// <summary>One name that the system looks up on the way to a file.</summary>
-/// <param name="Folder">The folder that it is looked up in; no part of this path is a link.</param>
-/// <param name="Place">The folder and the name.</param>
-/// <param name="FolderStatus">What the folder is; null if that cannot be read.</param>
-/// <param name="Status">What has the name, a link itself and not its target; null if nothing does.</param>
-/// <param name="IsLast">Whether the way ends here: this is the file itself.</param>
-internal readonly record struct PathStep(string Folder, string Place, FileStatus? FolderStatus, FileStatus? Status, bool IsLast)
+/// <summary>One step of the resolution of a path.</summary>
+/// <param name="Folder">The folder in which the name is looked up, without links.</param>
+/// <param name="FullPath">The full path: folder and name.</param>
+/// <param name="FolderStatus">The status of the folder; null if it cannot be read.</param>
+/// <param name="Status">The status of the file, folder or link itself; null if it does not exist.</param>
+/// <param name="IsLast">Whether this is the last step: the file itself.</param>
+internal readonly record struct PathStep(string Folder, string FullPath, FileStatus? FolderStatus, FileStatus? Status, bool IsLast)
 {
-    /// <summary>The owner of a link who is neither this user nor root; null if there is none. Who owns a link chooses the file.</summary>
+    /// <summary>
+    /// The owner of a link if that is neither this user nor root; otherwise null. The owner of a link decides where it
+    /// leads.
+    /// </summary>
     public uint? ForeignLinkOwner => Status is { IsLink: true } link && FileExposure.IsForeign(link.Owner) ? link.Owner : null;
 
-    /// <summary>Whether another account can put something else in this place.</summary>
+    /// <summary>Whether another user can replace this file, folder or link.</summary>
     /// <remarks>
-    /// Folders that only a group can write are accepted: the group is often the user's own. In a sticky folder the owner
-    /// of an entry can rename it, and nobody else but the folder's owner.
+    /// Group-writable folders are accepted, because the group is often the user's own. In a sticky folder, only the
+    /// owners of the entry and of the folder can rename the entry.
     /// </remarks>
     public bool CanBeReplaced => FolderStatus is { } folder
         && (FileExposure.IsForeign(folder.Owner)

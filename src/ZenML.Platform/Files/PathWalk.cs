@@ -1,21 +1,20 @@
 namespace ZenML.Platform.Files;
 
 /// <summary>
-/// The folders and links that the system visits on the way to a file, as <c>namei</c>(1) lists them. The parents of a
-/// path as it is written are not enough: a link leads through other folders.
+/// Resolves a path step by step, like <c>namei</c>(1), including every folder that a link leads through. The parents of
+/// the written path are not enough.
 /// </summary>
 internal static class PathWalk
 {
-    /// <summary>As many links as Linux follows.</summary>
-    private const int MostLinks = 40;
+    /// <summary>The limit of Linux.</summary>
+    private const int MaximumLinks = 40;
 
     private const string Up = "..";
 
-    /// <summary>Follows a path, and every link on it, from the root on.</summary>
+    /// <summary>Resolves a path and every link on it, from the root.</summary>
     /// <param name="path">The full path.</param>
     /// <returns>
-    /// The names that are looked up, in order, to the first one that does not exist. Nothing except on Linux, which alone
-    /// tells owners.
+    /// The steps in order, up to the first one that does not exist. Empty on systems other than Linux.
     /// </returns>
     public static IEnumerable<PathStep> Follow(string path)
     {
@@ -43,7 +42,7 @@ internal static class PathWalk
                 continue;
             }
 
-            if (found is null || ++links > MostLinks || FindTarget(place) is not { } target)
+            if (found is null || ++links > MaximumLinks || FindTarget(place) is not { } target)
             {
                 yield break;
             }

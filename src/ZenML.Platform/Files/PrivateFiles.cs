@@ -2,13 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace ZenML.Platform.Files;
 
-/// <summary>Files and folders that only their owner can read, from the moment that they exist. Windows protects the profile's folder
-/// already.</summary>
+/// <summary>
+/// Creates files and folders that only their owner can read. On Windows, the profile folder is protected already.
+/// </summary>
 internal static partial class PrivateFiles
 {
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Creates a folder and those above it, if they are not there.</summary>
+    /// <summary>Creates a folder and its missing parents.</summary>
     public static void CreateFolder(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -21,15 +22,17 @@ internal static partial class PrivateFiles
         }
     }
 
-    /// <summary>Whether a file exists and nobody but this user and root can read or change it. On Windows nobody can say.</summary>
+    /// <summary>Whether a file exists and only this user and root can read or change it. Always false on Windows.</summary>
     public static bool IsPrivate(string path) => !OperatingSystem.IsWindows() && File.Exists(path) && FileExposure.Of(path) == default;
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file, or a link to it.</param>
-    /// <exception cref="IOException">It cannot be read, or is no regular file: reading a pipe could wait forever.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <exception cref="IOException">
+    /// The file cannot be read, or is not a regular file: reading from a pipe could block forever.
+    /// </exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
     public static byte[] Read(string path) => FileStatus.TryRead(path) is { IsRegular: false }
-        ? throw new IOException($"'{path}' is no regular file.")
+        ? throw new IOException($"'{path}' is not a regular file.")
         : File.ReadAllBytes(path);
 
     /// <summary>Opens a file.</summary>
@@ -44,7 +47,7 @@ internal static partial class PrivateFiles
         return new FileStream(path, options);
     }
 
-    /// <summary>Writes a file that appears whole or not at all. If there is one already, that one stays.</summary>
+    /// <summary>Writes a file atomically. An existing file is kept.</summary>
     public static void WriteNew(string path, string temporary, ReadOnlySpan<byte> content)
     {
         using (var stream = Open(temporary, FileMode.CreateNew, FileShare.None))
@@ -55,8 +58,7 @@ internal static partial class PrivateFiles
         Publish(temporary, path);
     }
 
-    /// <summary>Gives a finished file its name, durably. If there is one of that name already, that one stays and the other is
-    /// deleted.</summary>
+    /// <summary>Renames a temporary file durably. An existing file is kept, and the temporary one is deleted.</summary>
     public static void Publish(string temporary, string path)
     {
         using (var stream = Open(temporary, FileMode.Open, FileShare.Read))
@@ -72,9 +74,9 @@ internal static partial class PrivateFiles
         FlushFolder(Path.GetDirectoryName(path)!);
     }
 
-    /// <summary>Replaces the content of a file at once and durably: no reader sees half of it. Creates a missing folder.</summary>
-    /// <exception cref="IOException">It cannot be written; the file is as it was.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be written; the file is as it was.</exception>
+    /// <summary>Replaces a file atomically and durably. Creates a missing folder.</summary>
+    /// <exception cref="IOException">The file cannot be written. It was not changed.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied. The file was not changed.</exception>
     public static void Replace(string path, ReadOnlySpan<byte> content)
     {
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
@@ -97,9 +99,9 @@ internal static partial class PrivateFiles
         }
     }
 
-    /// <summary>Deletes a file, if there is one: neither it nor its folder need exist.</summary>
-    /// <exception cref="IOException">It cannot be deleted.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be deleted.</exception>
+    /// <summary>Deletes a file. Neither it nor its folder need exist.</summary>
+    /// <exception cref="IOException">The file cannot be deleted.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied.</exception>
     public static void Delete(string path)
     {
         try
@@ -119,8 +121,8 @@ internal static partial class PrivateFiles
             return;
         }
 
-        // A new name is durable when its folder is, and .NET opens no folders. Some file systems cannot flush folders; then there is
-        // nothing more to do.
+        // A rename is durable once its folder is flushed, which .NET cannot do. Some file systems cannot flush folders;
+        // that is ignored.
         var folder = OpenFolder(path, flags: 0);
         if (folder >= 0)
         {

@@ -1,15 +1,19 @@
 namespace ZenML.Platform.Files;
 
-/// <summary>Judges folders whose files others are not to replace.</summary>
+/// <summary>Checks that other users cannot replace the files in a folder.</summary>
 internal static class PrivateFolder
 {
-    /// <summary>The id of another user who owns a folder and can therefore replace the files in it; null if there is none.</summary>
-    /// <param name="path">The folder; one that does not exist has no owner.</param>
+    /// <summary>
+    /// Returns the id of another user who owns a folder and can replace its files, or null if there is none.
+    /// </summary>
+    /// <param name="path">The folder, which need not exist.</param>
     public static uint? FindForeignOwner(string path) => FileExposure.Of(path).ForeignOwner;
 
-    /// <summary>Describes how others can replace files of a folder: by the folder itself, or by one above it.</summary>
+    /// <summary>
+    /// Describes how other users can replace files in a folder, through the folder itself or one above it.
+    /// </summary>
     /// <param name="path">The full path of the folder.</param>
-    /// <returns>A sentence that says what is wrong and what to do; null for nothing.</returns>
+    /// <returns>The problem and its solution, or null if there is none.</returns>
     public static string? Describe(string path)
     {
         var exposure = FileExposure.Of(path);
@@ -27,23 +31,23 @@ internal static class PrivateFolder
     }
 
     /// <summary>
-    /// Describes how others can put another file or folder in the place of one: by a folder above it, by a folder that a
-    /// link leads through, or by a link.
+    /// Describes how other users can replace a file or folder, through a folder above it, through a link, or through a
+    /// folder that a link leads to.
     /// </summary>
     /// <param name="path">The full path of the file or folder.</param>
-    /// <returns>A sentence that says what is wrong and what to do; null for nothing.</returns>
+    /// <returns>The problem and its solution, or null if there is none.</returns>
     public static string? DescribePlace(string path)
     {
         foreach (var step in PathWalk.Follow(path))
         {
             if (step.ForeignLinkOwner is { } owner)
             {
-                return $"'{step.Place}' is a link of another user (id {owner}), who chooses what it leads to. Use a link of your own.";
+                return $"'{step.FullPath}' is a link of another user (id {owner}), who controls where it leads. Use a link of your own.";
             }
 
             if (step.CanBeReplaced)
             {
-                return $"Other users of this machine can replace '{step.Place}', because they can rename what is in '{step.Folder}'. "
+                return $"Other users of this machine can replace '{step.FullPath}', because they can rename what is in '{step.Folder}'. "
                     + "Use a place that nobody else can change.";
             }
         }
@@ -52,11 +56,11 @@ internal static class PrivateFolder
     }
 
     /// <summary>
-    /// Describes how others can replace a file of a private folder that may be a link to a file elsewhere: then the
-    /// folders on the way must be as safe.
+    /// Describes how other users can replace a file in a private folder that is a link: then the folders that it leads
+    /// to must be safe too.
     /// </summary>
     /// <param name="path">The full path of the file.</param>
-    /// <returns>A sentence that says what is wrong and what to do; null for nothing, or if it is no link.</returns>
+    /// <returns>The problem and its solution, or null if there is none or the file is no link.</returns>
     public static string? DescribeTarget(string path)
     {
         if (FileStatus.TryRead(path, followLink: false) is not { IsLink: true })
@@ -69,7 +73,9 @@ internal static class PrivateFolder
             : DescribePlace(path);
     }
 
-    /// <summary>The folder that a file is really in, after all links; null if it does not exist or the system does not tell.</summary>
+    /// <summary>
+    /// Returns the real folder of a file, after all links, or null if it does not exist or cannot be determined.
+    /// </summary>
     /// <param name="path">The full path of the file.</param>
     public static string? FindTargetFolder(string path) =>
         PathWalk.Follow(path).LastOrDefault() is { IsLast: true } last ? last.Folder : null;

@@ -1,18 +1,18 @@
 namespace ZenML.Platform.Processes;
 
-/// <summary>The files of the server that runs in the background, in the configuration folder of who started it.</summary>
+/// <summary>The files of a background server, in the configuration folder of the user who started it.</summary>
 /// <param name="Folder">The folder.</param>
 internal sealed record BackgroundFiles(string Folder)
 {
-    /// <summary>Where the server writes its log.</summary>
+    /// <summary>The log of the server.</summary>
     public string Log => Path.Combine(Folder, "zenml-dotnet.server.log");
 
-    /// <summary>Locked by the command that starts or stops the server.</summary>
+    /// <summary>The lock of commands that start or stop the server.</summary>
     public string Lock => Path.Combine(Folder, "zenml-dotnet.server.lock");
 
-    /// <summary>Which process the server is.</summary>
+    /// <summary>The process id of the server.</summary>
     public string State => Path.Combine(Folder, "zenml-dotnet.server.pid");
 
-    /// <summary>How the server ended: the number of its process and its exit code. One that is killed writes none.</summary>
+    /// <summary>The process id and exit code of a server that has exited. A killed server writes none.</summary>
     public string End => Path.Combine(Folder, "zenml-dotnet.server.end");
 }

@@ -8,12 +8,11 @@ using ZenML.Platform.Files;
 namespace ZenML.Platform.Processes;
 
 /// <summary>
-/// A server that <c>zenml up</c> started, seen from within: it has left the terminal, and says how its start and its end
-/// went.
+/// The server's side of a background server: detaches from the terminal, and reports the start and the exit code.
 /// </summary>
 internal sealed partial class BackgroundProcess : IDisposable
 {
-    /// <summary>The option of the server that names the folder of <see cref="BackgroundFiles"/>.</summary>
+    /// <summary>The option of the server for the folder of <see cref="BackgroundFiles"/>.</summary>
     public const string Option = "--background";
 
     private const int Input = 0;
@@ -26,12 +25,12 @@ internal sealed partial class BackgroundProcess : IDisposable
     private BackgroundProcess(BackgroundFiles files, Stream starter) => (this.files, this.starter) = (files, starter);
 
     /// <summary>
-    /// Goes into the background: takes its settings from standard input, to its end; leaves the session of whoever
-    /// started it; and from then on writes to its log what it would write to standard output and standard error.
+    /// Moves the process to the background: reads settings from standard input, starts a new session, and redirects
+    /// standard output and standard error to the log.
     /// </summary>
-    /// <param name="folder">The folder of its files.</param>
-    /// <exception cref="IOException">The log cannot be opened, or belongs to somebody else.</exception>
-    /// <exception cref="UnauthorizedAccessException">The log may not be made.</exception>
+    /// <param name="folder">The folder of the files.</param>
+    /// <exception cref="IOException">The log cannot be opened, or belongs to another user.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to the log is denied.</exception>
     public static BackgroundProcess Begin(string folder)
     {
         var files = new BackgroundFiles(folder);
@@ -41,7 +40,7 @@ internal sealed partial class BackgroundProcess : IDisposable
             input.CopyTo(all);
             foreach (var (name, value) in PrivateVariables.Read(all.ToArray()))
             {
-                // Known to this program from now on, and not to who looks at what the process was started with.
+                // Visible to this program only, not to processes that read its initial environment.
                 Environment.SetEnvironmentVariable(name, value);
             }
         }
@@ -70,7 +69,7 @@ internal sealed partial class BackgroundProcess : IDisposable
         }
     }
 
-    /// <summary>Says that the server listens. Whoever started it may be gone by now; then nobody is told.</summary>
+    /// <summary>Reports that the server listens. Does nothing if the command that started it has exited.</summary>
     public void Report(StartReport report)
     {
         try
@@ -79,13 +78,13 @@ internal sealed partial class BackgroundProcess : IDisposable
         }
         catch (IOException)
         {
-            // It was ended while the server started. The server runs, as 'zenml down' will find.
+            // The command has exited. The server runs, and 'zenml down' can stop it.
         }
 
         starter.Dispose();
     }
 
-    /// <summary>Says how the server ends, for who waits for that.</summary>
+    /// <summary>Writes the exit code of the server.</summary>
     public void End(int exitCode)
     {
         try
@@ -95,11 +94,11 @@ internal sealed partial class BackgroundProcess : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Then it is taken for one that was killed.
+            // The server is then reported as killed.
         }
     }
 
-    /// <summary>Says nothing more to who started it.</summary>
+    /// <summary>Closes the pipe to the command that started the server.</summary>
     public void Dispose() => starter.Dispose();
 
     private static int Check(int result) =>

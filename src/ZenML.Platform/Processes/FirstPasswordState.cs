@@ -1,12 +1,12 @@
 namespace ZenML.Platform.Processes;
 
-/// <summary>What the store says of the password that was given for the first account of a server.</summary>
+/// <summary>The state of the password for the first account of a server.</summary>
 internal enum FirstPasswordState
 {
-    /// <summary>None was given.</summary>
+    /// <summary>No password was given.</summary>
     None,
 
-    /// <summary>It is the password of the account, from now or from earlier.</summary>
+    /// <summary>The account has this password, now or from an earlier start.</summary>
     Accepted,
 
     /// <summary>The account has another password, or cannot log in.</summary>

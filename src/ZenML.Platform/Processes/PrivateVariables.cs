@@ -3,16 +3,16 @@ using System.Text;
 namespace ZenML.Platform.Processes;
 
 /// <summary>
-/// Environment variables on their way to a program over a pipe. The environment that a process is started with can be
-/// read for as long as it runs; what comes this way is in its memory alone.
+/// Passes environment variables to a program over a pipe. Other processes can read the initial environment of a
+/// process, but not variables that are passed this way.
 /// </summary>
 internal static class PrivateVariables
 {
-    /// <summary>Writes them in the form in which systems hand over environments: <c>NAME=value</c>, each ended by a zero.</summary>
+    /// <summary>Writes variables as <c>NAME=value</c>, each followed by a NUL.</summary>
     public static byte[] Write(IEnumerable<KeyValuePair<string, string>> variables) =>
         Encoding.UTF8.GetBytes(string.Concat(variables.Select(variable => $"{variable.Key}={variable.Value}\0")));
 
-    /// <summary>Reads them.</summary>
+    /// <summary>Reads variables.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Read(byte[] text)
     {
         foreach (var variable in Encoding.UTF8.GetString(text).Split('\0', StringSplitOptions.RemoveEmptyEntries))

@@ -44,7 +44,7 @@ internal sealed partial class ServerStartup(
     }
 
     private Task<ServerIdentity> PrepareAsync(SensitiveString? password, CancellationToken cancellationToken) =>
-        ServerPreparation.RunAsync(
+        ServerInitialization.RunAsync(
             parts, new FirstUser(options.DefaultUserName, password), options.IsReachableByOthers, cancellationToken);
 
     /// <remarks>The file comes first: an account must not have a password that nobody can know.</remarks>

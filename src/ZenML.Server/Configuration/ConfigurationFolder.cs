@@ -12,7 +12,7 @@ internal static class ConfigurationFolder
         string? folder, problem;
         if (reader.Text(SettingNames.ConfigPath) is { } written)
         {
-            _ = WrittenPath.TryRead(written, out folder, out problem);
+            _ = ConfiguredPath.TryResolve(written, out folder, out problem);
         }
         else
         {
@@ -41,7 +41,7 @@ internal static class ConfigurationFolder
             return (Path.Combine(configured, "zenml-dotnet"), null);
         }
 
-        if (!WrittenPath.TryFindHome(out var home, out var problem))
+        if (!ConfiguredPath.TryGetHome(out var home, out var problem))
         {
             return (null, problem);
         }

@@ -103,8 +103,8 @@ internal sealed class RequestQuery(HttpContext http, RequestMistakes mistakes)
         var unanswerable = notFields.Where(key => Text(key) is not null)
             .Select(key => (Location: new[] { key }, Message: $"This list cannot be filtered by '{key}'."));
         var times = RemoveInvalidTimes(list, fields)
-            .Select(field => (Location: Location(QueryMistakeKind.Operand), Message: $"The field '{field}' is compared with times like '2026-11-23 18:25:08', in UTC."));
-        var invalid = QueryParser.FindMistakes(list, fields).Select(mistake => (Location: Location(mistake.Kind), mistake.Message));
+            .Select(field => (Location: Location(QueryErrorKind.Operand), Message: $"The field '{field}' is compared with times like '2026-11-23 18:25:08', in UTC."));
+        var invalid = QueryParser.Validate(list, fields).Select(mistake => (Location: Location(mistake.Kind), mistake.Message));
         var all = unanswerable.Concat(times).Concat(invalid).ToArray();
         if (all.Length > 0)
         {
@@ -133,10 +133,10 @@ internal sealed class RequestQuery(HttpContext http, RequestMistakes mistakes)
         return invalid;
     }
 
-    private static string[] Location(QueryMistakeKind kind) => kind switch
+    private static string[] Location(QueryErrorKind kind) => kind switch
     {
-        QueryMistakeKind.Operator => ["__root__", "operation"],
-        QueryMistakeKind.Sorting => ["sort_by"],
+        QueryErrorKind.Operator => ["__root__", "operation"],
+        QueryErrorKind.Sorting => ["sort_by"],
         _ => ["__root__"],
     };
 

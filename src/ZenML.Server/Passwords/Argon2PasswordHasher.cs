@@ -36,7 +36,7 @@ internal sealed class Argon2PasswordHasher : IPasswordHasher
     public Argon2PasswordHasher() => SodiumLibrary.EnsureLoaded();
 
     /// <inheritdoc />
-    public async Task<IHashingLease> TakeTurnAsync(PasswordRequester requester, CancellationToken cancellationToken)
+    public async Task<IHashingLease> AcquireAsync(PasswordRequester requester, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(requester);
         return new Turn(await turns.TakeAsync(requester, cancellationToken));

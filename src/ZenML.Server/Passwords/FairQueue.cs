@@ -72,7 +72,7 @@ internal sealed class FairQueue(int places, TurnLimits known, TurnLimits strange
         return new Place(this);
     }
 
-    private QueueLane LaneOf(PasswordRequester requester) => requester.IsKnown ? knownLane : strangersLane;
+    private QueueLane LaneOf(PasswordRequester requester) => requester.IsTrusted ? knownLane : strangersLane;
 
     /// <remarks>Whose turn has begun keeps it.</remarks>
     private void Leave(PasswordRequester requester, TurnWaiter waiter, Action end)

@@ -24,7 +24,7 @@ public class AddressPasswordRunTests : ClientTest
         await Client.Stacks.RegisterAsync("remote", [orchestrator, store], Token);
         await Client.Stacks.SetActiveAsync("remote", cancellationToken: Token);
         Assert.Equal(
-            new ConfigurationSensitive(null) { Shown = "http://user:***@host" },
+            new ConfigurationSensitive(null) { DisplayText = "http://user:***@host" },
             ((ConfigurationMap)store.Configuration["client_kwargs"])["endpoint_url"]);
         string[] seen = [];
 

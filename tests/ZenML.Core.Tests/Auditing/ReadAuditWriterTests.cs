@@ -18,7 +18,7 @@ public sealed class ReadAuditWriterTests
         await using var store = await TemporaryStore.CreateAsync();
         var secret = await AddSecretAsync(store);
         var database = new BreakableDatabase(store.Store);
-        await using var reads = new ReadAuditWriter(database, TimeProvider.System, ReadAuditWriter.DefaultKeep);
+        await using var reads = new ReadAuditWriter(database, TimeProvider.System, ReadAuditWriter.DefaultRetention);
         var services = new ZenServices(store.Store.LocalCaller, store.Parts with { Reads = reads });
 
         database.IsBroken = true;
@@ -40,7 +40,7 @@ public sealed class ReadAuditWriterTests
     {
         await using var store = await TemporaryStore.CreateAsync();
         var secret = await AddSecretAsync(store);
-        await using (var reads = new ReadAuditWriter(store.Store, TimeProvider.System, ReadAuditWriter.DefaultKeep))
+        await using (var reads = new ReadAuditWriter(store.Store, TimeProvider.System, ReadAuditWriter.DefaultRetention))
         {
             await new ZenServices(store.Store.LocalCaller, store.Parts with { Reads = reads }).Secrets.GetAsync(secret.Id, Token);
         }
@@ -61,7 +61,7 @@ public sealed class ReadAuditWriterTests
         var secret = await AddSecretAsync(store);
         var database = new BreakableDatabase(store.Store) { Failure = () => Failure(kind) };
         var observer = new Observer();
-        await using var reads = new ReadAuditWriter(database, TimeProvider.System, ReadAuditWriter.DefaultKeep, observer);
+        await using var reads = new ReadAuditWriter(database, TimeProvider.System, ReadAuditWriter.DefaultRetention, observer);
         var services = new ZenServices(store.Store.LocalCaller, store.Parts with { Reads = reads });
         database.IsBroken = true;
         await services.Secrets.GetAsync(secret.Id, Token);
@@ -85,7 +85,7 @@ public sealed class ReadAuditWriterTests
         var secret = await AddSecretAsync(store);
         var mayEnd = new TaskCompletionSource();
         var database = new BreakableDatabase(store.Store) { Hang = mayEnd.Task };
-        await using var reads = new ReadAuditWriter(database, TimeProvider.System, ReadAuditWriter.DefaultKeep);
+        await using var reads = new ReadAuditWriter(database, TimeProvider.System, ReadAuditWriter.DefaultRetention);
         var (ahead, waiting) = await ReadUntilOneWaitsAsync(reads, store, secret);
 
         await Task.Yield();
@@ -104,7 +104,7 @@ public sealed class ReadAuditWriterTests
         var secret = await AddSecretAsync(store);
         var mayEnd = new TaskCompletionSource();
         var database = new BreakableDatabase(store.Store) { Hang = mayEnd.Task };
-        await using var reads = new ReadAuditWriter(database, TimeProvider.System, ReadAuditWriter.DefaultKeep);
+        await using var reads = new ReadAuditWriter(database, TimeProvider.System, ReadAuditWriter.DefaultRetention);
         var (ahead, waiting) = await ReadUntilOneWaitsAsync(reads, store, secret);
         using var hangUp = new CancellationTokenSource();
         var leaver = reads.RecordAsync([Read(store, secret)], hangUp.Token).AsTask();
@@ -128,7 +128,7 @@ public sealed class ReadAuditWriterTests
         var secret = await AddSecretAsync(store);
         var database = new BreakableDatabase(store.Store) { IsBroken = true };
         var observer = new Observer();
-        var reads = new ReadAuditWriter(database, TimeProvider.System, ReadAuditWriter.DefaultKeep, observer);
+        var reads = new ReadAuditWriter(database, TimeProvider.System, ReadAuditWriter.DefaultRetention, observer);
         await reads.RecordAsync([Read(store, secret)], Token);
         await observer.Failed.Task.WaitAsync(Token);
         var ending = reads.DisposeAsync();
@@ -175,7 +175,7 @@ public sealed class ReadAuditWriterTests
                 return true;
             },
             Token);
-        await using var ahead = new ReadAuditWriter(store.Store, new ShiftedClock(TimeSpan.FromDays(100)), ReadAuditWriter.DefaultKeep);
+        await using var ahead = new ReadAuditWriter(store.Store, new ShiftedClock(TimeSpan.FromDays(100)), ReadAuditWriter.DefaultRetention);
 
         Assert.True(await ahead.PruneAsync(Token));
         Assert.InRange((await store.Services.Audit.ListAsync(new ListQuery(), Token)).Total, 78, 80);

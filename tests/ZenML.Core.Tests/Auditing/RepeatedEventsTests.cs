@@ -12,7 +12,7 @@ public sealed class RepeatedEventsTests
     public async Task L1_a_million_events_of_ever_new_keys_make_a_bounded_number_of_records_that_have_them_all()
     {
         await using var store = await TemporaryStore.CreateAsync();
-        await using var reads = new ReadAuditWriter(store.Store, TimeProvider.System, ReadAuditWriter.DefaultKeep);
+        await using var reads = new ReadAuditWriter(store.Store, TimeProvider.System, ReadAuditWriter.DefaultRetention);
         var failure = Failure(store);
         for (var attempt = 0; attempt < 1_000_000; attempt++)
         {
@@ -31,7 +31,7 @@ public sealed class RepeatedEventsTests
     public async Task What_repeats_does_not_stop_reads_of_values_however_often_it_comes()
     {
         await using var store = await TemporaryStore.CreateAsync();
-        await using var reads = new ReadAuditWriter(store.Store, TimeProvider.System, ReadAuditWriter.DefaultKeep);
+        await using var reads = new ReadAuditWriter(store.Store, TimeProvider.System, ReadAuditWriter.DefaultRetention);
         for (var attempt = 0; attempt < 60_000; attempt++)
         {
             reads.RecordRepeated("one", Failure(store));
@@ -46,7 +46,7 @@ public sealed class RepeatedEventsTests
     public async Task What_repeats_is_written_without_being_asked_for_and_at_the_end()
     {
         await using var store = await TemporaryStore.CreateAsync();
-        await using (var reads = new ReadAuditWriter(store.Store, TimeProvider.System, ReadAuditWriter.DefaultKeep))
+        await using (var reads = new ReadAuditWriter(store.Store, TimeProvider.System, ReadAuditWriter.DefaultRetention))
         {
             reads.RecordRepeated("one", Failure(store));
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);

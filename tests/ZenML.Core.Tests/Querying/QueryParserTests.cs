@@ -20,7 +20,7 @@ public sealed class QueryParserTests
     ];
 
     private static readonly IReadOnlyList<FilterField> Enumerations =
-        [.. FilterField.OfEveryResource, new("scope", FilterFieldType.Text) { Words = ["workspace", "user"] }];
+        [.. FilterField.OfEveryResource, new("scope", FilterFieldType.Text) { AllowedValues = ["workspace", "user"] }];
 
     private static IEnumerable<IReadOnlyList<FilterField>> AllLists() =>
     [
@@ -165,9 +165,9 @@ public sealed class QueryParserTests
     [Fact]
     public void Every_field_of_a_few_words_takes_just_those_and_parts_of_them()
     {
-        foreach (var field in AllLists().SelectMany(fields => fields).Where(field => field.Words.Count > 0))
+        foreach (var field in AllLists().SelectMany(fields => fields).Where(field => field.AllowedValues.Count > 0))
         {
-            foreach (var word in field.Words)
+            foreach (var word in field.AllowedValues)
             {
                 QueryParser.Parse(new ListQuery { [field.Name] = word }, [field, .. Fields]);
                 QueryParser.Parse(new ListQuery { [field.Name] = $"equals:{word}" }, [field, .. Fields]);
@@ -181,7 +181,7 @@ public sealed class QueryParserTests
     public void Fields_that_are_enumerations_have_their_words()
     {
         var open = AllLists().SelectMany(fields => fields)
-            .Where(field => field.Name is "scope" or "status" or "outcome" or "action" && field.Words.Count == 0);
+            .Where(field => field.Name is "scope" or "status" or "outcome" or "action" && field.AllowedValues.Count == 0);
         Assert.Empty(open);
     }
 
@@ -250,9 +250,9 @@ public sealed class QueryParserTests
         var query = new ListQuery { ["nothing"] = "a", ["active"] = "gt:true", ["id"] = "b55c", SortBy = "nothing", Page = 0 };
 
         Assert.Equal(
-            [QueryMistakeKind.Field, QueryMistakeKind.Operator, QueryMistakeKind.Operand, QueryMistakeKind.Sorting, QueryMistakeKind.Paging],
-            QueryParser.FindMistakes(query, Fields).Select(mistake => mistake.Kind));
-        Assert.Empty(QueryParser.FindMistakes(new ListQuery { ["name"] = "a" }, Fields));
+            [QueryErrorKind.Field, QueryErrorKind.Operator, QueryErrorKind.Operand, QueryErrorKind.Sorting, QueryErrorKind.Paging],
+            QueryParser.Validate(query, Fields).Select(mistake => mistake.Kind));
+        Assert.Empty(QueryParser.Validate(new ListQuery { ["name"] = "a" }, Fields));
     }
 
     private static string Refused(ListQuery query) => Refusal.Of(() => QueryParser.Parse(query, Fields));

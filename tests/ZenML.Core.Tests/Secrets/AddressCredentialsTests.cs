@@ -37,7 +37,7 @@ public sealed class AddressCredentialsTests
         Assert.True(AddressCredentials.IsIn(text));
         Assert.Contains(new SensitiveString(password), AddressCredentials.Passwords(text));
         Assert.Contains(new SensitiveString(Uri.UnescapeDataString(password)), AddressCredentials.Passwords(text));
-        Assert.Equal(new ConfigurationSensitive(text) { Shown = masked }, AddressCredentials.SetApart(text));
+        Assert.Equal(new ConfigurationSensitive(text) { DisplayText = masked }, AddressCredentials.SetApart(text));
         Assert.True(AddressCredentials.IsMasked(masked));
     }
 

@@ -41,7 +41,7 @@ public sealed class L6PlantedFilesTests : IDisposable
 
         Assert.Throws<IOException>(() => LockFile.Open(Lock));
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells.");
-        Assert.Contains("no regular file", Assert.Throws<IOException>(() => PrivateFiles.Read(Lock)).Message, StringComparison.Ordinal);
+        Assert.Contains("not a regular file", Assert.Throws<IOException>(() => PrivateFiles.Read(Lock)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

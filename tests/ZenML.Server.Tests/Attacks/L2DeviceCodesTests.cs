@@ -16,7 +16,7 @@ public sealed class L2DeviceCodesTests
         var clock = new SettableClock();
         await using var server = await RunningServer.StartAsync(clock, TrustsThisMachine);
         var same = Guid.NewGuid();
-        for (var asked = 0; asked < DeviceFlow.MostPendingOfNetwork; asked++)
+        for (var asked = 0; asked < DeviceFlow.MaximumPendingPerNetwork; asked++)
         {
             // Also for a client that asks again and again.
             Assert.Equal(200, (await server.TryAskAsync(asked % 2 == 0 ? same : Guid.NewGuid(), headers: From("192.0.2.1"))).Status);
@@ -36,7 +36,7 @@ public sealed class L2DeviceCodesTests
     public async Task L2_all_addresses_of_an_IPv6_network_count_as_one()
     {
         await using var server = await RunningServer.StartAsync(new SettableClock(), TrustsThisMachine);
-        for (var asked = 1; asked <= DeviceFlow.MostPendingOfNetwork; asked++)
+        for (var asked = 1; asked <= DeviceFlow.MaximumPendingPerNetwork; asked++)
         {
             Assert.Equal(200, (await server.TryAskAsync(Guid.NewGuid(), headers: From($"2001:db8:0:1::{asked:x}"))).Status);
         }

@@ -80,7 +80,7 @@ public sealed class M3FairTurnsTests
     {
         var place = await turns.TakeAsync(Of("a", "0"), Token);
         var strangers = Enumerable.Range(0, 200).Select(index => TryAsync("stranger", Of($"site {index}", "x"))).ToArray();
-        var known = Enumerable.Range(0, 8).Select(_ => TryAsync("known", PasswordRequester.Known(Id<User>.New(), "host"))).ToArray();
+        var known = Enumerable.Range(0, 8).Select(_ => TryAsync("known", PasswordRequester.Trusted(Id<User>.New(), "host"))).ToArray();
 
         place.Dispose();
         await Task.WhenAll([.. strangers, .. known]);
@@ -131,7 +131,7 @@ public sealed class M3FairTurnsTests
         (await second).Dispose();
     }
 
-    private static PasswordRequester Of(string site, string host) => PasswordRequester.Stranger(new ClientAddress(null, host, site));
+    private static PasswordRequester Of(string site, string host) => PasswordRequester.Untrusted(new ClientAddress(null, host, site));
 
     /// <returns>Whether it got a turn.</returns>
     private async Task<bool> TryAsync(string name, PasswordRequester requester)

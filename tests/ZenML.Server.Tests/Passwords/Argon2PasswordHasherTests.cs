@@ -8,7 +8,7 @@ public sealed class Argon2PasswordHasherTests : IAsyncLifetime
     private IHashingLease hasher = null!;
 
     public async ValueTask InitializeAsync() =>
-        hasher = await new Argon2PasswordHasher().TakeTurnAsync(PasswordRequester.Server, TestContext.Current.CancellationToken);
+        hasher = await new Argon2PasswordHasher().AcquireAsync(PasswordRequester.Server, TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync()
     {

@@ -48,7 +48,7 @@ public sealed class L6PlantedFilesTests : IDisposable
         });
 
         Assert.Equal(ErrorCode.StoreUnavailable, error.Code);
-        Assert.Contains("no regular file", error.Message, StringComparison.Ordinal);
+        Assert.Contains("not a regular file", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

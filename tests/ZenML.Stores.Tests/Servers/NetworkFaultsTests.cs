@@ -113,7 +113,7 @@ public sealed class NetworkFaultsTests
     public async Task F2_after_a_long_hang_reads_are_recorded_again_by_themselves_and_none_was_answered_without_its_record(StoreKind kind)
     {
         await using var world = await World.CreateAsync(kind);
-        await using var reads = new ReadAuditWriter(world.Store.Database, TimeProvider.System, ReadAuditWriter.DefaultKeep);
+        await using var reads = new ReadAuditWriter(world.Store.Database, TimeProvider.System, ReadAuditWriter.DefaultRetention);
         var secrets = new ZenServicesOver(world.Store, reads).Secrets;
         var id = (await world.Store.Services.Secrets.CreateAsync(
             new NewSecret(world.Store.Workspace.Id, SecretName.Parse("db"), SecretScope.Workspace, new() { ["key"] = "value" }), Token)).Id;
@@ -145,7 +145,7 @@ public sealed class NetworkFaultsTests
     public async Task F2_what_a_hang_kept_from_being_recorded_is_written_when_the_server_stops(StoreKind kind)
     {
         await using var world = await World.CreateAsync(kind);
-        await using var reads = new ReadAuditWriter(world.Store.Database, TimeProvider.System, ReadAuditWriter.DefaultKeep);
+        await using var reads = new ReadAuditWriter(world.Store.Database, TimeProvider.System, ReadAuditWriter.DefaultRetention);
         world.Proxy.Hang();
         await reads.RecordAsync([Read(world.Store, Core.Resources.Id<Secret>.New())], Token);
         await Patience.UntilAsync("a flush fails", () => TryAsync(() => reads.FlushAsync(Token)), Token);

@@ -131,7 +131,7 @@ internal sealed class RemoteFlavors(ServerConnection connection, CurrentAccount 
         var flavor = await GetAsync(id, cancellationToken);
         return flavor.Definition.IsCustom
             ? flavor
-            : throw new ZenException(ErrorCode.NotAllowed, $"The {flavor.Type.Words()} flavor '{flavor.Name}' is a stock flavor; only custom ones can be {action}.");
+            : throw new ZenException(ErrorCode.NotAllowed, $"The {flavor.Type.Words()} flavor '{flavor.Name}' is built in; only custom flavors can be {action}.");
     }
 
     private OwnBeforeStock Of(Id<Workspace> workspace, ComponentType type) => new(new RemoteLookup<Flavor>(

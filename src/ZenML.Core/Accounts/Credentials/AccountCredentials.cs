@@ -3,22 +3,22 @@ using ZenML.Core.Resources;
 
 namespace ZenML.Core.Accounts.Credentials;
 
-/// <summary>What proves that someone is an account's owner. Nothing but authentication reads it.</summary>
+/// <summary>The credentials of an account. Only authentication reads them.</summary>
 /// <param name="User">The account.</param>
 public sealed record AccountCredentials(Id<User> User)
 {
-    /// <summary>The hash of its password, with its parameters; null if it has none.</summary>
+    /// <summary>The password hash with its parameters; null if the account has no password.</summary>
     public string? PasswordHash { get; init; }
 
-    /// <summary>The token that activates it; null if none was issued, or it was used.</summary>
+    /// <summary>The pending activation token; null if there is none.</summary>
     public PendingActivation? Activation { get; init; }
 
-    /// <summary>Tokens of earlier generations are worth nothing.</summary>
+    /// <summary>The token generation. Tokens of earlier generations are revoked.</summary>
     public long Generation { get; init; }
 
-    /// <summary>The same, with all tokens so far revoked.</summary>
-    public AccountCredentials Revoked() => this with { Generation = Generation + 1 };
+    /// <summary>Returns a copy with all current tokens revoked.</summary>
+    public AccountCredentials WithTokensRevoked() => this with { Generation = Generation + 1 };
 
-    /// <summary>Never a hash.</summary>
+    /// <summary>Returns no hash.</summary>
     public override string ToString() => $"Credentials of {User}";
 }

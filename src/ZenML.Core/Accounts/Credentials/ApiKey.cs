@@ -3,31 +3,33 @@ using ZenML.Core.Resources;
 
 namespace ZenML.Core.Accounts.Credentials;
 
-/// <summary>A key with which programs log in as a service account. The key itself is shown once, when it is made.</summary>
+/// <summary>
+/// A key with which programs log in as a service account. The key itself is shown once, when it is created.
+/// </summary>
 public sealed record ApiKey : IResource
 {
-    /// <summary>The identity; part of the key's text.</summary>
+    /// <summary>The id, which is part of the key itself.</summary>
     public required Id<ApiKey> Id { get; init; }
 
     /// <summary>The name, unique within the service account.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is for; may be empty.</summary>
+    /// <summary>The description; may be empty.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>The service account that it belongs to.</summary>
+    /// <summary>The service account.</summary>
     public required Id<User> ServiceAccount { get; init; }
 
-    /// <summary>Whether it may be used.</summary>
+    /// <summary>Whether it is active.</summary>
     public bool IsActive { get; init; } = true;
 
-    /// <summary>For how many minutes the key before it stayed good after the last rotation.</summary>
+    /// <summary>How many minutes the previous key stayed valid after the last rotation.</summary>
     public long RetainPeriodMinutes { get; init; }
 
-    /// <summary>When someone last logged in with it.</summary>
+    /// <summary>When it was last used to log in.</summary>
     public DateTimeOffset? LastLogin { get; init; }
 
-    /// <summary>When it was last replaced.</summary>
+    /// <summary>When it was last rotated.</summary>
     public DateTimeOffset? LastRotated { get; init; }
 
     /// <summary>When it was created, UTC, to the microsecond.</summary>

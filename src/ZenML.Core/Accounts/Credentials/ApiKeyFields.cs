@@ -2,10 +2,10 @@ using ZenML.Core.Querying;
 
 namespace ZenML.Core.Accounts.Credentials;
 
-/// <summary>What lists of API keys can be filtered and sorted by.</summary>
+/// <summary>The fields by which API keys can be filtered and sorted.</summary>
 public static class ApiKeyFields
 {
-    /// <summary>All fields, in the order in which help shows them.</summary>
+    /// <summary>All fields, in the order of the help text.</summary>
     public static IReadOnlyList<FilterField> All { get; } =
     [
         .. FilterField.OfEveryResource,

@@ -1,12 +1,12 @@
 namespace ZenML.Core.Accounts.Credentials;
 
-/// <summary>What is kept of the secret part of an API key.</summary>
-/// <param name="Present">The hash of the key.</param>
-/// <param name="Previous">The hash of the one before the last rotation.</param>
-/// <param name="PreviousUntil">Until when that one is good.</param>
-/// <param name="Generation">How often it was rotated.</param>
-public sealed record ApiKeyHashes(string Present, string? Previous, DateTimeOffset? PreviousUntil, long Generation)
+/// <summary>The hashes of the secret part of an API key.</summary>
+/// <param name="Current">The hash of the current key.</param>
+/// <param name="Previous">The hash of the key before the last rotation.</param>
+/// <param name="PreviousUntil">When the previous key stops being valid.</param>
+/// <param name="Generation">The number of rotations.</param>
+public sealed record ApiKeyHashes(string Current, string? Previous, DateTimeOffset? PreviousUntil, long Generation)
 {
-    /// <summary>Never a hash.</summary>
+    /// <summary>Returns no hash.</summary>
     public override string ToString() => "Hashes of an API key";
 }

@@ -1,7 +1,7 @@
 namespace ZenML.Core.Accounts.Credentials;
 
-/// <summary>What to change of an API key; null means that it stays.</summary>
+/// <summary>An update of an API key. Null changes nothing.</summary>
 /// <param name="Name">The new name.</param>
-/// <param name="Description">What it is for.</param>
-/// <param name="IsActive">Whether it may be used.</param>
+/// <param name="Description">The new description.</param>
+/// <param name="IsActive">Whether it is active.</param>
 public sealed record ApiKeyUpdate(string? Name = null, string? Description = null, bool? IsActive = null);

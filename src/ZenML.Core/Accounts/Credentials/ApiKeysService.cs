@@ -9,21 +9,21 @@ using ZenML.Core.Time;
 
 namespace ZenML.Core.Accounts.Credentials;
 
-/// <summary>Owns the API keys of service accounts.</summary>
-public sealed class ApiKeysService(Caller caller, ServiceDependencies parts) : IApiKeysService
+/// <summary>Manages the API keys of service accounts.</summary>
+public sealed class ApiKeysService(Caller caller, ServiceDependencies dependencies) : IApiKeysService
 {
     private const long LongestRetention = 366L * 24 * 60;
 
     /// <remarks>
-    /// Whoever holds a key can read what is private to the service account. Its own sessions do not make keys either:
-    /// they come from a key, and what a leaked key
-    /// made would survive its rotation.
+    /// A key gives access to the private data of the service account, so only administrators can create one. Sessions
+    /// of the account itself cannot: a key that was created with a leaked key would survive the rotation of the leaked
+    /// one.
     /// </remarks>
-    private const string MakeKeys = "make keys for service accounts";
+    private const string CreateKeys = "create keys for service accounts";
 
     private const string ChangeKeys = "change the keys of service accounts";
 
-    private readonly AuditTrail audit = new(caller, parts, "api_key");
+    private readonly AuditTrail audit = new(caller, dependencies, "api_key");
 
     /// <inheritdoc />
     public Task<ApiKeyWithSecret> CreateAsync(Id<User> serviceAccount, string name, string description, CancellationToken cancellationToken)
@@ -35,12 +35,17 @@ public sealed class ApiKeysService(Caller caller, ServiceDependencies parts) : I
             async (unit, token) =>
             {
                 await RequireAccountAsync(unit, serviceAccount, token);
-                RequireMayMakeKeys();
+                RequireCanCreateKeys();
                 await EnsureNameIsFreeAsync(unit, serviceAccount, name, token);
-                var now = parts.Clock.GetMicrosecondUtcNow();
+                var now = dependencies.Clock.GetMicrosecondUtcNow();
                 var key = new ApiKey
                 {
-                    Id = Id<ApiKey>.New(), Name = name, Description = description, ServiceAccount = serviceAccount, Created = now, Updated = now,
+                    Id = Id<ApiKey>.New(),
+                    Name = name,
+                    Description = description,
+                    ServiceAccount = serviceAccount,
+                    Created = now,
+                    Updated = now,
                 };
                 await unit.ApiKeys.AddAsync(key, new ApiKeyHashes(SecretToken.Hash(secret), null, null, 0), token);
                 return new ApiKeyWithSecret(key, secret);
@@ -51,13 +56,13 @@ public sealed class ApiKeysService(Caller caller, ServiceDependencies parts) : I
 
     /// <inheritdoc />
     public Task<ApiKey> FindAsync(Id<User> serviceAccount, string nameOrId, CancellationToken cancellationToken) =>
-        parts.Database.ReadAsync((unit, token) => RequireAsync(unit, serviceAccount, nameOrId, token), cancellationToken);
+        dependencies.Database.ReadAsync((unit, token) => RequireAsync(unit, serviceAccount, nameOrId, token), cancellationToken);
 
     /// <inheritdoc />
     public Task<Page<ApiKey>> ListAsync(Id<User> serviceAccount, ListQuery query, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, ApiKeyFields.All);
-        return parts.Database.ReadAsync(
+        return dependencies.Database.ReadAsync(
             async (unit, token) =>
             {
                 await RequireAccountAsync(unit, serviceAccount, token);
@@ -91,14 +96,14 @@ public sealed class ApiKeysService(Caller caller, ServiceDependencies parts) : I
                     Name = update.Name ?? current.Name,
                     Description = update.Description ?? current.Description,
                     IsActive = update.IsActive ?? current.IsActive,
-                    Updated = parts.Clock.GetTimeOfChange(current.Updated),
+                    Updated = dependencies.Clock.GetTimeOfChange(current.Updated),
                 };
                 await unit.ApiKeys.UpdateAsync(changed, token);
                 if (current.IsActive && !changed.IsActive)
                 {
-                    // Activating the key again must not bring back its tokens, nor the key that the last rotation retained.
+                    // Reactivation must not restore its tokens, nor the key that the last rotation retained.
                     var (_, hashes) = (await unit.ApiKeys.FindWithHashesAsync(current.Id, token))!.Value;
-                    await unit.ApiKeys.UpdateAsync(changed, new ApiKeyHashes(hashes.Present, null, null, hashes.Generation + 1), token);
+                    await unit.ApiKeys.UpdateAsync(changed, new ApiKeyHashes(hashes.Current, null, null, hashes.Generation + 1), token);
                 }
 
                 return changed;
@@ -122,16 +127,16 @@ public sealed class ApiKeysService(Caller caller, ServiceDependencies parts) : I
             async (unit, token) =>
             {
                 var id = (await RequireAsync(unit, serviceAccount, nameOrId, token)).Id;
-                RequireMayMakeKeys();
+                RequireCanCreateKeys();
                 var (current, hashes) = (await unit.ApiKeys.FindWithHashesAsync(id, token))!.Value;
-                var now = parts.Clock.GetMicrosecondUtcNow();
+                var now = dependencies.Clock.GetMicrosecondUtcNow();
                 var changed = current with { RetainPeriodMinutes = retainMinutes, LastRotated = now, Updated = now };
                 var isRetained = retainMinutes > 0;
                 await unit.ApiKeys.UpdateAsync(
                     changed,
                     new ApiKeyHashes(
                         SecretToken.Hash(secret),
-                        isRetained ? hashes.Present : null,
+                        isRetained ? hashes.Current : null,
                         isRetained ? now.AddMinutes(retainMinutes) : null,
                         hashes.Generation + 1),
                     token);
@@ -155,23 +160,25 @@ public sealed class ApiKeysService(Caller caller, ServiceDependencies parts) : I
         (unit, token) => RequireAsync(unit, serviceAccount, nameOrId, token),
         cancellationToken);
 
-    private void RequireMayMakeKeys()
+    private void RequireCanCreateKeys()
     {
-        Permission.RequireAdmin(caller, MakeKeys);
-        Permission.RequirePersonalSession(caller, MakeKeys);
+        Permission.RequireAdmin(caller, CreateKeys);
+        Permission.RequirePersonalSession(caller, CreateKeys);
     }
 
     private static async Task RequireAccountAsync(IUnitOfWork unit, Id<User> serviceAccount, CancellationToken cancellationToken) =>
         _ = await unit.Users.ServiceAccounts.FindByIdAsync(serviceAccount.Value, cancellationToken)
             ?? throw new ZenException(ErrorCode.NotFound, $"There is no service account with the id {serviceAccount}.");
 
-    private static async Task<ApiKey> RequireAsync(IUnitOfWork unit, Id<User> serviceAccount, string nameOrId, CancellationToken cancellationToken)
+    private static async Task<ApiKey> RequireAsync(
+        IUnitOfWork unit, Id<User> serviceAccount, string nameOrId, CancellationToken cancellationToken)
     {
         await RequireAccountAsync(unit, serviceAccount, cancellationToken);
         return await Lookup.FindAsync(unit.ApiKeys.Of(serviceAccount), "API key", nameOrId, LookupMode.Exact, cancellationToken);
     }
 
-    private static async Task EnsureNameIsFreeAsync(IUnitOfWork unit, Id<User> serviceAccount, string name, CancellationToken cancellationToken)
+    private static async Task EnsureNameIsFreeAsync(
+        IUnitOfWork unit, Id<User> serviceAccount, string name, CancellationToken cancellationToken)
     {
         if ((await unit.ApiKeys.Of(serviceAccount).FindByNameAsync(name, cancellationToken)).Count > 0)
         {

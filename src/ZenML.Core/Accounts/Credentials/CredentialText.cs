@@ -1,11 +1,11 @@
 namespace ZenML.Core.Accounts.Credentials;
 
-/// <summary>Passwords, keys and tokens as files, pipes and variables hold them.</summary>
+/// <summary>Normalizes passwords, keys and tokens from files, pipes and variables.</summary>
 public static class CredentialText
 {
     /// <summary>
-    /// The credential without line breaks at its end. Editors, <c>echo</c> and secrets of Kubernetes that were made from files
-    /// add one that does not belong to it. Every credential goes through here, whichever way it comes in.
+    /// Removes trailing line breaks, which editors, <c>echo</c> and Kubernetes secrets that were created from files
+    /// add. Use it for every credential, whatever its source.
     /// </summary>
     public static string Read(string text)
     {

@@ -5,34 +5,37 @@ using ZenML.Core.Resources;
 
 namespace ZenML.Core.Accounts.Credentials;
 
-/// <summary>What a caller can do with API keys of service accounts.</summary>
+/// <summary>Operations on the API keys of service accounts.</summary>
 public interface IApiKeysService
 {
-    /// <summary>Makes a key.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/> (service account), <see cref="ErrorCode.AlreadyExists"/>.</exception>
+    /// <summary>Creates a key.</summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.NotFound" /> (service account), <see cref="ErrorCode.AlreadyExists" />.
+    /// </exception>
     Task<ApiKeyWithSecret> CreateAsync(Id<User> serviceAccount, string name, string description, CancellationToken cancellationToken);
 
-    /// <summary>A key, by name or id.</summary>
+    /// <summary>Returns a key by name or id.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
     Task<ApiKey> FindAsync(Id<User> serviceAccount, string nameOrId, CancellationToken cancellationToken);
 
-    /// <summary>One page of the keys that fit.</summary>
+    /// <summary>Returns one page of the matching keys.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/> (service account).</exception>
     Task<Page<ApiKey>> ListAsync(Id<User> serviceAccount, ListQuery query, CancellationToken cancellationToken);
 
-    /// <summary>Changes a key. While it is not active, neither it nor tokens that came from it are good.</summary>
+    /// <summary>Changes a key. An inactive key and the tokens issued for it are not valid.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.AlreadyExists"/>.</exception>
     Task<ApiKey> UpdateAsync(Id<User> serviceAccount, string nameOrId, ApiKeyUpdate update, CancellationToken cancellationToken);
 
-    /// <summary>Replaces a key. The old one, and tokens that came from it, stay good for the time it is retained.</summary>
-    /// <param name="serviceAccount">Whose key it is.</param>
-    /// <param name="nameOrId">Which one.</param>
-    /// <param name="retainMinutes">For how many minutes the old key stays good; 0 ends it at once.</param>
-    /// <param name="cancellationToken">Ends the operation.</param>
+    /// <summary>Rotates a key. The old key and the tokens issued for it stay valid while it is retained.</summary>
+    /// <param name="serviceAccount">The service account.</param>
+    /// <param name="nameOrId">The name or id of the key.</param>
+    /// <param name="retainMinutes">How many minutes the old key stays valid; 0 revokes it at once.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.InvalidArgument"/>.</exception>
-    Task<ApiKeyWithSecret> RotateAsync(Id<User> serviceAccount, string nameOrId, long retainMinutes, CancellationToken cancellationToken);
+    Task<ApiKeyWithSecret> RotateAsync(
+        Id<User> serviceAccount, string nameOrId, long retainMinutes, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a key; tokens that came from it are worth nothing any more.</summary>
+    /// <summary>Deletes a key and revokes the tokens issued for it.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
     Task DeleteAsync(Id<User> serviceAccount, string nameOrId, CancellationToken cancellationToken);
 }

@@ -3,39 +3,43 @@ using ZenML.Core.Resources;
 
 namespace ZenML.Core.Accounts.Credentials;
 
-/// <summary>Where credentials are kept.</summary>
+/// <summary>Stores credentials.</summary>
 public interface ICredentialRepository
 {
-    /// <summary>The credentials of an account; empty ones if it never had any.</summary>
+    /// <summary>Returns the credentials of an account; empty ones if it has none.</summary>
     Task<AccountCredentials> FindAsync(Id<User> user, CancellationToken cancellationToken);
 
-    /// <summary>Writes the credentials of an account, and forgets from which hosts it logged in with others.</summary>
+    /// <summary>Saves the credentials of an account and deletes its login history.</summary>
     Task SaveAsync(AccountCredentials credentials, CancellationToken cancellationToken);
 
-    /// <summary>All that decides whether a token is still good, in one query.</summary>
-    /// <param name="claims">The token.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
-    /// <returns>What is known, or null if there is no such account.</returns>
-    Task<TokenState?> FindStandingAsync(TokenClaims claims, CancellationToken cancellationToken);
+    /// <summary>Returns everything that determines whether a token is valid, in one query.</summary>
+    /// <param name="claims">The claims of the token.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The state, or null if the account does not exist.</returns>
+    Task<TokenState?> FindTokenStateAsync(TokenClaims claims, CancellationToken cancellationToken);
 
-    /// <summary>Revokes a session, or one token of it, and deletes the revocations from before <paramref name="forgetBefore"/>.</summary>
+    /// <summary>
+    /// Revokes a session or one of its tokens, and deletes revocations from before <paramref name="forgetBefore" />.
+    /// </summary>
     /// <param name="id">The id of the session or of the token.</param>
     /// <param name="time">When it was revoked.</param>
-    /// <param name="forgetBefore">No token that was revoked before that time can still be valid.</param>
-    /// <param name="cancellationToken">Ends the operation.</param>
+    /// <param name="forgetBefore">The time before which no revoked token can still be valid.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     Task RevokeAsync(Guid id, DateTimeOffset time, DateTimeOffset forgetBefore, CancellationToken cancellationToken);
 
     /// <summary>Adds the record of a reset.</summary>
     Task AddResetAsync(PasswordReset reset, CancellationToken cancellationToken);
 
-    /// <summary>The resets of an account's password since a time, the latest first.</summary>
+    /// <summary>Returns the password resets of an account since a time, latest first.</summary>
     Task<IReadOnlyList<PasswordReset>> FindResetsAsync(Id<User> user, DateTimeOffset since, CancellationToken cancellationToken);
 
     /// <summary>Counts a login after a reset.</summary>
     Task CountLoginAsync(Id<PasswordReset> reset, CancellationToken cancellationToken);
 
-    /// <summary>The names of the active people who have neither a password nor a token to set one, in order: where it is allowed, an empty
-    /// password lets them in.</summary>
+    /// <summary>
+    /// Returns the sorted names of the active users with neither a password nor an activation token. Where it is
+    /// allowed, they can log in with an empty password.
+    /// </summary>
     Task<IReadOnlyList<string>> FindNamesWithoutPasswordAsync(CancellationToken cancellationToken);
 
     /// <summary>Whether any active administrator has a password.</summary>

@@ -2,14 +2,14 @@ using ZenML.Core.Secrets;
 
 namespace ZenML.Core.Accounts.Credentials;
 
-/// <summary>The right to hash, until it is disposed.</summary>
+/// <summary>The right to hash passwords, until it is disposed.</summary>
 public interface IHashingLease : IDisposable
 {
-    /// <summary>The text to keep instead of a password; it carries the parameters and a salt of its own.</summary>
+    /// <summary>Returns the hash of a password, with its parameters and salt.</summary>
     Task<string> HashAsync(SensitiveString password);
 
-    /// <summary>Whether a password is the one of a hash.</summary>
-    /// <param name="password">What was given.</param>
-    /// <param name="hash">The hash; null if there is none, which takes as long and is never right.</param>
+    /// <summary>Verifies a password against a hash.</summary>
+    /// <param name="password">The password.</param>
+    /// <param name="hash">The hash. Null takes as long as a hash and never matches.</param>
     Task<bool> VerifyAsync(SensitiveString password, string? hash);
 }

@@ -3,23 +3,27 @@ using ZenML.Core.Secrets;
 
 namespace ZenML.Core.Accounts.Credentials;
 
-/// <summary>Hashes passwords so that guessing takes long and much memory. A few turns exist at a time; whoever wants another waits, and not
-/// too many can wait.</summary>
+/// <summary>
+/// Hashes passwords with a function that is slow and uses much memory. Only a few leases exist at a time. Others wait
+/// in a bounded queue.
+/// </summary>
 public interface IPasswordHasher
 {
-    /// <summary>Waits for a turn. Turns are given fairly: nobody can make others wait by asking often.</summary>
-    /// <param name="requester">On whose behalf.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The turn. Dispose it as soon as you no longer need it.</returns>
-    /// <exception cref="ZenException"><see cref="ErrorCode.ServerBusy"/>: too many wait, in all or on behalf of this requester.</exception>
-    Task<IHashingLease> TakeTurnAsync(PasswordRequester requester, CancellationToken cancellationToken);
+    /// <summary>Waits for a lease. The queue is fair: no requester can delay others by frequent requests.</summary>
+    /// <param name="requester">The requester.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The lease. Dispose it as soon as you no longer need it.</returns>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.ServerBusy" />: the queue is full, in total or for this requester.
+    /// </exception>
+    Task<IHashingLease> AcquireAsync(PasswordRequester requester, CancellationToken cancellationToken);
 
-    /// <summary>Hashes a password in a turn of its own.</summary>
-    /// <returns>The text to keep instead of the password; it carries the parameters and a salt of its own.</returns>
+    /// <summary>Hashes a password with its own lease.</summary>
+    /// <returns>The hash with its parameters and salt.</returns>
     /// <exception cref="ZenException"><see cref="ErrorCode.ServerBusy"/>.</exception>
     async Task<string> HashAsync(PasswordRequester requester, SensitiveString password, CancellationToken cancellationToken)
     {
-        using var turn = await TakeTurnAsync(requester, cancellationToken);
-        return await turn.HashAsync(password);
+        using var lease = await AcquireAsync(requester, cancellationToken);
+        return await lease.HashAsync(password);
     }
 }

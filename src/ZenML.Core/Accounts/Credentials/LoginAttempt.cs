@@ -5,49 +5,51 @@ using ZenML.Core.Resources;
 
 namespace ZenML.Core.Accounts.Credentials;
 
-/// <summary>Someone who tries to prove who they are: for whom, from where, and what their failures count for.</summary>
+/// <summary>A login attempt: the account, the origin, and the limits that a failure counts towards.</summary>
 internal sealed record LoginAttempt
 {
     private LoginAttempt(string account, ClientAddress from, bool guessesPassword, DateTimeOffset? lastLogin, DateTimeOffset now)
     {
         From = from;
         LastLogin = lastLogin;
-        IsFamiliar = lastLogin is { } last && (now - last).Duration() < Remembered;
-        AccountAtHost = Subject(LoginLimit.OfAccountAtHost, account, from.Host);
-        Host = Subject(LoginLimit.OfHost, from.Host);
-        Site = Subject(LoginLimit.OfSite, from.Site);
-        Account = Subject(LoginLimit.OfAccount, account);
-        AccountAtHostUnderAttack = Subject(LoginLimit.OfAccountAtHostUnderAttack, account, from.Host);
-        Counted = (IsFamiliar, guessesPassword) switch
+        IsFamiliarHost = lastLogin is { } last && (now - last).Duration() < FamiliarityPeriod;
+        AccountAndHost = Subject(LoginLimit.PerAccountAndHost, account, from.Host);
+        Host = Subject(LoginLimit.PerHost, from.Host);
+        Site = Subject(LoginLimit.PerSite, from.Site);
+        Account = Subject(LoginLimit.PerAccount, account);
+        AccountAndHostUnderAttack = Subject(LoginLimit.PerAccountAndHostUnderAttack, account, from.Host);
+        Counted = (IsFamiliarHost, guessesPassword) switch
         {
-            (true, _) => [(AccountAtHost, LoginLimit.OfAccountAtHost)],
-            (_, false) => [(AccountAtHost, LoginLimit.OfAccountAtHost), (Host, LoginLimit.OfHost), (Site, LoginLimit.OfSite)],
+            (true, _) => [(AccountAndHost, LoginLimit.PerAccountAndHost)],
+            (_, false) => [(AccountAndHost, LoginLimit.PerAccountAndHost), (Host, LoginLimit.PerHost), (Site, LoginLimit.PerSite)],
             _ =>
             [
-                (AccountAtHost, LoginLimit.OfAccountAtHost), (Host, LoginLimit.OfHost), (Site, LoginLimit.OfSite), (Account, LoginLimit.OfAccount),
-                (AccountAtHostUnderAttack, LoginLimit.OfAccountAtHostUnderAttack),
+                (AccountAndHost, LoginLimit.PerAccountAndHost), (Host, LoginLimit.PerHost), (Site, LoginLimit.PerSite),
+                (Account, LoginLimit.PerAccount), (AccountAndHostUnderAttack, LoginLimit.PerAccountAndHostUnderAttack),
             ],
         };
     }
 
-    /// <summary>How long an account is known at a host after it logged in there.</summary>
-    public static TimeSpan Remembered { get; } = TimeSpan.FromDays(30);
+    /// <summary>How long a host stays familiar after an account has logged in from it.</summary>
+    public static TimeSpan FamiliarityPeriod { get; } = TimeSpan.FromDays(30);
 
-    /// <summary>Where the attempt comes from.</summary>
+    /// <summary>The origin of the attempt.</summary>
     public ClientAddress From { get; }
 
     /// <summary>When the account last logged in from this host.</summary>
     public DateTimeOffset? LastLogin { get; }
 
-    /// <summary>Whether the account logged in from this host not long ago. What strangers do does not limit such an attempt, and it does
-    /// not count against strangers.</summary>
-    public bool IsFamiliar { get; }
+    /// <summary>
+    /// Whether the account has recently logged in from this host. Failures from other hosts do not limit such an
+    /// attempt, and its failures do not count for other hosts.
+    /// </summary>
+    public bool IsFamiliarHost { get; }
 
-    /// <summary>What a failure counts for, and the limit of each.</summary>
+    /// <summary>The subjects that a failure counts towards, with their limits.</summary>
     public IReadOnlyList<(string Subject, LoginLimit Limit)> Counted { get; }
 
-    /// <summary>The subject of <see cref="LoginLimit.OfAccountAtHost"/>.</summary>
-    public string AccountAtHost { get; }
+    /// <summary>The subject of <see cref="LoginLimit.PerAccountAndHost"/>.</summary>
+    public string AccountAndHost { get; }
 
     private string Host { get; }
 
@@ -55,28 +57,34 @@ internal sealed record LoginAttempt
 
     private string Account { get; }
 
-    private string AccountAtHostUnderAttack { get; }
+    private string AccountAndHostUnderAttack { get; }
 
-    /// <summary>For an account of a person; for a name that nobody has, without one. Both are counted and limited in the same
-    /// way.</summary>
-    public static LoginAttempt OfPassword(User? user, string name, ClientAddress from, DateTimeOffset? lastLogin, DateTimeOffset now) =>
+    /// <summary>
+    /// Creates an attempt with a password. Unknown names, without a user, are counted and limited in the same way.
+    /// </summary>
+    public static LoginAttempt ForPassword(User? user, string name, ClientAddress from, DateTimeOffset? lastLogin, DateTimeOffset now) =>
         new(user is null ? $"name\n{name}" : $"user\n{user.Id}", from, guessesPassword: true, lastLogin, now);
 
-    /// <summary>For an API key; without an id, for what is none. Nobody guesses a key, so there is no limit for one from
-    /// everywhere.</summary>
-    public static LoginAttempt OfKey(Id<ApiKey>? key, ClientAddress from, DateTimeOffset? lastLogin, DateTimeOffset now) =>
+    /// <summary>
+    /// Creates an attempt with an API key; the id is null if the text is not a key. Keys cannot be guessed, so no limit
+    /// covers all hosts.
+    /// </summary>
+    public static LoginAttempt ForApiKey(Id<ApiKey>? key, ClientAddress from, DateTimeOffset? lastLogin, DateTimeOffset now) =>
         new($"key\n{key}", from, guessesPassword: false, lastLogin, now);
 
-    /// <summary>For a change of the password by someone who is logged in, from wherever.</summary>
-    public static LoginAttempt OfChange(User user, DateTimeOffset now) => new($"change\n{user.Id}", ClientAddress.Unknown, guessesPassword: false, now, now);
+    /// <summary>Creates an attempt to change the password by a logged-in user, from any host.</summary>
+    public static LoginAttempt ForPasswordChange(User user, DateTimeOffset now) =>
+        new($"change\n{user.Id}", ClientAddress.Unknown, guessesPassword: false, now, now);
 
-    /// <summary>How long to wait before another attempt; null if it may be made now.</summary>
-    public TimeSpan? FindWait(IReadOnlyDictionary<string, LoginCount> counts, DateTimeOffset now)
+    /// <summary>Returns how long to wait before the next attempt, or null if it is allowed now.</summary>
+    public TimeSpan? FindRetryDelay(IReadOnlyDictionary<string, LoginCount> counts, DateTimeOffset now)
     {
         TimeSpan? longest = null;
         foreach (var (subject, limit) in Counted)
         {
-            var applies = limit == LoginLimit.OfAccountAtHostUnderAttack ? IsExceeded(Account, LoginLimit.OfAccount) : limit != LoginLimit.OfAccount;
+            var applies = limit == LoginLimit.PerAccountAndHostUnderAttack
+                ? IsExceeded(Account, LoginLimit.PerAccount)
+                : limit != LoginLimit.PerAccount;
             if (applies && IsExceeded(subject, limit) && counts[subject].Expires - now is var left && (longest is null || left > longest))
             {
                 longest = left < limit.Window ? left : limit.Window;
@@ -86,10 +94,10 @@ internal sealed record LoginAttempt
         return longest;
 
         bool IsExceeded(string subject, LoginLimit limit) =>
-            counts.TryGetValue(subject, out var count) && count.Counts(limit.Window, now) && count.Failures >= limit.Failures;
+            counts.TryGetValue(subject, out var count) && count.IsCurrent(limit.Window, now) && count.Failures >= limit.Failures;
     }
 
-    /// <remarks>A hash, so that nothing that someone typed is kept.</remarks>
+    /// <remarks>A hash, so that no user input is stored.</remarks>
     private static string Subject(LoginLimit limit, params string[] parts) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{limit.Name}\n{string.Join('\n', parts)}")));
 }

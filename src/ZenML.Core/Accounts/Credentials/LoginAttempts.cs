@@ -9,13 +9,13 @@ using ZenML.Core.Time;
 namespace ZenML.Core.Accounts.Credentials;
 
 /// <summary>
-/// Counts failed logins in the database, so that all replicas count together, and refuses attempts after too many. What is refused is not
-/// tried, so it takes
-/// equally long whatever was given. Failures and refusals are recorded in the audit, repeated ones in one record.
+/// Counts failed logins in the database, shared by all replicas, and refuses further attempts after too many. A refused
+/// attempt is not verified, so its duration reveals nothing. Failures and refusals are recorded in the audit log;
+/// repeated ones share a record.
 /// </summary>
-internal sealed class LoginAttempts(ServiceDependencies parts)
+internal sealed class LoginAttempts(ServiceDependencies dependencies)
 {
-    // Some twenty megabytes. Only someone with very many networks makes more, and then the oldest count no longer.
+    // About 20 MB. Only an attacker with very many networks exceeds it; then the oldest counts are dropped.
     private const int MostCounts = 100_000;
 
     private const int FailuresBetweenChecks = 500;
@@ -24,36 +24,37 @@ internal sealed class LoginAttempts(ServiceDependencies parts)
 
     private int failures;
 
-    /// <summary>Refuses an attempt after too many failed ones.</summary>
+    /// <summary>Throws after too many failed attempts.</summary>
     /// <param name="attempt">The attempt.</param>
-    /// <param name="refusal">What the audit records then.</param>
-    /// <param name="cancellationToken">Ends the operation.</param>
+    /// <param name="refusal">The audit event of a refusal.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.TooManyAttempts"/>.</exception>
     public async Task EnsureAllowedAsync(LoginAttempt attempt, AuditEvent refusal, CancellationToken cancellationToken)
     {
-        var counts = await parts.Database.ReadOneAsync(
-            (unit, token) => unit.LoginHistory.FindCountsAsync([.. attempt.Counted.Select(counted => counted.Subject)], token), cancellationToken);
-        if (attempt.FindWait(counts, parts.Clock.GetUtcNow()) is { } wait)
+        var subjects = attempt.Counted.Select(counted => counted.Subject).ToArray();
+        var counts = await dependencies.Database.ReadOneAsync(
+            (unit, token) => unit.LoginHistory.FindCountsAsync(subjects, token), cancellationToken);
+        if (attempt.FindRetryDelay(counts, dependencies.Clock.GetUtcNow()) is { } wait)
         {
             Record(attempt, refusal);
             throw TooMany(wait);
         }
     }
 
-    /// <summary>Counts a failed attempt, also if whoever made it hung up: nothing ends this.</summary>
+    /// <summary>Counts a failed attempt. Cannot be cancelled, so that a client cannot avoid it by disconnecting.</summary>
     /// <param name="attempt">The attempt.</param>
-    /// <param name="failure">What the audit records.</param>
-    /// <exception cref="ZenException"><see cref="ErrorCode.TooManyAttempts"/> if it is one too many.</exception>
+    /// <param name="failure">The audit event.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.TooManyAttempts"/>: this attempt exceeds the limit.</exception>
     public async Task FailAsync(LoginAttempt attempt, AuditEvent failure)
     {
-        var now = parts.Clock.GetMicrosecondUtcNow();
-        var isToBeChecked = Interlocked.Increment(ref failures) % FailuresBetweenChecks == 0;
-        var counts = await parts.Database.WriteAsync(
+        var now = dependencies.Clock.GetMicrosecondUtcNow();
+        var mustCheckSize = Interlocked.Increment(ref failures) % FailuresBetweenChecks == 0;
+        var counts = await dependencies.Database.WriteAsync(
             async (unit, token) =>
             {
                 var counts = await CountAsync(unit.LoginHistory, attempt, now, token);
                 await unit.LoginHistory.DeleteExpiredCountsAsync(now, token);
-                if (isToBeChecked)
+                if (mustCheckSize)
                 {
                     await unit.LoginHistory.DeleteCountsBeyondAsync(MostCounts, token);
                 }
@@ -62,17 +63,17 @@ internal sealed class LoginAttempts(ServiceDependencies parts)
             },
             CancellationToken.None);
         Record(attempt, failure);
-        if (attempt.FindWait(counts, now) is { } wait)
+        if (attempt.FindRetryDelay(counts, now) is { } wait)
         {
             throw TooMany(wait);
         }
     }
 
-    /// <summary>Notes a successful attempt, in the transaction that grants the login.</summary>
+    /// <summary>Records a successful attempt, in the transaction that grants the login.</summary>
     public async Task SucceedAsync(IUnitOfWork unit, LoginAttempt attempt, User user, CancellationToken cancellationToken)
     {
-        var now = parts.Clock.GetMicrosecondUtcNow();
-        await unit.LoginHistory.DeleteCountAsync(attempt.AccountAtHost, cancellationToken);
+        var now = dependencies.Clock.GetMicrosecondUtcNow();
+        await unit.LoginHistory.DeleteCountAsync(attempt.AccountAndHost, cancellationToken);
         if (attempt.LastLogin is not { } last || (now - last).Duration() >= BetweenUpdates)
         {
             await unit.LoginHistory.SaveLastLoginAsync(user.Id, attempt.From.Host, now, cancellationToken);
@@ -82,12 +83,12 @@ internal sealed class LoginAttempts(ServiceDependencies parts)
     private static async Task<IReadOnlyDictionary<string, LoginCount>> CountAsync(
         ILoginHistory history, LoginAttempt attempt, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var former = await history.FindCountsAsync([.. attempt.Counted.Select(counted => counted.Subject)], cancellationToken);
+        var previous = await history.FindCountsAsync([.. attempt.Counted.Select(counted => counted.Subject)], cancellationToken);
         var counts = new Dictionary<string, LoginCount>(StringComparer.Ordinal);
         foreach (var (subject, limit) in attempt.Counted)
         {
-            var present = former.GetValueOrDefault(subject);
-            counts[subject] = present is not null && present.Counts(limit.Window, now)
+            var present = previous.GetValueOrDefault(subject);
+            counts[subject] = present is not null && present.IsCurrent(limit.Window, now)
                 ? present with { Failures = present.Failures + 1 }
                 : new LoginCount(1, now + limit.Window);
             await history.SaveCountAsync(subject, counts[subject], isNew: present is null, cancellationToken);
@@ -106,8 +107,13 @@ internal sealed class LoginAttempts(ServiceDependencies parts)
         };
     }
 
-    /// <remarks>An account is named for each host. What nobody knows is recorded for the site, or every invented name would make a
-    /// record.</remarks>
-    private void Record(LoginAttempt attempt, AuditEvent refused) => parts.Reads.RecordRepeated(
-        $"{refused.Action}\n{refused.Outcome}\n{refused.UserId}\n{(refused.UserId is null ? attempt.From.Site : attempt.From.Host)}", refused);
+    /// <remarks>
+    /// Known accounts have one record per host. Unknown names share one per site: otherwise every invented name would
+    /// create one.
+    /// </remarks>
+    private void Record(LoginAttempt attempt, AuditEvent refused)
+    {
+        var origin = refused.UserId is null ? attempt.From.Site : attempt.From.Host;
+        dependencies.Reads.RecordRepeated($"{refused.Action}\n{refused.Outcome}\n{refused.UserId}\n{origin}", refused);
+    }
 }

@@ -1,16 +1,16 @@
 namespace ZenML.Core.Accounts.Credentials;
 
-/// <summary>How many logins failed that count together.</summary>
-/// <param name="Failures">How many.</param>
-/// <param name="Expires">When they no longer count.</param>
+/// <summary>A count of failed logins.</summary>
+/// <param name="Failures">The number of failures.</param>
+/// <param name="Expires">When the count expires.</param>
 public sealed record LoginCount(long Failures, DateTimeOffset Expires)
 {
     /// <summary>
-    /// Whether it counts. A count that would still count after two windows was written while the clock was ahead: it must not refuse the
-    /// right password for as
-    /// long as the clock was wrong. The second window is for replicas whose clocks do not agree.
+    /// Whether the count is valid. A count that expires more than two windows from now was written by a clock that was
+    /// ahead, and must not block the correct password for that long. The second window allows for clock differences
+    /// between replicas.
     /// </summary>
-    /// <param name="window">How long a series counts.</param>
-    /// <param name="now">The present time.</param>
-    internal bool Counts(TimeSpan window, DateTimeOffset now) => Expires > now && Expires - now <= 2 * window;
+    /// <param name="window">The length of the window.</param>
+    /// <param name="now">The current time.</param>
+    internal bool IsCurrent(TimeSpan window, DateTimeOffset now) => Expires > now && Expires - now <= 2 * window;
 }

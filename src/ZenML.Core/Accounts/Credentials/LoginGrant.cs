@@ -2,7 +2,7 @@ using ZenML.Core.Accounts.Users;
 
 namespace ZenML.Core.Accounts.Credentials;
 
-/// <summary>A login that succeeded: who it is, and what the token shall say.</summary>
+/// <summary>A successful login.</summary>
 /// <param name="User">The account.</param>
-/// <param name="Claims">What the token shall say.</param>
+/// <param name="Claims">The claims of the token to issue.</param>
 public sealed record LoginGrant(User User, TokenClaims Claims);

@@ -9,46 +9,48 @@ using ZenML.Core.Time;
 namespace ZenML.Core.Accounts.Credentials;
 
 /// <summary>
-/// Finds out who is calling: from a password, an API key, an activation token, or from what a token says. Failed logins are counted and
-/// recorded.
-/// Made once for a server, not for a caller. What an account is (unknown, without a password, deactivated) makes no difference to who does
-/// not
-/// prove to be its owner: the same is read, hashed, counted and answered.
+/// Authenticates callers by password, API key, activation token or access token. Failed logins are counted and
+/// recorded. Created once per server, not per caller. The state of an account (unknown, without a password,
+/// deactivated) is not revealed to anyone but its owner: the same is read, hashed, counted and returned.
 /// </summary>
-/// <param name="parts">The database and the hasher.</param>
-/// <param name="allowsEmptyPassword">Whether an account that never had a password may log in with an empty one, from this machine.</param>
-public sealed class LoginService(ServiceDependencies parts, bool allowsEmptyPassword)
+/// <param name="dependencies">The dependencies.</param>
+/// <param name="allowsEmptyPassword">
+/// Whether an account without a password can log in with an empty one, from this machine.
+/// </param>
+public sealed class LoginService(ServiceDependencies dependencies, bool allowsEmptyPassword)
 {
     private const string WrongPassword = "The user name or the password is wrong.";
 
     private const string WrongKey = "The API key is not valid.";
 
-    private readonly LoginAttempts attempts = new(parts);
+    private readonly LoginAttempts attempts = new(dependencies);
 
-    private readonly IPasswordHasher passwords = parts.Passwords;
+    private readonly IPasswordHasher passwords = dependencies.Passwords;
 
-    /// <summary>Logs a person in.</summary>
-    /// <param name="nameOrId">The account; never a service account.</param>
+    /// <summary>Logs a user in with a password.</summary>
+    /// <param name="nameOrId">The name or id of the user.</param>
     /// <param name="password">The password.</param>
-    /// <param name="from">Where the request comes from.</param>
-    /// <param name="cancellationToken">Ends the operation.</param>
+    /// <param name="from">The origin of the request.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.NotAuthenticated"/>, <see cref="ErrorCode.TooManyAttempts"/>, <see cref="ErrorCode.ServerBusy"/>.
+    /// <see cref="ErrorCode.NotAuthenticated" />, <see cref="ErrorCode.TooManyAttempts" />,
+    /// <see cref="ErrorCode.ServerBusy" />.
     /// </exception>
-    public async Task<LoginGrant> WithPasswordAsync(string nameOrId, SensitiveString password, ClientAddress from, CancellationToken cancellationToken)
+    public async Task<LoginGrant> WithPasswordAsync(
+        string nameOrId, SensitiveString password, ClientAddress from, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(nameOrId);
         ArgumentNullException.ThrowIfNull(password);
         ArgumentNullException.ThrowIfNull(from);
         var found = await FindAsync(nameOrId, from, cancellationToken);
-        var attempt = LoginAttempt.OfPassword(found.User, nameOrId, from, found.LastLogin, parts.Clock.GetUtcNow());
+        var attempt = LoginAttempt.ForPassword(found.User, nameOrId, from, found.LastLogin, dependencies.Clock.GetUtcNow());
         var refusal = Event(AuditOutcome.Refused, found.User, from);
         await attempts.EnsureAllowedAsync(attempt, refusal, cancellationToken);
-        using (var turn = await passwords.TakeTurnAsync(Requester(attempt, found.User), cancellationToken))
+        using (var lease = await passwords.AcquireAsync(Requester(attempt, found.User), cancellationToken))
         {
-            // Again: what was guessed while this one waited counts too. Until a failure is counted, nobody else gets the turn.
+            // Again, for failures while this one waited. The lease is held until the failure is counted.
             await attempts.EnsureAllowedAsync(attempt, refusal, cancellationToken);
-            if (!await IsRightAsync(turn, (found.User, found.Credentials), password, from))
+            if (!await IsCorrectAsync(lease, (found.User, found.Credentials), password, from))
             {
                 await attempts.FailAsync(attempt, Event(AuditOutcome.Failed, found.User, from));
                 throw new ZenException(ErrorCode.NotAuthenticated, WrongPassword);
@@ -65,19 +67,24 @@ public sealed class LoginService(ServiceDependencies parts, bool allowsEmptyPass
         return new LoginGrant(found.User, TokenClaims.OfLogin(found.User.Id, found.Credentials.Generation));
     }
 
-    /// <summary>Logs a service account in.</summary>
-    /// <param name="id">The key's id, null if what was given is not a key at all.</param>
+    /// <summary>Logs a service account in with an API key.</summary>
+    /// <param name="id">The key's id; null if the text is not an API key.</param>
     /// <param name="secret">The key's secret part.</param>
-    /// <param name="from">Where the request comes from.</param>
-    /// <param name="cancellationToken">Ends the operation.</param>
-    /// <exception cref="ZenException"><see cref="ErrorCode.NotAuthenticated"/>, <see cref="ErrorCode.TooManyAttempts"/>.</exception>
-    public async Task<LoginGrant> WithApiKeyAsync(Id<ApiKey>? id, SensitiveString secret, ClientAddress from, CancellationToken cancellationToken)
+    /// <param name="from">The origin of the request.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.NotAuthenticated" />, <see cref="ErrorCode.TooManyAttempts" />.
+    /// </exception>
+    public async Task<LoginGrant> WithApiKeyAsync(
+        Id<ApiKey>? id, SensitiveString secret, ClientAddress from, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(secret);
         ArgumentNullException.ThrowIfNull(from);
-        var now = parts.Clock.GetMicrosecondUtcNow();
-        var found = id is { } key ? await parts.Database.ReadAsync((unit, token) => FindAsync(unit, key, from, token), cancellationToken) : null;
-        var attempt = LoginAttempt.OfKey(found?.Key.Id, from, found?.LastLogin, now);
+        var now = dependencies.Clock.GetMicrosecondUtcNow();
+        var found = id is { } key
+            ? await dependencies.Database.ReadAsync((unit, token) => FindAsync(unit, key, from, token), cancellationToken)
+            : null;
+        var attempt = LoginAttempt.ForApiKey(found?.Key.Id, from, found?.LastLogin, now);
         var refusal = Event(AuditOutcome.Refused, found?.Account, from);
         await attempts.EnsureAllowedAsync(attempt, refusal, cancellationToken);
         if (found is null || FindGeneration(found.Hashes, secret, now) is not { } generation)
@@ -102,83 +109,91 @@ public sealed class LoginService(ServiceDependencies parts, bool allowsEmptyPass
         });
     }
 
-    /// <summary>Who the bearer of a token is, if all rows behind it still stand.</summary>
-    /// <param name="claims">What the token says. Its signature and expiry have been checked.</param>
+    /// <summary>Authenticates the bearer of an access token.</summary>
+    /// <param name="claims">The claims of the token. Its signature and expiry have been verified.</param>
     /// <param name="address">The network address of the caller.</param>
-    /// <param name="cancellationToken">Ends the operation.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAuthenticated"/>.</exception>
     public async Task<Caller> AuthenticateAsync(TokenClaims claims, string? address, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claims);
-        var standing = await parts.Database.ReadOneAsync(
-            (unit, token) => unit.Credentials.FindStandingAsync(claims, token), cancellationToken);
-        return TokenCheck.FindProblem(claims, standing, parts.Clock.GetUtcNow()) is { } problem
+        var state = await dependencies.Database.ReadOneAsync(
+            (unit, token) => unit.Credentials.FindTokenStateAsync(claims, token), cancellationToken);
+        return TokenCheck.FindProblem(claims, state, dependencies.Clock.GetUtcNow()) is { } problem
             ? throw new ZenException(ErrorCode.NotAuthenticated, problem)
-            : new Caller(standing!.UserId, standing.Name, standing.IsAdmin)
+            : new Caller(state!.UserId, state.Name, state.IsAdmin)
             {
-                Address = address, DirectoryVersion = standing.DirectoryVersion, Session = claims.ToSession(),
+                Address = address, DirectoryVersion = state.DirectoryVersion, Session = claims.ToSession(),
             };
     }
 
-    /// <summary>Records that a caller got a token besides that of a login.</summary>
+    /// <summary>Records a token that was issued for a program.</summary>
     public Task RecordIssuedTokenAsync(Caller caller, TokenClaims issued, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(issued);
-        var issue = AuditEvent.Of(caller, parts.Clock.GetMicrosecondUtcNow(), AuditAction.IssueToken, "token", null);
-        return parts.Database.WriteAsync(
+        var issue = AuditEvent.Of(caller, dependencies.Clock.GetMicrosecondUtcNow(), AuditAction.IssueToken, "token", null);
+        return dependencies.Database.WriteAsync(
             (unit, token) => unit.Audit.AddAsync([issue with { ResourceId = issued.Token }], token), cancellationToken);
     }
 
-    /// <summary>Activates an account with the token that was given out for it, and sets its password.</summary>
-    /// <param name="nameOrId">The account.</param>
+    /// <summary>Activates an account with its activation token, and sets its password.</summary>
+    /// <param name="nameOrId">The name or id of the account.</param>
     /// <param name="activationToken">The token.</param>
     /// <param name="password">The new password.</param>
-    /// <param name="update">What else to set; only the names, the mail address and the metadata count.</param>
-    /// <param name="from">Where the request comes from.</param>
-    /// <param name="cancellationToken">Ends the operation.</param>
+    /// <param name="update">Further changes. Only the names, the email address and the metadata are used.</param>
+    /// <param name="from">The origin of the request.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.NotAuthenticated"/>, <see cref="ErrorCode.TooManyAttempts"/>, <see cref="ErrorCode.ServerBusy"/>,
-    /// <see cref="ErrorCode.InvalidArgument"/>, <see cref="ErrorCode.AlreadyExists"/>.
+    /// <see cref="ErrorCode.NotAuthenticated" />, <see cref="ErrorCode.TooManyAttempts" />,
+    /// <see cref="ErrorCode.ServerBusy" />, <see cref="ErrorCode.InvalidArgument" />,
+    /// <see cref="ErrorCode.AlreadyExists" />.
     /// </exception>
     public async Task<User> ActivateAsync(
-        string nameOrId, SensitiveString activationToken, SensitiveString password, UserUpdate update, ClientAddress from, CancellationToken cancellationToken)
+        string nameOrId,
+        SensitiveString activationToken,
+        SensitiveString password,
+        UserUpdate update,
+        ClientAddress from,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(nameOrId);
         ArgumentNullException.ThrowIfNull(update);
         ArgumentNullException.ThrowIfNull(from);
         PasswordRules.Check(password);
         var (user, credentials, lastLogin) = await FindAsync(nameOrId, from, cancellationToken);
-        var attempt = LoginAttempt.OfPassword(user, nameOrId, from, lastLogin, parts.Clock.GetUtcNow());
-        await attempts.EnsureAllowedAsync(attempt, Event(AuditOutcome.Refused, user, from) with { Action = AuditAction.Activate }, cancellationToken);
+        var attempt = LoginAttempt.ForPassword(user, nameOrId, from, lastLogin, dependencies.Clock.GetUtcNow());
+        var refusal = Event(AuditOutcome.Refused, user, from) with { Action = AuditAction.Activate };
+        await attempts.EnsureAllowedAsync(attempt, refusal, cancellationToken);
         if (user is null || !SecretToken.Matches(activationToken, credentials.Activation?.Hash))
         {
             await attempts.FailAsync(attempt, Event(AuditOutcome.Failed, user, from) with { Action = AuditAction.Activate });
             throw new ZenException(ErrorCode.NotAuthenticated, "The activation token is not valid for this user.");
         }
 
-        if (credentials.Activation!.IsExpired(parts.Clock.GetUtcNow()))
+        if (credentials.Activation!.IsExpired(dependencies.Clock.GetUtcNow()))
         {
-            throw new ZenException(ErrorCode.NotAuthenticated, "The activation token expired. Ask an administrator for a new one.");
+            throw new ZenException(ErrorCode.NotAuthenticated, "The activation token has expired. Ask an administrator for a new one.");
         }
 
-        var hash = await passwords.HashAsync(PasswordRequester.Known(user.Id, from.Host), password, cancellationToken);
+        var hash = await passwords.HashAsync(PasswordRequester.Trusted(user.Id, from.Host), password, cancellationToken);
         var owner = new Caller(user.Id, user.Name, user.IsAdmin) { Address = from.Text };
-        return await new AuditTrail(owner, parts, "user").ChangeAsync(
+        return await new AuditTrail(owner, dependencies, "user").ChangeAsync(
             AuditAction.Activate,
             async (unit, token) =>
             {
                 var (current, present) = await FindAsync(unit, user.Id.ToString(), token);
                 if (current is null || present.Activation?.Hash != credentials.Activation.Hash)
                 {
-                    throw new ZenException(ErrorCode.NotAuthenticated, "The activation token was used or replaced meanwhile.");
+                    throw new ZenException(ErrorCode.NotAuthenticated, "The activation token has been used or replaced in the meantime.");
                 }
 
-                if (update.Name is { } name && name != current.Name && (await unit.Users.FindByNameAsync(ResourceName.CheckAccount("user", name), token)).Count > 0)
+                if (update.Name is { } name && name != current.Name
+                    && (await unit.Users.FindByNameAsync(ResourceName.CheckAccount("user", name), token)).Count > 0)
                 {
                     throw new ZenException(ErrorCode.AlreadyExists, $"A user named '{name}' already exists.");
                 }
 
-                var now = parts.Clock.GetMicrosecondUtcNow();
+                var now = dependencies.Clock.GetMicrosecondUtcNow();
                 var changed = current with
                 {
                     IsActive = true,
@@ -190,7 +205,7 @@ public sealed class LoginService(ServiceDependencies parts, bool allowsEmptyPass
                     Updated = now,
                 };
                 await unit.Users.UpdateAsync(changed, token);
-                await unit.Credentials.SaveAsync(present.Revoked() with { PasswordHash = hash, Activation = null }, token);
+                await unit.Credentials.SaveAsync(present.WithTokensRevoked() with { PasswordHash = hash, Activation = null }, token);
                 if (present.PasswordHash is not null)
                 {
                     await unit.Credentials.AddResetAsync(PasswordReset.Of(changed, present.Activation, now), token);
@@ -202,10 +217,10 @@ public sealed class LoginService(ServiceDependencies parts, bool allowsEmptyPass
     }
 
     private static PasswordRequester Requester(LoginAttempt attempt, User? user) =>
-        attempt.IsFamiliar ? PasswordRequester.Known(user!.Id, attempt.From.Host) : PasswordRequester.Stranger(attempt.From);
+        attempt.IsFamiliarHost ? PasswordRequester.Trusted(user!.Id, attempt.From.Host) : PasswordRequester.Untrusted(attempt.From);
 
     private Task<(User? User, AccountCredentials Credentials, DateTimeOffset? LastLogin)> FindAsync(
-        string nameOrId, ClientAddress from, CancellationToken cancellationToken) => parts.Database.ReadAsync(
+        string nameOrId, ClientAddress from, CancellationToken cancellationToken) => dependencies.Database.ReadAsync(
         async (unit, token) =>
         {
             var (user, credentials) = await FindAsync(unit, nameOrId, token);
@@ -213,8 +228,11 @@ public sealed class LoginService(ServiceDependencies parts, bool allowsEmptyPass
         },
         cancellationToken);
 
-    /// <remarks>Asks for the credentials of nobody, too, so that the time does not tell whether there is such an account.</remarks>
-    private static async Task<(User? User, AccountCredentials Credentials)> FindAsync(IUnitOfWork unit, string nameOrId, CancellationToken cancellationToken)
+    /// <remarks>
+    /// Queries credentials even for an unknown account, so that the duration does not reveal whether it exists.
+    /// </remarks>
+    private static async Task<(User? User, AccountCredentials Credentials)> FindAsync(
+        IUnitOfWork unit, string nameOrId, CancellationToken cancellationToken)
     {
         var user = Id<User>.TryParse(nameOrId, out var id) ? await unit.Users.FindByIdAsync(id.Value, cancellationToken) : null;
         user ??= (await unit.Users.FindByNameAsync(nameOrId, cancellationToken)).SingleOrDefault();
@@ -222,7 +240,8 @@ public sealed class LoginService(ServiceDependencies parts, bool allowsEmptyPass
         return (user, await unit.Credentials.FindAsync(user?.Id ?? default, cancellationToken));
     }
 
-    private static async Task<FoundKey?> FindAsync(IUnitOfWork unit, Id<ApiKey> id, ClientAddress from, CancellationToken cancellationToken)
+    private static async Task<FoundKey?> FindAsync(
+        IUnitOfWork unit, Id<ApiKey> id, ClientAddress from, CancellationToken cancellationToken)
     {
         if (await unit.ApiKeys.FindWithHashesAsync(id, cancellationToken) is not { } found)
         {
@@ -235,42 +254,43 @@ public sealed class LoginService(ServiceDependencies parts, bool allowsEmptyPass
             await unit.LoginHistory.FindLastLoginAsync(account.Id, from.Host, cancellationToken));
     }
 
-    /// <summary>The generation that a key belongs to, or null if it is none that is good.</summary>
+    /// <summary>Returns the generation of a valid key, or null.</summary>
     private static long? FindGeneration(ApiKeyHashes hashes, SensitiveString secret, DateTimeOffset now)
     {
-        var isPresent = SecretToken.Matches(secret, hashes.Present);
+        var isCurrent = SecretToken.Matches(secret, hashes.Current);
         var isPrevious = SecretToken.Matches(secret, hashes.Previous) && hashes.PreviousUntil is { } until && now < until;
-        return isPresent ? hashes.Generation : isPrevious ? hashes.Generation - 1 : null;
+        return isCurrent ? hashes.Generation : isPrevious ? hashes.Generation - 1 : null;
     }
 
-    private async Task<bool> IsRightAsync(
-        IHashingLease turn, (User? User, AccountCredentials Credentials) found, SensitiveString password, ClientAddress from)
+    private async Task<bool> IsCorrectAsync(
+        IHashingLease lease, (User? User, AccountCredentials Credentials) found, SensitiveString password, ClientAddress from)
     {
-        // Always hashes once, so that the time tells nothing about the account.
+        // Always hashes, so that the duration reveals nothing about the account.
         SensitiveString stripped = CredentialText.Read(password.Reveal());
-        var isRight = await turn.VerifyAsync(password, found.Credentials.PasswordHash)
-            || (!stripped.Equals(password) && await turn.VerifyAsync(stripped, found.Credentials.PasswordHash));
-        var mayBeEmpty = allowsEmptyPassword && from.IsThisMachine && found.User is { IsActive: true }
+        var isCorrect = await lease.VerifyAsync(password, found.Credentials.PasswordHash)
+            || (!stripped.Equals(password) && await lease.VerifyAsync(stripped, found.Credentials.PasswordHash));
+        var canBeEmpty = allowsEmptyPassword && from.IsThisMachine && found.User is { IsActive: true }
             && found.Credentials is { PasswordHash: null, Activation: null };
-        return found.User is not null && (isRight || (mayBeEmpty && password.Reveal().Length == 0));
+        return found.User is not null && (isCorrect || (canBeEmpty && password.Reveal().Length == 0));
     }
 
-    private Task<User> SucceedAsync(LoginAttempt attempt, User user, Func<IUnitOfWork, CancellationToken, Task> besides, CancellationToken cancellationToken) =>
-        parts.Database.WriteAsync(
+    private Task<User> SucceedAsync(
+        LoginAttempt attempt, User user, Func<IUnitOfWork, CancellationToken, Task> record, CancellationToken cancellationToken) =>
+        dependencies.Database.WriteAsync(
             async (unit, token) =>
             {
-                await besides(unit, token);
+                await record(unit, token);
                 await attempts.SucceedAsync(unit, attempt, user, token);
                 await unit.Audit.AddAsync([Event(AuditOutcome.Success, user, attempt.From)], token);
-                await LoginsAfterReset.RecordAsync(unit, user, attempt.From.Text, parts.Clock.GetMicrosecondUtcNow(), token);
+                await LoginsAfterReset.RecordAsync(unit, user, attempt.From.Text, dependencies.Clock.GetMicrosecondUtcNow(), token);
                 return user;
             },
             cancellationToken);
 
-    /// <remarks>What was typed for a name is not recorded unless an account has it: people type passwords into the wrong field.</remarks>
+    /// <remarks>Unknown names are not recorded, because users sometimes type a password into the wrong field.</remarks>
     private AuditEvent Event(AuditOutcome outcome, User? user, ClientAddress from)
     {
-        var now = parts.Clock.GetMicrosecondUtcNow();
+        var now = dependencies.Clock.GetMicrosecondUtcNow();
         return new AuditEvent
         {
             Id = AuditEvent.NewId(now),
@@ -286,5 +306,6 @@ public sealed class LoginService(ServiceDependencies parts, bool allowsEmptyPass
         };
     }
 
-    private sealed record FoundKey(ApiKey Key, ApiKeyHashes Hashes, User Account, AccountCredentials Credentials, DateTimeOffset? LastLogin);
+    private sealed record FoundKey(
+        ApiKey Key, ApiKeyHashes Hashes, User Account, AccountCredentials Credentials, DateTimeOffset? LastLogin);
 }

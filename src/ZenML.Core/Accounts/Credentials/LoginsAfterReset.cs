@@ -5,7 +5,7 @@ using ZenML.Core.Resources;
 
 namespace ZenML.Core.Accounts.Credentials;
 
-/// <summary>Counts and records the logins to an account whose password an administrator had reset.</summary>
+/// <summary>Counts and records logins to an account whose password was reset by an administrator.</summary>
 internal static class LoginsAfterReset
 {
     /// <summary>Records a login, in the transaction that grants it.</summary>

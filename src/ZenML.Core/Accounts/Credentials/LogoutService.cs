@@ -6,17 +6,18 @@ using ZenML.Core.Time;
 
 namespace ZenML.Core.Accounts.Credentials;
 
-/// <summary>Ends sessions for good, on every replica. Created once per server, not per caller.</summary>
-public sealed class LogoutService(ServiceDependencies parts, LoginService logins)
+/// <summary>Revokes sessions, on every replica. Created once per server, not per caller.</summary>
+public sealed class LogoutService(ServiceDependencies dependencies, LoginService logins)
 {
-    /// <summary>The longest lifetime that a token of any session may have. Revocations are stored that long.</summary>
+    /// <summary>The maximum lifetime of tokens. Revocations are stored that long.</summary>
     public static readonly TimeSpan LongestTokenLifetime = TimeSpan.FromDays(366);
 
     /// <summary>
-    /// Revokes tokens and everything that was issued from them, all at once: the session with the token of a login, the device
-    /// with the token of a device, and the token alone if it was issued for a program. Passes over tokens that are no longer valid.
+    /// Revokes tokens and everything that was issued from them, in one transaction: the session for the token of a
+    /// login, the device for the token of a device, and only the token itself if it was issued for a program. Ignores
+    /// tokens that are no longer valid.
     /// </summary>
-    /// <param name="tokens">What the tokens say. Their signatures and expiry have been checked.</param>
+    /// <param name="tokens">The claims of the tokens. Their signatures and expiry have been verified.</param>
     /// <param name="address">The network address of the caller.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task LogOutAsync(IReadOnlyCollection<TokenClaims> tokens, string? address, CancellationToken cancellationToken)
@@ -31,13 +32,13 @@ public sealed class LogoutService(ServiceDependencies parts, LoginService logins
             }
             catch (ZenException exception) when (exception.Code == ErrorCode.NotAuthenticated)
             {
-                // It is at its end already.
+                // It is already invalid.
             }
         }
 
         if (valid.Count > 0)
         {
-            await parts.Database.WriteAsync((unit, token) => RevokeAsync(unit, valid, token), cancellationToken);
+            await dependencies.Database.WriteAsync((unit, token) => RevokeAsync(unit, valid, token), cancellationToken);
         }
     }
 
@@ -46,7 +47,7 @@ public sealed class LogoutService(ServiceDependencies parts, LoginService logins
     {
         foreach (var (claims, caller) in tokens)
         {
-            var now = parts.Clock.GetMicrosecondUtcNow();
+            var now = dependencies.Clock.GetMicrosecondUtcNow();
             var device = claims.IsDerived ? null : claims.Device;
             if (device is { } own)
             {

@@ -4,23 +4,23 @@ using ZenML.Core.Secrets;
 
 namespace ZenML.Core.Accounts.Credentials;
 
-/// <summary>What is stored of the token that activates an account.</summary>
+/// <summary>The stored form of an activation token.</summary>
 /// <param name="Hash">The hash of the token.</param>
 public sealed record PendingActivation(string Hash)
 {
-    /// <summary>How long a token can be used.</summary>
+    /// <summary>How long a token is valid.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
 
-    /// <summary>The administrator to whom it was given; null if that is not known.</summary>
+    /// <summary>The administrator who received it; null if unknown.</summary>
     public Id<User>? Issuer { get; init; }
 
-    /// <summary>The name of that administrator at the time; empty if it is not known.</summary>
+    /// <summary>The name of the administrator at that time; empty if unknown.</summary>
     public string IssuerName { get; init; } = "";
 
-    /// <summary>When it was issued; null if that is not known.</summary>
+    /// <summary>When it was issued; null if unknown.</summary>
     public DateTimeOffset? Issued { get; init; }
 
-    /// <summary>The stored form of a token that an administrator is given.</summary>
+    /// <summary>Creates the stored form of a token.</summary>
     public static PendingActivation Of(SensitiveString token, Caller issuer, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(token);
@@ -28,9 +28,9 @@ public sealed record PendingActivation(string Hash)
         return new PendingActivation(SecretToken.Hash(token)) { Issuer = issuer.UserId, IssuerName = issuer.Name, Issued = now };
     }
 
-    /// <summary>Whether it can no longer be used.</summary>
+    /// <summary>Whether it has expired.</summary>
     public bool IsExpired(DateTimeOffset now) => Issued is { } issued && issued + Lifetime <= now;
 
-    /// <summary>Never the hash.</summary>
+    /// <summary>Returns no hash.</summary>
     public override string ToString() => $"Activation issued by {IssuerName}";
 }

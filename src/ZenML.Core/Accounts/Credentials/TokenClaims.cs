@@ -4,49 +4,49 @@ using ZenML.Core.Resources;
 
 namespace ZenML.Core.Accounts.Credentials;
 
-/// <summary>What an access token says of its bearer. The signature, the server and the expiry are the server's business.</summary>
+/// <summary>
+/// The claims of an access token, except those that the server itself verifies: signature, issuer and expiry.
+/// </summary>
 /// <param name="User">The account.</param>
-/// <param name="Generation">The account's generation of tokens when it was issued.</param>
+/// <param name="Generation">The token generation of the account when the token was issued.</param>
 public sealed record TokenClaims(Id<User> User, long Generation)
 {
-    /// <summary>The session: every token of one login has the same.</summary>
+    /// <summary>The session. All tokens of one login share it.</summary>
     public required Guid Session { get; init; }
 
     /// <summary>
-    /// The token within its session: a token issued for a program has an id of its own, that of the login has the
-    /// session's.
+    /// The id of the token. A token issued for a program has its own; the token of a login has the id of the session.
     /// </summary>
     public Guid Token { get => field == Guid.Empty ? Session : field; init; }
 
-    /// <summary>Whether the token was issued from that of a login, to be given to a program.</summary>
+    /// <summary>Whether the token was derived from the token of a login, for a program.</summary>
     public bool IsDerived => Token != Session;
 
-    /// <summary>The API key that it came from.</summary>
+    /// <summary>The API key of the session; null if there is none.</summary>
     public Id<ApiKey>? ApiKey { get; init; }
 
-    /// <summary>How often that key had been rotated.</summary>
+    /// <summary>The number of rotations of the API key.</summary>
     public long ApiKeyGeneration { get; init; }
 
-    /// <summary>The device that it came from.</summary>
+    /// <summary>The device of the session; null if there is none.</summary>
     public Id<Device>? Device { get; init; }
 
-    /// <summary>The pipeline that it is for.</summary>
+    /// <summary>The pipeline that the token is for.</summary>
     public Guid? PipelineId { get; init; }
 
-    /// <summary>The schedule that it is for.</summary>
+    /// <summary>The schedule that the token is for.</summary>
     public Guid? ScheduleId { get; init; }
 
-    /// <summary>The claims of the token of a new login.</summary>
+    /// <summary>Creates the claims for a new login.</summary>
     public static TokenClaims OfLogin(Id<User> user, long generation) => new(user, generation) { Session = Guid.NewGuid() };
 
     /// <summary>
-    /// The claims of a token for a program. It ends with this one: with its session, its API key or its device. What
-    /// a program derives from its own token
-    /// cannot be told from that token, and ends with it too.
+    /// Creates the claims of a token for a program. It is revoked together with this one, by its session, API key or
+    /// device. A token that a program derives from its own token is the same token.
     /// </summary>
     public TokenClaims Derive() => this with { Token = IsDerived ? Token : Guid.NewGuid() };
 
-    /// <summary>The session as the services know it.</summary>
+    /// <summary>Returns the session for the services.</summary>
     public CallerSession ToSession() => new(
         Device is not null ? SessionOrigin.Device : ApiKey is not null ? SessionOrigin.ApiKey : SessionOrigin.Password, IsDerived);
 }

@@ -3,23 +3,23 @@ using ZenML.Core.Resources;
 
 namespace ZenML.Core.Accounts.Credentials;
 
-/// <summary>What the rows behind a token say at this moment.</summary>
+/// <summary>The current state of the account, session, API key and device of a token.</summary>
 /// <param name="UserId">The account.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="IsActive">Whether it may be used.</param>
-/// <param name="IsAdmin">Whether it administers the store.</param>
-/// <param name="Generation">The generation of tokens that is good.</param>
+/// <param name="Name">The name of the account.</param>
+/// <param name="IsActive">Whether the account is active.</param>
+/// <param name="IsAdmin">Whether the account is an administrator.</param>
+/// <param name="Generation">The valid token generation.</param>
 public sealed record TokenState(Id<User> UserId, string Name, bool IsActive, bool IsAdmin, long Generation)
 {
-    /// <summary>Whether the token, or its whole session, was logged out.</summary>
+    /// <summary>Whether the token or its session was logged out.</summary>
     public bool IsLoggedOut { get; init; }
 
-    /// <summary>The version of the directory: it grows with each change of an account or a workspace.</summary>
+    /// <summary>The directory version, which increases with every change of an account or workspace.</summary>
     public long DirectoryVersion { get; init; }
 
-    /// <summary>The API key; null if there is none of that id.</summary>
+    /// <summary>The API key; null if it does not exist.</summary>
     public ApiKeyState? Key { get; init; }
 
-    /// <summary>The device; null if there is none of that id.</summary>
+    /// <summary>The device; null if it does not exist.</summary>
     public DeviceState? Device { get; init; }
 }

@@ -3,34 +3,34 @@ using ZenML.Core.Resources;
 
 namespace ZenML.Core.Accounts.Devices;
 
-/// <summary>A machine on which a client logs in by having its owner confirm it in a browser.</summary>
+/// <summary>A machine whose owner approves its login in a browser.</summary>
 public sealed record Device : IResource
 {
-    /// <summary>The identity; a device that asks anew gets a new one.</summary>
+    /// <summary>The id. Every login request creates a new device.</summary>
     public required Id<Device> Id { get; init; }
 
-    /// <summary>How the client calls itself.</summary>
+    /// <summary>The id that the client has chosen.</summary>
     public required Guid ClientId { get; init; }
 
-    /// <summary>Who verified it; null as long as nobody did.</summary>
+    /// <summary>The user who approved it; null while it is pending.</summary>
     public Id<User>? User { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>The status.</summary>
     public required DeviceStatus Status { get; init; }
 
-    /// <summary>When it ends; null for never.</summary>
+    /// <summary>When it expires; null for never.</summary>
     public DateTimeOffset? Expires { get; init; }
 
-    /// <summary>Whether its owner trusts it.</summary>
+    /// <summary>Whether its owner marked it as trusted.</summary>
     public bool IsTrusted { get; init; }
 
-    /// <summary>How many wrong codes were given for it.</summary>
+    /// <summary>The number of wrong user codes.</summary>
     public long FailedAttempts { get; init; }
 
-    /// <summary>When it last fetched a token.</summary>
+    /// <summary>When it last obtained a token.</summary>
     public DateTimeOffset? LastLogin { get; init; }
 
-    /// <summary>What it says of itself.</summary>
+    /// <summary>The description that the device sent.</summary>
     public required DeviceDescription Description { get; init; }
 
     /// <summary>When it was created, UTC, to the microsecond.</summary>

@@ -1,15 +1,15 @@
 namespace ZenML.Core.Accounts.Devices;
 
-/// <summary>What a device says of itself. Not to be trusted; it helps its owner to recognize it.</summary>
+/// <summary>The self-description of a device. It is untrusted, and helps the owner to recognize the device.</summary>
 public sealed record DeviceDescription
 {
     /// <summary>The operating system.</summary>
     public string? Os { get; init; }
 
-    /// <summary>The name of the host.</summary>
+    /// <summary>The host name.</summary>
     public string? HostName { get; init; }
 
-    /// <summary>The network address; this the server saw itself.</summary>
+    /// <summary>The network address, as the server saw it.</summary>
     public string? Address { get; init; }
 
     /// <summary>The version of Python, if the client runs on it.</summary>

@@ -9,42 +9,45 @@ using ZenML.Core.Time;
 
 namespace ZenML.Core.Accounts.Devices;
 
-/// <summary>The two requests of the device itself, which nobody vouches for yet. Created once per server, not per caller.</summary>
-/// <param name="parts">The database and the clock.</param>
-/// <param name="deviceLifetime">How long a device stays logged in.</param>
-public sealed class DeviceFlow(ServiceDependencies parts, TimeSpan deviceLifetime)
+/// <summary>
+/// The device authorization flow (RFC 8628), as far as the unauthenticated device takes part. Created once per server,
+/// not per caller.
+/// </summary>
+/// <param name="dependencies">The database and the clock.</param>
+/// <param name="deviceLifetime">How long the login of a device is valid.</param>
+public sealed class DeviceFlow(ServiceDependencies dependencies, TimeSpan deviceLifetime)
 {
-    /// <summary>How many devices may wait for approval that asked from one address, for IPv6 from one network of 64 bits.</summary>
-    public const int MostPendingOfNetwork = 20;
+    /// <summary>The maximum number of pending devices per IPv4 address or IPv6 /64 network.</summary>
+    public const int MaximumPendingPerNetwork = 20;
 
-    /// <summary>How many devices may wait for approval in all.</summary>
-    public const int MostPending = 10_000;
+    /// <summary>The maximum number of pending devices in total.</summary>
+    public const int MaximumPending = 10_000;
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    /// <summary>Begins the flow for a client. A device that the client has already stays as it is until this one is approved.</summary>
-    /// <param name="clientId">What the client calls itself.</param>
-    /// <param name="description">What is known of the device.</param>
-    /// <param name="from">Where the request comes from. Limits count by its host.</param>
+    /// <summary>Starts the flow for a client. Its existing device is not changed until the new one is approved.</summary>
+    /// <param name="clientId">The id that the client has chosen.</param>
+    /// <param name="description">The description of the device.</param>
+    /// <param name="from">The origin of the request. Limits apply per host.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="ZenException"><see cref="ErrorCode.TooManyAttempts"/>: too many devices wait.</exception>
+    /// <exception cref="ZenException"><see cref="ErrorCode.TooManyAttempts"/>: too many devices are pending.</exception>
     public async Task<DeviceAuthorization> BeginAsync(
         Guid clientId, DeviceDescription description, ClientAddress from, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(description);
         ArgumentNullException.ThrowIfNull(from);
 
-        // Anyone who reaches the server can ask, so a refusal must not cost a transaction that others wait for.
-        await parts.Database.ReadAsync((unit, token) => EnsureRoomAsync(unit, from, token), cancellationToken);
+        // Anyone can ask, so a refusal must not cost a write transaction, for which others would wait.
+        await dependencies.Database.ReadAsync((unit, token) => EnsureBelowLimitsAsync(unit, from, token), cancellationToken);
         var (deviceCode, userCode) = (SecretToken.New(), SecretToken.NewShort());
-        return await parts.Database.WriteAsync(
+        return await dependencies.Database.WriteAsync(
             async (unit, token) =>
             {
-                var now = parts.Clock.GetMicrosecondUtcNow();
+                var now = dependencies.Clock.GetMicrosecondUtcNow();
                 await unit.Devices.DeleteExpiredAsync(now, token);
-                await EnsureRoomAsync(unit, from, token);
+                await EnsureBelowLimitsAsync(unit, from, token);
                 var device = new Device
                 {
                     Id = Id<Device>.New(),
@@ -62,36 +65,39 @@ public sealed class DeviceFlow(ServiceDependencies parts, TimeSpan deviceLifetim
             cancellationToken);
     }
 
-    /// <summary>Gives the device its login after its owner approved it; once only.</summary>
+    /// <summary>Completes the login of a device once its owner has approved it. A device code works once.</summary>
     public async Task<DeviceLogin> FinishAsync(
         Guid clientId, SensitiveString deviceCode, string? address, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(deviceCode);
 
-        // Devices ask every few seconds, and most answers are "not yet": only the last one is a write.
-        var seen = await parts.Database.ReadAsync((unit, token) => JudgeAsync(unit, clientId, deviceCode, token), cancellationToken);
+        // Devices poll every few seconds, and most responses are "not yet". Only the last one needs a write.
+        var seen = await dependencies.Database.ReadAsync(
+            (unit, token) => EvaluateAsync(unit, clientId, deviceCode, token), cancellationToken);
         if (seen is { Outcome: DeviceLoginOutcome.AccessDenied, User: not null })
         {
-            // Wrong codes alone are not recorded: anyone can send any number of them, and none of 256 bits is ever right.
-            parts.Reads.RecordRepeated(
-                $"device\n{seen.Device!.Id}", Event(parts.Clock.GetMicrosecondUtcNow(), AuditOutcome.Failed, seen.User, seen.Device, address));
+            // Wrong device codes are not recorded: anyone can send any number of them, and 256 bits cannot be guessed.
+            dependencies.Reads.RecordRepeated(
+                $"device\n{seen.Device!.Id}",
+                Event(dependencies.Clock.GetMicrosecondUtcNow(), AuditOutcome.Failed, seen.User, seen.Device, address));
         }
 
         return seen.Outcome == DeviceLoginOutcome.Granted
-            ? await parts.Database.WriteAsync((unit, token) => GrantAsync(unit, clientId, deviceCode, address, token), cancellationToken)
+            ? await dependencies.Database.WriteAsync(
+                (unit, token) => GrantAsync(unit, clientId, deviceCode, address, token), cancellationToken)
             : new DeviceLogin(seen.Outcome, null, null);
     }
 
     private async Task<DeviceLogin> GrantAsync(
         IUnitOfWork unit, Guid clientId, SensitiveString deviceCode, string? address, CancellationToken cancellationToken)
     {
-        var (outcome, found, owner) = await JudgeAsync(unit, clientId, deviceCode, cancellationToken);
+        var (outcome, found, owner) = await EvaluateAsync(unit, clientId, deviceCode, cancellationToken);
         if (outcome != DeviceLoginOutcome.Granted || found is not { } device || owner is not { } user)
         {
             return new DeviceLogin(outcome, null, null);
         }
 
-        var now = parts.Clock.GetMicrosecondUtcNow();
+        var now = dependencies.Clock.GetMicrosecondUtcNow();
         var expires = now + deviceLifetime;
         foreach (var (other, _) in await unit.Devices.FindByClientAsync(clientId, cancellationToken))
         {
@@ -113,10 +119,9 @@ public sealed class DeviceFlow(ServiceDependencies parts, TimeSpan deviceLifetim
     }
 
     /// <remarks>
-    /// One client can have several requests at once: an earlier one that nobody approved, and those of whoever claims
-    /// to be that client.
+    /// A client can have several pending requests: earlier ones, and those of others who use its id.
     /// </remarks>
-    private async Task<(DeviceLoginOutcome Outcome, Device? Device, User? User)> JudgeAsync(
+    private async Task<(DeviceLoginOutcome Outcome, Device? Device, User? User)> EvaluateAsync(
         IUnitOfWork unit, Guid clientId, SensitiveString deviceCode, CancellationToken cancellationToken)
     {
         var devices = await unit.Devices.FindByClientAsync(clientId, cancellationToken);
@@ -133,26 +138,28 @@ public sealed class DeviceFlow(ServiceDependencies parts, TimeSpan deviceLifetim
         var user = device.User is { } owner ? await unit.Users.FindByIdAsync(owner.Value, cancellationToken) : null;
         return (device.Status switch
         {
-            DeviceStatus.Pending or DeviceStatus.Verified when device.Expires <= parts.Clock.GetUtcNow() => DeviceLoginOutcome.ExpiredToken,
+            DeviceStatus.Pending or DeviceStatus.Verified when device.Expires <= dependencies.Clock.GetUtcNow() =>
+                DeviceLoginOutcome.ExpiredToken,
             DeviceStatus.Pending => DeviceLoginOutcome.AuthorizationPending,
             DeviceStatus.Verified when user is { IsActive: true, IsServiceAccount: false } => DeviceLoginOutcome.Granted,
             _ => DeviceLoginOutcome.AccessDenied,
         }, device, user);
     }
 
-    private async Task<bool> EnsureRoomAsync(IUnitOfWork unit, ClientAddress from, CancellationToken cancellationToken)
+    private async Task<bool> EnsureBelowLimitsAsync(IUnitOfWork unit, ClientAddress from, CancellationToken cancellationToken)
     {
-        var now = parts.Clock.GetUtcNow();
-        return await unit.Devices.CountPendingAsync(from.Host, now, cancellationToken) < MostPendingOfNetwork
-            && await unit.Devices.CountPendingAsync(null, now, cancellationToken) < MostPending
+        var now = dependencies.Clock.GetUtcNow();
+        return await unit.Devices.CountPendingAsync(from.Host, now, cancellationToken) < MaximumPendingPerNetwork
+            && await unit.Devices.CountPendingAsync(null, now, cancellationToken) < MaximumPending
             ? true
-            : throw new ZenException(ErrorCode.TooManyAttempts, "Too many devices wait to be approved. Try again in a few minutes.")
+            : throw new ZenException(ErrorCode.TooManyAttempts, "Too many devices are waiting for approval. Try again in a few minutes.")
             {
                 RetryAfter = Lifetime,
             };
     }
 
-    private static AuditEvent Event(DateTimeOffset now, AuditOutcome outcome, User? user, IResource? device, string? address) => new()
+    private static AuditEvent Event(
+        DateTimeOffset now, AuditOutcome outcome, User? user, IResource? device, string? address) => new()
     {
         Id = AuditEvent.NewId(now),
         Created = now,

@@ -1,20 +1,20 @@
 namespace ZenML.Core.Accounts.Devices;
 
-/// <summary>Whether a device gets a token.</summary>
+/// <summary>The outcome of the token request of a device.</summary>
 public enum DeviceLoginOutcome
 {
-    /// <summary>It does.</summary>
+    /// <summary>The login is granted.</summary>
     Granted,
 
-    /// <summary>Nobody knows this client.</summary>
+    /// <summary>The client is unknown.</summary>
     InvalidClient,
 
-    /// <summary>Its owner has not verified it yet.</summary>
+    /// <summary>The owner has not approved the device yet.</summary>
     AuthorizationPending,
 
-    /// <summary>The code is wrong, or the device is locked, or its account may not be used.</summary>
+    /// <summary>The code is wrong, the device is locked, or its account is not active.</summary>
     AccessDenied,
 
-    /// <summary>Its owner did not verify it in time.</summary>
+    /// <summary>The owner did not approve the device in time.</summary>
     ExpiredToken,
 }

@@ -1,17 +1,17 @@
 namespace ZenML.Core.Accounts.Devices;
 
-/// <summary>Where a device stands.</summary>
+/// <summary>The status of a device.</summary>
 public enum DeviceStatus
 {
-    /// <summary>It asked to be let in; nobody has verified it.</summary>
+    /// <summary>It waits for approval.</summary>
     Pending,
 
-    /// <summary>Its owner verified it; it has not fetched its token.</summary>
+    /// <summary>Its owner approved it, but it has not obtained its token yet.</summary>
     Verified,
 
-    /// <summary>It has its token.</summary>
+    /// <summary>It has obtained its token.</summary>
     Active,
 
-    /// <summary>Its owner, or too many wrong codes, shut it out.</summary>
+    /// <summary>It was locked by its owner or by too many wrong codes.</summary>
     Locked,
 }

@@ -10,17 +10,17 @@ using ZenML.Core.Time;
 
 namespace ZenML.Core.Accounts.Devices;
 
-/// <summary>Owns what owners do with their devices.</summary>
-public sealed class DevicesService(Caller caller, ServiceDependencies parts) : IDevicesService
+/// <summary>Manages the devices of an account.</summary>
+public sealed class DevicesService(Caller caller, ServiceDependencies dependencies) : IDevicesService
 {
     private const int AttemptsUntilLocked = 3;
 
-    private readonly AuditTrail audit = new(caller, parts, "device");
+    private readonly AuditTrail audit = new(caller, dependencies, "device");
 
     /// <inheritdoc />
     public async Task<Device> GetAsync(Id<Device> id, SensitiveString? userCode, CancellationToken cancellationToken)
     {
-        var found = await parts.Database.ReadAsync((unit, token) => unit.Devices.FindAsync(id, token), cancellationToken);
+        var found = await dependencies.Database.ReadAsync((unit, token) => unit.Devices.FindAsync(id, token), cancellationToken);
         if (found is { } own && IsOwn(own.Device))
         {
             return own.Device;
@@ -36,13 +36,13 @@ public sealed class DevicesService(Caller caller, ServiceDependencies parts) : I
             return device;
         }
 
-        // Counts like a wrong code at the approval: else the code could be guessed here.
-        await parts.Database.WriteAsync(
+        // Counts as a wrong code, as in an approval. Otherwise the code could be guessed here.
+        await dependencies.Database.WriteAsync(
             async (unit, token) =>
             {
                 if (await unit.Devices.FindAsync(id, token) is { Device: { User: null, Status: DeviceStatus.Pending } again })
                 {
-                    await CountWrongCodeAsync(unit, again, parts.Clock.GetMicrosecondUtcNow(), token);
+                    await CountWrongCodeAsync(unit, again, dependencies.Clock.GetMicrosecondUtcNow(), token);
                 }
 
                 return true;
@@ -55,7 +55,7 @@ public sealed class DevicesService(Caller caller, ServiceDependencies parts) : I
     public Task<Page<Device>> ListAsync(ListQuery query, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, DeviceFields.All);
-        return parts.Database.ReadAsync(
+        return dependencies.Database.ReadAsync(
             async (unit, token) => (await unit.Devices.ListAsync(parsed, caller.UserId, token)).EnsureInRange(), cancellationToken);
     }
 
@@ -63,10 +63,10 @@ public sealed class DevicesService(Caller caller, ServiceDependencies parts) : I
     public async Task<Device> VerifyAsync(Id<Device> id, SensitiveString userCode, bool isTrusted, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(userCode);
-        var now = parts.Clock.GetMicrosecondUtcNow();
+        var now = dependencies.Clock.GetMicrosecondUtcNow();
 
-        // A wrong code is counted, so the transaction must be committed; the refusal comes after it. It returns no device, since it changes
-        // none.
+        // A wrong code is counted, so the transaction must be committed before the error is thrown. It returns no
+        // device then.
         var refused = (Device?)null;
         var changed = await audit.ChangeAsync<Device?>(
             AuditAction.Verify,
@@ -82,7 +82,7 @@ public sealed class DevicesService(Caller caller, ServiceDependencies parts) : I
                 if (device.Status != DeviceStatus.Pending || device.Expires <= now)
                 {
                     throw new ZenException(
-                        ErrorCode.InvalidArgument, "This device no longer waits to be approved. Begin again on the device.");
+                        ErrorCode.InvalidArgument, "This device no longer waits for approval. Start the login on the device again.");
                 }
 
                 if (!SecretToken.Matches(userCode, codes.User))
@@ -101,7 +101,7 @@ public sealed class DevicesService(Caller caller, ServiceDependencies parts) : I
             device => device is null ? [] : [device],
             cancellationToken);
         return changed ?? throw new ZenException(ErrorCode.InvalidArgument, refused is { Status: DeviceStatus.Locked }
-            ? "The code is wrong, and the device is now locked. Begin again on the device."
+            ? "The code is wrong, and the device is now locked. Start the login on the device again."
             : "The code is wrong.");
     }
 
@@ -124,7 +124,7 @@ public sealed class DevicesService(Caller caller, ServiceDependencies parts) : I
                     (false, DeviceStatus.Locked) => DeviceStatus.Active,
                     var (_, status) => status,
                 },
-                Updated = parts.Clock.GetTimeOfChange(device.Updated),
+                Updated = dependencies.Clock.GetTimeOfChange(device.Updated),
             };
             await unit.Devices.UpdateAsync(changed, token);
             return changed;

@@ -9,12 +9,12 @@ using ZenML.Core.Time;
 
 namespace ZenML.Core.Accounts.ServiceAccounts;
 
-/// <summary>Owns the service accounts.</summary>
-public sealed class ServiceAccountsService(Caller caller, ServiceDependencies parts) : IServiceAccountsService
+/// <summary>Manages service accounts.</summary>
+public sealed class ServiceAccountsService(Caller caller, ServiceDependencies dependencies) : IServiceAccountsService
 {
     private const string Kind = "service account";
 
-    private readonly AuditTrail audit = new(caller, parts, "service_account");
+    private readonly AuditTrail audit = new(caller, dependencies, "service_account");
 
     /// <inheritdoc />
     public Task<User> CreateAsync(string name, string description, bool isActive, CancellationToken cancellationToken)
@@ -25,7 +25,7 @@ public sealed class ServiceAccountsService(Caller caller, ServiceDependencies pa
             async (unit, token) =>
             {
                 await EnsureNameIsFreeAsync(unit, name, token);
-                var now = parts.Clock.GetMicrosecondUtcNow();
+                var now = dependencies.Clock.GetMicrosecondUtcNow();
                 var account = new User
                 {
                     Id = Id<User>.New(),
@@ -44,14 +44,14 @@ public sealed class ServiceAccountsService(Caller caller, ServiceDependencies pa
     }
 
     /// <inheritdoc />
-    public Task<User> FindAsync(string text, LookupMode mode, CancellationToken cancellationToken) => parts.Database.ReadAsync(
+    public Task<User> FindAsync(string text, LookupMode mode, CancellationToken cancellationToken) => dependencies.Database.ReadAsync(
         (unit, token) => Lookup.FindAsync(unit.Users.ServiceAccounts, Kind, text, mode, token), cancellationToken);
 
     /// <inheritdoc />
     public Task<Page<User>> ListAsync(ListQuery query, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, ServiceAccountFields.All);
-        return parts.Database.ReadAsync(
+        return dependencies.Database.ReadAsync(
             async (unit, token) => (await unit.Users.ListServiceAccountsAsync(parsed, token)).EnsureInRange(), cancellationToken);
     }
 
@@ -80,12 +80,12 @@ public sealed class ServiceAccountsService(Caller caller, ServiceDependencies pa
                     Name = update.Name ?? current.Name,
                     Description = update.Description ?? current.Description,
                     IsActive = update.IsActive ?? current.IsActive,
-                    Updated = parts.Clock.GetTimeOfChange(current.Updated),
+                    Updated = dependencies.Clock.GetTimeOfChange(current.Updated),
                 };
                 await unit.Users.UpdateAsync(changed, token);
                 if (current.IsActive && !changed.IsActive)
                 {
-                    await unit.Credentials.SaveAsync((await unit.Credentials.FindAsync(current.Id, token)).Revoked(), token);
+                    await unit.Credentials.SaveAsync((await unit.Credentials.FindAsync(current.Id, token)).WithTokensRevoked(), token);
                 }
 
                 return changed;

@@ -10,18 +10,20 @@ using ZenML.Core.Time;
 
 namespace ZenML.Core.Accounts.Users;
 
-/// <summary>Owns the accounts of persons: who may change what of them, and that there is always an administrator.</summary>
-public sealed class AccountsService(Caller caller, ServiceDependencies parts) : IAccountsService
+/// <summary>Manages user accounts: permissions to change them, and that there is always an administrator.</summary>
+public sealed class AccountsService(Caller caller, ServiceDependencies dependencies) : IAccountsService
 {
-    private readonly AuditTrail audit = new(caller, parts, "user");
+    private readonly AuditTrail audit = new(caller, dependencies, "user");
 
     /// <inheritdoc />
     public async Task<UserWithToken> CreateAsync(NewUser user, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(user);
-        CheckMail(user.Email, user.EmailOptedIn);
+        CheckEmail(user.Email, user.EmailOptedIn);
         ResourceName.CheckAccount("user", user.Name);
-        var hash = user.Password is null || !caller.IsAdmin ? null : await HashAsync(PasswordRules.Check(user.Password), cancellationToken);
+        var hash = user.Password is null || !caller.IsAdmin
+            ? null
+            : await HashAsync(PasswordRules.Check(user.Password), cancellationToken);
         var activation = user.Password is null ? SecretToken.New() : null;
         return await audit.ChangeAsync(
             AuditAction.Create,
@@ -30,7 +32,7 @@ public sealed class AccountsService(Caller caller, ServiceDependencies parts) : 
                 Permission.RequireAdmin(caller, "create users");
                 Permission.RequirePersonalSession(caller, "create users");
                 await EnsureNameIsFreeAsync(unit, user.Name, token);
-                var now = parts.Clock.GetMicrosecondUtcNow();
+                var now = dependencies.Clock.GetMicrosecondUtcNow();
                 var added = new User
                 {
                     Id = Id<User>.New(),
@@ -62,8 +64,8 @@ public sealed class AccountsService(Caller caller, ServiceDependencies parts) : 
     public async Task<User> UpdateAsync(string nameOrId, UserUpdate update, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(update);
-        CheckMail(update.Email, update.EmailOptedIn);
-        var password = update.Password is null ? null : await ProvePasswordAsync(nameOrId, update, cancellationToken);
+        CheckEmail(update.Email, update.EmailOptedIn);
+        var password = update.Password is null ? null : await VerifyPasswordAsync(nameOrId, update, cancellationToken);
         return await audit.ChangeAsync(
             password is null ? AuditAction.Update : AuditAction.ChangePassword,
             async (unit, token) =>
@@ -75,18 +77,7 @@ public sealed class AccountsService(Caller caller, ServiceDependencies parts) : 
                     await EnsureNameIsFreeAsync(unit, ResourceName.CheckAccount("user", name), token);
                 }
 
-                var changed = current with
-                {
-                    Name = update.Name ?? current.Name,
-                    FullName = update.FullName ?? current.FullName,
-                    IsAdmin = update.IsAdmin ?? current.IsAdmin,
-                    IsActive = update.IsActive ?? current.IsActive,
-                    Email = update.Email ?? current.Email,
-                    EmailOptedIn = update.EmailOptedIn ?? current.EmailOptedIn,
-                    ExternalUserId = update.ExternalUserId ?? current.ExternalUserId,
-                    Metadata = update.Metadata ?? current.Metadata,
-                    Updated = parts.Clock.GetTimeOfChange(current.Updated),
-                };
+                var changed = update.ApplyTo(current) with { Updated = dependencies.Clock.GetTimeOfChange(current.Updated) };
                 await unit.Users.UpdateAsync(changed, token);
                 await ChangeCredentialsAsync(unit, current, changed, password, token);
                 return changed;
@@ -108,12 +99,12 @@ public sealed class AccountsService(Caller caller, ServiceDependencies parts) : 
                 var current = await RequireAsync(unit, nameOrId, token);
                 Permission.RequireOther(caller, current.Id, "deactivate");
                 await EnsureAdminRemainsAsync(unit, current, token);
-                var now = parts.Clock.GetMicrosecondUtcNow();
+                var now = dependencies.Clock.GetMicrosecondUtcNow();
                 var changed = current with { IsActive = false, Updated = now };
                 await unit.Users.UpdateAsync(changed, token);
                 var credentials = await unit.Credentials.FindAsync(current.Id, token);
                 await unit.Credentials.SaveAsync(
-                    credentials.Revoked() with { Activation = PendingActivation.Of(activation, caller, now) }, token);
+                    credentials.WithTokensRevoked() with { Activation = PendingActivation.Of(activation, caller, now) }, token);
                 return new UserWithToken(changed, activation);
             },
             deactivated => [deactivated.User],
@@ -122,9 +113,12 @@ public sealed class AccountsService(Caller caller, ServiceDependencies parts) : 
     }
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<PasswordReset>> FindOwnPasswordResetsAsync(CancellationToken cancellationToken) => parts.Database.ReadAsync(
-        (unit, token) => unit.Credentials.FindResetsAsync(caller.UserId, parts.Clock.GetUtcNow() - PasswordReset.NoticePeriod, token),
-        cancellationToken);
+    public Task<IReadOnlyList<PasswordReset>> FindOwnPasswordResetsAsync(CancellationToken cancellationToken)
+    {
+        var since = dependencies.Clock.GetUtcNow() - PasswordReset.NoticePeriod;
+        return dependencies.Database.ReadAsync(
+            (unit, token) => unit.Credentials.FindResetsAsync(caller.UserId, since, token), cancellationToken);
+    }
 
     /// <inheritdoc />
     public Task DeleteAsync(string nameOrId, CancellationToken cancellationToken) => audit.ChangeAsync(
@@ -143,7 +137,7 @@ public sealed class AccountsService(Caller caller, ServiceDependencies parts) : 
         (unit, token) => RequireAsync(unit, nameOrId, token),
         cancellationToken);
 
-    /// <summary>Finds a person's account. Also by id, a service account is none.</summary>
+    /// <summary>Finds a user account. Throws for service accounts, even by id.</summary>
     private static async Task<User> RequireAsync(IUnitOfWork unit, string nameOrId, CancellationToken cancellationToken)
     {
         var user = await Lookup.FindAsync(unit.Users, "user", nameOrId, LookupMode.Exact, cancellationToken);
@@ -151,8 +145,8 @@ public sealed class AccountsService(Caller caller, ServiceDependencies parts) : 
     }
 
     /// <summary>
-    /// Finds an account that the caller may change. To who is no administrator, all others are answered alike, whether
-    /// there are any such or not.
+    /// Finds an account that the caller can change. Unless the caller is an administrator, the error for any other
+    /// account is the same, whether it exists or not.
     /// </summary>
     private async Task<User> RequireChangeableAsync(IUnitOfWork unit, string nameOrId, CancellationToken cancellationToken)
     {
@@ -172,11 +166,12 @@ public sealed class AccountsService(Caller caller, ServiceDependencies parts) : 
     {
         if (leaving.IsAdmin && await unit.Users.CountOtherAdminsAsync(leaving.Id, cancellationToken) == 0)
         {
-            throw new ZenException(ErrorCode.NotAllowed, $"'{leaving.Name}' is the last administrator. Make another user an administrator first.");
+            throw new ZenException(
+                ErrorCode.NotAllowed, $"'{leaving.Name}' is the last administrator. Make another user an administrator first.");
         }
     }
 
-    private static void CheckMail(string? email, bool? optedIn)
+    private static void CheckEmail(string? email, bool? optedIn)
     {
         if (optedIn == true && string.IsNullOrEmpty(email))
         {
@@ -214,7 +209,7 @@ public sealed class AccountsService(Caller caller, ServiceDependencies parts) : 
     }
 
     private static async Task ChangeCredentialsAsync(
-        IUnitOfWork unit, User current, User changed, ProvenPassword? password, CancellationToken cancellationToken)
+        IUnitOfWork unit, User current, User changed, VerifiedPassword? password, CancellationToken cancellationToken)
     {
         if (password is null && changed.IsActive == current.IsActive)
         {
@@ -224,17 +219,17 @@ public sealed class AccountsService(Caller caller, ServiceDependencies parts) : 
         var credentials = await unit.Credentials.FindAsync(current.Id, cancellationToken);
         if (password is not null && credentials.PasswordHash != password.OldHash)
         {
-            throw new ZenException(ErrorCode.NotAllowed, "The password was changed by someone else meanwhile. Log in again.");
+            throw new ZenException(ErrorCode.NotAllowed, "The password has been changed in the meantime. Log in again.");
         }
 
         if (changed.IsActive && password is null && credentials.PasswordHash is null)
         {
             throw new ZenException(ErrorCode.InvalidArgument,
-                $"The user '{current.Name}' has no password yet. Deactivate the account to get a token with which it can be activated.");
+                $"The user '{current.Name}' has no password yet. Deactivate the account to get an activation token.");
         }
 
         await unit.Credentials.SaveAsync(
-            credentials.Revoked() with
+            credentials.WithTokensRevoked() with
             {
                 PasswordHash = password?.NewHash ?? credentials.PasswordHash,
                 Activation = changed.IsActive ? null : credentials.Activation,
@@ -242,10 +237,12 @@ public sealed class AccountsService(Caller caller, ServiceDependencies parts) : 
             cancellationToken);
     }
 
-    /// <summary>Checks the old password and hashes the new one, both before the transaction: hashing takes long on purpose.</summary>
-    private async Task<ProvenPassword> ProvePasswordAsync(string nameOrId, UserUpdate update, CancellationToken cancellationToken)
+    /// <summary>
+    /// Verifies the old password and hashes the new one. Both happen before the transaction, because hashing is slow.
+    /// </summary>
+    private async Task<VerifiedPassword> VerifyPasswordAsync(string nameOrId, UserUpdate update, CancellationToken cancellationToken)
     {
-        var (user, credentials) = await parts.Database.ReadAsync(
+        var (user, credentials) = await dependencies.Database.ReadAsync(
             async (unit, token) =>
             {
                 var found = await RequireChangeableAsync(unit, nameOrId, token);
@@ -253,39 +250,43 @@ public sealed class AccountsService(Caller caller, ServiceDependencies parts) : 
             },
             cancellationToken);
         Permission.RequirePersonalSession(caller, "change passwords");
-        Permission.RequireSelf(caller, user.Id, "Passwords of others cannot be changed. Deactivate the account; with the token that this gives, its owner sets a new password.");
+        Permission.RequireSelf(
+            caller,
+            user.Id,
+            "You cannot change the password of another user. Deactivate the account, and give its owner the activation token "
+                + "to set a new password.");
         var wanted = PasswordRules.Check(update.Password!);
         if (credentials.PasswordHash is { } hash)
         {
             if (update.OldPassword is not { } given)
             {
-                throw new ZenException(ErrorCode.NotAllowed, "To change the password, give the present one too.");
+                throw new ZenException(ErrorCode.NotAllowed, "To change the password, give the current password too.");
             }
 
-            await ProveAsync(user, given, hash, cancellationToken);
+            await VerifyAsync(user, given, hash, cancellationToken);
         }
 
-        return new ProvenPassword(credentials.PasswordHash, await HashAsync(wanted, cancellationToken));
+        return new VerifiedPassword(credentials.PasswordHash, await HashAsync(wanted, cancellationToken));
     }
 
-    /// <remarks>Whoever got hold of a session must not find out the password with it, however many addresses they have.</remarks>
-    private async Task ProveAsync(User user, SensitiveString given, string hash, CancellationToken cancellationToken)
+    /// <remarks>A stolen session must not allow password guessing, from any number of addresses.</remarks>
+    private async Task VerifyAsync(User user, SensitiveString given, string hash, CancellationToken cancellationToken)
     {
-        var now = parts.Clock.GetMicrosecondUtcNow();
-        var attempts = new LoginAttempts(parts);
-        var attempt = LoginAttempt.OfChange(user, now);
+        var now = dependencies.Clock.GetMicrosecondUtcNow();
+        var attempts = new LoginAttempts(dependencies);
+        var attempt = LoginAttempt.ForPasswordChange(user, now);
         var failure = AuditEvent.Of(caller, now, AuditAction.ChangePassword, "user", user, AuditOutcome.Failed);
-        using var turn = await parts.Passwords.TakeTurnAsync(PasswordRequester.Known(caller.UserId, ""), cancellationToken);
+        using var lease = await dependencies.Passwords.AcquireAsync(PasswordRequester.Trusted(caller.UserId, ""), cancellationToken);
         await attempts.EnsureAllowedAsync(attempt, failure with { Outcome = AuditOutcome.Refused }, cancellationToken);
-        if (!await turn.VerifyAsync(given, hash))
+        if (!await lease.VerifyAsync(given, hash))
         {
             await attempts.FailAsync(attempt, failure);
-            throw new ZenException(ErrorCode.NotAllowed, "The present password is not that.");
+            throw new ZenException(ErrorCode.NotAllowed, "The current password is wrong.");
         }
     }
 
     private Task<string> HashAsync(SensitiveString password, CancellationToken cancellationToken) =>
-        parts.Passwords.HashAsync(PasswordRequester.Known(caller.UserId, ""), password, cancellationToken);
+        dependencies.Passwords.HashAsync(PasswordRequester.Trusted(caller.UserId, ""), password, cancellationToken);
 
-    private sealed record ProvenPassword(string? OldHash, string NewHash);
+    private sealed record VerifiedPassword(string? OldHash, string NewHash);
 }

@@ -2,18 +2,24 @@ using ZenML.Core.Resources;
 
 namespace ZenML.Core.Accounts.Users;
 
-/// <summary>The account on whose behalf a service acts. Every service is made for one caller, so no operation can forget to ask.</summary>
+/// <summary>
+/// The account on whose behalf a service acts. A service is created for one caller, so that no operation can forget to
+/// check.
+/// </summary>
 /// <param name="UserId">The account.</param>
-/// <param name="Name">Its name, for messages.</param>
-/// <param name="IsAdmin">Whether it administers the store.</param>
+/// <param name="Name">The name, for messages.</param>
+/// <param name="IsAdmin">Whether it is an administrator.</param>
 public sealed record Caller(Id<User> UserId, string Name, bool IsAdmin)
 {
-    /// <summary>The network address that the caller calls from; null in process.</summary>
+    /// <summary>The network address of the caller; null for a local store.</summary>
     public string? Address { get; init; }
 
-    /// <summary>The session of the caller's token; null in process.</summary>
+    /// <summary>The session of the caller's token; null for a local store.</summary>
     public CallerSession? Session { get; init; }
 
-    /// <summary>The version of the directory (it grows with each change of an account or a workspace) when the caller was recognised; null in process.</summary>
+    /// <summary>
+    /// The directory version when the caller was authenticated; null for a local store. It increases with every change
+    /// of an account or workspace.
+    /// </summary>
     public long? DirectoryVersion { get; init; }
 }

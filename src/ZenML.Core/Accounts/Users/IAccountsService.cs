@@ -3,31 +3,39 @@ using ZenML.Core.Errors;
 
 namespace ZenML.Core.Accounts.Users;
 
-/// <summary>What a caller can do to accounts of persons.</summary>
+/// <summary>Operations on user accounts.</summary>
 public interface IAccountsService
 {
-    /// <summary>Creates an account. For administrators.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.AlreadyExists"/>, <see cref="ErrorCode.NotAllowed"/>, <see cref="ErrorCode.InvalidArgument"/>.</exception>
+    /// <summary>Creates an account. Requires an administrator.</summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.AlreadyExists"/>, <see cref="ErrorCode.NotAllowed"/>, <see cref="ErrorCode.InvalidArgument"/>.
+    /// </exception>
     Task<UserWithToken> CreateAsync(NewUser user, CancellationToken cancellationToken);
 
-    /// <summary>Changes an account: one's own, or as an administrator. A changed password or <c>IsActive = false</c> ends all its sessions.</summary>
+    /// <summary>
+    /// Changes the caller's own account, or any account for an administrator. A new password or <c>IsActive = false</c>
+    /// revokes all its tokens.
+    /// </summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.AlreadyExists"/>, <see cref="ErrorCode.NotAllowed"/>, <see cref="ErrorCode.InvalidArgument"/>,
-    /// <see cref="ErrorCode.TooManyAttempts"/> (old password wrong too often).
+    /// <see cref="ErrorCode.NotFound" />, <see cref="ErrorCode.AlreadyExists" />, <see cref="ErrorCode.NotAllowed" />,
+    /// <see cref="ErrorCode.InvalidArgument" />, <see cref="ErrorCode.TooManyAttempts" /> (the old password was wrong
+    /// too often).
     /// </exception>
     Task<User> UpdateAsync(string nameOrId, UserUpdate update, CancellationToken cancellationToken);
 
-    /// <summary>Deactivates an account, ends all its sessions and gives a token to activate it anew. For administrators.</summary>
+    /// <summary>
+    /// Deactivates an account, revokes all its tokens and returns a new activation token. Requires an administrator.
+    /// </summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.NotAllowed"/>.</exception>
     Task<UserWithToken> DeactivateAsync(string nameOrId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The resets of the caller's own password by administrators within the last <see
-    /// cref="PasswordReset.NoticePeriod"/>, the latest first.
+    /// Returns the resets of the caller's own password by administrators within
+    /// <see cref="PasswordReset.NoticePeriod" />, latest first.
     /// </summary>
     Task<IReadOnlyList<PasswordReset>> FindOwnPasswordResetsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Deletes an account that owns nothing. For administrators.</summary>
+    /// <summary>Deletes an account, which must not own any resources. Requires an administrator.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.NotAllowed"/>.</exception>
     Task DeleteAsync(string nameOrId, CancellationToken cancellationToken);
 }

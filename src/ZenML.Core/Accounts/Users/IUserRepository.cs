@@ -5,39 +5,39 @@ using ZenML.Core.Text;
 
 namespace ZenML.Core.Accounts.Users;
 
-/// <summary>Where accounts are kept. As a lookup source it finds persons' accounts; by full id, any account.</summary>
+/// <summary>Stores accounts. As a lookup source it finds users; by full id, any account.</summary>
 public interface IUserRepository : ILookupSource<User>
 {
-    /// <summary>Finds service accounts only.</summary>
+    /// <summary>The service accounts, for lookups.</summary>
     ILookupSource<User> ServiceAccounts { get; }
 
-    /// <summary>One page of the persons' accounts that fit.</summary>
-    /// <param name="query">What is asked for.</param>
-    /// <param name="only">If given, only this account counts.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
+    /// <summary>Returns one page of the matching users.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="only">The only account to return; null for all.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     Task<Page<User>> ListAsync(ResourceQuery query, Id<User>? only, CancellationToken cancellationToken);
 
-    /// <summary>One page of the service accounts that fit.</summary>
+    /// <summary>Returns one page of the matching service accounts.</summary>
     Task<Page<User>> ListServiceAccountsAsync(ResourceQuery query, CancellationToken cancellationToken);
 
-    /// <summary>The accounts of those ids that exist, in no order.</summary>
+    /// <summary>Returns the existing accounts with these ids, in no particular order.</summary>
     Task<IReadOnlyList<User>> FindByIdsAsync(IReadOnlyCollection<Id<User>> ids, CancellationToken cancellationToken);
 
-    /// <summary>The version of the directory: it grows with each change of an account or a workspace.</summary>
+    /// <summary>Returns the directory version, which increases with every change of an account or workspace.</summary>
     Task<long> ReadDirectoryVersionAsync(CancellationToken cancellationToken);
 
     /// <summary>Adds an account.</summary>
     Task AddAsync(User user, CancellationToken cancellationToken);
 
-    /// <summary>Writes all of an account but its id, its kind and the time of its creation.</summary>
+    /// <summary>Updates an account, except its id, kind and creation time.</summary>
     Task UpdateAsync(User user, CancellationToken cancellationToken);
 
     /// <summary>Deletes an account with its credentials, API keys and devices.</summary>
     Task DeleteAsync(Id<User> id, CancellationToken cancellationToken);
 
-    /// <summary>How many active administrators there are besides one account.</summary>
+    /// <summary>Returns the number of active administrators other than one account.</summary>
     Task<long> CountOtherAdminsAsync(Id<User> besides, CancellationToken cancellationToken);
 
-    /// <summary>How much in the store belongs to an account, by the nouns for it. What it has none of is left out.</summary>
+    /// <summary>Returns the number of resources that an account owns, by kind. Kinds without any are omitted.</summary>
     Task<IReadOnlyList<(long Number, string Noun)>> CountOwnedAsync(Id<User> id, CancellationToken cancellationToken);
 }

@@ -1,14 +1,14 @@
 namespace ZenML.Core.Accounts.Users;
 
-/// <summary>What a session was opened with.</summary>
+/// <summary>How a session was opened.</summary>
 public enum SessionOrigin
 {
-    /// <summary>The password of a person.</summary>
+    /// <summary>With the password of a user.</summary>
     Password,
 
-    /// <summary>An API key of a service account.</summary>
+    /// <summary>With an API key of a service account.</summary>
     ApiKey,
 
-    /// <summary>A device that a person approved in a browser.</summary>
+    /// <summary>By a device that a user approved in a browser.</summary>
     Device,
 }

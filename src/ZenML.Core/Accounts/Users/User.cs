@@ -3,40 +3,40 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Core.Accounts.Users;
 
-/// <summary>An account: a person's, or a service account, which programs use through API keys.</summary>
+/// <summary>An account of a user, or a service account, which programs use with API keys.</summary>
 public sealed record User : IResource
 {
-    /// <summary>The identity.</summary>
+    /// <summary>The id.</summary>
     public required Id<User> Id { get; init; }
 
-    /// <summary>The name, unique among persons' accounts and, separately, among service accounts. Persons log in with it.</summary>
+    /// <summary>The name, unique among users and, separately, among service accounts. Users log in with it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The name for people; may be empty.</summary>
+    /// <summary>The full name; may be empty.</summary>
     public string FullName { get; init; } = "";
 
-    /// <summary>Whether the account may be used.</summary>
+    /// <summary>Whether the account is active.</summary>
     public bool IsActive { get; init; } = true;
 
-    /// <summary>Whether the account administers the store.</summary>
+    /// <summary>Whether the account is an administrator.</summary>
     public bool IsAdmin { get; init; }
 
     /// <summary>Whether it is a service account.</summary>
     public bool IsServiceAccount { get; init; }
 
-    /// <summary>What a service account is for; may be empty.</summary>
+    /// <summary>The description of a service account; may be empty.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>The mail address. Only for the account's own eyes.</summary>
+    /// <summary>The email address. Visible only to the account itself.</summary>
     public string? Email { get; init; }
 
-    /// <summary>Whether the person wants mail; null if never asked.</summary>
+    /// <summary>Whether the user agreed to receive email; null if never asked.</summary>
     public bool? EmailOptedIn { get; init; }
 
     /// <summary>The id of the account in another system.</summary>
     public Guid? ExternalUserId { get; init; }
 
-    /// <summary>What clients keep with the account.</summary>
+    /// <summary>Metadata that clients store with the account.</summary>
     public ConfigurationMap Metadata { get; init; } = new();
 
     /// <summary>When it was created, UTC, to the microsecond.</summary>

@@ -2,10 +2,10 @@ using ZenML.Core.Querying;
 
 namespace ZenML.Core.Accounts.Users;
 
-/// <summary>What lists of users can be filtered and sorted by.</summary>
+/// <summary>The fields by which users can be filtered and sorted.</summary>
 public static class UserFields
 {
-    /// <summary>All fields, in the order in which help shows them.</summary>
+    /// <summary>All fields, in the order of the help text.</summary>
     public static IReadOnlyList<FilterField> All { get; } =
     [
         .. FilterField.OfEveryResource,

@@ -5,17 +5,17 @@ using ZenML.Core.Resources;
 
 namespace ZenML.Core.Accounts.Users;
 
-/// <summary>Reads accounts of the store.</summary>
-public sealed class UsersService(Caller caller, ServiceDependencies parts) : IUsersService
+/// <summary>Reads accounts.</summary>
+public sealed class UsersService(Caller caller, ServiceDependencies dependencies) : IUsersService
 {
     /// <inheritdoc />
-    public Task<User> GetCurrentAsync(CancellationToken cancellationToken) => parts.Database.ReadAsync(
+    public Task<User> GetCurrentAsync(CancellationToken cancellationToken) => dependencies.Database.ReadAsync(
         async (unit, token) => await unit.Users.FindByIdAsync(caller.UserId.Value, token)
             ?? throw new ZenException(ErrorCode.NotFound, $"The account '{caller.Name}' no longer exists."),
         cancellationToken);
 
     /// <inheritdoc />
-    public Task<User> FindAsync(string text, LookupMode mode, CancellationToken cancellationToken) => parts.Database.ReadAsync(
+    public Task<User> FindAsync(string text, LookupMode mode, CancellationToken cancellationToken) => dependencies.Database.ReadAsync(
         async (unit, token) =>
         {
             await AccountLookup.EnsureMayNameAsync(unit, caller, text, "look at the accounts of others", token);
@@ -27,7 +27,8 @@ public sealed class UsersService(Caller caller, ServiceDependencies parts) : IUs
     public Task<Page<User>> ListAsync(ListQuery query, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, UserFields.All);
-        Id<User>? only = Permission.MaySeeAllUsers(caller) ? null : caller.UserId;
-        return parts.Database.ReadAsync(async (unit, token) => (await unit.Users.ListAsync(parsed, only, token)).EnsureInRange(), cancellationToken);
+        Id<User>? only = Permission.CanSeeAllUsers(caller) ? null : caller.UserId;
+        return dependencies.Database.ReadAsync(
+            async (unit, token) => (await unit.Users.ListAsync(parsed, only, token)).EnsureInRange(), cancellationToken);
     }
 }

@@ -2,20 +2,23 @@ using ZenML.Core.Resources;
 
 namespace ZenML.Core.Querying.Lookups;
 
-/// <summary>Answers the four questions from which <see cref="Lookup"/> finds one resource. Every answer covers all that the caller may see, never a page of it.</summary>
-/// <typeparam name="TResource">The resource looked up.</typeparam>
+/// <summary>The queries of <see cref="Lookup"/>. They cover everything that the caller can see, not only one page.</summary>
+/// <typeparam name="TResource">The type of the resources.</typeparam>
 public interface ILookupSource<TResource>
     where TResource : class, IResource
 {
-    /// <summary>The resource of exactly that id.</summary>
+    /// <summary>Returns the resource with an id.</summary>
     Task<TResource?> FindByIdAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>The resources of exactly that name, compared character by character.</summary>
+    /// <summary>Returns the resources with a name, compared by ordinal.</summary>
     Task<IReadOnlyList<TResource>> FindByNameAsync(string name, CancellationToken cancellationToken);
 
-    /// <summary>The resources whose id begins with these lower-case hexadecimal digits (no dashes), at most <paramref name="limit"/>, oldest first.</summary>
+    /// <summary>
+    /// Returns up to <paramref name="limit" /> resources whose id begins with these lower-case hexadecimal digits (no
+    /// dashes), oldest first.
+    /// </summary>
     Task<IReadOnlyList<TResource>> FindByIdPrefixAsync(string hexadecimalPrefix, int limit, CancellationToken cancellationToken);
 
-    /// <summary>The resources whose name begins with exactly that text, at most <paramref name="limit"/>, oldest first.</summary>
+    /// <summary>Returns up to <paramref name="limit"/> resources whose name begins with a text, oldest first.</summary>
     Task<IReadOnlyList<TResource>> FindByNamePrefixAsync(string prefix, int limit, CancellationToken cancellationToken);
 }

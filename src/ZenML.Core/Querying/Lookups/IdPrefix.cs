@@ -1,12 +1,14 @@
 namespace ZenML.Core.Querying.Lookups;
 
-/// <summary>The beginning of an id, with or without its dashes.</summary>
+/// <summary>The prefix of an id, with or without dashes.</summary>
 public static class IdPrefix
 {
-    /// <summary>Reads the beginning of an id: hexadecimal digits in either case, dashes either nowhere or just where an id has them.</summary>
-    /// <param name="text">The text to read.</param>
-    /// <param name="digits">The digits alone, in lower case.</param>
-    /// <returns>Whether <paramref name="text"/> can be the beginning of an id.</returns>
+    /// <summary>
+    /// Parses the prefix of an id: hexadecimal digits, without dashes or with dashes exactly where an id has them.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="digits">The digits in lower case, without dashes.</param>
+    /// <returns>Whether <paramref name="text"/> can be the prefix of an id.</returns>
     public static bool TryParse(string text, out string digits)
     {
         digits = "";

@@ -5,36 +5,39 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Stacks.Components;
 
-/// <summary>A configured piece of infrastructure that stacks are made of.</summary>
+/// <summary>A configured piece of infrastructure. Stacks consist of components.</summary>
 public sealed record Component : IResource
 {
-    /// <summary>The name of the components that every workspace begins with.</summary>
+    /// <summary>The name of the default components of every workspace.</summary>
     public const string DefaultName = "default";
 
-    /// <summary>The identity.</summary>
+    /// <summary>The id.</summary>
     public required Id<Component> Id { get; init; }
 
     /// <summary>The name, unique among the components of its type in the workspace.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>The type.</summary>
     public required ComponentType Type { get; init; }
 
     /// <summary>The name of its flavor.</summary>
     public required string Flavor { get; init; }
 
     /// <summary>
-    /// Its configuration as it was given: references as their text; plain text in sensitive attributes as <see cref="ConfigurationSensitive"/>.
+    /// The configuration: secret references as they were written, plain text in sensitive attributes as
+    /// <see cref="ConfigurationSensitive"/>.
     /// </summary>
     public required ConfigurationMap Configuration { get; init; }
 
-    /// <summary>Labels, in the order in which they were given.</summary>
+    /// <summary>The labels, in the order in which they were given.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new OrderedDictionary<string, string>();
 
-    /// <summary>Whether somebody gave it labels, even none. Others' answers tell "no labels" and "never any" apart, so it is kept.</summary>
+    /// <summary>
+    /// Whether labels were ever set, even to an empty map. The API distinguishes an empty map from no labels.
+    /// </summary>
     public bool HasLabels { get; init; }
 
-    /// <summary>The workspace that it belongs to.</summary>
+    /// <summary>The workspace.</summary>
     public required ResourceReference<Workspace> Workspace { get; init; }
 
     /// <summary>The account that registered it; null for the default components.</summary>
@@ -46,7 +49,7 @@ public sealed record Component : IResource
     /// <summary>When it last changed, UTC, to the microsecond.</summary>
     public required DateTimeOffset Updated { get; init; }
 
-    /// <summary>Whether it is one of the two that every workspace begins with. They cannot be changed or deleted.</summary>
+    /// <summary>Whether it is one of the two default components of a workspace. They cannot be changed or deleted.</summary>
     public bool IsDefault => Name == DefaultName && Type is (ComponentType.Orchestrator or ComponentType.ArtifactStore);
 
     Guid IResource.Uuid => Id.Value;

@@ -2,14 +2,14 @@ using ZenML.Core.Querying;
 
 namespace ZenML.Core.Stacks.Components;
 
-/// <summary>What lists of components can be filtered and sorted by.</summary>
+/// <summary>The fields by which components can be filtered and sorted.</summary>
 public static class ComponentFields
 {
-    /// <summary>All fields, in the order in which help shows them.</summary>
+    /// <summary>All fields, in the order of the help text.</summary>
     public static IReadOnlyList<FilterField> All { get; } =
     [
         .. FilterField.OfEveryResource,
-        new("flavor", FilterFieldType.Text), new("type", FilterFieldType.Text) { Words = ComponentTypes.WireNames },
+        new("flavor", FilterFieldType.Text), new("type", FilterFieldType.Text) { AllowedValues = ComponentTypes.WireNames },
         new("workspace_id", FilterFieldType.Uuid), new("user_id", FilterFieldType.Uuid),
         new("stack_id", FilterFieldType.Uuid, IsSortable: false),
     ];

@@ -9,23 +9,22 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Stacks.Components;
 
-/// <summary>Makes a component within a transaction: checked against its flavor, its name free. For registering one, and for a stack that
-/// brings its own.</summary>
-internal sealed class ComponentRegistration(Caller caller, ServiceDependencies parts)
+/// <summary>Adds a component within a transaction, for a registration and for an import of a stack.</summary>
+internal sealed class ComponentRegistration(Caller caller, ServiceDependencies dependencies)
 {
     public async Task<Component> AddAsync(IUnitOfWork unit, NewComponent component, CancellationToken cancellationToken)
     {
         var name = ResourceName.Check(component.Type.Words(), component.Name);
         var workspace = await unit.Workspaces.RequireAsync(component.Workspace, cancellationToken);
         var flavor = await RequireFlavorAsync(unit, workspace.Id, component.Type, component.Flavor, cancellationToken);
-        var now = parts.Clock.GetMicrosecondUtcNow();
+        var now = dependencies.Clock.GetMicrosecondUtcNow();
         var registered = new Component
         {
             Id = Id<Component>.New(),
             Name = name,
             Type = component.Type,
             Flavor = flavor.Name,
-            Configuration = new FlavorValidator(flavor.Definition, parts.StructuredText) { KeepsText = component.KeepsText }
+            Configuration = new FlavorValidator(flavor.Definition, dependencies.StructuredText) { KeepsText = component.KeepsText }
                 .Check(new ConfigurationMap().Merge(component.Configuration)),
             Labels = new OrderedDictionary<string, string>(component.Labels),
             HasLabels = component.HasLabels || component.Labels.Count > 0,
@@ -46,7 +45,7 @@ internal sealed class ComponentRegistration(Caller caller, ServiceDependencies p
         return found.Count > 0
             ? found[0]
             : throw new ZenException(ErrorCode.NotFound,
-                $"There is no {type.Words()} flavor '{name}'. To see those there are: zenml {type.CommandName()} flavor list");
+                $"There is no {type.Words()} flavor '{name}'. To list the flavors: zenml {type.CommandName()} flavor list");
     }
 
     public static async Task EnsureNameIsFreeAsync(IUnitOfWork unit, Component wanted, CancellationToken cancellationToken)
@@ -54,7 +53,8 @@ internal sealed class ComponentRegistration(Caller caller, ServiceDependencies p
         if ((await unit.Components.Of(wanted.Workspace.Id, wanted.Type).FindByNameAsync(wanted.Name, cancellationToken)).Count > 0)
         {
             throw new ZenException(ErrorCode.AlreadyExists,
-                $"A component of type {wanted.Type.Words()} named '{wanted.Name}' already exists in the workspace '{wanted.Workspace.Name}'.");
+                $"A component of type {wanted.Type.Words()} named '{wanted.Name}' already exists in the workspace "
+                + $"'{wanted.Workspace.Name}'.");
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace ZenML.Core.Stacks.Components;
 
-/// <summary>What a stack component is for. The closed list of twelve.</summary>
+/// <summary>The type of a stack component.</summary>
 public enum ComponentType
 {
     /// <summary>Sends messages from pipelines.</summary>
@@ -9,16 +9,16 @@ public enum ComponentType
     /// <summary>Labels data.</summary>
     Annotator,
 
-    /// <summary>Keeps artifacts. Every stack has one.</summary>
+    /// <summary>Stores artifacts. Every stack has one.</summary>
     ArtifactStore,
 
-    /// <summary>Keeps container images.</summary>
+    /// <summary>Stores container images.</summary>
     ContainerRegistry,
 
-    /// <summary>Checks data.</summary>
+    /// <summary>Validates data.</summary>
     DataValidator,
 
-    /// <summary>Records experiments.</summary>
+    /// <summary>Tracks experiments.</summary>
     ExperimentTracker,
 
     /// <summary>Serves features.</summary>
@@ -33,9 +33,9 @@ public enum ComponentType
     /// <summary>Runs pipelines. Every stack has one.</summary>
     Orchestrator,
 
-    /// <summary>Runs single steps elsewhere.</summary>
+    /// <summary>Runs individual steps elsewhere.</summary>
     StepOperator,
 
-    /// <summary>Keeps models.</summary>
+    /// <summary>Stores models.</summary>
     ModelRegistry,
 }

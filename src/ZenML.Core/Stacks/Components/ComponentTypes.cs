@@ -1,6 +1,6 @@
 namespace ZenML.Core.Stacks.Components;
 
-/// <summary>The written forms of <see cref="ComponentType"/>.</summary>
+/// <summary>The names of <see cref="ComponentType"/>.</summary>
 public static class ComponentTypes
 {
     private static readonly (ComponentType Type, string WireName)[] Names =
@@ -8,8 +8,9 @@ public static class ComponentTypes
         (ComponentType.Alerter, "alerter"), (ComponentType.Annotator, "annotator"), (ComponentType.ArtifactStore, "artifact_store"),
         (ComponentType.ContainerRegistry, "container_registry"), (ComponentType.DataValidator, "data_validator"),
         (ComponentType.ExperimentTracker, "experiment_tracker"), (ComponentType.FeatureStore, "feature_store"),
-        (ComponentType.ImageBuilder, "image_builder"), (ComponentType.ModelDeployer, "model_deployer"), (ComponentType.Orchestrator, "orchestrator"),
-        (ComponentType.StepOperator, "step_operator"), (ComponentType.ModelRegistry, "model_registry"),
+        (ComponentType.ImageBuilder, "image_builder"), (ComponentType.ModelDeployer, "model_deployer"),
+        (ComponentType.Orchestrator, "orchestrator"), (ComponentType.StepOperator, "step_operator"),
+        (ComponentType.ModelRegistry, "model_registry"),
     ];
 
     /// <summary>All types.</summary>
@@ -27,7 +28,7 @@ public static class ComponentTypes
     /// <summary>The name in sentences: <c>experiment tracker</c>.</summary>
     public static string Words(this ComponentType type) => type.WireName().Replace('_', ' ');
 
-    /// <summary>Reads the wire name.</summary>
+    /// <summary>Parses the name in data and on the wire.</summary>
     public static bool TryParse(string? text, out ComponentType type)
     {
         foreach (var entry in Names)

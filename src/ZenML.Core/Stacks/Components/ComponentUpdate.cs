@@ -2,7 +2,9 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Core.Stacks.Components;
 
-/// <summary>A change of a component. What is not named stays as it is; the merge happens inside the transaction.</summary>
+/// <summary>
+/// A partial update of a component. Null and empty properties change nothing. The merge happens inside the transaction.
+/// </summary>
 public sealed record ComponentUpdate
 {
     /// <summary>The new name.</summary>
@@ -11,30 +13,36 @@ public sealed record ComponentUpdate
     /// <summary>Attributes to set; <see cref="ConfigurationNull"/> removes one.</summary>
     public ConfigurationMap Configuration { get; init; } = new();
 
-    /// <summary>A configuration to take the place of the whole present one, before <see cref="Configuration"/> is merged. An empty one is
-    /// taken unchecked.</summary>
+    /// <summary>
+    /// A configuration that replaces the current one before <see cref="Configuration" /> is merged. An empty one is not
+    /// validated.
+    /// </summary>
     public ConfigurationMap? NewConfiguration { get; init; }
 
-    /// <summary>Whether texts in the configuration are stored as they are: see <see cref="NewComponent.KeepsText"/>.</summary>
+    /// <summary>
+    /// Whether strings in the configuration are stored unchanged; see <see cref="NewComponent.KeepsText" />.
+    /// </summary>
     public bool KeepsText { get; init; }
 
-    /// <summary>Labels to take the place of all present ones.</summary>
+    /// <summary>Labels that replace all current ones.</summary>
     public IReadOnlyDictionary<string, string>? NewLabels { get; init; }
 
-    /// <summary>Takes away all labels.</summary>
+    /// <summary>Whether to remove all labels.</summary>
     public bool ClearLabels { get; init; }
 
-    /// <summary>Another type. Nothing checks that the configuration fits it.</summary>
+    /// <summary>The new type. The configuration is not validated against it.</summary>
     public ComponentType? Type { get; init; }
 
-    /// <summary>The name of another flavor. Nothing checks that it exists, nor that the configuration fits it unless that is changed
-    /// too.</summary>
+    /// <summary>
+    /// The name of the new flavor. Its existence is not checked, and the configuration is validated against it only if
+    /// it changes too.
+    /// </summary>
     public string? Flavor { get; init; }
 
     /// <summary>Labels to set; null removes one.</summary>
     public IReadOnlyDictionary<string, string?> Labels { get; init; } = new OrderedDictionary<string, string?>();
 
-    /// <summary>The labels that a component with these has after the change.</summary>
+    /// <summary>Returns the labels after the update.</summary>
     public IReadOnlyDictionary<string, string> ApplyTo(IReadOnlyDictionary<string, string> labels)
     {
         if (ClearLabels)

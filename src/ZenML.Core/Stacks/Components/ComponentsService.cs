@@ -13,19 +13,21 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Stacks.Components;
 
-/// <summary>Owns what components are: checked against their flavor, unique by type and name, sensitive plain text set apart for
-/// encryption.</summary>
-public sealed class ComponentsService(Caller caller, ServiceDependencies parts) : IComponentsService
+/// <summary>
+/// Manages components: validates them against their flavor, keeps names unique per type, and separates sensitive plain
+/// text for encryption.
+/// </summary>
+public sealed class ComponentsService(Caller caller, ServiceDependencies dependencies) : IComponentsService
 {
-    private readonly AuditTrail audit = new(caller, parts, "component");
+    private readonly AuditTrail audit = new(caller, dependencies, "component");
 
-    private readonly ComponentRegistration registration = new(caller, parts);
+    private readonly ComponentRegistration registration = new(caller, dependencies);
 
-    private readonly IDatabase database = parts.Database;
+    private readonly IDatabase database = dependencies.Database;
 
-    private readonly IStructuredText structuredText = parts.StructuredText;
+    private readonly IStructuredText structuredText = dependencies.StructuredText;
 
-    private readonly TimeProvider clock = parts.Clock;
+    private readonly TimeProvider clock = dependencies.Clock;
 
     /// <inheritdoc />
     public Task<Component> RegisterAsync(NewComponent component, CancellationToken cancellationToken)
@@ -37,8 +39,9 @@ public sealed class ComponentsService(Caller caller, ServiceDependencies parts) 
 
     /// <inheritdoc />
     public Task<Component> FindAsync(
-        Id<Workspace> workspace, ComponentType type, string text, LookupMode mode, CancellationToken cancellationToken) => database.ReadAsync(
-        (unit, token) => Lookup.FindAsync(unit.Components.Of(workspace, type), type.Words(), text, mode, token), cancellationToken);
+        Id<Workspace> workspace, ComponentType type, string text, LookupMode mode, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            (unit, token) => Lookup.FindAsync(unit.Components.Of(workspace, type), type.Words(), text, mode, token), cancellationToken);
 
     /// <inheritdoc />
     public Task<Component> RevealAsync(Id<Component> id, CancellationToken cancellationToken) => audit.ReadValuesAsync(
@@ -50,7 +53,8 @@ public sealed class ComponentsService(Caller caller, ServiceDependencies parts) 
     public Task<Page<Component>> ListAsync(ListQuery query, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, ComponentFields.All);
-        return database.ReadAsync(async (unit, token) => (await unit.Components.ListAsync(parsed, token)).EnsureInRange(), cancellationToken);
+        return database.ReadAsync(
+            async (unit, token) => (await unit.Components.ListAsync(parsed, token)).EnsureInRange(), cancellationToken);
     }
 
     /// <inheritdoc />
@@ -122,7 +126,8 @@ public sealed class ComponentsService(Caller caller, ServiceDependencies parts) 
             await ComponentRegistration.EnsureNameIsFreeAsync(unit, copy, token);
             if (await unit.Flavors.Of(copy.Workspace.Id, copy.Type).FindByNameAsync(copy.Flavor, token) is [var flavor, ..])
             {
-                // The original may be older than the flavor, or changed past this program: what is new is encrypted.
+                // The original may be older than the flavor, or changed by another program. The copy is encrypted in
+                // any case.
                 copy = copy with { Configuration = FlavorValidator.SetApart(flavor.Definition, copy.Configuration) };
             }
 
@@ -189,13 +194,16 @@ public sealed class ComponentsService(Caller caller, ServiceDependencies parts) 
     private async Task<ConfigurationMap> ChangeConfigurationAsync(
         IUnitOfWork unit, Component component, ComponentUpdate update, CancellationToken cancellationToken)
     {
-        var configuration = update.NewConfiguration is null ? component.Configuration : new ConfigurationMap().Merge(update.NewConfiguration);
+        var configuration = update.NewConfiguration is null
+            ? component.Configuration
+            : new ConfigurationMap().Merge(update.NewConfiguration);
         if (update.Configuration.Count == 0 && (update.NewConfiguration is null || configuration.Count == 0))
         {
             return configuration;
         }
 
-        var flavor = await ComponentRegistration.RequireFlavorAsync(unit, component.Workspace.Id, component.Type, component.Flavor, cancellationToken);
+        var flavor = await ComponentRegistration.RequireFlavorAsync(
+            unit, component.Workspace.Id, component.Type, component.Flavor, cancellationToken);
         var validator = new FlavorValidator(flavor.Definition, structuredText)
         {
             KeepsText = update.KeepsText,

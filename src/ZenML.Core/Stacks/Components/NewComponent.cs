@@ -4,23 +4,23 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Stacks.Components;
 
-/// <summary>A component to be registered.</summary>
-/// <param name="Workspace">The workspace that it will belong to.</param>
-/// <param name="Type">What it is for.</param>
-/// <param name="Name">Its name.</param>
+/// <summary>A component to register.</summary>
+/// <param name="Workspace">The workspace.</param>
+/// <param name="Type">The type.</param>
+/// <param name="Name">The name.</param>
 /// <param name="Flavor">The name of its flavor.</param>
-/// <param name="Configuration">Its configuration; texts may be references.</param>
+/// <param name="Configuration">The configuration. Strings can be secret references.</param>
 public sealed record NewComponent(Id<Workspace> Workspace, ComponentType Type, string Name, string Flavor, ConfigurationMap Configuration)
 {
-    /// <summary>Labels.</summary>
+    /// <summary>The labels.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new OrderedDictionary<string, string>();
 
     /// <summary>
-    /// Whether texts are stored as they are, as clients of ZenML 0.58 expect, which send every value as text. Otherwise they
-    /// become values of the type that the flavor says.
+    /// Whether strings are stored unchanged, as clients of ZenML 0.58 expect, which send every value as a string.
+    /// Otherwise they are converted to the types of the flavor.
     /// </summary>
     public bool KeepsText { get; init; }
 
-    /// <summary>Whether labels are given, even none.</summary>
+    /// <summary>Whether labels are set, even to an empty map.</summary>
     public bool HasLabels { get; init; }
 }

@@ -1,9 +1,9 @@
 namespace ZenML.Core.Stacks.Configurations;
 
-/// <summary>The values in a configuration that are neither maps nor lists, at any depth, in the order in which they were written.</summary>
+/// <summary>The scalar values of a configuration, at any depth, in document order.</summary>
 public static class ConfigurationLeaves
 {
-    /// <summary>The leaves; a scalar is its own.</summary>
+    /// <summary>Returns the scalars of a value. A scalar returns itself.</summary>
     public static IEnumerable<ConfigurationValue> Leaves(this ConfigurationValue value) => value switch
     {
         ConfigurationMap map => map.Values.SelectMany(Leaves),
@@ -11,7 +11,7 @@ public static class ConfigurationLeaves
         _ => [value],
     };
 
-    /// <summary>The same maps and lists with other leaves.</summary>
+    /// <summary>Returns a copy with every scalar replaced.</summary>
     public static ConfigurationValue WithLeaves(
         this ConfigurationValue value, Func<ConfigurationValue, ConfigurationValue> change) => value switch
     {
@@ -27,6 +27,6 @@ public static class ConfigurationLeaves
         return new(map.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.WithLeaves(change))));
     }
 
-    /// <summary>Whether something in a value is stored encrypted.</summary>
+    /// <summary>Whether a value contains a <see cref="ConfigurationSensitive"/>.</summary>
     public static bool HoldsSensitive(this ConfigurationValue value) => value.Leaves().Any(leaf => leaf is ConfigurationSensitive);
 }

@@ -7,7 +7,7 @@ public sealed record ConfigurationList : ConfigurationValue, IReadOnlyList<Confi
 {
     private readonly IReadOnlyList<ConfigurationValue> items;
 
-    /// <summary>A list of these items.</summary>
+    /// <summary>Creates a list of items.</summary>
     public ConfigurationList(IEnumerable<ConfigurationValue> items) => this.items = [.. items];
 
     /// <inheritdoc />

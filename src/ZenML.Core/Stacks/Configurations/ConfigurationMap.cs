@@ -4,18 +4,18 @@ using ZenML.Core.Resources;
 
 namespace ZenML.Core.Stacks.Configurations;
 
-/// <summary>Named values, in the order in which they were written. The configuration of a component and settings are maps.</summary>
+/// <summary>Named values in document order, such as the configuration of a component, or settings.</summary>
 /// <example><code>new ConfigurationMap { ["tracking_uri"] = "http://127.0.0.1:5000", ["nested"] = true }</code></example>
 public sealed record ConfigurationMap : ConfigurationValue, IReadOnlyDictionary<string, ConfigurationValue>
 {
     private readonly OrderedDictionary<string, ConfigurationValue> entries = new(StringComparer.Ordinal);
 
-    /// <summary>An empty map.</summary>
+    /// <summary>Creates an empty map.</summary>
     public ConfigurationMap()
     {
     }
 
-    /// <summary>A map of these entries; of two with one name the last counts.</summary>
+    /// <summary>Creates a map of entries. The last of several entries with the same name is used.</summary>
     public ConfigurationMap(IEnumerable<KeyValuePair<string, ConfigurationValue>> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);
@@ -25,11 +25,13 @@ public sealed record ConfigurationMap : ConfigurationValue, IReadOnlyDictionary<
         }
     }
 
-    /// <remarks>A record copies its fields by itself; two maps must not share their entries.</remarks>
+    /// <remarks>The copy constructor of a record would share the entries.</remarks>
     private ConfigurationMap(ConfigurationMap original)
         : base(original) => entries = new(original.entries, StringComparer.Ordinal);
 
-    /// <summary>The value of a name. Setting is for building a map; a map that was handed over is not to be changed.</summary>
+    /// <summary>
+    /// The value of a name. Set values only while you build a map; do not change a map after you have passed it on.
+    /// </summary>
     public ConfigurationValue this[string key]
     {
         get => entries[key];
@@ -57,7 +59,7 @@ public sealed record ConfigurationMap : ConfigurationValue, IReadOnlyDictionary<
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>
-    /// This map with changes laid over it: given names are set, names whose change is <see cref="ConfigurationNull"/> disappear, others stay.
+    /// Returns a copy of this map with changes: names are set, or removed if the change is <see cref="ConfigurationNull"/>.
     /// </summary>
     public ConfigurationMap Merge(ConfigurationMap changes)
     {
@@ -81,5 +83,6 @@ public sealed record ConfigurationMap : ConfigurationValue, IReadOnlyDictionary<
     public bool Equals(ConfigurationMap? other) => other is not null && entries.SequenceEqual(other.entries);
 
     /// <inheritdoc />
-    public override int GetHashCode() => entries.Aggregate(entries.Count, (hash, entry) => HashCode.Combine(hash, entry.Key, entry.Value));
+    public override int GetHashCode() =>
+        entries.Aggregate(entries.Count, (hash, entry) => HashCode.Combine(hash, entry.Key, entry.Value));
 }

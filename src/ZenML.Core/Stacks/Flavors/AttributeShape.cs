@@ -2,17 +2,17 @@ using ZenML.Core.Text;
 
 namespace ZenML.Core.Stacks.Flavors;
 
-/// <summary>What an attribute accepts.</summary>
+/// <summary>The type of the values that an attribute accepts.</summary>
 public abstract record AttributeShape
 {
     private protected AttributeShape()
     {
     }
 
-    /// <summary>Any text.</summary>
+    /// <summary>A string.</summary>
     public sealed record Text : AttributeShape
     {
-        /// <summary>The only texts accepted; empty if all are.</summary>
+        /// <summary>The allowed strings; empty if any string is allowed.</summary>
         public IReadOnlyList<string> Choices { get; init; } = [];
     }
 
@@ -22,7 +22,7 @@ public abstract record AttributeShape
     /// <summary>A whole number.</summary>
     public sealed record Integer : AttributeShape
     {
-        /// <summary>What it must be greater than.</summary>
+        /// <summary>The exclusive lower bound.</summary>
         public long? ExclusiveMinimum { get; init; }
     }
 
@@ -30,24 +30,24 @@ public abstract record AttributeShape
     public sealed record Number : AttributeShape;
 
     /// <summary>A map.</summary>
-    /// <param name="Values">What each value must be; null for anything.</param>
+    /// <param name="Values">The shape of the values; null for any.</param>
     public sealed record Map(AttributeShape? Values) : AttributeShape;
 
     /// <summary>A list.</summary>
-    /// <param name="Items">What each item must be; null for anything.</param>
+    /// <param name="Items">The shape of the items; null for any.</param>
     public sealed record List(AttributeShape? Items) : AttributeShape
     {
-        /// <summary>The least number of items.</summary>
+        /// <summary>The minimum number of items.</summary>
         public int? MinimumItems { get; init; }
 
-        /// <summary>The greatest number of items.</summary>
+        /// <summary>The maximum number of items.</summary>
         public int? MaximumItems { get; init; }
     }
 
-    /// <summary>Whatever one of several shapes accepts.</summary>
+    /// <summary>A union of shapes.</summary>
     /// <param name="Shapes">The shapes.</param>
     public sealed record AnyOf(IReadOnlyList<AttributeShape> Shapes) : AttributeShape;
 
-    /// <summary>Anything.</summary>
+    /// <summary>Any value.</summary>
     public sealed record Any : AttributeShape;
 }

@@ -5,19 +5,19 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Stacks.Flavors;
 
-/// <summary>A kind of component: the attributes that it can have and what they accept.</summary>
+/// <summary>A kind of component, with the attributes that it accepts.</summary>
 public sealed record Flavor : IResource
 {
-    /// <summary>The identity.</summary>
+    /// <summary>The id.</summary>
     public required Id<Flavor> Id { get; init; }
 
-    /// <summary>What it says of itself.</summary>
+    /// <summary>The definition.</summary>
     public required FlavorDefinition Definition { get; init; }
 
-    /// <summary>The workspace of a custom flavor; null for stock flavors.</summary>
+    /// <summary>The workspace of a custom flavor; null for built-in flavors.</summary>
     public ResourceReference<Workspace>? Workspace { get; init; }
 
-    /// <summary>The account that registered a custom flavor; null for stock flavors.</summary>
+    /// <summary>The account that registered a custom flavor; null for built-in flavors.</summary>
     public ResourceReference<User>? User { get; init; }
 
     /// <summary>When it was created, UTC, to the microsecond.</summary>

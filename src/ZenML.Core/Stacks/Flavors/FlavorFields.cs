@@ -3,14 +3,14 @@ using ZenML.Core.Stacks.Components;
 
 namespace ZenML.Core.Stacks.Flavors;
 
-/// <summary>What lists of flavors can be filtered and sorted by.</summary>
+/// <summary>The fields by which flavors can be filtered and sorted.</summary>
 public static class FlavorFields
 {
-    /// <summary>All fields, in the order in which help shows them.</summary>
+    /// <summary>All fields, in the order of the help text.</summary>
     public static IReadOnlyList<FilterField> All { get; } =
     [
         .. FilterField.OfEveryResource,
-        new("type", FilterFieldType.Text) { Words = ComponentTypes.WireNames }, new("integration", FilterFieldType.Text),
+        new("type", FilterFieldType.Text) { AllowedValues = ComponentTypes.WireNames }, new("integration", FilterFieldType.Text),
         new("workspace_id", FilterFieldType.Uuid), new("user_id", FilterFieldType.Uuid),
     ];
 }

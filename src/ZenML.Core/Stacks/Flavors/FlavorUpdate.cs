@@ -1,5 +1,5 @@
 namespace ZenML.Core.Stacks.Flavors;
 
-/// <summary>A change of a custom flavor.</summary>
-/// <param name="Apply">Makes the new definition of the present one.</param>
+/// <summary>An update of a custom flavor.</summary>
+/// <param name="Apply">Creates the new definition from the current one.</param>
 public sealed record FlavorUpdate(Func<FlavorDefinition, FlavorDefinition> Apply);

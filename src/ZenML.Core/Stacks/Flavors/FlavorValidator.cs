@@ -7,106 +7,118 @@ using ZenML.Core.Text;
 
 namespace ZenML.Core.Stacks.Flavors;
 
-/// <summary>Checks the configuration of a component against its flavor and reports every mistake at once, naming the attribute and never a
-/// value.</summary>
+/// <summary>
+/// Validates the configuration of a component against its flavor and reports all errors together. Errors name
+/// attributes, never values.
+/// </summary>
 /// <remarks>
-/// A value may be given as text, as command lines do: <c>"1200"</c> for a whole number, <c>"true"</c>, JSON for maps and lists.
-/// It becomes a value of the attribute's type, or is a mistake. Servers keep what clients of ZenML 0.58 send: see
-/// <see cref="KeepsText"/>.
+/// A value can be given as a string, as on a command line: <c>"1200"</c> for an integer, <c>"true"</c>, JSON for maps
+/// and lists. It is converted to the type of the attribute. For clients of ZenML 0.58, see <see cref="KeepsText" />.
 /// </remarks>
 public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText structuredText)
 {
     private const string PathAttribute = "path";
 
-    private readonly AttributeTyping typing = new(structuredText);
-    private readonly ShapeCheck strict = new(structuredText, keepsText: false);
-    private readonly ShapeCheck lenient = new(structuredText, keepsText: true);
+    private readonly AttributeConverter typing = new(structuredText);
+    private readonly ShapeValidator strict = new(structuredText, keepsText: false);
+    private readonly ShapeValidator lenient = new(structuredText, keepsText: true);
 
     /// <summary>
-    /// Whether every text is stored as it was given and may say a truth value in all words that the Python program takes.
-    /// Only the text of a map or list with references inside becomes one: those must be found before a run.
+    /// Whether strings are stored unchanged, and booleans can have all spellings of the Python program. Only a string
+    /// that holds a map or list with secret references is converted, because references must be found before a run.
     /// </summary>
     public bool KeepsText { get; init; }
 
     /// <summary>
-    /// The attributes that are given now; null for all. Others were stored before and are checked as under
-    /// <see cref="KeepsText"/>.
+    /// The attributes that change; null for all. The other ones are already stored and are validated as with
+    /// <see cref="KeepsText" />.
     /// </summary>
     public IReadOnlySet<string>? Given { get; init; }
 
-    /// <summary>Checks a configuration.</summary>
+    /// <summary>Validates a configuration.</summary>
     /// <returns>
-    /// The configuration with typed values, and with plain text in sensitive attributes set apart as
-    /// <see cref="ConfigurationSensitive"/>.
+    /// The configuration with converted values, and with plain text in sensitive attributes as
+    /// <see cref="ConfigurationSensitive" />.
     /// </returns>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, one line for each mistake.</exception>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, one line per error.</exception>
     public ConfigurationMap Check(ConfigurationMap configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        var mistakes = new List<string>();
+        var errors = new List<string>();
         var result = new ConfigurationMap();
         foreach (var (name, given) in configuration)
         {
             var value = given;
             if (flavor.Schema.Find(name) is not { } attribute)
             {
-                if (!flavor.Schema.AllowsOthers)
+                if (!flavor.Schema.AllowsAdditionalAttributes)
                 {
-                    mistakes.Add(Unknown(name));
+                    errors.Add(Unknown(name));
                 }
 
-                CheckMask(name, value, mistakes);
+                CheckMask(name, value, errors);
                 result[name] = AddressCredentials.SetApart(value);
                 continue;
             }
 
             var keepsText = KeepsText || Given?.Contains(name) == false;
             value = keepsText ? value : typing.Convert(attribute.Shape, value);
-            if (FindMistake(attribute, value, keepsText ? lenient : strict) is { } mistake)
+            if (FindError(attribute, value, keepsText ? lenient : strict) is { } error)
             {
-                mistakes.Add(Mistake(name, mistake));
+                errors.Add(Error(name, error));
             }
 
-            CheckMask(name, value, mistakes);
-            result[name] = attribute.IsSensitive ? value.WithLeaves(SetApart) : AddressCredentials.SetApart(OpenUp(attribute, value));
+            CheckMask(name, value, errors);
+            result[name] = attribute.IsSensitive
+                ? value.WithLeaves(SetApart)
+                : AddressCredentials.SetApart(ExpandReferences(attribute, value));
         }
 
-        mistakes.AddRange(flavor.Schema.Attributes
-            .Where(attribute => attribute.IsRequired && (!configuration.TryGetValue(attribute.Name, out var value) || value is ConfigurationNull))
+        errors.AddRange(flavor.Schema.Attributes
+            .Where(attribute => attribute.IsRequired
+                && (!configuration.TryGetValue(attribute.Name, out var value) || value is ConfigurationNull))
             .Select(attribute =>
                 MessageText.Of($"The {Kind:raw} needs the attribute '{attribute.Name}'. Give it as --{attribute.Name}=VALUE.")));
-        return mistakes.Count == 0 ? result : throw new ZenException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, mistakes));
+        return errors.Count == 0
+            ? result
+            : throw new ZenException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, errors));
     }
 
     /// <summary>
-    /// Gives values the types of their attributes, and leaves all else to <see cref="Check"/>: for a client whose server
-    /// stores what it is sent.
+    /// Converts values to the types of their attributes, without the other checks of <see cref="Check" />. For a client
+    /// of a server that does not convert them.
     /// </summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, one line for each value of the wrong type.</exception>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.InvalidArgument" />, one line per value of the wrong type.
+    /// </exception>
     public ConfigurationMap Convert(ConfigurationMap configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        var mistakes = new List<string>();
+        var errors = new List<string>();
         var result = new ConfigurationMap();
         foreach (var (name, value) in configuration)
         {
             result[name] = value;
-            CheckMask(name, value, mistakes);
+            CheckMask(name, value, errors);
             if (value is not (ConfigurationNull or ConfigurationSensitive) && flavor.Schema.Find(name) is { } attribute
                 && !(value is ConfigurationText text && SecretReference.TryParse(text.Text, out _)))
             {
                 result[name] = typing.Convert(attribute.Shape, value);
-                if (strict.FindMistake(attribute.Shape, result[name]) is { } mistake)
+                if (strict.FindError(attribute.Shape, result[name]) is { } error)
                 {
-                    mistakes.Add(Mistake(name, mistake + Advice(attribute.Shape, result[name])));
+                    errors.Add(Error(name, error + Hint(attribute.Shape, result[name])));
                 }
             }
         }
 
-        return mistakes.Count == 0 ? result : throw new ZenException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, mistakes));
+        return errors.Count == 0
+            ? result
+            : throw new ZenException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, errors));
     }
 
-    /// <summary>Sets plain text in sensitive attributes apart as <see cref="ConfigurationSensitive"/>, and checks nothing.</summary>
+    /// <summary>
+    /// Turns plain text in sensitive attributes into <see cref="ConfigurationSensitive" />, without validation.
+    /// </summary>
     internal static ConfigurationMap SetApart(FlavorDefinition flavor, ConfigurationMap configuration) =>
         new(configuration.Select(entry => KeyValuePair.Create(
             entry.Key,
@@ -114,14 +126,14 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
                 ? entry.Value.WithLeaves(SetApart)
                 : AddressCredentials.SetApart(entry.Value))));
 
-    private string Mistake(string name, string mistake) => MessageText.Of($"The attribute '{name}' of the {Kind:raw} {mistake:raw}");
+    private string Error(string name, string error) => MessageText.Of($"The attribute '{name}' of the {Kind:raw} {error:raw}");
 
-    private void CheckMask(string name, ConfigurationValue value, List<string> mistakes)
+    private void CheckMask(string name, ConfigurationValue value, List<string> errors)
     {
         if (Given?.Contains(name) != false
             && value.Leaves().Any(leaf => leaf is ConfigurationText text && AddressCredentials.IsMasked(text.Text)))
         {
-            mistakes.Add(Mistake(
+            errors.Add(Error(
                 name, $"has {SensitiveString.Mask} where its address has a password. Write the password, or a secret reference."));
         }
     }
@@ -137,7 +149,7 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
         return MessageText.Of($"The {Kind:raw} has no attribute '{name}'. {hint:raw}");
     }
 
-    private string? FindMistake(FlavorAttribute attribute, ConfigurationValue value, ShapeCheck shapes)
+    private string? FindError(FlavorAttribute attribute, ConfigurationValue value, ShapeValidator shapes)
     {
         if (value is ConfigurationNull or ConfigurationSensitive)
         {
@@ -148,36 +160,42 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
         if (value is ConfigurationText reference && SecretReference.TryParse(reference.Text, out _))
         {
             return isPath ? $"cannot be a secret reference, because it must begin with {Alternatives(flavor.PathPrefixes)}."
-                : attribute.RejectsReferences ? "cannot be a secret reference, because its value is checked when the component is registered."
-                : ShapeCheck.AcceptsReference(attribute.Shape) ? null
-                : $"cannot be a secret reference; it must be {ShapeCheck.Describe(attribute.Shape)}.";
+                : attribute.RejectsReferences
+                    ? "cannot be a secret reference, because its value is checked when the component is registered."
+                : ShapeValidator.AcceptsReference(attribute.Shape) ? null
+                : $"cannot be a secret reference; it must be {ShapeValidator.Describe(attribute.Shape)}.";
         }
 
-        return shapes.FindMistake(attribute.Shape, value) is { } mistake ? mistake + Advice(attribute.Shape, value)
-            : isPath && value is ConfigurationText path && !flavor.PathPrefixes.Any(prefix => path.Text.StartsWith(prefix, StringComparison.Ordinal))
+        return shapes.FindError(attribute.Shape, value) is { } error ? error + Hint(attribute.Shape, value)
+            : isPath && value is ConfigurationText path
+                && !flavor.PathPrefixes.Any(prefix => path.Text.StartsWith(prefix, StringComparison.Ordinal))
                 ? $"must begin with {Alternatives(flavor.PathPrefixes)}."
                 : null;
     }
 
-    private static string Advice(AttributeShape shape, ConfigurationValue value) =>
-        value is not ConfigurationText || !ShapeCheck.AcceptsStructure(shape) ? ""
-        : ShapeCheck.AcceptsList(shape) ? """ Write it as JSON: ["ONE", "TWO"]."""
+    private static string Hint(AttributeShape shape, ConfigurationValue value) =>
+        value is not ConfigurationText || !ShapeValidator.AcceptsStructure(shape) ? ""
+        : ShapeValidator.AcceptsList(shape) ? """ Write it as JSON: ["ONE", "TWO"]."""
         : """ Write it as JSON: {"KEY": "VALUE"}.""";
 
-    private ConfigurationValue OpenUp(FlavorAttribute attribute, ConfigurationValue value) =>
-        value is ConfigurationText text && ShapeCheck.AcceptsStructure(attribute.Shape) && structuredText.TryRead(text.Text, out var structure)
+    private ConfigurationValue ExpandReferences(FlavorAttribute attribute, ConfigurationValue value) =>
+        value is ConfigurationText text && ShapeValidator.AcceptsStructure(attribute.Shape)
+            && structuredText.TryRead(text.Text, out var structure)
             && ReferenceUse.In(new ConfigurationMap { [attribute.Name] = structure }, flavor.Name).Any()
             ? structure
             : value;
 
-    /// <remarks>An empty value holds nothing to protect, and a reference is meant to be seen.</remarks>
+    /// <remarks>An empty value needs no protection, and a reference is not secret.</remarks>
     private static ConfigurationValue SetApart(ConfigurationValue value) => value switch
     {
         ConfigurationText { Text: "" } => value,
-        ConfigurationText text => SecretReference.TryParse(text.Text, out _) ? value : new ConfigurationSensitive(new SensitiveString(text.Text)),
+        ConfigurationText text => SecretReference.TryParse(text.Text, out _)
+            ? value
+            : new ConfigurationSensitive(new SensitiveString(text.Text)),
         ConfigurationNumber number => new ConfigurationSensitive(new SensitiveString(number.Digits)),
         _ => value,
     };
 
-    private static string Alternatives(IEnumerable<string> texts) => string.Join(" or ", texts.Select(text => MessageText.Of($"'{text}'")));
+    private static string Alternatives(IEnumerable<string> texts) =>
+        string.Join(" or ", texts.Select(text => MessageText.Of($"'{text}'")));
 }

@@ -14,10 +14,10 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Stacks.Flavors;
 
-/// <summary>Owns the flavors: stock ones that nobody changes, custom ones of a workspace.</summary>
-public sealed class FlavorsService(Caller caller, ServiceDependencies parts) : IFlavorsService
+/// <summary>Manages the flavors: the built-in ones, which cannot be changed, and the custom ones of a workspace.</summary>
+public sealed class FlavorsService(Caller caller, ServiceDependencies dependencies) : IFlavorsService
 {
-    /// <remarks>Definitions lie and travel readable, so what would be a secret in a component has no place in them.</remarks>
+    /// <remarks>Definitions are stored and sent in the clear, so they must not hold secrets.</remarks>
     private static void EnsureNoSensitiveDefault(FlavorDefinition definition)
     {
         var attributes = definition.Schema.Attributes
@@ -28,16 +28,16 @@ public sealed class FlavorsService(Caller caller, ServiceDependencies parts) : I
         if (attributes.Length > 0)
         {
             throw new ZenException(ErrorCode.InvalidArgument,
-                $"A sensitive attribute, or an address with a password, cannot have a default, since everyone can read flavors: "
-                    + $"{string.Join(", ", attributes):raw}. Leave the default out and give components a secret reference.");
+                $"A sensitive attribute, or an address with a password, cannot have a default, because everyone can read flavors: "
+                    + $"{string.Join(", ", attributes):raw}. Remove the default, and use a secret reference in the component.");
         }
     }
 
-    private readonly AuditTrail audit = new(caller, parts, "flavor");
+    private readonly AuditTrail audit = new(caller, dependencies, "flavor");
 
-    private readonly IDatabase database = parts.Database;
+    private readonly IDatabase database = dependencies.Database;
 
-    private readonly TimeProvider clock = parts.Clock;
+    private readonly TimeProvider clock = dependencies.Clock;
 
     /// <inheritdoc />
     public Task<Flavor> RegisterAsync(Id<Workspace> workspace, FlavorDefinition definition, CancellationToken cancellationToken)
@@ -49,14 +49,14 @@ public sealed class FlavorsService(Caller caller, ServiceDependencies parts) : I
             AuditAction.Create,
             async (unit, token) =>
             {
-                var home = await unit.Workspaces.RequireAsync(workspace, token);
-                await EnsureNameIsFreeAsync(unit, new(home.Id, home.Name), definition, token);
+                var owner = await unit.Workspaces.RequireAsync(workspace, token);
+                await EnsureNameIsFreeAsync(unit, new(owner.Id, owner.Name), definition, token);
                 var now = clock.GetMicrosecondUtcNow();
                 var flavor = new Flavor
                 {
                     Id = Id<Flavor>.New(),
                     Definition = definition with { IsCustom = true },
-                    Workspace = new(home.Id, home.Name),
+                    Workspace = new(owner.Id, owner.Name),
                     User = new(caller.UserId, caller.Name),
                     Created = now,
                     Updated = now,
@@ -69,8 +69,10 @@ public sealed class FlavorsService(Caller caller, ServiceDependencies parts) : I
 
     /// <inheritdoc />
     public Task<Flavor> FindAsync(
-        Id<Workspace> workspace, ComponentType type, string text, LookupMode mode, CancellationToken cancellationToken) => database.ReadAsync(
-        (unit, token) => Lookup.FindAsync(unit.Flavors.Of(workspace, type), $"{type.Words()} flavor", text, mode, token), cancellationToken);
+        Id<Workspace> workspace, ComponentType type, string text, LookupMode mode, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            (unit, token) => Lookup.FindAsync(unit.Flavors.Of(workspace, type), $"{type.Words()} flavor", text, mode, token),
+            cancellationToken);
 
     /// <inheritdoc />
     public Task<Flavor> GetAsync(Id<Flavor> id, CancellationToken cancellationToken) =>
@@ -88,7 +90,8 @@ public sealed class FlavorsService(Caller caller, ServiceDependencies parts) : I
                 if (!current.Definition.IsCustom || current.Workspace is null)
                 {
                     throw new ZenException(
-                        ErrorCode.NotAllowed, $"The {current.Type.Words()} flavor '{current.Name}' is a stock flavor; only custom ones can be changed.");
+                        ErrorCode.NotAllowed,
+                        $"The {current.Type.Words()} flavor '{current.Name}' is built in; only custom flavors can be changed.");
                 }
 
                 var definition = update.Apply(current.Definition) with { IsCustom = true };
@@ -122,7 +125,9 @@ public sealed class FlavorsService(Caller caller, ServiceDependencies parts) : I
             var flavor = await RequireAsync(unit, id, token);
             if (!flavor.Definition.IsCustom)
             {
-                throw new ZenException(ErrorCode.NotAllowed, $"The {flavor.Type.Words()} flavor '{flavor.Name}' is a stock flavor; only custom ones can be deleted.");
+                throw new ZenException(
+                    ErrorCode.NotAllowed,
+                    $"The {flavor.Type.Words()} flavor '{flavor.Name}' is built in; only custom flavors can be deleted.");
             }
 
             if (await unit.Components.CountByFlavorAsync(flavor.Type, flavor.Name, token) is var users && users > 0)
@@ -137,7 +142,8 @@ public sealed class FlavorsService(Caller caller, ServiceDependencies parts) : I
         cancellationToken);
 
     private static async Task<Flavor> RequireAsync(IUnitOfWork unit, Id<Flavor> id, CancellationToken cancellationToken) =>
-        await unit.Flavors.FindByIdAsync(id, cancellationToken) ?? throw new ZenException(ErrorCode.NotFound, $"There is no flavor with the id {id}.");
+        await unit.Flavors.FindByIdAsync(id, cancellationToken)
+            ?? throw new ZenException(ErrorCode.NotFound, $"There is no flavor with the id {id}.");
 
     private static async Task EnsureNameIsFreeAsync(
         IUnitOfWork unit, ResourceReference<Workspace> workspace, FlavorDefinition wanted, CancellationToken cancellationToken)
@@ -146,7 +152,8 @@ public sealed class FlavorsService(Caller caller, ServiceDependencies parts) : I
         if (sameName.Any(flavor => flavor.Workspace is not null))
         {
             throw new ZenException(
-                ErrorCode.AlreadyExists, $"A custom {wanted.Type.Words()} flavor named '{wanted.Name}' already exists in the workspace '{workspace.Name}'.");
+                ErrorCode.AlreadyExists,
+                $"A custom {wanted.Type.Words()} flavor named '{wanted.Name}' already exists in the workspace '{workspace.Name}'.");
         }
     }
 }

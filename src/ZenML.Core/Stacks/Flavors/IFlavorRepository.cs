@@ -6,22 +6,25 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Stacks.Flavors;
 
-/// <summary>Where flavors are kept.</summary>
+/// <summary>Stores flavors.</summary>
 public interface IFlavorRepository
 {
-    /// <summary>Where <see cref="Lookup"/> finds the flavors of one type: stock flavors and those of a workspace. Of one name the workspace's own comes alone.</summary>
+    /// <summary>
+    /// The flavors of one type, built-in and of a workspace, for <see cref="Lookup" />. A custom flavor hides a
+    /// built-in one of the same name.
+    /// </summary>
     ILookupSource<Flavor> Of(Id<Workspace> workspace, ComponentType type);
 
-    /// <summary>The flavor of that id.</summary>
+    /// <summary>Returns the flavor with an id.</summary>
     Task<Flavor?> FindByIdAsync(Id<Flavor> id, CancellationToken cancellationToken);
 
-    /// <summary>One page of the flavors that fit. A query confined to a workspace also gives the stock flavors.</summary>
+    /// <summary>Returns one page of the matching flavors. A query for a workspace includes the built-in flavors.</summary>
     Task<Page<Flavor>> ListAsync(ResourceQuery query, CancellationToken cancellationToken);
 
     /// <summary>Adds a flavor.</summary>
     Task AddAsync(Flavor flavor, CancellationToken cancellationToken);
 
-    /// <summary>Writes a changed flavor.</summary>
+    /// <summary>Updates a flavor.</summary>
     Task UpdateAsync(Flavor flavor, CancellationToken cancellationToken);
 
     /// <summary>Deletes a flavor.</summary>

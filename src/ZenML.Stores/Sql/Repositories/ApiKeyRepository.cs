@@ -83,7 +83,7 @@ internal sealed class ApiKeyRepository(SqlSession session) : IApiKeyRepository
 
     private static SqlParameter[] Changing(ApiKeyHashes hashes) =>
     [
-        ("@hash", hashes.Present), ("@previous", hashes.Previous), ("@until", hashes.PreviousUntil?.ToStored()), ("@generation", hashes.Generation),
+        ("@hash", hashes.Current), ("@previous", hashes.Previous), ("@until", hashes.PreviousUntil?.ToStored()), ("@generation", hashes.Generation),
     ];
 
     private static ApiKey Map(DbDataReader reader) => new()

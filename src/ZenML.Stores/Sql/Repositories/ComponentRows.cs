@@ -44,14 +44,14 @@ internal static class ComponentRows
         var shown = new ConfigurationMap(entries.Select(entry => KeyValuePair.Create(
             entry.Key,
             IsWhole(entry.Value) ? new ConfigurationNull() : entry.Value.WithLeaves(
-                leaf => leaf is ConfigurationSensitive sensitive ? new ConfigurationText(sensitive.Shown) : leaf))));
+                leaf => leaf is ConfigurationSensitive sensitive ? new ConfigurationText(sensitive.DisplayText) : leaf))));
         var places = new ConfigurationMap(entries.Where(entry => !IsWhole(entry.Value) && entry.Value.HoldsSensitive())
             .Select(entry => KeyValuePair.Create<string, ConfigurationValue>(entry.Key, Places(entry.Value))));
         return ConfigurationJson.Write(places.Count == 0 ? shown : new ConfigurationList([shown, places]));
     }
 
     /// <summary>Whether an attribute is one encrypted text, of which nothing is shown.</summary>
-    public static bool IsWhole(ConfigurationValue value) => value is ConfigurationSensitive { Shown: SensitiveString.Mask };
+    public static bool IsWhole(ConfigurationValue value) => value is ConfigurationSensitive { DisplayText: SensitiveString.Mask };
 
     /// <remarks>A null is for a component that nobody ever gave labels.</remarks>
     public static string WriteLabels(Component component) => ConfigurationJson.Write(component.HasLabels
@@ -77,7 +77,7 @@ internal static class ComponentRows
     {
         var index = 0;
         return value.WithLeaves(leaf => places.Contains((index++).ToString(CultureInfo.InvariantCulture))
-            ? new ConfigurationSensitive(null) { Shown = ((ConfigurationText)leaf).Text }
+            ? new ConfigurationSensitive(null) { DisplayText = ((ConfigurationText)leaf).Text }
             : leaf);
     }
 

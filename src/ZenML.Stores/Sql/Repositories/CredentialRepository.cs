@@ -94,7 +94,7 @@ internal sealed class CredentialRepository(SqlSession session) : ICredentialRepo
         "UPDATE password_resets SET logins = logins + 1 WHERE id = @id", cancellationToken, ("@id", reset.ToStored()));
 
     /// <remarks>One statement, and no more tables than the token needs: every request of a server runs it.</remarks>
-    public Task<TokenState?> FindStandingAsync(TokenClaims claims, CancellationToken cancellationToken)
+    public Task<TokenState?> FindTokenStateAsync(TokenClaims claims, CancellationToken cancellationToken)
     {
         var (keyColumns, keyJoin) = claims.ApiKey is null
             ? ("NULL, NULL, NULL, NULL, NULL", "")

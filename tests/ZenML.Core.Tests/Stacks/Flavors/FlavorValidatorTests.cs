@@ -99,13 +99,13 @@ public sealed class FlavorValidatorTests
     [InlineData("map", "canary", "a map")]
     [InlineData("map", """["canary"]""", "a map")]
     [InlineData("map", "{{db.canary}}", "cannot be a secret reference")]
-    [InlineData("labels", """{"team": {"canary": 1}}""", "a text at team")]
+    [InlineData("labels", """{"team": {"canary": 1}}""", "a string at team")]
     [InlineData("counts", """{"A100": "canary", "T4": 1, "V100": []}""", "a whole number at A100, V100")]
     [InlineData("checked_uri", "{{db.canary}}", "cannot be a secret reference")]
     [InlineData("checked_map", "{{db.canary}}", "cannot be a secret reference")]
     [InlineData("list", """{"canary": 1}""", "a list")]
-    [InlineData("list", """["a", ["canary"]]""", "a text at [1]")]
-    [InlineData("list", """["a", "{}", {"canary": "[]"}]""", "a text at [2]")]
+    [InlineData("list", """["a", ["canary"]]""", "a string at [1]")]
+    [InlineData("list", """["a", "{}", {"canary": "[]"}]""", "a string at [2]")]
     [InlineData("nested", """{"a": "[canary]"}""", "a list at a")]
     [InlineData("list", "{{db.canary}}", "cannot be a secret reference")]
     [InlineData("pair", """["canary"]""", "a list of 2 items")]
@@ -173,7 +173,7 @@ public sealed class FlavorValidatorTests
     public void An_address_with_a_password_is_set_apart_in_every_attribute()
     {
         const string Address = "http://user:canary@host";
-        var open = Flavor with { Schema = Flavor.Schema with { AllowsOthers = true } };
+        var open = Flavor with { Schema = Flavor.Schema with { AllowsAdditionalAttributes = true } };
         var result = Validate(open, new ConfigurationMap
         {
             ["uri"] = Address,
@@ -185,7 +185,7 @@ public sealed class FlavorValidatorTests
         Assert.All(result.Values, value => Assert.True(value.HoldsSensitive()));
         Assert.All(
             result.Leaves().OfType<ConfigurationSensitive>(),
-            leaf => Assert.Equal(new ConfigurationSensitive(Address) { Shown = "http://user:***@host" }, leaf));
+            leaf => Assert.Equal(new ConfigurationSensitive(Address) { DisplayText = "http://user:***@host" }, leaf));
         Assert.Equal(5, result.Leaves().OfType<ConfigurationSensitive>().Count());
         Assert.DoesNotContain("canary", ConfigurationJson.Write(result), StringComparison.Ordinal);
     }
@@ -232,7 +232,7 @@ public sealed class FlavorValidatorTests
     [Fact]
     public void A_flavor_that_accepts_others_accepts_anything_in_them()
     {
-        var open = Flavor with { Schema = Flavor.Schema with { AllowsOthers = true } };
+        var open = Flavor with { Schema = Flavor.Schema with { AllowsAdditionalAttributes = true } };
         var configuration = new ConfigurationMap { ["other"] = "{{db.x}}", ["another"] = new ConfigurationMap { ["a"] = new ConfigurationNull() } };
         Assert.Equal(configuration, Validate(open, configuration));
         Refusal.Of(() => Validate(open, new ConfigurationMap { ["port"] = "x" }));

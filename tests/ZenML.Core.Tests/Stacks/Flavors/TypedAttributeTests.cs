@@ -18,7 +18,7 @@ public sealed class TypedAttributeTests
         Type = ComponentType.StepOperator,
         Schema = new FlavorSchema
         {
-            AllowsOthers = true,
+            AllowsAdditionalAttributes = true,
             Attributes =
             [
                 Of("text", new AttributeShape.Text()),
@@ -113,8 +113,8 @@ public sealed class TypedAttributeTests
     [InlineData("list", "canary, x", "a list")]
     [InlineData("list", "['canary']", "a list")]
     [InlineData("ports", """[1, true]""", "a whole number at [1]")]
-    [InlineData("either", "{'canary': 1}", "a text or a map")]
-    [InlineData("either", """{"canary": "many"}""", "a text or a map")]
+    [InlineData("either", "{'canary': 1}", "a string or a map")]
+    [InlineData("either", """{"canary": "many"}""", "a string or a map")]
     public void A_text_that_does_not_fit_the_type_is_rejected_with_attribute_and_type(string name, string text, string type)
     {
         var configuration = new ConfigurationMap { [name] = text };

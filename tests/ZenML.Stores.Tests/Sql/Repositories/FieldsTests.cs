@@ -44,7 +44,7 @@ public sealed class FieldsTests
                     _ =>
                 [
                     // A word that there is not is an error, not a list without items.
-                    .. field.Words.Count > 0 ? [] : (string[])["no such"], "contains:no such", "startswith:no such", "endswith:no such",
+                    .. field.AllowedValues.Count > 0 ? [] : (string[])["no such"], "contains:no such", "startswith:no such", "endswith:no such",
                 ],
                 };
                 foreach (var filter in nothing)

@@ -124,7 +124,7 @@ public sealed class LoginHistoryTests
     /// <summary>The sender of the request hangs up as soon as its password is checked.</summary>
     private sealed class HangingUp(CancellationTokenSource connection) : IPasswordHasher, IHashingLease
     {
-        public Task<IHashingLease> TakeTurnAsync(PasswordRequester requester, CancellationToken cancellationToken) =>
+        public Task<IHashingLease> AcquireAsync(PasswordRequester requester, CancellationToken cancellationToken) =>
             Task.FromResult<IHashingLease>(this);
 
         public Task<string> HashAsync(SensitiveString password) => throw new NotSupportedException();

@@ -70,7 +70,7 @@ public sealed class SessionsTests
         var description = new DeviceDescription { HostName = "box", Address = "192.0.2.1" };
         var first = await ApproveAsync(store, flow, client, description);
         Assert.True(await IsValidAsync(logins, first));
-        for (var asked = 2; asked <= DeviceFlow.MostPendingOfNetwork; asked++)
+        for (var asked = 2; asked <= DeviceFlow.MaximumPendingPerNetwork; asked++)
         {
             await flow.BeginAsync(Guid.NewGuid(), description, From, Token);
         }

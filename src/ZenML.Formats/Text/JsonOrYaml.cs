@@ -5,44 +5,48 @@ using ZenML.Core.Stacks.Configurations;
 namespace ZenML.Formats.Text;
 
 /// <summary>
-/// Reads a document that may be JSON or YAML. What begins like JSON is read as JSON alone: YAML would accept most
-/// mistakes in it, and make other values of them.
+/// Reads a document in JSON or YAML. A document that starts like JSON is read only as JSON, because a YAML parser would
+/// accept most JSON errors and read different values.
 /// </summary>
-internal static partial class EitherFormat
+internal static partial class JsonOrYaml
 {
     /// <summary>Reads a document.</summary>
     /// <param name="text">The document.</param>
-    /// <param name="keepText">Whether every scalar of YAML is a text, as in <see cref="YamlReading.Read"/>; JSON says itself what is
-    /// one.</param>
+    /// <param name="keepText">
+    /// Whether all YAML scalars are strings, as in <see cref="YamlReader.Read" />. JSON has explicit types.
+    /// </param>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.InvalidArgument"/>: it is neither, begins like JSON and is not, or looks like a dotenv file.
-    /// The message never quotes the document.
+    /// <see cref="ErrorCode.InvalidArgument" />: the document is neither, or looks like a dotenv file. The message
+    /// never quotes the document.
     /// </exception>
     public static ConfigurationValue Read(string text, bool keepText = false)
     {
         var document = DocumentText.Check(text);
-        if (JsonReading.TryRead(document, out var value, out var mistake))
+        if (JsonReader.TryRead(document, out var value, out var error))
         {
             return value;
         }
 
         if (JsonBeginning.IsMatch(document))
         {
-            throw DocumentText.Mistake($"The text begins like JSON but is not valid JSON ({mistake}).{JsonReading.Advice(document):raw}");
+            throw DocumentText.Error($"The document starts like JSON but is not valid JSON ({error}).{JsonReader.Hint(document):raw}");
         }
 
         if (DotenvBeginning.Match(document) is { Success: true } assignment)
         {
             var line = 1 + document.AsSpan(0, assignment.Groups["key"].Index).Count('\n');
-            throw DocumentText.Mistake(
-                $"The text looks like a dotenv file: line {line} is KEY=VALUE. These files are not supported; "
-                + "write it as YAML (KEY: VALUE) or JSON.");
+            throw DocumentText.Error(
+                $"The document looks like a dotenv file: line {line} is KEY=VALUE. Dotenv files are not supported; "
+                + "use YAML (KEY: VALUE) or JSON.");
         }
 
-        return YamlReading.Read(document, keepText);
+        return YamlReader.Read(document, keepText);
     }
 
-    /// <summary>Brackets, then a quoted text or nothing. YAML has other beginnings: <c>{a: b}</c>, <c>[a]</c>, <c>"a": b</c>.</summary>
+    /// <summary>
+    /// Brackets, followed by a quoted string or nothing. YAML starts differently: <c>{a: b}</c>, <c>[a]</c>, <c>"a":
+    /// b</c>.
+    /// </summary>
     [GeneratedRegex("""\A\s*[\[{][\[{\s]*["\]}]""", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex JsonBeginning { get; }
 

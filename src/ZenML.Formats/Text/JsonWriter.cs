@@ -6,17 +6,16 @@ using ZenML.Core.Text;
 namespace ZenML.Formats.Text;
 
 /// <summary>
-/// Writes configuration values as JSON. The platform's writer escapes characters beyond the basic plane; this one
-/// leaves text readable. Where people see it, hidden characters are
-/// escaped.
+/// Writes configuration values as JSON. Unlike the platform's writer, it does not escape characters beyond the Basic
+/// Multilingual Plane. In indented output, hidden characters are escaped.
 /// </summary>
-internal sealed class JsonWriting(bool indented)
+internal sealed class JsonWriter(bool indented)
 {
     private readonly StringBuilder output = new();
 
     public static string Write(ConfigurationValue value, bool indented)
     {
-        var writing = new JsonWriting(indented);
+        var writing = new JsonWriter(indented);
         writing.WriteValue(value, 0);
         return writing.output.ToString();
     }
@@ -40,7 +39,7 @@ internal sealed class JsonWriting(bool indented)
                 WriteString(text.Text);
                 break;
             case ConfigurationSensitive sensitive:
-                WriteString(sensitive.Shown);
+                WriteString(sensitive.DisplayText);
                 break;
             case ConfigurationNumber number:
                 output.Append(Scalars.CheckNumber(number));
@@ -95,7 +94,7 @@ internal sealed class JsonWriting(bool indented)
     {
         if (!UnicodeText.IsWellFormed(text))
         {
-            throw DocumentText.Mistake("A text is not valid Unicode and cannot be written as JSON.");
+            throw DocumentText.Error("A string is not valid Unicode and cannot be written as JSON.");
         }
 
         output.Append('"');
@@ -117,7 +116,7 @@ internal sealed class JsonWriting(bool indented)
         output.Append('"');
     }
 
-    /// <remarks>JSON writes characters beyond the basic plane as two escapes.</remarks>
+    /// <remarks>JSON needs two escapes for characters beyond the Basic Multilingual Plane.</remarks>
     private StringBuilder Escape(Rune character)
     {
         Span<char> units = stackalloc char[2];

@@ -2,7 +2,7 @@ using ZenML.Platform.Files;
 
 namespace ZenML.Platform.Tests.Files;
 
-public sealed class L6WrittenPathTests
+public sealed class L6ConfiguredPathTests
 {
     private static readonly string Home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
@@ -13,7 +13,7 @@ public sealed class L6WrittenPathTests
     [InlineData("~//zen/../other", "other")]
     public void L6_a_tilde_at_the_beginning_stands_for_the_home_folder(string written, string below)
     {
-        Assert.True(WrittenPath.TryRead(written, out var path, out _));
+        Assert.True(ConfiguredPath.TryResolve(written, out var path, out _));
         Assert.Equal(Path.GetFullPath(Path.Combine(Home, below)).TrimEnd('/'), path.TrimEnd('/'));
     }
 
@@ -23,8 +23,8 @@ public sealed class L6WrittenPathTests
     [InlineData("~+")]
     public void L6_the_home_of_somebody_else_is_not_guessed(string written)
     {
-        Assert.False(WrittenPath.TryRead(written, out _, out var problem));
-        Assert.Contains("only a shell understands", problem, StringComparison.Ordinal);
+        Assert.False(ConfiguredPath.TryResolve(written, out _, out var problem));
+        Assert.Contains("only a shell expands", problem, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class L6WrittenPathTests
     [InlineData("a~")]
     public void L6_a_tilde_elsewhere_is_a_character(string written)
     {
-        Assert.True(WrittenPath.TryRead(written, out var path, out _));
+        Assert.True(ConfiguredPath.TryResolve(written, out var path, out _));
         Assert.Equal(Path.GetFullPath(written), path);
     }
 }

@@ -7,11 +7,11 @@ using ZenML.Core.Stacks.Configurations;
 namespace ZenML.Formats.Text;
 
 /// <summary>
-/// Reads one YAML document into configuration values from the parser's events, which give scalars as they were written. Aliases are
-/// refused, so that nothing
-/// expands; so are tags that would change what a scalar is. The parser's own messages quote the document and go no further.
+/// Reads a YAML document into configuration values, from the events of the parser, which keep the original text of
+/// scalars. Rejects aliases, so that nothing expands, and tags, which would change the type of a scalar. The parser's
+/// own messages quote the document, so they are not passed on.
 /// </summary>
-internal sealed class YamlReading
+internal sealed class YamlReader
 {
     private const string PemBeginning = "-----BEGIN ";
     private const string StandardTags = "tag:yaml.org,2002:";
@@ -22,37 +22,39 @@ internal sealed class YamlReading
     private int flowDepth;
     private int values;
 
-    private YamlReading(string text, bool keepText)
+    private YamlReader(string text, bool keepText)
     {
         parser = new Parser(new StringReader(text));
         this.keepText = keepText;
     }
 
-    /// <summary>Reads a checked text.</summary>
-    /// <param name="text">The text, as <see cref="DocumentText.Check(string)"/> gave it.</param>
-    /// <param name="keepText">Whether every scalar is a text; else plain ones are resolved to null, booleans and numbers.</param>
+    /// <summary>Reads a document.</summary>
+    /// <param name="text">The document, from <see cref="DocumentText.Check(string)"/>.</param>
+    /// <param name="keepText">
+    /// Whether all scalars are strings; otherwise plain ones are resolved to null, booleans and numbers.
+    /// </param>
     [SuppressMessage("Design", "CA1031", Justification = "For malformed documents the parser throws more types than its own.")]
     public static ConfigurationValue Read(string text, bool keepText)
     {
         CheckCharacters(text);
-        var reading = new YamlReading(text, keepText);
+        var reading = new YamlReader(text, keepText);
         try
         {
             return reading.ReadDocument();
         }
         catch (YamlException exception)
         {
-            throw DocumentText.Mistake($"The text is not valid YAML ({Place(exception.Start)}).");
+            throw DocumentText.Error($"The document is not valid YAML ({Place(exception.Start)}).");
         }
         catch (Exception exception) when (exception is not (ZenException or OutOfMemoryException))
         {
-            throw DocumentText.Mistake("The text is not valid YAML.");
+            throw DocumentText.Error("The document is not valid YAML.");
         }
     }
 
     /// <remarks>
-    /// The parser takes a NUL for the end. Of the three line separators that are left, YAML 1.1 makes line breaks and YAML 1.2 ordinary
-    /// characters.
+    /// The parser treats NUL as the end. U+0085, U+2028 and U+2029 are line breaks in YAML 1.1 and ordinary characters
+    /// in YAML 1.2.
     /// </remarks>
     private static void CheckCharacters(string text)
     {
@@ -64,11 +66,12 @@ internal sealed class YamlReading
             {
                 (line, lineStart) = (line + 1, index + 1);
             }
-            else if (character is '\u0085' or '\u2028' or '\u2029' or '\uFFFE' or '\uFFFF' || (char.IsControl(character) && character is not ('\t' or '\r')))
+            else if (character is '\u0085' or '\u2028' or '\u2029' or '\uFFFE' or '\uFFFF'
+                || (char.IsControl(character) && character is not ('\t' or '\r')))
             {
-                throw DocumentText.Mistake(
-                    $"YAML cannot hold the character U+{(int)character:X4} as it is ({DocumentText.Place(line, index - lineStart + 1)}). "
-                    + $"Write it as \\u{(int)character:X4} between double quotes.");
+                throw DocumentText.Error(
+                    $"YAML cannot contain the character U+{(int)character:X4} ({DocumentText.Place(line, index - lineStart + 1)}). "
+                    + $"Write it as \\u{(int)character:X4} in double quotes.");
             }
         }
     }
@@ -85,7 +88,8 @@ internal sealed class YamlReading
         Next<DocumentEnd>();
         return Next() is StreamEnd
             ? value
-            : throw DocumentText.Mistake($"The text holds more than one YAML document; the second begins at {Place(parser.Current!.Start)}.");
+            : throw DocumentText.Error(
+                $"The text contains more than one YAML document; the second one begins at {Place(parser.Current!.Start)}.");
     }
 
     private ConfigurationValue ReadValue(ParsingEvent current)
@@ -100,8 +104,8 @@ internal sealed class YamlReading
             Scalar scalar => ReadScalar(scalar),
             MappingStart map => ReadMap(map),
             SequenceStart list => ReadList(list),
-            AnchorAlias => throw DocumentText.Mistake($"YAML aliases are not supported; write the value out ({Place(current.Start)})."),
-            _ => throw DocumentText.Mistake($"The text is not valid YAML ({Place(current.Start)})."),
+            AnchorAlias => throw DocumentText.Error($"YAML aliases are not supported; write out the value ({Place(current.Start)})."),
+            _ => throw DocumentText.Error($"The document is not valid YAML ({Place(current.Start)})."),
         };
     }
 
@@ -109,7 +113,9 @@ internal sealed class YamlReading
     {
         CheckTag(scalar, "str");
         CheckFolding(scalar);
-        return keepText || scalar.Style != ScalarStyle.Plain || !scalar.Tag.IsEmpty ? new ConfigurationText(scalar.Value) : Scalars.Resolve(scalar.Value);
+        return keepText || scalar.Style != ScalarStyle.Plain || !scalar.Tag.IsEmpty
+            ? new ConfigurationText(scalar.Value)
+            : Scalars.Resolve(scalar.Value);
     }
 
     private ConfigurationMap ReadMap(MappingStart start)
@@ -122,7 +128,7 @@ internal sealed class YamlReading
         {
             if (current is not Scalar key)
             {
-                throw DocumentText.Mistake($"The keys of a map must be texts ({Place(current.Start)}).");
+                throw DocumentText.Error($"The keys of a map must be strings ({Place(current.Start)}).");
             }
 
             CheckTag(key, "str");
@@ -130,14 +136,14 @@ internal sealed class YamlReading
             CheckAssignment(key);
             if (map.ContainsKey(key.Value))
             {
-                throw DocumentText.NamedTwice(key.Value, depth, Place(key.Start));
+                throw DocumentText.DuplicateKey(key.Value, depth, Place(key.Start));
             }
 
             var entry = Next();
             if (isFlow && entry is Scalar { Style: ScalarStyle.Plain, Value: "", Tag.IsEmpty: true })
             {
-                throw DocumentText.Mistake(
-                    $"Each entry between braces must be KEY: VALUE, with a blank after the colon ({Place(key.Start)}). "
+                throw DocumentText.Error(
+                    $"Each entry in braces must be KEY: VALUE, with a space after the colon ({Place(key.Start)}). "
                     + "Write \"\" for an empty value.");
             }
 
@@ -176,8 +182,8 @@ internal sealed class YamlReading
     }
 
     /// <remarks>
-    /// YAML joins the lines of a text that is no block. Writers of YAML break long texts so, at blanks. A key file
-    /// loses its lines, and between braces somebody meant JSON, whose strings have no line breaks.
+    /// YAML folds the lines of a multi-line scalar that is not a block. That is common for long texts, but it corrupts
+    /// a key file, and in braces the author probably meant JSON, whose strings have no line breaks.
     /// </remarks>
     private void CheckFolding(Scalar scalar)
     {
@@ -186,9 +192,9 @@ internal sealed class YamlReading
         var isKeyFile = scalar.Value.StartsWith(PemBeginning, StringComparison.Ordinal) && !scalar.Value.Contains('\n');
         if (isFolded && (flowDepth > 0 || isKeyFile))
         {
-            throw DocumentText.Mistake(
-                $"YAML would join the lines of the text that begins at {Place(scalar.Start)}. "
-                + "To keep them, write KEY: | and the text indented below, or put it between double quotes with \\n for each line break.");
+            throw DocumentText.Error(
+                $"YAML would join the lines of the value that begins at {Place(scalar.Start)}. To keep the line breaks, write KEY: | "
+                + "and the indented value below it, or put the value in double quotes with \\n for each line break.");
         }
     }
 
@@ -197,9 +203,9 @@ internal sealed class YamlReading
     {
         if (depth == 1 && key.Style == ScalarStyle.Plain && key.Value.Contains('='))
         {
-            throw DocumentText.Mistake(
-                $"A key has an equals sign ({Place(key.Start)}). If the line is KEY=VALUE, as in a dotenv file, write it as KEY: VALUE; "
-                + "else put the key between quotes.");
+            throw DocumentText.Error(
+                $"A key contains an equals sign ({Place(key.Start)}). Write KEY=VALUE, as in a dotenv file, as KEY: VALUE; "
+                + "otherwise put the key in quotes.");
         }
     }
 
@@ -207,7 +213,7 @@ internal sealed class YamlReading
     {
         if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific && node.Tag.Value != StandardTags + allowed)
         {
-            throw DocumentText.Mistake($"YAML tags are not supported here; write the value without one ({Place(node.Start)}).");
+            throw DocumentText.Error($"YAML tags are not supported; remove the tag ({Place(node.Start)}).");
         }
     }
 
@@ -216,12 +222,14 @@ internal sealed class YamlReading
     {
         if (Next() is not TEvent)
         {
-            throw DocumentText.Mistake($"The text is not valid YAML ({Place(parser.Current!.Start)}).");
+            throw DocumentText.Error($"The document is not valid YAML ({Place(parser.Current!.Start)}).");
         }
     }
 
     private ParsingEvent Next() =>
-        parser.MoveNext() && parser.Current is { } current ? current : throw DocumentText.Mistake("The text is not valid YAML: it ends too early.");
+        parser.MoveNext() && parser.Current is { } current
+            ? current
+            : throw DocumentText.Error("The document is not valid YAML: unexpected end.");
 
     private static string Place(Mark mark) => DocumentText.Place(mark.Line, mark.Column);
 }

@@ -4,8 +4,8 @@ using ZenML.Core.Stacks.Flavors;
 
 namespace ZenML.Formats.Text;
 
-/// <summary>Reads JSON schemas as flavor schemas, leniently.</summary>
-internal static class JsonSchemaReading
+/// <summary>Reads JSON schemas as flavor schemas. Ignores everything that it does not know.</summary>
+internal static class JsonSchemaReader
 {
     private static readonly AttributeShape Anything = new AttributeShape.Any();
 
@@ -16,9 +16,13 @@ internal static class JsonSchemaReading
         return new FlavorSchema
         {
             Title = Text(schema, "title") ?? "",
-            // A schema without properties says nothing, and then anything goes.
-            AllowsOthers = properties is null || !IsFalse(schema, "additionalProperties"),
-            Attributes = [.. (properties ?? []).Select(property => ReadAttribute(property.Key, property.Value as ConfigurationMap ?? [], required))],
+            // A schema without properties allows everything.
+            AllowsAdditionalAttributes = properties is null || !IsFalse(schema, "additionalProperties"),
+            Attributes =
+            [
+                .. (properties ?? []).Select(property =>
+                    ReadAttribute(property.Key, property.Value as ConfigurationMap ?? [], required)),
+            ],
         };
     }
 

@@ -10,39 +10,51 @@ using ZenML.Core.Time;
 
 namespace ZenML.Core.Servers;
 
-/// <summary>What a server does before it answers: it makes sure that it has an identity and an administrator who can log in. Any number may
-/// do it at once.</summary>
-public static class ServerPreparation
+/// <summary>
+/// Initializes a store for a server: ensures an identity and an administrator who can log in. Replicas can run it
+/// concurrently.
+/// </summary>
+public static class ServerInitialization
 {
-    /// <summary>Prepares a store for being served.</summary>
-    /// <param name="parts">The store.</param>
-    /// <param name="first">The administrator. If the account exists, it stays as it is, but for a missing password.</param>
-    /// <param name="isReachableByOthers">Whether the server listens beyond this machine. Then an administrator must have a
-    /// password.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: nobody could log in, or everybody could.</exception>
-    public static async Task<ServerIdentity> RunAsync(ServiceDependencies parts, FirstUser first, bool isReachableByOthers, CancellationToken cancellationToken)
+    /// <summary>Initializes a store.</summary>
+    /// <param name="dependencies">The store.</param>
+    /// <param name="first">The administrator. An existing account is changed only if it has no password.</param>
+    /// <param name="isReachableByOthers">
+    /// Whether the server listens beyond this machine. Then an administrator must have a password.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.InvalidArgument" />: no administrator has a password, or the password is invalid.
+    /// </exception>
+    public static async Task<ServerIdentity> RunAsync(
+        ServiceDependencies dependencies, FirstUser first, bool isReachableByOthers, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(dependencies);
         ArgumentNullException.ThrowIfNull(first);
         ResourceName.CheckAccount("user", first.Name);
-        // Most starts find everything as it should be; then nothing is written, and nothing hashed, which would take longer than the rest
-        // of the start.
-        if (await parts.Database.ReadAsync((unit, token) => FindPreparedAsync(unit, first, isReachableByOthers, token), cancellationToken) is { } prepared)
+
+        // Most starts need no change. Then nothing is written, and nothing is hashed, which would take longer than the
+        // rest of the start.
+        var initialized = await dependencies.Database.ReadAsync(
+            (unit, token) => FindInitializedAsync(unit, first, isReachableByOthers, token), cancellationToken);
+        if (initialized is not null)
         {
-            return prepared;
+            return initialized;
         }
 
-        var hash = first.Password is null ? null : await parts.Passwords.HashAsync(PasswordRequester.Server, CheckFirst(first.Password), cancellationToken);
-        return await parts.Database.WriteAsync(
+        var hash = first.Password is null
+            ? null
+            : await dependencies.Passwords.HashAsync(PasswordRequester.Server, CheckFirst(first.Password), cancellationToken);
+        return await dependencies.Database.WriteAsync(
             async (unit, token) =>
             {
-                var now = parts.Clock.GetMicrosecondUtcNow();
+                var now = dependencies.Clock.GetMicrosecondUtcNow();
                 var tookPassword = await EnsureUserAsync(unit, first.Name, hash, now, token);
                 if (isReachableByOthers && !await unit.Credentials.AnyAdminHasPasswordAsync(token))
                 {
                     throw new ZenException(ErrorCode.InvalidArgument,
-                        "A server that others can reach needs an administrator with a password. Set ZENML_DEFAULT_USER_PASSWORD, or listen on 127.0.0.1 only.");
+                        "A server that others can reach needs an administrator with a password. Set ZENML_DEFAULT_USER_PASSWORD, "
+                            + "or listen on 127.0.0.1 only.");
                 }
 
                 var settings = await unit.Settings.FindAsync(token) ?? await AddSettingsAsync(unit, now, token);
@@ -52,31 +64,30 @@ public static class ServerPreparation
     }
 
     /// <summary>
-    /// Whether the first user can log in with the password that is given, whether it was set now or earlier. The store
-    /// alone answers.
+    /// Whether the first user can log in with the given password. Reads only the store.
     /// </summary>
-    /// <param name="parts">The store.</param>
-    /// <param name="first">The user, and the password.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    public static async Task<bool> HasPasswordAsync(ServiceDependencies parts, FirstUser first, CancellationToken cancellationToken)
+    /// <param name="dependencies">The store.</param>
+    /// <param name="first">The user and the password.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public static async Task<bool> HasPasswordAsync(ServiceDependencies dependencies, FirstUser first, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(dependencies);
         ArgumentNullException.ThrowIfNull(first);
         if (first.Password is null)
         {
             return false;
         }
 
-        var hash = await parts.Database.ReadAsync(
+        var hash = await dependencies.Database.ReadAsync(
             async (unit, token) => (await unit.Users.FindByNameAsync(first.Name, token)).SingleOrDefault() is { IsActive: true } user
                 ? (await unit.Credentials.FindAsync(user.Id, token)).PasswordHash
                 : null,
             cancellationToken);
-        using var turn = await parts.Passwords.TakeTurnAsync(PasswordRequester.Server, cancellationToken);
-        return await turn.VerifyAsync(first.Password, hash);
+        using var lease = await dependencies.Passwords.AcquireAsync(PasswordRequester.Server, cancellationToken);
+        return await lease.VerifyAsync(first.Password, hash);
     }
 
-    /// <remarks>Checked only if it is about to be set: a server with a shorter one from before still starts.</remarks>
+    /// <remarks>Checked only when it is set, so that a server with an older, shorter password still starts.</remarks>
     private static SensitiveString CheckFirst(SensitiveString password)
     {
         try
@@ -89,8 +100,9 @@ public static class ServerPreparation
         }
     }
 
-    /// <summary>The identity, if there is nothing to prepare; else null.</summary>
-    private static async Task<ServerIdentity?> FindPreparedAsync(IUnitOfWork unit, FirstUser first, bool isReachableByOthers, CancellationToken cancellationToken)
+    /// <summary>Returns the identity if nothing needs to be initialized; otherwise null.</summary>
+    private static async Task<ServerIdentity?> FindInitializedAsync(
+        IUnitOfWork unit, FirstUser first, bool isReachableByOthers, CancellationToken cancellationToken)
     {
         var user = (await unit.Users.FindByNameAsync(first.Name, cancellationToken)).SingleOrDefault();
         if (user is null || await unit.Settings.FindAsync(cancellationToken) is not { } settings)
@@ -98,25 +110,27 @@ public static class ServerPreparation
             return null;
         }
 
-        var lacksPassword = first.Password is not null && LacksPassword(user, await unit.Credentials.FindAsync(user.Id, cancellationToken));
+        var lacksPassword = first.Password is not null
+            && LacksPassword(user, await unit.Credentials.FindAsync(user.Id, cancellationToken));
         return lacksPassword || (isReachableByOthers && !await unit.Credentials.AnyAdminHasPasswordAsync(cancellationToken))
             ? null
             : await ReadIdentityAsync(unit, settings, first.Password is not null, cancellationToken);
     }
 
-    /// <summary>Whether an account is to get the password that is given: one that it has stays, and an account that is locked stays as it
-    /// is.</summary>
+    /// <summary>Whether the given password should be set: the account is active and has no password.</summary>
     private static bool LacksPassword(User user, AccountCredentials credentials) => user.IsActive && credentials.PasswordHash is null;
 
-    private static async Task<ServerIdentity> ReadIdentityAsync(IUnitOfWork unit, ServerSettings settings, bool isPasswordUnused, CancellationToken cancellationToken) =>
+    private static async Task<ServerIdentity> ReadIdentityAsync(
+        IUnitOfWork unit, ServerSettings settings, bool isPasswordUnused, CancellationToken cancellationToken) =>
         new(settings.ServerId, await unit.Settings.ReadSigningKeyAsync(cancellationToken))
         {
             NamesWithoutPassword = await unit.Credentials.FindNamesWithoutPasswordAsync(cancellationToken),
             IsPasswordUnused = isPasswordUnused,
         };
 
-    /// <returns>Whether the account got the password.</returns>
-    private static async Task<bool> EnsureUserAsync(IUnitOfWork unit, string name, string? hash, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>Whether the password was set.</returns>
+    private static async Task<bool> EnsureUserAsync(
+        IUnitOfWork unit, string name, string? hash, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var user = (await unit.Users.FindByNameAsync(name, cancellationToken)).SingleOrDefault();
         var isNew = user is null;
@@ -130,7 +144,7 @@ public static class ServerPreparation
         var getsPassword = hash is not null && LacksPassword(user, credentials);
         if (getsPassword)
         {
-            await unit.Credentials.SaveAsync(credentials.Revoked() with { PasswordHash = hash }, cancellationToken);
+            await unit.Credentials.SaveAsync(credentials.WithTokensRevoked() with { PasswordHash = hash }, cancellationToken);
         }
 
         if (isNew || getsPassword)

@@ -5,35 +5,39 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Formats.Text;
 
-/// <summary>Reads JSON into configuration values, numbers by their digits. The reader's own messages quote the document and go no
-/// further.</summary>
-internal static class JsonReading
+/// <summary>
+/// Reads JSON into configuration values and keeps the digits of numbers. The messages of the platform's reader quote
+/// the document, so they are not passed on.
+/// </summary>
+internal static class JsonReader
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = DocumentText.MaximumDepth };
 
-    // Shared by all documents. Nobody can change them.
+    // Immutable and shared by all documents.
     private static readonly ConfigurationNull Null = new();
     private static readonly ConfigurationBoolean True = new(true);
     private static readonly ConfigurationBoolean False = new(false);
     private static readonly ConfigurationList EmptyList = new([]);
 
-    /// <summary>Reads a checked text.</summary>
-    /// <param name="text">The text, as <see cref="DocumentText.Check(string)"/> gave it.</param>
+    /// <summary>Reads a document.</summary>
+    /// <param name="text">The document, from <see cref="DocumentText.Check(string)"/>.</param>
     /// <param name="value">The value.</param>
-    /// <param name="place">Where it stops being JSON.</param>
-    /// <returns>Whether the text is JSON by its syntax.</returns>
+    /// <param name="place">The position of the first error.</param>
+    /// <returns>Whether the syntax is valid.</returns>
     /// <exception cref="Core.Errors.ZenException">
-    /// It is, but names a key twice, has half a character in a string, or too many values.
+    /// The syntax is valid, but there is a duplicate key, an unpaired surrogate, or too many values.
     /// </exception>
     public static bool TryRead(string text, [NotNullWhen(true)] out ConfigurationValue? value, [NotNullWhen(false)] out string? place) =>
         TryRead(Encoding.UTF8.GetBytes(text), out value, out place);
 
-    /// <summary>Reads checked bytes, as <see cref="TryRead(string, out ConfigurationValue?, out string?)"/> reads a text.</summary>
+    /// <summary>
+    /// Reads a document in UTF-8, like <see cref="TryRead(string, out ConfigurationValue?, out string?)" />.
+    /// </summary>
     public static bool TryRead(
         ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out ConfigurationValue? value, [NotNullWhen(false)] out string? place)
     {
         value = null;
-        place = FindMistake(utf8);
+        place = FindError(utf8);
         if (place is not null)
         {
             return false;
@@ -45,8 +49,8 @@ internal static class JsonReading
         return true;
     }
 
-    /// <remarks>Makes nothing, so a document that is refused here has taken no more memory than its own bytes.</remarks>
-    private static string? FindMistake(ReadOnlySpan<byte> utf8)
+    /// <remarks>Allocates nothing, so that a rejected document needs no memory beyond its own bytes.</remarks>
+    private static string? FindError(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8, Options);
         var values = 0;
@@ -75,9 +79,13 @@ internal static class JsonReading
         }
     }
 
-    /// <summary>What to do about mistakes that are easily made inside strings, as a sentence after a message; empty for others.</summary>
-    /// <param name="text">A text that <see cref="TryRead(string, out ConfigurationValue?, out string?)"/> did not read.</param>
-    public static string Advice(string text)
+    /// <summary>
+    /// Returns advice for common errors inside strings, as a sentence to append to a message; empty for other errors.
+    /// </summary>
+    /// <param name="text">
+    /// A document that <see cref="TryRead(string, out ConfigurationValue?, out string?)" /> rejected.
+    /// </param>
+    public static string Hint(string text)
     {
         var (isInString, isEscaped) = (false, false);
         foreach (var character in text)
@@ -127,7 +135,7 @@ internal static class JsonReading
             var key = ReadString(ref reader, utf8);
             if (map.ContainsKey(key))
             {
-                throw DocumentText.NamedTwice(key, reader.CurrentDepth, Place(ref reader, utf8));
+                throw DocumentText.DuplicateKey(key, reader.CurrentDepth, Place(ref reader, utf8));
             }
 
             reader.Read();
@@ -156,13 +164,14 @@ internal static class JsonReading
         }
         catch (InvalidOperationException)
         {
-            throw DocumentText.Mistake($"A string has half of a surrogate pair, which is no character ({Place(ref reader, utf8)}).");
+            throw DocumentText.Error(
+                $"A string contains an unpaired surrogate, which is not a valid character ({Place(ref reader, utf8)}).");
         }
     }
 
     private static string Place(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8) => Place(utf8, (int)reader.TokenStartIndex);
 
-    /// <remarks>People count characters, not bytes.</remarks>
+    /// <remarks>Columns count characters, not bytes.</remarks>
     private static string Place(ReadOnlySpan<byte> utf8, int index)
     {
         var before = utf8[..index];

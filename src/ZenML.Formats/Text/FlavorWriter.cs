@@ -4,8 +4,8 @@ using ZenML.Core.Stacks.Flavors;
 
 namespace ZenML.Formats.Text;
 
-/// <summary>Writes flavors as maps. What is as it is when nothing is said stays unsaid.</summary>
-internal static class FlavorWriting
+/// <summary>Writes flavors as maps, without properties that have their default value.</summary>
+internal static class FlavorWriter
 {
     public static ConfigurationMap Write(FlavorDefinition flavor)
     {
@@ -22,7 +22,7 @@ internal static class FlavorWriting
             ["config_schema"] = new ConfigurationMap
             {
                 ["config_class"] = flavor.Schema.Title,
-                ["additionalProperties"] = flavor.Schema.AllowsOthers,
+                ["additionalProperties"] = flavor.Schema.AllowsAdditionalAttributes,
                 ["properties"] = new ConfigurationList(flavor.Schema.Attributes.Select(Write)),
             },
         };

@@ -3,17 +3,19 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Formats.Text;
 
-/// <summary>Writes configuration values as block-style YAML that parsers of YAML 1.1 and 1.2 read alike.</summary>
-internal sealed class YamlWriting
+/// <summary>Writes configuration values as block-style YAML that parsers of YAML 1.1 and 1.2 read in the same way.</summary>
+internal sealed class YamlWriter
 {
-    /// <summary>YAML gives up looking for the colon after 1024 characters; longer keys are marked with a question mark.</summary>
-    private const int LongestSimpleKey = 128;
+    /// <summary>
+    /// YAML parsers look for the colon only within 1024 characters. Longer keys are written with a question mark.
+    /// </summary>
+    private const int MaximumSimpleKeyLength = 128;
 
     private readonly StringBuilder output = new();
 
     public static string Write(ConfigurationValue value)
     {
-        var writing = new YamlWriting();
+        var writing = new YamlWriter();
         writing.WriteRoot(value);
         return writing.output.ToString();
     }
@@ -35,8 +37,8 @@ internal sealed class YamlWriting
     }
 
     /// <param name="map">The map.</param>
-    /// <param name="depth">How many maps and lists it lies in.</param>
-    /// <param name="continuesLine">Whether its first key stands behind the dash of a list.</param>
+    /// <param name="depth">The nesting depth.</param>
+    /// <param name="continuesLine">Whether its first key follows the dash of a list item.</param>
     private void WriteMap(ConfigurationMap map, int depth, bool continuesLine)
     {
         CheckDepth(depth);
@@ -45,7 +47,7 @@ internal sealed class YamlWriting
             Indent(continuesLine ? 0 : depth);
             continuesLine = false;
             var written = YamlScalar.WriteInline(key);
-            if (written.Length <= LongestSimpleKey)
+            if (written.Length <= MaximumSimpleKeyLength)
             {
                 output.Append(written).Append(':');
             }
@@ -122,7 +124,7 @@ internal sealed class YamlWriting
             ConfigurationMap => "{}",
             ConfigurationList => "[]",
             ConfigurationText plain => YamlScalar.WriteInline(plain.Text),
-            ConfigurationSensitive sensitive => YamlScalar.WriteInline(sensitive.Shown),
+            ConfigurationSensitive sensitive => YamlScalar.WriteInline(sensitive.DisplayText),
             ConfigurationNumber number => Scalars.ToYamlNumber(Scalars.CheckNumber(number)),
             ConfigurationBoolean boolean => boolean.Value ? "true" : "false",
             _ => "null",

@@ -4,7 +4,7 @@ using ZenML.Core.Stacks.Flavors;
 namespace ZenML.Formats.Text;
 
 /// <summary>Writes flavor schemas as JSON schemas.</summary>
-internal static class JsonSchemaWriting
+internal static class JsonSchemaWriter
 {
     public static ConfigurationMap Write(FlavorSchema schema)
     {
@@ -12,15 +12,19 @@ internal static class JsonSchemaWriting
         {
             ["title"] = schema.Title,
             ["type"] = "object",
-            ["properties"] = new ConfigurationMap(schema.Attributes.Select(attribute => KeyValuePair.Create<string, ConfigurationValue>(attribute.Name, Write(attribute)))),
+            ["properties"] = new ConfigurationMap(schema.Attributes.Select(attribute =>
+                KeyValuePair.Create<string, ConfigurationValue>(attribute.Name, Write(attribute)))),
         };
-        var required = schema.Attributes.Where(attribute => attribute.IsRequired).Select(attribute => (ConfigurationValue)attribute.Name).ToArray();
+        var required = schema.Attributes
+            .Where(attribute => attribute.IsRequired)
+            .Select(attribute => (ConfigurationValue)attribute.Name)
+            .ToArray();
         if (required.Length > 0)
         {
             map["required"] = new ConfigurationList(required);
         }
 
-        if (!schema.AllowsOthers)
+        if (!schema.AllowsAdditionalAttributes)
         {
             map["additionalProperties"] = false;
         }
@@ -84,7 +88,10 @@ internal static class JsonSchemaWriting
         return map;
     }
 
-    /// <remarks>As the Python program titles them: <c>Client Kwargs</c>.</remarks>
-    private static string Title(string name) =>
-        string.Join(' ', name.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..].ToLowerInvariant()));
+    /// <remarks>The format of the Python program: <c>Client Kwargs</c>.</remarks>
+    private static string Title(string name)
+    {
+        var words = name.Split('_', StringSplitOptions.RemoveEmptyEntries);
+        return string.Join(' ', words.Select(word => char.ToUpperInvariant(word[0]) + word[1..].ToLowerInvariant()));
+    }
 }

@@ -1,11 +1,10 @@
 namespace ZenML.Core.Auditing;
 
 /// <summary>
-/// Records no reads: for an embedded store, whose readers are those who can read its files anyway. What they wrote about themselves would
-/// prove nothing, and
-/// every read would wait for the disk.
+/// Records no reads. For a local store: whoever reads it can read its files anyway, so records would prove nothing and
+/// slow down every read.
 /// </summary>
-public sealed class NoReadLog : IReadLog
+public sealed class NullReadLog : IReadLog
 {
     /// <inheritdoc />
     public ValueTask RecordAsync(IReadOnlyCollection<AuditEvent> reads, CancellationToken cancellationToken) => ValueTask.CompletedTask;

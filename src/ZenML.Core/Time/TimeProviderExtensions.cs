@@ -1,9 +1,9 @@
 namespace ZenML.Core.Time;
 
-/// <summary>Times as they are stored.</summary>
-public static class Clocks
+/// <summary>Times in the precision of the database.</summary>
+public static class TimeProviderExtensions
 {
-    /// <summary>The present time in UTC, cut to the microsecond so that it reads back as it was written.</summary>
+    /// <summary>Returns the current time in UTC, truncated to the microsecond, as the database stores it.</summary>
     public static DateTimeOffset GetMicrosecondUtcNow(this TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(clock);
@@ -11,10 +11,12 @@ public static class Clocks
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
-    /// <summary>The time of a change of something: the present time, but never before its last change, even if the clock was set back
-    /// since.</summary>
+    /// <summary>
+    /// Returns the time of a change: the current time, but never before the last change, even if the clock was set
+    /// back.
+    /// </summary>
     /// <param name="clock">The clock.</param>
-    /// <param name="lastChange">When it last changed.</param>
+    /// <param name="lastChange">When the resource last changed.</param>
     public static DateTimeOffset GetTimeOfChange(this TimeProvider clock, DateTimeOffset lastChange)
     {
         var now = clock.GetMicrosecondUtcNow();

@@ -4,17 +4,17 @@ using ZenML.Core.Stacks.Flavors;
 
 namespace ZenML.Formats.Text;
 
-/// <summary>Reads flavors, and collects what is wrong with them.</summary>
-internal static class FlavorReading
+/// <summary>Reads flavors and collects the errors in them.</summary>
+internal static class FlavorReader
 {
-    public static FlavorDefinition Read(ConfigurationMap map, string path, List<string> mistakes)
+    public static FlavorDefinition Read(ConfigurationMap map, string path, List<string> errors)
     {
-        var reader = new MapReader(map, path, mistakes);
+        var reader = new MapReader(map, path, errors);
         var name = reader.RequiredText("name");
         var typeName = reader.RequiredText("type");
         if (!ComponentTypes.TryParse(typeName, out var type) && typeName.Length > 0)
         {
-            reader.Report("type", $"must be one of {string.Join(", ", ComponentTypes.All.Select(known => known.WireName()))}");
+            reader.Report("type", $"must be one of {string.Join(", ", ComponentTypes.WireNames)}");
         }
 
         var definition = new FlavorDefinition
@@ -27,7 +27,7 @@ internal static class FlavorReading
             ConnectorType = reader.Text("connector_type"),
             ConnectorResourceType = reader.Text("connector_resource_type"),
             ConnectorResourceIdAttribute = reader.Text("connector_resource_id_attr"),
-            Schema = ReadSchema(reader, mistakes),
+            Schema = ReadSchema(reader, errors),
             PathPrefixes = reader.Texts("path_prefixes"),
             LogoUrl = reader.Text("logo_url"),
             DocsUrl = reader.Text("docs_url"),
@@ -35,13 +35,13 @@ internal static class FlavorReading
             JsonSchema = reader.Map("json_schema"),
         };
 
-        // 'flavor describe' writes the id too; what is registered gets its own.
+        // 'flavor describe' also writes the id. A registered flavor gets a new one.
         _ = reader.Text("id");
         reader.Finish();
         return definition;
     }
 
-    private static FlavorSchema ReadSchema(MapReader flavor, List<string> mistakes)
+    private static FlavorSchema ReadSchema(MapReader flavor, List<string> errors)
     {
         if (!flavor.Has("config_schema"))
         {
@@ -53,19 +53,19 @@ internal static class FlavorReading
             return new FlavorSchema { Attributes = [] };
         }
 
-        var reader = new MapReader(map, flavor.PathTo("config_schema"), mistakes);
+        var reader = new MapReader(map, flavor.PathTo("config_schema"), errors);
         var schema = new FlavorSchema
         {
             Title = reader.Text("config_class") ?? "",
-            // The Python program's null means that others are accepted; no word of them means that they are not.
-            AllowsOthers = reader.Boolean("additionalProperties", otherwise: reader.Has("additionalProperties")),
-            Attributes = ReadAttributes(reader, mistakes),
+            // As in the Python program, null allows additional attributes, and a missing property does not.
+            AllowsAdditionalAttributes = reader.Boolean("additionalProperties", otherwise: reader.Has("additionalProperties")),
+            Attributes = ReadAttributes(reader, errors),
         };
         reader.Finish();
         return schema;
     }
 
-    private static List<FlavorAttribute> ReadAttributes(MapReader schema, List<string> mistakes)
+    private static List<FlavorAttribute> ReadAttributes(MapReader schema, List<string> errors)
     {
         var attributes = new List<FlavorAttribute>();
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -74,14 +74,14 @@ internal static class FlavorReading
             var path = $"{schema.PathTo("properties")}[{index}]";
             if (item is not ConfigurationMap map)
             {
-                mistakes.Add($"{path} must be a map.");
+                errors.Add($"{path} must be a map.");
                 continue;
             }
 
-            var attribute = ReadAttribute(new MapReader(map, path, mistakes), mistakes);
+            var attribute = ReadAttribute(new MapReader(map, path, errors), errors);
             if (attribute.Name.Length > 0 && !names.Add(attribute.Name))
             {
-                mistakes.Add($"{path}.name is the name of another property too: {DocumentText.Shown(attribute.Name)}.");
+                errors.Add($"{path}.name is also the name of another property: {DocumentText.Quote(attribute.Name)}.");
             }
 
             attributes.Add(attribute);
@@ -90,12 +90,12 @@ internal static class FlavorReading
         return attributes;
     }
 
-    private static FlavorAttribute ReadAttribute(MapReader reader, List<string> mistakes)
+    private static FlavorAttribute ReadAttribute(MapReader reader, List<string> errors)
     {
         var attribute = new FlavorAttribute
         {
             Name = reader.RequiredText("name"),
-            Shape = ShapeReading.Read(reader, mistakes),
+            Shape = ShapeReader.Read(reader, errors),
             IsRequired = reader.Boolean("required"),
             IsSensitive = reader.Boolean("sensitive"),
             RejectsReferences = reader.Boolean("rejects_secret_reference"),
@@ -103,18 +103,19 @@ internal static class FlavorReading
         };
         if (attribute.Name.Length > 0 && !IsIdentifier(attribute.Name))
         {
-            reader.Report("name", "must be letters, digits and underscores, and not begin with a digit");
+            reader.Report("name", "must consist of letters, digits and underscores, and not begin with a digit");
         }
 
         if (attribute.IsSensitive && attribute.Shape is not AttributeShape.Text)
         {
-            reader.Report("sensitive", "is only for properties of type string");
+            reader.Report("sensitive", "is only allowed for properties of type string");
         }
 
         reader.Finish();
         return attribute;
     }
 
-    /// <summary>Whether a command line can set it as <c>--name=value</c>.</summary>
-    private static bool IsIdentifier(string name) => !char.IsDigit(name[0]) && name.All(character => char.IsLetterOrDigit(character) || character == '_');
+    /// <summary>Whether an option <c>--name=value</c> can set it.</summary>
+    private static bool IsIdentifier(string name) =>
+        !char.IsDigit(name[0]) && name.All(character => char.IsLetterOrDigit(character) || character == '_');
 }

@@ -6,15 +6,15 @@ using ZenML.Core.Text;
 
 namespace ZenML.Core.Stacks.Flavors;
 
-/// <summary>Says whether a shape accepts a value. What it says names shapes and keys, never a value.</summary>
-/// <param name="structuredText">Reads maps and lists that are given as text.</param>
+/// <summary>Checks values against shapes. Its errors name shapes and keys, never values.</summary>
+/// <param name="structuredText">Parses maps and lists that are given as JSON strings.</param>
 /// <param name="keepsText">
-/// Whether a value of any type may be given as text, in the words that the Python program takes: <c>"1200"</c>,
-/// <c>"yes"</c>. Otherwise it must have the type of the shape.
+/// Whether any value can be given as a string, in the spelling of the Python program: <c>"1200"</c>, <c>"yes"</c>.
+/// Otherwise it must have the type of the shape.
 /// </param>
-internal sealed class ShapeCheck(IStructuredText structuredText, bool keepsText)
+internal sealed class ShapeValidator(IStructuredText structuredText, bool keepsText)
 {
-    /// <summary>Whether an attribute of that shape can be a secret reference as a whole: one that takes any text.</summary>
+    /// <summary>Whether a value of this shape can be a secret reference, because any string is allowed.</summary>
     public static bool AcceptsReference(AttributeShape shape) => shape switch
     {
         AttributeShape.Text text => text.Choices.Count == 0,
@@ -23,7 +23,7 @@ internal sealed class ShapeCheck(IStructuredText structuredText, bool keepsText)
         _ => false,
     };
 
-    /// <summary>Whether an attribute of that shape can be a map or a list.</summary>
+    /// <summary>Whether a value of this shape can be a map or a list.</summary>
     public static bool AcceptsStructure(AttributeShape shape) => shape switch
     {
         AttributeShape.Map or AttributeShape.List => true,
@@ -31,7 +31,7 @@ internal sealed class ShapeCheck(IStructuredText structuredText, bool keepsText)
         _ => false,
     };
 
-    /// <summary>Whether an attribute of that shape can be a list and no map.</summary>
+    /// <summary>Whether a value of this shape can be a list but not a map.</summary>
     public static bool AcceptsList(AttributeShape shape) => shape switch
     {
         AttributeShape.List => true,
@@ -39,11 +39,11 @@ internal sealed class ShapeCheck(IStructuredText structuredText, bool keepsText)
         _ => false,
     };
 
-    /// <summary>What a shape accepts, in words.</summary>
+    /// <summary>Describes a shape for messages.</summary>
     public static string Describe(AttributeShape shape) => shape switch
     {
         AttributeShape.Text { Choices.Count: > 0 } text => MessageText.Of($"one of {string.Join(", ", text.Choices)}"),
-        AttributeShape.Text => "a text",
+        AttributeShape.Text => "a string",
         AttributeShape.Boolean => "true or false",
         AttributeShape.Integer { ExclusiveMinimum: { } minimum } =>
             string.Create(CultureInfo.InvariantCulture, $"a whole number greater than {minimum}"),
@@ -55,27 +55,28 @@ internal sealed class ShapeCheck(IStructuredText structuredText, bool keepsText)
         _ => "anything",
     };
 
-    /// <summary>What is wrong with the value of an attribute, as the end of a sentence about it; null if nothing is.</summary>
-    public string? FindMistake(AttributeShape shape, ConfigurationValue value)
+    /// <summary>Returns what is wrong with a value, as the end of a sentence; null if it is valid.</summary>
+    public string? FindError(AttributeShape shape, ConfigurationValue value)
     {
         if (!keepsText && shape is AttributeShape.AnyOf any && AcceptsStructure(any) && LooksLikeStructure(value))
         {
             return MustBe(shape);
         }
 
-        var mistake = FindMistakeAsGiven(shape, value);
-        return keepsText && mistake is not null && value is ConfigurationText text && structuredText.TryRead(text.Text, out var read)
-            ? FindMistakeAsGiven(shape, read)
-            : mistake;
+        var error = FindErrorAsGiven(shape, value);
+        return keepsText && error is not null && value is ConfigurationText text && structuredText.TryRead(text.Text, out var read)
+            ? FindErrorAsGiven(shape, read)
+            : error;
     }
 
-    private string? FindMistakeAsGiven(AttributeShape shape, ConfigurationValue value) => shape switch
+    private string? FindErrorAsGiven(AttributeShape shape, ConfigurationValue value) => shape switch
     {
         AttributeShape.Map map => value is ConfigurationMap entries ? FindInner(map.Values, entries) : MustBe(shape),
-        AttributeShape.List list => value is ConfigurationList items && IsOfRightLength(list, items.Count)
-            ? FindInner(list.Items, items.Select((item, index) => KeyValuePair.Create(string.Create(CultureInfo.InvariantCulture, $"[{index}]"), item)))
+        AttributeShape.List list => value is ConfigurationList items && HasValidLength(list, items.Count)
+            ? FindInner(list.Items, items.Select((item, index) =>
+                KeyValuePair.Create(string.Create(CultureInfo.InvariantCulture, $"[{index}]"), item)))
             : MustBe(shape),
-        AttributeShape.AnyOf any => any.Shapes.Any(each => FindMistakeAsGiven(each, value) is null) ? null : MustBe(shape),
+        AttributeShape.AnyOf any => any.Shapes.Any(each => FindErrorAsGiven(each, value) is null) ? null : MustBe(shape),
         _ => AcceptsScalar(shape, value) ? null : MustBe(shape),
     };
 
@@ -92,8 +93,10 @@ internal sealed class ShapeCheck(IStructuredText structuredText, bool keepsText)
         _ => true,
     };
 
-    /// <summary>The mistakes in the values of a map or list. A reference may stand there whatever the shape: what it resolves to is not
-    /// known yet.</summary>
+    /// <summary>
+    /// Finds errors in the values of a map or list. A secret reference is valid for any shape, because its value is not
+    /// known yet.
+    /// </summary>
     private string? FindInner(AttributeShape? shape, IEnumerable<KeyValuePair<string, ConfigurationValue>> entries)
     {
         if (shape is null)
@@ -102,13 +105,14 @@ internal sealed class ShapeCheck(IStructuredText structuredText, bool keepsText)
         }
 
         var wrong = entries
-            .Where(entry => !(entry.Value is ConfigurationText text && SecretReference.TryParse(text.Text, out _)) && FindMistakeAsGiven(shape, entry.Value) is not null)
+            .Where(entry => !(entry.Value is ConfigurationText text && SecretReference.TryParse(text.Text, out _))
+                && FindErrorAsGiven(shape, entry.Value) is not null)
             .Select(entry => entry.Key)
             .ToArray();
         return wrong.Length == 0 ? null : MessageText.Of($"must have {Describe(shape):raw} at {string.Join(", ", wrong)}.");
     }
 
-    /// <remarks>A map or list with a mistake is no text that somebody meant.</remarks>
+    /// <remarks>An invalid map or list was not meant as a string.</remarks>
     private static bool LooksLikeStructure(ConfigurationValue value) =>
         value is ConfigurationText text && text.Text.AsSpan().TrimStart() is ['{' or '[', ..]
         && !SecretReference.TryParse(text.Text, out _);
@@ -127,11 +131,11 @@ internal sealed class ShapeCheck(IStructuredText structuredText, bool keepsText)
         _ => null,
     };
 
-    /// <remarks>The words that the Python program takes.</remarks>
+    /// <remarks>The spellings that the Python program accepts.</remarks>
     private static bool IsBoolean(string text) =>
         text.ToLowerInvariant() is "1" or "on" or "t" or "true" or "y" or "yes" or "0" or "off" or "f" or "false" or "n" or "no";
 
-    private static bool IsOfRightLength(AttributeShape.List list, int count) => !(count < list.MinimumItems) && !(count > list.MaximumItems);
+    private static bool HasValidLength(AttributeShape.List list, int count) => !(count < list.MinimumItems) && !(count > list.MaximumItems);
 
     private static string DescribeList(AttributeShape.List list) => (list.MinimumItems, list.MaximumItems) switch
     {

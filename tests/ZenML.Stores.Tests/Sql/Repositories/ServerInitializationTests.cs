@@ -6,7 +6,7 @@ using static ZenML.Stores.Tests.Sql.Scenario;
 
 namespace ZenML.Stores.Tests.Sql.Repositories;
 
-public sealed class ServerPreparationTests
+public sealed class ServerInitializationTests
 {
     [Fact]
     public async Task A_server_hashes_the_password_that_it_is_given_only_while_its_administrator_has_none()
@@ -15,8 +15,8 @@ public sealed class ServerPreparationTests
         var passwords = new PlainPasswords();
         var parts = store.Parts with { Passwords = passwords };
 
-        var first = await ServerPreparation.RunAsync(parts, new FirstUser("default", new SensitiveString("correct horse")), isReachableByOthers: true, Token);
-        var second = await ServerPreparation.RunAsync(parts, new FirstUser("default", new SensitiveString("another horse")), isReachableByOthers: true, Token);
+        var first = await ServerInitialization.RunAsync(parts, new FirstUser("default", new SensitiveString("correct horse")), isReachableByOthers: true, Token);
+        var second = await ServerInitialization.RunAsync(parts, new FirstUser("default", new SensitiveString("another horse")), isReachableByOthers: true, Token);
 
         Assert.Equal(1, passwords.Hashed);
         Assert.Equal((false, true), (first.IsPasswordUnused, second.IsPasswordUnused));

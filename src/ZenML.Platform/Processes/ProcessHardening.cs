@@ -4,11 +4,11 @@ using System.Runtime.InteropServices;
 
 namespace ZenML.Platform.Processes;
 
-/// <summary>Hardens a process that holds secrets, before it does anything else.</summary>
-internal static partial class ProcessGuards
+/// <summary>Hardens a process that holds secrets. Call it first.</summary>
+internal static partial class ProcessHardening
 {
     private const int GetFlags = 1;
-    private const int CloseOnStart = 1;
+    private const int CloseOnExec = 1;
     private const int ReadOnly = 0;
     private const int WriteOnly = 1;
     private const int CoreSize = 4;
@@ -16,10 +16,10 @@ internal static partial class ProcessGuards
     private const uint OwnerOnly = 0x3f;
 
     /// <summary>
-    /// Opens standard streams that are closed, keeps other processes of this user out of this one's memory and environment, and
+    /// Opens standard streams that are closed, protects memory and environment from other processes of this user, and
     /// makes new files private.
     /// </summary>
-    /// <returns>Whether there is a standard input.</returns>
+    /// <returns>Whether standard input was open.</returns>
     public static bool Apply()
     {
         if (OperatingSystem.IsWindows())
@@ -27,28 +27,28 @@ internal static partial class ProcessGuards
             return true;
         }
 
-        // What came with the start of the program cannot have this flag: a descriptor that has it is a file that the runtime has opened
-        // since, for itself.
-        var hasInput = (GetDescriptorFlags(0, GetFlags) & CloseOnStart) == 0;
+        // An inherited descriptor cannot have this flag. A descriptor with the flag is a file that the runtime has
+        // opened for itself.
+        var hasInput = (GetDescriptorFlags(0, GetFlags) & CloseOnExec) == 0;
         for (var descriptor = 0; descriptor <= 2; descriptor++)
         {
-            // A closed one would be given to the next file that is opened, and messages would be written into the store. Opened the wrong
-            // way round, so that using it
-            // still fails as if it were closed.
+            // The next file that is opened would get the number of a closed stream, and messages would be written into
+            // the store. The stream is opened in the wrong direction, so that its use still fails as if it were closed.
             if (GetDescriptorFlags(descriptor, GetFlags) < 0)
             {
                 _ = Open("/dev/null", descriptor == 0 ? WriteOnly : ReadOnly);
             }
         }
 
-        // A core dump would have values and keys in clear. One byte and not none: with none, Linux still gives a dump to a program that
-        // collects them.
+        // A core dump would contain values and keys in the clear. The limit is one byte and not zero: with zero, Linux
+        // still pipes dumps to a collector program.
         var limit = new Limit(1, 1);
         _ = SetLimit(CoreSize, limit);
         _ = SetMask(OwnerOnly);
         if (OperatingSystem.IsLinux())
         {
-            // No debugger of the same user attaches, /proc/PID/environ and /proc/PID/mem are root's, and there is no core dump at all.
+            // No debugger of the same user can attach, /proc/PID/environ and /proc/PID/mem belong to root, and there
+            // are no core dumps.
             _ = Control(SetDumpable, 0);
         }
 
@@ -57,8 +57,9 @@ internal static partial class ProcessGuards
     }
 
     /// <remarks>
-    /// The executables are built without the runtime's diagnostics. A build that is run by 'dotnet' has them, and only an environment
-    /// variable turns them off. Whoever connects can read memory and environment. Without their names nobody can connect.
+    /// The executables are built without the runtime's diagnostics. A build that runs under 'dotnet' has them, and only
+    /// an environment variable disables them. A diagnostics client can read memory and environment. Once the sockets
+    /// are deleted, no client can connect.
     /// </remarks>
     private static void CloseDiagnostics()
     {
@@ -79,7 +80,7 @@ internal static partial class ProcessGuards
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // One of that name that somebody else made. It is none of this process.
+            // The file belongs to somebody else, and not to this process.
         }
     }
 

@@ -5,14 +5,14 @@ using ZenML.Core.Text;
 namespace ZenML.Core.Stacks.Flavors;
 
 /// <summary>
-/// Gives a value the type of its attribute: <c>"1200"</c> becomes a number where the shape is one, the text of a JSON map a
-/// map. What cannot be converted stays as it is, for <see cref="ShapeCheck"/> to reject.
+/// Converts strings to the type of their attribute, for example <c>"1200"</c> to a number or a JSON string to a map.
+/// Leaves values that it cannot convert unchanged, for <see cref="ShapeValidator" /> to reject.
 /// </summary>
-internal sealed partial class AttributeTyping(IStructuredText structuredText)
+internal sealed partial class AttributeConverter(IStructuredText structuredText)
 {
-    private readonly ShapeCheck strict = new(structuredText, keepsText: false);
+    private readonly ShapeValidator strict = new(structuredText, keepsText: false);
 
-    /// <summary>Converts a value, and those inside a map or list.</summary>
+    /// <summary>Converts a value, including the values inside a map or list.</summary>
     public ConfigurationValue Convert(AttributeShape shape, ConfigurationValue value) => (shape, value) switch
     {
         (AttributeShape.Text, ConfigurationNumber number) => new ConfigurationText(number.Digits),
@@ -35,13 +35,13 @@ internal sealed partial class AttributeTyping(IStructuredText structuredText)
         _ => value,
     };
 
-    /// <remarks>Every scalar is a text too, so that shape comes last.</remarks>
+    /// <remarks>Strings come last, because every scalar is also a valid string.</remarks>
     private ConfigurationValue ConvertToAny(AttributeShape.AnyOf any, ConfigurationValue value)
     {
         foreach (var shape in any.Shapes.OrderBy(shape => shape is AttributeShape.Text))
         {
             var converted = Convert(shape, value);
-            if (strict.FindMistake(shape, converted) is null)
+            if (strict.FindError(shape, converted) is null)
             {
                 return converted;
             }
