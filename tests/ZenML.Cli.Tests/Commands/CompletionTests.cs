@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ZenML.TestKit;
 using ZenML.TestKit.Stock;
 
 namespace ZenML.Cli.Tests.Commands;
@@ -100,8 +101,8 @@ public sealed class CompletionTests
         };
         using var bash = Process.Start(start)!;
 
-        Assert.Equal(expected, (await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).TrimEnd('\n'));
-        await bash.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(expected, (await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).InTimeAsync("the suggestions")).TrimEnd('\n'));
+        await bash.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync("bash to exit");
     }
 
     [Theory]

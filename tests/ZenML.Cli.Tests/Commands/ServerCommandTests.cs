@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using ZenML.TestKit;
 using ZenML.TestKit.Stock;
 
 namespace ZenML.Cli.Tests.Commands;
@@ -177,7 +178,7 @@ public sealed class ServerCommandTests : IAsyncLifetime
         using var ended = Process.Start(new ProcessStartInfo("sh", ["-c", "read line"]) { RedirectStandardInput = true })!;
         await RememberAsync(ended);
         ended.StandardInput.Close();
-        await ended.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await ended.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync("the stand-in to exit");
 
         var down = await host.RunAsync("down");
 
@@ -196,10 +197,11 @@ public sealed class ServerCommandTests : IAsyncLifetime
         {
             await RememberAsync(killed);
             await parent.StandardInput.WriteLineAsync("-9");
-            while (!(await File.ReadAllTextAsync($"/proc/{killed.Id}/stat", TestContext.Current.CancellationToken)).Contains(") Z ", StringComparison.Ordinal))
-            {
-                await Task.Yield();
-            }
+            await Patience.UntilAsync(
+                async () => (await File.ReadAllTextAsync($"/proc/{killed.Id}/stat", TestContext.Current.CancellationToken))
+                    .Contains(") Z ", StringComparison.Ordinal),
+                "the killed process to become a zombie",
+                TestContext.Current.CancellationToken);
 
             var down = await host.RunAsync("down");
 
@@ -269,8 +271,11 @@ public sealed class ServerCommandTests : IAsyncLifetime
         return Process.Start(new ProcessStartInfo("sh", ["-c", Script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
     }
 
-    private static async Task<Process> FindChildAsync(Process parent) =>
-        Process.GetProcessById(int.Parse((await parent.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!, CultureInfo.InvariantCulture));
+    private static async Task<Process> FindChildAsync(Process parent)
+    {
+        var id = await parent.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).InTimeAsync("the id of the child");
+        return Process.GetProcessById(int.Parse(id!, CultureInfo.InvariantCulture));
+    }
 
     private async Task ConnectAsync()
     {

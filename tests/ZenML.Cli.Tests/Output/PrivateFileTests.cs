@@ -1,6 +1,7 @@
 using ZenML.Cli.Output;
 using ZenML.Core.Errors;
 using ZenML.Platform.Files;
+using ZenML.TestKit;
 
 namespace ZenML.Cli.Tests.Output;
 
@@ -43,7 +44,7 @@ public sealed class PrivateFileTests : IDisposable
         var pipe = Path.Combine(host.Folder, "pipe");
         using (var maker = System.Diagnostics.Process.Start("mkfifo", [pipe]))
         {
-            await maker.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await maker.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync("mkfifo to exit");
         }
 
         File.WriteAllText(Path.Combine(host.Folder, "target"), "first");

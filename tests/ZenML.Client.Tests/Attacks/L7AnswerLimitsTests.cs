@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using ZenML.Core.Errors;
+using ZenML.TestKit;
 
 namespace ZenML.Client.Tests.Attacks;
 
@@ -92,11 +93,11 @@ public sealed class L7AnswerLimitsTests : HostileServerTest
             return true;
         };
         var asking = RefusalAsync(() => slow.Users.GetCurrentAsync(Token));
-        await begun.Task.WaitAsync(Token);
+        await begun.Task.WaitAsync(Token).InTimeAsync("the first byte of the answer");
 
         clock.Advance(TimeSpan.FromSeconds(31));
 
-        Assert.Contains("in time", (await asking).Message, StringComparison.Ordinal);
+        Assert.Contains("in time", (await asking.InTimeAsync("the slow answer to be given up")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

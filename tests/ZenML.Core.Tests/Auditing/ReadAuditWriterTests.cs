@@ -65,12 +65,12 @@ public sealed class ReadAuditWriterTests
         var services = new ZenServices(store.Store.LocalCaller, store.Parts with { Reads = reads });
         database.IsBroken = true;
         await services.Secrets.GetAsync(secret.Id, Token);
-        await observer.Failed.Task.WaitAsync(Token);
+        await observer.Failed.Task.InTimeAsync("writing records to fail");
 
         var refusal = await Assert.ThrowsAsync<ZenException>(() => services.Secrets.GetAsync(secret.Id, Token));
         Assert.Equal(ErrorCode.StoreUnavailable, refusal.Code);
         database.IsBroken = false;
-        await observer.Resumed.Task.WaitAsync(Token);
+        await observer.Resumed.Task.InTimeAsync("writing records to resume");
         reads.EnsureAcceptsReads();
         await services.Secrets.GetAsync(secret.Id, Token);
         await reads.FlushAsync(Token);
@@ -91,7 +91,7 @@ public sealed class ReadAuditWriterTests
         await Task.Yield();
         Assert.False(waiting.IsCompletedSuccessfully, "A read was answered although records before it are long overdue.");
         mayEnd.SetResult();
-        await waiting;
+        await waiting.InTimeAsync("the read that waits for its record");
         await reads.FlushAsync(Token);
 
         Assert.Equal(ahead + 1, await CountReadsAsync(store.Services));
@@ -114,7 +114,7 @@ public sealed class ReadAuditWriterTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaver);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lister);
         mayEnd.SetResult();
-        await waiting;
+        await waiting.InTimeAsync("the read that waits for its record");
         reads.EnsureAcceptsReads();
         await reads.FlushAsync(Token);
 
@@ -130,10 +130,10 @@ public sealed class ReadAuditWriterTests
         var observer = new Observer();
         var reads = new ReadAuditWriter(database, TimeProvider.System, ReadAuditWriter.DefaultKeep, observer);
         await reads.RecordAsync([Read(store, secret)], Token);
-        await observer.Failed.Task.WaitAsync(Token);
+        await observer.Failed.Task.InTimeAsync("writing records to fail");
         var ending = reads.DisposeAsync();
         database.IsBroken = false;
-        await ending;
+        await ending.InTimeAsync("the last records to be written");
 
         Assert.Equal((1, 0), (await CountReadsAsync(store.Services), observer.Lost));
         Assert.Equal(ErrorCode.StoreUnavailable, Assert.Throws<ZenException>(reads.EnsureAcceptsReads).Code);

@@ -49,12 +49,7 @@ public sealed class RepeatedEventsTests
         await using (var reads = new ReadAuditWriter(store.Store, TimeProvider.System, ReadAuditWriter.DefaultKeep))
         {
             reads.RecordRepeated("one", Failure(store));
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-            limit.CancelAfter(Patience.Time);
-            while ((await ListAsync(store)).Count == 0)
-            {
-                await Task.Delay(10, limit.Token);
-            }
+            await Patience.UntilAsync(async () => (await ListAsync(store)).Count > 0, "a record that nobody flushes", Token);
 
             reads.RecordRepeated("one", Failure(store));
         }

@@ -1,4 +1,5 @@
 using ZenML.EndToEnd.Tests.Server;
+using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Attacks;
 
@@ -29,7 +30,7 @@ public sealed class H5FirstPasswordTests : ServerProcessTest
 
         var up = await Zenml.FailsAsync("up", "--urls", fake.Url);
         await watching.CancelAsync();
-        await listening;
+        await listening.InTimeAsync("the other program to listen");
 
         Assert.Contains("cannot listen on an address", up.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("zenml connect", up.Error, StringComparison.Ordinal);

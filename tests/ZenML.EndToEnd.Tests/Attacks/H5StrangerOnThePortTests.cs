@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ZenML.EndToEnd.Tests.Driving;
 using ZenML.EndToEnd.Tests.Server;
+using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Attacks;
 
@@ -85,26 +86,27 @@ public sealed class H5StrangerOnThePortTests : ServerProcessTest
         public async Task WaitAsync(string url, CancellationToken cancellationToken)
         {
             using var client = new HttpClient();
-            while (!process.HasExited)
+            await Patience.UntilAsync(AnswersAsync, "the stranger's server to answer", cancellationToken);
+
+            async Task<bool> AnswersAsync()
             {
+                Assert.False(process.HasExited, $"The stranger's server exited: {(process.HasExited ? await output + await errors : "")}");
                 try
                 {
                     using var response = await client.GetAsync(new Uri($"{url}/health"), cancellationToken);
-                    return;
+                    return true;
                 }
                 catch (HttpRequestException)
                 {
-                    await Task.Delay(20, cancellationToken);
+                    return false;
                 }
             }
-
-            Assert.Fail($"It ended: {await output}{await errors}");
         }
 
         public async Task<string> ReadLogAsync()
         {
             process.Kill();
-            return await output;
+            return await output.InTimeAsync("the end of its log");
         }
 
         public async ValueTask DisposeAsync()
@@ -112,7 +114,7 @@ public sealed class H5StrangerOnThePortTests : ServerProcessTest
             if (!process.HasExited)
             {
                 process.Kill();
-                await process.WaitForExitAsync(CancellationToken.None);
+                await process.WaitForExitAsync(CancellationToken.None).InTimeAsync("the stranger's server to exit");
             }
 
             process.Dispose();

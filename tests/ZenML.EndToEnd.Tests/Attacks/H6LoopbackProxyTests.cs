@@ -1,4 +1,5 @@
 using ZenML.EndToEnd.Tests.Server;
+using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Attacks;
 
@@ -68,9 +69,9 @@ public sealed class H6LoopbackProxyTests : ServerProcessTest
         using var connecting = Zenml.Start("connect", "--url", "http://192.0.2.7:8237", "--api-key", "@-");
         await connecting.StandardInput.WriteAsync("ZENKEY_x");
         connecting.StandardInput.Close();
-        var warning = await connecting.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
+        var warning = await connecting.StandardError.ReadLineAsync(TestContext.Current.CancellationToken).InTimeAsync("a warning");
         connecting.Kill();
-        await connecting.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await connecting.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync("zenml connect to exit");
 
         Assert.Contains("is not encrypted: everyone on the way", warning, StringComparison.Ordinal);
         Assert.Equal("", proxy.Received);

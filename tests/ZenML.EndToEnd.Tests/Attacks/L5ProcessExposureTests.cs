@@ -107,13 +107,11 @@ public sealed class L5ProcessExposureTests : ServerProcessTest
         {
             "http.server.request.duration", "dotnet.gc", "dotnet.process.memory", "name-of-the-service", "/v1/traces",
         };
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(Patience.Time);
         while (missing.Count > 0)
         {
-            var context = await collector.GetContextAsync().WaitAsync(limit.Token);
+            var context = await collector.GetContextAsync().InTimeAsync($"telemetry with {string.Join(", ", missing)}");
             using var body = new MemoryStream();
-            await context.Request.InputStream.CopyToAsync(body, limit.Token);
+            await context.Request.InputStream.CopyToAsync(body, Token).InTimeAsync("the end of a message of telemetry");
             var text = context.Request.RawUrl + Encoding.Latin1.GetString(body.ToArray());
             missing.RemoveAll(word => text.Contains(word, StringComparison.Ordinal));
             context.Response.Close();
@@ -136,18 +134,18 @@ public sealed class L5ProcessExposureTests : ServerProcessTest
     private async Task UntilHealthyAsync()
     {
         using var client = new HttpClient();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(Patience.Time);
-        while (true)
+        await Patience.UntilAsync(AnswersAsync, "the server to answer", Token);
+
+        async Task<bool> AnswersAsync()
         {
             try
             {
-                using var answer = await client.GetAsync(new Uri($"{url}/health"), limit.Token);
-                return;
+                using var answer = await client.GetAsync(new Uri($"{url}/health"), Token);
+                return true;
             }
             catch (HttpRequestException)
             {
-                limit.Token.ThrowIfCancellationRequested();
+                return false;
             }
         }
     }

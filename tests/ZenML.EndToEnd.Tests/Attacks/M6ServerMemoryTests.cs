@@ -57,11 +57,14 @@ public sealed class M6ServerMemoryTests : ServerProcessTest
         Assert.InRange(await watching.StopAsync(), 1, 400 * Mebibyte);
 
         // The next collections come with the next requests.
-        using var limit = new CancellationTokenSource(Patience.Time);
-        while (MemoryWatch.Read(server.Id) > 150 * Mebibyte)
-        {
-            using var answer = await client.GetAsync(new Uri("/api/v1/current-user", UriKind.Relative), limit.Token);
-        }
+        await Patience.UntilAsync(
+            async () =>
+            {
+                using var answer = await client.GetAsync(new Uri("/api/v1/current-user", UriKind.Relative), Token);
+                return MemoryWatch.Read(server.Id) <= 150 * Mebibyte;
+            },
+            "the server to give the memory back",
+            Token);
     }
 
     private async Task<ServingProcess> StartAsync(string url)

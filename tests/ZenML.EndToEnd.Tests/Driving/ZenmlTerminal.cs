@@ -97,7 +97,7 @@ internal sealed class ZenmlTerminal : IAsyncDisposable
         if (!process.HasExited)
         {
             process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None);
+            await process.WaitForExitAsync(CancellationToken.None).InTimeAsync("the killed terminal to exit");
         }
 
         process.Dispose();

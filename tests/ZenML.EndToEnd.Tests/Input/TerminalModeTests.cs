@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ZenML.EndToEnd.Tests.Driving;
+using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Input;
 
@@ -23,7 +24,7 @@ public sealed class TerminalModeTests : EndToEndTest
         await terminal.SeeAsync("'k'");
         using (var kill = Process.Start("kill", [$"-{signal}", process]))
         {
-            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync("kill to exit");
         }
 
         await terminal.SeeAsync("icanon echo");

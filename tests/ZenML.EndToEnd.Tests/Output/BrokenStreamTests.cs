@@ -1,3 +1,5 @@
+using ZenML.TestKit;
+
 namespace ZenML.EndToEnd.Tests.Output;
 
 /// <summary>Standard streams that are closed or cannot be written, and bytes that are no text.</summary>
@@ -55,14 +57,17 @@ public sealed class BrokenStreamTests : EndToEndTest
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Looks at the process as Linux shows it.");
         using var process = Zenml.Start("secret", "create", "s", "--a=@-");
         var limits = "";
-        while (!limits.Contains("Max core file size        1 ", StringComparison.Ordinal) && !process.HasExited)
-        {
-            limits = await File.ReadAllTextAsync($"/proc/{process.Id}/limits", TestContext.Current.CancellationToken);
-            await Task.Yield();
-        }
+        await Patience.UntilAsync(
+            async () =>
+            {
+                limits = await File.ReadAllTextAsync($"/proc/{process.Id}/limits", TestContext.Current.CancellationToken);
+                return process.HasExited || limits.Contains("Max core file size        1 ", StringComparison.Ordinal);
+            },
+            "the process to limit its core file",
+            TestContext.Current.CancellationToken);
 
         process.StandardInput.Close();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync("the command to exit");
         Assert.Contains("Max core file size        1 ", limits, StringComparison.Ordinal);
     }
 

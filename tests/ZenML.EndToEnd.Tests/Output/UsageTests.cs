@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Output;
 
@@ -139,8 +140,8 @@ public sealed class UsageTests : EndToEndTest
         Zenml.WriteFile("completion.bash", (await Zenml.OkAsync("completion", "bash")).Out);
         using var bash = Process.Start(new ProcessStartInfo("bash", ["-n", Path.Combine(Zenml.Home, "completion.bash")]) { RedirectStandardError = true })!;
 
-        Assert.Equal("", await bash.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
-        await bash.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("", await bash.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken).InTimeAsync("the end of bash"));
+        await bash.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync("bash to exit");
         Assert.Equal(0, bash.ExitCode);
     }
 }

@@ -58,14 +58,14 @@ public sealed class ServeTests : ServerProcessTest
         var shown = new List<string>();
         while (!shown.Any(line => line.Contains("must show the code", StringComparison.Ordinal)))
         {
-            shown.Add(await connecting.StandardError.ReadLineAsync(TestContext.Current.CancellationToken)
+            shown.Add(await connecting.StandardError.ReadLineAsync(TestContext.Current.CancellationToken).InTimeAsync("the code to show")
                 ?? throw new InvalidOperationException($"It ended: {string.Join('\n', shown)}"));
         }
 
         var page = new Uri(shown.SelectMany(line => line.Split(' ')).Single(word => word.StartsWith(url, StringComparison.Ordinal)));
         await DevicePage.ConfirmAsync(page, "default", Password);
-        var said = await connecting.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await connecting.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var said = await connecting.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken).InTimeAsync("the end of the login");
+        await connecting.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync("zenml connect to exit");
 
         Assert.True(connecting.ExitCode == 0, said);
         Assert.Contains($"Connected to {url} as 'default'", said, StringComparison.Ordinal);

@@ -28,11 +28,14 @@ internal sealed class ServingProcess : IAsyncDisposable
         var server = new ServingProcess(zenml.Start("serve", "--urls", url));
         using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
         using var client = new HttpClient(handler) { BaseAddress = new Uri(url) };
-        using var limit = new CancellationTokenSource(Patience.Time);
-        while (!await IsHealthyAsync(client, limit.Token))
-        {
-            Assert.False(server.process.HasExited, $"The server ended: {await EndOfAsync(server)}");
-        }
+        await Patience.UntilAsync(
+            async () =>
+            {
+                Assert.False(server.process.HasExited, $"The server exited: {await EndOfAsync(server)}");
+                return await IsHealthyAsync(client, TestContext.Current.CancellationToken);
+            },
+            "the server to be healthy",
+            TestContext.Current.CancellationToken);
 
         return server;
     }
@@ -42,8 +45,7 @@ internal sealed class ServingProcess : IAsyncDisposable
     public async Task<int> TerminateAsync()
     {
         await SignalAsync("TERM");
-        using var limit = new CancellationTokenSource(Patience.Time);
-        await process.WaitForExitAsync(limit.Token);
+        await process.WaitForExitAsync().InTimeAsync("zenml serve to exit");
         return process.ExitCode;
     }
 
@@ -52,14 +54,14 @@ internal sealed class ServingProcess : IAsyncDisposable
     public async Task<string> StopAsync()
     {
         Assert.Equal(0, await TerminateAsync());
-        return await output + await errors;
+        return await output.InTimeAsync("the end of its output") + await errors.InTimeAsync("the end of its errors");
     }
 
     /// <summary>Sends it a signal.</summary>
     public async Task SignalAsync(string name)
     {
         using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
+        await kill.WaitForExitAsync().InTimeAsync("kill to exit");
     }
 
     public async ValueTask DisposeAsync()
@@ -67,7 +69,7 @@ internal sealed class ServingProcess : IAsyncDisposable
         if (!process.HasExited)
         {
             process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
+            await process.WaitForExitAsync().InTimeAsync("the killed server to exit");
         }
 
         process.Dispose();

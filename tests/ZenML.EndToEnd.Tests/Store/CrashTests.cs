@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ZenML.EndToEnd.Tests.Driving;
+using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Store;
 
@@ -65,7 +66,7 @@ public sealed class CrashTests : EndToEndTest
             process.Kill();
         }
 
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync("the command to exit");
         return process.ExitCode == 0;
     }
 }

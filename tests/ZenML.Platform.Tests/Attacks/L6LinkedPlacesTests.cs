@@ -103,7 +103,7 @@ public sealed class L6LinkedPlacesTests : IDisposable
         Link("open/mid", Path.Combine(Safe, "own"));
         Link("safe/theirs", "own");
         using var chown = Process.Start("chown", ["-h", "nobody", top.File("open/mid"), top.File("safe/theirs"), top.File("open/file")]);
-        await chown.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await chown.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync("chown to exit");
 
         Assert.Contains("is a link of another user", PrivateFolder.Describe(top.File("safe/theirs")), StringComparison.Ordinal);
         Assert.Contains("is a link of another user", PrivateFolder.Describe(top.File("open/mid")), StringComparison.Ordinal);

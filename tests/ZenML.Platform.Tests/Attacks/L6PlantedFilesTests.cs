@@ -37,7 +37,7 @@ public sealed class L6PlantedFilesTests : IDisposable
     public async Task L6_a_pipe_in_the_place_of_a_file_is_an_error_and_no_endless_wait()
     {
         using var made = Process.Start("mkfifo", [Lock]);
-        await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await made.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync("mkfifo to exit");
 
         Assert.Throws<IOException>(() => LockFile.Open(Lock));
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells.");

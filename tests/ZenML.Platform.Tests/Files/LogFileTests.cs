@@ -91,6 +91,6 @@ public sealed class LogFileTests : IDisposable
     private static async Task RunAsync(string program, params string[] arguments)
     {
         using var process = Process.Start(program, arguments);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync($"{program} to exit");
     }
 }

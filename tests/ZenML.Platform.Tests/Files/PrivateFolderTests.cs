@@ -68,7 +68,7 @@ public sealed class PrivateFolderTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root can give folders away.");
         using var chown = Process.Start("chown", ["nobody", Folder]);
-        await chown.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await chown.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync("chown to exit");
         var below = Path.Combine(Folder, "below");
         PrivateFiles.CreateFolder(below);
 

@@ -28,15 +28,10 @@ internal sealed class LoginFlood : IAsyncDisposable
     public ConcurrentBag<ApiAnswer> Answers { get; } = [];
 
     /// <summary>Waits until the server turns attempts away, so that the flood is at its full height.</summary>
-    public async Task RiseAsync()
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Patience.Time);
-        while (!Answers.Any(answer => answer.Status is 429 or 503))
-        {
-            await Task.Delay(10, limit.Token);
-        }
-    }
+    public Task RiseAsync() => Patience.UntilAsync(
+        () => Task.FromResult(Answers.Any(answer => answer.Status is 429 or 503)),
+        "the server to turn attempts away",
+        TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -46,7 +41,7 @@ internal sealed class LoginFlood : IAsyncDisposable
         }
 
         await stopping.CancelAsync();
-        await Task.WhenAll(connections);
+        await Task.WhenAll(connections).InTimeAsync("the last attempts of the flood");
         stopping.Dispose();
         client.Dispose();
     }

@@ -3,6 +3,7 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
 using ZenML.Core.Resources;
 using ZenML.Server.Passwords;
+using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Attacks;
 
@@ -25,7 +26,7 @@ public sealed class M3FairTurnsTests
         var newcomer = TryAsync("newcomer", Of("site", "other"));
 
         place.Dispose();
-        await Task.WhenAll([.. flood, newcomer]);
+        await Task.WhenAll([.. flood, newcomer]).InTimeAsync("all turns");
 
         Assert.Equal(1, served.IndexOf("newcomer"));
         Assert.Equal((Strangers.Member, 200 - Strangers.Member), (served.Count(name => name == "flood"), flood.Count(task => !task.Result)));
@@ -39,7 +40,7 @@ public sealed class M3FairTurnsTests
         var newcomer = TryAsync("newcomer", Of("other", "x"));
 
         place.Dispose();
-        await Task.WhenAll([.. flood, newcomer]);
+        await Task.WhenAll([.. flood, newcomer]).InTimeAsync("all turns");
 
         Assert.Equal(1, served.IndexOf("newcomer"));
         Assert.Equal(Strangers.Group, served.Count(name => name == "flood"));
@@ -54,7 +55,7 @@ public sealed class M3FairTurnsTests
         var newcomer = TryAsync("newcomer", Of("other", "x"));
 
         place.Dispose();
-        await Task.WhenAll([.. flood, newcomer]);
+        await Task.WhenAll([.. flood, newcomer]).InTimeAsync("all turns");
 
         Assert.Equal(3, served.IndexOf("newcomer"));
         Assert.Equal(Strangers.All - 1, served.Count(name => name == "flood"));
@@ -83,7 +84,7 @@ public sealed class M3FairTurnsTests
         var known = Enumerable.Range(0, 8).Select(_ => TryAsync("known", PasswordRequester.Known(Id<User>.New(), "host"))).ToArray();
 
         place.Dispose();
-        await Task.WhenAll([.. strangers, .. known]);
+        await Task.WhenAll([.. strangers, .. known]).InTimeAsync("all turns");
 
         Assert.Equal(
             ["known", "known", "known", "stranger", "known", "known", "known", "stranger", "known", "known", "stranger", "stranger"], served.Take(12));

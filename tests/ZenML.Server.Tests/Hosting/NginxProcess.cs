@@ -33,7 +33,7 @@ internal sealed class NginxProcess : IAsyncDisposable
         if (!process.HasExited)
         {
             await ServerProcess.TerminateAsync(process);
-            await process.WaitForExitAsync();
+            await process.WaitForExitAsync().InTimeAsync("nginx to exit");
         }
 
         process.Dispose();

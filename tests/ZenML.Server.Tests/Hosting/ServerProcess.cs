@@ -57,17 +57,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         var server = new ServerProcess(FreePort(), settings, workingDirectory);
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{server.Port.ToString(CultureInfo.InvariantCulture)}") };
-        await server.UntilAsync(async () =>
-        {
-            try
-            {
-                return (await client.GetAsync(new Uri("/health", UriKind.Relative))).IsSuccessStatusCode;
-            }
-            catch (HttpRequestException)
-            {
-                return false;
-            }
-        });
+        await server.UntilAsync(() => IsHealthyAsync(client), "the server to be healthy");
         return server;
     }
 
@@ -78,7 +68,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static async Task TerminateAsync(Process process)
     {
         using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
+        await kill.WaitForExitAsync().InTimeAsync("kill to exit");
         Assert.Equal(0, kill.ExitCode);
     }
 
@@ -89,29 +79,33 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <returns>The exit code, and what it printed.</returns>
     public async Task<(int Code, string Output, string Errors)> WaitAsync()
     {
-        using var deadline = new CancellationTokenSource(Patience.Time);
-        await process.WaitForExitAsync(deadline.Token);
-        return (process.ExitCode, await output, await errors);
+        await process.WaitForExitAsync().InTimeAsync("the server to exit");
+        return (process.ExitCode, await output.InTimeAsync("the end of its output"), await errors.InTimeAsync("the end of its errors"));
     }
 
     /// <summary>Waits for a condition, as long as the process lives.</summary>
-    public async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var deadline = new CancellationTokenSource(Patience.Time);
-        while (!await condition())
+    /// <param name="condition">Whether the test can go on.</param>
+    /// <param name="awaited">What the condition stands for, for the error.</param>
+    public Task UntilAsync(Func<Task<bool>> condition, string awaited) => Patience.UntilAsync(
+        async () =>
         {
-            Assert.False(process.HasExited, "The server ended.");
-            deadline.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+            if (await condition())
+            {
+                return true;
+            }
+
+            Assert.False(process.HasExited, $"The server exited while the test waited for {awaited}.");
+            return false;
+        },
+        awaited,
+        TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)
         {
             process.Kill();
-            await process.WaitForExitAsync();
+            await process.WaitForExitAsync().InTimeAsync("the killed server to exit");
         }
 
         process.Dispose();
@@ -124,5 +118,18 @@ internal sealed class ServerProcess : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static async Task<bool> IsHealthyAsync(HttpClient client)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(new Uri("/health", UriKind.Relative));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
     }
 }

@@ -1,6 +1,7 @@
 using ZenML.Server.Configuration;
 using ZenML.Server.Tests.Hosting;
 using ZenML.Stores.Servers;
+using ZenML.TestKit;
 using ZenML.TestKit.Databases;
 
 namespace ZenML.Server.Tests.Idempotency;
@@ -62,10 +63,10 @@ public sealed class UnknownOutcomeTests
         Assert.Equal(503, (await world.Api.GetAsync(path)).Status);
         Assert.Equal(503, (await world.Api.GetAsync("/ready")).Status);
         world.Proxy.Resume();
-        while ((await world.Api.GetAsync("/ready")).Status != 200)
-        {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-        }
+        await Patience.UntilAsync(
+            async () => (await world.Api.GetAsync("/ready")).Status == 200,
+            "the server to be ready again",
+            TestContext.Current.CancellationToken);
 
         answered += (await world.GetAsync(path)).Status == 200 ? 1 : 0;
         Assert.Equal(4, answered);
@@ -106,15 +107,12 @@ public sealed class UnknownOutcomeTests
         /// <summary>Asks until connections of before the fault are used up.</summary>
         public async Task<ApiAnswer> GetAsync(string path)
         {
-            while (true)
-            {
-                if (await api.GetAsync(path) is { Status: not 503 } answer)
-                {
-                    return answer;
-                }
-
-                TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            }
+            ApiAnswer answer = null!;
+            await Patience.UntilAsync(
+                async () => (answer = await api.GetAsync(path)).Status != 503,
+                $"an answer to GET {path} other than 503",
+                TestContext.Current.CancellationToken);
+            return answer;
         }
 
         public async ValueTask DisposeAsync()

@@ -19,7 +19,7 @@ public sealed partial class PathPrefixTests
         await using var nginx = new NginxProcess(example, ServerProcess.FreePort(), server, server);
         using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false });
         client.BaseAddress = new Uri($"http://127.0.0.1:{nginx.Port}/zenml/");
-        await server.UntilAsync(async () => await AnswersAsync(client));
+        await server.UntilAsync(() => AnswersAsync(client), "nginx to answer");
 
         using var form = new FormUrlEncodedContent([new("username", "default"), new("password", "default-pw")]);
         using var login = await client.PostAsync(new Uri("api/v1/login", UriKind.Relative), form, Token);

@@ -53,13 +53,6 @@ public sealed class ReadinessTests
         Assert.Contains(server.Log.Lines, line => line.Contains(folder.File("zenml.db"), StringComparison.Ordinal) && line.Contains("StoreDamaged", StringComparison.Ordinal));
     }
 
-    private static async Task UntilReadyAnswersAsync(ApiClient client, int status)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        deadline.CancelAfter(Patience.Time);
-        while ((await client.GetAsync("/ready")).Status != status)
-        {
-            deadline.Token.ThrowIfCancellationRequested();
-        }
-    }
+    private static Task UntilReadyAnswersAsync(ApiClient client, int status) =>
+        Patience.UntilAsync(async () => (await client.GetAsync("/ready")).Status == status, $"/ready to answer {status}", Token);
 }

@@ -41,17 +41,19 @@ public sealed class ReplicasTests
         var example = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "deploy", "nginx.conf"), TestContext.Current.CancellationToken);
         await using var nginx = new NginxProcess(example, ServerProcess.FreePort(), killed, left);
         using var proxy = ClientOf(nginx.Port);
-        await left.UntilAsync(async () => await AnswersAsync(proxy));
+        await left.UntilAsync(() => AnswersAsync(proxy), "nginx to answer");
         var accounts = await MakeAccountsAsync(proxy);
 
         using var enough = new CancellationTokenSource();
         var load = Task.WhenAll(Enumerable.Range(0, Clients).Select(number => WorkAsync(nginx.Port, accounts[number % accounts.Length], enough.Token)));
-        await left.UntilAsync(() => Task.FromResult(acknowledged.Count >= EnoughWrites || load.IsCompleted));
+        await left.UntilAsync(
+            () => Task.FromResult(acknowledged.Count >= EnoughWrites || load.IsCompleted), "writes of both servers");
         killed.Kill();
         var before = acknowledged.Count;
-        await left.UntilAsync(() => Task.FromResult(acknowledged.Count >= before + EnoughWrites || load.IsCompleted));
+        await left.UntilAsync(
+            () => Task.FromResult(acknowledged.Count >= before + EnoughWrites || load.IsCompleted), "writes of the server that is left");
         await enough.CancelAsync();
-        await load;
+        await load.InTimeAsync("the last requests of the clients");
 
         Assert.True(wrong.IsEmpty, string.Join(Environment.NewLine, wrong.Take(5)));
         Assert.True(refusals > Clients, "Hardly anyone asked for secrets of others.");
@@ -122,13 +124,12 @@ public sealed class ReplicasTests
     /// <summary>The secret; asks again while nobody answers.</summary>
     private async Task<string> ReadAsync(HttpClient client, Account account, Guid id)
     {
-        while (true)
-        {
-            if (await SendAsync(client, account, HttpMethod.Get, $"/api/v1/secrets/{id}", body: null) is { } answer)
-            {
-                return answer.Text;
-            }
-        }
+        Answer? answer = null;
+        await Patience.UntilAsync(
+            async () => (answer = await SendAsync(client, account, HttpMethod.Get, $"/api/v1/secrets/{id}", body: null)) is not null,
+            "a server to answer a read",
+            TestContext.Current.CancellationToken);
+        return answer!.Text;
     }
 
     /// <summary>The answer; null if the proxy or the server failed, so that nothing is known.</summary>

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using ZenML.Server.Configuration;
 using ZenML.Server.Tests.Hosting;
+using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Running;
 
@@ -24,14 +25,14 @@ public sealed class ShutdownTests
 
         // The server says that it goes on when the endpoint begins to read the body: from here on the request is in flight.
         var line = new byte[25];
-        await stream.ReadExactlyAsync(line, cancellationToken);
+        await stream.ReadExactlyAsync(line, cancellationToken).InTimeAsync("100 Continue");
         Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", Encoding.ASCII.GetString(line));
 
         await server.TerminateAsync();
-        await server.UntilAsync(async () => await IsRefusedAsync(server.Port));
+        await server.UntilAsync(() => IsRefusedAsync(server.Port), "new connections to be refused");
         await stream.WriteAsync(Encoding.ASCII.GetBytes(body), cancellationToken);
         using var reader = new StreamReader(stream);
-        var answer = await reader.ReadToEndAsync(cancellationToken);
+        var answer = await reader.ReadToEndAsync(cancellationToken).InTimeAsync("the response to a request in flight");
 
         Assert.StartsWith("HTTP/1.1 200 OK", answer, StringComparison.Ordinal);
         Assert.Contains("access_token", answer, StringComparison.Ordinal);
@@ -56,11 +57,11 @@ public sealed class ShutdownTests
             + "Expect: 100-continue\r\nContent-Length: 60\r\n\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head), cancellationToken);
         using var reader = new StreamReader(stream);
-        Assert.Equal("HTTP/1.1 100 Continue", await reader.ReadLineAsync(cancellationToken));
+        Assert.Equal("HTTP/1.1 100 Continue", await reader.ReadLineAsync(cancellationToken).InTimeAsync("100 Continue"));
         await stream.WriteAsync(Encoding.ASCII.GetBytes(sent), cancellationToken);
 
         await server.TerminateAsync();
-        var answer = (await reader.ReadToEndAsync(cancellationToken)).TrimStart();
+        var answer = (await reader.ReadToEndAsync(cancellationToken).InTimeAsync("the response to a cut-off request")).TrimStart();
         var (code, output, errors) = await server.WaitAsync();
 
         Assert.StartsWith("HTTP/1.1 503", answer, StringComparison.Ordinal);
@@ -82,7 +83,7 @@ public sealed class ShutdownTests
         var request = Encoding.ASCII.GetBytes("GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n");
         for (var number = 0; number < 200; number++)
         {
-            await connection.GetStream().WriteAsync(request, cancellationToken);
+            await connection.GetStream().WriteAsync(request, cancellationToken).InTimeAsync("room for a request");
         }
 
         await server.TerminateAsync();

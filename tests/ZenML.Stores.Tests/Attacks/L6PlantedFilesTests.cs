@@ -39,7 +39,7 @@ public sealed class L6PlantedFilesTests : IDisposable
         var ring = Path.Combine(store.Folder, "zenml-dotnet.keys.json");
         File.Delete(ring);
         using var made = Process.Start("mkfifo", [ring]);
-        await made.WaitForExitAsync(Token);
+        await made.WaitForExitAsync(Token).InTimeAsync("mkfifo to exit");
 
         var error = await Assert.ThrowsAsync<ZenException>(async () =>
         {

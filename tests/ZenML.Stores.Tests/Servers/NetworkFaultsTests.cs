@@ -134,10 +134,8 @@ public sealed class NetworkFaultsTests
 
         Assert.Throws<ZenException>(reads.EnsureAcceptsReads);
         world.Proxy.Resume();
-        while (await TryAsync(() => secrets.GetAsync(id, Token)))
-        {
-            Token.ThrowIfCancellationRequested();
-        }
+        await Patience.UntilAsync(
+            async () => !await TryAsync(() => secrets.GetAsync(id, Token)), "reads to be answered again after the hang", Token);
 
         answered++;
         await reads.DisposeAsync();
@@ -151,13 +149,12 @@ public sealed class NetworkFaultsTests
         await using var reads = new ReadAuditWriter(world.Store.Database, TimeProvider.System, ReadAuditWriter.DefaultKeep);
         world.Proxy.Hang();
         await reads.RecordAsync([Read(world.Store, Core.Resources.Id<Secret>.New())], Token);
-        while (!await TryAsync(() => reads.FlushAsync(Token)))
-        {
-        }
+        await Patience.UntilAsync(
+            () => TryAsync(() => reads.FlushAsync(Token)), "a flush to be refused during the hang", Token);
 
         var ending = reads.DisposeAsync();
         world.Proxy.Resume();
-        await ending;
+        await ending.InTimeAsync("the records that were still to be written");
 
         Assert.InRange((await world.Store.Services.Audit.ListAsync(new() { ["action"] = "read" }, Token)).Total, 1, 2);
     }

@@ -41,7 +41,7 @@ public sealed class FileExposureTests
         await using var store = await TemporaryStore.CreateAsync();
         var info = await store.AddSecretAsync("s");
         using var chown = Process.Start("chown", ["nobody", Path.Combine(store.Folder, "zenml-dotnet.keys.json")]);
-        await chown.WaitForExitAsync(Token);
+        await chown.WaitForExitAsync(Token).InTimeAsync("chown to exit");
 
         await ReadAsync(store, info);
 

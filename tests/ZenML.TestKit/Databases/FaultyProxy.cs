@@ -107,7 +107,7 @@ public sealed class FaultyProxy : IAsyncDisposable
         listener.Dispose();
         Cut();
         Resume();
-        await accepting;
+        await accepting.InTimeAsync("the proxy to end");
     }
 
     private static TaskCompletionSource Opened()
@@ -125,7 +125,18 @@ public sealed class FaultyProxy : IAsyncDisposable
             {
                 var client = await listener.AcceptTcpClientAsync();
                 var server = new TcpClient();
-                await server.ConnectAsync(IPAddress.Loopback, target);
+                try
+                {
+                    await server.ConnectAsync(IPAddress.Loopback, target);
+                }
+                catch (SocketException)
+                {
+                    // Nobody listens there at the moment; later clients may be luckier.
+                    client.Dispose();
+                    server.Dispose();
+                    continue;
+                }
+
                 var connection = new Connection(client, server);
                 lock (gate)
                 {
@@ -201,7 +212,7 @@ public sealed class FaultyProxy : IAsyncDisposable
         lock (gate)
         {
             next = new Fault(isMeant, fault);
-            return next.Happened.Task;
+            return next.Happened.Task.InTimeAsync($"the fault {fault} to happen");
         }
     }
 

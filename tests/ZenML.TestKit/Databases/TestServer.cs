@@ -102,8 +102,7 @@ internal sealed class TestServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         process.StandardInput.Close();
-        using var limit = new CancellationTokenSource(Patience.Time);
-        await process.WaitForExitAsync(limit.Token);
+        await process.WaitForExitAsync().InTimeAsync("the database server to exit");
         process.Dispose();
     }
 

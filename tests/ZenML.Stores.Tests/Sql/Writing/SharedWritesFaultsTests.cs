@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Stores.Sql.Writing;
+using ZenML.TestKit;
 
 namespace ZenML.Stores.Tests.Sql.Writing;
 
@@ -116,14 +117,14 @@ public sealed class SharedWritesFaultsTests
                 return 0;
             },
             Token);
-        await isInside.Task;
+        await isInside.Task.InTimeAsync("the first write to begin");
         var tasks = works.Select(work => writes.RunAsync(work, Token)).ToArray();
         mayLeave.SetResult();
-        await Record.ExceptionAsync(() => first);
+        await Record.ExceptionAsync(() => first.InTimeAsync("the first write"));
         var outcomes = new List<Exception?>();
         foreach (var task in tasks)
         {
-            outcomes.Add(await Record.ExceptionAsync(() => task));
+            outcomes.Add(await Record.ExceptionAsync(() => task.InTimeAsync("a shared write")));
         }
 
         return [.. outcomes];

@@ -61,16 +61,16 @@ public sealed class SharedWritesTests
                 return 1;
             },
             Token);
-        await isInside.Task;
+        await isInside.Task.InTimeAsync("the first write to begin");
         using var cancellation = new CancellationTokenSource();
         var second = database.WriteAsync((_, _) => Task.FromResult(2), cancellation.Token);
         var third = database.WriteAsync((_, _) => Task.FromResult(3), Token);
         await cancellation.CancelAsync();
         mayLeave.SetResult();
 
-        Assert.Equal(1, await first);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
-        Assert.Equal(3, await third);
+        Assert.Equal(1, await first.InTimeAsync("the first write"));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second.InTimeAsync("the cancelled write"));
+        Assert.Equal(3, await third.InTimeAsync("the third write"));
     }
 
     [Theory, EveryDatabase]
@@ -133,7 +133,7 @@ public sealed class SharedWritesTests
             Token);
         if (isCancelled)
         {
-            await hasBegun.Task;
+            await hasBegun.Task.InTimeAsync("the write to begin");
             await cancellation.CancelAsync();
         }
 
