@@ -11,7 +11,7 @@ public class ComponentsClientTests : ClientTest
     private const ComponentType Tracker = ComponentType.ExperimentTracker;
 
     [Fact]
-    public async Task A_component_is_registered_changed_copied_and_deleted()
+    public async Task A_component_can_be_registered_and_changed_and_copied_and_deleted()
     {
         await RegisterAsync("first", new OrderedDictionary<string, string> { ["team"] = "a" });
         await Client.Components.UpdateAsync(
@@ -29,7 +29,7 @@ public class ComponentsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task Plain_text_in_a_sensitive_attribute_is_given_out_only_when_it_is_revealed()
+    public async Task Plain_text_in_a_sensitive_attribute_is_returned_only_when_it_is_revealed()
     {
         var registered = await Client.Components.RegisterAsync(
             Tracker, "t", "mlflow", new() { ["tracking_uri"] = "http://127.0.0.1:5000", ["tracking_password"] = "plain-text" }, cancellationToken: Token);
@@ -42,7 +42,7 @@ public class ComponentsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task A_list_can_be_confined_to_one_type_over_all_its_pages()
+    public async Task A_list_can_be_restricted_to_one_type_across_all_its_pages()
     {
         for (var number = 0; number < 3; number++)
         {
@@ -58,7 +58,7 @@ public class ComponentsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task A_custom_flavor_is_registered_used_and_deleted()
+    public async Task A_custom_flavor_can_be_registered_and_used_and_deleted()
     {
         var stock = await Client.Flavors.GetAsync(Tracker, "mlflow", cancellationToken: Token);
         var custom = await Client.Flavors.RegisterAsync(stock.Definition with { Name = "mine" }, Token);
@@ -74,7 +74,7 @@ public class ComponentsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task The_local_user_and_the_workspaces_are_listed()
+    public async Task The_local_user_and_the_workspaces_can_be_listed()
     {
         await Client.Workspaces.CreateAsync("other", "for others", Token);
 

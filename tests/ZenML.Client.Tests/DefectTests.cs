@@ -12,7 +12,7 @@ public class DefectTests : ClientTest
     [InlineData(LookupMode.Exact)]
     [InlineData(LookupMode.Changing)]
     [InlineData(LookupMode.Reading)]
-    public async Task D1_an_exact_name_wins_over_names_that_contain_it(LookupMode mode)
+    public async Task D1_an_exact_name_takes_precedence_over_names_that_contain_it(LookupMode mode)
     {
         await Client.Secrets.CreateAsync("old_db_copy", new() { ["k"] = "wrong" }, SecretScope.User, Token);
         await Client.Secrets.CreateAsync("db_old", new() { ["k"] = "wrong" }, SecretScope.User, Token);
@@ -24,7 +24,7 @@ public class DefectTests : ClientTest
     }
 
     [Fact]
-    public async Task D2_a_missing_secret_does_not_exist_because_another_name_contains_its_name()
+    public async Task D2_a_missing_secret_does_not_exist_just_because_another_name_contains_its_name()
     {
         await Client.Secrets.CreateAsync("mlflow_secret", new() { ["k"] = "wrong" }, cancellationToken: Token);
         var reference = new SecretReference("mlflow", "k");
@@ -37,7 +37,7 @@ public class DefectTests : ClientTest
     }
 
     [Fact]
-    public async Task D3_no_number_of_similar_names_hides_an_exact_one()
+    public async Task D3_no_number_of_similar_names_hides_an_exact_name()
     {
         for (var number = 0; number < 30; number++)
         {
@@ -50,7 +50,7 @@ public class DefectTests : ClientTest
     }
 
     [Fact]
-    public async Task D4_secrets_of_another_users_scope_do_not_exist()
+    public async Task D4_secrets_in_the_user_scope_of_another_user_do_not_exist()
     {
         await using var theirs = await OpenAsOtherAsync();
         var hidden = await theirs.Secrets.CreateAsync("token", new() { ["k"] = "theirs" }, SecretScope.User, Token);

@@ -8,7 +8,7 @@ namespace ZenML.Client.Tests;
 public sealed class EncryptionKeyTests : ClientTest
 {
     [Fact]
-    public async Task D15_checking_that_secrets_exist_reads_no_value()
+    public async Task D15_checking_that_secrets_exist_decrypts_no_value()
     {
         await Client.Secrets.CreateAsync("s", new() { ["k"] = "v" }, cancellationToken: Token);
         await ActivateStackAsync(new() { ["tracking_uri"] = "http://127.0.0.1:5000", ["tracking_username"] = "{{s.k}}", ["tracking_password"] = "{{s.no_such_key}}" });
@@ -29,7 +29,7 @@ public sealed class EncryptionKeyTests : ClientTest
     }
 
     [Fact]
-    public async Task A_wrong_encryption_key_is_an_error_of_its_own()
+    public async Task A_wrong_encryption_key_gets_its_own_error()
     {
         var info = await Client.Secrets.CreateAsync("locked", new() { ["k"] = "v" }, cancellationToken: Token);
         await using var stranger = Open(options => options with { EncryptionKey = "another key, long enough" });

@@ -9,7 +9,7 @@ namespace ZenML.Client.Tests;
 public class SecretsClientTests : ClientTest
 {
     [Fact]
-    public async Task The_snippet_of_the_documentation_creates_a_secret()
+    public async Task The_snippet_in_the_documentation_creates_a_secret()
     {
         var client = Client;
         await client.Secrets.CreateAsync("my_secret", new() { ["username"] = "admin", ["password"] = "abc123" }, cancellationToken: Token);
@@ -22,7 +22,7 @@ public class SecretsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task What_one_client_creates_another_finds()
+    public async Task A_secret_created_by_one_client_is_found_by_another()
     {
         var created = await Client.Secrets.CreateAsync("shared", new() { ["k"] = "line 1\nline 2 \u2713" }, cancellationToken: Token);
         await using var other = Open();
@@ -35,7 +35,7 @@ public class SecretsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task The_user_scope_comes_first_unless_a_scope_is_given()
+    public async Task The_user_scope_takes_precedence_unless_a_scope_is_given()
     {
         await Client.Secrets.CreateAsync("token", new() { ["k"] = "everyone's" }, cancellationToken: Token);
         await Client.Secrets.CreateAsync("token", new() { ["k"] = "mine" }, SecretScope.User, Token);
@@ -45,7 +45,7 @@ public class SecretsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task An_update_sets_removes_renames_and_changes_scope_at_once()
+    public async Task An_update_can_set_and_remove_and_rename_keys_and_change_the_scope_at_once()
     {
         await Client.Secrets.CreateAsync("old", new() { ["a"] = "1", ["b"] = "2" }, cancellationToken: Token);
 
@@ -70,7 +70,7 @@ public class SecretsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task A_list_runs_over_all_pages_from_the_one_asked_for()
+    public async Task A_list_reads_all_pages_from_the_requested_one_on()
     {
         for (var number = 0; number < 7; number++)
         {
@@ -88,7 +88,7 @@ public class SecretsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task A_list_that_becomes_shorter_while_it_is_read_just_ends()
+    public async Task A_list_that_shrinks_while_it_is_read_ends_normally()
     {
         for (var number = 0; number < 4; number++)
         {
@@ -106,7 +106,7 @@ public class SecretsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task A_mistake_in_a_query_is_an_error_at_the_first_page()
+    public async Task An_error_in_a_query_is_reported_with_the_first_page()
     {
         var error = await Assert.ThrowsAsync<ZenException>(async () => await Client.Secrets.ListAsync(new ListQuery { ["colour"] = "red" }, Token).ToListAsync(Token));
 
@@ -114,7 +114,7 @@ public class SecretsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task A_list_leaves_the_query_that_it_was_given_alone()
+    public async Task A_list_does_not_modify_the_query_it_was_given()
     {
         var query = new ListQuery();
         await Client.Secrets.ListPageAsync(query, Token);
@@ -123,7 +123,7 @@ public class SecretsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task An_update_for_another_version_is_refused_with_the_present_one_and_changes_nothing()
+    public async Task An_update_for_a_stale_version_is_rejected_with_the_current_one_and_changes_nothing()
     {
         Assert.SkipWhen(Door == TestDoor.UpstreamServer, "A server of ZenML counts no versions; UpstreamConnectionTests has what happens there.");
         var created = await Client.Secrets.CreateAsync("s", new() { ["a"] = "1" }, cancellationToken: Token);
@@ -155,7 +155,7 @@ public class SecretsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task Names_and_keys_that_no_reference_can_mean_bring_a_warning_without_values()
+    public async Task Names_and_keys_that_no_reference_can_express_cause_a_warning_without_values()
     {
         await Client.Secrets.CreateAsync("dotted.name", new() { ["good"] = "value-1", ["bad key"] = "value-2" }, cancellationToken: Token);
 
@@ -164,7 +164,7 @@ public class SecretsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task A_closed_client_says_so()
+    public async Task A_closed_client_throws_on_use()
     {
         var client = Open();
         await client.Secrets.ListPageAsync(cancellationToken: Token);
@@ -175,7 +175,7 @@ public class SecretsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task Many_tasks_can_share_a_client_that_is_not_open_yet()
+    public async Task Many_tasks_can_share_a_client_that_has_not_been_opened_yet()
     {
         await Client.Secrets.CreateAsync("s", new() { ["k0"] = "v" }, cancellationToken: Token);
         await using var shared = Open();

@@ -4,7 +4,7 @@ namespace ZenML.EndToEnd.Tests;
 public sealed class DefectTests : EndToEndTest
 {
     [Fact]
-    public async Task D1_a_name_never_means_a_secret_whose_name_merely_contains_it()
+    public async Task D1_a_name_never_matches_a_secret_whose_name_merely_contains_it()
     {
         await Zenml.OkAsync("secret", "create", "old_db_copy", "--scope=user", "--which=copy");
         await Zenml.OkAsync("secret", "create", "db", "--which=db");
@@ -18,7 +18,7 @@ public sealed class DefectTests : EndToEndTest
     }
 
     [Fact]
-    public async Task D2_a_missing_secret_does_not_exist_for_the_check_because_another_has_a_similar_name()
+    public async Task D2_the_check_does_not_find_a_missing_secret_because_another_has_a_similar_name()
     {
         await Zenml.OkAsync("secret", "create", "mlflow_secret", "--password=p");
         await Zenml.OkAsync("experiment-tracker", "register", "tracker", "-f", "mlflow", "--tracking_uri=http://x", "--tracking_password={{mlflow.password}}");
@@ -47,7 +47,7 @@ public sealed class DefectTests : EndToEndTest
     }
 
     [Fact]
-    public async Task D5_concurrent_updates_of_different_keys_are_not_lost()
+    public async Task D5_concurrent_updates_of_different_keys_are_all_kept()
     {
         await Zenml.OkAsync("secret", "create", "s", "--first=0");
         await Task.WhenAll(Enumerable.Range(0, 4).Select(async writer =>
@@ -75,7 +75,7 @@ public sealed class DefectTests : EndToEndTest
     }
 
     [Fact]
-    public async Task D7_another_key_is_not_taken_for_a_missing_secret_and_overwrites_nothing()
+    public async Task D7_a_wrong_key_is_not_reported_as_a_missing_secret_and_overwrites_nothing()
     {
         await Zenml.OkAsync("secret", "create", "s", "--a=1", "--b=2");
         Zenml.Variables["ZENML_SECRETS_STORE_ENCRYPTION_KEY"] = "some other key, long enough";
@@ -91,7 +91,7 @@ public sealed class DefectTests : EndToEndTest
     }
 
     [Fact]
-    public async Task D16_exports_are_private_empty_values_count_and_any_key_is_possible()
+    public async Task D16_exports_are_private_and_empty_values_count_and_any_key_is_allowed()
     {
         await Zenml.OkAsync("secret", "create", "s", "--empty=", "--values={\"name\":\"n\",\"not-an-identifier\":\"i\"}");
         Assert.Equal(3, (await Zenml.ValuesAsync("s")).Count);
@@ -116,7 +116,7 @@ public sealed class DefectTests : EndToEndTest
     }
 
     [Fact]
-    public async Task D18_a_typing_mistake_does_not_print_the_secret()
+    public async Task D18_a_typing_error_does_not_print_the_secret()
     {
         Assert.DoesNotContain("canary", (await Zenml.FailsAsync("secret", "create", "s", "--key canary-value")).Everything, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", (await Zenml.FailsAsync("secret", "create", "s", "--values=canary-value")).Everything, StringComparison.Ordinal);
@@ -124,7 +124,7 @@ public sealed class DefectTests : EndToEndTest
     }
 
     [Fact]
-    public async Task D19_scalars_keep_the_text_that_was_written()
+    public async Task D19_scalars_keep_the_text_as_written()
     {
         await Zenml.OkAsync("secret", "create", "yaml", "--values", "pin: 0123\non: on\nyes: yes\ndate: 2024-01-31\nexp: 1e3\nnull: null\ntilde: ~\nhex: 0x1F\nfloat: 1.50\n");
         Assert.Equal(

@@ -4,7 +4,7 @@ namespace ZenML.EndToEnd.Tests;
 public sealed class DocumentTests : EndToEndTest
 {
     [Fact]
-    public async Task From_a_secret_to_a_stack_that_validates()
+    public async Task The_documented_walkthrough_leads_from_a_secret_to_a_valid_stack()
     {
         await Zenml.OkAsync("secret", "create", "mlflow_secret", "--username=admin", "--password=abc123");
         await Zenml.OkAsync(

@@ -41,7 +41,7 @@ public sealed class FlavorDocumentTests
     };
 
     [Fact]
-    public void A_flavor_reads_back_as_it_was_written()
+    public void A_flavor_document_is_read_back_as_it_was_written()
     {
         var json = FlavorDocument.WriteJson(Everything);
         Assert.DoesNotContain('\n', json);
@@ -84,14 +84,14 @@ public sealed class FlavorDocumentTests
     [InlineData("null", true)]
     [InlineData("true", true)]
     [InlineData("false", false)]
-    public void Additional_properties_say_whether_others_are_accepted(string value, bool accepted)
+    public void The_additional_properties_of_a_schema_say_whether_other_attributes_are_accepted(string value, bool accepted)
     {
         var flavor = FlavorDocument.Parse($$"""{"name": "a", "type": "alerter", "config_schema": {"additionalProperties": {{value}}, "properties": [] } }""");
         Assert.Equal(accepted, flavor.Schema.AllowsOthers);
     }
 
     [Fact]
-    public void Items_by_position_are_told_by_their_type()
+    public void The_items_of_a_tuple_are_typed_by_position()
     {
         var flavor = FlavorDocument.Parse("""
             {"name": "a", "type": "alerter", "config_schema": {"properties": [
@@ -103,7 +103,7 @@ public sealed class FlavorDocumentTests
     }
 
     [Fact]
-    public void Every_mistake_is_reported_at_once_by_the_name_of_the_property()
+    public void All_errors_are_reported_at_once_with_the_property_names()
     {
         var message = Refusal.Of(() => FlavorDocument.Parse("""
             {"type": "oracle", "sauce": "x", "is_custom": "yes", "path_prefixes": [[]], "config_schema": {"additionalProperties": 1, "properties": [
@@ -147,7 +147,7 @@ public sealed class FlavorDocumentTests
     [InlineData("text")]
     [InlineData("")]
     [InlineData("{\"name\": ")]
-    public void What_is_no_map_is_refused(string text) => Refusal.Of(() => FlavorDocument.Parse(text));
+    public void A_document_that_is_not_a_map_is_rejected(string text) => Refusal.Of(() => FlavorDocument.Parse(text));
 
     [Fact]
     public void A_flavor_needs_a_schema()
@@ -156,7 +156,7 @@ public sealed class FlavorDocumentTests
     }
 
     [Fact]
-    public void A_list_of_flavors_says_which_of_them_is_wrong()
+    public void A_list_of_flavors_reports_which_flavor_is_invalid()
     {
         Assert.Contains("[1].name is missing.", Refusal.Of(() => FlavorDocument.ParseMany(
             """[{"name": "a", "type": "alerter", "config_schema": {}}, {"type": "alerter", "config_schema": {}}]""")), StringComparison.Ordinal);

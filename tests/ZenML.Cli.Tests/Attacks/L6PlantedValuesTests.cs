@@ -40,7 +40,7 @@ public sealed class L6PlantedValuesTests : IDisposable
     }
 
     [Fact]
-    public async Task L6_a_copy_of_a_component_with_plain_text_in_a_sensitive_attribute_stores_it_encrypted()
+    public async Task L6_copying_a_component_with_plain_text_in_a_sensitive_attribute_encrypts_the_text()
     {
         await PrepareAsync();
 

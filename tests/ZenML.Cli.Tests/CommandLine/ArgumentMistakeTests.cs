@@ -31,7 +31,7 @@ public sealed class ArgumentMistakeTests
     }
 
     [Fact]
-    public async Task Usage_errors_say_what_is_expected_and_not_what_was_typed()
+    public async Task Usage_errors_say_what_is_expected_and_do_not_repeat_the_input()
     {
         using var host = new CliHost();
 

@@ -19,7 +19,7 @@ public class DocumentShapeTests : CommandTest
     [InlineData("workspace list", "id name active description created updated")]
     [InlineData("user describe", "id name full_name active is_admin created updated")]
     [InlineData("user list", "id name full_name active is_admin created updated")]
-    public async Task Documents_have_these_keys_in_this_order(string command, string keys)
+    public async Task Documents_have_exactly_these_keys_in_this_order(string command, string keys)
     {
         Assert.Equal(0, (await Host.RunAsync("secret", "create", "s", "--k=v")).ExitCode);
         Assert.Equal(0, (await Host.RunAsync("artifact-store", "register", "a", "-f", "s3", "--path=s3://b")).ExitCode);
@@ -33,7 +33,7 @@ public class DocumentShapeTests : CommandTest
     }
 
     [Fact]
-    public async Task Stack_get_and_flavors_are_documents_too()
+    public async Task Stack_get_and_flavor_output_are_documents_too()
     {
         Assert.Equal("default", (string)JsonNode.Parse((await Host.RunAsync("stack", "get", "--output", "json")).Out)!["name"]!);
         var flavor = JsonNode.Parse((await Host.RunAsync("artifact-store", "flavor", "describe", "s3", "--output", "json")).Out)!.AsObject();

@@ -14,7 +14,7 @@ public sealed class HelpTests
 
     [Theory]
     [MemberData(nameof(CommandLines))]
-    public async Task Help_is_as_it_was(string command)
+    public async Task Help_text_matches_the_golden_files(string command)
     {
         var file = Path.Combine(Folder(), command.Replace(' ', '-') + ".txt");
         var help = await HelpAsync(command);
@@ -39,7 +39,7 @@ public sealed class HelpTests
     }
 
     [Fact]
-    public void No_golden_is_left_of_a_command_that_is_gone()
+    public void No_golden_file_is_left_of_a_removed_command()
     {
         var known = CommandLines.Select(row => row.Data.Replace(' ', '-') + ".txt").ToHashSet();
 

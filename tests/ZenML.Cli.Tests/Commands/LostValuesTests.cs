@@ -9,7 +9,7 @@ namespace ZenML.Cli.Tests.Commands;
 public class LostValuesTests : CommandTest
 {
     [Fact]
-    public async Task Registering_secrets_says_what_is_lost_before_it_asks_and_repairs_it()
+    public async Task Register_secrets_reports_lost_values_before_it_prompts_for_them_and_restores_them()
     {
         await Host.RunAsync("secret", "create", "lost", "--other=1", "--k=2");
         await Host.RunAsync("experiment-tracker", "register", "t", "--flavor=mlflow", "--tracking_uri=http://127.0.0.1:1", "--tracking_password={{lost.k}}", "--tracking_username={{lost.u}}");

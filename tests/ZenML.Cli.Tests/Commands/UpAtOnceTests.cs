@@ -33,7 +33,7 @@ public sealed class UpAtOnceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_starts_the_server_and_the_others_find_it()
+    public async Task Only_one_of_several_concurrent_up_commands_starts_the_server_and_the_others_find_it()
     {
         var ups = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => host.RunAsync("up", "--urls", url), Token)));
 
@@ -51,7 +51,7 @@ public sealed class UpAtOnceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_down_waits_for_the_server_that_is_being_started_and_stops_it()
+    public async Task A_concurrent_down_waits_for_the_server_to_start_and_then_stops_it()
     {
         var up = Task.Run(() => host.RunAsync("up", "--urls", url), Token);
         Assert.True(SpinWait.SpinUntil(
@@ -65,7 +65,7 @@ public sealed class UpAtOnceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_waits_long_is_told_and_goes_on_when_the_other_is_done()
+    public async Task A_command_that_waits_long_for_the_lock_says_so_and_continues_when_the_other_is_done()
     {
         var told = new TaskCompletionSource<string>();
         var first = await BackgroundServerLock.TakeAsync(new BackgroundServer(Config), _ => { }, Token);
@@ -79,7 +79,7 @@ public sealed class UpAtOnceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_waits_too_long_is_told_what_holds_the_lock()
+    public async Task A_command_that_times_out_waiting_for_the_lock_reports_what_holds_it()
     {
         using var first = await BackgroundServerLock.TakeAsync(new BackgroundServer(Config), _ => { }, Token);
 

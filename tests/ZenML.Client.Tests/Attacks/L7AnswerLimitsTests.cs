@@ -13,7 +13,7 @@ public sealed class L7AnswerLimitsTests : HostileServerTest
     [Theory]
     [InlineData(60 * Mebibyte, true)]
     [InlineData(65 * Mebibyte, false)]
-    public async Task L7_an_answer_can_have_64_MiB(int blanks, bool isRead)
+    public async Task L7_a_response_can_have_up_to_64_MiB(int blanks, bool isRead)
     {
         // However long the machine takes: no time passes on this clock.
         await using var client = ZenClient.Open(Options with { Clock = new ManualClock() });
@@ -35,7 +35,7 @@ public sealed class L7AnswerLimitsTests : HostileServerTest
     [InlineData("/login", Mebibyte - 1024, true)]
     [InlineData("/login", Mebibyte + 1024, false)]
     [InlineData("/info", Mebibyte + 1024, false)]
-    public async Task L7_the_answer_to_a_login_and_the_description_of_a_server_can_have_1_MiB(string path, int blanks, bool isRead)
+    public async Task L7_the_response_to_a_login_and_the_server_info_can_have_up_to_1_MiB(string path, int blanks, bool isRead)
     {
         Server.Rewrite = (asked, json) => asked == path ? new string(' ', blanks) + json : json;
         await using var early = ZenClient.Open(Options);
@@ -54,7 +54,7 @@ public sealed class L7AnswerLimitsTests : HostileServerTest
     [Theory]
     [InlineData(200 * 1024, "no such thing")]
     [InlineData(300 * 1024, "does not know this request")]
-    public async Task L7_a_refusal_is_read_as_far_as_a_message_can_reach(int blanks, string message)
+    public async Task L7_an_error_response_is_read_only_as_far_as_the_longest_message(int blanks, string message)
     {
         Server.AnswerNext(404, new string(' ', blanks) + """{"detail":["KeyError","no such thing"]}""");
 
@@ -62,7 +62,7 @@ public sealed class L7AnswerLimitsTests : HostileServerTest
     }
 
     [Fact]
-    public async Task L7_an_answer_without_an_end_is_an_error()
+    public async Task L7_an_endless_response_is_an_error()
     {
         await using var client = ZenClient.Open(Options with { Clock = new ManualClock() });
         await client.Workspaces.ListPageAsync(cancellationToken: Token);
@@ -74,7 +74,7 @@ public sealed class L7AnswerLimitsTests : HostileServerTest
     }
 
     [Fact]
-    public async Task L7_an_answer_that_comes_byte_by_byte_has_a_time_limit_as_a_whole()
+    public async Task L7_a_response_that_arrives_byte_by_byte_has_an_overall_time_limit()
     {
         var clock = new ManualClock();
         await using var slow = ZenClient.Open(Options with { Clock = clock });
@@ -101,7 +101,7 @@ public sealed class L7AnswerLimitsTests : HostileServerTest
     }
 
     [Fact]
-    public async Task L7_a_compressed_answer_is_not_unpacked()
+    public async Task L7_a_compressed_response_is_not_decompressed()
     {
         Server.Takeover = async context =>
         {
@@ -116,7 +116,7 @@ public sealed class L7AnswerLimitsTests : HostileServerTest
     }
 
     [Fact]
-    public async Task L7_a_secret_of_the_largest_size_is_read()
+    public async Task L7_a_secret_of_the_largest_size_can_be_read()
     {
         var value = new string('v', Mebibyte - 100);
         await Client.Secrets.CreateAsync("large", new() { ["k"] = value }, cancellationToken: Token);

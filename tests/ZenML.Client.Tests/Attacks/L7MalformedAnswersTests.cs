@@ -43,7 +43,7 @@ public sealed class L7MalformedAnswersTests : HostileServerTest
     ];
 
     [Fact]
-    public async Task L7_every_value_of_every_answer_can_be_of_the_wrong_type()
+    public async Task L7_any_value_of_any_response_can_have_the_wrong_type_without_an_unexpected_exception()
     {
         var random = new Random(7);
         var refused = 0;
@@ -80,7 +80,7 @@ public sealed class L7MalformedAnswersTests : HostileServerTest
     [InlineData("text")]
     [InlineData("nothing")]
     [InlineData("twice")]
-    public async Task L7_an_answer_that_is_no_reasonable_JSON_is_an_error_of_our_own(string kind)
+    public async Task L7_a_response_that_is_not_valid_JSON_is_a_clear_error(string kind)
     {
         Server.Takeover = async context =>
         {
@@ -117,7 +117,7 @@ public sealed class L7MalformedAnswersTests : HostileServerTest
     [InlineData("\"ünïcødé\"")]
     [InlineData("17")]
     [InlineData("null")]
-    public async Task L7_a_token_that_cannot_be_one_is_not_sent_or_stored(string token)
+    public async Task L7_a_malformed_token_is_neither_sent_nor_stored(string token)
     {
         Server.Rewrite = (path, json) => path == "/login" ? $$"""{"access_token":{{token}}}""" : json;
         var requests = Server.Requests.Count;
@@ -132,7 +132,7 @@ public sealed class L7MalformedAnswersTests : HostileServerTest
     }
 
     [Fact]
-    public async Task L7_what_an_honest_server_answers_is_understood_by_every_operation()
+    public async Task L7_every_operation_understands_the_responses_of_a_well_behaved_server()
     {
         foreach (var (_, act) in Operations)
         {

@@ -57,7 +57,7 @@ public sealed class DocumentationTests : IDisposable
     [Theory]
     [InlineData("sdk.md", nameof(SdkSnippets))]
     [InlineData("pipelines.md", nameof(PipelineSnippets))]
-    public void The_guide_shows_the_code_that_was_run(string guide, string snippets)
+    public void The_guide_shows_the_code_that_was_executed(string guide, string snippets)
     {
         var examples = Path.Combine(ThisFolder(), "..", "..", "..", "examples");
         var code = Normalize(

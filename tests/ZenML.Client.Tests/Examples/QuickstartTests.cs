@@ -34,7 +34,7 @@ public sealed class QuickstartTests : IDisposable
     }
 
     [Fact]
-    public void The_quickstart_fails_when_a_key_is_missing_before_the_run()
+    public void The_quickstart_fails_before_the_run_when_a_key_is_missing()
     {
         var exitCode = Run("--break");
 

@@ -10,7 +10,7 @@ public sealed class LostRunTests : ClientTest
     private string Leases => Path.Combine(Folder, "zenml-dotnet.runs");
 
     [Fact]
-    public async Task A_run_whose_process_is_gone_has_failed_with_the_step_that_was_under_way()
+    public async Task A_run_whose_process_is_gone_fails_with_the_step_that_was_running()
     {
         await LoseRunAsync();
 
@@ -22,7 +22,7 @@ public sealed class LostRunTests : ClientTest
     }
 
     [Fact]
-    public async Task A_run_that_is_under_way_in_another_client_is_left_alone()
+    public async Task A_run_in_progress_in_another_client_is_left_alone()
     {
         using var log = new StringWriter();
         await using var other = Open();
@@ -37,7 +37,7 @@ public sealed class LostRunTests : ClientTest
     }
 
     [Fact]
-    public async Task A_lease_that_outlived_the_end_of_its_run_changes_nothing()
+    public async Task A_lease_that_outlives_its_run_changes_nothing()
     {
         using var log = new StringWriter();
         await Client.DefinePipeline("p", options: new PipelineOptions { Log = log }).Step("s", _ => { }).RunAsync(Token);

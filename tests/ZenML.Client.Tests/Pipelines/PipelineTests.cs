@@ -112,7 +112,7 @@ public class PipelineTests : ClientTest
     }
 
     [Fact]
-    public async Task Every_missing_reference_of_components_and_settings_is_listed_before_the_first_step()
+    public async Task All_missing_references_of_components_and_settings_are_listed_before_the_first_step()
     {
         await Client.Secrets.CreateAsync("half", new() { ["user"] = "v" }, cancellationToken: Token);
         await ActivateStackAsync(new() { ["tracking_uri"] = "http://127.0.0.1:5000", ["tracking_username"] = "{{half.user}}", ["tracking_password"] = "{{half.password}}" });
@@ -133,7 +133,7 @@ public class PipelineTests : ClientTest
     }
 
     [Fact]
-    public async Task A_validation_level_that_there_is_not_is_an_error_even_without_references()
+    public async Task An_unknown_validation_level_is_an_error_even_without_references()
     {
         using var state = new ProcessState();
         state.Set(SecretValidationLevels.EnvironmentVariable, "SOME");
@@ -147,7 +147,7 @@ public class PipelineTests : ClientTest
     }
 
     [Fact]
-    public async Task At_a_lower_level_a_missing_key_is_an_error_at_use_that_names_the_keys_there_are()
+    public async Task At_a_lower_validation_level_a_missing_key_fails_at_use_and_the_error_names_the_existing_keys()
     {
         await Client.Secrets.CreateAsync("half", new() { ["user"] = "hidden-value" }, cancellationToken: Token);
         await ActivateStackAsync(new() { ["tracking_uri"] = "http://127.0.0.1:5000", ["tracking_password"] = "{{half.password}}", ["tracking_token"] = "{{none.token}}" });
@@ -170,7 +170,7 @@ public class PipelineTests : ClientTest
     }
 
     [Fact]
-    public async Task Values_are_masked_in_the_log_and_on_the_console_also_when_they_come_in_pieces()
+    public async Task Values_are_masked_in_the_log_and_on_the_console_even_when_they_are_written_in_pieces()
     {
         using var state = new ProcessState();
         var output = new StringWriter();
@@ -206,7 +206,7 @@ public class PipelineTests : ClientTest
     }
 
     [Fact]
-    public async Task Values_from_the_client_that_a_step_closed_over_are_masked_too()
+    public async Task Values_that_a_step_captured_from_the_client_are_masked_too()
     {
         await using (var writer = Open())
         {
@@ -230,7 +230,7 @@ public class PipelineTests : ClientTest
     }
 
     [Fact]
-    public async Task Values_of_a_run_inside_a_step_are_masked_outside_too()
+    public async Task Values_that_a_nested_run_reads_inside_a_step_are_masked_outside_it_too()
     {
         await Client.Secrets.CreateAsync("s", new() { ["password"] = "abc123" }, cancellationToken: Token);
 
@@ -248,7 +248,7 @@ public class PipelineTests : ClientTest
     }
 
     [Fact]
-    public async Task The_record_keeps_references_as_they_were_written_and_no_value()
+    public async Task The_run_record_keeps_references_as_written_and_no_value()
     {
         await Client.Secrets.CreateAsync("s", new() { ["k"] = "the-value" }, cancellationToken: Token);
 

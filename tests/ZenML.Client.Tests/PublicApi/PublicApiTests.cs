@@ -11,10 +11,10 @@ public sealed class PublicApiTests
     private const string UpdateVariable = "ZENML_UPDATE_GOLDEN";
 
     [Fact]
-    public void The_public_surface_of_the_client_is_the_recorded_one() => Compare(typeof(ZenClient).Assembly);
+    public void The_public_API_of_the_client_matches_the_recorded_one() => Compare(typeof(ZenClient).Assembly);
 
     [Fact]
-    public void The_public_surface_of_the_core_is_the_recorded_one() => Compare(typeof(Core.ZenServices).Assembly);
+    public void The_public_API_of_the_core_matches_the_recorded_one() => Compare(typeof(Core.ZenServices).Assembly);
 
     private static void Compare(System.Reflection.Assembly assembly, [CallerFilePath] string thisFile = "")
     {

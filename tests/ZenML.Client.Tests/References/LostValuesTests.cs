@@ -12,7 +12,7 @@ namespace ZenML.Client.Tests.References;
 public class LostValuesTests : ClientTest
 {
     [Fact]
-    public async Task The_check_tells_what_the_run_would_fail_of_and_what_to_do()
+    public async Task The_check_reports_lost_values_that_a_run_would_fail_on_and_how_to_fix_them()
     {
         var stack = await ActivateStackWithLostValuesAsync();
 
@@ -26,7 +26,7 @@ public class LostValuesTests : ClientTest
     }
 
     [Fact]
-    public async Task A_run_ends_before_its_first_step()
+    public async Task A_run_with_lost_values_fails_before_its_first_step()
     {
         await ActivateStackWithLostValuesAsync();
         var ran = false;

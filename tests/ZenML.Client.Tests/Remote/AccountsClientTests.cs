@@ -23,7 +23,7 @@ public abstract class AccountsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task A_user_without_a_password_chooses_one_with_a_token()
+    public async Task A_user_without_a_password_sets_one_with_an_activation_token()
     {
         var created = await Client.Users.CreateAsync(new NewUser("ada", IsAdmin: false), Token);
         Assert.False(created.User.IsActive);
@@ -37,7 +37,7 @@ public abstract class AccountsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task Whoever_changes_their_password_stays_logged_in_and_the_old_one_is_worth_nothing()
+    public async Task A_user_who_changes_their_password_stays_logged_in_and_the_old_password_is_no_longer_valid()
     {
         var old = new SensitiveString(Server!.Password);
         Assert.Equal(ErrorCode.NotAllowed, await FailsAsync(() => Client.Users.ChangePasswordAsync("another", "new password", Token)));
@@ -51,14 +51,14 @@ public abstract class AccountsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task An_empty_password_is_none()
+    public async Task An_empty_password_is_treated_as_none()
     {
         Assert.Equal(ErrorCode.InvalidArgument, await FailsAsync(() => Client.Users.CreateAsync(new NewUser("ada", false) { Password = "" }, Token)));
         Assert.Equal(ErrorCode.InvalidArgument, await FailsAsync(() => Client.Users.ChangePasswordAsync(Server!.Password, "", Token)));
     }
 
     [Fact]
-    public async Task An_account_is_changed_and_deleted()
+    public async Task An_account_can_be_changed_and_deleted()
     {
         await Client.Users.CreateAsync(new NewUser("ada", IsAdmin: false) { Password = "long enough" }, Token);
 
@@ -76,7 +76,7 @@ public abstract class AccountsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task A_deactivated_account_is_activated_anew_by_its_owner()
+    public async Task A_deactivated_account_is_reactivated_by_its_owner()
     {
         await Client.Users.CreateAsync(new NewUser("ada", IsAdmin: false) { Password = "before that" }, Token);
         var deactivated = await Client.Users.DeactivateAsync("ada", cancellationToken: Token);
@@ -89,7 +89,7 @@ public abstract class AccountsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task A_service_account_logs_in_with_its_key_until_that_is_replaced()
+    public async Task A_service_account_can_log_in_with_its_key_until_the_key_is_replaced()
     {
         var account = await Client.ServiceAccounts.CreateAsync("ci", "Builds", Token);
         var key = await Client.ServiceAccounts.ApiKeys.CreateAsync(account.Id, "build", "The build server", Token);
@@ -104,7 +104,7 @@ public abstract class AccountsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task Service_accounts_and_keys_are_found_listed_changed_and_deleted()
+    public async Task Service_accounts_and_keys_can_be_found_and_listed_and_changed_and_deleted()
     {
         var accounts = Client.ServiceAccounts;
         var account = await accounts.CreateAsync("ci", "Builds", Token);
@@ -128,7 +128,7 @@ public abstract class AccountsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task The_login_of_this_machine_can_be_a_key_that_was_just_made()
+    public async Task A_key_that_was_just_created_can_become_the_login_of_this_machine()
     {
         var account = await Client.ServiceAccounts.CreateAsync("ci", cancellationToken: Token);
         var key = await Client.ServiceAccounts.ApiKeys.CreateAsync(account.Id, "k", cancellationToken: Token);

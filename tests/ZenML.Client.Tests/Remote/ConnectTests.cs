@@ -29,7 +29,7 @@ public sealed class ConnectTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_client_opened_after_connecting_leads_to_the_server_until_it_is_disconnected()
+    public async Task A_client_opened_after_connecting_uses_the_server_until_it_is_disconnected()
     {
         await ZenServer.ConnectAsync(server.Address + "/", new ServerLogin.Password("other", UpstreamServer.Password), Options, Token);
         await using (var client = ZenClient.Open(Options))
@@ -46,7 +46,7 @@ public sealed class ConnectTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_the_owner_can_read_the_credentials_and_the_password_is_kept_only_if_asked()
+    public async Task Only_the_owner_can_read_the_credentials_and_the_password_is_stored_only_on_request()
     {
         await ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", UpstreamServer.Password), Options, Token);
 
@@ -64,7 +64,7 @@ public sealed class ConnectTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_login_without_anything_to_renew_it_ends_with_the_token()
+    public async Task A_login_that_cannot_be_renewed_expires_with_its_token()
     {
         await ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", UpstreamServer.Password), Options, Token);
         server.Revoke();
@@ -87,7 +87,7 @@ public sealed class ConnectTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_browser_vouches_for_this_machine()
+    public async Task A_browser_can_approve_this_machine()
     {
         server.PollsUntilVerified = 1;
         DeviceAuthorization? shown = null;
@@ -101,7 +101,7 @@ public sealed class ConnectTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_program_names_server_and_key_itself_and_leaves_nothing_on_disk()
+    public async Task A_program_can_pass_server_and_key_itself_and_leaves_nothing_on_disk()
     {
         await using (var client = ZenClient.Open(Options with { Server = server.Address, ServerApiKey = UpstreamServer.ApiKey }))
         {
@@ -112,7 +112,7 @@ public sealed class ConnectTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_active_is_remembered_for_each_server_and_for_the_local_store()
+    public async Task The_active_workspace_and_stack_are_remembered_for_each_server_and_for_the_local_store()
     {
         await using (var local = ZenClient.Open(Options))
         {
@@ -146,7 +146,7 @@ public sealed class ConnectTests : IAsyncLifetime
     [InlineData("https://ada:secret-password@zenml.example.com")]
     [InlineData("https://zenml.example.com/?token=secret-password")]
     [InlineData("https://")]
-    public async Task An_address_that_is_none_is_refused_without_being_repeated(string address)
+    public async Task An_invalid_address_is_rejected_without_being_repeated(string address)
     {
         var error = await Assert.ThrowsAsync<ZenException>(() => ZenServer.ConnectAsync(address, new ServerLogin.ApiKey("k"), Options, Token));
 
@@ -159,10 +159,10 @@ public sealed class ConnectTests : IAsyncLifetime
     [InlineData("http://127.0.0.1:8237", false)]
     [InlineData("http://localhost", false)]
     [InlineData("https://zenml.example.com", false)]
-    public void A_connection_that_others_can_read_is_known_as_such(string address, bool isExposed) => Assert.Equal(isExposed, ServerAddress.Parse(address).IsExposed);
+    public void An_unencrypted_connection_is_recognised_as_readable_by_others(string address, bool isExposed) => Assert.Equal(isExposed, ServerAddress.Parse(address).IsExposed);
 
     [Fact]
-    public void Damaged_credentials_are_an_error_and_stay_as_they_are()
+    public void Damaged_credentials_are_an_error_and_are_left_unchanged()
     {
         File.WriteAllText(Credentials, "{\"servers\": {\"x\": {\"token\": \"hunter2");
 
@@ -181,7 +181,7 @@ public sealed class ConnectTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_login_whose_connection_breaks_is_not_spoken_of_as_a_change()
+    public async Task A_login_whose_connection_breaks_is_not_reported_as_a_change()
     {
         server.Interrupt(context =>
         {
@@ -196,7 +196,7 @@ public sealed class ConnectTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_without_encryption_that_is_addressed_with_https_is_told_from_one_whose_certificate_is_not_trusted()
+    public async Task An_https_address_of_a_plain_HTTP_server_gets_a_different_error_than_an_untrusted_certificate()
     {
         server.AnswerNext(200, "OK");
         var plain = await Assert.ThrowsAsync<ZenException>(
@@ -208,7 +208,7 @@ public sealed class ConnectTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_command_that_logs_in_again_has_the_options_of_the_login_that_ended()
+    public async Task The_suggested_login_command_repeats_the_options_of_the_expired_login()
     {
         using var certificate = new MadeCertificate(folder.Path, "ca file");
         await ZenServer.ConnectAsync(

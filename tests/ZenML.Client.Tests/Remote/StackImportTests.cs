@@ -33,7 +33,7 @@ public sealed class StackImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stack_that_the_server_does_not_take_leaves_no_components()
+    public async Task A_stack_that_the_server_rejects_leaves_no_components()
     {
         InterruptWhen(RegistersStack, FailAsync);
 
@@ -44,7 +44,7 @@ public sealed class StackImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_could_not_be_undone_is_named_with_the_command_that_deletes_it()
+    public async Task A_failed_rollback_names_what_is_left_and_the_command_that_deletes_it()
     {
         InterruptWhen(request => RegistersStack(request) || DeletesComponent(request), FailAsync);
 
@@ -56,7 +56,7 @@ public sealed class StackImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_import_that_is_interrupted_is_undone_all_the_same()
+    public async Task An_interrupted_import_is_rolled_back()
     {
         using var interruption = CancellationTokenSource.CreateLinkedTokenSource(Token);
         InterruptWhen(RegistersStack, async _ =>

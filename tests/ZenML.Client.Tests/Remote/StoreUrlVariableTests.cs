@@ -27,7 +27,7 @@ public sealed class StoreUrlVariableTests : IDisposable
     [InlineData("oracle://ada:hunter2@host/database")]
     [InlineData("/var/lib/zenml.db")]
     [InlineData(" ")]
-    public async Task A_value_that_is_no_server_is_a_mistake_and_makes_no_local_store(string value)
+    public async Task An_invalid_server_URL_in_the_variable_is_an_error_and_creates_no_local_store(string value)
     {
         var error = await FailsAsync(value);
 
@@ -42,7 +42,7 @@ public sealed class StoreUrlVariableTests : IDisposable
     [InlineData("postgres://ada:hunter2@host/database")]
     [InlineData("mysql+pymysql://ada:hunter2@host/database")]
     [InlineData(" MariaDB://ada:hunter2@host/database")]
-    public async Task A_database_is_left_to_a_server(string value)
+    public async Task A_database_URL_in_the_variable_points_to_a_server(string value)
     {
         var error = await FailsAsync(value);
 
@@ -51,7 +51,7 @@ public sealed class StoreUrlVariableTests : IDisposable
     }
 
     [Fact]
-    public async Task Blanks_around_the_address_are_no_part_of_it()
+    public async Task Blanks_around_the_URL_are_ignored()
     {
         await using var server = await UpstreamServer.StartAsync();
         state.Set(ZenClientOptions.ServerVariable, $" {server.Address} ");
@@ -62,7 +62,7 @@ public sealed class StoreUrlVariableTests : IDisposable
     }
 
     [Fact]
-    public async Task Set_to_nothing_is_not_set()
+    public async Task An_empty_variable_counts_as_not_set()
     {
         state.Set(ZenClientOptions.ServerVariable, "");
         await using var client = ZenClient.Open(Options);
@@ -71,7 +71,7 @@ public sealed class StoreUrlVariableTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_is_given_comes_before_it()
+    public async Task An_explicit_server_overrides_the_variable()
     {
         await using var server = await UpstreamServer.StartAsync();
         state.Set(ZenClientOptions.ServerVariable, "sqlite:////srv/zenml.db");
@@ -81,7 +81,7 @@ public sealed class StoreUrlVariableTests : IDisposable
     }
 
     [Fact]
-    public async Task Nobody_is_connected_to_a_server_that_it_would_keep_from_being_used()
+    public async Task Connecting_is_rejected_while_the_variable_would_override_the_new_server()
     {
         await using var server = await UpstreamServer.StartAsync();
         state.Set(ZenClientOptions.ServerVariable, "sqlite:////srv/zenml.db");

@@ -35,7 +35,7 @@ public sealed class UpstreamConnectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task D4_secrets_of_another_users_scope_do_not_exist()
+    public async Task D4_secrets_in_the_user_scope_of_another_user_do_not_exist()
     {
         var hidden = new Core.Resources.Id<Secret>(server.AddSecret("token", "user", "other", ("k", "theirs")));
         server.AddSecret("private", "user", "other", ("k", "theirs"));
@@ -65,7 +65,7 @@ public sealed class UpstreamConnectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Percent_signs_and_underscores_and_case_find_nothing_else()
+    public async Task Percent_signs_and_underscores_and_letter_case_match_only_themselves()
     {
         server.AddSecret("axb", "workspace", "default", ("k", "wrong"));
         server.AddSecret("A_B", "workspace", "default", ("k", "wrong"));
@@ -81,7 +81,7 @@ public sealed class UpstreamConnectionTests : IAsyncLifetime
     [Theory]
     [InlineData(10_000)]
     [InlineData(7)]
-    public async Task Lists_have_the_same_pages_however_short_those_of_the_server_are(int largest)
+    public async Task Lists_have_the_same_pages_however_short_the_pages_of_the_server_are(int largest)
     {
         server.LargestPage = largest;
         for (var number = 0; number < 30; number++)
@@ -101,7 +101,7 @@ public sealed class UpstreamConnectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_list_without_secrets_of_others_is_read_by_the_page()
+    public async Task A_list_without_secrets_of_others_is_fetched_page_by_page()
     {
         for (var number = 0; number < 30; number++)
         {
@@ -116,7 +116,7 @@ public sealed class UpstreamConnectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_list_of_runs_asks_for_steps_only_where_they_are_wanted()
+    public async Task A_list_of_runs_fetches_steps_only_when_they_are_requested()
     {
         var pipeline = client.DefinePipeline("p", options: new PipelineOptions { Log = TextWriter.Null }).Step("first", _ => { }).Step("second", _ => { });
         await pipeline.RunAsync(Token);
@@ -158,7 +158,7 @@ public sealed class UpstreamConnectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Removing_a_key_that_is_not_there_changes_nothing()
+    public async Task Removing_a_key_that_does_not_exist_changes_nothing()
     {
         server.AddSecret("s", "workspace", "default", ("a", "1"));
 
@@ -170,7 +170,7 @@ public sealed class UpstreamConnectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_update_for_a_version_is_refused_because_nothing_there_could_check_it()
+    public async Task An_update_for_a_version_is_rejected_because_the_server_cannot_check_it()
     {
         server.AddSecret("s", "workspace", "default", ("a", "1"));
         var found = await client.Secrets.FindAsync("s", cancellationToken: Token);
@@ -186,7 +186,7 @@ public sealed class UpstreamConnectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_secret_with_a_name_that_cannot_be_made_here_can_be_seen_and_deleted()
+    public async Task A_secret_with_a_name_that_is_invalid_here_can_be_seen_and_deleted()
     {
         var id = server.AddSecret("name", "workspace", "default", ("a", "1"));
 

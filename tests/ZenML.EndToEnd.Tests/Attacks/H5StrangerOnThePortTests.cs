@@ -14,7 +14,7 @@ public sealed class H5StrangerOnThePortTests : ServerProcessTest
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task H5_another_account_that_listens_on_the_port_of_a_stopped_server_is_sent_neither_token_nor_password_nor_API_key()
+    public async Task H5_another_account_on_the_port_of_a_stopped_server_is_sent_neither_token_nor_password_nor_API_key()
     {
         SkipUnlessRoot();
         var url = $"http://127.0.0.1:{FreePort()}";
@@ -41,7 +41,7 @@ public sealed class H5StrangerOnThePortTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task A_server_that_another_account_runs_is_used_by_who_says_so_when_connecting()
+    public async Task A_server_of_another_account_can_be_used_by_a_user_who_names_that_account_when_connecting()
     {
         SkipUnlessRoot();
         var url = $"http://127.0.0.1:{FreePort()}";

@@ -15,7 +15,7 @@ public sealed class H6LoopbackProxyTests : ServerProcessTest
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("localhost")]
-    public async Task H6_no_token_and_no_password_for_this_machine_reaches_a_proxy_and_the_made_password_is_kept(string host)
+    public async Task H6_neither_token_nor_password_for_this_machine_reaches_a_proxy_and_the_generated_password_is_kept(string host)
     {
         await using var proxy = new FakeServer(403, Page, "text/html").Listen();
         foreach (var variable in ProxyVariables)
@@ -41,7 +41,7 @@ public sealed class H6LoopbackProxyTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task H6_a_proxy_that_refuses_is_named_and_its_refusal_is_not_taken_for_a_wrong_password()
+    public async Task H6_a_proxy_that_rejects_a_request_is_named_and_its_error_is_not_mistaken_for_a_wrong_password()
     {
         await using var proxy = new FakeServer(403, Page, "text/html").Listen();
         Zenml.Variables["http_proxy"] = proxy.Url.Replace("http://", "http://ada:proxy-password@", StringComparison.Ordinal);
@@ -59,7 +59,7 @@ public sealed class H6LoopbackProxyTests : ServerProcessTest
     [InlineData("*")]
     [InlineData("other.test, 192.0.2.0/24")]
     [InlineData("192.0.2.7:8237")]
-    public async Task A_server_that_NO_PROXY_names_is_not_reached_through_the_proxy(string exclusions)
+    public async Task A_server_listed_in_NO_PROXY_is_not_contacted_through_the_proxy(string exclusions)
     {
         await using var proxy = new FakeServer(403, Page, "text/html").Listen();
         Zenml.Variables["http_proxy"] = proxy.Url;
@@ -78,7 +78,7 @@ public sealed class H6LoopbackProxyTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task A_server_of_another_machine_is_reached_through_the_proxy()
+    public async Task A_server_on_another_machine_is_contacted_through_the_proxy()
     {
         await using var proxy = new FakeServer(401, """{"detail":["AuthorizationException","no"]}""", "application/json").Listen();
         Zenml.Variables["http_proxy"] = proxy.Url;

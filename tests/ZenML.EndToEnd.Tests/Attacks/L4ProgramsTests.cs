@@ -19,7 +19,7 @@ public sealed class L4ProgramsTests : ServerProcessTest
     [InlineData(".")]
     [InlineData("")]
     [InlineData("bin/..")]
-    public async Task L4_no_program_of_a_relative_folder_in_PATH_is_run_with_the_password(string folder)
+    public async Task L4_no_program_from_a_relative_folder_in_PATH_is_run_with_the_password(string folder)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs are shell scripts.");
         Directory.CreateDirectory(Path.Combine(Zenml.Home, "bin"));
@@ -40,7 +40,7 @@ public sealed class L4ProgramsTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task L4_neither_the_environment_nor_the_arguments_of_the_server_show_a_secret()
+    public async Task L4_neither_the_environment_nor_the_arguments_of_the_server_contain_a_secret()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Asks Linux what a process was started with.");
         Zenml.Variables["ZENML_DEFAULT_USER_NAME"] = "ada";
@@ -77,7 +77,7 @@ public sealed class L4ProgramsTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task L4_a_server_in_the_foreground_is_not_given_the_credentials_of_the_command()
+    public async Task L4_a_foreground_server_does_not_inherit_the_credentials_of_the_command()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Asks Linux what a process was started with.");
         Zenml.Variables["ZENML_DEFAULT_USER_PASSWORD"] = Password;
@@ -93,7 +93,7 @@ public sealed class L4ProgramsTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task L4_a_log_that_is_a_link_is_not_written_through()
+    public async Task L4_a_log_that_is_a_link_is_not_written()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links are made as Unix has them.");
         var victim = Path.Combine(Zenml.Home, Zenml.WriteFile("victim", "untouched"));
@@ -107,7 +107,7 @@ public sealed class L4ProgramsTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task A_server_in_the_background_is_in_a_session_of_its_own_and_hears_nothing_of_the_terminal()
+    public async Task A_background_server_runs_in_its_own_session_and_gets_no_terminal_signals()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Asks Linux for the session of a process.");
         await Zenml.OkAsync("up", "--urls", $"http://127.0.0.1:{FreePort()}");

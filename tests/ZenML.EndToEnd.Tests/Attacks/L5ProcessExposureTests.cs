@@ -15,7 +15,7 @@ public sealed class L5ProcessExposureTests : ServerProcessTest
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task L5_a_server_offers_no_diagnostics_socket_even_if_its_environment_asks_for_one()
+    public async Task L5_a_server_opens_no_diagnostics_socket_even_if_its_environment_asks_for_one()
     {
         var temporary = Directory.CreateDirectory(Path.Combine(Zenml.Home, "tmp")).FullName;
         Zenml.Variables["TMPDIR"] = temporary;
@@ -28,7 +28,7 @@ public sealed class L5ProcessExposureTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task L5_a_server_cannot_be_debugged_and_its_environment_and_memory_cannot_be_read_by_its_own_user()
+    public async Task L5_a_server_cannot_be_debugged_and_its_own_user_cannot_read_its_environment_and_memory()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has /proc.");
 
@@ -58,7 +58,7 @@ public sealed class L5ProcessExposureTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task L5_a_server_writes_no_core_dump_when_it_crashes()
+    public async Task L5_a_crashing_server_writes_no_core_dump()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has /proc.");
         await using var server = await StartAsync();
@@ -69,7 +69,7 @@ public sealed class L5ProcessExposureTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task L5_a_server_that_was_started_with_closed_output_writes_its_log_into_no_file_that_it_opens()
+    public async Task L5_a_server_started_with_closed_output_streams_does_not_write_its_log_into_another_file()
     {
         await BeginAsync($"\"$0\" serve --urls {url} >&- 2>&- <&-");
         try
@@ -91,7 +91,7 @@ public sealed class L5ProcessExposureTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task A_server_without_diagnostics_still_sends_metrics_of_requests_and_of_its_process_to_a_collector()
+    public async Task A_server_with_diagnostics_disabled_still_sends_request_and_process_metrics_to_a_collector()
     {
         using var collector = new HttpListener();
         var address = $"http://127.0.0.1:{FreePort()}";

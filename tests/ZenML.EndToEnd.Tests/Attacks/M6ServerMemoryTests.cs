@@ -20,7 +20,7 @@ public sealed class M6ServerMemoryTests : ServerProcessTest
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task M6_eight_requests_of_8_MiB_without_a_login_leave_the_server_below_150_MiB()
+    public async Task M6_eight_unauthenticated_requests_of_8_MiB_leave_the_server_below_150_MiB()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux alone tells the anonymous memory of a process in this way.");
         var url = $"http://127.0.0.1:{FreePort()}";
@@ -37,7 +37,7 @@ public sealed class M6ServerMemoryTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task M6_what_eight_large_requests_of_an_account_take_is_bounded_and_returned()
+    public async Task M6_eight_large_requests_of_one_account_use_bounded_memory_that_is_released_afterwards()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux alone tells the anonymous memory of a process in this way.");
         var url = $"http://127.0.0.1:{FreePort()}";

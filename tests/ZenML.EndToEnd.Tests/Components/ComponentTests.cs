@@ -15,7 +15,7 @@ public sealed class ComponentTests : EndToEndTest
     [InlineData("model-registry", "mlflow", null)]
     [InlineData("orchestrator", "local_docker", null)]
     [InlineData("step-operator", "vertex", "--region=x")]
-    public async Task Each_of_the_twelve_groups_registers_describes_lists_and_deletes(string group, string flavor, string? attribute)
+    public async Task Each_of_the_twelve_component_types_can_be_registered_and_described_and_listed_and_deleted(string group, string flavor, string? attribute)
     {
         await Zenml.OkAsync([group, "register", "mine", "--flavor", flavor, .. attribute is null ? Array.Empty<string>() : [attribute]]);
 
@@ -31,7 +31,7 @@ public sealed class ComponentTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Describe_writes_a_documented_object_with_references_as_written()
+    public async Task Describe_prints_a_documented_object_with_references_as_written()
     {
         await Zenml.OkAsync("artifact-store", "register", "s", "-f", "s3", "--path=s3://bucket", "--key={{ aws.key }}", "-l", "team=a", "-l", "stage=b");
 
@@ -44,7 +44,7 @@ public sealed class ComponentTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Plain_text_in_a_sensitive_attribute_is_warned_of_masked_and_not_on_disk_in_clear()
+    public async Task Plain_text_in_a_sensitive_attribute_causes_a_warning_and_is_masked_and_encrypted_on_disk()
     {
         var registered = await Zenml.OkAsync("artifact-store", "register", "s", "-f", "s3", "--path=s3://bucket", "--secret=canary-5ec7e7", "--key={{aws.key}}");
         Assert.Contains("Warning: ", registered.Error, StringComparison.Ordinal);
@@ -68,7 +68,7 @@ public sealed class ComponentTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Update_merges_attributes_and_labels_and_remove_attribute_takes_them_away()
+    public async Task Update_merges_attributes_and_labels_and_remove_attribute_deletes_attributes()
     {
         await Zenml.OkAsync("artifact-store", "register", "s", "-f", "s3", "--path=s3://bucket", "--key={{aws.key}}", "-l", "team=a", "-l", "stage=b");
         await Zenml.OkAsync("artifact-store", "update", "s", "--token={{aws.token}}", "--key={{aws.other}}", "-l", "team=c");
@@ -82,7 +82,7 @@ public sealed class ComponentTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Wrong_configurations_name_the_attribute_and_never_the_value()
+    public async Task Errors_in_a_configuration_name_the_attribute_and_never_the_value()
     {
         await AssertRefusedAsync("path", "artifact-store", "register", "bad", "-f", "s3");
         await AssertRefusedAsync("nope", "artifact-store", "register", "bad", "-f", "s3", "--path=s3://b", "--nope=canary");
@@ -107,7 +107,7 @@ public sealed class ComponentTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Names_are_unique_by_type()
+    public async Task Component_names_are_unique_per_type()
     {
         await Zenml.OkAsync("model-registry", "register", "mlflow", "-f", "mlflow");
         await Zenml.OkAsync("experiment-tracker", "register", "mlflow", "-f", "mlflow");

@@ -19,7 +19,7 @@ public sealed class FlavorTests : EndToEndTest
         """;
 
     [Fact]
-    public async Task The_fifty_stock_flavors_are_there()
+    public async Task The_fifty_built_in_flavors_are_listed()
     {
         string[] groups =
         [
@@ -39,7 +39,7 @@ public sealed class FlavorTests : EndToEndTest
     }
 
     [Fact]
-    public async Task A_custom_flavor_is_registered_checks_components_and_can_be_deleted_when_unused()
+    public async Task A_custom_flavor_can_be_registered_and_validates_components_and_can_be_deleted_when_unused()
     {
         Zenml.WriteFile("mine.json", Custom);
         await Zenml.OkAsync("artifact-store", "flavor", "register", "mine.json");
@@ -55,7 +55,7 @@ public sealed class FlavorTests : EndToEndTest
     }
 
     [Fact]
-    public async Task What_describe_writes_can_be_registered_under_another_name()
+    public async Task The_output_of_describe_can_be_registered_under_another_name()
     {
         var yaml = (await Zenml.OkAsync("artifact-store", "flavor", "describe", "s3", "--output", "yaml")).Out;
         Zenml.WriteFile("mine.yaml", yaml.Replace("name: s3\n", "name: mine\n", StringComparison.Ordinal));
@@ -70,7 +70,7 @@ public sealed class FlavorTests : EndToEndTest
     [InlineData("not: [valid")]
     [InlineData("[1, 2]")]
     [InlineData("")]
-    public async Task A_file_that_is_no_flavor_is_refused(string text)
+    public async Task A_file_that_is_not_a_flavor_is_rejected(string text)
     {
         Zenml.WriteFile("bad.yaml", text);
 

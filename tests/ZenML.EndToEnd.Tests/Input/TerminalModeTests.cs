@@ -14,7 +14,7 @@ public sealed class TerminalModeTests : EndToEndTest
     [InlineData("QUIT")]
     [InlineData("TERM")]
     [InlineData("INT")]
-    public async Task A_signal_that_ends_the_command_leaves_the_terminal_as_it_was(string signal)
+    public async Task A_signal_that_ends_the_command_restores_the_terminal_mode(string signal)
     {
         await using var terminal = Zenml.OnTerminalOfShell(
             $"trap : INT QUIT; sh -c 'echo \"process $$ \"; exec \"$0\" secret create typed -i' \"$0\"; {ShowMode}");
@@ -37,7 +37,7 @@ public sealed class TerminalModeTests : EndToEndTest
     [InlineData("\u001c")]
     [InlineData("\u0003")]
     [InlineData("\u0004")]
-    public async Task A_key_that_ends_the_command_leaves_the_terminal_as_it_was(string key)
+    public async Task A_key_that_ends_the_command_restores_the_terminal_mode(string key)
     {
         await using var terminal = Zenml.OnTerminalOfShell($"trap : INT QUIT; \"$0\" secret create typed -i; {ShowMode}");
         await terminal.AnswerAsync("Key", "k");
@@ -49,7 +49,7 @@ public sealed class TerminalModeTests : EndToEndTest
     }
 
     [Fact]
-    public async Task A_command_that_is_stopped_gives_the_terminal_back_and_hides_again_when_it_goes_on()
+    public async Task A_suspended_command_restores_the_terminal_and_hides_input_again_when_it_resumes()
     {
         await using var terminal = Zenml.OnTerminalOfShell($"set -m; \"$0\" secret create typed -i; {ShowMode}; fg");
         await terminal.AnswerAsync("Key", "k");

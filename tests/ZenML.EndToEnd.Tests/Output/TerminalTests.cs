@@ -5,7 +5,7 @@ public sealed class TerminalTests : EndToEndTest
     private const char Escape = '\u001b';
 
     [Fact]
-    public async Task Data_goes_to_standard_output_and_talk_to_standard_error()
+    public async Task Data_goes_to_standard_output_and_messages_go_to_standard_error()
     {
         var created = await Zenml.OkAsync("secret", "create", "s", "--k=v");
         Assert.Equal("", created.Out);
@@ -32,7 +32,7 @@ public sealed class TerminalTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Pipes_get_no_colour_and_no_narrow_columns()
+    public async Task Pipes_get_no_color_and_no_narrow_columns()
     {
         await Zenml.OkAsync("secret", "create", new string('n', 200), "--k=v");
 
@@ -42,7 +42,7 @@ public sealed class TerminalTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Terminals_get_colour_unless_NO_COLOR_is_set()
+    public async Task Terminals_get_color_unless_NO_COLOR_is_set()
     {
         await Zenml.OkAsync("secret", "create", "s", "--k=v");
         await using (var coloured = Zenml.OnTerminal(100, "secret", "list"))
@@ -56,7 +56,7 @@ public sealed class TerminalTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Output_that_cannot_be_written_is_an_error_and_a_closed_pipe_is_none()
+    public async Task Output_that_cannot_be_written_is_an_error_but_a_closed_pipe_is_not()
     {
         Assert.Contains("cannot be written", (await Zenml.InShellAsync("\"$0\" --help > /dev/full")).Expect(1).Error, StringComparison.Ordinal);
         Assert.Equal("Description:\n", (await Zenml.InShellAsync("\"$0\" --help | head -n 1; exit ${PIPESTATUS[0]}")).Expect(0).Everything);
@@ -92,7 +92,7 @@ public sealed class TerminalTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Every_reading_command_writes_JSON_and_YAML()
+    public async Task Every_read_command_prints_JSON_and_YAML()
     {
         await Zenml.OkAsync("secret", "create", "s", "--k=v");
         foreach (var command in new[]

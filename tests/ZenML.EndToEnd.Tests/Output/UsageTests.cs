@@ -6,7 +6,7 @@ namespace ZenML.EndToEnd.Tests.Output;
 public sealed class UsageTests : EndToEndTest
 {
     [Fact]
-    public async Task Usage_errors_exit_with_2_and_say_how_it_is_used()
+    public async Task Usage_errors_exit_with_2_and_show_the_usage()
     {
         foreach (var arguments in new string[][]
                  {
@@ -53,7 +53,7 @@ public sealed class UsageTests : EndToEndTest
     [InlineData("secret", "update", "x", "--password", "canary-value")]
     [InlineData("artifact-store", "register", "x", "--flavor=s3", "--secret", "canary-value")]
     [InlineData("artifact-store", "register", "x", "--flavour=s3", "--secret=canary-value")]
-    public async Task A_mistake_in_the_arguments_never_prints_a_value(params string[] arguments)
+    public async Task An_error_in_the_arguments_never_prints_a_value(params string[] arguments)
     {
         var outcome = await Zenml.RunAsync(arguments);
 
@@ -64,7 +64,7 @@ public sealed class UsageTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Mistakes_still_name_the_words_that_are_no_values()
+    public async Task Errors_still_quote_words_that_are_not_values()
     {
         Assert.Contains("'crate'", (await Zenml.RunAsync("secret", "crate", "x")).Expect(2).Error, StringComparison.Ordinal);
         Assert.Contains("'secrets'", (await Zenml.RunAsync("secrets", "list")).Expect(2).Error, StringComparison.Ordinal);
@@ -74,7 +74,7 @@ public sealed class UsageTests : EndToEndTest
     }
 
     [Fact]
-    public async Task A_stack_trace_shows_only_when_debugging()
+    public async Task A_stack_trace_is_shown_only_when_debugging()
     {
         Assert.DoesNotContain("   at ", (await Zenml.FailsAsync("secret", "get", "nope")).Error, StringComparison.Ordinal);
         Assert.Contains("   at ", (await Zenml.RunAsync("--debug", "secret", "get", "nope")).Expect(1).Error, StringComparison.Ordinal);
@@ -93,7 +93,7 @@ public sealed class UsageTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Arguments_that_begin_with_an_at_sign_are_no_response_files()
+    public async Task Arguments_that_start_with_an_at_sign_are_not_response_files()
     {
         Zenml.WriteFile("response", "--k=v");
 
@@ -101,7 +101,7 @@ public sealed class UsageTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Help_is_data_and_opens_no_store()
+    public async Task Help_goes_to_standard_output_and_opens_no_store()
     {
         foreach (var arguments in new string[][] { [], ["--help"], ["secret"], ["secret", "--help"], ["secret", "create", "--help"], ["secret", "create", "x", "--a=b", "--help"], ["experiment-tracker", "flavor"] })
         {
@@ -114,7 +114,7 @@ public sealed class UsageTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Version_and_status_say_what_and_where()
+    public async Task Version_and_status_show_versions_and_locations()
     {
         Assert.Matches(@"^\d+\.\d+\.\d+", (await Zenml.OkAsync("version")).Out);
         Assert.Contains(Zenml.ConfigPath, (await Zenml.OkAsync("status")).Everything, StringComparison.Ordinal);

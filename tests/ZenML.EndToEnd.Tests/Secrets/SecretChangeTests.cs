@@ -3,7 +3,7 @@ namespace ZenML.EndToEnd.Tests.Secrets;
 public sealed class SecretChangeTests : EndToEndTest
 {
     [Fact]
-    public async Task Update_adds_changes_and_removes_keys_and_leaves_the_others()
+    public async Task Update_adds_and_changes_and_removes_keys_and_leaves_others_unchanged()
     {
         await Zenml.OkAsync("secret", "create", "s", "--a=1", "--b=2", "--c=3");
         var updated = await Zenml.OkAsync("secret", "update", "s", "--b=two", "--d=4", "-r", "a", "--values={\"e f\":\"5\"}");
@@ -23,7 +23,7 @@ public sealed class SecretChangeTests : EndToEndTest
     }
 
     [Fact]
-    public async Task The_scope_can_change_and_a_clash_there_is_an_error()
+    public async Task The_scope_can_be_changed_and_a_name_conflict_in_the_new_scope_is_an_error()
     {
         await Zenml.OkAsync("secret", "create", "s", "--where=workspace");
         await Zenml.OkAsync("secret", "update", "s", "-s", "user");
@@ -60,7 +60,7 @@ public sealed class SecretChangeTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Delete_asks_first_and_without_a_terminal_it_aborts()
+    public async Task Delete_asks_for_confirmation_and_aborts_without_a_terminal()
     {
         await Zenml.OkAsync("secret", "create", "s", "--k=v");
 
@@ -72,7 +72,7 @@ public sealed class SecretChangeTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Export_writes_a_private_file_that_create_reads_back()
+    public async Task Export_writes_a_private_file_that_create_can_read()
     {
         await Zenml.OkAsync("secret", "create", "s", "--values", """{"pin":"0123","on":"on","nothing":"","null":"null","text":"a\nb\r\n\tc","1e3":"1e3","😀":"{{x.y}}"," lead":" ","date":"2024-01-01"}""");
         var exported = await Zenml.OkAsync("secret", "export", "s");

@@ -5,7 +5,7 @@ namespace ZenML.EndToEnd.Tests.Secrets;
 public sealed partial class SecretReadTests : EndToEndTest
 {
     [Fact]
-    public async Task Get_writes_a_documented_object()
+    public async Task Get_prints_a_documented_object()
     {
         await Zenml.OkAsync("secret", "create", "one", "--z=1", "--a=2");
 
@@ -20,7 +20,7 @@ public sealed partial class SecretReadTests : EndToEndTest
     }
 
     [Fact]
-    public async Task List_writes_an_array_without_values_and_empty_brackets_for_nothing()
+    public async Task List_prints_an_array_without_values_and_empty_brackets_when_there_are_no_secrets()
     {
         Assert.Equal("[]", (await Zenml.OkAsync("secret", "list", "--output", "json")).Out.Trim());
         Assert.Equal("[]", (await Zenml.OkAsync("secret", "list", "--output", "yaml")).Out.Trim());
@@ -32,7 +32,7 @@ public sealed partial class SecretReadTests : EndToEndTest
     }
 
     [Fact]
-    public async Task YAML_has_the_same_keys_as_JSON_and_can_be_read_back()
+    public async Task YAML_output_has_the_same_keys_as_JSON_and_can_be_read_back()
     {
         await Zenml.OkAsync("secret", "create", "one", "--pin=0123", "--on=on", "--null=null", "--text=a: b # c\nsecond", "--empty=");
 
@@ -44,7 +44,7 @@ public sealed partial class SecretReadTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Filters_sorting_and_paging_follow_the_query_language()
+    public async Task Filters_and_sorting_and_paging_follow_the_query_language()
     {
         foreach (var name in new[] { "alpha", "beta", "gamma", "alphabet" })
         {
@@ -65,7 +65,7 @@ public sealed partial class SecretReadTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Get_takes_a_full_id_an_exact_name_an_id_prefix_and_a_name_prefix()
+    public async Task Get_accepts_a_full_id_and_an_exact_name_and_a_prefix_of_either()
     {
         await Zenml.OkAsync("secret", "create", "mlflow_secret", "--k=v");
         var id = (string)(await Zenml.JsonAsync("secret", "get", "mlflow_secret"))["id"]!;
@@ -81,7 +81,7 @@ public sealed partial class SecretReadTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Changing_commands_take_no_name_prefix_and_at_least_8_digits_of_an_id()
+    public async Task Changing_commands_accept_no_name_prefix_and_need_at_least_8_digits_of_an_id()
     {
         await Zenml.OkAsync("secret", "create", "mlflow_secret", "--k=v");
         var id = (string)(await Zenml.JsonAsync("secret", "get", "mlflow_secret"))["id"]!;
@@ -97,7 +97,7 @@ public sealed partial class SecretReadTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Ambiguity_lists_the_candidates_and_shows_no_value()
+    public async Task An_ambiguous_name_lists_the_candidates_and_shows_no_value()
     {
         await Zenml.OkAsync("secret", "create", "app_one", "--k=canary");
         await Zenml.OkAsync("secret", "create", "app_two", "--k=canary");

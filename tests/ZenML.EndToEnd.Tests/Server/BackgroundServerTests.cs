@@ -6,7 +6,7 @@ namespace ZenML.EndToEnd.Tests.Server;
 public sealed class BackgroundServerTests : ServerProcessTest
 {
     [Fact]
-    public async Task A_server_is_started_connected_to_used_and_stopped()
+    public async Task A_background_server_can_be_started_and_connected_to_and_used_and_stopped()
     {
         using var elsewhere = new Zenml();
         Zenml.Variables["ZENML_DEFAULT_USER_PASSWORD"] = Password;
@@ -46,7 +46,7 @@ public sealed class BackgroundServerTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task A_server_that_cannot_start_is_reported_with_its_reason()
+    public async Task A_background_server_that_cannot_start_reports_the_reason()
     {
         Zenml.Variables["ZENML_DEFAULT_USER_PASSWORD"] = Password;
         Zenml.Variables["ZENML_STORE_URL"] = "oracle://host/database";

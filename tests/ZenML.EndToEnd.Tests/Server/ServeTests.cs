@@ -7,7 +7,7 @@ namespace ZenML.EndToEnd.Tests.Server;
 public sealed class ServeTests : ServerProcessTest
 {
     [Fact]
-    public async Task A_server_with_a_certificate_of_its_own_is_trusted_by_those_who_have_it()
+    public async Task A_server_with_a_self_signed_certificate_is_trusted_by_clients_that_have_the_certificate()
     {
         using var elsewhere = new Zenml();
         using var certificate = new MadeCertificate(Zenml.Home, "server");
@@ -30,7 +30,7 @@ public sealed class ServeTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task A_server_goes_on_when_it_is_hung_up()
+    public async Task A_server_keeps_running_after_a_hangup_signal()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such signals.");
         Zenml.Variables["ZENML_DEFAULT_USER_PASSWORD"] = Password;
@@ -46,7 +46,7 @@ public sealed class ServeTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task Whoever_has_no_credentials_here_logs_in_on_the_page_of_the_server()
+    public async Task A_user_without_stored_credentials_logs_in_on_the_login_page_of_the_server()
     {
         using var elsewhere = new Zenml();
         Zenml.Variables["ZENML_DEFAULT_USER_PASSWORD"] = Password;
@@ -75,7 +75,7 @@ public sealed class ServeTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task A_server_without_the_library_that_hashes_passwords_does_not_start_and_says_which_file_is_missing()
+    public async Task A_server_without_the_password_hashing_library_does_not_start_and_names_the_missing_file()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The file has another name elsewhere.");
 

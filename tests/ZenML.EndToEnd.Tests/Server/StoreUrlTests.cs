@@ -7,7 +7,7 @@ public sealed class StoreUrlTests : EndToEndTest
     [InlineData("htps://ada:hunter2@zenml.example.com", "is not the address of a server")]
     [InlineData("zenml.example.com:8443", "is not the address of a server")]
     [InlineData("postgresql://ada:hunter2@host/database", "names a database, which a server opens")]
-    public async Task Commands_that_need_a_store_fail_and_make_no_local_one(string value, string reason)
+    public async Task Commands_that_need_a_store_fail_with_a_bad_store_URL_and_create_no_local_store(string value, string reason)
     {
         Zenml.Variables["ZENML_STORE_URL"] = value;
 
@@ -30,7 +30,7 @@ public sealed class StoreUrlTests : EndToEndTest
     [InlineData("[suggest:15]", "zenml secret get ")]
     [InlineData("disconnect")]
     [InlineData("down")]
-    public async Task Commands_that_need_none_work(params string[] command)
+    public async Task Commands_that_need_no_store_work_with_a_bad_store_URL(params string[] command)
     {
         Zenml.Variables["ZENML_STORE_URL"] = "htps://zenml.example.com";
 

@@ -3,7 +3,7 @@ namespace ZenML.EndToEnd.Tests.Stacks;
 public sealed class StackTests : EndToEndTest
 {
     [Fact]
-    public async Task A_fresh_store_has_the_default_stack_and_it_is_active()
+    public async Task A_new_store_has_the_default_stack_and_it_is_active()
     {
         var stack = (await Zenml.JsonAsync("stack", "describe")).AsObject();
 
@@ -18,7 +18,7 @@ public sealed class StackTests : EndToEndTest
     }
 
     [Fact]
-    public async Task A_stack_can_be_registered_changed_renamed_copied_and_deleted()
+    public async Task A_stack_can_be_registered_and_changed_and_renamed_and_copied_and_deleted()
     {
         await Zenml.OkAsync("container-registry", "register", "registry", "-f", "default", "--uri=registry.example/x");
         await Zenml.OkAsync("stack", "register", "mine", "-o", "default", "-a", "default", "-c", "registry");
@@ -43,7 +43,7 @@ public sealed class StackTests : EndToEndTest
     }
 
     [Fact]
-    public async Task The_active_stack_is_chosen_and_cannot_be_deleted()
+    public async Task The_active_stack_can_be_set_and_cannot_be_deleted()
     {
         await Zenml.OkAsync("stack", "register", "first", "-o", "default", "-a", "default", "--set");
         Assert.Contains("first", (await Zenml.OkAsync("stack", "get")).Out, StringComparison.Ordinal);
@@ -69,7 +69,7 @@ public sealed class StackTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Register_wants_an_orchestrator_and_an_artifact_store_that_exist()
+    public async Task Register_requires_an_orchestrator_and_an_artifact_store_that_exist()
     {
         Assert.Contains("--orchestrator", (await Zenml.RunAsync("stack", "register", "s", "-a", "default")).Expect(2).Error, StringComparison.Ordinal);
         (await Zenml.RunAsync("stack", "register", "s", "-o", "default")).Expect(2);
@@ -79,7 +79,7 @@ public sealed class StackTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Export_and_import_move_a_stack_without_secret_values()
+    public async Task Export_and_import_transfer_a_stack_without_secret_values()
     {
         await Zenml.OkAsync("container-registry", "register", "registry", "-f", "default", "--uri=registry.example/x", "--authentication_secret={{registry.key}}");
         await Zenml.OkAsync("stack", "register", "mine", "-o", "default", "-a", "default", "-c", "registry");
@@ -93,7 +93,7 @@ public sealed class StackTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Prefixes_serve_reading_and_ambiguity_lists_candidates()
+    public async Task Read_commands_accept_prefixes_and_an_ambiguous_prefix_lists_the_candidates()
     {
         await Zenml.OkAsync("stack", "register", "training_small", "-o", "default", "-a", "default");
         await Zenml.OkAsync("stack", "register", "training_large", "-o", "default", "-a", "default");

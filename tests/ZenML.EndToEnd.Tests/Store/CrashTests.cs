@@ -9,7 +9,7 @@ public sealed class CrashTests : EndToEndTest
     private const int Kills = 24;
 
     [Fact]
-    public async Task A_kill_during_the_first_use_leaves_a_store_that_opens()
+    public async Task A_process_killed_during_the_first_use_leaves_a_store_that_opens()
     {
         TimeSpan ordinary;
         using (var other = new Zenml())
@@ -30,7 +30,7 @@ public sealed class CrashTests : EndToEndTest
     }
 
     [Fact]
-    public async Task A_kill_during_a_write_leaves_either_all_of_it_or_nothing()
+    public async Task A_process_killed_during_a_write_leaves_all_of_it_or_nothing()
     {
         await Zenml.OkAsync("secret", "create", "s", "--a=0", "--b=0");
         var ordinary = await TimeAsync(() => Zenml.OkAsync("secret", "update", "s", "--a=0", "--b=0"));

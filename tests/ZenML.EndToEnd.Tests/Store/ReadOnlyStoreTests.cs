@@ -7,7 +7,7 @@ public sealed class ReadOnlyStoreTests : EndToEndTest
     private const string ReadOnly = "exec unshare --map-root-user --mount sh -c 'mount --bind \"$ZENML_CONFIG_PATH\" \"$ZENML_CONFIG_PATH\" && mount -o remount,ro,bind \"$ZENML_CONFIG_PATH\" && ";
 
     [Fact]
-    public async Task Secrets_can_be_read_and_a_change_is_refused_with_the_reason()
+    public async Task Secrets_in_a_read_only_store_can_be_read_and_a_change_is_rejected_with_the_reason()
     {
         Zenml.Variables["ZENML_CONFIG_PATH"] = Path.Combine(Zenml.Home, "a folder #1 %20?");
         await Zenml.OkAsync("secret", "create", "s", "--k=v");

@@ -6,7 +6,7 @@ namespace ZenML.Server.Tests.Attacks;
 public sealed class L10EqualWorkTests
 {
     [Fact]
-    public async Task L10_no_answer_tells_whether_an_account_exists_or_in_which_state_it_is()
+    public async Task L10_no_response_reveals_whether_an_account_exists_or_what_state_it_is_in()
     {
         await using var server = await RunningServer.StartAsync(new SettableClock(), LoginSender.BelievesThisMachine);
         var admin = await server.AdminAsync();
@@ -27,7 +27,7 @@ public sealed class L10EqualWorkTests
     }
 
     [Fact]
-    public async Task L10_an_activation_does_not_tell_whether_an_account_exists()
+    public async Task L10_an_activation_does_not_reveal_whether_an_account_exists()
     {
         await using var server = await RunningServer.StartAsync(new SettableClock(), LoginSender.BelievesThisMachine);
         var admin = await server.AdminAsync();

@@ -9,7 +9,7 @@ public sealed class L1AuditGrowthTests
     private readonly SettableClock clock = new();
 
     [Fact]
-    public async Task L1_invented_names_make_two_records_with_their_number_and_are_kept_nowhere()
+    public async Task L1_failed_logins_with_made_up_names_share_two_counted_records_and_the_names_are_not_stored()
     {
         await using var server = await StartAsync();
         var admin = await server.AdminAsync();
@@ -25,7 +25,7 @@ public sealed class L1AuditGrowthTests
     }
 
     [Fact]
-    public async Task L1_a_lock_out_is_one_record_with_the_number_of_refused_attempts()
+    public async Task L1_a_lockout_is_one_record_with_the_number_of_rejected_attempts()
     {
         await using var server = await StartAsync();
         var admin = await server.AdminAsync();
@@ -46,7 +46,7 @@ public sealed class L1AuditGrowthTests
     }
 
     [Fact]
-    public async Task L1_attempts_from_more_sites_than_are_recorded_by_themselves_share_one_record()
+    public async Task L1_attempts_from_more_sites_than_get_their_own_records_share_one_record()
     {
         await using var server = await StartAsync();
         var admin = await server.AdminAsync();
@@ -62,7 +62,7 @@ public sealed class L1AuditGrowthTests
     }
 
     [Fact]
-    public async Task L1_the_right_password_of_a_deactivated_account_is_limited_and_recorded_like_a_wrong_one()
+    public async Task L1_the_correct_password_of_a_deactivated_account_is_limited_and_recorded_like_a_wrong_one()
     {
         await using var server = await StartAsync();
         var admin = await server.AdminAsync();
@@ -80,7 +80,7 @@ public sealed class L1AuditGrowthTests
     }
 
     [Fact]
-    public async Task Every_login_that_succeeds_and_the_first_failure_of_each_account_have_records_of_their_own()
+    public async Task Every_successful_login_and_the_first_failure_of_each_account_get_their_own_records()
     {
         await using var server = await StartAsync();
         var admin = await server.AdminAsync();

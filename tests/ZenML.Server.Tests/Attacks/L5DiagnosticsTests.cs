@@ -9,7 +9,7 @@ namespace ZenML.Server.Tests.Attacks;
 public sealed class L5DiagnosticsTests
 {
     [Fact]
-    public async Task L5_a_server_that_is_run_by_dotnet_leaves_no_name_by_which_its_diagnostics_can_be_reached()
+    public async Task L5_a_server_that_runs_under_dotnet_leaves_no_diagnostics_socket()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has pipes without files.");
         using var temporary = new TemporaryFolder();
@@ -21,7 +21,7 @@ public sealed class L5DiagnosticsTests
     }
 
     [Fact]
-    public async Task A_server_without_diagnostics_still_sends_metrics_and_traces_to_a_collector()
+    public async Task A_server_with_diagnostics_disabled_still_sends_metrics_and_traces_to_a_collector()
     {
         await using var collector = await Collector.StartAsync();
         await using var server = await ServerProcess.StartAsync(

@@ -123,7 +123,7 @@ public sealed class L9RequestFramingTests(AttackedServer attacked) : IClassFixtu
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public async Task L9_a_request_that_two_programs_could_read_differently_is_refused_with_all_that_follows(string request)
+    public async Task L9_a_request_that_two_programs_could_parse_differently_is_rejected_with_everything_after_it(string request)
     {
         var (name, smuggled) = (attacked.NewName(), attacked.NewName());
         var logged = attacked.Server.Log.Lines.Count;
@@ -139,7 +139,7 @@ public sealed class L9RequestFramingTests(AttackedServer attacked) : IClassFixtu
 
     [Theory]
     [MemberData(nameof(Accepted))]
-    public async Task A_request_that_can_be_read_in_one_way_only_is_answered_and_so_is_the_next_on_its_connection(string request)
+    public async Task An_unambiguous_request_is_answered_and_so_is_the_next_one_on_the_same_connection(string request)
     {
         var (name, next) = (attacked.NewName(), attacked.NewName());
 
@@ -151,7 +151,7 @@ public sealed class L9RequestFramingTests(AttackedServer attacked) : IClassFixtu
     }
 
     [Fact]
-    public async Task L9_a_body_with_a_bad_chunk_is_told_in_the_form_of_the_contract()
+    public async Task L9_a_body_with_a_bad_chunk_gets_an_error_in_the_format_of_the_API()
     {
         var answer = await RawConnection.ExchangeAsync(
             attacked.Address,
@@ -176,7 +176,7 @@ public sealed class L9RequestFramingTests(AttackedServer attacked) : IClassFixtu
     [Theory]
     [InlineData("HEADExpect: 100-continue\r\nContent-Length: 1000\r\n\r\nBODY")]
     [InlineData("HEADExpect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\n1000\r\nBODY")]
-    public async Task L9_a_client_that_breaks_off_within_a_body_leaves_no_stack_trace_in_the_log(string request)
+    public async Task L9_a_client_that_disconnects_in_the_middle_of_a_body_leaves_no_stack_trace_in_the_log(string request)
     {
         var logged = attacked.Server.Log.Lines.Count;
 

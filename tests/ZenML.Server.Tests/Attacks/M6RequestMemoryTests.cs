@@ -12,7 +12,7 @@ public sealed class M6RequestMemoryTests
     private const string Form = "application/x-www-form-urlencoded";
 
     [Fact]
-    public async Task M6_no_endpoint_that_is_open_to_everyone_takes_more_than_64_kibibytes()
+    public async Task M6_no_endpoint_open_to_everyone_accepts_a_body_over_64_KiB()
     {
         await using var server = await RunningServer.StartAsync();
         var nobody = new ApiClient(server.Client, token: null);
@@ -30,7 +30,7 @@ public sealed class M6RequestMemoryTests
     }
 
     [Fact]
-    public async Task A_login_with_long_fields_besides_is_a_login()
+    public async Task A_login_with_long_extra_fields_succeeds()
     {
         await using var server = await RunningServer.StartAsync();
 
@@ -43,7 +43,7 @@ public sealed class M6RequestMemoryTests
     [Theory]
     [InlineData(65, 1)]
     [InlineData(1, 9_000)]
-    public async Task M6_a_form_with_too_many_or_too_long_fields_is_refused(int fields, int length)
+    public async Task M6_a_form_with_too_many_fields_or_a_field_that_is_too_long_is_rejected(int fields, int length)
     {
         await using var server = await RunningServer.StartAsync();
 
@@ -53,7 +53,7 @@ public sealed class M6RequestMemoryTests
     }
 
     [Fact]
-    public async Task M6_a_request_without_a_login_is_refused_before_its_body_is_read()
+    public async Task M6_an_unauthenticated_request_is_rejected_before_its_body_is_read()
     {
         await using var server = await RunningServer.StartAsync();
         Assert.True(server.EndpointsWithBody[false].Count() > 30);
@@ -77,7 +77,7 @@ public sealed class M6RequestMemoryTests
     [InlineData("0,")]
     [InlineData("\"\",")]
     [InlineData("{\"\":0},")]
-    public async Task M6_a_body_of_more_values_than_any_client_sends_is_refused_before_anything_is_made_of_it(string item)
+    public async Task M6_a_body_with_more_values_than_any_client_sends_is_rejected_before_it_is_parsed(string item)
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
@@ -90,7 +90,7 @@ public sealed class M6RequestMemoryTests
     }
 
     [Fact]
-    public async Task A_body_of_a_hundred_thousand_values_is_read()
+    public async Task A_body_of_a_hundred_thousand_values_is_accepted()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
@@ -114,7 +114,7 @@ public sealed class M6RequestMemoryTests
     [InlineData("/api/v1/users/default")]
     [InlineData("/api/v1/workspaces/default")]
     [InlineData("/api/v1/settings")]
-    public async Task M6_what_describes_accounts_workspaces_and_the_server_is_never_long(string path)
+    public async Task M6_requests_about_accounts_and_workspaces_and_the_server_have_a_small_size_limit(string path)
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
@@ -125,7 +125,7 @@ public sealed class M6RequestMemoryTests
     }
 
     [Fact]
-    public async Task M6_one_account_has_a_share_of_the_memory_for_bodies_and_gets_it_back()
+    public async Task M6_one_account_gets_a_share_of_the_memory_for_bodies_and_can_use_it_again_when_it_is_released()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
@@ -173,7 +173,7 @@ public sealed class M6RequestMemoryTests
     }
 
     [Fact]
-    public async Task M6_lines_and_headers_of_a_request_are_limited()
+    public async Task M6_the_request_line_and_the_headers_have_size_limits()
     {
         await using var server = await RunningServer.StartAsync();
         var nobody = new ApiClient(server.Client, token: null);

@@ -8,7 +8,7 @@ public sealed class AuditTests
     private const string Value = "value-that-must-not-be-recorded";
 
     [Fact]
-    public async Task Reads_changes_and_failed_logins_are_recorded_for_administrators_and_never_a_value()
+    public async Task Reads_and_changes_and_failed_logins_are_recorded_for_administrators_without_any_value()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
@@ -39,7 +39,7 @@ public sealed class AuditTests
     }
 
     [Fact]
-    public async Task The_record_of_a_refusal_names_what_was_not_to_be_touched_and_never_what_was_typed()
+    public async Task The_record_of_a_rejection_names_the_protected_resource_and_never_what_was_typed()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
@@ -63,7 +63,7 @@ public sealed class AuditTests
     }
 
     [Fact]
-    public async Task An_administrator_may_delete_a_secret_of_someone_else_but_never_read_it()
+    public async Task An_administrator_can_delete_a_secret_of_another_user_but_never_read_it()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();

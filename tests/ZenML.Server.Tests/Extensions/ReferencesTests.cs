@@ -9,7 +9,7 @@ namespace ZenML.Server.Tests.Extensions;
 public sealed class ReferencesTests
 {
     [Fact]
-    public async Task A_check_answers_for_the_caller_and_gives_no_value()
+    public async Task A_check_answers_for_the_caller_and_returns_no_value()
     {
         await using var world = await TeamWorld.StartAsync();
         await world.PostSecretAsync("shared", """{"a":"value-1","b":"value-2"}""");
@@ -26,7 +26,7 @@ public sealed class ReferencesTests
     }
 
     [Fact]
-    public async Task References_resolve_together_or_not_at_all()
+    public async Task References_are_resolved_all_together_or_not_at_all()
     {
         await using var world = await TeamWorld.StartAsync();
         await world.PostSecretAsync("shared", """{"a":"value-1","b":"value-2"}""");
@@ -39,7 +39,7 @@ public sealed class ReferencesTests
     }
 
     [Fact]
-    public async Task A_check_says_which_secret_has_lost_its_values()
+    public async Task A_check_reports_which_secret_has_lost_its_values()
     {
         await using var world = await TeamWorld.StartAsync();
         var lost = new Id<Secret>((await world.PostSecretAsync("lost", """{"a":"value-1"}""")).Id);
@@ -49,7 +49,7 @@ public sealed class ReferencesTests
     }
 
     [Fact]
-    public async Task Secrets_are_listed_with_key_names_and_versions()
+    public async Task Listed_secrets_have_key_names_and_versions()
     {
         await using var world = await TeamWorld.StartAsync();
         await world.PostSecretAsync("shared", """{"b":"value-1","a":"value-2"}""");
@@ -65,7 +65,7 @@ public sealed class ReferencesTests
     [InlineData("null")]
     [InlineData("""["shared.a"]""")]
     [InlineData("""[{"name":"shared"}]""")]
-    public async Task References_of_another_form_are_refused(string references)
+    public async Task References_in_another_format_are_rejected(string references)
     {
         await using var world = await TeamWorld.StartAsync();
 

@@ -5,7 +5,7 @@ namespace ZenML.Server.Tests.Flavors;
 public sealed class FlavorsTests
 {
     [Fact]
-    public async Task Stock_flavors_have_a_JSON_schema_and_addresses_of_their_documentation()
+    public async Task Built_in_flavors_have_a_JSON_schema_and_links_to_their_documentation()
     {
         await using var world = await TeamWorld.StartAsync();
 
@@ -22,7 +22,7 @@ public sealed class FlavorsTests
     }
 
     [Fact]
-    public async Task A_custom_flavor_gives_its_schema_back_word_by_word_and_guards_its_sensitive_attributes()
+    public async Task A_custom_flavor_returns_its_schema_unchanged_and_protects_its_sensitive_attributes()
     {
         await using var world = await TeamWorld.StartAsync();
         const string schema = """{"title":"C","properties":{"tok":{"sensitive":true,"type":"string"},"n":{"default":3,"type":"integer"}},"additionalProperties":false,"odd":[1.50]}""";
@@ -37,7 +37,7 @@ public sealed class FlavorsTests
     }
 
     [Fact]
-    public async Task A_custom_flavor_can_be_changed_and_deleted_and_a_stock_one_cannot()
+    public async Task A_custom_flavor_can_be_changed_and_deleted_and_a_built_in_flavor_cannot()
     {
         await using var world = await TeamWorld.StartAsync();
         var made = await PostAsync(world, "{}");

@@ -18,7 +18,7 @@ public sealed class FuzzTests
 
     [Theory]
     [InlineData(20261123UL)]
-    public async Task Bad_requests_never_end_in_an_internal_error_a_hang_or_a_value_in_the_log(ulong seed)
+    public async Task Malformed_requests_never_cause_an_internal_error_or_a_hang_or_a_value_in_the_log(ulong seed)
     {
         await using var server = await RunningServer.StartAsync(clock: null, (SettingNames.MaximumRequestBytes, "262144"));
         var world = await WalkWorld.CreateAsync(server);

@@ -17,7 +17,7 @@ public sealed class UnknownOutcomeTests
     public static TheoryData<StoreKind> Kinds => [StoreKind.PostgreSql, StoreKind.MySql];
 
     [Theory, MemberData(nameof(Faults))]
-    public async Task F3_a_change_without_a_key_is_answered_500_when_nobody_knows_whether_it_was_made(StoreKind kind, NetworkFault fault)
+    public async Task F3_a_change_without_a_key_is_answered_500_when_its_outcome_is_unknown(StoreKind kind, NetworkFault fault)
     {
         await using var world = await World.StartAsync(kind);
         var happened = world.Proxy.AtNextCommit(fault);
@@ -32,7 +32,7 @@ public sealed class UnknownOutcomeTests
     }
 
     [Theory, MemberData(nameof(Faults))]
-    public async Task F3_a_change_with_a_key_is_sent_again_until_it_is_known_and_made_once(StoreKind kind, NetworkFault fault)
+    public async Task F3_a_change_with_a_key_is_sent_again_until_its_outcome_is_known_and_is_made_once(StoreKind kind, NetworkFault fault)
     {
         await using var world = await World.StartAsync(kind);
         var happened = world.Proxy.AtNextCommit(fault);
@@ -49,7 +49,7 @@ public sealed class UnknownOutcomeTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public async Task F2_a_hang_of_the_database_costs_no_record_of_a_read_and_the_server_is_ready_again_by_itself(StoreKind kind)
+    public async Task F2_a_database_hang_loses_no_read_audit_record_and_the_server_becomes_ready_again_on_its_own(StoreKind kind)
     {
         await using var world = await World.StartAsync(kind);
         var path = $"/api/v1/secrets/{(await world.Api.CreateAsync(world.Secrets, world.NewSecret)).Id}";

@@ -6,7 +6,7 @@ namespace ZenML.Server.Tests.OpenApi;
 public sealed class OpenApiTests
 {
     [Fact]
-    public async Task The_document_is_the_recorded_one()
+    public async Task The_OpenAPI_document_matches_the_recorded_one()
     {
         await using var server = await RunningServer.StartAsync();
         var golden = Path.Combine(FindFolder(), "openapi.json");

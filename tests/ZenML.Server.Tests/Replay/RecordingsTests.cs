@@ -19,7 +19,7 @@ public sealed class RecordingsTests(RecordingsFixture fixture) : IClassFixture<R
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Every_answer_is_as_recorded(string file)
+    public void Every_response_matches_the_recorded_one(string file)
     {
         Assert.SkipWhen(file == NoRecordings, WhySkipped);
         var unexplained = fixture.Results.Where(result => result.Exchange.File == file).SelectMany(result => result.Differences
@@ -29,7 +29,7 @@ public sealed class RecordingsTests(RecordingsFixture fixture) : IClassFixture<R
     }
 
     [Fact]
-    public void Every_deliberate_difference_is_still_there()
+    public void Every_deliberate_difference_still_exists()
     {
         Assert.SkipWhen(Recordings.Folder is null, WhySkipped);
         var vanished = KnownDifferences.All.SelectMany(known => known.Places.SelectMany(place => Missing(known, place)));
@@ -37,7 +37,7 @@ public sealed class RecordingsTests(RecordingsFixture fixture) : IClassFixture<R
     }
 
     [Fact]
-    public void Every_recorded_exchange_has_its_place_in_the_timeline()
+    public void Every_recorded_exchange_has_a_place_in_the_timeline()
     {
         Assert.SkipWhen(Recordings.Folder is null, WhySkipped);
         var placed = Timeline.Read().Where(entry => entry.File is not null).Select(entry => (entry.File!, entry.Line)).ToList();
@@ -46,7 +46,7 @@ public sealed class RecordingsTests(RecordingsFixture fixture) : IClassFixture<R
     }
 
     [Fact]
-    public void The_page_on_compatibility_names_every_deliberate_difference_and_no_other()
+    public void The_compatibility_page_lists_exactly_the_deliberate_differences()
     {
         var named = File.ReadLines(CompatibilityPage()).Select(line => Regex.Match(line, @"^\| `([a-z0-9-]+)` \|")).Where(match => match.Success).Select(match => match.Groups[1].Value);
 

@@ -20,7 +20,7 @@ public sealed class FirstStartTests : IDisposable
     [InlineData(StoreKind.Sqlite)]
     [InlineData(StoreKind.PostgreSql)]
     [InlineData(StoreKind.MySql)]
-    public async Task Two_servers_that_start_at_once_on_an_empty_database_make_one_store(StoreKind kind)
+    public async Task Two_servers_that_start_at_the_same_time_on_an_empty_database_create_one_store(StoreKind kind)
     {
         var database = kind == StoreKind.Sqlite ? null : await DatabaseServers.CreateDatabaseAsync(kind);
 

@@ -11,7 +11,7 @@ public sealed partial class PathPrefixTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Behind_a_location_of_nginx_with_a_prefix_names_login_cookie_and_device_page_work()
+    public async Task Names_and_login_and_cookie_and_device_page_work_behind_nginx_with_a_path_prefix()
     {
         Assert.SkipUnless(NginxProcess.IsInstalled, "nginx (package nginx) is not installed.");
         await using var server = await ServerProcess.StartAsync((SettingNames.TrustedProxies, "127.0.0.1"));
@@ -56,7 +56,7 @@ public sealed partial class PathPrefixTests
     [InlineData("127.0.0.1", "/%2F%zz", "")]
     [InlineData("10.0.0.1", "/zenml", "")]
     [InlineData("", "/zenml", "")]
-    public async Task A_prefix_counts_if_a_trusted_proxy_says_it_and_if_it_is_a_plain_path(string proxies, string said, string counts)
+    public async Task A_path_prefix_counts_only_if_it_is_a_plain_path_from_a_trusted_proxy(string proxies, string said, string counts)
     {
         await using var server = await RunningServer.StartAsync(null, (SettingNames.TrustedProxies, proxies));
         var client = new ApiClient(server.Client, token: null);

@@ -10,7 +10,7 @@ public sealed class ReadinessTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_server_that_cannot_record_who_reads_values_is_not_ready_until_it_can()
+    public async Task A_server_that_cannot_record_reads_is_not_ready_until_it_can()
     {
         using var folder = new TemporaryFolder();
         await using var server = await RunningServer.StartAsync(settings: (SettingNames.StoreUrl, $"sqlite:///{folder.File("zenml.db")}"));
@@ -37,7 +37,7 @@ public sealed class ReadinessTests
     }
 
     [Fact]
-    public async Task Nobody_unknown_is_told_where_a_store_lies_that_fails_and_the_log_says_why()
+    public async Task An_unauthenticated_caller_never_sees_the_path_of_a_failing_store_and_the_log_has_the_reason()
     {
         using var folder = new TemporaryFolder();
         await using var server = await RunningServer.StartAsync(settings: (SettingNames.StoreUrl, $"sqlite:///{folder.File("zenml.db")}"));

@@ -24,7 +24,7 @@ public sealed class ReplicasTests
     private int refusals;
 
     [Fact]
-    public async Task Behind_nginx_one_of_two_servers_can_be_killed_and_no_acknowledged_write_is_lost_and_nobody_gets_data_of_another()
+    public async Task Killing_one_of_two_servers_behind_nginx_loses_no_acknowledged_write_and_never_shows_data_of_another_user()
     {
         Assert.SkipUnless(NginxProcess.IsInstalled, "nginx (package nginx) is not installed.");
         var database = await DatabaseServers.CreateDatabaseAsync(StoreKind.PostgreSql);

@@ -11,7 +11,7 @@ namespace ZenML.Server.Tests.Running;
 public sealed class ShutdownTests
 {
     [Fact]
-    public async Task A_request_in_flight_is_finished_when_the_server_is_told_to_stop_and_no_new_one_is_taken()
+    public async Task A_request_in_flight_is_finished_when_the_server_is_asked_to_stop_and_new_requests_are_refused()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such signals.");
         var cancellationToken = TestContext.Current.CancellationToken;
@@ -43,7 +43,7 @@ public sealed class ShutdownTests
     [InlineData("POST", "/api/v1/login", "username=default&passw")]
     [InlineData("POST", "/api/v1/login", "")]
     [InlineData("PUT", "/api/v1/users/default/activate", "{\"activation_token\":")]
-    public async Task A_request_that_is_in_flight_at_the_limit_of_a_shutdown_is_answered_503_and_the_server_exits_with_0(
+    public async Task A_request_still_in_flight_at_the_shutdown_timeout_is_answered_503_and_the_server_exits_with_0(
         string method, string path, string sent)
     {
         var route = path.Replace("default", "{user_name_or_id}", StringComparison.Ordinal);
@@ -73,7 +73,7 @@ public sealed class ShutdownTests
     }
 
     [Fact]
-    public async Task A_client_that_takes_no_answer_holds_a_shutdown_up_no_longer_than_the_limit_and_is_not_logged_as_unforeseen()
+    public async Task A_client_that_does_not_read_its_response_delays_shutdown_only_until_the_timeout_and_logs_no_unexpected_error()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such signals.");
         var cancellationToken = TestContext.Current.CancellationToken;
@@ -96,7 +96,7 @@ public sealed class ShutdownTests
     [Theory]
     [InlineData("json")]
     [InlineData("text")]
-    public async Task The_log_is_an_object_or_a_text_a_line_as_the_settings_say(string format)
+    public async Task Each_log_line_is_JSON_or_text_as_the_settings_say(string format)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such signals.");
         await using var server = await ServerProcess.StartAsync((SettingNames.LogFormat, format));

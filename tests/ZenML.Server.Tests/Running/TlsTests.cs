@@ -9,7 +9,7 @@ namespace ZenML.Server.Tests.Running;
 public sealed class TlsTests
 {
     [Fact]
-    public async Task The_server_shows_the_certificate_of_its_settings_and_tells_browsers_to_stay_with_TLS()
+    public async Task The_server_presents_the_configured_certificate_and_sends_HSTS()
     {
         using var folder = new TemporaryFolder();
         using var made = new MadeCertificate(folder.Path, "server");
@@ -26,7 +26,7 @@ public sealed class TlsTests
     }
 
     [Fact]
-    public void A_key_that_belongs_to_another_certificate_is_refused_before_the_start()
+    public void A_private_key_of_another_certificate_is_rejected_before_startup()
     {
         using var folder = new TemporaryFolder();
         using var made = new MadeCertificate(folder.Path, "one");

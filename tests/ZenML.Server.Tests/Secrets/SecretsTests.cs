@@ -6,7 +6,7 @@ namespace ZenML.Server.Tests.Secrets;
 public sealed class SecretsTests
 {
     [Fact]
-    public async Task A_secret_is_made_read_and_deleted_and_lists_hold_no_values()
+    public async Task A_secret_can_be_created_and_read_and_deleted_and_lists_contain_no_values()
     {
         await using var world = await TeamWorld.StartAsync();
 
@@ -47,7 +47,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task A_name_is_taken_once_in_each_scope_and_by_each_user()
+    public async Task A_name_can_be_used_once_in_each_scope_and_by_each_user()
     {
         await using var world = await TeamWorld.StartAsync();
 
@@ -62,7 +62,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task A_user_scoped_secret_is_there_for_its_owner_alone()
+    public async Task A_user_scoped_secret_is_visible_only_to_its_owner()
     {
         await using var world = await TeamWorld.StartAsync();
         var mine = await world.PostSecretAsync("mine", """{"a":"hidden"}""", "user", world.Other);
@@ -77,7 +77,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task Who_insists_on_a_version_changes_that_version_or_nothing()
+    public async Task An_update_with_a_required_version_changes_that_version_or_nothing()
     {
         await using var world = await TeamWorld.StartAsync();
         var made = await world.PostSecretAsync("db", """{"a":"1"}""");
@@ -97,7 +97,7 @@ public sealed class SecretsTests
     [InlineData("true", """{"values":{"a":"1"}}""")]
     [InlineData("true", "{}")]
     [InlineData("false", """{"name":"other","values":{"a":"1"}}""")]
-    public async Task A_version_that_someone_holds_ends_with_any_change_of_the_plain_interface(string patches, string change)
+    public async Task A_required_version_becomes_stale_after_any_change_through_the_plain_API(string patches, string change)
     {
         await using var world = await TeamWorld.StartAsync();
         var made = await world.PostSecretAsync("db", """{"a":"1"}""");
@@ -124,7 +124,7 @@ public sealed class SecretsTests
     [InlineData("""{"name":"","values":{"a":"hidden"},OWNED}""", 400)]
     [InlineData("""{"name":"a","user":"b3294909-cc49-4537-aa75-332c905be570","workspace":"WORKSPACE"}""", 403)]
     [InlineData("""{"name":"a","user":"USER","workspace":"b3294909-cc49-4537-aa75-332c905be570"}""", 403)]
-    public async Task A_body_that_cannot_be_is_refused_and_not_repeated(string body, int status)
+    public async Task An_invalid_body_is_rejected_and_not_repeated(string body, int status)
     {
         await using var world = await TeamWorld.StartAsync();
         body = body.Replace("OWNED", world.Owned(world.Administrator), StringComparison.Ordinal)
@@ -138,7 +138,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task A_secret_holds_a_mebibyte_and_no_more()
+    public async Task A_secret_can_hold_one_mebibyte_and_no_more()
     {
         await using var world = await TeamWorld.StartAsync();
 
@@ -150,7 +150,7 @@ public sealed class SecretsTests
     [Theory]
     [InlineData("backup")]
     [InlineData("restore")]
-    public async Task There_is_no_backup_store_yet(string operation)
+    public async Task A_backup_secrets_store_does_not_exist_yet(string operation)
     {
         await using var world = await TeamWorld.StartAsync();
 

@@ -5,7 +5,7 @@ namespace ZenML.Server.Tests.Stacks;
 public sealed class StacksTests
 {
     [Fact]
-    public async Task A_stack_has_the_components_it_was_given_even_none()
+    public async Task A_stack_has_exactly_the_components_it_was_given_including_none()
     {
         await using var world = await TeamWorld.StartAsync();
         var first = await world.PostComponentAsync("first", "orchestrator", "local");
@@ -23,7 +23,7 @@ public sealed class StacksTests
     }
 
     [Fact]
-    public async Task An_update_gives_the_whole_new_map()
+    public async Task An_update_replaces_the_whole_component_map()
     {
         await using var world = await TeamWorld.StartAsync();
         var orchestrator = await world.PostComponentAsync("o", "orchestrator", "local");
@@ -40,7 +40,7 @@ public sealed class StacksTests
     }
 
     [Fact]
-    public async Task The_default_stack_is_fixed_and_descriptions_cannot_be_searched()
+    public async Task The_default_stack_cannot_be_changed_and_descriptions_cannot_be_searched()
     {
         await using var world = await TeamWorld.StartAsync();
         var path = $"/api/v1/stacks/{(await world.Administrator.GetAsync("/api/v1/stacks")).Json.GetProperty("items")[0].GetProperty("id").GetString()}";

@@ -6,7 +6,7 @@ namespace ZenML.Server.Tests.Telemetry;
 public sealed class TelemetryExportTests
 {
     [Fact]
-    public async Task Metrics_and_traces_tell_routes_and_work_of_the_store_and_never_a_name_a_value_a_path_or_a_statement()
+    public async Task Metrics_and_traces_contain_routes_and_store_operations_and_never_a_name_or_value_or_path_or_statement()
     {
         await using var collector = await Collector.StartAsync();
         var server = await RunningServer.StartAsync(clock: null, (SettingNames.TelemetryEndpoint, collector.Address));
@@ -39,7 +39,7 @@ public sealed class TelemetryExportTests
     }
 
     [Fact]
-    public async Task Writes_of_one_request_are_traced_below_that_request_even_when_another_runs_them()
+    public async Task Writes_of_a_request_are_traced_under_that_request_even_when_another_request_runs_them()
     {
         using var recorded = new RecordedActivities();
         await using var world = await TeamWorld.StartAsync();

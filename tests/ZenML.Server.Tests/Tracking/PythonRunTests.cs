@@ -77,7 +77,7 @@ public sealed class PythonRunTests
     }
 
     [Fact]
-    public async Task A_second_run_takes_everything_from_the_cache()
+    public async Task A_second_run_takes_every_step_from_the_cache()
     {
         await using var client = await PythonClient.ConnectAsync();
         var pipeline = (await client.PostAsync($"/workspaces/{client.Workspace}/pipelines", Documents.Pipeline(client))).Text("id")!;
@@ -100,7 +100,7 @@ public sealed class PythonRunTests
     }
 
     [Fact]
-    public async Task A_run_fails_with_its_step()
+    public async Task A_run_fails_when_one_of_its_steps_fails()
     {
         await using var client = await PythonClient.ConnectAsync();
         var (run, deployment) = await BeginAsync(client, null, "failing");

@@ -6,7 +6,7 @@ namespace ZenML.Server.Tests.Tracking;
 public sealed class TrackingEndpointsTests
 {
     [Fact]
-    public async Task What_is_there_already_is_a_conflict()
+    public async Task Creating_a_record_that_exists_is_a_conflict()
     {
         await using var client = await PythonClient.ConnectAsync();
         var workspace = $"/workspaces/{client.Workspace}";
@@ -25,7 +25,7 @@ public sealed class TrackingEndpointsTests
     }
 
     [Fact]
-    public async Task What_is_not_there_is_not_found()
+    public async Task A_record_that_does_not_exist_is_answered_404()
     {
         await using var client = await PythonClient.ConnectAsync();
         var workspace = $"/workspaces/{client.Workspace}";
@@ -48,7 +48,7 @@ public sealed class TrackingEndpointsTests
     }
 
     [Fact]
-    public async Task Records_are_made_for_oneself_and_in_the_workspace_of_the_path()
+    public async Task Records_are_created_for_the_caller_and_in_the_workspace_of_the_path()
     {
         await using var client = await PythonClient.ConnectAsync();
         var workspace = $"/workspaces/{client.Workspace}";
@@ -70,7 +70,7 @@ public sealed class TrackingEndpointsTests
     }
 
     [Fact]
-    public async Task An_orchestrator_must_say_how_it_calls_the_run()
+    public async Task A_run_without_an_orchestrator_run_id_is_rejected()
     {
         await using var client = await PythonClient.ConnectAsync();
         var deployment = (await client.PostAsync($"/workspaces/default/pipeline_deployments", Documents.Deployment(client, null, "one"))).Text("id")!;
@@ -79,7 +79,7 @@ public sealed class TrackingEndpointsTests
     }
 
     [Fact]
-    public async Task Every_mistake_in_a_body_is_told()
+    public async Task Every_error_in_a_body_is_reported()
     {
         await using var client = await PythonClient.ConnectAsync();
         var (status, step) = await client.SendAsync(HttpMethod.Post, "/steps",
@@ -97,7 +97,7 @@ public sealed class TrackingEndpointsTests
     }
 
     [Fact]
-    public async Task Lists_are_filtered_sorted_and_confined()
+    public async Task Lists_can_be_filtered_and_sorted_and_restricted()
     {
         await using var client = await PythonClient.ConnectAsync();
         await client.PostAsync("/workspaces", """{"name": "elsewhere", "description": ""}""");

@@ -5,7 +5,7 @@ namespace ZenML.Server.Tests.Walk;
 public sealed class EndpointWalkTests
 {
     [Fact]
-    public async Task The_walk_knows_every_endpoint_of_the_server()
+    public async Task The_walk_covers_every_endpoint_of_the_server()
     {
         await using var server = await RunningServer.StartAsync();
 
@@ -13,7 +13,7 @@ public sealed class EndpointWalkTests
     }
 
     [Fact]
-    public async Task Nobody_gets_in_without_a_token()
+    public async Task Every_endpoint_rejects_a_request_without_a_token()
     {
         await using var server = await RunningServer.StartAsync();
 
@@ -21,7 +21,7 @@ public sealed class EndpointWalkTests
     }
 
     [Fact]
-    public async Task Nobody_gets_in_with_a_token_of_their_own_making()
+    public async Task Every_endpoint_rejects_a_forged_token()
     {
         await using var server = await RunningServer.StartAsync();
         const string unsigned = "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.eyJzdWIiOiIwMDAwMDAwMC0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwMDAifQ.";
@@ -30,7 +30,7 @@ public sealed class EndpointWalkTests
     }
 
     [Fact]
-    public async Task A_deactivated_account_gets_in_nowhere()
+    public async Task Every_endpoint_rejects_a_deactivated_account()
     {
         await using var server = await RunningServer.StartAsync();
         var world = await WalkWorld.CreateAsync(server);
@@ -40,7 +40,7 @@ public sealed class EndpointWalkTests
     }
 
     [Fact]
-    public async Task An_expired_token_gets_in_nowhere()
+    public async Task Every_endpoint_rejects_an_expired_token()
     {
         var clock = new SettableClock();
         await using var server = await RunningServer.StartAsync(clock);
@@ -51,7 +51,7 @@ public sealed class EndpointWalkTests
     }
 
     [Fact]
-    public async Task Another_user_may_do_what_the_table_says_and_learns_nothing_of_a_foreign_user_scoped_secret()
+    public async Task Another_user_can_do_what_the_table_allows_and_learns_nothing_about_a_user_scoped_secret_of_someone_else()
     {
         await using var server = await RunningServer.StartAsync();
         var world = await WalkWorld.CreateAsync(server);
@@ -81,7 +81,7 @@ public sealed class EndpointWalkTests
     [InlineData("?id=contains:-&sort_by=desc:name")]
     [InlineData("?workspace_id={shared workspace}&sort_by=updated")]
     [InlineData("?scope_workspace={shared workspace}")]
-    public async Task No_list_shows_a_foreign_user_scoped_secret(string query)
+    public async Task No_list_shows_a_user_scoped_secret_of_someone_else(string query)
     {
         await using var server = await RunningServer.StartAsync();
         var world = await WalkWorld.CreateAsync(server);
@@ -99,7 +99,7 @@ public sealed class EndpointWalkTests
     [InlineData("PUT", """{"name":"mine"}""")]
     [InlineData("PUT", """{"scope":"workspace"}""")]
     [InlineData("PUT", """{"values":{"a":"b"}}""")]
-    public async Task A_foreign_user_scoped_secret_is_answered_like_one_that_does_not_exist(string method, string? body)
+    public async Task A_user_scoped_secret_of_someone_else_is_answered_like_one_that_does_not_exist(string method, string? body)
     {
         await using var server = await RunningServer.StartAsync();
         var world = await WalkWorld.CreateAsync(server);

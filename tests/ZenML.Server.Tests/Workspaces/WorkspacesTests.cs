@@ -5,7 +5,7 @@ namespace ZenML.Server.Tests.Workspaces;
 public sealed class WorkspacesTests
 {
     [Fact]
-    public async Task A_workspace_begins_with_a_stack_and_ends_with_all_that_is_in_it()
+    public async Task A_workspace_starts_with_a_default_stack_and_its_deletion_removes_everything_in_it()
     {
         await using var world = await TeamWorld.StartAsync();
         var made = await world.Other.CreateAsync("/api/v1/workspaces", """{"name":"ws"}""");
@@ -19,7 +19,7 @@ public sealed class WorkspacesTests
     }
 
     [Fact]
-    public async Task Names_are_unique_and_the_default_workspace_keeps_its_own()
+    public async Task Workspace_names_are_unique_and_the_default_workspace_cannot_be_renamed()
     {
         await using var world = await TeamWorld.StartAsync();
         var made = await world.Administrator.CreateAsync("/api/v1/workspaces", """{"name":"ws"}""");

@@ -31,7 +31,7 @@ public sealed class EncryptionFormatTests
     private static readonly Id<Secret> Secret = new(Guid.ParseExact("0123456789abcdef0123456789abcdef", "N"));
 
     [Fact]
-    public async Task Values_of_the_first_format_can_be_read()
+    public async Task Values_in_the_first_encryption_format_can_be_decrypted()
     {
         await using var store = await WithValuesAsync(WrappedKey);
         await using var again = await store.OpenAgainAsync();
@@ -42,7 +42,7 @@ public sealed class EncryptionFormatTests
     }
 
     [Fact]
-    public async Task A_data_key_wrapped_for_another_secret_is_refused()
+    public async Task A_data_key_that_was_wrapped_for_another_secret_is_rejected()
     {
         await using var store = await WithValuesAsync(WrappedKeyOfAnother);
         await using var again = await store.OpenAgainAsync();
@@ -51,7 +51,7 @@ public sealed class EncryptionFormatTests
     }
 
     [Fact]
-    public void A_given_key_is_derived_as_ever()
+    public void A_configured_key_is_derived_the_same_way_as_in_earlier_versions()
     {
         using var ring = ProvidedKey.Derive("correct horse battery staple");
 

@@ -19,7 +19,7 @@ public sealed class EncryptionTests
     [Theory]
     [InlineData(null)]
     [InlineData("a key of the user's own")]
-    public async Task D6_no_value_lies_readable_in_any_file_with_nothing_configured(string? encryptionKey)
+    public async Task D6_no_value_is_in_the_clear_in_any_file_without_any_configuration(string? encryptionKey)
     {
         string[] canaries = [.. Enumerable.Range(0, 6).Select(index => $"canary-{Guid.NewGuid():N}-{index}")];
         await using var store = await TemporaryStore.CreateAsync(encryptionKey);
@@ -45,7 +45,7 @@ public sealed class EncryptionTests
     [InlineData(null, "another key of mine")]
     [InlineData("a key of my own....", "another key of mine")]
     [InlineData("a key of my own....", null)]
-    public async Task D7_another_key_is_its_own_error_and_changes_nothing(string? begun, string? other)
+    public async Task D7_a_wrong_key_gets_its_own_error_and_changes_nothing(string? begun, string? other)
     {
         await using var store = await TemporaryStore.CreateAsync(begun);
         await store.AddFlavorAsync();
@@ -81,7 +81,7 @@ public sealed class EncryptionTests
     [InlineData("empty", ErrorCode.StoreDamaged)]
     [InlineData("short key", ErrorCode.StoreDamaged)]
     [InlineData("newer", ErrorCode.StoreDamaged)]
-    public async Task A_lost_or_changed_key_ring_is_found_before_anything_is_written(string state, ErrorCode expected)
+    public async Task A_lost_or_changed_key_ring_is_detected_before_anything_is_written(string state, ErrorCode expected)
     {
         await using var store = await TemporaryStore.CreateAsync();
         var info = await store.AddSecretAsync("db");
@@ -125,7 +125,7 @@ public sealed class EncryptionTests
     [Theory]
     [InlineData("")]
     [InlineData("fifteen letters")]
-    public async Task A_short_key_is_refused(string key)
+    public async Task A_short_key_is_rejected(string key)
     {
         using var folder = new TemporaryFolder();
 
@@ -135,7 +135,7 @@ public sealed class EncryptionTests
     }
 
     [Fact]
-    public async Task Swapped_rows_are_found()
+    public async Task Swapped_rows_are_detected()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var first = await store.AddSecretAsync("first", new SecretValues { ["key"] = "1" });
@@ -155,7 +155,7 @@ public sealed class EncryptionTests
     }
 
     [Fact]
-    public async Task An_older_version_cannot_be_replayed()
+    public async Task An_older_version_of_a_row_cannot_be_replayed()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var info = await store.AddSecretAsync("db", new SecretValues { ["key"] = "old" });
@@ -173,7 +173,7 @@ public sealed class EncryptionTests
     [InlineData("[\"a\"]")]
     [InlineData("[\"a\",\"b\",\"c\"]")]
     [InlineData("[\"ab\",\"\"]")]
-    public async Task Changed_key_names_are_found(string keyNames)
+    public async Task Changed_key_names_are_detected(string keyNames)
     {
         await using var store = await TemporaryStore.CreateAsync();
         await store.AddSecretAsync("db", new SecretValues { ["a"] = "1", ["b"] = "2" });
@@ -183,7 +183,7 @@ public sealed class EncryptionTests
     }
 
     [Fact]
-    public async Task Every_changed_byte_is_found()
+    public async Task Every_changed_byte_is_detected()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var info = await store.AddSecretAsync("db", new SecretValues { ["key"] = "abc" });
@@ -208,7 +208,7 @@ public sealed class EncryptionTests
     }
 
     [Fact]
-    public async Task A_value_missing_from_the_store_is_an_error_of_its_own()
+    public async Task A_value_missing_from_the_store_gets_its_own_error()
     {
         await using var store = await TemporaryStore.CreateAsync();
         await store.AddSecretAsync("db");
@@ -218,7 +218,7 @@ public sealed class EncryptionTests
     }
 
     [Fact]
-    public async Task Equal_values_are_sealed_differently()
+    public async Task Equal_values_are_encrypted_to_different_ciphertexts()
     {
         await using var store = await TemporaryStore.CreateAsync();
         for (var index = 0; index < 20; index++)

@@ -16,7 +16,7 @@ public sealed class DatabaseTlsTests : IDisposable
     public static TheoryData<StoreKind> Servers => [StoreKind.PostgreSql, StoreKind.MySql];
 
     [Theory, MemberData(nameof(Servers))]
-    public async Task A_store_is_reached_over_TLS_once_its_certificate_is_named(StoreKind kind)
+    public async Task A_store_connects_over_TLS_when_its_certificate_is_configured(StoreKind kind)
     {
         var database = await DatabaseServers.CreateDatabaseAsync(kind);
 
@@ -31,7 +31,7 @@ public sealed class DatabaseTlsTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Servers))]
-    public async Task A_certificate_that_nobody_vouches_for_is_refused(StoreKind kind)
+    public async Task An_untrusted_certificate_is_rejected(StoreKind kind)
     {
         var database = await DatabaseServers.CreateDatabaseAsync(kind);
         using var other = new MadeCertificate(folder.Path, "other");
@@ -46,7 +46,7 @@ public sealed class DatabaseTlsTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Servers))]
-    public async Task A_file_without_certificates_is_named(StoreKind kind)
+    public async Task The_error_for_a_file_without_certificates_names_the_file(StoreKind kind)
     {
         var database = await DatabaseServers.CreateDatabaseAsync(kind);
         var empty = folder.File("empty.pem");

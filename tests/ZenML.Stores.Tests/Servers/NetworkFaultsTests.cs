@@ -26,7 +26,7 @@ public sealed class NetworkFaultsTests
         select (kind, fault));
 
     [Theory, MemberData(nameof(CommitFaults))]
-    public async Task F3_a_commit_whose_answer_does_not_come_is_said_to_be_unknown_and_the_store_goes_on(StoreKind kind, NetworkFault fault)
+    public async Task F3_a_commit_without_a_response_is_reported_as_unknown_and_the_store_keeps_working(StoreKind kind, NetworkFault fault)
     {
         await using var world = await World.CreateAsync(kind);
         await world.Store.AddSecretAsync("before");
@@ -50,7 +50,7 @@ public sealed class NetworkFaultsTests
     }
 
     [Theory, MemberData(nameof(Servers))]
-    public async Task F3_a_hang_before_the_commit_changes_nothing_and_is_not_said_to_be_unknown(StoreKind kind)
+    public async Task F3_a_hang_before_the_commit_changes_nothing_and_is_not_reported_as_unknown(StoreKind kind)
     {
         await using var world = await World.CreateAsync(kind);
         var error = await Assert.ThrowsAsync<ZenException>(() => world.Store.Database.WriteAsync(
@@ -69,7 +69,7 @@ public sealed class NetworkFaultsTests
     }
 
     [Theory, MemberData(nameof(Servers))]
-    public async Task F2_reads_and_writes_fail_with_our_own_errors_while_the_network_hangs_or_breaks_and_work_after_it(StoreKind kind)
+    public async Task F2_reads_and_writes_fail_with_store_errors_while_the_network_hangs_or_breaks_and_work_again_afterwards(StoreKind kind)
     {
         await using var world = await World.CreateAsync(kind);
         await world.Store.AddSecretAsync("db");
@@ -110,7 +110,7 @@ public sealed class NetworkFaultsTests
     }
 
     [Theory, MemberData(nameof(Servers))]
-    public async Task F2_after_a_long_hang_reads_are_recorded_again_by_themselves_and_none_was_answered_without_its_record(StoreKind kind)
+    public async Task F2_after_a_long_hang_reads_are_recorded_again_and_no_read_was_answered_without_its_record(StoreKind kind)
     {
         await using var world = await World.CreateAsync(kind);
         await using var reads = new ReadAuditWriter(world.Store.Database, TimeProvider.System, ReadAuditWriter.DefaultKeep);
@@ -143,7 +143,7 @@ public sealed class NetworkFaultsTests
     }
 
     [Theory, MemberData(nameof(Servers))]
-    public async Task F2_what_a_hang_kept_from_being_recorded_is_written_when_the_server_stops(StoreKind kind)
+    public async Task F2_records_that_a_hang_delayed_are_written_when_the_server_stops(StoreKind kind)
     {
         await using var world = await World.CreateAsync(kind);
         await using var reads = new ReadAuditWriter(world.Store.Database, TimeProvider.System, ReadAuditWriter.DefaultKeep);

@@ -19,7 +19,7 @@ public sealed class ServerDatabaseTests
     public static TheoryData<StoreKind> Servers => [StoreKind.PostgreSql, StoreKind.MySql];
 
     [Theory, MemberData(nameof(Servers))]
-    public async Task Replicas_that_start_at_once_on_an_empty_database_make_one_store(StoreKind kind)
+    public async Task Replicas_that_start_at_the_same_time_on_an_empty_database_create_one_store(StoreKind kind)
     {
         var database = await DatabaseServers.CreateDatabaseAsync(kind);
         using var folder = new TemporaryFolder();
@@ -50,7 +50,7 @@ public sealed class ServerDatabaseTests
     }
 
     [Theory, MemberData(nameof(Servers))]
-    public async Task Without_a_key_the_key_ring_lies_in_the_folder_and_replicas_need_it(StoreKind kind)
+    public async Task A_server_without_a_configured_key_keeps_its_key_ring_in_the_folder_and_replicas_need_it(StoreKind kind)
     {
         var database = await DatabaseServers.CreateDatabaseAsync(kind);
         using var folder = new TemporaryFolder();
@@ -77,7 +77,7 @@ public sealed class ServerDatabaseTests
     }
 
     [Theory, MemberData(nameof(Servers))]
-    public async Task Passwords_ports_and_databases_that_are_wrong_are_told_apart_and_not_repeated(StoreKind kind)
+    public async Task Wrong_passwords_and_ports_and_databases_get_different_errors_that_do_not_repeat_them(StoreKind kind)
     {
         var database = await DatabaseServers.CreateDatabaseAsync(kind);
         using var folder = new TemporaryFolder();
@@ -93,7 +93,7 @@ public sealed class ServerDatabaseTests
     }
 
     [Theory, MemberData(nameof(Servers))]
-    public async Task Connections_that_are_cut_are_made_anew_for_reads_and_for_writes_that_did_not_commit(StoreKind kind)
+    public async Task Broken_connections_are_reopened_for_reads_and_for_writes_that_did_not_commit(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddSecretAsync("before");
@@ -123,7 +123,7 @@ public sealed class ServerDatabaseTests
     }
 
     [Fact]
-    public async Task A_migration_of_MySQL_that_was_cut_off_goes_on_where_it_was()
+    public async Task An_interrupted_migration_of_MySQL_resumes_where_it_stopped()
     {
         var database = await DatabaseServers.CreateDatabaseAsync(StoreKind.MySql);
         using var folder = new TemporaryFolder();

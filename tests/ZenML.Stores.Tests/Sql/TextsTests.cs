@@ -12,7 +12,7 @@ namespace ZenML.Stores.Tests.Sql;
 public sealed class TextsTests
 {
     [Theory, EveryDatabase]
-    public async Task Names_that_other_collations_take_for_one_are_different(StoreKind kind)
+    public async Task Names_that_other_collations_treat_as_equal_are_different(StoreKind kind)
     {
         string[] names = ["a", "A", "a ", "a  ", "\u00E1", "a\u0301", "\u00DF", "ss", "\uFF41", "\u00E6", "ae", "a\u200B", "\U0001F511", "\U0001F512"];
         await using var store = await TemporaryStore.CreateAsync(kind);
@@ -32,7 +32,7 @@ public sealed class TextsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Many_names_asked_for_at_once_are_found_as_they_are_written(StoreKind kind)
+    public async Task Many_names_requested_at_once_are_found_exactly_as_written(StoreKind kind)
     {
         string[] names = ["a", "A", "a\"b", "a\\b", "a\\u0062", "a'b", "[a]", "a,b", "a/b", "null", "1", "1.0", "true", "\u00E1", "a\u2028b", "\U0001F511"];
         await using var store = await TemporaryStore.CreateAsync(kind);
@@ -64,7 +64,7 @@ public sealed class TextsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task The_character_NUL_is_kept_or_refused_and_nothing_of_that_name_is_found(StoreKind kind)
+    public async Task The_NUL_character_is_stored_or_rejected_and_a_name_with_it_finds_nothing_else(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddSecretAsync("ab");

@@ -13,7 +13,7 @@ namespace ZenML.Stores.Tests.Sql;
 public sealed class WorkspacesTests
 {
     [Theory, EveryDatabase]
-    public async Task A_workspace_goes_with_all_that_it_holds_and_nothing_else(StoreKind kind)
+    public async Task Deleting_a_workspace_deletes_everything_in_it_and_nothing_else(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var tables = (await RawDatabase.ListTablesAsync(store)).Where(table => table is not ("secret_totals" or "audit_events")).ToArray();
@@ -50,7 +50,7 @@ public sealed class WorkspacesTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Workspaces_and_users_are_listed_and_found(StoreKind kind)
+    public async Task Workspaces_and_users_can_be_listed_and_found(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var second = await store.Services.Workspaces.CreateAsync("second", "for tests", Token);

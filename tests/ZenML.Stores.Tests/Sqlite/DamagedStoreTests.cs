@@ -18,7 +18,7 @@ public sealed class DamagedStoreTests
 
     [Theory]
     [MemberData(nameof(Damages))]
-    public async Task A_damaged_store_is_its_own_error_and_stays_as_it_is(string damage)
+    public async Task A_damaged_store_gets_its_own_error_and_is_left_unchanged(string damage)
     {
         using var folder = await ClosedStoreAsync();
         var path = folder.File("zenml-dotnet.db");
@@ -50,7 +50,7 @@ public sealed class DamagedStoreTests
     }
 
     [Fact]
-    public async Task A_store_of_a_newer_version_says_so_and_stays_as_it_is()
+    public async Task A_store_from_a_newer_version_reports_that_and_is_left_unchanged()
     {
         using var folder = await ClosedStoreAsync();
         await RawDatabase.ExecuteAsync(folder.File("zenml-dotnet.db"), "PRAGMA user_version = 999");
@@ -63,7 +63,7 @@ public sealed class DamagedStoreTests
     }
 
     [Fact]
-    public async Task Another_programs_database_keeps_its_log()
+    public async Task The_log_of_a_database_of_another_program_is_left_alone()
     {
         using var folder = new TemporaryFolder();
         var path = folder.File("zenml-dotnet.db");
@@ -87,7 +87,7 @@ public sealed class DamagedStoreTests
     }
 
     [Fact]
-    public async Task Damage_inside_is_found_when_it_is_read()
+    public async Task Internal_damage_is_detected_when_it_is_read()
     {
         using var folder = await ClosedStoreAsync();
         var path = folder.File("zenml-dotnet.db");
@@ -103,7 +103,7 @@ public sealed class DamagedStoreTests
     }
 
     [Fact]
-    public async Task A_row_that_is_not_what_was_written_is_damage()
+    public async Task A_row_with_unexpected_content_is_reported_as_damage()
     {
         await using var store = await TemporaryStore.CreateAsync();
         await store.AddSecretAsync("db");
@@ -114,7 +114,7 @@ public sealed class DamagedStoreTests
 
     [Fact]
     [UnsupportedOSPlatform("windows")]
-    public async Task A_store_that_cannot_be_written_is_unavailable_not_damaged()
+    public async Task A_store_that_cannot_be_written_is_unavailable_and_not_damaged()
     {
         if (OperatingSystem.IsWindows() || Environment.UserName == "root")
         {

@@ -15,7 +15,7 @@ public sealed class RecordedReadsTests : ClientTest
     [Theory]
     [InlineData(SecretValidationLevel.SecretExists)]
     [InlineData(SecretValidationLevel.SecretAndKeyExists)]
-    public async Task D15_no_check_reads_a_value_and_no_run_reads_one_that_no_step_uses(SecretValidationLevel level)
+    public async Task D15_checks_read_no_value_and_a_run_reads_only_the_values_that_its_steps_use(SecretValidationLevel level)
     {
         await Client.Secrets.CreateAsync("s", new() { ["k"] = "v" }, cancellationToken: Token);
         var stack = await ActivateStackAsync(new() { ["tracking_uri"] = "http://127.0.0.1:5000", ["tracking_username"] = "{{s.k}}", ["tracking_password"] = "{{s.k}}" });

@@ -8,7 +8,7 @@ public sealed class AccountsClientOverStockServerTests : AccountsClientTests
     protected override TestDoor Door => TestDoor.UpstreamServer;
 
     [Fact]
-    public async Task Whether_an_account_is_active_cannot_be_changed_with_the_rest_there_and_is_not_tried()
+    public async Task The_Python_server_cannot_change_whether_an_account_is_active_so_the_client_does_not_try()
     {
         await Client.Users.CreateAsync(new Core.Accounts.Users.NewUser("ada", IsAdmin: false) { Password = "long enough" }, Token);
 

@@ -29,7 +29,7 @@ public sealed class SecretResolverTests
         iter: 5_000);
 
     [Fact]
-    public void What_is_chosen_has_exactly_the_name_and_the_user_scope_wins() => Gen.Select(Visible, Reference).Sample(
+    public void The_resolver_matches_the_exact_name_and_the_user_scope_takes_precedence() => Gen.Select(Visible, Reference).Sample(
         (visible, reference) =>
         {
             var chosen = SecretResolver.Choose(visible, reference.Name);
@@ -40,7 +40,7 @@ public sealed class SecretResolverTests
         iter: 5_000);
 
     [Fact]
-    public void A_given_scope_is_the_only_one_that_counts()
+    public void An_explicit_scope_is_the_only_one_searched()
     {
         SecretInfo[] visible = [Secrets.SecretSamples.Info("db", SecretScope.User), Secrets.SecretSamples.Info("db", SecretScope.Workspace)];
         Assert.Same(visible[0], SecretResolver.Choose(visible, "db"));
@@ -49,7 +49,7 @@ public sealed class SecretResolverTests
     }
 
     [Fact]
-    public void A_key_of_the_secret_that_loses_does_not_count()
+    public void Keys_of_a_shadowed_secret_do_not_count()
     {
         SecretInfo[] visible = [Secrets.SecretSamples.Info("db", SecretScope.User, "user"), Secrets.SecretSamples.Info("db", SecretScope.Workspace, "pass")];
         var check = SecretResolver.Check(visible, new SecretReference("db", "pass"), SecretValidationLevel.SecretAndKeyExists);
@@ -57,7 +57,7 @@ public sealed class SecretResolverTests
     }
 
     [Fact]
-    public void D1_a_name_that_only_contains_the_wanted_one_is_not_the_wanted_one() =>
+    public void D1_a_name_that_only_contains_the_requested_one_does_not_match() =>
         Assert.Null(SecretResolver.Choose([Secrets.SecretSamples.Info("old_db_copy", SecretScope.User)], "db"));
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class SecretResolverTests
     }
 
     [Fact]
-    public void All_missing_references_are_named_and_those_that_pass_are_not()
+    public void All_missing_references_are_listed_and_existing_ones_are_not()
     {
         SecretInfo[] visible = [Secrets.SecretSamples.Info("db", SecretScope.Workspace, "user")];
         var checks = new[] { new SecretReference("db", "user"), new SecretReference("db", "pass"), new SecretReference("api", "key") }
@@ -85,13 +85,13 @@ public sealed class SecretResolverTests
     [InlineData("SECRET_AND_KEY_EXISTS", SecretValidationLevel.SecretAndKeyExists)]
     [InlineData("SECRET_EXISTS", SecretValidationLevel.SecretExists)]
     [InlineData("NONE", SecretValidationLevel.None)]
-    public void The_level_is_read_from_its_name(string? text, SecretValidationLevel level) => Assert.Equal(level, SecretValidationLevels.Parse(text));
+    public void A_validation_level_is_parsed_from_its_name(string? text, SecretValidationLevel level) => Assert.Equal(level, SecretValidationLevels.Parse(text));
 
     [Theory]
     [InlineData("")]
     [InlineData("none")]
     [InlineData("SECRET")]
-    public void Another_level_is_an_error_that_names_the_three(string text)
+    public void An_unknown_validation_level_is_an_error_that_lists_the_three_levels(string text)
     {
         var message = Refusal.Of(() => SecretValidationLevels.Parse(text));
         Assert.All(["SECRET_AND_KEY_EXISTS", "SECRET_EXISTS", "NONE"], level => Assert.Contains(level, message, StringComparison.Ordinal));

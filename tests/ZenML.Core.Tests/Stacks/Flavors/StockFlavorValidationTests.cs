@@ -14,7 +14,7 @@ public sealed class StockFlavorValidationTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Each_accepts_just_its_required_attributes(ComponentType type, string name)
+    public void Each_built_in_flavor_accepts_a_configuration_with_only_its_required_attributes(ComponentType type, string name)
     {
         var flavor = Find(type, name);
         Assert.Equal(Minimal(flavor).Keys, Validate(flavor, Minimal(flavor)).Keys);
@@ -22,7 +22,7 @@ public sealed class StockFlavorValidationTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Each_accepts_its_own_defaults(ComponentType type, string name)
+    public void Each_built_in_flavor_accepts_its_own_defaults(ComponentType type, string name)
     {
         var flavor = Find(type, name);
         var configuration = Minimal(flavor);
@@ -36,7 +36,7 @@ public sealed class StockFlavorValidationTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Each_names_every_required_attribute_that_is_missing(ComponentType type, string name)
+    public void Each_built_in_flavor_reports_every_missing_required_attribute(ComponentType type, string name)
     {
         var flavor = Find(type, name);
         var required = flavor.Schema.Attributes.Where(attribute => attribute.IsRequired).Select(attribute => attribute.Name).ToArray();
@@ -49,7 +49,7 @@ public sealed class StockFlavorValidationTests
     }
 
     [Fact]
-    public void The_tracker_of_the_scenario_takes_references_and_hides_plain_text()
+    public void The_experiment_tracker_of_the_walkthrough_accepts_references_and_hides_plain_text()
     {
         var flavor = Find(ComponentType.ExperimentTracker, "mlflow");
         var result = Validate(flavor, new ConfigurationMap

@@ -13,7 +13,7 @@ namespace ZenML.Stores.Tests.Sql.Repositories;
 public sealed class ComponentsTests
 {
     [Theory, EveryDatabase]
-    public async Task A_component_comes_back_as_it_was_registered_with_its_sensitive_text_kept_apart(StoreKind kind)
+    public async Task A_component_is_read_back_as_registered_with_its_sensitive_text_stored_separately(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddFlavorAsync();
@@ -41,7 +41,7 @@ public sealed class ComponentsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task An_update_keeps_the_sensitive_text_that_it_does_not_name(StoreKind kind)
+    public async Task An_update_keeps_sensitive_text_that_it_does_not_mention(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddFlavorAsync();
@@ -58,7 +58,7 @@ public sealed class ComponentsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task A_copy_has_sensitive_text_of_its_own(StoreKind kind)
+    public async Task A_copied_component_has_its_own_sensitive_text(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddFlavorAsync();
@@ -74,7 +74,7 @@ public sealed class ComponentsTests
     [InlineData("UPDATE component_values SET sealed = zeroblob(length(sealed))")]
     [InlineData("DELETE FROM component_values")]
     [InlineData("UPDATE component_values SET attribute = 'uri' WHERE attribute = 'token'")]
-    public async Task Sensitive_text_that_was_moved_or_changed_is_found(string sql)
+    public async Task Moved_or_changed_sensitive_text_is_detected(string sql)
     {
         await using var store = await TemporaryStore.CreateAsync();
         await store.AddFlavorAsync();
@@ -85,7 +85,7 @@ public sealed class ComponentsTests
     }
 
     [Fact]
-    public async Task Sensitive_text_of_another_component_does_not_fit()
+    public async Task Sensitive_text_of_one_component_cannot_be_decrypted_for_another()
     {
         await using var store = await TemporaryStore.CreateAsync();
         await store.AddFlavorAsync();
@@ -101,7 +101,7 @@ public sealed class ComponentsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Names_are_free_in_each_type_and_workspace(StoreKind kind)
+    public async Task A_component_name_can_be_used_once_per_type_and_workspace(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddFlavorAsync();
@@ -117,7 +117,7 @@ public sealed class ComponentsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Lists_can_be_confined_to_a_type_a_workspace_and_a_stack(StoreKind kind)
+    public async Task Lists_can_be_restricted_to_a_type_and_a_workspace_and_a_stack(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddFlavorAsync();

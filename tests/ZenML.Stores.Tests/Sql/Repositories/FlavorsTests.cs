@@ -13,7 +13,7 @@ namespace ZenML.Stores.Tests.Sql.Repositories;
 public sealed class FlavorsTests
 {
     [Theory, EveryDatabase]
-    public async Task A_workspaces_own_flavor_stands_before_the_stock_flavor_of_its_name(StoreKind kind)
+    public async Task A_flavor_of_a_workspace_takes_precedence_over_the_built_in_flavor_with_the_same_name(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var second = await store.Services.Workspaces.CreateAsync("second", "", Token);
@@ -35,7 +35,7 @@ public sealed class FlavorsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Lists_can_be_confined_to_a_type_and_filtered_by_what_may_be_absent(StoreKind kind)
+    public async Task Lists_can_be_restricted_to_a_type_and_filtered_by_optional_fields(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var own = await store.AddFlavorAsync();

@@ -20,7 +20,7 @@ public sealed class LoginHistoryTests
 
     [Theory]
     [EveryDatabase]
-    public async Task Counts_are_written_read_and_deleted_and_never_more_than_may_be_kept(StoreKind kind)
+    public async Task Login_counts_are_written_and_read_and_deleted_and_never_exceed_their_limit(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         for (var minute = 1; minute <= 5; minute++)
@@ -41,7 +41,7 @@ public sealed class LoginHistoryTests
 
     [Theory]
     [EveryDatabase]
-    public async Task An_account_is_known_at_its_latest_hundred_hosts_until_it_has_another_password_or_is_deleted(StoreKind kind)
+    public async Task An_account_is_known_at_its_latest_hundred_hosts_until_its_password_changes_or_it_is_deleted(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var ada = (await store.Services.Accounts.CreateAsync(new NewUser("ada", IsAdmin: false) { Password = Password }, Token)).User.Id;
@@ -63,7 +63,7 @@ public sealed class LoginHistoryTests
 
     [Theory]
     [EveryDatabase]
-    public async Task Repeated_failures_share_a_record_that_has_their_number(StoreKind kind)
+    public async Task Repeated_failures_share_one_record_with_their_count(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var logins = new LoginService(store.Parts, allowsEmptyPassword: false);
@@ -80,7 +80,7 @@ public sealed class LoginHistoryTests
     }
 
     [Fact]
-    public async Task L10_known_and_unknown_accounts_cost_the_same_number_of_hashes_until_they_are_limited_and_none_after()
+    public async Task L10_known_and_unknown_accounts_cost_the_same_number_of_hashes_until_the_limit_and_none_after_it()
     {
         await using var store = await TemporaryStore.CreateAsync();
         await store.Services.Accounts.CreateAsync(new NewUser("known", IsAdmin: false) { Password = Password }, Token);
@@ -105,7 +105,7 @@ public sealed class LoginHistoryTests
     }
 
     [Fact]
-    public async Task M4_a_guess_whose_sender_hangs_up_while_it_is_checked_counts_and_is_audited()
+    public async Task M4_a_guess_whose_sender_disconnects_during_the_check_still_counts_and_is_audited()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var errors = new List<ErrorCode>();

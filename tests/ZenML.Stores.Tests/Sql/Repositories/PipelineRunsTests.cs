@@ -11,7 +11,7 @@ namespace ZenML.Stores.Tests.Sql.Repositories;
 public sealed class PipelineRunsTests
 {
     [Theory, EveryDatabase]
-    public async Task A_run_and_its_steps_are_recorded_as_they_go(StoreKind kind)
+    public async Task A_run_and_its_steps_are_recorded_while_they_progress(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var stack = (await store.Services.Stacks.ListAsync(new ListQuery(), Token)).Items.Single();
@@ -33,7 +33,7 @@ public sealed class PipelineRunsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Lists_give_each_run_its_own_steps(StoreKind kind)
+    public async Task Each_listed_run_has_its_own_steps(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var stack = (await store.Services.Stacks.ListAsync(new ListQuery(), Token)).Items.Single();

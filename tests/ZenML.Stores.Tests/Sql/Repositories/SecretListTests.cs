@@ -16,7 +16,7 @@ public sealed class SecretListTests
     private static readonly string[] Pieces = ["a", "A", "b", "%", "_", "!", "app", "\u00E9", "\u00C9", "\U0001F511", " ", "\\", "'"];
 
     [Theory, EveryDatabase]
-    public async Task Lists_agree_with_a_plain_reading_of_their_filters(StoreKind kind)
+    public async Task Lists_agree_with_a_straightforward_evaluation_of_their_filters(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var second = await store.Services.Workspaces.CreateAsync("second", "", Token);
@@ -39,7 +39,7 @@ public sealed class SecretListTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Totals_stay_right_through_every_change(StoreKind kind)
+    public async Task Totals_stay_correct_after_every_change(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var second = await store.Services.Workspaces.CreateAsync("second", "", Token);
@@ -71,7 +71,7 @@ public sealed class SecretListTests
     [InlineData("updated", true)]
     [InlineData("desc:updated", true)]
     [InlineData("name", true)]
-    public async Task A_page_is_read_from_an_index_in_order(string sort, bool isConfined)
+    public async Task A_page_is_read_in_order_from_an_index(string sort, bool isConfined)
     {
         await using var store = await TemporaryStore.CreateAsync();
         var query = QueryParser.Parse(new ListQuery { SortBy = sort, Workspace = isConfined ? store.Workspace.Id : null }, SecretFields.All);
@@ -88,7 +88,7 @@ public sealed class SecretListTests
     [Theory]
     [InlineData("name")]
     [InlineData("id")]
-    public async Task One_name_or_id_is_looked_up_and_not_searched_for_in_order(string field)
+    public async Task A_single_name_or_id_is_looked_up_without_a_sorted_scan(string field)
     {
         await using var store = await TemporaryStore.CreateAsync();
         var query = QueryParser.Parse(new ListQuery { [field] = Guid.NewGuid().ToString() }, SecretFields.All);
@@ -100,7 +100,7 @@ public sealed class SecretListTests
     }
 
     [Fact]
-    public async Task A_part_of_a_name_that_few_have_is_looked_for_in_nothing_but_names()
+    public async Task A_rare_part_of_a_name_is_searched_only_in_names()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var query = QueryParser.Parse(new ListQuery { ["name"] = "contains:part" }, SecretFields.All);

@@ -14,7 +14,7 @@ namespace ZenML.Stores.Tests.Sql.Repositories;
 public sealed class SecretsTests
 {
     [Theory, EveryDatabase]
-    public async Task A_secret_comes_back_as_it_was_written(StoreKind kind)
+    public async Task A_secret_is_read_back_as_it_was_written(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var created = await store.AddSecretAsync("db \U0001F511 ü", new SecretValues { ["b"] = "2", ["a"] = "" });
@@ -43,7 +43,7 @@ public sealed class SecretsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task The_most_bytes_in_one_value_come_back_byte_for_byte(StoreKind kind)
+    public async Task The_largest_value_is_read_back_byte_for_byte(StoreKind kind)
     {
         var value = string.Concat(Enumerable.Range(0, (SecretLimits.MaximumBytes - 3) / 4).Select(index => char.ConvertFromUtf32(0x1F300 + (index % 500))));
         await using var store = await TemporaryStore.CreateAsync(kind);
@@ -54,7 +54,7 @@ public sealed class SecretsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task The_most_keys_come_back_in_their_order(StoreKind kind)
+    public async Task The_largest_number_of_keys_is_read_back_in_order(StoreKind kind)
     {
         var keys = Enumerable.Range(0, SecretLimits.MaximumKeys).Select(index => $"key{index * 7919 % 10_000}").ToArray();
         await using var store = await TemporaryStore.CreateAsync(kind);
@@ -67,7 +67,7 @@ public sealed class SecretsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task An_update_merges_and_a_rename_leaves_the_values_alone(StoreKind kind)
+    public async Task An_update_merges_keys_and_a_rename_leaves_the_values_unchanged(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var created = await store.AddSecretAsync("db", new SecretValues { ["a"] = "1", ["b"] = "2" });
@@ -86,7 +86,7 @@ public sealed class SecretsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task A_deleted_secret_leaves_no_row_behind(StoreKind kind)
+    public async Task A_deleted_secret_leaves_no_row(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var created = await store.AddSecretAsync("db");
@@ -98,7 +98,7 @@ public sealed class SecretsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task One_name_can_be_taken_once_in_each_scope_by_each_owner(StoreKind kind)
+    public async Task A_name_can_be_used_once_in_each_scope_by_each_owner(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddSecretAsync("db", new SecretValues { ["key"] = "shared" });
@@ -116,7 +116,7 @@ public sealed class SecretsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task The_database_itself_refuses_a_name_twice(StoreKind kind)
+    public async Task The_database_itself_rejects_a_duplicate_name(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var info = await store.AddSecretAsync("db");
@@ -134,7 +134,7 @@ public sealed class SecretsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Secrets_of_others_do_not_exist_for_an_account(StoreKind kind)
+    public async Task Secrets_of_other_users_are_invisible_to_an_account(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var theirs = await store.AddSecretAsync("token", scope: SecretScope.User, services: store.OtherServices);
@@ -150,7 +150,7 @@ public sealed class SecretsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Only_an_administrator_may_delete_a_secret_of_another_account(StoreKind kind)
+    public async Task Only_an_administrator_can_delete_a_secret_of_another_account(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var own = await store.AddSecretAsync("token", scope: SecretScope.User);
@@ -164,7 +164,7 @@ public sealed class SecretsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Prefixes_are_compared_byte_by_byte_and_wildcards_mean_themselves(StoreKind kind)
+    public async Task Prefixes_are_compared_byte_by_byte_and_wildcard_characters_match_themselves(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         foreach (var name in new[] { "x%b", "x_b", "Xlpha", "xlpha", "x\U0010FFFF\U0010FFFFy", "\uD7FF1", "\uE0001" })
@@ -198,7 +198,7 @@ public sealed class SecretsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task More_references_than_a_statement_takes_are_checked_at_once(StoreKind kind)
+    public async Task More_references_than_fit_into_one_statement_are_checked_at_once(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddSecretAsync("last", new SecretValues { ["key"] = "v" });
@@ -212,7 +212,7 @@ public sealed class SecretsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task A_check_of_keys_finds_the_secret_that_has_lost_its_values(StoreKind kind)
+    public async Task A_check_of_keys_finds_the_secret_that_lost_its_values(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var kept = await store.AddSecretAsync("kept", new SecretValues { ["key"] = "v" });

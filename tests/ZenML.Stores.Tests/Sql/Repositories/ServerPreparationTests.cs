@@ -9,7 +9,7 @@ namespace ZenML.Stores.Tests.Sql.Repositories;
 public sealed class ServerPreparationTests
 {
     [Fact]
-    public async Task A_server_hashes_the_password_that_it_is_given_only_while_its_administrator_has_none()
+    public async Task A_server_hashes_a_configured_password_only_while_its_administrator_has_none()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var passwords = new PlainPasswords();

@@ -12,7 +12,7 @@ namespace ZenML.Stores.Tests.Sql.Repositories;
 public sealed class StacksTests
 {
     [Theory, EveryDatabase]
-    public async Task A_stack_is_registered_changed_and_deleted_with_its_components(StoreKind kind)
+    public async Task A_stack_can_be_registered_and_changed_and_deleted_with_its_components(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddFlavorAsync();
@@ -39,7 +39,7 @@ public sealed class StacksTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Lists_give_each_stack_its_own_components(StoreKind kind)
+    public async Task Each_listed_stack_has_its_own_components(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddFlavorAsync();

@@ -14,7 +14,7 @@ public sealed class SharedWritesFaultsTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task F3_writes_whose_commit_may_have_happened_are_told_so_and_one_that_was_refused_is_not()
+    public async Task F3_writes_whose_commit_may_have_happened_report_an_unknown_outcome_and_a_rejected_write_does_not()
     {
         var transactions = new FakeTransactions { OnCommit = () => throw new IOException("cut") };
         var writes = new SharedWrites(transactions);
@@ -30,7 +30,7 @@ public sealed class SharedWritesFaultsTests
     }
 
     [Fact]
-    public async Task F3_writes_whose_commit_the_database_took_back_are_told_the_reason()
+    public async Task F3_writes_whose_commit_the_database_rolled_back_report_the_reason()
     {
         var transactions = new FakeTransactions { OnCommit = () => throw new InvalidDataException("deferred"), TakesBack = true };
 
@@ -40,7 +40,7 @@ public sealed class SharedWritesFaultsTests
     }
 
     [Fact]
-    public async Task F3_a_write_that_is_durable_succeeds_although_its_transaction_cannot_be_closed()
+    public async Task F3_a_durable_write_succeeds_although_its_transaction_cannot_be_closed()
     {
         var writes = new SharedWrites(new FakeTransactions { OnDispose = () => throw new InvalidOperationException("closed") });
 
@@ -49,7 +49,7 @@ public sealed class SharedWritesFaultsTests
     }
 
     [Fact]
-    public async Task F2_a_write_that_fails_on_a_broken_connection_does_not_lend_its_error_to_others()
+    public async Task F2_a_write_that_fails_on_a_broken_connection_does_not_pass_its_error_to_other_writes()
     {
         var runs = 0;
         var transactions = new FakeTransactions { OnTakeBack = () => runs < 2 ? throw new IOException("lost") : true, MostAttempts = 2 };
@@ -73,7 +73,7 @@ public sealed class SharedWritesFaultsTests
     [InlineData(typeof(ObjectDisposedException))]
     [InlineData(typeof(OperationCanceledException))]
     [InlineData(typeof(NullReferenceException))]
-    public async Task F2_whatever_a_transaction_begins_with_to_fail_later_writes_have_their_turn(Type failure)
+    public async Task F2_later_writes_still_run_whatever_exception_starting_a_transaction_throws(Type failure)
     {
         var fails = true;
         var exception = (Exception)RuntimeHelpers.GetUninitializedObject(failure);
@@ -85,7 +85,7 @@ public sealed class SharedWritesFaultsTests
     }
 
     [Fact]
-    public async Task However_many_write_at_once_one_transaction_is_open_at_a_time_and_none_is_empty()
+    public async Task Only_one_transaction_is_open_at_a_time_and_none_is_empty_however_many_writes_run_at_once()
     {
         var transactions = new FakeTransactions();
         var writes = new SharedWrites(transactions);

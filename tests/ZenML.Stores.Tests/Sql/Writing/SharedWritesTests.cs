@@ -16,7 +16,7 @@ public sealed class SharedWritesTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory, EveryDatabase]
-    public async Task Writes_that_come_together_all_count_and_one_that_fails_takes_back_only_itself(StoreKind kind)
+    public async Task Concurrent_writes_are_all_kept_and_a_failing_one_rolls_back_only_itself(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var services = store.Services;
@@ -47,7 +47,7 @@ public sealed class SharedWritesTests
     }
 
     [Theory, EveryDatabase]
-    public async Task A_write_that_is_cancelled_while_it_waits_leaves_nothing_and_disturbs_nobody(StoreKind kind)
+    public async Task A_write_that_is_cancelled_while_it_waits_changes_nothing_and_does_not_affect_others(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var database = store.Database;
@@ -74,7 +74,7 @@ public sealed class SharedWritesTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Writes_that_are_cancelled_while_they_run_are_whole_or_not_there_and_disturb_nobody(StoreKind kind)
+    public async Task Writes_that_are_cancelled_while_they_run_are_kept_whole_or_not_at_all_and_do_not_affect_others(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var writes = Enumerable.Range(0, 240).Select(number => WriteAsync(store, number, isCancelled: number % 3 == 0)).ToArray();
@@ -89,7 +89,7 @@ public sealed class SharedWritesTests
     }
 
     [Theory, EveryDatabase]
-    public async Task A_write_that_has_begun_is_never_cut_off_inside_a_statement_but_taken_back_as_a_whole(StoreKind kind)
+    public async Task A_write_that_has_begun_is_never_interrupted_inside_a_statement_but_rolled_back_as_a_whole(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         using var cancellation = new CancellationTokenSource();

@@ -30,7 +30,7 @@ public sealed class ArtifactsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Versions_sort_by_number_and_are_found_by_the_artifacts_name(StoreKind kind)
+    public async Task Versions_sort_by_number_and_can_be_found_by_the_name_of_their_artifact(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
@@ -49,7 +49,7 @@ public sealed class ArtifactsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Unused_versions_are_found_on_top_of_any_filter(StoreKind kind)
+    public async Task Unused_versions_can_be_combined_with_any_filter(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
@@ -86,7 +86,7 @@ public sealed class ArtifactsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task The_newest_note_of_a_key_is_shown(StoreKind kind)
+    public async Task The_newest_metadata_entry_of_a_key_is_shown(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);

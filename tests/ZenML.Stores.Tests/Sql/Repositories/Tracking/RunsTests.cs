@@ -14,7 +14,7 @@ namespace ZenML.Stores.Tests.Sql.Repositories.Tracking;
 public sealed class RunsTests
 {
     [Theory, EveryDatabase]
-    public async Task Documents_come_back_as_they_were_given(StoreKind kind)
+    public async Task Documents_are_read_back_as_they_were_given(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
@@ -29,7 +29,7 @@ public sealed class RunsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task A_pipeline_has_a_hash_once_in_a_workspace(StoreKind kind)
+    public async Task A_pipeline_hash_is_unique_within_a_workspace(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
@@ -43,7 +43,7 @@ public sealed class RunsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task The_orchestrator_adopts_the_placeholder_and_then_finds_it(StoreKind kind)
+    public async Task The_orchestrator_adopts_the_placeholder_run_and_finds_it_again_later(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
@@ -69,7 +69,7 @@ public sealed class RunsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Of_many_that_ask_at_once_one_adopts_the_placeholder(StoreKind kind)
+    public async Task Only_one_of_many_concurrent_requests_adopts_the_placeholder_run(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
@@ -83,7 +83,7 @@ public sealed class RunsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Nobody_records_for_someone_else(StoreKind kind)
+    public async Task A_caller_cannot_record_for_another_user(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
@@ -97,7 +97,7 @@ public sealed class RunsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Changes_are_audited_and_so_are_refusals(StoreKind kind)
+    public async Task Changes_and_rejections_are_audited(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
@@ -120,7 +120,7 @@ public sealed class RunsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task An_account_with_records_owns_something(StoreKind kind)
+    public async Task An_account_with_recorded_runs_owns_something(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         await new Recorder(store, store.OtherCaller).AddPipelineAsync();
@@ -129,7 +129,7 @@ public sealed class RunsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task A_run_is_refused_for_what_lies_in_another_workspace(StoreKind kind)
+    public async Task A_run_is_rejected_when_it_refers_to_another_workspace(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
@@ -142,7 +142,7 @@ public sealed class RunsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Runs_of_this_library_and_of_clients_are_one_record(StoreKind kind)
+    public async Task Runs_of_this_library_and_of_Python_clients_share_one_record_type(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);

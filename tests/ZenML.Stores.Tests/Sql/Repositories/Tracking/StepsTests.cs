@@ -12,7 +12,7 @@ namespace ZenML.Stores.Tests.Sql.Repositories.Tracking;
 public sealed class StepsTests
 {
     [Theory, EveryDatabase]
-    public async Task A_run_is_completed_with_its_last_step(StoreKind kind)
+    public async Task A_run_completes_with_its_last_step(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
@@ -49,7 +49,7 @@ public sealed class StepsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Steps_come_back_with_everything_and_only_once_per_run(StoreKind kind)
+    public async Task Steps_are_read_back_in_full_and_are_unique_per_run(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
@@ -82,7 +82,7 @@ public sealed class StepsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task A_step_cannot_take_what_is_not_there(StoreKind kind)
+    public async Task A_step_rejects_inputs_that_do_not_exist(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
@@ -121,7 +121,7 @@ public sealed class StepsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Artifacts_are_added_to_those_that_a_step_has(StoreKind kind)
+    public async Task Artifacts_are_added_to_those_a_step_already_has(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);

@@ -14,7 +14,7 @@ namespace ZenML.Stores.Tests.Sql.Repositories.Tracking;
 public sealed class TrackingMigrationTests
 {
     [Fact]
-    public async Task Runs_that_were_recorded_before_are_carried_over()
+    public async Task Runs_recorded_before_the_migration_are_kept()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var stack = (await store.Services.Stacks.ListAsync(new ListQuery(), Token)).Items[0];
