@@ -38,7 +38,8 @@ internal sealed class CliHost : IDisposable
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var exitCode = await ZenApplication.RunAsync(arguments, Environment(output, error, terminal, Input), TestContext.Current.CancellationToken);
+        var exitCode = await ZenApplication.RunAsync(
+            arguments, Environment(output, error, terminal, Input), TestContext.Current.CancellationToken);
         return new CliRun(exitCode, output.ToString(), error.ToString());
     }
 

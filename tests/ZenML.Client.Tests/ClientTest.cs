@@ -10,7 +10,8 @@ using ZenML.TestKit.Doors;
 namespace ZenML.Client.Tests;
 
 /// <summary>
-/// A client over a real store in a folder of its own. A class of tests that derives from another and leads elsewhere proves that the same holds there.
+/// A client over a real store in a folder of its own. A class of tests that derives from another and leads elsewhere
+/// proves that the same holds there.
 /// </summary>
 public abstract class ClientTest : IAsyncLifetime
 {
@@ -65,7 +66,8 @@ public abstract class ClientTest : IAsyncLifetime
     }
 
     /// <summary>Another client of the same store.</summary>
-    protected ZenClient Open(Func<ZenClientOptions, ZenClientOptions>? change = null) => ZenClient.Open(change is null ? Options : change(Options));
+    protected ZenClient Open(Func<ZenClientOptions, ZenClientOptions>? change = null) =>
+        ZenClient.Open(change is null ? Options : change(Options));
 
     /// <summary>A client of the same store for somebody else, who is no administrator.</summary>
     protected async Task<ZenClient> OpenAsOtherAsync()
@@ -98,7 +100,8 @@ public abstract class ClientTest : IAsyncLifetime
     protected async Task<Stack> ActivateStackAsync(ConfigurationMap tracker)
     {
         var standard = await Client.Stacks.GetAsync("default", cancellationToken: Token);
-        var component = await Client.Components.RegisterAsync(ComponentType.ExperimentTracker, "mlflow", "mlflow", tracker, cancellationToken: Token);
+        var component = await Client.Components.RegisterAsync(
+            ComponentType.ExperimentTracker, "mlflow", "mlflow", tracker, cancellationToken: Token);
         await Client.Stacks.RegisterAsync("production", [.. standard.Components, component], Token);
         return await Client.Stacks.SetActiveAsync("production", cancellationToken: Token);
     }

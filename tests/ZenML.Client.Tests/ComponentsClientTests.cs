@@ -17,22 +17,34 @@ public class ComponentsClientTests : ClientTest
         await Client.Components.UpdateAsync(
             Tracker,
             "first",
-            new ComponentUpdate { Name = "renamed", Configuration = new() { ["tracking_token"] = "{{s.token}}", ["tracking_uri"] = "http://127.0.0.1:6000" } },
+            new ComponentUpdate
+            {
+                Name = "renamed",
+                Configuration = new() { ["tracking_token"] = "{{s.token}}", ["tracking_uri"] = "http://127.0.0.1:6000" },
+            },
             cancellationToken: Token);
         await Client.Components.CopyAsync(Tracker, "renamed", "copy", cancellationToken: Token);
         await Client.Components.DeleteAsync(Tracker, "renamed", cancellationToken: Token);
 
         var copy = await Client.Components.GetAsync(Tracker, "cop", LookupMode.Reading, Token);
-        Assert.Equal(new ConfigurationMap { ["tracking_uri"] = "http://127.0.0.1:6000", ["tracking_token"] = "{{s.token}}" }, copy.Configuration);
+        Assert.Equal(
+            new ConfigurationMap { ["tracking_uri"] = "http://127.0.0.1:6000", ["tracking_token"] = "{{s.token}}" },
+            copy.Configuration);
         Assert.Equal("a", copy.Labels["team"]);
-        Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<ZenException>(() => Client.Components.GetAsync(Tracker, "renamed", cancellationToken: Token))).Code);
+        Assert.Equal(
+            ErrorCode.NotFound,
+            (await Assert.ThrowsAsync<ZenException>(() => Client.Components.GetAsync(Tracker, "renamed", cancellationToken: Token))).Code);
     }
 
     [Fact]
     public async Task Plain_text_in_a_sensitive_attribute_is_returned_only_when_it_is_revealed()
     {
         var registered = await Client.Components.RegisterAsync(
-            Tracker, "t", "mlflow", new() { ["tracking_uri"] = "http://127.0.0.1:5000", ["tracking_password"] = "plain-text" }, cancellationToken: Token);
+            Tracker,
+            "t",
+            "mlflow",
+            new() { ["tracking_uri"] = "http://127.0.0.1:5000", ["tracking_password"] = "plain-text" },
+            cancellationToken: Token);
 
         var shown = await Client.Components.GetAsync(Tracker, "t", cancellationToken: Token);
         var revealed = await Client.Components.RevealAsync(registered.Id, Token);
@@ -64,13 +76,18 @@ public class ComponentsClientTests : ClientTest
         var custom = await Client.Flavors.RegisterAsync(stock.Definition with { Name = "mine" }, Token);
         var component = await Client.Components.RegisterAsync(Tracker, "t", "mine", cancellationToken: Token);
 
-        var flavors = await Client.Flavors.ListAsync(new ListQuery { Type = Tracker }, Token).Select(flavor => flavor.Name).ToListAsync(Token);
+        var flavors = await Client.Flavors.ListAsync(new ListQuery { Type = Tracker }, Token)
+            .Select(flavor => flavor.Name).ToListAsync(Token);
         Assert.Contains("mlflow", flavors);
         Assert.Contains("mine", flavors);
-        Assert.Equal(ErrorCode.NotAllowed, (await Assert.ThrowsAsync<ZenException>(() => Client.Flavors.DeleteAsync(custom.Id, Token))).Code);
+        Assert.Equal(
+            ErrorCode.NotAllowed,
+            (await Assert.ThrowsAsync<ZenException>(() => Client.Flavors.DeleteAsync(custom.Id, Token))).Code);
         await Client.Components.DeleteAsync(component.Id, Token);
         await Client.Flavors.DeleteAsync(Tracker, "mine", cancellationToken: Token);
-        Assert.Equal(ErrorCode.NotAllowed, (await Assert.ThrowsAsync<ZenException>(() => Client.Flavors.DeleteAsync(stock.Id, Token))).Code);
+        Assert.Equal(
+            ErrorCode.NotAllowed,
+            (await Assert.ThrowsAsync<ZenException>(() => Client.Flavors.DeleteAsync(stock.Id, Token))).Code);
     }
 
     [Fact]

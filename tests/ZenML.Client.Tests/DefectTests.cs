@@ -5,7 +5,10 @@ using ZenML.Core.Secrets.References;
 
 namespace ZenML.Client.Tests;
 
-/// <summary>Faults that another implementation of these secrets has and that this one must not have, by their numbers in the project's list.</summary>
+/// <summary>
+/// Faults that another implementation of these secrets has and that this one must not have, by their numbers in the
+/// project's list.
+/// </summary>
 public class DefectTests : ClientTest
 {
     [Theory]
@@ -32,8 +35,13 @@ public class DefectTests : ClientTest
         var check = Assert.Single(await Client.Secrets.CheckAsync([reference], cancellationToken: Token));
 
         Assert.Equal(ReferenceOutcome.SecretMissing, check.Outcome);
-        Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<ZenException>(() => Client.Secrets.GetAsync("mlflow", cancellationToken: Token))).Code);
-        Assert.Equal(ErrorCode.MissingSecrets, (await Assert.ThrowsAsync<ZenException>(() => Client.Secrets.ResolveAsync([reference], Token))).Code);
+        Assert.Equal(
+            ErrorCode.NotFound,
+            (await Assert.ThrowsAsync<ZenException>(() => Client.Secrets.GetAsync("mlflow", cancellationToken: Token)))
+                .Code);
+        Assert.Equal(
+            ErrorCode.MissingSecrets,
+            (await Assert.ThrowsAsync<ZenException>(() => Client.Secrets.ResolveAsync([reference], Token))).Code);
     }
 
     [Fact]
@@ -63,7 +71,9 @@ public class DefectTests : ClientTest
         Assert.Equal("shared", (await Client.Secrets.ResolveAsync([shared], Token))[shared].Reveal());
         Assert.Equal("theirs", (await theirs.Secrets.ResolveAsync([shared], Token))[shared].Reveal());
         Assert.Equal(
-            ReferenceOutcome.SecretMissing, Assert.Single(await Client.Secrets.CheckAsync([secret], SecretValidationLevel.SecretExists, Token)).Outcome);
+            ReferenceOutcome.SecretMissing,
+            Assert.Single(await Client.Secrets.CheckAsync([secret], SecretValidationLevel.SecretExists, Token))
+                .Outcome);
         Assert.Equal("token", Assert.Single((await Client.Secrets.ListPageAsync(cancellationToken: Token)).Items).Name.Value);
         foreach (var attempt in new Func<Task>[]
         {
@@ -81,7 +91,8 @@ public class DefectTests : ClientTest
     [Fact]
     public async Task D16_any_key_works_and_an_empty_value_counts_as_present()
     {
-        await Client.Secrets.CreateAsync("s", new() { ["name"] = "n", ["not an identifier"] = "i", ["empty"] = "" }, cancellationToken: Token);
+        await Client.Secrets.CreateAsync(
+            "s", new() { ["name"] = "n", ["not an identifier"] = "i", ["empty"] = "" }, cancellationToken: Token);
         await Client.Secrets.UpdateAsync("s", new SecretUpdate { Set = new() { ["name"] = "" } }, cancellationToken: Token);
 
         var secret = await Client.Secrets.GetAsync("s", cancellationToken: Token);

@@ -26,6 +26,10 @@ public sealed class LocalAccountsTests : ClientTest
         }
 
         Assert.Equal("default", Assert.Single((await Client.Users.ListPageAsync(cancellationToken: Token)).Items).Name);
-        Assert.Contains("zenml connect", (await Assert.ThrowsAsync<ZenException>(() => ZenServer.UseApiKeyAsync("ZENKEY_x", Options, Token))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "zenml connect",
+            (await Assert.ThrowsAsync<ZenException>(() => ZenServer.UseApiKeyAsync("ZENKEY_x", Options, Token)))
+                .Message,
+            StringComparison.Ordinal);
     }
 }

@@ -29,9 +29,14 @@ public class SecretsClientTests : ClientTest
 
         Assert.Equal("line 1\nline 2 \u2713", (await other.Secrets.GetAsync(created.Id, Token))["k"].Reveal());
         Assert.Equal(created.Id, (await other.Secrets.FindAsync(created.Id.ToString(), cancellationToken: Token)).Id);
-        Assert.Equal(created.Id, (await other.Secrets.FindAsync(created.Id.ToString()[..6], mode: LookupMode.Reading, cancellationToken: Token)).Id);
+        Assert.Equal(
+            created.Id,
+            (await other.Secrets.FindAsync(created.Id.ToString()[..6], mode: LookupMode.Reading, cancellationToken: Token)).Id);
         Assert.Equal(created.Id, (await other.Secrets.FindAsync("sha", mode: LookupMode.Reading, cancellationToken: Token)).Id);
-        Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<ZenException>(() => other.Secrets.FindAsync("sha", cancellationToken: Token))).Code);
+        Assert.Equal(
+            ErrorCode.NotFound,
+            (await Assert.ThrowsAsync<ZenException>(() => other.Secrets.FindAsync("sha", cancellationToken: Token)))
+                .Code);
     }
 
     [Fact]
@@ -108,7 +113,8 @@ public class SecretsClientTests : ClientTest
     [Fact]
     public async Task An_error_in_a_query_is_reported_with_the_first_page()
     {
-        var error = await Assert.ThrowsAsync<ZenException>(async () => await Client.Secrets.ListAsync(new ListQuery { ["colour"] = "red" }, Token).ToListAsync(Token));
+        var error = await Assert.ThrowsAsync<ZenException>(
+            async () => await Client.Secrets.ListAsync(new ListQuery { ["colour"] = "red" }, Token).ToListAsync(Token));
 
         Assert.Equal(ErrorCode.InvalidArgument, error.Code);
     }
@@ -125,13 +131,20 @@ public class SecretsClientTests : ClientTest
     [Fact]
     public async Task An_update_for_a_stale_version_is_rejected_with_the_current_one_and_changes_nothing()
     {
-        Assert.SkipWhen(Door == TestDoor.UpstreamServer, "A server of ZenML counts no versions; UpstreamConnectionTests has what happens there.");
+        Assert.SkipWhen(
+            Door == TestDoor.UpstreamServer,
+            "A server of ZenML counts no versions; UpstreamConnectionTests has what happens there.");
         var created = await Client.Secrets.CreateAsync("s", new() { ["a"] = "1" }, cancellationToken: Token);
-        var updated = await Client.Secrets.UpdateAsync(created.Id, new SecretUpdate { Set = new() { ["a"] = "2" }, IfVersion = created.Version }, Token);
-        var renamed = await Client.Secrets.UpdateAsync(created.Id, new SecretUpdate { Name = SecretName.Parse("t"), IfVersion = updated.Version }, Token);
+        var updated = await Client.Secrets.UpdateAsync(
+            created.Id, new SecretUpdate { Set = new() { ["a"] = "2" }, IfVersion = created.Version }, Token);
+        var renamed = await Client.Secrets.UpdateAsync(
+            created.Id, new SecretUpdate { Name = SecretName.Parse("t"), IfVersion = updated.Version }, Token);
 
         var error = await Assert.ThrowsAsync<ZenException>(
-            () => Client.Secrets.UpdateAsync("t", new SecretUpdate { Set = new() { ["a"] = "late" }, IfVersion = updated.Version }, cancellationToken: Token));
+            () => Client.Secrets.UpdateAsync(
+                "t",
+                new SecretUpdate { Set = new() { ["a"] = "late" }, IfVersion = updated.Version },
+                cancellationToken: Token));
 
         Assert.Equal((1L, 2L, 3L), (created.Version, updated.Version, renamed.Version));
         Assert.Equal(ErrorCode.VersionMismatch, error.Code);
@@ -159,7 +172,9 @@ public class SecretsClientTests : ClientTest
     {
         await Client.Secrets.CreateAsync("dotted.name", new() { ["good"] = "value-1", ["bad key"] = "value-2" }, cancellationToken: Token);
 
-        Assert.Collection(Warnings, first => Assert.Contains("'dotted.name'", first, StringComparison.Ordinal), second => Assert.Contains("'bad key'", second, StringComparison.Ordinal));
+        Assert.Collection(
+            Warnings, first => Assert.Contains("'dotted.name'", first, StringComparison.Ordinal),
+            second => Assert.Contains("'bad key'", second, StringComparison.Ordinal));
         Assert.DoesNotContain(Warnings, warning => warning.Contains("value-", StringComparison.Ordinal));
     }
 
@@ -181,7 +196,9 @@ public class SecretsClientTests : ClientTest
         await using var shared = Open();
 
         await Task.WhenAll(Enumerable.Range(1, 20).Select(number => Task.Run(
-            () => shared.Secrets.UpdateAsync("s", new SecretUpdate { Set = new() { [$"k{number}"] = "v" } }, cancellationToken: Token), Token)));
+            () => shared.Secrets.UpdateAsync(
+                "s", new SecretUpdate { Set = new() { [$"k{number}"] = "v" } }, cancellationToken: Token),
+            Token)));
 
         Assert.Equal(21, (await Client.Secrets.FindAsync("s", cancellationToken: Token)).Keys.Count);
     }

@@ -47,9 +47,13 @@ public class StacksClientTests : ClientTest
         await ActivateStackAsync(new() { ["tracking_uri"] = "http://127.0.0.1:5000" });
         await Client.Workspaces.CreateAsync("other", cancellationToken: Token);
 
-        Assert.Equal(ErrorCode.NotAllowed, (await Assert.ThrowsAsync<ZenException>(() => Client.Stacks.DeleteAsync("production", cancellationToken: Token))).Code);
+        Assert.Equal(
+            ErrorCode.NotAllowed,
+            (await Assert.ThrowsAsync<ZenException>(() => Client.Stacks.DeleteAsync("production", cancellationToken: Token))).Code);
         await Client.Workspaces.SetActiveAsync("other", cancellationToken: Token);
-        Assert.Equal(ErrorCode.NotAllowed, (await Assert.ThrowsAsync<ZenException>(() => Client.Workspaces.DeleteAsync("other", cancellationToken: Token))).Code);
+        Assert.Equal(
+            ErrorCode.NotAllowed,
+            (await Assert.ThrowsAsync<ZenException>(() => Client.Workspaces.DeleteAsync("other", cancellationToken: Token))).Code);
     }
 
     [Fact]
@@ -83,7 +87,9 @@ public class StacksClientTests : ClientTest
         Assert.Contains("'tracking_password'", warning, StringComparison.Ordinal);
         Assert.DoesNotContain("plain-text", warning, StringComparison.Ordinal);
         await Client.Components.UpdateAsync(
-            stack.Find(ComponentType.ExperimentTracker)!.Id, new() { Configuration = new() { ["tracking_username"] = "{{other.k}}" } }, Token);
+            stack.Find(ComponentType.ExperimentTracker)!.Id,
+            new() { Configuration = new() { ["tracking_username"] = "{{other.k}}" } },
+            Token);
         Assert.Single(Warnings);
     }
 
@@ -93,7 +99,9 @@ public class StacksClientTests : ClientTest
         await Client.Secrets.CreateAsync("half", new() { ["user"] = "v" }, cancellationToken: Token);
         var stack = await ActivateStackAsync(new()
         {
-            ["tracking_uri"] = "http://127.0.0.1:5000", ["tracking_username"] = "{{half.user}}", ["tracking_password"] = "{{half.password}}",
+            ["tracking_uri"] = "http://127.0.0.1:5000",
+            ["tracking_username"] = "{{half.user}}",
+            ["tracking_password"] = "{{half.password}}",
             ["tracking_token"] = "{{none.token}}",
         });
 

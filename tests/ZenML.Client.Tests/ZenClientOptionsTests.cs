@@ -14,7 +14,10 @@ public sealed class ZenClientOptionsTests : IDisposable
         state.Set(ZenClientOptions.ConfigPathVariable, "/from/environment");
         state.Set(ZenClientOptions.EncryptionKeyVariable, "key of the environment");
         state.Set(SecretValidationLevels.EnvironmentVariable, "NONE");
-        var given = new ZenClientOptions { ConfigPath = "/given", EncryptionKey = "given key", ValidationLevel = SecretValidationLevel.SecretExists };
+        var given = new ZenClientOptions
+        {
+            ConfigPath = "/given", EncryptionKey = "given key", ValidationLevel = SecretValidationLevel.SecretExists,
+        };
 
         Assert.Equal(Path.GetFullPath("/given"), given.FindConfigPath());
         Assert.Equal("given key", given.FindEncryptionKey());
@@ -32,7 +35,9 @@ public sealed class ZenClientOptionsTests : IDisposable
 
         var error = Assert.Throws<ZenException>(() => new ZenClientOptions().FindValidationLevel());
         Assert.Equal(ErrorCode.InvalidArgument, error.Code);
-        Assert.All(["SECRET_AND_KEY_EXISTS", "SECRET_EXISTS", "NONE"], level => Assert.Contains(level, error.Message, StringComparison.Ordinal));
+        Assert.All(
+            ["SECRET_AND_KEY_EXISTS", "SECRET_EXISTS", "NONE"],
+            level => Assert.Contains(level, error.Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -82,7 +87,10 @@ public sealed class ZenClientOptionsTests : IDisposable
 
     [Fact]
     public void The_text_form_of_the_options_does_not_contain_the_key() =>
-        Assert.DoesNotContain("very secret", new ZenClientOptions { EncryptionKey = "very secret key 1" }.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "very secret",
+            new ZenClientOptions { EncryptionKey = "very secret key 1" }.ToString(),
+            StringComparison.Ordinal);
 
     public void Dispose() => state.Dispose();
 }

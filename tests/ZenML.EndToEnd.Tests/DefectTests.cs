@@ -1,6 +1,9 @@
 namespace ZenML.EndToEnd.Tests;
 
-/// <summary>Defects found in other software for the same purpose, by the names under which they were noted; ours must not have them.</summary>
+/// <summary>
+/// Defects found in other software for the same purpose, by the names under which they were noted; ours must not have
+/// them.
+/// </summary>
 public sealed class DefectTests : EndToEndTest
 {
     [Fact]
@@ -21,7 +24,14 @@ public sealed class DefectTests : EndToEndTest
     public async Task D2_the_check_does_not_find_a_missing_secret_because_another_has_a_similar_name()
     {
         await Zenml.OkAsync("secret", "create", "mlflow_secret", "--password=p");
-        await Zenml.OkAsync("experiment-tracker", "register", "tracker", "-f", "mlflow", "--tracking_uri=http://x", "--tracking_password={{mlflow.password}}");
+        await Zenml.OkAsync(
+            "experiment-tracker",
+            "register",
+            "tracker",
+            "-f",
+            "mlflow",
+            "--tracking_uri=http://x",
+            "--tracking_password={{mlflow.password}}");
         await Zenml.OkAsync("stack", "register", "tracked", "-o", "default", "-a", "default", "-e", "tracker");
 
         Assert.Contains("mlflow.password", (await Zenml.FailsAsync("stack", "validate", "tracked")).Error, StringComparison.Ordinal);
@@ -98,7 +108,15 @@ public sealed class DefectTests : EndToEndTest
         await Zenml.OkAsync("secret", "export", "s");
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(Zenml.Home, "s.yaml")));
 
-        await Zenml.OkAsync("experiment-tracker", "register", "tracker", "-f", "mlflow", "--tracking_uri=http://x", "--tracking_password={{s.empty}}", "--tracking_token={{s.not-an-identifier}}");
+        await Zenml.OkAsync(
+            "experiment-tracker",
+            "register",
+            "tracker",
+            "-f",
+            "mlflow",
+            "--tracking_uri=http://x",
+            "--tracking_password={{s.empty}}",
+            "--tracking_token={{s.not-an-identifier}}");
         await Zenml.OkAsync("stack", "register", "tracked", "-o", "default", "-a", "default", "-e", "tracker");
         await Zenml.OkAsync("stack", "validate", "tracked");
         await Zenml.OkAsync("stack", "register-secrets", "tracked", "--skip-existing");
@@ -118,21 +136,55 @@ public sealed class DefectTests : EndToEndTest
     [Fact]
     public async Task D18_a_typing_error_does_not_print_the_secret()
     {
-        Assert.DoesNotContain("canary", (await Zenml.FailsAsync("secret", "create", "s", "--key canary-value")).Everything, StringComparison.Ordinal);
-        Assert.DoesNotContain("canary", (await Zenml.FailsAsync("secret", "create", "s", "--values=canary-value")).Everything, StringComparison.Ordinal);
-        Assert.DoesNotContain("canary", (await Zenml.FailsAsync("secret", "create", "s", "--key", "canary-value")).Everything, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "canary",
+            (await Zenml.FailsAsync("secret", "create", "s", "--key canary-value")).Everything,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "canary",
+            (await Zenml.FailsAsync("secret", "create", "s", "--values=canary-value")).Everything,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "canary",
+            (await Zenml.FailsAsync("secret", "create", "s", "--key", "canary-value")).Everything,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task D19_scalars_keep_the_text_as_written()
     {
-        await Zenml.OkAsync("secret", "create", "yaml", "--values", "pin: 0123\non: on\nyes: yes\ndate: 2024-01-31\nexp: 1e3\nnull: null\ntilde: ~\nhex: 0x1F\nfloat: 1.50\n");
+        await Zenml.OkAsync(
+            "secret",
+            "create",
+            "yaml",
+            "--values",
+            "pin: 0123\non: on\nyes: yes\ndate: 2024-01-31\nexp: 1e3\nnull: null\ntilde: ~\nhex: 0x1F\nfloat: 1.50\n");
         Assert.Equal(
-            [new("pin", "0123"), new("on", "on"), new("yes", "yes"), new("date", "2024-01-31"), new("exp", "1e3"), new("null", "null"), new("tilde", "~"), new("hex", "0x1F"), new("float", "1.50")],
+            [
+                new("pin", "0123"),
+                new("on", "on"),
+                new("yes", "yes"),
+                new("date", "2024-01-31"),
+                new("exp", "1e3"),
+                new("null", "null"),
+                new("tilde", "~"),
+                new("hex", "0x1F"),
+                new("float", "1.50"),
+            ],
             await Zenml.ValuesAsync("yaml"));
 
-        await Zenml.OkAsync("secret", "create", "json", "--values", """{"exp": 1e3, "float": 1.50, "flag": true, "large": 12345678901234567890123}""");
-        Assert.Equal([new("exp", "1e3"), new("float", "1.50"), new("flag", "true"), new("large", "12345678901234567890123")], await Zenml.ValuesAsync("json"));
-        Assert.Contains("'nothing'", (await Zenml.FailsAsync("secret", "create", "null", "--values", """{"nothing": null}""")).Error, StringComparison.Ordinal);
+        await Zenml.OkAsync(
+            "secret",
+            "create",
+            "json",
+            "--values",
+            """{"exp": 1e3, "float": 1.50, "flag": true, "large": 12345678901234567890123}""");
+        Assert.Equal(
+            [new("exp", "1e3"), new("float", "1.50"), new("flag", "true"), new("large", "12345678901234567890123")],
+            await Zenml.ValuesAsync("json"));
+        Assert.Contains(
+            "'nothing'",
+            (await Zenml.FailsAsync("secret", "create", "null", "--values", """{"nothing": null}""")).Error,
+            StringComparison.Ordinal);
     }
 }

@@ -41,13 +41,18 @@ public sealed class ConfigurationJsonTests
               "c": []
             }
             """;
-        Assert.Equal(Expected.ReplaceLineEndings("\n"), ConfigurationJson.Write(ConfigurationJson.Parse("""{"a":1,"b":[true,{}],"c":[]}"""), indented: true));
+        Assert.Equal(
+            Expected.ReplaceLineEndings("\n"),
+            ConfigurationJson.Write(ConfigurationJson.Parse("""{"a":1,"b":[true,{}],"c":[]}"""), indented: true));
     }
 
     [Fact]
     public void A_sensitive_value_is_written_as_the_mask()
     {
-        var map = new ConfigurationMap { ["a"] = new ConfigurationSensitive(new SensitiveString("canary")), ["b"] = new ConfigurationSensitive(null) };
+        var map = new ConfigurationMap
+        {
+            ["a"] = new ConfigurationSensitive(new SensitiveString("canary")), ["b"] = new ConfigurationSensitive(null),
+        };
         Assert.Equal("""{"a":"***","b":"***"}""", ConfigurationJson.Write(map));
         Assert.DoesNotContain("canary", ConfigurationYaml.Write(map), StringComparison.Ordinal);
     }

@@ -85,7 +85,11 @@ public sealed class ConfigurationYamlTests
     [Fact]
     public void A_long_key_is_written_as_an_explicit_key_because_parsers_stop_looking_for_its_colon()
     {
-        var value = new ConfigurationMap { [new string('k', 2000)] = new ConfigurationMap { ["a"] = 1 }, [new string('l', 2000)] = new ConfigurationList([1]) };
+        var value = new ConfigurationMap
+        {
+            [new string('k', 2000)] = new ConfigurationMap { ["a"] = 1 },
+            [new string('l', 2000)] = new ConfigurationList([1]),
+        };
         var yaml = ConfigurationYaml.Write(value);
         Assert.StartsWith("? kkk", yaml, StringComparison.Ordinal);
         Assert.Equal(value, ConfigurationYaml.Parse(yaml));
@@ -93,7 +97,8 @@ public sealed class ConfigurationYamlTests
 
     private static ConfigurationValue Normalize(ConfigurationValue value) => value switch
     {
-        ConfigurationNumber number when number.Digits.Contains('e', StringComparison.OrdinalIgnoreCase) => double.Parse(number.Digits, System.Globalization.CultureInfo.InvariantCulture),
+        ConfigurationNumber number when number.Digits.Contains('e', StringComparison.OrdinalIgnoreCase) => double.Parse(
+            number.Digits, System.Globalization.CultureInfo.InvariantCulture),
         ConfigurationMap map => new ConfigurationMap(map.Select(entry => KeyValuePair.Create(entry.Key, Normalize(entry.Value)))),
         ConfigurationList list => new ConfigurationList(list.Select(Normalize)),
         _ => value,

@@ -30,11 +30,21 @@ public sealed class FlavorDocumentTests
                 new() { Name = "count", Shape = new AttributeShape.Integer { ExclusiveMinimum = 0 }, Default = 5 },
                 new() { Name = "any_count", Shape = new AttributeShape.Integer() },
                 new() { Name = "ratio", Shape = new AttributeShape.Number(), Default = new ConfigurationNumber("1.50") },
-                new() { Name = "labels", Shape = new AttributeShape.Map(new AttributeShape.List(new AttributeShape.Text())), Default = new ConfigurationMap() },
+                new()
+                {
+                    Name = "labels",
+                    Shape = new AttributeShape.Map(new AttributeShape.List(new AttributeShape.Text())),
+                    Default = new ConfigurationMap(),
+                },
                 new() { Name = "free", Shape = new AttributeShape.Map(null) },
                 new() { Name = "pair", Shape = new AttributeShape.List(new AttributeShape.Text()) { MinimumItems = 2, MaximumItems = 2 } },
                 new() { Name = "list", Shape = new AttributeShape.List(null), Default = new ConfigurationList([]) },
-                new() { Name = "either", Shape = new AttributeShape.AnyOf([new AttributeShape.Text(), new AttributeShape.Map(new AttributeShape.Integer())]) },
+                new()
+                {
+                    Name = "either",
+                    Shape = new AttributeShape.AnyOf(
+                        [new AttributeShape.Text(), new AttributeShape.Map(new AttributeShape.Integer())]),
+                },
                 new() { Name = "anything", Shape = new AttributeShape.Any() },
             ],
         },
@@ -47,7 +57,10 @@ public sealed class FlavorDocumentTests
         Assert.DoesNotContain('\n', json);
         var read = FlavorDocument.Parse(json);
         Assert.Equal(json, FlavorDocument.WriteJson(read));
-        Assert.Equivalent(Everything with { Schema = new FlavorSchema { Attributes = [] } }, read with { Schema = new FlavorSchema { Attributes = [] } }, strict: true);
+        Assert.Equivalent(
+            Everything with { Schema = new FlavorSchema { Attributes = [] } },
+            read with { Schema = new FlavorSchema { Attributes = [] } },
+            strict: true);
         Assert.True(read.Schema.AllowsOthers);
         Assert.Equal("EverythingConfig", read.Schema.Title);
         foreach (var (expected, actual) in Everything.Schema.Attributes.Zip(read.Schema.Attributes))
@@ -86,7 +99,8 @@ public sealed class FlavorDocumentTests
     [InlineData("false", false)]
     public void The_additional_properties_of_a_schema_say_whether_other_attributes_are_accepted(string value, bool accepted)
     {
-        var flavor = FlavorDocument.Parse($$"""{"name": "a", "type": "alerter", "config_schema": {"additionalProperties": {{value}}, "properties": [] } }""");
+        var flavor = FlavorDocument.Parse(
+            $$"""{"name": "a", "type": "alerter", "config_schema": {"additionalProperties": {{value}}, "properties": [] } }""");
         Assert.Equal(accepted, flavor.Schema.AllowsOthers);
     }
 
@@ -99,7 +113,10 @@ public sealed class FlavorDocumentTests
               {"name": "mixed", "type": "array", "items": [{"type": "string"}, {"type": "integer"}]}]}}
             """);
         Assert.IsType<AttributeShape.Text>(Assert.IsType<AttributeShape.List>(flavor.Schema.Find("same")!.Shape).Items);
-        Assert.Equal(2, Assert.IsType<AttributeShape.AnyOf>(Assert.IsType<AttributeShape.List>(flavor.Schema.Find("mixed")!.Shape).Items).Shapes.Count);
+        Assert.Equal(
+            2,
+            Assert.IsType<AttributeShape.AnyOf>(
+                Assert.IsType<AttributeShape.List>(flavor.Schema.Find("mixed")!.Shape).Items).Shapes.Count);
     }
 
     [Fact]

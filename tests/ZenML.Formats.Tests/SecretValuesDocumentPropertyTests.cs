@@ -27,17 +27,22 @@ public sealed class SecretValuesDocumentPropertyTests
     public void Random_text_is_parsed_or_rejected_with_an_error_of_the_library() => Generators.Text.Array[0, 12].Select(string.Concat).Sample(
         text => Refused(text) is not { } message || IsOurs(message), iter: 20_000);
 
-    /// <summary>Damages a document at random. The canary in its values is long, so that one that became a key by the damage does not look like a name.</summary>
+    /// <summary>
+    /// Damages a document at random. The canary in its values is long, so that one that became a key by the damage does
+    /// not look like a name.
+    /// </summary>
     [Fact]
     public void A_malformed_document_is_never_quoted()
     {
         var damage = Gen.Select(Gen.Double[0, 1], Gen.Int[0, 3], Gen.OneOf(
-            ":", ": ", "\n", "\n  ", "- ", "\"", "'", "{", "}", "[", "]", ",", "&", "*", "!", "!!", "|", ">", "%", "@", "#", "\\", "\\u", "\\ud800", "\t", "\0", "?", "---\n", "null"));
+            ":", ": ", "\n", "\n  ", "- ", "\"", "'", "{", "}", "[", "]", ",", "&", "*", "!", "!!", "|", ">", "%", "@",
+            "#", "\\", "\\u", "\\ud800", "\t", "\0", "?", "---\n", "null"));
         Gen.Select(Gen.OneOf(Documents), damage.Array[1, 3]).Sample(
             (document, changes) =>
             {
                 var text = changes.Aggregate(document, Damage).Replace("CANARY", LongCanary, StringComparison.Ordinal);
-                return Refused(text) is not { } message || (IsOurs(message) && !message.Contains("canary", StringComparison.OrdinalIgnoreCase));
+                return Refused(text) is not { } message
+                    || (IsOurs(message) && !message.Contains("canary", StringComparison.OrdinalIgnoreCase));
             },
             iter: 20_000);
     }

@@ -132,7 +132,8 @@ public sealed class SecretValuesDocumentTests
     [Fact]
     public void Only_the_first_of_very_many_errors_are_reported()
     {
-        var message = Refusal.Of(() => SecretValuesDocument.Parse("{" + string.Join(',', Enumerable.Range(0, 1_000).Select(index => $"\"k{index}\": null")) + "}"));
+        var message = Refusal.Of(() => SecretValuesDocument.Parse(
+            "{" + string.Join(',', Enumerable.Range(0, 1_000).Select(index => $"\"k{index}\": null")) + "}"));
         Assert.Equal(51, message.Split(Environment.NewLine).Length);
         Assert.EndsWith("... and 950 more mistakes.", message, StringComparison.Ordinal);
     }
@@ -141,7 +142,10 @@ public sealed class SecretValuesDocumentTests
     public void Errors_are_located_by_line_and_column()
     {
         Assert.Contains("line 3, column 1", Refusal.Of(() => SecretValuesDocument.Parse("a: 1\nb: 2\na: 3\n")), StringComparison.Ordinal);
-        Assert.Contains("line 2, column 2", Refusal.Of(() => SecretValuesDocument.Parse("{\"a\": 1,\n \"a\": 2}")), StringComparison.Ordinal);
+        Assert.Contains(
+            "line 2, column 2",
+            Refusal.Of(() => SecretValuesDocument.Parse("{\"a\": 1,\n \"a\": 2}")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -176,7 +180,10 @@ public sealed class SecretValuesDocumentTests
     [Fact]
     public void A_text_that_no_secret_could_fill_is_refused()
     {
-        Assert.Contains("too long", Refusal.Of(() => SecretValuesDocument.Parse("a: " + new string('x', 9 * 1024 * 1024))), StringComparison.Ordinal);
+        Assert.Contains(
+            "too long",
+            Refusal.Of(() => SecretValuesDocument.Parse("a: " + new string('x', 9 * 1024 * 1024))),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,7 +37,8 @@ public sealed class StockFlavorsTests
     [Fact]
     public void Three_artifact_stores_begin_their_paths_with_a_scheme() => Assert.Equal(
         ["azure: abfs://, az://", "gcp: gs://", "s3: s3://"],
-        Flavors.Where(flavor => flavor.PathPrefixes.Count > 0).Select(flavor => $"{flavor.Name}: {string.Join(", ", flavor.PathPrefixes)}"));
+        Flavors.Where(flavor => flavor.PathPrefixes.Count > 0)
+            .Select(flavor => $"{flavor.Name}: {string.Join(", ", flavor.PathPrefixes)}"));
 
     [Fact]
     public void Three_annotators_accept_attributes_of_any_name() => Assert.Equal(

@@ -44,7 +44,8 @@ public sealed class ValueLimitTests
     [Theory]
     [InlineData(new byte[] { 0xEF, 0xBB, 0xBF, (byte)'1' })]
     [InlineData(new byte[] { (byte)'1' })]
-    public void A_leading_byte_order_mark_is_skipped(byte[] utf8) => Assert.Equal(ConfigurationJson.Parse("1"), ConfigurationJson.Parse(utf8));
+    public void A_leading_byte_order_mark_is_skipped(byte[] utf8) =>
+        Assert.Equal(ConfigurationJson.Parse("1"), ConfigurationJson.Parse(utf8));
 
     [Theory]
     [InlineData(new byte[] { (byte)'"', 0xFF, (byte)'"' })]

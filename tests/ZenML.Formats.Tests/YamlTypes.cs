@@ -20,5 +20,6 @@ internal static class YamlTypes
 
     /// <summary>Whether a plain scalar would be read as something else than its text.</summary>
     public static bool IsTyped(string plain) => Array.Exists(Types, type => type.IsMatch(plain))
-        || plain.Contains(": ", StringComparison.Ordinal) || plain.Contains(" #", StringComparison.Ordinal) || plain.EndsWith(':') || plain.Trim() != plain;
+        || plain.Contains(": ", StringComparison.Ordinal)
+            || plain.Contains(" #", StringComparison.Ordinal) || plain.EndsWith(':') || plain.Trim() != plain;
 }

@@ -25,7 +25,8 @@ public static class RawDatabase
     }
 
     /// <summary>The first column of all rows of a query in the database of a store, whichever kind it is.</summary>
-    public static async Task<IReadOnlyList<object>> QueryAsync(TemporaryStore store, string sql, params (string Name, object Value)[] parameters)
+    public static async Task<IReadOnlyList<object>> QueryAsync(
+        TemporaryStore store, string sql, params (string Name, object Value)[] parameters)
     {
         await using var connection = await store.ConnectAsync();
         return await QueryAsync(connection, sql, parameters);
@@ -71,7 +72,8 @@ public static class RawDatabase
         return connection;
     }
 
-    private static async Task<IReadOnlyList<object>> QueryAsync(DbConnection connection, string sql, (string Name, object Value)[] parameters)
+    private static async Task<IReadOnlyList<object>> QueryAsync(
+        DbConnection connection, string sql, (string Name, object Value)[] parameters)
     {
         await using var command = Prepare(connection, sql, parameters);
         await using var reader = await command.ExecuteReaderAsync();

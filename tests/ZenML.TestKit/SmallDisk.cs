@@ -24,7 +24,8 @@ public sealed class SmallDisk : IDisposable
     {
         var disk = new SmallDisk();
         var options = string.Create(CultureInfo.InvariantCulture, $"size={megabytes}m");
-        if (OperatingSystem.IsLinux() && Environment.UserName == "root" && Run("mount", "-t", "tmpfs", "-o", options, "zenml-test", disk.Path))
+        if (OperatingSystem.IsLinux() && Environment.UserName == "root"
+            && Run("mount", "-t", "tmpfs", "-o", options, "zenml-test", disk.Path))
         {
             return disk;
         }

@@ -24,7 +24,13 @@ public sealed class TemporaryStore : IAsyncDisposable
 
     private readonly TestDatabase? server;
 
-    private TemporaryStore(TemporaryFolder folder, TestDatabase? server, SqlStore store, Caller other, Workspace workspace, TimeProvider clock)
+    private TemporaryStore(
+        TemporaryFolder folder,
+        TestDatabase? server,
+        SqlStore store,
+        Caller other,
+        Workspace workspace,
+        TimeProvider clock)
     {
         this.folder = folder;
         this.server = server;
@@ -89,7 +95,9 @@ public sealed class TemporaryStore : IAsyncDisposable
         var folder = new TemporaryFolder();
         clock ??= TimeProvider.System;
         var store = await OpenAsync(folder.Path, server, encryptionKey, clock);
-        var workspace = await store.ReadAsync(async (unit, token) => (await unit.Workspaces.FindByNameAsync("default", token))[0], CancellationToken.None);
+        var workspace = await store.ReadAsync(
+            async (unit, token) => (await unit.Workspaces.FindByNameAsync("default", token))[0],
+            CancellationToken.None);
         var other = new User
         {
             Id = Id<User>.New(), Name = OtherUserName, Created = clock.GetMicrosecondUtcNow(), Updated = clock.GetMicrosecondUtcNow(),
@@ -120,6 +128,8 @@ public sealed class TemporaryStore : IAsyncDisposable
 
     private static Task<SqlStore> OpenAsync(string folder, TestDatabase? server, string? encryptionKey, TimeProvider clock) => SqlStoreFactory.OpenAsync(new SqlStoreOptions
     {
-        Url = server?.Url ?? StoreUrl.OfFile(Path.Combine(folder, "zenml-dotnet.db")), Folder = folder, EncryptionKey = encryptionKey, Clock = clock,
+        Url = server?.Url
+            ?? StoreUrl.OfFile(Path.Combine(folder, "zenml-dotnet.db")), Folder = folder, EncryptionKey = encryptionKey,
+            Clock = clock,
     });
 }

@@ -19,7 +19,8 @@ public sealed class FreeAttributesTests
         {
             var read = FreeAttributes.Extract(pairs.Select(pair => $"--{pair.Item1}={pair.Item2}"), Reserved, out var rest);
 
-            return rest.Count == 0 && read.Mistakes.Count == 0 && read.Attributes.Select(pair => (pair.Key, pair.Value)).SequenceEqual(pairs);
+            return rest.Count == 0 && read.Mistakes.Count == 0
+                && read.Attributes.Select(pair => (pair.Key, pair.Value)).SequenceEqual(pairs);
         });
     }
 
@@ -52,7 +53,10 @@ public sealed class FreeAttributesTests
     [Fact]
     public void Only_the_options_of_the_command_are_left_to_the_parser()
     {
-        var read = FreeAttributes.Extract(["x", "--scope", "user", "--output=x", "--scope=user", "-v", "text", "--scopes=y", "--help"], Reserved, out var rest);
+        var read = FreeAttributes.Extract(
+            ["x", "--scope", "user", "--output=x", "--scope=user", "-v", "text", "--scopes=y", "--help"],
+            Reserved,
+            out var rest);
 
         Assert.Equal(["x", "--scope", "user", "--scope=user", "-v", "text", "--help"], rest);
         Assert.Equal(["output", "scopes"], read.Attributes.Select(pair => pair.Key));

@@ -70,10 +70,20 @@ public sealed class AccountCommandTests : IAsyncLifetime
     [InlineData(false)]
     public async Task A_user_created_without_a_password_gets_a_token_that_activates_the_account_from_another_machine(bool asks)
     {
-        var created = asks ? await host.RunAsync(new FakeTerminal(""), "user", "create", "ada") : await host.RunAsync("user", "create", "ada", "--no-password");
+        var created = asks
+            ? await host.RunAsync(new FakeTerminal(""), "user", "create", "ada")
+            : await host.RunAsync("user", "create", "ada", "--no-password");
         using var other = new CliHost();
         await File.WriteAllTextAsync(Path.Combine(other.Folder, "token.txt"), created.Out, TestContext.Current.CancellationToken);
-        var activated = await other.RunAsync(new FakeTerminal("chosen by her", "chosen by her"), "user", "activate", "ada", "--url", server.Address, "--token", "@token.txt");
+        var activated = await other.RunAsync(
+            new FakeTerminal("chosen by her", "chosen by her"),
+            "user",
+            "activate",
+            "ada",
+            "--url",
+            server.Address,
+            "--token",
+            "@token.txt");
 
         Assert.Matches("^[0-9a-f]{64}\n$", created.Out);
         Assert.DoesNotContain(created.Out.Trim(), created.Error, StringComparison.Ordinal);
@@ -125,7 +135,10 @@ public sealed class AccountCommandTests : IAsyncLifetime
 
         Assert.Equal((1, ""), (created.ExitCode, created.Out));
         Assert.Contains("Created the service account 'ci'.", created.Error, StringComparison.Ordinal);
-        Assert.Contains("Ask an administrator to: zenml service-account api-key create ci default", created.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Ask an administrator to: zenml service-account api-key create ci default",
+            created.Error,
+            StringComparison.Ordinal);
         Assert.Equal(0, (await host.RunAsync("service-account", "api-key", "create", "ci", "default")).ExitCode);
     }
 
@@ -271,7 +284,8 @@ public sealed class AccountCommandTests : IAsyncLifetime
     }
 
     private async Task<IEnumerable<string>> AuditedSecretsAsync(params string[] options) => JsonNode
-        .Parse((await host.RunAsync(["audit", "list", "--resource_type=secret", "--output", "json", .. options])).Out)!.AsArray().Select(audited => (string)audited!["resource_name"]!);
+        .Parse((await host.RunAsync(["audit", "list", "--resource_type=secret", "--output", "json", .. options])).Out)!
+        .AsArray().Select(audited => (string)audited!["resource_name"]!);
 
     [Theory]
     [InlineData("user", "create", "ada", "--no-password")]
@@ -284,7 +298,9 @@ public sealed class AccountCommandTests : IAsyncLifetime
         var file = Path.Combine(host.Folder, "out.txt");
         Assert.Equal((0, ""), (run.ExitCode, run.Out));
         Assert.Matches("^(ZENKEY_[^\n]+|[0-9a-f]{64})\n$", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? UnixFileMode.UserRead | UnixFileMode.UserWrite : File.GetUnixFileMode(file));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            OperatingSystem.IsWindows() ? UnixFileMode.UserRead | UnixFileMode.UserWrite : File.GetUnixFileMode(file));
     }
 
     [Theory]

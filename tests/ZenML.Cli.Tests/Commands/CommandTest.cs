@@ -3,7 +3,8 @@ using ZenML.TestKit.Doors;
 namespace ZenML.Cli.Tests.Commands;
 
 /// <summary>
-/// Command lines over a store of their own. A class of tests that derives from another and leads elsewhere proves that the same holds there.
+/// Command lines over a store of their own. A class of tests that derives from another and leads elsewhere proves that
+/// the same holds there.
 /// </summary>
 public abstract class CommandTest : IAsyncLifetime
 {

@@ -101,7 +101,9 @@ public sealed class CompletionTests
         };
         using var bash = Process.Start(start)!;
 
-        Assert.Equal(expected, (await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).InTimeAsync("the suggestions")).TrimEnd('\n'));
+        Assert.Equal(
+            expected,
+            (await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).InTimeAsync("the suggestions")).TrimEnd('\n'));
         await bash.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync("bash to exit");
     }
 

@@ -29,14 +29,17 @@ public class DocumentShapeTests : CommandTest
         var document = JsonNode.Parse(run.Out)!;
         var item = document is JsonArray list ? list[0]! : document;
         Assert.Equal(keys.Split(' '), item.AsObject().Select(pair => pair.Key));
-        Assert.All(item.AsObject().Where(pair => pair.Key is "created" or "updated"), pair => Assert.EndsWith("Z", (string)pair.Value!, StringComparison.Ordinal));
+        Assert.All(
+            item.AsObject().Where(pair => pair.Key is "created" or "updated"),
+            pair => Assert.EndsWith("Z", (string)pair.Value!, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Stack_get_and_flavor_output_are_documents_too()
     {
         Assert.Equal("default", (string)JsonNode.Parse((await Host.RunAsync("stack", "get", "--output", "json")).Out)!["name"]!);
-        var flavor = JsonNode.Parse((await Host.RunAsync("artifact-store", "flavor", "describe", "s3", "--output", "json")).Out)!.AsObject();
+        var flavor = JsonNode.Parse(
+            (await Host.RunAsync("artifact-store", "flavor", "describe", "s3", "--output", "json")).Out)!.AsObject();
         Assert.Equal(["id", "name", "type"], flavor.Select(pair => pair.Key).Take(3));
         Assert.True(flavor.ContainsKey("config_schema"));
     }

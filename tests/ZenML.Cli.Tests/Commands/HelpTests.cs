@@ -3,14 +3,21 @@ using ZenML.Cli.Commands;
 
 namespace ZenML.Cli.Tests.Commands;
 
-/// <summary>Compares the help of every command with the files in <c>Help/</c>. Run with <c>ZENML_UPDATE_GOLDENS=1</c> to write them anew, and read the difference.</summary>
+/// <summary>
+/// Compares the help of every command with the files in <c>Help/</c>. Run with <c>ZENML_UPDATE_GOLDENS=1</c> to write
+/// them anew, and read the difference.
+/// </summary>
 public sealed class HelpTests
 {
     private const string Update = "ZENML_UPDATE_GOLDENS";
 
     /// <summary>All commands, groups included, as their words.</summary>
     public static TheoryData<string> CommandLines =>
-        [.. Catalog.Nouns.Select(noun => noun.Name), .. Catalog.Nouns.SelectMany(noun => Words(noun.Name, noun.Verbs)), .. Words("", Catalog.Verbs)];
+        [
+            .. Catalog.Nouns.Select(noun => noun.Name),
+            .. Catalog.Nouns.SelectMany(noun => Words(noun.Name, noun.Verbs)),
+            .. Words("", Catalog.Verbs),
+        ];
 
     [Theory]
     [MemberData(nameof(CommandLines))]
@@ -62,5 +69,6 @@ public sealed class HelpTests
         return run.Out.ReplaceLineEndings("\n").Replace(System.CommandLine.RootCommand.ExecutableName, "zenml", StringComparison.Ordinal);
     }
 
-    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(here)!)!, "Help");
+    private static string Folder([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(here)!)!, "Help");
 }

@@ -43,7 +43,8 @@ public sealed class ServerCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_password_prompt_does_not_echo_the_input()
     {
-        var run = await host.RunAsync(new FakeTerminal(UpstreamServer.Password), "connect", "--url", server.Address, "--username", "default");
+        var run = await host.RunAsync(
+            new FakeTerminal(UpstreamServer.Password), "connect", "--url", server.Address, "--username", "default");
 
         Assert.Equal(0, run.ExitCode);
         Assert.DoesNotContain(UpstreamServer.Password, run.Error + run.Out, StringComparison.Ordinal);
@@ -62,7 +63,8 @@ public sealed class ServerCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_key_can_be_read_from_a_file_without_its_trailing_line_break()
     {
-        await File.WriteAllTextAsync(Path.Combine(host.Folder, "key.txt"), UpstreamServer.ApiKey + "\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(host.Folder, "key.txt"), UpstreamServer.ApiKey + "\n", TestContext.Current.CancellationToken);
 
         var run = await host.RunAsync("connect", "--url", server.Address, "--api-key", "@key.txt");
 
@@ -141,7 +143,8 @@ public sealed class ServerCommandTests : IAsyncLifetime
         var config = Path.Combine(host.Folder, "config");
         Directory.CreateDirectory(config);
         using var self = Process.GetCurrentProcess();
-        await File.WriteAllTextAsync(Path.Combine(config, "zenml-dotnet.server.pid"), $"{self.Id} 1234", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(config, "zenml-dotnet.server.pid"), $"{self.Id} 1234", TestContext.Current.CancellationToken);
 
         Assert.Contains("No server runs", (await host.RunAsync("down")).Error, StringComparison.Ordinal);
     }
@@ -168,7 +171,10 @@ public sealed class ServerCommandTests : IAsyncLifetime
 
         Assert.Equal(1, status.ExitCode);
         Assert.Contains(server.Address, status.Out, StringComparison.Ordinal);
-        Assert.EndsWith($"Connect again: zenml connect --url {server.Address} --username default\n", status.Error, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"Connect again: zenml connect --url {server.Address} --username default\n",
+            status.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -218,7 +224,14 @@ public sealed class ServerCommandTests : IAsyncLifetime
     {
         await ConnectAsync();
         server.AddSecret("lost", "workspace", "default", ("k", "v"));
-        await host.RunAsync("experiment-tracker", "register", "t", "--flavor=mlflow", "--tracking_uri=http://127.0.0.1:1", "--tracking_password={{lost.k}}", "--tracking_username={{lost.k}}");
+        await host.RunAsync(
+            "experiment-tracker",
+            "register",
+            "t",
+            "--flavor=mlflow",
+            "--tracking_uri=http://127.0.0.1:1",
+            "--tracking_password={{lost.k}}",
+            "--tracking_username={{lost.k}}");
         Assert.Equal(0, (await host.RunAsync("stack", "register", "s", "-o", "default", "-a", "default", "-e", "t")).ExitCode);
         HideSecrets();
 
@@ -290,6 +303,7 @@ public sealed class ServerCommandTests : IAsyncLifetime
         Directory.CreateDirectory(config);
         await File.WriteAllTextAsync(
             Path.Combine(config, "zenml-dotnet.server.pid"),
-            string.Create(CultureInfo.InvariantCulture, $"{process.Id} {process.StartTime.ToUniversalTime().Ticks}"), TestContext.Current.CancellationToken);
+            string.Create(CultureInfo.InvariantCulture, $"{process.Id} {process.StartTime.ToUniversalTime().Ticks}"),
+            TestContext.Current.CancellationToken);
     }
 }

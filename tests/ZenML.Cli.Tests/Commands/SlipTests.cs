@@ -13,7 +13,10 @@ public class SlipTests : CommandTest
         var run = await Host.RunAsync("secret", "create", "s", argument);
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains($"Warning: This sets a key called '{argument[2..argument.IndexOf('=')]}'. {warning}", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Warning: This sets a key called '{argument[2..argument.IndexOf('=')]}'. {warning}",
+            run.Error,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -29,7 +32,8 @@ public class SlipTests : CommandTest
     {
         var argument = await Host.RunAsync("secret", "create", "s", "--password=@Hunter2!Secret");
         var document = await Host.RunAsync("secret", "create", "s", "--values=@Hunter2!Secret");
-        var attribute = await Host.RunAsync("experiment-tracker", "register", "t", "--flavor=mlflow", "--tracking_password=@Hunter2!Secret");
+        var attribute = await Host.RunAsync(
+            "experiment-tracker", "register", "t", "--flavor=mlflow", "--tracking_password=@Hunter2!Secret");
 
         foreach (var run in new[] { argument, document, attribute })
         {
@@ -81,7 +85,10 @@ public class SlipTests : CommandTest
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("has no '='", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("neither options nor attributes", run.Error, StringComparison.Ordinal);
-        Assert.Contains("neither options nor attributes", (await Host.RunAsync("secret", "create", "s", "two")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "neither options nor attributes",
+            (await Host.RunAsync("secret", "create", "s", "two")).Error,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -99,7 +106,8 @@ public class SlipTests : CommandTest
     [InlineData("user")]
     [InlineData("equals:workspace")]
     [InlineData("contains:us")]
-    public async Task Secrets_can_be_filtered_by_scope(string scope) => Assert.Equal(0, (await Host.RunAsync("secret", "list", $"--scope={scope}")).ExitCode);
+    public async Task Secrets_can_be_filtered_by_scope(string scope) =>
+        Assert.Equal(0, (await Host.RunAsync("secret", "list", $"--scope={scope}")).ExitCode);
 
     [Fact]
     public async Task An_update_without_changes_says_so_and_changes_nothing()
@@ -110,7 +118,9 @@ public class SlipTests : CommandTest
 
         foreach (var run in new[]
         {
-            await Host.RunAsync("secret", "update", "s"), await Host.RunAsync("secret", "update", "s", "--new-scope", "workspace"), await Host.RunAsync("experiment-tracker", "update", "t"),
+            await Host.RunAsync("secret", "update", "s"),
+            await Host.RunAsync("secret", "update", "s", "--new-scope", "workspace"),
+            await Host.RunAsync("experiment-tracker", "update", "t"),
         })
         {
             Assert.Equal(0, run.ExitCode);
@@ -127,7 +137,10 @@ public class SlipTests : CommandTest
         await Host.RunAsync("secret", "create", "s", "--a=1", "--b=2");
 
         Assert.DoesNotContain("no keys left", (await Host.RunAsync("secret", "update", "s", "-r", "a")).Error, StringComparison.Ordinal);
-        Assert.Contains("Warning: The secret 's' has no keys left.", (await Host.RunAsync("secret", "update", "s", "-r", "b")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Warning: The secret 's' has no keys left.",
+            (await Host.RunAsync("secret", "update", "s", "-r", "b")).Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,7 +149,10 @@ public class SlipTests : CommandTest
         await Host.RunAsync("experiment-tracker", "register", "t", "--flavor=mlflow");
 
         Assert.Equal(0, (await Host.RunAsync("experiment-tracker", "delete", "t", "-y")).ExitCode);
-        Assert.Contains("There is no", (await Host.RunAsync("experiment-tracker", "flavor", "delete", "nope", "--yes")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no",
+            (await Host.RunAsync("experiment-tracker", "flavor", "delete", "nope", "--yes")).Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,7 +169,12 @@ public class SlipTests : CommandTest
     [InlineData("step-operator", "a step operator")]
     public async Task An_id_prefix_that_is_too_short_gets_a_grammatical_error(string type, string expected)
     {
-        await Host.RunAsync(type, "register", "t", type == "step-operator" ? "--flavor=vertex" : "--flavor=mlflow", type == "step-operator" ? "--region=x" : "--tracking_uri=http://x");
+        await Host.RunAsync(
+            type,
+            "register",
+            "t",
+            type == "step-operator" ? "--flavor=vertex" : "--flavor=mlflow",
+            type == "step-operator" ? "--region=x" : "--tracking_uri=http://x");
         var list = await Host.RunAsync(type, "list", "--output", "json");
         var start = list.Out[(list.Out.IndexOf("\"id\": \"", StringComparison.Ordinal) + 7)..][..3];
 

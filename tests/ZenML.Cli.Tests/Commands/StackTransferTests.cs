@@ -7,14 +7,19 @@ public class StackTransferTests : CommandTest
     [Fact]
     public async Task A_stack_with_plain_text_in_a_component_can_be_imported_into_the_store_it_came_from()
     {
-        Assert.Equal(0, (await Host.RunAsync("experiment-tracker", "register", "t", "--flavor=mlflow", "--tracking_password=plain-canary")).ExitCode);
+        Assert.Equal(
+            0,
+            (await Host.RunAsync("experiment-tracker", "register", "t", "--flavor=mlflow", "--tracking_password=plain-canary")).ExitCode);
         Assert.Equal(0, (await Host.RunAsync("stack", "register", "s", "-o", "default", "-a", "default", "-e", "t")).ExitCode);
         Assert.Equal(0, (await Host.RunAsync("stack", "export", "s", "s.yaml")).ExitCode);
 
         var import = await Host.RunAsync("stack", "import", "again", "--filename", "s.yaml");
 
         Assert.Equal(0, import.ExitCode);
-        Assert.DoesNotContain("plain-canary", await File.ReadAllTextAsync(Path.Combine(Host.Folder, "s.yaml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "plain-canary",
+            await File.ReadAllTextAsync(Path.Combine(Host.Folder, "s.yaml"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,7 +142,9 @@ public class StackTransferTests : CommandTest
     }
 
     private async Task<IEnumerable<string>> OrchestratorsAsync() =>
-        JsonNode.Parse((await Host.RunAsync("orchestrator", "list", "--output", "json")).Out)!.AsArray().Select(orchestrator => (string)orchestrator!["name"]!);
+        JsonNode.Parse((await Host.RunAsync("orchestrator", "list", "--output", "json")).Out)!
+            .AsArray().Select(orchestrator => (string)orchestrator!["name"]!);
 
-    private Task WriteFileAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(Host.Folder, name), text, TestContext.Current.CancellationToken);
+    private Task WriteFileAsync(string name, string text) =>
+        File.WriteAllTextAsync(Path.Combine(Host.Folder, name), text, TestContext.Current.CancellationToken);
 }

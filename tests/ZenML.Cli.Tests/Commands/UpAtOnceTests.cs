@@ -39,8 +39,14 @@ public sealed class UpAtOnceTests : IAsyncLifetime
 
         var winner = Assert.Single(ups, up => up.ExitCode == 0);
         var process = (await File.ReadAllTextAsync(StateFile, Token)).Split(' ')[0];
-        Assert.All(ups.Where(up => up != winner), up => Assert.Contains($"A server runs already, as process {process}. To stop it: zenml down", up.Error, StringComparison.Ordinal));
-        var connect = winner.Error.Split('\n').Single(line => line.Contains("zenml connect", StringComparison.Ordinal)).Trim().Split(' ')[1..];
+        Assert.All(
+            ups.Where(up => up != winner),
+            up => Assert.Contains(
+                $"A server runs already, as process {process}. To stop it: zenml down",
+                up.Error,
+                StringComparison.Ordinal));
+        var connect = winner.Error.Split('\n')
+            .Single(line => line.Contains("zenml connect", StringComparison.Ordinal)).Trim().Split(' ')[1..];
         Assert.Equal(0, (await host.RunAsync([.. connect.Select(word => word.Trim('\''))])).ExitCode);
         await host.RunAsync("disconnect");
 
@@ -88,7 +94,10 @@ public sealed class UpAtOnceTests : IAsyncLifetime
 
         Assert.Equal(ErrorCode.StoreUnavailable, error.Code);
         Assert.Contains(Path.Combine(Config, "zenml-dotnet.server.lock"), error.Message, StringComparison.Ordinal);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(Path.Combine(Config, "zenml-dotnet.server.lock")));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(Path.Combine(
+                Config, "zenml-dotnet.server.lock")));
     }
 
     private bool Answers()

@@ -45,7 +45,8 @@ public sealed class UpCommandTests : IAsyncLifetime
         Directory.CreateDirectory(Path.Combine(host.Folder, "config"));
         await File.WriteAllTextAsync(
             Path.Combine(host.Folder, "config", "zenml-dotnet.server.pid"),
-            string.Create(CultureInfo.InvariantCulture, $"{other.Id} {other.StartTime.ToUniversalTime().Ticks}"), TestContext.Current.CancellationToken);
+            string.Create(CultureInfo.InvariantCulture, $"{other.Id} {other.StartTime.ToUniversalTime().Ticks}"),
+            TestContext.Current.CancellationToken);
 
         var down = await host.RunAsync("down");
 
@@ -64,8 +65,13 @@ public sealed class UpCommandTests : IAsyncLifetime
         Assert.Equal(url, up.Out.Trim());
         Assert.Contains($"zenml connect --url {url} --username default --password '@{PasswordFile}'", up.Error, StringComparison.Ordinal);
         Assert.Equal(24, password.Length);
-        Assert.DoesNotContain(password, up.Error + up.Out + await File.ReadAllTextAsync(LogFile, TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(PasswordFile));
+        Assert.DoesNotContain(
+            password,
+            up.Error + up.Out + await File.ReadAllTextAsync(LogFile, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(PasswordFile));
         Assert.Equal(1, (await ConnectAsync("")).ExitCode);
         Assert.Equal(0, (await host.RunAsync("connect", "--url", url, "--username", "default", "--password", $"@{PasswordFile}")).ExitCode);
         Assert.Equal(0, (await host.RunAsync("secret", "create", "team_db", "--password=x")).ExitCode);
@@ -112,14 +118,20 @@ public sealed class UpCommandTests : IAsyncLifetime
 
         Assert.DoesNotContain("was not used", same.Error, StringComparison.Ordinal);
         Assert.True(other.ExitCode == 0, other.Error);
-        Assert.Contains("'default' has another password already; the one that was given was not used", other.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "'default' has another password already; the one that was given was not used",
+            other.Error,
+            StringComparison.Ordinal);
         Assert.Equal(0, (await ConnectAsync("the first one")).ExitCode);
     }
 
     [Fact]
     public async Task The_first_account_has_the_name_from_the_settings_file()
     {
-        await File.WriteAllTextAsync(Path.Combine(host.Folder, "server.conf"), "ZENML_DEFAULT_USER_NAME=ada\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(host.Folder, "server.conf"),
+            "ZENML_DEFAULT_USER_NAME=ada\n",
+            TestContext.Current.CancellationToken);
 
         var up = await host.RunAsync("up", "--urls", url, "--config", Path.Combine(host.Folder, "server.conf"));
 
@@ -131,7 +143,10 @@ public sealed class UpCommandTests : IAsyncLifetime
     [Fact]
     public async Task The_first_account_has_the_password_from_the_settings_file()
     {
-        await File.WriteAllTextAsync(Path.Combine(host.Folder, "server.conf"), "ZENML_DEFAULT_USER_PASSWORD=from the file\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(host.Folder, "server.conf"),
+            "ZENML_DEFAULT_USER_PASSWORD=from the file\n",
+            TestContext.Current.CancellationToken);
         var up = await host.RunAsync("up", "--urls", url, "--config", Path.Combine(host.Folder, "server.conf"));
 
         Assert.True(up.ExitCode == 0, up.Error);
@@ -147,7 +162,10 @@ public sealed class UpCommandTests : IAsyncLifetime
         Assert.True(up.ExitCode == 0, up.Error);
         Assert.False(File.Exists(PasswordFile));
         Assert.Equal(0, (await ConnectAsync("")).ExitCode);
-        Assert.Contains("with an empty password", await File.ReadAllTextAsync(LogFile, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "with an empty password",
+            await File.ReadAllTextAsync(LogFile, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -167,7 +185,10 @@ public sealed class UpCommandTests : IAsyncLifetime
     [Fact]
     public async Task Up_rejects_port_zero_in_the_settings_file()
     {
-        await File.WriteAllTextAsync(Path.Combine(host.Folder, "server.conf"), "ZENML_SERVER_URLS=http://127.0.0.1:0\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(host.Folder, "server.conf"),
+            "ZENML_SERVER_URLS=http://127.0.0.1:0\n",
+            TestContext.Current.CancellationToken);
 
         var up = await host.RunAsync("up", "--config", "server.conf");
 
@@ -179,7 +200,10 @@ public sealed class UpCommandTests : IAsyncLifetime
     [Fact]
     public async Task Up_waits_for_the_server_at_the_address_in_the_settings_file()
     {
-        await File.WriteAllTextAsync(Path.Combine(host.Folder, "server.conf"), $"ZENML_SERVER_URLS={url}\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(host.Folder, "server.conf"),
+            $"ZENML_SERVER_URLS={url}\n",
+            TestContext.Current.CancellationToken);
 
         var up = await host.RunAsync("up", "--config", Path.Combine(host.Folder, "server.conf"));
 
@@ -192,14 +216,20 @@ public sealed class UpCommandTests : IAsyncLifetime
     {
         Directory.CreateDirectory(Path.GetDirectoryName(LogFile)!);
         await File.WriteAllTextAsync(LogFile, "what an earlier server wrote\n", TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(host.Folder, "server.conf"), "ZENML_SERVER_LOG_FORMAT=poem\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(host.Folder, "server.conf"),
+            "ZENML_SERVER_LOG_FORMAT=poem\n",
+            TestContext.Current.CancellationToken);
 
         var up = await host.RunAsync("up", "--urls", url, "--config", Path.Combine(host.Folder, "server.conf"));
 
         Assert.Equal(1, up.ExitCode);
         Assert.Contains("ZENML_SERVER_LOG_FORMAT", up.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("earlier server", up.Error, StringComparison.Ordinal);
-        Assert.StartsWith("what an earlier server wrote", await File.ReadAllTextAsync(LogFile, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "what an earlier server wrote",
+            await File.ReadAllTextAsync(LogFile, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -213,7 +243,8 @@ public sealed class UpCommandTests : IAsyncLifetime
         Assert.False(File.Exists(LogFile));
     }
 
-    private Task<CliRun> ConnectAsync(string password) => host.RunAsync(new FakeTerminal(password), "connect", "--url", url, "--username", "default");
+    private Task<CliRun> ConnectAsync(string password) =>
+        host.RunAsync(new FakeTerminal(password), "connect", "--url", url, "--username", "default");
 
     private static int FreePort()
     {

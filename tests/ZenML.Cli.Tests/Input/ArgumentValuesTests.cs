@@ -67,13 +67,19 @@ public sealed class ArgumentValuesTests : IDisposable
     [Fact]
     public void The_error_for_a_file_given_by_an_explicit_file_option_names_the_file()
     {
-        Assert.Contains("'missing'", Assert.Throws<ZenException>(() => Values("").ReadFile("FILE", "missing")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'missing'",
+            Assert.Throws<ZenException>(() => Values("").ReadFile("FILE", "missing")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Closed_standard_input_is_an_error()
     {
-        var environment = host.Environment(TextWriter.Null, TextWriter.Null, new FakeTerminal { CanAsk = false }) with { OpenInput = () => throw new IOException("Bad file descriptor") };
+        var environment = host.Environment(TextWriter.Null, TextWriter.Null, new FakeTerminal { CanAsk = false }) with
+        {
+            OpenInput = () => throw new IOException("Bad file descriptor"),
+        };
 
         var refused = Assert.Throws<ZenException>(() => new ArgumentValues(environment).Expand("k", "@-"));
 
@@ -88,5 +94,6 @@ public sealed class ArgumentValuesTests : IDisposable
         Assert.Equal(ArgumentValues.MaximumBytes, Values("").Expand("k", "@full").Length);
     }
 
-    private ArgumentValues Values(string input) => new(host.Environment(TextWriter.Null, TextWriter.Null, new FakeTerminal { CanAsk = false }, input));
+    private ArgumentValues Values(string input) =>
+        new(host.Environment(TextWriter.Null, TextWriter.Null, new FakeTerminal { CanAsk = false }, input));
 }

@@ -56,7 +56,9 @@ public sealed class PromptTests : IDisposable
     [Fact]
     public void A_prompt_aborts_without_a_terminal_or_at_the_end_of_input()
     {
-        Assert.Equal(ErrorCode.Aborted, Assert.Throws<ZenException>(() => On(new FakeTerminal("y") { CanAsk = false }).Confirm("Sure?")).Code);
+        Assert.Equal(
+            ErrorCode.Aborted,
+            Assert.Throws<ZenException>(() => On(new FakeTerminal("y") { CanAsk = false }).Confirm("Sure?")).Code);
         Assert.Equal(ErrorCode.Aborted, Assert.Throws<ZenException>(() => On(new FakeTerminal()).AskHidden("Value")).Code);
     }
 

@@ -26,6 +26,8 @@ public sealed class PrintableTests
     [Fact]
     public void Displayed_text_cannot_control_a_terminal()
     {
-        Gen.String.Sample(text => !Printable.Cell(text).Any(char.IsControl) && !Printable.Line(text).Any(character => char.IsControl(character) && character != '\n'));
+        Gen.String.Sample(
+            text => !Printable.Cell(text).Any(char.IsControl)
+                && !Printable.Line(text).Any(character => char.IsControl(character) && character != '\n'));
     }
 }

@@ -61,7 +61,9 @@ public sealed class PrivateFileTests : IDisposable
         }
 
         Assert.Equal("first", await ReadAsync("link"));
-        Assert.Equal(["folder", "link", "pipe", "target"], Directory.EnumerateFileSystemEntries(host.Folder).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            ["folder", "link", "pipe", "target"],
+            Directory.EnumerateFileSystemEntries(host.Folder).Select(Path.GetFileName).Order());
         Assert.False(FileKind.IsRegular(pipe));
     }
 
@@ -98,7 +100,12 @@ public sealed class PrivateFileTests : IDisposable
     }
 
     private Task WriteAsync(string path, string text, bool overwrite) => PrivateFile.WriteAsync(
-        host.Environment(TextWriter.Null, TextWriter.Null, new FakeTerminal()), path, text, overwrite, TestContext.Current.CancellationToken);
+        host.Environment(TextWriter.Null, TextWriter.Null, new FakeTerminal()),
+        path,
+        text,
+        overwrite,
+        TestContext.Current.CancellationToken);
 
-    private Task<string> ReadAsync(string name) => File.ReadAllTextAsync(Path.Combine(host.Folder, name), TestContext.Current.CancellationToken);
+    private Task<string> ReadAsync(string name) =>
+        File.ReadAllTextAsync(Path.Combine(host.Folder, name), TestContext.Current.CancellationToken);
 }

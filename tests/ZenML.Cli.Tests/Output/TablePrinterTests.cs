@@ -20,7 +20,9 @@ public sealed class TablePrinterTests
         var text = Print(width, ["a secret with a long name that must be broken over lines", Id, "workspace"], ["b", Id, "user"]);
 
         Assert.Equal(2, text.Split(Id).Length - 1);
-        Assert.All(text.Split('\n').Where(line => line.Contains('┃', StringComparison.Ordinal)), line => Assert.True(line.Length <= width, line));
+        Assert.All(
+            text.Split('\n').Where(line => line.Contains('┃', StringComparison.Ordinal)),
+            line => Assert.True(line.Length <= width, line));
     }
 
     [Fact]

@@ -37,7 +37,9 @@ public sealed class H5StrangerOnThePortTests : IAsyncLifetime
     {
         ServerAccount[] accounts =
         [
-            new() { Token = "a-token" }, new() { ApiKey = UpstreamServer.ApiKey }, new() { ApiKey = UpstreamServer.ApiKey, Token = "a-token" },
+            new() { Token = "a-token" },
+            new() { ApiKey = UpstreamServer.ApiKey },
+            new() { ApiKey = UpstreamServer.ApiKey, Token = "a-token" },
         ];
         foreach (var account in accounts)
         {

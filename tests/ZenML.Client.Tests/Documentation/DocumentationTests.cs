@@ -36,7 +36,11 @@ public sealed class DocumentationTests : IDisposable
     {
         await using var server = await OwnServer.StartAsync();
         var options = new ZenClientOptions { ConfigPath = folder.Path };
-        await ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", server.Password), options, TestContext.Current.CancellationToken);
+        await ZenServer.ConnectAsync(
+            server.Address,
+            new ServerLogin.Password("default", server.Password),
+            options,
+            TestContext.Current.CancellationToken);
         await using var client = ZenClient.Open(options);
 
         await SdkSnippets.CareForAccountsAsync(client);
@@ -61,7 +65,10 @@ public sealed class DocumentationTests : IDisposable
     {
         var examples = Path.Combine(ThisFolder(), "..", "..", "..", "examples");
         var code = Normalize(
-            [.. File.ReadAllLines(Path.Combine(ThisFolder(), $"{snippets}.cs")), .. File.ReadAllLines(Path.Combine(examples, "FirstSecret", "Program.cs"))]);
+            [
+                .. File.ReadAllLines(Path.Combine(ThisFolder(), $"{snippets}.cs")),
+                .. File.ReadAllLines(Path.Combine(examples, "FirstSecret", "Program.cs")),
+            ]);
         var blocks = File.ReadAllText(Path.Combine(ThisFolder(), "..", "..", "..", "docs", guide))
             .Split("```csharp").Skip(1).Select(block => Normalize(block.Split("```")[0].Split('\n'))).ToArray();
 
@@ -75,7 +82,8 @@ public sealed class DocumentationTests : IDisposable
         folder.Dispose();
     }
 
-    private static string Normalize(IEnumerable<string> lines) => string.Join('\n', lines.Select(line => line.Trim()).Where(line => line.Length > 0));
+    private static string Normalize(IEnumerable<string> lines) =>
+        string.Join('\n', lines.Select(line => line.Trim()).Where(line => line.Length > 0));
 
     private static string ThisFolder([CallerFilePath] string thisFile = "") => Path.GetDirectoryName(thisFile)!;
 }

@@ -45,7 +45,8 @@ internal static class PipelineSnippets
 
         await foreach (PipelineRun each in client.PipelineRuns.ListAsync(new ListQuery { ["status"] = "failed" }))
         {
-            Console.Out.WriteLine($"{each.Name} on {each.Stack.Name}: {string.Join(", ", each.Steps.Select(step => $"{step.Name} {step.Status}"))}");
+            Console.Out.WriteLine(
+                $"{each.Name} on {each.Stack.Name}: {string.Join(", ", each.Steps.Select(step => $"{step.Name} {step.Status}"))}");
         }
 
         var quiet = client.DefinePipeline("quiet", options: new PipelineOptions { Log = TextWriter.Null });

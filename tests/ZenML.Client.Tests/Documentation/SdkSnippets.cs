@@ -42,7 +42,10 @@ internal static class SdkSnippets
         SecretInfo found = await client.Secrets.FindAsync("my_sec", mode: LookupMode.Reading);
         Assert.Equal("my_secret", found.Name.Value);
 
-        var query = new ListQuery { ["name"] = "startswith:my_", ["created"] = "gte:2024-01-31 00:00:00", SortBy = "desc:updated", Size = 100 };
+        var query = new ListQuery
+        {
+            ["name"] = "startswith:my_", ["created"] = "gte:2024-01-31 00:00:00", SortBy = "desc:updated", Size = 100,
+        };
         await foreach (SecretInfo each in client.Secrets.ListAsync(query))
         {
             Console.Out.WriteLine($"{each.Name}: {string.Join(", ", each.Keys)}");

@@ -3,7 +3,10 @@ using ZenML.Core.Runs;
 
 namespace ZenML.Client.Tests.Pipelines;
 
-/// <summary>Runs in the local store whose process was killed. A client that is closed in the middle leaves what such a process leaves.</summary>
+/// <summary>
+/// Runs in the local store whose process was killed. A client that is closed in the middle leaves what such a process
+/// leaves.
+/// </summary>
 [Collection(ProcessState.Collection)]
 public sealed class LostRunTests : ClientTest
 {
@@ -53,7 +56,8 @@ public sealed class LostRunTests : ClientTest
         var door = OpenConnection();
         var services = await door.OpenAsync(Token);
         var stack = await Client.Stacks.GetActiveAsync(Token);
-        var run = await services.PipelineRuns.BeginAsync(new NewPipelineRun(stack.Workspace.Id, "p", new(stack.Id, stack.Name), ["one", "two"], []), Token);
+        var run = await services.PipelineRuns.BeginAsync(
+            new NewPipelineRun(stack.Workspace.Id, "p", new(stack.Id, stack.Name), ["one", "two"], []), Token);
         await services.PipelineRuns.StartStepAsync(run.Id, "one", Token);
         await door.DisposeAsync();
     }

@@ -19,7 +19,8 @@ public sealed class MaskedStreamTests
     public void Overlapping_values_are_masked_together() => Assert.Equal("x***x", Values("abcdef", "defghi").Mask("xabcdefghix"));
 
     [Fact]
-    public void A_value_inside_another_value_does_not_reveal_the_rest_of_it() => Assert.Equal("***", Values("1234", "12345678").Mask("12345678"));
+    public void A_value_inside_another_value_does_not_reveal_the_rest_of_it() =>
+        Assert.Equal("***", Values("1234", "12345678").Mask("12345678"));
 
     [Theory]
     [InlineData("ssl is on", "ssl is ***")]
@@ -27,7 +28,8 @@ public sealed class MaskedStreamTests
     [InlineData("on", "***")]
     [InlineData("turn_on", "turn_on")]
     [InlineData("(on)", "(***)")]
-    public void A_short_value_is_masked_only_where_it_is_a_separate_word(string text, string expected) => Assert.Equal(expected, Values("on").Mask(text));
+    public void A_short_value_is_masked_only_where_it_is_a_separate_word(string text, string expected) =>
+        Assert.Equal(expected, Values("on").Mask(text));
 
     [Fact]
     public void Each_longer_line_of_a_multiline_value_is_masked()
@@ -40,7 +42,8 @@ public sealed class MaskedStreamTests
     }
 
     [Fact]
-    public void A_value_is_masked_without_the_line_break_at_the_end_of_its_file() => Assert.Equal("pin *** ok", Values("042\n").Mask("pin 042 ok"));
+    public void A_value_is_masked_without_the_line_break_at_the_end_of_its_file() =>
+        Assert.Equal("pin *** ok", Values("042\n").Mask("pin 042 ok"));
 
     [Fact]
     public void Empty_and_blank_values_mask_nothing() => Assert.Equal("a b", Values("", " ", "\n").Mask("a b"));
@@ -75,7 +78,10 @@ public sealed class MaskedStreamTests
             var shown = string.Concat(text.Chunk(size).Select(piece => stream.Pass(piece))) + stream.Pass([], isEnd: true);
 
             Assert.Equal(values.Mask(text), shown);
-            Assert.DoesNotContain(secrets, secret => secret.Trim().Length >= ObservedValues.FreeLength && shown.Contains(secret, StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                secrets,
+                secret => secret.Trim().Length >= ObservedValues.FreeLength
+                    && shown.Contains(secret, StringComparison.Ordinal));
         });
 
     private static ObservedValues Values(params string[] texts)

@@ -103,11 +103,13 @@ public class PipelineFailureTests : ClientTest
     public async Task A_stack_whose_orchestrator_runs_elsewhere_is_rejected()
     {
         var standard = await Client.Stacks.GetAsync("default", cancellationToken: Token);
-        var elsewhere = await Client.Components.RegisterAsync(ComponentType.Orchestrator, "elsewhere", "local_docker", cancellationToken: Token);
+        var elsewhere = await Client.Components.RegisterAsync(
+            ComponentType.Orchestrator, "elsewhere", "local_docker", cancellationToken: Token);
         await Client.Stacks.RegisterAsync("docker", [standard.Find(ComponentType.ArtifactStore)!, elsewhere], Token);
         await Client.Stacks.SetActiveAsync("docker", cancellationToken: Token);
 
-        var error = await Assert.ThrowsAsync<ZenException>(() => Client.DefinePipeline("p", options: Logged).Step("s", _ => { }).RunAsync(Token));
+        var error = await Assert.ThrowsAsync<ZenException>(
+            () => Client.DefinePipeline("p", options: Logged).Step("s", _ => { }).RunAsync(Token));
 
         Assert.Equal(ErrorCode.NotAllowed, error.Code);
     }

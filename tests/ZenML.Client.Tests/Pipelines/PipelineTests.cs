@@ -34,7 +34,11 @@ public class PipelineTests : ClientTest
         Assert.Equal(RunStatus.Completed, run.Status);
         Assert.Equal("train", run.Pipeline);
         Assert.Equal("default", run.Stack.Name);
-        Assert.All(run.Steps, step => Assert.True(step is { Status: RunStatus.Completed, Error: null } && step.Started >= run.Created && step.Ended >= step.Started));
+        Assert.All(
+            run.Steps,
+            step => Assert.True(
+                step is { Status: RunStatus.Completed, Error: null }
+                    && step.Started >= run.Created && step.Ended >= step.Started));
         Assert.Equivalent(run, await Client.PipelineRuns.GetAsync(run.Name, cancellationToken: Token));
         Assert.Matches(
             $"""
@@ -64,21 +68,41 @@ public class PipelineTests : ClientTest
     [Fact]
     public async Task A_step_reads_secrets_settings_and_the_stack()
     {
-        await Client.Secrets.CreateAsync("s", new() { ["user"] = "the-user", ["password"] = "the-password", ["url"] = "the-url" }, cancellationToken: Token);
-        await ActivateStackAsync(new() { ["tracking_uri"] = "http://127.0.0.1:5000", ["tracking_username"] = "{{s.user}}", ["tracking_password"] = "plain-password" });
+        await Client.Secrets.CreateAsync(
+            "s",
+            new() { ["user"] = "the-user", ["password"] = "the-password", ["url"] = "the-url" },
+            cancellationToken: Token);
+        await ActivateStackAsync(
+            new()
+            {
+                ["tracking_uri"] = "http://127.0.0.1:5000",
+                ["tracking_username"] = "{{s.user}}",
+                ["tracking_password"] = "plain-password",
+            });
         ConfigurationMap shared = new() { ["endpoint"] = "{{ s.url }}", ["epochs"] = 3, ["verbose"] = true };
         ConfigurationMap own = new()
         {
             ["epochs"] = 5,
-            ["database"] = new ConfigurationMap { ["hosts"] = new ConfigurationList(["first", "{{s.password}}"]), ["dotted.name"] = "found" },
+            ["database"] = new ConfigurationMap
+            {
+                ["hosts"] = new ConfigurationList(["first", "{{s.password}}"]), ["dotted.name"] = "found",
+            },
         };
         string[] seen = [];
 
         var run = await Client.DefinePipeline("train", shared, Logged).Step("use", UseAsync, own).RunAsync(Token);
 
         Assert.Equal(RunStatus.Completed, run.Status);
-        Assert.Equal(["the-password", "the-url", "5", "true", "the-password", "found", "the-user", "plain-password", "http://127.0.0.1:5000", "mlflow", "production"], seen);
-        Assert.Contains("***, ***, 5, true, ***, found, ***, ***, http://127.0.0.1:5000, mlflow, production", log.ToString(), StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "the-password", "the-url", "5", "true", "the-password", "found", "the-user", "plain-password",
+                "http://127.0.0.1:5000", "mlflow", "production",
+            ],
+            seen);
+        Assert.Contains(
+            "***, ***, 5, true, ***, found, ***, ***, http://127.0.0.1:5000, mlflow, production",
+            log.ToString(),
+            StringComparison.Ordinal);
 
         async Task UseAsync(StepContext step)
         {
@@ -107,7 +131,9 @@ public class PipelineTests : ClientTest
             Assert.Equal(ErrorCode.NotFound, Assert.Throws<ZenException>(() => step.Stack[ComponentType.Alerter]).Code);
             Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<ZenException>(() => step.Settings.GetAsync("absent"))).Code);
             Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<ZenException>(() => tracker.FindAsync("no_such_attribute"))).Code);
-            Assert.Equal(ErrorCode.InvalidArgument, (await Assert.ThrowsAsync<ZenException>(() => step.Settings.GetAsync("database"))).Code);
+            Assert.Equal(
+                ErrorCode.InvalidArgument,
+                (await Assert.ThrowsAsync<ZenException>(() => step.Settings.GetAsync("database"))).Code);
         }
     }
 
@@ -115,17 +141,29 @@ public class PipelineTests : ClientTest
     public async Task All_missing_references_of_components_and_settings_are_listed_before_the_first_step()
     {
         await Client.Secrets.CreateAsync("half", new() { ["user"] = "v" }, cancellationToken: Token);
-        await ActivateStackAsync(new() { ["tracking_uri"] = "http://127.0.0.1:5000", ["tracking_username"] = "{{half.user}}", ["tracking_password"] = "{{half.password}}" });
+        await ActivateStackAsync(
+            new()
+            {
+                ["tracking_uri"] = "http://127.0.0.1:5000",
+                ["tracking_username"] = "{{half.user}}",
+                ["tracking_password"] = "{{half.password}}",
+            });
         var ran = false;
         var pipeline = Client.DefinePipeline("train", new() { ["endpoint"] = "{{missing_a.url}}" }, Logged)
             .Step("first", _ => ran = true)
-            .Step("second", _ => ran = true, new() { ["env"] = new ConfigurationList([new ConfigurationMap { ["value"] = "{{missing_b.key}}" }]) });
+            .Step(
+                "second",
+                _ => ran = true,
+                new() { ["env"] = new ConfigurationList([new ConfigurationMap { ["value"] = "{{missing_b.key}}" }]) });
 
         var error = await Assert.ThrowsAsync<ZenException>(() => pipeline.RunAsync(Token));
 
         Assert.Equal(ErrorCode.MissingSecrets, error.Code);
         Assert.All(
-            ["half.password", "tracking_password of mlflow", "missing_a.url", "missing_b.key", "env[0].value", "zenml stack register-secrets production", "ZENML_SECRET_VALIDATION_LEVEL"],
+            [
+                "half.password", "tracking_password of mlflow", "missing_a.url", "missing_b.key", "env[0].value",
+                "zenml stack register-secrets production", "ZENML_SECRET_VALIDATION_LEVEL",
+            ],
             part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
         Assert.DoesNotContain("half.user", error.Message, StringComparison.Ordinal);
         Assert.False(ran);
@@ -139,7 +177,8 @@ public class PipelineTests : ClientTest
         state.Set(SecretValidationLevels.EnvironmentVariable, "SOME");
         await using var client = Open(options => options with { ValidationLevel = null });
 
-        var error = await Assert.ThrowsAsync<ZenException>(() => client.DefinePipeline("p", options: Logged).Step("s", _ => { }).RunAsync(Token));
+        var error = await Assert.ThrowsAsync<ZenException>(
+            () => client.DefinePipeline("p", options: Logged).Step("s", _ => { }).RunAsync(Token));
 
         Assert.Equal(ErrorCode.InvalidArgument, error.Code);
         Assert.Contains("SECRET_AND_KEY_EXISTS", error.Message, StringComparison.Ordinal);
@@ -150,7 +189,13 @@ public class PipelineTests : ClientTest
     public async Task At_a_lower_validation_level_a_missing_key_fails_at_use_and_the_error_names_the_existing_keys()
     {
         await Client.Secrets.CreateAsync("half", new() { ["user"] = "hidden-value" }, cancellationToken: Token);
-        await ActivateStackAsync(new() { ["tracking_uri"] = "http://127.0.0.1:5000", ["tracking_password"] = "{{half.password}}", ["tracking_token"] = "{{none.token}}" });
+        await ActivateStackAsync(
+            new()
+            {
+                ["tracking_uri"] = "http://127.0.0.1:5000",
+                ["tracking_password"] = "{{half.password}}",
+                ["tracking_token"] = "{{none.token}}",
+            });
         var messages = new List<string>();
         await using var client = Open(options => options with { ValidationLevel = SecretValidationLevel.None });
 
@@ -177,7 +222,10 @@ public class PipelineTests : ClientTest
         var errors = new StringWriter();
         Console.SetOut(output);
         Console.SetError(errors);
-        await Client.Secrets.CreateAsync("s", new() { ["password"] = "abc123", ["key"] = "begin of key\nmiddle of key\n}" }, cancellationToken: Token);
+        await Client.Secrets.CreateAsync(
+            "s",
+            new() { ["password"] = "abc123", ["key"] = "begin of key\nmiddle of key\n}" },
+            cancellationToken: Token);
         var before = Console.Out;
 
         await Client.DefinePipeline("p", new() { ["key"] = "{{s.key}}" }, Logged)
@@ -255,7 +303,8 @@ public class PipelineTests : ClientTest
         var run = await Client.DefinePipeline("p", new() { ["a"] = "{{s.k}}" }, Logged)
             .Step(
                 "use",
-                async step => step.Log.WriteLine($"{(await step.Settings.GetAsync("a")).Reveal()}, {(await step.Settings.GetAsync("b")).Reveal()}"),
+                async step => step.Log.WriteLine(
+                    $"{(await step.Settings.GetAsync("a")).Reveal()}, {(await step.Settings.GetAsync("b")).Reveal()}"),
                 new() { ["b"] = new ConfigurationSensitive("typed-in") })
             .RunAsync(Token);
         var record = await Client.PipelineRuns.GetAsync(run.Name, cancellationToken: Token);

@@ -18,7 +18,9 @@ public class LostValuesTests : ClientTest
 
         var checkedStack = await Client.Stacks.ValidateAsync(stack, cancellationToken: Token);
 
-        Assert.Equal([new MissingReference("lost", "k", "mlflow", "tracking_password", ReferenceOutcome.ValuesMissing)], checkedStack.Missing);
+        Assert.Equal(
+            [new MissingReference("lost", "k", "mlflow", "tracking_password", ReferenceOutcome.ValuesMissing)],
+            checkedStack.Missing);
         Assert.Contains("lost.k", checkedStack.Explain(), StringComparison.Ordinal);
         Assert.Contains("backup", checkedStack.Explain(), StringComparison.Ordinal);
         Assert.Contains("register-secrets", checkedStack.Explain(), StringComparison.Ordinal);
@@ -32,7 +34,9 @@ public class LostValuesTests : ClientTest
         var ran = false;
 
         var refused = await Assert.ThrowsAsync<ZenException>(
-            () => Client.DefinePipeline("p", options: new PipelineOptions { Log = TextWriter.Null }).Step("s", _ => ran = true).RunAsync(Token));
+            () => Client.DefinePipeline(
+                "p",
+                options: new PipelineOptions { Log = TextWriter.Null }).Step("s", _ => ran = true).RunAsync(Token));
 
         Assert.Equal(ErrorCode.MissingSecrets, refused.Code);
         Assert.False(ran);
@@ -40,13 +44,21 @@ public class LostValuesTests : ClientTest
 
     /// <summary>Takes the values away behind the back of everyone.</summary>
     protected virtual Task LoseValuesAsync(Id<Secret> secret) => RawDatabase.ExecuteAsync(
-        Path.Combine(Folder, "zenml-dotnet.db"), "DELETE FROM secret_values WHERE secret_id = $secret", ("$secret", secret.Value.ToString("N")));
+        Path.Combine(Folder, "zenml-dotnet.db"),
+        "DELETE FROM secret_values WHERE secret_id = $secret",
+        ("$secret", secret.Value.ToString("N")));
 
     private async Task<Stack> ActivateStackWithLostValuesAsync()
     {
         await Client.Secrets.CreateAsync("kept", new() { ["k"] = "v" }, cancellationToken: Token);
         var lost = await Client.Secrets.CreateAsync("lost", new() { ["k"] = "v" }, cancellationToken: Token);
-        var stack = await ActivateStackAsync(new() { ["tracking_uri"] = "http://127.0.0.1:5000", ["tracking_username"] = "{{kept.k}}", ["tracking_password"] = "{{lost.k}}" });
+        var stack = await ActivateStackAsync(
+            new()
+            {
+                ["tracking_uri"] = "http://127.0.0.1:5000",
+                ["tracking_username"] = "{{kept.k}}",
+                ["tracking_password"] = "{{lost.k}}",
+            });
         await LoseValuesAsync(lost.Id);
         return stack;
     }

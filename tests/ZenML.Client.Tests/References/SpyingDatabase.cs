@@ -76,7 +76,8 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
 
     private sealed class Driver(ISecretsStore inner, SpyingDatabase spy) : ISecretsStore
     {
-        public Task PutAsync(SecretsStoreEntry entry, SecretValues values, CancellationToken cancellationToken) => inner.PutAsync(entry, values, cancellationToken);
+        public Task PutAsync(SecretsStoreEntry entry, SecretValues values, CancellationToken cancellationToken) =>
+            inner.PutAsync(entry, values, cancellationToken);
 
         public Task<SecretValues?> GetAsync(SecretsStoreEntry entry, CancellationToken cancellationToken)
         {
@@ -84,7 +85,8 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
             return inner.GetAsync(entry, cancellationToken);
         }
 
-        public Task<IReadOnlySet<Id<Secret>>> FindMissingAsync(IReadOnlyCollection<SecretsStoreEntry> entries, CancellationToken cancellationToken) =>
+        public Task<IReadOnlySet<Id<Secret>>> FindMissingAsync(
+            IReadOnlyCollection<SecretsStoreEntry> entries, CancellationToken cancellationToken) =>
             inner.FindMissingAsync(entries, cancellationToken);
 
         public Task DeleteAsync(Id<Secret> secret, CancellationToken cancellationToken) => inner.DeleteAsync(secret, cancellationToken);

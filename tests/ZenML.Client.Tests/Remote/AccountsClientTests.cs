@@ -13,10 +13,13 @@ public abstract class AccountsClientTests : ClientTest
     [Fact]
     public async Task A_user_with_a_password_can_log_in_at_once()
     {
-        var created = await Client.Users.CreateAsync(new NewUser("ada", IsAdmin: false) { FullName = "Ada L", Password = "ada's password" }, Token);
+        var created = await Client.Users.CreateAsync(
+            new NewUser("ada", IsAdmin: false) { FullName = "Ada L", Password = "ada's password" }, Token);
 
         Assert.Null(created.ActivationToken);
-        Assert.Equal(("ada", "Ada L", true, false), (created.User.Name, created.User.FullName, created.User.IsActive, created.User.IsAdmin));
+        Assert.Equal(
+            ("ada", "Ada L", true, false),
+            (created.User.Name, created.User.FullName, created.User.IsActive, created.User.IsAdmin));
         Assert.Equal("ada", await LogInAsync(new ServerLogin.Password("ada", "ada's password")));
         var again = new NewUser("ada", IsAdmin: false) { Password = "another password" };
         Assert.Equal(ErrorCode.AlreadyExists, await FailsAsync(() => Client.Users.CreateAsync(again, Token)));
@@ -53,7 +56,9 @@ public abstract class AccountsClientTests : ClientTest
     [Fact]
     public async Task An_empty_password_is_treated_as_none()
     {
-        Assert.Equal(ErrorCode.InvalidArgument, await FailsAsync(() => Client.Users.CreateAsync(new NewUser("ada", false) { Password = "" }, Token)));
+        Assert.Equal(
+            ErrorCode.InvalidArgument,
+            await FailsAsync(() => Client.Users.CreateAsync(new NewUser("ada", false) { Password = "" }, Token)));
         Assert.Equal(ErrorCode.InvalidArgument, await FailsAsync(() => Client.Users.ChangePasswordAsync(Server!.Password, "", Token)));
     }
 
@@ -62,7 +67,8 @@ public abstract class AccountsClientTests : ClientTest
     {
         await Client.Users.CreateAsync(new NewUser("ada", IsAdmin: false) { Password = "long enough" }, Token);
 
-        var changed = await Client.Users.UpdateAsync("ada", new UserUpdate { Name = "countess", FullName = "Ada", IsAdmin = true }, cancellationToken: Token);
+        var changed = await Client.Users.UpdateAsync(
+            "ada", new UserUpdate { Name = "countess", FullName = "Ada", IsAdmin = true }, cancellationToken: Token);
         await Client.Users.UpdateAsync("default", new UserUpdate { Email = "d@example.com" }, cancellationToken: Token);
         var found = await Client.Users.GetAsync("countess", cancellationToken: Token);
         await Client.Users.DeleteAsync("countess", cancellationToken: Token);
@@ -117,10 +123,15 @@ public abstract class AccountsClientTests : ClientTest
         await accounts.ApiKeys.DeleteAsync(account.Id, "two", Token);
         await accounts.DeleteAsync("nightly", cancellationToken: Token);
 
-        Assert.Equal((account.Id, "builds", "Builds", false, true), (changed.Id, changed.Name, changed.Description, changed.IsActive, changed.IsServiceAccount));
+        Assert.Equal(
+            (account.Id, "builds", "Builds", false, true),
+            (changed.Id, changed.Name, changed.Description, changed.IsActive, changed.IsServiceAccount));
         Assert.Equal(("first", "1", false, account.Id), (key.Name, key.Description, key.IsActive, key.ServiceAccount));
         Assert.Equal(key.Id, Assert.Single((await accounts.ApiKeys.ListPageAsync(account.Id, cancellationToken: Token)).Items).Id);
-        Assert.Equal(changed.Id, Assert.Single(await accounts.ListAsync(new ListQuery { ["name"] = "startswith:b" }, Token).ToListAsync(Token)).Id);
+        Assert.Equal(
+            changed.Id,
+            Assert.Single(
+                await accounts.ListAsync(new ListQuery { ["name"] = "startswith:b" }, Token).ToListAsync(Token)).Id);
         Assert.Equal(1, (await accounts.ListPageAsync(cancellationToken: Token)).Total);
         Assert.Equal(ErrorCode.NotFound, await FailsAsync(() => accounts.ApiKeys.GetAsync(account.Id, "two", Token)));
         Assert.Equal(ErrorCode.NotFound, await FailsAsync(() => accounts.GetAsync("nightly", cancellationToken: Token)));

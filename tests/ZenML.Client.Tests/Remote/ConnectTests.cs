@@ -57,7 +57,11 @@ public sealed class ConnectTests : IAsyncLifetime
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Credentials));
         }
 
-        await ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", UpstreamServer.Password) { IsKept = true }, Options, Token);
+        await ZenServer.ConnectAsync(
+            server.Address,
+            new ServerLogin.Password("default", UpstreamServer.Password) { IsKept = true },
+            Options,
+            Token);
         server.Revoke();
         await using var client = ZenClient.Open(Options);
         Assert.Equal("default", (await client.Users.GetCurrentAsync(Token)).Name);
@@ -79,7 +83,8 @@ public sealed class ConnectTests : IAsyncLifetime
     [Fact]
     public async Task A_wrong_password_changes_nothing_and_is_not_shown()
     {
-        var error = await Assert.ThrowsAsync<ZenException>(() => ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", "wrong-password"), Options, Token));
+        var error = await Assert.ThrowsAsync<ZenException>(() => ZenServer.ConnectAsync(
+            server.Address, new ServerLogin.Password("default", "wrong-password"), Options, Token));
 
         Assert.Equal(ErrorCode.NotAllowed, error.Code);
         Assert.DoesNotContain("wrong-password", error.ToString(), StringComparison.Ordinal);
@@ -148,7 +153,8 @@ public sealed class ConnectTests : IAsyncLifetime
     [InlineData("https://")]
     public async Task An_invalid_address_is_rejected_without_being_repeated(string address)
     {
-        var error = await Assert.ThrowsAsync<ZenException>(() => ZenServer.ConnectAsync(address, new ServerLogin.ApiKey("k"), Options, Token));
+        var error = await Assert.ThrowsAsync<ZenException>(
+            () => ZenServer.ConnectAsync(address, new ServerLogin.ApiKey("k"), Options, Token));
 
         Assert.Equal(ErrorCode.InvalidArgument, error.Code);
         Assert.DoesNotContain("secret-password", error.Message, StringComparison.Ordinal);
@@ -159,7 +165,8 @@ public sealed class ConnectTests : IAsyncLifetime
     [InlineData("http://127.0.0.1:8237", false)]
     [InlineData("http://localhost", false)]
     [InlineData("https://zenml.example.com", false)]
-    public void An_unencrypted_connection_is_recognised_as_readable_by_others(string address, bool isExposed) => Assert.Equal(isExposed, ServerAddress.Parse(address).IsExposed);
+    public void An_unencrypted_connection_is_recognised_as_readable_by_others(string address, bool isExposed) =>
+        Assert.Equal(isExposed, ServerAddress.Parse(address).IsExposed);
 
     [Fact]
     public void Damaged_credentials_are_an_error_and_are_left_unchanged()
@@ -175,7 +182,12 @@ public sealed class ConnectTests : IAsyncLifetime
     [Fact]
     public void No_login_shows_its_credential()
     {
-        object[] logins = [new ServerLogin.Password("ada", "hunter2"), new ServerLogin.ApiKey("hunter2"), new ServerAccount { Password = "hunter2", Token = "hunter2", ApiKey = "hunter2" }];
+        object[] logins =
+        [
+            new ServerLogin.Password("ada", "hunter2"),
+            new ServerLogin.ApiKey("hunter2"),
+            new ServerAccount { Password = "hunter2", Token = "hunter2", ApiKey = "hunter2" },
+        ];
 
         Assert.All(logins, login => Assert.DoesNotContain("hunter2", login.ToString(), StringComparison.Ordinal));
     }
@@ -189,7 +201,8 @@ public sealed class ConnectTests : IAsyncLifetime
             return Task.FromResult(true);
         });
 
-        var error = await Assert.ThrowsAsync<ZenException>(() => ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", UpstreamServer.Password), Options, Token));
+        var error = await Assert.ThrowsAsync<ZenException>(() => ZenServer.ConnectAsync(
+            server.Address, new ServerLogin.Password("default", UpstreamServer.Password), Options, Token));
 
         Assert.Contains("Nobody was logged in.", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("change", error.Message, StringComparison.Ordinal);
@@ -200,7 +213,11 @@ public sealed class ConnectTests : IAsyncLifetime
     {
         server.AnswerNext(200, "OK");
         var plain = await Assert.ThrowsAsync<ZenException>(
-            () => ZenServer.ConnectAsync(server.Address.Replace("http:", "https:", StringComparison.Ordinal), new ServerLogin.ApiKey(UpstreamServer.ApiKey), Options, Token));
+            () => ZenServer.ConnectAsync(
+                server.Address.Replace("http:", "https:", StringComparison.Ordinal),
+                new ServerLogin.ApiKey(UpstreamServer.ApiKey),
+                Options,
+                Token));
 
         Assert.Contains($"its address is {server.Address}", plain.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("--ca-file", plain.Message, StringComparison.Ordinal);
@@ -212,12 +229,18 @@ public sealed class ConnectTests : IAsyncLifetime
     {
         using var certificate = new MadeCertificate(folder.Path, "ca file");
         await ZenServer.ConnectAsync(
-            server.Address, new ServerLogin.Password("default", UpstreamServer.Password), Options with { ServerCertificateAuthorities = certificate.File }, Token);
+            server.Address,
+            new ServerLogin.Password("default", UpstreamServer.Password),
+            Options with { ServerCertificateAuthorities = certificate.File },
+            Token);
         server.Revoke();
         await using var client = ZenClient.Open(Options);
 
         var error = await Assert.ThrowsAsync<ZenException>(() => client.Users.GetCurrentAsync(Token));
 
-        Assert.EndsWith($"zenml connect --url {server.Address} --username default --ca-file '{certificate.File}'", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"zenml connect --url {server.Address} --username default --ca-file '{certificate.File}'",
+            error.Message,
+            StringComparison.Ordinal);
     }
 }

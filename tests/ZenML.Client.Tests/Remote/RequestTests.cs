@@ -74,7 +74,8 @@ public sealed class RequestTests : IAsyncLifetime
             server.Interrupt(async context =>
             {
                 var isFlavor = isRegistered && context.Request.Path.Value!.EndsWith("/flavors", StringComparison.Ordinal);
-                isRegistered |= context.Request.Method == "POST" && context.Request.Path.Value!.EndsWith("/components", StringComparison.Ordinal);
+                isRegistered |= context.Request.Method == "POST"
+                    && context.Request.Path.Value!.EndsWith("/components", StringComparison.Ordinal);
                 context.Response.StatusCode = isFlavor ? 500 : 200;
                 await (isFlavor ? context.Response.WriteAsync("{}") : Task.CompletedTask);
                 return isFlavor;
@@ -108,7 +109,10 @@ public sealed class RequestTests : IAsyncLifetime
         await Assert.ThrowsAsync<ZenException>(() => client.Components.RegisterAsync(
             ComponentType.ExperimentTracker, "t", "mlflow", configuration, cancellationToken: Token));
 
-        Assert.DoesNotContain(server.Requests, request => request.StartsWith("POST", StringComparison.Ordinal) && request.Contains("/components", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            server.Requests,
+            request => request.StartsWith("POST", StringComparison.Ordinal)
+                && request.Contains("/components", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -212,7 +216,8 @@ public sealed class RequestTests : IAsyncLifetime
     {
         server.AnswerNext(status, body);
 
-        var error = await Assert.ThrowsAsync<ZenException>(() => client.Secrets.CreateAsync("s", new() { ["k"] = "my-value-1" }, cancellationToken: Token));
+        var error = await Assert.ThrowsAsync<ZenException>(
+            () => client.Secrets.CreateAsync("s", new() { ["k"] = "my-value-1" }, cancellationToken: Token));
 
         Assert.DoesNotContain("my-value-1", error.ToString(), StringComparison.Ordinal);
     }
@@ -222,7 +227,8 @@ public sealed class RequestTests : IAsyncLifetime
     {
         AnswerAsOwnServer("The secret 's' is at version 3, not 2, for long-value.");
 
-        var error = await Assert.ThrowsAsync<ZenException>(() => client.Secrets.CreateAsync("s", new() { ["k"] = "3", ["l"] = "long-value" }, cancellationToken: Token));
+        var error = await Assert.ThrowsAsync<ZenException>(() => client.Secrets.CreateAsync(
+            "s", new() { ["k"] = "3", ["l"] = "long-value" }, cancellationToken: Token));
 
         Assert.Equal("The secret 's' is at version 3, not 2, for ***.", error.Message);
     }
@@ -232,7 +238,8 @@ public sealed class RequestTests : IAsyncLifetime
     {
         server.AnswerNext(400, """{"detail":["ValueError","cannot store 3 of version 3"]}""");
 
-        var error = await Assert.ThrowsAsync<ZenException>(() => client.Secrets.CreateAsync("s", new() { ["k"] = "3" }, cancellationToken: Token));
+        var error = await Assert.ThrowsAsync<ZenException>(
+            () => client.Secrets.CreateAsync("s", new() { ["k"] = "3" }, cancellationToken: Token));
 
         Assert.Equal(
             $"The server {server.Address} refused the request (status 400). Its message is not shown, because it could contain a value "

@@ -77,7 +77,8 @@ public sealed class StackImportTests : IAsyncLifetime
     ]);
 
     private async Task<IReadOnlyList<string>> OrchestratorsAsync() =>
-        await client.Components.ListAsync(new() { Type = ComponentType.Orchestrator }, Token).Select(component => component.Name).ToListAsync(Token);
+        await client.Components.ListAsync(new() { Type = ComponentType.Orchestrator }, Token)
+            .Select(component => component.Name).ToListAsync(Token);
 
     private static Task<bool> FailAsync(HttpContext context)
     {
@@ -92,7 +93,9 @@ public sealed class StackImportTests : IAsyncLifetime
         return fits(context.Request) ? interruption(context) : Task.FromResult(false);
     });
 
-    private static bool RegistersStack(HttpRequest request) => request.Method == "POST" && request.Path.Value!.EndsWith("/stacks", StringComparison.Ordinal);
+    private static bool RegistersStack(HttpRequest request) =>
+        request.Method == "POST" && request.Path.Value!.EndsWith("/stacks", StringComparison.Ordinal);
 
-    private static bool DeletesComponent(HttpRequest request) => request.Method == "DELETE" && request.Path.Value!.Contains("/components/", StringComparison.Ordinal);
+    private static bool DeletesComponent(HttpRequest request) =>
+        request.Method == "DELETE" && request.Path.Value!.Contains("/components/", StringComparison.Ordinal);
 }

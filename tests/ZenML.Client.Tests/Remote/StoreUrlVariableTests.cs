@@ -86,7 +86,8 @@ public sealed class StoreUrlVariableTests : IDisposable
         await using var server = await UpstreamServer.StartAsync();
         state.Set(ZenClientOptions.ServerVariable, "sqlite:////srv/zenml.db");
 
-        var error = await Assert.ThrowsAsync<ZenException>(() => ZenServer.ConnectAsync(server.Address, new ServerLogin.ApiKey(UpstreamServer.ApiKey), Options, Token));
+        var error = await Assert.ThrowsAsync<ZenException>(() => ZenServer.ConnectAsync(
+            server.Address, new ServerLogin.ApiKey(UpstreamServer.ApiKey), Options, Token));
 
         Assert.StartsWith("ZENML_STORE_URL names a database", error.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
@@ -104,7 +105,8 @@ public sealed class StoreUrlVariableTests : IDisposable
         state.Set(ZenClientOptions.ServerVariable, value);
         await using var client = ZenClient.Open(Options);
 
-        var error = await Assert.ThrowsAsync<ZenException>(() => client.Secrets.CreateAsync("db", new() { ["password"] = "x" }, cancellationToken: Token));
+        var error = await Assert.ThrowsAsync<ZenException>(
+            () => client.Secrets.CreateAsync("db", new() { ["password"] = "x" }, cancellationToken: Token));
 
         Assert.Equal(ErrorCode.InvalidArgument, error.Code);
         Assert.Contains("Nothing was done.", error.Message, StringComparison.Ordinal);

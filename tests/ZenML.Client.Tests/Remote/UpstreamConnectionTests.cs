@@ -45,9 +45,16 @@ public sealed class UpstreamConnectionTests : IAsyncLifetime
 
         Assert.Equal("shared", (await client.Secrets.GetAsync("token", mode: LookupMode.Reading, cancellationToken: Token))["k"].Reveal());
         Assert.Equal("shared", (await client.Secrets.ResolveAsync([shared], Token))[shared].Reveal());
-        Assert.Equal(ReferenceOutcome.SecretMissing, Assert.Single(await client.Secrets.CheckAsync([secret], SecretValidationLevel.SecretExists, Token)).Outcome);
-        Assert.Equal(ReferenceOutcome.SecretMissing, Assert.Single(await client.Secrets.CheckAsync([secret], cancellationToken: Token)).Outcome);
-        Assert.Equal(ErrorCode.MissingSecrets, (await Assert.ThrowsAsync<ZenException>(() => client.Secrets.ResolveAsync([secret], Token))).Code);
+        Assert.Equal(
+            ReferenceOutcome.SecretMissing,
+            Assert.Single(await client.Secrets.CheckAsync([secret], SecretValidationLevel.SecretExists, Token))
+                .Outcome);
+        Assert.Equal(
+            ReferenceOutcome.SecretMissing,
+            Assert.Single(await client.Secrets.CheckAsync([secret], cancellationToken: Token)).Outcome);
+        Assert.Equal(
+            ErrorCode.MissingSecrets,
+            (await Assert.ThrowsAsync<ZenException>(() => client.Secrets.ResolveAsync([secret], Token))).Code);
         Assert.Equal("token", Assert.Single((await client.Secrets.ListPageAsync(cancellationToken: Token)).Items).Name.Value);
         foreach (var attempt in new Func<Task>[]
         {
@@ -74,7 +81,10 @@ public sealed class UpstreamConnectionTests : IAsyncLifetime
         Assert.Equal("right", (await client.Secrets.GetAsync("a_b", mode: LookupMode.Reading, cancellationToken: Token))["k"].Reveal());
         foreach (var name in new[] { "a_b", "A_b", "%", "a%" })
         {
-            Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<ZenException>(() => client.Secrets.GetAsync(name, cancellationToken: Token))).Code);
+            Assert.Equal(
+                ErrorCode.NotFound,
+                (await Assert.ThrowsAsync<ZenException>(() => client.Secrets.GetAsync(name, cancellationToken: Token)))
+                    .Code);
         }
     }
 
@@ -91,7 +101,8 @@ public sealed class UpstreamConnectionTests : IAsyncLifetime
 
         var page = await client.Secrets.ListPageAsync(new ListQuery { Page = 2, Size = 10, SortBy = "name" }, Token);
         var all = await client.Secrets.ListAsync(new ListQuery { Size = 4 }, Token).Select(secret => secret.Name.Value).ToListAsync(Token);
-        var either = await client.Secrets.ListPageAsync(new ListQuery { ["name"] = "s01", ["scope"] = "user", LogicalOperator = "or", Size = 3 }, Token);
+        var either = await client.Secrets.ListPageAsync(
+            new ListQuery { ["name"] = "s01", ["scope"] = "user", LogicalOperator = "or", Size = 3 }, Token);
 
         Assert.Equal(["s20", "s22", "s24", "s26", "s28"], page.Items.Select(secret => secret.Name.Value));
         Assert.Equal((15, 2, 10), (page.Total, page.Index, page.Size));
@@ -118,7 +129,8 @@ public sealed class UpstreamConnectionTests : IAsyncLifetime
     [Fact]
     public async Task A_list_of_runs_fetches_steps_only_when_they_are_requested()
     {
-        var pipeline = client.DefinePipeline("p", options: new PipelineOptions { Log = TextWriter.Null }).Step("first", _ => { }).Step("second", _ => { });
+        var pipeline = client.DefinePipeline("p", options: new PipelineOptions { Log = TextWriter.Null })
+            .Step("first", _ => { }).Step("second", _ => { });
         await pipeline.RunAsync(Token);
         await pipeline.RunAsync(Token);
         server.Requests.Clear();
@@ -154,7 +166,9 @@ public sealed class UpstreamConnectionTests : IAsyncLifetime
         var secret = await client.Secrets.GetAsync("new", cancellationToken: Token);
 
         Assert.Equal(["b", "c"], secret.Values.Keys);
-        Assert.All(server.Requests.Where(request => request.StartsWith("PUT", StringComparison.Ordinal)), request => Assert.Contains("patch_values=true", request, StringComparison.Ordinal));
+        Assert.All(
+            server.Requests.Where(request => request.StartsWith("PUT", StringComparison.Ordinal)),
+            request => Assert.Contains("patch_values=true", request, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -162,8 +176,10 @@ public sealed class UpstreamConnectionTests : IAsyncLifetime
     {
         server.AddSecret("s", "workspace", "default", ("a", "1"));
 
-        var error = await Assert.ThrowsAsync<ZenException>(() => client.Secrets.UpdateAsync("s", new SecretUpdate { Set = new() { ["b"] = "2" }, Remove = ["nope"] }, cancellationToken: Token));
-        var kept = await client.Secrets.UpdateAsync("s", new SecretUpdate { Remove = ["nope"], RequireRemoved = false }, cancellationToken: Token);
+        var error = await Assert.ThrowsAsync<ZenException>(() => client.Secrets.UpdateAsync(
+            "s", new SecretUpdate { Set = new() { ["b"] = "2" }, Remove = ["nope"] }, cancellationToken: Token));
+        var kept = await client.Secrets.UpdateAsync(
+            "s", new SecretUpdate { Remove = ["nope"], RequireRemoved = false }, cancellationToken: Token);
 
         Assert.Equal(ErrorCode.NotFound, error.Code);
         Assert.Equal(["a"], kept.Keys);

@@ -53,8 +53,12 @@ public sealed class SettingsFileTests : IDisposable
 
             new SettingsFile(inside).Change(settings => settings);
 
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(inside.ConfigPath, SettingsFile.FileName)));
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(inside.ConfigPath));
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                File.GetUnixFileMode(Path.Combine(inside.ConfigPath, SettingsFile.FileName)));
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+                File.GetUnixFileMode(inside.ConfigPath));
             Assert.Single(Directory.GetFiles(inside.ConfigPath));
         }
     }

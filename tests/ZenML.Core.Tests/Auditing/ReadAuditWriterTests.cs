@@ -279,7 +279,8 @@ public sealed class ReadAuditWriterTests
 
         public IDatabase Audit => this;
 
-        public Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+        public Task<TResult> ReadAsync<TResult>(
+            Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
             inner.ReadAsync(work, cancellationToken);
 
         public async Task<TResult> WriteAsync<TResult>(

@@ -103,7 +103,8 @@ public sealed class QueryParserTests
     [InlineData("0", false)]
     [InlineData("no", false)]
     [InlineData("equals:false", false)]
-    public void Boolean_filters_accept_the_usual_words(string text, bool operand) => Assert.Equal((FilterOperator.Equal, (object)operand), Condition("active", text));
+    public void Boolean_filters_accept_the_usual_words(string text, bool operand) =>
+        Assert.Equal((FilterOperator.Equal, (object)operand), Condition("active", text));
 
     [Theory]
     [InlineData("name", "gt:a", "'gt'")]
@@ -235,7 +236,8 @@ public sealed class QueryParserTests
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(10_001)]
-    public void A_page_has_between_one_and_ten_thousand_items(int size) => Assert.Contains("1 to 10000", Refused(new ListQuery { Size = size }), StringComparison.Ordinal);
+    public void A_page_has_between_one_and_ten_thousand_items(int size) =>
+        Assert.Contains("1 to 10000", Refused(new ListQuery { Size = size }), StringComparison.Ordinal);
 
     private static (FilterOperator Operator, object Operand) Condition(string field, string text)
     {
@@ -250,7 +252,13 @@ public sealed class QueryParserTests
         var query = new ListQuery { ["nothing"] = "a", ["active"] = "gt:true", ["id"] = "b55c", SortBy = "nothing", Page = 0 };
 
         Assert.Equal(
-            [QueryMistakeKind.Field, QueryMistakeKind.Operator, QueryMistakeKind.Operand, QueryMistakeKind.Sorting, QueryMistakeKind.Paging],
+            [
+                QueryMistakeKind.Field,
+                QueryMistakeKind.Operator,
+                QueryMistakeKind.Operand,
+                QueryMistakeKind.Sorting,
+                QueryMistakeKind.Paging,
+            ],
             QueryParser.FindMistakes(query, Fields).Select(mistake => mistake.Kind));
         Assert.Empty(QueryParser.FindMistakes(new ListQuery { ["name"] = "a" }, Fields));
     }

@@ -29,15 +29,24 @@ public sealed class SecretLimitsTests
     [Fact]
     public void Half_of_a_surrogate_pair_is_rejected_with_the_key_and_without_the_value()
     {
-        Assert.Contains("'good'", Refused(new SecretValues { ["good"] = "canary\ud800" }, ErrorCode.InvalidArgument), StringComparison.Ordinal);
-        Assert.DoesNotContain("canary", Refused(new SecretValues { ["good"] = "canary\ud800" }, ErrorCode.InvalidArgument), StringComparison.Ordinal);
+        Assert.Contains(
+            "'good'",
+            Refused(new SecretValues { ["good"] = "canary\ud800" }, ErrorCode.InvalidArgument),
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "canary",
+            Refused(new SecretValues { ["good"] = "canary\ud800" }, ErrorCode.InvalidArgument),
+            StringComparison.Ordinal);
         Refused(new SecretValues { ["\udc00"] = "a" }, ErrorCode.InvalidArgument);
     }
 
     [Fact]
-    public void Empty_values_and_newlines_and_any_Unicode_text_are_accepted() => SecretLimits.Check(new SecretValues { ["a"] = "", ["b\n"] = "\r\n\0\u0085", [""] = "😀" });
+    public void Empty_values_and_newlines_and_any_Unicode_text_are_accepted() =>
+        SecretLimits.Check(new SecretValues { ["a"] = "", ["b\n"] = "\r\n\0\u0085", [""] = "😀" });
 
-    private static SecretValues Keys(int count) => new(Enumerable.Range(0, count).Select(index => KeyValuePair.Create($"k{index}", new SensitiveString(""))));
+    private static SecretValues Keys(int count) =>
+        new(Enumerable.Range(0, count).Select(index => KeyValuePair.Create($"k{index}", new SensitiveString(""))));
 
-    private static string Refused(SecretValues values, ErrorCode code) => Refusal.Of(() => { SecretLimits.Check(values); return null; }, code);
+    private static string Refused(SecretValues values, ErrorCode code) =>
+        Refusal.Of(() => { SecretLimits.Check(values); return null; }, code);
 }

@@ -20,9 +20,11 @@ public sealed class SensitiveStringTests
 
     public static TheoryData<string> Renderings() =>
     [
-        Value.ToString(), $"{Value}", $"{Value,40}", string.Format(CultureInfo.InvariantCulture, "{0}", Value), "" + Value, string.Concat(Value, "!"),
+        Value.ToString(), $"{Value}", $"{Value,40}", string.Format(CultureInfo.InvariantCulture, "{0}", Value),
+        "" + Value, string.Concat(Value, "!"),
         new ConfigurationSensitive(Value).ToString(), new SecretUpdate { Set = Values() }.ToString(), Values().ToString(),
-        new Secret(SecretSamples.Info("db", SecretScope.User, "k"), Values()).ToString(), string.Join(",", Values()), string.Join(",", Values().Values),
+        new Secret(SecretSamples.Info("db", SecretScope.User, "k"), Values())
+            .ToString(), string.Join(",", Values()), string.Join(",", Values().Values),
         new NewSecret(default, SecretName.Parse("db"), SecretScope.User, Values()).ToString(),
         JsonSerializer.Serialize(Value), JsonSerializer.Serialize(Values()), JsonSerializer.Serialize<object>(Value),
         JsonSerializer.Serialize(Value, WithFields),
@@ -32,7 +34,8 @@ public sealed class SensitiveStringTests
 
     [Theory]
     [MemberData(nameof(Renderings))]
-    public void No_text_form_of_a_sensitive_string_shows_the_value(string rendering) => Assert.DoesNotContain(Canary, rendering, StringComparison.Ordinal);
+    public void No_text_form_of_a_sensitive_string_shows_the_value(string rendering) =>
+        Assert.DoesNotContain(Canary, rendering, StringComparison.Ordinal);
 
     [Fact]
     public void The_text_form_of_a_sensitive_string_does_not_reveal_its_length()
@@ -45,8 +48,11 @@ public sealed class SensitiveStringTests
     [Fact]
     public void Reveal_is_the_only_public_member_that_returns_text()
     {
-        var open = typeof(SensitiveString).GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
-            .Where(member => member is FieldInfo { IsLiteral: false } or PropertyInfo || (member is MethodInfo method && method.ReturnType == typeof(string)))
+        var open = typeof(SensitiveString)
+            .GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            .Where(
+                member => member is FieldInfo { IsLiteral: false } or PropertyInfo
+                    || (member is MethodInfo method && method.ReturnType == typeof(string)))
             .Select(member => member.Name);
         Assert.Equal(["Reveal", "ToString"], open.Order());
     }

@@ -16,7 +16,8 @@ public sealed class NearestNameTests
     [InlineData("username", null)]
     [InlineData("xyz", null)]
     [InlineData("", null)]
-    public void The_nearest_name_tolerates_a_few_typing_errors_and_no_more(string typed, string? meant) => Assert.Equal(meant, NearestName.Find(typed, Known));
+    public void The_nearest_name_tolerates_a_few_typing_errors_and_no_more(string typed, string? meant) =>
+        Assert.Equal(meant, NearestName.Find(typed, Known));
 
     [Fact]
     public void An_empty_list_of_names_has_no_nearest_name() => Assert.Null(NearestName.Find("a", []));

@@ -23,7 +23,8 @@ public sealed class FlavorTests : EndToEndTest
     {
         string[] groups =
         [
-            "alerter", "annotator", "artifact-store", "container-registry", "data-validator", "experiment-tracker", "feature-store", "image-builder", "model-deployer",
+            "alerter", "annotator", "artifact-store", "container-registry", "data-validator", "experiment-tracker",
+            "feature-store", "image-builder", "model-deployer",
             "model-registry", "orchestrator", "step-operator",
         ];
         var count = 0;
@@ -33,7 +34,10 @@ public sealed class FlavorTests : EndToEndTest
         }
 
         Assert.Equal(50, count);
-        Assert.Contains("tracking_password", (await Zenml.OkAsync("experiment-tracker", "flavor", "describe", "mlflow")).Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "tracking_password",
+            (await Zenml.OkAsync("experiment-tracker", "flavor", "describe", "mlflow")).Out,
+            StringComparison.Ordinal);
         await Zenml.FailsAsync("orchestrator", "flavor", "describe", "nope");
         await Zenml.FailsAsync("orchestrator", "flavor", "delete", "local");
     }

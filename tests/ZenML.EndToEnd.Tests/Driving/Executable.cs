@@ -35,6 +35,7 @@ internal static class Executable
             : Path.Combine(RepositoryRoot, "artifacts", OperatingSystem.IsWindows() ? "zenml.exe" : "zenml");
         return File.Exists(path)
             ? path
-            : throw new InvalidOperationException($"There is no executable at '{path}'. Run './build aot' first, or name another executable in {Variable}.");
+            : throw new InvalidOperationException(
+                $"There is no executable at '{path}'. Run './build aot' first, or name another executable in {Variable}.");
     }
 }

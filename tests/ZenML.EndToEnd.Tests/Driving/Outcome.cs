@@ -19,7 +19,11 @@ internal sealed record Outcome(string CommandLine, int ExitCode, string Out, str
     /// <summary>Fails the test unless it ended with this exit code.</summary>
     public Outcome Expect(int exitCode)
     {
-        Assert.True(ExitCode == exitCode, string.Create(CultureInfo.InvariantCulture, $"`{CommandLine}` exited {ExitCode}, not {exitCode}.\nstdout: {Out}\nstderr: {Error}"));
+        Assert.True(
+            ExitCode == exitCode,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"`{CommandLine}` exited {ExitCode}, not {exitCode}.\nstdout: {Out}\nstderr: {Error}"));
         return this;
     }
 }

@@ -31,7 +31,9 @@ internal sealed class Zenml : IDisposable
     {
         var outcome = (await RunAsync(arguments)).Expect(1);
         Assert.Contains(outcome.Error.Split('\n'), line => line.StartsWith("Error: ", StringComparison.Ordinal));
-        Assert.DoesNotContain(outcome.Error.Split('\n'), line => line.TrimStart().StartsWith("at ", StringComparison.Ordinal) && line.Contains('('));
+        Assert.DoesNotContain(
+            outcome.Error.Split('\n'),
+            line => line.TrimStart().StartsWith("at ", StringComparison.Ordinal) && line.Contains('('));
         return outcome;
     }
 
@@ -40,7 +42,10 @@ internal sealed class Zenml : IDisposable
 
     /// <summary>The keys and values of a secret, in their order.</summary>
     public async Task<IReadOnlyList<KeyValuePair<string, string>>> ValuesAsync(string name, params string[] options) =>
-        [.. (await JsonAsync(["secret", "get", name, .. options]))["values"]!.AsObject().Select(pair => KeyValuePair.Create(pair.Key, pair.Value!.GetValue<string>()))];
+        [
+            .. (await JsonAsync(["secret", "get", name, .. options]))["values"]!.AsObject()
+            .Select(pair => KeyValuePair.Create(pair.Key, pair.Value!.GetValue<string>())),
+        ];
 
     /// <summary>The value of one key.</summary>
     public async Task<string> ValueAsync(string name, string key) => (await ValuesAsync(name)).Single(pair => pair.Key == key).Value;
@@ -96,7 +101,8 @@ internal sealed class Zenml : IDisposable
         using var process = Start(program, arguments);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         timeout.CancelAfter(Patience.Time);
-        var reading = Task.WhenAll(process.StandardOutput.ReadToEndAsync(timeout.Token), process.StandardError.ReadToEndAsync(timeout.Token));
+        var reading = Task.WhenAll(
+            process.StandardOutput.ReadToEndAsync(timeout.Token), process.StandardError.ReadToEndAsync(timeout.Token));
         try
         {
             await process.StandardInput.BaseStream.WriteAsync(input, timeout.Token);

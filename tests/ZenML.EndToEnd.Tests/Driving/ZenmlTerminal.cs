@@ -12,7 +12,8 @@ internal sealed class ZenmlTerminal : IAsyncDisposable
 {
     private readonly Process process;
     private readonly StringBuilder seen = new();
-    private readonly CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(
+        TestContext.Current.CancellationToken);
     private int position;
 
     public ZenmlTerminal(ProcessStartInfo start, int columns, string executable, IEnumerable<string> arguments)

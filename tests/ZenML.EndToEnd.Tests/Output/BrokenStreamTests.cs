@@ -21,7 +21,10 @@ public sealed class BrokenStreamTests : EndToEndTest
     public async Task Data_that_cannot_be_written_is_an_error()
     {
         Assert.Contains("cannot be written", (await Zenml.InShellAsync("\"$0\" version >&-")).Expect(1).Error, StringComparison.Ordinal);
-        Assert.Contains("cannot be written", (await Zenml.InShellAsync("\"$0\" version >/dev/full")).Expect(1).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be written",
+            (await Zenml.InShellAsync("\"$0\" version >/dev/full")).Expect(1).Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -45,7 +48,10 @@ public sealed class BrokenStreamTests : EndToEndTest
     [Fact]
     public async Task An_argument_that_is_not_UTF_8_is_rejected_and_a_replacement_character_is_not()
     {
-        Assert.Contains("Argument 4 is not UTF-8", (await Zenml.InShellAsync("\"$0\" secret create s --a=$'p\\xffq'")).Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Argument 4 is not UTF-8",
+            (await Zenml.InShellAsync("\"$0\" secret create s --a=$'p\\xffq'")).Expect(2).Error,
+            StringComparison.Ordinal);
         await Zenml.OkAsync("secret", "create", "s", "--a=p\ufffdq");
 
         Assert.Equal("p\ufffdq", await Zenml.ValueAsync("s", "a"));
@@ -75,7 +81,8 @@ public sealed class BrokenStreamTests : EndToEndTest
     public async Task An_executable_without_its_library_names_the_missing_file()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The file has another name elsewhere.");
-        // Copied by the shell: a file that this process writes cannot be run while another test's process, just being started, still holds it open.
+        // Copied by the shell: a file that this process writes cannot be run while another test's process, just being
+        // started, still holds it open.
         var run = await Zenml.InShellAsync("cp \"$0\" zenml && exec ./zenml secret list");
 
         run.Expect(1);

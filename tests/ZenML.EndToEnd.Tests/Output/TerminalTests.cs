@@ -58,9 +58,15 @@ public sealed class TerminalTests : EndToEndTest
     [Fact]
     public async Task Output_that_cannot_be_written_is_an_error_but_a_closed_pipe_is_not()
     {
-        Assert.Contains("cannot be written", (await Zenml.InShellAsync("\"$0\" --help > /dev/full")).Expect(1).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be written",
+            (await Zenml.InShellAsync("\"$0\" --help > /dev/full")).Expect(1).Error,
+            StringComparison.Ordinal);
         Assert.Equal("Description:\n", (await Zenml.InShellAsync("\"$0\" --help | head -n 1; exit ${PIPESTATUS[0]}")).Expect(0).Everything);
-        Assert.Equal(3, (await Zenml.InShellAsync("{ \"$0\" version; \"$0\" version; \"$0\" version; } > both 2>&1; wc -l < both")).Out.Trim()[0] - '0');
+        Assert.Equal(
+            3,
+            (await Zenml.InShellAsync("{ \"$0\" version; \"$0\" version; \"$0\" version; } > both 2>&1; wc -l < both"))
+                .Out.Trim()[0] - '0');
     }
 
     [Theory]
@@ -97,8 +103,10 @@ public sealed class TerminalTests : EndToEndTest
         await Zenml.OkAsync("secret", "create", "s", "--k=v");
         foreach (var command in new[]
                  {
-                     "secret list", "secret get s", "stack list", "stack describe", "stack get", "stack validate", "workspace list", "workspace describe", "user list", "user describe",
-                     "status", "version", "orchestrator list", "orchestrator describe", "orchestrator get", "orchestrator flavor list", "orchestrator flavor describe local", "pipeline runs list",
+                     "secret list", "secret get s", "stack list", "stack describe", "stack get", "stack validate",
+                     "workspace list", "workspace describe", "user list", "user describe",
+                     "status", "version", "orchestrator list", "orchestrator describe", "orchestrator get",
+                     "orchestrator flavor list", "orchestrator flavor describe local", "pipeline runs list",
                  })
         {
             var json = await Zenml.OkAsync([.. command.Split(' '), "--output", "json"]);

@@ -10,9 +10,12 @@ public sealed class UsageTests : EndToEndTest
     {
         foreach (var arguments in new string[][]
                  {
-                     ["secret", "create"], ["secret", "nonsense"], ["nonsense"], ["secret", "create", "x", "--scope", "planet", "--a=b"], ["secret", "get"],
-                     ["secret", "list", "--logical_operator=xor"], ["secret", "list", "--page=one"], ["secret", "get", "x", "--output", "xml"], ["secret", "get", "a", "b"],
-                     ["secret", "rename", "x"], ["artifact-store", "register", "x"], ["stack", "register", "x"], ["secret", "get", "x", "--no-such-option"], ["completion", "tcsh"],
+                     ["secret", "create"], ["secret", "nonsense"], ["nonsense"],
+                     ["secret", "create", "x", "--scope", "planet", "--a=b"], ["secret", "get"],
+                     ["secret", "list", "--logical_operator=xor"], ["secret", "list", "--page=one"],
+                     ["secret", "get", "x", "--output", "xml"], ["secret", "get", "a", "b"],
+                     ["secret", "rename", "x"], ["artifact-store", "register", "x"], ["stack", "register", "x"],
+                     ["secret", "get", "x", "--no-such-option"], ["completion", "tcsh"],
                  })
         {
             var outcome = (await Zenml.RunAsync(arguments)).Expect(2);
@@ -70,7 +73,10 @@ public sealed class UsageTests : EndToEndTest
         Assert.Contains("'secrets'", (await Zenml.RunAsync("secrets", "list")).Expect(2).Error, StringComparison.Ordinal);
         Assert.Contains("--forse", (await Zenml.RunAsync("secret", "export", "x", "--forse")).Expect(2).Error, StringComparison.Ordinal);
         Assert.Contains("--scop", (await Zenml.RunAsync("secret", "get", "x", "--scop=user")).Expect(2).Error, StringComparison.Ordinal);
-        Assert.Contains("--scope takes workspace|user", (await Zenml.RunAsync("secret", "get", "x", "--scope=planet")).Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "--scope takes workspace|user",
+            (await Zenml.RunAsync("secret", "get", "x", "--scope=planet")).Expect(2).Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,7 +93,11 @@ public sealed class UsageTests : EndToEndTest
     public async Task Two_dashes_end_the_options()
     {
         await Zenml.OkAsync("secret", "create", "--k=v", "--", "--odd-name");
-        Assert.Contains("v", (await Zenml.OkAsync("secret", "get", "--output", "json", "--", "--odd-name")).Json["values"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "v",
+            (await Zenml.OkAsync("secret", "get", "--output", "json", "--", "--odd-name"))
+                .Json["values"]!.ToJsonString(),
+            StringComparison.Ordinal);
         await Zenml.OkAsync("secret", "delete", "-y", "--", "--odd-name");
         Assert.Empty((await Zenml.JsonAsync("secret", "list")).AsArray());
     }
@@ -138,7 +148,9 @@ public sealed class UsageTests : EndToEndTest
     public async Task The_completion_script_loads_in_bash_and_completes()
     {
         Zenml.WriteFile("completion.bash", (await Zenml.OkAsync("completion", "bash")).Out);
-        using var bash = Process.Start(new ProcessStartInfo("bash", ["-n", Path.Combine(Zenml.Home, "completion.bash")]) { RedirectStandardError = true })!;
+        using var bash = Process.Start(
+            new ProcessStartInfo(
+                "bash", ["-n", Path.Combine(Zenml.Home, "completion.bash")]) { RedirectStandardError = true })!;
 
         Assert.Equal("", await bash.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken).InTimeAsync("the end of bash"));
         await bash.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync("bash to exit");

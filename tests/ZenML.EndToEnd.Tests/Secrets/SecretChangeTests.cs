@@ -9,7 +9,9 @@ public sealed class SecretChangeTests : EndToEndTest
         var updated = await Zenml.OkAsync("secret", "update", "s", "--b=two", "--d=4", "-r", "a", "--values={\"e f\":\"5\"}");
 
         Assert.Equal("", updated.Out);
-        Assert.Equal([new("b", "two"), new("c", "3"), new("d", "4"), new("e f", "5")], (await Zenml.ValuesAsync("s")).OrderBy(pair => pair.Key, StringComparer.Ordinal));
+        Assert.Equal(
+            [new("b", "two"), new("c", "3"), new("d", "4"), new("e f", "5")],
+            (await Zenml.ValuesAsync("s")).OrderBy(pair => pair.Key, StringComparer.Ordinal));
     }
 
     [Fact]
@@ -17,7 +19,10 @@ public sealed class SecretChangeTests : EndToEndTest
     {
         await Zenml.OkAsync("secret", "create", "s", "--a=1", "--b=2");
 
-        Assert.Contains("'zzz'", (await Zenml.FailsAsync("secret", "update", "s", "-r", "zzz", "-r", "a", "--b=canary")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "'zzz'",
+            (await Zenml.FailsAsync("secret", "update", "s", "-r", "zzz", "-r", "a", "--b=canary")).Error,
+            StringComparison.Ordinal);
         Assert.Contains("'a'", (await Zenml.FailsAsync("secret", "update", "s", "-r", "a", "--a=canary")).Error, StringComparison.Ordinal);
         Assert.Equal([new("a", "1"), new("b", "2")], await Zenml.ValuesAsync("s"));
     }
@@ -46,7 +51,10 @@ public sealed class SecretChangeTests : EndToEndTest
         Assert.Equal((string)before["id"]!, (string)after["id"]!);
         Assert.Equal("v", (string)after["values"]!["k"]!);
         await Zenml.FailsAsync("secret", "get", "old");
-        Assert.Contains("'taken'", (await Zenml.FailsAsync("secret", "rename", "new", "--new-name", "taken")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "'taken'",
+            (await Zenml.FailsAsync("secret", "rename", "new", "--new-name", "taken")).Error,
+            StringComparison.Ordinal);
         await Zenml.FailsAsync("secret", "rename", "new", "-n", "name");
         await Zenml.FailsAsync("secret", "rename", "new", "-n", "");
     }
@@ -93,7 +101,10 @@ public sealed class SecretChangeTests : EndToEndTest
         Assert.Contains("--force", (await Zenml.FailsAsync("secret", "export", "s")).Error, StringComparison.Ordinal);
         Assert.Equal("mine", await File.ReadAllTextAsync(Path.Combine(Zenml.Home, "s.yaml"), TestContext.Current.CancellationToken));
         await Zenml.OkAsync("secret", "export", "s", "--force");
-        Assert.Contains("k: v", await File.ReadAllTextAsync(Path.Combine(Zenml.Home, "s.yaml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "k: v",
+            await File.ReadAllTextAsync(Path.Combine(Zenml.Home, "s.yaml"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(Zenml.Home, "s.yaml")));
     }
 

@@ -7,12 +7,15 @@ public sealed class SecretCreateTests : EndToEndTest
     [Fact]
     public async Task Arguments_are_stored_exactly_and_not_printed()
     {
-        var created = await Zenml.OkAsync("secret", "create", "plain", "--key_1=value-1", "--key_2=value 2 = two", "--empty=", "--emoji=ünïcødé 🔑");
+        var created = await Zenml.OkAsync(
+            "secret", "create", "plain", "--key_1=value-1", "--key_2=value 2 = two", "--empty=", "--emoji=ünïcødé 🔑");
 
         Assert.Equal("", created.Out);
         Assert.DoesNotContain("value-1", created.Error, StringComparison.Ordinal);
         Assert.Contains("'plain'", created.Error, StringComparison.Ordinal);
-        Assert.Equal([new("key_1", "value-1"), new("key_2", "value 2 = two"), new("empty", ""), new("emoji", "ünïcødé 🔑")], await Zenml.ValuesAsync("plain"));
+        Assert.Equal(
+            [new("key_1", "value-1"), new("key_2", "value 2 = two"), new("empty", ""), new("emoji", "ünïcødé 🔑")],
+            await Zenml.ValuesAsync("plain"));
     }
 
     [Theory]
@@ -42,8 +45,14 @@ public sealed class SecretCreateTests : EndToEndTest
         var twice = await Zenml.FailsAsync("secret", "create", "twice", "--values={\"a\":\"canary-one\"}", "--a=canary-two");
         Assert.Contains("'a'", twice.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", twice.Everything, StringComparison.Ordinal);
-        Assert.DoesNotContain("canary", (await Zenml.FailsAsync("secret", "create", "twice", "--a=canary-one", "--a=canary-two")).Everything, StringComparison.Ordinal);
-        Assert.DoesNotContain("canary", (await Zenml.FailsAsync("secret", "create", "twice", "--values={\"a\":\"canary-one\",\"a\":\"canary-two\"}")).Everything, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "canary",
+            (await Zenml.FailsAsync("secret", "create", "twice", "--a=canary-one", "--a=canary-two")).Everything,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "canary",
+            (await Zenml.FailsAsync("secret", "create", "twice", "--values={\"a\":\"canary-one\",\"a\":\"canary-two\"}")).Everything,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +80,8 @@ public sealed class SecretCreateTests : EndToEndTest
     [Fact]
     public async Task A_file_that_is_not_UTF_8_gets_a_clear_error()
     {
-        await File.WriteAllBytesAsync(Path.Combine(Zenml.Home, "binary"), [0x63, 0x61, 0x6e, 0xff, 0xfe], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            Path.Combine(Zenml.Home, "binary"), [0x63, 0x61, 0x6e, 0xff, 0xfe], TestContext.Current.CancellationToken);
 
         var refused = await Zenml.FailsAsync("secret", "create", "binary", "--k=@binary");
         Assert.Contains("UTF-8", refused.Error, StringComparison.Ordinal);
@@ -83,7 +93,8 @@ public sealed class SecretCreateTests : EndToEndTest
     public async Task Ten_thousand_keys_fit_and_one_more_does_not()
     {
         static string Document(int count) =>
-            Enumerable.Range(0, count).Aggregate(new StringBuilder(), (text, index) => text.Append('k').Append(index).Append(": v\n")).ToString();
+            Enumerable.Range(0, count).Aggregate(
+                new StringBuilder(), (text, index) => text.Append('k').Append(index).Append(": v\n")).ToString();
 
         (await Zenml.RunWithInputAsync(Document(10_000), "secret", "create", "many", "-v", "@-")).Expect(0);
         Assert.Equal(10_000, (await Zenml.ValuesAsync("many")).Count);
@@ -106,7 +117,11 @@ public sealed class SecretCreateTests : EndToEndTest
     [Fact]
     public async Task Keys_named_like_options_of_other_commands_are_stored()
     {
-        string[] keys = ["output", "debug", "page", "size", "yes", "version", "force", "filename", "sort_by", "h", "i", "s", "v", "interactive_", "remove_keys", "flavor", "label"];
+        string[] keys =
+        [
+            "output", "debug", "page", "size", "yes", "version", "force", "filename", "sort_by", "h", "i", "s", "v",
+            "interactive_", "remove_keys", "flavor", "label",
+        ];
         await Zenml.OkAsync(["secret", "create", "options", .. keys.Select(key => $"--{key}=value of {key}")]);
         await Zenml.OkAsync(["secret", "update", "options", .. keys.Select(key => $"--{key}=new value of {key}")]);
 
@@ -120,7 +135,10 @@ public sealed class SecretCreateTests : EndToEndTest
     {
         var created = await Zenml.OkAsync("secret", "create", name, "--k=v");
 
-        Assert.Single(created.Error.Split('\n'), line => line.StartsWith("Warning: ", StringComparison.Ordinal) && line.Contains(name, StringComparison.Ordinal));
+        Assert.Single(
+            created.Error.Split('\n'),
+            line => line.StartsWith("Warning: ", StringComparison.Ordinal)
+                && line.Contains(name, StringComparison.Ordinal));
         Assert.Equal("v", await Zenml.ValueAsync(name, "k"));
     }
 
@@ -158,7 +176,10 @@ public sealed class SecretCreateTests : EndToEndTest
     {
         await Zenml.OkAsync("secret", "create", "shared", "--where=workspace");
         await Zenml.OkAsync("secret", "create", "shared", "--scope", "user", "--where=user");
-        Assert.Contains("'shared'", (await Zenml.FailsAsync("secret", "create", "shared", "--where=again")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "'shared'",
+            (await Zenml.FailsAsync("secret", "create", "shared", "--where=again")).Error,
+            StringComparison.Ordinal);
         await Zenml.FailsAsync("secret", "create", "shared", "-s", "user", "--where=again");
 
         Assert.Equal("user", await Zenml.ValueAsync("shared", "where"));

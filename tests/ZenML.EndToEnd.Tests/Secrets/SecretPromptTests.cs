@@ -102,7 +102,10 @@ public sealed class SecretPromptTests : EndToEndTest
     [Fact]
     public async Task Without_a_terminal_questions_abort_and_nothing_is_stored()
     {
-        Assert.Contains("Aborted", (await Zenml.RunWithInputAsync("k\nv\nn\n", "secret", "create", "s", "-i")).Expect(1).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Aborted",
+            (await Zenml.RunWithInputAsync("k\nv\nn\n", "secret", "create", "s", "-i")).Expect(1).Error,
+            StringComparison.Ordinal);
         Assert.Empty((await Zenml.JsonAsync("secret", "list")).AsArray());
     }
 }

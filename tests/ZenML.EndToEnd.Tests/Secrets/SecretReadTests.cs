@@ -10,7 +10,9 @@ public sealed partial class SecretReadTests : EndToEndTest
         await Zenml.OkAsync("secret", "create", "one", "--z=1", "--a=2");
 
         var secret = (await Zenml.JsonAsync("secret", "get", "one")).AsObject();
-        Assert.Equal(["id", "name", "scope", "workspace", "user", "created", "updated", "version", "values"], secret.Select(pair => pair.Key));
+        Assert.Equal(
+            ["id", "name", "scope", "workspace", "user", "created", "updated", "version", "values"],
+            secret.Select(pair => pair.Key));
         Assert.Equal("one workspace default default", $"{secret["name"]} {secret["scope"]} {secret["workspace"]} {secret["user"]}");
         Assert.True(Guid.TryParseExact((string)secret["id"]!, "D", out _));
         Assert.Matches(IsoTime(), (string)secret["created"]!);
@@ -27,7 +29,9 @@ public sealed partial class SecretReadTests : EndToEndTest
 
         await Zenml.OkAsync("secret", "create", "one", "--k=canary");
         var list = await Zenml.OkAsync("secret", "list", "--output=json");
-        Assert.Equal(["id", "name", "scope", "workspace", "user", "created", "updated", "version"], list.Json.AsArray().Single()!.AsObject().Select(pair => pair.Key));
+        Assert.Equal(
+            ["id", "name", "scope", "workspace", "user", "created", "updated", "version"],
+            list.Json.AsArray().Single()!.AsObject().Select(pair => pair.Key));
         Assert.DoesNotContain("canary", list.Out, StringComparison.Ordinal);
     }
 
@@ -37,7 +41,9 @@ public sealed partial class SecretReadTests : EndToEndTest
         await Zenml.OkAsync("secret", "create", "one", "--pin=0123", "--on=on", "--null=null", "--text=a: b # c\nsecond", "--empty=");
 
         var yaml = (await Zenml.OkAsync("secret", "get", "one", "--output", "yaml")).Out;
-        Assert.Equal(["id", "name", "scope", "workspace", "user", "created", "updated", "version", "values"], TopLevelKey().Matches(yaml).Select(match => match.Groups[1].Value));
+        Assert.Equal(
+            ["id", "name", "scope", "workspace", "user", "created", "updated", "version", "values"],
+            TopLevelKey().Matches(yaml).Select(match => match.Groups[1].Value));
         var values = yaml[yaml.IndexOf("values:", StringComparison.Ordinal)..].Split('\n', 2)[1];
         (await Zenml.RunWithInputAsync(values, "secret", "create", "copy", "-v", "@-")).Expect(0);
         Assert.Equal(await Zenml.ValuesAsync("one"), await Zenml.ValuesAsync("copy"));
@@ -69,7 +75,16 @@ public sealed partial class SecretReadTests : EndToEndTest
     {
         await Zenml.OkAsync("secret", "create", "mlflow_secret", "--k=v");
         var id = (string)(await Zenml.JsonAsync("secret", "get", "mlflow_secret"))["id"]!;
-        string[] ways = [id, id.ToUpperInvariant(), id.Replace("-", "", StringComparison.Ordinal), id[..13], id.Replace("-", "", StringComparison.Ordinal)[..12], "mlflow_secret", "mlflow"];
+        string[] ways =
+        [
+            id,
+            id.ToUpperInvariant(),
+            id.Replace("-", "", StringComparison.Ordinal),
+            id[..13],
+            id.Replace("-", "", StringComparison.Ordinal)[..12],
+            "mlflow_secret",
+            "mlflow",
+        ];
         foreach (var way in ways)
         {
             Assert.Equal(id, (string)(await Zenml.JsonAsync("secret", "get", way))["id"]!);

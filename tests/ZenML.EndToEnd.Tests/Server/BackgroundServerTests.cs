@@ -23,7 +23,8 @@ public sealed class BackgroundServerTests : ServerProcessTest
 
             var status = await Zenml.JsonAsync("status");
             Assert.Equal(
-                ("server", url, "default"), (status["store"]!.GetValue<string>(), status["location"]!.GetValue<string>(), status["user"]!.GetValue<string>()));
+                ("server", url, "default"),
+                (status["store"]!.GetValue<string>(), status["location"]!.GetValue<string>(), status["user"]!.GetValue<string>()));
 
             (await ConnectAsync(elsewhere, "--url", url)).Expect(0);
             Assert.Equal("from-the-server", await elsewhere.ValueAsync("team_db", "password"));

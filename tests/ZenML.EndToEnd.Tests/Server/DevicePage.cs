@@ -17,7 +17,8 @@ internal static class DevicePage
         using var login = await client.PostAsync(new Uri("/api/v1/login", UriKind.Relative), form, token);
         var access = (await login.Content.ReadFromJsonAsync<JsonObject>(token))!["access_token"]!.GetValue<string>();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", access);
-        var query = page.Query.TrimStart('?').Split('&').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1]));
+        var query = page.Query.TrimStart('?').Split('&').Select(pair => pair.Split('='))
+            .ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1]));
         using var body = JsonContent.Create(new JsonObject { ["user_code"] = query["user_code"], ["trusted_device"] = false });
         using var verified = await client.PutAsync(new Uri($"/api/v1/devices/{query["device_id"]}/verify", UriKind.Relative), body, token);
         Assert.True(verified.IsSuccessStatusCode, await verified.Content.ReadAsStringAsync(token));

@@ -19,7 +19,10 @@ public sealed class ServeTests : ServerProcessTest
         await using var server = await ServingProcess.StartAsync(Zenml, url);
 
         Assert.Contains("--ca-file", (await ConnectAsync(elsewhere, "--url", url)).Expect(1).Error, StringComparison.Ordinal);
-        Assert.Contains("--ca-file", (await ConnectAsync(elsewhere, "--url", url, "--ca-file", other.File)).Expect(1).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "--ca-file",
+            (await ConnectAsync(elsewhere, "--url", url, "--ca-file", other.File)).Expect(1).Error,
+            StringComparison.Ordinal);
         (await ConnectAsync(elsewhere, "--url", url, "--ca-file", certificate.File)).Expect(0);
 
         // The file is remembered.
@@ -81,7 +84,8 @@ public sealed class ServeTests : ServerProcessTest
 
         // Copied by the shell: a file that this process writes cannot be run while another test's process, just being started, still holds
         // it open.
-        var run = await Zenml.InShellAsync($"cp \"${{0%/*}}/zenml-server\" \"${{0%/*}}/libe_sqlite3.so\" . && exec ./zenml-server --urls http://127.0.0.1:{FreePort()}");
+        var run = await Zenml.InShellAsync(
+            $"cp \"${{0%/*}}/zenml-server\" \"${{0%/*}}/libe_sqlite3.so\" . && exec ./zenml-server --urls http://127.0.0.1:{FreePort()}");
 
         run.Expect(1);
         Assert.Contains("libsodium.so", run.Error, StringComparison.Ordinal);

@@ -26,7 +26,10 @@ internal sealed class ServingProcess : IAsyncDisposable
     public static async Task<ServingProcess> StartAsync(Zenml zenml, string url)
     {
         var server = new ServingProcess(zenml.Start("serve", "--urls", url));
-        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
+        using var handler = new HttpClientHandler
+        {
+            ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
+        };
         using var client = new HttpClient(handler) { BaseAddress = new Uri(url) };
         await Patience.UntilAsync(
             async () =>
@@ -75,7 +78,8 @@ internal sealed class ServingProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static async Task<string> EndOfAsync(ServingProcess server) => server.process.HasExited ? await server.output + await server.errors : "";
+    private static async Task<string> EndOfAsync(ServingProcess server) =>
+        server.process.HasExited ? await server.output + await server.errors : "";
 
     private static async Task<bool> IsHealthyAsync(HttpClient client, CancellationToken limit)
     {

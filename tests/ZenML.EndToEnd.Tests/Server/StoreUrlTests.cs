@@ -11,7 +11,13 @@ public sealed class StoreUrlTests : EndToEndTest
     {
         Zenml.Variables["ZENML_STORE_URL"] = value;
 
-        string[][] commands = [["secret", "create", "db", "--password=x"], ["stack", "list"], ["status"], ["connect", "--url", "http://127.0.0.1:1", "--api-key", "k"]];
+        string[][] commands =
+        [
+            ["secret", "create", "db", "--password=x"],
+            ["stack", "list"],
+            ["status"],
+            ["connect", "--url", "http://127.0.0.1:1", "--api-key", "k"],
+        ];
         foreach (var command in commands)
         {
             var outcome = await Zenml.FailsAsync(command);

@@ -10,10 +10,15 @@ public sealed class StackTests : EndToEndTest
         Assert.Equal(["id", "name", "active", "components"], stack.Select(pair => pair.Key));
         Assert.Equal("default", (string)stack["name"]!);
         Assert.True((bool)stack["active"]!);
-        Assert.All(stack["components"]!.AsArray(), component => Assert.Equal(["id", "name", "type", "flavor", "configuration"], component!.AsObject().Select(pair => pair.Key)));
+        Assert.All(
+            stack["components"]!.AsArray(),
+            component => Assert.Equal(
+                ["id", "name", "type", "flavor", "configuration"], component!.AsObject().Select(pair => pair.Key)));
         Assert.Equal(
             ["artifact_store default local", "orchestrator default local"],
-            stack["components"]!.AsArray().Select(component => $"{component!["type"]} {component["name"]} {component["flavor"]}").Order(StringComparer.Ordinal));
+            stack["components"]!.AsArray()
+                .Select(component => $"{component!["type"]} {component["name"]} {component["flavor"]}")
+                .Order(StringComparer.Ordinal));
         Assert.Contains("default", (await Zenml.OkAsync("stack", "get")).Out, StringComparison.Ordinal);
     }
 
@@ -71,9 +76,15 @@ public sealed class StackTests : EndToEndTest
     [Fact]
     public async Task Register_requires_an_orchestrator_and_an_artifact_store_that_exist()
     {
-        Assert.Contains("--orchestrator", (await Zenml.RunAsync("stack", "register", "s", "-a", "default")).Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "--orchestrator",
+            (await Zenml.RunAsync("stack", "register", "s", "-a", "default")).Expect(2).Error,
+            StringComparison.Ordinal);
         (await Zenml.RunAsync("stack", "register", "s", "-o", "default")).Expect(2);
-        Assert.Contains("'nope'", (await Zenml.FailsAsync("stack", "register", "s", "-a", "nope", "-o", "default")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "'nope'",
+            (await Zenml.FailsAsync("stack", "register", "s", "-a", "nope", "-o", "default")).Error,
+            StringComparison.Ordinal);
         await Zenml.FailsAsync("stack", "register", "", "-a", "default", "-o", "default");
         Assert.Single((await Zenml.JsonAsync("stack", "list")).AsArray());
     }
@@ -81,14 +92,25 @@ public sealed class StackTests : EndToEndTest
     [Fact]
     public async Task Export_and_import_transfer_a_stack_without_secret_values()
     {
-        await Zenml.OkAsync("container-registry", "register", "registry", "-f", "default", "--uri=registry.example/x", "--authentication_secret={{registry.key}}");
+        await Zenml.OkAsync(
+            "container-registry",
+            "register",
+            "registry",
+            "-f",
+            "default",
+            "--uri=registry.example/x",
+            "--authentication_secret={{registry.key}}");
         await Zenml.OkAsync("stack", "register", "mine", "-o", "default", "-a", "default", "-c", "registry");
         await Zenml.OkAsync("stack", "export", "mine", "mine.yaml");
-        Assert.Contains("{{registry.key}}", await File.ReadAllTextAsync(Path.Combine(Zenml.Home, "mine.yaml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "{{registry.key}}",
+            await File.ReadAllTextAsync(Path.Combine(Zenml.Home, "mine.yaml"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         await Zenml.OkAsync("stack", "delete", "mine", "-y", "-r");
 
         await Zenml.OkAsync("stack", "import", "mine", "-f", "mine.yaml");
-        var registry = (await Zenml.JsonAsync("stack", "describe", "mine"))["components"]!.AsArray().Single(component => (string)component!["type"]! == "container_registry");
+        var registry = (await Zenml.JsonAsync("stack", "describe", "mine"))["components"]!
+            .AsArray().Single(component => (string)component!["type"]! == "container_registry");
         Assert.Equal("{{registry.key}}", (string)registry!["configuration"]!["authentication_secret"]!);
     }
 
@@ -107,5 +129,6 @@ public sealed class StackTests : EndToEndTest
     }
 
     private async Task<string> TypesAsync(string stack) => string.Join(
-        ' ', (await Zenml.JsonAsync("stack", "describe", stack))["components"]!.AsArray().Select(component => (string)component!["type"]!).Order(StringComparer.Ordinal));
+        ' ', (await Zenml.JsonAsync("stack", "describe", stack))["components"]!.AsArray()
+            .Select(component => (string)component!["type"]!).Order(StringComparer.Ordinal));
 }

@@ -29,7 +29,10 @@ public sealed class StackValidateTests : EndToEndTest
 
         var refused = (await Zenml.RunAsync("stack", "validate", "tracked", "--output", "json")).Expect(1);
         Assert.Contains("mlflow_secret.password", refused.Error, StringComparison.Ordinal);
-        Assert.All(refused.Json.AsArray(), missing => Assert.Equal(["secret", "key", "component", "attribute"], missing!.AsObject().Select(pair => pair.Key)));
+        Assert.All(
+            refused.Json.AsArray(),
+            missing => Assert.Equal(
+                ["secret", "key", "component", "attribute"], missing!.AsObject().Select(pair => pair.Key)));
         Assert.Equal(
             ["password tracking_password", "username tracking_username"],
             refused.Json.AsArray().Select(missing => $"{missing!["key"]} {missing["attribute"]}").Order(StringComparer.Ordinal));

@@ -38,7 +38,9 @@ public sealed class CrashTests : EndToEndTest
         for (var kill = 1; kill <= Kills; kill++)
         {
             var written = kill.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            var isDone = await KillAfterAsync(Zenml.Start("secret", "update", "s", $"--a={written}", $"--b={written}"), ordinary * kill / Kills * 1.2);
+            var isDone = await KillAfterAsync(
+                Zenml.Start("secret", "update", "s", $"--a={written}", $"--b={written}"),
+                ordinary * kill / Kills * 1.2);
 
             var values = await Zenml.ValuesAsync("s");
             Assert.Equal(values[0].Value, values[1].Value);

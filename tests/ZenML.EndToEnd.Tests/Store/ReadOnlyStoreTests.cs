@@ -13,7 +13,10 @@ public sealed class ReadOnlyStoreTests : EndToEndTest
         await Zenml.OkAsync("secret", "create", "s", "--k=v");
         Assert.SkipUnless((await InReadOnlyAsync("true")).ExitCode == 0, "No read-only mount can be made here.");
 
-        Assert.Contains("\"k\": \"v\"", (await InReadOnlyAsync("\"$0\" secret get s --output json")).Expect(0).Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"k\": \"v\"",
+            (await InReadOnlyAsync("\"$0\" secret get s --output json")).Expect(0).Out,
+            StringComparison.Ordinal);
         Assert.Contains("s", (await InReadOnlyAsync("\"$0\" secret list --output json")).Expect(0).Out, StringComparison.Ordinal);
         foreach (var change in new[] { "secret create t --k=v", "secret update s --k=w", "secret delete s -y" })
         {

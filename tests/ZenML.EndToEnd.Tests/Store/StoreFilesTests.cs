@@ -14,8 +14,12 @@ public sealed class StoreFilesTests : EndToEndTest
 
         Assert.Equal(Private | UnixFileMode.UserExecute, File.GetUnixFileMode(Zenml.ConfigPath));
         Assert.All(Files(), file => Assert.Equal(Private, File.GetUnixFileMode(file)));
-        Assert.All(Directory.EnumerateDirectories(Zenml.ConfigPath), folder => Assert.Equal(Private | UnixFileMode.UserExecute, File.GetUnixFileMode(folder)));
-        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(Zenml.ConfigPath).Select(Path.GetFileName), name => name is "config.yaml" or "local_stores");
+        Assert.All(
+            Directory.EnumerateDirectories(Zenml.ConfigPath),
+            folder => Assert.Equal(Private | UnixFileMode.UserExecute, File.GetUnixFileMode(folder)));
+        Assert.DoesNotContain(
+            Directory.EnumerateFileSystemEntries(Zenml.ConfigPath).Select(Path.GetFileName),
+            name => name is "config.yaml" or "local_stores");
     }
 
     [Fact]

@@ -117,7 +117,8 @@ public sealed class H2AnswersAfterChangesTests
     [InlineData("?patch_values=true", """{"values":{"c":"3"}}""", 1)]
     [InlineData("?patch_values=true", """{"name":"db2"}""", 1)]
     [InlineData("", """{"values":{"c":"3"}}""", 0)]
-    public async Task A_change_whose_response_contains_values_that_were_not_sent_is_also_recorded_as_a_read(string query, string body, int reads)
+    public async Task A_change_whose_response_contains_values_that_were_not_sent_is_also_recorded_as_a_read(
+        string query, string body, int reads)
     {
         await using var world = await TeamWorld.StartAsync();
         var made = await world.PostSecretAsync("db", """{"a":"1"}""", owner: world.Other);

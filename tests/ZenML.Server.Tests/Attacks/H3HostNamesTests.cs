@@ -113,7 +113,8 @@ public sealed class H3HostNamesTests(AttackedServer attacked) : IClassFixture<At
     [InlineData(SettingNames.AllowedHosts, "zenml.example, other.example", "ZenML.example:8443", "evil.example")]
     [InlineData(SettingNames.AllowedHosts, "192.0.2.7,fd00::1", "[fd00::1]", "[fd00::2]")]
     [InlineData(SettingNames.Urls, "http://127.0.0.2:0", "127.0.0.2", "127.0.0.3")]
-    public async Task A_setting_adds_host_names_and_keeps_those_of_this_machine(string setting, string value, string allowed, string refused)
+    public async Task A_setting_adds_host_names_and_keeps_those_of_this_machine(
+        string setting, string value, string allowed, string refused)
     {
         await using var server = await RunningServer.StartAsync(null, (setting, value));
         var address = server.Client.BaseAddress!;

@@ -59,7 +59,8 @@ public sealed class L10EqualWorkTests
         for (var attempt = 0; attempt < 12; attempt++)
         {
             var answer = await server.PasswordAsync(from, name, "wrong");
-            var headers = answer.Headers.Where(header => header.Key is not "Date").Select(header => $"{header.Key}: {string.Join(", ", header.Value)}");
+            var headers = answer.Headers.Where(header => header.Key is not "Date")
+                .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}");
             sequence.Add($"{answer.Status} {answer.Text} {string.Join("; ", headers.Order(StringComparer.Ordinal))}");
         }
 

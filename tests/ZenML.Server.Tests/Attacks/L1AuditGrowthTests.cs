@@ -19,7 +19,9 @@ public sealed class L1AuditGrowthTests
             await server.PasswordAsync("192.0.2.1", $"{invented}{attempt}", "wrong");
         }
 
-        Assert.Equal([("failed", "", "192.0.2.1", 60), ("refused", "", "192.0.2.1", 40)], await admin.LoginRecordsAsync("&address=192.0.2.1"));
+        Assert.Equal(
+            [("failed", "", "192.0.2.1", 60), ("refused", "", "192.0.2.1", 40)],
+            await admin.LoginRecordsAsync("&address=192.0.2.1"));
         var audit = await admin.GetAsync("/api/v1/x/audit?size=1000");
         Assert.DoesNotContain("xxx", audit.Text, StringComparison.Ordinal);
     }
@@ -34,7 +36,9 @@ public sealed class L1AuditGrowthTests
             await server.PasswordAsync("192.0.2.1", "default", "wrong");
         }
 
-        Assert.Equal([("failed", "default", "192.0.2.1", 10), ("refused", "default", "192.0.2.1", 40)], await admin.LoginRecordsAsync("&address=192.0.2.1"));
+        Assert.Equal(
+            [("failed", "default", "192.0.2.1", 10), ("refused", "default", "192.0.2.1", 40)],
+            await admin.LoginRecordsAsync("&address=192.0.2.1"));
 
         // What comes later within the hour is added, and after it there is a new record.
         clock.MoveTo(clock.GetUtcNow().AddMinutes(2));

@@ -29,7 +29,9 @@ public sealed class M3FairTurnsTests
         await Task.WhenAll([.. flood, newcomer]).InTimeAsync("all turns");
 
         Assert.Equal(1, served.IndexOf("newcomer"));
-        Assert.Equal((Strangers.Member, 200 - Strangers.Member), (served.Count(name => name == "flood"), flood.Count(task => !task.Result)));
+        Assert.Equal(
+            (Strangers.Member, 200 - Strangers.Member),
+            (served.Count(name => name == "flood"), flood.Count(task => !task.Result)));
     }
 
     [Fact]
@@ -87,7 +89,8 @@ public sealed class M3FairTurnsTests
         await Task.WhenAll([.. strangers, .. known]).InTimeAsync("all turns");
 
         Assert.Equal(
-            ["known", "known", "known", "stranger", "known", "known", "known", "stranger", "known", "known", "stranger", "stranger"], served.Take(12));
+            ["known", "known", "known", "stranger", "known", "known", "known", "stranger", "known", "known", "stranger", "stranger"],
+            served.Take(12));
     }
 
     [Fact]

@@ -101,7 +101,8 @@ public sealed class M4GuessingTests
         for (var guess = 1; guess <= 12; guess++)
         {
             var change = """{"password": "new-password", "old_password": "wrong"}""";
-            statuses.Add((await bob.SendAsync("PUT", "/api/v1/current-user", change, headers: ("X-Forwarded-For", $"10.0.{guess}.1"))).Status);
+            statuses.Add(
+                (await bob.SendAsync("PUT", "/api/v1/current-user", change, headers: ("X-Forwarded-For", $"10.0.{guess}.1"))).Status);
         }
 
         Assert.Equal([.. Enumerable.Repeat(403, 9), 429, 429, 429], statuses);

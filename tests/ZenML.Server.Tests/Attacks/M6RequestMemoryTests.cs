@@ -67,7 +67,9 @@ public sealed class M6RequestMemoryTests
             await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), Token);
             using var reader = new StreamReader(connection.GetStream());
 
-            Assert.Equal($"{method} {path}: HTTP/1.1 401 Unauthorized", $"{method} {path}: {await reader.ReadLineAsync(Token).InTimeAsync("a status line")}");
+            Assert.Equal(
+                $"{method} {path}: HTTP/1.1 401 Unauthorized",
+                $"{method} {path}: {await reader.ReadLineAsync(Token).InTimeAsync("a status line")}");
         }
     }
 

@@ -133,7 +133,9 @@ public sealed class M7TokensTests
 
         if (end == "password")
         {
-            Assert.Equal(200, (await bob.PutAsync("/api/v1/current-user", """{"password": "new-password", "old_password": "bob-password"}""")).Status);
+            Assert.Equal(
+                200,
+                (await bob.PutAsync("/api/v1/current-user", """{"password": "new-password", "old_password": "bob-password"}""")).Status);
         }
         else if (end == "deactivation")
         {
@@ -142,7 +144,8 @@ public sealed class M7TokensTests
         }
         else
         {
-            var token = (await admin.PutAsync("/api/v1/users/bob/deactivate")).Json.GetProperty("body").GetProperty("activation_token").GetString();
+            var token = (await admin.PutAsync("/api/v1/users/bob/deactivate"))
+                .Json.GetProperty("body").GetProperty("activation_token").GetString();
             var nobody = new ApiClient(server.Client, token: null);
             var body = $$"""{"activation_token": "{{token}}", "password": "new-password"}""";
             Assert.Equal(200, (await nobody.PutAsync("/api/v1/users/bob/activate", body)).Status);

@@ -33,7 +33,10 @@ public sealed class AuditTests
             Assert.Equal("127.0.0.1", read.GetProperty("address").GetString());
         });
         Assert.True(reads.Json.GetProperty("total").GetInt64() >= 1);
-        Assert.Equal(["bob", ""], failures.Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("user_name").GetString()));
+        Assert.Equal(
+            ["bob", ""],
+            failures.Json.GetProperty("items").EnumerateArray()
+                .Select(item => item.GetProperty("user_name").GetString()));
         Assert.Equal(1, (await admin.GetAsync($"/api/v1/x/audit?action=create&resource_id={secret}")).Json.GetProperty("total").GetInt64());
         Assert.DoesNotContain(server.Log.Lines, line => line.Contains(Value, StringComparison.Ordinal));
     }
@@ -57,7 +60,9 @@ public sealed class AuditTests
         var refused = await admin.GetAsync("/api/v1/x/audit?outcome=refused&size=100");
         Assert.Equal(
             [("user", "default"), ("service_account", "ci"), ("api_key", "builds"), ("user", null), ("stack", "default")],
-            refused.Json.GetProperty("items").EnumerateArray().Select(item => (item.GetProperty("resource_type").GetString(), item.GetProperty("resource_name").GetString())));
+            refused.Json.GetProperty("items").EnumerateArray().Select(
+                item =>
+                    (item.GetProperty("resource_type").GetString(), item.GetProperty("resource_name").GetString())));
         Assert.Equal(account.ToString(), refused.Json.GetProperty("items")[1].GetProperty("resource_id").GetString());
         Assert.DoesNotContain(Value, refused.Text, StringComparison.Ordinal);
     }

@@ -82,7 +82,12 @@ public sealed class LoginTests
         Assert.Equal(403, await SendAsync(HttpMethod.Put, "/api/v1/settings", ("Sec-Fetch-Site", "same-site")));
         Assert.Equal(403, await SendAsync(HttpMethod.Put, "/api/v1/settings", ("Origin", "http://evil.example")));
         Assert.NotEqual(403, await SendAsync(HttpMethod.Put, "/api/v1/settings", ("Sec-Fetch-Site", "same-origin")));
-        Assert.NotEqual(403, await SendAsync(HttpMethod.Put, "/api/v1/settings", ("Authorization", new AuthenticationHeaderValue("Bearer", bearer).ToString())));
+        Assert.NotEqual(
+            403,
+            await SendAsync(
+                HttpMethod.Put,
+                "/api/v1/settings",
+                ("Authorization", new AuthenticationHeaderValue("Bearer", bearer).ToString())));
     }
 
     [Fact]
@@ -134,7 +139,10 @@ public sealed class LoginTests
 
         Assert.Equal(401, (int)(await server.PostLoginAsync(("username", "default"), ("password", "guess"))).StatusCode);
         Assert.Equal(200, (int)(await server.PostLoginAsync(("username", "default"), ("password", ""))).StatusCode);
-        Assert.Contains(server.Log.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("with an empty password", StringComparison.Ordinal));
+        Assert.Contains(
+            server.Log.Lines,
+            line => line.StartsWith("Warning", StringComparison.Ordinal)
+                && line.Contains("with an empty password", StringComparison.Ordinal));
     }
 
     [Fact]

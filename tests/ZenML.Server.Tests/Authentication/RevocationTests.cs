@@ -64,7 +64,8 @@ public sealed class RevocationTests
         var clock = new SettableClock();
         await using var server = await RunningServer.StartAsync(clock);
         var (admin, keys, first) = await KeyAsync(server);
-        var second = (await admin.PutAsync($"{keys}/k/rotate", """{"retain_period_minutes": 10}""")).Json.GetProperty("body").GetProperty("key").GetString()!;
+        var second = (await admin.PutAsync($"{keys}/k/rotate", """{"retain_period_minutes": 10}"""))
+            .Json.GetProperty("body").GetProperty("key").GetString()!;
         var late = server.With(await TokenOfAsync(await server.PostLoginAsync(("password", first))));
         var longer = server.With((await late.GetAsync("/api/v1/api_token?expires_minutes=600")).Json.GetString()!);
         var present = server.With(await TokenOfAsync(await server.PostLoginAsync(("password", second))));

@@ -12,7 +12,9 @@ public sealed class UsersTests
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => admin.PostAsync("/api/v1/users", """{"name": "bob", "is_admin": false}""")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(_ => admin.PostAsync(
+                "/api/v1/users", """{"name": "bob", "is_admin": false}""")));
 
         Assert.Equal([200, 409, 409, 409, 409, 409], answers.Select(answer => answer.Status).Order());
     }
@@ -90,7 +92,9 @@ public sealed class UsersTests
         var code = codes.GetProperty("user_code").GetString();
 
         Task<HttpResponseMessage> PollAsync() => server.PostLoginAsync(
-            ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"), ("client_id", client), ("device_code", codes.GetProperty("device_code").GetString()!));
+            ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"),
+            ("client_id", client),
+            ("device_code", codes.GetProperty("device_code").GetString()!));
 
         var waiting = await PollAsync();
         Assert.Contains("authorization_pending", await waiting.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);

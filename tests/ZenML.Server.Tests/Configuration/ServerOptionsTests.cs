@@ -49,7 +49,13 @@ public sealed class ServerOptionsTests
     [Fact]
     public void Each_invalid_address_is_quoted_unless_it_may_contain_a_password()
     {
-        var message = Refused(new() { [SettingNames.Urls] = "http://127.0.0.1:1;ftp://127.0.0.1;http://server.example:80;http://127.0.0.1:99999;http://me:secret-1@127.0.0.1" });
+        var message = Refused(
+            new()
+            {
+                [
+                    SettingNames.Urls,
+                ] = "http://127.0.0.1:1;ftp://127.0.0.1;http://server.example:80;http://127.0.0.1:99999;http://me:secret-1@127.0.0.1",
+            });
 
         Assert.DoesNotContain("address 1", message, StringComparison.Ordinal);
         Assert.Contains("address 2 ('ftp://127.0.0.1')", message, StringComparison.Ordinal);
@@ -67,7 +73,8 @@ public sealed class ServerOptionsTests
         var message = Refused(new() { [SettingNames.StoreUrl] = $"sqlite:///{folder.File("mistyped/zenml.db")}" });
 
         Assert.Contains($"'{folder.File("mistyped")}'", message, StringComparison.Ordinal);
-        Assert.NotNull(ServerOptions.Read(new Dictionary<string, string> { [SettingNames.StoreUrl] = $"sqlite:///{folder.File("zenml.db")}" }).Store);
+        Assert.NotNull(
+            ServerOptions.Read(new Dictionary<string, string> { [SettingNames.StoreUrl] = $"sqlite:///{folder.File("zenml.db")}" }).Store);
     }
 
     [Theory]
@@ -80,7 +87,10 @@ public sealed class ServerOptionsTests
     public void A_new_store_at_an_address_that_others_can_reach_needs_a_password(string urls, bool isPublic)
     {
         using var folder = new TemporaryFolder();
-        var settings = new Dictionary<string, string> { [SettingNames.Urls] = urls, [SettingNames.StoreUrl] = $"sqlite:///{folder.File("zenml.db")}" };
+        var settings = new Dictionary<string, string>
+        {
+            [SettingNames.Urls] = urls, [SettingNames.StoreUrl] = $"sqlite:///{folder.File("zenml.db")}",
+        };
         if (isPublic)
         {
             Assert.Contains(SettingNames.DefaultUserPassword, Refused(settings), StringComparison.Ordinal);
@@ -92,13 +102,18 @@ public sealed class ServerOptionsTests
 
     [Fact]
     public void TLS_needs_a_certificate() =>
-        Assert.Contains(SettingNames.CertificateFile, Refused(new() { [SettingNames.Urls] = "https://127.0.0.1:8443" }), StringComparison.Ordinal);
+        Assert.Contains(
+            SettingNames.CertificateFile,
+            Refused(new() { [SettingNames.Urls] = "https://127.0.0.1:8443" }),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("sqlite:////tmp/a.db", "/tmp/a.db")]
     [InlineData("sqlite:///./a.db", "a.db")]
     public void Three_slashes_begin_a_relative_path_and_four_an_absolute_one(string url, string path) =>
-        Assert.Equal(Path.GetFullPath(path), ServerOptions.Read(new Dictionary<string, string> { [SettingNames.StoreUrl] = url }).Store.File);
+        Assert.Equal(
+            Path.GetFullPath(path),
+            ServerOptions.Read(new Dictionary<string, string> { [SettingNames.StoreUrl] = url }).Store.File);
 
     [Theory]
     [InlineData("\n")]
@@ -122,5 +137,6 @@ public sealed class ServerOptionsTests
         Assert.Equal((expected.TokenLifetime, expected.LogsJson), (options.TokenLifetime, options.LogsJson));
     }
 
-    private static string Refused(Dictionary<string, string> settings) => Assert.Throws<ZenException>(() => ServerOptions.Read(settings)).Message;
+    private static string Refused(Dictionary<string, string> settings) =>
+        Assert.Throws<ZenException>(() => ServerOptions.Read(settings)).Message;
 }

@@ -15,10 +15,16 @@ public sealed class ServerSettingsTests : IDisposable
     [Fact]
     public void Arguments_override_the_environment_and_the_environment_overrides_the_file()
     {
-        Write("# comment", $"{SettingNames.Urls}=http://127.0.0.1:1", $"{SettingNames.DefaultUserName}=\"of the file\"", $"{SettingNames.TokenLifetime}=5");
+        Write(
+            "# comment",
+            $"{SettingNames.Urls}=http://127.0.0.1:1",
+            $"{SettingNames.DefaultUserName}=\"of the file\"",
+            $"{SettingNames.TokenLifetime}=5");
 
         var settings = Gather(
-            ["--urls=http://127.0.0.1:3", "--config", folder.File("conf")], (SettingNames.Urls, "http://127.0.0.1:2"), (SettingNames.DefaultUserName, "of the environment"));
+            ["--urls=http://127.0.0.1:3", "--config", folder.File("conf")],
+            (SettingNames.Urls, "http://127.0.0.1:2"),
+            (SettingNames.DefaultUserName, "of the environment"));
 
         Assert.Equal("http://127.0.0.1:3", settings[SettingNames.Urls]);
         Assert.Equal("of the environment", settings[SettingNames.DefaultUserName]);
@@ -29,12 +35,20 @@ public sealed class ServerSettingsTests : IDisposable
     [Fact]
     public void Every_file_line_that_sets_nothing_is_reported_without_repeating_a_possible_value()
     {
-        Write("ZENML_STORE_ULR=x", "nonsense", "ZENML_SERVER_URLS=http://127.0.0.1:1", "ZENML_SERVER_URLS=http://127.0.0.1:2", "ZENML_SERVER_CONFIG=other", "c2VjcmV0=LTE=");
+        Write(
+            "ZENML_STORE_ULR=x",
+            "nonsense",
+            "ZENML_SERVER_URLS=http://127.0.0.1:1",
+            "ZENML_SERVER_URLS=http://127.0.0.1:2",
+            "ZENML_SERVER_CONFIG=other",
+            "c2VjcmV0=LTE=");
 
         Gather(["--config", folder.File("conf")]);
 
         Assert.Collection(mistakes,
-            first => Assert.Equal($"{folder.File("conf")}, line 1: ZENML_STORE_ULR is not a setting of this server. Did you mean ZENML_STORE_URL?", first),
+            first => Assert.Equal(
+                $"{folder.File("conf")}, line 1: ZENML_STORE_ULR is not a setting of this server. Did you mean ZENML_STORE_URL?",
+                first),
             second => Assert.Contains("line 2: this is not NAME=value", second, StringComparison.Ordinal),
             fourth => Assert.Contains("line 4: ZENML_SERVER_URLS is set on an earlier line already", fourth, StringComparison.Ordinal),
             fifth => Assert.Contains("line 5: ZENML_SERVER_CONFIG cannot be set within the file", fifth, StringComparison.Ordinal),
@@ -45,7 +59,13 @@ public sealed class ServerSettingsTests : IDisposable
     [Fact]
     public void Unknown_variables_with_the_prefix_of_the_settings_are_rejected_all_at_once()
     {
-        Gather([], ("ZENML_SERVER_URL", "http://127.0.0.1:1"), ("ZENML_SERVER_LOG_FORMATT", "text"), ("ZENML_SERVER_COLOUR", "blue"), ("ZENML_SERVER_EMPTY", ""), ("PATH", "/bin"));
+        Gather(
+            [],
+            ("ZENML_SERVER_URL", "http://127.0.0.1:1"),
+            ("ZENML_SERVER_LOG_FORMATT", "text"),
+            ("ZENML_SERVER_COLOUR", "blue"),
+            ("ZENML_SERVER_EMPTY", ""),
+            ("PATH", "/bin"));
 
         Assert.Equal(
         [
@@ -91,7 +111,11 @@ public sealed class ServerSettingsTests : IDisposable
     {
         Write("ZENML_SERVER_AUTH_SCHEME=HTTP_BASIC");
 
-        Gather(["--config", folder.File("conf")], ("ZENML_SERVER_DEPLOYMENT_TYPE", "kubernetes"), ("ZENML_STORE_SSL_CA", "ca.pem"), ("ZENML_STORE_USERNAME", "u"));
+        Gather(
+            ["--config", folder.File("conf")],
+            ("ZENML_SERVER_DEPLOYMENT_TYPE", "kubernetes"),
+            ("ZENML_STORE_SSL_CA", "ca.pem"),
+            ("ZENML_STORE_USERNAME", "u"));
 
         Assert.Empty(mistakes);
         Assert.Equal(2, warnings.Count);
@@ -113,7 +137,9 @@ public sealed class ServerSettingsTests : IDisposable
     [Fact]
     public void Invalid_arguments_are_reported_together_with_all_other_errors_and_without_their_values()
     {
-        Gather(["--password", "secret-1", "--urls", "http://127.0.0.1:1", "secret-2", "--colour=secret-3", "--config"], ("ZENML_SERVER_COLOUR", "blue"));
+        Gather(
+            ["--password", "secret-1", "--urls", "http://127.0.0.1:1", "secret-2", "--colour=secret-3", "--config"],
+            ("ZENML_SERVER_COLOUR", "blue"));
 
         Assert.Collection(mistakes,
             first => Assert.Contains("no option --password", first, StringComparison.Ordinal),
@@ -188,5 +214,9 @@ public sealed class ServerSettingsTests : IDisposable
         PrivateFiles.Replace(folder.File("conf"), Encoding.UTF8.GetBytes(string.Join('\n', lines)));
 
     private Dictionary<string, string> Gather(string[] arguments, params IEnumerable<(string Name, string Value)> environment) =>
-        ServerSettings.Gather(arguments, environment.ToDictionary(variable => variable.Name, variable => variable.Value), mistakes, warnings.Add);
+        ServerSettings.Gather(
+            arguments,
+            environment.ToDictionary(variable => variable.Name, variable => variable.Value),
+            mistakes,
+            warnings.Add);
 }

@@ -18,7 +18,9 @@ public sealed class ReferencesTests
         const string asked = """[{"name":"shared","key":"a"},{"name":"shared","key":"b"},{"name":"own","key":"a"},{"name":"no","key":"a"},{"name":"no","key":"a"}]""";
 
         var mine = await PostAsync(world, world.Administrator, "check", asked);
-        Assert.Equal(["shared.a resolves user", "shared.b key_missing user", "own.a resolves user", "no.a secret_missing "], Outcomes(mine));
+        Assert.Equal(
+            ["shared.a resolves user", "shared.b key_missing user", "own.a resolves user", "no.a secret_missing "],
+            Outcomes(mine));
         Assert.DoesNotContain("value-", mine.Text, StringComparison.Ordinal);
         Assert.Equal(
             ["shared.a resolves workspace", "shared.b resolves workspace", "own.a secret_missing ", "no.a secret_missing "],
@@ -32,7 +34,10 @@ public sealed class ReferencesTests
         await world.PostSecretAsync("shared", """{"a":"value-1","b":"value-2"}""");
 
         var resolved = await PostAsync(world, world.Other, "resolve", """[{"name":"shared","key":"b"},{"name":"shared","key":"a"}]""");
-        Assert.Equal(["b=value-2", "a=value-1"], resolved.Json.GetProperty("references").EnumerateArray().Select(item => $"{Text(item, "key")}={Text(item, "value")}"));
+        Assert.Equal(
+            ["b=value-2", "a=value-1"],
+            resolved.Json.GetProperty("references").EnumerateArray()
+                .Select(item => $"{Text(item, "key")}={Text(item, "value")}"));
         var missing = await PostAsync(world, world.Other, "resolve", """[{"name":"shared","key":"a"},{"name":"no","key":"a"}]""");
         Assert.Equal((404, "MissingSecrets"), (missing.Status, missing.Headers.GetValues("X-ZenML-Error").Single()));
         Assert.DoesNotContain("value-", missing.Text, StringComparison.Ordinal);
@@ -45,7 +50,9 @@ public sealed class ReferencesTests
         var lost = new Id<Secret>((await world.PostSecretAsync("lost", """{"a":"value-1"}""")).Id);
         await world.Server.Database.LoseValuesAsync(lost, TestContext.Current.CancellationToken);
 
-        Assert.Equal(["lost.a values_missing workspace"], Outcomes(await PostAsync(world, world.Other, "check", """[{"name":"lost","key":"a"}]""")));
+        Assert.Equal(
+            ["lost.a values_missing workspace"],
+            Outcomes(await PostAsync(world, world.Other, "check", """[{"name":"lost","key":"a"}]""")));
     }
 
     [Fact]

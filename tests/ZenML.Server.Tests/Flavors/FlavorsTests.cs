@@ -10,15 +10,23 @@ public sealed class FlavorsTests
         await using var world = await TeamWorld.StartAsync();
 
         Assert.Equal(50, (await world.Administrator.GetAsync("/api/v1/flavors")).Json.GetProperty("total").GetInt32());
-        var flavor = (await world.Administrator.GetAsync("/api/v1/flavors?name=s3&type=artifact_store&hydrate=True")).Json.GetProperty("items")[0];
+        var flavor = (await world.Administrator.GetAsync("/api/v1/flavors?name=s3&type=artifact_store&hydrate=True"))
+            .Json.GetProperty("items")[0];
         var metadata = flavor.GetProperty("metadata");
         var schema = metadata.GetProperty("config_schema");
         Assert.Equal("S3ArtifactStoreConfig", schema.GetProperty("title").GetString());
-        Assert.Equal("""{"title":"Key","sensitive":true,"type":"string"}""", schema.GetProperty("properties").GetProperty("key").GetRawText());
+        Assert.Equal(
+            """{"title":"Key","sensitive":true,"type":"string"}""",
+            schema.GetProperty("properties").GetProperty("key").GetRawText());
         Assert.Equal("""["path"]""", schema.GetProperty("required").GetRawText());
         Assert.False(schema.GetProperty("additionalProperties").GetBoolean());
-        Assert.Equal("https://docs.zenml.io/v/0.58.0/user-guide/component-guide/artifact-stores/s3", metadata.GetProperty("docs_url").GetString());
-        Assert.EndsWith("/artifact_store/aws.png", flavor.GetProperty("body").GetProperty("logo_url").GetString(), StringComparison.Ordinal);
+        Assert.Equal(
+            "https://docs.zenml.io/v/0.58.0/user-guide/component-guide/artifact-stores/s3",
+            metadata.GetProperty("docs_url").GetString());
+        Assert.EndsWith(
+            "/artifact_store/aws.png",
+            flavor.GetProperty("body").GetProperty("logo_url").GetString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,9 +49,11 @@ public sealed class FlavorsTests
     {
         await using var world = await TeamWorld.StartAsync();
         var made = await PostAsync(world, "{}");
-        var stock = (await world.Administrator.GetAsync("/api/v1/flavors?name=s3")).Json.GetProperty("items")[0].GetProperty("id").GetString();
+        var stock = (await world.Administrator.GetAsync("/api/v1/flavors?name=s3"))
+            .Json.GetProperty("items")[0].GetProperty("id").GetString();
 
-        var changed = await world.Administrator.PutAsync($"/api/v1/flavors/{made.Id}", """{"integration":"other","config_schema":{"x":1}}""");
+        var changed = await world.Administrator.PutAsync(
+            $"/api/v1/flavors/{made.Id}", """{"integration":"other","config_schema":{"x":1}}""");
         Assert.Equal(("""{"x":1}""", "other"), (Schema(changed), changed.Json.GetProperty("body").GetProperty("integration").GetString()));
         Assert.Equal("a.b", changed.Json.GetProperty("metadata").GetProperty("source").GetString());
         Assert.Equal("null", (await world.Administrator.DeleteAsync($"/api/v1/flavors/{made.Id}")).Text);

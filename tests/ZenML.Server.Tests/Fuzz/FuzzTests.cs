@@ -24,7 +24,17 @@ public sealed class FuzzTests
         var world = await WalkWorld.CreateAsync(server);
         var token = new AuthenticationHeaderValue(
             "Bearer", await server.LoginAsync("default", "default-pw", TestContext.Current.CancellationToken));
-        var ids = new[] { "default", "other", world.Fill("{shared workspace}"), world.Fill("{shared component}"), world.Fill("{shared stack}"), world.Fill("{shared flavor}"), world.Fill("{foreign secret}"), world.Fill("{me}") };
+        var ids = new[]
+        {
+            "default",
+            "other",
+            world.Fill("{shared workspace}"),
+            world.Fill("{shared component}"),
+            world.Fill("{shared stack}"),
+            world.Fill("{shared flavor}"),
+            world.Fill("{foreign secret}"),
+            world.Fill("{me}"),
+        };
         var generator = new RequestGenerator(seed, ids, Canary);
         var mistakes = new List<string>();
         var sent = 0;
@@ -56,16 +66,24 @@ public sealed class FuzzTests
             Assert.True(statuses.GetValueOrDefault(status) > 0, $"No request was answered with {status}.");
         }
 
-        TestContext.Current.SendDiagnosticMessage(string.Join(", ", statuses.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} times {pair.Key}")));
-        Assert.DoesNotContain(server.Log.Lines, line => line.Contains(Canary, StringComparison.Ordinal) || line.Contains(WalkWorld.CanaryValue, StringComparison.Ordinal));
-        Assert.DoesNotContain(server.Log.Lines, line => line.StartsWith("Critical", StringComparison.Ordinal) || line.StartsWith("Error", StringComparison.Ordinal));
+        TestContext.Current.SendDiagnosticMessage(
+            string.Join(", ", statuses.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} times {pair.Key}")));
+        Assert.DoesNotContain(
+            server.Log.Lines,
+            line => line.Contains(Canary, StringComparison.Ordinal)
+                || line.Contains(WalkWorld.CanaryValue, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            server.Log.Lines,
+            line => line.StartsWith("Critical", StringComparison.Ordinal)
+                || line.StartsWith("Error", StringComparison.Ordinal));
         Assert.Equal(200, (await world.Administrator.GetAsync("/health")).Status);
     }
 
     /// <returns>What is wrong with the answer; null if nothing is.</returns>
     private static async Task<string?> SendAsync(HttpClient client, HttpRequestMessage request, Dictionary<int, int> statuses)
     {
-        var what = $"{request.Method} {request.RequestUri} {(request.Content is null ? "" : Start(await request.Content.ReadAsStringAsync()))}";
+        var what =
+            $"{request.Method} {request.RequestUri} {(request.Content is null ? "" : Start(await request.Content.ReadAsStringAsync()))}";
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Patience.Time);
         try
@@ -79,7 +97,8 @@ public sealed class FuzzTests
         {
             return $"{what}: no answer";
         }
-        catch (HttpRequestException exception) when (request.Content?.Headers.ContentLength > 256 * 1024 && exception.InnerException is IOException)
+        catch (HttpRequestException exception) when (
+            request.Content?.Headers.ContentLength > 256 * 1024 && exception.InnerException is IOException)
         {
             // A server may hang up on a body that is over its limit while the client is still sending.
             return null;

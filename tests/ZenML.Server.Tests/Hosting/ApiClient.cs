@@ -56,6 +56,9 @@ internal sealed class ApiClient(HttpClient http, string? token)
 
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         return new ApiAnswer(
-            (int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), response.Headers, response.Content.Headers.ContentType?.MediaType);
+            (int)response.StatusCode,
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            response.Headers,
+            response.Content.Headers.ContentType?.MediaType);
     }
 }

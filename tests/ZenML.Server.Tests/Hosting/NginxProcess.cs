@@ -17,7 +17,9 @@ internal sealed class NginxProcess : IAsyncDisposable
         Port = port;
         var own = $"http {{\n    {string.Join(' ', ((string[])["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]).Select(kind => $"{kind}_temp_path {folder.File(kind)};"))}";
         File.WriteAllText(folder.File("nginx.conf"), example.Replace("http {", own, StringComparison.Ordinal)
-            .Replace("8300", Text(port), StringComparison.Ordinal).Replace("8301", Text(first.Port), StringComparison.Ordinal).Replace("8302", Text(second.Port), StringComparison.Ordinal));
+            .Replace("8300", Text(port), StringComparison.Ordinal)
+            .Replace("8301", Text(first.Port), StringComparison.Ordinal)
+            .Replace("8302", Text(second.Port), StringComparison.Ordinal));
         var account = Environment.UserName == "root" ? "user root; " : "";
         process = Process.Start(new ProcessStartInfo(
             Program, ["-p", folder.Path, "-c", folder.File("nginx.conf"), "-e", folder.File("errors"), "-g", $"{account}daemon off; pid {folder.File("pid")};"]))!;

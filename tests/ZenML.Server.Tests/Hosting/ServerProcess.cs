@@ -56,7 +56,10 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> StartInAsync(string workingDirectory, params IEnumerable<(string Name, string Value)> settings)
     {
         var server = new ServerProcess(FreePort(), settings, workingDirectory);
-        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{server.Port.ToString(CultureInfo.InvariantCulture)}") };
+        using var client = new HttpClient
+        {
+            BaseAddress = new Uri($"http://127.0.0.1:{server.Port.ToString(CultureInfo.InvariantCulture)}"),
+        };
         await server.UntilAsync(() => IsHealthyAsync(client), "the server to be healthy");
         return server;
     }

@@ -13,7 +13,8 @@ public sealed class ProtocolTests
     [InlineData("POST", "/api/v1/secrets", 405, """{"detail":"Method Not Allowed"}""")]
     [InlineData("GET", "/api/v1/workspaces/default/secrets", 404, """{"detail":"Not Found"}""")]
     [InlineData("GET", "/api/v1/secrets", 401, """{"detail":"Not authenticated"}""")]
-    public async Task Unknown_paths_and_unknown_callers_get_the_errors_of_the_API_contract(string method, string path, int status, string body)
+    public async Task Unknown_paths_and_unknown_callers_get_the_errors_of_the_API_contract(
+        string method, string path, int status, string body)
     {
         await using var server = await RunningServer.StartAsync();
 
@@ -44,7 +45,9 @@ public sealed class ProtocolTests
         await using var server = await RunningServer.StartAsync(clock: null, ("ZENML_SERVER_MAX_REQUEST_BYTES", "65536"));
         var client = await ApiClient.LoginAsync(server, "default", "default-pw");
 
-        Assert.Equal((int)HttpStatusCode.RequestEntityTooLarge, (await client.PostAsync("/api/v1/workspaces", new string(' ', 70_000))).Status);
+        Assert.Equal(
+            (int)HttpStatusCode.RequestEntityTooLarge,
+            (await client.PostAsync("/api/v1/workspaces", new string(' ', 70_000))).Status);
     }
 
     [Fact]

@@ -40,7 +40,8 @@ public sealed class IdempotencyTests : WireTest
         var account = (await Api.CreateAsync("/api/v1/service_accounts", """{"name":"robot","active":true}""")).Id;
         var key = (await Api.CreateAsync($"/api/v1/service_accounts/{account}/api_keys", """{"name":"first"}""")).Id;
         var user = (await Api.CreateAsync("/api/v1/users", """{"name":"ada","password":"long enough","is_admin":false}""")).Id;
-        var component = (await Api.GetAsync("/api/v1/components?type=orchestrator")).Json.GetProperty("items")[0].GetProperty("id").GetGuid();
+        var component = (await Api.GetAsync("/api/v1/components?type=orchestrator"))
+            .Json.GetProperty("items")[0].GetProperty("id").GetGuid();
         var inWorkspace = $"/api/v1/workspaces/{Workspace}";
         var laboratory = (await Api.CreateAsync("/api/v1/workspaces", """{"name":"laboratory"}""")).Id;
         var owner = $"\"user\":\"{Api.User}\",\"workspace\":\"{Workspace}\"";
@@ -54,7 +55,10 @@ public sealed class IdempotencyTests : WireTest
             ("POST", "/api/v1/workspaces", """{"name":"research"}"""),
             ("PUT", $"/api/v1/workspaces/{laboratory}", """{"description":"x"}"""),
             ("DELETE", $"/api/v1/workspaces/{laboratory}", null),
-            ("POST", $"{inWorkspace}/components", $$"""{"name":"part","type":"orchestrator","flavor":"local","configuration":{},{{owner}}}"""),
+            (
+                "POST",
+                $"{inWorkspace}/components",
+                $$"""{"name":"part","type":"orchestrator","flavor":"local","configuration":{},{{owner}}}"""),
             ("POST", $"{inWorkspace}/stacks", $$"""{"name":"pile","components":{"orchestrator":["{{component}}"]},{{owner}}}"""),
             ("POST", "/api/v1/flavors", $$"""{"name":"mine","type":"orchestrator","config_schema":{},"source":"a.b",{{owner}}}"""),
             ("POST", "/api/v1/service_accounts", """{"name":"second","active":true}"""),
@@ -149,7 +153,8 @@ public sealed class IdempotencyTests : WireTest
         using var form = new FormUrlEncodedContent([new("client_id", $"{Guid.NewGuid()}")]);
         using var begun = await Server.Client.PostAsync(new Uri("/api/v1/device_authorization", UriKind.Relative), form, Token);
         var asked = JsonDocument.Parse(await begun.Content.ReadAsStringAsync(Token)).RootElement;
-        var query = HttpUtility.ParseQueryString(new Uri(new Uri("http://x"), asked.GetProperty("verification_uri_complete").GetString()).Query);
+        var query = HttpUtility.ParseQueryString(
+            new Uri(new Uri("http://x"), asked.GetProperty("verification_uri_complete").GetString()).Query);
         var verify = $"/api/v1/devices/{query["device_id"]}/verify";
 
         var wrong = await SendAsync("PUT", verify, """{"user_code":"wrong"}""", "key");
@@ -239,7 +244,8 @@ public sealed class IdempotencyTests : WireTest
         Assert.Empty(await RawDatabase.QueryAsync(Server.DatabasePath, "SELECT request_key FROM idempotent_requests"));
     }
 
-    private Task<ApiAnswer> SendAsync(string method, string path, string? body, string key) => Api.SendAsync(method, path, body, null, (Header, key));
+    private Task<ApiAnswer> SendAsync(string method, string path, string? body, string key) =>
+        Api.SendAsync(method, path, body, null, (Header, key));
 
     /// <summary>How much the audit has, without reads.</summary>
     private async Task<int> CountAuditAsync()

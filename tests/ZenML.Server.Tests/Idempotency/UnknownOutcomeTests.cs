@@ -86,7 +86,8 @@ public sealed class UnknownOutcomeTests
 
         public string Secrets => $"/api/v1/workspaces/{workspace}/secrets";
 
-        public string NewSecret => $$"""{"name":"db","scope":"workspace","values":{"a":"1"},"user":"{{api.User}}","workspace":"{{workspace}}"}""";
+        public string NewSecret =>
+            $$"""{"name":"db","scope":"workspace","values":{"a":"1"},"user":"{{api.User}}","workspace":"{{workspace}}"}""";
 
         public static async Task<World> StartAsync(StoreKind kind)
         {

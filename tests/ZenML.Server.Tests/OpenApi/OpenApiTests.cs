@@ -2,7 +2,10 @@ using ZenML.Server.Tests.Hosting;
 
 namespace ZenML.Server.Tests.OpenApi;
 
-/// <summary>The description of the API. After a change that is meant, run the tests once with <c>ZENML_UPDATE_GOLDEN=1</c> and look at the difference.</summary>
+/// <summary>
+/// The description of the API. After a change that is meant, run the tests once with <c>ZENML_UPDATE_GOLDEN=1</c> and
+/// look at the difference.
+/// </summary>
 public sealed class OpenApiTests
 {
     [Fact]
@@ -20,5 +23,6 @@ public sealed class OpenApiTests
         Assert.Equal(await File.ReadAllTextAsync(golden, TestContext.Current.CancellationToken), document);
     }
 
-    private static string FindFolder([System.Runtime.CompilerServices.CallerFilePath] string thisFile = "") => Path.GetDirectoryName(thisFile)!;
+    private static string FindFolder([System.Runtime.CompilerServices.CallerFilePath] string thisFile = "") =>
+        Path.GetDirectoryName(thisFile)!;
 }

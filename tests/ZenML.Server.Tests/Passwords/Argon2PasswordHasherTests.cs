@@ -54,7 +54,9 @@ public sealed class Argon2PasswordHasherTests : IAsyncLifetime
     [Fact]
     public async Task An_empty_password_matches_no_hash_including_its_own()
     {
-        Assert.False(await hasher.VerifyAsync("", "$argon2id$v=19$m=64,t=1,p=1$B3aS2R47qrNFqM61K1+AIw$jmkA74GaVZAhLvcVWzyc3y20mGHX00fNzrDf7GmC1h8"));
+        Assert.False(
+            await hasher.VerifyAsync(
+                "", "$argon2id$v=19$m=64,t=1,p=1$B3aS2R47qrNFqM61K1+AIw$jmkA74GaVZAhLvcVWzyc3y20mGHX00fNzrDf7GmC1h8"));
         await Assert.ThrowsAsync<ArgumentException>(() => hasher.HashAsync(""));
     }
 }

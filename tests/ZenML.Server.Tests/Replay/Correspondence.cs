@@ -30,7 +30,8 @@ internal sealed class Correspondence
 
     /// <summary>Whether two ids are known to belong together.</summary>
     public bool Belong(JsonElement recorded, JsonElement ours) =>
-        Guid.TryParse(recorded.GetString(), out var id) && ids.TryGetValue(id, out var known) && Guid.TryParse(ours.GetString(), out var ourId) && known == ourId;
+        Guid.TryParse(recorded.GetString(), out var id) && ids.TryGetValue(id, out var known)
+            && Guid.TryParse(ours.GetString(), out var ourId) && known == ourId;
 
     /// <summary>Notes a random text that a later request sends back.</summary>
     public void LearnCode(string recorded, string ours) => codes[recorded] = ours;

@@ -64,7 +64,8 @@ internal static partial class Recordings
         text, match => new string(match.Groups[2].Value[0], int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)));
 
     private static Dictionary<string, string> Headers(JsonElement headers) =>
-        headers.EnumerateObject().ToDictionary(header => header.Name, header => header.Value.GetString()!, StringComparer.OrdinalIgnoreCase);
+        headers.EnumerateObject()
+            .ToDictionary(header => header.Name, header => header.Value.GetString()!, StringComparer.OrdinalIgnoreCase);
 
     private static string? Find()
     {

@@ -48,7 +48,8 @@ public sealed class RecordingsTests(RecordingsFixture fixture) : IClassFixture<R
     [Fact]
     public void The_compatibility_page_lists_exactly_the_deliberate_differences()
     {
-        var named = File.ReadLines(CompatibilityPage()).Select(line => Regex.Match(line, @"^\| `([a-z0-9-]+)` \|")).Where(match => match.Success).Select(match => match.Groups[1].Value);
+        var named = File.ReadLines(CompatibilityPage()).Select(line => Regex.Match(line, @"^\| `([a-z0-9-]+)` \|"))
+            .Where(match => match.Success).Select(match => match.Groups[1].Value);
 
         Assert.Equal(KnownDifferences.All.Select(known => known.Id), named);
     }
@@ -67,7 +68,10 @@ public sealed class RecordingsTests(RecordingsFixture fixture) : IClassFixture<R
     /// <remarks>A place with lines must show the difference in each of them, one without at least once.</remarks>
     private IEnumerable<string> Missing(KnownDifference known, Place place)
     {
-        var shown = fixture.Results.Where(result => result.Differences.Any(difference => place.Explains(result.Exchange, difference))).Select(result => result.Exchange.Line).ToHashSet();
+        var shown = fixture.Results.Where(
+            result => result.Differences.Any(difference => place.Explains(result.Exchange, difference)))
+            .Select(result => result.Exchange.Line)
+            .ToHashSet();
         return place.Lines.Count == 0
             ? shown.Count == 0 ? [$"{known.Id}: {place.File} {place.Path}"] : []
             : place.Lines.Where(line => !shown.Contains(line)).Select(line => $"{known.Id}: {place.File}:{line} {place.Path}");

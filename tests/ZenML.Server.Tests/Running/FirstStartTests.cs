@@ -25,7 +25,11 @@ public sealed class FirstStartTests : IDisposable
         var database = kind == StoreKind.Sqlite ? null : await DatabaseServers.CreateDatabaseAsync(kind);
 
         // Both want to make the key ring, too.
-        (string, string)[] settings = [(SettingNames.StoreUrl, database?.UrlText ?? $"sqlite:///{folder.File("zenml.db")}"), (SettingNames.ConfigPath, folder.Path)];
+        (string, string)[] settings =
+        [
+            (SettingNames.StoreUrl, database?.UrlText ?? $"sqlite:///{folder.File("zenml.db")}"),
+            (SettingNames.ConfigPath, folder.Path),
+        ];
 
         var servers = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => ServerProcess.StartAsync(settings)));
         await using var first = servers[0];
@@ -45,9 +49,13 @@ public sealed class FirstStartTests : IDisposable
         using var json = new StringContent(body, Encoding.UTF8, "application/json");
         var created = await atFirst.PostAsync(new Uri($"/api/v1/workspaces/{workspace}/secrets", UriKind.Relative), json, Token);
         var id = JsonDocument.Parse(await created.Content.ReadAsStringAsync(Token)).RootElement.GetProperty("id").GetString();
-        Assert.Contains("of the first", await atSecond.GetStringAsync(new Uri($"/api/v1/secrets/{id}", UriKind.Relative), Token), StringComparison.Ordinal);
+        Assert.Contains(
+            "of the first",
+            await atSecond.GetStringAsync(new Uri($"/api/v1/secrets/{id}", UriKind.Relative), Token),
+            StringComparison.Ordinal);
 
-        await using var connection = database is null ? await RawDatabase.OpenAsync(folder.File("zenml.db")) : await database.ConnectAsync();
+        await using var connection =
+            database is null ? await RawDatabase.OpenAsync(folder.File("zenml.db")) : await database.ConnectAsync();
         await using var command = connection.CreateCommand();
         command.CommandText =
             """
@@ -74,5 +82,6 @@ public sealed class FirstStartTests : IDisposable
     }
 
     private static async Task<string> IdAsync(HttpClient client, string path) =>
-        JsonDocument.Parse(await client.GetStringAsync(new Uri($"/api/v1/{path}", UriKind.Relative), Token)).RootElement.GetProperty("id").GetString()!;
+        JsonDocument.Parse(await client.GetStringAsync(new Uri($"/api/v1/{path}", UriKind.Relative), Token))
+            .RootElement.GetProperty("id").GetString()!;
 }

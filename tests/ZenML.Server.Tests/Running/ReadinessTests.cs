@@ -23,7 +23,9 @@ public sealed class ReadinessTests
         // The file of the records is made for the first one; listing them waits until it is written.
         await admin.GetAsync($"/api/v1/secrets/{secret}");
         await admin.GetAsync("/api/v1/x/audit");
-        await RawDatabase.ExecuteAsync(folder.File("zenml.reads.db"), "CREATE TRIGGER full_disk BEFORE INSERT ON audit_events BEGIN SELECT RAISE(ABORT, 'full'); END");
+        await RawDatabase.ExecuteAsync(
+            folder.File("zenml.reads.db"),
+            "CREATE TRIGGER full_disk BEFORE INSERT ON audit_events BEGIN SELECT RAISE(ABORT, 'full'); END");
         await admin.GetAsync($"/api/v1/secrets/{secret}");
         await UntilReadyAnswersAsync(admin, 503);
 
@@ -50,7 +52,10 @@ public sealed class ReadinessTests
         Assert.Equal(500, (int)answer.StatusCode);
         Assert.Contains("Its log says why", text, StringComparison.Ordinal);
         Assert.DoesNotContain(folder.Path, text, StringComparison.Ordinal);
-        Assert.Contains(server.Log.Lines, line => line.Contains(folder.File("zenml.db"), StringComparison.Ordinal) && line.Contains("StoreDamaged", StringComparison.Ordinal));
+        Assert.Contains(
+            server.Log.Lines,
+            line => line.Contains(folder.File("zenml.db"), StringComparison.Ordinal)
+                && line.Contains("StoreDamaged", StringComparison.Ordinal));
     }
 
     private static Task UntilReadyAnswersAsync(ApiClient client, int status) =>

@@ -38,14 +38,17 @@ public sealed class ReplicasTests
         var servers = await Task.WhenAll(ServerProcess.StartAsync(settings), ServerProcess.StartAsync(settings));
         await using var killed = servers[0];
         await using var left = servers[1];
-        var example = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "deploy", "nginx.conf"), TestContext.Current.CancellationToken);
+        var example = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Root, "deploy", "nginx.conf"), TestContext.Current.CancellationToken);
         await using var nginx = new NginxProcess(example, ServerProcess.FreePort(), killed, left);
         using var proxy = ClientOf(nginx.Port);
         await left.UntilAsync(() => AnswersAsync(proxy), "nginx to answer");
         var accounts = await MakeAccountsAsync(proxy);
 
         using var enough = new CancellationTokenSource();
-        var load = Task.WhenAll(Enumerable.Range(0, Clients).Select(number => WorkAsync(nginx.Port, accounts[number % accounts.Length], enough.Token)));
+        var load = Task.WhenAll(
+            Enumerable.Range(0, Clients).Select(number => WorkAsync(
+                nginx.Port, accounts[number % accounts.Length], enough.Token)));
         await left.UntilAsync(
             () => Task.FromResult(acknowledged.Count >= EnoughWrites || load.IsCompleted), "writes of both servers");
         killed.Kill();
@@ -57,8 +60,13 @@ public sealed class ReplicasTests
 
         Assert.True(wrong.IsEmpty, string.Join(Environment.NewLine, wrong.Take(5)));
         Assert.True(refusals > Clients, "Hardly anyone asked for secrets of others.");
-        Assert.True(acknowledged.Count >= before + EnoughWrites, $"Only {acknowledged.Count - before} writes were acknowledged by the server that was left.");
-        Assert.Contains("\"POST /api/v1/workspaces/{workspace_name_or_id}/secrets 200", (await killed.WaitAsync()).Output, StringComparison.Ordinal);
+        Assert.True(
+            acknowledged.Count >= before + EnoughWrites,
+            $"Only {acknowledged.Count - before} writes were acknowledged by the server that was left.");
+        Assert.Contains(
+            "\"POST /api/v1/workspaces/{workspace_name_or_id}/secrets 200",
+            (await killed.WaitAsync()).Output,
+            StringComparison.Ordinal);
         using var direct = ClientOf(left.Port);
         foreach (var (id, (owner, marker)) in acknowledged)
         {
@@ -84,7 +92,8 @@ public sealed class ReplicasTests
 
             var id = JsonDocument.Parse(created.Text).RootElement.GetProperty("id").GetGuid();
             acknowledged[id] = (account, marker);
-            if (!created.Text.Contains(marker, StringComparison.Ordinal) || (await ReadAsync(client, account, id)).Split(marker).Length != 3)
+            if (!created.Text.Contains(marker, StringComparison.Ordinal)
+                || (await ReadAsync(client, account, id)).Split(marker).Length != 3)
             {
                 wrong.Enqueue($"{marker} is not what was answered.");
             }
@@ -101,7 +110,8 @@ public sealed class ReplicasTests
             return;
         }
 
-        var names = JsonDocument.Parse(list.Text).RootElement.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("name").GetString()!).ToArray();
+        var names = JsonDocument.Parse(list.Text).RootElement.GetProperty("items")
+            .EnumerateArray().Select(item => item.GetProperty("name").GetString()!).ToArray();
         if (names.Length == 0 || !names.All(name => name.StartsWith(account.Name, StringComparison.Ordinal)))
         {
             wrong.Enqueue($"The list of {account.Name} has {string.Join(", ", names)}.");
@@ -111,7 +121,9 @@ public sealed class ReplicasTests
     private async Task AskForSecretOfOtherAsync(HttpClient client, Account account)
     {
         var (id, (_, marker)) = acknowledged.LastOrDefault(entry => entry.Value.Owner != account);
-        if (marker is not null && await SendAsync(client, account, HttpMethod.Get, $"/api/v1/secrets/{id}", body: null, expected: 404) is { } answer)
+        if (marker is not null
+            && await SendAsync(
+                client, account, HttpMethod.Get, $"/api/v1/secrets/{id}", body: null, expected: 404) is { } answer)
         {
             Interlocked.Increment(ref refusals);
             if (answer.Text.Contains(marker, StringComparison.Ordinal))
@@ -133,7 +145,8 @@ public sealed class ReplicasTests
     }
 
     /// <summary>The answer; null if the proxy or the server failed, so that nothing is known.</summary>
-    private async Task<Answer?> SendAsync(HttpClient client, Account account, HttpMethod method, string path, string? body, int expected = 200)
+    private async Task<Answer?> SendAsync(
+        HttpClient client, Account account, HttpMethod method, string path, string? body, int expected = 200)
     {
         using var request = new HttpRequestMessage(method, path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", account.Token);
@@ -157,10 +170,18 @@ public sealed class ReplicasTests
     private async Task<Account[]> MakeAccountsAsync(HttpClient client)
     {
         var administrator = await LogInAsync(client, "default", "default-pw");
-        workspace = JsonDocument.Parse((await SendAsync(client, administrator, HttpMethod.Get, "/api/v1/workspaces/default", body: null))!.Text).RootElement.GetProperty("id").GetString()!;
+        workspace = JsonDocument.Parse(
+            (await SendAsync(client, administrator, HttpMethod.Get, "/api/v1/workspaces/default", body: null))!.Text)
+            .RootElement.GetProperty("id")
+            .GetString()!;
         foreach (var name in Names)
         {
-            await SendAsync(client, administrator, HttpMethod.Post, "/api/v1/users", $$"""{"name":"{{name}}","password":"pw of {{name}}","is_admin":false}""");
+            await SendAsync(
+                client,
+                administrator,
+                HttpMethod.Post,
+                "/api/v1/users",
+                $$"""{"name":"{{name}}","password":"pw of {{name}}","is_admin":false}""");
         }
 
         return [administrator, .. await Task.WhenAll(Names.Select(name => LogInAsync(client, name, $"pw of {name}")))];
@@ -169,7 +190,8 @@ public sealed class ReplicasTests
     private async Task<Account> LogInAsync(HttpClient client, string name, string password)
     {
         using var form = new FormUrlEncodedContent([new("username", name), new("password", password)]);
-        using var response = await client.PostAsync(new Uri("/api/v1/login", UriKind.Relative), form, TestContext.Current.CancellationToken);
+        using var response = await client.PostAsync(
+            new Uri("/api/v1/login", UriKind.Relative), form, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var account = new Account(name, "", JsonDocument.Parse(text).RootElement.GetProperty("access_token").GetString()!);
         var user = await SendAsync(client, account, HttpMethod.Get, "/api/v1/current-user", body: null);

@@ -111,7 +111,9 @@ public sealed class ShutdownTests
             var logged = JsonDocument.Parse(line).RootElement;
             Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", logged.GetProperty("Timestamp").GetString());
             var state = logged.GetProperty("State");
-            Assert.Equal(("GET", "/health", 200), (state.GetProperty("Method").GetString(), state.GetProperty("Route").GetString(), state.GetProperty("Status").GetInt32()));
+            Assert.Equal(
+                ("GET", "/health", 200),
+                (state.GetProperty("Method").GetString(), state.GetProperty("Route").GetString(), state.GetProperty("Status").GetInt32()));
         }
         else
         {

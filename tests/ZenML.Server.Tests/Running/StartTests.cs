@@ -14,7 +14,10 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task A_server_reports_a_store_that_it_creates_but_not_one_that_exists()
     {
-        Assert.Contains(await StartAsync(), line => line.Contains($"Made a new, empty store at sqlite:///{folder.File("zenml.db")}", StringComparison.Ordinal));
+        Assert.Contains(
+            await StartAsync(),
+            line => line.Contains(
+                $"Made a new, empty store at sqlite:///{folder.File("zenml.db")}", StringComparison.Ordinal));
         Assert.DoesNotContain(await StartAsync(), line => line.Contains("new, empty store", StringComparison.Ordinal));
     }
 
@@ -40,7 +43,9 @@ public sealed class StartTests : IDisposable
     {
         await StartAsync();
 
-        Assert.Contains(await StartAsync((SettingNames.Urls, Everywhere), (SettingNames.DefaultUserPassword, "")), line => line.Contains("Serving", StringComparison.Ordinal));
+        Assert.Contains(
+            await StartAsync((SettingNames.Urls, Everywhere), (SettingNames.DefaultUserPassword, "")),
+            line => line.Contains("Serving", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -52,7 +57,10 @@ public sealed class StartTests : IDisposable
         var (code, output, errors) = await server.WaitAsync();
 
         Assert.Equal(1, code);
-        Assert.Contains(SettingNames.DefaultUserPassword, Assert.Single(errors.Trim().Split(Environment.NewLine)), StringComparison.Ordinal);
+        Assert.Contains(
+            SettingNames.DefaultUserPassword,
+            Assert.Single(errors.Trim().Split(Environment.NewLine)),
+            StringComparison.Ordinal);
         Assert.Equal("", output);
     }
 
@@ -60,7 +68,10 @@ public sealed class StartTests : IDisposable
     public async Task A_server_that_cannot_record_reads_does_not_start()
     {
         await StartAsync();
-        await File.WriteAllTextAsync(folder.File("zenml.reads.db"), "this is no database, and whoever put it here may need it", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            folder.File("zenml.reads.db"),
+            "this is no database, and whoever put it here may need it",
+            TestContext.Current.CancellationToken);
         await using var server = ServerProcess.Launch(Settings());
 
         var (code, _, errors) = await server.WaitAsync();

@@ -14,15 +14,20 @@ public sealed class TlsTests
         using var folder = new TemporaryFolder();
         using var made = new MadeCertificate(folder.Path, "server");
         await using var server = await RunningServer.StartAsync(
-            clock: null, (SettingNames.Urls, "https://127.0.0.1:0"), (SettingNames.CertificateFile, made.File), (SettingNames.CertificateKeyFile, made.KeyFile));
-        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown?.Thumbprint == made.Thumbprint };
+            clock: null, (SettingNames.Urls, "https://127.0.0.1:0"), (SettingNames.CertificateFile, made.File),
+            (SettingNames.CertificateKeyFile, made.KeyFile));
+        using var handler = new HttpClientHandler
+        {
+            ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown?.Thumbprint == made.Thumbprint,
+        };
         using var client = new HttpClient(handler) { BaseAddress = server.Client.BaseAddress };
 
         using var answer = await client.GetAsync(new Uri("/health", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.True(answer.IsSuccessStatusCode);
         Assert.Equal("max-age=31536000", answer.Headers.GetValues("Strict-Transport-Security").Single());
-        await Assert.ThrowsAsync<HttpRequestException>(() => server.Client.GetAsync(new Uri("/health", UriKind.Relative), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<HttpRequestException>(
+            () => server.Client.GetAsync(new Uri("/health", UriKind.Relative), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -33,7 +38,9 @@ public sealed class TlsTests
         using var other = new MadeCertificate(folder.Path, "other");
         var options = ServerOptions.Read(new Dictionary<string, string>
         {
-            [SettingNames.Urls] = "https://127.0.0.1:0", [SettingNames.CertificateFile] = made.File, [SettingNames.CertificateKeyFile] = other.KeyFile,
+            [
+                SettingNames.Urls,
+            ] = "https://127.0.0.1:0", [SettingNames.CertificateFile] = made.File, [SettingNames.CertificateKeyFile] = other.KeyFile,
         });
 
         var exception = Assert.Throws<ZenException>(() => ServerCertificate.Read(options));

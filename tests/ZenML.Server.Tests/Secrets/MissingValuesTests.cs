@@ -31,7 +31,9 @@ public sealed class MissingValuesTests : WireTest
     {
         await CreateAndLoseAsync("lost");
 
-        var answer = await Api.PostAsync("/api/v1/x/references/resolve", $$"""{"workspace":"{{Workspace}}","references":[{"name":"lost","key":"a"}]}""");
+        var answer = await Api.PostAsync(
+            "/api/v1/x/references/resolve",
+            $$"""{"workspace":"{{Workspace}}","references":[{"name":"lost","key":"a"}]}""");
 
         Assert.Equal(404, answer.Status);
         Assert.Contains("'lost'", answer.Text, StringComparison.Ordinal);

@@ -104,7 +104,8 @@ public sealed class SecretsTests
         var path = $"/api/v1/secrets/{made.Id}?patch_values=true";
 
         var changed = await world.Administrator.PutAsync($"/api/v1/secrets/{made.Id}?patch_values={patches}", change);
-        var late = await world.Administrator.SendAsync("PUT", path, """{"values":{"a":"mine"}}""", null, ("If-Match", made.Headers.ETag!.Tag));
+        var late = await world.Administrator.SendAsync(
+            "PUT", path, """{"values":{"a":"mine"}}""", null, ("If-Match", made.Headers.ETag!.Tag));
 
         Assert.Equal((200, "\"2\""), (changed.Status, changed.Headers.ETag?.Tag));
         Assert.Equal(412, late.Status);

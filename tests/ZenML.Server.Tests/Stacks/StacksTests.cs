@@ -14,7 +14,9 @@ public sealed class StacksTests
         Assert.Empty(Types(await PostAsync(world, "none", "{}")));
         Assert.Empty(Types(await PostAsync(world, "null", "null")));
         Assert.Equal(["orchestrator: first"], Types(await PostAsync(world, "odd", $$"""{"artifact_store":["{{first.Id}}"]}""")));
-        Assert.Equal(["orchestrator: second"], Types(await PostAsync(world, "two", $$"""{"orchestrator":["{{first.Id}}","{{second.Id}}"]}""")));
+        Assert.Equal(
+            ["orchestrator: second"],
+            Types(await PostAsync(world, "two", $$"""{"orchestrator":["{{first.Id}}","{{second.Id}}"]}""")));
         Assert.Equal(404, (await PostAsync(world, "a", $$"""{"orchestrator":["{{Guid.NewGuid()}}"]}""")).Status);
         Assert.Equal(422, (await PostAsync(world, "a", $$"""{"nope":["{{first.Id}}"]}""")).Status);
         Assert.Equal(422, (await PostAsync(world, "a", """{"orchestrator":["first"]}""")).Status);
@@ -33,7 +35,11 @@ public sealed class StacksTests
 
         Assert.Equal(["container_registry: r", "orchestrator: o"], Types(stack));
         Assert.Equal(["container_registry: r", "orchestrator: o"], Types(await world.Administrator.PutAsync(path, """{"name":"new"}""")));
-        Assert.Equal(["orchestrator: o"], Types(await world.Administrator.PutAsync(path, $$"""{"components":{"orchestrator":["{{orchestrator.Id}}"],"container_registry":[]} }""")));
+        Assert.Equal(
+            ["orchestrator: o"],
+            Types(
+                await world.Administrator.PutAsync(
+                    path, $$"""{"components":{"orchestrator":["{{orchestrator.Id}}"],"container_registry":[]} }""")));
         Assert.Equal(403, (await world.Administrator.DeleteAsync($"/api/v1/components/{orchestrator.Id}")).Status);
         Assert.Equal("null", (await world.Administrator.DeleteAsync(path)).Text);
         Assert.Equal("null", (await world.Administrator.DeleteAsync($"/api/v1/components/{orchestrator.Id}")).Text);
@@ -49,7 +55,10 @@ public sealed class StacksTests
         Assert.Equal(403, (await world.Administrator.DeleteAsync(path)).Status);
         Assert.Equal(422, (await world.Administrator.GetAsync("/api/v1/stacks?description=x")).Status);
         Assert.Equal(422, (await world.Administrator.GetAsync("/api/v1/stacks?sort_by=description")).Status);
-        Assert.Equal(1, (await world.Administrator.GetAsync("/api/v1/workspaces/default/stacks?name=default")).Json.GetProperty("total").GetInt32());
+        Assert.Equal(
+            1,
+            (await world.Administrator.GetAsync("/api/v1/workspaces/default/stacks?name=default"))
+                .Json.GetProperty("total").GetInt32());
     }
 
     private static Task<ApiAnswer> PostAsync(TeamWorld world, string name, string components) => world.Administrator.PostAsync(

@@ -47,9 +47,14 @@ public sealed class TelemetryExportTests
         await Task.WhenAll(Enumerable.Range(0, 8).Select(number => world.PostSecretAsync($"secret-{number}")));
 
         var activities = recorded.All;
-        var writes = activities.Where(activity => activity is { DisplayName: "write" } && activity.Parent?.DisplayName.EndsWith("/secrets", StringComparison.Ordinal) == true).ToArray();
+        var writes = activities.Where(
+            activity => activity is { DisplayName: "write" }
+                && activity.Parent?.DisplayName.EndsWith("/secrets", StringComparison.Ordinal) == true).ToArray();
         Assert.True(writes.Length >= 8, $"Only {writes.Length} of 8 requests have a write of their own.");
         Assert.Equal(writes.Length, writes.Select(write => write.ParentSpanId).Distinct().Count());
-        Assert.All(writes, write => Assert.Contains(activities, activity => activity.DisplayName == "statement" && activity.ParentSpanId == write.SpanId));
+        Assert.All(
+            writes,
+            write => Assert.Contains(
+                activities, activity => activity.DisplayName == "statement" && activity.ParentSpanId == write.SpanId));
     }
 }

@@ -6,15 +6,18 @@ internal static class Documents
     public const string Spec =
         """{"version": "0.4", "source": {"module": "pipe", "attribute": "tiny", "type": "user"}, "parameters": {"rate": 1.50, "big": 12345678901234567890}, "steps": []}""";
 
-    public const string Configuration = """{"enable_cache": null, "settings": {}, "extra": {"z": 1, "a": [0.10, 1e3, "ü"]}, "name": "tiny"}""";
+    public const string Configuration =
+        """{"enable_cache": null, "settings": {}, "extra": {"z": 1, "a": [0.10, 1e3, "ü"]}, "name": "tiny"}""";
 
     public const string Environment = """{"os": "linux", "python_version": "3.11.2"}""";
 
     public const string Source = """{"type": "builtin", "module": "builtins", "attribute": "int", "package_name": null}""";
 
-    public static string StepSpec(string step) => $$"""{"source": {"module": "pipe", "attribute": "{{step}}", "type": "user"}, "upstream_steps": [], "inputs": {} }""";
+    public static string StepSpec(string step) =>
+        $$"""{"source": {"module": "pipe", "attribute": "{{step}}", "type": "user"}, "upstream_steps": [], "inputs": {} }""";
 
-    public static string StepConfiguration(string step) => $$"""{"name": "{{step}}", "enable_cache": false, "parameters": {"n": 0.0}, "outputs": {"output": {} } }""";
+    public static string StepConfiguration(string step) =>
+        $$"""{"name": "{{step}}", "enable_cache": false, "parameters": {"n": 0.0}, "outputs": {"output": {} } }""";
 
     public static string Pipeline(PythonClient client, string hash = "6042a3", string name = "tiny") =>
         $$"""
@@ -29,7 +32,13 @@ internal static class Documents
         "pipeline": {{Text(pipeline)}}, "build": null, "schedule": null, "code_reference": null}
         """;
 
-    public static string Run(PythonClient client, string deployment, string name, string? orchestratorRunId, string status = "running", string started = "2026-11-23T18:31:06.463198") =>
+    public static string Run(
+        PythonClient client,
+        string deployment,
+        string name,
+        string? orchestratorRunId,
+        string status = "running",
+        string started = "2026-11-23T18:31:06.463198") =>
         $$"""
         {"user": "{{client.User}}", "workspace": "{{client.Workspace}}", "name": "{{name}}", "deployment": "{{deployment}}", "pipeline": null,
         "orchestrator_run_id": {{Text(orchestratorRunId)}}, "start_time": "{{started}}", "end_time": null, "status": "{{status}}", "client_environment": {},

@@ -9,7 +9,9 @@ public sealed class EndpointWalkTests
     {
         await using var server = await RunningServer.StartAsync();
 
-        Assert.Equal(Endpoint.All.Select(endpoint => endpoint.Shape).Order(StringComparer.Ordinal), server.Endpoints.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Endpoint.All.Select(endpoint => endpoint.Shape).Order(StringComparer.Ordinal),
+            server.Endpoints.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -58,13 +60,16 @@ public sealed class EndpointWalkTests
         var mistakes = new List<string>();
         foreach (var endpoint in Endpoint.All)
         {
-            var answer = await world.Other.SendAsync(endpoint.Method, world.Fill(endpoint.Path), endpoint.Body is null ? null : world.Fill(endpoint.Body));
+            var answer = await world.Other.SendAsync(
+                endpoint.Method, world.Fill(endpoint.Path), endpoint.Body is null ? null : world.Fill(endpoint.Body));
             if (answer.Status != endpoint.Status)
             {
                 mistakes.Add($"{endpoint}: {endpoint.Status} in the table, but {answer.Status} {answer.Text}");
             }
 
-            mistakes.AddRange(Leaks(world, answer, mayNameId: endpoint.Path.Contains("{foreign secret}", StringComparison.Ordinal)).Select(leak => $"{endpoint}: {leak}"));
+            mistakes.AddRange(
+                Leaks(world, answer, mayNameId: endpoint.Path.Contains("{foreign secret}", StringComparison.Ordinal))
+                    .Select(leak => $"{endpoint}: {leak}"));
         }
 
         Assert.True(mistakes.Count == 0, string.Join(Environment.NewLine, mistakes));
@@ -110,7 +115,10 @@ public sealed class EndpointWalkTests
 
         Assert.Equal(404, foreign.Status);
         Assert.Equal(missing.Text.Replace(nothing, world.ForeignSecret, StringComparison.Ordinal), foreign.Text);
-        Assert.Equal(WalkWorld.CanaryValue, (await world.Administrator.GetAsync("/api/v1/secrets/" + world.ForeignSecret)).Json.GetProperty("body").GetProperty("values").GetProperty(WalkWorld.CanaryKey).GetString());
+        Assert.Equal(
+            WalkWorld.CanaryValue,
+            (await world.Administrator.GetAsync("/api/v1/secrets/" + world.ForeignSecret))
+                .Json.GetProperty("body").GetProperty("values").GetProperty(WalkWorld.CanaryKey).GetString());
     }
 
     private static async Task ExpectRefusalsAsync(ApiClient client)
@@ -120,7 +128,8 @@ public sealed class EndpointWalkTests
         {
             var path = System.Text.RegularExpressions.Regex.Replace(endpoint.Path, @"\{[^}]*\}", _ => Guid.NewGuid().ToString());
             var answer = await client.SendAsync(endpoint.Method, path, endpoint.Method == "GET" ? null : "{}");
-            if (answer.Status != 401 || !answer.Headers.Contains("WWW-Authenticate") || answer.Json.GetProperty("detail").ValueKind != System.Text.Json.JsonValueKind.String)
+            if (answer.Status != 401 || !answer.Headers.Contains("WWW-Authenticate")
+                || answer.Json.GetProperty("detail").ValueKind != System.Text.Json.JsonValueKind.String)
             {
                 mistakes.Add($"{endpoint}: {answer.Status} {answer.Text}");
             }

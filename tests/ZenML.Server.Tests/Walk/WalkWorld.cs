@@ -2,7 +2,10 @@ using ZenML.Server.Tests.Hosting;
 
 namespace ZenML.Server.Tests.Walk;
 
-/// <summary>What the endpoints are walked over: an administrator with a user-scoped secret that nobody else may learn of, another user, and shared things.</summary>
+/// <summary>
+/// What the endpoints are walked over: an administrator with a user-scoped secret that nobody else may learn of,
+/// another user, and shared things.
+/// </summary>
 internal sealed class WalkWorld
 {
     public const string CanaryName = "canary-name-77f1";
@@ -34,7 +37,8 @@ internal sealed class WalkWorld
     }
 
     /// <summary>Puts the ids of this world in the place of names in braces.</summary>
-    public string Fill(string text) => names.Aggregate(text, (filled, name) => filled.Replace($"{{{name.Key}}}", name.Value, StringComparison.Ordinal));
+    public string Fill(string text) => names.Aggregate(
+        text, (filled, name) => filled.Replace($"{{{name.Key}}}", name.Value, StringComparison.Ordinal));
 
     private async Task FillAsync()
     {

@@ -13,7 +13,8 @@ public sealed class ErrorShapesTests : WireTest
     [InlineData("POST", "/api/v1/workspaces", """{"name":"default"}""", 409, "EntityExistsError")]
     [InlineData("DELETE", "/api/v1/workspaces/default", null, 403, "IllegalOperationError")]
     [InlineData("PUT", "/api/v1/secrets_operations/backup", null, 501, "NotImplementedError")]
-    public async Task A_failed_request_names_the_class_of_its_exception(string method, string path, string? body, int status, string errorClass)
+    public async Task A_failed_request_names_the_class_of_its_exception(
+        string method, string path, string? body, int status, string errorClass)
     {
         var answer = await Api.SendAsync(method, path, body);
 

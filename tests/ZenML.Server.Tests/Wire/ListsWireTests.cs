@@ -55,7 +55,14 @@ public sealed class ListsWireTests : WireTest
 
         var page = (await Api.GetAsync("/api/v1/secrets" + query)).Json;
 
-        Assert.Equal(expected, "{" + string.Join(',', page.EnumerateObject().Where(property => property.Name != "items").Select(property => property.ToString())) + "}");
+        Assert.Equal(
+            expected,
+            "{"
+                + string.Join(
+                    ',',
+                    page.EnumerateObject().Where(property => property.Name != "items")
+                        .Select(property => property.ToString()))
+                + "}");
     }
 
     [Theory]
@@ -90,7 +97,9 @@ public sealed class ListsWireTests : WireTest
         var path = await CreateSecretAsync("alpha");
         var id = path[(path.LastIndexOf('/') + 1)..];
 
-        var answer = await Api.GetAsync("/api/v1/secrets?id=" + string.Format(System.Globalization.CultureInfo.InvariantCulture, filter, id, id[..8]));
+        var answer = await Api.GetAsync(
+            "/api/v1/secrets?id="
+                + string.Format(System.Globalization.CultureInfo.InvariantCulture, filter, id, id[..8]));
 
         Assert.Equal(isFound ? ["alpha"] : [], answer.Names);
     }

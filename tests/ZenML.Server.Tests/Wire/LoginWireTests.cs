@@ -40,7 +40,9 @@ public sealed class LoginWireTests : WireTest
         Assert.Equal(status, answer.Status);
         Assert.False(answer.Headers.Contains("Set-Cookie"));
         var detail = answer.Json.GetProperty("detail");
-        Assert.Equal(status == 401 ? "AuthorizationException" : null, detail.ValueKind == JsonValueKind.Array ? detail[0].GetString() : null);
+        Assert.Equal(
+            status == 401 ? "AuthorizationException" : null,
+            detail.ValueKind == JsonValueKind.Array ? detail[0].GetString() : null);
     }
 
     [Fact]
@@ -56,7 +58,8 @@ public sealed class LoginWireTests : WireTest
     public async Task An_API_key_login_returns_a_token_of_its_service_account()
     {
         var account = (await Api.CreateAsync("/api/v1/service_accounts", """{"name":"robot","active":true}""")).Id;
-        var key = (await Api.CreateAsync($"/api/v1/service_accounts/{account}/api_keys", """{"name":"key"}""")).Json.GetProperty("body").GetProperty("key").GetString()!;
+        var key = (await Api.CreateAsync($"/api/v1/service_accounts/{account}/api_keys", """{"name":"key"}"""))
+            .Json.GetProperty("body").GetProperty("key").GetString()!;
 
         var login = await Api.SendAsync("POST", "/api/v1/login", $"grant_type=zenml-api-key&password={Uri.EscapeDataString(key)}", Form);
         var robot = new ApiClient(Server.Client, login.Json.GetProperty("access_token").GetString());
@@ -65,7 +68,10 @@ public sealed class LoginWireTests : WireTest
         var body = (await robot.GetAsync("/api/v1/current-user")).Json;
         Assert.Equal("robot", body.GetProperty("name").GetString());
         Assert.True(body.GetProperty("body").GetProperty("is_service_account").GetBoolean());
-        Assert.DoesNotContain(key[7..], (await Api.GetAsync($"/api/v1/service_accounts/{account}/api_keys?hydrate=true")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            key[7..],
+            (await Api.GetAsync($"/api/v1/service_accounts/{account}/api_keys?hydrate=true")).Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -156,7 +156,13 @@ public sealed class SecretsWireTests : WireTest
         Assert.Equal((501, "NotImplementedError"), (answer.Status, answer.ErrorClass));
     }
 
-    private static List<string> Keys(JsonElement json) => [.. json.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal)];
+    private static List<string> Keys(JsonElement json) =>
+        [.. json.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal)];
 
-    private static string Sorted(string json) => "{" + string.Join(',', JsonDocument.Parse(json).RootElement.EnumerateObject().OrderBy(property => property.Name, StringComparer.Ordinal).Select(property => property.ToString())) + "}";
+    private static string Sorted(string json) => "{"
+        + string.Join(
+            ',',
+            JsonDocument.Parse(json).RootElement.EnumerateObject()
+                .OrderBy(property => property.Name, StringComparer.Ordinal).Select(property => property.ToString()))
+        + "}";
 }

@@ -8,7 +8,10 @@ using static ZenML.Stores.Tests.Sql.Scenario;
 
 namespace ZenML.Stores.Tests.Encryption;
 
-/// <summary>What was written once must stay readable: these bytes were made by another implementation, from the description of the format alone.</summary>
+/// <summary>
+/// What was written once must stay readable: these bytes were made by another implementation, from the description of
+/// the format alone.
+/// </summary>
 public sealed class EncryptionFormatTests
 {
     private const string KeyRing =
@@ -57,14 +60,21 @@ public sealed class EncryptionFormatTests
 
         Assert.Equal("381e0bf9eab70d468590454742dfdfa8", ring.PrimaryId);
         Assert.True(ring.TryGet(ring.PrimaryId, out var key));
-        Assert.True(key.TryOpen(SealedBytes.Seal(Convert.FromHexString("521b7f59a7a4fba60f4a6badf228e8c7951cf535979d084b18856729068342bc"), [], []), [], out _));
+        Assert.True(key.TryOpen(
+            SealedBytes.Seal(
+                Convert.FromHexString("521b7f59a7a4fba60f4a6badf228e8c7951cf535979d084b18856729068342bc"), [], []),
+            [],
+            out _));
     }
 
     private static async Task<TemporaryStore> WithValuesAsync(string wrappedKey)
     {
         var store = await TemporaryStore.CreateAsync();
         await File.WriteAllTextAsync(Path.Combine(store.Folder, "zenml-dotnet.keys.json"), KeyRing, Token);
-        await RawDatabase.ExecuteAsync(store.Store.Path, "UPDATE encryption_keys SET id = 'k1', key_check = $check", ("$check", Convert.FromHexString(KeyCheck)));
+        await RawDatabase.ExecuteAsync(
+            store.Store.Path,
+            "UPDATE encryption_keys SET id = 'k1', key_check = $check",
+            ("$check", Convert.FromHexString(KeyCheck)));
         await RawDatabase.ExecuteAsync(
             store.Store.Path,
             """
@@ -73,8 +83,11 @@ public sealed class EncryptionFormatTests
             """,
             ("$id", Secret.Value.ToString("N")), ("$names", "[\"user\",\"p\u00E4ss\\u0000\"]"));
         await RawDatabase.ExecuteAsync(
-            store.Store.Path, "INSERT INTO secret_values (secret_id, version, key_id, wrapped_key, sealed) VALUES ($id, 3, 'k1', $wrapped, $sealed)",
-            ("$id", Secret.Value.ToString("N")), ("$wrapped", Convert.FromHexString(wrappedKey)), ("$sealed", Convert.FromHexString(Sealed)));
+            store.Store.Path,
+            "INSERT INTO secret_values (secret_id, version, key_id, wrapped_key, sealed) VALUES ($id, 3, 'k1', $wrapped, $sealed)",
+            ("$id", Secret.Value.ToString("N")),
+            ("$wrapped", Convert.FromHexString(wrappedKey)),
+            ("$sealed", Convert.FromHexString(Sealed)));
         return store;
     }
 }

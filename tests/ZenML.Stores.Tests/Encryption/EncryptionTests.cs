@@ -28,7 +28,8 @@ public sealed class EncryptionTests
         var component = await store.AddComponentAsync("t", new ConfigurationMap { ["password"] = canaries[2], ["uri"] = "seen" });
         AssertHidden(store.Folder, canaries, encryptionKey);
 
-        await store.Services.Secrets.UpdateAsync(secret.Id, new SecretUpdate { Set = new SecretValues { ["a"] = canaries[3] }, Remove = ["b"] }, Token);
+        await store.Services.Secrets.UpdateAsync(
+            secret.Id, new SecretUpdate { Set = new SecretValues { ["a"] = canaries[3] }, Remove = ["b"] }, Token);
         await store.Services.Components.UpdateAsync(
             component.Id, new ComponentUpdate { Configuration = new ConfigurationMap { ["password"] = canaries[4] } }, Token);
         await store.Services.Components.CopyAsync(component.Id, "copy", Token);
@@ -113,7 +114,10 @@ public sealed class EncryptionTests
 
         var exception = await FailsAsync(expected, () => services.Secrets.GetAsync(info.Id, Token));
         await FailsAsync(expected, () => store.AddSecretAsync("new", services: services));
-        await FailsAsync(expected, () => services.Secrets.UpdateAsync(info.Id, new SecretUpdate { Set = new SecretValues { ["c"] = "3" } }, Token));
+        await FailsAsync(
+            expected,
+            () => services.Secrets.UpdateAsync(
+                info.Id, new SecretUpdate { Set = new SecretValues { ["c"] = "3" } }, Token));
 
         Assert.Contains(path, exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(key, exception.ToString(), StringComparison.Ordinal);
@@ -129,7 +133,9 @@ public sealed class EncryptionTests
     {
         using var folder = new TemporaryFolder();
 
-        await FailsAsync(ErrorCode.InvalidArgument, () => SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path, EncryptionKey = key }, Token));
+        await FailsAsync(
+            ErrorCode.InvalidArgument,
+            () => SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path, EncryptionKey = key }, Token));
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
@@ -163,7 +169,8 @@ public sealed class EncryptionTests
         await store.Services.Secrets.UpdateAsync(info.Id, new SecretUpdate { Set = new SecretValues { ["key"] = "new" } }, Token);
         Assert.Equal(1L, Assert.Single(await RawDatabase.QueryAsync(store.Store.Path, "SELECT COUNT(*) FROM secret_values")));
 
-        await RawDatabase.ExecuteAsync(store.Store.Path, "UPDATE secret_values SET sealed = k.sealed, wrapped_key = k.wrapped_key FROM kept k");
+        await RawDatabase.ExecuteAsync(
+            store.Store.Path, "UPDATE secret_values SET sealed = k.sealed, wrapped_key = k.wrapped_key FROM kept k");
         await FailsAsync(ErrorCode.StoreDamaged, () => store.GetSecretAsync("db"));
     }
 

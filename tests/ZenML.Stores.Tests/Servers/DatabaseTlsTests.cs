@@ -26,7 +26,8 @@ public sealed class DatabaseTlsTests : IDisposable
         }
 
         // Names of hosts are checked unless the URL says otherwise.
-        await (await OpenAsync(database.UrlOf("localhost", $"{Named("ssl_ca", database.CertificateFile)}&sslmode=verify-ca"))).DisposeAsync();
+        await (await OpenAsync(database.UrlOf("localhost", $"{Named("ssl_ca", database.CertificateFile)}&sslmode=verify-ca")))
+            .DisposeAsync();
         await RefusedAsync(database.UrlOf("localhost", Named("ssl_ca", database.CertificateFile)));
     }
 
@@ -38,7 +39,8 @@ public sealed class DatabaseTlsTests : IDisposable
 
         foreach (var query in new[]
         {
-            Named("sslrootcert", other.File), $"{Named("sslrootcert", other.File)}&sslmode=verify-ca", "sslmode=verify-full", "ssl_verify_server_cert=true",
+            Named("sslrootcert", other.File), $"{Named("sslrootcert", other.File)}&sslmode=verify-ca",
+            "sslmode=verify-full", "ssl_verify_server_cert=true",
         })
         {
             await RefusedAsync(database.UrlOf("127.0.0.1", query));
@@ -74,5 +76,11 @@ public sealed class DatabaseTlsTests : IDisposable
     }
 
     private Task<SqlStore> OpenAsync(string url) => SqlStoreFactory.OpenAsync(
-        new SqlStoreOptions { Url = StoreUrl.Parse(url), Folder = folder.Path, EncryptionKey = "a key of sixteen characters", Clock = TimeProvider.System }, Token);
+        new SqlStoreOptions
+        {
+            Url = StoreUrl.Parse(url),
+            Folder = folder.Path,
+            EncryptionKey = "a key of sixteen characters",
+            Clock = TimeProvider.System,
+        }, Token);
 }

@@ -64,7 +64,10 @@ public sealed class NetworkFaultsTests
         world.Proxy.Resume();
 
         Assert.Equal(ErrorCode.StoreUnavailable, error.Code);
-        Assert.Equal("", (await world.Store.Services.Workspaces.FindAsync("default", Core.Querying.Lookups.LookupMode.Exact, Token)).Description);
+        Assert.Equal(
+            "",
+            (await world.Store.Services.Workspaces.FindAsync("default", Core.Querying.Lookups.LookupMode.Exact, Token))
+                .Description);
         await world.Store.AddSecretAsync("after");
     }
 

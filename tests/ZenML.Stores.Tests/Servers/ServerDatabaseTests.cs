@@ -82,14 +82,22 @@ public sealed class ServerDatabaseTests
         var database = await DatabaseServers.CreateDatabaseAsync(kind);
         using var folder = new TemporaryFolder();
 
-        var refused = await FailsAsync(ErrorCode.StoreUnavailable, () => OpenAsync(database with { Url = database.Url with { Password = "hunter2" } }, folder.Path, Key));
-        var absent = await FailsAsync(ErrorCode.StoreUnavailable, () => OpenAsync(database with { Url = database.Url with { Database = "absent" } }, folder.Path, Key));
-        var unreachable = await FailsAsync(ErrorCode.StoreUnavailable, () => OpenAsync(database with { Url = database.Url with { Port = 1 } }, folder.Path, Key));
+        var refused = await FailsAsync(
+            ErrorCode.StoreUnavailable,
+            () => OpenAsync(database with { Url = database.Url with { Password = "hunter2" } }, folder.Path, Key));
+        var absent = await FailsAsync(
+            ErrorCode.StoreUnavailable,
+            () => OpenAsync(database with { Url = database.Url with { Database = "absent" } }, folder.Path, Key));
+        var unreachable = await FailsAsync(
+            ErrorCode.StoreUnavailable,
+            () => OpenAsync(database with { Url = database.Url with { Port = 1 } }, folder.Path, Key));
 
         Assert.Contains("refuses the user or the password", refused.Message, StringComparison.Ordinal);
         Assert.Contains("There is no database", absent.Message, StringComparison.Ordinal);
         Assert.Contains("cannot be reached", unreachable.Message, StringComparison.Ordinal);
-        Assert.All([refused, absent, unreachable], exception => Assert.DoesNotContain("hunter2", exception.ToString(), StringComparison.Ordinal));
+        Assert.All(
+            [refused, absent, unreachable],
+            exception => Assert.DoesNotContain("hunter2", exception.ToString(), StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(Servers))]
@@ -133,7 +141,8 @@ public sealed class ServerDatabaseTests
         await using (var connection = await database.ConnectAsync())
         {
             await using var command = connection.CreateCommand();
-            command.CommandText = "UPDATE migration_steps SET done = done - 1 WHERE migration = @newest; DELETE FROM migrations WHERE number = @newest";
+            command.CommandText =
+                "UPDATE migration_steps SET done = done - 1 WHERE migration = @newest; DELETE FROM migrations WHERE number = @newest";
             var newest = command.CreateParameter();
             newest.ParameterName = "@newest";
             newest.Value = Migration.Newest;
@@ -152,7 +161,9 @@ public sealed class ServerDatabaseTests
     {
         if (kind == StoreKind.PostgreSql)
         {
-            await RawDatabase.QueryAsync(store, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+            await RawDatabase.QueryAsync(
+                store,
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
             return;
         }
 

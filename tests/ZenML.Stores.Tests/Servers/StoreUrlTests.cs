@@ -8,7 +8,9 @@ public sealed class StoreUrlTests
     [Fact]
     public void A_file_URL_is_parsed_like_SQLAlchemy_parses_it()
     {
-        Assert.Equal((StoreKind.Sqlite, "/var/lib/zen ml/a%20b.db"), (StoreUrl.Parse("sqlite:////var/lib/zen ml/a%20b.db").Kind, StoreUrl.Parse("sqlite:////var/lib/zen ml/a%20b.db").File));
+        Assert.Equal(
+            (StoreKind.Sqlite, "/var/lib/zen ml/a%20b.db"),
+            (StoreUrl.Parse("sqlite:////var/lib/zen ml/a%20b.db").Kind, StoreUrl.Parse("sqlite:////var/lib/zen ml/a%20b.db").File));
         Assert.Equal(Path.GetFullPath("data/store.db"), StoreUrl.Parse("sqlite:///data/store.db").File);
     }
 
@@ -18,9 +20,13 @@ public sealed class StoreUrlTests
         var url = StoreUrl.Parse(
             "postgresql+psycopg2://us%40er:p%3A%2F%3F%23%40%25%F0%9F%94%91ü@db.example.com:6543/zen%20ml?sslmode=verify-full&sslrootcert=%2Fetc%2Fca.pem&pool_size=9&connect_timeout=3");
 
-        Assert.Equal((StoreKind.PostgreSql, "db.example.com", 6543, "us@er", "zen ml"), (url.Kind, url.Host, url.Port, url.User, url.Database));
+        Assert.Equal(
+            (StoreKind.PostgreSql, "db.example.com", 6543, "us@er", "zen ml"),
+            (url.Kind, url.Host, url.Port, url.User, url.Database));
         Assert.Equal("p:/?#@%\U0001F511ü", url.Password!.Reveal());
-        Assert.Equal((StoreTls.VerifyFull, "/etc/ca.pem", 9, TimeSpan.FromSeconds(3)), (url.Tls, url.RootCertificate, url.PoolSize, url.ConnectTimeout));
+        Assert.Equal(
+            (StoreTls.VerifyFull, "/etc/ca.pem", 9, TimeSpan.FromSeconds(3)),
+            (url.Tls, url.RootCertificate, url.PoolSize, url.ConnectTimeout));
         Assert.Equal("postgresql+psycopg2://db.example.com:6543/zen%20ml", url.ToString());
     }
 
@@ -57,7 +63,8 @@ public sealed class StoreUrlTests
     [InlineData("ssl_ca=ca.pem&ssl_verify_server_cert=False", StoreTls.VerifyAuthority)]
     [InlineData("ssl_verify_server_cert=true", StoreTls.VerifyFull)]
     [InlineData("ssl_verify_server_cert=false", StoreTls.Require)]
-    public void A_URL_that_names_certificates_makes_the_client_verify_the_server_with_them(string query, StoreTls tls) => Assert.Equal(tls, StoreUrl.Parse($"mysql://h/d?{query}").Tls);
+    public void A_URL_that_names_certificates_makes_the_client_verify_the_server_with_them(
+        string query, StoreTls tls) => Assert.Equal(tls, StoreUrl.Parse($"mysql://h/d?{query}").Tls);
 
     [Theory]
     [InlineData("sslrootcert=ca.pem&sslmode=disable")]
@@ -102,5 +109,6 @@ public sealed class StoreUrlTests
     }
 
     [Fact]
-    public void The_text_of_a_URL_contains_no_password() => Assert.DoesNotContain("hunter2", $"{StoreUrl.Parse("mysql://u:hunter2@h/d")}", StringComparison.Ordinal);
+    public void The_text_of_a_URL_contains_no_password() =>
+        Assert.DoesNotContain("hunter2", $"{StoreUrl.Parse("mysql://u:hunter2@h/d")}", StringComparison.Ordinal);
 }

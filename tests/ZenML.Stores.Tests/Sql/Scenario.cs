@@ -20,7 +20,12 @@ internal static class Scenario
         this TemporaryStore store, string name, SecretValues? values = null, SecretScope scope = SecretScope.Workspace, IZenServices? services = null,
         Id<Workspace>? workspace = null) =>
         (services ?? store.Services).Secrets.CreateAsync(
-            new NewSecret(workspace ?? store.Workspace.Id, SecretName.Parse(name), scope, values ?? new SecretValues { ["key"] = "value" }), Token);
+            new NewSecret(
+                workspace ?? store.Workspace.Id,
+                SecretName.Parse(name),
+                scope,
+                values ?? new SecretValues { ["key"] = "value" }),
+            Token);
 
     public static Task<Secret> GetSecretAsync(
         this TemporaryStore store, string text, IZenServices? services = null, SecretScope? scope = null, LookupMode mode = LookupMode.Exact) =>
@@ -46,9 +51,11 @@ internal static class Scenario
         },
         Token);
 
-    public static Task<Component> AddComponentAsync(this TemporaryStore store, string name, ConfigurationMap? configuration = null, string flavor = "tracker") =>
+    public static Task<Component> AddComponentAsync(
+        this TemporaryStore store, string name, ConfigurationMap? configuration = null, string flavor = "tracker") =>
         store.Services.Components.RegisterAsync(
-            new NewComponent(store.Workspace.Id, ComponentType.ExperimentTracker, name, flavor, configuration ?? new ConfigurationMap()), Token);
+            new NewComponent(store.Workspace.Id, ComponentType.ExperimentTracker, name, flavor, configuration ?? new ConfigurationMap()),
+            Token);
 
     public static async Task<ZenException> FailsAsync(ErrorCode code, Func<Task> action)
     {

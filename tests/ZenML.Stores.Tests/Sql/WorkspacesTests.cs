@@ -60,7 +60,10 @@ public sealed class WorkspacesTests
         await FailsAsync(ErrorCode.AlreadyExists, () => store.Services.Workspaces.CreateAsync("second", "", Token));
         Assert.Equal(["second", "default"], (await store.Services.Workspaces.ListAsync(new ListQuery { SortBy = "desc:created" }, Token)).Items
             .Select(workspace => workspace.Name));
-        Assert.Equal(["default", "other"], (await store.Services.Users.ListAsync(new ListQuery { ["active"] = "true" }, Token)).Items.Select(user => user.Name));
+        Assert.Equal(
+            ["default", "other"],
+            (await store.Services.Users.ListAsync(new ListQuery { ["active"] = "true" }, Token))
+                .Items.Select(user => user.Name));
         Assert.Equal(0, (await store.Services.Users.ListAsync(new ListQuery { ["active"] = "false" }, Token)).Total);
         Assert.Equal("other", (await store.Services.Users.FindAsync("oth", LookupMode.Reading, Token)).Name);
     }

@@ -14,7 +14,8 @@ namespace ZenML.Stores.Tests.Sqlite;
 
 public sealed class DamagedStoreTests
 {
-    public static TheoryData<string> Damages => ["empty", "garbage", "one byte", "half", "one page", "100 bytes", "zeros", "other program", "no version"];
+    public static TheoryData<string> Damages =>
+        ["empty", "garbage", "one byte", "half", "one page", "100 bytes", "zeros", "other program", "no version"];
 
     [Theory]
     [MemberData(nameof(Damages))]
@@ -41,7 +42,9 @@ public sealed class DamagedStoreTests
 
         for (var attempt = 0; attempt < 2; attempt++)
         {
-            var exception = await FailsAsync(ErrorCode.StoreDamaged, () => SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, Token));
+            var exception = await FailsAsync(
+                ErrorCode.StoreDamaged,
+                () => SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, Token));
             Assert.Contains(path, exception.Message, StringComparison.Ordinal);
         }
 
@@ -56,7 +59,9 @@ public sealed class DamagedStoreTests
         await RawDatabase.ExecuteAsync(folder.File("zenml-dotnet.db"), "PRAGMA user_version = 999");
         var bytes = await File.ReadAllBytesAsync(folder.File("zenml-dotnet.db"), Token);
 
-        var exception = await FailsAsync(ErrorCode.StoreDamaged, () => SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, Token));
+        var exception = await FailsAsync(
+            ErrorCode.StoreDamaged,
+            () => SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, Token));
 
         Assert.Contains("newer version", exception.Message, StringComparison.Ordinal);
         Assert.Equal(bytes, await File.ReadAllBytesAsync(folder.File("zenml-dotnet.db"), Token));
@@ -68,7 +73,8 @@ public sealed class DamagedStoreTests
         using var folder = new TemporaryFolder();
         var path = folder.File("zenml-dotnet.db");
         await RawDatabase.ExecuteAsync(path, "PRAGMA journal_mode = WAL; CREATE TABLE t (x)");
-        await using var theirs = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
+        await using var theirs = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
         await theirs.OpenAsync(Token);
         await using var command = theirs.CreateCommand();
         command.CommandText = "INSERT INTO t VALUES (1)";
@@ -98,7 +104,10 @@ public sealed class DamagedStoreTests
         await FailsAsync(ErrorCode.StoreDamaged, async () =>
         {
             await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, Token);
-            await store.ReadAsync((unit, token) => unit.Flavors.ListAsync(QueryParser.Parse(new ListQuery { Size = 100 }, FlavorFields.All), token), Token);
+            await store.ReadAsync(
+                (unit, token) => unit.Flavors.ListAsync(
+                    QueryParser.Parse(new ListQuery { Size = 100 }, FlavorFields.All), token),
+                Token);
         });
     }
 

@@ -42,7 +42,8 @@ public sealed class FirstUseTests
 
         foreach (var definition in defined)
         {
-            var stored = await store.Services.Flavors.FindAsync(store.Workspace.Id, definition.Type, definition.Name, LookupMode.Exact, Token);
+            var stored = await store.Services.Flavors.FindAsync(
+                store.Workspace.Id, definition.Type, definition.Name, LookupMode.Exact, Token);
             Assert.Equal(FlavorDocument.WriteJson(definition), FlavorDocument.WriteJson(stored.Definition));
         }
     }
@@ -62,7 +63,9 @@ public sealed class FirstUseTests
             await store.DisposeAsync();
         }
 
-        Assert.Equal(["zenml-dotnet.db", "zenml-dotnet.keys.json", "zenml-dotnet.lock"], Directory.EnumerateFiles(path).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            ["zenml-dotnet.db", "zenml-dotnet.keys.json", "zenml-dotnet.lock"],
+            Directory.EnumerateFiles(path).Select(Path.GetFileName).Order());
     }
 
     [Fact]
@@ -109,7 +112,10 @@ public sealed class FirstUseTests
         using var folder = new TemporaryFolder();
         var path = folder.File("made");
         await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = path }, Token);
-        await store.WriteAsync((unit, token) => WorkspacesService.AddWithDefaultsAsync(unit, "w", "", TimeProvider.System.GetMicrosecondUtcNow(), token), Token);
+        await store.WriteAsync(
+            (unit, token) => WorkspacesService.AddWithDefaultsAsync(
+                unit, "w", "", TimeProvider.System.GetMicrosecondUtcNow(), token),
+            Token);
 
         var files = Directory.EnumerateFiles(path).ToArray();
         Assert.Contains(Path.Combine(path, "zenml-dotnet.db-wal"), files);

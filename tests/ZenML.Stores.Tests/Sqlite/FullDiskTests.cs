@@ -144,10 +144,14 @@ public sealed class FullDiskTests
         return disk!;
     }
 
-    private static Task<SqliteStore> OpenAsync(SmallDisk disk) => SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = disk.Path }, Token);
+    private static Task<SqliteStore> OpenAsync(SmallDisk disk) =>
+        SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = disk.Path }, Token);
 
     private static ZenServices ServicesOf(SqliteStore store) =>
-        new(store.LocalCaller, new ServiceDependencies(store, new StructuredText(), PlainPasswords.Instance, new NoReadLog(), TimeProvider.System));
+        new(
+            store.LocalCaller,
+            new ServiceDependencies(
+                store, new StructuredText(), PlainPasswords.Instance, new NoReadLog(), TimeProvider.System));
 
     private static async Task CreateAsync(SqliteStore store, string name, SecretValues? values = null)
     {

@@ -51,11 +51,17 @@ public sealed class ReadRecordsTests
         var second = await AddSecretAsync(store, "second");
         await ReadAsync(store, second);
 
-        Assert.Equal(["create first", "read first", "create second", "read second"], await ListAsync(store, new() { SortBy = "asc:created" }));
-        Assert.Equal(["read second", "create second", "read first", "create first"], await ListAsync(store, new() { SortBy = "desc:created" }));
+        Assert.Equal(
+            ["create first", "read first", "create second", "read second"],
+            await ListAsync(store, new() { SortBy = "asc:created" }));
+        Assert.Equal(
+            ["read second", "create second", "read first", "create first"],
+            await ListAsync(store, new() { SortBy = "desc:created" }));
         Assert.Equal(["read first", "read second"], await ListAsync(store, new() { SortBy = "asc:created", ["action"] = "read" }));
         Assert.Equal(["create second"], await ListAsync(store, new() { SortBy = "asc:created", Size = 1, Page = 3 }));
-        Assert.Equal(["create second", "read second"], await ListAsync(store, new() { SortBy = "asc:created", ["resource_name"] = "startswith:sec" }));
+        Assert.Equal(
+            ["create second", "read second"],
+            await ListAsync(store, new() { SortBy = "asc:created", ["resource_name"] = "startswith:sec" }));
     }
 
     [Fact]
@@ -68,7 +74,9 @@ public sealed class ReadRecordsTests
         await Task.WhenAll(others.Select(other => Task.Run(() => other.Audit.WriteAsync(
             async (unit, token) =>
             {
-                await unit.Audit.AddAsync([AuditEvent.Of(other.LocalCaller, store.Clock.GetUtcNow(), AuditAction.Read, "secret", secret)], token);
+                await unit.Audit.AddAsync(
+                    [AuditEvent.Of(other.LocalCaller, store.Clock.GetUtcNow(), AuditAction.Read, "secret", secret)],
+                    token);
                 return true;
             },
             Token))));
@@ -249,7 +257,8 @@ public sealed class ReadRecordsTests
     {
         using var folder = new TemporaryFolder();
         await using var first = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path, FileName = "prod.db" }, Token);
-        await using var second = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path, FileName = "prod.sqlite" }, Token);
+        await using var second = await SqliteStore.OpenAsync(
+            new SqliteStoreOptions { Folder = folder.Path, FileName = "prod.sqlite" }, Token);
         foreach (var store in new[] { first, second })
         {
             await store.Audit.WriteAsync((_, _) => Task.FromResult(true), Token);
@@ -266,7 +275,9 @@ public sealed class ReadRecordsTests
         await store.Store.Audit.WriteAsync(
             async (unit, token) =>
             {
-                await unit.Audit.AddAsync([AuditEvent.Of(store.Store.LocalCaller, DateTimeOffset.UnixEpoch, AuditAction.Read, "secret", secret)], token);
+                await unit.Audit.AddAsync(
+                    [AuditEvent.Of(store.Store.LocalCaller, DateTimeOffset.UnixEpoch, AuditAction.Read, "secret", secret)],
+                    token);
                 return true;
             },
             Token);
@@ -289,7 +300,10 @@ public sealed class ReadRecordsTests
     }
 
     private static async Task<string[]> ListAsync(TemporaryStore store, ListQuery query) =>
-        [.. (await store.Services.Audit.ListAsync(query, Token)).Items.Select(item => $"{item.Action.Text()} {item.ResourceName?.Split(' ')[0]}")];
+        [
+            .. (await store.Services.Audit.ListAsync(query, Token)).Items.Select(
+                item => $"{item.Action.Text()} {item.ResourceName?.Split(' ')[0]}"),
+        ];
 
     private static async Task<long> VersionAsync(System.Data.Common.DbConnection connection)
     {

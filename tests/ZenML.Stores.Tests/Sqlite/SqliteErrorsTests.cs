@@ -36,7 +36,8 @@ public sealed class SqliteErrorsTests
     [InlineData(10, 1034, false)]
     [InlineData(10, 778, false)]
     [InlineData(11, 11, false)]
-    public void F3_the_outcome_of_a_failed_commit_is_unknown_unless_SQLite_certainly_rolled_it_back(int code, int extendedCode, bool isTakenBack)
+    public void F3_the_outcome_of_a_failed_commit_is_unknown_unless_SQLite_certainly_rolled_it_back(
+        int code, int extendedCode, bool isTakenBack)
     {
         using var connections = new SqliteConnections("/folder/file.db");
         var transactions = new SqliteTransactions(connections, _ => null!);

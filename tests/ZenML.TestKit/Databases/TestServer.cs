@@ -70,7 +70,9 @@ internal sealed class TestServer : IAsyncDisposable
         if (!recipe.IsInstalled)
         {
             var reason = $"{recipe.Description} is not installed: this test did not run on it.";
-            throw Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ? new InvalidOperationException(reason) : new DatabaseMissingException(reason);
+            throw Environment.GetEnvironmentVariable("CI") is { Length: > 0 }
+                ? new InvalidOperationException(reason)
+                : new DatabaseMissingException(reason);
         }
 
         var server = new TestServer(recipe);
@@ -95,7 +97,8 @@ internal sealed class TestServer : IAsyncDisposable
         await using var command = connection.CreateCommand();
         command.CommandText = $"CREATE DATABASE {name}";
         await command.ExecuteNonQueryAsync();
-        string UrlOf(string host, string query) => string.Create(CultureInfo.InvariantCulture, $"{recipe.Scheme}://zenml:{password}@{host}:{port}/{name}?{query}");
+        string UrlOf(string host, string query) => string.Create(
+            CultureInfo.InvariantCulture, $"{recipe.Scheme}://zenml:{password}@{host}:{port}/{name}?{query}");
         return new TestDatabase(UrlOf, CertificateFile, () => recipe.ConnectAsync(port, password, name));
     }
 

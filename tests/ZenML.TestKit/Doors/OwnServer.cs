@@ -56,7 +56,8 @@ public sealed class OwnServer : ITestServer
         var application = ServerApplication.Create(options, store, TimeProvider.System, logging => logging.ClearProviders());
         await application.StartAsync();
         var services = new ZenServices(store.LocalCaller, application.Services.GetRequiredService<ServiceDependencies>());
-        await services.Accounts.CreateAsync(new NewUser(TestAccounts.Other, IsAdmin: false) { Password = SharedPassword }, CancellationToken.None);
+        await services.Accounts.CreateAsync(
+            new NewUser(TestAccounts.Other, IsAdmin: false) { Password = SharedPassword }, CancellationToken.None);
         return new OwnServer(folder, store, application);
     }
 

@@ -29,7 +29,8 @@ internal sealed class StockAccounts(StockData data, JsonObject caller)
         ("GET", ["devices"]) => data.Page("devices", query),
         ("GET", ["devices", var id]) => StockData.Hydrated(data.Find("devices", id), true),
         ("DELETE", ["devices", var id]) => Delete("devices", data.Find("devices", id)),
-        (_, ["service_accounts", var account, Keys, ..]) => AnswerKeys(method, data.Find("service_accounts", account), path[3..], query, body),
+        (_, ["service_accounts", var account, Keys, ..]) => AnswerKeys(
+            method, data.Find("service_accounts", account), path[3..], query, body),
         _ => throw new StockError(405, new JsonObject { ["detail"] = "Method Not Allowed" }),
     };
 
@@ -55,7 +56,8 @@ internal sealed class StockAccounts(StockData data, JsonObject caller)
         var row = data.Add("users", name, null, null,
             new JsonObject
             {
-                ["active"] = password is not null, ["full_name"] = body["full_name"]?.DeepClone() ?? "", ["is_service_account"] = false, ["is_admin"] = body["is_admin"]!.DeepClone(),
+                ["active"] = password is not null, ["full_name"] = body["full_name"]?.DeepClone() ?? "",
+                ["is_service_account"] = false, ["is_admin"] = body["is_admin"]!.DeepClone(),
             }, []);
         if (password is null)
         {
@@ -117,7 +119,8 @@ internal sealed class StockAccounts(StockData data, JsonObject caller)
         EnsureFree("service_accounts", body["name"]!.GetValue<string>());
         return StockData.Hydrated(
             data.Add("service_accounts", body["name"]!.GetValue<string>(), null, null,
-                new JsonObject { ["active"] = body["active"]!.DeepClone() }, new JsonObject { ["description"] = body["description"]?.DeepClone() ?? "" }),
+                new JsonObject { ["active"] = body["active"]!.DeepClone() },
+                new JsonObject { ["description"] = body["description"]?.DeepClone() ?? "" }),
             true);
     }
 
@@ -141,7 +144,13 @@ internal sealed class StockAccounts(StockData data, JsonObject caller)
         EnsureFree(collection, body["name"]!.GetValue<string>());
         var row = data.Add(collection, body["name"]!.GetValue<string>(), null, null,
             new JsonObject { ["key"] = null, ["active"] = true, ["service_account"] = StockData.Hydrated(account, false) },
-            new JsonObject { ["description"] = body["description"]?.DeepClone() ?? "", ["retain_period_minutes"] = 0, ["last_login"] = null, ["last_rotated"] = null });
+            new JsonObject
+            {
+                ["description"] = body["description"]?.DeepClone() ?? "",
+                ["retain_period_minutes"] = 0,
+                ["last_login"] = null,
+                ["last_rotated"] = null,
+            });
         return WithKey(row, account, hydrate: true);
     }
 
@@ -160,7 +169,8 @@ internal sealed class StockAccounts(StockData data, JsonObject caller)
 
     private JsonObject WithKey(JsonObject row, JsonObject account, bool hydrate)
     {
-        var text = "ZENKEY_" + Convert.ToBase64String(Encoding.UTF8.GetBytes($$"""{"id": "{{StockData.IdOf(row)}}", "key": "{{Guid.NewGuid():N}}{{Guid.NewGuid():N}}"}"""));
+        var text = "ZENKEY_" + Convert.ToBase64String(Encoding.UTF8.GetBytes(
+            $$"""{"id": "{{StockData.IdOf(row)}}", "key": "{{Guid.NewGuid():N}}{{Guid.NewGuid():N}}"}"""));
         data.ApiKeys[text] = (StockData.IdOf(row), StockData.NameOf(account));
         var copy = StockData.Hydrated(row, hydrate);
         copy["body"]!["key"] = text;

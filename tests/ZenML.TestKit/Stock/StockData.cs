@@ -66,12 +66,14 @@ internal sealed class StockData
         return copy;
     }
 
-    public List<JsonObject> All(string collection) => collections.TryGetValue(collection, out var rows) ? rows : collections[collection] = [];
+    public List<JsonObject> All(string collection) =>
+        collections.TryGetValue(collection, out var rows) ? rows : collections[collection] = [];
 
     public JsonObject? TryFind(string collection, string nameOrId) => All(collection).FirstOrDefault(row =>
         Guid.TryParse(nameOrId, out var id) ? IdOf(row) == id : row["name"] is not null && NameOf(row) == nameOrId);
 
-    public JsonObject Find(string collection, string nameOrId) => TryFind(collection, nameOrId) ?? throw StockError.NotFound($"{collection} '{nameOrId}'");
+    public JsonObject Find(string collection, string nameOrId) =>
+        TryFind(collection, nameOrId) ?? throw StockError.NotFound($"{collection} '{nameOrId}'");
 
     public JsonObject Add(string collection, string? name, JsonObject? user, JsonObject? workspace, JsonObject body, JsonObject metadata)
     {
@@ -129,16 +131,29 @@ internal sealed class StockData
 
     public Guid AddSecret(string name, string scope, string user, JsonObject workspace, JsonObject values)
     {
-        var row = Add("secrets", name, Find("users", user), workspace, new JsonObject { ["scope"] = scope, ["values"] = new JsonObject() }, []);
+        var row =
+            Add("secrets", name, Find("users", user), workspace, new JsonObject { ["scope"] = scope, ["values"] = new JsonObject() }, []);
         Values[IdOf(row)] = values;
         return IdOf(row);
     }
 
     public JsonObject AddFlavor(string name, string type, string properties, JsonObject? workspace, string source = "")
     {
-        var schema = new JsonObject { ["title"] = name, ["type"] = "object", ["properties"] = JsonNode.Parse(properties), ["additionalProperties"] = false };
+        var schema = new JsonObject
+        {
+            ["title"] = name,
+            ["type"] = "object",
+            ["properties"] = JsonNode.Parse(properties),
+            ["additionalProperties"] = false,
+        };
         return Add("flavors", name, null, workspace, new JsonObject { ["type"] = type, ["integration"] = null, ["logo_url"] = null },
-            new JsonObject { ["workspace"] = null, ["config_schema"] = schema, ["source"] = source, ["is_custom"] = workspace is not null });
+            new JsonObject
+            {
+                ["workspace"] = null,
+                ["config_schema"] = schema,
+                ["source"] = source,
+                ["is_custom"] = workspace is not null,
+            });
     }
 
     public static JsonObject Compose(IEnumerable<JsonObject> parts) => new(parts.Select(part =>
@@ -147,9 +162,14 @@ internal sealed class StockData
     /// <summary>One page of the rows that fit a query.</summary>
     public JsonObject Page(string collection, IQueryCollection query)
     {
-        var conditions = query.Where(parameter => !NoFilters.Contains(parameter.Key) && !(parameter.Key == "stack_id" && query.ContainsKey("scope_type")))
+        var conditions = query.Where(
+            parameter =>
+                !NoFilters.Contains(parameter.Key) && !(parameter.Key == "stack_id" && query.ContainsKey("scope_type")))
             .Select(parameter => (Func<JsonObject, bool>)(row => Fits(row, parameter.Key, parameter.Value.ToString()))).ToArray();
-        var rows = All(collection).Where(row => query["logical_operator"] == "or" ? conditions.Any(fits => fits(row)) : conditions.All(fits => fits(row)));
+        var rows = All(collection).Where(
+            row => query["logical_operator"] == "or"
+                ? conditions.Any(fits => fits(row))
+                : conditions.All(fits => fits(row)));
         if (query["scope_workspace"] is [{ } scope])
         {
             rows = rows.Where(row => Field(row, "workspace_id") is var id && (id.Length == 0 || id == Guid.Parse(scope).ToString("N")));
@@ -197,14 +217,19 @@ internal sealed class StockData
             "contains" => Like(value, $"%{operand}%"),
             "startswith" => Like(value, $"{operand}%"),
             "endswith" => Like(value, $"%{operand}"),
-            "equals" => value == (Guid.TryParse(operand, out var id) && field.EndsWith("id", StringComparison.Ordinal) ? id.ToString("N") : operand),
+            "equals" => value == (
+                Guid.TryParse(operand, out var id) && field.EndsWith("id", StringComparison.Ordinal)
+                    ? id.ToString("N")
+                    : operand),
             _ => string.Equals(value, text, StringComparison.OrdinalIgnoreCase),
         };
     }
 
     /// <remarks>Letters in either case, percent signs and underscores as wildcards: as SQLite compares.</remarks>
     private static bool Like(string value, string pattern) => Regex.IsMatch(
-        value, $"^{Regex.Escape(pattern).Replace("%", ".*", StringComparison.Ordinal).Replace("_", ".", StringComparison.Ordinal)}$", RegexOptions.IgnoreCase | RegexOptions.Singleline);
+        value,
+        $"^{Regex.Escape(pattern).Replace("%", ".*", StringComparison.Ordinal).Replace("_", ".", StringComparison.Ordinal)}$",
+        RegexOptions.IgnoreCase | RegexOptions.Singleline);
 
     private static string Field(JsonObject row, string field) => field switch
     {
@@ -219,8 +244,10 @@ internal sealed class StockData
     private static string Id(JsonNode? named) => named is null ? "" : Guid.Parse(named["id"]!.GetValue<string>()).ToString("N");
 
     private void AddUser(string name) => Add("users", name, null, null,
-        new JsonObject { ["active"] = true, ["full_name"] = "", ["is_service_account"] = false, ["is_admin"] = name == "default" }, new JsonObject { ["email"] = null });
+        new JsonObject { ["active"] = true, ["full_name"] = "", ["is_service_account"] = false, ["is_admin"] = name == "default" },
+        new JsonObject { ["email"] = null });
 
     /// <remarks>A clock that never stands still, so that rows have an order and every change shows.</remarks>
-    private string Now() => new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMicroseconds(++ticks).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+    private string Now() => new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMicroseconds(++ticks).ToString(
+        "yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
 }

@@ -34,7 +34,8 @@ internal sealed class StockEndpoints(StockData data, JsonObject caller)
             ("POST", ["components"]) => CreateComponent(workspace!, body),
             ("POST", ["stacks"]) => CreateStack(workspace!, body),
             ("POST", ["flavors"]) => CreateFlavor(body),
-            ("POST", ["pipelines" or "pipeline_deployments" or "runs" or "steps"]) => new StockRuns(data, caller).Create(rest[0], workspace, body),
+            ("POST", ["pipelines" or "pipeline_deployments" or "runs" or "steps"]) =>
+                new StockRuns(data, caller).Create(rest[0], workspace, body),
             ("POST", ["run-metadata"]) => new StockRuns(data, caller).AddMetadata(body),
             _ => throw new StockError(405, new JsonObject { ["detail"] = "Method Not Allowed" }),
         };
@@ -55,12 +56,17 @@ internal sealed class StockEndpoints(StockData data, JsonObject caller)
 
     private JsonNode? Delete(string collection, JsonObject row)
     {
-        if (collection == "components" && data.All("stacks").Any(stack => stack["metadata"]!["components"]!.ToJsonString().Contains(StockData.IdOf(row).ToString(), StringComparison.Ordinal)))
+        if (collection == "components"
+            && data.All("stacks").Any(
+                stack => stack["metadata"]!["components"]!.ToJsonString().Contains(
+                    StockData.IdOf(row).ToString(), StringComparison.Ordinal)))
         {
             throw new StockError(403, "IllegalOperationError", "The component is part of 1 stacks.");
         }
 
-        if (collection == "flavors" && data.All("components").Any(component => component["body"]!["flavor"]!.GetValue<string>() == StockData.NameOf(row)))
+        if (collection == "flavors"
+            && data.All("components")
+                .Any(component => component["body"]!["flavor"]!.GetValue<string>() == StockData.NameOf(row)))
         {
             throw new StockError(403, "IllegalOperationError", "The flavor is used.");
         }
@@ -76,7 +82,9 @@ internal sealed class StockEndpoints(StockData data, JsonObject caller)
     private JsonObject CreateSecret(JsonObject workspace, JsonObject body)
     {
         EnsureFree(null, workspace, Text(body, "name"), Text(body, "scope"), caller);
-        var values = new JsonObject(body["values"]!.AsObject().Where(entry => entry.Value is not null).Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone())));
+        var values = new JsonObject(
+            body["values"]!.AsObject().Where(entry => entry.Value is not null).Select(entry => KeyValuePair.Create(
+                entry.Key, entry.Value?.DeepClone())));
         var id = data.AddSecret(Text(body, "name"), Text(body, "scope"), StockData.NameOf(caller), workspace, values);
         return One("secrets", data.Find("secrets", id.ToString()));
     }
@@ -142,10 +150,15 @@ internal sealed class StockEndpoints(StockData data, JsonObject caller)
 
         if (collection == "components")
         {
-            CheckConfiguration(row["body"]!["type"]!.GetValue<string>(), row["body"]!["flavor"]!.GetValue<string>(), metadata["configuration"]!.AsObject());
+            CheckConfiguration(
+                row["body"]!["type"]!.GetValue<string>(),
+                row["body"]!["flavor"]!.GetValue<string>(),
+                metadata["configuration"]!.AsObject());
 
             // What is left out is disconnected.
-            metadata["connector"] = body["connector"] is { } connector ? new JsonObject { ["id"] = connector.DeepClone(), ["name"] = "connector" } : null;
+            metadata["connector"] = body["connector"] is { } connector
+                ? new JsonObject { ["id"] = connector.DeepClone(), ["name"] = "connector" }
+                : null;
         }
 
         data.Touch(row);
@@ -154,7 +167,8 @@ internal sealed class StockEndpoints(StockData data, JsonObject caller)
 
     private void CheckConfiguration(string type, string flavor, JsonObject configuration)
     {
-        var found = data.All("flavors").FirstOrDefault(row => StockData.NameOf(row) == flavor && row["body"]!["type"]!.GetValue<string>() == type)
+        var found = data.All("flavors")
+            .FirstOrDefault(row => StockData.NameOf(row) == flavor && row["body"]!["type"]!.GetValue<string>() == type)
             ?? throw StockError.NotFound($"flavor '{flavor}'");
         foreach (var (key, value) in configuration)
         {
@@ -168,7 +182,10 @@ internal sealed class StockEndpoints(StockData data, JsonObject caller)
         {
             if (!configuration.ContainsKey(key!.GetValue<string>()))
             {
-                throw new StockError(422, "ValueError", $"1 validation error for Config\n{key}\n  field required (type=value_error.missing)");
+                throw new StockError(
+                    422,
+                    "ValueError",
+                    $"1 validation error for Config\n{key}\n  field required (type=value_error.missing)");
             }
         }
     }
@@ -185,7 +202,13 @@ internal sealed class StockEndpoints(StockData data, JsonObject caller)
 
         return StockData.Hydrated(
             data.Add("components", Text(body, "name"), caller, workspace, new JsonObject { ["type"] = type, ["flavor"] = flavor },
-                new JsonObject { ["configuration"] = configuration.DeepClone(), ["labels"] = body["labels"]?.DeepClone(), ["connector"] = null, ["connector_resource_id"] = null }),
+                new JsonObject
+                {
+                    ["configuration"] = configuration.DeepClone(),
+                    ["labels"] = body["labels"]?.DeepClone(),
+                    ["connector"] = null,
+                    ["connector_resource_id"] = null,
+                }),
             true);
     }
 
@@ -197,10 +220,19 @@ internal sealed class StockEndpoints(StockData data, JsonObject caller)
         }
 
         return StockData.Hydrated(
-            data.Add("stacks", Text(body, "name"), caller, workspace, [], new JsonObject { ["components"] = Compose(body["components"]!.AsObject()), ["description"] = "" }), true);
+            data.Add(
+                "stacks",
+                Text(body, "name"),
+                caller,
+                workspace,
+                [],
+                new JsonObject { ["components"] = Compose(body["components"]!.AsObject()), ["description"] = "" }),
+            true);
     }
 
-    private JsonObject Compose(JsonObject components) => StockData.Compose(components.SelectMany(type => type.Value!.AsArray()).Select(id => data.Find("components", id!.GetValue<string>())));
+    private JsonObject Compose(JsonObject components) => StockData.Compose(
+        components.SelectMany(type => type.Value!.AsArray()).Select(id => data.Find(
+            "components", id!.GetValue<string>())));
 
     private JsonObject CreateFlavor(JsonObject body)
     {
@@ -213,8 +245,16 @@ internal sealed class StockEndpoints(StockData data, JsonObject caller)
     private JsonObject ComponentsOf(IQueryCollection query)
     {
         var stack = data.Find("stacks", query["stack_id"].ToString().Replace("equals:", "", StringComparison.Ordinal));
-        var ids = stack["metadata"]!["components"]!.AsObject().SelectMany(type => type.Value!.AsArray()).Select(part => part!["id"]!.GetValue<string>()).ToArray();
+        var ids = stack["metadata"]!["components"]!.AsObject().SelectMany(type => type.Value!.AsArray())
+            .Select(part => part!["id"]!.GetValue<string>()).ToArray();
         var items = ids.Select(id => StockData.Hydrated(data.Find("components", id), true)).ToArray();
-        return new JsonObject { ["index"] = 1, ["max_size"] = 1000, ["total_pages"] = 1, ["total"] = items.Length, ["items"] = new JsonArray([.. items]) };
+        return new JsonObject
+        {
+            ["index"] = 1,
+            ["max_size"] = 1000,
+            ["total_pages"] = 1,
+            ["total"] = items.Length,
+            ["items"] = new JsonArray([.. items]),
+        };
     }
 }

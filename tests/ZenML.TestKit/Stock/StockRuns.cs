@@ -62,7 +62,8 @@ internal sealed class StockRuns(StockData data, JsonObject caller)
             },
             new JsonObject
             {
-                ["steps"] = new JsonObject(), ["config"] = metadata["pipeline_configuration"]!.DeepClone(), ["start_time"] = body["start_time"]?.DeepClone(),
+                ["steps"] = new JsonObject(), ["config"] = metadata["pipeline_configuration"]!
+                    .DeepClone(), ["start_time"] = body["start_time"]?.DeepClone(),
                 ["end_time"] = null, ["run_metadata"] = new JsonObject(),
             });
     }
@@ -73,7 +74,8 @@ internal sealed class StockRuns(StockData data, JsonObject caller)
             new JsonObject { ["status"] = body["status"]!.DeepClone(), ["inputs"] = new JsonObject(), ["outputs"] = new JsonObject() },
             new JsonObject
             {
-                ["start_time"] = body["start_time"]!.DeepClone(), ["end_time"] = null, ["pipeline_run_id"] = body["pipeline_run_id"]!.DeepClone(),
+                ["start_time"] = body["start_time"]!
+                    .DeepClone(), ["end_time"] = null, ["pipeline_run_id"] = body["pipeline_run_id"]!.DeepClone(),
                 ["run_metadata"] = new JsonObject(),
             });
         Refresh(step);
@@ -88,7 +90,12 @@ internal sealed class StockRuns(StockData data, JsonObject caller)
         var statuses = run["metadata"]!["steps"]!.AsObject().Select(each => each.Value!["body"]!["status"]!.GetValue<string>()).ToArray();
         var deployment = data.Find("pipeline_deployments", run["body"]!["deployment_id"]!.ToString());
         var all = deployment["metadata"]!["step_configurations"]!.AsObject().Count;
-        run["body"]!["status"] = statuses.Contains("failed") ? "failed" : statuses.Contains("running") || statuses.Length < all ? "running" : "completed";
-        run["metadata"]!["end_time"] = run["body"]!["status"]!.GetValue<string>() == "running" ? null : step["metadata"]!["end_time"]?.DeepClone();
+        run["body"]!["status"] = statuses.Contains("failed")
+            ? "failed"
+            : statuses.Contains("running") || statuses.Length < all
+            ? "running"
+            : "completed";
+        run["metadata"]!["end_time"] =
+            run["body"]!["status"]!.GetValue<string>() == "running" ? null : step["metadata"]!["end_time"]?.DeepClone();
     }
 }

@@ -96,7 +96,9 @@ public sealed class UpstreamServer : IAsyncDisposable
     {
         lock (exclusively)
         {
-            return data.AddSecret(name, scope, user, data.Find("workspaces", "default"), new JsonObject(values.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))));
+            return data.AddSecret(
+                name, scope, user, data.Find("workspaces", "default"),
+                new JsonObject(values.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))));
         }
     }
 
@@ -140,7 +142,8 @@ public sealed class UpstreamServer : IAsyncDisposable
 
         if (path is "/login" or "/device_authorization")
         {
-            var form = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(text).ToDictionary(field => field.Key, field => field.Value.ToString());
+            var form = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(text)
+                .ToDictionary(field => field.Key, field => field.Value.ToString());
             return path == "/login" ? LogIn(form) : AuthorizeDevice();
         }
 
@@ -165,8 +168,10 @@ public sealed class UpstreamServer : IAsyncDisposable
             {
                 "/info" => new JsonObject { ["id"] = Guid.NewGuid(), ["version"] = "0.58.0", ["active"] = true },
                 _ when StockAccounts.Knows(path.Split('/', StringSplitOptions.RemoveEmptyEntries)) =>
-                    new StockAccounts(data, caller).Answer(request.Method, path.Split('/', StringSplitOptions.RemoveEmptyEntries), request.Query, body),
-                _ => new StockEndpoints(data, caller).Answer(request.Method, path.Split('/', StringSplitOptions.RemoveEmptyEntries), request.Query, body),
+                    new StockAccounts(data, caller).Answer(
+                        request.Method, path.Split('/', StringSplitOptions.RemoveEmptyEntries), request.Query, body),
+                _ => new StockEndpoints(data, caller).Answer(
+                    request.Method, path.Split('/', StringSplitOptions.RemoveEmptyEntries), request.Query, body),
             };
         }
     }
@@ -176,10 +181,16 @@ public sealed class UpstreamServer : IAsyncDisposable
         Interlocked.Increment(ref logins);
         var user = form.GetValueOrDefault("grant_type") switch
         {
-            "password" => data.TryFind("users", form["username"]) is not null && form["password"] == data.Passwords.GetValueOrDefault(form["username"], Password) ? form["username"] : null,
-            "zenml-api-key" => form["password"] == ApiKey ? "default" : data.ApiKeys.TryGetValue(form["password"], out var key) ? key.Account : null,
+            "password" => data.TryFind("users", form["username"]) is not null
+                && form["password"] == data.Passwords.GetValueOrDefault(form["username"], Password)
+                ? form["username"]
+                : null,
+            "zenml-api-key" => form["password"] == ApiKey ? "default" : data.ApiKeys.TryGetValue(
+                form["password"], out var key) ? key.Account : null,
             _ => PollsUntilVerified-- > 0
-                ? throw new StockError(400, new JsonObject { ["error"] = "authorization_pending", ["error_description"] = null, ["error_uri"] = null })
+                ? throw new StockError(
+                    400,
+                    new JsonObject { ["error"] = "authorization_pending", ["error_description"] = null, ["error_uri"] = null })
                 : data.AddDevice("default"),
         };
         if (user is null)
@@ -194,7 +205,8 @@ public sealed class UpstreamServer : IAsyncDisposable
 
     private static JsonObject AuthorizeDevice() => new()
     {
-        ["device_code"] = "device-code", ["user_code"] = "ABC-123", ["verification_uri"] = "/devices/verify", ["expires_in"] = 300, ["interval"] = 1,
+        ["device_code"] = "device-code", ["user_code"] = "ABC-123", ["verification_uri"] = "/devices/verify",
+        ["expires_in"] = 300, ["interval"] = 1,
         ["verification_uri_complete"] = "/devices/verify?user_code=ABC-123",
     };
 

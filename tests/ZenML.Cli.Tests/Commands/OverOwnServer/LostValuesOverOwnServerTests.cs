@@ -9,5 +9,6 @@ public sealed class LostValuesOverOwnServerTests : LostValuesTests
 {
     protected override TestDoor Door => TestDoor.OwnServer;
 
-    protected override Task LoseValuesAsync(Id<Secret> secret) => ((OwnServer)Server!).Database.LoseValuesAsync(secret, TestContext.Current.CancellationToken);
+    protected override Task LoseValuesAsync(Id<Secret> secret) =>
+        ((OwnServer)Server!).Database.LoseValuesAsync(secret, TestContext.Current.CancellationToken);
 }

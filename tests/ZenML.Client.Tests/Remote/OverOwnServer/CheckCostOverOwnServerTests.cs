@@ -45,7 +45,9 @@ public sealed class CheckCostOverOwnServerTests : ClientTest
         {
             foreach (var tag in tags)
             {
-                if (tag.Key == "server.port" && string.Equals(Convert.ToString(tag.Value, CultureInfo.InvariantCulture), port, StringComparison.Ordinal))
+                if (tag.Key == "server.port"
+                    && string.Equals(
+                        Convert.ToString(tag.Value, CultureInfo.InvariantCulture), port, StringComparison.Ordinal))
                 {
                     Interlocked.Increment(ref count);
                 }

@@ -18,7 +18,8 @@ public sealed class RecordedReadsTests : ClientTest
     public async Task D15_checks_read_no_value_and_a_run_reads_only_the_values_that_its_steps_use(SecretValidationLevel level)
     {
         await Client.Secrets.CreateAsync("s", new() { ["k"] = "v" }, cancellationToken: Token);
-        var stack = await ActivateStackAsync(new() { ["tracking_uri"] = "http://127.0.0.1:5000", ["tracking_username"] = "{{s.k}}", ["tracking_password"] = "{{s.k}}" });
+        var stack = await ActivateStackAsync(
+            new() { ["tracking_uri"] = "http://127.0.0.1:5000", ["tracking_username"] = "{{s.k}}", ["tracking_password"] = "{{s.k}}" });
         await using var careful = Open(options => options with { ValidationLevel = level });
 
         Assert.True((await careful.Stacks.ValidateAsync(stack, cancellationToken: Token)).Passes);
@@ -26,7 +27,10 @@ public sealed class RecordedReadsTests : ClientTest
         Assert.Empty(await ReadsAsync());
 
         await careful.DefinePipeline("p", options: new PipelineOptions { Log = TextWriter.Null })
-            .Step("s", async step => Assert.Equal("v", (await step.Stack[ComponentType.ExperimentTracker].GetAsync("tracking_username")).Reveal()))
+            .Step(
+                "s",
+                async step => Assert.Equal(
+                    "v", (await step.Stack[ComponentType.ExperimentTracker].GetAsync("tracking_username")).Reveal()))
             .RunAsync(Token);
         Assert.NotEmpty(await ReadsAsync());
     }

@@ -13,7 +13,10 @@ public sealed class AccountsClientOverStockServerTests : AccountsClientTests
         await Client.Users.CreateAsync(new Core.Accounts.Users.NewUser("ada", IsAdmin: false) { Password = "long enough" }, Token);
 
         var error = await Assert.ThrowsAsync<Core.Errors.ZenException>(
-            () => Client.Users.UpdateAsync("ada", new Core.Accounts.Users.UserUpdate { FullName = "y", IsActive = false }, cancellationToken: Token));
+            () => Client.Users.UpdateAsync(
+                "ada",
+                new Core.Accounts.Users.UserUpdate { FullName = "y", IsActive = false },
+                cancellationToken: Token));
 
         Assert.Contains("zenml user deactivate ada", error.Message, StringComparison.Ordinal);
         Assert.Equal("", (await Client.Users.GetAsync("ada", cancellationToken: Token)).FullName);

@@ -52,7 +52,8 @@ public sealed class PeerJudgementTests
 
     [Theory]
     [MemberData(nameof(Tables))]
-    public void A_peer_is_trusted_only_if_its_account_is_known_to_be_the_own_account_or_root(string situation, string[] table, string expected)
+    public void A_peer_is_trusted_only_if_its_account_is_known_to_be_the_own_account_or_root(
+        string situation, string[] table, string expected)
     {
         Assert.NotEmpty(situation);
         Assert.Equal(Enum.Parse<PeerKind>(expected), Judge(table, default).Kind);

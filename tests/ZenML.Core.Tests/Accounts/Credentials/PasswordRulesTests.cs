@@ -27,7 +27,8 @@ public sealed class PasswordRulesTests
     }
 
     [Fact]
-    public void A_password_with_half_of_a_surrogate_pair_is_rejected() => Assert.Throws<ZenException>(() => PasswordRules.Check("12345678\uD800"));
+    public void A_password_with_half_of_a_surrogate_pair_is_rejected() =>
+        Assert.Throws<ZenException>(() => PasswordRules.Check("12345678\uD800"));
 
     [Fact]
     public void A_password_of_255_characters_is_accepted_and_a_longer_one_is_rejected()

@@ -39,6 +39,7 @@ public sealed class IdPrefixTests
         {
             var full = id.ToString(dashes ? "D" : "N");
             var text = full[..Math.Min(length, full.Length)];
-            return IdPrefix.TryParse(upper ? text.ToUpperInvariant() : text, out var digits) && digits == text.Replace("-", "", StringComparison.Ordinal);
+            return IdPrefix.TryParse(upper ? text.ToUpperInvariant() : text, out var digits)
+                && digits == text.Replace("-", "", StringComparison.Ordinal);
         });
 }

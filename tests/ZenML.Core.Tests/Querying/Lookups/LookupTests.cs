@@ -80,7 +80,9 @@ public sealed class LookupTests
     [Fact]
     public async Task An_ambiguous_name_prefix_is_rejected_with_all_candidates()
     {
-        var message = await Refusal.OfAsync(() => FindAsync(new(new(First, "x_one"), new(Second, "x_two")), "x_", LookupMode.Reading), ErrorCode.Ambiguous);
+        var message = await Refusal.OfAsync(
+            () => FindAsync(new(new(First, "x_one"), new(Second, "x_two")), "x_", LookupMode.Reading),
+            ErrorCode.Ambiguous);
         Assert.All([First, Second, "x_one", "x_two"], shown => Assert.Contains(shown, message, StringComparison.Ordinal));
     }
 
@@ -96,7 +98,11 @@ public sealed class LookupTests
     [Fact]
     public async Task D3_an_exact_name_is_found_however_many_names_contain_it()
     {
-        var many = new MemorySource([.. Enumerable.Range(0, 500).Select(index => new Thing(Guid.NewGuid().ToString(), $"app{index:D3}")), new(First, "app")]);
+        var many = new MemorySource(
+            [
+                .. Enumerable.Range(0, 500).Select(index => new Thing(Guid.NewGuid().ToString(), $"app{index:D3}")),
+                new(First, "app"),
+            ]);
         Assert.Equal(Guid.Parse(First), (await FindAsync(many, "app", LookupMode.Reading)).Uuid);
     }
 
@@ -105,7 +111,10 @@ public sealed class LookupTests
     {
         var message = await Refusal.OfAsync(() => FindAsync(source, "bbbb", LookupMode.Changing), ErrorCode.NotFound);
         Assert.Contains("at least 8 digits", message, StringComparison.Ordinal);
-        Assert.DoesNotContain("digits", await Refusal.OfAsync(() => FindAsync(source, "cccc", LookupMode.Changing), ErrorCode.NotFound), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "digits",
+            await Refusal.OfAsync(() => FindAsync(source, "cccc", LookupMode.Changing), ErrorCode.NotFound),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -125,9 +134,11 @@ public sealed class LookupTests
 
     private sealed class MemorySource(params Thing[] things) : ILookupSource<Thing>
     {
-        public Task<Thing?> FindByIdAsync(Guid id, CancellationToken cancellationToken) => Task.FromResult(things.FirstOrDefault(thing => thing.Uuid == id));
+        public Task<Thing?> FindByIdAsync(Guid id, CancellationToken cancellationToken) =>
+            Task.FromResult(things.FirstOrDefault(thing => thing.Uuid == id));
 
-        public Task<IReadOnlyList<Thing>> FindByNameAsync(string name, CancellationToken cancellationToken) => Where(thing => thing.DisplayName == name, int.MaxValue);
+        public Task<IReadOnlyList<Thing>> FindByNameAsync(string name, CancellationToken cancellationToken) =>
+            Where(thing => thing.DisplayName == name, int.MaxValue);
 
         public Task<IReadOnlyList<Thing>> FindByIdPrefixAsync(string hexadecimalPrefix, int limit, CancellationToken cancellationToken) =>
             Where(thing => thing.Uuid.ToString("N").StartsWith(hexadecimalPrefix, StringComparison.Ordinal), limit);
@@ -135,6 +146,7 @@ public sealed class LookupTests
         public Task<IReadOnlyList<Thing>> FindByNamePrefixAsync(string prefix, int limit, CancellationToken cancellationToken) =>
             Where(thing => thing.DisplayName.StartsWith(prefix, StringComparison.Ordinal), limit);
 
-        private Task<IReadOnlyList<Thing>> Where(Func<Thing, bool> fits, int limit) => Task.FromResult<IReadOnlyList<Thing>>([.. things.Where(fits).Take(limit)]);
+        private Task<IReadOnlyList<Thing>> Where(Func<Thing, bool> fits, int limit) =>
+            Task.FromResult<IReadOnlyList<Thing>>([.. things.Where(fits).Take(limit)]);
     }
 }

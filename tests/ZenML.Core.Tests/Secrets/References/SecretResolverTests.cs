@@ -12,17 +12,20 @@ public sealed class SecretResolverTests
         (name, scope, keys) => Secrets.SecretSamples.Info(name, scope, [.. keys.Distinct()]));
 
     /// <summary>Of one name there is at most one in each scope, as the store promises.</summary>
-    private static readonly Gen<SecretInfo[]> Visible = Secret.Array[0, 6].Select(secrets => secrets.DistinctBy(secret => (secret.Name, secret.Scope)).ToArray());
+    private static readonly Gen<SecretInfo[]> Visible =
+        Secret.Array[0, 6].Select(secrets => secrets.DistinctBy(secret => (secret.Name, secret.Scope)).ToArray());
 
     private static readonly Gen<SecretReference> Reference = Gen.Select(
-        Gen.OneOf("db", "DB", "d", "db2", "db_", ""), Gen.OneOf("user", "pass", "a.b", "USER", ""), (name, key) => new SecretReference(name, key));
+        Gen.OneOf("db", "DB", "d", "db2", "db_", ""), Gen.OneOf("user", "pass", "a.b", "USER", ""), (name, key) =>
+            new SecretReference(name, key));
 
     [Fact]
     public void A_check_passes_if_and_only_if_the_secret_is_found_and_has_the_key() => Gen.Select(Visible, Reference).Sample(
         (visible, reference) =>
         {
             var chosen = SecretResolver.Choose(visible, reference.Name);
-            return SecretResolver.Check(visible, reference, SecretValidationLevel.SecretAndKeyExists).Passes == (chosen?.Keys.Contains(reference.Key) ?? false)
+            return SecretResolver.Check(visible, reference, SecretValidationLevel.SecretAndKeyExists)
+                .Passes == (chosen?.Keys.Contains(reference.Key) ?? false)
                 && SecretResolver.Check(visible, reference, SecretValidationLevel.SecretExists).Passes == chosen is not null
                 && SecretResolver.Check(visible, reference, SecretValidationLevel.None).Passes;
         },
@@ -42,7 +45,10 @@ public sealed class SecretResolverTests
     [Fact]
     public void An_explicit_scope_is_the_only_one_searched()
     {
-        SecretInfo[] visible = [Secrets.SecretSamples.Info("db", SecretScope.User), Secrets.SecretSamples.Info("db", SecretScope.Workspace)];
+        SecretInfo[] visible =
+        [
+            Secrets.SecretSamples.Info("db", SecretScope.User), Secrets.SecretSamples.Info("db", SecretScope.Workspace),
+        ];
         Assert.Same(visible[0], SecretResolver.Choose(visible, "db"));
         Assert.Same(visible[1], SecretResolver.Choose(visible, "db", SecretScope.Workspace));
         Assert.Null(SecretResolver.Choose(visible[..1], "db", SecretScope.Workspace));
@@ -51,7 +57,11 @@ public sealed class SecretResolverTests
     [Fact]
     public void Keys_of_a_shadowed_secret_do_not_count()
     {
-        SecretInfo[] visible = [Secrets.SecretSamples.Info("db", SecretScope.User, "user"), Secrets.SecretSamples.Info("db", SecretScope.Workspace, "pass")];
+        SecretInfo[] visible =
+        [
+            Secrets.SecretSamples.Info("db", SecretScope.User, "user"),
+            Secrets.SecretSamples.Info("db", SecretScope.Workspace, "pass"),
+        ];
         var check = SecretResolver.Check(visible, new SecretReference("db", "pass"), SecretValidationLevel.SecretAndKeyExists);
         Assert.Equal((ReferenceOutcome.KeyMissing, SecretScope.User), (check.Outcome, check.Scope));
     }
@@ -64,7 +74,9 @@ public sealed class SecretResolverTests
     public void D2_the_check_does_not_find_what_the_run_would_not_find()
     {
         var check = SecretResolver.Check(
-            [Secrets.SecretSamples.Info("mlflow_secret", SecretScope.Workspace, "user")], new SecretReference("mlflow", "user"), SecretValidationLevel.SecretExists);
+            [Secrets.SecretSamples.Info("mlflow_secret", SecretScope.Workspace, "user")],
+            new SecretReference("mlflow", "user"),
+            SecretValidationLevel.SecretExists);
         Assert.Equal((ReferenceOutcome.SecretMissing, null), (check.Outcome, check.Scope));
     }
 
@@ -85,7 +97,8 @@ public sealed class SecretResolverTests
     [InlineData("SECRET_AND_KEY_EXISTS", SecretValidationLevel.SecretAndKeyExists)]
     [InlineData("SECRET_EXISTS", SecretValidationLevel.SecretExists)]
     [InlineData("NONE", SecretValidationLevel.None)]
-    public void A_validation_level_is_parsed_from_its_name(string? text, SecretValidationLevel level) => Assert.Equal(level, SecretValidationLevels.Parse(text));
+    public void A_validation_level_is_parsed_from_its_name(string? text, SecretValidationLevel level) =>
+        Assert.Equal(level, SecretValidationLevels.Parse(text));
 
     [Theory]
     [InlineData("")]

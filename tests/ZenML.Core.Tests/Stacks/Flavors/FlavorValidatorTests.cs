@@ -26,17 +26,31 @@ public sealed class FlavorValidatorTests
         new() { Name = "list", Shape = new AttributeShape.List(new AttributeShape.Text()) },
         new() { Name = "pair", Shape = new AttributeShape.List(new AttributeShape.Text()) { MinimumItems = 2, MaximumItems = 2 } },
         new() { Name = "some", Shape = new AttributeShape.List(null) { MinimumItems = 1 } },
-        new() { Name = "either", Shape = new AttributeShape.AnyOf([new AttributeShape.Text(), new AttributeShape.Map(new AttributeShape.Integer())]) },
+        new()
+        {
+            Name = "either",
+            Shape = new AttributeShape.AnyOf(
+                [new AttributeShape.Text(), new AttributeShape.Map(new AttributeShape.Integer())]),
+        },
         new() { Name = "cpus", Shape = new AttributeShape.AnyOf([new AttributeShape.Integer(), new AttributeShape.Number()]) },
         new() { Name = "anything", Shape = new AttributeShape.Any() });
 
     [Fact]
     public void References_inside_the_text_of_a_map_or_list_are_parsed_so_that_a_check_finds_them()
     {
-        var given = new ConfigurationMap { ["map"] = """{"team": "{{db.team}}"}""", ["list"] = """["{{db.x}}", "b"]""", ["labels"] = """{"team": "a"}""", ["counts"] = """{"T4": "{{db.count}}"}""", ["uri"] = """["{{db.x}}"]""" };
+        var given = new ConfigurationMap
+        {
+            ["map"] = """{"team": "{{db.team}}"}""",
+            ["list"] = """["{{db.x}}", "b"]""",
+            ["labels"] = """{"team": "a"}""",
+            ["counts"] = """{"T4": "{{db.count}}"}""",
+            ["uri"] = """["{{db.x}}"]""",
+        };
         var component = new FlavorValidator(Flavor, new StructuredText()).Check(given);
 
-        Assert.Equal(["map.team db.team", "list[0] db.x", "counts.T4 db.count"], ReferenceUse.In(component, "mine").Select(use => $"{use.Attribute} {use.Reference}"));
+        Assert.Equal(
+            ["map.team db.team", "list[0] db.x", "counts.T4 db.count"],
+            ReferenceUse.In(component, "mine").Select(use => $"{use.Attribute} {use.Reference}"));
         Assert.Equal(new ConfigurationMap { ["team"] = "a" }, component["labels"]);
         Assert.Equal(given["uri"], component["uri"]);
     }
@@ -166,7 +180,9 @@ public sealed class FlavorValidatorTests
     {
         var sensitive = Assert.IsType<ConfigurationSensitive>(Check(new ConfigurationMap { ["password"] = "canary" })["password"]);
         Assert.Equal("canary", sensitive.Value!.Reveal());
-        Assert.Equal(new ConfigurationSensitive("0123"), Check(new ConfigurationMap { ["password"] = new ConfigurationNumber("0123") })["password"]);
+        Assert.Equal(
+            new ConfigurationSensitive("0123"),
+            Check(new ConfigurationMap { ["password"] = new ConfigurationNumber("0123") })["password"]);
     }
 
     [Fact]
@@ -225,7 +241,10 @@ public sealed class FlavorValidatorTests
         Assert.Equal(
             "The step operator flavor 'test' has no attribute 'passwrd'. Did you mean 'password'?",
             Refusal.Of(() => Check(new ConfigurationMap { ["passwrd"] = "canary" })));
-        Assert.Contains("It has uri, checked_uri, ", Refusal.Of(() => Check(new ConfigurationMap { ["zzzzzzzzzz"] = "canary" })), StringComparison.Ordinal);
+        Assert.Contains(
+            "It has uri, checked_uri, ",
+            Refusal.Of(() => Check(new ConfigurationMap { ["zzzzzzzzzz"] = "canary" })),
+            StringComparison.Ordinal);
         Assert.Contains("It has none.", Refusal.Of(() => Validate(Define(), new ConfigurationMap { ["x"] = 1 })), StringComparison.Ordinal);
     }
 
@@ -233,7 +252,10 @@ public sealed class FlavorValidatorTests
     public void A_flavor_that_allows_additional_attributes_accepts_any_value_in_them()
     {
         var open = Flavor with { Schema = Flavor.Schema with { AllowsOthers = true } };
-        var configuration = new ConfigurationMap { ["other"] = "{{db.x}}", ["another"] = new ConfigurationMap { ["a"] = new ConfigurationNull() } };
+        var configuration = new ConfigurationMap
+        {
+            ["other"] = "{{db.x}}", ["another"] = new ConfigurationMap { ["a"] = new ConfigurationNull() },
+        };
         Assert.Equal(configuration, Validate(open, configuration));
         Refusal.Of(() => Validate(open, new ConfigurationMap { ["port"] = "x" }));
     }
@@ -241,9 +263,13 @@ public sealed class FlavorValidatorTests
     [Fact]
     public void A_required_attribute_must_be_present_and_not_null()
     {
-        var flavor = Define(new FlavorAttribute { Name = "role", Shape = new AttributeShape.Text(), IsRequired = true, IsSensitive = true });
+        var flavor = Define(
+            new FlavorAttribute { Name = "role", Shape = new AttributeShape.Text(), IsRequired = true, IsSensitive = true });
         Assert.Contains("needs the attribute 'role'", Refusal.Of(() => Validate(flavor, [])), StringComparison.Ordinal);
-        Assert.Contains("needs the attribute 'role'", Refusal.Of(() => Validate(flavor, new() { ["role"] = new ConfigurationNull() })), StringComparison.Ordinal);
+        Assert.Contains(
+            "needs the attribute 'role'",
+            Refusal.Of(() => Validate(flavor, new() { ["role"] = new ConfigurationNull() })),
+            StringComparison.Ordinal);
         Validate(flavor, new() { ["role"] = "" });
         Validate(flavor, new() { ["role"] = "{{a.b}}" });
         Validate(flavor, new() { ["role"] = new ConfigurationSensitive(null) });
@@ -252,7 +278,10 @@ public sealed class FlavorValidatorTests
     [Fact]
     public void The_path_of_an_artifact_store_must_start_with_a_prefix_of_its_flavor_and_cannot_be_a_reference()
     {
-        var flavor = Define(new FlavorAttribute { Name = "path", Shape = new AttributeShape.Text() }) with { PathPrefixes = ["abfs://", "az://"] };
+        var flavor = Define(new FlavorAttribute { Name = "path", Shape = new AttributeShape.Text() }) with
+        {
+            PathPrefixes = ["abfs://", "az://"],
+        };
         Validate(flavor, new() { ["path"] = "az://container" });
         foreach (var path in new[] { "/tmp/canary", "AZ://canary", "" })
         {
@@ -261,7 +290,10 @@ public sealed class FlavorValidatorTests
             Assert.DoesNotContain("canary", message, StringComparison.Ordinal);
         }
 
-        Assert.Contains("cannot be a secret reference, because it must begin with", Refusal.Of(() => Validate(flavor, new() { ["path"] = "{{a.b}}" })), StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be a secret reference, because it must begin with",
+            Refusal.Of(() => Validate(flavor, new() { ["path"] = "{{a.b}}" })),
+            StringComparison.Ordinal);
         Validate(flavor with { PathPrefixes = [] }, new() { ["path"] = "{{a.b}}" });
     }
 
@@ -270,14 +302,20 @@ public sealed class FlavorValidatorTests
     {
         var flavor = Flavor with
         {
-            Schema = Flavor.Schema with { Attributes = [.. Flavor.Schema.Attributes, new() { Name = "role", Shape = new AttributeShape.Text(), IsRequired = true }] },
+            Schema = Flavor.Schema with
+            {
+                Attributes = [.. Flavor.Schema.Attributes, new() { Name = "role", Shape = new AttributeShape.Text(), IsRequired = true }],
+            },
         };
         var message = Refusal.Of(() => Validate(flavor, new()
         {
-            ["flag"] = "canary", ["port"] = "canary", ["checked_uri"] = "{{canary.x}}", ["unknown_one"] = "canary", ["uri"] = "canary", ["password"] = "canary",
+            ["flag"] = "canary", ["port"] = "canary", ["checked_uri"] = "{{canary.x}}", ["unknown_one"] = "canary",
+            ["uri"] = "canary", ["password"] = "canary",
         }));
         Assert.Equal(5, message.Split(Environment.NewLine).Length);
-        Assert.All(["'flag'", "'port'", "'checked_uri'", "'unknown_one'", "'role'"], name => Assert.Contains(name, message, StringComparison.Ordinal));
+        Assert.All(
+            ["'flag'", "'port'", "'checked_uri'", "'unknown_one'", "'role'"],
+            name => Assert.Contains(name, message, StringComparison.Ordinal));
         Assert.DoesNotContain("canary", message, StringComparison.Ordinal);
     }
 

@@ -66,7 +66,8 @@ public sealed class StockFlavorValidationTests
         Assert.Equal(new ConfigurationBoolean(true), result["nested"]);
     }
 
-    private static FlavorDefinition Find(ComponentType type, string name) => Flavors.Single(flavor => flavor.Type == type && flavor.Name == name);
+    private static FlavorDefinition Find(ComponentType type, string name) =>
+        Flavors.Single(flavor => flavor.Type == type && flavor.Name == name);
 
     private static ConfigurationMap Minimal(FlavorDefinition flavor) => new(flavor.Schema.Attributes.Where(attribute => attribute.IsRequired)
         .Select(attribute => KeyValuePair.Create<string, ConfigurationValue>(attribute.Name, Sample(flavor, attribute))));
@@ -74,7 +75,12 @@ public sealed class StockFlavorValidationTests
     private static string Sample(FlavorDefinition flavor, FlavorAttribute attribute) => attribute.Shape switch
     {
         AttributeShape.Text { Choices: [var first, ..] } => first,
-        AttributeShape.Text => attribute.Name == "path" ? $"{(flavor.PathPrefixes is [var prefix, ..] ? prefix : "")}bucket" : attribute.RejectsReferences ? "plain" : "{{some.key}}",
+        AttributeShape.Text =>
+            attribute.Name == "path"
+                ? $"{(flavor.PathPrefixes is [var prefix, ..] ? prefix : "")}bucket"
+                : attribute.RejectsReferences
+                ? "plain"
+                : "{{some.key}}",
         AttributeShape.Boolean => "true",
         AttributeShape.Map => "{}",
         AttributeShape.List => "[]",

@@ -9,7 +9,8 @@ namespace ZenML.Stores.Tests.Sql.Migrations;
 
 public sealed class MigrationsTests
 {
-    private static readonly Migration Next = new(Migration.Newest + 1, "9999_more.sql", "CREATE TABLE more (x INTEGER); INSERT INTO more VALUES (1)");
+    private static readonly Migration Next = new(
+        Migration.Newest + 1, "9999_more.sql", "CREATE TABLE more (x INTEGER); INSERT INTO more VALUES (1)");
 
     [Fact]
     public void Embedded_migrations_are_numbered_without_gaps_up_to_the_newest()
@@ -26,7 +27,9 @@ public sealed class MigrationsTests
         await store.AddSecretAsync("db");
         await store.Database.DisposeAsync();
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(index => Task.Run(() => MigrateAsync(store, [.. Migration.ReadEmbedded(), Next]), Token)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(index => Task.Run(
+                () => MigrateAsync(store, [.. Migration.ReadEmbedded(), Next]), Token)));
 
         Assert.Equal([1L], await RawDatabase.QueryAsync(store.Store.Path, "SELECT x FROM more"));
         Assert.Equal([(long)Next.Number], await RawDatabase.QueryAsync(store.Store.Path, "PRAGMA user_version"));

@@ -73,7 +73,9 @@ public sealed class OldStoreTests
     }
 
     internal static ZenServices ServicesOf(SqlStore store) => new(
-        store.LocalCaller, new ServiceDependencies(store, new StructuredText(), PlainPasswords.Instance, new NoReadLog(), TimeProvider.System));
+        store.LocalCaller,
+        new ServiceDependencies(
+            store, new StructuredText(), PlainPasswords.Instance, new NoReadLog(), TimeProvider.System));
 
     internal static async Task<TemporaryFolder> UnpackAsync(string schema)
     {

@@ -21,14 +21,16 @@ public sealed class ComponentsTests
             new NewComponent(store.Workspace.Id, ComponentType.ExperimentTracker, "mlflow", "tracker", new ConfigurationMap
             {
                 ["uri"] = "{{db.uri}}", ["password"] = "plain", ["token"] = "{{db.token}}",
-                ["tags"] = new ConfigurationList([new ConfigurationNumber("1e3"), new ConfigurationNull(), new ConfigurationMap { ["x"] = true }]),
+                ["tags"] = new ConfigurationList(
+                    [new ConfigurationNumber("1e3"), new ConfigurationNull(), new ConfigurationMap { ["x"] = true }]),
             })
             {
                 Labels = new OrderedDictionary<string, string> { ["z"] = "1", ["a"] = "" },
             },
             Token);
 
-        var found = await store.Services.Components.FindAsync(store.Workspace.Id, ComponentType.ExperimentTracker, "mlflow", LookupMode.Exact, Token);
+        var found = await store.Services.Components.FindAsync(
+            store.Workspace.Id, ComponentType.ExperimentTracker, "mlflow", LookupMode.Exact, Token);
         var revealed = await store.Services.Components.RevealAsync(registered.Id, Token);
 
         Assert.Equal(registered.Configuration, revealed.Configuration);
@@ -52,7 +54,10 @@ public sealed class ComponentsTests
         Assert.Equal([("password", "p"), ("token", "t2")], await RevealAsync(store, id));
 
         await store.Services.Components.UpdateAsync(
-            id, new ComponentUpdate { Configuration = new ConfigurationMap { ["password"] = "{{db.password}}", ["token"] = new ConfigurationNull() } }, Token);
+            id, new ComponentUpdate
+            {
+                Configuration = new ConfigurationMap { ["password"] = "{{db.password}}", ["token"] = new ConfigurationNull() },
+            }, Token);
         Assert.Empty(await RevealAsync(store, id));
         Assert.Empty(await RawDatabase.QueryAsync(store, "SELECT attribute FROM component_values"));
     }
@@ -109,7 +114,8 @@ public sealed class ComponentsTests
         await FailsAsync(ErrorCode.AlreadyExists, () => store.AddComponentAsync("default"));
 
         var second = await store.Services.Workspaces.CreateAsync("second", "", Token);
-        var elsewhere = await store.Services.Components.FindAsync(second.Id, ComponentType.Orchestrator, "default", LookupMode.Exact, Token);
+        var elsewhere = await store.Services.Components.FindAsync(
+            second.Id, ComponentType.Orchestrator, "default", LookupMode.Exact, Token);
         await FailsAsync(ErrorCode.NotFound, () => store.Services.Components.FindAsync(
             second.Id, ComponentType.ExperimentTracker, "default", LookupMode.Exact, Token));
         await FailsAsync(ErrorCode.NotFound, () => store.Services.Components.FindAsync(
@@ -131,9 +137,18 @@ public sealed class ComponentsTests
         Assert.Equal(1, await CountAsync(store, new ListQuery { Type = ComponentType.Orchestrator, Workspace = store.Workspace.Id }));
         Assert.Equal(2, await CountAsync(store, new ListQuery { ["stack_id"] = stack.Id.ToString() }));
         Assert.Equal(3, await CountAsync(
-            store, new ListQuery { ["stack_id"] = stack.Id.ToString(), ["name"] = "t", LogicalOperator = "or", Workspace = store.Workspace.Id }));
-        Assert.Equal(1, await CountAsync(store, new ListQuery { ["stack_id"] = $"startswith:{stack.Id.ToString()[..20]}", ["type"] = "endswith:STORE" }));
-        Assert.Equal(1, await CountAsync(store, new ListQuery { ["user_id"] = store.Database.LocalCaller.UserId.ToString(), SortBy = "desc:user_id" }));
+            store,
+            new ListQuery { ["stack_id"] = stack.Id.ToString(), ["name"] = "t", LogicalOperator = "or", Workspace = store.Workspace.Id }));
+        Assert.Equal(
+            1,
+            await CountAsync(
+                store,
+                new ListQuery { ["stack_id"] = $"startswith:{stack.Id.ToString()[..20]}", ["type"] = "endswith:STORE" }));
+        Assert.Equal(
+            1,
+            await CountAsync(
+                store,
+                new ListQuery { ["user_id"] = store.Database.LocalCaller.UserId.ToString(), SortBy = "desc:user_id" }));
     }
 
     private static async Task<long> CountAsync(TemporaryStore store, ListQuery query)

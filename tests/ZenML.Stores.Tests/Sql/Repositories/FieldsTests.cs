@@ -24,7 +24,9 @@ public sealed class FieldsTests
         ["stacks"] = (StackFields.All, async (services, query) => (await services.Stacks.ListAsync(query, Token)).Total),
         ["workspaces"] = (WorkspaceFields.All, async (services, query) => (await services.Workspaces.ListAsync(query, Token)).Total),
         ["users"] = (UserFields.All, async (services, query) => (await services.Users.ListAsync(query, Token)).Total),
-        ["runs"] = (PipelineRunFields.All, async (services, query) => (await services.PipelineRuns.ListAsync(query, withSteps: true, Token)).Total),
+        ["runs"] = (
+            PipelineRunFields.All,
+            async (services, query) => (await services.PipelineRuns.ListAsync(query, withSteps: true, Token)).Total),
     };
 
     [Theory, EveryDatabase]
@@ -38,8 +40,10 @@ public sealed class FieldsTests
             {
                 string[] nothing = field.Type switch
                 {
-                    FilterFieldType.Uuid => [Guid.NewGuid().ToString(), "contains:0123456789abcdef0123", "startswith:0123456789abcdef0", "endswith:fedcba9876"],
-                    FilterFieldType.Timestamp => ["gt:2999-01-01 00:00:00", "gte:2999-01-01 00:00:00", "lt:1999-01-01 00:00:00", "lte:1969-01-01 00:00:00", "1"],
+                    FilterFieldType.Uuid =>
+                        [Guid.NewGuid().ToString(), "contains:0123456789abcdef0123", "startswith:0123456789abcdef0", "endswith:fedcba9876"],
+                    FilterFieldType.Timestamp =>
+                        ["gt:2999-01-01 00:00:00", "gte:2999-01-01 00:00:00", "lt:1999-01-01 00:00:00", "lte:1969-01-01 00:00:00", "1"],
                     FilterFieldType.Boolean => ["false"],
                     _ =>
                 [
@@ -49,13 +53,28 @@ public sealed class FieldsTests
                 };
                 foreach (var filter in nothing)
                 {
-                    Assert.Equal(0, await count(store.Services, new ListQuery { [field.Name] = filter, SortBy = field.IsSortable ? field.Name : null }));
-                    Assert.Equal(0, await count(store.Services, new ListQuery { [field.Name] = filter, ["id"] = Guid.NewGuid().ToString(), LogicalOperator = "or" }));
+                    Assert.Equal(
+                        0,
+                        await count(
+                            store.Services,
+                            new ListQuery { [field.Name] = filter, SortBy = field.IsSortable ? field.Name : null }));
+                    Assert.Equal(
+                        0,
+                        await count(
+                            store.Services,
+                            new ListQuery { [field.Name] = filter, ["id"] = Guid.NewGuid().ToString(), LogicalOperator = "or" }));
                 }
 
                 if (field.IsSortable)
                 {
-                    Assert.Equal(all, await count(store.Services, new ListQuery { SortBy = $"desc:{field.Name}", Workspace = name == "stacks" ? store.Workspace.Id : null }));
+                    Assert.Equal(
+                        all,
+                        await count(
+                            store.Services,
+                            new ListQuery
+                            {
+                                SortBy = $"desc:{field.Name}", Workspace = name == "stacks" ? store.Workspace.Id : null,
+                            }));
                 }
             }
         }

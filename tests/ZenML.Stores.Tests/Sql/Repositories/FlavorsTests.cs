@@ -21,12 +21,14 @@ public sealed class FlavorsTests
 
         Assert.Equal(own.Id, (await FindAsync(store, "mlflow")).Id);
         Assert.Equal(own.Id, (await FindAsync(store, "mlf", LookupMode.Reading)).Id);
-        var elsewhere = await store.Services.Flavors.FindAsync(second.Id, ComponentType.ExperimentTracker, "mlflow", LookupMode.Exact, Token);
+        var elsewhere = await store.Services.Flavors.FindAsync(
+            second.Id, ComponentType.ExperimentTracker, "mlflow", LookupMode.Exact, Token);
         Assert.False(elsewhere.Definition.IsCustom);
         Assert.Equal(51, (await store.Services.Flavors.ListAsync(new ListQuery { Workspace = store.Workspace.Id }, Token)).Total);
         Assert.Equal(50, (await store.Services.Flavors.ListAsync(new ListQuery { Workspace = second.Id }, Token)).Total);
         Assert.Equal(
-            FlavorDocument.WriteJson(own.Definition with { IsCustom = true }), FlavorDocument.WriteJson((await FindAsync(store, "mlflow")).Definition));
+            FlavorDocument.WriteJson(own.Definition with { IsCustom = true }),
+            FlavorDocument.WriteJson((await FindAsync(store, "mlflow")).Definition));
 
         await FailsAsync(ErrorCode.AlreadyExists, () => store.AddFlavorAsync("mlflow"));
         await FailsAsync(ErrorCode.NotAllowed, () => store.Services.Flavors.DeleteAsync(elsewhere.Id, Token));
@@ -56,7 +58,16 @@ public sealed class FlavorsTests
         var leaking = flavor.Definition with
         {
             Name = "leaking",
-            Schema = new FlavorSchema { Attributes = [new FlavorAttribute { Name = "token", Shape = new AttributeShape.Text(), IsSensitive = true, Default = "a-value" }] },
+            Schema = new FlavorSchema
+            {
+                Attributes =
+                [
+                    new FlavorAttribute
+                    {
+                        Name = "token", Shape = new AttributeShape.Text(), IsSensitive = true, Default = "a-value",
+                    },
+                ],
+            },
         };
 
         foreach (var attempt in new Func<Task>[]

@@ -25,7 +25,10 @@ public sealed class LoginHistoryTests
         await using var store = await TemporaryStore.CreateAsync(kind);
         for (var minute = 1; minute <= 5; minute++)
         {
-            await WriteAsync(store, history => history.SaveCountAsync($"s{minute}", new LoginCount(minute, Time.AddMinutes(minute)), isNew: true, Token));
+            await WriteAsync(
+                store,
+                history => history.SaveCountAsync(
+                    $"s{minute}", new LoginCount(minute, Time.AddMinutes(minute)), isNew: true, Token));
         }
 
         await WriteAsync(store, history => history.SaveCountAsync("s5", new LoginCount(50, Time.AddMinutes(50)), isNew: false, Token));
@@ -76,7 +79,9 @@ public sealed class LoginHistoryTests
         await FailsAsync(ErrorCode.NotAuthenticated, () => logins.WithPasswordAsync("nobody", Password, From, Token));
 
         var failures = await store.Services.Audit.ListAsync(new() { ["outcome"] = "failed" }, Token);
-        Assert.Equal(("", "192.0.2.1", 5), Assert.Single(failures.Items.Select(failure => (failure.UserName, failure.Address, failure.Count))));
+        Assert.Equal(
+            ("", "192.0.2.1", 5),
+            Assert.Single(failures.Items.Select(failure => (failure.UserName, failure.Address, failure.Count))));
     }
 
     [Fact]
@@ -95,7 +100,8 @@ public sealed class LoginHistoryTests
             var logins = new LoginService(store.Parts with { Passwords = passwords }, allowsEmptyPassword: false);
             for (var attempt = 0; attempt < 20; attempt++)
             {
-                await Assert.ThrowsAsync<ZenException>(() => logins.WithPasswordAsync(name, "wrong", new ClientAddress(null, $"{index}", $"{index}"), Token));
+                await Assert.ThrowsAsync<ZenException>(() => logins.WithPasswordAsync(
+                    name, "wrong", new ClientAddress(null, $"{index}", $"{index}"), Token));
             }
 
             hashes.Add(passwords.Verified);
@@ -113,7 +119,8 @@ public sealed class LoginHistoryTests
         {
             using var connection = new CancellationTokenSource();
             var logins = new LoginService(store.Parts with { Passwords = new HangingUp(connection) }, allowsEmptyPassword: false);
-            errors.Add((await Assert.ThrowsAsync<ZenException>(() => logins.WithPasswordAsync("nobody", Password, From, connection.Token))).Code);
+            errors.Add(
+                (await Assert.ThrowsAsync<ZenException>(() => logins.WithPasswordAsync("nobody", Password, From, connection.Token))).Code);
         }
 
         Assert.Equal([.. Enumerable.Repeat(ErrorCode.NotAuthenticated, 9), ErrorCode.TooManyAttempts, ErrorCode.TooManyAttempts], errors);

@@ -31,7 +31,20 @@ public sealed class SecretsTests
     [Theory, EveryDatabase]
     public async Task Any_text_can_be_a_key_or_a_value(StoreKind kind)
     {
-        string[] texts = ["", "\0", "a\0b", "\"\\\n\r\t", "\u2028\uFFFD\uFFFF", "\U0010FFFF", "null", new string('x', 70_000), " ", "%_!'--", "</script>"];
+        string[] texts =
+        [
+            "",
+            "\0",
+            "a\0b",
+            "\"\\\n\r\t",
+            "\u2028\uFFFD\uFFFF",
+            "\U0010FFFF",
+            "null",
+            new string('x', 70_000),
+            " ",
+            "%_!'--",
+            "</script>",
+        ];
         await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddSecretAsync("texts", new SecretValues(texts.Select(text => KeyValuePair.Create(text, new SensitiveString(text)))));
 
@@ -45,7 +58,9 @@ public sealed class SecretsTests
     [Theory, EveryDatabase]
     public async Task The_largest_value_is_read_back_byte_for_byte(StoreKind kind)
     {
-        var value = string.Concat(Enumerable.Range(0, (SecretLimits.MaximumBytes - 3) / 4).Select(index => char.ConvertFromUtf32(0x1F300 + (index % 500))));
+        var value = string.Concat(
+            Enumerable.Range(0, (SecretLimits.MaximumBytes - 3) / 4)
+                .Select(index => char.ConvertFromUtf32(0x1F300 + (index % 500))));
         await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddSecretAsync("big", new SecretValues { ["key"] = value });
 
@@ -58,7 +73,8 @@ public sealed class SecretsTests
     {
         var keys = Enumerable.Range(0, SecretLimits.MaximumKeys).Select(index => $"key{index * 7919 % 10_000}").ToArray();
         await using var store = await TemporaryStore.CreateAsync(kind);
-        await store.AddSecretAsync("many", new SecretValues(keys.Select(key => KeyValuePair.Create(key, new SensitiveString($"of {key}")))));
+        await store.AddSecretAsync(
+            "many", new SecretValues(keys.Select(key => KeyValuePair.Create(key, new SensitiveString($"of {key}")))));
 
         var secret = await store.GetSecretAsync("many");
 
@@ -75,7 +91,8 @@ public sealed class SecretsTests
         var merged = await store.Services.Secrets.UpdateAsync(
             created.Id, new SecretUpdate { Set = new SecretValues { ["c"] = "3", ["a"] = "4" }, Remove = ["b"] }, Token);
         var sealedBefore = await RawDatabase.QueryAsync(store, "SELECT sealed FROM secret_values");
-        var renamed = await store.Services.Secrets.UpdateAsync(created.Id, new SecretUpdate { Name = SecretName.Parse("new"), Scope = SecretScope.User }, Token);
+        var renamed = await store.Services.Secrets.UpdateAsync(
+            created.Id, new SecretUpdate { Name = SecretName.Parse("new"), Scope = SecretScope.User }, Token);
 
         Assert.Equal(["a", "c"], merged.Keys);
         Assert.Equal((2L, 2L, 3L, 2L), (merged.Version, merged.ValuesVersion, renamed.Version, renamed.ValuesVersion));
@@ -205,7 +222,8 @@ public sealed class SecretsTests
         var references = Enumerable.Range(0, 1_200).Select(index => $"absent{index}").Append("last")
             .Select(name => new SecretReference(name, "key")).ToArray();
 
-        var checks = await store.Services.Secrets.CheckAsync(store.Workspace.Id, references, SecretValidationLevel.SecretAndKeyExists, Token);
+        var checks = await store.Services.Secrets.CheckAsync(
+            store.Workspace.Id, references, SecretValidationLevel.SecretAndKeyExists, Token);
 
         Assert.Equal([references[^1]], checks.Where(check => check.Outcome == ReferenceOutcome.Resolves).Select(check => check.Reference));
         Assert.Equal(1_201, checks.Count);
@@ -220,7 +238,10 @@ public sealed class SecretsTests
         var changed = await store.AddSecretAsync("changed", new SecretValues { ["key"] = "v" });
         await store.Services.Secrets.UpdateAsync(kept.Id, new SecretUpdate { Set = new SecretValues { ["key"] = "new" } }, Token);
         await store.Database.LoseValuesAsync(lost.Id, Token);
-        await RawDatabase.ExecuteAsync(store, "UPDATE secret_values SET version = 7 WHERE secret_id = @secret", ("@secret", changed.Id.Value.ToString("N")));
+        await RawDatabase.ExecuteAsync(
+            store,
+            "UPDATE secret_values SET version = 7 WHERE secret_id = @secret",
+            ("@secret", changed.Id.Value.ToString("N")));
         SecretReference[] references = [new("kept", "key"), new("lost", "key"), new("lost", "other"), new("changed", "key")];
 
         Assert.Equal(

@@ -15,8 +15,10 @@ public sealed class ServerPreparationTests
         var passwords = new PlainPasswords();
         var parts = store.Parts with { Passwords = passwords };
 
-        var first = await ServerPreparation.RunAsync(parts, new FirstUser("default", new SensitiveString("correct horse")), isReachableByOthers: true, Token);
-        var second = await ServerPreparation.RunAsync(parts, new FirstUser("default", new SensitiveString("another horse")), isReachableByOthers: true, Token);
+        var first = await ServerPreparation.RunAsync(
+            parts, new FirstUser("default", new SensitiveString("correct horse")), isReachableByOthers: true, Token);
+        var second = await ServerPreparation.RunAsync(
+            parts, new FirstUser("default", new SensitiveString("another horse")), isReachableByOthers: true, Token);
 
         Assert.Equal(1, passwords.Hashed);
         Assert.Equal((false, true), (first.IsPasswordUnused, second.IsPasswordUnused));

@@ -43,15 +43,18 @@ public sealed class StacksTests
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddFlavorAsync();
-        var basic = (await store.Services.Stacks.ListAsync(new ListQuery(), Token)).Items.Single().Components.Select(component => component.Id).ToArray();
+        var basic = (await store.Services.Stacks.ListAsync(new ListQuery(), Token))
+            .Items.Single().Components.Select(component => component.Id).ToArray();
         var components = new List<Component>();
         for (var index = 0; index < 30; index++)
         {
             components.Add(await store.AddComponentAsync($"t{index:D2}"));
-            await store.Services.Stacks.RegisterAsync(new NewStack(store.Workspace.Id, $"t{index:D2}", [.. basic, components[index].Id]), Token);
+            await store.Services.Stacks.RegisterAsync(
+                new NewStack(store.Workspace.Id, $"t{index:D2}", [.. basic, components[index].Id]), Token);
         }
 
-        var page = await store.Services.Stacks.ListAsync(new ListQuery { Size = 100, SortBy = "desc:name", ["name"] = "startswith:t" }, Token);
+        var page = await store.Services.Stacks.ListAsync(
+            new ListQuery { Size = 100, SortBy = "desc:name", ["name"] = "startswith:t" }, Token);
         Assert.Equal(30, page.Items.Count);
         Assert.All(page.Items, stack => Assert.Equal(stack.Name, stack.Find(ComponentType.ExperimentTracker)!.Name));
         Assert.Equal("t29", page.Items[0].Name);

@@ -22,7 +22,8 @@ public sealed class GroupForecastTests
     }
 
     [Fact]
-    public void A_group_starts_when_it_has_waited_long_enough() => Assert.True(new GroupForecast(16, Long, now).IsComplete(1, Before(Long)));
+    public void A_group_starts_when_it_has_waited_long_enough() =>
+        Assert.True(new GroupForecast(16, Long, now).IsComplete(1, Before(Long)));
 
     [Fact]
     public void An_old_forecast_is_ignored() => Assert.True(new GroupForecast(16, Long, Before(Long * 5)).IsComplete(1, now));

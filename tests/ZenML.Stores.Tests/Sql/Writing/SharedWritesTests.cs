@@ -29,7 +29,8 @@ public sealed class SharedWritesTests
                 try
                 {
                     var name = SecretName.Parse($"secret_{number - (number % 3 == 2 ? 1 : 0)}");
-                    await services.Secrets.CreateAsync(new NewSecret(workspace, name, SecretScope.Workspace, new() { ["n"] = $"{number}" }), Token);
+                    await services.Secrets.CreateAsync(
+                        new NewSecret(workspace, name, SecretScope.Workspace, new() { ["n"] = $"{number}" }), Token);
                     return true;
                 }
                 catch (ZenException exception) when (exception.Code == ErrorCode.AlreadyExists)
@@ -80,10 +81,13 @@ public sealed class SharedWritesTests
         var writes = Enumerable.Range(0, 240).Select(number => WriteAsync(store, number, isCancelled: number % 3 == 0)).ToArray();
         var acknowledged = await Task.WhenAll(writes);
 
-        Assert.All(acknowledged.Index().Where(write => write.Index % 3 != 0), write => Assert.True(write.Item, $"The write {write.Index} was disturbed."));
+        Assert.All(
+            acknowledged.Index().Where(write => write.Index % 3 != 0),
+            write => Assert.True(write.Item, $"The write {write.Index} was disturbed."));
         Assert.Contains(false, acknowledged);
         var page = await store.Services.Workspaces.ListAsync(new() { Size = 10_000 }, Token);
-        var parts = page.Items.Where(workspace => workspace.Name.Contains('.', StringComparison.Ordinal)).CountBy(workspace => workspace.Name.Split('.')[0]).ToDictionary();
+        var parts = page.Items.Where(workspace => workspace.Name.Contains('.', StringComparison.Ordinal))
+            .CountBy(workspace => workspace.Name.Split('.')[0]).ToDictionary();
         Assert.All(parts, write => Assert.Equal(PartsOfAWrite, write.Value));
         Assert.All(acknowledged.Index().Where(write => write.Item), write => Assert.Contains($"write{write.Index}", parts.Keys));
     }
@@ -153,7 +157,13 @@ public sealed class SharedWritesTests
         for (var part = 0; part < PartsOfAWrite; part++)
         {
             await unit.Workspaces.AddAsync(
-                new Workspace { Id = Id<Workspace>.New(), Name = $"write{number}.{part}", Created = clock.GetUtcNow(), Updated = clock.GetUtcNow() }, cancellationToken);
+                new Workspace
+                {
+                    Id = Id<Workspace>.New(),
+                    Name = $"write{number}.{part}",
+                    Created = clock.GetUtcNow(),
+                    Updated = clock.GetUtcNow(),
+                }, cancellationToken);
         }
     }
 }

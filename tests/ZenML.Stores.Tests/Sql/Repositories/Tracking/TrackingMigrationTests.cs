@@ -26,7 +26,11 @@ public sealed class TrackingMigrationTests
             {
                 await created.OpenAsync(Token);
                 SqliteSchema.Mark(created);
-                await SqliteSchema.MigrateAsync(created, [.. Migration.ReadEmbedded().TakeWhile(migration => migration.Number < 3)], DateTimeOffset.UnixEpoch, Token);
+                await SqliteSchema.MigrateAsync(
+                    created,
+                    [.. Migration.ReadEmbedded().TakeWhile(migration => migration.Number < 3)],
+                    DateTimeOffset.UnixEpoch,
+                    Token);
             }
 
             await RawDatabase.ExecuteAsync(database,
@@ -45,7 +49,9 @@ public sealed class TrackingMigrationTests
         var own = await store.ServicesOf(opened.LocalCaller, opened).PipelineRuns.FindAsync(workspace, "old", LookupMode.Exact, Token);
         var tracked = await store.ServicesOf(opened.LocalCaller, opened).Tracking.Runs.GetAsync(own.Id, withDetails: true, Token);
 
-        Assert.Equal([("load", RunStatus.Completed, null), ("train", RunStatus.Failed, "IOException")], own.Steps.Select(step => (step.Name, step.Status, step.Error)));
+        Assert.Equal(
+            [("load", RunStatus.Completed, null), ("train", RunStatus.Failed, "IOException")],
+            own.Steps.Select(step => (step.Name, step.Status, step.Error)));
         Assert.Equal(["load", "train"], tracked.Steps.Select(step => step.Name));
         Assert.Equal((DateTimeOffset.UnixEpoch.AddSeconds(5), DateTimeOffset.UnixEpoch.AddSeconds(7)), (tracked.Started, tracked.Ended));
         Assert.NotEqual(tracked.Steps[0].Id, tracked.Steps[1].Id);
