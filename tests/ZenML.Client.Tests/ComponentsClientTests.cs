@@ -105,6 +105,7 @@ public class ComponentsClientTests : ClientTest
         Assert.Equal(1, (await Client.Workspaces.ListPageAsync(cancellationToken: Token)).Total);
     }
 
-    private Task<Component> RegisterAsync(string name, IReadOnlyDictionary<string, string>? labels = null) => Client.Components.RegisterAsync(
+    private Task<Component> RegisterAsync(string name, IReadOnlyDictionary<string, string>? labels = null) =>
+        Client.Components.RegisterAsync(
         Tracker, name, "mlflow", new() { ["tracking_uri"] = "http://127.0.0.1:5000" }, labels, Token);
 }

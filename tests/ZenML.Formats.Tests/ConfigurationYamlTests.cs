@@ -53,7 +53,8 @@ public sealed class ConfigurationYamlTests
     public void YAML_is_written_in_block_style()
     {
         var value = ConfigurationJson.Parse("""
-            {"name": "s", "components": [{"type": "orchestrator", "tags": []}, ["a", ["b"]], {}], "configuration": {"uri": "http://x", "port": 80, "tls": null, "on": "on"},
+            {"name": "s", "components": [{"type": "orchestrator", "tags": []}, ["a", ["b"]], {}],
+             "configuration": {"uri": "http://x", "port": 80, "tls": null, "on": "on"},
              "text": "first\nsecond", "list": ["first\nsecond\n"]}
             """);
         const string Expected = """

@@ -123,7 +123,8 @@ public sealed class FlavorDocumentTests
     public void All_errors_are_reported_at_once_with_the_property_names()
     {
         var message = Refusal.Of(() => FlavorDocument.Parse("""
-            {"type": "oracle", "sauce": "x", "is_custom": "yes", "path_prefixes": [[]], "config_schema": {"additionalProperties": 1, "properties": [
+            {"type": "oracle", "sauce": "x", "is_custom": "yes", "path_prefixes": [[]],
+             "config_schema": {"additionalProperties": 1, "properties": [
               {"type": "string"},
               {"name": "a", "type": "text", "requred": true},
               {"name": "a", "type": "integer", "exclusiveMinimum": "0", "sensitive": true},
@@ -176,7 +177,8 @@ public sealed class FlavorDocumentTests
     public void A_list_of_flavors_reports_which_flavor_is_invalid()
     {
         Assert.Contains("[1].name is missing.", Refusal.Of(() => FlavorDocument.ParseMany(
-            """[{"name": "a", "type": "alerter", "config_schema": {}}, {"type": "alerter", "config_schema": {}}]""")), StringComparison.Ordinal);
+            """[{"name": "a", "type": "alerter", "config_schema": {}}, {"type": "alerter", "config_schema": {}}]""")),
+            StringComparison.Ordinal);
         Refusal.Of(() => FlavorDocument.ParseMany("[1]"));
         Refusal.Of(() => FlavorDocument.ParseMany("{}"));
     }

@@ -24,7 +24,8 @@ public sealed class SecretValuesDocumentPropertyTests
         iter: 5_000);
 
     [Fact]
-    public void Random_text_is_parsed_or_rejected_with_an_error_of_the_library() => Generators.Text.Array[0, 12].Select(string.Concat).Sample(
+    public void Random_text_is_parsed_or_rejected_with_an_error_of_the_library() =>
+        Generators.Text.Array[0, 12].Select(string.Concat).Sample(
         text => Refused(text) is not { } message || IsOurs(message), iter: 20_000);
 
     /// <summary>

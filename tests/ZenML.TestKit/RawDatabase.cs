@@ -38,7 +38,8 @@ public static class RawDatabase
         await using var connection = await store.ConnectAsync();
         var sql = connection is SqliteConnection
             ? "SELECT name FROM sqlite_schema WHERE type = 'table'"
-            : $"SELECT table_name FROM information_schema.tables WHERE table_schema = {(connection is MySqlConnection ? "DATABASE()" : "current_schema()")}";
+            : "SELECT table_name FROM information_schema.tables WHERE table_schema = "
+                + (connection is MySqlConnection ? "DATABASE()" : "current_schema()");
         return [.. (await QueryAsync(connection, sql, [])).Cast<string>()];
     }
 

@@ -126,10 +126,10 @@ public sealed class TemporaryStore : IAsyncDisposable
         folder.Dispose();
     }
 
-    private static Task<SqlStore> OpenAsync(string folder, TestDatabase? server, string? encryptionKey, TimeProvider clock) => SqlStoreFactory.OpenAsync(new SqlStoreOptions
+    private static Task<SqlStore> OpenAsync(
+        string folder, TestDatabase? server, string? encryptionKey, TimeProvider clock) => SqlStoreFactory.OpenAsync(new SqlStoreOptions
     {
-        Url = server?.Url
-            ?? StoreUrl.OfFile(Path.Combine(folder, "zenml-dotnet.db")), Folder = folder, EncryptionKey = encryptionKey,
-            Clock = clock,
+        Url = server?.Url ?? StoreUrl.OfFile(
+            Path.Combine(folder, "zenml-dotnet.db")), Folder = folder, EncryptionKey = encryptionKey, Clock = clock,
     });
 }

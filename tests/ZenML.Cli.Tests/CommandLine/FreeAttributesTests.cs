@@ -8,7 +8,8 @@ public sealed class FreeAttributesTests
     private static readonly string[] Reserved = ["--help", "--scope", "-s", "--values", "-v"];
 
     private static readonly Gen<string> Keys = Gen.Select(
-        Gen.Char["abcdefgXYZ_éß中"], Gen.String[Gen.Char["abcXYZ_019éß中"], 0, 12], (first, rest) => first + rest).Where(key => !Reserved.Contains("--" + key));
+        Gen.Char["abcdefgXYZ_éß中"], Gen.String[Gen.Char["abcXYZ_019éß中"], 0, 12], (first, rest) => first + rest)
+            .Where(key => !Reserved.Contains("--" + key));
 
     private static readonly Gen<string> AnyText = Gen.OneOf(Gen.String, Gen.String[Gen.Char["=-@{}'\" \n\\$ab"], 0, 20]);
 

@@ -51,7 +51,11 @@ public sealed class AccountCommandTests : IAsyncLifetime
         Assert.Equal((0, 0, 0, 0), (file.ExitCode, input.ExitCode, variable.ExitCode, argument.ExitCode));
         Assert.Contains("Warning:", argument.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("for everyone", argument.Error, StringComparison.Ordinal);
-        foreach (var (name, password) in new[] { ("u1", "from a file"), ("u2", "from input"), ("u3", "from a variable"), ("u4", "for everyone") })
+        (string, string)[] accounts =
+        [
+            ("u1", "from a file"), ("u2", "from input"), ("u3", "from a variable"), ("u4", "for everyone"),
+        ];
+        foreach (var (name, password) in accounts)
         {
             using var other = new CliHost();
             Assert.Equal(0, (await ConnectAsync(other, name, password)).ExitCode);
@@ -153,7 +157,14 @@ public sealed class AccountCommandTests : IAsyncLifetime
         Assert.StartsWith("ZENKEY_", created.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("ZENKEY_", created.Error, StringComparison.Ordinal);
         Assert.Contains("as 'ci'", connected.Error, StringComparison.Ordinal);
-        foreach (var command in new[] { "service-account list", "service-account describe ci", "service-account api-key list ci", "service-account api-key describe ci default" })
+        string[] commands =
+        [
+            "service-account list",
+            "service-account describe ci",
+            "service-account api-key list ci",
+            "service-account api-key describe ci default",
+        ];
+        foreach (var command in commands)
         {
             var run = await host.RunAsync([.. command.Split(' '), "--output", "json"]);
             Assert.Equal(0, run.ExitCode);
@@ -164,8 +175,12 @@ public sealed class AccountCommandTests : IAsyncLifetime
     [Theory]
     [InlineData("service-account describe ci", "id name description active created updated")]
     [InlineData("service-account list", "id name description active created updated")]
-    [InlineData("service-account api-key list ci", "id name service_account description active retain_period_minutes last_login last_rotated created updated")]
-    [InlineData("service-account api-key describe ci default", "id name service_account description active retain_period_minutes last_login last_rotated created updated")]
+    [InlineData(
+        "service-account api-key list ci",
+        "id name service_account description active retain_period_minutes last_login last_rotated created updated")]
+    [InlineData(
+        "service-account api-key describe ci default",
+        "id name service_account description active retain_period_minutes last_login last_rotated created updated")]
     public async Task Account_documents_have_exactly_these_keys_in_this_order(string command, string keys)
     {
         await host.RunAsync("service-account", "create", "ci");

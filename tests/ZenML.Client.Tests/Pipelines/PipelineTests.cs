@@ -208,7 +208,8 @@ public class PipelineTests : ClientTest
 
         Assert.Equal(
             [
-                "'tracking_password' in the experiment tracker 'mlflow' refers to the key 'password' of the secret 'half', which has the keys: user.",
+                "'tracking_password' in the experiment tracker 'mlflow' refers to the key 'password' of the secret 'half', "
+                    + "which has the keys: user.",
                 "'tracking_token' in the experiment tracker 'mlflow' refers to the secret 'none', which does not exist.",
             ],
             messages);

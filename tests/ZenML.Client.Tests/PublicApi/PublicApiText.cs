@@ -54,7 +54,9 @@ internal static class PublicApiText
 
     private static IEnumerable<string> Members(Type type)
     {
-        foreach (var field in type.GetFields(Declared).Where(field => IsVisible(field.IsPublic, field.IsFamily || field.IsFamilyOrAssembly) && !field.IsSpecialName))
+        var fields = type.GetFields(Declared).Where(field =>
+            IsVisible(field.IsPublic, field.IsFamily || field.IsFamilyOrAssembly) && !field.IsSpecialName);
+        foreach (var field in fields)
         {
             yield return field.IsLiteral
                 ? $"const {Name(field.FieldType)} {field.Name} = {field.GetRawConstantValue()}"
@@ -77,7 +79,9 @@ internal static class PublicApiText
             }
         }
 
-        foreach (var method in type.GetMethods(Declared).Where(method => IsVisible(method) && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal))))
+        var methods = type.GetMethods(Declared).Where(method =>
+            IsVisible(method) && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)));
+        foreach (var method in methods)
         {
             var generic = method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(Name))}>" : "";
             yield return $"{(method.IsStatic ? "static " : "")}{Name(method.ReturnType)} {method.Name}{generic}({Parameters(method)})";
@@ -98,7 +102,8 @@ internal static class PublicApiText
     private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(Parameter));
 
     private static string Parameter(ParameterInfo parameter) =>
-        $"{(parameter.IsOut ? "out " : "")}{Name(parameter.ParameterType)} {parameter.Name}{(parameter.HasDefaultValue ? $" = {parameter.DefaultValue ?? "default"}" : "")}";
+        $"{(parameter.IsOut ? "out " : "")}{Name(parameter.ParameterType)} {parameter.Name}"
+            + (parameter.HasDefaultValue ? $" = {parameter.DefaultValue ?? "default"}" : "");
 
     private static string Name(Type type)
     {

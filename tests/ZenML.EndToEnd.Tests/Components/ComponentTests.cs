@@ -72,7 +72,14 @@ public sealed class ComponentTests : EndToEndTest
         Assert.Contains("Warning: ", registered.Error, StringComparison.Ordinal);
         Assert.Contains("secret", registered.Error, StringComparison.Ordinal);
 
-        foreach (var command in new string[][] { ["describe", "s"], ["describe", "s", "--output", "json"], ["describe", "s", "--output", "yaml"], ["list", "--output", "json"] })
+        string[][] commands =
+        [
+            ["describe", "s"],
+            ["describe", "s", "--output", "json"],
+            ["describe", "s", "--output", "yaml"],
+            ["list", "--output", "json"],
+        ];
+        foreach (var command in commands)
         {
             var outcome = await Zenml.OkAsync(["artifact-store", .. command]);
             Assert.DoesNotContain("canary", outcome.Everything, StringComparison.Ordinal);
@@ -129,7 +136,8 @@ public sealed class ComponentTests : EndToEndTest
         await AssertRefusedAsync("path", "artifact-store", "register", "bad", "-f", "s3", "--path={{a.b}}");
         await AssertRefusedAsync("uri", "container-registry", "register", "bad", "-f", "default", "--uri={{a.b}}");
         await AssertRefusedAsync("nested", "experiment-tracker", "register", "bad", "-f", "mlflow", "--nested=canary");
-        await AssertRefusedAsync("client_kwargs", "artifact-store", "register", "bad", "-f", "s3", "--path=s3://b", "--client_kwargs=canary");
+        await AssertRefusedAsync(
+            "client_kwargs", "artifact-store", "register", "bad", "-f", "s3", "--path=s3://b", "--client_kwargs=canary");
         await AssertRefusedAsync("no_such_flavor", "artifact-store", "register", "bad", "-f", "no_such_flavor");
         await AssertRefusedAsync("nolabel", "artifact-store", "register", "bad", "-f", "local", "-l", "nolabel");
         (await Zenml.RunAsync("artifact-store", "register", "bad")).Expect(2);
@@ -151,7 +159,10 @@ public sealed class ComponentTests : EndToEndTest
         await Zenml.OkAsync("model-registry", "register", "mlflow", "-f", "mlflow");
         await Zenml.OkAsync("experiment-tracker", "register", "mlflow", "-f", "mlflow");
 
-        Assert.Contains("'mlflow'", (await Zenml.FailsAsync("model-registry", "register", "mlflow", "-f", "mlflow")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "'mlflow'",
+            (await Zenml.FailsAsync("model-registry", "register", "mlflow", "-f", "mlflow")).Error,
+            StringComparison.Ordinal);
     }
 
     private async Task AssertRefusedAsync(string named, params string[] arguments)

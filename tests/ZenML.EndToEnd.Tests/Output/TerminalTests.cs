@@ -120,7 +120,17 @@ public sealed class TerminalTests : EndToEndTest
     [Fact]
     public async Task Every_list_is_an_array_and_empty_brackets_when_empty()
     {
-        foreach (var command in new[] { "secret list", "stack list --name=none", "workspace list --name=none", "user list --name=none", "alerter list", "alerter flavor list --name=none", "pipeline runs list" })
+        string[] commands =
+        [
+            "secret list",
+            "stack list --name=none",
+            "workspace list --name=none",
+            "user list --name=none",
+            "alerter list",
+            "alerter flavor list --name=none",
+            "pipeline runs list",
+        ];
+        foreach (var command in commands)
         {
             Assert.Equal("[]", (await Zenml.OkAsync([.. command.Split(' '), "--output=json"])).Out.Trim());
             Assert.Equal("[]", (await Zenml.OkAsync([.. command.Split(' '), "--output=yaml"])).Out.Trim());

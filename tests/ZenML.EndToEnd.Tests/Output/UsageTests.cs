@@ -113,7 +113,17 @@ public sealed class UsageTests : EndToEndTest
     [Fact]
     public async Task Help_goes_to_standard_output_and_opens_no_store()
     {
-        foreach (var arguments in new string[][] { [], ["--help"], ["secret"], ["secret", "--help"], ["secret", "create", "--help"], ["secret", "create", "x", "--a=b", "--help"], ["experiment-tracker", "flavor"] })
+        string[][] commandLines =
+        [
+            [],
+            ["--help"],
+            ["secret"],
+            ["secret", "--help"],
+            ["secret", "create", "--help"],
+            ["secret", "create", "x", "--a=b", "--help"],
+            ["experiment-tracker", "flavor"],
+        ];
+        foreach (var arguments in commandLines)
         {
             var help = await Zenml.OkAsync(arguments);
             Assert.Contains("Usage:", help.Out, StringComparison.Ordinal);

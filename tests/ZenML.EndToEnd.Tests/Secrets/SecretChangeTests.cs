@@ -82,7 +82,12 @@ public sealed class SecretChangeTests : EndToEndTest
     [Fact]
     public async Task Export_writes_a_private_file_that_create_can_read()
     {
-        await Zenml.OkAsync("secret", "create", "s", "--values", """{"pin":"0123","on":"on","nothing":"","null":"null","text":"a\nb\r\n\tc","1e3":"1e3","😀":"{{x.y}}"," lead":" ","date":"2024-01-01"}""");
+        const string values =
+            """
+            {"pin":"0123","on":"on","nothing":"","null":"null","text":"a\nb\r\n\tc","1e3":"1e3",
+            "😀":"{{x.y}}"," lead":" ","date":"2024-01-01"}
+            """;
+        await Zenml.OkAsync("secret", "create", "s", "--values", values);
         var exported = await Zenml.OkAsync("secret", "export", "s");
 
         Assert.Equal("", exported.Out);

@@ -64,7 +64,17 @@ public sealed partial class SecretReadTests : EndToEndTest
         Assert.Equal("gamma alphabet", await NamesAsync("--page=2", "--size=2"));
         Assert.Equal("", await NamesAsync("--name=equals:nothing"));
         Assert.Equal("alpha alphabet beta gamma", await NamesAsync("--created=gt:2000-01-01 00:00:00", "--sort_by=name"));
-        foreach (var bad in new[] { "--name=gt:a", "--page=50", "--page=0", "--size=0", "--size=10001", "--sort_by=nope", "--created=gt:yesterday" })
+        string[] invalid =
+        [
+            "--name=gt:a",
+            "--page=50",
+            "--page=0",
+            "--size=0",
+            "--size=10001",
+            "--sort_by=nope",
+            "--created=gt:yesterday",
+        ];
+        foreach (var bad in invalid)
         {
             await Zenml.FailsAsync("secret", "list", bad);
         }

@@ -4,7 +4,9 @@ namespace ZenML.EndToEnd.Tests.Store;
 public sealed class ReadOnlyStoreTests : EndToEndTest
 {
     // A name space of mounts of its own, in which the configuration folder is read-only.
-    private const string ReadOnly = "exec unshare --map-root-user --mount sh -c 'mount --bind \"$ZENML_CONFIG_PATH\" \"$ZENML_CONFIG_PATH\" && mount -o remount,ro,bind \"$ZENML_CONFIG_PATH\" && ";
+    private const string ReadOnly =
+        "exec unshare --map-root-user --mount sh -c 'mount --bind \"$ZENML_CONFIG_PATH\" \"$ZENML_CONFIG_PATH\" && "
+        + "mount -o remount,ro,bind \"$ZENML_CONFIG_PATH\" && ";
 
     [Fact]
     public async Task Secrets_in_a_read_only_store_can_be_read_and_a_change_is_rejected_with_the_reason()

@@ -92,7 +92,13 @@ public sealed class StoreFilesTests : EndToEndTest
         var keyRing = Files().Single(file => file.EndsWith(".keys.json", StringComparison.Ordinal));
         File.Move(keyRing, keyRing + ".away");
 
-        foreach (var command in new string[][] { ["secret", "get", "s"], ["secret", "create", "t", "--k=v"], ["secret", "update", "s", "--k=w"] })
+        string[][] commands =
+        [
+            ["secret", "get", "s"],
+            ["secret", "create", "t", "--k=v"],
+            ["secret", "update", "s", "--k=w"],
+        ];
+        foreach (var command in commands)
         {
             await Zenml.FailsAsync(command);
             Assert.False(File.Exists(keyRing));
@@ -111,7 +117,14 @@ public sealed class StoreFilesTests : EndToEndTest
         foreach (var key in new[] { "the second key, long enough", "" })
         {
             Zenml.Variables["ZENML_SECRETS_STORE_ENCRYPTION_KEY"] = key;
-            foreach (var command in new string[][] { ["secret", "get", "s"], ["secret", "create", "t", "--k=v"], ["secret", "update", "s", "--k=w"], ["secret", "export", "s"] })
+            string[][] commands =
+            [
+                ["secret", "get", "s"],
+                ["secret", "create", "t", "--k=v"],
+                ["secret", "update", "s", "--k=w"],
+                ["secret", "export", "s"],
+            ];
+            foreach (var command in commands)
             {
                 var refused = await Zenml.FailsAsync(command);
                 Assert.Contains("key", refused.Error, StringComparison.Ordinal);
@@ -151,7 +164,13 @@ public sealed class StoreFilesTests : EndToEndTest
     private async Task AssertDamageIsReportedAndKeptAsync(string file, byte[] damaged)
     {
         await File.WriteAllBytesAsync(file, damaged, TestContext.Current.CancellationToken);
-        foreach (var command in new string[][] { ["secret", "get", "s"], ["secret", "create", "t", "--k=v"], ["secret", "update", "s", "--k=w"] })
+        string[][] commands =
+        [
+            ["secret", "get", "s"],
+            ["secret", "create", "t", "--k=v"],
+            ["secret", "update", "s", "--k=w"],
+        ];
+        foreach (var command in commands)
         {
             var refused = await Zenml.FailsAsync(command);
             Assert.Contains(Path.GetFileName(file), refused.Error, StringComparison.Ordinal);

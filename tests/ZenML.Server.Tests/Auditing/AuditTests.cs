@@ -15,7 +15,9 @@ public sealed class AuditTests
         var bob = await server.PersonAsync(admin, "bob");
         var workspace = (await bob.GetAsync("/api/v1/workspaces/default")).Id;
         var secret = (await bob.CreateAsync($"/api/v1/workspaces/{workspace}/secrets",
-            $$"""{"name": "db", "scope": "user", "values": {"k": "{{Value}}"}, "user": "{{bob.User}}", "workspace": "{{workspace}}"}""")).Id;
+            $$"""
+            {"name": "db", "scope": "user", "values": {"k": "{{Value}}"}, "user": "{{bob.User}}", "workspace": "{{workspace}}"}
+            """)).Id;
         await bob.GetAsync($"/api/v1/secrets/{secret}");
         Assert.Equal(404, (await admin.GetAsync($"/api/v1/secrets/{secret}")).Status);
         await server.PostLoginAsync(("username", "bob"), ("password", Value));

@@ -5,7 +5,8 @@ namespace ZenML.Server.Tests.Components;
 
 public sealed class ComponentsTests
 {
-    private const string Store = """{"path":"s3://bucket","key":"{{aws.key}}","secret":"plain","client_kwargs":{"deep":[1,1.50,true,"0123"]}}""";
+    private const string Store =
+        """{"path":"s3://bucket","key":"{{aws.key}}","secret":"plain","client_kwargs":{"deep":[1,1.50,true,"0123"]}}""";
 
     [Fact]
     public async Task A_configuration_including_its_sensitive_text_is_returned_as_it_was_sent()
@@ -20,7 +21,8 @@ public sealed class ComponentsTests
         Assert.Equal(Store, Metadata(await world.Administrator.GetAsync($"/api/v1/components/{made.Id}"), "configuration"));
         var listed = (await world.Administrator.GetAsync("/api/v1/components?name=store&hydrate=True")).Json.GetProperty("items")[0];
         Assert.Equal(Store, listed.GetProperty("metadata").GetProperty("configuration").GetRawText());
-        Assert.Equal(JsonValueKind.Null, (await world.Administrator.GetAsync($"/api/v1/components/{made.Id}?hydrate=false")).Json.GetProperty("metadata").ValueKind);
+        var plain = await world.Administrator.GetAsync($"/api/v1/components/{made.Id}?hydrate=false");
+        Assert.Equal(JsonValueKind.Null, plain.Json.GetProperty("metadata").ValueKind);
     }
 
     [Fact]
@@ -83,7 +85,8 @@ public sealed class ComponentsTests
         var orchestrator = (await world.Administrator.GetAsync("/api/v1/components?scope_type=orchestrator")).Json.GetProperty("items")[0];
         var path = $"/api/v1/components/{orchestrator.GetProperty("id").GetString()}";
 
-        Assert.Equal(404, (await world.PostComponentAsync("a", "orchestrator", "local", more: $",\"connector\":\"{Guid.NewGuid()}\"")).Status);
+        var connected = await world.PostComponentAsync("a", "orchestrator", "local", more: $",\"connector\":\"{Guid.NewGuid()}\"");
+        Assert.Equal(404, connected.Status);
         Assert.Equal(403, (await world.Administrator.PutAsync(path, """{"name":"x"}""")).Status);
         Assert.Equal(403, (await world.Administrator.DeleteAsync(path)).Status);
         Assert.Equal(JsonValueKind.Null, orchestrator.GetProperty("body").GetProperty("user").ValueKind);
@@ -101,8 +104,10 @@ public sealed class ComponentsTests
     {
         await using var world = await TeamWorld.StartAsync();
         await world.Administrator.CreateAsync("/api/v1/workspaces", """{"name":"another"}""");
-        var stack = (await world.Administrator.GetAsync($"/api/v1/stacks?workspace_id={world.Workspace}")).Json.GetProperty("items")[0].GetProperty("id").GetString();
-        query = query.Replace("{stack}", stack, StringComparison.Ordinal).Replace("{workspace}", world.Workspace.ToString(), StringComparison.Ordinal);
+        var stacks = await world.Administrator.GetAsync($"/api/v1/stacks?workspace_id={world.Workspace}");
+        var stack = stacks.Json.GetProperty("items")[0].GetProperty("id").GetString();
+        query = query.Replace("{stack}", stack, StringComparison.Ordinal)
+            .Replace("{workspace}", world.Workspace.ToString(), StringComparison.Ordinal);
 
         var answer = await world.Administrator.GetAsync($"/api/v1/workspaces/default/components?{query}");
 

@@ -49,13 +49,11 @@ public sealed class ServerOptionsTests
     [Fact]
     public void Each_invalid_address_is_quoted_unless_it_may_contain_a_password()
     {
-        var message = Refused(
-            new()
-            {
-                [
-                    SettingNames.Urls,
-                ] = "http://127.0.0.1:1;ftp://127.0.0.1;http://server.example:80;http://127.0.0.1:99999;http://me:secret-1@127.0.0.1",
-            });
+        var message = Refused(new()
+        {
+            [SettingNames.Urls] =
+                "http://127.0.0.1:1;ftp://127.0.0.1;http://server.example:80;http://127.0.0.1:99999;http://me:secret-1@127.0.0.1",
+        });
 
         Assert.DoesNotContain("address 1", message, StringComparison.Ordinal);
         Assert.Contains("address 2 ('ftp://127.0.0.1')", message, StringComparison.Ordinal);

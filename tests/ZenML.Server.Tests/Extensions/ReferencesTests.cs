@@ -15,7 +15,11 @@ public sealed class ReferencesTests
         await world.PostSecretAsync("shared", """{"a":"value-1","b":"value-2"}""");
         await world.PostSecretAsync("shared", """{"a":"value-3"}""", "user");
         await world.PostSecretAsync("own", """{"a":"value-4"}""", "user");
-        const string asked = """[{"name":"shared","key":"a"},{"name":"shared","key":"b"},{"name":"own","key":"a"},{"name":"no","key":"a"},{"name":"no","key":"a"}]""";
+        const string asked =
+            """
+            [{"name":"shared","key":"a"},{"name":"shared","key":"b"},{"name":"own","key":"a"},{"name":"no","key":"a"},
+            {"name":"no","key":"a"}]
+            """;
 
         var mine = await PostAsync(world, world.Administrator, "check", asked);
         Assert.Equal(

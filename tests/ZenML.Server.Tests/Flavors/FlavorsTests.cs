@@ -33,7 +33,9 @@ public sealed class FlavorsTests
     public async Task A_custom_flavor_returns_its_schema_unchanged_and_protects_its_sensitive_attributes()
     {
         await using var world = await TeamWorld.StartAsync();
-        const string schema = """{"title":"C","properties":{"tok":{"sensitive":true,"type":"string"},"n":{"default":3,"type":"integer"}},"additionalProperties":false,"odd":[1.50]}""";
+        const string schema =
+            """{"title":"C","properties":{"tok":{"sensitive":true,"type":"string"},"n":{"default":3,"type":"integer"}},"""
+            + "\"additionalProperties\":false,\"odd\":[1.50]}";
 
         var made = await PostAsync(world, schema);
         Assert.Equal(200, made.Status);
@@ -65,5 +67,8 @@ public sealed class FlavorsTests
     private static string Schema(ApiAnswer answer) => answer.Json.GetProperty("metadata").GetProperty("config_schema").GetRawText();
 
     private static Task<ApiAnswer> PostAsync(TeamWorld world, string schema) => world.Administrator.PostAsync(
-        "/api/v1/flavors", $"{{\"name\":\"mine\",\"type\":\"orchestrator\",\"source\":\"a.b\",\"config_schema\":{schema},{world.Owned(world.Administrator)}}}");
+        "/api/v1/flavors",
+        $$"""
+        {"name":"mine","type":"orchestrator","source":"a.b","config_schema":{{schema}},{{world.Owned(world.Administrator)}}}
+        """);
 }

@@ -50,7 +50,17 @@ internal sealed class RequestGenerator(ulong seed, IReadOnlyList<string> knownId
         if (request.Method.Method is not ("GET" or "HEAD" or "TRACE") || Chance(10))
         {
             request.Content = new ByteArrayContent(Body());
-            if (Pick(["", "application/json", "application/json; charset=utf-16", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "*/*"]) is { Length: > 0 } type)
+            string[] types =
+            [
+                "",
+                "application/json",
+                "application/json; charset=utf-16",
+                "text/plain",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data; boundary=x",
+                "*/*",
+            ];
+            if (Pick(types) is { Length: > 0 } type)
             {
                 request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
             }
@@ -130,7 +140,8 @@ internal sealed class RequestGenerator(ulong seed, IReadOnlyList<string> knownId
     };
 
     /// <remarks>Written by hand: a serializer would refuse half of a surrogate pair.</remarks>
-    private static string Quote(string text) => "\"" + string.Concat(text.Select(letter => letter is '"' or '\\' or < ' ' or (>= '\ud800' and <= '\udfff')
+    private static string Quote(string text) => "\"" + string.Concat(text.Select(
+        letter => letter is '"' or '\\' or < ' ' or (>= '\ud800' and <= '\udfff')
         ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}")
         : letter.ToString())) + "\"";
 

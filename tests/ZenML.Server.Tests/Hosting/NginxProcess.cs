@@ -15,14 +15,19 @@ internal sealed class NginxProcess : IAsyncDisposable
     public NginxProcess(string example, int port, ServerProcess first, ServerProcess second)
     {
         Port = port;
-        var own = $"http {{\n    {string.Join(' ', ((string[])["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]).Select(kind => $"{kind}_temp_path {folder.File(kind)};"))}";
+        string[] kinds = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
+        var own = $"http {{\n    {string.Join(' ', kinds.Select(kind => $"{kind}_temp_path {folder.File(kind)};"))}";
         File.WriteAllText(folder.File("nginx.conf"), example.Replace("http {", own, StringComparison.Ordinal)
             .Replace("8300", Text(port), StringComparison.Ordinal)
             .Replace("8301", Text(first.Port), StringComparison.Ordinal)
             .Replace("8302", Text(second.Port), StringComparison.Ordinal));
         var account = Environment.UserName == "root" ? "user root; " : "";
         process = Process.Start(new ProcessStartInfo(
-            Program, ["-p", folder.Path, "-c", folder.File("nginx.conf"), "-e", folder.File("errors"), "-g", $"{account}daemon off; pid {folder.File("pid")};"]))!;
+            Program,
+            [
+                "-p", folder.Path, "-c", folder.File("nginx.conf"), "-e", folder.File("errors"),
+                "-g", $"{account}daemon off; pid {folder.File("pid")};",
+            ]))!;
     }
 
     /// <summary>Whether it can be had.</summary>

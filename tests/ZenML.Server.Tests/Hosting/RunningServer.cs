@@ -64,7 +64,8 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>All endpoints as <c>METHOD /path/{}</c>.</summary>
     public IReadOnlyList<string> Endpoints =>
     [
-        .. application.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Where(method => method != "HEAD")
+        .. application.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().SelectMany(
+            endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Where(method => method != "HEAD")
                 .Select(method => Walk.Endpoint.ShapeOf(method, endpoint.RoutePattern.RawText!))),
     ];
 

@@ -37,12 +37,17 @@ internal sealed class TeamWorld : IAsyncDisposable
     /// <summary>Posts a secret of the administrator.</summary>
     public Task<ApiAnswer> PostSecretAsync(string name, string values = "{}", string scope = "workspace", ApiClient? owner = null) =>
         (owner ?? Administrator).PostAsync("/api/v1/workspaces/default/secrets",
-            $"{{\"name\":{JsonEncodedText.Encode(name).Quoted()},\"scope\":\"{scope}\",\"values\":{values},{Owned(owner ?? Administrator)}}}");
+            $$"""
+            {"name":{{JsonEncodedText.Encode(name).Quoted()}},"scope":"{{scope}}","values":{{values}},{{Owned(owner ?? Administrator)}}}
+            """);
 
     /// <summary>Posts a component of the administrator.</summary>
     public Task<ApiAnswer> PostComponentAsync(string name, string type, string flavor, string configuration = "{}", string more = "") =>
         Administrator.PostAsync("/api/v1/workspaces/default/components",
-            $"{{\"name\":{JsonEncodedText.Encode(name).Quoted()},\"type\":\"{type}\",\"flavor\":\"{flavor}\",\"configuration\":{configuration}{more},{Owned(Administrator)}}}");
+            $$"""
+            {"name":{{JsonEncodedText.Encode(name).Quoted()}},"type":"{{type}}","flavor":"{{flavor}}",
+            "configuration":{{configuration}}{{more}},{{Owned(Administrator)}}}
+            """);
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 }

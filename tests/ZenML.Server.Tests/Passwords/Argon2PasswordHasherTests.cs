@@ -29,7 +29,9 @@ public sealed class Argon2PasswordHasherTests : IAsyncLifetime
 
     // What another implementation of Argon2id made; stores in use hold hashes of the first.
     [Theory]
-    [InlineData("pässword of long ago", "$argon2id$v=19$m=19456,t=2,p=1$pTaosQzzWJLxnw/g2qr3hg$hoM7MyJoak6aTVl+4lwX3cKzqiVJl6WiR0W8DOFjphU")]
+    [InlineData(
+        "pässword of long ago",
+        "$argon2id$v=19$m=19456,t=2,p=1$pTaosQzzWJLxnw/g2qr3hg$hoM7MyJoak6aTVl+4lwX3cKzqiVJl6WiR0W8DOFjphU")]
     [InlineData("another cost", "$argon2id$v=19$m=1024,t=3,p=1$bCpmhfhcqKAmTWuMy2n/2A$/ynHGcbb4GEz7ls4H7jOHachsLjLMZ3Q")]
     public async Task A_hash_from_another_implementation_matches_only_its_password(string password, string hash)
     {

@@ -15,7 +15,10 @@ internal static partial class Recordings
     /// <summary>The files' names without extension. Transcripts of terminals are no exchanges.</summary>
     public static IReadOnlyList<string> Files => Folder is null
         ? []
-        : [.. Directory.GetFiles(Folder, "*.jsonl").Select(path => Path.GetFileNameWithoutExtension(path)!).Where(name => name != "cli_transcripts").Order(StringComparer.Ordinal)];
+        : [
+            .. Directory.GetFiles(Folder, "*.jsonl").Select(path => Path.GetFileNameWithoutExtension(path)!)
+                .Where(name => name != "cli_transcripts").Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>Reads a file.</summary>
     public static IReadOnlyList<Exchange> Read(string file)

@@ -6,7 +6,9 @@ public sealed class RecordingsTests(RecordingsFixture fixture) : IClassFixture<R
 {
     private const string NoRecordings = "(no recordings)";
 
-    private const string WhySkipped = "The recordings of a ZenML 0.58.0 server are not part of this repository; without a folder shared/wire/recordings beside it there is nothing to compare with.";
+    private const string WhySkipped =
+        "The recordings of a ZenML 0.58.0 server are not part of this repository; "
+        + "without a folder shared/wire/recordings beside it there is nothing to compare with.";
 
     /// <remarks>Recorded on another server, one with a second store for backups, which ours does not have.</remarks>
     private const string WithBackupStore = "secrets_operations_configured";

@@ -55,7 +55,8 @@ internal sealed class Replayer(RunningServer server, SettableClock clock)
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         if (status != exchange.Status)
         {
-            return [new Difference("status", exchange.Status.ToString(CultureInfo.InvariantCulture), $"{status} {(text.Length > 300 ? text[..300] : text)}")];
+            var shown = text.Length > 300 ? text[..300] : text;
+            return [new Difference("status", exchange.Status.ToString(CultureInfo.InvariantCulture), $"{status} {shown}")];
         }
 
         var differences = new List<Difference>(CompareHeaders(exchange, response));

@@ -45,7 +45,11 @@ public sealed class FirstStartTests : IDisposable
         Assert.Equal(await IdAsync(atFirst, "current-user"), await IdAsync(atSecond, "current-user"));
         var workspace = await IdAsync(atFirst, "workspaces/default");
         Assert.Equal(workspace, await IdAsync(atSecond, "workspaces/default"));
-        var body = $$$"""{"name":"s","scope":"user","values":{"k":"of the first"},"user":"{{{await IdAsync(atFirst, "current-user")}}}","workspace":"{{{workspace}}}"}""";
+        var body =
+            $$$"""
+            {"name":"s","scope":"user","values":{"k":"of the first"},
+            "user":"{{{await IdAsync(atFirst, "current-user")}}}","workspace":"{{{workspace}}}"}
+            """;
         using var json = new StringContent(body, Encoding.UTF8, "application/json");
         var created = await atFirst.PostAsync(new Uri($"/api/v1/workspaces/{workspace}/secrets", UriKind.Relative), json, Token);
         var id = JsonDocument.Parse(await created.Content.ReadAsStringAsync(Token)).RootElement.GetProperty("id").GetString();
@@ -59,7 +63,8 @@ public sealed class FirstStartTests : IDisposable
         await using var command = connection.CreateCommand();
         command.CommandText =
             """
-            SELECT CONCAT((SELECT COUNT(*) - MAX(number) FROM migrations), ' ', (SELECT COUNT(*) FROM users), ' ', (SELECT COUNT(*) FROM workspaces), ' ',
+            SELECT CONCAT((SELECT COUNT(*) - MAX(number) FROM migrations), ' ', (SELECT COUNT(*) FROM users), ' ',
+            (SELECT COUNT(*) FROM workspaces), ' ',
                 (SELECT COUNT(*) FROM encryption_keys))
             """;
         Assert.Equal("0 1 1 1", await command.ExecuteScalarAsync(Token));

@@ -17,7 +17,10 @@ public sealed class ReadinessTests
         var admin = await server.AdminAsync();
         var workspace = (await admin.GetAsync("/api/v1/workspaces/default")).Id;
         var secret = (await admin.CreateAsync(
-            $"/api/v1/workspaces/{workspace}/secrets", $$"""{"name": "db", "scope": "workspace", "values": {"k": "v"}, "user": "{{admin.User}}", "workspace": "{{workspace}}"}""")).Id;
+            $"/api/v1/workspaces/{workspace}/secrets",
+            $$"""
+            {"name": "db", "scope": "workspace", "values": {"k": "v"}, "user": "{{admin.User}}", "workspace": "{{workspace}}"}
+            """)).Id;
         Assert.Equal(200, (await admin.GetAsync("/ready")).Status);
 
         // The file of the records is made for the first one; listing them waits until it is written.

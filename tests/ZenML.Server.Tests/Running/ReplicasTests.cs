@@ -73,7 +73,9 @@ public sealed class ReplicasTests
             Assert.Contains(marker, await ReadAsync(direct, owner, id), StringComparison.Ordinal);
         }
 
-        TestContext.Current.SendDiagnosticMessage($"{acknowledged.Count} writes were acknowledged, {before} of them before one server was killed; {unanswered} requests were not answered.");
+        TestContext.Current.SendDiagnosticMessage(
+            $"{acknowledged.Count} writes were acknowledged, {before} of them before one server was killed; "
+            + $"{unanswered} requests were not answered.");
     }
 
     /// <summary>What one client does: it writes secrets that only its account may see, reads them back, and asks for those of
@@ -84,8 +86,13 @@ public sealed class ReplicasTests
         while (!enough.IsCancellationRequested)
         {
             var marker = $"{account.Name}-{Guid.NewGuid():N}";
-            var body = $$$"""{"name":"{{{marker}}}","scope":"user","values":{"own":"{{{marker}}}"},"user":"{{{account.Id}}}","workspace":"{{{workspace}}}"}""";
-            if (await SendAsync(client, account, HttpMethod.Post, $"/api/v1/workspaces/{workspace}/secrets", body) is not { Status: 200 } created)
+            var body =
+                $$$"""
+                {"name":"{{{marker}}}","scope":"user","values":{"own":"{{{marker}}}"},
+                "user":"{{{account.Id}}}","workspace":"{{{workspace}}}"}
+                """;
+            var path = $"/api/v1/workspaces/{workspace}/secrets";
+            if (await SendAsync(client, account, HttpMethod.Post, path, body) is not { Status: 200 } created)
             {
                 continue;
             }

@@ -20,7 +20,8 @@ public sealed class ShutdownTests
         using var connection = new TcpClient();
         await connection.ConnectAsync(IPAddress.Loopback, server.Port, cancellationToken);
         var stream = connection.GetStream();
-        var head = $"POST /api/v1/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nExpect: 100-continue\r\nContent-Length: {body.Length}\r\n\r\n";
+        var head = "POST /api/v1/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            + $"Expect: 100-continue\r\nContent-Length: {body.Length}\r\n\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head), cancellationToken);
 
         // The server says that it goes on when the endpoint begins to read the body: from here on the request is in flight.

@@ -23,7 +23,9 @@ public sealed class StartTests : IDisposable
 
     [Fact]
     public async Task A_server_logs_which_store_it_serves_and_where() =>
-        Assert.Contains(await StartAsync(), line => line.Contains($"Serving the store sqlite:///{folder.File("zenml.db")} at http://127.0.0.1:", StringComparison.Ordinal)
+        Assert.Contains(
+            await StartAsync(),
+            line => line.Contains($"Serving the store sqlite:///{folder.File("zenml.db")} at http://127.0.0.1:", StringComparison.Ordinal)
             && !line.Contains("127.0.0.1:0 ", StringComparison.Ordinal));
 
     [Fact]

@@ -38,9 +38,9 @@ public sealed class TlsTests
         using var other = new MadeCertificate(folder.Path, "other");
         var options = ServerOptions.Read(new Dictionary<string, string>
         {
-            [
-                SettingNames.Urls,
-            ] = "https://127.0.0.1:0", [SettingNames.CertificateFile] = made.File, [SettingNames.CertificateKeyFile] = other.KeyFile,
+            [SettingNames.Urls] = "https://127.0.0.1:0",
+            [SettingNames.CertificateFile] = made.File,
+            [SettingNames.CertificateKeyFile] = other.KeyFile,
         });
 
         var exception = Assert.Throws<ZenException>(() => ServerCertificate.Read(options));

@@ -49,7 +49,8 @@ public sealed class StacksTests
     public async Task The_default_stack_cannot_be_changed_and_descriptions_cannot_be_searched()
     {
         await using var world = await TeamWorld.StartAsync();
-        var path = $"/api/v1/stacks/{(await world.Administrator.GetAsync("/api/v1/stacks")).Json.GetProperty("items")[0].GetProperty("id").GetString()}";
+        var stack = (await world.Administrator.GetAsync("/api/v1/stacks")).Json.GetProperty("items")[0];
+        var path = $"/api/v1/stacks/{stack.GetProperty("id").GetString()}";
 
         Assert.Equal(403, (await world.Administrator.PutAsync(path, """{"name":"x"}""")).Status);
         Assert.Equal(403, (await world.Administrator.DeleteAsync(path)).Status);
@@ -70,7 +71,8 @@ public sealed class StacksTests
         return
         [
             .. answer.Json.GetProperty("metadata").GetProperty("components").EnumerateObject()
-                .Select(entry => $"{entry.Name}: {Assert.Single(entry.Value.EnumerateArray()).GetProperty("name").GetString()}").Order(StringComparer.Ordinal),
+                .Select(entry => $"{entry.Name}: {Assert.Single(entry.Value.EnumerateArray()).GetProperty("name").GetString()}")
+                .Order(StringComparer.Ordinal),
         ];
     }
 }

@@ -15,7 +15,10 @@ public sealed class TelemetryExportTests
             var api = await ApiClient.LoginAsync(server, "default", "default-pw");
             var workspace = (await api.GetAsync("/api/v1/workspaces/default?name=canary-query")).Id;
             var secret = await api.CreateAsync("/api/v1/workspaces/default/secrets",
-                $$$"""{"name":"canary-name","scope":"workspace","values":{"canary-key":"canary-value"},"user":"{{{api.User}}}","workspace":"{{{workspace}}}"}""");
+                $$$"""
+                {"name":"canary-name","scope":"workspace","values":{"canary-key":"canary-value"},
+                "user":"{{{api.User}}}","workspace":"{{{workspace}}}"}
+                """);
             await api.GetAsync($"/api/v1/secrets/{secret.Id}?hydrate=true");
             await api.GetAsync("/api/v1/secrets?name=canary-name");
             await api.GetAsync("/api/v1/workspaces/canary-path");

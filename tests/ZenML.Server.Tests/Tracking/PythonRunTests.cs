@@ -113,7 +113,8 @@ public sealed class PythonRunTests
 
         var (run, deployment) = await BeginAsync(client, pipeline, "second");
         var hit = await client.GetAsync(
-            $"/steps?hydrate=False&sort_by=desc:created&size=1&cache_key=key-one&status=completed&workspace_id={client.Workspace}&scope_workspace={client.Workspace}");
+            "/steps?hydrate=False&sort_by=desc:created&size=1&cache_key=key-one&status=completed"
+                + $"&workspace_id={client.Workspace}&scope_workspace={client.Workspace}");
         Assert.Equal((original, version), (hit.Text("items.0.id"), hit.Text("items.0.body.outputs.output.id")));
         var cached = await client.PostAsync("/steps", Documents.Step(
             client, run, deployment, "one", "cached", outputs: $$"""{"output": "{{version}}"}""", original: original));
@@ -156,7 +157,8 @@ public sealed class PythonRunTests
         var artifact = await client.PostAsync("/artifacts", $$"""{"name": "{{name}}", "has_custom_name": false, "tags": []}""");
         Assert.Equal((name, JsonValueKind.Null), (artifact.Text("name"), artifact.At("body.latest_version_id").ValueKind));
         Assert.Equal(0, (await client.GetAsync(
-            $"/artifact_versions?sort_by=desc:version_number&size=1&name={Uri.EscapeDataString(name)}&only_unused=False&scope_workspace={client.Workspace}")).At("total").GetInt32());
+            $"/artifact_versions?sort_by=desc:version_number&size=1&name={Uri.EscapeDataString(name)}"
+                + $"&only_unused=False&scope_workspace={client.Workspace}")).At("total").GetInt32());
         var version = await client.PostAsync("/artifact_versions", Documents.ArtifactVersion(client, artifact.Text("id")!));
         var id = version.Text("id")!;
         Assert.DoesNotContain("name", version.Keys());

@@ -140,7 +140,9 @@ public sealed class TrackingEndpointsTests
     {
         await using var client = await PythonClient.ConnectAsync();
         var (status, step) = await client.SendAsync(HttpMethod.Post, "/steps",
-            """{"user": 1, "name": [], "status": "done", "inputs": {"x": "no id"}, "parent_step_ids": [1], "logs": {}, "start_time": "soon"}""");
+            """
+            {"user": 1, "name": [], "status": "done", "inputs": {"x": "no id"}, "parent_step_ids": [1], "logs": {}, "start_time": "soon"}
+            """);
         var (_, deployment) = await client.SendAsync(HttpMethod.Post, "/workspaces/default/pipeline_deployments",
             """{"pipeline_configuration": {}, "step_configurations": {"one": {"spec": {}}}}""");
         var (_, notes) = await client.SendAsync(
@@ -195,7 +197,11 @@ public sealed class TrackingEndpointsTests
         await client.PostAsync("/workspaces/default/pipelines", Documents.Pipeline(client));
         var tagged = await client.GetAsync("/artifacts?tag=blue&sort_by=name&hydrate=true&has_custom_name=true");
         Assert.Equal(["a", "c"], tagged.At("items").EnumerateArray().Select(item => item.Text("name")));
-        Assert.Equal((2, "blue", true), (tagged.At("items.0.body.tags.0.body.tagged_count").GetInt32(), tagged.Text("items.0.body.tags.0.name"),
+        Assert.Equal(
+            (2, "blue", true),
+            (
+                tagged.At("items.0.body.tags.0.body.tagged_count").GetInt32(),
+                tagged.Text("items.0.body.tags.0.name"),
             tagged.At("items.0.metadata.has_custom_name").GetBoolean()));
         Assert.Equal(
             3,
@@ -203,7 +209,14 @@ public sealed class TrackingEndpointsTests
                 .At("total").GetInt32());
         Assert.Equal(1, (await client.GetAsync("/workspaces/default/pipelines?name=startswith:T")).At("total").GetInt32());
         Assert.Equal(0, (await client.GetAsync("/workspaces/elsewhere/pipelines")).At("total").GetInt32());
-        foreach (var bad in new[] { "/runs?sort_by=unlisted", "/steps?status=gt:a", "/artifact_versions?version_number=contains:1", "/pipelines?id=x" })
+        string[] invalid =
+        [
+            "/runs?sort_by=unlisted",
+            "/steps?status=gt:a",
+            "/artifact_versions?version_number=contains:1",
+            "/pipelines?id=x",
+        ];
+        foreach (var bad in invalid)
         {
             var (status, body) = await client.SendAsync(HttpMethod.Get, bad, null);
             Assert.Equal((HttpStatusCode.UnprocessableEntity, JsonValueKind.Object), (status, body.ValueKind));

@@ -47,15 +47,27 @@ internal sealed class WalkWorld
         names["foreign user"] = Administrator.User.ToString();
         await CreateAsync("shared workspace", "/api/v1/workspaces", """{"name":"shared"}""");
         await CreateAsync("foreign secret", "/api/v1/workspaces/{shared workspace}/secrets",
-            $$$"""{"name":"{{{CanaryName}}}","scope":"user","values":{"{{{CanaryKey}}}":"{{{CanaryValue}}}"},"user":"{foreign user}","workspace":"{shared workspace}"}""");
+            $$$"""
+            {"name":"{{{CanaryName}}}","scope":"user","values":{"{{{CanaryKey}}}":"{{{CanaryValue}}}"},
+            "user":"{foreign user}","workspace":"{shared workspace}"}
+            """);
         await CreateAsync("shared account", "/api/v1/service_accounts", """{"name":"shared","active":true}""");
         await CreateAsync("shared key", "/api/v1/service_accounts/{shared account}/api_keys", """{"name":"shared"}""");
         await CreateAsync("shared flavor", "/api/v1/flavors",
-            """{"name":"shared","type":"orchestrator","config_schema":{},"source":"a.b","user":"{foreign user}","workspace":"{shared workspace}"}""");
+            """
+            {"name":"shared","type":"orchestrator","config_schema":{},"source":"a.b",
+            "user":"{foreign user}","workspace":"{shared workspace}"}
+            """);
         await CreateAsync("shared component", "/api/v1/workspaces/{shared workspace}/components",
-            """{"name":"shared","type":"orchestrator","flavor":"local","configuration":{},"user":"{foreign user}","workspace":"{shared workspace}"}""");
+            """
+            {"name":"shared","type":"orchestrator","flavor":"local","configuration":{},
+            "user":"{foreign user}","workspace":"{shared workspace}"}
+            """);
         await CreateAsync("shared stack", "/api/v1/workspaces/{shared workspace}/stacks",
-            """{"name":"shared stack","components":{"orchestrator":["{shared component}"]},"user":"{foreign user}","workspace":"{shared workspace}"}""");
+            """
+            {"name":"shared stack","components":{"orchestrator":["{shared component}"]},
+            "user":"{foreign user}","workspace":"{shared workspace}"}
+            """);
     }
 
     private async Task CreateAsync(string name, string path, string body) =>

@@ -87,7 +87,9 @@ public sealed class ErrorShapesTests : WireTest
     public async Task A_device_grant_fails_with_OAuth_errors()
     {
         var answer = await Api.SendAsync("POST", "/api/v1/login",
-            "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code&client_id=0a0a0a0a-0a0a-4a0a-8a0a-0a0a0a0a0a0a&device_code=x", "application/x-www-form-urlencoded");
+            "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code"
+                + "&client_id=0a0a0a0a-0a0a-4a0a-8a0a-0a0a0a0a0a0a&device_code=x",
+            "application/x-www-form-urlencoded");
 
         Assert.Equal(400, answer.Status);
         Assert.Equal("invalid_client", answer.Json.GetProperty("error").GetString());

@@ -16,7 +16,8 @@ public sealed class EncryptionFormatTests
 {
     private const string KeyRing =
         """
-        {"version":1,"primary":"k1","keys":[{"id":"k1","key":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=","created":"2026-01-01T00:00:00Z"}]}
+        {"version":1,"primary":"k1",
+        "keys":[{"id":"k1","key":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=","created":"2026-01-01T00:00:00Z"}]}
         """;
 
     private const string KeyCheck = "016e6f6e63652d3030303030313ff3b06d3731aff9521bac79337624ba";

@@ -150,7 +150,9 @@ public sealed class EncryptionTests
         {
             await using var copy = await CopyAsync(store);
             await RawDatabase.ExecuteAsync(
-                copy.Path, $"UPDATE secret_values SET ({column}) = (SELECT {column} FROM secret_values o WHERE o.secret_id = $from) WHERE secret_id = $to",
+                copy.Path,
+                $"UPDATE secret_values SET ({column}) = (SELECT {column} FROM secret_values o WHERE o.secret_id = $from) "
+                + "WHERE secret_id = $to",
                 ("$from", first.Id.Value.ToString("N")), ("$to", second.Id.Value.ToString("N")));
 
             var services = store.ServicesOf(copy.LocalCaller, copy);
@@ -242,14 +244,18 @@ public sealed class EncryptionTests
     private static async Task<IReadOnlyList<object>> RowsAsync(TemporaryStore store) => await RawDatabase.QueryAsync(
         store.Store.Path,
         """
-        SELECT 's' || id || name || version || key_names || updated FROM secrets UNION ALL SELECT secret_id || version || hex(sealed) FROM secret_values
-        UNION ALL SELECT component_id || attribute || hex(sealed) FROM component_values UNION ALL SELECT id || configuration || updated FROM components
+        SELECT 's' || id || name || version || key_names || updated FROM secrets
+        UNION ALL SELECT secret_id || version || hex(sealed) FROM secret_values
+        UNION ALL SELECT component_id || attribute || hex(sealed) FROM component_values
+        UNION ALL SELECT id || configuration || updated FROM components
         """);
 
     private static Task<SqliteStore> CopyAsync(TemporaryStore store)
     {
         var folder = Directory.CreateDirectory(Path.Combine(store.Folder, Guid.NewGuid().ToString("N"))).FullName;
-        foreach (var path in Directory.EnumerateFiles(store.Folder, "zenml-dotnet.*").Where(path => !path.EndsWith("-shm", StringComparison.Ordinal)))
+        var files = Directory.EnumerateFiles(store.Folder, "zenml-dotnet.*")
+            .Where(path => !path.EndsWith("-shm", StringComparison.Ordinal));
+        foreach (var path in files)
         {
             File.Copy(path, Path.Combine(folder, Path.GetFileName(path)));
         }

@@ -29,7 +29,8 @@ public sealed class ServerDatabaseTests
         Assert.Single(stores.Select(store => store.LocalCaller.UserId).Distinct());
         await using var connection = await database.ConnectAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT CONCAT((SELECT COUNT(*) FROM migrations), ' ', (SELECT COUNT(*) FROM users), ' ', (SELECT COUNT(*) FROM encryption_keys))";
+        command.CommandText = "SELECT CONCAT((SELECT COUNT(*) FROM migrations), ' ', (SELECT COUNT(*) FROM users), ' ', "
+            + "(SELECT COUNT(*) FROM encryption_keys))";
         Assert.Equal(FormattableString.Invariant($"{Migration.Newest} 1 1"), await command.ExecuteScalarAsync(Token));
         foreach (var store in stores)
         {
@@ -167,7 +168,9 @@ public sealed class ServerDatabaseTests
             return;
         }
 
-        foreach (var id in await RawDatabase.QueryAsync(store, "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()"))
+        var others = await RawDatabase.QueryAsync(
+            store, "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()");
+        foreach (var id in others)
         {
             await RawDatabase.ExecuteAsync(store, $"KILL {id}");
         }

@@ -18,7 +18,8 @@ public sealed class StoreUrlTests
     public void A_server_URL_is_split_and_decoded()
     {
         var url = StoreUrl.Parse(
-            "postgresql+psycopg2://us%40er:p%3A%2F%3F%23%40%25%F0%9F%94%91ü@db.example.com:6543/zen%20ml?sslmode=verify-full&sslrootcert=%2Fetc%2Fca.pem&pool_size=9&connect_timeout=3");
+            "postgresql+psycopg2://us%40er:p%3A%2F%3F%23%40%25%F0%9F%94%91ü@db.example.com:6543/zen%20ml"
+            + "?sslmode=verify-full&sslrootcert=%2Fetc%2Fca.pem&pool_size=9&connect_timeout=3");
 
         Assert.Equal(
             (StoreKind.PostgreSql, "db.example.com", 6543, "us@er", "zen ml"),

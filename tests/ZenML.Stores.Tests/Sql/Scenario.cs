@@ -17,7 +17,11 @@ internal static class Scenario
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static Task<SecretInfo> AddSecretAsync(
-        this TemporaryStore store, string name, SecretValues? values = null, SecretScope scope = SecretScope.Workspace, IZenServices? services = null,
+        this TemporaryStore store,
+        string name,
+        SecretValues? values = null,
+        SecretScope scope = SecretScope.Workspace,
+        IZenServices? services = null,
         Id<Workspace>? workspace = null) =>
         (services ?? store.Services).Secrets.CreateAsync(
             new NewSecret(
@@ -28,7 +32,11 @@ internal static class Scenario
             Token);
 
     public static Task<Secret> GetSecretAsync(
-        this TemporaryStore store, string text, IZenServices? services = null, SecretScope? scope = null, LookupMode mode = LookupMode.Exact) =>
+        this TemporaryStore store,
+        string text,
+        IZenServices? services = null,
+        SecretScope? scope = null,
+        LookupMode mode = LookupMode.Exact) =>
         (services ?? store.Services).Secrets.FindWithValuesAsync(store.Workspace.Id, text, scope, mode, Token);
 
     /// <summary>Registers a flavor with a sensitive attribute <c>password</c>, and others.</summary>

@@ -58,7 +58,9 @@ public sealed class WorkspacesTests
         Assert.Equal(second, await store.Services.Workspaces.FindAsync("second", LookupMode.Exact, Token));
         Assert.Equal(second, await store.Services.Workspaces.FindAsync(second.Id.ToString()[..12], LookupMode.Changing, Token));
         await FailsAsync(ErrorCode.AlreadyExists, () => store.Services.Workspaces.CreateAsync("second", "", Token));
-        Assert.Equal(["second", "default"], (await store.Services.Workspaces.ListAsync(new ListQuery { SortBy = "desc:created" }, Token)).Items
+        Assert.Equal(
+            ["second", "default"],
+            (await store.Services.Workspaces.ListAsync(new ListQuery { SortBy = "desc:created" }, Token)).Items
             .Select(workspace => workspace.Name));
         Assert.Equal(
             ["default", "other"],

@@ -129,7 +129,8 @@ public sealed class FullDiskTests
 
     private static string FailAtSecrets(StoreKind kind, string code, string message) => kind == StoreKind.PostgreSql
         ? $"""
-            CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = '{code}'; END $$;
+            CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = '{code}'; END $$;
             CREATE TRIGGER fail BEFORE INSERT ON secrets EXECUTE FUNCTION fail()
             """
         : $"""

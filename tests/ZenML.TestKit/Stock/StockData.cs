@@ -25,15 +25,23 @@ internal sealed class StockData
         AddFlavor("local", "artifact_store", """{"path": {"title": "Path", "default": "", "type": "string"}}""", null);
         AddFlavor("mlflow", "experiment_tracker",
             """
-            {"tracking_uri": {"title": "Tracking Uri", "type": "string"}, "tracking_username": {"title": "U", "sensitive": true, "type": "string"},
-             "tracking_password": {"title": "P", "sensitive": true, "type": "string"}, "tracking_token": {"title": "T", "sensitive": true, "type": "string"},
+            {"tracking_uri": {"title": "Tracking Uri", "type": "string"},
+             "tracking_username": {"title": "U", "sensitive": true, "type": "string"},
+             "tracking_password": {"title": "P", "sensitive": true, "type": "string"},
+             "tracking_token": {"title": "T", "sensitive": true, "type": "string"},
              "tracking_insecure_tls": {"title": "I", "default": false, "type": "boolean"}}
             """, null);
         AddFlavor("local_docker", "orchestrator", "{}", null);
         AddFlavor("s3", "artifact_store",
-            """{"path": {"title": "Path", "type": "string"}, "key": {"title": "K", "sensitive": true, "type": "string"}, "secret": {"title": "S", "sensitive": true, "type": "string"}}""", null);
+            """
+            {"path": {"title": "Path", "type": "string"}, "key": {"title": "K", "sensitive": true, "type": "string"},
+             "secret": {"title": "S", "sensitive": true, "type": "string"}}
+            """, null);
         AddFlavor("slack", "alerter",
-            """{"slack_token": {"title": "T", "sensitive": true, "type": "string"}, "default_slack_channel_id": {"title": "C", "type": "string"}}""", null)
+            """
+            {"slack_token": {"title": "T", "sensitive": true, "type": "string"},
+             "default_slack_channel_id": {"title": "C", "type": "string"}}
+            """, null)
             ["metadata"]!["config_schema"]!["required"] = new JsonArray("slack_token");
         AddFlavor("vertex", "step_operator", """{"region": {"title": "R", "type": "string"}}""", null);
     }
@@ -105,7 +113,10 @@ internal sealed class StockData
         var workspace = Add("workspaces", name, null, null, [], new JsonObject { ["description"] = "" });
         var parts = DefaultTypes.Select(type => Add(
             "components", "default", null, workspace, new JsonObject { ["type"] = type, ["flavor"] = "local" },
-            new JsonObject { ["configuration"] = new JsonObject(), ["labels"] = null, ["connector"] = null, ["connector_resource_id"] = null })).ToArray();
+            new JsonObject
+            {
+                ["configuration"] = new JsonObject(), ["labels"] = null, ["connector"] = null, ["connector_resource_id"] = null,
+            })).ToArray();
         Add("stacks", "default", null, workspace, [], new JsonObject { ["components"] = Compose(parts), ["description"] = "" });
         return workspace;
     }

@@ -91,7 +91,8 @@ internal sealed class StockEndpoints(StockData data, JsonObject caller)
 
     private void EnsureFree(JsonObject? self, JsonNode workspace, string name, string scope, JsonNode owner)
     {
-        if (data.All("secrets").Any(row => row != self && StockData.NameOf(row) == name && row["body"]!["scope"]!.GetValue<string>() == scope
+        if (data.All("secrets").Any(row =>
+            row != self && StockData.NameOf(row) == name && row["body"]!["scope"]!.GetValue<string>() == scope
             && row["metadata"]!["workspace"]!["id"]!.ToString() == workspace["id"]!.ToString()
             && (scope == "workspace" || row["body"]!["user"]!["id"]!.ToString() == owner["id"]!.ToString())))
         {
@@ -194,7 +195,8 @@ internal sealed class StockEndpoints(StockData data, JsonObject caller)
     {
         var (type, flavor, configuration) = (Text(body, "type"), Text(body, "flavor"), body["configuration"]!.AsObject());
         CheckConfiguration(type, flavor, configuration);
-        if (data.All("components").Any(row => StockData.NameOf(row) == Text(body, "name") && row["body"]!["type"]!.GetValue<string>() == type
+        if (data.All("components").Any(row =>
+            StockData.NameOf(row) == Text(body, "name") && row["body"]!["type"]!.GetValue<string>() == type
             && row["metadata"]!["workspace"]!["id"]!.ToString() == workspace["id"]!.ToString()))
         {
             throw new StockError(409, "StackComponentExistsError", "exists");
@@ -214,7 +216,9 @@ internal sealed class StockEndpoints(StockData data, JsonObject caller)
 
     private JsonObject CreateStack(JsonObject workspace, JsonObject body)
     {
-        if (data.All("stacks").Any(row => StockData.NameOf(row) == Text(body, "name") && row["metadata"]!["workspace"]!["id"]!.ToString() == workspace["id"]!.ToString()))
+        if (data.All("stacks").Any(row =>
+            StockData.NameOf(row) == Text(body, "name")
+            && row["metadata"]!["workspace"]!["id"]!.ToString() == workspace["id"]!.ToString()))
         {
             throw new StockError(409, "StackExistsError", "exists");
         }

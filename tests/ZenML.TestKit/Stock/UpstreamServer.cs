@@ -79,7 +79,8 @@ public sealed class UpstreamServer : IAsyncDisposable
     public void Interrupt(Func<HttpContext, Task<bool>> interruption) => interruptions.Enqueue(interruption);
 
     /// <summary>Answers the next request with a status.</summary>
-    public void AnswerNext(int status, string body = "{\"detail\":[\"RuntimeError\",\"no\"]}", string? retryAfter = null) => Interrupt(async context =>
+    public void AnswerNext(
+        int status, string body = "{\"detail\":[\"RuntimeError\",\"no\"]}", string? retryAfter = null) => Interrupt(async context =>
     {
         context.Response.StatusCode = status;
         if (retryAfter is not null)

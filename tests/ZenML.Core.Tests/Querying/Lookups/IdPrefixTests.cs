@@ -34,7 +34,8 @@ public sealed class IdPrefixTests
     public void Other_texts_cannot_be_a_prefix_of_an_id(string text) => Assert.False(IdPrefix.TryParse(text, out _));
 
     [Fact]
-    public void Every_prefix_of_an_id_gives_its_digits_with_or_without_dashes() => Gen.Select(Gen.Guid, Gen.Int[1, 36], Gen.Bool, Gen.Bool).Sample(
+    public void Every_prefix_of_an_id_gives_its_digits_with_or_without_dashes() => Gen.Select(
+        Gen.Guid, Gen.Int[1, 36], Gen.Bool, Gen.Bool).Sample(
         (id, length, dashes, upper) =>
         {
             var full = id.ToString(dashes ? "D" : "N");

@@ -65,7 +65,9 @@ public sealed partial class SecretReferenceTests
     [Fact]
     public void Any_text_is_classified_as_the_grammar_says()
     {
-        var part = Gen.OneOf("{{", "}}", "{", "}", ".", "a", "b", "-", "/", " ", "\t", "\n", "\r", "\v", "\f", "\u001C", "\u001D", "\u001E", "\u001F", "\u0085", "\u00A0",
+        var part = Gen.OneOf(
+            "{{", "}}", "{", "}", ".", "a", "b", "-", "/", " ", "\t", "\n", "\r", "\v", "\f", "\u001C", "\u001D", "\u001E", "\u001F",
+            "\u0085", "\u00A0",
             "\u1680", "\u180E", "\u2003", "\u200B", "\u2028", "\u2029", "\u202F", "\u3000", "\uFEFF", "😀", "\0");
         Gen.Select(part.Array[0, 8], Gen.Bool).Sample(
             (parts, wrapped) =>

@@ -225,7 +225,8 @@ public sealed class FlavorValidatorTests
     [Fact]
     public void References_and_empty_texts_and_separated_texts_are_unchanged()
     {
-        foreach (var value in new ConfigurationValue[] { "{{db.password}}", "", new ConfigurationSensitive(null), new ConfigurationSensitive("kept") })
+        ConfigurationValue[] values = ["{{db.password}}", "", new ConfigurationSensitive(null), new ConfigurationSensitive("kept")];
+        foreach (var value in values)
         {
             Assert.Same(value, Check(new ConfigurationMap { ["password"] = value })["password"]);
         }

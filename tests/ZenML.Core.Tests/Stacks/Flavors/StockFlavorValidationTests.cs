@@ -69,7 +69,8 @@ public sealed class StockFlavorValidationTests
     private static FlavorDefinition Find(ComponentType type, string name) =>
         Flavors.Single(flavor => flavor.Type == type && flavor.Name == name);
 
-    private static ConfigurationMap Minimal(FlavorDefinition flavor) => new(flavor.Schema.Attributes.Where(attribute => attribute.IsRequired)
+    private static ConfigurationMap Minimal(FlavorDefinition flavor) => new(
+        flavor.Schema.Attributes.Where(attribute => attribute.IsRequired)
         .Select(attribute => KeyValuePair.Create<string, ConfigurationValue>(attribute.Name, Sample(flavor, attribute))));
 
     private static string Sample(FlavorDefinition flavor, FlavorAttribute attribute) => attribute.Shape switch

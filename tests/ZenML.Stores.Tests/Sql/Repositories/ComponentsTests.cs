@@ -75,7 +75,9 @@ public sealed class ComponentsTests
     }
 
     [Theory]
-    [InlineData("UPDATE component_values SET (wrapped_key, sealed) = (SELECT wrapped_key, sealed FROM component_values o WHERE o.attribute = 'token')")]
+    [InlineData(
+        "UPDATE component_values SET (wrapped_key, sealed) = "
+        + "(SELECT wrapped_key, sealed FROM component_values o WHERE o.attribute = 'token')")]
     [InlineData("UPDATE component_values SET sealed = zeroblob(length(sealed))")]
     [InlineData("DELETE FROM component_values")]
     [InlineData("UPDATE component_values SET attribute = 'uri' WHERE attribute = 'token'")]
@@ -98,7 +100,8 @@ public sealed class ComponentsTests
         var second = await store.AddComponentAsync("b", new ConfigurationMap { ["password"] = "2" });
         await RawDatabase.ExecuteAsync(
             store.Store.Path,
-            "UPDATE component_values SET (wrapped_key, sealed) = (SELECT wrapped_key, sealed FROM component_values o WHERE o.component_id <> $id)"
+            "UPDATE component_values SET (wrapped_key, sealed) = "
+            + "(SELECT wrapped_key, sealed FROM component_values o WHERE o.component_id <> $id)"
             + " WHERE component_id = $id",
             ("$id", second.Id.Value.ToString("N")));
 

@@ -16,7 +16,8 @@ namespace ZenML.Stores.Tests.Sql.Repositories;
 
 public sealed class FieldsTests
 {
-    private static readonly Dictionary<string, (IReadOnlyList<FilterField> Fields, Func<IZenServices, ListQuery, Task<long>> CountAsync)> Resources = new()
+    private static readonly Dictionary<
+        string, (IReadOnlyList<FilterField> Fields, Func<IZenServices, ListQuery, Task<long>> CountAsync)> Resources = new()
     {
         ["secrets"] = (SecretFields.All, async (services, query) => (await services.Secrets.ListAsync(query, Token)).Total),
         ["components"] = (ComponentFields.All, async (services, query) => (await services.Components.ListAsync(query, Token)).Total),

@@ -46,7 +46,8 @@ public sealed class FlavorsTests
         Assert.All(trackers.Items, flavor => Assert.Equal(ComponentType.ExperimentTracker, flavor.Type));
         Assert.Contains(own.Id, trackers.Items.Select(flavor => flavor.Id));
         Assert.Equal([own.Id], (await store.Services.Flavors.ListAsync(
-            new ListQuery { ["user_id"] = store.Database.LocalCaller.UserId.ToString(), SortBy = "desc:workspace_id" }, Token)).Items.Select(flavor => flavor.Id));
+            new ListQuery { ["user_id"] = store.Database.LocalCaller.UserId.ToString(), SortBy = "desc:workspace_id" },
+            Token)).Items.Select(flavor => flavor.Id));
         Assert.NotEqual(0, (await store.Services.Flavors.ListAsync(new ListQuery { ["integration"] = "mlflow" }, Token)).Total);
     }
 

@@ -130,7 +130,8 @@ public sealed class SecretListTests
         Assert.Equal(mineHere, (await store.Services.Secrets.ListAsync(new ListQuery { Workspace = store.Workspace.Id }, Token)).Total);
         Assert.Equal(others, (await store.OtherServices.Secrets.ListAsync(new ListQuery(), Token)).Total);
         var counted = (await RawDatabase.QueryAsync(
-            store, "SELECT concat(COUNT(*), workspace_id, name_space) FROM secrets GROUP BY workspace_id, name_space ORDER BY 1")).ToArray();
+            store,
+            "SELECT concat(COUNT(*), workspace_id, name_space) FROM secrets GROUP BY workspace_id, name_space ORDER BY 1")).ToArray();
         Assert.Equal(counted, await RawDatabase.QueryAsync(
             store, "SELECT concat(total, workspace_id, name_space) FROM secret_totals WHERE total <> 0 ORDER BY 1"));
     }
@@ -214,7 +215,8 @@ public sealed class SecretListTests
             Gen.OneOf("", "asc:", "desc:"),
             Gen.OneOf(SecretFields.All.Select(field => field.Name).ToArray()),
             (direction, name) => direction + name);
-        return Gen.Select(filter.Array[0, 3], sort, Gen.Bool, Gen.Int[1, 4], Gen.OneOf(1, 7, 50), Gen.Bool, (filters, by, any, page, size, confined) =>
+        return Gen.Select(
+            filter.Array[0, 3], sort, Gen.Bool, Gen.Int[1, 4], Gen.OneOf(1, 7, 50), Gen.Bool, (filters, by, any, page, size, confined) =>
         {
             var query = new ListQuery
             {

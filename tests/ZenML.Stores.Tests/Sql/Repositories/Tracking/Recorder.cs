@@ -27,7 +27,8 @@ internal sealed class Recorder(TemporaryStore store, Caller? caller = null)
 
     public async Task<Stack> GetStackAsync() => (await store.Services.Stacks.ListAsync(new ListQuery(), Token)).Items[0];
 
-    public async Task<Deployment> AddDeploymentAsync(TrackedPipeline? pipeline = null, params string[] steps) => await Services.Deployments.CreateAsync(
+    public async Task<Deployment> AddDeploymentAsync(TrackedPipeline? pipeline = null, params string[] steps) =>
+        await Services.Deployments.CreateAsync(
         new NewDeployment
         {
             Workspace = store.Workspace.Id,
@@ -48,10 +49,13 @@ internal sealed class Recorder(TemporaryStore store, Caller? caller = null)
         Token);
 
     public NewTrackedRun NewRun(
-        Deployment deployment, string name, string? orchestratorRunId = null, RunStatus status = RunStatus.Running) =>
-        new()
+        Deployment deployment,
+        string name,
+        string? orchestratorRunId = null,
+        RunStatus status = RunStatus.Running) => new()
     {
-        Workspace = store.Workspace.Id, User = caller.UserId, Name = name, Deployment = deployment.Id, Status = status, OrchestratorRunId = orchestratorRunId,
+        Workspace = store.Workspace.Id, User = caller.UserId, Name = name, Deployment = deployment.Id, Status = status,
+        OrchestratorRunId = orchestratorRunId,
         OrchestratorEnvironment = new("""{"where": "here"}"""), Started = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
     };
 
@@ -60,13 +64,15 @@ internal sealed class Recorder(TemporaryStore store, Caller? caller = null)
 
     public NewTrackedStep NewStep(TrackedRun run, string name, RunStatus status = RunStatus.Running) => new()
     {
-        Workspace = store.Workspace.Id, User = caller.UserId, Name = name, Run = run.Id, Deployment = run.Deployment!.Value, Status = status, CacheKey = $"key of {name}",
+        Workspace = store.Workspace.Id, User = caller.UserId, Name = name, Run = run.Id, Deployment = run.Deployment!.Value,
+        Status = status, CacheKey = $"key of {name}",
     };
 
     public Task<TrackedStep> AddStepAsync(TrackedRun run, string name, RunStatus status = RunStatus.Running) =>
         Services.Steps.CreateAsync(NewStep(run, name, status), Token);
 
-    public Task<TrackedStep> EndStepAsync(TrackedStep step, RunStatus status, params (string Name, ArtifactVersion Version)[] outputs) => Services.Steps.UpdateAsync(
+    public Task<TrackedStep> EndStepAsync(
+        TrackedStep step, RunStatus status, params (string Name, ArtifactVersion Version)[] outputs) => Services.Steps.UpdateAsync(
         step.Id,
         new TrackedStepUpdate
         {
@@ -80,7 +86,8 @@ internal sealed class Recorder(TemporaryStore store, Caller? caller = null)
 
     public NewArtifactVersion NewVersion(Artifact artifact, string version = "1") => new()
     {
-        Workspace = store.Workspace.Id, User = caller.UserId, Artifact = artifact.Id, Version = version, Type = "DataArtifact", Uri = $"/{artifact.Name}/{version}",
+        Workspace = store.Workspace.Id, User = caller.UserId, Artifact = artifact.Id, Version = version,
+        Type = "DataArtifact", Uri = $"/{artifact.Name}/{version}",
         Materializer = Source, DataType = Source,
     };
 

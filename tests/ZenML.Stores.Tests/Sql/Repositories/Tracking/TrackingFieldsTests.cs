@@ -9,7 +9,8 @@ namespace ZenML.Stores.Tests.Sql.Repositories.Tracking;
 
 public sealed class TrackingFieldsTests
 {
-    private static readonly Dictionary<string, (IReadOnlyList<FilterField> Fields, Func<TrackingServices, ListQuery, Task<long>> CountAsync)> Resources = new()
+    private static readonly Dictionary<
+        string, (IReadOnlyList<FilterField> Fields, Func<TrackingServices, ListQuery, Task<long>> CountAsync)> Resources = new()
     {
         ["pipelines"] = (TrackingFields.Pipelines, async (services, query) => (await services.Pipelines.ListAsync(query, Token)).Total),
         ["deployments"] = (
@@ -34,7 +35,8 @@ public sealed class TrackingFieldsTests
         await recorder.AddStepAsync(run, "one");
         await recorder.Services.ArtifactVersions.CreateAsync(
             recorder.NewVersion(await recorder.AddArtifactAsync("a", "t")) with { HasCustomName = false }, Token);
-        foreach (var (field, count) in Resources.Values.SelectMany(resource => resource.Fields.Select(field => (field, resource.CountAsync))))
+        var fields = Resources.Values.SelectMany(resource => resource.Fields.Select(field => (field, resource.CountAsync)));
+        foreach (var (field, count) in fields)
         {
             string[] nothing = field.Type switch
             {

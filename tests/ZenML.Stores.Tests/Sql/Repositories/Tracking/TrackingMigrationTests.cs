@@ -35,12 +35,16 @@ public sealed class TrackingMigrationTests
 
             await RawDatabase.ExecuteAsync(database,
                 $"""
-                INSERT INTO users (id, name, full_name, is_active, is_admin, created, updated) VALUES ('{Hex(1)}', 'default', '', 1, 1, 1, 1);
+                INSERT INTO users (id, name, full_name, is_active, is_admin, created, updated)
+                VALUES ('{Hex(1)}', 'default', '', 1, 1, 1, 1);
                 INSERT INTO workspaces (id, name, description, created, updated) VALUES ('{Hex(2)}', 'default', '', 1, 1);
-                INSERT INTO pipeline_runs (id, name, pipeline, status, stack_id, stack_name, settings, workspace_id, user_id, created, updated, ended)
-                VALUES ('{Hex(3)}', 'old', 'training', 'failed', '{stack.Id.Value:N}', 'gone', '{"{}"}', '{Hex(2)}', '{Hex(1)}', 5000000, 7000000, 7000000);
+                INSERT INTO pipeline_runs
+                (id, name, pipeline, status, stack_id, stack_name, settings, workspace_id, user_id, created, updated, ended)
+                VALUES ('{Hex(3)}', 'old', 'training', 'failed', '{stack.Id.Value:N}', 'gone', '{"{}"}', '{Hex(2)}', '{Hex(1)}',
+                5000000, 7000000, 7000000);
                 INSERT INTO step_runs (run_id, position, name, status, started, ended, error)
-                VALUES ('{Hex(3)}', 0, 'load', 'completed', 5000000, 6000000, NULL), ('{Hex(3)}', 1, 'train', 'failed', 6000000, 7000000, 'IOException')
+                VALUES ('{Hex(3)}', 0, 'load', 'completed', 5000000, 6000000, NULL),
+                ('{Hex(3)}', 1, 'train', 'failed', 6000000, 7000000, 'IOException')
                 """);
         }
 
