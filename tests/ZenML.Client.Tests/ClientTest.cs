@@ -10,8 +10,8 @@ using ZenML.TestKit.Doors;
 namespace ZenML.Client.Tests;
 
 /// <summary>
-/// A client over a real store in a folder of its own. A class of tests that derives from another and leads elsewhere
-/// proves that the same holds there.
+/// A client over a real store in a fresh folder. A derived class that overrides the target proves the same for another
+/// kind of store.
 /// </summary>
 public abstract class ClientTest : IAsyncLifetime
 {
@@ -20,10 +20,10 @@ public abstract class ClientTest : IAsyncLifetime
     private readonly List<IStoreConnection> opened = [];
     private ZenClient? client;
 
-    /// <summary>What the client leads to.</summary>
+    /// <summary>What the client uses as its store.</summary>
     protected virtual TestDoor Door => TestDoor.Local;
 
-    /// <summary>The server, if the door leads to one.</summary>
+    /// <summary>The server, if the target is one.</summary>
     private protected ITestServer? Server { get; private set; }
 
     protected ZenClient Client => client ??= Open();
@@ -69,17 +69,17 @@ public abstract class ClientTest : IAsyncLifetime
     protected ZenClient Open(Func<ZenClientOptions, ZenClientOptions>? change = null) =>
         ZenClient.Open(change is null ? Options : change(Options));
 
-    /// <summary>A client of the same store for somebody else, who is no administrator.</summary>
+    /// <summary>A client of the same store for another account without administrator rights.</summary>
     protected async Task<ZenClient> OpenAsOtherAsync()
     {
         var options = Options with { ConfigPath = folderOfOther.Path };
         return new ZenClient(new ClientSession(await OpenConnectionOfOtherAsync(), new SettingsFile(options), options));
     }
 
-    /// <summary>The way to the store for the account that <see cref="Client"/> acts for.</summary>
+    /// <summary>A connection to the store for the account of <see cref="Client"/>.</summary>
     private protected IStoreConnection OpenConnection() => Keep(new SelectedConnection(Options, new SettingsFile(Options)));
 
-    /// <summary>The way to the same store for somebody else.</summary>
+    /// <summary>A connection to the same store for the other account.</summary>
     private protected async Task<IStoreConnection> OpenConnectionOfOtherAsync()
     {
         if (Server is null)
@@ -92,7 +92,7 @@ public abstract class ClientTest : IAsyncLifetime
         return Keep(new SelectedConnection(options, new SettingsFile(options)));
     }
 
-    /// <summary>Makes a workspace active that there is not, as if another machine had deleted it.</summary>
+    /// <summary>Activates a workspace that does not exist, as if another machine had deleted it.</summary>
     protected void LoseActiveWorkspace(string name) =>
         new SettingsFile(Options).Change(settings => settings.WithWorkspace(Server?.Address, new ActiveChoice(Guid.NewGuid(), name)));
 

@@ -6,8 +6,7 @@ using ZenML.Core.Secrets.References;
 namespace ZenML.Client.Tests;
 
 /// <summary>
-/// Faults that another implementation of these secrets has and that this one must not have, by their numbers in the
-/// project's list.
+/// Faults of another implementation that this one must not have, by their numbers in the project's list.
 /// </summary>
 public class DefectTests : ClientTest
 {

@@ -5,8 +5,8 @@ using ZenML.Core.Secrets.References;
 namespace ZenML.Client.Tests;
 
 /// <summary>
-/// What a client with another key than the store's can do. There is such a thing only in process: a server has the key
-/// of its own store.
+/// A client whose key differs from the key of the store. Only a local client can have one: a server has the key of its
+/// own store.
 /// </summary>
 public sealed class EncryptionKeyTests : ClientTest
 {
@@ -22,7 +22,7 @@ public sealed class EncryptionKeyTests : ClientTest
                 ["tracking_password"] = "{{s.no_such_key}}",
             });
 
-        // Whoever holds another key cannot read a value, so what works for them reads none.
+        // A client with another key cannot decrypt a value, so operations that succeed decrypt none.
         await using var stranger = Open(options => options with
         {
             EncryptionKey = "another key, long enough", ValidationLevel = SecretValidationLevel.SecretExists,

@@ -9,7 +9,7 @@ using ZenML.Core.Stacks.Flavors;
 
 namespace ZenML.Client.Tests;
 
-/// <summary>What is possible while the active workspace or stack no longer exists: to see what there is, and to choose.</summary>
+/// <summary>While the active workspace or stack does not exist, users can only list and choose.</summary>
 public class LostChoiceTests : ClientTest
 {
     private static readonly SecretReference Reference = new("s", "k");
@@ -143,7 +143,7 @@ public class LostChoiceTests : ClientTest
         await Assert.ThrowsAsync<ZenException>(() => open.DefinePipeline("p").Step("s", _ => { }).RunAsync(Token));
         try
         {
-            // What stands in for a server of ZenML leaves the secret where it was.
+            // The fake ZenML server leaves the secret unchanged.
             Assert.Equal("of short-lived", (await open.Secrets.GetAsync("db", cancellationToken: Token))["k"].Reveal());
         }
         catch (ZenException error)

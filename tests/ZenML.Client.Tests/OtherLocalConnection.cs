@@ -9,7 +9,7 @@ using ZenML.TestKit.Doors;
 
 namespace ZenML.Client.Tests;
 
-/// <summary>The door to a store in process for an account that is not the local user's.</summary>
+/// <summary>A connection to a local store for an account that is not the local user.</summary>
 internal sealed class OtherLocalConnection : IStoreConnection
 {
     private readonly SqliteStore store;

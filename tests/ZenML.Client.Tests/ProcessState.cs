@@ -1,8 +1,8 @@
 namespace ZenML.Client.Tests;
 
 /// <summary>
-/// Changes the environment and the console of the process and puts them back. Tests that do so run one after the other
-/// and alone.
+/// Changes the environment and the console of the process and restores them. Tests that use this class run one at a
+/// time.
 /// </summary>
 internal sealed class ProcessState : IDisposable
 {

@@ -1,8 +1,7 @@
 namespace ZenML.EndToEnd.Tests;
 
 /// <summary>
-/// Defects found in other software for the same purpose, by the names under which they were noted; ours must not have
-/// them.
+/// Defects of comparable software that this one must not have, by the names under which they were recorded.
 /// </summary>
 public sealed class DefectTests : EndToEndTest
 {

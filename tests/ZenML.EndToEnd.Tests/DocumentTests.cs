@@ -1,6 +1,6 @@
 namespace ZenML.EndToEnd.Tests;
 
-/// <summary>The story of the documentation, in the order in which it is told.</summary>
+/// <summary>The walkthrough of the documentation, step by step.</summary>
 public sealed class DocumentTests : EndToEndTest
 {
     [Fact]

@@ -29,8 +29,8 @@ public sealed class SecretValuesDocumentPropertyTests
         text => Refused(text) is not { } message || IsOurs(message), iter: 20_000);
 
     /// <summary>
-    /// Damages a document at random. The canary in its values is long, so that one that became a key by the damage does
-    /// not look like a name.
+    /// Damages a document at random. The canary in its values is long, so that a damaged document that turns it into a
+    /// key does not look like a name.
     /// </summary>
     [Fact]
     public void A_malformed_document_is_never_quoted()

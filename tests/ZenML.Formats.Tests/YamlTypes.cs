@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace ZenML.Formats.Tests;
 
-/// <summary>What YAML 1.1 and 1.2 take for something else than a text, said independently of the writer.</summary>
+/// <summary>
+/// Which plain scalars YAML 1.1 and 1.2 read as something other than text, defined independently of the writer.
+/// </summary>
 internal static class YamlTypes
 {
     private static readonly Regex[] Types =

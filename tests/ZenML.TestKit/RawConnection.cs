@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ZenML.TestKit;
 
-/// <summary>Sends bytes of a test's own choice, for requests that no HTTP library would send.</summary>
+/// <summary>Sends raw bytes, for requests that no HTTP library would send.</summary>
 public static class RawConnection
 {
     /// <summary>Sends text, one byte for each character, and reads until the server closes the connection.</summary>

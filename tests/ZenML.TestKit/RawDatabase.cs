@@ -4,7 +4,7 @@ using MySqlConnector;
 
 namespace ZenML.TestKit;
 
-/// <summary>Reaches into a database file past the store, as someone with an editor for SQLite would.</summary>
+/// <summary>Accesses a database file directly, bypassing the store.</summary>
 public static class RawDatabase
 {
     /// <summary>Runs a statement.</summary>

@@ -3,7 +3,7 @@ using ZenML.Core.Errors;
 
 namespace ZenML.Cli.Tests.Attacks;
 
-/// <summary>What <c>zenml up</c> and the exports write where others can put files.</summary>
+/// <summary>What <c>zenml up</c> and exports write in folders where others can put files.</summary>
 public sealed class L6OwnFolderTests : IDisposable
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;

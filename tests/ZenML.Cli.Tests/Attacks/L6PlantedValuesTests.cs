@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace ZenML.Cli.Tests.Attacks;
 
-/// <summary>Plain text that somebody put into the database in place of an encrypted attribute of a component.</summary>
+/// <summary>Plain text that somebody wrote to the database in place of an encrypted attribute of a component.</summary>
 public sealed class L6PlantedValuesTests : IDisposable
 {
     private const string Planted = "ThiefsChoice1";

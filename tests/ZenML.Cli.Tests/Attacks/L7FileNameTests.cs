@@ -3,7 +3,7 @@ using ZenML.TestKit.Stock;
 
 namespace ZenML.Cli.Tests.Attacks;
 
-/// <summary>Names that other people chose, where a file is named after them.</summary>
+/// <summary>Files that are named after names other people chose.</summary>
 public sealed class L7FileNameTests
 {
     [Theory]

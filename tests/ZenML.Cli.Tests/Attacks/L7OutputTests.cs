@@ -5,7 +5,7 @@ using ZenML.TestKit.Stock;
 
 namespace ZenML.Cli.Tests.Attacks;
 
-/// <summary>Names, keys and values that other people chose, in everything that the command writes.</summary>
+/// <summary>Names, keys and values that other people chose, in all output of the command.</summary>
 public sealed class L7OutputTests : IAsyncLifetime
 {
     private const string Name = "n\u202eame\u200b\u001b[2J\nWarning: forged\r\tx";

@@ -2,7 +2,7 @@ using ZenML.Cli.Input;
 
 namespace ZenML.Cli.Tests.Attacks;
 
-/// <summary>Values that are typed at a terminal, where others may see the screen.</summary>
+/// <summary>Values typed at a terminal whose screen others may see.</summary>
 public sealed class L7TypedInputTests : IDisposable
 {
     private readonly CliHost host = new();

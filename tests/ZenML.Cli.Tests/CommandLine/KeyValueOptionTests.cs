@@ -4,7 +4,7 @@ using ZenML.Formats;
 
 namespace ZenML.Cli.Tests.CommandLine;
 
-/// <summary>Keys that <c>--KEY=VALUE</c> cannot name.</summary>
+/// <summary>Keys that the form <c>--KEY=VALUE</c> cannot express.</summary>
 public sealed class KeyValueOptionTests : IDisposable
 {
     private readonly CliHost host = new();

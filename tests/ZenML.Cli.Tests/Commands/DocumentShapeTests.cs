@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ZenML.Cli.Tests.Commands;
 
-/// <summary>The keys of every document that programs read, in their order: a promise.</summary>
+/// <summary>The keys of every document that programs read, in order: they are a promise to users.</summary>
 public class DocumentShapeTests : CommandTest
 {
     [Theory]

@@ -4,8 +4,8 @@ using ZenML.Cli.Commands;
 namespace ZenML.Cli.Tests.Commands;
 
 /// <summary>
-/// Compares the help of every command with the files in <c>Help/</c>. Run with <c>ZENML_UPDATE_GOLDENS=1</c> to write
-/// them anew, and read the difference.
+/// Compares the help of every command with the files in <c>Help/</c>. To update the files, run the tests with
+/// <c>ZENML_UPDATE_GOLDENS=1</c> and review the difference.
 /// </summary>
 public sealed class HelpTests
 {

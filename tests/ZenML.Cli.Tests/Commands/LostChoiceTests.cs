@@ -121,14 +121,14 @@ public class LostChoiceTests : CommandTest
         Assert.DoesNotContain("workspace", run.Out, StringComparison.Ordinal);
     }
 
-    /// <summary>Has another machine delete the workspace that is active here.</summary>
+    /// <summary>Deletes the active workspace from another machine.</summary>
     private async Task LoseWorkspaceAsync()
     {
         await RunAsync("workspace", "create", "team", "--set");
         await ElsewhereAsync("default", ["workspace", "delete", "team", "--yes", "--force"]);
     }
 
-    /// <summary>Has another machine delete the stack that is active here.</summary>
+    /// <summary>Deletes the active stack from another machine.</summary>
     private async Task LoseStackAsync()
     {
         await RunAsync("stack", "register", "mine", "-o", "default", "-a", "default");
@@ -136,7 +136,7 @@ public class LostChoiceTests : CommandTest
         await ElsewhereAsync("default", ["stack", "delete", "mine", "--yes"]);
     }
 
-    /// <summary>Runs a command with settings of its own, in which nothing that is active here is.</summary>
+    /// <summary>Runs a command with fresh settings, in which nothing is active.</summary>
     private async Task ElsewhereAsync(string workspace, string[] command)
     {
         var settings = Path.Combine(Host.Folder, "config", "zenml-dotnet.settings.json");

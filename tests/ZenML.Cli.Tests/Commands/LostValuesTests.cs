@@ -36,7 +36,7 @@ public class LostValuesTests : CommandTest
         Assert.Equal(0, (await Host.RunAsync("stack", "validate", "s")).ExitCode);
     }
 
-    /// <summary>Takes the values away behind the back of everyone.</summary>
+    /// <summary>Deletes the values directly in the database.</summary>
     protected virtual Task LoseValuesAsync(Id<Secret> secret) => RawDatabase.ExecuteAsync(
         Path.Combine(Host.Folder, "config", "zenml-dotnet.db"),
         "DELETE FROM secret_values WHERE secret_id = $secret",

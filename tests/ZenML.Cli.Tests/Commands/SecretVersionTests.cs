@@ -3,7 +3,7 @@ using ZenML.TestKit.Stock;
 
 namespace ZenML.Cli.Tests.Commands;
 
-/// <summary><c>secret update --if-version</c>: a change for one version of a secret, or none.</summary>
+/// <summary><c>secret update --if-version</c>: changes one version of a secret or nothing.</summary>
 public sealed class SecretVersionTests : IDisposable
 {
     private readonly CliHost host = new();

@@ -6,7 +6,7 @@ using ZenML.TestKit.Stock;
 
 namespace ZenML.Cli.Tests.Commands;
 
-/// <summary><c>connect</c> and what comes after it.</summary>
+/// <summary><c>connect</c>, and commands that use the connection.</summary>
 public sealed class ServerCommandTests : IAsyncLifetime
 {
     private readonly CliHost host = new();
@@ -242,7 +242,7 @@ public sealed class ServerCommandTests : IAsyncLifetime
         Assert.DoesNotContain("Value of", run.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>Answers every question for one secret as if it were not there, while lists still have it.</summary>
+    /// <summary>Answers every request for a single secret with 404, while lists still contain it.</summary>
     private void HideSecrets() => server.Interrupt(async context =>
     {
         HideSecrets();
@@ -275,8 +275,10 @@ public sealed class ServerCommandTests : IAsyncLifetime
         }
     }
 
-    /// <summary>A process that never asks what became of its child, as in a container without an init process. It says the child's number,
-    /// and sends it the signal that it reads.</summary>
+    /// <summary>
+    /// A process that never reaps its child, as in a container without an init process. It prints the id of the child
+    /// and sends the child the signal that it reads.
+    /// </summary>
     private static Process StartUnburied()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Asks Linux what state a process is in.");

@@ -1,6 +1,6 @@
 namespace ZenML.Cli.Tests.Commands;
 
-/// <summary>Slips of the hand, and what is said about them.</summary>
+/// <summary>Common mistakes on the command line and the messages about them.</summary>
 public class SlipTests : CommandTest
 {
     [Theory]

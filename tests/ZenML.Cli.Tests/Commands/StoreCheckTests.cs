@@ -34,7 +34,7 @@ public sealed class StoreCheckTests
         var run = await host.RunAsync("store", "check");
         if (run.Error.Contains("is not a store", StringComparison.Ordinal))
         {
-            // Without its local user a store does not open, so its check ends there.
+            // A store without its local user does not open, so the check fails there.
             Assert.Equal(1, run.ExitCode);
             return;
         }

@@ -6,7 +6,9 @@ using ZenML.TestKit;
 
 namespace ZenML.Cli.Tests.Commands;
 
-/// <summary>Several <c>zenml up</c> and <c>zenml down</c> at once, with the real server: one after the other.</summary>
+/// <summary>
+/// Concurrent <c>zenml up</c> and <c>zenml down</c> commands with the real server run one after the other.
+/// </summary>
 public sealed class UpAtOnceTests : IAsyncLifetime
 {
     private readonly CliHost host = new();

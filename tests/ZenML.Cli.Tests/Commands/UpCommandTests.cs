@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace ZenML.Cli.Tests.Commands;
 
-/// <summary><c>zenml up</c> with the real server in a process of its own: nobody gets in without a password.</summary>
+/// <summary><c>zenml up</c> with the real server in its own process: nobody can log in without a password.</summary>
 public sealed class UpCommandTests : IAsyncLifetime
 {
     private readonly CliHost host = new();

@@ -4,7 +4,9 @@ using ZenML.Core.Errors;
 
 namespace ZenML.Cli.Tests.Input;
 
-/// <summary>What an answer is made of. <c>[[</c> and <c>]]</c> stand for the marks of a paste.</summary>
+/// <summary>
+/// How typed and pasted text becomes an answer. <c>[[</c> and <c>]]</c> stand for the start and end marks of a paste.
+/// </summary>
 public sealed class TypedLineTests
 {
     [Theory]

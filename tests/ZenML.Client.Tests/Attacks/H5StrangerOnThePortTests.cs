@@ -11,8 +11,8 @@ using ZenML.TestKit.Stock;
 namespace ZenML.Client.Tests.Attacks;
 
 /// <summary>
-/// Another account of this machine listens on the port of a server that is down, and answers in its place. The sockets of
-/// this machine are made up, so that every account can run this.
+/// Another account on this machine listens on the port of a stopped server and answers in its place. The socket table
+/// is faked, so that the tests need no second account.
 /// </summary>
 public sealed class H5StrangerOnThePortTests : IAsyncLifetime
 {
@@ -134,8 +134,8 @@ public sealed class H5StrangerOnThePortTests : IAsyncLifetime
     }
 
     /// <summary>
-    /// What the system would show if the server ran as an account: the own end, and a listener whose connection nobody
-    /// has accepted yet, which is shown as root's.
+    /// The socket table if the server ran as a given account: the client's end, and a listener whose connection has not
+    /// been accepted yet, which Linux reports as owned by root.
     /// </summary>
     private static Func<IPEndPoint, IPEndPoint, IReadOnlyList<SocketEntry>?> IsOf(uint account) => (local, remote) =>
     [

@@ -13,7 +13,10 @@ using ZenML.TestKit.Stock;
 
 namespace ZenML.Client.Tests.Attacks;
 
-/// <summary>A proxy that the environment names sees what is meant for this machine, and its refusals are taken for the server's.</summary>
+/// <summary>
+/// A proxy from the environment that sees requests for this machine and whose errors could be mistaken for those of the
+/// server.
+/// </summary>
 public sealed class H6LoopbackProxyTests : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
@@ -169,7 +172,7 @@ public sealed class H6LoopbackProxyTests : IAsyncLifetime
     [Fact]
     public async Task Unencrypted_requests_through_a_proxy_work_and_cause_a_warning_without_the_password_of_the_proxy()
     {
-        // The stand-in answers whatever host it is asked for, as a proxy does.
+        // The fake server answers for any host, as a proxy does.
         var proxy = Named(server.Address.Replace("http://", "http://ada:hunter2@", StringComparison.Ordinal));
         var (address, route) = (ServerAddress.Parse("http://zenml.example.com"), new ServerRoute { Proxy = proxy });
         var options = new ZenClientOptions { ConfigPath = folder.Path };

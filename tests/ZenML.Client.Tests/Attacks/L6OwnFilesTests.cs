@@ -7,7 +7,7 @@ using ZenML.TestKit.Stock;
 
 namespace ZenML.Client.Tests.Attacks;
 
-/// <summary>The settings and credentials of this user, in reach of others.</summary>
+/// <summary>Settings and credentials of this user in places that others can access.</summary>
 public sealed class L6OwnFilesTests : IDisposable
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;

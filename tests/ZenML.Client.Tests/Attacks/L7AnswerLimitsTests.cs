@@ -5,7 +5,7 @@ using ZenML.TestKit;
 
 namespace ZenML.Client.Tests.Attacks;
 
-/// <summary>Answers without an end, or that come without an end to their coming.</summary>
+/// <summary>Endless responses, and responses that never finish arriving.</summary>
 public sealed class L7AnswerLimitsTests : HostileServerTest
 {
     private const int Mebibyte = 1024 * 1024;
@@ -15,7 +15,7 @@ public sealed class L7AnswerLimitsTests : HostileServerTest
     [InlineData(65 * Mebibyte, false)]
     public async Task L7_a_response_can_have_up_to_64_MiB(int blanks, bool isRead)
     {
-        // However long the machine takes: no time passes on this clock.
+        // This clock never advances, however slow the machine is.
         await using var client = ZenClient.Open(Options with { Clock = new ManualClock() });
         await client.Users.GetCurrentAsync(Token);
         Server.Rewrite = (_, json) => new string(' ', blanks) + json;
@@ -46,7 +46,7 @@ public sealed class L7AnswerLimitsTests : HostileServerTest
             return;
         }
 
-        // What needs to know of extensions asks for the description first.
+        // Calls that depend on extensions request the server info first.
         Assert.Contains("more than is read", (await RefusalAsync(() => early.Audit.ListPageAsync(cancellationToken: Token))).Message,
             StringComparison.Ordinal);
     }
@@ -136,7 +136,7 @@ public sealed class L7AnswerLimitsTests : HostileServerTest
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
-            // The client has had enough.
+            // The client closed the connection.
         }
 
         return true;

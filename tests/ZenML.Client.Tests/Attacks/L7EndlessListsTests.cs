@@ -6,7 +6,7 @@ using ZenML.Core.Secrets;
 
 namespace ZenML.Client.Tests.Attacks;
 
-/// <summary>Lists of a server that never end, repeat themselves or contradict themselves.</summary>
+/// <summary>Lists from a server that are endless, repetitive or inconsistent.</summary>
 public sealed class L7EndlessListsTests : HostileServerTest
 {
     private const string List = "/secrets";

@@ -5,7 +5,9 @@ using ZenML.Core.Errors;
 
 namespace ZenML.Client.Tests.Attacks;
 
-/// <summary>Answers within the limit of size that take many times their size in memory, and lists that take forever.</summary>
+/// <summary>
+/// Responses within the size limit that need many times their size in memory, and lists that take forever.
+/// </summary>
 public sealed class L7JsonBudgetTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using ZenML.TestKit.Stock;
 
 namespace ZenML.Client.Tests.Attacks;
 
-/// <summary>Where a server sends people and credentials.</summary>
+/// <summary>Addresses to which a server sends users and credentials.</summary>
 public sealed class L7LoginPageTests : HostileServerTest
 {
     private readonly List<DeviceAuthorization> shown = [];

@@ -8,12 +8,12 @@ using ZenML.Core.Stacks.Components;
 namespace ZenML.Client.Tests.Attacks;
 
 /// <summary>
-/// Answers that are no JSON, other JSON than expected, or JSON that hurts readers. Whatever comes, the client reports
-/// an error of its own or a result.
+/// Responses that are not JSON, not the expected JSON, or JSON that is expensive to parse. In every case the client
+/// returns a result or throws its own exception.
 /// </summary>
 public sealed class L7MalformedAnswersTests : HostileServerTest
 {
-    /// <summary>What stands in the place of something that was right.</summary>
+    /// <summary>Replacements for a correct value.</summary>
     private static readonly string[] Junk =
     [
         "null", "true", "0", "-1", "1e999", "9223372036854775808", "123456789012345678901234567890", "\"\"", "\"text\"", "\"\\ud800\"",
@@ -141,7 +141,7 @@ public sealed class L7MalformedAnswersTests : HostileServerTest
         }
     }
 
-    /// <summary>Puts something else in the place of one value, or takes it away.</summary>
+    /// <summary>Replaces or removes one value.</summary>
     private static string Mutate(string json, Random random)
     {
         const string Mark = "\"@junk@\"";

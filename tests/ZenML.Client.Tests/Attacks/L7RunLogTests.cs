@@ -4,7 +4,7 @@ using ZenML.Core.Text;
 
 namespace ZenML.Client.Tests.Attacks;
 
-/// <summary>The log of a run: names that somebody else chose, and values that are ordinary words.</summary>
+/// <summary>The log of a run with names that somebody else chose and values that are ordinary words.</summary>
 [Collection(ProcessState.Collection)]
 public sealed class L7RunLogTests : ClientTest
 {

@@ -5,7 +5,7 @@ using ZenML.Core.Text;
 
 namespace ZenML.Client.Tests.Attacks;
 
-/// <summary>What a server says, in the messages of the client.</summary>
+/// <summary>Server messages within the messages of the client.</summary>
 public sealed class L7ServerMessagesTests : HostileServerTest
 {
     private bool isOurs;

@@ -9,7 +9,7 @@ using ZenML.Protocol.Extensions;
 
 namespace ZenML.Client.Tests.Attacks;
 
-/// <summary>A server that answers with another secret, component or page than was asked for.</summary>
+/// <summary>A server that returns a secret, component or page other than the requested one.</summary>
 public sealed class L7WrongSecretTests : HostileServerTest
 {
     private const string Elsewhere = "11111111-2222-4333-8444-555555555555";
@@ -134,7 +134,7 @@ public sealed class L7WrongSecretTests : HostileServerTest
     {
         Server.Takeover = context => AnswerAsync(context, references);
 
-        // The client learns that this is our own server.
+        // The client detects that this is a ZenML for .NET server.
         await Client.Users.GetCurrentAsync(Token);
     }
 

@@ -4,7 +4,7 @@ using ZenML.TestKit.Doors;
 
 namespace ZenML.Client.Tests.Documentation;
 
-/// <summary>What the guides show is code that compiles and runs.</summary>
+/// <summary>The code in the guides compiles and runs.</summary>
 [Collection(ProcessState.Collection)]
 public sealed class DocumentationTests : IDisposable
 {

@@ -6,7 +6,9 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Client.Tests.Documentation;
 
-/// <summary>The examples of <c>docs/pipelines.md</c>, as they stand there, with what makes them run in between.</summary>
+/// <summary>
+/// The examples of <c>docs/pipelines.md</c>, unchanged, with the code between them that makes them run.
+/// </summary>
 internal static class PipelineSnippets
 {
     public static async Task RunAsync(ZenClient client)

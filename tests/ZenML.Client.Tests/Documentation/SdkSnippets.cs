@@ -8,7 +8,7 @@ using ZenML.Core.Stacks.Components;
 
 namespace ZenML.Client.Tests.Documentation;
 
-/// <summary>The examples of <c>docs/sdk.md</c>, as they stand there, with what makes them run in between.</summary>
+/// <summary>The examples of <c>docs/sdk.md</c>, unchanged, with the code between them that makes them run.</summary>
 internal static class SdkSnippets
 {
     public static async Task RunAsync(string folder)
@@ -81,7 +81,7 @@ internal static class SdkSnippets
         Assert.Equal(2, (await other.Secrets.ListPageAsync(new ListQuery { ["name"] = "token" })).Total);
     }
 
-    /// <summary>What only a server has.</summary>
+    /// <summary>Features that only a server has.</summary>
     public static async Task CareForAccountsAsync(ZenClient client)
     {
         UserWithToken ada = await client.Users.CreateAsync(new NewUser("ada", IsAdmin: false));

@@ -4,8 +4,7 @@ using ZenML.Core.Runs;
 namespace ZenML.Client.Tests.Pipelines;
 
 /// <summary>
-/// Runs in the local store whose process was killed. A client that is closed in the middle leaves what such a process
-/// leaves.
+/// Runs in the local store whose process was killed. A client that is closed during a run leaves the same state.
 /// </summary>
 [Collection(ProcessState.Collection)]
 public sealed class LostRunTests : ClientTest

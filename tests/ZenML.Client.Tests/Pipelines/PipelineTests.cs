@@ -66,45 +66,11 @@ public class PipelineTests : ClientTest
     }
 
     [Fact]
-    public async Task A_step_reads_secrets_settings_and_the_stack()
+    public async Task A_step_reads_secrets_and_settings_and_the_stack_and_the_log_masks_their_values()
     {
-        await Client.Secrets.CreateAsync(
-            "s",
-            new() { ["user"] = "the-user", ["password"] = "the-password", ["url"] = "the-url" },
-            cancellationToken: Token);
-        await ActivateStackAsync(
-            new()
-            {
-                ["tracking_uri"] = "http://127.0.0.1:5000",
-                ["tracking_username"] = "{{s.user}}",
-                ["tracking_password"] = "plain-password",
-            });
-        ConfigurationMap shared = new() { ["endpoint"] = "{{ s.url }}", ["epochs"] = 3, ["verbose"] = true };
-        ConfigurationMap own = new()
-        {
-            ["epochs"] = 5,
-            ["database"] = new ConfigurationMap
-            {
-                ["hosts"] = new ConfigurationList(["first", "{{s.password}}"]), ["dotted.name"] = "found",
-            },
-        };
         string[] seen = [];
 
-        var run = await Client.DefinePipeline("train", shared, Logged).Step("use", UseAsync, own).RunAsync(Token);
-
-        Assert.Equal(RunStatus.Completed, run.Status);
-        Assert.Equal(
-            [
-                "the-password", "the-url", "5", "true", "the-password", "found", "the-user", "plain-password",
-                "http://127.0.0.1:5000", "mlflow", "production",
-            ],
-            seen);
-        Assert.Contains(
-            "***, ***, 5, true, ***, found, ***, ***, http://127.0.0.1:5000, mlflow, production",
-            log.ToString(),
-            StringComparison.Ordinal);
-
-        async Task UseAsync(StepContext step)
+        await TrainAsync(async step =>
         {
             var tracker = step.Stack[ComponentType.ExperimentTracker];
             seen =
@@ -122,20 +88,55 @@ public class PipelineTests : ClientTest
                 step.Stack.Name,
             ];
             step.Log.WriteLine(string.Join(", ", seen));
-            var tree = Assert.IsType<ConfigurationMap>(await step.Settings.FindValueAsync("database", step.CancellationToken));
-            Assert.Equal(new ConfigurationList(["first", new ConfigurationSensitive("the-password")]), tree["hosts"]);
-            Assert.Equal("false", (await tracker.GetAsync("tracking_insecure_tls", step.CancellationToken)).Reveal());
-            Assert.Null(await tracker.FindAsync("tracking_token", step.CancellationToken));
-            Assert.Null(await step.Settings.FindAsync("absent", step.CancellationToken));
-            Assert.Null(step.Stack.Find(ComponentType.Alerter));
-            Assert.Equal(ErrorCode.NotFound, Assert.Throws<ZenException>(() => step.Stack[ComponentType.Alerter]).Code);
-            Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<ZenException>(() => step.Settings.GetAsync("absent"))).Code);
-            Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<ZenException>(() => tracker.FindAsync("no_such_attribute"))).Code);
-            Assert.Equal(
-                ErrorCode.InvalidArgument,
-                (await Assert.ThrowsAsync<ZenException>(() => step.Settings.GetAsync("database"))).Code);
-        }
+        });
+
+        Assert.Equal(
+            [
+                "the-password", "the-url", "5", "true", "the-password", "found", "the-user", "plain-password",
+                "http://127.0.0.1:5000", "mlflow", "production",
+            ],
+            seen);
+        Assert.Contains(
+            "***, ***, 5, true, ***, found, ***, ***, http://127.0.0.1:5000, mlflow, production",
+            log.ToString(),
+            StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_step_reads_a_nested_setting_as_a_tree_with_resolved_references() => await TrainAsync(async step =>
+    {
+        var tree = Assert.IsType<ConfigurationMap>(await step.Settings.FindValueAsync("database", step.CancellationToken));
+
+        Assert.Equal(new ConfigurationList(["first", new ConfigurationSensitive("the-password")]), tree["hosts"]);
+    });
+
+    [Fact]
+    public async Task A_step_gets_the_default_of_an_attribute_and_null_for_what_is_not_set() => await TrainAsync(async step =>
+    {
+        var tracker = step.Stack[ComponentType.ExperimentTracker];
+
+        Assert.Equal("false", (await tracker.GetAsync("tracking_insecure_tls", step.CancellationToken)).Reveal());
+        Assert.Null(await tracker.FindAsync("tracking_token", step.CancellationToken));
+        Assert.Null(await step.Settings.FindAsync("absent", step.CancellationToken));
+        Assert.Null(step.Stack.Find(ComponentType.Alerter));
+    });
+
+    [Fact]
+    public async Task A_step_that_requires_a_missing_component_or_setting_or_attribute_gets_an_error() => await TrainAsync(async step =>
+    {
+        var tracker = step.Stack[ComponentType.ExperimentTracker];
+        ErrorCode[] codes =
+        [
+            Assert.Throws<ZenException>(() => step.Stack[ComponentType.Alerter]).Code,
+            (await Assert.ThrowsAsync<ZenException>(() => step.Settings.GetAsync("absent"))).Code,
+            (await Assert.ThrowsAsync<ZenException>(() => tracker.FindAsync("no_such_attribute"))).Code,
+        ];
+
+        Assert.All(codes, code => Assert.Equal(ErrorCode.NotFound, code));
+        Assert.Equal(
+            ErrorCode.InvalidArgument,
+            (await Assert.ThrowsAsync<ZenException>(() => step.Settings.GetAsync("database"))).Code);
+    });
 
     [Fact]
     public async Task All_missing_references_of_components_and_settings_are_listed_before_the_first_step()
@@ -324,5 +325,34 @@ public class PipelineTests : ClientTest
             var bytes = await File.ReadAllBytesAsync(file, Token);
             Assert.True(bytes.AsSpan().IndexOf("the-value"u8) < 0 && bytes.AsSpan().IndexOf("typed-in"u8) < 0, $"{file} holds a value");
         }
+    }
+
+    /// <summary>Runs a pipeline of one step over a stack and settings that refer to the secret <c>s</c>.</summary>
+    private async Task TrainAsync(Func<StepContext, Task> use)
+    {
+        await Client.Secrets.CreateAsync(
+            "s",
+            new() { ["user"] = "the-user", ["password"] = "the-password", ["url"] = "the-url" },
+            cancellationToken: Token);
+        await ActivateStackAsync(
+            new()
+            {
+                ["tracking_uri"] = "http://127.0.0.1:5000",
+                ["tracking_username"] = "{{s.user}}",
+                ["tracking_password"] = "plain-password",
+            });
+        ConfigurationMap shared = new() { ["endpoint"] = "{{ s.url }}", ["epochs"] = 3, ["verbose"] = true };
+        ConfigurationMap own = new()
+        {
+            ["epochs"] = 5,
+            ["database"] = new ConfigurationMap
+            {
+                ["hosts"] = new ConfigurationList(["first", "{{s.password}}"]), ["dotted.name"] = "found",
+            },
+        };
+
+        var run = await Client.DefinePipeline("train", shared, Logged).Step("use", use, own).RunAsync(Token);
+
+        Assert.Equal(RunStatus.Completed, run.Status);
     }
 }

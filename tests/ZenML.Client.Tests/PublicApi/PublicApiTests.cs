@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace ZenML.Client.Tests.PublicApi;
 
 /// <summary>
-/// What programs can build on, line by line, so that no change of it goes unseen. After a change that is meant, run the tests once with
-/// <c>ZENML_UPDATE_GOLDEN=1</c> and look at the difference.
+/// The public API as text, so that every change of it shows in a review. To update the recorded text, run the tests
+/// with <c>ZENML_UPDATE_GOLDEN=1</c> and review the difference.
 /// </summary>
 public sealed class PublicApiTests
 {

@@ -88,7 +88,7 @@ internal static class PublicApiText
         }
     }
 
-    /// <summary>Equality and the like of records follow from their properties and are left out.</summary>
+    /// <summary>The generated members of records follow from their properties and are left out.</summary>
     private static bool IsVisible(MethodBase method) =>
         IsVisible(method.IsPublic, method.IsFamily || method.IsFamilyOrAssembly)
         && (method.IsSpecialName || !method.IsDefined(typeof(CompilerGeneratedAttribute)))

@@ -12,7 +12,7 @@ using ZenML.TestKit;
 
 namespace ZenML.Client.Tests.References;
 
-/// <summary>The check before a run and the run itself must never disagree.</summary>
+/// <summary>The check before a run and the run itself must always agree.</summary>
 public class AgreementTests : ClientTest
 {
     private static readonly Gen<string> Name = Gen.OneOf("app", "app2", "my_app", "ap", "App");
@@ -57,7 +57,7 @@ public class AgreementTests : ClientTest
             iter: 100,
             threads: 1);
 
-        // The property would say nothing if one side never happened.
+        // The property would prove nothing if one of the two outcomes never occurred.
         Assert.True(passed > 10 && failed > 10, $"{passed} passed, {failed} failed");
     }
 
@@ -77,7 +77,7 @@ public class AgreementTests : ClientTest
             }
             catch (ZenException exception) when (exception.Code == ErrorCode.AlreadyExists)
             {
-                // Drawn twice; the first one stays.
+                // A duplicate; the first one is kept.
             }
         }
     }

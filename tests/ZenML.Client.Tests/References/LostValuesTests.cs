@@ -42,7 +42,7 @@ public class LostValuesTests : ClientTest
         Assert.False(ran);
     }
 
-    /// <summary>Takes the values away behind the back of everyone.</summary>
+    /// <summary>Deletes the values directly in the database.</summary>
     protected virtual Task LoseValuesAsync(Id<Secret> secret) => RawDatabase.ExecuteAsync(
         Path.Combine(Folder, "zenml-dotnet.db"),
         "DELETE FROM secret_values WHERE secret_id = $secret",

@@ -22,7 +22,7 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
     /// <summary>How many units of work began.</summary>
     public int Units { get; private set; }
 
-    /// <summary>How often values were opened.</summary>
+    /// <summary>How often values were decrypted.</summary>
     public int ValueReads { get; private set; }
 
     public Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)

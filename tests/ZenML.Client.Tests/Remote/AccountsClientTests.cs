@@ -7,7 +7,7 @@ using ZenML.Core.Secrets;
 
 namespace ZenML.Client.Tests.Remote;
 
-/// <summary>Accounts of a server, ours or one of ZenML 0.58: the same calls, the same answers.</summary>
+/// <summary>Accounts of a server. This server and ZenML 0.58 give the same results for the same calls.</summary>
 public abstract class AccountsClientTests : ClientTest
 {
     [Fact]

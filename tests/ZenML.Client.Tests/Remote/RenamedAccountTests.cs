@@ -5,7 +5,7 @@ using ZenML.TestKit.Doors;
 
 namespace ZenML.Client.Tests.Remote;
 
-/// <summary>What is typed to log in again after the account was renamed.</summary>
+/// <summary>The command that logs in again after the account was renamed.</summary>
 public class RenamedAccountTests : ClientTest
 {
     protected override TestDoor Door => TestDoor.OwnServer;
@@ -53,7 +53,7 @@ public class RenamedAccountTests : ClientTest
         Assert.EndsWith($"--username {TestAccounts.Administrator}", await HintAsync(), StringComparison.Ordinal);
     }
 
-    /// <summary>What is said when the login no longer counts.</summary>
+    /// <summary>The message when the login is no longer valid.</summary>
     private async Task<string> HintAsync()
     {
         Change(account => account with { Token = "not.a.token" });

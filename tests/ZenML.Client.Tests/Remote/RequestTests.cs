@@ -10,7 +10,7 @@ using ZenML.TestKit.Stock;
 
 namespace ZenML.Client.Tests.Remote;
 
-/// <summary>What is sent again and what is not, and what becomes of a refusal.</summary>
+/// <summary>Which requests are retried, and how error responses are reported.</summary>
 public sealed class RequestTests : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();

@@ -8,7 +8,7 @@ using ZenML.TestKit.Stock;
 
 namespace ZenML.Client.Tests.Remote;
 
-/// <summary>A server takes the parts of an import one by one, so what was made before a failure has to be undone.</summary>
+/// <summary>A server receives the parts of an import one by one, so a failed import must be rolled back.</summary>
 public sealed class StackImportTests : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();

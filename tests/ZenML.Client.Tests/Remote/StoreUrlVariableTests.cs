@@ -4,7 +4,7 @@ using ZenML.TestKit.Stock;
 
 namespace ZenML.Client.Tests.Remote;
 
-/// <summary><c>ZENML_STORE_URL</c> as clients read it: what was meant for a server never goes to the local store.</summary>
+/// <summary><c>ZENML_STORE_URL</c> as clients read it: data meant for a server never goes to the local store.</summary>
 [Collection(ProcessState.Collection)]
 public sealed class StoreUrlVariableTests : IDisposable
 {

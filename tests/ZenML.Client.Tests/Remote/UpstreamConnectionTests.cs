@@ -10,7 +10,10 @@ using ZenML.TestKit.Stock;
 
 namespace ZenML.Client.Tests.Remote;
 
-/// <summary>A server of ZenML shows secrets of everyone, compares carelessly and cuts lists. None of that may show through.</summary>
+/// <summary>
+/// A ZenML server lists secrets of all users, compares names loosely and truncates lists. Users of the client must see
+/// none of that.
+/// </summary>
 public sealed class UpstreamConnectionTests : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();

@@ -245,7 +245,7 @@ public sealed class ReadAuditWriterTests
     private static AuditEvent Read(TemporaryStore store, SecretInfo secret) =>
         AuditEvent.Of(store.Store.LocalCaller, store.Clock.GetUtcNow(), AuditAction.Read, "secret", secret);
 
-    /// <summary>Records reads, which are answered ahead of their records for a moment, until one has to wait.</summary>
+    /// <summary>Records reads until one has to wait. Reads before that are answered ahead of their records.</summary>
     private static async Task<(int Ahead, Task Waiting)> ReadUntilOneWaitsAsync(
         ReadAuditWriter reads, TemporaryStore store, SecretInfo secret)
     {

@@ -37,7 +37,7 @@ public sealed class H4UntrustedFolderTests : ServerProcessTest
         var folder = Path.Combine(Zenml.Home, "hostile");
         var hostile = new HostileFolder(folder, "http://127.0.0.1:1");
 
-        // Where a home is found nevertheless, it is that of the account of the system, which no test writes to.
+        // If a home folder is found, it is the one of the system account, which no test writes to.
         var outcome = await Zenml.InShellAsync(
             $"cd '{folder}'; unset ZENML_CONFIG_PATH XDG_CONFIG_HOME; HOME='{home}' \"$0\" status --output json");
 

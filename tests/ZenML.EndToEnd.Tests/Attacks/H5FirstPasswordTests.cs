@@ -3,7 +3,9 @@ using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Attacks;
 
-/// <summary>Another program gets hold of the port of <c>zenml up</c> first, says that it is healthy, and accepts every login.</summary>
+/// <summary>
+/// Another program takes the port of <c>zenml up</c> first, reports that it is healthy and accepts every login.
+/// </summary>
 public sealed class H5FirstPasswordTests : ServerProcessTest
 {
     private string PasswordFile => Path.Combine(Zenml.ConfigPath, "zenml-dotnet.server.password");
@@ -13,7 +15,8 @@ public sealed class H5FirstPasswordTests : ServerProcessTest
     [Fact]
     public async Task H5_a_program_that_takes_the_port_before_the_server_is_not_trusted_and_is_not_sent_the_password()
     {
-        // It holds the port, so that the server cannot have it, and listens once the server is being started: nobody can notice it before.
+        // The fake server holds the port, so that the real one cannot bind it, and starts to listen only once the real
+        // server is starting. No earlier check can notice it.
         await using var fake = new FakeServer(200, """{"access_token":"t"}""", "application/json");
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var listening = Task.Run(

@@ -5,7 +5,7 @@ using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Attacks;
 
-/// <summary>A real account besides one's own listens on the port of a server that is down.</summary>
+/// <summary>Another real account listens on the port of a stopped server.</summary>
 public sealed class H5StrangerOnThePortTests : ServerProcessTest
 {
     private const string Stranger = "nobody";
@@ -36,7 +36,7 @@ public sealed class H5StrangerOnThePortTests : ServerProcessTest
             $"a program of the account '{Stranger}' answers, not one of yours or of root. Nothing was sent to "
                 + "it.", outcome.Error, StringComparison.Ordinal));
 
-        // Its log has a line for every request; only that the test asked for its health is in it.
+        // The log has a line for every request and contains only the health check of this test.
         Assert.DoesNotContain("/api/", await stranger.ReadLogAsync(), StringComparison.Ordinal);
     }
 
@@ -61,7 +61,7 @@ public sealed class H5StrangerOnThePortTests : ServerProcessTest
     /// <summary>Runs a server as the other account, in a folder of its own.</summary>
     private static async Task<StrangersServer> StartAsStrangerAsync(Zenml other, string url)
     {
-        // What lies in the folder of root may not be readable for others.
+        // Files in the folder of root may not be readable for others.
         const string Copy = "mkdir programs store && cp \"${0%/*}/zenml-server\" \"${0%/*}/\"*.so programs";
         (await other.InShellAsync($"{Copy} && chmod 755 . programs programs/* && chown {Stranger} store"))
             .Expect(0);

@@ -65,7 +65,7 @@ public sealed class H6LoopbackProxyTests : ServerProcessTest
         Zenml.Variables["http_proxy"] = proxy.Url;
         Zenml.Variables["NO_PROXY"] = exclusions;
 
-        // Nobody has this address: it is for documentation.
+        // This address is reserved for documentation, so no host has it.
         using var connecting = Zenml.Start("connect", "--url", "http://192.0.2.7:8237", "--api-key", "@-");
         await connecting.StandardInput.WriteAsync("ZENKEY_x");
         connecting.StandardInput.Close();

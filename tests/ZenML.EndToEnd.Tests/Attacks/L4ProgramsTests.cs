@@ -3,10 +3,7 @@ using ZenML.EndToEnd.Tests.Server;
 
 namespace ZenML.EndToEnd.Tests.Attacks;
 
-/// <summary>
-/// Programs that lie in the folder that a command is called from, and what the server that is started can be made to
-/// show.
-/// </summary>
+/// <summary>Programs in the folder from which a command is run, and what the started server reveals.</summary>
 public sealed class L4ProgramsTests : ServerProcessTest
 {
     private const string Key = "an encryption key of one's own";
@@ -61,8 +58,8 @@ public sealed class L4ProgramsTests : ServerProcessTest
                 Password, await File.ReadAllTextAsync(
                 Path.Combine(Zenml.ConfigPath, "zenml-dotnet.server.log"), Token), StringComparison.Ordinal);
 
-            // It has the settings nevertheless: the name, the password, and the key, without which the command could not
-            // read the store afterwards.
+            // The server still has its settings: the name, the password and the key. Without the key the command could
+            // not read the store afterwards.
             (await Zenml.RunWithInputAsync(Password, "connect", "--url", url, "--username", "ada", "--password", "@-")).Expect(0);
             await Zenml.OkAsync("secret", "create", "team_db", "--password=x");
             await Zenml.OkAsync("disconnect");

@@ -7,7 +7,7 @@ using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Attacks;
 
-/// <summary>L5: what another process of the same user can learn from a running server.</summary>
+/// <summary>L5: what another process of the same user can find out about a running server.</summary>
 public sealed class L5ProcessExposureTests : ServerProcessTest
 {
     private readonly string url = $"http://127.0.0.1:{FreePort()}";
@@ -32,7 +32,7 @@ public sealed class L5ProcessExposureTests : ServerProcessTest
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has /proc.");
 
-        // Root reads everything. Where the tests run as root, the server and who looks at it are somebody else.
+        // Root can read everything, so as root the tests run the server and its observer under another account.
         var prefix = Environment.IsPrivilegedProcess ? "setpriv --reuid=65534 --regid=65534 --clear-groups --" : "";
         await Zenml.InShellAsync("test \"$(id -u)\" != 0 || chown -R 65534:65534 .");
         var canRun = (await Zenml.InShellAsync($"{prefix} \"$0\" --version")).ExitCode == 0;

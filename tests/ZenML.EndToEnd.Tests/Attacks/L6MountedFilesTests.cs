@@ -1,6 +1,6 @@
 namespace ZenML.EndToEnd.Tests.Attacks;
 
-/// <summary>Settings that are a mount of their own, as containers make them: no other file can take their place.</summary>
+/// <summary>A settings file that is a mount, as in containers. It cannot be replaced by another file.</summary>
 public sealed class L6MountedFilesTests : EndToEndTest
 {
     private const string InNameSpace = "exec unshare --map-root-user --mount sh -c '";

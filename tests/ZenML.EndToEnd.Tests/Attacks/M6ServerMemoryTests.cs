@@ -51,12 +51,12 @@ public sealed class M6ServerMemoryTests : ServerProcessTest
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => SendAsync(client, HttpMethod.Post, "/api/v1/flavors")));
 
-        // One that comes when the account has its share of the memory is turned away.
+        // A request is rejected while the account uses its whole share of the memory.
         Assert.All(answers, status => Assert.Contains(status, (int?[])[422, 503]));
         Assert.Contains(422, answers);
         Assert.InRange(await watching.StopAsync(), 1, 400 * Mebibyte);
 
-        // The next collections come with the next requests.
+        // The garbage collector runs with later requests.
         await Patience.UntilAsync(
             async () =>
             {

@@ -8,7 +8,7 @@ internal static class Executable
 
     private static readonly Lazy<string> Found = new(Find);
 
-    /// <summary>The full path. Fails, and never skips, if there is none.</summary>
+    /// <summary>The full path. Throws if there is none, so that a missing executable never skips a test.</summary>
     public static string FullPath => Found.Value;
 
     /// <summary>The top folder of the repository.</summary>

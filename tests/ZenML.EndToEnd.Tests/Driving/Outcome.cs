@@ -10,7 +10,7 @@ namespace ZenML.EndToEnd.Tests.Driving;
 /// <param name="Error">Its standard error.</param>
 internal sealed record Outcome(string CommandLine, int ExitCode, string Out, string Error)
 {
-    /// <summary>All that it said.</summary>
+    /// <summary>Standard output and standard error together.</summary>
     public string Everything => Out + Error;
 
     /// <summary>Its standard output as JSON.</summary>

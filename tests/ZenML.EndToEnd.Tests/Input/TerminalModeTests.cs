@@ -4,7 +4,7 @@ using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Input;
 
-/// <summary>The mode of the terminal after a question whose answer does not show, however it ended.</summary>
+/// <summary>The terminal mode after a prompt without echo, however the prompt was left.</summary>
 public sealed class TerminalModeTests : EndToEndTest
 {
     private const string ShowMode = "stty -a | tr ' ;' '\\n\\n' | grep -xE -- '-?(echo|icanon)' | tr '\\n' ' '; echo";
@@ -57,7 +57,7 @@ public sealed class TerminalModeTests : EndToEndTest
         await terminal.SendAsync("\u001a");
         await terminal.SeeAsync("icanon echo");
 
-        // It asks for marks again when it hides again.
+        // Paste marks are requested again when echo is switched off again.
         await terminal.SeeAsync("\u001b[?2004h");
         await terminal.TypeAsync("hunter2");
         await terminal.AnswerAsync("[y/n]", "n");

@@ -2,7 +2,7 @@ using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Output;
 
-/// <summary>Standard streams that are closed or cannot be written, and bytes that are no text.</summary>
+/// <summary>Standard streams that are closed or not writable, and bytes that are not text.</summary>
 public sealed class BrokenStreamTests : EndToEndTest
 {
     [Theory]

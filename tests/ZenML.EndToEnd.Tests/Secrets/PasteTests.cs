@@ -2,7 +2,7 @@ using ZenML.EndToEnd.Tests.Driving;
 
 namespace ZenML.EndToEnd.Tests.Secrets;
 
-/// <summary>Text that is pasted at questions, on a terminal.</summary>
+/// <summary>Text that is pasted at prompts of a terminal.</summary>
 public sealed class PasteTests : EndToEndTest
 {
     private const string Key = "-----BEGIN KEY-----\rb3BlbnNzaC1r\rZXktdjE=\r-----END KEY-----\r";

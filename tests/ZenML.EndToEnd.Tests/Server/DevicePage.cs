@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace ZenML.EndToEnd.Tests.Server;
 
-/// <summary>The page of the server that lets devices in, used as its script does.</summary>
+/// <summary>The device approval page of the server, used as its script uses it.</summary>
 internal static class DevicePage
 {
     /// <summary>Opens the page, logs in and confirms the code that the address has.</summary>

@@ -1,6 +1,6 @@
 namespace ZenML.EndToEnd.Tests.Server;
 
-/// <summary>Commands where <c>ZENML_STORE_URL</c> names something else than a server.</summary>
+/// <summary>Commands with a <c>ZENML_STORE_URL</c> that is not a server.</summary>
 public sealed class StoreUrlTests : EndToEndTest
 {
     [Theory]

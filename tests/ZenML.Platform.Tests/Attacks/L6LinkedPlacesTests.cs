@@ -4,7 +4,9 @@ using ZenML.TestKit;
 
 namespace ZenML.Platform.Tests.Attacks;
 
-/// <summary>A folder where others can replace files, reached through links that lead around the look at the path as written.</summary>
+/// <summary>
+/// A folder where others can replace files, reached through links that hide it from a check of the path as written.
+/// </summary>
 public sealed class L6LinkedPlacesTests : IDisposable
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;

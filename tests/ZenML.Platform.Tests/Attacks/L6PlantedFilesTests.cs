@@ -4,7 +4,7 @@ using ZenML.TestKit;
 
 namespace ZenML.Platform.Tests.Attacks;
 
-/// <summary>Links and pipes that somebody put where a program locks or reads a file.</summary>
+/// <summary>Links and pipes planted where a program locks or reads a file.</summary>
 public sealed class L6PlantedFilesTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

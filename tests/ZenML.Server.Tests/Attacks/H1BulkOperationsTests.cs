@@ -5,10 +5,12 @@ using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>What deletes more than it was asked for needs the permission for all of it, and leaves a record of each.</summary>
+/// <summary>
+/// A request that deletes related resources needs permission for all of them and records each deletion.
+/// </summary>
 public sealed class H1BulkOperationsTests
 {
-    // Pictures are parts of the version of an artifact that they are listed with.
+    // Visualizations belong to the artifact version that lists them.
     private static readonly string[] NotResources =
         ["artifact_visualizations", "audit_events", "login_failures", "encryption_keys", "directory"];
 
@@ -109,7 +111,7 @@ public sealed class H1BulkOperationsTests
 
         Assert.True(mistakes.Count == 0, string.Join(Environment.NewLine, mistakes));
 
-        // The requests leave nothing out: of every kind there was something to delete.
+        // The requests are complete: there was something of every kind to delete.
         var tables = before.Select(row => row.Table).Concat(gone.Keys).Distinct().Except(["tags", "revoked_sessions"]);
         Assert.Empty(tables.Except(gone.Keys));
     }

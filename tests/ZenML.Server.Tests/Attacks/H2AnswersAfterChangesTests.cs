@@ -4,10 +4,10 @@ using ZenML.Server.Tests.Hosting;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>No answer to a change is a failure once the change is made, whatever fails after its commit.</summary>
+/// <summary>A change that has been committed is never answered with an error, whatever fails afterwards.</summary>
 public sealed class H2AnswersAfterChangesTests
 {
-    // They take the methods of changes, and change nothing.
+    // These endpoints use the methods of changes but change nothing.
     private static readonly string[] NotChanging =
     [
         "POST /api/v1/x/references/check", "POST /api/v1/x/references/resolve",
@@ -131,7 +131,9 @@ public sealed class H2AnswersAfterChangesTests
         Assert.Equal(reads, actions.Count(action => action == "read"));
     }
 
-    /// <summary>Makes what the server remembers of accounts and workspaces out of date, as another replica does that changes one.</summary>
+    /// <summary>
+    /// Makes the server's cache of accounts and workspaces stale, as a change by another replica does.
+    /// </summary>
     private static Task<Id<User>> ForgetDirectoryAsync(RunningServer server) => server.Database.WriteAsync(
         async (unit, token) =>
         {

@@ -3,8 +3,8 @@ using ZenML.Server.Tests.Hosting;
 namespace ZenML.Server.Tests.Attacks;
 
 /// <summary>
-/// Only the owner of a secret moves it to the user scope: for anyone else that would be writing into a name space that
-/// they cannot see.
+/// Only the owner of a secret may move it to the user scope. For others it would be a write into a namespace that they
+/// cannot see.
 /// </summary>
 public sealed class H2ScopeOfOthersTests
 {

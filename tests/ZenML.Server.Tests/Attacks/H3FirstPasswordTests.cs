@@ -5,7 +5,7 @@ using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>Servers that start without a password, over the store of one folder that outlives them.</summary>
+/// <summary>Servers that start without a password, over a store whose folder outlives them.</summary>
 public sealed class H3FirstPasswordTests : IDisposable
 {
     private static readonly (string, string) NoPassword = (SettingNames.DefaultUserPassword, "");

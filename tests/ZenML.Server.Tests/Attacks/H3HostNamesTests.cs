@@ -5,7 +5,7 @@ using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>Requests that name another host than the server's, as the page of another site makes a browser send them.</summary>
+/// <summary>Requests with a foreign Host header, as a browser sends them for a page of another site.</summary>
 public sealed class H3HostNamesTests(AttackedServer attacked) : IClassFixture<AttackedServer>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

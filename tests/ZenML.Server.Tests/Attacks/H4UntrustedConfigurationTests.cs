@@ -9,7 +9,7 @@ using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>H4: a server that is started in a folder, or with an environment, that somebody else filled.</summary>
+/// <summary>H4: a server that starts in a folder or with an environment controlled by somebody else.</summary>
 public sealed class H4UntrustedConfigurationTests : IDisposable
 {
     private const string Canary = "canary-of-a-value";

@@ -52,7 +52,7 @@ public sealed class L10EqualWorkTests
         Assert.Single(answers.Distinct());
     }
 
-    /// <summary>All that a stranger sees of twelve attempts with a wrong password.</summary>
+    /// <summary>Everything that an anonymous caller sees of twelve attempts with a wrong password.</summary>
     private static async Task<string> DescribeAsync(RunningServer server, string from, string name)
     {
         var sequence = new List<string>();

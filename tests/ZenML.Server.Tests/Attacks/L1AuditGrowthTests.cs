@@ -40,7 +40,7 @@ public sealed class L1AuditGrowthTests
             [("failed", "default", "192.0.2.1", 10), ("refused", "default", "192.0.2.1", 40)],
             await admin.LoginRecordsAsync("&address=192.0.2.1"));
 
-        // What comes later within the hour is added, and after it there is a new record.
+        // Later events within the hour are added to the record. After the hour there is a new record.
         clock.MoveTo(clock.GetUtcNow().AddMinutes(2));
         await server.PasswordAsync("192.0.2.1", "default", "wrong");
         Assert.Equal(("failed", "default", "192.0.2.1", 11), (await admin.LoginRecordsAsync("&address=192.0.2.1&outcome=failed")).Single());
@@ -61,7 +61,7 @@ public sealed class L1AuditGrowthTests
 
         var records = await admin.GetAsync("/api/v1/x/audit?action=login&outcome=failed");
 
-        // A thousand keys at once, and one for all the others.
+        // A thousand keys at a time, and one for the rest.
         Assert.InRange(records.Json.GetProperty("total").GetInt64(), 900, 1_001);
     }
 

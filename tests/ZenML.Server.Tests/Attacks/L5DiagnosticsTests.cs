@@ -5,7 +5,9 @@ using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>L5: what the runtime offers of a server that is run by 'dotnet'. The native executable has tests of its own.</summary>
+/// <summary>
+/// L5: what the runtime exposes of a server that runs under <c>dotnet</c>. The native executable has its own tests.
+/// </summary>
 public sealed class L5DiagnosticsTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using ZenML.Server.Tests.Hosting;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>Requests with the cookie of somebody who is logged in, sent by the page of another site.</summary>
+/// <summary>Requests with the cookie of a logged in user, sent by a page of another site.</summary>
 public sealed class L8CookiesTests(AttackedServer attacked) : IClassFixture<AttackedServer>
 {
     public static TheoryData<string, string> ForeignPages { get; } = new()

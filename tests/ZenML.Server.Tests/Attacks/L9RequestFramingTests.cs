@@ -2,7 +2,7 @@ using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>Requests whose end two programs could find at different places, each followed by another request.</summary>
+/// <summary>Requests whose end two programs could locate differently, each followed by another request.</summary>
 public sealed class L9RequestFramingTests(AttackedServer attacked) : IClassFixture<AttackedServer>
 {
     private const string RequestLine = "POST /api/v1/workspaces HTTP/1.1\r\n";

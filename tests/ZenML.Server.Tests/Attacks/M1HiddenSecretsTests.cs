@@ -3,16 +3,14 @@ using ZenML.Server.Tests.Hosting;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>Nothing that an account does is answered differently because someone else has a private secret of some name.</summary>
+/// <summary>No response to an account depends on whether someone else has a private secret with a given name.</summary>
 public sealed partial class M1HiddenSecretsTests
 {
     private const string Name = "target-name";
 
     private const string TooLarge = "TOO LARGE";
 
-    // What another account tries to learn of the administrator's private secret of that name. {shared} is a
-    // workspace-scoped secret of the administrator, {hidden} the
-    // private one, or in the world without it a secret that was deleted.
+    // Attempts of another account to find the administrator's private secret with that name.
     private static readonly (string Method, string Path, string? Body)[] Attempts =
     [
         ("PUT", "/api/v1/secrets/{shared}?patch_values=true", $$$"""{"name":"{{{Name}}}","scope":"user"}"""),

@@ -7,8 +7,8 @@ using static ZenML.Server.Tests.Authentication.AccountsFixture;
 namespace ZenML.Server.Tests.Attacks;
 
 /// <summary>
-/// M2: an administrator can reset a password and log in as the owner of an account. That is told to the owner and to
-/// the audit.
+/// M2: an administrator can reset a password and log in as the owner of the account. The owner and the audit log learn
+/// about it.
 /// </summary>
 public sealed class M2PasswordResetTests
 {

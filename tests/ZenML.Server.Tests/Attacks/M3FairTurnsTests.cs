@@ -7,7 +7,7 @@ using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>Who is next when many want to have a password checked. The order of turns decides, never the time.</summary>
+/// <summary>Which caller is next when many wait for a password check. The order decides, never the time.</summary>
 public sealed class M3FairTurnsTests
 {
     private static readonly TurnLimits Known = new(Member: 4, Group: 6, All: 8);

@@ -4,8 +4,8 @@ using ZenML.Server.Tests.Hosting;
 namespace ZenML.Server.Tests.Attacks;
 
 /// <summary>
-/// Who can log in while invented names are tried from 200 connections. That they are let in decides; whose turn is when,
-/// <see cref="M3FairTurnsTests"/> says.
+/// Who can log in while 200 connections try made up names. These tests check that logins succeed;
+/// <see cref="M3FairTurnsTests"/> checks the order.
 /// </summary>
 public sealed class M3LoginFloodTests
 {
@@ -66,7 +66,7 @@ public sealed class M3LoginFloodTests
 
     private static async Task LogsInAsync(Func<Task<ApiAnswer>> login)
     {
-        // On a machine of its own a login takes a tenth of a second then. Here others may keep the processors busy.
+        // On an idle machine such a login takes a tenth of a second. Here other processes may keep the processors busy.
         var answer = await login();
 
         Assert.True(answer.Status == 200, $"{answer.Status} {answer.Text}");

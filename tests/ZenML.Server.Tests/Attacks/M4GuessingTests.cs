@@ -63,7 +63,7 @@ public sealed class M4GuessingTests
         clock.MoveTo(clock.GetUtcNow().AddMinutes(2));
         Assert.Equal(429, (await server.PasswordAsync("10.1.0.1", "default", "default-pw")).Status);
 
-        // The owner, from where they always are, after a few mistakes too, and from a hotel.
+        // The owner: from the usual place, also after a few mistakes, and from a hotel.
         Assert.Equal(401, (await server.PasswordAsync("192.0.2.1", "default", "mistyped")).Status);
         Assert.Equal(200, (await server.PasswordAsync("192.0.2.1", "default", "default-pw")).Status);
         Assert.Equal(401, (await server.PasswordAsync("198.51.100.1", "default", "mistyped")).Status);

@@ -60,7 +60,7 @@ public sealed class M6RequestMemoryTests
 
         foreach (var (method, path) in server.EndpointsWithBody[false])
         {
-            // The body that is announced never comes.
+            // The announced body is never sent.
             using var connection = new TcpClient();
             await connection.ConnectAsync("127.0.0.1", server.Client.BaseAddress!.Port, Token);
             var head = $"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 8388608\r\n\r\n";

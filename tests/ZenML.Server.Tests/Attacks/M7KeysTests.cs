@@ -5,7 +5,7 @@ using static ZenML.Server.Tests.Authentication.AccountsFixture;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>M7, first part: no credential of a program makes another one that outlives it.</summary>
+/// <summary>M7, part one: no credential of a program can create another one that outlives it.</summary>
 public sealed class M7KeysTests
 {
     [Fact]

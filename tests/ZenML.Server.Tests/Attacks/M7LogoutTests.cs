@@ -5,7 +5,7 @@ using static ZenML.Server.Tests.Authentication.AccountsFixture;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>M7, third part: logging out ends a session, wherever its tokens are.</summary>
+/// <summary>M7, part three: a logout ends a session, wherever its tokens are.</summary>
 public sealed class M7LogoutTests
 {
     private const string Logout = "/api/v1/logout";

@@ -10,7 +10,7 @@ using static ZenML.Server.Tests.Authentication.AccountsFixture;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>M7, second part: how long tokens are valid.</summary>
+/// <summary>M7, part two: the lifetime of tokens.</summary>
 public sealed class M7TokensTests
 {
     private const int Day = 24 * 60;
@@ -166,7 +166,7 @@ public sealed class M7TokensTests
         var issued = await Task.WhenAll(sessions.Select(session => server.DeriveAsync(session)));
         foreach (var client in sessions.Concat(issued))
         {
-            // Other tests of this process run statements too.
+            // Other tests in this process also run statements.
             var trace = ActivityTraceId.CreateRandom();
             using var recorded = new RecordedActivities();
             var parent = ("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");

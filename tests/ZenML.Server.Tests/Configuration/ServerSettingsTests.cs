@@ -5,7 +5,7 @@ using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Configuration;
 
-/// <summary>What is taken from arguments, environment and file, and what is refused there.</summary>
+/// <summary>Which settings are read from arguments, environment and file, and which are rejected.</summary>
 public sealed class ServerSettingsTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

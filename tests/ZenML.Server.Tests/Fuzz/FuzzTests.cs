@@ -11,7 +11,7 @@ public sealed class FuzzTests
 {
     private const string Canary = "canary-value-2b60";
 
-    /// <summary>How many requests are sent, however slow the machine is.</summary>
+    /// <summary>The number of requests, independent of the speed of the machine.</summary>
     private const int Enough = 1_500;
 
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(30);
@@ -48,7 +48,8 @@ public sealed class FuzzTests
                 // A logout would end the session that all other requests need.
                 request.Headers.Authorization = endpoint.Path == "/api/v1/logout" ? new AuthenticationHeaderValue("Bearer", Canary) : token;
 
-                // A server may end a connection whose request it did not read to the end; the next request must not be what finds that out.
+                // A server may close a connection whose request it did not read completely. The next request must not
+                // be the one to notice that.
                 request.Headers.ConnectionClose = true;
                 sent++;
                 if (await SendAsync(server.Client, request, statuses) is { } mistake)
@@ -60,7 +61,7 @@ public sealed class FuzzTests
 
         Assert.True(mistakes.Count == 0, string.Join(Environment.NewLine, mistakes));
 
-        // Nonsense that never gets past the door would prove nothing.
+        // Requests that all fail authentication would prove nothing.
         foreach (var status in (int[])[200, 400, 404, 405, 413, 422])
         {
             Assert.True(statuses.GetValueOrDefault(status) > 0, $"No request was answered with {status}.");
@@ -100,7 +101,7 @@ public sealed class FuzzTests
         catch (HttpRequestException exception) when (
             request.Content?.Headers.ContentLength > 256 * 1024 && exception.InnerException is IOException)
         {
-            // A server may hang up on a body that is over its limit while the client is still sending.
+            // A server may disconnect while a client is still sending a body over the limit.
             return null;
         }
         catch (HttpRequestException exception)

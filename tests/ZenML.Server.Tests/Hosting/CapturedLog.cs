@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ZenML.Server.Tests.Hosting;
 
-/// <summary>Keeps all that the server logs, with everything that a structured log would show.</summary>
+/// <summary>Stores everything that the server logs, including all fields of structured log entries.</summary>
 internal sealed class CapturedLog : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> lines = new();

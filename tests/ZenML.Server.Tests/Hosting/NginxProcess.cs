@@ -4,7 +4,7 @@ using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Hosting;
 
-/// <summary>nginx from Debian's package in front of servers, with the configuration that the guide shows.</summary>
+/// <summary>nginx from the Debian package in front of servers, with the configuration from the guide.</summary>
 internal sealed class NginxProcess : IAsyncDisposable
 {
     private const string Program = "/usr/sbin/nginx";
@@ -30,7 +30,7 @@ internal sealed class NginxProcess : IAsyncDisposable
             ]))!;
     }
 
-    /// <summary>Whether it can be had.</summary>
+    /// <summary>Whether nginx is installed.</summary>
     public static bool IsInstalled => File.Exists(Program);
 
     public int Port { get; }

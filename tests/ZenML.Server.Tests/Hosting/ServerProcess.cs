@@ -7,7 +7,7 @@ using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Hosting;
 
-/// <summary>A server that runs as a process of its own, as it was built with these tests, over a fresh store.</summary>
+/// <summary>A server in its own process, as it was built with these tests, over a fresh store.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -75,10 +75,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         Assert.Equal(0, kill.ExitCode);
     }
 
-    /// <summary>Ends it as a failing machine would.</summary>
+    /// <summary>Kills the server as a machine failure would.</summary>
     public void Kill() => process.Kill();
 
-    /// <summary>Waits for the end.</summary>
+    /// <summary>Waits until the process exits.</summary>
     /// <returns>The exit code, and what it printed.</returns>
     public async Task<(int Code, string Output, string Errors)> WaitAsync()
     {
@@ -115,7 +115,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         folder.Dispose();
     }
 
-    /// <summary>A port that nobody listens on.</summary>
+    /// <summary>A free port.</summary>
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

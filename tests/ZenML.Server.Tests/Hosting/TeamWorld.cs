@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ZenML.Server.Tests.Hosting;
 
-/// <summary>A running server with its administrator and another account, and the shortest ways to make things on it.</summary>
+/// <summary>A running server with its administrator, another account, and shortcuts that create resources.</summary>
 internal sealed class TeamWorld : IAsyncDisposable
 {
     private TeamWorld(RunningServer server, ApiClient administrator, ApiClient other, Guid workspace)
@@ -31,7 +31,7 @@ internal sealed class TeamWorld : IAsyncDisposable
         return new TeamWorld(server, administrator, await ApiClient.LoginAsync(server, "other", "other-pw"), workspace);
     }
 
-    /// <summary>The fields of a body that say whose a new resource is.</summary>
+    /// <summary>The owner and workspace fields of a body for a new resource.</summary>
     public string Owned(ApiClient owner) => $"\"user\":\"{owner.User}\",\"workspace\":\"{Workspace}\"";
 
     /// <summary>Posts a secret of the administrator.</summary>

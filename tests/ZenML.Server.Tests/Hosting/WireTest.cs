@@ -1,6 +1,6 @@
 namespace ZenML.Server.Tests.Hosting;
 
-/// <summary>A test over a server of its own, as its administrator.</summary>
+/// <summary>A test over a fresh server, as its administrator.</summary>
 public abstract class WireTest : IAsyncLifetime
 {
     private ApiClient? api;

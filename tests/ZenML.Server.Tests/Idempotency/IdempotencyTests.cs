@@ -102,7 +102,7 @@ public sealed class IdempotencyTests : WireTest
 
         var other = await Api.SendAsync(method, $"/api/v1/workspaces/{Workspace}/{path}", NewSecret(name), null, headers);
 
-        // What no endpoint takes is refused before anybody looks at the key.
+        // A request without an endpoint is rejected before its key is read.
         Assert.Equal(method == "PUT" ? 405 : 422, other.Status);
         Assert.Equal(["a"], (await Api.GetAsync("/api/v1/secrets")).Names);
     }
@@ -247,7 +247,7 @@ public sealed class IdempotencyTests : WireTest
     private Task<ApiAnswer> SendAsync(string method, string path, string? body, string key) =>
         Api.SendAsync(method, path, body, null, (Header, key));
 
-    /// <summary>How much the audit has, without reads.</summary>
+    /// <summary>The number of audit records other than reads.</summary>
     private async Task<int> CountAuditAsync()
     {
         var counts = new List<int>();

@@ -6,7 +6,7 @@ using ZenML.TestKit.Databases;
 
 namespace ZenML.Server.Tests.Idempotency;
 
-/// <summary>A server whose database stops to answer at the worst moment.</summary>
+/// <summary>A server whose database stops responding at the worst moment.</summary>
 public sealed class UnknownOutcomeTests
 {
     public static TheoryData<StoreKind, NetworkFault> Faults => new(
@@ -75,7 +75,7 @@ public sealed class UnknownOutcomeTests
         Assert.DoesNotContain(world.Server.Log.Lines, line => line.Contains("Unforeseen", StringComparison.Ordinal));
     }
 
-    /// <summary>A server behind a network that leads to its database.</summary>
+    /// <summary>A server whose database connection goes through a faulty network.</summary>
     private sealed class World(FaultyProxy proxy, RunningServer server, ApiClient api, string workspace) : IAsyncDisposable
     {
         public FaultyProxy Proxy => proxy;
@@ -105,7 +105,7 @@ public sealed class UnknownOutcomeTests
 
         public Task<ApiAnswer> SendKeyedAsync() => api.SendAsync("POST", Secrets, NewSecret, null, ("Idempotency-Key", "one-key"));
 
-        /// <summary>Asks until connections of before the fault are used up.</summary>
+        /// <summary>Repeats the request until the connections from before the fault are used up.</summary>
         public async Task<ApiAnswer> GetAsync(string path)
         {
             ApiAnswer answer = null!;

@@ -3,8 +3,8 @@ using ZenML.Server.Tests.Hosting;
 namespace ZenML.Server.Tests.OpenApi;
 
 /// <summary>
-/// The description of the API. After a change that is meant, run the tests once with <c>ZENML_UPDATE_GOLDEN=1</c> and
-/// look at the difference.
+/// The description of the API. After an intended change, run the tests once with <c>ZENML_UPDATE_GOLDEN=1</c> and
+/// review the difference.
 /// </summary>
 public sealed class OpenApiTests
 {

@@ -27,7 +27,7 @@ public sealed class Argon2PasswordHasherTests : IAsyncLifetime
         Assert.NotEqual(hash, await hasher.HashAsync("pässword"));
     }
 
-    // What another implementation of Argon2id made; stores in use hold hashes of the first.
+    // Hashes from another implementation of Argon2id. Existing stores contain hashes like the first.
     [Theory]
     [InlineData(
         "pässword of long ago",

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace ZenML.Server.Tests.Replay;
 
-/// <summary>Compares our answer with the recorded one, and learns which ids belong together on the way.</summary>
+/// <summary>Compares a response with the recorded one and learns which ids correspond.</summary>
 internal sealed partial class BodyComparison(Correspondence correspondence, IReadOnlySet<string> sentTimes, bool isError)
 {
     private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(300);
@@ -153,7 +153,7 @@ internal sealed partial class BodyComparison(Correspondence correspondence, IRea
     /// <remarks>Addresses with codes and ids in them.</remarks>
     private string TranslateInside(string text) => CodeOrId().Replace(text, match => correspondence.Translate(match.Value));
 
-    /// <remarks>What a server creates when it first starts is made at once by ours, and over two seconds by the other.</remarks>
+    /// <remarks>This server creates the initial resources all at once, the recorded one within two seconds.</remarks>
     private static bool AreNear(DateTimeOffset recorded, DateTimeOffset ours) =>
         (recorded - ours).Duration() <= Tolerance || (recorded < StartUpEnd && ours < StartUpEnd);
 

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace ZenML.Server.Tests.Replay;
 
-/// <summary>What stands on our side for the ids and the random codes of the recording; learned from answers.</summary>
+/// <summary>
+/// Maps ids and random codes of the recording to those of this server. It learns them from responses.
+/// </summary>
 internal sealed class Correspondence
 {
     private readonly Dictionary<Guid, Guid> ids = [];

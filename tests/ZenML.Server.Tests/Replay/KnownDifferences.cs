@@ -1,6 +1,8 @@
 namespace ZenML.Server.Tests.Replay;
 
-/// <summary>All deliberate differences from the recorded server. docs/compatibility.md says the same for people.</summary>
+/// <summary>
+/// All deliberate differences from the recorded server. docs/compatibility.md describes the same differences.
+/// </summary>
 internal static class KnownDifferences
 {
     public static IReadOnlyList<KnownDifference> All { get; } =
@@ -68,8 +70,10 @@ internal static class KnownDifferences
             new Place("", [], @"\$.*\.config_schema\.description", "^missing$")),
     ];
 
-    /// <summary>What the recorded server answered out of a past, or out of ids, that the recordings do not show. Not differences: nothing
-    /// can be compared there.</summary>
+    /// <summary>
+    /// Responses of the recorded server that depend on state which the recordings do not show. They cannot be compared
+    /// and are not differences.
+    /// </summary>
     public static IReadOnlyList<KnownDifference> NotComparable { get; } =
     [
         new("unrecorded-runs", "Some pipelines were run, and a secret was created, without being recorded.",

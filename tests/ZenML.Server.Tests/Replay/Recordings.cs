@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace ZenML.Server.Tests.Replay;
 
-/// <summary>The recorded exchanges of a ZenML 0.58.0 server. They lie beside the project's folder, not in it, and may be missing.</summary>
+/// <summary>
+/// The recorded exchanges of a ZenML 0.58.0 server. They are stored next to the repository and may be missing.
+/// </summary>
 internal static partial class Recordings
 {
     private const string Sequel = "__same_as_n__";

@@ -10,7 +10,9 @@ public sealed class RecordingsTests(RecordingsFixture fixture) : IClassFixture<R
         "The recordings of a ZenML 0.58.0 server are not part of this repository; "
         + "without a folder shared/wire/recordings beside it there is nothing to compare with.";
 
-    /// <remarks>Recorded on another server, one with a second store for backups, which ours does not have.</remarks>
+    /// <remarks>
+    /// These exchanges were recorded on a server with a backup secrets store, which this server does not have.
+    /// </remarks>
     private const string WithBackupStore = "secrets_operations_configured";
 
     private static readonly IReadOnlyList<KnownDifference> Explanations = [.. KnownDifferences.All, .. KnownDifferences.NotComparable];

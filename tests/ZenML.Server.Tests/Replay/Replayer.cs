@@ -95,7 +95,7 @@ internal sealed class Replayer(RunningServer server, SettableClock clock)
             }
             else if (name == "set-cookie")
             {
-                // The values differ; that there is a cookie, and that it is out of the reach of scripts, does not.
+                // The values differ, but the presence of the cookie and its HttpOnly flag must not.
                 (recorded, our) = (CookieShape(recorded), CookieShape(our));
             }
 

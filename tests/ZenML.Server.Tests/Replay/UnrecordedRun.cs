@@ -6,8 +6,8 @@ using ZenML.Server.Tests.Hosting;
 namespace ZenML.Server.Tests.Replay;
 
 /// <summary>
-/// The run whose steps the recorded second run of "cachepipe" finds in the cache. It was not recorded; what that second
-/// run sends and gets tells what it was.
+/// The first run of "cachepipe", whose steps the recorded second run finds in the cache. The first run was not
+/// recorded; it is reconstructed from the requests and responses of the second.
 /// </summary>
 internal sealed class UnrecordedRun(RunningServer server, SettableClock clock, Correspondence correspondence, string token)
 {

@@ -24,7 +24,7 @@ public sealed class FirstStartTests : IDisposable
     {
         var database = kind == StoreKind.Sqlite ? null : await DatabaseServers.CreateDatabaseAsync(kind);
 
-        // Both want to make the key ring, too.
+        // Both servers also try to create the key ring.
         (string, string)[] settings =
         [
             (SettingNames.StoreUrl, database?.UrlText ?? $"sqlite:///{folder.File("zenml.db")}"),

@@ -5,7 +5,7 @@ using ZenML.Server.Tests.Hosting;
 
 namespace ZenML.Server.Tests.Running;
 
-/// <summary>A server that a proxy serves below a path.</summary>
+/// <summary>A server behind a proxy with a path prefix.</summary>
 public sealed partial class PathPrefixTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -23,7 +23,7 @@ public sealed class ReadinessTests
             """)).Id;
         Assert.Equal(200, (await admin.GetAsync("/ready")).Status);
 
-        // The file of the records is made for the first one; listing them waits until it is written.
+        // The first read creates the records file. Listing the records waits until the file is written.
         await admin.GetAsync($"/api/v1/secrets/{secret}");
         await admin.GetAsync("/api/v1/x/audit");
         await RawDatabase.ExecuteAsync(

@@ -78,8 +78,10 @@ public sealed class ReplicasTests
             + $"{unanswered} requests were not answered.");
     }
 
-    /// <summary>What one client does: it writes secrets that only its account may see, reads them back, and asks for those of
-    /// others.</summary>
+    /// <summary>
+    /// The work of one client: it writes secrets that only its account can see, reads them back and requests secrets of
+    /// others.
+    /// </summary>
     private async Task WorkAsync(int port, Account account, CancellationToken enough)
     {
         using var client = ClientOf(port);
@@ -140,7 +142,7 @@ public sealed class ReplicasTests
         }
     }
 
-    /// <summary>The secret; asks again while nobody answers.</summary>
+    /// <summary>Reads a secret and repeats the request while no server responds.</summary>
     private async Task<string> ReadAsync(HttpClient client, Account account, Guid id)
     {
         Answer? answer = null;
@@ -151,7 +153,7 @@ public sealed class ReplicasTests
         return answer!.Text;
     }
 
-    /// <summary>The answer; null if the proxy or the server failed, so that nothing is known.</summary>
+    /// <summary>The response; null if the proxy or the server failed, so that the outcome is unknown.</summary>
     private async Task<Answer?> SendAsync(
         HttpClient client, Account account, HttpMethod method, string path, string? body, int expected = 200)
     {
@@ -218,8 +220,10 @@ public sealed class ReplicasTests
         }
     }
 
-    /// <remarks>Without cookies, which come before the header: accounts that log in at once through one client would be taken for one
-    /// another.</remarks>
+    /// <remarks>
+    /// Without cookies, which take precedence over the header: otherwise accounts that share a client would be mistaken
+    /// for each other.
+    /// </remarks>
     private static HttpClient ClientOf(int port) => new(new SocketsHttpHandler { UseCookies = false })
     {
         BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = Patience.Time,

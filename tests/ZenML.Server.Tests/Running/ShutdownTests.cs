@@ -24,7 +24,8 @@ public sealed class ShutdownTests
             + $"Expect: 100-continue\r\nContent-Length: {body.Length}\r\n\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head), cancellationToken);
 
-        // The server says that it goes on when the endpoint begins to read the body: from here on the request is in flight.
+        // The server sends 100 Continue when the endpoint starts to read the body. From then on the request is in
+        // flight.
         var line = new byte[25];
         await stream.ReadExactlyAsync(line, cancellationToken).InTimeAsync("100 Continue");
         Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", Encoding.ASCII.GetString(line));

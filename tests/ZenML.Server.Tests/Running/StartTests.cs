@@ -4,7 +4,7 @@ using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Running;
 
-/// <summary>What who starts a server is told, over the store of one folder that outlives the servers.</summary>
+/// <summary>Messages to the user who starts a server, over a store whose folder outlives the servers.</summary>
 public sealed class StartTests : IDisposable
 {
     private const string Everywhere = "http://0.0.0.0:0";

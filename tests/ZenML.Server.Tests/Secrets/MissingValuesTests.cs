@@ -4,7 +4,7 @@ using ZenML.Server.Tests.Hosting;
 
 namespace ZenML.Server.Tests.Secrets;
 
-/// <summary>Secrets whose values the store has lost, as after half a restore.</summary>
+/// <summary>Secrets whose values the store has lost, as after a partial restore.</summary>
 public sealed class MissingValuesTests : WireTest
 {
     [Fact]

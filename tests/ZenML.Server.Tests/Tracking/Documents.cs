@@ -1,6 +1,6 @@
 namespace ZenML.Server.Tests.Tracking;
 
-/// <summary>Bodies as a Python client sends them, reduced to what matters.</summary>
+/// <summary>Request bodies of a Python client, reduced to the relevant fields.</summary>
 internal static class Documents
 {
     public const string Spec =

@@ -3,8 +3,8 @@ using ZenML.Server.Tests.Hosting;
 namespace ZenML.Server.Tests.Walk;
 
 /// <summary>
-/// What the endpoints are walked over: an administrator with a user-scoped secret that nobody else may learn of,
-/// another user, and shared things.
+/// The resources for a walk over all endpoints: an administrator with a user scoped secret that nobody else may see,
+/// another user, and shared resources.
 /// </summary>
 internal sealed class WalkWorld
 {
@@ -36,7 +36,7 @@ internal sealed class WalkWorld
         return world;
     }
 
-    /// <summary>Puts the ids of this world in the place of names in braces.</summary>
+    /// <summary>Replaces names in braces with the ids of these resources.</summary>
     public string Fill(string text) => names.Aggregate(
         text, (filled, name) => filled.Replace($"{{{name.Key}}}", name.Value, StringComparison.Ordinal));
 

@@ -59,9 +59,12 @@ public sealed class SecretsWireTests : WireTest
     [InlineData("?patch_values=true", """{"values":{"b":"3","c":"4"}}""", """{"a":"1","b":"3","c":"4"}""")]
     [InlineData("?patch_values=True", """{"values":{"a":null,"zzz":null}}""", """{"b":"2"}""")]
     [InlineData("?patch_values=true", """{"name":"renamed"}""", """{"a":"1","b":"2"}""")]
+    [InlineData("?patch_values=true", """{"values":{"b":"22","d":"4","a":null,"never":null}}""", """{"b":"22","d":"4"}""")]
     [InlineData("?patch_values=true", """{"values":null}""", """{"a":"1","b":"2"}""")]
+    [InlineData("?patch_values=true", """{"values":null,"name":null,"scope":null}""", """{"a":"1","b":"2"}""")]
     [InlineData("?patch_values=true", "{}", """{"a":"1","b":"2"}""")]
     [InlineData("", """{"values":{"c":"4","d":null}}""", """{"c":"4"}""")]
+    [InlineData("", """{"values":null}""", """{"a":"1","b":"2"}""")]
     [InlineData("?patch_values=false", """{"name":"renamed"}""", "{}")]
     public async Task An_update_patches_or_replaces_and_treats_absent_and_null_differently(string query, string body, string expected)
     {
@@ -109,20 +112,6 @@ public sealed class SecretsWireTests : WireTest
     }
 
     [Fact]
-    public async Task A_name_can_be_used_once_in_each_scope()
-    {
-        await CreateSecretAsync("alpha");
-        await CreateSecretAsync("alpha", scope: "user");
-
-        foreach (var scope in (string[])["workspace", "user"])
-        {
-            var answer = await Api.PostAsync($"/api/v1/workspaces/{Workspace}/secrets", NewSecret("alpha", scope: scope));
-
-            Assert.Equal((409, "EntityExistsError"), (answer.Status, answer.ErrorClass));
-        }
-    }
-
-    [Fact]
     public async Task A_secret_cannot_be_created_for_another_user_or_in_another_workspace()
     {
         var others = NewSecret("alpha").Replace(Api.User.ToString(), Guid.NewGuid().ToString(), StringComparison.Ordinal);
@@ -144,16 +133,6 @@ public sealed class SecretsWireTests : WireTest
 
         Assert.Equal(200, (await Api.GetAsync("/api/v1/secrets/" + id.Replace("-", "", StringComparison.Ordinal))).Status);
         Assert.Equal(200, (await Api.GetAsync("/api/v1/secrets/" + id.ToUpperInvariant())).Status);
-    }
-
-    [Theory]
-    [InlineData("backup")]
-    [InlineData("restore")]
-    public async Task A_backup_secrets_store_does_not_exist(string operation)
-    {
-        var answer = await Api.PutAsync("/api/v1/secrets_operations/" + operation);
-
-        Assert.Equal((501, "NotImplementedError"), (answer.Status, answer.ErrorClass));
     }
 
     private static List<string> Keys(JsonElement json) =>

@@ -6,7 +6,7 @@ using ZenML.TestKit;
 
 namespace ZenML.Stores.Tests.Attacks;
 
-/// <summary>Links and pipes that somebody put into the folder of a store.</summary>
+/// <summary>Links and pipes planted in the folder of a store.</summary>
 public sealed class L6PlantedFilesTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

@@ -9,8 +9,8 @@ using static ZenML.Stores.Tests.Sql.Scenario;
 namespace ZenML.Stores.Tests.Encryption;
 
 /// <summary>
-/// What was written once must stay readable: these bytes were made by another implementation, from the description of
-/// the format alone.
+/// Stored data must stay readable. These bytes come from another implementation that was written from the description
+/// of the format.
 /// </summary>
 public sealed class EncryptionFormatTests
 {

@@ -7,7 +7,9 @@ using static ZenML.Stores.Tests.Sql.Scenario;
 
 namespace ZenML.Stores.Tests.Encryption;
 
-/// <summary>A line break at the end of an encryption key does not count; a store that was begun when it did can be read.</summary>
+/// <summary>
+/// A trailing line break in an encryption key is ignored. A store that was created when it was not can still be read.
+/// </summary>
 public sealed class EncryptionKeyLineBreakTests
 {
     private const string Key = "a key of the user's own";
@@ -60,7 +62,7 @@ public sealed class EncryptionKeyLineBreakTests
             ErrorCode.InvalidArgument,
             (await Assert.ThrowsAsync<ZenException>(async () => await TemporaryStore.CreateAsync("only15characters"[..15] + "\n"))).Code);
 
-    /// <summary>A store as it was begun when line breaks counted.</summary>
+    /// <summary>A store that was created when line breaks were part of the key.</summary>
     private static async Task<TemporaryStore> BegunWithAsync(string exactly)
     {
         var store = await TemporaryStore.CreateAsync(Key);

@@ -6,7 +6,7 @@ using ZenML.TestKit.Databases;
 
 namespace ZenML.Stores.Tests.Servers;
 
-/// <summary>Connections to database servers that show a certificate for 127.0.0.1 which nobody else vouches for.</summary>
+/// <summary>Connections to database servers with a self signed certificate for 127.0.0.1.</summary>
 public sealed class DatabaseTlsTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

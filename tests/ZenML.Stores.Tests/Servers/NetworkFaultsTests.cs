@@ -41,7 +41,7 @@ public sealed class NetworkFaultsTests
         Assert.Contains("zenml audit list", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Nothing was changed", error.Message, StringComparison.Ordinal);
 
-        // The truth is where the message says that it is: in the thing itself and in the audit, alike.
+        // The message points to the actual outcome, which is the same in the resource and in the audit log.
         var isMade = fault != NetworkFault.CutBefore;
         Assert.Equal(isMade ? 1 : 0, (await world.Store.Services.Secrets.ListAsync(new() { ["name"] = "doubtful" }, Token)).Total);
         var audited = await world.Store.Services.Audit.ListAsync(new() { ["resource_name"] = "startswith:doubtful" }, Token);
@@ -128,7 +128,7 @@ public sealed class NetworkFaultsTests
         var isRefused = false;
         while (!isRefused)
         {
-            // What is read itself cannot be had in a hang; its record is what this is about.
+            // During a hang the secret itself cannot be read. This test is about the read record.
             isRefused = await TryAsync(() => reads.RecordAsync([Read(world.Store, id)], Token).AsTask());
             answered += isRefused ? 0 : 1;
             Assert.True(answered < MostReads, "Reads went on to be answered although no record could be written.");

@@ -8,7 +8,7 @@ using static ZenML.Stores.Tests.Sql.Scenario;
 
 namespace ZenML.Stores.Tests.Sql;
 
-/// <summary>Text is compared byte by byte in every database, whatever its own habits are.</summary>
+/// <summary>Text is compared byte by byte in every database, whatever its default collation is.</summary>
 public sealed class TextsTests
 {
     [Theory, EveryDatabase]

@@ -10,7 +10,7 @@ using static ZenML.Stores.Tests.Sql.Scenario;
 
 namespace ZenML.Stores.Tests.Sqlite;
 
-/// <summary>Stores some of whose files are gone, were copied without the others, or are shared.</summary>
+/// <summary>Stores whose files are partly missing, were copied without the others, or are shared.</summary>
 public sealed class LostFilesTests
 {
     private const string Key = "correct horse battery staple";

@@ -2,7 +2,9 @@ using ZenML.Stores.Servers;
 
 namespace ZenML.TestKit.Databases;
 
-/// <summary>Real database servers for tests: each is started at its first use, once in a test run, and ended with it.</summary>
+/// <summary>
+/// Real database servers for tests. Each starts at its first use, once in a test run, and stops with the run.
+/// </summary>
 public sealed class DatabaseServers : IAsyncDisposable
 {
     private static readonly Lazy<Task<TestServer>> PostgreSql = new(() => TestServer.StartAsync(new PostgreSqlRecipe()));
@@ -14,7 +16,7 @@ public sealed class DatabaseServers : IAsyncDisposable
     public static async Task<TestDatabase> CreateDatabaseAsync(StoreKind kind) =>
         await (await (kind == StoreKind.PostgreSql ? PostgreSql : MariaDb).Value).CreateDatabaseAsync();
 
-    /// <summary>Ends the servers.</summary>
+    /// <summary>Stops the servers.</summary>
     public async ValueTask DisposeAsync()
     {
         foreach (var server in new[] { PostgreSql, MariaDb }.Where(server => server.IsValueCreated && server.Value.IsCompletedSuccessfully))

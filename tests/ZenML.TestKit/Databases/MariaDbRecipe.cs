@@ -3,7 +3,7 @@ using MySqlConnector;
 
 namespace ZenML.TestKit.Databases;
 
-/// <summary>MariaDB from Debian's package.</summary>
+/// <summary>MariaDB from the Debian package.</summary>
 internal sealed class MariaDbRecipe : ServerRecipe
 {
     private readonly string? server = FindProgram("/usr/sbin/mariadbd", "/usr/local/sbin/mariadbd");

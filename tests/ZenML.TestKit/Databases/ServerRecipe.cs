@@ -23,7 +23,7 @@ internal abstract class ServerRecipe
     /// </summary>
     public abstract string Script { get; }
 
-    /// <summary>The signal that ends the server at once. Its files are of no use any more.</summary>
+    /// <summary>The signal that stops the server at once. Its files are no longer needed.</summary>
     public abstract string StopSignal { get; }
 
     /// <summary>What the file <c>$3</c> has.</summary>

@@ -9,10 +9,11 @@ using System.Text;
 
 namespace ZenML.TestKit.Databases;
 
-/// <summary>A database server that runs for the tests, in a folder of its own and under an account without rights.</summary>
+/// <summary>A database server for the tests, in its own folder and under an unprivileged account.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
-    // A shell runs the server, and ends it and removes its files when its own input closes: also when the tests are killed.
+    // A shell runs the server. It stops the server and removes the files when its standard input closes, also when the
+    // tests are killed.
     private const string Wrapper =
         """
         folder=$1; signal=$2; shift 2

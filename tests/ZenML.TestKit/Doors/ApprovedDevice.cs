@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace ZenML.TestKit.Doors;
 
-/// <summary>A device that logged in to a test server after its owner approved it, as the page of the server does.</summary>
+/// <summary>A device that logged in to a test server after its owner approved it on the approval page.</summary>
 public static class ApprovedDevice
 {
     /// <summary>Approves a device.</summary>

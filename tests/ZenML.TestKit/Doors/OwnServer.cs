@@ -17,7 +17,7 @@ using ZenML.Stores.Sql;
 
 namespace ZenML.TestKit.Doors;
 
-/// <summary>Our own server in this process, on a free port, over a fresh store.</summary>
+/// <summary>The ZenML for .NET server in this process, on a free port, over a fresh store.</summary>
 public sealed class OwnServer : ITestServer
 {
     private const string SharedPassword = "correct horse battery";

@@ -2,7 +2,7 @@ using ZenML.TestKit.Stock;
 
 namespace ZenML.TestKit.Doors;
 
-/// <summary>What stands in for a server of ZenML 0.58.</summary>
+/// <summary>A fake ZenML 0.58 server.</summary>
 public sealed class StockTestServer : ITestServer
 {
     private readonly UpstreamServer server;

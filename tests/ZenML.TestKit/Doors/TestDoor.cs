@@ -1,14 +1,14 @@
 namespace ZenML.TestKit.Doors;
 
-/// <summary>What the client of a test leads to.</summary>
+/// <summary>What the client of a test connects to.</summary>
 public enum TestDoor
 {
     /// <summary>The store in this process.</summary>
     Local,
 
-    /// <summary>Our own server, over HTTP.</summary>
+    /// <summary>The ZenML for .NET server, over HTTP.</summary>
     OwnServer,
 
-    /// <summary>What stands in for a server of ZenML 0.58.</summary>
+    /// <summary>A fake ZenML 0.58 server.</summary>
     UpstreamServer,
 }

@@ -1,9 +1,9 @@
 namespace ZenML.TestKit.Doors;
 
-/// <summary>Starts what a door leads to.</summary>
+/// <summary>Starts the server of a target.</summary>
 public static class TestServers
 {
-    /// <summary>Starts the server that a door leads to.</summary>
+    /// <summary>Starts the server of a target.</summary>
     /// <returns>The server; null if the door leads to none.</returns>
     public static async Task<ITestServer?> StartAsync(TestDoor door) => door switch
     {

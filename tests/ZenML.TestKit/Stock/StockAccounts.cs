@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace ZenML.TestKit.Stock;
 
-/// <summary>Accounts of the stand-in, with the faults of the original: see section 6 and 7 of the contract.</summary>
+/// <summary>
+/// Accounts of the fake server, with the faults of the original: see sections 6 and 7 of the contract.
+/// </summary>
 internal sealed class StockAccounts(StockData data, JsonObject caller)
 {
     private const string Keys = "api_keys";

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ZenML.TestKit.Stock;
 
-/// <summary>The rows of the stand-in, in the form in which they travel. Values of secrets lie beside them.</summary>
+/// <summary>The rows of the fake server, in wire format. Values of secrets are stored separately.</summary>
 internal sealed class StockData
 {
     private static readonly string[] NoFilters =
@@ -236,7 +236,7 @@ internal sealed class StockData
         };
     }
 
-    /// <remarks>Letters in either case, percent signs and underscores as wildcards: as SQLite compares.</remarks>
+    /// <remarks>Compares like SQLite: without case, with percent signs and underscores as wildcards.</remarks>
     private static bool Like(string value, string pattern) => Regex.IsMatch(
         value,
         $"^{Regex.Escape(pattern).Replace("%", ".*", StringComparison.Ordinal).Replace("_", ".", StringComparison.Ordinal)}$",
@@ -258,7 +258,7 @@ internal sealed class StockData
         new JsonObject { ["active"] = true, ["full_name"] = "", ["is_service_account"] = false, ["is_admin"] = name == "default" },
         new JsonObject { ["email"] = null });
 
-    /// <remarks>A clock that never stands still, so that rows have an order and every change shows.</remarks>
+    /// <remarks>A clock that advances with every read, so that rows have an order and every change shows.</remarks>
     private string Now() => new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMicroseconds(++ticks).ToString(
         "yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ZenML.TestKit.Stock;
 
-/// <summary>What the stand-in answers to one caller, faults of the original among it.</summary>
+/// <summary>The responses of the fake server to one caller, including faults of the original.</summary>
 internal sealed class StockEndpoints(StockData data, JsonObject caller)
 {
     private static readonly string[] Collections =

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ZenML.TestKit.Stock;
 
-/// <summary>An answer other than success.</summary>
+/// <summary>An error response.</summary>
 internal sealed class StockError(int status, JsonNode body) : Exception
 {
     public StockError(int status, string errorClass, string message)

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ZenML.TestKit.Stock;
 
-/// <summary>What the stand-in keeps of runs.</summary>
+/// <summary>The runs of the fake server.</summary>
 internal sealed class StockRuns(StockData data, JsonObject caller)
 {
     public JsonObject Create(string collection, JsonObject? workspace, JsonObject body)

@@ -13,9 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace ZenML.TestKit.Stock;
 
 /// <summary>
-/// Stands in for a server of ZenML 0.58: no extensions, lists of limited length, names compared as SQL's LIKE does, and secrets of
-/// everybody's user scope shown to
-/// everyone. It knows what tests of the remote door need, and no more.
+/// A fake ZenML 0.58 server: no extensions, lists of limited length, names compared as SQL's LIKE does, and user scoped
+/// secrets shown to everyone. It implements only what tests of the client need.
 /// </summary>
 public sealed class UpstreamServer : IAsyncDisposable
 {
@@ -40,18 +39,20 @@ public sealed class UpstreamServer : IAsyncDisposable
     /// <summary>The most rows of a page, whatever is asked for.</summary>
     public int LargestPage { get => data.LargestPage; set => data.LargestPage = value; }
 
-    /// <summary>How often a device must ask before someone has vouched for it.</summary>
+    /// <summary>How often a device must poll before it is approved.</summary>
     public int PollsUntilVerified { get; set; } = 1;
 
     /// <summary>How many times someone logged in.</summary>
     public int Logins => logins;
 
-    /// <summary>Sees every request first, and says whether it answered it. For servers that are broken or hostile.</summary>
+    /// <summary>
+    /// Gets every request first and returns whether it answered it. Used for broken and hostile servers.
+    /// </summary>
     public Func<HttpContext, Task<bool>>? Takeover { get; set; }
 
     /// <summary>
-    /// Changes every answer before it is sent: it gets the path with its query below <c>/api/v1</c> and the JSON. For
-    /// servers that are broken or hostile.
+    /// Changes every response before it is sent. It gets the path with its query below <c>/api/v1</c> and the JSON.
+    /// Used for broken and hostile servers.
     /// </summary>
     public Func<string, string, string>? Rewrite { get; set; }
 
@@ -71,7 +72,7 @@ public sealed class UpstreamServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Makes all tokens worthless.</summary>
+    /// <summary>Revokes all tokens.</summary>
     public void Revoke() => tokens.Clear();
 
     /// <summary>Gives the next request to <paramref name="interruption"/>, which says whether it answered it; further ones to further
@@ -92,7 +93,7 @@ public sealed class UpstreamServer : IAsyncDisposable
         return true;
     });
 
-    /// <summary>Adds a secret past all rules, as some other client might have.</summary>
+    /// <summary>Adds a secret without validation, as another client might have.</summary>
     public Guid AddSecret(string name, string scope, string user, params (string Key, string Value)[] values)
     {
         lock (exclusively)
@@ -137,7 +138,7 @@ public sealed class UpstreamServer : IAsyncDisposable
         var path = request.Path.Value!["/api/v1".Length..];
         if (path == "/logout")
         {
-            // Clears a cookie; no token ends.
+            // Clears a cookie but revokes no token.
             return null;
         }
 

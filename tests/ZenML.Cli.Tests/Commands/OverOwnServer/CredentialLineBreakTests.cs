@@ -2,7 +2,9 @@ using ZenML.TestKit.Doors;
 
 namespace ZenML.Cli.Tests.Commands.OverOwnServer;
 
-/// <summary>A password means the same whether it comes from a variable or a file, with a line break at its end or without.</summary>
+/// <summary>
+/// A password is the same whether it comes from a variable or a file, with or without a trailing line break.
+/// </summary>
 public sealed class CredentialLineBreakTests : CommandTest
 {
     protected override TestDoor Door => TestDoor.OwnServer;

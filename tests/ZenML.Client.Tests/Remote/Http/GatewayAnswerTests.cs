@@ -5,7 +5,7 @@ using ZenML.TestKit.Stock;
 
 namespace ZenML.Client.Tests.Remote.Http;
 
-/// <summary>Answers of proxies and gateways are told from those of the server.</summary>
+/// <summary>Responses of proxies and gateways are distinguished from those of the server.</summary>
 public sealed class GatewayAnswerTests : IAsyncLifetime
 {
     private const string Page = "<html>Access denied</html>";

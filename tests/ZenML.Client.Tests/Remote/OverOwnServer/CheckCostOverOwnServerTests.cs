@@ -26,7 +26,7 @@ public sealed class CheckCostOverOwnServerTests : ClientTest
         Assert.Equal(alone + 1, many);
     }
 
-    /// <summary>How many requests a run with these settings sends.</summary>
+    /// <summary>The number of requests that a run with these settings sends.</summary>
     private async Task<int> CountAsync(ConfigurationMap settings)
     {
         var port = new Uri(Server!.Address).Port.ToString(CultureInfo.InvariantCulture);

@@ -5,7 +5,7 @@ using ZenML.TestKit.Doors;
 
 namespace ZenML.Client.Tests.Remote.OverOwnServer;
 
-/// <summary>Names with characters that mean something in addresses, from the client to our server and back.</summary>
+/// <summary>Names with characters that are special in URLs, from the client to the server and back.</summary>
 public sealed class NamesInAddressesTests : ClientTest
 {
     private static readonly Gen<string> GenName =

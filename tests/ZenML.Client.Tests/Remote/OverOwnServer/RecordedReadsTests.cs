@@ -7,7 +7,7 @@ using ZenML.TestKit.Doors;
 
 namespace ZenML.Client.Tests.Remote.OverOwnServer;
 
-/// <summary>Our server records every value that it gives out, so its record says which operations read none.</summary>
+/// <summary>The server records every read of a value, so its audit log shows which operations read none.</summary>
 public sealed class RecordedReadsTests : ClientTest
 {
     protected override TestDoor Door => TestDoor.OwnServer;

@@ -6,7 +6,7 @@ using ZenML.TestKit.Doors;
 
 namespace ZenML.Client.Tests.Remote.OverOwnServer;
 
-/// <summary>The session that a client opens at our own server, and what it is told about it.</summary>
+/// <summary>The session that a client opens on the server, and what the client learns about it.</summary>
 public sealed class SessionTests : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();

@@ -5,7 +5,9 @@ using ZenML.TestKit;
 
 namespace ZenML.Client.Tests.Remote.Peers;
 
-/// <summary>Who is at the other end of a connection within this machine, by what Linux shows of its sockets.</summary>
+/// <summary>
+/// Which account owns the other end of a loopback connection, according to the socket table of Linux.
+/// </summary>
 public sealed class PeerJudgementTests
 {
     private const int ServerPort = 0x202D;

@@ -11,7 +11,7 @@ public sealed class SecretResolverTests
         Gen.OneOf("db", "DB", "db2", "my_db"), Gen.Enum<SecretScope>(), Gen.OneOf("user", "pass", "a.b", "").Array[0, 3],
         (name, scope, keys) => Secrets.SecretSamples.Info(name, scope, [.. keys.Distinct()]));
 
-    /// <summary>Of one name there is at most one in each scope, as the store promises.</summary>
+    /// <summary>The store guarantees unique names within a scope.</summary>
     private static readonly Gen<SecretInfo[]> Visible =
         Secret.Array[0, 6].Select(secrets => secrets.DistinctBy(secret => (secret.Name, secret.Scope)).ToArray());
 

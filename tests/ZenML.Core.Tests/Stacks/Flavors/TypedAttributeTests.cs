@@ -6,7 +6,7 @@ using ZenML.Formats;
 
 namespace ZenML.Core.Tests.Stacks.Flavors;
 
-/// <summary>A value has the type that the flavor says, however it was written, or is rejected.</summary>
+/// <summary>A value has the type that its flavor declares, whatever its notation, or is rejected.</summary>
 public sealed class TypedAttributeTests
 {
     private static readonly AttributeShape Numeric =

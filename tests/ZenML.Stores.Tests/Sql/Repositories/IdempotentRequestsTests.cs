@@ -10,7 +10,7 @@ using static ZenML.Stores.Tests.Sql.Scenario;
 
 namespace ZenML.Stores.Tests.Sql.Repositories;
 
-/// <summary>What is remembered of changes that can be sent again, on every kind of database.</summary>
+/// <summary>The stored outcomes of changes that can be retried, on every kind of database.</summary>
 public sealed class IdempotentRequestsTests
 {
     private static readonly DateTimeOffset Time = new(2026, 11, 29, 18, 0, 0, TimeSpan.Zero);

@@ -9,7 +9,7 @@ using static ZenML.Stores.Tests.Sql.Scenario;
 
 namespace ZenML.Stores.Tests.Sql.Repositories;
 
-/// <summary>What is remembered of logins, on every kind of database.</summary>
+/// <summary>The stored login history, on every kind of database.</summary>
 public sealed class LoginHistoryTests
 {
     private static readonly SensitiveString Password = new("correct horse");
@@ -128,7 +128,7 @@ public sealed class LoginHistoryTests
         Assert.Equal(10, Assert.Single((await store.Services.Audit.ListAsync(new() { ["outcome"] = "failed" }, Token)).Items).Count);
     }
 
-    /// <summary>The sender of the request hangs up as soon as its password is checked.</summary>
+    /// <summary>The client disconnects as soon as its password is checked.</summary>
     private sealed class HangingUp(CancellationTokenSource connection) : IPasswordHasher, IHashingLease
     {
         public Task<IHashingLease> TakeTurnAsync(PasswordRequester requester, CancellationToken cancellationToken) =>

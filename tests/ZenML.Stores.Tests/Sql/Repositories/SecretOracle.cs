@@ -6,7 +6,7 @@ using ZenML.Core.Secrets;
 
 namespace ZenML.Stores.Tests.Sql.Repositories;
 
-/// <summary>What a list of secrets should give, computed plainly.</summary>
+/// <summary>The expected content of a list of secrets, computed in the simplest way.</summary>
 internal static class SecretOracle
 {
     public static IReadOnlyList<DateTimeOffset> Times { get; } =

@@ -6,9 +6,7 @@ using ZenML.TestKit;
 
 namespace ZenML.Stores.Tests.Sql.Writing;
 
-/// <summary>
-/// What writes that share a transaction are told when the transaction fails, whatever database it is.
-/// </summary>
+/// <summary>The errors that writes in a shared transaction get when the transaction fails, on any database.</summary>
 public sealed class SharedWritesFaultsTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -106,7 +104,7 @@ public sealed class SharedWritesFaultsTests
     private static async Task<Exception?[]> RunTogetherAsync(
         SharedWrites writes, params Func<IUnitOfWork, CancellationToken, Task<int>>[] works)
     {
-        // The first write of all holds the others up, so that they share the next transaction.
+        // The first write blocks the others, so that they share the next transaction.
         var isInside = new TaskCompletionSource();
         var mayLeave = new TaskCompletionSource();
         var first = writes.RunAsync(
@@ -130,7 +128,7 @@ public sealed class SharedWritesFaultsTests
         return [.. outcomes];
     }
 
-    /// <summary>Transactions on nothing, which can fail in every way.</summary>
+    /// <summary>Transactions without a database that can fail in every way.</summary>
     private sealed class FakeTransactions : IWriteTransactions
     {
         private int open;

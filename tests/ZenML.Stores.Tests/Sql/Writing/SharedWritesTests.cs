@@ -113,7 +113,7 @@ public sealed class SharedWritesTests
         Assert.Equal("default", Assert.Single((await store.Services.Workspaces.ListAsync(new(), Token)).Items).Name);
     }
 
-    /// <summary>Writes in several statements, and hangs up while one of them is under way if that is wanted.</summary>
+    /// <summary>Writes in several statements and can cancel during one of them.</summary>
     /// <returns>Whether it was acknowledged.</returns>
     private static async Task<bool> WriteAsync(TemporaryStore store, int number, bool isCancelled)
     {
@@ -126,7 +126,7 @@ public sealed class SharedWritesTests
                     hasBegun.TrySetResult();
                     if (isCancelled && number % 2 == 0)
                     {
-                        // Of these it is certain that they are cancelled while they run; the others may be done sooner.
+                        // These writes are certainly cancelled while they run; the others may finish before.
                         await cancellation.CancelAsync();
                     }
 

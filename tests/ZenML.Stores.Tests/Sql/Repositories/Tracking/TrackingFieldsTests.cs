@@ -48,7 +48,7 @@ public sealed class TrackingFieldsTests
                 FilterFieldType.Integer => ["7", "gt:7", "gte:7", "lt:-7", "lte:-7"],
                 _ =>
                 [
-                    // A word that there is not is an error, not a list without items.
+                    // An unknown word is an error and not an empty list.
                     .. field.Words.Count > 0 ? [] : (string[])["no such"], "contains:no such", "startswith:no such", "endswith:no such",
                 ],
             };
