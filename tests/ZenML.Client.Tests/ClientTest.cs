@@ -5,7 +5,7 @@ using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.TestKit;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests;
 
@@ -21,7 +21,7 @@ public abstract class ClientTest : IAsyncLifetime
     private ZenClient? client;
 
     /// <summary>What the client uses as its store.</summary>
-    protected virtual TestDoor Door => TestDoor.Local;
+    protected virtual TestTarget Target => TestTarget.Local;
 
     /// <summary>The server, if the target is one.</summary>
     private protected ITestServer? Server { get; private set; }
@@ -39,7 +39,7 @@ public abstract class ClientTest : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
-        Server = await TestServers.StartAsync(Door);
+        Server = await TestServers.StartAsync(Target);
         await ConnectAsync(TestAccounts.Administrator, Options);
     }
 
@@ -50,9 +50,9 @@ public abstract class ClientTest : IAsyncLifetime
             await client.DisposeAsync();
         }
 
-        foreach (var door in opened)
+        foreach (var connection in opened)
         {
-            await door.DisposeAsync();
+            await connection.DisposeAsync();
         }
 
         if (Server is not null)
@@ -114,9 +114,9 @@ public abstract class ClientTest : IAsyncLifetime
         }
     }
 
-    private IStoreConnection Keep(IStoreConnection door)
+    private IStoreConnection Keep(IStoreConnection connection)
     {
-        opened.Add(door);
-        return door;
+        opened.Add(connection);
+        return connection;
     }
 }

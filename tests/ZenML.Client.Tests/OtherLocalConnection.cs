@@ -5,7 +5,7 @@ using ZenML.Core.Resources;
 using ZenML.Formats;
 using ZenML.Stores.Sqlite;
 using ZenML.TestKit;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests;
 

@@ -2,7 +2,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests;
 
@@ -132,7 +132,7 @@ public class SecretsClientTests : ClientTest
     public async Task An_update_for_a_stale_version_is_rejected_with_the_current_one_and_changes_nothing()
     {
         Assert.SkipWhen(
-            Door == TestDoor.UpstreamServer,
+            Target == TestTarget.UpstreamServer,
             "A server of ZenML counts no versions; UpstreamConnectionTests has what happens there.");
         var created = await Client.Secrets.CreateAsync("s", new() { ["a"] = "1" }, cancellationToken: Token);
         var updated = await Client.Secrets.UpdateAsync(

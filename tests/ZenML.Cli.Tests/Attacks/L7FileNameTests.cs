@@ -1,5 +1,5 @@
 using ZenML.Cli.Output;
-using ZenML.TestKit.Stock;
+using ZenML.TestKit.Upstream;
 
 namespace ZenML.Cli.Tests.Attacks;
 

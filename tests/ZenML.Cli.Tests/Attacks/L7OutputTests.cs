@@ -1,7 +1,7 @@
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Text;
 using ZenML.Formats;
-using ZenML.TestKit.Stock;
+using ZenML.TestKit.Upstream;
 
 namespace ZenML.Cli.Tests.Attacks;
 

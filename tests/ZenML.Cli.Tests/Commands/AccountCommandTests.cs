@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Cli.Tests.Commands;
 

@@ -1,4 +1,4 @@
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Cli.Tests.Commands;
 
@@ -12,13 +12,13 @@ public abstract class CommandTest : IAsyncLifetime
     private protected ITestServer? Server { get; private set; }
 
     /// <summary>What the commands use as their store.</summary>
-    protected virtual TestDoor Door => TestDoor.Local;
+    protected virtual TestTarget Target => TestTarget.Local;
 
     private protected CliHost Host { get; } = new();
 
     public async ValueTask InitializeAsync()
     {
-        Server = await TestServers.StartAsync(Door);
+        Server = await TestServers.StartAsync(Target);
         if (Server is not null)
         {
             Host.Variables["ZENML_STORE_PASSWORD"] = Server.Password;

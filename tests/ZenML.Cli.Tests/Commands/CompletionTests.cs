@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using ZenML.TestKit;
-using ZenML.TestKit.Stock;
+using ZenML.TestKit.Upstream;
 
 namespace ZenML.Cli.Tests.Commands;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using ZenML.TestKit.Stock;
+using ZenML.TestKit.Upstream;
 
 namespace ZenML.Cli.Tests.Commands;
 

@@ -6,7 +6,7 @@ using ZenML.Client.Remote.Peers;
 using ZenML.Client.Settings;
 using ZenML.Core.Errors;
 using ZenML.TestKit;
-using ZenML.TestKit.Stock;
+using ZenML.TestKit.Upstream;
 
 namespace ZenML.Client.Tests.Attacks;
 
@@ -148,8 +148,8 @@ public sealed class H5StrangerOnThePortTests : IAsyncLifetime
         var options = new ZenClientOptions { ConfigPath = folder.Path };
         var stored = account;
         var route = new ServerRoute { Trusted = TrustedAccount.Parse(trusted), ReadSockets = sockets };
-        var door = new RemoteConnection(
+        var connection = new RemoteConnection(
             ServerAddress.Parse(server.Address), null, () => stored, changed => stored = changed, TimeProvider.System, route);
-        return new ZenClient(new ClientSession(door, new SettingsFile(options), options));
+        return new ZenClient(new ClientSession(connection, new SettingsFile(options), options));
     }
 }

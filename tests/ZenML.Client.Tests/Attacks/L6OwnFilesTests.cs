@@ -3,7 +3,7 @@ using ZenML.Client.Remote.Login;
 using ZenML.Client.Settings;
 using ZenML.Core.Errors;
 using ZenML.TestKit;
-using ZenML.TestKit.Stock;
+using ZenML.TestKit.Upstream;
 
 namespace ZenML.Client.Tests.Attacks;
 

@@ -124,7 +124,7 @@ public sealed class L7MalformedAnswersTests : HostileServerTest
 
         await RefusalAsync(() =>
             ZenServer.ConnectAsync(
-            Server.Address, new ServerLogin.ApiKey(TestKit.Stock.UpstreamServer.ApiKey),
+            Server.Address, new ServerLogin.ApiKey(TestKit.Upstream.UpstreamServer.ApiKey),
             Options with { Server = null, ServerApiKey = null }, Token));
 
         Assert.Equal(requests + 1, Server.Requests.Count);

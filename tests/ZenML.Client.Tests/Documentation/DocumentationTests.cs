@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using ZenML.TestKit;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests.Documentation;
 

@@ -52,12 +52,12 @@ public sealed class LostRunTests : ClientTest
 
     private async Task LoseRunAsync()
     {
-        var door = OpenConnection();
-        var services = await door.OpenAsync(Token);
+        var connection = OpenConnection();
+        var services = await connection.OpenAsync(Token);
         var stack = await Client.Stacks.GetActiveAsync(Token);
         var run = await services.PipelineRuns.BeginAsync(
             new NewPipelineRun(stack.Workspace.Id, "p", new(stack.Id, stack.Name), ["one", "two"], []), Token);
         await services.PipelineRuns.StartStepAsync(run.Id, "one", Token);
-        await door.DisposeAsync();
+        await connection.DisposeAsync();
     }
 }

@@ -2,7 +2,7 @@ using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests.Remote;
 

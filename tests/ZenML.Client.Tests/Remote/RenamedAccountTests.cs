@@ -1,14 +1,14 @@
 using ZenML.Client.Remote.Login;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests.Remote;
 
 /// <summary>The command that logs in again after the account was renamed.</summary>
 public class RenamedAccountTests : ClientTest
 {
-    protected override TestDoor Door => TestDoor.OwnServer;
+    protected override TestTarget Target => TestTarget.OwnServer;
 
     [Fact]
     public async Task The_login_hint_uses_the_new_name_after_an_account_renamed_itself()

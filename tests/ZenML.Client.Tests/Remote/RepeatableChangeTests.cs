@@ -2,7 +2,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 using ZenML.TestKit;
 using ZenML.TestKit.Databases;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests.Remote;
 

@@ -6,7 +6,7 @@ using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.TestKit;
-using ZenML.TestKit.Stock;
+using ZenML.TestKit.Upstream;
 
 namespace ZenML.Client.Tests.Remote;
 

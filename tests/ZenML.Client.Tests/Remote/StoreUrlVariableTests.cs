@@ -1,6 +1,6 @@
 using ZenML.Core.Errors;
 using ZenML.TestKit;
-using ZenML.TestKit.Stock;
+using ZenML.TestKit.Upstream;
 
 namespace ZenML.Client.Tests.Remote;
 

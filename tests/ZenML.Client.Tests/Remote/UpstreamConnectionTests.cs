@@ -6,7 +6,7 @@ using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.References;
 using ZenML.TestKit;
-using ZenML.TestKit.Stock;
+using ZenML.TestKit.Upstream;
 
 namespace ZenML.Client.Tests.Remote;
 

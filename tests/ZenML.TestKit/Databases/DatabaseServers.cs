@@ -11,8 +11,8 @@ public sealed class DatabaseServers : IAsyncDisposable
 
     private static readonly Lazy<Task<TestServer>> MariaDb = new(() => TestServer.StartAsync(new MariaDbRecipe()));
 
-    /// <summary>A fresh, empty database on a server.</summary>
-    /// <remarks>Where the server's program is not installed, the test that asks is skipped, and says so; on CI it fails.</remarks>
+    /// <summary>Creates a fresh, empty database on a server.</summary>
+    /// <remarks>If the server program is not installed, the test is skipped; on CI it fails.</remarks>
     public static async Task<TestDatabase> CreateDatabaseAsync(StoreKind kind) =>
         await (await (kind == StoreKind.PostgreSql ? PostgreSql : MariaDb).Value).CreateDatabaseAsync();
 

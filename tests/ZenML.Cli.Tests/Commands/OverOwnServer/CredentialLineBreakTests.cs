@@ -1,4 +1,4 @@
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Cli.Tests.Commands.OverOwnServer;
 
@@ -7,7 +7,7 @@ namespace ZenML.Cli.Tests.Commands.OverOwnServer;
 /// </summary>
 public sealed class CredentialLineBreakTests : CommandTest
 {
-    protected override TestDoor Door => TestDoor.OwnServer;
+    protected override TestTarget Target => TestTarget.OwnServer;
 
     [Theory]
     [InlineData("variable\n", "variable")]

@@ -1,5 +1,5 @@
 using ZenML.TestKit.Databases;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Cli.Tests.Commands.OverOwnServer;
 

@@ -1,10 +1,10 @@
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Cli.Tests.Commands.OverOwnServer;
 
 public sealed class WorkspaceDeleteOverOwnServerTests : WorkspaceDeleteTests
 {
-    protected override TestDoor Door => TestDoor.OwnServer;
+    protected override TestTarget Target => TestTarget.OwnServer;
 
     [Fact]
     public async Task Deleting_a_workspace_counts_private_secrets_of_others_and_needs_force_for_them()

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using ZenML.Core.Errors;
 using ZenML.TestKit;
-using ZenML.TestKit.Stock;
+using ZenML.TestKit.Upstream;
 
 namespace ZenML.Client.Tests.Remote.Http;
 

@@ -2,13 +2,13 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using ZenML.Client.Pipelines;
 using ZenML.Core.Stacks.Configurations;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests.Remote.OverOwnServer;
 
 public sealed class CheckCostOverOwnServerTests : ClientTest
 {
-    protected override TestDoor Door => TestDoor.OwnServer;
+    protected override TestTarget Target => TestTarget.OwnServer;
 
     [Fact]
     public async Task Any_number_of_references_is_checked_in_one_request()

@@ -1,12 +1,12 @@
 using System.Net.Http.Headers;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests.Remote.OverOwnServer;
 
 /// <summary>Devices on our own server.</summary>
 public sealed class DevicesClientOverOwnServerTests : DevicesClientTests
 {
-    protected override TestDoor Door => TestDoor.OwnServer;
+    protected override TestTarget Target => TestTarget.OwnServer;
 
     [Fact]
     public async Task A_revoked_device_is_logged_out_and_devices_of_others_do_not_exist()

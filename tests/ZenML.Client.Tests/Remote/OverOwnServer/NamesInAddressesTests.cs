@@ -1,7 +1,7 @@
 using CsCheck;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests.Remote.OverOwnServer;
 
@@ -12,7 +12,7 @@ public sealed class NamesInAddressesTests : ClientTest
         Gen.OneOf("/", "%", "%2F", "%25", "%2e", ".", "..", ";", "?", "#", "+", "&", "=", " ", "\\", ":", "a", "F", "2", "5", "ä", "💥")
             .Array[1, 6].Select(string.Concat);
 
-    protected override TestDoor Door => TestDoor.OwnServer;
+    protected override TestTarget Target => TestTarget.OwnServer;
 
     [Theory]
     [InlineData("corp/ceo", "corp%2Fceo")]

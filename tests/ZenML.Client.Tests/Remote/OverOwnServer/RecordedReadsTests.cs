@@ -3,14 +3,14 @@ using ZenML.Core.Auditing;
 using ZenML.Core.Querying;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Stacks.Components;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests.Remote.OverOwnServer;
 
 /// <summary>The server records every read of a value, so its audit log shows which operations read none.</summary>
 public sealed class RecordedReadsTests : ClientTest
 {
-    protected override TestDoor Door => TestDoor.OwnServer;
+    protected override TestTarget Target => TestTarget.OwnServer;
 
     [Theory]
     [InlineData(SecretValidationLevel.SecretExists)]

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using ZenML.Client.Remote.Login;
 using ZenML.Core.Secrets;
 using ZenML.TestKit;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests.Remote.OverOwnServer;
 
