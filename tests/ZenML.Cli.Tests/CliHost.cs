@@ -4,7 +4,7 @@ using ZenML.TestKit;
 
 namespace ZenML.Cli.Tests;
 
-/// <summary>Runs command lines in process, over a store of its own in a temporary folder.</summary>
+/// <summary>Runs command lines in this process, over its own store in a temporary folder.</summary>
 internal sealed class CliHost : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -15,22 +15,22 @@ internal sealed class CliHost : IDisposable
     /// <summary>Environment variables.</summary>
     public Dictionary<string, string> Variables { get; } = [];
 
-    /// <summary>Where programs that come with this one are searched.</summary>
+    /// <summary>The folder that is searched for bundled programs.</summary>
     public string ProgramFolder { get; set; } = AppContext.BaseDirectory;
 
-    /// <summary>What the process got as arguments, as bytes.</summary>
+    /// <summary>The arguments of the process, as bytes.</summary>
     public byte[]? RawArguments { get; set; }
 
-    /// <summary>What standard input has.</summary>
+    /// <summary>The text of standard input.</summary>
     public string Input { get; set; } = "";
 
     /// <summary>The width of the terminal that the output goes to; null for a pipe.</summary>
     public int? Width { get; init; }
 
-    /// <summary>How long names to complete an argument with may take; as long as it takes unless that is what a test is about.</summary>
+    /// <summary>The time limit for loading completions; unlimited unless a test sets it.</summary>
     public TimeSpan? CompletionLimit { get; set; } = Patience.Time;
 
-    /// <summary>Runs a command line with nobody at the keyboard.</summary>
+    /// <summary>Runs a command line without a terminal.</summary>
     public Task<CliRun> RunAsync(params string[] arguments) => RunAsync(new FakeTerminal { CanAsk = false }, arguments);
 
     /// <summary>Runs a command line.</summary>
@@ -38,7 +38,8 @@ internal sealed class CliHost : IDisposable
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var exitCode = await ZenApplication.RunAsync(arguments, Environment(output, error, terminal, Input), TestContext.Current.CancellationToken);
+        var exitCode = await ZenApplication.RunAsync(
+            arguments, Environment(output, error, terminal, Input), TestContext.Current.CancellationToken);
         return new CliRun(exitCode, output.ToString(), error.ToString());
     }
 

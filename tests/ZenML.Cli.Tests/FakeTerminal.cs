@@ -2,16 +2,16 @@ using ZenML.Cli.Input;
 
 namespace ZenML.Cli.Tests;
 
-/// <summary>A person who answers questions in order, or nobody.</summary>
+/// <summary>A user who answers prompts in order, or a process without a terminal.</summary>
 internal sealed class FakeTerminal(params string[] answers) : ITerminal
 {
     private readonly Queue<string> waiting = new(answers);
     private int hidings;
 
-    /// <summary>Whether there is somebody.</summary>
+    /// <summary>Whether there is a user.</summary>
     public bool CanAsk { get; init; } = true;
 
-    /// <summary>What was typed while it did not show.</summary>
+    /// <summary>The text typed while echo was off.</summary>
     public List<string> Hidden { get; } = [];
 
     public string? ReadLine()

@@ -5,12 +5,13 @@ using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.TestKit;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests;
 
 /// <summary>
-/// A client over a real store in a folder of its own. A class of tests that derives from another and leads elsewhere proves that the same holds there.
+/// A client over a real store in a fresh folder. A derived class that overrides the target proves the same for another
+/// kind of store.
 /// </summary>
 public abstract class ClientTest : IAsyncLifetime
 {
@@ -19,10 +20,10 @@ public abstract class ClientTest : IAsyncLifetime
     private readonly List<IStoreConnection> opened = [];
     private ZenClient? client;
 
-    /// <summary>What the client leads to.</summary>
-    protected virtual TestDoor Door => TestDoor.Local;
+    /// <summary>What the client uses as its store.</summary>
+    protected virtual TestTarget Target => TestTarget.Local;
 
-    /// <summary>The server, if the door leads to one.</summary>
+    /// <summary>The server, if the target is one.</summary>
     private protected ITestServer? Server { get; private set; }
 
     protected ZenClient Client => client ??= Open();
@@ -38,7 +39,7 @@ public abstract class ClientTest : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
-        Server = await TestServers.StartAsync(Door);
+        Server = await TestServers.StartAsync(Target);
         await ConnectAsync(TestAccounts.Administrator, Options);
     }
 
@@ -49,9 +50,9 @@ public abstract class ClientTest : IAsyncLifetime
             await client.DisposeAsync();
         }
 
-        foreach (var door in opened)
+        foreach (var connection in opened)
         {
-            await door.DisposeAsync();
+            await connection.DisposeAsync();
         }
 
         if (Server is not null)
@@ -65,19 +66,20 @@ public abstract class ClientTest : IAsyncLifetime
     }
 
     /// <summary>Another client of the same store.</summary>
-    protected ZenClient Open(Func<ZenClientOptions, ZenClientOptions>? change = null) => ZenClient.Open(change is null ? Options : change(Options));
+    protected ZenClient Open(Func<ZenClientOptions, ZenClientOptions>? change = null) =>
+        ZenClient.Open(change is null ? Options : change(Options));
 
-    /// <summary>A client of the same store for somebody else, who is no administrator.</summary>
+    /// <summary>A client of the same store for another account without administrator rights.</summary>
     protected async Task<ZenClient> OpenAsOtherAsync()
     {
         var options = Options with { ConfigPath = folderOfOther.Path };
         return new ZenClient(new ClientSession(await OpenConnectionOfOtherAsync(), new SettingsFile(options), options));
     }
 
-    /// <summary>The way to the store for the account that <see cref="Client"/> acts for.</summary>
+    /// <summary>A connection to the store for the account of <see cref="Client"/>.</summary>
     private protected IStoreConnection OpenConnection() => Keep(new SelectedConnection(Options, new SettingsFile(Options)));
 
-    /// <summary>The way to the same store for somebody else.</summary>
+    /// <summary>A connection to the same store for the other account.</summary>
     private protected async Task<IStoreConnection> OpenConnectionOfOtherAsync()
     {
         if (Server is null)
@@ -90,7 +92,7 @@ public abstract class ClientTest : IAsyncLifetime
         return Keep(new SelectedConnection(options, new SettingsFile(options)));
     }
 
-    /// <summary>Makes a workspace active that there is not, as if another machine had deleted it.</summary>
+    /// <summary>Activates a workspace that does not exist, as if another machine had deleted it.</summary>
     protected void LoseActiveWorkspace(string name) =>
         new SettingsFile(Options).Change(settings => settings.WithWorkspace(Server?.Address, new ActiveChoice(Guid.NewGuid(), name)));
 
@@ -98,7 +100,8 @@ public abstract class ClientTest : IAsyncLifetime
     protected async Task<Stack> ActivateStackAsync(ConfigurationMap tracker)
     {
         var standard = await Client.Stacks.GetAsync("default", cancellationToken: Token);
-        var component = await Client.Components.RegisterAsync(ComponentType.ExperimentTracker, "mlflow", "mlflow", tracker, cancellationToken: Token);
+        var component = await Client.Components.RegisterAsync(
+            ComponentType.ExperimentTracker, "mlflow", "mlflow", tracker, cancellationToken: Token);
         await Client.Stacks.RegisterAsync("production", [.. standard.Components, component], Token);
         return await Client.Stacks.SetActiveAsync("production", cancellationToken: Token);
     }
@@ -111,9 +114,9 @@ public abstract class ClientTest : IAsyncLifetime
         }
     }
 
-    private IStoreConnection Keep(IStoreConnection door)
+    private IStoreConnection Keep(IStoreConnection connection)
     {
-        opened.Add(door);
-        return door;
+        opened.Add(connection);
+        return connection;
     }
 }

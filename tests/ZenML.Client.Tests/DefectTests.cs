@@ -5,14 +5,16 @@ using ZenML.Core.Secrets.References;
 
 namespace ZenML.Client.Tests;
 
-/// <summary>Faults that another implementation of these secrets has and that this one must not have, by their numbers in the project's list.</summary>
+/// <summary>
+/// Faults of another implementation that this one must not have, by their numbers in the project's list.
+/// </summary>
 public class DefectTests : ClientTest
 {
     [Theory]
     [InlineData(LookupMode.Exact)]
     [InlineData(LookupMode.Changing)]
     [InlineData(LookupMode.Reading)]
-    public async Task D1_an_exact_name_wins_over_names_that_contain_it(LookupMode mode)
+    public async Task D1_an_exact_name_takes_precedence_over_names_that_contain_it(LookupMode mode)
     {
         await Client.Secrets.CreateAsync("old_db_copy", new() { ["k"] = "wrong" }, SecretScope.User, Token);
         await Client.Secrets.CreateAsync("db_old", new() { ["k"] = "wrong" }, SecretScope.User, Token);
@@ -24,7 +26,7 @@ public class DefectTests : ClientTest
     }
 
     [Fact]
-    public async Task D2_a_missing_secret_does_not_exist_because_another_name_contains_its_name()
+    public async Task D2_a_missing_secret_does_not_exist_just_because_another_name_contains_its_name()
     {
         await Client.Secrets.CreateAsync("mlflow_secret", new() { ["k"] = "wrong" }, cancellationToken: Token);
         var reference = new SecretReference("mlflow", "k");
@@ -32,12 +34,17 @@ public class DefectTests : ClientTest
         var check = Assert.Single(await Client.Secrets.CheckAsync([reference], cancellationToken: Token));
 
         Assert.Equal(ReferenceOutcome.SecretMissing, check.Outcome);
-        Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<ZenException>(() => Client.Secrets.GetAsync("mlflow", cancellationToken: Token))).Code);
-        Assert.Equal(ErrorCode.MissingSecrets, (await Assert.ThrowsAsync<ZenException>(() => Client.Secrets.ResolveAsync([reference], Token))).Code);
+        Assert.Equal(
+            ErrorCode.NotFound,
+            (await Assert.ThrowsAsync<ZenException>(() => Client.Secrets.GetAsync("mlflow", cancellationToken: Token)))
+                .Code);
+        Assert.Equal(
+            ErrorCode.MissingSecrets,
+            (await Assert.ThrowsAsync<ZenException>(() => Client.Secrets.ResolveAsync([reference], Token))).Code);
     }
 
     [Fact]
-    public async Task D3_no_number_of_similar_names_hides_an_exact_one()
+    public async Task D3_no_number_of_similar_names_hides_an_exact_name()
     {
         for (var number = 0; number < 30; number++)
         {
@@ -50,7 +57,7 @@ public class DefectTests : ClientTest
     }
 
     [Fact]
-    public async Task D4_secrets_of_another_users_scope_do_not_exist()
+    public async Task D4_secrets_in_the_user_scope_of_another_user_do_not_exist()
     {
         await using var theirs = await OpenAsOtherAsync();
         var hidden = await theirs.Secrets.CreateAsync("token", new() { ["k"] = "theirs" }, SecretScope.User, Token);
@@ -63,7 +70,9 @@ public class DefectTests : ClientTest
         Assert.Equal("shared", (await Client.Secrets.ResolveAsync([shared], Token))[shared].Reveal());
         Assert.Equal("theirs", (await theirs.Secrets.ResolveAsync([shared], Token))[shared].Reveal());
         Assert.Equal(
-            ReferenceOutcome.SecretMissing, Assert.Single(await Client.Secrets.CheckAsync([secret], SecretValidationLevel.SecretExists, Token)).Outcome);
+            ReferenceOutcome.SecretMissing,
+            Assert.Single(await Client.Secrets.CheckAsync([secret], SecretValidationLevel.SecretExists, Token))
+                .Outcome);
         Assert.Equal("token", Assert.Single((await Client.Secrets.ListPageAsync(cancellationToken: Token)).Items).Name.Value);
         foreach (var attempt in new Func<Task>[]
         {
@@ -81,7 +90,8 @@ public class DefectTests : ClientTest
     [Fact]
     public async Task D16_any_key_works_and_an_empty_value_counts_as_present()
     {
-        await Client.Secrets.CreateAsync("s", new() { ["name"] = "n", ["not an identifier"] = "i", ["empty"] = "" }, cancellationToken: Token);
+        await Client.Secrets.CreateAsync(
+            "s", new() { ["name"] = "n", ["not an identifier"] = "i", ["empty"] = "" }, cancellationToken: Token);
         await Client.Secrets.UpdateAsync("s", new SecretUpdate { Set = new() { ["name"] = "" } }, cancellationToken: Token);
 
         var secret = await Client.Secrets.GetAsync("s", cancellationToken: Token);

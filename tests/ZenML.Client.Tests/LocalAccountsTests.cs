@@ -7,7 +7,7 @@ namespace ZenML.Client.Tests;
 public sealed class LocalAccountsTests : ClientTest
 {
     [Fact]
-    public async Task The_care_of_accounts_names_the_way_to_a_server()
+    public async Task Account_management_on_the_local_store_points_to_a_server()
     {
         foreach (var attempt in new Func<Task>[]
         {
@@ -26,6 +26,10 @@ public sealed class LocalAccountsTests : ClientTest
         }
 
         Assert.Equal("default", Assert.Single((await Client.Users.ListPageAsync(cancellationToken: Token)).Items).Name);
-        Assert.Contains("zenml connect", (await Assert.ThrowsAsync<ZenException>(() => ZenServer.UseApiKeyAsync("ZENKEY_x", Options, Token))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "zenml connect",
+            (await Assert.ThrowsAsync<ZenException>(() => ZenServer.UseApiKeyAsync("ZENKEY_x", Options, Token)))
+                .Message,
+            StringComparison.Ordinal);
     }
 }

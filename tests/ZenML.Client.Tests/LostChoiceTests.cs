@@ -9,7 +9,7 @@ using ZenML.Core.Stacks.Flavors;
 
 namespace ZenML.Client.Tests;
 
-/// <summary>What is possible while the active workspace or stack no longer exists: to see what there is, and to choose.</summary>
+/// <summary>While the active workspace or stack does not exist, users can only list and choose.</summary>
 public class LostChoiceTests : ClientTest
 {
     private static readonly SecretReference Reference = new("s", "k");
@@ -62,7 +62,7 @@ public class LostChoiceTests : ClientTest
     }
 
     [Fact]
-    public async Task Workspaces_can_be_listed_made_and_deleted_while_the_active_one_does_not_exist()
+    public async Task Workspaces_can_be_listed_and_created_and_deleted_while_the_active_one_does_not_exist()
     {
         LoseActiveWorkspace("gone");
 
@@ -94,7 +94,7 @@ public class LostChoiceTests : ClientTest
     }
 
     [Fact]
-    public async Task What_has_the_name_or_as_its_name_the_id_of_a_lost_choice_is_not_taken_for_it()
+    public async Task A_workspace_or_stack_whose_name_matches_a_lost_choice_is_not_mistaken_for_it()
     {
         var lost = await LoseActiveStackAsync();
         var standard = await Client.Stacks.GetAsync("default", cancellationToken: Token);
@@ -115,7 +115,7 @@ public class LostChoiceTests : ClientTest
     }
 
     [Fact]
-    public async Task A_stack_of_another_workspace_is_no_active_stack_even_if_the_settings_say_so()
+    public async Task A_stack_of_another_workspace_is_not_active_even_if_the_settings_name_it()
     {
         var home = await Client.Workspaces.GetActiveAsync(Token);
         await Client.Workspaces.CreateAsync("other", cancellationToken: Token);
@@ -143,7 +143,7 @@ public class LostChoiceTests : ClientTest
         await Assert.ThrowsAsync<ZenException>(() => open.DefinePipeline("p").Step("s", _ => { }).RunAsync(Token));
         try
         {
-            // What stands in for a server of ZenML leaves the secret where it was.
+            // The fake ZenML server leaves the secret unchanged.
             Assert.Equal("of short-lived", (await open.Secrets.GetAsync("db", cancellationToken: Token))["k"].Reveal());
         }
         catch (ZenException error)

@@ -5,11 +5,11 @@ using ZenML.Core.Resources;
 using ZenML.Formats;
 using ZenML.Stores.Sqlite;
 using ZenML.TestKit;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests;
 
-/// <summary>The door to a store in process for an account that is not the local user's.</summary>
+/// <summary>A connection to a local store for an account that is not the local user.</summary>
 internal sealed class OtherLocalConnection : IStoreConnection
 {
     private readonly SqliteStore store;

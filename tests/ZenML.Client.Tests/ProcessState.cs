@@ -1,6 +1,9 @@
 namespace ZenML.Client.Tests;
 
-/// <summary>Changes the environment and the console of the process and puts them back. Tests that do so run one after the other and alone.</summary>
+/// <summary>
+/// Changes the environment and the console of the process and restores them. Tests that use this class run one at a
+/// time.
+/// </summary>
 internal sealed class ProcessState : IDisposable
 {
     public const string Collection = "changes the state of the process";

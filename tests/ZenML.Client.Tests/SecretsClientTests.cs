@@ -2,14 +2,14 @@ using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests;
 
 public class SecretsClientTests : ClientTest
 {
     [Fact]
-    public async Task The_snippet_of_the_documentation_creates_a_secret()
+    public async Task The_snippet_in_the_documentation_creates_a_secret()
     {
         var client = Client;
         await client.Secrets.CreateAsync("my_secret", new() { ["username"] = "admin", ["password"] = "abc123" }, cancellationToken: Token);
@@ -22,20 +22,25 @@ public class SecretsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task What_one_client_creates_another_finds()
+    public async Task A_secret_created_by_one_client_is_found_by_another()
     {
         var created = await Client.Secrets.CreateAsync("shared", new() { ["k"] = "line 1\nline 2 \u2713" }, cancellationToken: Token);
         await using var other = Open();
 
         Assert.Equal("line 1\nline 2 \u2713", (await other.Secrets.GetAsync(created.Id, Token))["k"].Reveal());
         Assert.Equal(created.Id, (await other.Secrets.FindAsync(created.Id.ToString(), cancellationToken: Token)).Id);
-        Assert.Equal(created.Id, (await other.Secrets.FindAsync(created.Id.ToString()[..6], mode: LookupMode.Reading, cancellationToken: Token)).Id);
+        Assert.Equal(
+            created.Id,
+            (await other.Secrets.FindAsync(created.Id.ToString()[..6], mode: LookupMode.Reading, cancellationToken: Token)).Id);
         Assert.Equal(created.Id, (await other.Secrets.FindAsync("sha", mode: LookupMode.Reading, cancellationToken: Token)).Id);
-        Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<ZenException>(() => other.Secrets.FindAsync("sha", cancellationToken: Token))).Code);
+        Assert.Equal(
+            ErrorCode.NotFound,
+            (await Assert.ThrowsAsync<ZenException>(() => other.Secrets.FindAsync("sha", cancellationToken: Token)))
+                .Code);
     }
 
     [Fact]
-    public async Task The_user_scope_comes_first_unless_a_scope_is_given()
+    public async Task The_user_scope_takes_precedence_unless_a_scope_is_given()
     {
         await Client.Secrets.CreateAsync("token", new() { ["k"] = "everyone's" }, cancellationToken: Token);
         await Client.Secrets.CreateAsync("token", new() { ["k"] = "mine" }, SecretScope.User, Token);
@@ -45,7 +50,7 @@ public class SecretsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task An_update_sets_removes_renames_and_changes_scope_at_once()
+    public async Task An_update_can_set_and_remove_and_rename_keys_and_change_the_scope_at_once()
     {
         await Client.Secrets.CreateAsync("old", new() { ["a"] = "1", ["b"] = "2" }, cancellationToken: Token);
 
@@ -70,7 +75,7 @@ public class SecretsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task A_list_runs_over_all_pages_from_the_one_asked_for()
+    public async Task A_list_reads_all_pages_from_the_requested_one_on()
     {
         for (var number = 0; number < 7; number++)
         {
@@ -88,7 +93,7 @@ public class SecretsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task A_list_that_becomes_shorter_while_it_is_read_just_ends()
+    public async Task A_list_that_shrinks_while_it_is_read_ends_normally()
     {
         for (var number = 0; number < 4; number++)
         {
@@ -106,15 +111,16 @@ public class SecretsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task A_mistake_in_a_query_is_an_error_at_the_first_page()
+    public async Task An_error_in_a_query_is_reported_with_the_first_page()
     {
-        var error = await Assert.ThrowsAsync<ZenException>(async () => await Client.Secrets.ListAsync(new ListQuery { ["colour"] = "red" }, Token).ToListAsync(Token));
+        var error = await Assert.ThrowsAsync<ZenException>(
+            async () => await Client.Secrets.ListAsync(new ListQuery { ["colour"] = "red" }, Token).ToListAsync(Token));
 
         Assert.Equal(ErrorCode.InvalidArgument, error.Code);
     }
 
     [Fact]
-    public async Task A_list_leaves_the_query_that_it_was_given_alone()
+    public async Task A_list_does_not_modify_the_query_it_was_given()
     {
         var query = new ListQuery();
         await Client.Secrets.ListPageAsync(query, Token);
@@ -123,15 +129,22 @@ public class SecretsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task An_update_for_another_version_is_refused_with_the_present_one_and_changes_nothing()
+    public async Task An_update_for_a_stale_version_is_rejected_with_the_current_one_and_changes_nothing()
     {
-        Assert.SkipWhen(Door == TestDoor.UpstreamServer, "A server of ZenML counts no versions; UpstreamConnectionTests has what happens there.");
+        Assert.SkipWhen(
+            Target == TestTarget.UpstreamServer,
+            "A server of ZenML counts no versions; UpstreamConnectionTests has what happens there.");
         var created = await Client.Secrets.CreateAsync("s", new() { ["a"] = "1" }, cancellationToken: Token);
-        var updated = await Client.Secrets.UpdateAsync(created.Id, new SecretUpdate { Set = new() { ["a"] = "2" }, IfVersion = created.Version }, Token);
-        var renamed = await Client.Secrets.UpdateAsync(created.Id, new SecretUpdate { Name = SecretName.Parse("t"), IfVersion = updated.Version }, Token);
+        var updated = await Client.Secrets.UpdateAsync(
+            created.Id, new SecretUpdate { Set = new() { ["a"] = "2" }, IfVersion = created.Version }, Token);
+        var renamed = await Client.Secrets.UpdateAsync(
+            created.Id, new SecretUpdate { Name = SecretName.Parse("t"), IfVersion = updated.Version }, Token);
 
         var error = await Assert.ThrowsAsync<ZenException>(
-            () => Client.Secrets.UpdateAsync("t", new SecretUpdate { Set = new() { ["a"] = "late" }, IfVersion = updated.Version }, cancellationToken: Token));
+            () => Client.Secrets.UpdateAsync(
+                "t",
+                new SecretUpdate { Set = new() { ["a"] = "late" }, IfVersion = updated.Version },
+                cancellationToken: Token));
 
         Assert.Equal((1L, 2L, 3L), (created.Version, updated.Version, renamed.Version));
         Assert.Equal(ErrorCode.VersionMismatch, error.Code);
@@ -155,16 +168,18 @@ public class SecretsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task Names_and_keys_that_no_reference_can_mean_bring_a_warning_without_values()
+    public async Task Names_and_keys_that_no_reference_can_express_cause_a_warning_without_values()
     {
         await Client.Secrets.CreateAsync("dotted.name", new() { ["good"] = "value-1", ["bad key"] = "value-2" }, cancellationToken: Token);
 
-        Assert.Collection(Warnings, first => Assert.Contains("'dotted.name'", first, StringComparison.Ordinal), second => Assert.Contains("'bad key'", second, StringComparison.Ordinal));
+        Assert.Collection(
+            Warnings, first => Assert.Contains("'dotted.name'", first, StringComparison.Ordinal),
+            second => Assert.Contains("'bad key'", second, StringComparison.Ordinal));
         Assert.DoesNotContain(Warnings, warning => warning.Contains("value-", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_closed_client_says_so()
+    public async Task A_closed_client_throws_on_use()
     {
         var client = Open();
         await client.Secrets.ListPageAsync(cancellationToken: Token);
@@ -175,13 +190,15 @@ public class SecretsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task Many_tasks_can_share_a_client_that_is_not_open_yet()
+    public async Task Many_tasks_can_share_a_client_that_has_not_been_opened_yet()
     {
         await Client.Secrets.CreateAsync("s", new() { ["k0"] = "v" }, cancellationToken: Token);
         await using var shared = Open();
 
         await Task.WhenAll(Enumerable.Range(1, 20).Select(number => Task.Run(
-            () => shared.Secrets.UpdateAsync("s", new SecretUpdate { Set = new() { [$"k{number}"] = "v" } }, cancellationToken: Token), Token)));
+            () => shared.Secrets.UpdateAsync(
+                "s", new SecretUpdate { Set = new() { [$"k{number}"] = "v" } }, cancellationToken: Token),
+            Token)));
 
         Assert.Equal(21, (await Client.Secrets.FindAsync("s", cancellationToken: Token)).Keys.Count);
     }

@@ -33,7 +33,7 @@ public class StacksClientTests : ClientTest
     }
 
     [Fact]
-    public async Task The_active_stack_keeps_being_active_when_it_is_renamed()
+    public async Task The_active_stack_stays_active_when_it_is_renamed()
     {
         await ActivateStackAsync(new() { ["tracking_uri"] = "http://127.0.0.1:5000" });
         await Client.Stacks.UpdateAsync("production", new() { Name = "renamed" }, cancellationToken: Token);
@@ -42,18 +42,22 @@ public class StacksClientTests : ClientTest
     }
 
     [Fact]
-    public async Task What_is_active_cannot_be_deleted()
+    public async Task The_active_stack_cannot_be_deleted()
     {
         await ActivateStackAsync(new() { ["tracking_uri"] = "http://127.0.0.1:5000" });
         await Client.Workspaces.CreateAsync("other", cancellationToken: Token);
 
-        Assert.Equal(ErrorCode.NotAllowed, (await Assert.ThrowsAsync<ZenException>(() => Client.Stacks.DeleteAsync("production", cancellationToken: Token))).Code);
+        Assert.Equal(
+            ErrorCode.NotAllowed,
+            (await Assert.ThrowsAsync<ZenException>(() => Client.Stacks.DeleteAsync("production", cancellationToken: Token))).Code);
         await Client.Workspaces.SetActiveAsync("other", cancellationToken: Token);
-        Assert.Equal(ErrorCode.NotAllowed, (await Assert.ThrowsAsync<ZenException>(() => Client.Workspaces.DeleteAsync("other", cancellationToken: Token))).Code);
+        Assert.Equal(
+            ErrorCode.NotAllowed,
+            (await Assert.ThrowsAsync<ZenException>(() => Client.Workspaces.DeleteAsync("other", cancellationToken: Token))).Code);
     }
 
     [Fact]
-    public async Task Damaged_settings_stop_everything_because_they_say_which_store_is_meant()
+    public async Task Damaged_settings_stop_every_operation_because_they_select_the_store()
     {
         File.WriteAllText(Path.Combine(Folder, SettingsFile.FileName), "{");
 
@@ -72,7 +76,7 @@ public class StacksClientTests : ClientTest
     }
 
     [Fact]
-    public async Task Plain_text_in_a_sensitive_attribute_brings_a_warning_without_it()
+    public async Task Plain_text_in_a_sensitive_attribute_causes_a_warning_without_the_text()
     {
         var stack = await ActivateStackAsync(new()
         {
@@ -83,7 +87,9 @@ public class StacksClientTests : ClientTest
         Assert.Contains("'tracking_password'", warning, StringComparison.Ordinal);
         Assert.DoesNotContain("plain-text", warning, StringComparison.Ordinal);
         await Client.Components.UpdateAsync(
-            stack.Find(ComponentType.ExperimentTracker)!.Id, new() { Configuration = new() { ["tracking_username"] = "{{other.k}}" } }, Token);
+            stack.Find(ComponentType.ExperimentTracker)!.Id,
+            new() { Configuration = new() { ["tracking_username"] = "{{other.k}}" } },
+            Token);
         Assert.Single(Warnings);
     }
 
@@ -93,7 +99,9 @@ public class StacksClientTests : ClientTest
         await Client.Secrets.CreateAsync("half", new() { ["user"] = "v" }, cancellationToken: Token);
         var stack = await ActivateStackAsync(new()
         {
-            ["tracking_uri"] = "http://127.0.0.1:5000", ["tracking_username"] = "{{half.user}}", ["tracking_password"] = "{{half.password}}",
+            ["tracking_uri"] = "http://127.0.0.1:5000",
+            ["tracking_username"] = "{{half.user}}",
+            ["tracking_password"] = "{{half.password}}",
             ["tracking_token"] = "{{none.token}}",
         });
 
@@ -117,7 +125,7 @@ public class StacksClientTests : ClientTest
     }
 
     [Fact]
-    public async Task The_store_says_where_it_is()
+    public async Task The_store_reports_its_location()
     {
         var store = await Client.DescribeStoreAsync(Token);
 

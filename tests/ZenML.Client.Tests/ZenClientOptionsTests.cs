@@ -9,12 +9,15 @@ public sealed class ZenClientOptionsTests : IDisposable
     private readonly ProcessState state = new();
 
     [Fact]
-    public void What_is_given_comes_before_the_environment()
+    public void Explicit_options_override_the_environment()
     {
         state.Set(ZenClientOptions.ConfigPathVariable, "/from/environment");
         state.Set(ZenClientOptions.EncryptionKeyVariable, "key of the environment");
         state.Set(SecretValidationLevels.EnvironmentVariable, "NONE");
-        var given = new ZenClientOptions { ConfigPath = "/given", EncryptionKey = "given key", ValidationLevel = SecretValidationLevel.SecretExists };
+        var given = new ZenClientOptions
+        {
+            ConfigPath = "/given", EncryptionKey = "given key", ValidationLevel = SecretValidationLevel.SecretExists,
+        };
 
         Assert.Equal(Path.GetFullPath("/given"), given.FindConfigPath());
         Assert.Equal("given key", given.FindEncryptionKey());
@@ -25,18 +28,20 @@ public sealed class ZenClientOptionsTests : IDisposable
     }
 
     [Fact]
-    public void A_level_that_there_is_not_is_an_error_only_when_it_is_needed()
+    public void An_unknown_validation_level_is_an_error_only_when_it_is_used()
     {
         state.Set(SecretValidationLevels.EnvironmentVariable, "secret_exists");
         using var client = ZenClient.Open();
 
         var error = Assert.Throws<ZenException>(() => new ZenClientOptions().FindValidationLevel());
         Assert.Equal(ErrorCode.InvalidArgument, error.Code);
-        Assert.All(["SECRET_AND_KEY_EXISTS", "SECRET_EXISTS", "NONE"], level => Assert.Contains(level, error.Message, StringComparison.Ordinal));
+        Assert.All(
+            ["SECRET_AND_KEY_EXISTS", "SECRET_EXISTS", "NONE"],
+            level => Assert.Contains(level, error.Message, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Without_anything_the_folder_is_that_of_the_platform_under_a_name_of_our_own()
+    public void Without_settings_the_configuration_folder_is_the_platform_folder_plus_an_application_name()
     {
         state.Set(ZenClientOptions.ConfigPathVariable, "");
         state.Set("XDG_CONFIG_HOME", "/xdg");
@@ -53,7 +58,7 @@ public sealed class ZenClientOptionsTests : IDisposable
     }
 
     [Fact]
-    public void L6_a_home_folder_that_is_a_relative_path_is_refused()
+    public void L6_a_relative_home_folder_is_rejected()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The profile's folder does not come from a variable there.");
         state.Set(ZenClientOptions.ConfigPathVariable, "");
@@ -69,7 +74,7 @@ public sealed class ZenClientOptionsTests : IDisposable
     }
 
     [Fact]
-    public void L6_a_tilde_at_the_beginning_of_the_configured_path_is_the_home_folder()
+    public void L6_a_leading_tilde_in_the_configured_path_is_the_home_folder()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The profile's folder does not come from a variable there.");
         state.Set("HOME", "/home/ada");
@@ -81,8 +86,11 @@ public sealed class ZenClientOptionsTests : IDisposable
     }
 
     [Fact]
-    public void The_key_does_not_show_in_the_text_of_the_options() =>
-        Assert.DoesNotContain("very secret", new ZenClientOptions { EncryptionKey = "very secret key 1" }.ToString(), StringComparison.Ordinal);
+    public void The_text_form_of_the_options_does_not_contain_the_key() =>
+        Assert.DoesNotContain(
+            "very secret",
+            new ZenClientOptions { EncryptionKey = "very secret key 1" }.ToString(),
+            StringComparison.Ordinal);
 
     public void Dispose() => state.Dispose();
 }

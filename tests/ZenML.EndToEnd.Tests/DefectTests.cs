@@ -1,10 +1,12 @@
 namespace ZenML.EndToEnd.Tests;
 
-/// <summary>Defects found in other software for the same purpose, by the names under which they were noted; ours must not have them.</summary>
+/// <summary>
+/// Defects of comparable software that this one must not have, by the names under which they were recorded.
+/// </summary>
 public sealed class DefectTests : EndToEndTest
 {
     [Fact]
-    public async Task D1_a_name_never_means_a_secret_whose_name_merely_contains_it()
+    public async Task D1_a_name_never_matches_a_secret_whose_name_merely_contains_it()
     {
         await Zenml.OkAsync("secret", "create", "old_db_copy", "--scope=user", "--which=copy");
         await Zenml.OkAsync("secret", "create", "db", "--which=db");
@@ -18,10 +20,17 @@ public sealed class DefectTests : EndToEndTest
     }
 
     [Fact]
-    public async Task D2_a_missing_secret_does_not_exist_for_the_check_because_another_has_a_similar_name()
+    public async Task D2_the_check_does_not_find_a_missing_secret_because_another_has_a_similar_name()
     {
         await Zenml.OkAsync("secret", "create", "mlflow_secret", "--password=p");
-        await Zenml.OkAsync("experiment-tracker", "register", "tracker", "-f", "mlflow", "--tracking_uri=http://x", "--tracking_password={{mlflow.password}}");
+        await Zenml.OkAsync(
+            "experiment-tracker",
+            "register",
+            "tracker",
+            "-f",
+            "mlflow",
+            "--tracking_uri=http://x",
+            "--tracking_password={{mlflow.password}}");
         await Zenml.OkAsync("stack", "register", "tracked", "-o", "default", "-a", "default", "-e", "tracker");
 
         Assert.Contains("mlflow.password", (await Zenml.FailsAsync("stack", "validate", "tracked")).Error, StringComparison.Ordinal);
@@ -47,7 +56,7 @@ public sealed class DefectTests : EndToEndTest
     }
 
     [Fact]
-    public async Task D5_concurrent_updates_of_different_keys_are_not_lost()
+    public async Task D5_concurrent_updates_of_different_keys_are_all_kept()
     {
         await Zenml.OkAsync("secret", "create", "s", "--first=0");
         await Task.WhenAll(Enumerable.Range(0, 4).Select(async writer =>
@@ -75,7 +84,7 @@ public sealed class DefectTests : EndToEndTest
     }
 
     [Fact]
-    public async Task D7_another_key_is_not_taken_for_a_missing_secret_and_overwrites_nothing()
+    public async Task D7_a_wrong_key_is_not_reported_as_a_missing_secret_and_overwrites_nothing()
     {
         await Zenml.OkAsync("secret", "create", "s", "--a=1", "--b=2");
         Zenml.Variables["ZENML_SECRETS_STORE_ENCRYPTION_KEY"] = "some other key, long enough";
@@ -91,14 +100,22 @@ public sealed class DefectTests : EndToEndTest
     }
 
     [Fact]
-    public async Task D16_exports_are_private_empty_values_count_and_any_key_is_possible()
+    public async Task D16_exports_are_private_and_empty_values_count_and_any_key_is_allowed()
     {
         await Zenml.OkAsync("secret", "create", "s", "--empty=", "--values={\"name\":\"n\",\"not-an-identifier\":\"i\"}");
         Assert.Equal(3, (await Zenml.ValuesAsync("s")).Count);
         await Zenml.OkAsync("secret", "export", "s");
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(Zenml.Home, "s.yaml")));
 
-        await Zenml.OkAsync("experiment-tracker", "register", "tracker", "-f", "mlflow", "--tracking_uri=http://x", "--tracking_password={{s.empty}}", "--tracking_token={{s.not-an-identifier}}");
+        await Zenml.OkAsync(
+            "experiment-tracker",
+            "register",
+            "tracker",
+            "-f",
+            "mlflow",
+            "--tracking_uri=http://x",
+            "--tracking_password={{s.empty}}",
+            "--tracking_token={{s.not-an-identifier}}");
         await Zenml.OkAsync("stack", "register", "tracked", "-o", "default", "-a", "default", "-e", "tracker");
         await Zenml.OkAsync("stack", "validate", "tracked");
         await Zenml.OkAsync("stack", "register-secrets", "tracked", "--skip-existing");
@@ -116,23 +133,57 @@ public sealed class DefectTests : EndToEndTest
     }
 
     [Fact]
-    public async Task D18_a_typing_mistake_does_not_print_the_secret()
+    public async Task D18_a_typing_error_does_not_print_the_secret()
     {
-        Assert.DoesNotContain("canary", (await Zenml.FailsAsync("secret", "create", "s", "--key canary-value")).Everything, StringComparison.Ordinal);
-        Assert.DoesNotContain("canary", (await Zenml.FailsAsync("secret", "create", "s", "--values=canary-value")).Everything, StringComparison.Ordinal);
-        Assert.DoesNotContain("canary", (await Zenml.FailsAsync("secret", "create", "s", "--key", "canary-value")).Everything, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "canary",
+            (await Zenml.FailsAsync("secret", "create", "s", "--key canary-value")).Everything,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "canary",
+            (await Zenml.FailsAsync("secret", "create", "s", "--values=canary-value")).Everything,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "canary",
+            (await Zenml.FailsAsync("secret", "create", "s", "--key", "canary-value")).Everything,
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task D19_scalars_keep_the_text_that_was_written()
+    public async Task D19_scalars_keep_the_text_as_written()
     {
-        await Zenml.OkAsync("secret", "create", "yaml", "--values", "pin: 0123\non: on\nyes: yes\ndate: 2024-01-31\nexp: 1e3\nnull: null\ntilde: ~\nhex: 0x1F\nfloat: 1.50\n");
+        await Zenml.OkAsync(
+            "secret",
+            "create",
+            "yaml",
+            "--values",
+            "pin: 0123\non: on\nyes: yes\ndate: 2024-01-31\nexp: 1e3\nnull: null\ntilde: ~\nhex: 0x1F\nfloat: 1.50\n");
         Assert.Equal(
-            [new("pin", "0123"), new("on", "on"), new("yes", "yes"), new("date", "2024-01-31"), new("exp", "1e3"), new("null", "null"), new("tilde", "~"), new("hex", "0x1F"), new("float", "1.50")],
+            [
+                new("pin", "0123"),
+                new("on", "on"),
+                new("yes", "yes"),
+                new("date", "2024-01-31"),
+                new("exp", "1e3"),
+                new("null", "null"),
+                new("tilde", "~"),
+                new("hex", "0x1F"),
+                new("float", "1.50"),
+            ],
             await Zenml.ValuesAsync("yaml"));
 
-        await Zenml.OkAsync("secret", "create", "json", "--values", """{"exp": 1e3, "float": 1.50, "flag": true, "large": 12345678901234567890123}""");
-        Assert.Equal([new("exp", "1e3"), new("float", "1.50"), new("flag", "true"), new("large", "12345678901234567890123")], await Zenml.ValuesAsync("json"));
-        Assert.Contains("'nothing'", (await Zenml.FailsAsync("secret", "create", "null", "--values", """{"nothing": null}""")).Error, StringComparison.Ordinal);
+        await Zenml.OkAsync(
+            "secret",
+            "create",
+            "json",
+            "--values",
+            """{"exp": 1e3, "float": 1.50, "flag": true, "large": 12345678901234567890123}""");
+        Assert.Equal(
+            [new("exp", "1e3"), new("float", "1.50"), new("flag", "true"), new("large", "12345678901234567890123")],
+            await Zenml.ValuesAsync("json"));
+        Assert.Contains(
+            "'nothing'",
+            (await Zenml.FailsAsync("secret", "create", "null", "--values", """{"nothing": null}""")).Error,
+            StringComparison.Ordinal);
     }
 }

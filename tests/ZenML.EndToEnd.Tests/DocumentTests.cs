@@ -1,10 +1,10 @@
 namespace ZenML.EndToEnd.Tests;
 
-/// <summary>The story of the documentation, in the order in which it is told.</summary>
+/// <summary>The walkthrough of the documentation, step by step.</summary>
 public sealed class DocumentTests : EndToEndTest
 {
     [Fact]
-    public async Task From_a_secret_to_a_stack_that_validates()
+    public async Task The_documented_walkthrough_leads_from_a_secret_to_a_valid_stack()
     {
         await Zenml.OkAsync("secret", "create", "mlflow_secret", "--username=admin", "--password=abc123");
         await Zenml.OkAsync(

@@ -2,7 +2,7 @@ using ZenML.EndToEnd.Tests.Driving;
 
 namespace ZenML.EndToEnd.Tests;
 
-/// <summary>A test of the executable, with a fresh machine of its own.</summary>
+/// <summary>A test of the executable on a fresh simulated machine.</summary>
 public abstract class EndToEndTest : IDisposable
 {
     /// <summary>The executable on that machine.</summary>

@@ -3,7 +3,7 @@ namespace ZenML.EndToEnd.Tests;
 public sealed class WorkspaceTests : EndToEndTest
 {
     [Fact]
-    public async Task A_workspace_has_secrets_and_stacks_of_its_own()
+    public async Task A_workspace_has_its_own_secrets_and_stacks()
     {
         await Zenml.OkAsync("secret", "create", "here", "--k=v");
         await Zenml.OkAsync("workspace", "create", "second");
@@ -26,7 +26,7 @@ public sealed class WorkspaceTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Describe_needs_no_name()
+    public async Task Workspace_describe_without_a_name_shows_the_active_workspace()
     {
         Assert.Equal("default", (string)(await Zenml.JsonAsync("workspace", "describe"))["name"]!);
         await Zenml.FailsAsync("workspace", "describe", "nope");

@@ -34,7 +34,7 @@ public sealed class AlmostJsonTests
     [InlineData("{\"a\": \"é\",\n \"ü\": canary}", "line 2, column 7", "not valid JSON")]
     [InlineData("""[{"a": canary}]""", "line 1, column 8", "not valid JSON")]
     [InlineData("\uFEFF  {\"a\": canary}", "line 1, column 9", "not valid JSON")]
-    public void What_begins_like_JSON_is_JSON_or_refused_with_line_and_column(string text, string place, string reason)
+    public void Text_that_starts_like_JSON_is_parsed_as_JSON_or_rejected_with_line_and_column(string text, string place, string reason)
     {
         foreach (var (_, read) in Readers)
         {
@@ -56,7 +56,7 @@ public sealed class AlmostJsonTests
     [InlineData("{a: b, c:canary}")]
     [InlineData("a: {b: c, canary}")]
     [InlineData("--- {a: b, canary}")]
-    public void An_entry_in_braces_that_is_no_key_and_value_is_refused(string text)
+    public void An_entry_in_braces_without_a_key_and_a_value_is_rejected(string text)
     {
         var message = Refusal.Of(() => SecretValuesDocument.Parse(text));
         Assert.Contains("must be KEY: VALUE", message, StringComparison.Ordinal);
@@ -73,7 +73,7 @@ public sealed class AlmostJsonTests
     [InlineData("spring.datasource.url=jdbc: canary", 1)]
     [InlineData("DB-URL=postgres://canary: x", 1)]
     [InlineData("PATH+=canary: x", 1)]
-    public void A_dotenv_file_is_refused_as_such_with_its_line(string text, int line)
+    public void A_dotenv_file_is_recognised_and_rejected_with_its_line(string text, int line)
     {
         foreach (var (_, read) in Readers)
         {
@@ -102,7 +102,7 @@ public sealed class AlmostJsonTests
     [InlineData("key: -----BEGIN KEY-----\n  canary\n  -----END KEY-----\n")]
     [InlineData("key: \"-----BEGIN KEY-----\n  canary\n  -----END KEY-----\"\n")]
     [InlineData("key: '-----BEGIN KEY-----\n  canary\n  -----END KEY-----'\n")]
-    public void Lines_that_YAML_would_join_are_refused_in_braces_and_in_key_files(string text)
+    public void Lines_that_YAML_would_fold_are_rejected_in_braces_and_in_key_files(string text)
     {
         var message = Refusal.Of(() => SecretValuesDocument.Parse(text));
         Assert.Contains("join the lines", message, StringComparison.Ordinal);
@@ -125,7 +125,7 @@ public sealed class AlmostJsonTests
     [InlineData("a: \"-----BEGIN KEY-----\\nx\\n\\\n  y\"\n", "a=-----BEGIN KEY-----\nx\ny")]
     [InlineData("""{"a": "C:\\apps\\etc", "c": "x\ny"}""", "a=C:\\apps\\etc;c=x\ny")]
     [InlineData("a:\nc: d\n", "a=;c=d")]
-    public void What_is_JSON_or_YAML_is_read_as_before(string text, string? expected)
+    public void Valid_JSON_and_YAML_are_parsed_as_before(string text, string? expected)
     {
         if (expected is null)
         {

@@ -7,13 +7,13 @@ namespace ZenML.Formats.Tests;
 public sealed class ConfigurationJsonTests
 {
     [Fact]
-    public void What_is_written_reads_back_the_same() => Generators.Configuration.Sample(
+    public void Written_JSON_is_read_back_unchanged() => Generators.Configuration.Sample(
         value => ConfigurationJson.Parse(ConfigurationJson.Write(value)).Equals(value)
             && ConfigurationJson.Parse(ConfigurationJson.Write(value, indented: true)).Equals(value),
         iter: 3_000);
 
     [Fact]
-    public void The_platform_reads_what_is_written() => Generators.Configuration.Sample(
+    public void System_Text_Json_can_parse_the_written_JSON() => Generators.Configuration.Sample(
         value =>
         {
             using var document = System.Text.Json.JsonDocument.Parse(ConfigurationJson.Write(value));
@@ -22,14 +22,14 @@ public sealed class ConfigurationJsonTests
         iter: 2_000);
 
     [Fact]
-    public void Numbers_keep_their_digits_and_text_that_is_not_ASCII_is_not_escaped()
+    public void Numbers_keep_their_digits_and_non_ASCII_text_is_not_escaped()
     {
         const string Json = """{"z":1.50,"a":[1e3,-0,12345678901234567890,null,true,""],"日本":"é😀\"\\\n\u0007","empty":{}}""";
         Assert.Equal(Json, ConfigurationJson.Write(ConfigurationJson.Parse(Json)));
     }
 
     [Fact]
-    public void People_get_several_lines()
+    public void Output_for_people_is_indented()
     {
         const string Expected = """
             {
@@ -41,13 +41,18 @@ public sealed class ConfigurationJsonTests
               "c": []
             }
             """;
-        Assert.Equal(Expected.ReplaceLineEndings("\n"), ConfigurationJson.Write(ConfigurationJson.Parse("""{"a":1,"b":[true,{}],"c":[]}"""), indented: true));
+        Assert.Equal(
+            Expected.ReplaceLineEndings("\n"),
+            ConfigurationJson.Write(ConfigurationJson.Parse("""{"a":1,"b":[true,{}],"c":[]}"""), indented: true));
     }
 
     [Fact]
     public void A_sensitive_value_is_written_as_the_mask()
     {
-        var map = new ConfigurationMap { ["a"] = new ConfigurationSensitive(new SensitiveString("canary")), ["b"] = new ConfigurationSensitive(null) };
+        var map = new ConfigurationMap
+        {
+            ["a"] = new ConfigurationSensitive(new SensitiveString("canary")), ["b"] = new ConfigurationSensitive(null),
+        };
         Assert.Equal("""{"a":"***","b":"***"}""", ConfigurationJson.Write(map));
         Assert.DoesNotContain("canary", ConfigurationYaml.Write(map), StringComparison.Ordinal);
     }
@@ -63,7 +68,7 @@ public sealed class ConfigurationJsonTests
     [InlineData("{\"a\": 1, \"b\": 2, \"a\": \"canary\"}", "'a' appears twice")]
     [InlineData("{\"a\": {\"canary\": 1, \"canary\": 2}}", "A key appears twice in the same map (line 1, column 21)")]
     [InlineData("[\"canary\\ud800\"]", "surrogate")]
-    public void What_is_not_JSON_is_refused_without_quoting_it(string text, string reason)
+    public void Invalid_JSON_is_rejected_without_being_quoted(string text, string reason)
     {
         var message = Refusal.Of(() => ConfigurationJson.Parse(text));
         Assert.Contains(reason, message, StringComparison.Ordinal);
@@ -75,7 +80,7 @@ public sealed class ConfigurationJsonTests
     [InlineData(64, true)]
     [InlineData(65, false)]
     [InlineData(100_000, false)]
-    public void Sixty_four_levels_are_the_limit_for_reading_and_writing(int levels, bool accepted)
+    public void JSON_nested_deeper_than_sixty_four_levels_is_neither_read_nor_written(int levels, bool accepted)
     {
         var json = new string('[', levels) + new string(']', levels);
         Assert.Equal(accepted, ConfigurationJson.TryParse(json, out _));
@@ -109,14 +114,14 @@ public sealed class ConfigurationJsonTests
     [InlineData("-")]
     [InlineData("")]
     [InlineData("1,\"a\":2")]
-    public void A_number_that_JSON_cannot_say_is_not_written(string digits)
+    public void A_number_that_JSON_cannot_express_is_not_written(string digits)
     {
         Refusal.Of(() => ConfigurationJson.Write(new ConfigurationNumber(digits)));
         Refusal.Of(() => ConfigurationYaml.Write(new ConfigurationNumber(digits)));
     }
 
     [Fact]
-    public void Text_that_is_not_Unicode_is_not_written()
+    public void Text_that_is_not_valid_Unicode_is_not_written()
     {
         Refusal.Of(() => ConfigurationJson.Write("\ud800"));
         Refusal.Of(() => ConfigurationYaml.Write("\ud800"));

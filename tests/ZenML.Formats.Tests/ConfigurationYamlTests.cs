@@ -7,7 +7,7 @@ public sealed class ConfigurationYamlTests
 {
     /// <summary>Exponents are written as YAML 1.1 needs them, which changes their digits; so they are compared as numbers.</summary>
     [Fact]
-    public void What_is_written_reads_back_the_same() => Generators.Configuration.Sample(
+    public void Written_YAML_is_read_back_unchanged() => Generators.Configuration.Sample(
         value => Normalize(ConfigurationYaml.Parse(ConfigurationYaml.Write(value))).Equals(Normalize(value)), iter: 3_000);
 
     [Theory]
@@ -16,7 +16,7 @@ public sealed class ConfigurationYamlTests
     [InlineData("2.5e10", "2.5e+10\n")]
     [InlineData("1.10", "1.10\n")]
     [InlineData("-0", "-0\n")]
-    public void Numbers_are_written_so_that_YAML_1_1_takes_them_for_numbers(string digits, string yaml) =>
+    public void Numbers_are_written_so_that_YAML_1_1_parses_them_as_numbers(string digits, string yaml) =>
         Assert.Equal(yaml, ConfigurationYaml.Write(new ConfigurationNumber(digits)));
 
     [Theory]
@@ -31,11 +31,11 @@ public sealed class ConfigurationYamlTests
     [InlineData("2024-01-01")]
     [InlineData("tRUE")]
     [InlineData("12:30")]
-    public void A_plain_scalar_that_JSON_could_not_type_is_text(string scalar) =>
+    public void A_plain_scalar_that_JSON_has_no_type_for_is_text(string scalar) =>
         Assert.Equal(new ConfigurationText(scalar), ConfigurationYaml.Parse(scalar));
 
     [Fact]
-    public void Plain_scalars_that_the_core_schema_types_are_typed_and_quoted_ones_are_not()
+    public void Plain_scalars_get_the_types_of_the_core_schema_and_quoted_scalars_do_not()
     {
         var read = ConfigurationYaml.Parse("[~, null, '', True, FALSE, 1, 1.5e3, 'null', \"1\", !!str 1, ]");
         Assert.Equal(
@@ -50,10 +50,11 @@ public sealed class ConfigurationYamlTests
     public void An_empty_document_is_null() => Assert.Equal(new ConfigurationNull(), ConfigurationYaml.Parse("# nothing\n"));
 
     [Fact]
-    public void YAML_is_written_in_blocks()
+    public void YAML_is_written_in_block_style()
     {
         var value = ConfigurationJson.Parse("""
-            {"name": "s", "components": [{"type": "orchestrator", "tags": []}, ["a", ["b"]], {}], "configuration": {"uri": "http://x", "port": 80, "tls": null, "on": "on"},
+            {"name": "s", "components": [{"type": "orchestrator", "tags": []}, ["a", ["b"]], {}],
+             "configuration": {"uri": "http://x", "port": 80, "tls": null, "on": "on"},
              "text": "first\nsecond", "list": ["first\nsecond\n"]}
             """);
         const string Expected = """
@@ -83,9 +84,13 @@ public sealed class ConfigurationYamlTests
     }
 
     [Fact]
-    public void A_long_key_is_marked_because_parsers_stop_looking_for_its_colon()
+    public void A_long_key_is_written_as_an_explicit_key_because_parsers_stop_looking_for_its_colon()
     {
-        var value = new ConfigurationMap { [new string('k', 2000)] = new ConfigurationMap { ["a"] = 1 }, [new string('l', 2000)] = new ConfigurationList([1]) };
+        var value = new ConfigurationMap
+        {
+            [new string('k', 2000)] = new ConfigurationMap { ["a"] = 1 },
+            [new string('l', 2000)] = new ConfigurationList([1]),
+        };
         var yaml = ConfigurationYaml.Write(value);
         Assert.StartsWith("? kkk", yaml, StringComparison.Ordinal);
         Assert.Equal(value, ConfigurationYaml.Parse(yaml));
@@ -93,7 +98,8 @@ public sealed class ConfigurationYamlTests
 
     private static ConfigurationValue Normalize(ConfigurationValue value) => value switch
     {
-        ConfigurationNumber number when number.Digits.Contains('e', StringComparison.OrdinalIgnoreCase) => double.Parse(number.Digits, System.Globalization.CultureInfo.InvariantCulture),
+        ConfigurationNumber number when number.Digits.Contains('e', StringComparison.OrdinalIgnoreCase) => double.Parse(
+            number.Digits, System.Globalization.CultureInfo.InvariantCulture),
         ConfigurationMap map => new ConfigurationMap(map.Select(entry => KeyValuePair.Create(entry.Key, Normalize(entry.Value)))),
         ConfigurationList list => new ConfigurationList(list.Select(Normalize)),
         _ => value,

@@ -30,24 +30,37 @@ public sealed class FlavorDocumentTests
                 new() { Name = "count", Shape = new AttributeShape.Integer { ExclusiveMinimum = 0 }, Default = 5 },
                 new() { Name = "any_count", Shape = new AttributeShape.Integer() },
                 new() { Name = "ratio", Shape = new AttributeShape.Number(), Default = new ConfigurationNumber("1.50") },
-                new() { Name = "labels", Shape = new AttributeShape.Map(new AttributeShape.List(new AttributeShape.Text())), Default = new ConfigurationMap() },
+                new()
+                {
+                    Name = "labels",
+                    Shape = new AttributeShape.Map(new AttributeShape.List(new AttributeShape.Text())),
+                    Default = new ConfigurationMap(),
+                },
                 new() { Name = "free", Shape = new AttributeShape.Map(null) },
                 new() { Name = "pair", Shape = new AttributeShape.List(new AttributeShape.Text()) { MinimumItems = 2, MaximumItems = 2 } },
                 new() { Name = "list", Shape = new AttributeShape.List(null), Default = new ConfigurationList([]) },
-                new() { Name = "either", Shape = new AttributeShape.AnyOf([new AttributeShape.Text(), new AttributeShape.Map(new AttributeShape.Integer())]) },
+                new()
+                {
+                    Name = "either",
+                    Shape = new AttributeShape.AnyOf(
+                        [new AttributeShape.Text(), new AttributeShape.Map(new AttributeShape.Integer())]),
+                },
                 new() { Name = "anything", Shape = new AttributeShape.Any() },
             ],
         },
     };
 
     [Fact]
-    public void A_flavor_reads_back_as_it_was_written()
+    public void A_flavor_document_is_read_back_as_it_was_written()
     {
         var json = FlavorDocument.WriteJson(Everything);
         Assert.DoesNotContain('\n', json);
         var read = FlavorDocument.Parse(json);
         Assert.Equal(json, FlavorDocument.WriteJson(read));
-        Assert.Equivalent(Everything with { Schema = new FlavorSchema { Attributes = [] } }, read with { Schema = new FlavorSchema { Attributes = [] } }, strict: true);
+        Assert.Equivalent(
+            Everything with { Schema = new FlavorSchema { Attributes = [] } },
+            read with { Schema = new FlavorSchema { Attributes = [] } },
+            strict: true);
         Assert.True(read.Schema.AllowsAdditionalAttributes);
         Assert.Equal("EverythingConfig", read.Schema.Title);
         foreach (var (expected, actual) in Everything.Schema.Attributes.Zip(read.Schema.Attributes))
@@ -84,14 +97,15 @@ public sealed class FlavorDocumentTests
     [InlineData("null", true)]
     [InlineData("true", true)]
     [InlineData("false", false)]
-    public void Additional_properties_say_whether_others_are_accepted(string value, bool accepted)
+    public void The_additional_properties_of_a_schema_say_whether_other_attributes_are_accepted(string value, bool accepted)
     {
-        var flavor = FlavorDocument.Parse($$"""{"name": "a", "type": "alerter", "config_schema": {"additionalProperties": {{value}}, "properties": [] } }""");
+        var flavor = FlavorDocument.Parse(
+            $$"""{"name": "a", "type": "alerter", "config_schema": {"additionalProperties": {{value}}, "properties": [] } }""");
         Assert.Equal(accepted, flavor.Schema.AllowsAdditionalAttributes);
     }
 
     [Fact]
-    public void Items_by_position_are_told_by_their_type()
+    public void The_items_of_a_tuple_are_typed_by_position()
     {
         var flavor = FlavorDocument.Parse("""
             {"name": "a", "type": "alerter", "config_schema": {"properties": [
@@ -99,14 +113,18 @@ public sealed class FlavorDocumentTests
               {"name": "mixed", "type": "array", "items": [{"type": "string"}, {"type": "integer"}]}]}}
             """);
         Assert.IsType<AttributeShape.Text>(Assert.IsType<AttributeShape.List>(flavor.Schema.Find("same")!.Shape).Items);
-        Assert.Equal(2, Assert.IsType<AttributeShape.AnyOf>(Assert.IsType<AttributeShape.List>(flavor.Schema.Find("mixed")!.Shape).Items).Shapes.Count);
+        Assert.Equal(
+            2,
+            Assert.IsType<AttributeShape.AnyOf>(
+                Assert.IsType<AttributeShape.List>(flavor.Schema.Find("mixed")!.Shape).Items).Shapes.Count);
     }
 
     [Fact]
-    public void Every_mistake_is_reported_at_once_by_the_name_of_the_property()
+    public void All_errors_are_reported_at_once_with_the_property_names()
     {
         var message = Refusal.Of(() => FlavorDocument.Parse("""
-            {"type": "oracle", "sauce": "x", "is_custom": "yes", "path_prefixes": [[]], "config_schema": {"additionalProperties": 1, "properties": [
+            {"type": "oracle", "sauce": "x", "is_custom": "yes", "path_prefixes": [[]],
+             "config_schema": {"additionalProperties": 1, "properties": [
               {"type": "string"},
               {"name": "a", "type": "text", "requred": true},
               {"name": "a", "type": "integer", "exclusiveMinimum": "0", "sensitive": true},
@@ -147,7 +165,7 @@ public sealed class FlavorDocumentTests
     [InlineData("text")]
     [InlineData("")]
     [InlineData("{\"name\": ")]
-    public void What_is_no_map_is_refused(string text) => Refusal.Of(() => FlavorDocument.Parse(text));
+    public void A_document_that_is_not_a_map_is_rejected(string text) => Refusal.Of(() => FlavorDocument.Parse(text));
 
     [Fact]
     public void A_flavor_needs_a_schema()
@@ -156,10 +174,11 @@ public sealed class FlavorDocumentTests
     }
 
     [Fact]
-    public void A_list_of_flavors_says_which_of_them_is_wrong()
+    public void A_list_of_flavors_reports_which_flavor_is_invalid()
     {
         Assert.Contains("[1].name is missing.", Refusal.Of(() => FlavorDocument.ParseMany(
-            """[{"name": "a", "type": "alerter", "config_schema": {}}, {"type": "alerter", "config_schema": {}}]""")), StringComparison.Ordinal);
+            """[{"name": "a", "type": "alerter", "config_schema": {}}, {"type": "alerter", "config_schema": {}}]""")),
+            StringComparison.Ordinal);
         Refusal.Of(() => FlavorDocument.ParseMany("[1]"));
         Refusal.Of(() => FlavorDocument.ParseMany("{}"));
     }

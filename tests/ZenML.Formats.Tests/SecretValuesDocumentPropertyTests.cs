@@ -7,15 +7,15 @@ namespace ZenML.Formats.Tests;
 public sealed class SecretValuesDocumentPropertyTests
 {
     [Fact]
-    public void What_is_written_as_YAML_reads_back_byte_for_byte() => Generators.Values.Sample(
+    public void Values_written_as_YAML_are_read_back_byte_for_byte() => Generators.Values.Sample(
         values => Same(values, SecretValuesDocument.Parse(SecretValuesDocument.WriteYaml(values))), iter: 5_000);
 
     [Fact]
-    public void What_is_written_as_JSON_reads_back_byte_for_byte() => Generators.Values.Sample(
+    public void Values_written_as_JSON_are_read_back_byte_for_byte() => Generators.Values.Sample(
         values => Same(values, SecretValuesDocument.Parse(SecretValuesDocument.WriteJson(values))), iter: 5_000);
 
     [Fact]
-    public void A_plain_scalar_is_never_one_that_YAML_types() => Generators.Text.Sample(
+    public void A_written_plain_scalar_is_never_one_that_YAML_would_type() => Generators.Text.Sample(
         text =>
         {
             var written = SecretValuesDocument.WriteYaml(new SecretValues { ["k"] = text })["k: ".Length..].TrimEnd('\n');
@@ -24,20 +24,26 @@ public sealed class SecretValuesDocumentPropertyTests
         iter: 5_000);
 
     [Fact]
-    public void Random_text_is_read_or_refused_in_words_of_our_own() => Generators.Text.Array[0, 12].Select(string.Concat).Sample(
+    public void Random_text_is_parsed_or_rejected_with_an_error_of_the_library() =>
+        Generators.Text.Array[0, 12].Select(string.Concat).Sample(
         text => Refused(text) is not { } message || IsOurs(message), iter: 20_000);
 
-    /// <summary>Damages a document at random. The canary in its values is long, so that one that became a key by the damage does not look like a name.</summary>
+    /// <summary>
+    /// Damages a document at random. The canary in its values is long, so that a damaged document that turns it into a
+    /// key does not look like a name.
+    /// </summary>
     [Fact]
-    public void A_damaged_document_is_never_quoted()
+    public void A_malformed_document_is_never_quoted()
     {
         var damage = Gen.Select(Gen.Double[0, 1], Gen.Int[0, 3], Gen.OneOf(
-            ":", ": ", "\n", "\n  ", "- ", "\"", "'", "{", "}", "[", "]", ",", "&", "*", "!", "!!", "|", ">", "%", "@", "#", "\\", "\\u", "\\ud800", "\t", "\0", "?", "---\n", "null"));
+            ":", ": ", "\n", "\n  ", "- ", "\"", "'", "{", "}", "[", "]", ",", "&", "*", "!", "!!", "|", ">", "%", "@",
+            "#", "\\", "\\u", "\\ud800", "\t", "\0", "?", "---\n", "null"));
         Gen.Select(Gen.OneOf(Documents), damage.Array[1, 3]).Sample(
             (document, changes) =>
             {
                 var text = changes.Aggregate(document, Damage).Replace("CANARY", LongCanary, StringComparison.Ordinal);
-                return Refused(text) is not { } message || (IsOurs(message) && !message.Contains("canary", StringComparison.OrdinalIgnoreCase));
+                return Refused(text) is not { } message
+                    || (IsOurs(message) && !message.Contains("canary", StringComparison.OrdinalIgnoreCase));
             },
             iter: 20_000);
     }

@@ -22,7 +22,7 @@ public sealed class SecretValuesDocumentTests
     [InlineData("Null")]
     [InlineData("~")]
     [InlineData("123456789012345678901234567890")]
-    public void D19_a_plain_YAML_scalar_keeps_the_text_that_was_written(string scalar) =>
+    public void D19_a_plain_YAML_scalar_keeps_the_text_as_written(string scalar) =>
         Assert.Equal(scalar, SecretValuesDocument.Parse($"pin: {scalar}\n")["pin"].Reveal());
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class SecretValuesDocumentTests
     [InlineData("true")]
     [InlineData("false")]
     [InlineData("123456789012345678901234567890")]
-    public void D19_a_JSON_scalar_keeps_the_text_that_was_written(string scalar) =>
+    public void D19_a_JSON_scalar_keeps_the_text_as_written(string scalar) =>
         Assert.Equal(scalar, SecretValuesDocument.Parse($$"""{"pin": {{scalar}}}""")["pin"].Reveal());
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class SecretValuesDocumentTests
     [InlineData("""{"a": "x\n\u00e9\ud83d\ude00\/"}""", "x\né😀/")]
     [InlineData("\uFEFF{\"a\": \"x\"}", "x")]
     [InlineData("{\"a\": \"x\u2028y\"}", "x\u2028y")]
-    public void Escapes_blocks_comments_and_marks_are_read_as_their_format_says(string text, string value) =>
+    public void Escapes_and_blocks_and_comments_and_byte_order_marks_are_parsed_as_their_format_says(string text, string value) =>
         Assert.Equal(value, SecretValuesDocument.Parse(text)["a"].Reveal());
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class SecretValuesDocumentTests
     [InlineData("{\"canary\\udc00\": 1}", "surrogate")]
     [InlineData("a: \"canary\\ud800\"", "not valid YAML")]
     [InlineData("a: \"\\ud83dcanary\\ude00\"", "not valid YAML")]
-    public void What_is_no_flat_map_of_texts_is_refused_without_quoting_it(string text, string reason)
+    public void A_document_that_is_not_a_flat_map_of_texts_is_rejected_without_being_quoted(string text, string reason)
     {
         var message = Refusal.Of(() => SecretValuesDocument.Parse(text));
         Assert.Contains(reason, message, StringComparison.Ordinal);
@@ -118,11 +118,11 @@ public sealed class SecretValuesDocumentTests
     }
 
     [Fact]
-    public void Half_a_surrogate_pair_in_the_text_itself_is_refused() =>
+    public void Half_of_a_surrogate_pair_in_a_document_is_rejected() =>
         Assert.Contains("Unicode", Refusal.Of(() => SecretValuesDocument.Parse("a: canary\ud800")), StringComparison.Ordinal);
 
     [Fact]
-    public void Every_key_with_a_wrong_value_is_named_at_once()
+    public void All_keys_with_an_invalid_value_are_reported_at_once()
     {
         var message = Refusal.Of(() => SecretValuesDocument.Parse("""{"one": null, "two": "fine", "three": {}, "four": []}"""));
         Assert.Equal(3, message.Split(Environment.NewLine).Length);
@@ -130,22 +130,26 @@ public sealed class SecretValuesDocumentTests
     }
 
     [Fact]
-    public void Of_very_many_mistakes_the_first_are_told()
+    public void Only_the_first_of_very_many_errors_are_reported()
     {
-        var message = Refusal.Of(() => SecretValuesDocument.Parse("{" + string.Join(',', Enumerable.Range(0, 1_000).Select(index => $"\"k{index}\": null")) + "}"));
+        var message = Refusal.Of(() => SecretValuesDocument.Parse(
+            "{" + string.Join(',', Enumerable.Range(0, 1_000).Select(index => $"\"k{index}\": null")) + "}"));
         Assert.Equal(51, message.Split(Environment.NewLine).Length);
         Assert.EndsWith("... and 950 more errors.", message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Mistakes_say_where_they_are()
+    public void Errors_are_located_by_line_and_column()
     {
         Assert.Contains("line 3, column 1", Refusal.Of(() => SecretValuesDocument.Parse("a: 1\nb: 2\na: 3\n")), StringComparison.Ordinal);
-        Assert.Contains("line 2, column 2", Refusal.Of(() => SecretValuesDocument.Parse("{\"a\": 1,\n \"a\": 2}")), StringComparison.Ordinal);
+        Assert.Contains(
+            "line 2, column 2",
+            Refusal.Of(() => SecretValuesDocument.Parse("{\"a\": 1,\n \"a\": 2}")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_mistake_in_what_was_meant_as_JSON_is_told_where_JSON_sees_it() => Assert.Contains(
+    public void An_error_in_text_meant_as_JSON_is_located_where_the_JSON_parser_fails() => Assert.Contains(
         "not valid JSON (line 2, column ",
         Refusal.Of(() => SecretValuesDocument.Parse("{\"a\": 1,\n \"b\": \"canary}")), StringComparison.Ordinal);
 
@@ -158,7 +162,7 @@ public sealed class SecretValuesDocumentTests
     }
 
     [Fact]
-    public void Aliases_that_would_expand_to_gigabytes_are_refused_at_once()
+    public void Aliases_that_would_expand_to_gigabytes_are_rejected_at_once()
     {
         var bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + string.Concat(Enumerable.Range(1, 20).Select(level =>
             $"k{level}: &{(char)('a' + level)} [{string.Join(',', Enumerable.Repeat($"*{(char)('a' + level - 1)}", 9))}]\n"));
@@ -176,7 +180,10 @@ public sealed class SecretValuesDocumentTests
     [Fact]
     public void A_text_that_no_secret_could_fill_is_refused()
     {
-        Assert.Contains("too long", Refusal.Of(() => SecretValuesDocument.Parse("a: " + new string('x', 9 * 1024 * 1024))), StringComparison.Ordinal);
+        Assert.Contains(
+            "too long",
+            Refusal.Of(() => SecretValuesDocument.Parse("a: " + new string('x', 9 * 1024 * 1024))),
+            StringComparison.Ordinal);
     }
 
     [Fact]

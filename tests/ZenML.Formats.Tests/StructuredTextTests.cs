@@ -38,5 +38,5 @@ public sealed class StructuredTextTests
     [InlineData("{\"a\": 1, \"a\": 2}")]
     [InlineData("http://x:5000")]
     [InlineData("{{db.password}}")]
-    public void Anything_else_is_just_text(string text) => Assert.False(structuredText.TryRead(text, out _));
+    public void Any_other_text_is_plain_text(string text) => Assert.False(structuredText.TryRead(text, out _));
 }

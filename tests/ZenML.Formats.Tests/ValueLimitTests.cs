@@ -14,7 +14,7 @@ public sealed class ValueLimitTests
     [InlineData("0")]
     [InlineData("null")]
     [InlineData("\"\"")]
-    public void A_document_can_have_as_many_values_as_the_limit_says_and_no_more(string item)
+    public void A_document_can_have_as_many_values_as_the_limit_allows_and_no_more(string item)
     {
         // The list itself is a value.
         var most = List(item, Limit - 1);
@@ -33,7 +33,7 @@ public sealed class ValueLimitTests
     }
 
     [Fact]
-    public void Bytes_are_read_as_the_text_that_they_are() => Generators.Configuration.Sample(
+    public void UTF_8_bytes_are_decoded_unchanged() => Generators.Configuration.Sample(
         value =>
         {
             var json = ConfigurationJson.Write(value);
@@ -44,12 +44,13 @@ public sealed class ValueLimitTests
     [Theory]
     [InlineData(new byte[] { 0xEF, 0xBB, 0xBF, (byte)'1' })]
     [InlineData(new byte[] { (byte)'1' })]
-    public void A_byte_order_mark_is_passed_over(byte[] utf8) => Assert.Equal(ConfigurationJson.Parse("1"), ConfigurationJson.Parse(utf8));
+    public void A_leading_byte_order_mark_is_skipped(byte[] utf8) =>
+        Assert.Equal(ConfigurationJson.Parse("1"), ConfigurationJson.Parse(utf8));
 
     [Theory]
     [InlineData(new byte[] { (byte)'"', 0xFF, (byte)'"' })]
     [InlineData(new byte[] { (byte)'"', 0xED, 0xA0, 0x80, (byte)'"' })]
-    public void Bytes_that_are_not_UTF_8_are_refused(byte[] utf8) => Assert.Throws<ZenException>(() => ConfigurationJson.Parse(utf8));
+    public void Bytes_that_are_not_UTF_8_are_rejected(byte[] utf8) => Assert.Throws<ZenException>(() => ConfigurationJson.Parse(utf8));
 
     private static string List(string item, int count) => $"[{string.Join(',', Enumerable.Repeat(item, count))}]";
 }

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace ZenML.Formats.Tests;
 
-/// <summary>What YAML 1.1 and 1.2 take for something else than a text, said independently of the writer.</summary>
+/// <summary>
+/// Which plain scalars YAML 1.1 and 1.2 read as something other than text, defined independently of the writer.
+/// </summary>
 internal static class YamlTypes
 {
     private static readonly Regex[] Types =
@@ -20,5 +22,6 @@ internal static class YamlTypes
 
     /// <summary>Whether a plain scalar would be read as something else than its text.</summary>
     public static bool IsTyped(string plain) => Array.Exists(Types, type => type.IsMatch(plain))
-        || plain.Contains(": ", StringComparison.Ordinal) || plain.Contains(" #", StringComparison.Ordinal) || plain.EndsWith(':') || plain.Trim() != plain;
+        || plain.Contains(": ", StringComparison.Ordinal)
+            || plain.Contains(" #", StringComparison.Ordinal) || plain.EndsWith(':') || plain.Trim() != plain;
 }

@@ -4,7 +4,7 @@ using ZenML.Core.Secrets;
 
 namespace ZenML.TestKit;
 
-/// <summary>Takes values of secrets away behind the back of everyone, as a backup that was put back in part does.</summary>
+/// <summary>Deletes values of secrets directly in the database, as a partial restore of a backup does.</summary>
 public static class LostValues
 {
     /// <summary>Leaves the secret as it is, without its values.</summary>

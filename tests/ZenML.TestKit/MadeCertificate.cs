@@ -35,7 +35,7 @@ public sealed class MadeCertificate : IDisposable
     /// <summary>The file of its key.</summary>
     public string KeyFile { get; }
 
-    /// <summary>What tells it from others.</summary>
+    /// <summary>The fingerprint.</summary>
     public string Thumbprint => certificate.Thumbprint;
 
     /// <inheritdoc />

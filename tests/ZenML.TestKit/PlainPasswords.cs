@@ -3,14 +3,16 @@ using ZenML.Core.Secrets;
 
 namespace ZenML.TestKit;
 
-/// <summary>Hashes nothing, so that tests of rules need not wait for Argon2, and lets nobody wait. Counts what it is asked to do.</summary>
+/// <summary>
+/// A password hasher that does not hash, so that tests need not wait for Argon2. It counts its calls.
+/// </summary>
 public sealed class PlainPasswords : IPasswordHasher
 {
     private int hashed;
 
     private int verified;
 
-    /// <summary>One for all who do not count.</summary>
+    /// <summary>A shared instance for tests that do not count calls.</summary>
     public static PlainPasswords Instance { get; } = new();
 
     /// <summary>How often it hashed something.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ZenML.TestKit;
 
-/// <summary>Sends bytes of a test's own choice, for requests that no HTTP library would send.</summary>
+/// <summary>Sends raw bytes, for requests that no HTTP library would send.</summary>
 public static class RawConnection
 {
     /// <summary>Sends text, one byte for each character, and reads until the server closes the connection.</summary>
@@ -35,13 +35,17 @@ public static class RawConnection
         return answer.ToString();
     }
 
-    /// <summary>Sends text and breaks the connection off, as a client does whose process or network ends.</summary>
+    /// <summary>
+    /// Sends a request with <c>Expect: 100-continue</c> and breaks the connection off when the server has begun to read the body, as a
+    /// client does whose process or network ends. A reset that comes sooner can make the request vanish before the server sees it.
+    /// </summary>
     public static async Task BreakOffAsync(Uri server, string request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(server);
         using var client = new TcpClient();
         await client.ConnectAsync(server.Host, server.Port, cancellationToken);
         await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(request), cancellationToken);
+        await client.GetStream().ReadExactlyAsync(new byte["HTTP/1.1 100".Length], cancellationToken).InTimeAsync("100 Continue");
 
         // Without waiting for what is left, the connection is reset.
         client.LingerState = new LingerOption(enable: true, seconds: 0);

@@ -4,7 +4,7 @@ using MySqlConnector;
 
 namespace ZenML.TestKit;
 
-/// <summary>Reaches into a database file past the store, as someone with an editor for SQLite would.</summary>
+/// <summary>Accesses a database file directly, bypassing the store.</summary>
 public static class RawDatabase
 {
     /// <summary>Runs a statement.</summary>
@@ -25,7 +25,8 @@ public static class RawDatabase
     }
 
     /// <summary>The first column of all rows of a query in the database of a store, whichever kind it is.</summary>
-    public static async Task<IReadOnlyList<object>> QueryAsync(TemporaryStore store, string sql, params (string Name, object Value)[] parameters)
+    public static async Task<IReadOnlyList<object>> QueryAsync(
+        TemporaryStore store, string sql, params (string Name, object Value)[] parameters)
     {
         await using var connection = await store.ConnectAsync();
         return await QueryAsync(connection, sql, parameters);
@@ -37,7 +38,8 @@ public static class RawDatabase
         await using var connection = await store.ConnectAsync();
         var sql = connection is SqliteConnection
             ? "SELECT name FROM sqlite_schema WHERE type = 'table'"
-            : $"SELECT table_name FROM information_schema.tables WHERE table_schema = {(connection is MySqlConnection ? "DATABASE()" : "current_schema()")}";
+            : "SELECT table_name FROM information_schema.tables WHERE table_schema = "
+                + (connection is MySqlConnection ? "DATABASE()" : "current_schema()");
         return [.. (await QueryAsync(connection, sql, [])).Cast<string>()];
     }
 
@@ -71,7 +73,8 @@ public static class RawDatabase
         return connection;
     }
 
-    private static async Task<IReadOnlyList<object>> QueryAsync(DbConnection connection, string sql, (string Name, object Value)[] parameters)
+    private static async Task<IReadOnlyList<object>> QueryAsync(
+        DbConnection connection, string sql, (string Name, object Value)[] parameters)
     {
         await using var command = Prepare(connection, sql, parameters);
         await using var reader = await command.ExecuteReaderAsync();

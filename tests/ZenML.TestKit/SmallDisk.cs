@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace ZenML.TestKit;
 
-/// <summary>A disk of a few megabytes that can be filled up to the last byte. It takes root to make one.</summary>
+/// <summary>A disk of a few megabytes that can be filled to the last byte. Creating one needs root.</summary>
 public sealed class SmallDisk : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -24,7 +24,8 @@ public sealed class SmallDisk : IDisposable
     {
         var disk = new SmallDisk();
         var options = string.Create(CultureInfo.InvariantCulture, $"size={megabytes}m");
-        if (OperatingSystem.IsLinux() && Environment.UserName == "root" && Run("mount", "-t", "tmpfs", "-o", options, "zenml-test", disk.Path))
+        if (OperatingSystem.IsLinux() && Environment.UserName == "root"
+            && Run("mount", "-t", "tmpfs", "-o", options, "zenml-test", disk.Path))
         {
             return disk;
         }
@@ -33,7 +34,7 @@ public sealed class SmallDisk : IDisposable
         return null;
     }
 
-    /// <summary>Leaves no room for one byte more.</summary>
+    /// <summary>Fills the disk to the last byte.</summary>
     public void Fill()
     {
         using var filling = new FileStream(Filling, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
@@ -48,12 +49,12 @@ public sealed class SmallDisk : IDisposable
             }
             catch (IOException)
             {
-                // A smaller piece may still fit.
+                // A smaller block may still fit.
             }
         }
     }
 
-    /// <summary>Makes room again.</summary>
+    /// <summary>Frees the space again.</summary>
     public void Free() => File.Delete(Filling);
 
     /// <summary>Removes it.</summary>

@@ -1,6 +1,6 @@
 namespace ZenML.TestKit;
 
-/// <summary>A folder of its own for a test, deleted with all that is in it.</summary>
+/// <summary>A temporary folder for a test, deleted with its content.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
     /// <summary>Creates the folder.</summary>

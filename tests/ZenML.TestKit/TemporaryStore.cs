@@ -24,7 +24,13 @@ public sealed class TemporaryStore : IAsyncDisposable
 
     private readonly TestDatabase? server;
 
-    private TemporaryStore(TemporaryFolder folder, TestDatabase? server, SqlStore store, Caller other, Workspace workspace, TimeProvider clock)
+    private TemporaryStore(
+        TemporaryFolder folder,
+        TestDatabase? server,
+        SqlStore store,
+        Caller other,
+        Workspace workspace,
+        TimeProvider clock)
     {
         this.folder = folder;
         this.server = server;
@@ -58,38 +64,40 @@ public sealed class TemporaryStore : IAsyncDisposable
     /// <summary>The services of the second account.</summary>
     public IServerServices OtherServices { get; }
 
-    /// <summary>Where reads of values are recorded.</summary>
+    /// <summary>Records reads of values.</summary>
     public ReadAuditWriter Reads { get; }
 
-    /// <summary>What the services are made of.</summary>
+    /// <summary>The dependencies of the services.</summary>
     public ServiceDependencies Parts => PartsOf(Database);
 
     /// <summary>The clock of the services.</summary>
     public TimeProvider Clock { get; }
 
     /// <summary>Makes a fresh embedded store.</summary>
-    /// <param name="encryptionKey">The user's own key; null for a key ring.</param>
+    /// <param name="encryptionKey">The configured key; null for a key ring.</param>
     /// <param name="clock">The clock; null for the system's.</param>
     public static Task<TemporaryStore> CreateAsync(string? encryptionKey = null, TimeProvider? clock = null) =>
         CreateAsync(StoreKind.Sqlite, encryptionKey, clock);
 
     /// <summary>Makes a fresh store in any kind of database.</summary>
     /// <param name="kind">The kind.</param>
-    /// <param name="encryptionKey">The user's own key; null for a key ring.</param>
+    /// <param name="encryptionKey">The configured key; null for a key ring.</param>
     /// <param name="clock">The clock; null for the system's.</param>
     public static async Task<TemporaryStore> CreateAsync(StoreKind kind, string? encryptionKey = null, TimeProvider? clock = null) =>
         await CreateAsync(kind == StoreKind.Sqlite ? null : await DatabaseServers.CreateDatabaseAsync(kind), encryptionKey, clock);
 
     /// <summary>Makes a fresh store in an empty database.</summary>
     /// <param name="server">The database; null for a file.</param>
-    /// <param name="encryptionKey">The user's own key; null for a key ring.</param>
+    /// <param name="encryptionKey">The configured key; null for a key ring.</param>
     /// <param name="clock">The clock; null for the system's.</param>
     public static async Task<TemporaryStore> CreateAsync(TestDatabase? server, string? encryptionKey = null, TimeProvider? clock = null)
     {
         var folder = new TemporaryFolder();
         clock ??= TimeProvider.System;
         var store = await OpenAsync(folder.Path, server, encryptionKey, clock);
-        var workspace = await store.ReadAsync(async (unit, token) => (await unit.Workspaces.FindByNameAsync("default", token))[0], CancellationToken.None);
+        var workspace = await store.ReadAsync(
+            async (unit, token) => (await unit.Workspaces.FindByNameAsync("default", token))[0],
+            CancellationToken.None);
         var other = new User
         {
             Id = Id<User>.New(), Name = OtherUserName, Created = clock.GetMicrosecondUtcNow(), Updated = clock.GetMicrosecondUtcNow(),
@@ -101,13 +109,13 @@ public sealed class TemporaryStore : IAsyncDisposable
     /// <summary>Opens the same store once more, as another process would.</summary>
     public Task<SqlStore> OpenAgainAsync(string? encryptionKey = null) => OpenAsync(Folder, server, encryptionKey, Clock);
 
-    /// <summary>Connects to the database past the store, as someone with a client for SQL would.</summary>
+    /// <summary>Connects to the database directly, bypassing the store.</summary>
     public Task<DbConnection> ConnectAsync() => server is null ? RawDatabase.OpenAsync(Store.Path) : server.ConnectAsync();
 
     /// <summary>The services of an account over this store, or over another opened on the same files.</summary>
     public IServerServices ServicesOf(Caller caller, SqlStore? store = null) => new ZenServices(caller, PartsOf(store ?? Database));
 
-    /// <summary>What services over a database are made of.</summary>
+    /// <summary>The dependencies of services over a database.</summary>
     public ServiceDependencies PartsOf(IDatabase database) => new(database, new StructuredText(), PlainPasswords.Instance, Reads, Clock);
 
     /// <summary>Closes the store and deletes its folder.</summary>
@@ -118,8 +126,10 @@ public sealed class TemporaryStore : IAsyncDisposable
         folder.Dispose();
     }
 
-    private static Task<SqlStore> OpenAsync(string folder, TestDatabase? server, string? encryptionKey, TimeProvider clock) => SqlStoreFactory.OpenAsync(new SqlStoreOptions
+    private static Task<SqlStore> OpenAsync(
+        string folder, TestDatabase? server, string? encryptionKey, TimeProvider clock) => SqlStoreFactory.OpenAsync(new SqlStoreOptions
     {
-        Url = server?.Url ?? StoreUrl.OfFile(Path.Combine(folder, "zenml-dotnet.db")), Folder = folder, EncryptionKey = encryptionKey, Clock = clock,
+        Url = server?.Url ?? StoreUrl.OfFile(
+            Path.Combine(folder, "zenml-dotnet.db")), Folder = folder, EncryptionKey = encryptionKey, Clock = clock,
     });
 }

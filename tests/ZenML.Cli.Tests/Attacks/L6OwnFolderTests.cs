@@ -3,7 +3,7 @@ using ZenML.Core.Errors;
 
 namespace ZenML.Cli.Tests.Attacks;
 
-/// <summary>What <c>zenml up</c> and the exports write where others can put files.</summary>
+/// <summary>What <c>zenml up</c> and exports write in folders where others can put files.</summary>
 public sealed class L6OwnFolderTests : IDisposable
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -20,7 +20,7 @@ public sealed class L6OwnFolderTests : IDisposable
     [InlineData(UnixFileMode.OtherWrite, false)]
     [InlineData(UnixFileMode.GroupWrite, false)]
     [InlineData(UnixFileMode.OtherWrite, true)]
-    public async Task L6_up_writes_neither_password_nor_lock_nor_log_in_a_folder_where_others_can_replace_them(
+    public async Task L6_up_writes_no_password_or_lock_or_log_in_a_folder_where_others_can_replace_them(
         UnixFileMode others, bool hasKey)
     {
         Directory.CreateDirectory(Config);
@@ -38,7 +38,7 @@ public sealed class L6OwnFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task L6_up_writes_nothing_in_a_folder_that_a_link_finds_below_one_that_others_can_change()
+    public async Task L6_up_writes_nothing_in_a_folder_that_is_linked_below_one_that_others_can_write()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells.");
         var open = Directory.CreateDirectory(Path.Combine(host.Folder, "open", "inner")).FullName;
@@ -54,7 +54,7 @@ public sealed class L6OwnFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task L6_up_and_down_lock_no_file_through_a_link()
+    public async Task L6_up_and_down_take_no_lock_through_a_link()
     {
         Directory.CreateDirectory(Config);
         SetMode(Config, Private);
@@ -69,7 +69,7 @@ public sealed class L6OwnFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task L6_of_many_writers_of_a_new_file_one_succeeds_and_the_others_are_told()
+    public async Task L6_only_one_of_many_writers_of_a_new_file_succeeds_and_the_others_get_an_error()
     {
         using var start = new Barrier(8);
         var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(writer => Task.Factory.StartNew(

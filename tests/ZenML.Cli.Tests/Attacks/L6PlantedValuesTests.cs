@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace ZenML.Cli.Tests.Attacks;
 
-/// <summary>Plain text that somebody put into the database in place of an encrypted attribute of a component.</summary>
+/// <summary>Plain text that somebody wrote to the database in place of an encrypted attribute of a component.</summary>
 public sealed class L6PlantedValuesTests : IDisposable
 {
     private const string Planted = "ThiefsChoice1";
@@ -40,7 +40,7 @@ public sealed class L6PlantedValuesTests : IDisposable
     }
 
     [Fact]
-    public async Task L6_a_copy_of_a_component_with_plain_text_in_a_sensitive_attribute_stores_it_encrypted()
+    public async Task L6_copying_a_component_with_plain_text_in_a_sensitive_attribute_encrypts_the_text()
     {
         await PrepareAsync();
 

@@ -1,9 +1,9 @@
 using ZenML.Cli.Output;
-using ZenML.TestKit.Stock;
+using ZenML.TestKit.Upstream;
 
 namespace ZenML.Cli.Tests.Attacks;
 
-/// <summary>Names that other people chose, where a file is named after them.</summary>
+/// <summary>Files that are named after names other people chose.</summary>
 public sealed class L7FileNameTests
 {
     [Theory]
@@ -24,7 +24,7 @@ public sealed class L7FileNameTests
     [InlineData("x.")]
     [InlineData("a|b")]
     [InlineData("")]
-    public void L7_no_file_has_a_name_that_is_more_than_a_name(string name) => Assert.False(SafeFileName.IsSafe(name));
+    public void L7_file_names_with_path_parts_or_special_characters_are_rejected(string name) => Assert.False(SafeFileName.IsSafe(name));
 
     [Theory]
     [InlineData("mlflow_secret")]
@@ -32,13 +32,13 @@ public sealed class L7FileNameTests
     [InlineData("with blank")]
     [InlineData("ünïcødé 🔑")]
     [InlineData("consul")]
-    public void L7_a_file_can_have_an_ordinary_name(string name) => Assert.True(SafeFileName.IsSafe(name));
+    public void L7_ordinary_file_names_are_accepted(string name) => Assert.True(SafeFileName.IsSafe(name));
 
     [Fact]
-    public void L7_no_file_has_a_name_that_is_too_long() => Assert.False(SafeFileName.IsSafe(new string('x', 200)));
+    public void L7_file_names_that_are_too_long_are_rejected() => Assert.False(SafeFileName.IsSafe(new string('x', 200)));
 
     [Fact]
-    public async Task L7_an_export_writes_no_file_whose_name_a_server_chose_to_hurt()
+    public async Task L7_an_export_writes_no_file_with_a_malicious_name_from_a_server()
     {
         await using var server = await UpstreamServer.StartAsync();
         using var host = new CliHost();

@@ -1,11 +1,11 @@
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Text;
 using ZenML.Formats;
-using ZenML.TestKit.Stock;
+using ZenML.TestKit.Upstream;
 
 namespace ZenML.Cli.Tests.Attacks;
 
-/// <summary>Names, keys and values that other people chose, in everything that the command writes.</summary>
+/// <summary>Names, keys and values that other people chose, in all output of the command.</summary>
 public sealed class L7OutputTests : IAsyncLifetime
 {
     private const string Name = "n\u202eame\u200b\u001b[2J\nWarning: forged\r\tx";
@@ -46,7 +46,7 @@ public sealed class L7OutputTests : IAsyncLifetime
     [InlineData("table")]
     [InlineData("json")]
     [InlineData("yaml")]
-    public async Task L7_no_output_has_a_hidden_character_or_a_line_of_somebody_else(string format)
+    public async Task L7_no_output_contains_hidden_characters_or_injected_lines(string format)
     {
         var seen = 0;
         foreach (var command in Reads)
@@ -62,7 +62,7 @@ public sealed class L7OutputTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task L7_the_outputs_for_programs_have_every_character_nevertheless()
+    public async Task L7_output_for_programs_keeps_every_character()
     {
         var json = (ConfigurationMap)ConfigurationJson.Parse((await host.RunAsync("secret", "get", Name, "--output", "json")).Out);
         var yaml = (ConfigurationMap)ConfigurationYaml.Parse((await host.RunAsync("secret", "get", Name, "--output", "yaml")).Out);
@@ -73,7 +73,7 @@ public sealed class L7OutputTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task L7_no_message_warning_or_question_has_a_hidden_character_or_a_line_of_somebody_else()
+    public async Task L7_no_message_or_warning_or_prompt_contains_hidden_characters_or_injected_lines()
     {
         foreach (var command in new string[][]
                  {
@@ -102,7 +102,7 @@ public sealed class L7OutputTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task L7_a_table_shows_a_line_break_other_than_a_backslash_and_an_n()
+    public async Task L7_a_table_distinguishes_a_line_break_from_a_backslash_and_an_n()
     {
         server.AddSecret("breaks", "workspace", "default", ("a", "x\ny"), ("b", "x\\ny"), ("c", "plain \\ text"));
 

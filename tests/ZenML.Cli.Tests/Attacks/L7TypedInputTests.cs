@@ -2,7 +2,7 @@ using ZenML.Cli.Input;
 
 namespace ZenML.Cli.Tests.Attacks;
 
-/// <summary>Values that are typed at a terminal, where others may see the screen.</summary>
+/// <summary>Values typed at a terminal whose screen others may see.</summary>
 public sealed class L7TypedInputTests : IDisposable
 {
     private readonly CliHost host = new();
@@ -12,7 +12,7 @@ public sealed class L7TypedInputTests : IDisposable
     [Theory]
     [InlineData("--key=@-", "typed value", "typed value")]
     [InlineData("-v @-", """{"key":"typed value"}""", "typed value")]
-    public async Task L7_a_value_that_standard_input_gives_is_not_shown_when_it_is_typed(string option, string typed, string value)
+    public async Task L7_a_value_typed_on_standard_input_is_not_echoed(string option, string typed, string value)
     {
         var terminal = new FakeTerminal(typed);
 
@@ -25,7 +25,7 @@ public sealed class L7TypedInputTests : IDisposable
     }
 
     [Fact]
-    public void L7_a_file_that_is_typed_is_not_shown_and_ends_at_the_end_of_input()
+    public void L7_a_file_typed_on_standard_input_is_not_echoed_and_ends_at_the_end_of_input()
     {
         var terminal = new FakeTerminal("a: b", "c: d");
         var values = new ArgumentValues(host.Environment(TextWriter.Null, TextWriter.Null, terminal));
@@ -35,7 +35,7 @@ public sealed class L7TypedInputTests : IDisposable
     }
 
     [Fact]
-    public async Task A_value_that_comes_through_a_pipe_is_read_to_its_end()
+    public async Task A_value_from_a_pipe_is_read_to_its_end()
     {
         host.Input = "line 1\nline 2\n";
 
@@ -50,7 +50,7 @@ public sealed class L7TypedInputTests : IDisposable
     [InlineData("[suggest:-1]")]
     [InlineData("[suggest:x]")]
     [InlineData("[suggest:]")]
-    public async Task L7_a_position_that_is_no_number_is_an_error_of_use(string directive)
+    public async Task L7_a_completion_position_that_is_not_a_number_is_a_usage_error(string directive)
     {
         var run = await host.RunAsync(directive, "zenml sec");
 
@@ -61,6 +61,6 @@ public sealed class L7TypedInputTests : IDisposable
     [Theory]
     [InlineData("[suggest:9]")]
     [InlineData("[suggest:2147483647]")]
-    public async Task A_position_beyond_the_end_of_the_line_suggests_what_can_follow(string directive) =>
+    public async Task A_completion_position_past_the_end_of_the_line_suggests_what_can_follow(string directive) =>
         Assert.Contains("secret", (await host.RunAsync(directive, "zenml sec")).Out, StringComparison.Ordinal);
 }

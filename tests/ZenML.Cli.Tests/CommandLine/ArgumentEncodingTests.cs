@@ -5,33 +5,33 @@ namespace ZenML.Cli.Tests.CommandLine;
 public sealed class ArgumentEncodingTests
 {
     [Fact]
-    public void An_argument_whose_bytes_are_not_utf8_is_found()
+    public void An_argument_that_is_not_UTF_8_is_detected()
     {
         Assert.Equal(2, Find([.. "zenml\0a\0p"u8, 0xff, .. "q\0"u8], "a", "p\ufffdq"));
         Assert.Equal(1, Find([.. "dotnet\0zenml.dll\0p"u8, 0xff, .. "\0\0\0"u8], "p\ufffd", "", ""));
     }
 
     [Fact]
-    public void A_genuine_replacement_character_passes()
+    public void A_genuine_replacement_character_is_accepted()
     {
         Assert.Null(Find([.. "zenml\0\0p\ufffdq\0"u8], "", "p\ufffdq"));
     }
 
     [Fact]
-    public void What_names_the_program_is_not_looked_at()
+    public void The_program_name_is_not_checked()
     {
         Assert.Null(Find([.. "z"u8, 0xff, .. "\0p\ufffdq\0"u8], "p\ufffdq"));
     }
 
     [Fact]
-    public void Bytes_are_asked_for_only_if_an_argument_can_have_been_changed()
+    public void Raw_bytes_are_read_only_if_an_argument_may_have_been_altered()
     {
         Assert.Null(ArgumentEncoding.FindDamaged(["ünïcødé"], () => throw new InvalidOperationException()));
         Assert.Null(ArgumentEncoding.FindDamaged(["\ufffd"], () => null));
     }
 
     [Fact]
-    public async Task The_command_is_refused_and_nothing_is_stored()
+    public async Task A_command_with_an_argument_that_is_not_UTF_8_is_rejected_and_stores_nothing()
     {
         using var host = new CliHost { RawArguments = [.. "zenml\0secret\0create\0x\0--a=p"u8, 0xff, .. "q\0"u8] };
 

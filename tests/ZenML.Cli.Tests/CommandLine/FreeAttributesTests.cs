@@ -8,23 +8,25 @@ public sealed class FreeAttributesTests
     private static readonly string[] Reserved = ["--help", "--scope", "-s", "--values", "-v"];
 
     private static readonly Gen<string> Keys = Gen.Select(
-        Gen.Char["abcdefgXYZ_éß中"], Gen.String[Gen.Char["abcXYZ_019éß中"], 0, 12], (first, rest) => first + rest).Where(key => !Reserved.Contains("--" + key));
+        Gen.Char["abcdefgXYZ_éß中"], Gen.String[Gen.Char["abcXYZ_019éß中"], 0, 12], (first, rest) => first + rest)
+            .Where(key => !Reserved.Contains("--" + key));
 
     private static readonly Gen<string> AnyText = Gen.OneOf(Gen.String, Gen.String[Gen.Char["=-@{}'\" \n\\$ab"], 0, 20]);
 
     [Fact]
-    public void Any_identifier_and_any_text_survive_in_their_order()
+    public void Any_identifier_with_any_text_is_parsed_and_keeps_its_order()
     {
         Gen.Select(Keys, AnyText).List[0, 8].Sample(pairs =>
         {
             var read = FreeAttributes.Extract(pairs.Select(pair => $"--{pair.Item1}={pair.Item2}"), Reserved, out var rest);
 
-            return rest.Count == 0 && read.Mistakes.Count == 0 && read.Attributes.Select(pair => (pair.Key, pair.Value)).SequenceEqual(pairs);
+            return rest.Count == 0 && read.Mistakes.Count == 0
+                && read.Attributes.Select(pair => (pair.Key, pair.Value)).SequenceEqual(pairs);
         });
     }
 
     [Fact]
-    public void No_mutation_of_a_command_line_puts_a_value_into_a_mistake()
+    public void No_mutation_of_a_command_line_puts_a_value_into_an_error()
     {
         const string Value = "CANARY";
         var mutation = Gen.Select(Keys, Gen.Int[0, 9], Gen.Int[0, 9], (key, kind, junk) => kind switch
@@ -50,9 +52,12 @@ public sealed class FreeAttributesTests
     }
 
     [Fact]
-    public void Only_the_commands_own_options_are_left_to_the_parser()
+    public void Only_the_options_of_the_command_are_left_to_the_parser()
     {
-        var read = FreeAttributes.Extract(["x", "--scope", "user", "--output=x", "--scope=user", "-v", "text", "--scopes=y", "--help"], Reserved, out var rest);
+        var read = FreeAttributes.Extract(
+            ["x", "--scope", "user", "--output=x", "--scope=user", "-v", "text", "--scopes=y", "--help"],
+            Reserved,
+            out var rest);
 
         Assert.Equal(["x", "--scope", "user", "--scope=user", "-v", "text", "--help"], rest);
         Assert.Equal(["output", "scopes"], read.Attributes.Select(pair => pair.Key));
@@ -60,7 +65,7 @@ public sealed class FreeAttributesTests
     }
 
     [Fact]
-    public void After_two_dashes_nothing_is_an_attribute()
+    public void Arguments_after_two_dashes_are_not_attributes()
     {
         var read = FreeAttributes.Extract(["--a=1", "--", "--b=2"], Reserved, out var rest);
 
@@ -69,7 +74,7 @@ public sealed class FreeAttributesTests
     }
 
     [Fact]
-    public void A_document_that_begins_with_three_dashes_is_left_to_the_parser()
+    public void A_document_that_starts_with_three_dashes_is_left_to_the_parser()
     {
         FreeAttributes.Extract(["-v", "---\na: b\n"], Reserved, out var rest);
 
@@ -83,7 +88,7 @@ public sealed class FreeAttributesTests
     [InlineData("a.b")]
     [InlineData("")]
     [InlineData("🔑")]
-    public void Keys_that_are_no_identifiers_are_mistakes_that_point_to_values(string key)
+    public void Keys_that_are_not_identifiers_are_errors_that_point_to_the_values_option(string key)
     {
         var read = FreeAttributes.Extract([$"--{key}=CANARY"], Reserved, out _);
 
@@ -92,7 +97,7 @@ public sealed class FreeAttributesTests
     }
 
     [Fact]
-    public void Every_mistake_is_reported()
+    public void All_errors_are_reported()
     {
         var read = FreeAttributes.Extract(["--one", "--two-2=x", "--3=y", "--fine=z"], Reserved, out _);
 

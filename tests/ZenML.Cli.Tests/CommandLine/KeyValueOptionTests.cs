@@ -4,7 +4,7 @@ using ZenML.Formats;
 
 namespace ZenML.Cli.Tests.CommandLine;
 
-/// <summary>Keys that <c>--KEY=VALUE</c> cannot name.</summary>
+/// <summary>Keys that the form <c>--KEY=VALUE</c> cannot express.</summary>
 public sealed class KeyValueOptionTests : IDisposable
 {
     private readonly CliHost host = new();
@@ -21,7 +21,7 @@ public sealed class KeyValueOptionTests : IDisposable
     [InlineData("--dashes")]
     [InlineData("")]
     [InlineData("line\nbreak")]
-    public async Task A_secret_can_have_any_key_that_is_given_with_the_option(string key)
+    public async Task A_secret_can_have_any_key_that_is_given_with_the_set_option(string key)
     {
         var created = await host.RunAsync("secret", "create", "s", "--key-value", $"{key}=a=b", "--plain=c");
         var updated = await host.RunAsync("secret", "update", "s", $"--key-value={key}=changed");
@@ -36,7 +36,7 @@ public sealed class KeyValueOptionTests : IDisposable
     [InlineData("secret", "create", "s", "--key-value", "help=1")]
     [InlineData("experiment-tracker", "register", "s", "--flavor=mlflow")]
     [InlineData("alerter", "update", "s", "--label", "a=b")]
-    public async Task Help_with_a_value_is_refused_and_says_how_to_give_such_a_key(params string[] arguments)
+    public async Task Help_with_a_value_is_rejected_with_a_hint_how_to_pass_such_a_key(params string[] arguments)
     {
         var refused = await host.RunAsync([.. arguments, "--help=canary"]);
 
@@ -59,7 +59,7 @@ public sealed class KeyValueOptionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_component_can_have_attributes_that_are_called_like_options()
+    public async Task A_component_can_have_attributes_named_like_options()
     {
         await File.WriteAllTextAsync(Path.Combine(host.Folder, "flavor.yaml"), """
             name: odd
@@ -88,7 +88,7 @@ public sealed class KeyValueOptionTests : IDisposable
     }
 
     [Fact]
-    public async Task The_value_can_be_the_text_of_a_file()
+    public async Task The_value_of_a_key_can_be_read_from_a_file()
     {
         await File.WriteAllTextAsync(Path.Combine(host.Folder, "value.txt"), "from the file", TestContext.Current.CancellationToken);
 
@@ -102,7 +102,7 @@ public sealed class KeyValueOptionTests : IDisposable
     [InlineData("--key-value=CANARY")]
     [InlineData("--key-value")]
     [InlineData("--key-value", "a=CANARY", "--a=CANARY")]
-    public async Task A_mistake_is_named_without_the_value(params string[] arguments)
+    public async Task The_error_names_the_key_without_the_value(params string[] arguments)
     {
         var run = await host.RunAsync(["secret", "create", "s", .. arguments]);
 
@@ -111,7 +111,7 @@ public sealed class KeyValueOptionTests : IDisposable
     }
 
     [Fact]
-    public void The_word_after_the_option_belongs_to_it()
+    public void The_word_after_the_option_belongs_to_the_option()
     {
         var read = FreeAttributes.Extract(
             ["x", "--key-value", "--scope=user", "--scope", "user", "--", "--key-value", "a=b"], ["--scope"], out var rest);

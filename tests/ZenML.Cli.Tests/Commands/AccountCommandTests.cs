@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Cli.Tests.Commands;
 
@@ -22,7 +22,7 @@ public sealed class AccountCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_password_is_asked_for_twice_and_never_shown()
+    public async Task A_password_is_prompted_for_twice_and_never_shown()
     {
         var run = await host.RunAsync(new FakeTerminal("hers alone", "hers alone"), "user", "create", "ada");
         var different = await host.RunAsync(new FakeTerminal("one password", "another one"), "user", "create", "bob");
@@ -38,7 +38,7 @@ public sealed class AccountCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_password_comes_from_a_file_standard_input_or_a_variable_and_on_the_command_line_brings_a_warning()
+    public async Task A_password_can_come_from_a_file_or_standard_input_or_a_variable_and_causes_a_warning_on_the_command_line()
     {
         await File.WriteAllTextAsync(Path.Combine(host.Folder, "p.txt"), "from a file\n", TestContext.Current.CancellationToken);
         var file = await host.RunAsync("user", "create", "u1", "--password", "@p.txt");
@@ -51,7 +51,11 @@ public sealed class AccountCommandTests : IAsyncLifetime
         Assert.Equal((0, 0, 0, 0), (file.ExitCode, input.ExitCode, variable.ExitCode, argument.ExitCode));
         Assert.Contains("Warning:", argument.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("for everyone", argument.Error, StringComparison.Ordinal);
-        foreach (var (name, password) in new[] { ("u1", "from a file"), ("u2", "from input"), ("u3", "from a variable"), ("u4", "for everyone") })
+        (string, string)[] accounts =
+        [
+            ("u1", "from a file"), ("u2", "from input"), ("u3", "from a variable"), ("u4", "for everyone"),
+        ];
+        foreach (var (name, password) in accounts)
         {
             using var other = new CliHost();
             Assert.Equal(0, (await ConnectAsync(other, name, password)).ExitCode);
@@ -59,7 +63,7 @@ public sealed class AccountCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_empty_input_is_no_password()
+    public async Task An_empty_input_is_not_a_password()
     {
         Assert.Equal(1, (await host.RunAsync("user", "create", "ada", "--password", "@-")).ExitCode);
         Assert.DoesNotContain("\"ada\"", (await host.RunAsync("user", "list", "--output", "json")).Out, StringComparison.Ordinal);
@@ -68,12 +72,22 @@ public sealed class AccountCommandTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Without_a_password_the_token_alone_is_written_and_activates_the_account_from_another_machine(bool asks)
+    public async Task A_user_created_without_a_password_gets_a_token_that_activates_the_account_from_another_machine(bool asks)
     {
-        var created = asks ? await host.RunAsync(new FakeTerminal(""), "user", "create", "ada") : await host.RunAsync("user", "create", "ada", "--no-password");
+        var created = asks
+            ? await host.RunAsync(new FakeTerminal(""), "user", "create", "ada")
+            : await host.RunAsync("user", "create", "ada", "--no-password");
         using var other = new CliHost();
         await File.WriteAllTextAsync(Path.Combine(other.Folder, "token.txt"), created.Out, TestContext.Current.CancellationToken);
-        var activated = await other.RunAsync(new FakeTerminal("chosen by her", "chosen by her"), "user", "activate", "ada", "--url", server.Address, "--token", "@token.txt");
+        var activated = await other.RunAsync(
+            new FakeTerminal("chosen by her", "chosen by her"),
+            "user",
+            "activate",
+            "ada",
+            "--url",
+            server.Address,
+            "--token",
+            "@token.txt");
 
         Assert.Matches("^[0-9a-f]{64}\n$", created.Out);
         Assert.DoesNotContain(created.Out.Trim(), created.Error, StringComparison.Ordinal);
@@ -83,7 +97,7 @@ public sealed class AccountCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_user_is_updated_deactivated_and_deleted()
+    public async Task A_user_can_be_updated_and_deactivated_and_deleted()
     {
         host.Variables["ZENML_NEW_PASSWORD"] = "hers alone";
         await host.RunAsync("user", "create", "ada");
@@ -103,7 +117,7 @@ public sealed class AccountCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_changes_their_password_need_not_connect_again()
+    public async Task A_user_who_changes_their_password_does_not_need_to_connect_again()
     {
         var changed = await host.RunAsync(new FakeTerminal(server.Password, "another one", "another one"), "user", "change-password");
 
@@ -115,7 +129,7 @@ public sealed class AccountCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_may_make_a_service_account_and_no_key_is_told_that_the_account_is_there_and_what_to_ask_for()
+    public async Task A_user_who_can_create_a_service_account_but_no_key_sees_that_the_account_exists_and_what_to_ask_for()
     {
         await host.RunAsync(new FakeTerminal("hers alone", "hers alone"), "user", "create", "ada");
         using var other = new CliHost();
@@ -125,12 +139,15 @@ public sealed class AccountCommandTests : IAsyncLifetime
 
         Assert.Equal((1, ""), (created.ExitCode, created.Out));
         Assert.Contains("Created the service account 'ci'.", created.Error, StringComparison.Ordinal);
-        Assert.Contains("Ask an administrator to: zenml service-account api-key create ci default", created.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Ask an administrator to: zenml service-account api-key create ci default",
+            created.Error,
+            StringComparison.Ordinal);
         Assert.Equal(0, (await host.RunAsync("service-account", "api-key", "create", "ci", "default")).ExitCode);
     }
 
     [Fact]
-    public async Task A_service_account_comes_with_a_key_that_is_written_once_and_alone()
+    public async Task A_new_service_account_comes_with_a_key_that_is_printed_once()
     {
         var created = await host.RunAsync("service-account", "create", "ci", "-d", "Builds");
         using var other = new CliHost();
@@ -140,7 +157,14 @@ public sealed class AccountCommandTests : IAsyncLifetime
         Assert.StartsWith("ZENKEY_", created.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("ZENKEY_", created.Error, StringComparison.Ordinal);
         Assert.Contains("as 'ci'", connected.Error, StringComparison.Ordinal);
-        foreach (var command in new[] { "service-account list", "service-account describe ci", "service-account api-key list ci", "service-account api-key describe ci default" })
+        string[] commands =
+        [
+            "service-account list",
+            "service-account describe ci",
+            "service-account api-key list ci",
+            "service-account api-key describe ci default",
+        ];
+        foreach (var command in commands)
         {
             var run = await host.RunAsync([.. command.Split(' '), "--output", "json"]);
             Assert.Equal(0, run.ExitCode);
@@ -151,9 +175,13 @@ public sealed class AccountCommandTests : IAsyncLifetime
     [Theory]
     [InlineData("service-account describe ci", "id name description active created updated")]
     [InlineData("service-account list", "id name description active created updated")]
-    [InlineData("service-account api-key list ci", "id name service_account description active retain_period_minutes last_login last_rotated created updated")]
-    [InlineData("service-account api-key describe ci default", "id name service_account description active retain_period_minutes last_login last_rotated created updated")]
-    public async Task Documents_have_these_keys_in_this_order(string command, string keys)
+    [InlineData(
+        "service-account api-key list ci",
+        "id name service_account description active retain_period_minutes last_login last_rotated created updated")]
+    [InlineData(
+        "service-account api-key describe ci default",
+        "id name service_account description active retain_period_minutes last_login last_rotated created updated")]
+    public async Task Account_documents_have_exactly_these_keys_in_this_order(string command, string keys)
     {
         await host.RunAsync("service-account", "create", "ci");
 
@@ -163,7 +191,7 @@ public sealed class AccountCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_key_can_become_the_login_of_this_machine_instead_of_being_shown()
+    public async Task A_key_can_become_the_login_of_this_machine_instead_of_being_printed()
     {
         await host.RunAsync("service-account", "create", "ci", "--create-api-key", "false");
         var created = await host.RunAsync("service-account", "api-key", "create", "ci", "laptop", "--set-key");
@@ -174,7 +202,7 @@ public sealed class AccountCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Keys_are_updated_rotated_and_deleted_with_the_account_before_the_verb_as_with_ZenML_or_behind_it()
+    public async Task Keys_can_be_updated_and_rotated_and_deleted_with_the_account_before_or_after_the_verb()
     {
         var first = (await host.RunAsync("service-account", "create", "ci")).Out;
         var made = await host.RunAsync("service-account", "api-key", "ci", "create", "k1", "-d", "one");
@@ -191,7 +219,7 @@ public sealed class AccountCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Service_accounts_are_updated_and_deleted()
+    public async Task Service_accounts_can_be_updated_and_deleted()
     {
         await host.RunAsync("service-account", "create", "ci");
 
@@ -209,7 +237,7 @@ public sealed class AccountCommandTests : IAsyncLifetime
     [InlineData("user update default --admin")]
     [InlineData("service-account list")]
     [InlineData("service-account api-key list ci")]
-    public async Task The_local_store_has_no_accounts_and_nothing_is_asked_before_that_is_said(string command)
+    public async Task The_local_store_has_no_accounts_and_says_so_before_any_prompt(string command)
     {
         using var local = new CliHost();
 
@@ -227,7 +255,7 @@ public sealed class AccountCommandTests : IAsyncLifetime
     [InlineData("user", "create", "ada", "--password", "@p.txt")]
     [InlineData("user", "change-password", "--old-password", "@old.txt", "--password", "@p.txt")]
     [InlineData("user", "activate", "ada", "--token", "@old.txt", "--password", "@p.txt")]
-    public async Task A_new_password_that_is_too_short_is_refused_before_anything_is_sent(params string[] command)
+    public async Task A_new_password_that_is_too_short_is_rejected_before_anything_is_sent(params string[] command)
     {
         await File.WriteAllTextAsync(Path.Combine(host.Folder, "p.txt"), "short-1", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(host.Folder, "old.txt"), server.Password, TestContext.Current.CancellationToken);
@@ -240,7 +268,7 @@ public sealed class AccountCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_short_password_that_an_account_has_is_still_good_to_log_in()
+    public async Task An_existing_short_password_can_still_log_in()
     {
         await server.AddUserWithShortPasswordAsync("ada", "x");
         using var other = new CliHost();
@@ -249,7 +277,7 @@ public sealed class AccountCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_printed_command_quotes_a_name_that_a_shell_would_take_apart()
+    public async Task A_printed_command_quotes_names_that_a_shell_would_split()
     {
         var created = await host.RunAsync("user", "create", "Ada L; reboot", "--no-password");
         await File.WriteAllTextAsync(Path.Combine(host.Folder, "token.txt"), created.Out, TestContext.Current.CancellationToken);
@@ -261,7 +289,7 @@ public sealed class AccountCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_audit_shows_the_newest_first_unless_something_else_is_asked_for()
+    public async Task The_audit_log_shows_the_newest_entries_first_unless_another_order_is_requested()
     {
         await host.RunAsync("secret", "create", "first", "--k=1");
         await host.RunAsync("secret", "create", "second", "--k=1");
@@ -271,26 +299,29 @@ public sealed class AccountCommandTests : IAsyncLifetime
     }
 
     private async Task<IEnumerable<string>> AuditedSecretsAsync(params string[] options) => JsonNode
-        .Parse((await host.RunAsync(["audit", "list", "--resource_type=secret", "--output", "json", .. options])).Out)!.AsArray().Select(audited => (string)audited!["resource_name"]!);
+        .Parse((await host.RunAsync(["audit", "list", "--resource_type=secret", "--output", "json", .. options])).Out)!
+        .AsArray().Select(audited => (string)audited!["resource_name"]!);
 
     [Theory]
     [InlineData("user", "create", "ada", "--no-password")]
     [InlineData("user", "deactivate", "other")]
     [InlineData("service-account", "create", "ci")]
-    public async Task A_credential_that_is_given_out_once_can_go_to_a_file_that_its_owner_alone_can_read(params string[] command)
+    public async Task A_new_credential_can_be_written_to_a_file_that_only_its_owner_can_read(params string[] command)
     {
         var run = await host.RunAsync([.. command, "--out-file", "out.txt"]);
 
         var file = Path.Combine(host.Folder, "out.txt");
         Assert.Equal((0, ""), (run.ExitCode, run.Out));
         Assert.Matches("^(ZENKEY_[^\n]+|[0-9a-f]{64})\n$", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? UnixFileMode.UserRead | UnixFileMode.UserWrite : File.GetUnixFileMode(file));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            OperatingSystem.IsWindows() ? UnixFileMode.UserRead | UnixFileMode.UserWrite : File.GetUnixFileMode(file));
     }
 
     [Theory]
     [InlineData("there.txt")]
     [InlineData("no-folder/key.txt")]
-    public async Task A_file_that_cannot_be_made_is_told_before_the_credential_is(string file)
+    public async Task A_file_that_cannot_be_created_is_reported_before_the_credential_is_created(string file)
     {
         await File.WriteAllTextAsync(Path.Combine(host.Folder, "there.txt"), "mine", TestContext.Current.CancellationToken);
 
@@ -303,6 +334,6 @@ public sealed class AccountCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_key_that_becomes_the_login_goes_to_no_file() =>
+    public async Task A_key_that_becomes_the_login_is_not_written_to_a_file() =>
         Assert.Equal(1, (await host.RunAsync("service-account", "create", "ci", "--set-api-key", "--out-file", "key.txt")).ExitCode);
 }

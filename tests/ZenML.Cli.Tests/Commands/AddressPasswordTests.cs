@@ -8,7 +8,7 @@ public class AddressPasswordTests : CommandTest
     private const string Shown = "http://user:***@host:5000/x";
 
     [Fact]
-    public async Task A_password_in_an_address_brings_a_warning_and_is_never_shown()
+    public async Task A_password_in_a_URL_causes_a_warning_and_is_never_shown()
     {
         var registered = await Host.RunAsync("experiment-tracker", "register", "t", "--flavor=mlflow", $"--tracking_uri={Address}");
         Assert.Equal(0, registered.ExitCode);
@@ -42,7 +42,7 @@ public class AddressPasswordTests : CommandTest
     }
 
     [Fact]
-    public async Task A_password_in_an_address_survives_other_changes_and_goes_with_its_attribute()
+    public async Task A_password_in_a_URL_is_kept_by_other_changes_and_removed_with_its_attribute()
     {
         await Host.RunAsync("experiment-tracker", "register", "t", "--flavor=mlflow", $"--tracking_uri={Address}");
 
@@ -65,7 +65,7 @@ public class AddressPasswordTests : CommandTest
     }
 
     [Fact]
-    public async Task A_password_in_an_address_of_a_stack_file_is_protected()
+    public async Task A_password_in_a_URL_of_a_stack_file_is_protected()
     {
         await File.WriteAllTextAsync(Path.Combine(Host.Folder, "s.yaml"), $$"""
             stack_name: s

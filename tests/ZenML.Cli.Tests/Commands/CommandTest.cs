@@ -1,23 +1,24 @@
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Cli.Tests.Commands;
 
 /// <summary>
-/// Command lines over a store of their own. A class of tests that derives from another and leads elsewhere proves that the same holds there.
+/// Runs command lines over a fresh store. A derived class that overrides the target proves the same for another kind of
+/// store.
 /// </summary>
 public abstract class CommandTest : IAsyncLifetime
 {
-    /// <summary>The server that the commands lead to; null for the store in this process.</summary>
+    /// <summary>The server that the commands use; null for the store in this process.</summary>
     private protected ITestServer? Server { get; private set; }
 
-    /// <summary>What the commands lead to.</summary>
-    protected virtual TestDoor Door => TestDoor.Local;
+    /// <summary>What the commands use as their store.</summary>
+    protected virtual TestTarget Target => TestTarget.Local;
 
     private protected CliHost Host { get; } = new();
 
     public async ValueTask InitializeAsync()
     {
-        Server = await TestServers.StartAsync(Door);
+        Server = await TestServers.StartAsync(Target);
         if (Server is not null)
         {
             Host.Variables["ZENML_STORE_PASSWORD"] = Server.Password;

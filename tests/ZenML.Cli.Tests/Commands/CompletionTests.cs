@@ -1,12 +1,13 @@
 using System.Diagnostics;
-using ZenML.TestKit.Stock;
+using ZenML.TestKit;
+using ZenML.TestKit.Upstream;
 
 namespace ZenML.Cli.Tests.Commands;
 
 public sealed class CompletionTests
 {
     [Fact]
-    public async Task Commands_verbs_and_options_are_suggested()
+    public async Task Completion_suggests_commands_and_verbs_and_options()
     {
         Assert.Contains("secret", await SuggestAsync("zenml s"));
         Assert.Contains("experiment-tracker", await SuggestAsync("zenml exp"));
@@ -17,7 +18,7 @@ public sealed class CompletionTests
     }
 
     [Fact]
-    public async Task Names_of_secrets_stacks_and_components_are_suggested()
+    public async Task Completion_suggests_names_of_secrets_and_stacks_and_components()
     {
         using var host = new CliHost();
         await host.RunAsync("secret", "create", "mlflow_secret", "--k=hidden-value");
@@ -41,7 +42,7 @@ public sealed class CompletionTests
     [InlineData("secret get")]
     [InlineData("stack describe")]
     [InlineData("artifact-store delete")]
-    public async Task Help_names_arguments_and_not_what_could_stand_for_them(string command)
+    public async Task Help_shows_argument_names_and_not_their_completions(string command)
     {
         using var host = new CliHost();
         await host.RunAsync("secret", "create", "mlflow_secret", "--k=v");
@@ -60,7 +61,7 @@ public sealed class CompletionTests
     [InlineData("db:5432")]
     [InlineData("+1")]
     [InlineData("clé")]
-    public async Task A_name_with_a_character_that_shells_take_as_it_is_is_suggested(string name)
+    public async Task Completion_suggests_a_name_with_characters_that_shells_leave_alone(string name)
     {
         using var host = new CliHost();
         Assert.Equal(0, (await host.RunAsync("secret", "create", name, "--k=v")).ExitCode);
@@ -83,7 +84,7 @@ public sealed class CompletionTests
     [InlineData("zenml secret get a,", "a,b")]
     [InlineData("zenml secret get c+", "c++")]
     [InlineData("zenml secret get x", "")]
-    public async Task Bash_is_given_what_it_puts_in_the_place_of_the_word_that_it_sees(string line, string expected)
+    public async Task Bash_completion_replaces_only_the_word_that_Bash_sees(string line, string expected)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no bash.");
         using var host = new CliHost();
@@ -100,8 +101,10 @@ public sealed class CompletionTests
         };
         using var bash = Process.Start(start)!;
 
-        Assert.Equal(expected, (await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).TrimEnd('\n'));
-        await bash.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(
+            expected,
+            (await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).InTimeAsync("the suggestions")).TrimEnd('\n'));
+        await bash.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync("bash to exit");
     }
 
     [Theory]
@@ -109,7 +112,7 @@ public sealed class CompletionTests
     [InlineData("a`touch run`")]
     [InlineData("two words")]
     [InlineData("a;b")]
-    public async Task A_name_that_a_shell_could_take_for_more_is_not_suggested(string name)
+    public async Task Completion_suggests_no_name_that_a_shell_could_interpret(string name)
     {
         using var host = new CliHost();
         Assert.Equal(0, (await host.RunAsync("secret", "create", name, "--k=v")).ExitCode);
@@ -118,7 +121,7 @@ public sealed class CompletionTests
     }
 
     [Fact]
-    public async Task A_server_that_does_not_answer_is_not_waited_for()
+    public async Task Completion_does_not_wait_for_a_server_that_does_not_respond()
     {
         using var host = new CliHost();
         await using var server = await UpstreamServer.StartAsync();
@@ -139,7 +142,7 @@ public sealed class CompletionTests
     }
 
     [Fact]
-    public async Task No_store_is_made_to_suggest_something_from()
+    public async Task Completion_creates_no_store()
     {
         using var host = new CliHost();
 

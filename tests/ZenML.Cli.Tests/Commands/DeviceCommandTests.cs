@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Cli.Tests.Commands;
 
@@ -22,7 +22,7 @@ public sealed class DeviceCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Devices_are_listed_and_described_with_host_address_and_times()
+    public async Task Devices_are_listed_and_described_with_host_and_address_and_times()
     {
         Assert.Contains("No devices found.", (await host.RunAsync("device", "list")).Error, StringComparison.Ordinal);
         await AddAsync("laptop");
@@ -42,7 +42,7 @@ public sealed class DeviceCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_device_is_revoked_after_a_question_or_with_yes()
+    public async Task A_device_is_revoked_after_confirmation_or_with_yes()
     {
         await AddAsync("laptop");
 
@@ -62,7 +62,7 @@ public sealed class DeviceCommandTests : IAsyncLifetime
     [InlineData("device list")]
     [InlineData("device describe laptop")]
     [InlineData("device revoke laptop --yes")]
-    public async Task The_local_store_has_no_devices_and_says_where_they_are(string command)
+    public async Task The_local_store_has_no_devices_and_says_where_they_are_managed(string command)
     {
         using var local = new CliHost();
 

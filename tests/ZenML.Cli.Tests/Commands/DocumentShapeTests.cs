@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ZenML.Cli.Tests.Commands;
 
-/// <summary>The keys of every document that programs read, in their order: a promise.</summary>
+/// <summary>The keys of every document that programs read, in order: they are a promise to users.</summary>
 public class DocumentShapeTests : CommandTest
 {
     [Theory]
@@ -19,7 +19,7 @@ public class DocumentShapeTests : CommandTest
     [InlineData("workspace list", "id name active description created updated")]
     [InlineData("user describe", "id name full_name active is_admin created updated")]
     [InlineData("user list", "id name full_name active is_admin created updated")]
-    public async Task Documents_have_these_keys_in_this_order(string command, string keys)
+    public async Task Documents_have_exactly_these_keys_in_this_order(string command, string keys)
     {
         Assert.Equal(0, (await Host.RunAsync("secret", "create", "s", "--k=v")).ExitCode);
         Assert.Equal(0, (await Host.RunAsync("artifact-store", "register", "a", "-f", "s3", "--path=s3://b")).ExitCode);
@@ -29,14 +29,17 @@ public class DocumentShapeTests : CommandTest
         var document = JsonNode.Parse(run.Out)!;
         var item = document is JsonArray list ? list[0]! : document;
         Assert.Equal(keys.Split(' '), item.AsObject().Select(pair => pair.Key));
-        Assert.All(item.AsObject().Where(pair => pair.Key is "created" or "updated"), pair => Assert.EndsWith("Z", (string)pair.Value!, StringComparison.Ordinal));
+        Assert.All(
+            item.AsObject().Where(pair => pair.Key is "created" or "updated"),
+            pair => Assert.EndsWith("Z", (string)pair.Value!, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Stack_get_and_flavors_are_documents_too()
+    public async Task Stack_get_and_flavor_output_are_documents_too()
     {
         Assert.Equal("default", (string)JsonNode.Parse((await Host.RunAsync("stack", "get", "--output", "json")).Out)!["name"]!);
-        var flavor = JsonNode.Parse((await Host.RunAsync("artifact-store", "flavor", "describe", "s3", "--output", "json")).Out)!.AsObject();
+        var flavor = JsonNode.Parse(
+            (await Host.RunAsync("artifact-store", "flavor", "describe", "s3", "--output", "json")).Out)!.AsObject();
         Assert.Equal(["id", "name", "type"], flavor.Select(pair => pair.Key).Take(3));
         Assert.True(flavor.ContainsKey("config_schema"));
     }

@@ -3,18 +3,25 @@ using ZenML.Cli.Commands;
 
 namespace ZenML.Cli.Tests.Commands;
 
-/// <summary>Compares the help of every command with the files in <c>Help/</c>. Run with <c>ZENML_UPDATE_GOLDENS=1</c> to write them anew, and read the difference.</summary>
+/// <summary>
+/// Compares the help of every command with the files in <c>Help/</c>. To update the files, run the tests with
+/// <c>ZENML_UPDATE_GOLDENS=1</c> and review the difference.
+/// </summary>
 public sealed class HelpTests
 {
     private const string Update = "ZENML_UPDATE_GOLDENS";
 
     /// <summary>All commands, groups included, as their words.</summary>
     public static TheoryData<string> CommandLines =>
-        [.. Catalog.Nouns.Select(noun => noun.Name), .. Catalog.Nouns.SelectMany(noun => Words(noun.Name, noun.Verbs)), .. Words("", Catalog.Verbs)];
+        [
+            .. Catalog.Nouns.Select(noun => noun.Name),
+            .. Catalog.Nouns.SelectMany(noun => Words(noun.Name, noun.Verbs)),
+            .. Words("", Catalog.Verbs),
+        ];
 
     [Theory]
     [MemberData(nameof(CommandLines))]
-    public async Task Help_is_as_it_was(string command)
+    public async Task Help_text_matches_the_golden_files(string command)
     {
         var file = Path.Combine(Folder(), command.Replace(' ', '-') + ".txt");
         var help = await HelpAsync(command);
@@ -39,7 +46,7 @@ public sealed class HelpTests
     }
 
     [Fact]
-    public void No_golden_is_left_of_a_command_that_is_gone()
+    public void No_golden_file_is_left_of_a_removed_command()
     {
         var known = CommandLines.Select(row => row.Data.Replace(' ', '-') + ".txt").ToHashSet();
 
@@ -62,5 +69,6 @@ public sealed class HelpTests
         return run.Out.ReplaceLineEndings("\n").Replace(System.CommandLine.RootCommand.ExecutableName, "zenml", StringComparison.Ordinal);
     }
 
-    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(here)!)!, "Help");
+    private static string Folder([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(here)!)!, "Help");
 }

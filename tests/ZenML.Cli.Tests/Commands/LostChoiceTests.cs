@@ -31,7 +31,7 @@ public class LostChoiceTests : CommandTest
     [InlineData("workspace", "describe")]
     [InlineData("status")]
     [InlineData("status", "--output", "json")]
-    public async Task A_command_that_needs_the_lost_workspace_fails_and_shows_nothing_of_the_default_one(params string[] command)
+    public async Task A_command_that_needs_a_missing_active_workspace_fails_and_shows_nothing_of_the_default_one(params string[] command)
     {
         await RunAsync("secret", "create", "db", "--password=of-default");
         await LoseWorkspaceAsync();
@@ -55,7 +55,7 @@ public class LostChoiceTests : CommandTest
     [InlineData("orchestrator", "describe")]
     [InlineData("orchestrator", "update", "--label", "a=b")]
     [InlineData("status")]
-    public async Task A_command_that_needs_the_lost_stack_fails_and_uses_no_other(params string[] command)
+    public async Task A_command_that_needs_a_missing_active_stack_fails_and_uses_no_other(params string[] command)
     {
         await LoseStackAsync();
 
@@ -67,7 +67,7 @@ public class LostChoiceTests : CommandTest
     }
 
     [Fact]
-    public async Task With_a_lost_workspace_the_others_can_be_listed_described_and_chosen()
+    public async Task Other_workspaces_can_be_listed_and_described_and_chosen_while_the_active_one_is_missing()
     {
         await RunAsync("secret", "create", "db", "--password=of-default");
         await LoseWorkspaceAsync();
@@ -88,7 +88,7 @@ public class LostChoiceTests : CommandTest
     }
 
     [Fact]
-    public async Task With_a_lost_stack_the_others_can_be_listed_described_validated_and_chosen()
+    public async Task Other_stacks_can_be_listed_and_described_and_validated_and_chosen_while_the_active_one_is_missing()
     {
         await LoseStackAsync();
 
@@ -110,7 +110,7 @@ public class LostChoiceTests : CommandTest
     }
 
     [Fact]
-    public async Task Status_shows_the_store_and_the_user_before_the_workspace_that_is_lost()
+    public async Task Status_shows_the_store_and_the_user_before_the_missing_workspace()
     {
         await LoseWorkspaceAsync();
 
@@ -121,14 +121,14 @@ public class LostChoiceTests : CommandTest
         Assert.DoesNotContain("workspace", run.Out, StringComparison.Ordinal);
     }
 
-    /// <summary>Has another machine delete the workspace that is active here.</summary>
+    /// <summary>Deletes the active workspace from another machine.</summary>
     private async Task LoseWorkspaceAsync()
     {
         await RunAsync("workspace", "create", "team", "--set");
         await ElsewhereAsync("default", ["workspace", "delete", "team", "--yes", "--force"]);
     }
 
-    /// <summary>Has another machine delete the stack that is active here.</summary>
+    /// <summary>Deletes the active stack from another machine.</summary>
     private async Task LoseStackAsync()
     {
         await RunAsync("stack", "register", "mine", "-o", "default", "-a", "default");
@@ -136,7 +136,7 @@ public class LostChoiceTests : CommandTest
         await ElsewhereAsync("default", ["stack", "delete", "mine", "--yes"]);
     }
 
-    /// <summary>Runs a command with settings of its own, in which nothing that is active here is.</summary>
+    /// <summary>Runs a command with fresh settings, in which nothing is active.</summary>
     private async Task ElsewhereAsync(string workspace, string[] command)
     {
         var settings = Path.Combine(Host.Folder, "config", "zenml-dotnet.settings.json");

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using ZenML.TestKit.Stock;
+using ZenML.TestKit.Upstream;
 
 namespace ZenML.Cli.Tests.Commands;
 
-/// <summary><c>secret update --if-version</c>: a change for one version of a secret, or none.</summary>
+/// <summary><c>secret update --if-version</c>: changes one version of a secret or nothing.</summary>
 public sealed class SecretVersionTests : IDisposable
 {
     private readonly CliHost host = new();
@@ -11,7 +11,7 @@ public sealed class SecretVersionTests : IDisposable
     public void Dispose() => host.Dispose();
 
     [Fact]
-    public async Task The_version_that_was_shown_can_be_updated_once()
+    public async Task An_update_with_the_displayed_version_succeeds_once()
     {
         await host.RunAsync("secret", "create", "s", "--k=1");
         var version = await VersionAsync();
@@ -30,7 +30,7 @@ public sealed class SecretVersionTests : IDisposable
     [Theory]
     [InlineData("secret", "rename", "s", "-n", "t")]
     [InlineData("secret", "update", "s", "--new-scope", "user")]
-    public async Task A_rename_and_another_scope_are_changes_too(params string[] change)
+    public async Task A_rename_and_a_change_of_scope_count_as_changes_of_the_version(params string[] change)
     {
         await host.RunAsync("secret", "create", "s", "--k=1");
         var id = (string)(await DocumentAsync())["id"]!;
@@ -41,7 +41,7 @@ public sealed class SecretVersionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_version_that_is_over_is_told_before_anything_is_asked()
+    public async Task A_stale_version_is_reported_before_any_prompt()
     {
         await host.RunAsync("secret", "create", "s", "--k=1");
 
@@ -52,7 +52,7 @@ public sealed class SecretVersionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_version_that_is_over_is_told_even_if_there_is_nothing_to_change()
+    public async Task A_stale_version_is_reported_even_if_there_is_nothing_to_change()
     {
         await host.RunAsync("secret", "create", "s", "--k=1");
 
@@ -60,7 +60,7 @@ public sealed class SecretVersionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_counts_no_versions_is_not_written_to()
+    public async Task An_update_for_a_version_is_not_sent_to_a_server_without_versions()
     {
         await using var server = await UpstreamServer.StartAsync();
         server.AddSecret("s", "workspace", "default", ("k", "1"));
@@ -86,7 +86,7 @@ public sealed class SecretVersionTests : IDisposable
     [InlineData("-1")]
     [InlineData("0")]
     [InlineData("new")]
-    public async Task A_number_that_no_version_has_is_refused_where_the_command_line_is_read(string version)
+    public async Task An_invalid_version_number_is_rejected_when_the_command_line_is_parsed(string version)
     {
         var run = await host.RunAsync("secret", "update", "s", "--if-version", version, "--k=2");
 

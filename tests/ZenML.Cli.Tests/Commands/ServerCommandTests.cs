@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using ZenML.TestKit.Stock;
 using ZenML.TestKit;
+using ZenML.TestKit.Upstream;
 
 namespace ZenML.Cli.Tests.Commands;
 
-/// <summary><c>connect</c> and what comes after it.</summary>
+/// <summary><c>connect</c>, and commands that use the connection.</summary>
 public sealed class ServerCommandTests : IAsyncLifetime
 {
     private readonly CliHost host = new();
@@ -21,7 +21,7 @@ public sealed class ServerCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Commands_go_to_the_server_once_connected_and_to_the_local_store_once_disconnected()
+    public async Task Commands_use_the_server_once_connected_and_the_local_store_once_disconnected()
     {
         host.Variables["ZENML_STORE_PASSWORD"] = UpstreamServer.Password;
         var connected = await host.RunAsync("connect", "--url", server.Address, "--username", "default");
@@ -41,16 +41,17 @@ public sealed class ServerCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_password_is_asked_for_without_being_shown()
+    public async Task A_password_prompt_does_not_echo_the_input()
     {
-        var run = await host.RunAsync(new FakeTerminal(UpstreamServer.Password), "connect", "--url", server.Address, "--username", "default");
+        var run = await host.RunAsync(
+            new FakeTerminal(UpstreamServer.Password), "connect", "--url", server.Address, "--username", "default");
 
         Assert.Equal(0, run.ExitCode);
         Assert.DoesNotContain(UpstreamServer.Password, run.Error + run.Out, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_password_on_the_command_line_brings_a_warning_without_it()
+    public async Task A_password_on_the_command_line_causes_a_warning_that_does_not_repeat_it()
     {
         var run = await host.RunAsync("connect", "--url", server.Address, "--username", "default", "--password", UpstreamServer.Password);
 
@@ -60,9 +61,10 @@ public sealed class ServerCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_key_comes_from_a_file_and_its_last_line_break_is_not_part_of_it()
+    public async Task A_key_can_be_read_from_a_file_without_its_trailing_line_break()
     {
-        await File.WriteAllTextAsync(Path.Combine(host.Folder, "key.txt"), UpstreamServer.ApiKey + "\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(host.Folder, "key.txt"), UpstreamServer.ApiKey + "\n", TestContext.Current.CancellationToken);
 
         var run = await host.RunAsync("connect", "--url", server.Address, "--api-key", "@key.txt");
 
@@ -71,7 +73,7 @@ public sealed class ServerCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_user_and_key_the_page_and_the_code_are_shown()
+    public async Task Connect_without_user_and_key_shows_the_login_page_and_the_code()
     {
         var run = await host.RunAsync("connect", "--url", server.Address);
 
@@ -83,7 +85,7 @@ public sealed class ServerCommandTests : IAsyncLifetime
     [Theory]
     [InlineData("--username", "default", "--api-key", "@-")]
     [InlineData("--password", "@-")]
-    public async Task Ways_to_log_in_are_not_mixed(params string[] arguments)
+    public async Task Login_methods_cannot_be_combined(params string[] arguments)
     {
         var run = await host.RunAsync(["connect", "--url", server.Address, .. arguments]);
 
@@ -92,7 +94,7 @@ public sealed class ServerCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wrong_password_leaves_the_local_store_in_use()
+    public async Task A_wrong_password_leaves_the_local_store_active()
     {
         host.Variables["ZENML_STORE_PASSWORD"] = "wrong";
         var run = await host.RunAsync("connect", "--url", server.Address, "--username", "default");
@@ -103,7 +105,7 @@ public sealed class ServerCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_server_there_is_nothing_to_stop_or_disconnect()
+    public async Task Down_and_disconnect_report_that_there_is_no_server()
     {
         Assert.Equal(0, (await host.RunAsync("down")).ExitCode);
         Assert.False(Directory.Exists(Path.Combine(host.Folder, "config")));
@@ -112,7 +114,7 @@ public sealed class ServerCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_program_that_is_not_there_is_named()
+    public async Task A_missing_server_program_is_reported_by_name()
     {
         host.ProgramFolder = host.Folder;
 
@@ -123,7 +125,7 @@ public sealed class ServerCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_that_ends_at_once_is_reported_with_the_end_of_its_log()
+    public async Task A_server_that_exits_at_once_is_reported_with_the_end_of_its_log()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");
         await WriteProgramAsync("echo 'The port is wrong.'; exit 3");
@@ -136,12 +138,13 @@ public sealed class ServerCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_process_that_took_over_the_number_of_a_server_is_left_alone()
+    public async Task A_process_that_reuses_the_id_of_a_stopped_server_is_left_alone()
     {
         var config = Path.Combine(host.Folder, "config");
         Directory.CreateDirectory(config);
         using var self = Process.GetCurrentProcess();
-        await File.WriteAllTextAsync(Path.Combine(config, "zenml-dotnet.server.pid"), $"{self.Id} 1234", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(config, "zenml-dotnet.server.pid"), $"{self.Id} 1234", TestContext.Current.CancellationToken);
 
         Assert.Contains("No server runs", (await host.RunAsync("down")).Error, StringComparison.Ordinal);
     }
@@ -159,7 +162,7 @@ public sealed class ServerCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_login_that_ended_leaves_the_place_in_the_status_and_names_the_command_that_logs_in_again()
+    public async Task Status_shows_the_server_of_an_expired_login_and_the_command_to_log_in_again()
     {
         await ConnectAsync();
         server.Revoke();
@@ -168,17 +171,20 @@ public sealed class ServerCommandTests : IAsyncLifetime
 
         Assert.Equal(1, status.ExitCode);
         Assert.Contains(server.Address, status.Out, StringComparison.Ordinal);
-        Assert.EndsWith($"Connect again: zenml connect --url {server.Address} --username default\n", status.Error, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"Connect again: zenml connect --url {server.Address} --username default\n",
+            status.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_server_that_ended_by_itself_is_not_said_to_be_stopped()
+    public async Task A_server_that_exited_on_its_own_is_not_reported_as_stopped()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell.");
         using var ended = Process.Start(new ProcessStartInfo("sh", ["-c", "read line"]) { RedirectStandardInput = true })!;
         await RememberAsync(ended);
         ended.StandardInput.Close();
-        await ended.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await ended.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync("the stand-in to exit");
 
         var down = await host.RunAsync("down");
 
@@ -189,7 +195,7 @@ public sealed class ServerCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_killed_server_that_nobody_buried_is_not_said_to_be_stopped()
+    public async Task A_killed_server_that_is_a_zombie_process_is_not_reported_as_stopped()
     {
         using var parent = StartUnburied();
         using var killed = await FindChildAsync(parent);
@@ -198,9 +204,9 @@ public sealed class ServerCommandTests : IAsyncLifetime
             await RememberAsync(killed);
             await parent.StandardInput.WriteLineAsync("-9");
             await Patience.UntilAsync(
-                "the killed process waits for its parent",
                 async () => (await File.ReadAllTextAsync($"/proc/{killed.Id}/stat", TestContext.Current.CancellationToken))
                     .Contains(") Z ", StringComparison.Ordinal),
+                "the killed process to become a zombie",
                 TestContext.Current.CancellationToken);
 
             var down = await host.RunAsync("down");
@@ -214,11 +220,18 @@ public sealed class ServerCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Values_that_a_server_of_ZenML_has_lost_are_told_before_anything_is_asked()
+    public async Task Values_that_a_Python_server_has_lost_are_reported_before_any_prompt()
     {
         await ConnectAsync();
         server.AddSecret("lost", "workspace", "default", ("k", "v"));
-        await host.RunAsync("experiment-tracker", "register", "t", "--flavor=mlflow", "--tracking_uri=http://127.0.0.1:1", "--tracking_password={{lost.k}}", "--tracking_username={{lost.k}}");
+        await host.RunAsync(
+            "experiment-tracker",
+            "register",
+            "t",
+            "--flavor=mlflow",
+            "--tracking_uri=http://127.0.0.1:1",
+            "--tracking_password={{lost.k}}",
+            "--tracking_username={{lost.k}}");
         Assert.Equal(0, (await host.RunAsync("stack", "register", "s", "-o", "default", "-a", "default", "-e", "t")).ExitCode);
         HideSecrets();
 
@@ -229,7 +242,7 @@ public sealed class ServerCommandTests : IAsyncLifetime
         Assert.DoesNotContain("Value of", run.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>Answers every question for one secret as if it were not there, while lists still have it.</summary>
+    /// <summary>Answers every request for a single secret with 404, while lists still contain it.</summary>
     private void HideSecrets() => server.Interrupt(async context =>
     {
         HideSecrets();
@@ -244,7 +257,7 @@ public sealed class ServerCommandTests : IAsyncLifetime
     });
 
     [Fact]
-    public async Task A_server_that_nobody_buries_is_stopped()
+    public async Task A_server_that_becomes_a_zombie_process_is_stopped()
     {
         using var parent = StartUnburied();
         using var child = await FindChildAsync(parent);
@@ -262,8 +275,10 @@ public sealed class ServerCommandTests : IAsyncLifetime
         }
     }
 
-    /// <summary>A process that never asks what became of its child, as in a container without an init process. It says the child's number,
-    /// and sends it the signal that it reads.</summary>
+    /// <summary>
+    /// A process that never reaps its child, as in a container without an init process. It prints the id of the child
+    /// and sends the child the signal that it reads.
+    /// </summary>
     private static Process StartUnburied()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Asks Linux what state a process is in.");
@@ -271,8 +286,11 @@ public sealed class ServerCommandTests : IAsyncLifetime
         return Process.Start(new ProcessStartInfo("sh", ["-c", Script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
     }
 
-    private static async Task<Process> FindChildAsync(Process parent) =>
-        Process.GetProcessById(int.Parse((await parent.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!, CultureInfo.InvariantCulture));
+    private static async Task<Process> FindChildAsync(Process parent)
+    {
+        var id = await parent.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).InTimeAsync("the id of the child");
+        return Process.GetProcessById(int.Parse(id!, CultureInfo.InvariantCulture));
+    }
 
     private async Task ConnectAsync()
     {
@@ -287,6 +305,7 @@ public sealed class ServerCommandTests : IAsyncLifetime
         Directory.CreateDirectory(config);
         await File.WriteAllTextAsync(
             Path.Combine(config, "zenml-dotnet.server.pid"),
-            string.Create(CultureInfo.InvariantCulture, $"{process.Id} {process.StartTime.ToUniversalTime().Ticks}"), TestContext.Current.CancellationToken);
+            string.Create(CultureInfo.InvariantCulture, $"{process.Id} {process.StartTime.ToUniversalTime().Ticks}"),
+            TestContext.Current.CancellationToken);
     }
 }

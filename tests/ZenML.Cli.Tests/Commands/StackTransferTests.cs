@@ -5,20 +5,25 @@ namespace ZenML.Cli.Tests.Commands;
 public class StackTransferTests : CommandTest
 {
     [Fact]
-    public async Task A_stack_whose_component_holds_plain_text_imports_into_the_store_that_it_came_from()
+    public async Task A_stack_with_plain_text_in_a_component_can_be_imported_into_the_store_it_came_from()
     {
-        Assert.Equal(0, (await Host.RunAsync("experiment-tracker", "register", "t", "--flavor=mlflow", "--tracking_password=plain-canary")).ExitCode);
+        Assert.Equal(
+            0,
+            (await Host.RunAsync("experiment-tracker", "register", "t", "--flavor=mlflow", "--tracking_password=plain-canary")).ExitCode);
         Assert.Equal(0, (await Host.RunAsync("stack", "register", "s", "-o", "default", "-a", "default", "-e", "t")).ExitCode);
         Assert.Equal(0, (await Host.RunAsync("stack", "export", "s", "s.yaml")).ExitCode);
 
         var import = await Host.RunAsync("stack", "import", "again", "--filename", "s.yaml");
 
         Assert.Equal(0, import.ExitCode);
-        Assert.DoesNotContain("plain-canary", await File.ReadAllTextAsync(Path.Combine(Host.Folder, "s.yaml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "plain-canary",
+            await File.ReadAllTextAsync(Path.Combine(Host.Folder, "s.yaml"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_file_to_import_that_is_not_there_is_named_without_advice_on_at_signs()
+    public async Task A_missing_import_file_is_named_without_a_hint_about_at_signs()
     {
         var import = await Host.RunAsync("stack", "import", "s", "-f", "missing.yaml");
 
@@ -28,7 +33,7 @@ public class StackTransferTests : CommandTest
     }
 
     [Fact]
-    public async Task Help_asked_for_between_the_words_of_a_command_is_the_help_of_that_command()
+    public async Task Help_between_the_words_of_a_command_is_the_help_of_that_command()
     {
         var between = await Host.RunAsync("secret", "--help", "list");
         var after = await Host.RunAsync("secret", "list", "--help");
@@ -38,7 +43,7 @@ public class StackTransferTests : CommandTest
     }
 
     [Fact]
-    public async Task A_prefix_that_fits_one_name_in_both_scopes_lists_the_scopes()
+    public async Task A_prefix_that_matches_one_name_in_both_scopes_lists_the_scopes()
     {
         await Host.RunAsync("secret", "create", "shared", "--a=1");
         await Host.RunAsync("secret", "create", "shared", "--scope", "user", "--a=2");
@@ -51,7 +56,7 @@ public class StackTransferTests : CommandTest
     }
 
     [Fact]
-    public async Task A_dash_exports_to_standard_output_and_nothing_else_goes_there()
+    public async Task Export_to_a_dash_writes_only_the_stack_to_standard_output()
     {
         await Host.RunAsync("secret", "create", "s", "--a=canary");
 
@@ -66,7 +71,7 @@ public class StackTransferTests : CommandTest
     }
 
     [Fact]
-    public async Task What_an_export_left_out_is_said_to_belong_in_the_file_or_in_a_component()
+    public async Task Values_omitted_from_an_export_are_reported_with_the_file_or_component_they_belong_to()
     {
         await Host.RunAsync("alerter", "register", "a", "--flavor=slack", "--slack_token=plain-canary");
         await Host.RunAsync("stack", "register", "s", "-o", "default", "-a", "default", "-al", "a");
@@ -83,7 +88,7 @@ public class StackTransferTests : CommandTest
     }
 
     [Fact]
-    public async Task An_import_that_fails_at_a_later_component_leaves_none_of_the_earlier_ones()
+    public async Task An_import_that_fails_at_a_later_component_keeps_none_of_the_earlier_ones()
     {
         await WriteFileAsync("s.yaml", """
             stack_name: s
@@ -103,7 +108,7 @@ public class StackTransferTests : CommandTest
     }
 
     [Fact]
-    public async Task An_import_whose_stack_lacks_a_part_that_every_stack_has_leaves_no_component()
+    public async Task An_import_without_a_required_component_of_a_stack_keeps_no_component()
     {
         await WriteFileAsync("s.yaml", """
             stack_name: s
@@ -119,7 +124,7 @@ public class StackTransferTests : CommandTest
     }
 
     [Fact]
-    public async Task An_import_says_what_it_registered()
+    public async Task An_import_lists_what_it_registered()
     {
         await WriteFileAsync("s.yaml", """
             stack_name: other
@@ -137,7 +142,9 @@ public class StackTransferTests : CommandTest
     }
 
     private async Task<IEnumerable<string>> OrchestratorsAsync() =>
-        JsonNode.Parse((await Host.RunAsync("orchestrator", "list", "--output", "json")).Out)!.AsArray().Select(orchestrator => (string)orchestrator!["name"]!);
+        JsonNode.Parse((await Host.RunAsync("orchestrator", "list", "--output", "json")).Out)!
+            .AsArray().Select(orchestrator => (string)orchestrator!["name"]!);
 
-    private Task WriteFileAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(Host.Folder, name), text, TestContext.Current.CancellationToken);
+    private Task WriteFileAsync(string name, string text) =>
+        File.WriteAllTextAsync(Path.Combine(Host.Folder, name), text, TestContext.Current.CancellationToken);
 }

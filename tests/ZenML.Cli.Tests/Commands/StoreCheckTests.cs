@@ -6,7 +6,7 @@ namespace ZenML.Cli.Tests.Commands;
 public sealed class StoreCheckTests
 {
     [Fact]
-    public async Task The_check_of_a_sound_store_succeeds_and_says_what_was_checked()
+    public async Task Store_check_succeeds_on_an_intact_store_and_says_what_it_checked()
     {
         using var host = new CliHost();
         await host.RunAsync("secret", "create", "db", "--password=hunter2");
@@ -25,7 +25,7 @@ public sealed class StoreCheckTests
     [InlineData("UPDATE secrets SET key_names = '['", "its row cannot be read")]
     [InlineData("UPDATE encryption_keys SET key_check = zeroblob(29)", "encryption key: ")]
     [InlineData("PRAGMA foreign_keys = OFF; DELETE FROM users", "refers to a row of 'users'")]
-    public async Task The_check_of_a_damaged_store_names_the_damage_and_exits_with_1(string damage, string expected)
+    public async Task Store_check_names_the_damage_in_a_damaged_store_and_exits_with_1(string damage, string expected)
     {
         using var host = new CliHost();
         await host.RunAsync("secret", "create", "db", "--password=hunter2");
@@ -34,7 +34,7 @@ public sealed class StoreCheckTests
         var run = await host.RunAsync("store", "check");
         if (run.Error.Contains("is not a store", StringComparison.Ordinal))
         {
-            // Without its local user a store does not open, so its check ends there.
+            // A store without its local user does not open, so the check fails there.
             Assert.Equal(1, run.ExitCode);
             return;
         }
@@ -46,7 +46,7 @@ public sealed class StoreCheckTests
     }
 
     [Fact]
-    public async Task The_check_writes_its_findings_as_json()
+    public async Task Store_check_can_print_its_findings_as_JSON()
     {
         using var host = new CliHost();
         await host.RunAsync("secret", "create", "db", "--password=hunter2");

@@ -5,7 +5,7 @@ namespace ZenML.Cli.Tests.Commands;
 public class TypedAttributeCommandTests : CommandTest
 {
     [Fact]
-    public async Task An_attribute_is_read_back_with_the_type_that_its_flavor_says()
+    public async Task An_attribute_is_read_back_with_the_type_that_its_flavor_declares()
     {
         var registered = await Host.RunAsync(
             "artifact-store", "register", "minio", "--flavor=s3", "--path=s3://bucket",
@@ -39,7 +39,7 @@ public class TypedAttributeCommandTests : CommandTest
     }
 
     [Fact]
-    public async Task A_stack_file_with_the_same_attributes_as_text_means_the_registered_component()
+    public async Task A_stack_file_with_the_same_attributes_as_text_matches_the_registered_component()
     {
         await Host.RunAsync("experiment-tracker", "register", "t", "--flavor=mlflow", "--nested=true", """--tags={"floor": 3}""");
         await Host.RunAsync("stack", "register", "s", "-o", "default", "-a", "default", "-e", "t");

@@ -6,7 +6,9 @@ using ZenML.TestKit;
 
 namespace ZenML.Cli.Tests.Commands;
 
-/// <summary>Several <c>zenml up</c> and <c>zenml down</c> at once, with the real server: one after the other.</summary>
+/// <summary>
+/// Concurrent <c>zenml up</c> and <c>zenml down</c> commands with the real server run one after the other.
+/// </summary>
 public sealed class UpAtOnceTests : IAsyncLifetime
 {
     private readonly CliHost host = new();
@@ -33,14 +35,20 @@ public sealed class UpAtOnceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_starts_the_server_and_the_others_find_it()
+    public async Task Only_one_of_several_concurrent_up_commands_starts_the_server_and_the_others_find_it()
     {
         var ups = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => host.RunAsync("up", "--urls", url), Token)));
 
         var winner = Assert.Single(ups, up => up.ExitCode == 0);
         var process = (await File.ReadAllTextAsync(StateFile, Token)).Split(' ')[0];
-        Assert.All(ups.Where(up => up != winner), up => Assert.Contains($"A server runs already, as process {process}. To stop it: zenml down", up.Error, StringComparison.Ordinal));
-        var connect = winner.Error.Split('\n').Single(line => line.Contains("zenml connect", StringComparison.Ordinal)).Trim().Split(' ')[1..];
+        Assert.All(
+            ups.Where(up => up != winner),
+            up => Assert.Contains(
+                $"A server runs already, as process {process}. To stop it: zenml down",
+                up.Error,
+                StringComparison.Ordinal));
+        var connect = winner.Error.Split('\n')
+            .Single(line => line.Contains("zenml connect", StringComparison.Ordinal)).Trim().Split(' ')[1..];
         Assert.Equal(0, (await host.RunAsync([.. connect.Select(word => word.Trim('\''))])).ExitCode);
         await host.RunAsync("disconnect");
 
@@ -51,7 +59,7 @@ public sealed class UpAtOnceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_down_waits_for_the_server_that_is_being_started_and_stops_it()
+    public async Task A_concurrent_down_waits_for_the_server_to_start_and_then_stops_it()
     {
         var up = Task.Run(() => host.RunAsync("up", "--urls", url), Token);
         Assert.True(SpinWait.SpinUntil(
@@ -65,7 +73,7 @@ public sealed class UpAtOnceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_waits_long_is_told_and_goes_on_when_the_other_is_done()
+    public async Task A_command_that_waits_long_for_the_lock_says_so_and_continues_when_the_other_is_done()
     {
         var told = new TaskCompletionSource<string>();
         var first = await BackgroundServerLock.TakeAsync(new BackgroundServer(Config), _ => { }, Token);
@@ -79,7 +87,7 @@ public sealed class UpAtOnceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_waits_too_long_is_told_what_holds_the_lock()
+    public async Task A_command_that_times_out_waiting_for_the_lock_reports_what_holds_it()
     {
         using var first = await BackgroundServerLock.TakeAsync(new BackgroundServer(Config), _ => { }, Token);
 
@@ -88,7 +96,10 @@ public sealed class UpAtOnceTests : IAsyncLifetime
 
         Assert.Equal(ErrorCode.StoreUnavailable, error.Code);
         Assert.Contains(Path.Combine(Config, "zenml-dotnet.server.lock"), error.Message, StringComparison.Ordinal);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(Path.Combine(Config, "zenml-dotnet.server.lock")));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(Path.Combine(
+                Config, "zenml-dotnet.server.lock")));
     }
 
     private bool Answers()

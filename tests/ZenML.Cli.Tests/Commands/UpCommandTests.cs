@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace ZenML.Cli.Tests.Commands;
 
-/// <summary><c>zenml up</c> with the real server in a process of its own: nobody gets in without a password.</summary>
+/// <summary><c>zenml up</c> with the real server in its own process: nobody can log in without a password.</summary>
 public sealed class UpCommandTests : IAsyncLifetime
 {
     private readonly CliHost host = new();
@@ -30,7 +30,7 @@ public sealed class UpCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_for_all_networks_is_reached_through_this_machine()
+    public async Task A_server_that_listens_on_all_networks_is_contacted_through_this_machine()
     {
         var up = await host.RunAsync("up", "--urls", url.Replace("127.0.0.1", "0.0.0.0", StringComparison.Ordinal));
 
@@ -39,13 +39,14 @@ public sealed class UpCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_program_that_has_got_the_number_of_the_server_is_not_stopped()
+    public async Task Another_program_that_reuses_the_process_id_of_the_server_is_not_stopped()
     {
         using var other = Process.Start("sleep", "60");
         Directory.CreateDirectory(Path.Combine(host.Folder, "config"));
         await File.WriteAllTextAsync(
             Path.Combine(host.Folder, "config", "zenml-dotnet.server.pid"),
-            string.Create(CultureInfo.InvariantCulture, $"{other.Id} {other.StartTime.ToUniversalTime().Ticks}"), TestContext.Current.CancellationToken);
+            string.Create(CultureInfo.InvariantCulture, $"{other.Id} {other.StartTime.ToUniversalTime().Ticks}"),
+            TestContext.Current.CancellationToken);
 
         var down = await host.RunAsync("down");
 
@@ -55,7 +56,7 @@ public sealed class UpCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_password_one_is_made_that_lies_in_a_file_and_is_not_shown()
+    public async Task Up_without_a_password_generates_one_that_is_stored_in_a_file_and_not_shown()
     {
         var up = await host.RunAsync("up", "--urls", url);
         Assert.True(up.ExitCode == 0, up.Error);
@@ -64,8 +65,13 @@ public sealed class UpCommandTests : IAsyncLifetime
         Assert.Equal(url, up.Out.Trim());
         Assert.Contains($"zenml connect --url {url} --username default --password '@{PasswordFile}'", up.Error, StringComparison.Ordinal);
         Assert.Equal(24, password.Length);
-        Assert.DoesNotContain(password, up.Error + up.Out + await File.ReadAllTextAsync(LogFile, TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(PasswordFile));
+        Assert.DoesNotContain(
+            password,
+            up.Error + up.Out + await File.ReadAllTextAsync(LogFile, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(PasswordFile));
         Assert.Equal(1, (await ConnectAsync("")).ExitCode);
         Assert.Equal(0, (await host.RunAsync("connect", "--url", url, "--username", "default", "--password", $"@{PasswordFile}")).ExitCode);
         Assert.Equal(0, (await host.RunAsync("secret", "create", "team_db", "--password=x")).ExitCode);
@@ -80,7 +86,7 @@ public sealed class UpCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_password_that_is_given_or_that_the_account_has_stays_and_no_file_is_made()
+    public async Task Up_with_a_given_or_existing_password_writes_no_password_file()
     {
         await File.WriteAllTextAsync(Path.Combine(host.Folder, "p.txt"), "mine alone\n", TestContext.Current.CancellationToken);
         var up = await host.RunAsync("up", "--urls", url, "--password", "@p.txt");
@@ -99,7 +105,7 @@ public sealed class UpCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_gives_a_password_to_an_account_that_has_another_is_told_that_it_was_not_used()
+    public async Task Up_with_a_password_for_an_account_that_has_another_says_that_the_given_one_was_not_used()
     {
         await File.WriteAllTextAsync(Path.Combine(host.Folder, "p.txt"), "the first one\n", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(host.Folder, "q.txt"), "the second one\n", TestContext.Current.CancellationToken);
@@ -112,14 +118,20 @@ public sealed class UpCommandTests : IAsyncLifetime
 
         Assert.DoesNotContain("was not used", same.Error, StringComparison.Ordinal);
         Assert.True(other.ExitCode == 0, other.Error);
-        Assert.Contains("'default' has another password already; the one that was given was not used", other.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "'default' has another password already; the one that was given was not used",
+            other.Error,
+            StringComparison.Ordinal);
         Assert.Equal(0, (await ConnectAsync("the first one")).ExitCode);
     }
 
     [Fact]
-    public async Task The_first_account_is_the_one_that_the_settings_file_names()
+    public async Task The_first_account_has_the_name_from_the_settings_file()
     {
-        await File.WriteAllTextAsync(Path.Combine(host.Folder, "server.conf"), "ZENML_DEFAULT_USER_NAME=ada\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(host.Folder, "server.conf"),
+            "ZENML_DEFAULT_USER_NAME=ada\n",
+            TestContext.Current.CancellationToken);
 
         var up = await host.RunAsync("up", "--urls", url, "--config", Path.Combine(host.Folder, "server.conf"));
 
@@ -129,9 +141,12 @@ public sealed class UpCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_password_of_the_settings_file_is_the_one()
+    public async Task The_first_account_has_the_password_from_the_settings_file()
     {
-        await File.WriteAllTextAsync(Path.Combine(host.Folder, "server.conf"), "ZENML_DEFAULT_USER_PASSWORD=from the file\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(host.Folder, "server.conf"),
+            "ZENML_DEFAULT_USER_PASSWORD=from the file\n",
+            TestContext.Current.CancellationToken);
         var up = await host.RunAsync("up", "--urls", url, "--config", Path.Combine(host.Folder, "server.conf"));
 
         Assert.True(up.ExitCode == 0, up.Error);
@@ -140,21 +155,24 @@ public sealed class UpCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_empty_password_is_only_for_those_who_say_so()
+    public async Task Up_accepts_an_empty_password_only_when_asked_to()
     {
         var up = await host.RunAsync("up", "--urls", url, "--allow-empty-password");
 
         Assert.True(up.ExitCode == 0, up.Error);
         Assert.False(File.Exists(PasswordFile));
         Assert.Equal(0, (await ConnectAsync("")).ExitCode);
-        Assert.Contains("with an empty password", await File.ReadAllTextAsync(LogFile, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "with an empty password",
+            await File.ReadAllTextAsync(LogFile, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("http://127.0.0.1:0")]
     [InlineData("http://127.0.0.1:9000; https://[::1]:0")]
     [InlineData("http://127.0.0.1:9000,http://localhost:00")]
-    public async Task A_port_that_the_system_would_choose_is_a_mistake_that_starts_nothing(string urls)
+    public async Task Up_rejects_port_zero_and_starts_nothing(string urls)
     {
         var up = await host.RunAsync("up", "--urls", urls);
 
@@ -165,9 +183,12 @@ public sealed class UpCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_port_of_the_settings_file_that_the_system_would_choose_is_one_too()
+    public async Task Up_rejects_port_zero_in_the_settings_file()
     {
-        await File.WriteAllTextAsync(Path.Combine(host.Folder, "server.conf"), "ZENML_SERVER_URLS=http://127.0.0.1:0\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(host.Folder, "server.conf"),
+            "ZENML_SERVER_URLS=http://127.0.0.1:0\n",
+            TestContext.Current.CancellationToken);
 
         var up = await host.RunAsync("up", "--config", "server.conf");
 
@@ -177,9 +198,12 @@ public sealed class UpCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_whose_address_stands_in_the_settings_file_is_waited_for_there()
+    public async Task Up_waits_for_the_server_at_the_address_in_the_settings_file()
     {
-        await File.WriteAllTextAsync(Path.Combine(host.Folder, "server.conf"), $"ZENML_SERVER_URLS={url}\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(host.Folder, "server.conf"),
+            $"ZENML_SERVER_URLS={url}\n",
+            TestContext.Current.CancellationToken);
 
         var up = await host.RunAsync("up", "--config", Path.Combine(host.Folder, "server.conf"));
 
@@ -188,22 +212,28 @@ public sealed class UpCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_start_that_fails_shows_what_this_server_wrote_and_nothing_of_earlier_ones()
+    public async Task A_failed_start_shows_the_log_of_this_server_and_none_of_earlier_ones()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(LogFile)!);
         await File.WriteAllTextAsync(LogFile, "what an earlier server wrote\n", TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(host.Folder, "server.conf"), "ZENML_SERVER_LOG_FORMAT=poem\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(host.Folder, "server.conf"),
+            "ZENML_SERVER_LOG_FORMAT=poem\n",
+            TestContext.Current.CancellationToken);
 
         var up = await host.RunAsync("up", "--urls", url, "--config", Path.Combine(host.Folder, "server.conf"));
 
         Assert.Equal(1, up.ExitCode);
         Assert.Contains("ZENML_SERVER_LOG_FORMAT", up.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("earlier server", up.Error, StringComparison.Ordinal);
-        Assert.StartsWith("what an earlier server wrote", await File.ReadAllTextAsync(LogFile, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "what an earlier server wrote",
+            await File.ReadAllTextAsync(LogFile, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task An_empty_password_and_a_given_one_are_a_mistake_that_starts_nothing()
+    public async Task Up_rejects_an_empty_password_together_with_a_given_one_and_starts_nothing()
     {
         host.Variables["ZENML_DEFAULT_USER_PASSWORD"] = "given";
 
@@ -213,7 +243,8 @@ public sealed class UpCommandTests : IAsyncLifetime
         Assert.False(File.Exists(LogFile));
     }
 
-    private Task<CliRun> ConnectAsync(string password) => host.RunAsync(new FakeTerminal(password), "connect", "--url", url, "--username", "default");
+    private Task<CliRun> ConnectAsync(string password) =>
+        host.RunAsync(new FakeTerminal(password), "connect", "--url", url, "--username", "default");
 
     private static int FreePort()
     {

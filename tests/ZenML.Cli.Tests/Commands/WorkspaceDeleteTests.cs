@@ -3,7 +3,7 @@ namespace ZenML.Cli.Tests.Commands;
 public class WorkspaceDeleteTests : CommandTest
 {
     [Fact]
-    public async Task Whoever_deletes_a_workspace_is_asked_with_the_numbers_of_what_goes_with_it()
+    public async Task Workspace_delete_asks_for_confirmation_with_the_number_of_resources_it_deletes()
     {
         await Host.RunAsync("workspace", "create", "research", "--set");
         await Host.RunAsync("secret", "create", "one", "--k=1");

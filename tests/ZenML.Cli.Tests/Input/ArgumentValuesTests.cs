@@ -16,7 +16,7 @@ public sealed class ArgumentValuesTests : IDisposable
     [InlineData("a@b", "a@b")]
     [InlineData("@@", "@")]
     [InlineData("@@@text", "@@text")]
-    public void Text_is_text(string written, string read) => Assert.Equal(read, Values("").Expand("k", written));
+    public void Plain_text_is_returned_unchanged(string written, string read) => Assert.Equal(read, Values("").Expand("k", written));
 
     [Fact]
     public void A_file_is_read_from_the_working_folder_byte_for_byte()
@@ -29,7 +29,7 @@ public sealed class ArgumentValuesTests : IDisposable
     }
 
     [Fact]
-    public void Standard_input_is_read_once()
+    public void Standard_input_can_be_read_only_once()
     {
         var values = Values("typed");
 
@@ -38,7 +38,7 @@ public sealed class ArgumentValuesTests : IDisposable
     }
 
     [Fact]
-    public void What_cannot_be_read_names_the_key_and_of_the_file_only_that_it_was_one()
+    public void The_error_for_an_unreadable_file_names_the_key_and_does_not_repeat_the_argument()
     {
         File.WriteAllBytes(Path.Combine(host.Folder, "binary"), [.. "CANARY"u8, 0xff]);
         File.WriteAllBytes(Path.Combine(host.Folder, "large"), new byte[ArgumentValues.MaximumBytes + 1]);
@@ -56,7 +56,7 @@ public sealed class ArgumentValuesTests : IDisposable
     [InlineData("Hunter2!Secret")]
     [InlineData("Hunter2/Secret")]
     [InlineData("Hunter2\0Secret")]
-    public void A_password_that_begins_with_an_at_sign_is_not_repeated(string rest)
+    public void The_error_for_a_missing_file_does_not_repeat_a_password_that_starts_with_an_at_sign(string rest)
     {
         var refused = Assert.Throws<ZenException>(() => Values("").Expand("the_key", "@" + rest));
 
@@ -65,15 +65,21 @@ public sealed class ArgumentValuesTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_was_named_as_one_is_named()
+    public void The_error_for_a_file_given_by_an_explicit_file_option_names_the_file()
     {
-        Assert.Contains("'missing'", Assert.Throws<ZenException>(() => Values("").ReadFile("FILE", "missing")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'missing'",
+            Assert.Throws<ZenException>(() => Values("").ReadFile("FILE", "missing")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Standard_input_that_is_closed_is_an_error()
+    public void Closed_standard_input_is_an_error()
     {
-        var environment = host.Environment(TextWriter.Null, TextWriter.Null, new FakeTerminal { CanAsk = false }) with { OpenInput = () => throw new IOException("Bad file descriptor") };
+        var environment = host.Environment(TextWriter.Null, TextWriter.Null, new FakeTerminal { CanAsk = false }) with
+        {
+            OpenInput = () => throw new IOException("Bad file descriptor"),
+        };
 
         var refused = Assert.Throws<ZenException>(() => new ArgumentValues(environment).Expand("k", "@-"));
 
@@ -81,12 +87,13 @@ public sealed class ArgumentValuesTests : IDisposable
     }
 
     [Fact]
-    public void Just_as_much_as_is_allowed_is_read()
+    public void Exactly_the_allowed_number_of_bytes_is_read()
     {
         File.WriteAllBytes(Path.Combine(host.Folder, "full"), [.. Enumerable.Repeat((byte)'x', ArgumentValues.MaximumBytes)]);
 
         Assert.Equal(ArgumentValues.MaximumBytes, Values("").Expand("k", "@full").Length);
     }
 
-    private ArgumentValues Values(string input) => new(host.Environment(TextWriter.Null, TextWriter.Null, new FakeTerminal { CanAsk = false }, input));
+    private ArgumentValues Values(string input) =>
+        new(host.Environment(TextWriter.Null, TextWriter.Null, new FakeTerminal { CanAsk = false }, input));
 }

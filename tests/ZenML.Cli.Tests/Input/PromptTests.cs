@@ -15,14 +15,14 @@ public sealed class PromptTests : IDisposable
     }
 
     [Fact]
-    public void Questions_end_without_a_line_break()
+    public void Prompts_end_without_a_line_break()
     {
         Assert.Equal("k", On(new FakeTerminal("", "k")).AskText("Key"));
         Assert.Equal("Key: Key: ", talk.ToString());
     }
 
     [Fact]
-    public void Values_are_typed_unseen_and_may_be_empty()
+    public void Values_are_typed_without_echo_and_can_be_empty()
     {
         var terminal = new FakeTerminal("hunter2", "", "seen");
         var prompt = On(terminal);
@@ -39,14 +39,14 @@ public sealed class PromptTests : IDisposable
     [InlineData("YES", true)]
     [InlineData(" n ", false)]
     [InlineData("no", false)]
-    public void Yes_and_no_are_understood(string answer, bool meant)
+    public void Confirmations_understand_yes_and_no(string answer, bool meant)
     {
         Assert.Equal(meant, On(new FakeTerminal(answer)).Confirm("Sure?"));
         Assert.Equal("Sure? [y/n]: ", talk.ToString());
     }
 
     [Fact]
-    public void What_is_neither_is_asked_again_and_nothing_means_the_default()
+    public void An_unclear_answer_is_asked_for_again_and_an_empty_answer_means_the_default()
     {
         Assert.True(On(new FakeTerminal("what", "", "y")).Confirm("Sure?"));
         Assert.False(On(new FakeTerminal("")).Confirm("Sure?", assumed: false));
@@ -54,9 +54,11 @@ public sealed class PromptTests : IDisposable
     }
 
     [Fact]
-    public void Without_anybody_or_after_the_last_line_it_aborts()
+    public void A_prompt_aborts_without_a_terminal_or_at_the_end_of_input()
     {
-        Assert.Equal(ErrorCode.Aborted, Assert.Throws<ZenException>(() => On(new FakeTerminal("y") { CanAsk = false }).Confirm("Sure?")).Code);
+        Assert.Equal(
+            ErrorCode.Aborted,
+            Assert.Throws<ZenException>(() => On(new FakeTerminal("y") { CanAsk = false }).Confirm("Sure?")).Code);
         Assert.Equal(ErrorCode.Aborted, Assert.Throws<ZenException>(() => On(new FakeTerminal()).AskHidden("Value")).Code);
     }
 

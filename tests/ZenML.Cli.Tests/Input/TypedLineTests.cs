@@ -4,7 +4,9 @@ using ZenML.Core.Errors;
 
 namespace ZenML.Cli.Tests.Input;
 
-/// <summary>What an answer is made of. <c>[[</c> and <c>]]</c> stand for the marks of a paste.</summary>
+/// <summary>
+/// How typed and pasted text becomes an answer. <c>[[</c> and <c>]]</c> stand for the start and end marks of a paste.
+/// </summary>
 public sealed class TypedLineTests
 {
     [Theory]
@@ -30,7 +32,7 @@ public sealed class TypedLineTests
     [InlineData("two words  \u0017one\r", "two one")]
     [InlineData("not at its start\u0004\r", "not at its start")]
     [InlineData("\u001b[A is no mark\r", "\u001b[A is no mark")]
-    public void An_answer_is_what_was_typed_and_pasted(string sent, string expected)
+    public void An_answer_is_the_typed_and_pasted_text(string sent, string expected)
     {
         var bytes = Bytes(sent);
 
@@ -45,7 +47,7 @@ public sealed class TypedLineTests
     [InlineData("\r\r")]
     [InlineData("\r\n\n")]
     [InlineData("[[one]]\r\rtwo")]
-    public void What_follows_an_answer_is_noticed_and_is_not_part_of_it(string sent)
+    public void Input_after_an_answer_is_detected_and_is_not_part_of_the_answer(string sent)
     {
         var line = Take(Bytes(sent));
 
@@ -57,15 +59,15 @@ public sealed class TypedLineTests
     [InlineData("one\r")]
     [InlineData("one\r\n")]
     [InlineData("[[one\rtwo\r\n]]\r")]
-    public void Nothing_follows_an_answer_that_came_alone(string sent) => Assert.False(Take(Bytes(sent)).IsFollowed);
+    public void A_single_line_has_no_input_after_it(string sent) => Assert.False(Take(Bytes(sent)).IsFollowed);
 
     [Theory]
     [InlineData("[[one\rtwo\r")]
     [InlineData("[[one\r\u001b[20")]
-    public void A_paste_whose_end_has_not_come_is_no_answer(string sent) => Assert.False(Take(Bytes(sent)).IsComplete);
+    public void A_paste_without_its_end_mark_is_not_an_answer(string sent) => Assert.False(Take(Bytes(sent)).IsComplete);
 
     [Fact]
-    public void The_end_of_input_is_no_answer()
+    public void The_end_of_input_is_not_an_answer()
     {
         var line = Take([0x04]);
 
@@ -77,7 +79,7 @@ public sealed class TypedLineTests
     [InlineData(TypedLine.MaximumBytes, false)]
     [InlineData(TypedLine.MaximumBytes, true)]
     [InlineData(5000, false)]
-    public void A_long_answer_is_not_cut(int length, bool isPasted)
+    public void A_long_answer_is_not_truncated(int length, bool isPasted)
     {
         var text = new string('x', length);
 
@@ -89,7 +91,7 @@ public sealed class TypedLineTests
     [InlineData(1, true)]
     [InlineData(100_000, false)]
     [InlineData(100_000, true)]
-    public void An_answer_that_is_too_long_is_refused_when_it_has_ended(int more, bool isPasted)
+    public void An_answer_that_is_too_long_is_rejected_when_it_is_complete(int more, bool isPasted)
     {
         var text = new string('x', TypedLine.MaximumBytes + more);
         var line = Take(Bytes(isPasted ? $"[[{text}]]\r" : $"{text}\r"));
@@ -99,7 +101,7 @@ public sealed class TypedLineTests
     }
 
     [Fact]
-    public void An_answer_that_is_not_utf8_is_refused_and_not_shown()
+    public void An_answer_that_is_not_UTF_8_is_rejected_and_not_shown()
     {
         var line = Take([(byte)'s', 0xFC, (byte)'\r']);
 

@@ -18,14 +18,16 @@ public sealed class PrintableTests
     public void Cells_show_control_characters_as_escapes(string text, string shown) => Assert.Equal(shown, Printable.Cell(text));
 
     [Fact]
-    public void Lines_keep_their_breaks_and_nothing_else()
+    public void Text_of_several_lines_keeps_its_line_breaks_and_escapes_other_control_characters()
     {
         Assert.Equal("a\nb\\t", Printable.Line("a\nb\t"));
     }
 
     [Fact]
-    public void Nothing_that_is_shown_can_steer_a_terminal()
+    public void Displayed_text_cannot_control_a_terminal()
     {
-        Gen.String.Sample(text => !Printable.Cell(text).Any(char.IsControl) && !Printable.Line(text).Any(character => char.IsControl(character) && character != '\n'));
+        Gen.String.Sample(
+            text => !Printable.Cell(text).Any(char.IsControl)
+                && !Printable.Line(text).Any(character => char.IsControl(character) && character != '\n'));
     }
 }

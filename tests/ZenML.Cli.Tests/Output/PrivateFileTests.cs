@@ -1,6 +1,7 @@
 using ZenML.Cli.Output;
 using ZenML.Core.Errors;
 using ZenML.Platform.Files;
+using ZenML.TestKit;
 
 namespace ZenML.Cli.Tests.Output;
 
@@ -11,7 +12,7 @@ public sealed class PrivateFileTests : IDisposable
     public void Dispose() => host.Dispose();
 
     [Fact]
-    public async Task A_file_is_its_owners_alone_and_nothing_else_is_left_beside_it()
+    public async Task A_written_file_is_private_to_its_owner_and_leaves_no_temporary_file()
     {
         await WriteAsync("file", "text", overwrite: false);
 
@@ -24,7 +25,7 @@ public sealed class PrivateFileTests : IDisposable
     }
 
     [Fact]
-    public async Task An_existing_file_is_replaced_only_if_that_is_wanted()
+    public async Task An_existing_file_is_replaced_only_on_request()
     {
         await WriteAsync("file", "first", overwrite: false);
         var refused = await Assert.ThrowsAsync<ZenException>(() => WriteAsync("file", "second", overwrite: false));
@@ -37,13 +38,13 @@ public sealed class PrivateFileTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_no_regular_file_is_never_replaced()
+    public async Task Only_regular_files_are_ever_replaced()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "No pipes in the file system.");
         var pipe = Path.Combine(host.Folder, "pipe");
         using (var maker = System.Diagnostics.Process.Start("mkfifo", [pipe]))
         {
-            await maker.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await maker.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync("mkfifo to exit");
         }
 
         File.WriteAllText(Path.Combine(host.Folder, "target"), "first");
@@ -60,12 +61,14 @@ public sealed class PrivateFileTests : IDisposable
         }
 
         Assert.Equal("first", await ReadAsync("link"));
-        Assert.Equal(["folder", "link", "pipe", "target"], Directory.EnumerateFileSystemEntries(host.Folder).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            ["folder", "link", "pipe", "target"],
+            Directory.EnumerateFileSystemEntries(host.Folder).Select(Path.GetFileName).Order());
         Assert.False(FileKind.IsRegular(pipe));
     }
 
     [Fact]
-    public async Task What_a_killed_export_left_is_removed_by_the_next_one_to_that_file()
+    public async Task A_temporary_file_of_a_killed_export_is_removed_by_the_next_export_to_that_file()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "A file that is being written cannot be told there.");
         string Leftover(string of) => Path.Combine(host.Folder, $".{of}.{Guid.NewGuid():N}.zenml-draft");
@@ -90,14 +93,19 @@ public sealed class PrivateFileTests : IDisposable
     [InlineData("no/such/folder/file")]
     [InlineData(".")]
     [InlineData("")]
-    public async Task What_cannot_be_written_is_an_error(string path)
+    public async Task A_file_that_cannot_be_written_is_an_error(string path)
     {
         await Assert.ThrowsAsync<ZenException>(() => WriteAsync(path, "CANARY", overwrite: true));
         Assert.Empty(Directory.EnumerateFileSystemEntries(host.Folder));
     }
 
     private Task WriteAsync(string path, string text, bool overwrite) => PrivateFile.WriteAsync(
-        host.Environment(TextWriter.Null, TextWriter.Null, new FakeTerminal()), path, text, overwrite, TestContext.Current.CancellationToken);
+        host.Environment(TextWriter.Null, TextWriter.Null, new FakeTerminal()),
+        path,
+        text,
+        overwrite,
+        TestContext.Current.CancellationToken);
 
-    private Task<string> ReadAsync(string name) => File.ReadAllTextAsync(Path.Combine(host.Folder, name), TestContext.Current.CancellationToken);
+    private Task<string> ReadAsync(string name) =>
+        File.ReadAllTextAsync(Path.Combine(host.Folder, name), TestContext.Current.CancellationToken);
 }

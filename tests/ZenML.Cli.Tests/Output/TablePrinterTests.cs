@@ -15,16 +15,18 @@ public sealed class TablePrinterTests
     [InlineData(66)]
     [InlineData(80)]
     [InlineData(200)]
-    public void An_id_is_never_cut_and_a_line_of_a_table_never_wider_than_the_terminal(int width)
+    public void A_table_never_truncates_an_id_and_never_has_a_line_wider_than_the_terminal(int width)
     {
         var text = Print(width, ["a secret with a long name that must be broken over lines", Id, "workspace"], ["b", Id, "user"]);
 
         Assert.Equal(2, text.Split(Id).Length - 1);
-        Assert.All(text.Split('\n').Where(line => line.Contains('┃', StringComparison.Ordinal)), line => Assert.True(line.Length <= width, line));
+        Assert.All(
+            text.Split('\n').Where(line => line.Contains('┃', StringComparison.Ordinal)),
+            line => Assert.True(line.Length <= width, line));
     }
 
     [Fact]
-    public void Where_no_table_fits_each_row_becomes_a_few_lines()
+    public void Rows_are_printed_as_several_lines_when_no_table_fits()
     {
         Assert.Equal($"NAME   a\nID     {Id}\nSCOPE  user\n\nNAME   b\nID     {Id}\nSCOPE\n", Print(30, ["a", Id, "user"], ["b", Id, ""]));
     }
@@ -38,7 +40,7 @@ public sealed class TablePrinterTests
     }
 
     [Fact]
-    public void Square_brackets_are_text_and_no_markup()
+    public void Square_brackets_are_printed_as_text_and_not_as_markup()
     {
         Assert.Contains("[red]a[/] [bad", Print(null, ["[red]a[/] [bad", Id, "user"]), StringComparison.Ordinal);
     }

@@ -6,13 +6,13 @@ using ZenML.Client.Remote.Peers;
 using ZenML.Client.Settings;
 using ZenML.Core.Errors;
 using ZenML.TestKit;
-using ZenML.TestKit.Stock;
+using ZenML.TestKit.Upstream;
 
 namespace ZenML.Client.Tests.Attacks;
 
 /// <summary>
-/// Another account of this machine listens on the port of a server that is down, and answers in its place. The sockets of
-/// this machine are made up, so that every account can run this.
+/// Another account on this machine listens on the port of a stopped server and answers in its place. The socket table
+/// is faked, so that the tests need no second account.
 /// </summary>
 public sealed class H5StrangerOnThePortTests : IAsyncLifetime
 {
@@ -33,11 +33,13 @@ public sealed class H5StrangerOnThePortTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task H5_neither_a_stored_token_nor_an_API_key_reaches_another_account_that_listens_on_the_port()
+    public async Task H5_neither_a_stored_token_nor_an_API_key_is_sent_to_another_account_that_listens_on_the_port()
     {
         ServerAccount[] accounts =
         [
-            new() { Token = "a-token" }, new() { ApiKey = UpstreamServer.ApiKey }, new() { ApiKey = UpstreamServer.ApiKey, Token = "a-token" },
+            new() { Token = "a-token" },
+            new() { ApiKey = UpstreamServer.ApiKey },
+            new() { ApiKey = UpstreamServer.ApiKey, Token = "a-token" },
         ];
         foreach (var account in accounts)
         {
@@ -54,7 +56,7 @@ public sealed class H5StrangerOnThePortTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task H5_a_stored_API_key_or_password_is_not_sent_after_a_401_where_the_system_does_not_tell_who_answers()
+    public async Task H5_a_stored_API_key_or_password_is_not_sent_after_a_401_where_the_system_does_not_reveal_the_peer_account()
     {
         ServerAccount[] accounts =
         [
@@ -77,7 +79,7 @@ public sealed class H5StrangerOnThePortTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stored_API_key_renews_a_token_where_the_server_is_known_to_run_as_ones_own_account()
+    public async Task A_stored_API_key_renews_a_token_where_the_server_is_known_to_run_under_the_same_account()
     {
         await using var client = Open(new ServerAccount { ApiKey = UpstreamServer.ApiKey, Token = "ended" }, IsOf(Own));
 
@@ -86,7 +88,7 @@ public sealed class H5StrangerOnThePortTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stored_token_is_good_where_the_system_does_not_tell_who_answers()
+    public async Task A_stored_token_is_sent_where_the_system_does_not_reveal_the_peer_account()
     {
         await ZenServer.ConnectAsync(
             server.Address, new ServerLogin.ApiKey(UpstreamServer.ApiKey), new ZenClientOptions { ConfigPath = folder.Path }, Token);
@@ -99,7 +101,7 @@ public sealed class H5StrangerOnThePortTests : IAsyncLifetime
     [Theory]
     [InlineData("4242424")]
     [InlineData("*")]
-    public async Task A_server_of_another_account_is_used_by_who_named_that_account(string trusted)
+    public async Task A_server_of_another_account_can_be_used_once_that_account_is_named(string trusted)
     {
         await using var client = Open(new ServerAccount { ApiKey = UpstreamServer.ApiKey }, IsOf(Stranger), trusted);
 
@@ -107,7 +109,7 @@ public sealed class H5StrangerOnThePortTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_account_that_is_named_when_connecting_is_remembered_for_that_server()
+    public async Task The_account_named_when_connecting_is_remembered_for_that_server()
     {
         var options = new ZenClientOptions { ConfigPath = folder.Path };
         await ZenServer.ConnectAsync(
@@ -120,7 +122,7 @@ public sealed class H5StrangerOnThePortTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_name_of_no_account_of_this_machine_is_a_mistake()
+    public async Task An_account_name_that_does_not_exist_on_this_machine_is_rejected()
     {
         var options = new ZenClientOptions { ConfigPath = folder.Path, ServerAccount = "nobody-of-that-name" };
 
@@ -132,8 +134,8 @@ public sealed class H5StrangerOnThePortTests : IAsyncLifetime
     }
 
     /// <summary>
-    /// What the system would show if the server ran as an account: the own end, and a listener whose connection nobody
-    /// has accepted yet, which is shown as root's.
+    /// The socket table if the server ran as a given account: the client's end, and a listener whose connection has not
+    /// been accepted yet, which Linux reports as owned by root.
     /// </summary>
     private static Func<IPEndPoint, IPEndPoint, IReadOnlyList<SocketEntry>?> IsOf(uint account) => (local, remote) =>
     [
@@ -146,8 +148,8 @@ public sealed class H5StrangerOnThePortTests : IAsyncLifetime
         var options = new ZenClientOptions { ConfigPath = folder.Path };
         var stored = account;
         var route = new ServerRoute { Trusted = TrustedAccount.Parse(trusted), ReadSockets = sockets };
-        var door = new RemoteConnection(
+        var connection = new RemoteConnection(
             ServerAddress.Parse(server.Address), null, () => stored, changed => stored = changed, TimeProvider.System, route);
-        return new ZenClient(new ClientSession(door, new SettingsFile(options), options));
+        return new ZenClient(new ClientSession(connection, new SettingsFile(options), options));
     }
 }

@@ -9,11 +9,14 @@ using ZenML.Client.Remote.Peers;
 using ZenML.Client.Settings;
 using ZenML.Core.Errors;
 using ZenML.TestKit;
-using ZenML.TestKit.Stock;
+using ZenML.TestKit.Upstream;
 
 namespace ZenML.Client.Tests.Attacks;
 
-/// <summary>A proxy that the environment names sees what is meant for this machine, and its refusals are taken for the server's.</summary>
+/// <summary>
+/// A proxy from the environment that sees requests for this machine and whose errors could be mistaken for those of the
+/// server.
+/// </summary>
 public sealed class H6LoopbackProxyTests : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
@@ -42,7 +45,7 @@ public sealed class H6LoopbackProxyTests : IAsyncLifetime
     [InlineData("http://[::ffff:127.0.0.1]:8237")]
     [InlineData("http://0.0.0.0:8237")]
     [InlineData("http://2130706433:8237")]
-    public void H6_an_address_of_this_machine_is_never_reached_through_a_proxy(string address)
+    public void H6_an_address_of_this_machine_is_never_contacted_through_a_proxy(string address)
     {
         var proxy = Named("http://proxy.example.com:3128");
 
@@ -51,7 +54,7 @@ public sealed class H6LoopbackProxyTests : IAsyncLifetime
     }
 
     [Fact]
-    public void H6_no_address_of_any_interface_of_this_machine_is_reached_through_a_proxy()
+    public void H6_no_interface_address_of_this_machine_is_contacted_through_a_proxy()
     {
         var proxy = Named("http://proxy.example.com:3128");
         var addresses = NetworkInterface.GetAllNetworkInterfaces()
@@ -74,7 +77,7 @@ public sealed class H6LoopbackProxyTests : IAsyncLifetime
     [InlineData("::1", true)]
     [InlineData("::ffff:127.0.0.1", true)]
     [InlineData("192.0.2.77", false)]
-    public void H6_a_name_that_resolves_to_this_machine_is_not_reached_through_a_proxy(string resolved, bool isHere)
+    public void H6_a_name_that_resolves_to_this_machine_is_not_contacted_through_a_proxy(string resolved, bool isHere)
     {
         var proxy = new ServerProxy(
             new WebProxy("http://proxy.example.com:3128"), ProxyExclusions.Parse(null), _ => [IPAddress.Parse(resolved)]);
@@ -87,7 +90,7 @@ public sealed class H6LoopbackProxyTests : IAsyncLifetime
     [InlineData(4_242_424u, null, false)]
     [InlineData(4_242_424u, "4242424", true)]
     [InlineData(1000u, null, true)]
-    public async Task H6_nothing_is_sent_through_a_proxy_of_this_machine_that_another_account_runs(
+    public async Task H6_nothing_is_sent_through_a_proxy_on_this_machine_that_another_account_runs(
         uint account, string? trusted, bool isUsed)
     {
         var route = new ServerRoute
@@ -118,7 +121,7 @@ public sealed class H6LoopbackProxyTests : IAsyncLifetime
     }
 
     [Fact]
-    public void H6_the_name_of_this_machine_is_never_reached_through_a_proxy() =>
+    public void H6_the_host_name_of_this_machine_is_never_contacted_through_a_proxy() =>
         Assert.Null(Named("http://proxy.example.com:3128").Describe(ServerAddress.Parse($"http://{Dns.GetHostName()}:8237")));
 
     [Theory]
@@ -126,13 +129,13 @@ public sealed class H6LoopbackProxyTests : IAsyncLifetime
     [InlineData("http://localhost.example.com")]
     [InlineData("http://notlocalhost")]
     [InlineData("http://128.0.0.1")]
-    public void An_address_of_another_machine_is_reached_through_the_proxy(string address) =>
+    public void An_address_of_another_machine_is_contacted_through_the_proxy(string address) =>
         Assert.Equal(
             "http://proxy.example.com:3128",
             Named("http://ada:hunter2@proxy.example.com:3128").Describe(ServerAddress.Parse(address)));
 
     [Fact]
-    public async Task H6_a_401_of_a_proxy_does_not_have_a_stored_API_key_sent()
+    public async Task H6_a_401_from_a_proxy_does_not_make_the_client_send_a_stored_API_key()
     {
         var options = new ZenClientOptions { ConfigPath = folder.Path };
         await ZenServer.ConnectAsync(server.Address, new ServerLogin.ApiKey(UpstreamServer.ApiKey), options, Token);
@@ -154,7 +157,7 @@ public sealed class H6LoopbackProxyTests : IAsyncLifetime
     [Theory]
     [InlineData(401)]
     [InlineData(403)]
-    public async Task H6_a_refusal_of_a_proxy_is_not_taken_for_a_wrong_password(int status)
+    public async Task H6_an_error_from_a_proxy_is_not_mistaken_for_a_wrong_password(int status)
     {
         server.AnswerNext(status, "<html>No.</html>");
 
@@ -167,9 +170,9 @@ public sealed class H6LoopbackProxyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Unencrypted_requests_through_a_proxy_work_and_are_warned_of_without_the_proxys_password()
+    public async Task Unencrypted_requests_through_a_proxy_work_and_cause_a_warning_without_the_password_of_the_proxy()
     {
-        // The stand-in answers whatever host it is asked for, as a proxy does.
+        // The fake server answers for any host, as a proxy does.
         var proxy = Named(server.Address.Replace("http://", "http://ada:hunter2@", StringComparison.Ordinal));
         var (address, route) = (ServerAddress.Parse("http://zenml.example.com"), new ServerRoute { Proxy = proxy });
         var options = new ZenClientOptions { ConfigPath = folder.Path };
@@ -185,7 +188,7 @@ public sealed class H6LoopbackProxyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_proxy_that_refuses_the_way_to_a_server_is_named_without_its_password()
+    public async Task The_error_for_a_proxy_that_blocks_a_server_names_the_proxy_without_its_password()
     {
         var proxy = Named(server.Address.Replace("http://", "http://ada:hunter2@", StringComparison.Ordinal));
         using var transport = new Transport(

@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using ZenML.Core.Errors;
 using ZenML.TestKit;
-using ZenML.TestKit.Stock;
+using ZenML.TestKit.Upstream;
 
 namespace ZenML.Client.Tests.Attacks;
 
-/// <summary>A client that was connected to a server before the server turned against it.</summary>
+/// <summary>A connected client whose server turns hostile.</summary>
 public abstract class HostileServerTest : IAsyncLifetime
 {
     private protected static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -38,7 +38,7 @@ public abstract class HostileServerTest : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Changes the JSON of every answer whose path begins so.</summary>
+    /// <summary>Changes the JSON of every response whose path starts with a prefix.</summary>
     private protected void Rewrite(string path, Action<JsonNode> change) => Server.Rewrite = (asked, json) =>
     {
         if (!asked.StartsWith(path, StringComparison.Ordinal))
@@ -75,7 +75,7 @@ public abstract class HostileServerTest : IAsyncLifetime
         };
     }
 
-    /// <summary>What a refusal of the client says: on one line, without a stack trace.</summary>
+    /// <summary>The message of an error of the client: one line, without a stack trace.</summary>
     private protected static async Task<ZenException> RefusalAsync(Func<Task> action)
     {
         var error = await Assert.ThrowsAsync<ZenException>(action);

@@ -3,11 +3,11 @@ using ZenML.Client.Remote.Login;
 using ZenML.Client.Settings;
 using ZenML.Core.Errors;
 using ZenML.TestKit;
-using ZenML.TestKit.Stock;
+using ZenML.TestKit.Upstream;
 
 namespace ZenML.Client.Tests.Attacks;
 
-/// <summary>The settings and credentials of this user, in reach of others.</summary>
+/// <summary>Settings and credentials of this user in places that others can access.</summary>
 public sealed class L6OwnFilesTests : IDisposable
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -28,7 +28,7 @@ public sealed class L6OwnFilesTests : IDisposable
     [Theory]
     [InlineData(UnixFileMode.OtherRead)]
     [InlineData(UnixFileMode.GroupWrite)]
-    public async Task L6_files_that_others_can_reach_bring_a_warning(UnixFileMode added)
+    public async Task L6_files_that_others_can_access_cause_a_warning(UnixFileMode added)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows protects the user's folder itself.");
         await ConnectAsync();
@@ -47,7 +47,7 @@ public sealed class L6OwnFilesTests : IDisposable
     [Theory]
     [InlineData(UnixFileMode.OtherWrite)]
     [InlineData(UnixFileMode.GroupWrite)]
-    public async Task L6_no_credentials_are_read_or_written_in_a_folder_where_others_can_replace_them(UnixFileMode added)
+    public async Task L6_credentials_are_neither_read_nor_written_in_a_folder_where_others_can_replace_them(UnixFileMode added)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows protects the user's folder itself.");
         await ConnectAsync();
@@ -66,7 +66,7 @@ public sealed class L6OwnFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task L6_settings_and_credentials_that_are_links_to_files_of_the_user_stay_links()
+    public async Task L6_settings_and_credentials_that_link_to_files_of_the_user_stay_links()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
         var elsewhere = Directory.CreateDirectory(folder.File("dotfiles")).FullName;
@@ -89,7 +89,7 @@ public sealed class L6OwnFilesTests : IDisposable
     [InlineData("folder")]
     [InlineData("file")]
     [InlineData("settings")]
-    public async Task L6_links_do_not_lead_to_credentials_that_others_can_replace(string linked)
+    public async Task L6_links_to_credentials_that_others_can_replace_are_rejected(string linked)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells.");
         await ConnectAsync();
@@ -122,7 +122,7 @@ public sealed class L6OwnFilesTests : IDisposable
     }
 
     [Fact]
-    public void L6_a_file_of_somebody_else_beside_the_settings_is_not_taken_for_what_was_being_written()
+    public void L6_a_file_of_another_user_next_to_the_settings_is_not_mistaken_for_an_unfinished_write()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
         var file = new OwnFile(folder.File("file.json"));
@@ -139,7 +139,7 @@ public sealed class L6OwnFilesTests : IDisposable
     [InlineData("[]")]
     [InlineData("{\"servers\":null}")]
     [InlineData("")]
-    public void L6_credentials_that_are_no_credentials_are_a_clear_error_and_stay_as_they_are(string content)
+    public void L6_malformed_credentials_are_a_clear_error_and_are_left_unchanged(string content)
     {
         File.WriteAllText(Credentials, content);
         SetMode(Credentials, Private);
@@ -156,7 +156,7 @@ public sealed class L6OwnFilesTests : IDisposable
     }
 
     [Fact]
-    public void L6_links_that_go_in_a_circle_are_an_error_of_our_own()
+    public void L6_circular_links_are_a_clear_error()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
         File.CreateSymbolicLink(Settings, Settings + "2");
@@ -167,7 +167,7 @@ public sealed class L6OwnFilesTests : IDisposable
     }
 
     [Fact]
-    public void L6_what_was_left_of_writing_in_place_is_read_and_then_completed()
+    public void L6_an_unfinished_in_place_write_is_read_and_then_completed()
     {
         var file = new OwnFile(folder.File("file.json"));
         file.Replace("{\"old\":1}"u8);
@@ -182,7 +182,7 @@ public sealed class L6OwnFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task L6_a_reader_never_sees_half_of_a_file_that_is_written()
+    public async Task L6_a_reader_never_sees_a_partially_written_file()
     {
         var file = new OwnFile(folder.File("file.json"));
         file.Replace("{\"n\":0}"u8);

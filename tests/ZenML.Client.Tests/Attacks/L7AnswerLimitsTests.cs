@@ -1,10 +1,11 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using ZenML.Core.Errors;
+using ZenML.TestKit;
 
 namespace ZenML.Client.Tests.Attacks;
 
-/// <summary>Answers without an end, or that come without an end to their coming.</summary>
+/// <summary>Endless responses, and responses that never finish arriving.</summary>
 public sealed class L7AnswerLimitsTests : HostileServerTest
 {
     private const int Mebibyte = 1024 * 1024;
@@ -12,9 +13,9 @@ public sealed class L7AnswerLimitsTests : HostileServerTest
     [Theory]
     [InlineData(60 * Mebibyte, true)]
     [InlineData(65 * Mebibyte, false)]
-    public async Task L7_an_answer_can_have_64_MiB(int blanks, bool isRead)
+    public async Task L7_a_response_can_have_up_to_64_MiB(int blanks, bool isRead)
     {
-        // However long the machine takes: no time passes on this clock.
+        // This clock never advances, however slow the machine is.
         await using var client = ZenClient.Open(Options with { Clock = new ManualClock() });
         await client.Users.GetCurrentAsync(Token);
         Server.Rewrite = (_, json) => new string(' ', blanks) + json;
@@ -34,7 +35,7 @@ public sealed class L7AnswerLimitsTests : HostileServerTest
     [InlineData("/login", Mebibyte - 1024, true)]
     [InlineData("/login", Mebibyte + 1024, false)]
     [InlineData("/info", Mebibyte + 1024, false)]
-    public async Task L7_the_answer_to_a_login_and_the_description_of_a_server_can_have_1_MiB(string path, int blanks, bool isRead)
+    public async Task L7_the_response_to_a_login_and_the_server_info_can_have_up_to_1_MiB(string path, int blanks, bool isRead)
     {
         Server.Rewrite = (asked, json) => asked == path ? new string(' ', blanks) + json : json;
         await using var early = ZenClient.Open(Options);
@@ -45,7 +46,7 @@ public sealed class L7AnswerLimitsTests : HostileServerTest
             return;
         }
 
-        // What needs to know of extensions asks for the description first.
+        // Calls that depend on extensions request the server info first.
         Assert.Contains("more than is read", (await RefusalAsync(() => early.Audit.ListPageAsync(cancellationToken: Token))).Message,
             StringComparison.Ordinal);
     }
@@ -53,7 +54,7 @@ public sealed class L7AnswerLimitsTests : HostileServerTest
     [Theory]
     [InlineData(200 * 1024, "no such thing")]
     [InlineData(300 * 1024, "does not know this request")]
-    public async Task L7_a_refusal_is_read_as_far_as_a_message_can_reach(int blanks, string message)
+    public async Task L7_an_error_response_is_read_only_as_far_as_the_longest_message(int blanks, string message)
     {
         Server.AnswerNext(404, new string(' ', blanks) + """{"detail":["KeyError","no such thing"]}""");
 
@@ -61,7 +62,7 @@ public sealed class L7AnswerLimitsTests : HostileServerTest
     }
 
     [Fact]
-    public async Task L7_an_answer_without_an_end_is_an_error()
+    public async Task L7_an_endless_response_is_an_error()
     {
         await using var client = ZenClient.Open(Options with { Clock = new ManualClock() });
         await client.Workspaces.ListPageAsync(cancellationToken: Token);
@@ -73,7 +74,7 @@ public sealed class L7AnswerLimitsTests : HostileServerTest
     }
 
     [Fact]
-    public async Task L7_an_answer_that_comes_byte_by_byte_has_a_time_limit_as_a_whole()
+    public async Task L7_a_response_that_arrives_byte_by_byte_has_an_overall_time_limit()
     {
         var clock = new ManualClock();
         await using var slow = ZenClient.Open(Options with { Clock = clock });
@@ -92,15 +93,15 @@ public sealed class L7AnswerLimitsTests : HostileServerTest
             return true;
         };
         var asking = RefusalAsync(() => slow.Users.GetCurrentAsync(Token));
-        await begun.Task.WaitAsync(Token);
+        await begun.Task.WaitAsync(Token).InTimeAsync("the first byte of the answer");
 
         clock.Advance(TimeSpan.FromSeconds(31));
 
-        Assert.Contains("in time", (await asking).Message, StringComparison.Ordinal);
+        Assert.Contains("in time", (await asking.InTimeAsync("the slow answer to be given up")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task L7_a_compressed_answer_is_not_unpacked()
+    public async Task L7_a_compressed_response_is_not_decompressed()
     {
         Server.Takeover = async context =>
         {
@@ -115,7 +116,7 @@ public sealed class L7AnswerLimitsTests : HostileServerTest
     }
 
     [Fact]
-    public async Task L7_a_secret_of_the_largest_size_is_read()
+    public async Task L7_a_secret_of_the_largest_size_can_be_read()
     {
         var value = new string('v', Mebibyte - 100);
         await Client.Secrets.CreateAsync("large", new() { ["k"] = value }, cancellationToken: Token);
@@ -135,7 +136,7 @@ public sealed class L7AnswerLimitsTests : HostileServerTest
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
-            // The client has had enough.
+            // The client closed the connection.
         }
 
         return true;

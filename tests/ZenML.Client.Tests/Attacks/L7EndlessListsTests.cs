@@ -6,13 +6,13 @@ using ZenML.Core.Secrets;
 
 namespace ZenML.Client.Tests.Attacks;
 
-/// <summary>Lists of a server that never end, repeat themselves or contradict themselves.</summary>
+/// <summary>Lists from a server that are endless, repetitive or inconsistent.</summary>
 public sealed class L7EndlessListsTests : HostileServerTest
 {
     private const string List = "/secrets";
 
     [Fact]
-    public async Task L7_a_list_that_repeats_its_first_page_ends()
+    public async Task L7_a_list_that_repeats_its_first_page_is_given_up()
     {
         await AnswerListAsync(List, (number, page) => Numbered(page, number, size: 2, total: 1_000_000));
 
@@ -22,7 +22,7 @@ public sealed class L7EndlessListsTests : HostileServerTest
     }
 
     [Fact]
-    public async Task L7_a_list_of_ever_new_items_without_an_end_is_not_read()
+    public async Task L7_an_endless_list_of_new_items_is_given_up()
     {
         await AnswerListAsync(List, (number, page) => Numbered(WithNewIds(page), number, size: 2, total: 4_000_000_000));
 
@@ -35,7 +35,7 @@ public sealed class L7EndlessListsTests : HostileServerTest
     [InlineData(1, 100_000)]
     [InlineData(10, 100_001)]
     [InlineData(1000, 2_000_001)]
-    public async Task L7_a_list_whose_first_page_says_that_it_is_too_long_is_not_read_on(int size, long total)
+    public async Task L7_a_list_whose_first_page_announces_too_many_items_is_not_read_further(int size, long total)
     {
         await AnswerListAsync(List, (number, page) =>
         {
@@ -52,7 +52,7 @@ public sealed class L7EndlessListsTests : HostileServerTest
     }
 
     [Fact]
-    public async Task L7_a_list_that_grows_with_every_page_ends()
+    public async Task L7_a_list_that_grows_with_every_page_is_given_up()
     {
         await AnswerListAsync(List, (number, page) => Numbered(WithNewIds(page), number, size: 2, total: 10 * number));
 
@@ -76,7 +76,7 @@ public sealed class L7EndlessListsTests : HostileServerTest
     [InlineData("total", "[]")]
     [InlineData("items", "{}")]
     [InlineData("items", "null")]
-    public async Task L7_a_page_whose_numbers_do_not_agree_is_refused(string property, string value)
+    public async Task L7_a_page_with_inconsistent_totals_is_rejected(string property, string value)
     {
         await AnswerListAsync(List, (number, page) =>
         {
@@ -89,7 +89,7 @@ public sealed class L7EndlessListsTests : HostileServerTest
     }
 
     [Fact]
-    public async Task L7_an_honest_list_of_many_small_pages_is_read_to_its_end()
+    public async Task L7_a_valid_list_of_many_small_pages_is_read_to_its_end()
     {
         Server.LargestPage = 3;
         for (var index = 0; index < 20; index++)

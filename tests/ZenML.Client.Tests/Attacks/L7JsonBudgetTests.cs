@@ -5,7 +5,9 @@ using ZenML.Core.Errors;
 
 namespace ZenML.Client.Tests.Attacks;
 
-/// <summary>Answers within the limit of size that take many times their size in memory, and lists that take forever.</summary>
+/// <summary>
+/// Responses within the size limit that need many times their size in memory, and lists that take forever.
+/// </summary>
 public sealed class L7JsonBudgetTests
 {
     [Theory]
@@ -14,7 +16,7 @@ public sealed class L7JsonBudgetTests
     [InlineData("1")]
     [InlineData("\"\"")]
     [InlineData("{\"a\":0}")]
-    public void L7_an_answer_of_millions_of_values_is_refused_before_it_is_read(string value)
+    public void L7_a_response_with_millions_of_values_is_rejected_before_it_is_parsed(string value)
     {
         var json = Encoding.UTF8.GetBytes($"{{\"items\":[{string.Join(',', Enumerable.Repeat(value, JsonBudget.MostTokens))}]}}");
 
@@ -22,7 +24,7 @@ public sealed class L7JsonBudgetTests
     }
 
     [Fact]
-    public void A_large_page_of_a_list_and_a_long_text_are_read()
+    public void A_large_list_page_and_a_long_text_can_be_read()
     {
         var item = $"{{\"id\":\"{Guid.Empty}\",\"name\":\"n\",\"values\":{{\"a\":\"{new string('x', 500)}\",\"b\":[1,2,3]}}}}";
         var page = WireValue.Parse(Encoding.UTF8.GetBytes($"{{\"items\":[{string.Join(',', Enumerable.Repeat(item, 10_000))}]}}"));
@@ -33,7 +35,7 @@ public sealed class L7JsonBudgetTests
     }
 
     [Fact]
-    public void L7_the_pages_of_a_list_have_a_time_limit_for_all_of_them()
+    public void L7_the_pages_of_a_list_share_one_time_limit()
     {
         var progress = new ListProgress();
         for (var page = 0; page < 10; page++)

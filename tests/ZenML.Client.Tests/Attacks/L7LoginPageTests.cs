@@ -1,8 +1,8 @@
-using ZenML.TestKit.Stock;
+using ZenML.TestKit.Upstream;
 
 namespace ZenML.Client.Tests.Attacks;
 
-/// <summary>Where a server sends people and credentials.</summary>
+/// <summary>Addresses to which a server sends users and credentials.</summary>
 public sealed class L7LoginPageTests : HostileServerTest
 {
     private readonly List<DeviceAuthorization> shown = [];
@@ -15,7 +15,7 @@ public sealed class L7LoginPageTests : HostileServerTest
     [InlineData("https://evil.example.com/\u202everify")]
     [InlineData("vscode://open?x=y")]
     [InlineData("https://")]
-    public async Task L7_a_page_that_is_no_page_is_neither_shown_nor_opened(string page)
+    public async Task L7_a_login_page_with_an_invalid_address_is_neither_shown_nor_opened(string page)
     {
         NamePage(page);
 
@@ -28,7 +28,7 @@ public sealed class L7LoginPageTests : HostileServerTest
     [InlineData("https://login.example.com/devices/verify?user_code=ABC", "https://login.example.com/devices/verify?user_code=ABC")]
     [InlineData("http://xn--zenml-x0a.example.com/", "http://xn--zenml-x0a.example.com/")]
     [InlineData("https://zenmł.example.com/", "https://xn--zenm-31a.example.com/")]
-    public async Task L7_a_page_at_another_address_is_shown_as_one(string page, string address)
+    public async Task L7_a_login_page_at_another_address_is_marked_as_foreign(string page, string address)
     {
         NamePage(page);
 
@@ -39,7 +39,7 @@ public sealed class L7LoginPageTests : HostileServerTest
     }
 
     [Fact]
-    public async Task L7_a_page_of_the_server_itself_is_shown_without_a_warning()
+    public async Task L7_a_login_page_of_the_server_itself_is_not_marked_as_foreign()
     {
         await ConnectAsync();
 
@@ -48,7 +48,7 @@ public sealed class L7LoginPageTests : HostileServerTest
     }
 
     [Fact]
-    public async Task L7_a_code_has_nothing_in_it_that_steers_a_terminal()
+    public async Task L7_a_device_code_cannot_contain_terminal_control_characters()
     {
         Server.Rewrite = (path, json) =>
             json.Replace("\"user_code\":\"ABC-123\"", "\"user_code\":\"A\\u001b[2JB\\u202e-1\"", StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public sealed class L7LoginPageTests : HostileServerTest
     [InlineData(302)]
     [InlineData(307)]
     [InlineData(308)]
-    public async Task L7_no_redirect_is_followed_with_a_credential_or_a_value(int status)
+    public async Task L7_redirects_are_never_followed_with_a_credential_or_a_value(int status)
     {
         await using var other = await UpstreamServer.StartAsync();
         Server.Takeover = context =>

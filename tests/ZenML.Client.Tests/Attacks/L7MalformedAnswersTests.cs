@@ -8,12 +8,12 @@ using ZenML.Core.Stacks.Components;
 namespace ZenML.Client.Tests.Attacks;
 
 /// <summary>
-/// Answers that are no JSON, other JSON than expected, or JSON that hurts readers. Whatever comes, the client reports
-/// an error of its own or a result.
+/// Responses that are not JSON, not the expected JSON, or JSON that is expensive to parse. In every case the client
+/// returns a result or throws its own exception.
 /// </summary>
 public sealed class L7MalformedAnswersTests : HostileServerTest
 {
-    /// <summary>What stands in the place of something that was right.</summary>
+    /// <summary>Replacements for a correct value.</summary>
     private static readonly string[] Junk =
     [
         "null", "true", "0", "-1", "1e999", "9223372036854775808", "123456789012345678901234567890", "\"\"", "\"text\"", "\"\\ud800\"",
@@ -43,7 +43,7 @@ public sealed class L7MalformedAnswersTests : HostileServerTest
     ];
 
     [Fact]
-    public async Task L7_every_value_of_every_answer_can_be_of_the_wrong_type()
+    public async Task L7_any_value_of_any_response_can_have_the_wrong_type_without_an_unexpected_exception()
     {
         var random = new Random(7);
         var refused = 0;
@@ -80,7 +80,7 @@ public sealed class L7MalformedAnswersTests : HostileServerTest
     [InlineData("text")]
     [InlineData("nothing")]
     [InlineData("twice")]
-    public async Task L7_an_answer_that_is_no_reasonable_JSON_is_an_error_of_our_own(string kind)
+    public async Task L7_a_response_that_is_not_valid_JSON_is_a_clear_error(string kind)
     {
         Server.Takeover = async context =>
         {
@@ -117,14 +117,14 @@ public sealed class L7MalformedAnswersTests : HostileServerTest
     [InlineData("\"ünïcødé\"")]
     [InlineData("17")]
     [InlineData("null")]
-    public async Task L7_a_token_that_cannot_be_one_is_not_sent_or_stored(string token)
+    public async Task L7_a_malformed_token_is_neither_sent_nor_stored(string token)
     {
         Server.Rewrite = (path, json) => path == "/login" ? $$"""{"access_token":{{token}}}""" : json;
         var requests = Server.Requests.Count;
 
         await RefusalAsync(() =>
             ZenServer.ConnectAsync(
-            Server.Address, new ServerLogin.ApiKey(TestKit.Stock.UpstreamServer.ApiKey),
+            Server.Address, new ServerLogin.ApiKey(TestKit.Upstream.UpstreamServer.ApiKey),
             Options with { Server = null, ServerApiKey = null }, Token));
 
         Assert.Equal(requests + 1, Server.Requests.Count);
@@ -132,7 +132,7 @@ public sealed class L7MalformedAnswersTests : HostileServerTest
     }
 
     [Fact]
-    public async Task L7_what_an_honest_server_answers_is_understood_by_every_operation()
+    public async Task L7_every_operation_understands_the_responses_of_a_well_behaved_server()
     {
         foreach (var (_, act) in Operations)
         {
@@ -141,7 +141,7 @@ public sealed class L7MalformedAnswersTests : HostileServerTest
         }
     }
 
-    /// <summary>Puts something else in the place of one value, or takes it away.</summary>
+    /// <summary>Replaces or removes one value.</summary>
     private static string Mutate(string json, Random random)
     {
         const string Mark = "\"@junk@\"";

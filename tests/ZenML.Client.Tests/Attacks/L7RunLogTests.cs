@@ -4,7 +4,7 @@ using ZenML.Core.Text;
 
 namespace ZenML.Client.Tests.Attacks;
 
-/// <summary>The log of a run: names that somebody else chose, and values that are ordinary words.</summary>
+/// <summary>The log of a run with names that somebody else chose and values that are ordinary words.</summary>
 [Collection(ProcessState.Collection)]
 public sealed class L7RunLogTests : ClientTest
 {
@@ -13,7 +13,7 @@ public sealed class L7RunLogTests : ClientTest
     private PipelineOptions Logged => new() { Log = log };
 
     [Fact]
-    public async Task L7_a_name_adds_no_line_to_the_log_and_steers_no_terminal()
+    public async Task L7_a_name_cannot_add_a_line_to_the_log_or_control_a_terminal()
     {
         const string Forging = "step\u001b[2J\nStep 'forged' has failed";
         const string Reversed = "step\u202e\u200b 'forged' has failed";
@@ -31,7 +31,7 @@ public sealed class L7RunLogTests : ClientTest
     [InlineData("started")]
     [InlineData("Step")]
     [InlineData("has")]
-    public async Task L7_a_value_that_is_a_word_of_ours_is_not_told_by_a_mask(string value)
+    public async Task L7_masking_does_not_reveal_a_value_that_equals_a_word_of_the_log(string value)
     {
         await Client.Secrets.CreateAsync("s", new() { ["k"] = value }, cancellationToken: Token);
 
@@ -49,7 +49,7 @@ public sealed class L7RunLogTests : ClientTest
     }
 
     [Fact]
-    public async Task L7_what_a_step_throws_is_masked_and_what_we_say_of_it_is_not()
+    public async Task L7_exceptions_of_a_step_are_masked_and_the_log_text_around_them_is_not()
     {
         await Client.Secrets.CreateAsync("s", new() { ["k"] = "failed" }, cancellationToken: Token);
 

@@ -5,7 +5,7 @@ using ZenML.Core.Text;
 
 namespace ZenML.Client.Tests.Attacks;
 
-/// <summary>What a server says, in the messages of the client.</summary>
+/// <summary>Server messages within the messages of the client.</summary>
 public sealed class L7ServerMessagesTests : HostileServerTest
 {
     private bool isOurs;
@@ -18,7 +18,7 @@ public sealed class L7ServerMessagesTests : HostileServerTest
     [InlineData("right \u202etfel\u202c zero\u200bwidth", "right \\u202etfel\\u202c zero\\u200bwidth")]
     [InlineData("tab\there", "tab\\there")]
     [InlineData("plain ünïcødé 🔑 is left alone", "plain ünïcødé 🔑 is left alone")]
-    public async Task L7_a_message_stays_on_one_line_and_steers_no_terminal(string said, string shown)
+    public async Task L7_a_server_message_stays_on_one_line_and_cannot_control_a_terminal(string said, string shown)
     {
         Assert.Equal(shown, await MessageAsync(said, "a value that is nowhere"));
         isOurs = true;
@@ -26,7 +26,7 @@ public sealed class L7ServerMessagesTests : HostileServerTest
     }
 
     [Fact]
-    public async Task L7_a_message_has_a_limited_length()
+    public async Task L7_a_server_message_has_a_limited_length()
     {
         Assert.InRange((await MessageAsync(string.Concat(Enumerable.Repeat("🔑 long ", 10_000)), "value")).Length, 1000, 2100);
         Assert.InRange((await MessageAsync(string.Join('\n', Enumerable.Repeat("line", 10_000)), "value")).Length, 1000, 2100);
@@ -39,7 +39,7 @@ public sealed class L7ServerMessagesTests : HostileServerTest
     [InlineData("e")]
     [InlineData("Nothing was changed.")]
     [InlineData("3")]
-    public async Task L7_a_value_that_is_a_part_of_a_message_is_not_told_by_a_mask(string value)
+    public async Task L7_masking_does_not_reveal_a_value_that_is_part_of_a_message(string value)
     {
         const string Said = "The secret is at version 3. Nothing was changed.";
 
@@ -55,7 +55,7 @@ public sealed class L7ServerMessagesTests : HostileServerTest
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task L7_a_value_that_cannot_be_a_part_of_a_message_by_chance_is_masked(bool ours)
+    public async Task L7_a_value_that_cannot_be_part_of_a_message_by_chance_is_masked(bool ours)
     {
         isOurs = ours;
 
@@ -65,7 +65,7 @@ public sealed class L7ServerMessagesTests : HostileServerTest
     }
 
     [Fact]
-    public async Task L7_a_message_without_a_value_is_shown_as_it_is()
+    public async Task L7_a_message_without_a_value_is_shown_unchanged()
     {
         Assert.Equal("A secret named 's' already exists.", await MessageAsync("A secret named 's' already exists.", "hunter2"));
     }
@@ -78,7 +78,7 @@ public sealed class L7ServerMessagesTests : HostileServerTest
     [InlineData("\"text\"")]
     [InlineData("[[[[[[")]
     [InlineData("")]
-    public async Task L7_a_refusal_that_is_malformed_is_still_a_refusal(string body)
+    public async Task L7_a_malformed_error_response_is_still_an_error(string body)
     {
         foreach (var status in new[] { 400, 401, 403, 404, 409, 422, 429, 500, 501, 503 })
         {

@@ -9,7 +9,7 @@ using ZenML.Protocol.Extensions;
 
 namespace ZenML.Client.Tests.Attacks;
 
-/// <summary>A server that answers with another secret, component or page than was asked for.</summary>
+/// <summary>A server that returns a secret, component or page other than the requested one.</summary>
 public sealed class L7WrongSecretTests : HostileServerTest
 {
     private const string Elsewhere = "11111111-2222-4333-8444-555555555555";
@@ -21,7 +21,7 @@ public sealed class L7WrongSecretTests : HostileServerTest
     [InlineData("body/scope", "user")]
     [InlineData("body/scope", "everyone")]
     [InlineData("metadata/workspace/id", Elsewhere)]
-    public async Task L7_a_secret_that_is_not_the_one_that_was_asked_for_is_refused(string property, string value)
+    public async Task L7_a_secret_other_than_the_requested_one_is_rejected(string property, string value)
     {
         Rewrite("/secrets/", secret => Set(secret, property, value));
 
@@ -35,7 +35,7 @@ public sealed class L7WrongSecretTests : HostileServerTest
     [InlineData("name", "other")]
     [InlineData("name", "mine ")]
     [InlineData("metadata/workspace/id", Elsewhere)]
-    public async Task L7_a_list_that_is_not_filtered_leads_to_no_other_secret(string property, string value)
+    public async Task L7_an_unfiltered_list_does_not_lead_to_another_secret(string property, string value)
     {
         Rewrite("/secrets?", page =>
         {
@@ -51,7 +51,7 @@ public sealed class L7WrongSecretTests : HostileServerTest
     }
 
     [Fact]
-    public async Task L7_a_list_of_another_workspace_is_refused()
+    public async Task L7_a_list_of_another_workspace_is_rejected()
     {
         Rewrite("/secrets?", page => Set(page["items"]![0]!, "metadata/workspace/id", Elsewhere));
         await RefusalAsync(() => Client.Secrets.ListPageAsync(cancellationToken: Token));
@@ -75,7 +75,7 @@ public sealed class L7WrongSecretTests : HostileServerTest
     }
 
     [Fact]
-    public async Task L7_a_secret_that_was_created_under_another_name_or_scope_is_not_reported_as_success()
+    public async Task L7_a_secret_created_under_another_name_or_scope_is_not_reported_as_success()
     {
         Rewrite("/workspaces/", secret => Set(secret, "name", "other"));
         await RefusalAsync(() => Client.Secrets.CreateAsync("new", new() { ["k"] = "v" }, cancellationToken: Token));
@@ -85,7 +85,7 @@ public sealed class L7WrongSecretTests : HostileServerTest
     }
 
     [Fact]
-    public async Task L7_a_component_that_is_not_the_one_that_was_asked_for_is_refused()
+    public async Task L7_a_component_other_than_the_requested_one_is_rejected()
     {
         Rewrite("/components/", component => Set(component, "id", Elsewhere));
         var listed = (await Client.Components.ListPageAsync(cancellationToken: Token)).Items[0];
@@ -102,7 +102,7 @@ public sealed class L7WrongSecretTests : HostileServerTest
     [InlineData("""[{"name":"mine","key":"key","value":"x"},{"name":"mine","key":"key","value":"y"}]""")]
     [InlineData("""[{"name":"mine","key":"key","value":17}]""")]
     [InlineData("[]")]
-    public async Task L7_values_for_other_references_than_those_that_were_asked_for_are_refused(string references)
+    public async Task L7_values_for_references_other_than_the_requested_ones_are_rejected(string references)
     {
         await AnswerReferencesAsync(references);
 
@@ -111,7 +111,7 @@ public sealed class L7WrongSecretTests : HostileServerTest
     }
 
     [Fact]
-    public async Task L7_a_value_for_the_reference_that_was_asked_for_is_taken()
+    public async Task L7_a_value_for_the_requested_reference_is_accepted()
     {
         await AnswerReferencesAsync("""[{"name":"mine","key":"key","value":"x"}]""");
 
@@ -121,7 +121,7 @@ public sealed class L7WrongSecretTests : HostileServerTest
     }
 
     [Fact]
-    public async Task L7_the_secret_that_was_asked_for_is_taken()
+    public async Task L7_the_requested_secret_is_accepted()
     {
         Assert.Equal("value of mine", (await Client.Secrets.GetAsync("mine", cancellationToken: Token))["key"].Reveal());
         Assert.Equal("renamed",
@@ -134,7 +134,7 @@ public sealed class L7WrongSecretTests : HostileServerTest
     {
         Server.Takeover = context => AnswerAsync(context, references);
 
-        // The client learns that this is our own server.
+        // The client detects that this is a ZenML for .NET server.
         await Client.Users.GetCurrentAsync(Token);
     }
 

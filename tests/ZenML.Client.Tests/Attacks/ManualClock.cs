@@ -1,6 +1,6 @@
 namespace ZenML.Client.Tests.Attacks;
 
-/// <summary>A clock whose time passes when it is told to.</summary>
+/// <summary>A clock that only moves when a test advances it.</summary>
 internal sealed class ManualClock : TimeProvider
 {
     private readonly Lock gate = new();

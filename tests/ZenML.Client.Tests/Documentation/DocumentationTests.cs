@@ -1,10 +1,10 @@
 using System.Runtime.CompilerServices;
 using ZenML.TestKit;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests.Documentation;
 
-/// <summary>What the guides show is code that compiles and runs.</summary>
+/// <summary>The code in the guides compiles and runs.</summary>
 [Collection(ProcessState.Collection)]
 public sealed class DocumentationTests : IDisposable
 {
@@ -36,7 +36,11 @@ public sealed class DocumentationTests : IDisposable
     {
         await using var server = await OwnServer.StartAsync();
         var options = new ZenClientOptions { ConfigPath = folder.Path };
-        await ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", server.Password), options, TestContext.Current.CancellationToken);
+        await ZenServer.ConnectAsync(
+            server.Address,
+            new ServerLogin.Password("default", server.Password),
+            options,
+            TestContext.Current.CancellationToken);
         await using var client = ZenClient.Open(options);
 
         await SdkSnippets.CareForAccountsAsync(client);
@@ -57,11 +61,14 @@ public sealed class DocumentationTests : IDisposable
     [Theory]
     [InlineData("sdk.md", nameof(SdkSnippets))]
     [InlineData("pipelines.md", nameof(PipelineSnippets))]
-    public void The_guide_shows_the_code_that_was_run(string guide, string snippets)
+    public void The_guide_shows_the_code_that_was_executed(string guide, string snippets)
     {
         var examples = Path.Combine(ThisFolder(), "..", "..", "..", "examples");
         var code = Normalize(
-            [.. File.ReadAllLines(Path.Combine(ThisFolder(), $"{snippets}.cs")), .. File.ReadAllLines(Path.Combine(examples, "FirstSecret", "Program.cs"))]);
+            [
+                .. File.ReadAllLines(Path.Combine(ThisFolder(), $"{snippets}.cs")),
+                .. File.ReadAllLines(Path.Combine(examples, "FirstSecret", "Program.cs")),
+            ]);
         var blocks = File.ReadAllText(Path.Combine(ThisFolder(), "..", "..", "..", "docs", guide))
             .Split("```csharp").Skip(1).Select(block => Normalize(block.Split("```")[0].Split('\n'))).ToArray();
 
@@ -75,7 +82,8 @@ public sealed class DocumentationTests : IDisposable
         folder.Dispose();
     }
 
-    private static string Normalize(IEnumerable<string> lines) => string.Join('\n', lines.Select(line => line.Trim()).Where(line => line.Length > 0));
+    private static string Normalize(IEnumerable<string> lines) =>
+        string.Join('\n', lines.Select(line => line.Trim()).Where(line => line.Length > 0));
 
     private static string ThisFolder([CallerFilePath] string thisFile = "") => Path.GetDirectoryName(thisFile)!;
 }

@@ -6,7 +6,9 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Client.Tests.Documentation;
 
-/// <summary>The examples of <c>docs/pipelines.md</c>, as they stand there, with what makes them run in between.</summary>
+/// <summary>
+/// The examples of <c>docs/pipelines.md</c>, unchanged, with the code between them that makes them run.
+/// </summary>
 internal static class PipelineSnippets
 {
     public static async Task RunAsync(ZenClient client)
@@ -45,7 +47,8 @@ internal static class PipelineSnippets
 
         await foreach (PipelineRun each in client.PipelineRuns.ListAsync(new ListQuery { ["status"] = "failed" }))
         {
-            Console.Out.WriteLine($"{each.Name} on {each.Stack.Name}: {string.Join(", ", each.Steps.Select(step => $"{step.Name} {step.Status}"))}");
+            Console.Out.WriteLine(
+                $"{each.Name} on {each.Stack.Name}: {string.Join(", ", each.Steps.Select(step => $"{step.Name} {step.Status}"))}");
         }
 
         var quiet = client.DefinePipeline("quiet", options: new PipelineOptions { Log = TextWriter.Null });

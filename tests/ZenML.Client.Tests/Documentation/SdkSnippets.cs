@@ -8,7 +8,7 @@ using ZenML.Core.Stacks.Components;
 
 namespace ZenML.Client.Tests.Documentation;
 
-/// <summary>The examples of <c>docs/sdk.md</c>, as they stand there, with what makes them run in between.</summary>
+/// <summary>The examples of <c>docs/sdk.md</c>, unchanged, with the code between them that makes them run.</summary>
 internal static class SdkSnippets
 {
     public static async Task RunAsync(string folder)
@@ -42,7 +42,10 @@ internal static class SdkSnippets
         SecretInfo found = await client.Secrets.FindAsync("my_sec", mode: LookupMode.Reading);
         Assert.Equal("my_secret", found.Name.Value);
 
-        var query = new ListQuery { ["name"] = "startswith:my_", ["created"] = "gte:2024-01-31 00:00:00", SortBy = "desc:updated", Size = 100 };
+        var query = new ListQuery
+        {
+            ["name"] = "startswith:my_", ["created"] = "gte:2024-01-31 00:00:00", SortBy = "desc:updated", Size = 100,
+        };
         await foreach (SecretInfo each in client.Secrets.ListAsync(query))
         {
             Console.Out.WriteLine($"{each.Name}: {string.Join(", ", each.Keys)}");
@@ -78,7 +81,7 @@ internal static class SdkSnippets
         Assert.Equal(2, (await other.Secrets.ListPageAsync(new ListQuery { ["name"] = "token" })).Total);
     }
 
-    /// <summary>What only a server has.</summary>
+    /// <summary>Features that only a server has.</summary>
     public static async Task CareForAccountsAsync(ZenClient client)
     {
         UserWithToken ada = await client.Users.CreateAsync(new NewUser("ada", IsAdmin: false));

@@ -20,7 +20,9 @@ public sealed class QuickstartTests : IDisposable
         Assert.Contains("Logged in as '***' with the password '***'", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("experiment 'quickstart', password '***'", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("track: Completed", output.ToString(), StringComparison.Ordinal);
-        Assert.All(["abc123", "only-mine-456", "mlflow-pass-789"], value => Assert.DoesNotContain(value, output.ToString(), StringComparison.Ordinal));
+        Assert.All(
+            ["abc123", "only-mine-456", "mlflow-pass-789"],
+            value => Assert.DoesNotContain(value, output.ToString(), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -28,13 +30,14 @@ public sealed class QuickstartTests : IDisposable
     {
         Run();
 
-        var folder = output.ToString().Split(Environment.NewLine).Single(line => line.StartsWith("Deleted ", StringComparison.Ordinal))["Deleted ".Length..];
+        var folder = output.ToString().Split(Environment.NewLine)
+            .Single(line => line.StartsWith("Deleted ", StringComparison.Ordinal))["Deleted ".Length..];
         Assert.True(Path.IsPathRooted(folder));
         Assert.False(Directory.Exists(folder));
     }
 
     [Fact]
-    public void The_quickstart_fails_when_a_key_is_missing_before_the_run()
+    public void The_quickstart_fails_before_the_run_when_a_key_is_missing()
     {
         var exitCode = Run("--break");
 

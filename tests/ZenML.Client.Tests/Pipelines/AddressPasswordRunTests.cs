@@ -10,7 +10,7 @@ public class AddressPasswordRunTests : ClientTest
     private const string Address = "http://user:hunter2@host";
 
     [Fact]
-    public async Task A_run_gets_whole_addresses_and_its_log_and_record_have_no_password()
+    public async Task A_run_receives_complete_addresses_and_its_log_and_record_contain_no_password()
     {
         using var log = new StringWriter();
         await Client.Components.RegisterAsync(

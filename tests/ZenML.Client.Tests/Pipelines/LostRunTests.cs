@@ -3,14 +3,16 @@ using ZenML.Core.Runs;
 
 namespace ZenML.Client.Tests.Pipelines;
 
-/// <summary>Runs in the local store whose process was killed. A client that is closed in the middle leaves what such a process leaves.</summary>
+/// <summary>
+/// Runs in the local store whose process was killed. A client that is closed during a run leaves the same state.
+/// </summary>
 [Collection(ProcessState.Collection)]
 public sealed class LostRunTests : ClientTest
 {
     private string Leases => Path.Combine(Folder, "zenml-dotnet.runs");
 
     [Fact]
-    public async Task A_run_whose_process_is_gone_has_failed_with_the_step_that_was_under_way()
+    public async Task A_run_whose_process_is_gone_fails_with_the_step_that_was_running()
     {
         await LoseRunAsync();
 
@@ -22,7 +24,7 @@ public sealed class LostRunTests : ClientTest
     }
 
     [Fact]
-    public async Task A_run_that_is_under_way_in_another_client_is_left_alone()
+    public async Task A_run_in_progress_in_another_client_is_left_alone()
     {
         using var log = new StringWriter();
         await using var other = Open();
@@ -37,7 +39,7 @@ public sealed class LostRunTests : ClientTest
     }
 
     [Fact]
-    public async Task A_lease_that_outlived_the_end_of_its_run_changes_nothing()
+    public async Task A_lease_that_outlives_its_run_changes_nothing()
     {
         using var log = new StringWriter();
         await Client.DefinePipeline("p", options: new PipelineOptions { Log = log }).Step("s", _ => { }).RunAsync(Token);
@@ -50,11 +52,12 @@ public sealed class LostRunTests : ClientTest
 
     private async Task LoseRunAsync()
     {
-        var door = OpenConnection();
-        var services = await door.OpenAsync(Token);
+        var connection = OpenConnection();
+        var services = await connection.OpenAsync(Token);
         var stack = await Client.Stacks.GetActiveAsync(Token);
-        var run = await services.PipelineRuns.BeginAsync(new NewPipelineRun(stack.Workspace.Id, "p", new(stack.Id, stack.Name), ["one", "two"], []), Token);
+        var run = await services.PipelineRuns.BeginAsync(
+            new NewPipelineRun(stack.Workspace.Id, "p", new(stack.Id, stack.Name), ["one", "two"], []), Token);
         await services.PipelineRuns.StartStepAsync(run.Id, "one", Token);
-        await door.DisposeAsync();
+        await connection.DisposeAsync();
     }
 }

@@ -16,10 +16,11 @@ public sealed class MaskedStreamTests
     public void A_value_is_masked_wherever_it_appears(string text, string expected) => Assert.Equal(expected, Values("abc123").Mask(text));
 
     [Fact]
-    public void Values_that_overlap_are_masked_together() => Assert.Equal("x***x", Values("abcdef", "defghi").Mask("xabcdefghix"));
+    public void Overlapping_values_are_masked_together() => Assert.Equal("x***x", Values("abcdef", "defghi").Mask("xabcdefghix"));
 
     [Fact]
-    public void A_value_inside_another_does_not_uncover_the_rest() => Assert.Equal("***", Values("1234", "12345678").Mask("12345678"));
+    public void A_value_inside_another_value_does_not_reveal_the_rest_of_it() =>
+        Assert.Equal("***", Values("1234", "12345678").Mask("12345678"));
 
     [Theory]
     [InlineData("ssl is on", "ssl is ***")]
@@ -27,10 +28,11 @@ public sealed class MaskedStreamTests
     [InlineData("on", "***")]
     [InlineData("turn_on", "turn_on")]
     [InlineData("(on)", "(***)")]
-    public void A_short_value_is_masked_only_where_it_stands_alone(string text, string expected) => Assert.Equal(expected, Values("on").Mask(text));
+    public void A_short_value_is_masked_only_where_it_is_a_separate_word(string text, string expected) =>
+        Assert.Equal(expected, Values("on").Mask(text));
 
     [Fact]
-    public void Each_longer_line_of_a_value_with_several_is_masked()
+    public void Each_longer_line_of_a_multiline_value_is_masked()
     {
         var values = Values("first line\r\n  second line\n}\n");
 
@@ -40,13 +42,14 @@ public sealed class MaskedStreamTests
     }
 
     [Fact]
-    public void A_value_is_masked_without_the_line_break_that_ends_its_file() => Assert.Equal("pin *** ok", Values("042\n").Mask("pin 042 ok"));
+    public void A_value_is_masked_without_the_line_break_at_the_end_of_its_file() =>
+        Assert.Equal("pin *** ok", Values("042\n").Mask("pin 042 ok"));
 
     [Fact]
     public void Empty_and_blank_values_mask_nothing() => Assert.Equal("a b", Values("", " ", "\n").Mask("a b"));
 
     [Fact]
-    public void Text_before_the_possible_beginning_of_a_value_is_shown_at_once()
+    public void Text_before_a_possible_start_of_a_value_is_written_at_once()
     {
         var stream = new MaskedStream(Values("secret-value"));
 
@@ -56,7 +59,7 @@ public sealed class MaskedStreamTests
     }
 
     [Fact]
-    public void Text_that_only_began_like_a_value_is_shown_when_that_is_clear()
+    public void Text_that_only_started_like_a_value_is_written_as_soon_as_that_is_clear()
     {
         var stream = new MaskedStream(Values("secret-value"));
 
@@ -67,7 +70,7 @@ public sealed class MaskedStreamTests
     }
 
     [Fact]
-    public void However_a_text_is_cut_it_is_masked_as_a_whole() =>
+    public void A_text_is_masked_the_same_however_it_is_split_into_pieces() =>
         Gen.Select(Text.Array[0, 4], Text, Gen.Int[1, 5]).Sample((secrets, text, size) =>
         {
             var values = Values(secrets);
@@ -75,7 +78,10 @@ public sealed class MaskedStreamTests
             var shown = string.Concat(text.Chunk(size).Select(piece => stream.Pass(piece))) + stream.Pass([], isEnd: true);
 
             Assert.Equal(values.Mask(text), shown);
-            Assert.DoesNotContain(secrets, secret => secret.Trim().Length >= ObservedValues.FreeLength && shown.Contains(secret, StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                secrets,
+                secret => secret.Trim().Length >= ObservedValues.FreeLength
+                    && shown.Contains(secret, StringComparison.Ordinal));
         });
 
     private static ObservedValues Values(params string[] texts)

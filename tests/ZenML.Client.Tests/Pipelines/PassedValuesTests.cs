@@ -9,7 +9,7 @@ public sealed class PassedValuesTests
     private readonly List<string> told = [];
 
     [Fact]
-    public void An_observer_is_told_of_what_was_there_and_of_what_comes_until_it_leaves()
+    public void An_observer_gets_existing_values_and_new_ones_until_it_unsubscribes()
     {
         values.Add("before");
         using (values.Subscribe(Tell))
@@ -41,7 +41,7 @@ public sealed class PassedValuesTests
     }
 
     [Fact]
-    public void Long_values_push_others_out()
+    public void Long_values_evict_others()
     {
         values.Add("first");
         values.Add(new string('a', PassedValues.MaximumCharacters));

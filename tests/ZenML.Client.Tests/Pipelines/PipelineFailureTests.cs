@@ -37,7 +37,7 @@ public class PipelineFailureTests : ClientTest
     }
 
     [Fact]
-    public async Task What_a_step_throws_is_passed_on_without_values()
+    public async Task An_exception_from_a_step_is_passed_on_without_values()
     {
         await Client.Secrets.CreateAsync("s", new() { ["password"] = "abc123" }, cancellationToken: Token);
         var pipeline = Client.DefinePipeline("p", options: Logged).Step("bad", async step =>
@@ -88,7 +88,7 @@ public class PipelineFailureTests : ClientTest
     }
 
     [Fact]
-    public async Task A_run_whose_log_cannot_be_written_is_recorded_as_failed()
+    public async Task A_run_is_recorded_as_failed_when_its_log_cannot_be_written()
     {
         var closed = new StreamWriter(new MemoryStream());
         await closed.DisposeAsync();
@@ -100,20 +100,22 @@ public class PipelineFailureTests : ClientTest
     }
 
     [Fact]
-    public async Task A_stack_whose_orchestrator_runs_elsewhere_is_refused()
+    public async Task A_stack_whose_orchestrator_runs_elsewhere_is_rejected()
     {
         var standard = await Client.Stacks.GetAsync("default", cancellationToken: Token);
-        var elsewhere = await Client.Components.RegisterAsync(ComponentType.Orchestrator, "elsewhere", "local_docker", cancellationToken: Token);
+        var elsewhere = await Client.Components.RegisterAsync(
+            ComponentType.Orchestrator, "elsewhere", "local_docker", cancellationToken: Token);
         await Client.Stacks.RegisterAsync("docker", [standard.Find(ComponentType.ArtifactStore)!, elsewhere], Token);
         await Client.Stacks.SetActiveAsync("docker", cancellationToken: Token);
 
-        var error = await Assert.ThrowsAsync<ZenException>(() => Client.DefinePipeline("p", options: Logged).Step("s", _ => { }).RunAsync(Token));
+        var error = await Assert.ThrowsAsync<ZenException>(
+            () => Client.DefinePipeline("p", options: Logged).Step("s", _ => { }).RunAsync(Token));
 
         Assert.Equal(ErrorCode.NotAllowed, error.Code);
     }
 
     [Fact]
-    public async Task A_pipeline_needs_steps_with_names_of_their_own()
+    public async Task A_pipeline_needs_steps_with_unique_names()
     {
         var pipeline = Client.DefinePipeline("p", options: Logged);
 

@@ -34,7 +34,11 @@ public class PipelineTests : ClientTest
         Assert.Equal(RunStatus.Completed, run.Status);
         Assert.Equal("train", run.Pipeline);
         Assert.Equal("default", run.Stack.Name);
-        Assert.All(run.Steps, step => Assert.True(step is { Status: RunStatus.Completed, Error: null } && step.Started >= run.Created && step.Ended >= step.Started));
+        Assert.All(
+            run.Steps,
+            step => Assert.True(
+                step is { Status: RunStatus.Completed, Error: null }
+                    && step.Started >= run.Created && step.Ended >= step.Started));
         Assert.Equivalent(run, await Client.PipelineRuns.GetAsync(run.Name, cancellationToken: Token));
         Assert.Matches(
             $"""
@@ -62,25 +66,11 @@ public class PipelineTests : ClientTest
     }
 
     [Fact]
-    public async Task A_step_reads_secrets_settings_and_the_stack()
+    public async Task A_step_reads_secrets_and_settings_and_the_stack_and_the_log_masks_their_values()
     {
-        await Client.Secrets.CreateAsync("s", new() { ["user"] = "the-user", ["password"] = "the-password", ["url"] = "the-url" }, cancellationToken: Token);
-        await ActivateStackAsync(new() { ["tracking_uri"] = "http://127.0.0.1:5000", ["tracking_username"] = "{{s.user}}", ["tracking_password"] = "plain-password" });
-        ConfigurationMap shared = new() { ["endpoint"] = "{{ s.url }}", ["epochs"] = 3, ["verbose"] = true };
-        ConfigurationMap own = new()
-        {
-            ["epochs"] = 5,
-            ["database"] = new ConfigurationMap { ["hosts"] = new ConfigurationList(["first", "{{s.password}}"]), ["dotted.name"] = "found" },
-        };
         string[] seen = [];
 
-        var run = await Client.DefinePipeline("train", shared, Logged).Step("use", UseAsync, own).RunAsync(Token);
-
-        Assert.Equal(RunStatus.Completed, run.Status);
-        Assert.Equal(["the-password", "the-url", "5", "true", "the-password", "found", "the-user", "plain-password", "http://127.0.0.1:5000", "mlflow", "production"], seen);
-        Assert.Contains("***, ***, 5, true, ***, found, ***, ***, http://127.0.0.1:5000, mlflow, production", log.ToString(), StringComparison.Ordinal);
-
-        async Task UseAsync(StepContext step)
+        await TrainAsync(async step =>
         {
             var tracker = step.Stack[ComponentType.ExperimentTracker];
             seen =
@@ -98,34 +88,83 @@ public class PipelineTests : ClientTest
                 step.Stack.Name,
             ];
             step.Log.WriteLine(string.Join(", ", seen));
-            var tree = Assert.IsType<ConfigurationMap>(await step.Settings.FindValueAsync("database", step.CancellationToken));
-            Assert.Equal(new ConfigurationList(["first", new ConfigurationSensitive("the-password")]), tree["hosts"]);
-            Assert.Equal("false", (await tracker.GetAsync("tracking_insecure_tls", step.CancellationToken)).Reveal());
-            Assert.Null(await tracker.FindAsync("tracking_token", step.CancellationToken));
-            Assert.Null(await step.Settings.FindAsync("absent", step.CancellationToken));
-            Assert.Null(step.Stack.Find(ComponentType.Alerter));
-            Assert.Equal(ErrorCode.NotFound, Assert.Throws<ZenException>(() => step.Stack[ComponentType.Alerter]).Code);
-            Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<ZenException>(() => step.Settings.GetAsync("absent"))).Code);
-            Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<ZenException>(() => tracker.FindAsync("no_such_attribute"))).Code);
-            Assert.Equal(ErrorCode.InvalidArgument, (await Assert.ThrowsAsync<ZenException>(() => step.Settings.GetAsync("database"))).Code);
-        }
+        });
+
+        Assert.Equal(
+            [
+                "the-password", "the-url", "5", "true", "the-password", "found", "the-user", "plain-password",
+                "http://127.0.0.1:5000", "mlflow", "production",
+            ],
+            seen);
+        Assert.Contains(
+            "***, ***, 5, true, ***, found, ***, ***, http://127.0.0.1:5000, mlflow, production",
+            log.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Every_missing_reference_of_components_and_settings_is_listed_before_the_first_step()
+    public async Task A_step_reads_a_nested_setting_as_a_tree_with_resolved_references() => await TrainAsync(async step =>
+    {
+        var tree = Assert.IsType<ConfigurationMap>(await step.Settings.FindValueAsync("database", step.CancellationToken));
+
+        Assert.Equal(new ConfigurationList(["first", new ConfigurationSensitive("the-password")]), tree["hosts"]);
+    });
+
+    [Fact]
+    public async Task A_step_gets_the_default_of_an_attribute_and_null_for_what_is_not_set() => await TrainAsync(async step =>
+    {
+        var tracker = step.Stack[ComponentType.ExperimentTracker];
+
+        Assert.Equal("false", (await tracker.GetAsync("tracking_insecure_tls", step.CancellationToken)).Reveal());
+        Assert.Null(await tracker.FindAsync("tracking_token", step.CancellationToken));
+        Assert.Null(await step.Settings.FindAsync("absent", step.CancellationToken));
+        Assert.Null(step.Stack.Find(ComponentType.Alerter));
+    });
+
+    [Fact]
+    public async Task A_step_that_requires_a_missing_component_or_setting_or_attribute_gets_an_error() => await TrainAsync(async step =>
+    {
+        var tracker = step.Stack[ComponentType.ExperimentTracker];
+        ErrorCode[] codes =
+        [
+            Assert.Throws<ZenException>(() => step.Stack[ComponentType.Alerter]).Code,
+            (await Assert.ThrowsAsync<ZenException>(() => step.Settings.GetAsync("absent"))).Code,
+            (await Assert.ThrowsAsync<ZenException>(() => tracker.FindAsync("no_such_attribute"))).Code,
+        ];
+
+        Assert.All(codes, code => Assert.Equal(ErrorCode.NotFound, code));
+        Assert.Equal(
+            ErrorCode.InvalidArgument,
+            (await Assert.ThrowsAsync<ZenException>(() => step.Settings.GetAsync("database"))).Code);
+    });
+
+    [Fact]
+    public async Task All_missing_references_of_components_and_settings_are_listed_before_the_first_step()
     {
         await Client.Secrets.CreateAsync("half", new() { ["user"] = "v" }, cancellationToken: Token);
-        await ActivateStackAsync(new() { ["tracking_uri"] = "http://127.0.0.1:5000", ["tracking_username"] = "{{half.user}}", ["tracking_password"] = "{{half.password}}" });
+        await ActivateStackAsync(
+            new()
+            {
+                ["tracking_uri"] = "http://127.0.0.1:5000",
+                ["tracking_username"] = "{{half.user}}",
+                ["tracking_password"] = "{{half.password}}",
+            });
         var ran = false;
         var pipeline = Client.DefinePipeline("train", new() { ["endpoint"] = "{{missing_a.url}}" }, Logged)
             .Step("first", _ => ran = true)
-            .Step("second", _ => ran = true, new() { ["env"] = new ConfigurationList([new ConfigurationMap { ["value"] = "{{missing_b.key}}" }]) });
+            .Step(
+                "second",
+                _ => ran = true,
+                new() { ["env"] = new ConfigurationList([new ConfigurationMap { ["value"] = "{{missing_b.key}}" }]) });
 
         var error = await Assert.ThrowsAsync<ZenException>(() => pipeline.RunAsync(Token));
 
         Assert.Equal(ErrorCode.MissingSecrets, error.Code);
         Assert.All(
-            ["half.password", "tracking_password of mlflow", "missing_a.url", "missing_b.key", "env[0].value", "zenml stack register-secrets production", "ZENML_SECRET_VALIDATION_LEVEL"],
+            [
+                "half.password", "tracking_password of mlflow", "missing_a.url", "missing_b.key", "env[0].value",
+                "zenml stack register-secrets production", "ZENML_SECRET_VALIDATION_LEVEL",
+            ],
             part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
         Assert.DoesNotContain("half.user", error.Message, StringComparison.Ordinal);
         Assert.False(ran);
@@ -133,13 +172,14 @@ public class PipelineTests : ClientTest
     }
 
     [Fact]
-    public async Task A_validation_level_that_there_is_not_is_an_error_even_without_references()
+    public async Task An_unknown_validation_level_is_an_error_even_without_references()
     {
         using var state = new ProcessState();
         state.Set(SecretValidationLevels.EnvironmentVariable, "SOME");
         await using var client = Open(options => options with { ValidationLevel = null });
 
-        var error = await Assert.ThrowsAsync<ZenException>(() => client.DefinePipeline("p", options: Logged).Step("s", _ => { }).RunAsync(Token));
+        var error = await Assert.ThrowsAsync<ZenException>(
+            () => client.DefinePipeline("p", options: Logged).Step("s", _ => { }).RunAsync(Token));
 
         Assert.Equal(ErrorCode.InvalidArgument, error.Code);
         Assert.Contains("SECRET_AND_KEY_EXISTS", error.Message, StringComparison.Ordinal);
@@ -147,10 +187,16 @@ public class PipelineTests : ClientTest
     }
 
     [Fact]
-    public async Task At_a_lower_level_a_missing_key_is_an_error_at_use_that_names_the_keys_there_are()
+    public async Task At_a_lower_validation_level_a_missing_key_fails_at_use_and_the_error_names_the_existing_keys()
     {
         await Client.Secrets.CreateAsync("half", new() { ["user"] = "hidden-value" }, cancellationToken: Token);
-        await ActivateStackAsync(new() { ["tracking_uri"] = "http://127.0.0.1:5000", ["tracking_password"] = "{{half.password}}", ["tracking_token"] = "{{none.token}}" });
+        await ActivateStackAsync(
+            new()
+            {
+                ["tracking_uri"] = "http://127.0.0.1:5000",
+                ["tracking_password"] = "{{half.password}}",
+                ["tracking_token"] = "{{none.token}}",
+            });
         var messages = new List<string>();
         await using var client = Open(options => options with { ValidationLevel = SecretValidationLevel.None });
 
@@ -163,21 +209,25 @@ public class PipelineTests : ClientTest
 
         Assert.Equal(
             [
-                "'tracking_password' in the experiment tracker 'mlflow' refers to the key 'password' of the secret 'half', which has the keys: user.",
+                "'tracking_password' in the experiment tracker 'mlflow' refers to the key 'password' of the secret 'half', "
+                    + "which has the keys: user.",
                 "'tracking_token' in the experiment tracker 'mlflow' refers to the secret 'none', which does not exist.",
             ],
             messages);
     }
 
     [Fact]
-    public async Task Values_are_masked_in_the_log_and_on_the_console_also_when_they_come_in_pieces()
+    public async Task Values_are_masked_in_the_log_and_on_the_console_even_when_they_are_written_in_pieces()
     {
         using var state = new ProcessState();
         var output = new StringWriter();
         var errors = new StringWriter();
         Console.SetOut(output);
         Console.SetError(errors);
-        await Client.Secrets.CreateAsync("s", new() { ["password"] = "abc123", ["key"] = "begin of key\nmiddle of key\n}" }, cancellationToken: Token);
+        await Client.Secrets.CreateAsync(
+            "s",
+            new() { ["password"] = "abc123", ["key"] = "begin of key\nmiddle of key\n}" },
+            cancellationToken: Token);
         var before = Console.Out;
 
         await Client.DefinePipeline("p", new() { ["key"] = "{{s.key}}" }, Logged)
@@ -206,7 +256,7 @@ public class PipelineTests : ClientTest
     }
 
     [Fact]
-    public async Task Values_from_the_client_that_a_step_closed_over_are_masked_too()
+    public async Task Values_that_a_step_captured_from_the_client_are_masked_too()
     {
         await using (var writer = Open())
         {
@@ -230,7 +280,7 @@ public class PipelineTests : ClientTest
     }
 
     [Fact]
-    public async Task Values_of_a_run_inside_a_step_are_masked_outside_too()
+    public async Task Values_that_a_nested_run_reads_inside_a_step_are_masked_outside_it_too()
     {
         await Client.Secrets.CreateAsync("s", new() { ["password"] = "abc123" }, cancellationToken: Token);
 
@@ -248,14 +298,15 @@ public class PipelineTests : ClientTest
     }
 
     [Fact]
-    public async Task The_record_keeps_references_as_they_were_written_and_no_value()
+    public async Task The_run_record_keeps_references_as_written_and_no_value()
     {
         await Client.Secrets.CreateAsync("s", new() { ["k"] = "the-value" }, cancellationToken: Token);
 
         var run = await Client.DefinePipeline("p", new() { ["a"] = "{{s.k}}" }, Logged)
             .Step(
                 "use",
-                async step => step.Log.WriteLine($"{(await step.Settings.GetAsync("a")).Reveal()}, {(await step.Settings.GetAsync("b")).Reveal()}"),
+                async step => step.Log.WriteLine(
+                    $"{(await step.Settings.GetAsync("a")).Reveal()}, {(await step.Settings.GetAsync("b")).Reveal()}"),
                 new() { ["b"] = new ConfigurationSensitive("typed-in") })
             .RunAsync(Token);
         var record = await Client.PipelineRuns.GetAsync(run.Name, cancellationToken: Token);
@@ -274,5 +325,34 @@ public class PipelineTests : ClientTest
             var bytes = await File.ReadAllBytesAsync(file, Token);
             Assert.True(bytes.AsSpan().IndexOf("the-value"u8) < 0 && bytes.AsSpan().IndexOf("typed-in"u8) < 0, $"{file} holds a value");
         }
+    }
+
+    /// <summary>Runs a pipeline of one step over a stack and settings that refer to the secret <c>s</c>.</summary>
+    private async Task TrainAsync(Func<StepContext, Task> use)
+    {
+        await Client.Secrets.CreateAsync(
+            "s",
+            new() { ["user"] = "the-user", ["password"] = "the-password", ["url"] = "the-url" },
+            cancellationToken: Token);
+        await ActivateStackAsync(
+            new()
+            {
+                ["tracking_uri"] = "http://127.0.0.1:5000",
+                ["tracking_username"] = "{{s.user}}",
+                ["tracking_password"] = "plain-password",
+            });
+        ConfigurationMap shared = new() { ["endpoint"] = "{{ s.url }}", ["epochs"] = 3, ["verbose"] = true };
+        ConfigurationMap own = new()
+        {
+            ["epochs"] = 5,
+            ["database"] = new ConfigurationMap
+            {
+                ["hosts"] = new ConfigurationList(["first", "{{s.password}}"]), ["dotted.name"] = "found",
+            },
+        };
+
+        var run = await Client.DefinePipeline("train", shared, Logged).Step("use", use, own).RunAsync(Token);
+
+        Assert.Equal(RunStatus.Completed, run.Status);
     }
 }

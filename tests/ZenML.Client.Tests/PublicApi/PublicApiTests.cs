@@ -3,18 +3,18 @@ using System.Runtime.CompilerServices;
 namespace ZenML.Client.Tests.PublicApi;
 
 /// <summary>
-/// What programs can build on, line by line, so that no change of it goes unseen. After a change that is meant, run the tests once with
-/// <c>ZENML_UPDATE_GOLDEN=1</c> and look at the difference.
+/// The public API as text, so that every change of it shows in a review. To update the recorded text, run the tests
+/// with <c>ZENML_UPDATE_GOLDEN=1</c> and review the difference.
 /// </summary>
 public sealed class PublicApiTests
 {
     private const string UpdateVariable = "ZENML_UPDATE_GOLDEN";
 
     [Fact]
-    public void The_public_surface_of_the_client_is_the_recorded_one() => Compare(typeof(ZenClient).Assembly);
+    public void The_public_API_of_the_client_matches_the_recorded_one() => Compare(typeof(ZenClient).Assembly);
 
     [Fact]
-    public void The_public_surface_of_the_core_is_the_recorded_one() => Compare(typeof(Core.ZenServices).Assembly);
+    public void The_public_API_of_the_core_matches_the_recorded_one() => Compare(typeof(Core.ZenServices).Assembly);
 
     private static void Compare(System.Reflection.Assembly assembly, [CallerFilePath] string thisFile = "")
     {

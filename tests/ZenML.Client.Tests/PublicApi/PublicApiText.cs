@@ -7,7 +7,8 @@ namespace ZenML.Client.Tests.PublicApi;
 /// <summary>The public types of an assembly and their members as text, sorted.</summary>
 internal static class PublicApiText
 {
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic
+        | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     public static string Of(Assembly assembly)
     {
@@ -53,7 +54,9 @@ internal static class PublicApiText
 
     private static IEnumerable<string> Members(Type type)
     {
-        foreach (var field in type.GetFields(Declared).Where(field => IsVisible(field.IsPublic, field.IsFamily || field.IsFamilyOrAssembly) && !field.IsSpecialName))
+        var fields = type.GetFields(Declared).Where(field =>
+            IsVisible(field.IsPublic, field.IsFamily || field.IsFamilyOrAssembly) && !field.IsSpecialName);
+        foreach (var field in fields)
         {
             yield return field.IsLiteral
                 ? $"const {Name(field.FieldType)} {field.Name} = {field.GetRawConstantValue()}"
@@ -76,14 +79,16 @@ internal static class PublicApiText
             }
         }
 
-        foreach (var method in type.GetMethods(Declared).Where(method => IsVisible(method) && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal))))
+        var methods = type.GetMethods(Declared).Where(method =>
+            IsVisible(method) && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)));
+        foreach (var method in methods)
         {
             var generic = method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(Name))}>" : "";
             yield return $"{(method.IsStatic ? "static " : "")}{Name(method.ReturnType)} {method.Name}{generic}({Parameters(method)})";
         }
     }
 
-    /// <summary>Equality and the like of records follow from their properties and are left out.</summary>
+    /// <summary>The generated members of records follow from their properties and are left out.</summary>
     private static bool IsVisible(MethodBase method) =>
         IsVisible(method.IsPublic, method.IsFamily || method.IsFamilyOrAssembly)
         && (method.IsSpecialName || !method.IsDefined(typeof(CompilerGeneratedAttribute)))
@@ -97,7 +102,8 @@ internal static class PublicApiText
     private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(Parameter));
 
     private static string Parameter(ParameterInfo parameter) =>
-        $"{(parameter.IsOut ? "out " : "")}{Name(parameter.ParameterType)} {parameter.Name}{(parameter.HasDefaultValue ? $" = {parameter.DefaultValue ?? "default"}" : "")}";
+        $"{(parameter.IsOut ? "out " : "")}{Name(parameter.ParameterType)} {parameter.Name}"
+            + (parameter.HasDefaultValue ? $" = {parameter.DefaultValue ?? "default"}" : "");
 
     private static string Name(Type type)
     {

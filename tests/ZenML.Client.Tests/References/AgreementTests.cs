@@ -12,7 +12,7 @@ using ZenML.TestKit;
 
 namespace ZenML.Client.Tests.References;
 
-/// <summary>The check before a run and the run itself must never disagree.</summary>
+/// <summary>The check before a run and the run itself must always agree.</summary>
 public class AgreementTests : ClientTest
 {
     private static readonly Gen<string> Name = Gen.OneOf("app", "app2", "my_app", "ap", "App");
@@ -22,7 +22,8 @@ public class AgreementTests : ClientTest
     private static readonly Gen<(string Name, SecretScope Scope, bool IsOthers, string[] Keys)[]> Secrets =
         Gen.Select(Name, Scope, Gen.Bool, Key.Array[0, 3]).Array[0, 6];
 
-    private static readonly Gen<SecretReference[]> References = Gen.Select(Name, Key, (name, key) => new SecretReference(name, key)).Array[0, 4];
+    private static readonly Gen<SecretReference[]> References =
+        Gen.Select(Name, Key, (name, key) => new SecretReference(name, key)).Array[0, 4];
 
     [Fact]
     public async Task Validation_passes_if_and_only_if_the_run_resolves()
@@ -44,7 +45,10 @@ public class AgreementTests : ClientTest
                     var isThere = await PassesAsync(services, workspace, references, SecretValidationLevel.SecretExists);
 
                     Assert.Equal(resolves, passes);
-                    Assert.Equal(resolves, await RunAsync(services, workspace, references, folder.Path, SecretValidationLevel.SecretAndKeyExists));
+                    Assert.Equal(
+                        resolves,
+                        await RunAsync(
+                            services, workspace, references, folder.Path, SecretValidationLevel.SecretAndKeyExists));
                     Assert.True(isThere || !resolves);
                     Assert.True(await PassesAsync(services, workspace, references, SecretValidationLevel.None));
                     _ = resolves ? Interlocked.Increment(ref passed) : Interlocked.Increment(ref failed);
@@ -53,15 +57,19 @@ public class AgreementTests : ClientTest
             iter: 100,
             threads: 1);
 
-        // The property would say nothing if one side never happened.
+        // The property would prove nothing if one of the two outcomes never occurred.
         Assert.True(passed > 10 && failed > 10, $"{passed} passed, {failed} failed");
     }
 
-    private static async Task AddAsync(IZenServices[] callers, Workspace workspace, (string Name, SecretScope Scope, bool IsOthers, string[] Keys)[] secrets)
+    private static async Task AddAsync(
+        IZenServices[] callers,
+        Workspace workspace,
+        (string Name, SecretScope Scope, bool IsOthers, string[] Keys)[] secrets)
     {
         foreach (var (name, scope, isOthers, keys) in secrets)
         {
-            var values = new SecretValues(keys.Select(key => KeyValuePair.Create(key, new SensitiveString($"{name}-{scope}-{isOthers}-{key}"))));
+            var values = new SecretValues(
+                keys.Select(key => KeyValuePair.Create(key, new SensitiveString($"{name}-{scope}-{isOthers}-{key}"))));
             try
             {
                 await callers[isOthers ? 1 : 0].Secrets.CreateAsync(
@@ -69,12 +77,13 @@ public class AgreementTests : ClientTest
             }
             catch (ZenException exception) when (exception.Code == ErrorCode.AlreadyExists)
             {
-                // Drawn twice; the first one stays.
+                // A duplicate; the first one is kept.
             }
         }
     }
 
-    private static async Task<bool> PassesAsync(IZenServices services, Workspace workspace, SecretReference[] references, SecretValidationLevel level) =>
+    private static async Task<bool> PassesAsync(
+        IZenServices services, Workspace workspace, SecretReference[] references, SecretValidationLevel level) =>
         (await services.Secrets.CheckAsync(workspace.Id, references, level, CancellationToken.None)).All(check => check.Passes);
 
     /// <summary>Whether a pipeline whose settings carry the references runs to its end, with a step that uses them all.</summary>
@@ -85,7 +94,11 @@ public class AgreementTests : ClientTest
         var session = new ClientSession(new OpenConnection(services), new SettingsFile(options), options);
         session.SetWorkspace(workspace);
         await using var client = new ZenClient(session);
-        ConfigurationMap settings = new() { ["all"] = new ConfigurationList(references.Select(reference => new ConfigurationText(reference.ToConfigurationText()))) };
+        ConfigurationMap settings = new()
+        {
+            ["all"] = new ConfigurationList(
+                references.Select(reference => new ConfigurationText(reference.ToConfigurationText()))),
+        };
         try
         {
             await client.DefinePipeline("p", settings, new PipelineOptions { Log = TextWriter.Null })
@@ -101,7 +114,9 @@ public class AgreementTests : ClientTest
                 .RunAsync(CancellationToken.None);
             return true;
         }
-        catch (ZenException exception) when (exception.Code == ErrorCode.MissingSecrets || exception.InnerException is ZenException { Code: ErrorCode.MissingSecrets })
+        catch (ZenException exception) when (
+            exception.Code == ErrorCode.MissingSecrets
+                || exception.InnerException is ZenException { Code: ErrorCode.MissingSecrets })
         {
             return false;
         }

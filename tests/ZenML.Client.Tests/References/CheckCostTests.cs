@@ -15,7 +15,7 @@ public sealed class CheckCostTests
     [Theory]
     [InlineData(SecretValidationLevel.SecretExists)]
     [InlineData(SecretValidationLevel.SecretAndKeyExists)]
-    public async Task Any_number_of_references_is_checked_at_once_and_no_value_is_read(SecretValidationLevel level)
+    public async Task Any_number_of_references_is_checked_at_once_without_reading_a_value(SecretValidationLevel level)
     {
         await using var store = await TemporaryStore.CreateAsync();
         using var folder = new TemporaryFolder();

@@ -2,7 +2,7 @@ using ZenML.Core;
 
 namespace ZenML.Client.Tests.References;
 
-/// <summary>A door to services that are there already.</summary>
+/// <summary>A connection to existing services.</summary>
 internal sealed class OpenConnection(IZenServices services) : IStoreConnection
 {
     public StoreDescription Describe() => new("test", "");

@@ -22,7 +22,7 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
     /// <summary>How many units of work began.</summary>
     public int Units { get; private set; }
 
-    /// <summary>How often values were opened.</summary>
+    /// <summary>How often values were decrypted.</summary>
     public int ValueReads { get; private set; }
 
     public Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
@@ -76,7 +76,8 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
 
     private sealed class Driver(ISecretsStore inner, SpyingDatabase spy) : ISecretsStore
     {
-        public Task PutAsync(SecretsStoreEntry entry, SecretValues values, CancellationToken cancellationToken) => inner.PutAsync(entry, values, cancellationToken);
+        public Task PutAsync(SecretsStoreEntry entry, SecretValues values, CancellationToken cancellationToken) =>
+            inner.PutAsync(entry, values, cancellationToken);
 
         public Task<SecretValues?> GetAsync(SecretsStoreEntry entry, CancellationToken cancellationToken)
         {
@@ -84,7 +85,8 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
             return inner.GetAsync(entry, cancellationToken);
         }
 
-        public Task<IReadOnlySet<Id<Secret>>> FindMissingAsync(IReadOnlyCollection<SecretsStoreEntry> entries, CancellationToken cancellationToken) =>
+        public Task<IReadOnlySet<Id<Secret>>> FindMissingAsync(
+            IReadOnlyCollection<SecretsStoreEntry> entries, CancellationToken cancellationToken) =>
             inner.FindMissingAsync(entries, cancellationToken);
 
         public Task DeleteAsync(Id<Secret> secret, CancellationToken cancellationToken) => inner.DeleteAsync(secret, cancellationToken);

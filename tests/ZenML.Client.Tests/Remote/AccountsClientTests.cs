@@ -7,23 +7,26 @@ using ZenML.Core.Secrets;
 
 namespace ZenML.Client.Tests.Remote;
 
-/// <summary>Accounts of a server, ours or one of ZenML 0.58: the same calls, the same answers.</summary>
+/// <summary>Accounts of a server. This server and ZenML 0.58 give the same results for the same calls.</summary>
 public abstract class AccountsClientTests : ClientTest
 {
     [Fact]
     public async Task A_user_with_a_password_can_log_in_at_once()
     {
-        var created = await Client.Users.CreateAsync(new NewUser("ada", IsAdmin: false) { FullName = "Ada L", Password = "ada's password" }, Token);
+        var created = await Client.Users.CreateAsync(
+            new NewUser("ada", IsAdmin: false) { FullName = "Ada L", Password = "ada's password" }, Token);
 
         Assert.Null(created.ActivationToken);
-        Assert.Equal(("ada", "Ada L", true, false), (created.User.Name, created.User.FullName, created.User.IsActive, created.User.IsAdmin));
+        Assert.Equal(
+            ("ada", "Ada L", true, false),
+            (created.User.Name, created.User.FullName, created.User.IsActive, created.User.IsAdmin));
         Assert.Equal("ada", await LogInAsync(new ServerLogin.Password("ada", "ada's password")));
         var again = new NewUser("ada", IsAdmin: false) { Password = "another password" };
         Assert.Equal(ErrorCode.AlreadyExists, await FailsAsync(() => Client.Users.CreateAsync(again, Token)));
     }
 
     [Fact]
-    public async Task A_user_without_a_password_chooses_one_with_a_token()
+    public async Task A_user_without_a_password_sets_one_with_an_activation_token()
     {
         var created = await Client.Users.CreateAsync(new NewUser("ada", IsAdmin: false), Token);
         Assert.False(created.User.IsActive);
@@ -37,7 +40,7 @@ public abstract class AccountsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task Whoever_changes_their_password_stays_logged_in_and_the_old_one_is_worth_nothing()
+    public async Task A_user_who_changes_their_password_stays_logged_in_and_the_old_password_is_no_longer_valid()
     {
         var old = new SensitiveString(Server!.Password);
         Assert.Equal(ErrorCode.NotAllowed, await FailsAsync(() => Client.Users.ChangePasswordAsync("another", "new password", Token)));
@@ -51,18 +54,21 @@ public abstract class AccountsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task An_empty_password_is_none()
+    public async Task An_empty_password_is_treated_as_none()
     {
-        Assert.Equal(ErrorCode.InvalidArgument, await FailsAsync(() => Client.Users.CreateAsync(new NewUser("ada", false) { Password = "" }, Token)));
+        Assert.Equal(
+            ErrorCode.InvalidArgument,
+            await FailsAsync(() => Client.Users.CreateAsync(new NewUser("ada", false) { Password = "" }, Token)));
         Assert.Equal(ErrorCode.InvalidArgument, await FailsAsync(() => Client.Users.ChangePasswordAsync(Server!.Password, "", Token)));
     }
 
     [Fact]
-    public async Task An_account_is_changed_and_deleted()
+    public async Task An_account_can_be_changed_and_deleted()
     {
         await Client.Users.CreateAsync(new NewUser("ada", IsAdmin: false) { Password = "long enough" }, Token);
 
-        var changed = await Client.Users.UpdateAsync("ada", new UserUpdate { Name = "countess", FullName = "Ada", IsAdmin = true }, cancellationToken: Token);
+        var changed = await Client.Users.UpdateAsync(
+            "ada", new UserUpdate { Name = "countess", FullName = "Ada", IsAdmin = true }, cancellationToken: Token);
         await Client.Users.UpdateAsync("default", new UserUpdate { Email = "d@example.com" }, cancellationToken: Token);
         var found = await Client.Users.GetAsync("countess", cancellationToken: Token);
         await Client.Users.DeleteAsync("countess", cancellationToken: Token);
@@ -76,7 +82,7 @@ public abstract class AccountsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task A_deactivated_account_is_activated_anew_by_its_owner()
+    public async Task A_deactivated_account_is_reactivated_by_its_owner()
     {
         await Client.Users.CreateAsync(new NewUser("ada", IsAdmin: false) { Password = "before that" }, Token);
         var deactivated = await Client.Users.DeactivateAsync("ada", cancellationToken: Token);
@@ -89,7 +95,7 @@ public abstract class AccountsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task A_service_account_logs_in_with_its_key_until_that_is_replaced()
+    public async Task A_service_account_can_log_in_with_its_key_until_the_key_is_replaced()
     {
         var account = await Client.ServiceAccounts.CreateAsync("ci", "Builds", Token);
         var key = await Client.ServiceAccounts.ApiKeys.CreateAsync(account.Id, "build", "The build server", Token);
@@ -104,7 +110,7 @@ public abstract class AccountsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task Service_accounts_and_keys_are_found_listed_changed_and_deleted()
+    public async Task Service_accounts_and_keys_can_be_found_and_listed_and_changed_and_deleted()
     {
         var accounts = Client.ServiceAccounts;
         var account = await accounts.CreateAsync("ci", "Builds", Token);
@@ -117,10 +123,15 @@ public abstract class AccountsClientTests : ClientTest
         await accounts.ApiKeys.DeleteAsync(account.Id, "two", Token);
         await accounts.DeleteAsync("nightly", cancellationToken: Token);
 
-        Assert.Equal((account.Id, "builds", "Builds", false, true), (changed.Id, changed.Name, changed.Description, changed.IsActive, changed.IsServiceAccount));
+        Assert.Equal(
+            (account.Id, "builds", "Builds", false, true),
+            (changed.Id, changed.Name, changed.Description, changed.IsActive, changed.IsServiceAccount));
         Assert.Equal(("first", "1", false, account.Id), (key.Name, key.Description, key.IsActive, key.ServiceAccount));
         Assert.Equal(key.Id, Assert.Single((await accounts.ApiKeys.ListPageAsync(account.Id, cancellationToken: Token)).Items).Id);
-        Assert.Equal(changed.Id, Assert.Single(await accounts.ListAsync(new ListQuery { ["name"] = "startswith:b" }, Token).ToListAsync(Token)).Id);
+        Assert.Equal(
+            changed.Id,
+            Assert.Single(
+                await accounts.ListAsync(new ListQuery { ["name"] = "startswith:b" }, Token).ToListAsync(Token)).Id);
         Assert.Equal(1, (await accounts.ListPageAsync(cancellationToken: Token)).Total);
         Assert.Equal(ErrorCode.NotFound, await FailsAsync(() => accounts.ApiKeys.GetAsync(account.Id, "two", Token)));
         Assert.Equal(ErrorCode.NotFound, await FailsAsync(() => accounts.GetAsync("nightly", cancellationToken: Token)));
@@ -128,7 +139,7 @@ public abstract class AccountsClientTests : ClientTest
     }
 
     [Fact]
-    public async Task The_login_of_this_machine_can_be_a_key_that_was_just_made()
+    public async Task A_key_that_was_just_created_can_become_the_login_of_this_machine()
     {
         var account = await Client.ServiceAccounts.CreateAsync("ci", cancellationToken: Token);
         var key = await Client.ServiceAccounts.ApiKeys.CreateAsync(account.Id, "k", cancellationToken: Token);

@@ -3,7 +3,7 @@ using ZenML.Client.Remote.Login;
 using ZenML.Client.Settings;
 using ZenML.Core.Errors;
 using ZenML.TestKit;
-using ZenML.TestKit.Stock;
+using ZenML.TestKit.Upstream;
 
 namespace ZenML.Client.Tests.Remote;
 
@@ -29,7 +29,7 @@ public sealed class ConnectTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_client_opened_after_connecting_leads_to_the_server_until_it_is_disconnected()
+    public async Task A_client_opened_after_connecting_uses_the_server_until_it_is_disconnected()
     {
         await ZenServer.ConnectAsync(server.Address + "/", new ServerLogin.Password("other", UpstreamServer.Password), Options, Token);
         await using (var client = ZenClient.Open(Options))
@@ -46,7 +46,7 @@ public sealed class ConnectTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_the_owner_can_read_the_credentials_and_the_password_is_kept_only_if_asked()
+    public async Task Only_the_owner_can_read_the_credentials_and_the_password_is_stored_only_on_request()
     {
         await ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", UpstreamServer.Password), Options, Token);
 
@@ -57,14 +57,18 @@ public sealed class ConnectTests : IAsyncLifetime
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Credentials));
         }
 
-        await ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", UpstreamServer.Password) { IsKept = true }, Options, Token);
+        await ZenServer.ConnectAsync(
+            server.Address,
+            new ServerLogin.Password("default", UpstreamServer.Password) { IsKept = true },
+            Options,
+            Token);
         server.Revoke();
         await using var client = ZenClient.Open(Options);
         Assert.Equal("default", (await client.Users.GetCurrentAsync(Token)).Name);
     }
 
     [Fact]
-    public async Task A_login_without_anything_to_renew_it_ends_with_the_token()
+    public async Task A_login_that_cannot_be_renewed_expires_with_its_token()
     {
         await ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", UpstreamServer.Password), Options, Token);
         server.Revoke();
@@ -79,7 +83,8 @@ public sealed class ConnectTests : IAsyncLifetime
     [Fact]
     public async Task A_wrong_password_changes_nothing_and_is_not_shown()
     {
-        var error = await Assert.ThrowsAsync<ZenException>(() => ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", "wrong-password"), Options, Token));
+        var error = await Assert.ThrowsAsync<ZenException>(() => ZenServer.ConnectAsync(
+            server.Address, new ServerLogin.Password("default", "wrong-password"), Options, Token));
 
         Assert.Equal(ErrorCode.NotAllowed, error.Code);
         Assert.DoesNotContain("wrong-password", error.ToString(), StringComparison.Ordinal);
@@ -87,7 +92,7 @@ public sealed class ConnectTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_browser_vouches_for_this_machine()
+    public async Task A_browser_can_approve_this_machine()
     {
         server.PollsUntilVerified = 1;
         DeviceAuthorization? shown = null;
@@ -101,7 +106,7 @@ public sealed class ConnectTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_program_names_server_and_key_itself_and_leaves_nothing_on_disk()
+    public async Task A_program_can_pass_server_and_key_itself_and_leaves_nothing_on_disk()
     {
         await using (var client = ZenClient.Open(Options with { Server = server.Address, ServerApiKey = UpstreamServer.ApiKey }))
         {
@@ -112,7 +117,7 @@ public sealed class ConnectTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_active_is_remembered_for_each_server_and_for_the_local_store()
+    public async Task The_active_workspace_and_stack_are_remembered_for_each_server_and_for_the_local_store()
     {
         await using (var local = ZenClient.Open(Options))
         {
@@ -146,9 +151,10 @@ public sealed class ConnectTests : IAsyncLifetime
     [InlineData("https://ada:secret-password@zenml.example.com")]
     [InlineData("https://zenml.example.com/?token=secret-password")]
     [InlineData("https://")]
-    public async Task An_address_that_is_none_is_refused_without_being_repeated(string address)
+    public async Task An_invalid_address_is_rejected_without_being_repeated(string address)
     {
-        var error = await Assert.ThrowsAsync<ZenException>(() => ZenServer.ConnectAsync(address, new ServerLogin.ApiKey("k"), Options, Token));
+        var error = await Assert.ThrowsAsync<ZenException>(
+            () => ZenServer.ConnectAsync(address, new ServerLogin.ApiKey("k"), Options, Token));
 
         Assert.Equal(ErrorCode.InvalidArgument, error.Code);
         Assert.DoesNotContain("secret-password", error.Message, StringComparison.Ordinal);
@@ -159,10 +165,11 @@ public sealed class ConnectTests : IAsyncLifetime
     [InlineData("http://127.0.0.1:8237", false)]
     [InlineData("http://localhost", false)]
     [InlineData("https://zenml.example.com", false)]
-    public void A_connection_that_others_can_read_is_known_as_such(string address, bool isExposed) => Assert.Equal(isExposed, ServerAddress.Parse(address).IsExposed);
+    public void An_unencrypted_connection_is_recognised_as_readable_by_others(string address, bool isExposed) =>
+        Assert.Equal(isExposed, ServerAddress.Parse(address).IsExposed);
 
     [Fact]
-    public void Damaged_credentials_are_an_error_and_stay_as_they_are()
+    public void Damaged_credentials_are_an_error_and_are_left_unchanged()
     {
         File.WriteAllText(Credentials, "{\"servers\": {\"x\": {\"token\": \"hunter2");
 
@@ -175,13 +182,18 @@ public sealed class ConnectTests : IAsyncLifetime
     [Fact]
     public void No_login_shows_its_credential()
     {
-        object[] logins = [new ServerLogin.Password("ada", "hunter2"), new ServerLogin.ApiKey("hunter2"), new ServerAccount { Password = "hunter2", Token = "hunter2", ApiKey = "hunter2" }];
+        object[] logins =
+        [
+            new ServerLogin.Password("ada", "hunter2"),
+            new ServerLogin.ApiKey("hunter2"),
+            new ServerAccount { Password = "hunter2", Token = "hunter2", ApiKey = "hunter2" },
+        ];
 
         Assert.All(logins, login => Assert.DoesNotContain("hunter2", login.ToString(), StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_login_whose_connection_breaks_is_not_spoken_of_as_a_change()
+    public async Task A_login_whose_connection_breaks_is_not_reported_as_a_change()
     {
         server.Interrupt(context =>
         {
@@ -189,18 +201,23 @@ public sealed class ConnectTests : IAsyncLifetime
             return Task.FromResult(true);
         });
 
-        var error = await Assert.ThrowsAsync<ZenException>(() => ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", UpstreamServer.Password), Options, Token));
+        var error = await Assert.ThrowsAsync<ZenException>(() => ZenServer.ConnectAsync(
+            server.Address, new ServerLogin.Password("default", UpstreamServer.Password), Options, Token));
 
         Assert.Contains("Nobody was logged in.", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("change", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_server_without_encryption_that_is_addressed_with_https_is_told_from_one_whose_certificate_is_not_trusted()
+    public async Task An_https_address_of_a_plain_HTTP_server_gets_a_different_error_than_an_untrusted_certificate()
     {
         server.AnswerNext(200, "OK");
         var plain = await Assert.ThrowsAsync<ZenException>(
-            () => ZenServer.ConnectAsync(server.Address.Replace("http:", "https:", StringComparison.Ordinal), new ServerLogin.ApiKey(UpstreamServer.ApiKey), Options, Token));
+            () => ZenServer.ConnectAsync(
+                server.Address.Replace("http:", "https:", StringComparison.Ordinal),
+                new ServerLogin.ApiKey(UpstreamServer.ApiKey),
+                Options,
+                Token));
 
         Assert.Contains($"its address is {server.Address}", plain.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("--ca-file", plain.Message, StringComparison.Ordinal);
@@ -208,16 +225,22 @@ public sealed class ConnectTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_command_that_logs_in_again_has_the_options_of_the_login_that_ended()
+    public async Task The_suggested_login_command_repeats_the_options_of_the_expired_login()
     {
         using var certificate = new MadeCertificate(folder.Path, "ca file");
         await ZenServer.ConnectAsync(
-            server.Address, new ServerLogin.Password("default", UpstreamServer.Password), Options with { ServerCertificateAuthorities = certificate.File }, Token);
+            server.Address,
+            new ServerLogin.Password("default", UpstreamServer.Password),
+            Options with { ServerCertificateAuthorities = certificate.File },
+            Token);
         server.Revoke();
         await using var client = ZenClient.Open(Options);
 
         var error = await Assert.ThrowsAsync<ZenException>(() => client.Users.GetCurrentAsync(Token));
 
-        Assert.EndsWith($"zenml connect --url {server.Address} --username default --ca-file '{certificate.File}'", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"zenml connect --url {server.Address} --username default --ca-file '{certificate.File}'",
+            error.Message,
+            StringComparison.Ordinal);
     }
 }

@@ -2,7 +2,7 @@ using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests.Remote;
 
@@ -10,7 +10,7 @@ namespace ZenML.Client.Tests.Remote;
 public abstract class DevicesClientTests : ClientTest
 {
     [Fact]
-    public async Task A_device_is_listed_and_found_by_its_host_and_by_its_id()
+    public async Task A_device_is_listed_and_can_be_found_by_its_host_and_by_its_id()
     {
         await LogInAsync("box");
         var listed = Assert.Single((await Client.Devices.ListPageAsync(new ListQuery { ["status"] = "active" }, Token)).Items);
@@ -26,7 +26,7 @@ public abstract class DevicesClientTests : ClientTest
     }
 
     [Fact]
-    public async Task A_device_that_is_revoked_is_gone()
+    public async Task A_revoked_device_is_no_longer_listed()
     {
         await LogInAsync("box");
 

@@ -1,17 +1,17 @@
 using ZenML.Client.Remote.Login;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests.Remote;
 
-/// <summary>What is typed to log in again after the account was renamed.</summary>
+/// <summary>The command that logs in again after the account was renamed.</summary>
 public class RenamedAccountTests : ClientTest
 {
-    protected override TestDoor Door => TestDoor.OwnServer;
+    protected override TestTarget Target => TestTarget.OwnServer;
 
     [Fact]
-    public async Task The_hint_to_log_in_again_names_an_account_as_it_renamed_itself()
+    public async Task The_login_hint_uses_the_new_name_after_an_account_renamed_itself()
     {
         await Client.Users.UpdateAsync(TestAccounts.Administrator, new UserUpdate { Name = "renamed" }, cancellationToken: Token);
 
@@ -19,7 +19,7 @@ public class RenamedAccountTests : ClientTest
     }
 
     [Fact]
-    public async Task The_hint_to_log_in_again_names_an_account_as_somebody_else_renamed_it()
+    public async Task The_login_hint_uses_the_new_name_after_someone_else_renamed_the_account()
     {
         await using (var elsewhere = Open(options => options with { ConfigPath = Path.Combine(Folder, "elsewhere") }))
         {
@@ -34,7 +34,7 @@ public class RenamedAccountTests : ClientTest
     }
 
     [Fact]
-    public async Task A_stored_password_still_logs_in_after_the_account_was_renamed()
+    public async Task A_stored_password_still_works_after_the_account_was_renamed()
     {
         await ZenServer.ConnectAsync(
             Server!.Address, new ServerLogin.Password(TestAccounts.Administrator, Server.Password) { IsKept = true }, Options, Token);
@@ -46,14 +46,14 @@ public class RenamedAccountTests : ClientTest
     }
 
     [Fact]
-    public async Task A_change_of_another_account_leaves_the_own_name_alone()
+    public async Task A_change_of_another_account_does_not_affect_the_own_name()
     {
         await Client.Users.UpdateAsync(TestAccounts.Other, new UserUpdate { Name = "somebody" }, cancellationToken: Token);
 
         Assert.EndsWith($"--username {TestAccounts.Administrator}", await HintAsync(), StringComparison.Ordinal);
     }
 
-    /// <summary>What is said when the login no longer counts.</summary>
+    /// <summary>The message when the login is no longer valid.</summary>
     private async Task<string> HintAsync()
     {
         Change(account => account with { Token = "not.a.token" });

@@ -2,7 +2,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 using ZenML.TestKit;
 using ZenML.TestKit.Databases;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests.Remote;
 
@@ -64,7 +64,7 @@ public sealed class RepeatableChangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task F3_a_change_that_stays_in_doubt_is_said_to_be_so_although_the_server_cannot_be_reached_any_more()
+    public async Task F3_a_change_with_an_unknown_outcome_is_reported_as_unknown_even_when_the_server_can_no_longer_be_reached()
     {
         var happened = proxy.AtNextRequest("POST /api/v1/", NetworkFault.CutAfter);
         var change = client.Secrets.CreateAsync("new", new() { ["k"] = "v" }, cancellationToken: Token);

@@ -6,11 +6,11 @@ using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.TestKit;
-using ZenML.TestKit.Stock;
+using ZenML.TestKit.Upstream;
 
 namespace ZenML.Client.Tests.Remote;
 
-/// <summary>What is sent again and what is not, and what becomes of a refusal.</summary>
+/// <summary>Which requests are retried, and how error responses are reported.</summary>
 public sealed class RequestTests : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
@@ -38,7 +38,7 @@ public sealed class RequestTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_read_is_tried_again_when_its_connection_breaks()
+    public async Task A_read_is_retried_when_its_connection_breaks()
     {
         server.Interrupt(Break);
 
@@ -47,7 +47,7 @@ public sealed class RequestTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_write_is_not_tried_again_when_its_connection_breaks()
+    public async Task A_write_is_not_retried_when_its_connection_breaks()
     {
         foreach (var write in new Func<Task>[]
         {
@@ -66,7 +66,7 @@ public sealed class RequestTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_component_that_was_registered_is_returned_though_the_request_for_its_flavor_fails_after_it()
+    public async Task A_registered_component_is_returned_although_the_later_request_for_its_flavor_fails()
     {
         var isRegistered = false;
         for (var request = 0; request < 10; request++)
@@ -74,7 +74,8 @@ public sealed class RequestTests : IAsyncLifetime
             server.Interrupt(async context =>
             {
                 var isFlavor = isRegistered && context.Request.Path.Value!.EndsWith("/flavors", StringComparison.Ordinal);
-                isRegistered |= context.Request.Method == "POST" && context.Request.Path.Value!.EndsWith("/components", StringComparison.Ordinal);
+                isRegistered |= context.Request.Method == "POST"
+                    && context.Request.Path.Value!.EndsWith("/components", StringComparison.Ordinal);
                 context.Response.StatusCode = isFlavor ? 500 : 200;
                 await (isFlavor ? context.Response.WriteAsync("{}") : Task.CompletedTask);
                 return isFlavor;
@@ -91,7 +92,7 @@ public sealed class RequestTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_component_whose_flavor_cannot_be_read_is_not_registered_because_its_attributes_have_no_types()
+    public async Task A_component_whose_flavor_cannot_be_read_is_not_registered()
     {
         for (var request = 0; request < 10; request++)
         {
@@ -108,11 +109,14 @@ public sealed class RequestTests : IAsyncLifetime
         await Assert.ThrowsAsync<ZenException>(() => client.Components.RegisterAsync(
             ComponentType.ExperimentTracker, "t", "mlflow", configuration, cancellationToken: Token));
 
-        Assert.DoesNotContain(server.Requests, request => request.StartsWith("POST", StringComparison.Ordinal) && request.Contains("/components", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            server.Requests,
+            request => request.StartsWith("POST", StringComparison.Ordinal)
+                && request.Contains("/components", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Nothing_is_asked_of_a_server_after_it_changed_a_stack()
+    public async Task No_request_follows_a_change_of_a_stack()
     {
         var standard = await client.Stacks.GetAsync("default", cancellationToken: Token);
 
@@ -125,7 +129,7 @@ public sealed class RequestTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_deletion_is_not_sent_twice_over_a_connection_that_breaks()
+    public async Task A_deletion_is_not_sent_twice_when_its_connection_breaks()
     {
         var workspace = await client.Workspaces.CreateAsync("w", cancellationToken: Token);
         server.Requests.Clear();
@@ -142,7 +146,7 @@ public sealed class RequestTests : IAsyncLifetime
     [Theory]
     [InlineData(429)]
     [InlineData(503)]
-    public async Task What_the_server_refuses_for_the_moment_is_sent_again_after_the_time_it_asks_for(int status)
+    public async Task A_temporarily_rejected_request_is_retried_after_the_requested_delay(int status)
     {
         server.AnswerNext(status, retryAfter: "0");
 
@@ -152,7 +156,7 @@ public sealed class RequestTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_that_asks_to_wait_for_long_is_not_waited_for()
+    public async Task A_long_Retry_After_is_not_waited_for()
     {
         server.AnswerNext(503, retryAfter: "3600");
 
@@ -161,7 +165,7 @@ public sealed class RequestTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_token_that_ended_is_renewed_once_and_stored()
+    public async Task An_expired_token_is_renewed_once_and_stored()
     {
         server.Revoke();
 
@@ -194,7 +198,7 @@ public sealed class RequestTests : IAsyncLifetime
     [InlineData(501, """{"detail":["NotImplementedError","no store"]}""", ErrorCode.NotAllowed, "no store")]
     [InlineData(302, "", ErrorCode.StoreUnavailable, "elsewhere")]
     [InlineData(500, "a page of text", ErrorCode.StoreUnavailable, "status 500")]
-    public async Task Every_shape_of_refusal_is_understood(int status, string body, ErrorCode code, string message)
+    public async Task Every_form_of_error_response_is_understood(int status, string body, ErrorCode code, string message)
     {
         server.AnswerNext(status, body);
 
@@ -208,31 +212,34 @@ public sealed class RequestTests : IAsyncLifetime
     [Theory]
     [InlineData(400, """{"detail":["ValueError","cannot store my-value-1 of k"]}""")]
     [InlineData(500, """{"detail":["RuntimeError","INSERT INTO secret VALUES (my-value-1)"]}""")]
-    public async Task No_refusal_shows_a_value_that_was_sent(int status, string body)
+    public async Task No_error_shows_a_value_that_was_sent(int status, string body)
     {
         server.AnswerNext(status, body);
 
-        var error = await Assert.ThrowsAsync<ZenException>(() => client.Secrets.CreateAsync("s", new() { ["k"] = "my-value-1" }, cancellationToken: Token));
+        var error = await Assert.ThrowsAsync<ZenException>(
+            () => client.Secrets.CreateAsync("s", new() { ["k"] = "my-value-1" }, cancellationToken: Token));
 
         Assert.DoesNotContain("my-value-1", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_short_value_does_not_hide_parts_of_what_our_own_server_says()
+    public async Task A_short_value_does_not_mask_parts_of_messages_from_this_server()
     {
         AnswerAsOwnServer("The secret 's' is at version 3, not 2, for long-value.");
 
-        var error = await Assert.ThrowsAsync<ZenException>(() => client.Secrets.CreateAsync("s", new() { ["k"] = "3", ["l"] = "long-value" }, cancellationToken: Token));
+        var error = await Assert.ThrowsAsync<ZenException>(() => client.Secrets.CreateAsync(
+            "s", new() { ["k"] = "3", ["l"] = "long-value" }, cancellationToken: Token));
 
         Assert.Equal("The secret 's' is at version 3, not 2, for ***.", error.Message);
     }
 
     [Fact]
-    public async Task What_another_server_says_is_not_shown_if_a_short_value_is_in_it()
+    public async Task A_message_of_another_server_is_not_shown_if_it_contains_a_short_value()
     {
         server.AnswerNext(400, """{"detail":["ValueError","cannot store 3 of version 3"]}""");
 
-        var error = await Assert.ThrowsAsync<ZenException>(() => client.Secrets.CreateAsync("s", new() { ["k"] = "3" }, cancellationToken: Token));
+        var error = await Assert.ThrowsAsync<ZenException>(
+            () => client.Secrets.CreateAsync("s", new() { ["k"] = "3" }, cancellationToken: Token));
 
         Assert.Equal(
             $"The server {server.Address} refused the request (status 400). Its message is not shown, because it could contain a value "
@@ -240,7 +247,7 @@ public sealed class RequestTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_no_ZenML_server_is_recognised()
+    public async Task A_host_that_is_not_a_ZenML_server_is_recognised()
     {
         server.AnswerNext(200, "<html>hello</html>");
 
@@ -251,7 +258,7 @@ public sealed class RequestTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_that_is_not_there_is_said_to_be_so()
+    public async Task A_server_that_is_down_is_reported_as_unreachable()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

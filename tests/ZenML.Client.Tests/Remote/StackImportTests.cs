@@ -4,11 +4,11 @@ using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Formats;
 using ZenML.TestKit;
-using ZenML.TestKit.Stock;
+using ZenML.TestKit.Upstream;
 
 namespace ZenML.Client.Tests.Remote;
 
-/// <summary>A server takes the parts of an import one by one, so what was made before a failure has to be undone.</summary>
+/// <summary>A server receives the parts of an import one by one, so a failed import must be rolled back.</summary>
 public sealed class StackImportTests : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
@@ -33,7 +33,7 @@ public sealed class StackImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stack_that_the_server_does_not_take_leaves_no_components()
+    public async Task A_stack_that_the_server_rejects_leaves_no_components()
     {
         InterruptWhen(RegistersStack, FailAsync);
 
@@ -44,7 +44,7 @@ public sealed class StackImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_could_not_be_undone_is_named_with_the_command_that_deletes_it()
+    public async Task A_failed_rollback_names_what_is_left_and_the_command_that_deletes_it()
     {
         InterruptWhen(request => RegistersStack(request) || DeletesComponent(request), FailAsync);
 
@@ -56,7 +56,7 @@ public sealed class StackImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_import_that_is_interrupted_is_undone_all_the_same()
+    public async Task An_interrupted_import_is_rolled_back()
     {
         using var interruption = CancellationTokenSource.CreateLinkedTokenSource(Token);
         InterruptWhen(RegistersStack, async _ =>
@@ -77,7 +77,8 @@ public sealed class StackImportTests : IAsyncLifetime
     ]);
 
     private async Task<IReadOnlyList<string>> OrchestratorsAsync() =>
-        await client.Components.ListAsync(new() { Type = ComponentType.Orchestrator }, Token).Select(component => component.Name).ToListAsync(Token);
+        await client.Components.ListAsync(new() { Type = ComponentType.Orchestrator }, Token)
+            .Select(component => component.Name).ToListAsync(Token);
 
     private static Task<bool> FailAsync(HttpContext context)
     {
@@ -92,7 +93,9 @@ public sealed class StackImportTests : IAsyncLifetime
         return fits(context.Request) ? interruption(context) : Task.FromResult(false);
     });
 
-    private static bool RegistersStack(HttpRequest request) => request.Method == "POST" && request.Path.Value!.EndsWith("/stacks", StringComparison.Ordinal);
+    private static bool RegistersStack(HttpRequest request) =>
+        request.Method == "POST" && request.Path.Value!.EndsWith("/stacks", StringComparison.Ordinal);
 
-    private static bool DeletesComponent(HttpRequest request) => request.Method == "DELETE" && request.Path.Value!.Contains("/components/", StringComparison.Ordinal);
+    private static bool DeletesComponent(HttpRequest request) =>
+        request.Method == "DELETE" && request.Path.Value!.Contains("/components/", StringComparison.Ordinal);
 }

@@ -1,10 +1,10 @@
 using ZenML.Core.Errors;
 using ZenML.TestKit;
-using ZenML.TestKit.Stock;
+using ZenML.TestKit.Upstream;
 
 namespace ZenML.Client.Tests.Remote;
 
-/// <summary><c>ZENML_STORE_URL</c> as clients read it: what was meant for a server never goes to the local store.</summary>
+/// <summary><c>ZENML_STORE_URL</c> as clients read it: data meant for a server never goes to the local store.</summary>
 [Collection(ProcessState.Collection)]
 public sealed class StoreUrlVariableTests : IDisposable
 {
@@ -27,7 +27,7 @@ public sealed class StoreUrlVariableTests : IDisposable
     [InlineData("oracle://ada:hunter2@host/database")]
     [InlineData("/var/lib/zenml.db")]
     [InlineData(" ")]
-    public async Task A_value_that_is_no_server_is_a_mistake_and_makes_no_local_store(string value)
+    public async Task An_invalid_server_URL_in_the_variable_is_an_error_and_creates_no_local_store(string value)
     {
         var error = await FailsAsync(value);
 
@@ -42,7 +42,7 @@ public sealed class StoreUrlVariableTests : IDisposable
     [InlineData("postgres://ada:hunter2@host/database")]
     [InlineData("mysql+pymysql://ada:hunter2@host/database")]
     [InlineData(" MariaDB://ada:hunter2@host/database")]
-    public async Task A_database_is_left_to_a_server(string value)
+    public async Task A_database_URL_in_the_variable_points_to_a_server(string value)
     {
         var error = await FailsAsync(value);
 
@@ -51,7 +51,7 @@ public sealed class StoreUrlVariableTests : IDisposable
     }
 
     [Fact]
-    public async Task Blanks_around_the_address_are_no_part_of_it()
+    public async Task Blanks_around_the_URL_are_ignored()
     {
         await using var server = await UpstreamServer.StartAsync();
         state.Set(ZenClientOptions.ServerVariable, $" {server.Address} ");
@@ -62,7 +62,7 @@ public sealed class StoreUrlVariableTests : IDisposable
     }
 
     [Fact]
-    public async Task Set_to_nothing_is_not_set()
+    public async Task An_empty_variable_counts_as_not_set()
     {
         state.Set(ZenClientOptions.ServerVariable, "");
         await using var client = ZenClient.Open(Options);
@@ -71,7 +71,7 @@ public sealed class StoreUrlVariableTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_is_given_comes_before_it()
+    public async Task An_explicit_server_overrides_the_variable()
     {
         await using var server = await UpstreamServer.StartAsync();
         state.Set(ZenClientOptions.ServerVariable, "sqlite:////srv/zenml.db");
@@ -81,12 +81,13 @@ public sealed class StoreUrlVariableTests : IDisposable
     }
 
     [Fact]
-    public async Task Nobody_is_connected_to_a_server_that_it_would_keep_from_being_used()
+    public async Task Connecting_is_rejected_while_the_variable_would_override_the_new_server()
     {
         await using var server = await UpstreamServer.StartAsync();
         state.Set(ZenClientOptions.ServerVariable, "sqlite:////srv/zenml.db");
 
-        var error = await Assert.ThrowsAsync<ZenException>(() => ZenServer.ConnectAsync(server.Address, new ServerLogin.ApiKey(UpstreamServer.ApiKey), Options, Token));
+        var error = await Assert.ThrowsAsync<ZenException>(() => ZenServer.ConnectAsync(
+            server.Address, new ServerLogin.ApiKey(UpstreamServer.ApiKey), Options, Token));
 
         Assert.StartsWith("ZENML_STORE_URL names a database", error.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
@@ -104,7 +105,8 @@ public sealed class StoreUrlVariableTests : IDisposable
         state.Set(ZenClientOptions.ServerVariable, value);
         await using var client = ZenClient.Open(Options);
 
-        var error = await Assert.ThrowsAsync<ZenException>(() => client.Secrets.CreateAsync("db", new() { ["password"] = "x" }, cancellationToken: Token));
+        var error = await Assert.ThrowsAsync<ZenException>(
+            () => client.Secrets.CreateAsync("db", new() { ["password"] = "x" }, cancellationToken: Token));
 
         Assert.Equal(ErrorCode.InvalidArgument, error.Code);
         Assert.Contains("Nothing was done.", error.Message, StringComparison.Ordinal);

@@ -6,11 +6,14 @@ using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.References;
 using ZenML.TestKit;
-using ZenML.TestKit.Stock;
+using ZenML.TestKit.Upstream;
 
 namespace ZenML.Client.Tests.Remote;
 
-/// <summary>A server of ZenML shows secrets of everyone, compares carelessly and cuts lists. None of that may show through.</summary>
+/// <summary>
+/// A ZenML server lists secrets of all users, compares names loosely and truncates lists. Users of the client must see
+/// none of that.
+/// </summary>
 public sealed class UpstreamConnectionTests : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
@@ -35,7 +38,7 @@ public sealed class UpstreamConnectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task D4_secrets_of_another_users_scope_do_not_exist()
+    public async Task D4_secrets_in_the_user_scope_of_another_user_do_not_exist()
     {
         var hidden = new Core.Resources.Id<Secret>(server.AddSecret("token", "user", "other", ("k", "theirs")));
         server.AddSecret("private", "user", "other", ("k", "theirs"));
@@ -45,9 +48,16 @@ public sealed class UpstreamConnectionTests : IAsyncLifetime
 
         Assert.Equal("shared", (await client.Secrets.GetAsync("token", mode: LookupMode.Reading, cancellationToken: Token))["k"].Reveal());
         Assert.Equal("shared", (await client.Secrets.ResolveAsync([shared], Token))[shared].Reveal());
-        Assert.Equal(ReferenceOutcome.SecretMissing, Assert.Single(await client.Secrets.CheckAsync([secret], SecretValidationLevel.SecretExists, Token)).Outcome);
-        Assert.Equal(ReferenceOutcome.SecretMissing, Assert.Single(await client.Secrets.CheckAsync([secret], cancellationToken: Token)).Outcome);
-        Assert.Equal(ErrorCode.MissingSecrets, (await Assert.ThrowsAsync<ZenException>(() => client.Secrets.ResolveAsync([secret], Token))).Code);
+        Assert.Equal(
+            ReferenceOutcome.SecretMissing,
+            Assert.Single(await client.Secrets.CheckAsync([secret], SecretValidationLevel.SecretExists, Token))
+                .Outcome);
+        Assert.Equal(
+            ReferenceOutcome.SecretMissing,
+            Assert.Single(await client.Secrets.CheckAsync([secret], cancellationToken: Token)).Outcome);
+        Assert.Equal(
+            ErrorCode.MissingSecrets,
+            (await Assert.ThrowsAsync<ZenException>(() => client.Secrets.ResolveAsync([secret], Token))).Code);
         Assert.Equal("token", Assert.Single((await client.Secrets.ListPageAsync(cancellationToken: Token)).Items).Name.Value);
         foreach (var attempt in new Func<Task>[]
         {
@@ -65,7 +75,7 @@ public sealed class UpstreamConnectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Percent_signs_and_underscores_and_case_find_nothing_else()
+    public async Task Percent_signs_and_underscores_and_letter_case_match_only_themselves()
     {
         server.AddSecret("axb", "workspace", "default", ("k", "wrong"));
         server.AddSecret("A_B", "workspace", "default", ("k", "wrong"));
@@ -74,14 +84,17 @@ public sealed class UpstreamConnectionTests : IAsyncLifetime
         Assert.Equal("right", (await client.Secrets.GetAsync("a_b", mode: LookupMode.Reading, cancellationToken: Token))["k"].Reveal());
         foreach (var name in new[] { "a_b", "A_b", "%", "a%" })
         {
-            Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<ZenException>(() => client.Secrets.GetAsync(name, cancellationToken: Token))).Code);
+            Assert.Equal(
+                ErrorCode.NotFound,
+                (await Assert.ThrowsAsync<ZenException>(() => client.Secrets.GetAsync(name, cancellationToken: Token)))
+                    .Code);
         }
     }
 
     [Theory]
     [InlineData(10_000)]
     [InlineData(7)]
-    public async Task Lists_have_the_same_pages_however_short_those_of_the_server_are(int largest)
+    public async Task Lists_have_the_same_pages_however_short_the_pages_of_the_server_are(int largest)
     {
         server.LargestPage = largest;
         for (var number = 0; number < 30; number++)
@@ -91,7 +104,8 @@ public sealed class UpstreamConnectionTests : IAsyncLifetime
 
         var page = await client.Secrets.ListPageAsync(new ListQuery { Page = 2, Size = 10, SortBy = "name" }, Token);
         var all = await client.Secrets.ListAsync(new ListQuery { Size = 4 }, Token).Select(secret => secret.Name.Value).ToListAsync(Token);
-        var either = await client.Secrets.ListPageAsync(new ListQuery { ["name"] = "s01", ["scope"] = "user", LogicalOperator = "or", Size = 3 }, Token);
+        var either = await client.Secrets.ListPageAsync(
+            new ListQuery { ["name"] = "s01", ["scope"] = "user", LogicalOperator = "or", Size = 3 }, Token);
 
         Assert.Equal(["s20", "s22", "s24", "s26", "s28"], page.Items.Select(secret => secret.Name.Value));
         Assert.Equal((15, 2, 10), (page.Total, page.Index, page.Size));
@@ -101,7 +115,7 @@ public sealed class UpstreamConnectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_list_without_secrets_of_others_is_read_by_the_page()
+    public async Task A_list_without_secrets_of_others_is_fetched_page_by_page()
     {
         for (var number = 0; number < 30; number++)
         {
@@ -116,9 +130,10 @@ public sealed class UpstreamConnectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_list_of_runs_asks_for_steps_only_where_they_are_wanted()
+    public async Task A_list_of_runs_fetches_steps_only_when_they_are_requested()
     {
-        var pipeline = client.DefinePipeline("p", options: new PipelineOptions { Log = TextWriter.Null }).Step("first", _ => { }).Step("second", _ => { });
+        var pipeline = client.DefinePipeline("p", options: new PipelineOptions { Log = TextWriter.Null })
+            .Step("first", _ => { }).Step("second", _ => { });
         await pipeline.RunAsync(Token);
         await pipeline.RunAsync(Token);
         server.Requests.Clear();
@@ -154,23 +169,27 @@ public sealed class UpstreamConnectionTests : IAsyncLifetime
         var secret = await client.Secrets.GetAsync("new", cancellationToken: Token);
 
         Assert.Equal(["b", "c"], secret.Values.Keys);
-        Assert.All(server.Requests.Where(request => request.StartsWith("PUT", StringComparison.Ordinal)), request => Assert.Contains("patch_values=true", request, StringComparison.Ordinal));
+        Assert.All(
+            server.Requests.Where(request => request.StartsWith("PUT", StringComparison.Ordinal)),
+            request => Assert.Contains("patch_values=true", request, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Removing_a_key_that_is_not_there_changes_nothing()
+    public async Task Removing_a_key_that_does_not_exist_changes_nothing()
     {
         server.AddSecret("s", "workspace", "default", ("a", "1"));
 
-        var error = await Assert.ThrowsAsync<ZenException>(() => client.Secrets.UpdateAsync("s", new SecretUpdate { Set = new() { ["b"] = "2" }, Remove = ["nope"] }, cancellationToken: Token));
-        var kept = await client.Secrets.UpdateAsync("s", new SecretUpdate { Remove = ["nope"], RequireRemoved = false }, cancellationToken: Token);
+        var error = await Assert.ThrowsAsync<ZenException>(() => client.Secrets.UpdateAsync(
+            "s", new SecretUpdate { Set = new() { ["b"] = "2" }, Remove = ["nope"] }, cancellationToken: Token));
+        var kept = await client.Secrets.UpdateAsync(
+            "s", new SecretUpdate { Remove = ["nope"], RequireRemoved = false }, cancellationToken: Token);
 
         Assert.Equal(ErrorCode.NotFound, error.Code);
         Assert.Equal(["a"], kept.Keys);
     }
 
     [Fact]
-    public async Task An_update_for_a_version_is_refused_because_nothing_there_could_check_it()
+    public async Task An_update_for_a_version_is_rejected_because_the_server_cannot_check_it()
     {
         server.AddSecret("s", "workspace", "default", ("a", "1"));
         var found = await client.Secrets.FindAsync("s", cancellationToken: Token);
@@ -186,7 +205,7 @@ public sealed class UpstreamConnectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_secret_with_a_name_that_cannot_be_made_here_can_be_seen_and_deleted()
+    public async Task A_secret_with_a_name_that_is_invalid_here_can_be_seen_and_deleted()
     {
         var id = server.AddSecret("name", "workspace", "default", ("a", "1"));
 

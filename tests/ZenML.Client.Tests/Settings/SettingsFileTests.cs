@@ -15,7 +15,7 @@ public sealed class SettingsFileTests : IDisposable
     private string Location => folder.File(SettingsFile.FileName);
 
     [Fact]
-    public void Without_a_file_everything_is_the_default()
+    public void Without_a_settings_file_every_setting_has_its_default()
     {
         var settings = new SettingsFile(Options).Read();
 
@@ -25,7 +25,7 @@ public sealed class SettingsFileTests : IDisposable
     }
 
     [Fact]
-    public void Choices_are_read_back_as_they_were_made()
+    public void Settings_are_read_back_as_they_were_saved()
     {
         var workspace = new ActiveChoice(Guid.NewGuid(), "wörk \"space\"");
         var stack = new ActiveChoice(Guid.NewGuid(), "stack");
@@ -53,14 +53,18 @@ public sealed class SettingsFileTests : IDisposable
 
             new SettingsFile(inside).Change(settings => settings);
 
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(inside.ConfigPath, SettingsFile.FileName)));
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(inside.ConfigPath));
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                File.GetUnixFileMode(Path.Combine(inside.ConfigPath, SettingsFile.FileName)));
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+                File.GetUnixFileMode(inside.ConfigPath));
             Assert.Single(Directory.GetFiles(inside.ConfigPath));
         }
     }
 
     [Fact]
-    public void What_a_file_does_not_have_is_the_default()
+    public void A_setting_missing_from_the_file_has_its_default()
     {
         var home = Id<Workspace>.New();
         var stack = new ActiveChoice(Guid.NewGuid(), "stack");
@@ -82,7 +86,7 @@ public sealed class SettingsFileTests : IDisposable
     [InlineData("{\"active_stacks\": null}")]
     [InlineData("{\"version\": 99}")]
     [InlineData("{\"active_work")]
-    public void A_damaged_file_is_an_error_and_stays_as_it_is(string content)
+    public void A_damaged_settings_file_is_an_error_and_is_left_unchanged(string content)
     {
         File.WriteAllText(Location, content);
         var file = new SettingsFile(Options);
@@ -97,7 +101,7 @@ public sealed class SettingsFileTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_cannot_be_made_is_an_error_of_its_own()
+    public void A_settings_folder_that_cannot_be_created_gets_its_own_error()
     {
         File.WriteAllText(Path.Combine(folder.Path, "file"), "");
         var file = new SettingsFile(new ZenClientOptions { ConfigPath = Path.Combine(folder.Path, "file", "inside") });

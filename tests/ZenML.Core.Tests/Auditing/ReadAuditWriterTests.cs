@@ -13,7 +13,7 @@ public sealed class ReadAuditWriterTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Reads_are_refused_while_they_cannot_be_recorded_and_none_is_lost()
+    public async Task Reads_are_rejected_while_they_cannot_be_recorded_and_no_record_is_lost()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var secret = await AddSecretAsync(store);
@@ -36,7 +36,7 @@ public sealed class ReadAuditWriterTests
     }
 
     [Fact]
-    public async Task What_was_gathered_is_written_at_the_end()
+    public async Task Buffered_records_are_written_when_the_writer_is_disposed()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var secret = await AddSecretAsync(store);
@@ -55,7 +55,7 @@ public sealed class ReadAuditWriterTests
     [InlineData(typeof(ObjectDisposedException))]
     [InlineData(typeof(NullReferenceException))]
     [InlineData(typeof(TimeoutException))]
-    public async Task F2_whatever_writing_records_fails_with_reads_are_refused_and_resume_by_themselves(Type kind)
+    public async Task F2_reads_are_rejected_and_resume_on_their_own_whatever_exception_writing_their_records_throws(Type kind)
     {
         await using var store = await TemporaryStore.CreateAsync();
         var secret = await AddSecretAsync(store);
@@ -65,12 +65,12 @@ public sealed class ReadAuditWriterTests
         var services = new ZenServices(store.Store.LocalCaller, store.Parts with { Reads = reads });
         database.IsBroken = true;
         await services.Secrets.GetAsync(secret.Id, Token);
-        await observer.Failed.Task.WaitAsync(Token);
+        await observer.Failed.Task.InTimeAsync("writing records to fail");
 
         var refusal = await Assert.ThrowsAsync<ZenException>(() => services.Secrets.GetAsync(secret.Id, Token));
         Assert.Equal(ErrorCode.StoreUnavailable, refusal.Code);
         database.IsBroken = false;
-        await observer.Resumed.Task.WaitAsync(Token);
+        await observer.Resumed.Task.InTimeAsync("writing records to resume");
         reads.EnsureAcceptsReads();
         await services.Secrets.GetAsync(secret.Id, Token);
         await reads.FlushAsync(Token);
@@ -79,7 +79,7 @@ public sealed class ReadAuditWriterTests
     }
 
     [Fact]
-    public async Task F2_while_a_write_of_records_hangs_reads_wait_for_theirs_and_are_answered_when_it_ends()
+    public async Task F2_reads_wait_while_writing_their_records_hangs_and_are_answered_when_it_ends()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var secret = await AddSecretAsync(store);
@@ -91,14 +91,14 @@ public sealed class ReadAuditWriterTests
         await Task.Yield();
         Assert.False(waiting.IsCompletedSuccessfully, "A read was answered although records before it are long overdue.");
         mayEnd.SetResult();
-        await waiting;
+        await waiting.InTimeAsync("the read that waits for its record");
         await reads.FlushAsync(Token);
 
         Assert.Equal(ahead + 1, await CountReadsAsync(store.Services));
     }
 
     [Fact]
-    public async Task F2_a_reader_that_hangs_up_while_it_waits_for_its_record_ends_neither_the_writing_nor_the_reads_of_others()
+    public async Task F2_a_reader_that_disconnects_while_it_waits_for_its_record_stops_neither_the_writing_nor_other_reads()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var secret = await AddSecretAsync(store);
@@ -114,7 +114,7 @@ public sealed class ReadAuditWriterTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaver);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lister);
         mayEnd.SetResult();
-        await waiting;
+        await waiting.InTimeAsync("the read that waits for its record");
         reads.EnsureAcceptsReads();
         await reads.FlushAsync(Token);
 
@@ -122,7 +122,7 @@ public sealed class ReadAuditWriterTests
     }
 
     [Fact]
-    public async Task F2_a_server_that_stops_while_records_cannot_be_written_tries_again_and_says_what_is_lost_only_if_something_is()
+    public async Task F2_a_server_that_stops_while_records_cannot_be_written_retries_and_reports_only_records_that_are_lost()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var secret = await AddSecretAsync(store);
@@ -130,17 +130,17 @@ public sealed class ReadAuditWriterTests
         var observer = new Observer();
         var reads = new ReadAuditWriter(database, TimeProvider.System, ReadAuditWriter.DefaultRetention, observer);
         await reads.RecordAsync([Read(store, secret)], Token);
-        await observer.Failed.Task.WaitAsync(Token);
+        await observer.Failed.Task.InTimeAsync("writing records to fail");
         var ending = reads.DisposeAsync();
         database.IsBroken = false;
-        await ending;
+        await ending.InTimeAsync("the last records to be written");
 
         Assert.Equal((1, 0), (await CountReadsAsync(store.Services), observer.Lost));
         Assert.Equal(ErrorCode.StoreUnavailable, Assert.Throws<ZenException>(reads.EnsureAcceptsReads).Code);
     }
 
     [Fact]
-    public async Task Old_events_are_forgotten_and_young_ones_are_not()
+    public async Task Old_events_are_deleted_and_recent_ones_are_not()
     {
         await using var store = await TemporaryStore.CreateAsync();
         await AddSecretAsync(store);
@@ -159,7 +159,7 @@ public sealed class ReadAuditWriterTests
     }
 
     [Fact]
-    public async Task A_clock_that_is_ahead_costs_the_audit_of_one_day_at_a_time()
+    public async Task A_clock_that_runs_ahead_deletes_one_day_of_the_audit_log_at_a_time()
     {
         var now = TimeProvider.System.GetUtcNow();
         await using var store = await TemporaryStore.CreateAsync();
@@ -184,7 +184,7 @@ public sealed class ReadAuditWriterTests
     }
 
     [Fact]
-    public async Task What_was_due_for_long_is_deleted_in_several_calls()
+    public async Task A_large_backlog_of_old_events_is_deleted_in_several_calls()
     {
         var now = TimeProvider.System.GetUtcNow();
         await using var store = await TemporaryStore.CreateAsync();
@@ -210,7 +210,7 @@ public sealed class ReadAuditWriterTests
     }
 
     [Fact]
-    public async Task A_change_after_the_clock_was_set_back_is_not_older_than_the_change_before()
+    public async Task A_change_after_the_clock_was_set_back_is_not_dated_before_the_previous_change()
     {
         await using var store = await TemporaryStore.CreateAsync(clock: new ShiftedClock(TimeSpan.FromDays(1)));
         var secret = await AddSecretAsync(store);
@@ -223,7 +223,7 @@ public sealed class ReadAuditWriterTests
     }
 
     [Fact]
-    public async Task Only_administrators_read_the_audit()
+    public async Task Only_administrators_can_read_the_audit_log()
     {
         await using var store = await TemporaryStore.CreateAsync();
 
@@ -245,7 +245,7 @@ public sealed class ReadAuditWriterTests
     private static AuditEvent Read(TemporaryStore store, SecretInfo secret) =>
         AuditEvent.Of(store.Store.LocalCaller, store.Clock.GetUtcNow(), AuditAction.Read, "secret", secret);
 
-    /// <summary>Records reads, which are answered ahead of their records for a moment, until one has to wait.</summary>
+    /// <summary>Records reads until one has to wait. Reads before that are answered ahead of their records.</summary>
     private static async Task<(int Ahead, Task Waiting)> ReadUntilOneWaitsAsync(
         ReadAuditWriter reads, TemporaryStore store, SecretInfo secret)
     {
@@ -279,7 +279,8 @@ public sealed class ReadAuditWriterTests
 
         public IDatabase Audit => this;
 
-        public Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+        public Task<TResult> ReadAsync<TResult>(
+            Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
             inner.ReadAsync(work, cancellationToken);
 
         public async Task<TResult> WriteAsync<TResult>(

@@ -51,7 +51,7 @@ public sealed class QueryParserTests
     [InlineData("", FilterOperator.Equal, "")]
     [InlineData("equals:", FilterOperator.Equal, "")]
     [InlineData("contains:", FilterOperator.Contains, "")]
-    public void Text_takes_four_operators_and_what_is_no_word_before_a_colon_is_part_of_the_value(
+    public void Text_filters_support_four_operators_and_an_unknown_word_before_a_colon_is_part_of_the_value(
         string text, FilterOperator expected, string operand) =>
         Assert.Equal((expected, (object)operand), Condition("name", text));
 
@@ -59,7 +59,7 @@ public sealed class QueryParserTests
     [InlineData(FullId, FilterOperator.Equal)]
     [InlineData("B55C3F07D0E14A6B8C9D0123456789AB", FilterOperator.Equal)]
     [InlineData("equals:" + FullId, FilterOperator.Equal)]
-    public void An_id_equals_by_its_full_form(string text, FilterOperator expected) =>
+    public void An_id_filter_compares_the_full_id(string text, FilterOperator expected) =>
         Assert.Equal((expected, (object)Guid.Parse(FullId)), Condition("id", text));
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class QueryParserTests
     [InlineData("endswith:-0123456789ab", FilterOperator.EndsWith, "0123456789ab")]
     [InlineData("contains:", FilterOperator.Contains, "")]
     [InlineData("startswith:Xyz", FilterOperator.StartsWith, "xyz")]
-    public void Parts_of_an_id_compare_its_digits(string text, FilterOperator expected, string digits) =>
+    public void Partial_id_filters_compare_digits(string text, FilterOperator expected, string digits) =>
         Assert.Equal((expected, (object)digits), Condition("id", text));
 
     [Theory]
@@ -81,7 +81,7 @@ public sealed class QueryParserTests
     [InlineData("2026-11-23T18:25:08Z", FilterOperator.Equal)]
     [InlineData("2026-11-23T19:25:08+01:00", FilterOperator.Equal)]
     [InlineData("1795458308", FilterOperator.Equal)]
-    public void Times_are_UTC_and_take_comparisons(string text, FilterOperator expected)
+    public void Time_filters_are_UTC_and_support_comparisons(string text, FilterOperator expected)
     {
         var (filterOperator, operand) = Condition("created", text);
         Assert.Equal(expected, filterOperator);
@@ -94,7 +94,7 @@ public sealed class QueryParserTests
     [InlineData("5", FilterOperator.Equal, 5)]
     [InlineData("gte:-5", FilterOperator.GreaterOrEqual, -5)]
     [InlineData("lt:9223372036854775807", FilterOperator.Less, long.MaxValue)]
-    public void Whole_numbers_take_comparisons(string text, FilterOperator expected, long operand) =>
+    public void Integer_filters_support_comparisons(string text, FilterOperator expected, long operand) =>
         Assert.Equal((expected, (object)operand), Condition("size", text));
 
     [Theory]
@@ -103,7 +103,8 @@ public sealed class QueryParserTests
     [InlineData("0", false)]
     [InlineData("no", false)]
     [InlineData("equals:false", false)]
-    public void Truth_values_mean_what_they_say(string text, bool operand) => Assert.Equal((FilterOperator.Equal, (object)operand), Condition("active", text));
+    public void Boolean_filters_accept_the_usual_words(string text, bool operand) =>
+        Assert.Equal((FilterOperator.Equal, (object)operand), Condition("active", text));
 
     [Theory]
     [InlineData("name", "gt:a", "'gt'")]
@@ -121,7 +122,7 @@ public sealed class QueryParserTests
     [InlineData("size", "9223372036854775808", "a whole number")]
     [InlineData("active", "gt:true", "'gt'")]
     [InlineData("active", "banana", "true or false")]
-    public void What_a_type_does_not_take_is_refused_naming_the_field(string field, string text, string reason)
+    public void An_operator_that_a_type_does_not_support_is_rejected_with_the_field_name(string field, string text, string reason)
     {
         var message = Refused(new ListQuery { [field] = text });
         Assert.Contains($"'{field}'", message, StringComparison.Ordinal);
@@ -140,7 +141,7 @@ public sealed class QueryParserTests
     [InlineData("oneof:[\"a\"]", "oneof")]
     [InlineData("team:db", "team")]
     [InlineData("foo:", "foo")]
-    public void An_operator_that_does_not_exist_is_refused_with_those_that_do(string text, string name)
+    public void An_unknown_operator_is_rejected_with_the_valid_ones(string text, string name)
     {
         foreach (var field in Fields)
         {
@@ -156,14 +157,14 @@ public sealed class QueryParserTests
     [InlineData("scope", "")]
     [InlineData("scope", "equals:global")]
     [InlineData("scope", " user")]
-    public void A_word_that_an_enumeration_does_not_have_is_refused_with_those_that_it_has(string field, string text)
+    public void An_unknown_enumeration_word_is_rejected_with_the_valid_ones(string field, string text)
     {
         var message = Refusal.Of(() => QueryParser.Parse(new ListQuery { [field] = text }, Enumerations));
         Assert.EndsWith("it takes workspace or user.", message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Every_field_of_a_few_words_takes_just_those_and_parts_of_them()
+    public void Every_enumeration_field_accepts_exactly_its_words_and_parts_of_them()
     {
         foreach (var field in AllLists().SelectMany(fields => fields).Where(field => field.AllowedValues.Count > 0))
         {
@@ -178,7 +179,7 @@ public sealed class QueryParserTests
     }
 
     [Fact]
-    public void Fields_that_are_enumerations_have_their_words()
+    public void Every_enumeration_field_lists_its_words()
     {
         var open = AllLists().SelectMany(fields => fields)
             .Where(field => field.Name is "scope" or "status" or "outcome" or "action" && field.AllowedValues.Count == 0);
@@ -190,7 +191,7 @@ public sealed class QueryParserTests
     [InlineData("name", "name", false)]
     [InlineData("asc:name", "name", false)]
     [InlineData("desc:name", "name", true)]
-    public void A_list_is_sorted_by_one_column_and_by_age_without_one(string? sortBy, string field, bool descending)
+    public void A_list_is_sorted_by_one_column_and_by_creation_time_by_default(string? sortBy, string field, bool descending)
     {
         var query = QueryParser.Parse(new ListQuery { SortBy = sortBy }, Fields);
         Assert.Equal((field, descending), (query.SortField.Name, query.Descending));
@@ -203,17 +204,17 @@ public sealed class QueryParserTests
     [InlineData("desc:")]
     [InlineData("stack_id")]
     [InlineData("down:name")]
-    public void Columns_that_do_not_exist_or_cannot_be_sorted_by_are_refused(string sortBy) =>
+    public void Unknown_or_unsortable_columns_are_rejected(string sortBy) =>
         Assert.Contains("to sort by", Refused(new ListQuery { SortBy = sortBy }), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("and", false)]
     [InlineData("or", true)]
-    public void Filters_combine_with_and_or_or(string logicalOperator, bool matchAny) =>
+    public void Filters_can_be_combined_with_and_or_with_or(string logicalOperator, bool matchAny) =>
         Assert.Equal(matchAny, QueryParser.Parse(new ListQuery { LogicalOperator = logicalOperator }, Fields).MatchAny);
 
     [Fact]
-    public void Several_filters_keep_their_order_and_the_page_is_counted_from_one()
+    public void Several_filters_keep_their_order_and_pages_are_numbered_from_one()
     {
         var query = QueryParser.Parse(new ListQuery { ["name"] = "a", ["size"] = "gt:1", Page = 3, Size = 50 }, Fields);
         Assert.Equal(["name", "size"], query.Conditions.Select(condition => condition.Field.Name));
@@ -222,7 +223,7 @@ public sealed class QueryParserTests
     }
 
     [Fact]
-    public void Every_mistake_is_reported_at_once()
+    public void All_errors_in_a_query_are_reported_at_once()
     {
         var message = Refused(new ListQuery
         {
@@ -235,7 +236,8 @@ public sealed class QueryParserTests
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(10_001)]
-    public void A_page_holds_one_to_ten_thousand_items(int size) => Assert.Contains("1 to 10000", Refused(new ListQuery { Size = size }), StringComparison.Ordinal);
+    public void A_page_has_between_one_and_ten_thousand_items(int size) =>
+        Assert.Contains("1 to 10000", Refused(new ListQuery { Size = size }), StringComparison.Ordinal);
 
     private static (FilterOperator Operator, object Operand) Condition(string field, string text)
     {
@@ -245,12 +247,18 @@ public sealed class QueryParserTests
     }
 
     [Fact]
-    public void Mistakes_are_told_apart_by_the_part_of_the_query_that_is_wrong()
+    public void Errors_in_a_query_are_located_in_the_part_that_is_wrong()
     {
         var query = new ListQuery { ["nothing"] = "a", ["active"] = "gt:true", ["id"] = "b55c", SortBy = "nothing", Page = 0 };
 
         Assert.Equal(
-            [QueryErrorKind.Field, QueryErrorKind.Operator, QueryErrorKind.Operand, QueryErrorKind.Sorting, QueryErrorKind.Paging],
+            [
+                QueryErrorKind.Field,
+                QueryErrorKind.Operator,
+                QueryErrorKind.Operand,
+                QueryErrorKind.Sorting,
+                QueryErrorKind.Paging,
+            ],
             QueryParser.Validate(query, Fields).Select(mistake => mistake.Kind));
         Assert.Empty(QueryParser.Validate(new ListQuery { ["name"] = "a" }, Fields));
     }

@@ -8,7 +8,7 @@ public sealed class ResourceNameTests
     [InlineData("default")]
     [InlineData("my stack")]
     [InlineData("日本-2024")]
-    public void These_are_names(string name) => Assert.Equal(name, ResourceName.Check("stack", name));
+    public void Valid_resource_names_are_accepted(string name) => Assert.Equal(name, ResourceName.Check("stack", name));
 
     [Theory]
     [InlineData(null, "needs a name")]
@@ -16,11 +16,11 @@ public sealed class ResourceNameTests
     [InlineData(" \u00A0", "blank")]
     [InlineData("a\nb", "control characters")]
     [InlineData("{{a.b}}", "secret reference")]
-    public void These_are_none(string? name, string reason) =>
+    public void Invalid_resource_names_are_rejected(string? name, string reason) =>
         Assert.Contains(reason, Refusal.Of(() => ResourceName.Check("stack", name)), StringComparison.Ordinal);
 
     [Fact]
-    public void Two_hundred_and_fifty_five_characters_are_the_limit()
+    public void A_resource_name_can_have_up_to_255_characters()
     {
         ResourceName.Check("stack", string.Concat(Enumerable.Repeat("😀", 255)));
         Assert.Contains("256", Refusal.Of(() => ResourceName.Check("stack", new string('a', 256))), StringComparison.Ordinal);

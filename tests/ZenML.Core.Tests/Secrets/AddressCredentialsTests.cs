@@ -69,7 +69,7 @@ public sealed class AddressCredentialsTests
     [InlineData("password=x")]
     [InlineData("{{mlflow.uri}}")]
     [InlineData("s3://bucket/a:b/c@d")]
-    public void What_has_no_password_stays_as_it_is(string text)
+    public void Text_without_a_password_is_unchanged(string text)
     {
         Assert.Equal(text, AddressCredentials.Mask(text));
         Assert.False(AddressCredentials.IsIn(text));

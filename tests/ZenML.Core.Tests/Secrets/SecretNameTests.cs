@@ -12,7 +12,7 @@ public sealed class SecretNameTests
     [InlineData("a.b/c-d")]
     [InlineData("日本 😀")]
     [InlineData("{{a.b}}")]
-    public void These_are_names_and_stay_as_written(string text)
+    public void Valid_secret_names_are_accepted_unchanged(string text)
     {
         Assert.True(SecretName.TryParse(text, out var name, out var problem));
         Assert.Null(problem);
@@ -30,7 +30,7 @@ public sealed class SecretNameTests
     [InlineData("a\n", "control characters")]
     [InlineData("a\0", "control characters")]
     [InlineData("a\u0085b", "control characters")]
-    public void These_are_none(string? text, string reason)
+    public void Invalid_secret_names_are_rejected(string? text, string reason)
     {
         Assert.False(SecretName.TryParse(text, out _, out var problem));
         Assert.Contains(reason, problem, StringComparison.Ordinal);
@@ -38,10 +38,10 @@ public sealed class SecretNameTests
     }
 
     [Fact]
-    public void Half_a_character_makes_no_name() => Assert.False(SecretName.TryParse("a\ud800", out _, out _));
+    public void A_secret_name_with_half_of_a_surrogate_pair_is_rejected() => Assert.False(SecretName.TryParse("a\ud800", out _, out _));
 
     [Fact]
-    public void Two_hundred_and_fifty_five_characters_are_the_limit_however_many_bytes_they_take()
+    public void A_secret_name_can_have_up_to_255_characters_however_many_bytes_they_take()
     {
         Assert.True(SecretName.TryParse(new string('a', 255), out _, out _));
         Assert.True(SecretName.TryParse(string.Concat(Enumerable.Repeat("😀", 255)), out _, out _));
@@ -51,7 +51,7 @@ public sealed class SecretNameTests
     }
 
     [Fact]
-    public void Names_are_compared_character_by_character()
+    public void Secret_names_are_compared_character_by_character()
     {
         Assert.Equal(SecretName.Parse("a"), SecretName.Parse("a"));
         Assert.NotEqual(SecretName.Parse("a"), SecretName.Parse("A"));

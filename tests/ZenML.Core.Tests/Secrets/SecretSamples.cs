@@ -3,7 +3,7 @@ using ZenML.Core.Secrets;
 
 namespace ZenML.Core.Tests.Secrets;
 
-/// <summary>Secrets for tests that do not care about most of them.</summary>
+/// <summary>Secrets for tests that use only a few of their properties.</summary>
 internal static class SecretSamples
 {
     public static SecretInfo Info(string name, SecretScope scope, params string[] keys) => new()

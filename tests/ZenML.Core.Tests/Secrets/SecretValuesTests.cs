@@ -6,7 +6,7 @@ namespace ZenML.Core.Tests.Secrets;
 public sealed class SecretValuesTests
 {
     [Fact]
-    public void Keys_keep_their_order_and_a_key_that_is_set_again_keeps_its_place()
+    public void Keys_keep_their_order_and_a_key_that_is_set_again_keeps_its_position()
     {
         var values = new SecretValues { ["z"] = "1", ["a"] = "2", ["Z"] = "3" };
         values["z"] = "4";
@@ -18,7 +18,7 @@ public sealed class SecretValuesTests
     }
 
     [Fact]
-    public void A_copy_does_not_change_with_the_original()
+    public void A_copy_does_not_change_when_the_original_does()
     {
         var values = new SecretValues { ["a"] = "1" };
         var copy = new SecretValues(values);
@@ -27,7 +27,7 @@ public sealed class SecretValuesTests
     }
 
     [Fact]
-    public void A_key_that_a_secret_does_not_have_is_an_error_that_names_both()
+    public void The_error_for_a_missing_key_names_the_key_and_the_secret()
     {
         var secret = new Secret(SecretSamples.Info("db", SecretScope.User, "user"), new SecretValues { ["user"] = "canary" });
         Assert.Equal("canary", secret["user"].Reveal());

@@ -16,13 +16,15 @@ public sealed class SensitiveStringTests
     private static readonly JsonSerializerOptions WithFields = new() { IncludeFields = true };
 
     [Fact]
-    public void Only_Reveal_gives_the_value_out() => Assert.Equal(Canary, Value.Reveal());
+    public void Only_Reveal_returns_the_value() => Assert.Equal(Canary, Value.Reveal());
 
     public static TheoryData<string> Renderings() =>
     [
-        Value.ToString(), $"{Value}", $"{Value,40}", string.Format(CultureInfo.InvariantCulture, "{0}", Value), "" + Value, string.Concat(Value, "!"),
+        Value.ToString(), $"{Value}", $"{Value,40}", string.Format(CultureInfo.InvariantCulture, "{0}", Value),
+        "" + Value, string.Concat(Value, "!"),
         new ConfigurationSensitive(Value).ToString(), new SecretUpdate { Set = Values() }.ToString(), Values().ToString(),
-        new Secret(SecretSamples.Info("db", SecretScope.User, "k"), Values()).ToString(), string.Join(",", Values()), string.Join(",", Values().Values),
+        new Secret(SecretSamples.Info("db", SecretScope.User, "k"), Values())
+            .ToString(), string.Join(",", Values()), string.Join(",", Values().Values),
         new NewSecret(default, SecretName.Parse("db"), SecretScope.User, Values()).ToString(),
         JsonSerializer.Serialize(Value), JsonSerializer.Serialize(Values()), JsonSerializer.Serialize<object>(Value),
         JsonSerializer.Serialize(Value, WithFields),
@@ -32,10 +34,11 @@ public sealed class SensitiveStringTests
 
     [Theory]
     [MemberData(nameof(Renderings))]
-    public void No_rendering_shows_the_value(string rendering) => Assert.DoesNotContain(Canary, rendering, StringComparison.Ordinal);
+    public void No_text_form_of_a_sensitive_string_shows_the_value(string rendering) =>
+        Assert.DoesNotContain(Canary, rendering, StringComparison.Ordinal);
 
     [Fact]
-    public void What_is_shown_says_nothing_about_the_length()
+    public void The_text_form_of_a_sensitive_string_does_not_reveal_its_length()
     {
         Assert.Equal("***", new SensitiveString("").ToString());
         Assert.Equal("***", new SensitiveString(new string('x', 100)).ToString());
@@ -43,10 +46,13 @@ public sealed class SensitiveStringTests
     }
 
     [Fact]
-    public void Nothing_but_Reveal_is_public_and_gives_out_a_text()
+    public void Reveal_is_the_only_public_member_that_returns_text()
     {
-        var open = typeof(SensitiveString).GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
-            .Where(member => member is FieldInfo { IsLiteral: false } or PropertyInfo || (member is MethodInfo method && method.ReturnType == typeof(string)))
+        var open = typeof(SensitiveString)
+            .GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            .Where(
+                member => member is FieldInfo { IsLiteral: false } or PropertyInfo
+                    || (member is MethodInfo method && method.ReturnType == typeof(string)))
             .Select(member => member.Name);
         Assert.Equal(["Reveal", "ToString"], open.Order());
     }
@@ -57,7 +63,7 @@ public sealed class SensitiveStringTests
     [InlineData("a", "b", false)]
     [InlineData("a", "ab", false)]
     [InlineData("a", "A", false)]
-    public void Values_are_compared_character_by_character(string first, string second, bool same)
+    public void Sensitive_strings_are_compared_character_by_character(string first, string second, bool same)
     {
         Assert.Equal(same, new SensitiveString(first).Equals(new SensitiveString(second)));
         Assert.Equal(same, new SensitiveString(first).Equals((object)new SensitiveString(second)));

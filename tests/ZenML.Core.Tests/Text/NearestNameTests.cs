@@ -16,8 +16,9 @@ public sealed class NearestNameTests
     [InlineData("username", null)]
     [InlineData("xyz", null)]
     [InlineData("", null)]
-    public void A_few_typing_mistakes_are_forgiven_and_more_are_not(string typed, string? meant) => Assert.Equal(meant, NearestName.Find(typed, Known));
+    public void The_nearest_name_tolerates_a_few_typing_errors_and_no_more(string typed, string? meant) =>
+        Assert.Equal(meant, NearestName.Find(typed, Known));
 
     [Fact]
-    public void Of_no_names_none_is_near() => Assert.Null(NearestName.Find("a", []));
+    public void An_empty_list_of_names_has_no_nearest_name() => Assert.Null(NearestName.Find("a", []));
 }

@@ -10,5 +10,5 @@ public sealed class SentenceTests
     [InlineData("Really?", "Really?")]
     [InlineData("A line that ends\n", "A line that ends.")]
     [InlineData("", "")]
-    public void What_others_say_ends_as_a_sentence(string text, string sentence) => Assert.Equal(sentence, Sentence.End(text));
+    public void A_text_from_elsewhere_ends_like_a_sentence(string text, string sentence) => Assert.Equal(sentence, Sentence.End(text));
 }

@@ -16,5 +16,5 @@ public sealed class ShellWordTests
     [InlineData("~", "'~'")]
     [InlineData("it's", @"'it'\''s'")]
     [InlineData("ädä", "'ädä'")]
-    public void A_shell_takes_a_quoted_text_as_one_word(string text, string word) => Assert.Equal(word, ShellWord.Quote(text));
+    public void A_shell_reads_a_quoted_text_as_one_word(string text, string word) => Assert.Equal(word, ShellWord.Quote(text));
 }

@@ -23,21 +23,21 @@ public sealed class VisibleTextTests
     [InlineData("selector\ufe0f", "selector\\ufe0f")]
     [InlineData("private\ue000", "private\\ue000")]
     [InlineData("tag\U000e0041", "tag\\U000e0041")]
-    public void Hidden_characters_and_what_looks_like_their_escapes_are_told_apart(string text, string shown) =>
+    public void Hidden_characters_are_distinguished_from_text_that_looks_like_their_escapes(string text, string shown) =>
         Assert.Equal(shown, VisibleText.Escape(text));
 
     [Fact]
-    public void Half_a_character_is_shown_as_its_escape() => Assert.Equal("half \\ud83d", VisibleText.Escape("half \ud83d"));
+    public void Half_of_a_surrogate_pair_is_shown_as_its_escape() => Assert.Equal("half \\ud83d", VisibleText.Escape("half \ud83d"));
 
     [Fact]
-    public void Two_different_texts_are_never_shown_alike() =>
+    public void Two_different_texts_are_never_displayed_alike() =>
         Gen.Select(Texts, Texts).Sample((one, other) => one == other || VisibleText.Escape(one) != VisibleText.Escape(other), iter: 20_000);
 
     [Fact]
-    public void An_escaped_text_can_be_read_back() => Texts.Sample(text => Unescape(VisibleText.Escape(text)) == text, iter: 20_000);
+    public void An_escaped_text_can_be_unescaped() => Texts.Sample(text => Unescape(VisibleText.Escape(text)) == text, iter: 20_000);
 
     [Fact]
-    public void Nothing_that_is_shown_is_hidden()
+    public void Displayed_text_contains_no_hidden_character()
     {
         Texts.Sample(text => !VisibleText.HasHidden(VisibleText.Escape(text)));
         Texts.Sample(text => !VisibleText.HasHidden(VisibleText.EscapeMessage(text).Replace("\n", "", StringComparison.Ordinal)));

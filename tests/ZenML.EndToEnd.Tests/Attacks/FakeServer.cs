@@ -5,7 +5,10 @@ using System.Text;
 
 namespace ZenML.EndToEnd.Tests.Attacks;
 
-/// <summary>A program that listens on a port of this machine, answers everything in the same way, and keeps what it was sent.</summary>
+/// <summary>
+/// A program that listens on a port of this machine, gives every request the same response, and records what it
+/// receives.
+/// </summary>
 internal sealed class FakeServer : IAsyncDisposable
 {
     private readonly Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -14,7 +17,7 @@ internal sealed class FakeServer : IAsyncDisposable
     private readonly byte[] answer;
     private Task serving = Task.CompletedTask;
 
-    /// <summary>Takes a port; nobody can connect yet.</summary>
+    /// <summary>Reserves a port without accepting connections yet.</summary>
     /// <param name="status">The status of every answer.</param>
     /// <param name="body">The body of every answer.</param>
     /// <param name="contentType">The type of the body.</param>
@@ -28,7 +31,7 @@ internal sealed class FakeServer : IAsyncDisposable
     /// <summary>The address.</summary>
     public string Url => $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndPoint!).Port}";
 
-    /// <summary>All that it was sent.</summary>
+    /// <summary>Everything it received.</summary>
     public string Received => string.Join('\n', received);
 
     /// <summary>Begins to listen.</summary>
@@ -69,7 +72,7 @@ internal sealed class FakeServer : IAsyncDisposable
             }
             catch (SocketException)
             {
-                // Who connected hung up, as one does that only looks whether somebody listens.
+                // The client disconnected, as a port check does.
             }
         }
     }

@@ -9,7 +9,7 @@ public sealed class H3FirstStartTests : ServerProcessTest
     private string PasswordFile => Path.Combine(Zenml.ConfigPath, "zenml-dotnet.server.password");
 
     [Fact]
-    public async Task H3_a_server_in_the_foreground_makes_a_password_that_its_log_does_not_show_and_zenml_up_keeps_it()
+    public async Task H3_a_foreground_server_generates_a_password_that_its_log_does_not_show_and_zenml_up_keeps_it()
     {
         await Zenml.OkAsync("status");
         var url = $"http://127.0.0.1:{FreePort()}";
@@ -42,7 +42,7 @@ public sealed class H3FirstStartTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task H3_an_empty_password_must_be_allowed_and_opens_nothing_through_a_proxy_or_another_host_name()
+    public async Task H3_empty_passwords_need_permission_and_do_not_work_through_a_proxy_or_another_host_name()
     {
         Zenml.Variables["ZENML_SERVER_ALLOW_EMPTY_PASSWORD"] = "true";
         var url = $"http://127.0.0.1:{FreePort()}";
@@ -58,7 +58,7 @@ public sealed class H3FirstStartTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task Zenml_up_serves_without_a_password_where_it_is_told_to()
+    public async Task Zenml_up_serves_without_a_password_when_asked_to()
     {
         var url = $"http://127.0.0.1:{FreePort()}";
         await Zenml.OkAsync("up", "--urls", url, "--allow-empty-password");
@@ -74,7 +74,7 @@ public sealed class H3FirstStartTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task H3_a_server_that_others_reach_cannot_be_started_with_empty_passwords_allowed()
+    public async Task H3_a_server_that_others_can_reach_does_not_start_with_empty_passwords_allowed()
     {
         Zenml.Variables["ZENML_SERVER_ALLOW_EMPTY_PASSWORD"] = "true";
 

@@ -14,7 +14,7 @@ public sealed class H4UntrustedFolderTests : ServerProcessTest
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task H4_the_command_reads_nothing_of_the_working_directory()
+    public async Task H4_the_command_reads_nothing_from_the_working_directory()
     {
         var folder = Path.Combine(Zenml.Home, "hostile");
         var hostile = new HostileFolder(folder, "http://127.0.0.1:1");
@@ -32,12 +32,12 @@ public sealed class H4UntrustedFolderTests : ServerProcessTest
     [InlineData("")]
     [InlineData(".")]
     [InlineData("relative")]
-    public async Task H4_a_home_that_is_no_absolute_path_does_not_make_the_working_directory_the_place_of_the_store(string home)
+    public async Task H4_a_relative_home_folder_does_not_put_the_store_in_the_working_directory(string home)
     {
         var folder = Path.Combine(Zenml.Home, "hostile");
         var hostile = new HostileFolder(folder, "http://127.0.0.1:1");
 
-        // Where a home is found nevertheless, it is that of the account of the system, which no test writes to.
+        // If a home folder is found, it is the one of the system account, which no test writes to.
         var outcome = await Zenml.InShellAsync(
             $"cd '{folder}'; unset ZENML_CONFIG_PATH XDG_CONFIG_HOME; HOME='{home}' \"$0\" status --output json");
 
@@ -46,7 +46,7 @@ public sealed class H4UntrustedFolderTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task H4_zenml_up_in_a_hostile_folder_with_a_hostile_environment_listens_where_it_was_told_and_nowhere_else()
+    public async Task H4_zenml_up_in_a_hostile_folder_and_environment_listens_only_on_the_requested_address()
     {
         var (url, extra) = ($"http://127.0.0.1:{FreePort()}", FreePort());
         var folder = Path.Combine(Zenml.Home, "hostile");
@@ -86,7 +86,7 @@ public sealed class H4UntrustedFolderTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task H4_zenml_serve_in_a_hostile_folder_reads_nothing_of_it()
+    public async Task H4_zenml_serve_in_a_hostile_folder_reads_nothing_from_it()
     {
         var url = $"http://127.0.0.1:{FreePort()}";
         var hostile = new HostileFolder(Zenml.Home, $"http://127.0.0.1:{FreePort()}");

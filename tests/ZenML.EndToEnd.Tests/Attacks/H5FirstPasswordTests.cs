@@ -1,8 +1,11 @@
 using ZenML.EndToEnd.Tests.Server;
+using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Attacks;
 
-/// <summary>Another program gets hold of the port of <c>zenml up</c> first, says that it is healthy, and accepts every login.</summary>
+/// <summary>
+/// Another program takes the port of <c>zenml up</c> first, reports that it is healthy and accepts every login.
+/// </summary>
 public sealed class H5FirstPasswordTests : ServerProcessTest
 {
     private string PasswordFile => Path.Combine(Zenml.ConfigPath, "zenml-dotnet.server.password");
@@ -10,9 +13,10 @@ public sealed class H5FirstPasswordTests : ServerProcessTest
     private string StateFile => Path.Combine(Zenml.ConfigPath, "zenml-dotnet.server.pid");
 
     [Fact]
-    public async Task H5_a_program_that_takes_the_port_before_the_server_is_neither_believed_nor_sent_the_password()
+    public async Task H5_a_program_that_takes_the_port_before_the_server_is_not_trusted_and_is_not_sent_the_password()
     {
-        // It holds the port, so that the server cannot have it, and listens once the server is being started: nobody can notice it before.
+        // The fake server holds the port, so that the real one cannot bind it, and starts to listen only once the real
+        // server is starting. No earlier check can notice it.
         await using var fake = new FakeServer(200, """{"access_token":"t"}""", "application/json");
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var listening = Task.Run(
@@ -29,7 +33,7 @@ public sealed class H5FirstPasswordTests : ServerProcessTest
 
         var up = await Zenml.FailsAsync("up", "--urls", fake.Url);
         await watching.CancelAsync();
-        await listening;
+        await listening.InTimeAsync("the other program to listen");
 
         Assert.Contains("cannot listen on an address", up.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("zenml connect", up.Error, StringComparison.Ordinal);
@@ -39,7 +43,7 @@ public sealed class H5FirstPasswordTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task H5_a_program_that_listens_on_the_port_already_is_asked_nothing()
+    public async Task H5_a_program_that_already_listens_on_the_port_gets_no_request()
     {
         await using var fake = new FakeServer(503, "{}", "application/json").Listen();
 
@@ -51,7 +55,7 @@ public sealed class H5FirstPasswordTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task A_server_that_gets_its_port_has_the_password_that_was_made_for_it_also_at_the_next_start()
+    public async Task A_server_that_gets_its_port_keeps_its_generated_password_at_the_next_start()
     {
         var url = $"http://127.0.0.1:{FreePort()}";
         var first = await Zenml.OkAsync("up", "--urls", url);

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using ZenML.EndToEnd.Tests.Driving;
 using ZenML.EndToEnd.Tests.Server;
+using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Attacks;
 
-/// <summary>A real account besides one's own listens on the port of a server that is down.</summary>
+/// <summary>Another real account listens on the port of a stopped server.</summary>
 public sealed class H5StrangerOnThePortTests : ServerProcessTest
 {
     private const string Stranger = "nobody";
@@ -13,7 +14,7 @@ public sealed class H5StrangerOnThePortTests : ServerProcessTest
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task H5_another_account_that_listens_on_the_port_of_a_stopped_server_is_sent_neither_token_nor_password_nor_API_key()
+    public async Task H5_another_account_on_the_port_of_a_stopped_server_is_sent_neither_token_nor_password_nor_API_key()
     {
         SkipUnlessRoot();
         var url = $"http://127.0.0.1:{FreePort()}";
@@ -35,12 +36,12 @@ public sealed class H5StrangerOnThePortTests : ServerProcessTest
             $"a program of the account '{Stranger}' answers, not one of yours or of root. Nothing was sent to "
                 + "it.", outcome.Error, StringComparison.Ordinal));
 
-        // Its log has a line for every request; only that the test asked for its health is in it.
+        // The log has a line for every request and contains only the health check of this test.
         Assert.DoesNotContain("/api/", await stranger.ReadLogAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_server_that_another_account_runs_is_used_by_who_says_so_when_connecting()
+    public async Task A_server_of_another_account_can_be_used_by_a_user_who_names_that_account_when_connecting()
     {
         SkipUnlessRoot();
         var url = $"http://127.0.0.1:{FreePort()}";
@@ -60,7 +61,7 @@ public sealed class H5StrangerOnThePortTests : ServerProcessTest
     /// <summary>Runs a server as the other account, in a folder of its own.</summary>
     private static async Task<StrangersServer> StartAsStrangerAsync(Zenml other, string url)
     {
-        // What lies in the folder of root may not be readable for others.
+        // Files in the folder of root may not be readable for others.
         const string Copy = "mkdir programs store && cp \"${0%/*}/zenml-server\" \"${0%/*}/\"*.so programs";
         (await other.InShellAsync($"{Copy} && chmod 755 . programs programs/* && chown {Stranger} store"))
             .Expect(0);
@@ -85,26 +86,27 @@ public sealed class H5StrangerOnThePortTests : ServerProcessTest
         public async Task WaitAsync(string url, CancellationToken cancellationToken)
         {
             using var client = new HttpClient();
-            while (!process.HasExited)
+            await Patience.UntilAsync(AnswersAsync, "the stranger's server to answer", cancellationToken);
+
+            async Task<bool> AnswersAsync()
             {
+                Assert.False(process.HasExited, $"The stranger's server exited: {(process.HasExited ? await output + await errors : "")}");
                 try
                 {
                     using var response = await client.GetAsync(new Uri($"{url}/health"), cancellationToken);
-                    return;
+                    return true;
                 }
                 catch (HttpRequestException)
                 {
-                    await Task.Delay(20, cancellationToken);
+                    return false;
                 }
             }
-
-            Assert.Fail($"It ended: {await output}{await errors}");
         }
 
         public async Task<string> ReadLogAsync()
         {
             process.Kill();
-            return await output;
+            return await output.InTimeAsync("the end of its log");
         }
 
         public async ValueTask DisposeAsync()
@@ -112,7 +114,7 @@ public sealed class H5StrangerOnThePortTests : ServerProcessTest
             if (!process.HasExited)
             {
                 process.Kill();
-                await process.WaitForExitAsync(CancellationToken.None);
+                await process.WaitForExitAsync(CancellationToken.None).InTimeAsync("the stranger's server to exit");
             }
 
             process.Dispose();

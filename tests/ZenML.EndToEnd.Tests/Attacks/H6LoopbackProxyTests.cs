@@ -1,4 +1,5 @@
 using ZenML.EndToEnd.Tests.Server;
+using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Attacks;
 
@@ -14,7 +15,7 @@ public sealed class H6LoopbackProxyTests : ServerProcessTest
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("localhost")]
-    public async Task H6_no_token_and_no_password_for_this_machine_reaches_a_proxy_and_the_made_password_is_kept(string host)
+    public async Task H6_neither_token_nor_password_for_this_machine_reaches_a_proxy_and_the_generated_password_is_kept(string host)
     {
         await using var proxy = new FakeServer(403, Page, "text/html").Listen();
         foreach (var variable in ProxyVariables)
@@ -40,7 +41,7 @@ public sealed class H6LoopbackProxyTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task H6_a_proxy_that_refuses_is_named_and_its_refusal_is_not_taken_for_a_wrong_password()
+    public async Task H6_a_proxy_that_rejects_a_request_is_named_and_its_error_is_not_mistaken_for_a_wrong_password()
     {
         await using var proxy = new FakeServer(403, Page, "text/html").Listen();
         Zenml.Variables["http_proxy"] = proxy.Url.Replace("http://", "http://ada:proxy-password@", StringComparison.Ordinal);
@@ -58,26 +59,26 @@ public sealed class H6LoopbackProxyTests : ServerProcessTest
     [InlineData("*")]
     [InlineData("other.test, 192.0.2.0/24")]
     [InlineData("192.0.2.7:8237")]
-    public async Task A_server_that_NO_PROXY_names_is_not_reached_through_the_proxy(string exclusions)
+    public async Task A_server_listed_in_NO_PROXY_is_not_contacted_through_the_proxy(string exclusions)
     {
         await using var proxy = new FakeServer(403, Page, "text/html").Listen();
         Zenml.Variables["http_proxy"] = proxy.Url;
         Zenml.Variables["NO_PROXY"] = exclusions;
 
-        // Nobody has this address: it is for documentation.
+        // This address is reserved for documentation, so no host has it.
         using var connecting = Zenml.Start("connect", "--url", "http://192.0.2.7:8237", "--api-key", "@-");
         await connecting.StandardInput.WriteAsync("ZENKEY_x");
         connecting.StandardInput.Close();
-        var warning = await connecting.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
+        var warning = await connecting.StandardError.ReadLineAsync(TestContext.Current.CancellationToken).InTimeAsync("a warning");
         connecting.Kill();
-        await connecting.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await connecting.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync("zenml connect to exit");
 
         Assert.Contains("is not encrypted: everyone on the way", warning, StringComparison.Ordinal);
         Assert.Equal("", proxy.Received);
     }
 
     [Fact]
-    public async Task A_server_of_another_machine_is_reached_through_the_proxy()
+    public async Task A_server_on_another_machine_is_contacted_through_the_proxy()
     {
         await using var proxy = new FakeServer(401, """{"detail":["AuthorizationException","no"]}""", "application/json").Listen();
         Zenml.Variables["http_proxy"] = proxy.Url;

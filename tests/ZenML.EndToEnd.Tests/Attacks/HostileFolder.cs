@@ -1,6 +1,8 @@
 namespace ZenML.EndToEnd.Tests.Attacks;
 
-/// <summary>A folder with whatever might be read from a working directory, by the programs, the runtime or their libraries.</summary>
+/// <summary>
+/// A folder with every file that the programs, the runtime or their libraries might read from a working directory.
+/// </summary>
 internal sealed class HostileFolder
 {
     private static readonly DateTime LongAgo = new(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -50,7 +52,7 @@ internal sealed class HostileFolder
     /// <summary>The files that were read since then.</summary>
     public IEnumerable<string> Read => files.Where(file => File.GetLastAccessTimeUtc(file) != LongAgo);
 
-    /// <summary>Whether the file system notes that a file was read. Not all do.</summary>
+    /// <summary>Whether the file system records access times. Not all do.</summary>
     public bool IsWatched()
     {
         File.ReadAllText(files[0]);

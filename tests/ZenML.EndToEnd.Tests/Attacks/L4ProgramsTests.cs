@@ -3,10 +3,7 @@ using ZenML.EndToEnd.Tests.Server;
 
 namespace ZenML.EndToEnd.Tests.Attacks;
 
-/// <summary>
-/// Programs that lie in the folder that a command is called from, and what the server that is started can be made to
-/// show.
-/// </summary>
+/// <summary>Programs in the folder from which a command is run, and what the started server reveals.</summary>
 public sealed class L4ProgramsTests : ServerProcessTest
 {
     private const string Key = "an encryption key of one's own";
@@ -19,7 +16,7 @@ public sealed class L4ProgramsTests : ServerProcessTest
     [InlineData(".")]
     [InlineData("")]
     [InlineData("bin/..")]
-    public async Task L4_no_program_of_a_relative_folder_in_PATH_is_run_with_the_password(string folder)
+    public async Task L4_no_program_from_a_relative_folder_in_PATH_is_run_with_the_password(string folder)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs are shell scripts.");
         Directory.CreateDirectory(Path.Combine(Zenml.Home, "bin"));
@@ -40,7 +37,7 @@ public sealed class L4ProgramsTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task L4_neither_the_environment_nor_the_arguments_of_the_server_show_a_secret()
+    public async Task L4_neither_the_environment_nor_the_arguments_of_the_server_contain_a_secret()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Asks Linux what a process was started with.");
         Zenml.Variables["ZENML_DEFAULT_USER_NAME"] = "ada";
@@ -61,8 +58,8 @@ public sealed class L4ProgramsTests : ServerProcessTest
                 Password, await File.ReadAllTextAsync(
                 Path.Combine(Zenml.ConfigPath, "zenml-dotnet.server.log"), Token), StringComparison.Ordinal);
 
-            // It has the settings nevertheless: the name, the password, and the key, without which the command could not
-            // read the store afterwards.
+            // The server still has its settings: the name, the password and the key. Without the key the command could
+            // not read the store afterwards.
             (await Zenml.RunWithInputAsync(Password, "connect", "--url", url, "--username", "ada", "--password", "@-")).Expect(0);
             await Zenml.OkAsync("secret", "create", "team_db", "--password=x");
             await Zenml.OkAsync("disconnect");
@@ -77,7 +74,7 @@ public sealed class L4ProgramsTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task L4_a_server_in_the_foreground_is_not_given_the_credentials_of_the_command()
+    public async Task L4_a_foreground_server_does_not_inherit_the_credentials_of_the_command()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Asks Linux what a process was started with.");
         Zenml.Variables["ZENML_DEFAULT_USER_PASSWORD"] = Password;
@@ -93,7 +90,7 @@ public sealed class L4ProgramsTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task L4_a_log_that_is_a_link_is_not_written_through()
+    public async Task L4_a_log_that_is_a_link_is_not_written()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links are made as Unix has them.");
         var victim = Path.Combine(Zenml.Home, Zenml.WriteFile("victim", "untouched"));
@@ -107,7 +104,7 @@ public sealed class L4ProgramsTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task A_server_in_the_background_is_in_a_session_of_its_own_and_hears_nothing_of_the_terminal()
+    public async Task A_background_server_runs_in_its_own_session_and_gets_no_terminal_signals()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Asks Linux for the session of a process.");
         await Zenml.OkAsync("up", "--urls", $"http://127.0.0.1:{FreePort()}");

@@ -7,7 +7,7 @@ using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Attacks;
 
-/// <summary>L5: what another process of the same user can learn from a running server.</summary>
+/// <summary>L5: what another process of the same user can find out about a running server.</summary>
 public sealed class L5ProcessExposureTests : ServerProcessTest
 {
     private readonly string url = $"http://127.0.0.1:{FreePort()}";
@@ -15,7 +15,7 @@ public sealed class L5ProcessExposureTests : ServerProcessTest
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task L5_a_server_offers_no_diagnostics_socket_even_if_its_environment_asks_for_one()
+    public async Task L5_a_server_opens_no_diagnostics_socket_even_if_its_environment_asks_for_one()
     {
         var temporary = Directory.CreateDirectory(Path.Combine(Zenml.Home, "tmp")).FullName;
         Zenml.Variables["TMPDIR"] = temporary;
@@ -28,11 +28,11 @@ public sealed class L5ProcessExposureTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task L5_a_server_cannot_be_debugged_and_its_environment_and_memory_cannot_be_read_by_its_own_user()
+    public async Task L5_a_server_cannot_be_debugged_and_its_own_user_cannot_read_its_environment_and_memory()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has /proc.");
 
-        // Root reads everything. Where the tests run as root, the server and who looks at it are somebody else.
+        // Root can read everything, so as root the tests run the server and its observer under another account.
         var prefix = Environment.IsPrivilegedProcess ? "setpriv --reuid=65534 --regid=65534 --clear-groups --" : "";
         await Zenml.InShellAsync("test \"$(id -u)\" != 0 || chown -R 65534:65534 .");
         var canRun = (await Zenml.InShellAsync($"{prefix} \"$0\" --version")).ExitCode == 0;
@@ -58,7 +58,7 @@ public sealed class L5ProcessExposureTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task L5_a_server_writes_no_core_dump_when_it_crashes()
+    public async Task L5_a_crashing_server_writes_no_core_dump()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has /proc.");
         await using var server = await StartAsync();
@@ -69,7 +69,7 @@ public sealed class L5ProcessExposureTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task L5_a_server_that_was_started_with_closed_output_writes_its_log_into_no_file_that_it_opens()
+    public async Task L5_a_server_started_with_closed_output_streams_does_not_write_its_log_into_another_file()
     {
         await BeginAsync($"\"$0\" serve --urls {url} >&- 2>&- <&-");
         try
@@ -91,7 +91,7 @@ public sealed class L5ProcessExposureTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task A_server_without_diagnostics_still_sends_metrics_of_requests_and_of_its_process_to_a_collector()
+    public async Task A_server_with_diagnostics_disabled_still_sends_request_and_process_metrics_to_a_collector()
     {
         using var collector = new HttpListener();
         var address = $"http://127.0.0.1:{FreePort()}";
@@ -107,13 +107,11 @@ public sealed class L5ProcessExposureTests : ServerProcessTest
         {
             "http.server.request.duration", "dotnet.gc", "dotnet.process.memory", "name-of-the-service", "/v1/traces",
         };
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(Patience.Time);
         while (missing.Count > 0)
         {
-            var context = await collector.GetContextAsync().WaitAsync(limit.Token);
+            var context = await collector.GetContextAsync().InTimeAsync($"telemetry with {string.Join(", ", missing)}");
             using var body = new MemoryStream();
-            await context.Request.InputStream.CopyToAsync(body, limit.Token);
+            await context.Request.InputStream.CopyToAsync(body, Token).InTimeAsync("the end of a message of telemetry");
             var text = context.Request.RawUrl + Encoding.Latin1.GetString(body.ToArray());
             missing.RemoveAll(word => text.Contains(word, StringComparison.Ordinal));
             context.Response.Close();
@@ -136,18 +134,18 @@ public sealed class L5ProcessExposureTests : ServerProcessTest
     private async Task UntilHealthyAsync()
     {
         using var client = new HttpClient();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(Patience.Time);
-        while (true)
+        await Patience.UntilAsync(AnswersAsync, "the server to answer", Token);
+
+        async Task<bool> AnswersAsync()
         {
             try
             {
-                using var answer = await client.GetAsync(new Uri($"{url}/health"), limit.Token);
-                return;
+                using var answer = await client.GetAsync(new Uri($"{url}/health"), Token);
+                return true;
             }
             catch (HttpRequestException)
             {
-                limit.Token.ThrowIfCancellationRequested();
+                return false;
             }
         }
     }

@@ -23,7 +23,7 @@ public sealed class L6ForeignFolderTests : EndToEndTest
     }
 
     [Fact]
-    public async Task L6_the_folder_of_another_user_is_warned_of_where_the_key_is_not_in_it()
+    public async Task L6_the_folder_of_another_user_causes_a_warning_when_the_key_is_stored_elsewhere()
     {
         await GiveFolderToAsync(12345);
         Zenml.Variables["ZENML_SECRETS_STORE_ENCRYPTION_KEY"] = "a key of my own, not there";
@@ -35,7 +35,7 @@ public sealed class L6ForeignFolderTests : EndToEndTest
     }
 
     [Fact]
-    public async Task L6_root_is_warned_of_the_folder_of_another_user_and_can_use_the_store_in_it()
+    public async Task L6_root_gets_a_warning_about_the_folder_of_another_user_and_can_use_the_store_in_it()
     {
         await GiveFolderToAsync(12345);
 
@@ -46,7 +46,7 @@ public sealed class L6ForeignFolderTests : EndToEndTest
     }
 
     [Fact]
-    public async Task A_user_uses_the_store_in_their_own_folder_without_a_warning()
+    public async Task A_user_uses_a_store_in_their_own_folder_without_a_warning()
     {
         await GiveFolderToAsync(65534, mode: 700);
 

@@ -1,6 +1,6 @@
 namespace ZenML.EndToEnd.Tests.Attacks;
 
-/// <summary>Settings that are a mount of their own, as containers make them: no other file can take their place.</summary>
+/// <summary>A settings file that is a mount, as in containers. It cannot be replaced by another file.</summary>
 public sealed class L6MountedFilesTests : EndToEndTest
 {
     private const string InNameSpace = "exec unshare --map-root-user --mount sh -c '";
@@ -8,7 +8,7 @@ public sealed class L6MountedFilesTests : EndToEndTest
     private string Settings => Path.Combine(Zenml.ConfigPath, "zenml-dotnet.settings.json");
 
     [Fact]
-    public async Task L6_settings_that_are_mounted_by_themselves_are_written_in_place()
+    public async Task L6_a_settings_file_that_is_a_mount_is_written_in_place()
     {
         await PrepareAsync();
         await WriteInNameSpaceAsync("mount --bind \"$SETTINGS\" \"$SETTINGS\"");
@@ -18,7 +18,7 @@ public sealed class L6MountedFilesTests : EndToEndTest
     }
 
     [Fact]
-    public async Task L6_settings_that_are_mounted_in_a_folder_that_cannot_be_written_are_written_in_place()
+    public async Task L6_a_settings_file_mounted_in_a_read_only_folder_is_written_in_place()
     {
         await PrepareAsync();
         await WriteInNameSpaceAsync(
@@ -30,7 +30,7 @@ public sealed class L6MountedFilesTests : EndToEndTest
     }
 
     [Fact]
-    public async Task L6_settings_that_are_a_link_are_written_where_it_leads()
+    public async Task L6_settings_that_are_a_link_are_written_to_the_target_of_the_link()
     {
         await PrepareAsync();
         var target = Path.Combine(Zenml.Home, "dotfiles.json");

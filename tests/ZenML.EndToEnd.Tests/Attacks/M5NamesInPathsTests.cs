@@ -8,7 +8,7 @@ namespace ZenML.EndToEnd.Tests.Attacks;
 public sealed class M5NamesInPathsTests : ServerProcessTest
 {
     [Fact]
-    public async Task M5_and_L9_the_published_server_reads_requests_as_strictly_as_the_one_of_the_other_tests()
+    public async Task M5_and_L9_the_published_server_parses_requests_as_strictly_as_the_server_of_the_other_tests()
     {
         Zenml.Variables["ZENML_DEFAULT_USER_PASSWORD"] = Password;
         var url = $"http://127.0.0.1:{FreePort()}";

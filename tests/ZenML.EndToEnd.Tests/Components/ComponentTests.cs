@@ -15,7 +15,8 @@ public sealed class ComponentTests : EndToEndTest
     [InlineData("model-registry", "mlflow", null)]
     [InlineData("orchestrator", "local_docker", null)]
     [InlineData("step-operator", "vertex", "--region=x")]
-    public async Task Each_of_the_twelve_groups_registers_describes_lists_and_deletes(string group, string flavor, string? attribute)
+    public async Task Each_of_the_twelve_component_types_can_be_registered_and_described_and_listed_and_deleted(
+        string group, string flavor, string? attribute)
     {
         await Zenml.OkAsync([group, "register", "mine", "--flavor", flavor, .. attribute is null ? Array.Empty<string>() : [attribute]]);
 
@@ -31,12 +32,25 @@ public sealed class ComponentTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Describe_writes_a_documented_object_with_references_as_written()
+    public async Task Describe_prints_a_documented_object_with_references_as_written()
     {
-        await Zenml.OkAsync("artifact-store", "register", "s", "-f", "s3", "--path=s3://bucket", "--key={{ aws.key }}", "-l", "team=a", "-l", "stage=b");
+        await Zenml.OkAsync(
+            "artifact-store",
+            "register",
+            "s",
+            "-f",
+            "s3",
+            "--path=s3://bucket",
+            "--key={{ aws.key }}",
+            "-l",
+            "team=a",
+            "-l",
+            "stage=b");
 
         var store = (await Zenml.JsonAsync("artifact-store", "describe", "s")).AsObject();
-        Assert.Equal(["id", "name", "type", "flavor", "configuration", "labels", "workspace", "user", "created", "updated"], store.Select(pair => pair.Key));
+        Assert.Equal(
+            ["id", "name", "type", "flavor", "configuration", "labels", "workspace", "user", "created", "updated"],
+            store.Select(pair => pair.Key));
         Assert.Equal("{{ aws.key }}", (string)store["configuration"]!["key"]!);
         Assert.Equal(["team", "stage"], store["labels"]!.AsObject().Select(pair => pair.Key));
         Assert.EndsWith("Z", (string)store["created"]!, StringComparison.Ordinal);
@@ -44,13 +58,28 @@ public sealed class ComponentTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Plain_text_in_a_sensitive_attribute_is_warned_of_masked_and_not_on_disk_in_clear()
+    public async Task Plain_text_in_a_sensitive_attribute_causes_a_warning_and_is_masked_and_encrypted_on_disk()
     {
-        var registered = await Zenml.OkAsync("artifact-store", "register", "s", "-f", "s3", "--path=s3://bucket", "--secret=canary-5ec7e7", "--key={{aws.key}}");
+        var registered = await Zenml.OkAsync(
+            "artifact-store",
+            "register",
+            "s",
+            "-f",
+            "s3",
+            "--path=s3://bucket",
+            "--secret=canary-5ec7e7",
+            "--key={{aws.key}}");
         Assert.Contains("Warning: ", registered.Error, StringComparison.Ordinal);
         Assert.Contains("secret", registered.Error, StringComparison.Ordinal);
 
-        foreach (var command in new string[][] { ["describe", "s"], ["describe", "s", "--output", "json"], ["describe", "s", "--output", "yaml"], ["list", "--output", "json"] })
+        string[][] commands =
+        [
+            ["describe", "s"],
+            ["describe", "s", "--output", "json"],
+            ["describe", "s", "--output", "yaml"],
+            ["list", "--output", "json"],
+        ];
+        foreach (var command in commands)
         {
             var outcome = await Zenml.OkAsync(["artifact-store", .. command]);
             Assert.DoesNotContain("canary", outcome.Everything, StringComparison.Ordinal);
@@ -59,18 +88,35 @@ public sealed class ComponentTests : EndToEndTest
 
         await Zenml.OkAsync("artifact-store", "copy", "s", "t");
         await Zenml.OkAsync("stack", "register", "st", "-o", "default", "-a", "t");
-        Assert.DoesNotContain("canary", (await Zenml.OkAsync("stack", "describe", "st", "--output", "json")).Everything, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "canary",
+            (await Zenml.OkAsync("stack", "describe", "st", "--output", "json")).Everything,
+            StringComparison.Ordinal);
         Assert.DoesNotContain(registered.Everything, "canary", StringComparison.Ordinal);
         foreach (var file in Directory.EnumerateFiles(Zenml.ConfigPath, "*", SearchOption.AllDirectories))
         {
-            Assert.Equal(-1, (await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)).AsSpan().IndexOf("canary-5ec7e7"u8));
+            Assert.Equal(
+                -1,
+                (await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken))
+                    .AsSpan().IndexOf("canary-5ec7e7"u8));
         }
     }
 
     [Fact]
-    public async Task Update_merges_attributes_and_labels_and_remove_attribute_takes_them_away()
+    public async Task Update_merges_attributes_and_labels_and_remove_attribute_deletes_attributes()
     {
-        await Zenml.OkAsync("artifact-store", "register", "s", "-f", "s3", "--path=s3://bucket", "--key={{aws.key}}", "-l", "team=a", "-l", "stage=b");
+        await Zenml.OkAsync(
+            "artifact-store",
+            "register",
+            "s",
+            "-f",
+            "s3",
+            "--path=s3://bucket",
+            "--key={{aws.key}}",
+            "-l",
+            "team=a",
+            "-l",
+            "stage=b");
         await Zenml.OkAsync("artifact-store", "update", "s", "--token={{aws.token}}", "--key={{aws.other}}", "-l", "team=c");
         await Zenml.OkAsync("artifact-store", "remove-attribute", "s", "token", "-l", "stage");
 
@@ -82,7 +128,7 @@ public sealed class ComponentTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Wrong_configurations_name_the_attribute_and_never_the_value()
+    public async Task Errors_in_a_configuration_name_the_attribute_and_never_the_value()
     {
         await AssertRefusedAsync("path", "artifact-store", "register", "bad", "-f", "s3");
         await AssertRefusedAsync("nope", "artifact-store", "register", "bad", "-f", "s3", "--path=s3://b", "--nope=canary");
@@ -90,7 +136,8 @@ public sealed class ComponentTests : EndToEndTest
         await AssertRefusedAsync("path", "artifact-store", "register", "bad", "-f", "s3", "--path={{a.b}}");
         await AssertRefusedAsync("uri", "container-registry", "register", "bad", "-f", "default", "--uri={{a.b}}");
         await AssertRefusedAsync("nested", "experiment-tracker", "register", "bad", "-f", "mlflow", "--nested=canary");
-        await AssertRefusedAsync("client_kwargs", "artifact-store", "register", "bad", "-f", "s3", "--path=s3://b", "--client_kwargs=canary");
+        await AssertRefusedAsync(
+            "client_kwargs", "artifact-store", "register", "bad", "-f", "s3", "--path=s3://b", "--client_kwargs=canary");
         await AssertRefusedAsync("no_such_flavor", "artifact-store", "register", "bad", "-f", "no_such_flavor");
         await AssertRefusedAsync("nolabel", "artifact-store", "register", "bad", "-f", "local", "-l", "nolabel");
         (await Zenml.RunAsync("artifact-store", "register", "bad")).Expect(2);
@@ -107,12 +154,15 @@ public sealed class ComponentTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Names_are_unique_by_type()
+    public async Task Component_names_are_unique_per_type()
     {
         await Zenml.OkAsync("model-registry", "register", "mlflow", "-f", "mlflow");
         await Zenml.OkAsync("experiment-tracker", "register", "mlflow", "-f", "mlflow");
 
-        Assert.Contains("'mlflow'", (await Zenml.FailsAsync("model-registry", "register", "mlflow", "-f", "mlflow")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "'mlflow'",
+            (await Zenml.FailsAsync("model-registry", "register", "mlflow", "-f", "mlflow")).Error,
+            StringComparison.Ordinal);
     }
 
     private async Task AssertRefusedAsync(string named, params string[] arguments)

@@ -19,11 +19,12 @@ public sealed class FlavorTests : EndToEndTest
         """;
 
     [Fact]
-    public async Task The_fifty_stock_flavors_are_there()
+    public async Task The_fifty_built_in_flavors_are_listed()
     {
         string[] groups =
         [
-            "alerter", "annotator", "artifact-store", "container-registry", "data-validator", "experiment-tracker", "feature-store", "image-builder", "model-deployer",
+            "alerter", "annotator", "artifact-store", "container-registry", "data-validator", "experiment-tracker",
+            "feature-store", "image-builder", "model-deployer",
             "model-registry", "orchestrator", "step-operator",
         ];
         var count = 0;
@@ -33,13 +34,16 @@ public sealed class FlavorTests : EndToEndTest
         }
 
         Assert.Equal(50, count);
-        Assert.Contains("tracking_password", (await Zenml.OkAsync("experiment-tracker", "flavor", "describe", "mlflow")).Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "tracking_password",
+            (await Zenml.OkAsync("experiment-tracker", "flavor", "describe", "mlflow")).Out,
+            StringComparison.Ordinal);
         await Zenml.FailsAsync("orchestrator", "flavor", "describe", "nope");
         await Zenml.FailsAsync("orchestrator", "flavor", "delete", "local");
     }
 
     [Fact]
-    public async Task A_custom_flavor_is_registered_checks_components_and_can_be_deleted_when_unused()
+    public async Task A_custom_flavor_can_be_registered_and_validates_components_and_can_be_deleted_when_unused()
     {
         Zenml.WriteFile("mine.json", Custom);
         await Zenml.OkAsync("artifact-store", "flavor", "register", "mine.json");
@@ -55,7 +59,7 @@ public sealed class FlavorTests : EndToEndTest
     }
 
     [Fact]
-    public async Task What_describe_writes_can_be_registered_under_another_name()
+    public async Task The_output_of_describe_can_be_registered_under_another_name()
     {
         var yaml = (await Zenml.OkAsync("artifact-store", "flavor", "describe", "s3", "--output", "yaml")).Out;
         Zenml.WriteFile("mine.yaml", yaml.Replace("name: s3\n", "name: mine\n", StringComparison.Ordinal));
@@ -70,7 +74,7 @@ public sealed class FlavorTests : EndToEndTest
     [InlineData("not: [valid")]
     [InlineData("[1, 2]")]
     [InlineData("")]
-    public async Task A_file_that_is_no_flavor_is_refused(string text)
+    public async Task A_file_that_is_not_a_flavor_is_rejected(string text)
     {
         Zenml.WriteFile("bad.yaml", text);
 

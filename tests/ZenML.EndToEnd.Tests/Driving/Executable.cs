@@ -8,7 +8,7 @@ internal static class Executable
 
     private static readonly Lazy<string> Found = new(Find);
 
-    /// <summary>The full path. Fails, and never skips, if there is none.</summary>
+    /// <summary>The full path. Throws if there is none, so that a missing executable never skips a test.</summary>
     public static string FullPath => Found.Value;
 
     /// <summary>The top folder of the repository.</summary>
@@ -35,6 +35,7 @@ internal static class Executable
             : Path.Combine(RepositoryRoot, "artifacts", OperatingSystem.IsWindows() ? "zenml.exe" : "zenml");
         return File.Exists(path)
             ? path
-            : throw new InvalidOperationException($"There is no executable at '{path}'. Run './build aot' first, or name another executable in {Variable}.");
+            : throw new InvalidOperationException(
+                $"There is no executable at '{path}'. Run './build aot' first, or name another executable in {Variable}.");
     }
 }

@@ -10,7 +10,7 @@ namespace ZenML.EndToEnd.Tests.Driving;
 /// <param name="Error">Its standard error.</param>
 internal sealed record Outcome(string CommandLine, int ExitCode, string Out, string Error)
 {
-    /// <summary>All that it said.</summary>
+    /// <summary>Standard output and standard error together.</summary>
     public string Everything => Out + Error;
 
     /// <summary>Its standard output as JSON.</summary>
@@ -19,7 +19,11 @@ internal sealed record Outcome(string CommandLine, int ExitCode, string Out, str
     /// <summary>Fails the test unless it ended with this exit code.</summary>
     public Outcome Expect(int exitCode)
     {
-        Assert.True(ExitCode == exitCode, string.Create(CultureInfo.InvariantCulture, $"`{CommandLine}` exited {ExitCode}, not {exitCode}.\nstdout: {Out}\nstderr: {Error}"));
+        Assert.True(
+            ExitCode == exitCode,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"`{CommandLine}` exited {ExitCode}, not {exitCode}.\nstdout: {Out}\nstderr: {Error}"));
         return this;
     }
 }

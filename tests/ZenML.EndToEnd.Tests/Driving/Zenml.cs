@@ -5,8 +5,9 @@ using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Driving;
 
-/// <summary>Runs the executable as one person on one machine: with a home, a configuration folder and a working directory that nobody else
-/// has.</summary>
+/// <summary>
+/// Runs the executable as one user on one machine, with its own home, configuration folder and working directory.
+/// </summary>
 internal sealed class Zenml : IDisposable
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
@@ -17,41 +18,46 @@ internal sealed class Zenml : IDisposable
     /// <summary>The configuration folder.</summary>
     public string ConfigPath => Path.Combine(Home, "config");
 
-    /// <summary>What is set besides in the environment of every run.</summary>
+    /// <summary>Additional environment variables of every run.</summary>
     public Dictionary<string, string> Variables { get; } = [];
 
     /// <summary>Runs a command line; standard input is empty.</summary>
     public Task<Outcome> RunAsync(params string[] arguments) => RunWithInputAsync("", arguments);
 
-    /// <summary>Runs a command line that must end with 0.</summary>
+    /// <summary>Runs a command line that must exit with 0.</summary>
     public async Task<Outcome> OkAsync(params string[] arguments) => (await RunAsync(arguments)).Expect(0);
 
-    /// <summary>Runs a command line that must end with 1 and a message.</summary>
+    /// <summary>Runs a command line that must exit with 1 and a message.</summary>
     public async Task<Outcome> FailsAsync(params string[] arguments)
     {
         var outcome = (await RunAsync(arguments)).Expect(1);
         Assert.Contains(outcome.Error.Split('\n'), line => line.StartsWith("Error: ", StringComparison.Ordinal));
-        Assert.DoesNotContain(outcome.Error.Split('\n'), line => line.TrimStart().StartsWith("at ", StringComparison.Ordinal) && line.Contains('('));
+        Assert.DoesNotContain(
+            outcome.Error.Split('\n'),
+            line => line.TrimStart().StartsWith("at ", StringComparison.Ordinal) && line.Contains('('));
         return outcome;
     }
 
-    /// <summary>Runs a command line that must end with 0, and reads its JSON.</summary>
+    /// <summary>Runs a command line that must exit with 0, and parses its JSON.</summary>
     public async Task<JsonNode> JsonAsync(params string[] arguments) => (await OkAsync([.. arguments, "--output", "json"])).Json;
 
     /// <summary>The keys and values of a secret, in their order.</summary>
     public async Task<IReadOnlyList<KeyValuePair<string, string>>> ValuesAsync(string name, params string[] options) =>
-        [.. (await JsonAsync(["secret", "get", name, .. options]))["values"]!.AsObject().Select(pair => KeyValuePair.Create(pair.Key, pair.Value!.GetValue<string>()))];
+        [
+            .. (await JsonAsync(["secret", "get", name, .. options]))["values"]!.AsObject()
+            .Select(pair => KeyValuePair.Create(pair.Key, pair.Value!.GetValue<string>())),
+        ];
 
     /// <summary>The value of one key.</summary>
     public async Task<string> ValueAsync(string name, string key) => (await ValuesAsync(name)).Single(pair => pair.Key == key).Value;
 
     /// <summary>Runs a command line.</summary>
-    /// <param name="input">What standard input has.</param>
+    /// <param name="input">The text of standard input.</param>
     /// <param name="arguments">The command line.</param>
     public Task<Outcome> RunWithInputAsync(string input, params string[] arguments) => RunWithInputAsync(Utf8.GetBytes(input), arguments);
 
     /// <summary>Runs a command line.</summary>
-    /// <param name="input">What standard input has.</param>
+    /// <param name="input">The text of standard input.</param>
     /// <param name="arguments">The command line.</param>
     public Task<Outcome> RunWithInputAsync(byte[] input, params string[] arguments) =>
         RunAsync(Executable.FullPath, arguments, input, string.Join(' ', arguments.Prepend("zenml")));
@@ -96,7 +102,8 @@ internal sealed class Zenml : IDisposable
         using var process = Start(program, arguments);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         timeout.CancelAfter(Patience.Time);
-        var reading = Task.WhenAll(process.StandardOutput.ReadToEndAsync(timeout.Token), process.StandardError.ReadToEndAsync(timeout.Token));
+        var reading = Task.WhenAll(
+            process.StandardOutput.ReadToEndAsync(timeout.Token), process.StandardError.ReadToEndAsync(timeout.Token));
         try
         {
             await process.StandardInput.BaseStream.WriteAsync(input, timeout.Token);
@@ -104,7 +111,7 @@ internal sealed class Zenml : IDisposable
         }
         catch (IOException)
         {
-            // It ended without reading all of its input, as it may.
+            // The process exited without reading all of its input, which is allowed.
         }
 
         try

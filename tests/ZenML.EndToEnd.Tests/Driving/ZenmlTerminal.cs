@@ -6,13 +6,16 @@ using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Driving;
 
-/// <summary>The executable on a pseudo-terminal, which the <c>script</c> program of util-linux provides. What a person would see is read,
-/// and answers are typed when a question shows.</summary>
+/// <summary>
+/// The executable on a pseudo-terminal, provided by the <c>script</c> program of util-linux. Tests read what a user
+/// would see and type answers when a prompt appears.
+/// </summary>
 internal sealed class ZenmlTerminal : IAsyncDisposable
 {
     private readonly Process process;
     private readonly StringBuilder seen = new();
-    private readonly CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(
+        TestContext.Current.CancellationToken);
     private int position;
 
     public ZenmlTerminal(ProcessStartInfo start, int columns, string executable, IEnumerable<string> arguments)
@@ -33,7 +36,7 @@ internal sealed class ZenmlTerminal : IAsyncDisposable
         process = Process.Start(start) ?? throw new InvalidOperationException("The program 'script' of util-linux cannot be started.");
     }
 
-    /// <summary>Waits until a text shows after what was waited for last.</summary>
+    /// <summary>Waits until a text appears after the text of the previous wait.</summary>
     public async Task SeeAsync(string text)
     {
         while (true)
@@ -50,7 +53,7 @@ internal sealed class ZenmlTerminal : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads the word that follows what was waited for last, up to a blank.</summary>
+    /// <summary>Reads the word after the text of the previous wait, up to a space.</summary>
     public async Task<string> ReadWordAsync()
     {
         var start = position;
@@ -75,11 +78,11 @@ internal sealed class ZenmlTerminal : IAsyncDisposable
         await TypeAsync(answer);
     }
 
-    /// <summary>What the terminal was asked about marks of pastes: to make them, and not to.</summary>
+    /// <summary>The requests to the terminal to mark pastes and to stop marking them.</summary>
     public static string MarksOfPastes(string seen) =>
         string.Concat(Regex.Matches(seen, "\u001b\\[\\?2004[hl]").Select(match => match.Value));
 
-    /// <summary>Waits for the end.</summary>
+    /// <summary>Waits until the process exits.</summary>
     /// <returns>The exit code, and all that showed.</returns>
     public async Task<(int ExitCode, string Seen)> EndAsync()
     {
@@ -97,7 +100,7 @@ internal sealed class ZenmlTerminal : IAsyncDisposable
         if (!process.HasExited)
         {
             process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None);
+            await process.WaitForExitAsync(CancellationToken.None).InTimeAsync("the killed terminal to exit");
         }
 
         process.Dispose();

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using ZenML.EndToEnd.Tests.Driving;
+using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Input;
 
-/// <summary>The mode of the terminal after a question whose answer does not show, however it ended.</summary>
+/// <summary>The terminal mode after a prompt without echo, however the prompt was left.</summary>
 public sealed class TerminalModeTests : EndToEndTest
 {
     private const string ShowMode = "stty -a | tr ' ;' '\\n\\n' | grep -xE -- '-?(echo|icanon)' | tr '\\n' ' '; echo";
@@ -13,7 +14,7 @@ public sealed class TerminalModeTests : EndToEndTest
     [InlineData("QUIT")]
     [InlineData("TERM")]
     [InlineData("INT")]
-    public async Task A_signal_that_ends_the_command_leaves_the_terminal_as_it_was(string signal)
+    public async Task A_signal_that_ends_the_command_restores_the_terminal_mode(string signal)
     {
         await using var terminal = Zenml.OnTerminalOfShell(
             $"trap : INT QUIT; sh -c 'echo \"process $$ \"; exec \"$0\" secret create typed -i' \"$0\"; {ShowMode}");
@@ -23,7 +24,7 @@ public sealed class TerminalModeTests : EndToEndTest
         await terminal.SeeAsync("'k'");
         using (var kill = Process.Start("kill", [$"-{signal}", process]))
         {
-            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync("kill to exit");
         }
 
         await terminal.SeeAsync("icanon echo");
@@ -36,7 +37,7 @@ public sealed class TerminalModeTests : EndToEndTest
     [InlineData("\u001c")]
     [InlineData("\u0003")]
     [InlineData("\u0004")]
-    public async Task A_key_that_ends_the_command_leaves_the_terminal_as_it_was(string key)
+    public async Task A_key_that_ends_the_command_restores_the_terminal_mode(string key)
     {
         await using var terminal = Zenml.OnTerminalOfShell($"trap : INT QUIT; \"$0\" secret create typed -i; {ShowMode}");
         await terminal.AnswerAsync("Key", "k");
@@ -48,7 +49,7 @@ public sealed class TerminalModeTests : EndToEndTest
     }
 
     [Fact]
-    public async Task A_command_that_is_stopped_gives_the_terminal_back_and_hides_again_when_it_goes_on()
+    public async Task A_suspended_command_restores_the_terminal_and_hides_input_again_when_it_resumes()
     {
         await using var terminal = Zenml.OnTerminalOfShell($"set -m; \"$0\" secret create typed -i; {ShowMode}; fg");
         await terminal.AnswerAsync("Key", "k");
@@ -56,7 +57,7 @@ public sealed class TerminalModeTests : EndToEndTest
         await terminal.SendAsync("\u001a");
         await terminal.SeeAsync("icanon echo");
 
-        // It asks for marks again when it hides again.
+        // Paste marks are requested again when echo is switched off again.
         await terminal.SeeAsync("\u001b[?2004h");
         await terminal.TypeAsync("hunter2");
         await terminal.AnswerAsync("[y/n]", "n");

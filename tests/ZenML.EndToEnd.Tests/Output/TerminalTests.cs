@@ -5,7 +5,7 @@ public sealed class TerminalTests : EndToEndTest
     private const char Escape = '\u001b';
 
     [Fact]
-    public async Task Data_goes_to_standard_output_and_talk_to_standard_error()
+    public async Task Data_goes_to_standard_output_and_messages_go_to_standard_error()
     {
         var created = await Zenml.OkAsync("secret", "create", "s", "--k=v");
         Assert.Equal("", created.Out);
@@ -32,7 +32,7 @@ public sealed class TerminalTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Pipes_get_no_colour_and_no_narrow_columns()
+    public async Task Pipes_get_no_color_and_no_narrow_columns()
     {
         await Zenml.OkAsync("secret", "create", new string('n', 200), "--k=v");
 
@@ -42,7 +42,7 @@ public sealed class TerminalTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Terminals_get_colour_unless_NO_COLOR_is_set()
+    public async Task Terminals_get_color_unless_NO_COLOR_is_set()
     {
         await Zenml.OkAsync("secret", "create", "s", "--k=v");
         await using (var coloured = Zenml.OnTerminal(100, "secret", "list"))
@@ -56,11 +56,17 @@ public sealed class TerminalTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Output_that_cannot_be_written_is_an_error_and_a_closed_pipe_is_none()
+    public async Task Output_that_cannot_be_written_is_an_error_but_a_closed_pipe_is_not()
     {
-        Assert.Contains("cannot be written", (await Zenml.InShellAsync("\"$0\" --help > /dev/full")).Expect(1).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be written",
+            (await Zenml.InShellAsync("\"$0\" --help > /dev/full")).Expect(1).Error,
+            StringComparison.Ordinal);
         Assert.Equal("Description:\n", (await Zenml.InShellAsync("\"$0\" --help | head -n 1; exit ${PIPESTATUS[0]}")).Expect(0).Everything);
-        Assert.Equal(3, (await Zenml.InShellAsync("{ \"$0\" version; \"$0\" version; \"$0\" version; } > both 2>&1; wc -l < both")).Out.Trim()[0] - '0');
+        Assert.Equal(
+            3,
+            (await Zenml.InShellAsync("{ \"$0\" version; \"$0\" version; \"$0\" version; } > both 2>&1; wc -l < both"))
+                .Out.Trim()[0] - '0');
     }
 
     [Theory]
@@ -92,13 +98,15 @@ public sealed class TerminalTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Every_reading_command_writes_JSON_and_YAML()
+    public async Task Every_read_command_prints_JSON_and_YAML()
     {
         await Zenml.OkAsync("secret", "create", "s", "--k=v");
         foreach (var command in new[]
                  {
-                     "secret list", "secret get s", "stack list", "stack describe", "stack get", "stack validate", "workspace list", "workspace describe", "user list", "user describe",
-                     "status", "version", "orchestrator list", "orchestrator describe", "orchestrator get", "orchestrator flavor list", "orchestrator flavor describe local", "pipeline runs list",
+                     "secret list", "secret get s", "stack list", "stack describe", "stack get", "stack validate",
+                     "workspace list", "workspace describe", "user list", "user describe",
+                     "status", "version", "orchestrator list", "orchestrator describe", "orchestrator get",
+                     "orchestrator flavor list", "orchestrator flavor describe local", "pipeline runs list",
                  })
         {
             var json = await Zenml.OkAsync([.. command.Split(' '), "--output", "json"]);
@@ -112,7 +120,17 @@ public sealed class TerminalTests : EndToEndTest
     [Fact]
     public async Task Every_list_is_an_array_and_empty_brackets_when_empty()
     {
-        foreach (var command in new[] { "secret list", "stack list --name=none", "workspace list --name=none", "user list --name=none", "alerter list", "alerter flavor list --name=none", "pipeline runs list" })
+        string[] commands =
+        [
+            "secret list",
+            "stack list --name=none",
+            "workspace list --name=none",
+            "user list --name=none",
+            "alerter list",
+            "alerter flavor list --name=none",
+            "pipeline runs list",
+        ];
+        foreach (var command in commands)
         {
             Assert.Equal("[]", (await Zenml.OkAsync([.. command.Split(' '), "--output=json"])).Out.Trim());
             Assert.Equal("[]", (await Zenml.OkAsync([.. command.Split(' '), "--output=yaml"])).Out.Trim());

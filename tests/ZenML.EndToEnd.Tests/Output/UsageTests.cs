@@ -1,17 +1,21 @@
 using System.Diagnostics;
+using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Output;
 
 public sealed class UsageTests : EndToEndTest
 {
     [Fact]
-    public async Task Usage_errors_exit_with_2_and_say_how_it_is_used()
+    public async Task Usage_errors_exit_with_2_and_show_the_usage()
     {
         foreach (var arguments in new string[][]
                  {
-                     ["secret", "create"], ["secret", "nonsense"], ["nonsense"], ["secret", "create", "x", "--scope", "planet", "--a=b"], ["secret", "get"],
-                     ["secret", "list", "--logical_operator=xor"], ["secret", "list", "--page=one"], ["secret", "get", "x", "--output", "xml"], ["secret", "get", "a", "b"],
-                     ["secret", "rename", "x"], ["artifact-store", "register", "x"], ["stack", "register", "x"], ["secret", "get", "x", "--no-such-option"], ["completion", "tcsh"],
+                     ["secret", "create"], ["secret", "nonsense"], ["nonsense"],
+                     ["secret", "create", "x", "--scope", "planet", "--a=b"], ["secret", "get"],
+                     ["secret", "list", "--logical_operator=xor"], ["secret", "list", "--page=one"],
+                     ["secret", "get", "x", "--output", "xml"], ["secret", "get", "a", "b"],
+                     ["secret", "rename", "x"], ["artifact-store", "register", "x"], ["stack", "register", "x"],
+                     ["secret", "get", "x", "--no-such-option"], ["completion", "tcsh"],
                  })
         {
             var outcome = (await Zenml.RunAsync(arguments)).Expect(2);
@@ -52,7 +56,7 @@ public sealed class UsageTests : EndToEndTest
     [InlineData("secret", "update", "x", "--password", "canary-value")]
     [InlineData("artifact-store", "register", "x", "--flavor=s3", "--secret", "canary-value")]
     [InlineData("artifact-store", "register", "x", "--flavour=s3", "--secret=canary-value")]
-    public async Task A_mistake_in_the_arguments_never_prints_a_value(params string[] arguments)
+    public async Task An_error_in_the_arguments_never_prints_a_value(params string[] arguments)
     {
         var outcome = await Zenml.RunAsync(arguments);
 
@@ -63,17 +67,20 @@ public sealed class UsageTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Mistakes_still_name_the_words_that_are_no_values()
+    public async Task Errors_still_quote_words_that_are_not_values()
     {
         Assert.Contains("'crate'", (await Zenml.RunAsync("secret", "crate", "x")).Expect(2).Error, StringComparison.Ordinal);
         Assert.Contains("'secrets'", (await Zenml.RunAsync("secrets", "list")).Expect(2).Error, StringComparison.Ordinal);
         Assert.Contains("--forse", (await Zenml.RunAsync("secret", "export", "x", "--forse")).Expect(2).Error, StringComparison.Ordinal);
         Assert.Contains("--scop", (await Zenml.RunAsync("secret", "get", "x", "--scop=user")).Expect(2).Error, StringComparison.Ordinal);
-        Assert.Contains("--scope takes workspace|user", (await Zenml.RunAsync("secret", "get", "x", "--scope=planet")).Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "--scope takes workspace|user",
+            (await Zenml.RunAsync("secret", "get", "x", "--scope=planet")).Expect(2).Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_stack_trace_shows_only_when_debugging()
+    public async Task A_stack_trace_is_shown_only_when_debugging()
     {
         Assert.DoesNotContain("   at ", (await Zenml.FailsAsync("secret", "get", "nope")).Error, StringComparison.Ordinal);
         Assert.Contains("   at ", (await Zenml.RunAsync("--debug", "secret", "get", "nope")).Expect(1).Error, StringComparison.Ordinal);
@@ -86,13 +93,17 @@ public sealed class UsageTests : EndToEndTest
     public async Task Two_dashes_end_the_options()
     {
         await Zenml.OkAsync("secret", "create", "--k=v", "--", "--odd-name");
-        Assert.Contains("v", (await Zenml.OkAsync("secret", "get", "--output", "json", "--", "--odd-name")).Json["values"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "v",
+            (await Zenml.OkAsync("secret", "get", "--output", "json", "--", "--odd-name"))
+                .Json["values"]!.ToJsonString(),
+            StringComparison.Ordinal);
         await Zenml.OkAsync("secret", "delete", "-y", "--", "--odd-name");
         Assert.Empty((await Zenml.JsonAsync("secret", "list")).AsArray());
     }
 
     [Fact]
-    public async Task Arguments_that_begin_with_an_at_sign_are_no_response_files()
+    public async Task Arguments_that_start_with_an_at_sign_are_not_response_files()
     {
         Zenml.WriteFile("response", "--k=v");
 
@@ -100,9 +111,19 @@ public sealed class UsageTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Help_is_data_and_opens_no_store()
+    public async Task Help_goes_to_standard_output_and_opens_no_store()
     {
-        foreach (var arguments in new string[][] { [], ["--help"], ["secret"], ["secret", "--help"], ["secret", "create", "--help"], ["secret", "create", "x", "--a=b", "--help"], ["experiment-tracker", "flavor"] })
+        string[][] commandLines =
+        [
+            [],
+            ["--help"],
+            ["secret"],
+            ["secret", "--help"],
+            ["secret", "create", "--help"],
+            ["secret", "create", "x", "--a=b", "--help"],
+            ["experiment-tracker", "flavor"],
+        ];
+        foreach (var arguments in commandLines)
         {
             var help = await Zenml.OkAsync(arguments);
             Assert.Contains("Usage:", help.Out, StringComparison.Ordinal);
@@ -113,7 +134,7 @@ public sealed class UsageTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Version_and_status_say_what_and_where()
+    public async Task Version_and_status_show_versions_and_locations()
     {
         Assert.Matches(@"^\d+\.\d+\.\d+", (await Zenml.OkAsync("version")).Out);
         Assert.Contains(Zenml.ConfigPath, (await Zenml.OkAsync("status")).Everything, StringComparison.Ordinal);
@@ -137,10 +158,12 @@ public sealed class UsageTests : EndToEndTest
     public async Task The_completion_script_loads_in_bash_and_completes()
     {
         Zenml.WriteFile("completion.bash", (await Zenml.OkAsync("completion", "bash")).Out);
-        using var bash = Process.Start(new ProcessStartInfo("bash", ["-n", Path.Combine(Zenml.Home, "completion.bash")]) { RedirectStandardError = true })!;
+        using var bash = Process.Start(
+            new ProcessStartInfo(
+                "bash", ["-n", Path.Combine(Zenml.Home, "completion.bash")]) { RedirectStandardError = true })!;
 
-        Assert.Equal("", await bash.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
-        await bash.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("", await bash.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken).InTimeAsync("the end of bash"));
+        await bash.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync("bash to exit");
         Assert.Equal(0, bash.ExitCode);
     }
 }

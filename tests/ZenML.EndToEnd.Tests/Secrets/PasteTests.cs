@@ -2,13 +2,13 @@ using ZenML.EndToEnd.Tests.Driving;
 
 namespace ZenML.EndToEnd.Tests.Secrets;
 
-/// <summary>Text that is pasted at questions, on a terminal.</summary>
+/// <summary>Text that is pasted at prompts of a terminal.</summary>
 public sealed class PasteTests : EndToEndTest
 {
     private const string Key = "-----BEGIN KEY-----\rb3BlbnNzaC1r\rZXktdjE=\r-----END KEY-----\r";
 
     [Fact]
-    public async Task A_paste_of_several_lines_is_one_value_where_the_terminal_marks_it()
+    public async Task A_pasted_text_of_several_lines_is_one_value_in_a_terminal_that_marks_pastes()
     {
         await using var terminal = Zenml.OnTerminal(80, "secret", "create", "typed", "-i");
         await terminal.AnswerAsync("Key", "key");
@@ -29,7 +29,7 @@ public sealed class PasteTests : EndToEndTest
     [InlineData("first line\rsecond line")]
     [InlineData("first line\r\rthird line\r")]
     [InlineData(Key)]
-    public async Task A_paste_of_several_lines_that_is_not_marked_stores_nothing(string paste)
+    public async Task A_pasted_text_of_several_lines_stores_nothing_in_a_terminal_that_does_not_mark_pastes(string paste)
     {
         await using var terminal = Zenml.OnTerminal(80, "secret", "create", "typed", "-i");
         await terminal.AnswerAsync("Key", "first");
@@ -47,7 +47,7 @@ public sealed class PasteTests : EndToEndTest
     [Theory]
     [InlineData("name\rvalue\ry\r")]
     [InlineData("name\rvalue")]
-    public async Task Lines_that_are_pasted_at_a_question_that_shows_do_not_answer_the_next_one(string paste)
+    public async Task Lines_pasted_at_a_prompt_do_not_answer_the_next_prompt(string paste)
     {
         await using var terminal = Zenml.OnTerminal(80, "secret", "create", "typed", "-i");
         await terminal.SeeAsync("Key");
@@ -58,7 +58,7 @@ public sealed class PasteTests : EndToEndTest
     }
 
     [Fact]
-    public async Task A_paste_confirms_nothing()
+    public async Task A_pasted_text_never_confirms_a_question()
     {
         await Zenml.OkAsync("secret", "create", "s", "--k=v");
         await using var terminal = Zenml.OnTerminal(80, "secret", "delete", "s");
@@ -70,7 +70,7 @@ public sealed class PasteTests : EndToEndTest
     }
 
     [Fact]
-    public async Task What_is_left_of_a_paste_is_no_command_of_the_shell()
+    public async Task The_rest_of_a_pasted_text_is_not_executed_by_the_shell()
     {
         await using var terminal = Zenml.OnTerminalOfShell(
             "\"$0\" secret create typed -i; echo ended; read -r left; echo \"left <$left>\"");
@@ -84,7 +84,7 @@ public sealed class PasteTests : EndToEndTest
     }
 
     [Fact]
-    public async Task A_long_line_is_stored_whole()
+    public async Task A_long_line_is_stored_completely()
     {
         var value = new string('x', 20_000);
         await using var terminal = Zenml.OnTerminal(80, "secret", "create", "typed", "-i");

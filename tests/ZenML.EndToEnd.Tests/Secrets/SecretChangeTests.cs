@@ -3,13 +3,15 @@ namespace ZenML.EndToEnd.Tests.Secrets;
 public sealed class SecretChangeTests : EndToEndTest
 {
     [Fact]
-    public async Task Update_adds_changes_and_removes_keys_and_leaves_the_others()
+    public async Task Update_adds_and_changes_and_removes_keys_and_leaves_others_unchanged()
     {
         await Zenml.OkAsync("secret", "create", "s", "--a=1", "--b=2", "--c=3");
         var updated = await Zenml.OkAsync("secret", "update", "s", "--b=two", "--d=4", "-r", "a", "--values={\"e f\":\"5\"}");
 
         Assert.Equal("", updated.Out);
-        Assert.Equal([new("b", "two"), new("c", "3"), new("d", "4"), new("e f", "5")], (await Zenml.ValuesAsync("s")).OrderBy(pair => pair.Key, StringComparer.Ordinal));
+        Assert.Equal(
+            [new("b", "two"), new("c", "3"), new("d", "4"), new("e f", "5")],
+            (await Zenml.ValuesAsync("s")).OrderBy(pair => pair.Key, StringComparer.Ordinal));
     }
 
     [Fact]
@@ -17,13 +19,16 @@ public sealed class SecretChangeTests : EndToEndTest
     {
         await Zenml.OkAsync("secret", "create", "s", "--a=1", "--b=2");
 
-        Assert.Contains("'zzz'", (await Zenml.FailsAsync("secret", "update", "s", "-r", "zzz", "-r", "a", "--b=canary")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "'zzz'",
+            (await Zenml.FailsAsync("secret", "update", "s", "-r", "zzz", "-r", "a", "--b=canary")).Error,
+            StringComparison.Ordinal);
         Assert.Contains("'a'", (await Zenml.FailsAsync("secret", "update", "s", "-r", "a", "--a=canary")).Error, StringComparison.Ordinal);
         Assert.Equal([new("a", "1"), new("b", "2")], await Zenml.ValuesAsync("s"));
     }
 
     [Fact]
-    public async Task The_scope_can_change_and_a_clash_there_is_an_error()
+    public async Task The_scope_can_be_changed_and_a_name_conflict_in_the_new_scope_is_an_error()
     {
         await Zenml.OkAsync("secret", "create", "s", "--where=workspace");
         await Zenml.OkAsync("secret", "update", "s", "-s", "user");
@@ -46,7 +51,10 @@ public sealed class SecretChangeTests : EndToEndTest
         Assert.Equal((string)before["id"]!, (string)after["id"]!);
         Assert.Equal("v", (string)after["values"]!["k"]!);
         await Zenml.FailsAsync("secret", "get", "old");
-        Assert.Contains("'taken'", (await Zenml.FailsAsync("secret", "rename", "new", "--new-name", "taken")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "'taken'",
+            (await Zenml.FailsAsync("secret", "rename", "new", "--new-name", "taken")).Error,
+            StringComparison.Ordinal);
         await Zenml.FailsAsync("secret", "rename", "new", "-n", "name");
         await Zenml.FailsAsync("secret", "rename", "new", "-n", "");
     }
@@ -60,7 +68,7 @@ public sealed class SecretChangeTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Delete_asks_first_and_without_a_terminal_it_aborts()
+    public async Task Delete_asks_for_confirmation_and_aborts_without_a_terminal()
     {
         await Zenml.OkAsync("secret", "create", "s", "--k=v");
 
@@ -72,9 +80,14 @@ public sealed class SecretChangeTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Export_writes_a_private_file_that_create_reads_back()
+    public async Task Export_writes_a_private_file_that_create_can_read()
     {
-        await Zenml.OkAsync("secret", "create", "s", "--values", """{"pin":"0123","on":"on","nothing":"","null":"null","text":"a\nb\r\n\tc","1e3":"1e3","😀":"{{x.y}}"," lead":" ","date":"2024-01-01"}""");
+        const string values =
+            """
+            {"pin":"0123","on":"on","nothing":"","null":"null","text":"a\nb\r\n\tc","1e3":"1e3",
+            "😀":"{{x.y}}"," lead":" ","date":"2024-01-01"}
+            """;
+        await Zenml.OkAsync("secret", "create", "s", "--values", values);
         var exported = await Zenml.OkAsync("secret", "export", "s");
 
         Assert.Equal("", exported.Out);
@@ -93,7 +106,10 @@ public sealed class SecretChangeTests : EndToEndTest
         Assert.Contains("--force", (await Zenml.FailsAsync("secret", "export", "s")).Error, StringComparison.Ordinal);
         Assert.Equal("mine", await File.ReadAllTextAsync(Path.Combine(Zenml.Home, "s.yaml"), TestContext.Current.CancellationToken));
         await Zenml.OkAsync("secret", "export", "s", "--force");
-        Assert.Contains("k: v", await File.ReadAllTextAsync(Path.Combine(Zenml.Home, "s.yaml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "k: v",
+            await File.ReadAllTextAsync(Path.Combine(Zenml.Home, "s.yaml"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(Zenml.Home, "s.yaml")));
     }
 

@@ -5,14 +5,17 @@ namespace ZenML.EndToEnd.Tests.Secrets;
 public sealed class SecretCreateTests : EndToEndTest
 {
     [Fact]
-    public async Task Arguments_are_stored_exactly_and_not_shown()
+    public async Task Arguments_are_stored_exactly_and_not_printed()
     {
-        var created = await Zenml.OkAsync("secret", "create", "plain", "--key_1=value-1", "--key_2=value 2 = two", "--empty=", "--emoji=ünïcødé 🔑");
+        var created = await Zenml.OkAsync(
+            "secret", "create", "plain", "--key_1=value-1", "--key_2=value 2 = two", "--empty=", "--emoji=ünïcødé 🔑");
 
         Assert.Equal("", created.Out);
         Assert.DoesNotContain("value-1", created.Error, StringComparison.Ordinal);
         Assert.Contains("'plain'", created.Error, StringComparison.Ordinal);
-        Assert.Equal([new("key_1", "value-1"), new("key_2", "value 2 = two"), new("empty", ""), new("emoji", "ünïcødé 🔑")], await Zenml.ValuesAsync("plain"));
+        Assert.Equal(
+            [new("key_1", "value-1"), new("key_2", "value 2 = two"), new("empty", ""), new("emoji", "ünïcødé 🔑")],
+            await Zenml.ValuesAsync("plain"));
     }
 
     [Theory]
@@ -34,7 +37,7 @@ public sealed class SecretCreateTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Values_and_arguments_can_be_given_together_but_no_key_twice()
+    public async Task Values_and_arguments_can_be_combined_but_no_key_can_be_given_twice()
     {
         await Zenml.OkAsync("secret", "create", "both", "--values={\"a\":\"1\"}", "--b=2");
         Assert.Equal([new("a", "1"), new("b", "2")], (await Zenml.ValuesAsync("both")).OrderBy(pair => pair.Key));
@@ -42,8 +45,14 @@ public sealed class SecretCreateTests : EndToEndTest
         var twice = await Zenml.FailsAsync("secret", "create", "twice", "--values={\"a\":\"canary-one\"}", "--a=canary-two");
         Assert.Contains("'a'", twice.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", twice.Everything, StringComparison.Ordinal);
-        Assert.DoesNotContain("canary", (await Zenml.FailsAsync("secret", "create", "twice", "--a=canary-one", "--a=canary-two")).Everything, StringComparison.Ordinal);
-        Assert.DoesNotContain("canary", (await Zenml.FailsAsync("secret", "create", "twice", "--values={\"a\":\"canary-one\",\"a\":\"canary-two\"}")).Everything, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "canary",
+            (await Zenml.FailsAsync("secret", "create", "twice", "--a=canary-one", "--a=canary-two")).Everything,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "canary",
+            (await Zenml.FailsAsync("secret", "create", "twice", "--values={\"a\":\"canary-one\",\"a\":\"canary-two\"}")).Everything,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,7 +66,7 @@ public sealed class SecretCreateTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Files_up_to_a_megabyte_fit_and_more_is_an_error()
+    public async Task Files_up_to_one_megabyte_are_accepted_and_larger_ones_are_an_error()
     {
         Zenml.WriteFile("fits.txt", new string('x', 1024 * 1024 - 1));
         Zenml.WriteFile("large.txt", new string('x', 1024 * 1024 + 1));
@@ -69,9 +78,10 @@ public sealed class SecretCreateTests : EndToEndTest
     }
 
     [Fact]
-    public async Task A_file_that_is_not_UTF_8_is_an_error_that_says_so()
+    public async Task A_file_that_is_not_UTF_8_gets_a_clear_error()
     {
-        await File.WriteAllBytesAsync(Path.Combine(Zenml.Home, "binary"), [0x63, 0x61, 0x6e, 0xff, 0xfe], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            Path.Combine(Zenml.Home, "binary"), [0x63, 0x61, 0x6e, 0xff, 0xfe], TestContext.Current.CancellationToken);
 
         var refused = await Zenml.FailsAsync("secret", "create", "binary", "--k=@binary");
         Assert.Contains("UTF-8", refused.Error, StringComparison.Ordinal);
@@ -83,7 +93,8 @@ public sealed class SecretCreateTests : EndToEndTest
     public async Task Ten_thousand_keys_fit_and_one_more_does_not()
     {
         static string Document(int count) =>
-            Enumerable.Range(0, count).Aggregate(new StringBuilder(), (text, index) => text.Append('k').Append(index).Append(": v\n")).ToString();
+            Enumerable.Range(0, count).Aggregate(
+                new StringBuilder(), (text, index) => text.Append('k').Append(index).Append(": v\n")).ToString();
 
         (await Zenml.RunWithInputAsync(Document(10_000), "secret", "create", "many", "-v", "@-")).Expect(0);
         Assert.Equal(10_000, (await Zenml.ValuesAsync("many")).Count);
@@ -92,7 +103,7 @@ public sealed class SecretCreateTests : EndToEndTest
     }
 
     [Fact]
-    public async Task A_key_called_name_is_refused_on_the_command_line_and_taken_from_values()
+    public async Task A_key_called_name_is_rejected_on_the_command_line_and_accepted_in_values()
     {
         var refused = await Zenml.FailsAsync("secret", "create", "keyed", "--name=canary-value");
         Assert.Contains("--values", refused.Error, StringComparison.Ordinal);
@@ -106,7 +117,11 @@ public sealed class SecretCreateTests : EndToEndTest
     [Fact]
     public async Task Keys_named_like_options_of_other_commands_are_stored()
     {
-        string[] keys = ["output", "debug", "page", "size", "yes", "version", "force", "filename", "sort_by", "h", "i", "s", "v", "interactive_", "remove_keys", "flavor", "label"];
+        string[] keys =
+        [
+            "output", "debug", "page", "size", "yes", "version", "force", "filename", "sort_by", "h", "i", "s", "v",
+            "interactive_", "remove_keys", "flavor", "label",
+        ];
         await Zenml.OkAsync(["secret", "create", "options", .. keys.Select(key => $"--{key}=value of {key}")]);
         await Zenml.OkAsync(["secret", "update", "options", .. keys.Select(key => $"--{key}=new value of {key}")]);
 
@@ -116,16 +131,19 @@ public sealed class SecretCreateTests : EndToEndTest
     [Theory]
     [InlineData("has.dot")]
     [InlineData("has blank")]
-    public async Task A_name_that_no_reference_can_express_is_taken_with_one_warning(string name)
+    public async Task A_name_that_no_reference_can_express_is_accepted_with_one_warning(string name)
     {
         var created = await Zenml.OkAsync("secret", "create", name, "--k=v");
 
-        Assert.Single(created.Error.Split('\n'), line => line.StartsWith("Warning: ", StringComparison.Ordinal) && line.Contains(name, StringComparison.Ordinal));
+        Assert.Single(
+            created.Error.Split('\n'),
+            line => line.StartsWith("Warning: ", StringComparison.Ordinal)
+                && line.Contains(name, StringComparison.Ordinal));
         Assert.Equal("v", await Zenml.ValueAsync(name, "k"));
     }
 
     [Fact]
-    public async Task A_key_that_no_reference_can_express_is_taken_with_one_warning()
+    public async Task A_key_that_no_reference_can_express_is_accepted_with_one_warning()
     {
         var created = await Zenml.OkAsync("secret", "create", "odd_keys", "--values={\"two words\":\"v\",\"fine.key\":\"v\"}");
 
@@ -138,14 +156,14 @@ public sealed class SecretCreateTests : EndToEndTest
     [InlineData("  ")]
     [InlineData("name")]
     [InlineData("line\nbreak")]
-    public async Task Bad_names_are_refused(string name)
+    public async Task Invalid_names_are_rejected(string name)
     {
         await Zenml.FailsAsync("secret", "create", name, "--k=v");
         Assert.Empty((await Zenml.JsonAsync("secret", "list")).AsArray());
     }
 
     [Fact]
-    public async Task Names_have_up_to_255_characters()
+    public async Task Names_can_have_up_to_255_characters()
     {
         var longest = string.Concat(Enumerable.Repeat("🔑", 255));
         await Zenml.OkAsync("secret", "create", longest, "--k=v");
@@ -154,11 +172,14 @@ public sealed class SecretCreateTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Scopes_are_name_spaces_and_the_users_own_comes_first()
+    public async Task Scopes_are_separate_namespaces_and_the_user_scope_takes_precedence()
     {
         await Zenml.OkAsync("secret", "create", "shared", "--where=workspace");
         await Zenml.OkAsync("secret", "create", "shared", "--scope", "user", "--where=user");
-        Assert.Contains("'shared'", (await Zenml.FailsAsync("secret", "create", "shared", "--where=again")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "'shared'",
+            (await Zenml.FailsAsync("secret", "create", "shared", "--where=again")).Error,
+            StringComparison.Ordinal);
         await Zenml.FailsAsync("secret", "create", "shared", "-s", "user", "--where=again");
 
         Assert.Equal("user", await Zenml.ValueAsync("shared", "where"));

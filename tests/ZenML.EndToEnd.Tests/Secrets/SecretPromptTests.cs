@@ -3,7 +3,7 @@ namespace ZenML.EndToEnd.Tests.Secrets;
 public sealed class SecretPromptTests : EndToEndTest
 {
     [Fact]
-    public async Task Create_asks_for_keys_and_hidden_values()
+    public async Task Create_prompts_for_keys_and_hidden_values()
     {
         await using var terminal = Zenml.OnTerminal(80, "secret", "create", "typed", "-i");
         await terminal.AnswerAsync("Key", "username");
@@ -22,7 +22,7 @@ public sealed class SecretPromptTests : EndToEndTest
     }
 
     [Fact]
-    public async Task A_repeated_key_is_warned_of_and_asked_again()
+    public async Task A_repeated_key_causes_a_warning_and_another_prompt()
     {
         await using var terminal = Zenml.OnTerminal(80, "secret", "create", "typed", "-i");
         await terminal.AnswerAsync("Key", "k");
@@ -74,7 +74,7 @@ public sealed class SecretPromptTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Delete_can_be_refused_and_confirmed()
+    public async Task Delete_can_be_declined_and_confirmed()
     {
         await Zenml.OkAsync("secret", "create", "s", "--k=v");
         await using (var refused = Zenml.OnTerminal(80, "secret", "delete", "s"))
@@ -92,7 +92,7 @@ public sealed class SecretPromptTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Interactive_input_and_arguments_exclude_each_other()
+    public async Task Interactive_input_and_arguments_cannot_be_combined()
     {
         await Zenml.FailsAsync("secret", "create", "s", "-i", "--a=1");
         await Zenml.FailsAsync("secret", "create", "s", "-i", "--values={\"a\":\"1\"}");
@@ -102,7 +102,10 @@ public sealed class SecretPromptTests : EndToEndTest
     [Fact]
     public async Task Without_a_terminal_questions_abort_and_nothing_is_stored()
     {
-        Assert.Contains("Aborted", (await Zenml.RunWithInputAsync("k\nv\nn\n", "secret", "create", "s", "-i")).Expect(1).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Aborted",
+            (await Zenml.RunWithInputAsync("k\nv\nn\n", "secret", "create", "s", "-i")).Expect(1).Error,
+            StringComparison.Ordinal);
         Assert.Empty((await Zenml.JsonAsync("secret", "list")).AsArray());
     }
 }

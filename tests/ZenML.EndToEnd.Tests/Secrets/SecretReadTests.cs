@@ -5,12 +5,14 @@ namespace ZenML.EndToEnd.Tests.Secrets;
 public sealed partial class SecretReadTests : EndToEndTest
 {
     [Fact]
-    public async Task Get_writes_a_documented_object()
+    public async Task Get_prints_a_documented_object()
     {
         await Zenml.OkAsync("secret", "create", "one", "--z=1", "--a=2");
 
         var secret = (await Zenml.JsonAsync("secret", "get", "one")).AsObject();
-        Assert.Equal(["id", "name", "scope", "workspace", "user", "created", "updated", "version", "values"], secret.Select(pair => pair.Key));
+        Assert.Equal(
+            ["id", "name", "scope", "workspace", "user", "created", "updated", "version", "values"],
+            secret.Select(pair => pair.Key));
         Assert.Equal("one workspace default default", $"{secret["name"]} {secret["scope"]} {secret["workspace"]} {secret["user"]}");
         Assert.True(Guid.TryParseExact((string)secret["id"]!, "D", out _));
         Assert.Matches(IsoTime(), (string)secret["created"]!);
@@ -20,31 +22,35 @@ public sealed partial class SecretReadTests : EndToEndTest
     }
 
     [Fact]
-    public async Task List_writes_an_array_without_values_and_empty_brackets_for_nothing()
+    public async Task List_prints_an_array_without_values_and_empty_brackets_when_there_are_no_secrets()
     {
         Assert.Equal("[]", (await Zenml.OkAsync("secret", "list", "--output", "json")).Out.Trim());
         Assert.Equal("[]", (await Zenml.OkAsync("secret", "list", "--output", "yaml")).Out.Trim());
 
         await Zenml.OkAsync("secret", "create", "one", "--k=canary");
         var list = await Zenml.OkAsync("secret", "list", "--output=json");
-        Assert.Equal(["id", "name", "scope", "workspace", "user", "created", "updated", "version"], list.Json.AsArray().Single()!.AsObject().Select(pair => pair.Key));
+        Assert.Equal(
+            ["id", "name", "scope", "workspace", "user", "created", "updated", "version"],
+            list.Json.AsArray().Single()!.AsObject().Select(pair => pair.Key));
         Assert.DoesNotContain("canary", list.Out, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task YAML_has_the_same_keys_as_JSON_and_can_be_read_back()
+    public async Task YAML_output_has_the_same_keys_as_JSON_and_can_be_read_back()
     {
         await Zenml.OkAsync("secret", "create", "one", "--pin=0123", "--on=on", "--null=null", "--text=a: b # c\nsecond", "--empty=");
 
         var yaml = (await Zenml.OkAsync("secret", "get", "one", "--output", "yaml")).Out;
-        Assert.Equal(["id", "name", "scope", "workspace", "user", "created", "updated", "version", "values"], TopLevelKey().Matches(yaml).Select(match => match.Groups[1].Value));
+        Assert.Equal(
+            ["id", "name", "scope", "workspace", "user", "created", "updated", "version", "values"],
+            TopLevelKey().Matches(yaml).Select(match => match.Groups[1].Value));
         var values = yaml[yaml.IndexOf("values:", StringComparison.Ordinal)..].Split('\n', 2)[1];
         (await Zenml.RunWithInputAsync(values, "secret", "create", "copy", "-v", "@-")).Expect(0);
         Assert.Equal(await Zenml.ValuesAsync("one"), await Zenml.ValuesAsync("copy"));
     }
 
     [Fact]
-    public async Task Filters_sorting_and_paging_follow_the_query_language()
+    public async Task Filters_and_sorting_and_paging_follow_the_query_language()
     {
         foreach (var name in new[] { "alpha", "beta", "gamma", "alphabet" })
         {
@@ -58,18 +64,37 @@ public sealed partial class SecretReadTests : EndToEndTest
         Assert.Equal("gamma alphabet", await NamesAsync("--page=2", "--size=2"));
         Assert.Equal("", await NamesAsync("--name=equals:nothing"));
         Assert.Equal("alpha alphabet beta gamma", await NamesAsync("--created=gt:2000-01-01 00:00:00", "--sort_by=name"));
-        foreach (var bad in new[] { "--name=gt:a", "--page=50", "--page=0", "--size=0", "--size=10001", "--sort_by=nope", "--created=gt:yesterday" })
+        string[] invalid =
+        [
+            "--name=gt:a",
+            "--page=50",
+            "--page=0",
+            "--size=0",
+            "--size=10001",
+            "--sort_by=nope",
+            "--created=gt:yesterday",
+        ];
+        foreach (var bad in invalid)
         {
             await Zenml.FailsAsync("secret", "list", bad);
         }
     }
 
     [Fact]
-    public async Task Get_takes_a_full_id_an_exact_name_an_id_prefix_and_a_name_prefix()
+    public async Task Get_accepts_a_full_id_and_an_exact_name_and_a_prefix_of_either()
     {
         await Zenml.OkAsync("secret", "create", "mlflow_secret", "--k=v");
         var id = (string)(await Zenml.JsonAsync("secret", "get", "mlflow_secret"))["id"]!;
-        string[] ways = [id, id.ToUpperInvariant(), id.Replace("-", "", StringComparison.Ordinal), id[..13], id.Replace("-", "", StringComparison.Ordinal)[..12], "mlflow_secret", "mlflow"];
+        string[] ways =
+        [
+            id,
+            id.ToUpperInvariant(),
+            id.Replace("-", "", StringComparison.Ordinal),
+            id[..13],
+            id.Replace("-", "", StringComparison.Ordinal)[..12],
+            "mlflow_secret",
+            "mlflow",
+        ];
         foreach (var way in ways)
         {
             Assert.Equal(id, (string)(await Zenml.JsonAsync("secret", "get", way))["id"]!);
@@ -81,7 +106,7 @@ public sealed partial class SecretReadTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Changing_commands_take_no_name_prefix_and_at_least_8_digits_of_an_id()
+    public async Task Changing_commands_accept_no_name_prefix_and_need_at_least_8_digits_of_an_id()
     {
         await Zenml.OkAsync("secret", "create", "mlflow_secret", "--k=v");
         var id = (string)(await Zenml.JsonAsync("secret", "get", "mlflow_secret"))["id"]!;
@@ -97,7 +122,7 @@ public sealed partial class SecretReadTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Ambiguity_lists_the_candidates_and_shows_no_value()
+    public async Task An_ambiguous_name_lists_the_candidates_and_shows_no_value()
     {
         await Zenml.OkAsync("secret", "create", "app_one", "--k=canary");
         await Zenml.OkAsync("secret", "create", "app_two", "--k=canary");

@@ -6,7 +6,7 @@ namespace ZenML.EndToEnd.Tests.Server;
 public sealed class BackgroundServerTests : ServerProcessTest
 {
     [Fact]
-    public async Task A_server_is_started_connected_to_used_and_stopped()
+    public async Task A_background_server_can_be_started_and_connected_to_and_used_and_stopped()
     {
         using var elsewhere = new Zenml();
         Zenml.Variables["ZENML_DEFAULT_USER_PASSWORD"] = Password;
@@ -23,7 +23,8 @@ public sealed class BackgroundServerTests : ServerProcessTest
 
             var status = await Zenml.JsonAsync("status");
             Assert.Equal(
-                ("server", url, "default"), (status["store"]!.GetValue<string>(), status["location"]!.GetValue<string>(), status["user"]!.GetValue<string>()));
+                ("server", url, "default"),
+                (status["store"]!.GetValue<string>(), status["location"]!.GetValue<string>(), status["user"]!.GetValue<string>()));
 
             (await ConnectAsync(elsewhere, "--url", url)).Expect(0);
             Assert.Equal("from-the-server", await elsewhere.ValueAsync("team_db", "password"));
@@ -46,7 +47,7 @@ public sealed class BackgroundServerTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task A_server_that_cannot_start_is_reported_with_its_reason()
+    public async Task A_background_server_that_cannot_start_reports_the_reason()
     {
         Zenml.Variables["ZENML_DEFAULT_USER_PASSWORD"] = Password;
         Zenml.Variables["ZENML_STORE_URL"] = "oracle://host/database";

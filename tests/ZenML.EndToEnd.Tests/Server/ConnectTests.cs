@@ -6,7 +6,7 @@ namespace ZenML.EndToEnd.Tests.Server;
 public sealed class ConnectTests : ServerProcessTest
 {
     [Fact]
-    public async Task Connecting_to_one_server_while_the_environment_names_another_talks_to_the_one_and_warns_of_the_other()
+    public async Task Connecting_to_one_server_while_the_environment_names_another_uses_the_first_and_warns_about_the_other()
     {
         using var elsewhere = new Zenml();
         Zenml.Variables["ZENML_DEFAULT_USER_PASSWORD"] = Password;

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace ZenML.EndToEnd.Tests.Server;
 
-/// <summary>The page of the server that lets devices in, used as its script does.</summary>
+/// <summary>The device approval page of the server, used as its script uses it.</summary>
 internal static class DevicePage
 {
     /// <summary>Opens the page, logs in and confirms the code that the address has.</summary>
@@ -17,7 +17,8 @@ internal static class DevicePage
         using var login = await client.PostAsync(new Uri("/api/v1/login", UriKind.Relative), form, token);
         var access = (await login.Content.ReadFromJsonAsync<JsonObject>(token))!["access_token"]!.GetValue<string>();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", access);
-        var query = page.Query.TrimStart('?').Split('&').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1]));
+        var query = page.Query.TrimStart('?').Split('&').Select(pair => pair.Split('='))
+            .ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1]));
         using var body = JsonContent.Create(new JsonObject { ["user_code"] = query["user_code"], ["trusted_device"] = false });
         using var verified = await client.PutAsync(new Uri($"/api/v1/devices/{query["device_id"]}/verify", UriKind.Relative), body, token);
         Assert.True(verified.IsSuccessStatusCode, await verified.Content.ReadAsStringAsync(token));

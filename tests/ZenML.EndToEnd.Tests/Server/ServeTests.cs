@@ -7,7 +7,7 @@ namespace ZenML.EndToEnd.Tests.Server;
 public sealed class ServeTests : ServerProcessTest
 {
     [Fact]
-    public async Task A_server_with_a_certificate_of_its_own_is_trusted_by_those_who_have_it()
+    public async Task A_server_with_a_self_signed_certificate_is_trusted_by_clients_that_have_the_certificate()
     {
         using var elsewhere = new Zenml();
         using var certificate = new MadeCertificate(Zenml.Home, "server");
@@ -19,7 +19,10 @@ public sealed class ServeTests : ServerProcessTest
         await using var server = await ServingProcess.StartAsync(Zenml, url);
 
         Assert.Contains("--ca-file", (await ConnectAsync(elsewhere, "--url", url)).Expect(1).Error, StringComparison.Ordinal);
-        Assert.Contains("--ca-file", (await ConnectAsync(elsewhere, "--url", url, "--ca-file", other.File)).Expect(1).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "--ca-file",
+            (await ConnectAsync(elsewhere, "--url", url, "--ca-file", other.File)).Expect(1).Error,
+            StringComparison.Ordinal);
         (await ConnectAsync(elsewhere, "--url", url, "--ca-file", certificate.File)).Expect(0);
 
         // The file is remembered.
@@ -30,7 +33,7 @@ public sealed class ServeTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task A_server_goes_on_when_it_is_hung_up()
+    public async Task A_server_keeps_running_after_a_hangup_signal()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such signals.");
         Zenml.Variables["ZENML_DEFAULT_USER_PASSWORD"] = Password;
@@ -46,7 +49,7 @@ public sealed class ServeTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task Whoever_has_no_credentials_here_logs_in_on_the_page_of_the_server()
+    public async Task A_user_without_stored_credentials_logs_in_on_the_login_page_of_the_server()
     {
         using var elsewhere = new Zenml();
         Zenml.Variables["ZENML_DEFAULT_USER_PASSWORD"] = Password;
@@ -58,15 +61,14 @@ public sealed class ServeTests : ServerProcessTest
         var shown = new List<string>();
         while (!shown.Any(line => line.Contains("must show the code", StringComparison.Ordinal)))
         {
-            shown.Add(await Patience.WaitAsync(
-                    "the device code", connecting.StandardError.ReadLineAsync(TestContext.Current.CancellationToken).AsTask())
+            shown.Add(await connecting.StandardError.ReadLineAsync(TestContext.Current.CancellationToken).InTimeAsync("the code to show")
                 ?? throw new InvalidOperationException($"It ended: {string.Join('\n', shown)}"));
         }
 
         var page = new Uri(shown.SelectMany(line => line.Split(' ')).Single(word => word.StartsWith(url, StringComparison.Ordinal)));
         await DevicePage.ConfirmAsync(page, "default", Password);
-        var said = await connecting.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await connecting.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var said = await connecting.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken).InTimeAsync("the end of the login");
+        await connecting.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync("zenml connect to exit");
 
         Assert.True(connecting.ExitCode == 0, said);
         Assert.Contains($"Connected to {url} as 'default'", said, StringComparison.Ordinal);
@@ -76,13 +78,14 @@ public sealed class ServeTests : ServerProcessTest
     }
 
     [Fact]
-    public async Task A_server_without_the_library_that_hashes_passwords_does_not_start_and_says_which_file_is_missing()
+    public async Task A_server_without_the_password_hashing_library_does_not_start_and_names_the_missing_file()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The file has another name elsewhere.");
 
         // Copied by the shell: a file that this process writes cannot be run while another test's process, just being started, still holds
         // it open.
-        var run = await Zenml.InShellAsync($"cp \"${{0%/*}}/zenml-server\" \"${{0%/*}}/libe_sqlite3.so\" . && exec ./zenml-server --urls http://127.0.0.1:{FreePort()}");
+        var run = await Zenml.InShellAsync(
+            $"cp \"${{0%/*}}/zenml-server\" \"${{0%/*}}/libe_sqlite3.so\" . && exec ./zenml-server --urls http://127.0.0.1:{FreePort()}");
 
         run.Expect(1);
         Assert.Contains("libsodium.so", run.Error, StringComparison.Ordinal);

@@ -10,7 +10,7 @@ public abstract class ServerProcessTest : EndToEndTest
 {
     private protected const string Password = "correct horse battery";
 
-    /// <summary>A port of the loopback address that nobody listens on.</summary>
+    /// <summary>A free port of the loopback address.</summary>
     private protected static string FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -26,13 +26,19 @@ internal sealed class ServingProcess : IAsyncDisposable
     public static async Task<ServingProcess> StartAsync(Zenml zenml, string url)
     {
         var server = new ServingProcess(zenml.Start("serve", "--urls", url));
-        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
-        using var client = new HttpClient(handler) { BaseAddress = new Uri(url) };
-        using var limit = new CancellationTokenSource(Patience.Time);
-        while (!await IsHealthyAsync(client, limit.Token))
+        using var handler = new HttpClientHandler
         {
-            Assert.False(server.process.HasExited, $"The server ended: {await EndOfAsync(server)}");
-        }
+            ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
+        };
+        using var client = new HttpClient(handler) { BaseAddress = new Uri(url) };
+        await Patience.UntilAsync(
+            async () =>
+            {
+                Assert.False(server.process.HasExited, $"The server exited: {await EndOfAsync(server)}");
+                return await IsHealthyAsync(client, TestContext.Current.CancellationToken);
+            },
+            "the server to be healthy",
+            TestContext.Current.CancellationToken);
 
         return server;
     }
@@ -42,8 +48,7 @@ internal sealed class ServingProcess : IAsyncDisposable
     public async Task<int> TerminateAsync()
     {
         await SignalAsync("TERM");
-        using var limit = new CancellationTokenSource(Patience.Time);
-        await process.WaitForExitAsync(limit.Token);
+        await process.WaitForExitAsync().InTimeAsync("zenml serve to exit");
         return process.ExitCode;
     }
 
@@ -52,14 +57,14 @@ internal sealed class ServingProcess : IAsyncDisposable
     public async Task<string> StopAsync()
     {
         Assert.Equal(0, await TerminateAsync());
-        return await output + await errors;
+        return await output.InTimeAsync("the end of its output") + await errors.InTimeAsync("the end of its errors");
     }
 
     /// <summary>Sends it a signal.</summary>
     public async Task SignalAsync(string name)
     {
         using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
+        await kill.WaitForExitAsync().InTimeAsync("kill to exit");
     }
 
     public async ValueTask DisposeAsync()
@@ -67,13 +72,14 @@ internal sealed class ServingProcess : IAsyncDisposable
         if (!process.HasExited)
         {
             process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
+            await process.WaitForExitAsync().InTimeAsync("the killed server to exit");
         }
 
         process.Dispose();
     }
 
-    private static async Task<string> EndOfAsync(ServingProcess server) => server.process.HasExited ? await server.output + await server.errors : "";
+    private static async Task<string> EndOfAsync(ServingProcess server) =>
+        server.process.HasExited ? await server.output + await server.errors : "";
 
     private static async Task<bool> IsHealthyAsync(HttpClient client, CancellationToken limit)
     {

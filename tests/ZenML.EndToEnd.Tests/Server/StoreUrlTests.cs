@@ -1,17 +1,23 @@
 namespace ZenML.EndToEnd.Tests.Server;
 
-/// <summary>Commands where <c>ZENML_STORE_URL</c> names something else than a server.</summary>
+/// <summary>Commands with a <c>ZENML_STORE_URL</c> that is not a server.</summary>
 public sealed class StoreUrlTests : EndToEndTest
 {
     [Theory]
     [InlineData("htps://ada:hunter2@zenml.example.com", "is not the address of a server")]
     [InlineData("zenml.example.com:8443", "is not the address of a server")]
     [InlineData("postgresql://ada:hunter2@host/database", "names a database, which a server opens")]
-    public async Task Commands_that_need_a_store_fail_and_make_no_local_one(string value, string reason)
+    public async Task Commands_that_need_a_store_fail_with_a_bad_store_URL_and_create_no_local_store(string value, string reason)
     {
         Zenml.Variables["ZENML_STORE_URL"] = value;
 
-        string[][] commands = [["secret", "create", "db", "--password=x"], ["stack", "list"], ["status"], ["connect", "--url", "http://127.0.0.1:1", "--api-key", "k"]];
+        string[][] commands =
+        [
+            ["secret", "create", "db", "--password=x"],
+            ["stack", "list"],
+            ["status"],
+            ["connect", "--url", "http://127.0.0.1:1", "--api-key", "k"],
+        ];
         foreach (var command in commands)
         {
             var outcome = await Zenml.FailsAsync(command);
@@ -30,7 +36,7 @@ public sealed class StoreUrlTests : EndToEndTest
     [InlineData("[suggest:15]", "zenml secret get ")]
     [InlineData("disconnect")]
     [InlineData("down")]
-    public async Task Commands_that_need_none_work(params string[] command)
+    public async Task Commands_that_need_no_store_work_with_a_bad_store_URL(params string[] command)
     {
         Zenml.Variables["ZENML_STORE_URL"] = "htps://zenml.example.com";
 

@@ -3,7 +3,7 @@ namespace ZenML.EndToEnd.Tests.Stacks;
 public sealed class RegisterSecretsTests : EndToEndTest
 {
     [Fact]
-    public async Task Every_missing_value_is_asked_for_and_then_the_stack_validates()
+    public async Task Register_secrets_prompts_for_every_missing_value_and_then_the_stack_validates()
     {
         await TrackedStack.RegisterAsync(Zenml);
         await using var terminal = Zenml.OnTerminal(80, "stack", "register-secrets", "tracked");
@@ -19,7 +19,7 @@ public sealed class RegisterSecretsTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Existing_values_are_kept_with_skip_existing()
+    public async Task Register_secrets_keeps_existing_values_with_skip_existing()
     {
         await TrackedStack.RegisterAsync(Zenml);
         await Zenml.OkAsync("secret", "create", "mlflow_secret", "--username=", "--unrelated=1");
@@ -31,7 +31,7 @@ public sealed class RegisterSecretsTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Without_skip_existing_an_empty_answer_keeps_what_is_there()
+    public async Task Register_secrets_without_skip_existing_keeps_a_value_when_the_answer_is_empty()
     {
         await TrackedStack.RegisterAsync(Zenml);
         await Zenml.OkAsync("secret", "create", "mlflow_secret", "--username=kept", "--password=old");
@@ -45,7 +45,7 @@ public sealed class RegisterSecretsTests : EndToEndTest
     }
 
     [Fact]
-    public async Task An_existing_value_can_be_made_empty()
+    public async Task Register_secrets_can_set_an_existing_value_to_empty()
     {
         await TrackedStack.RegisterAsync(Zenml);
         await Zenml.OkAsync("secret", "create", "mlflow_secret", "--username=old", "--password=old");
@@ -60,7 +60,7 @@ public sealed class RegisterSecretsTests : EndToEndTest
     }
 
     [Fact]
-    public async Task With_nothing_to_ask_it_needs_no_terminal()
+    public async Task Register_secrets_needs_no_terminal_when_no_value_is_missing()
     {
         await Zenml.OkAsync("stack", "register-secrets");
         await TrackedStack.RegisterAsync(Zenml);
@@ -70,7 +70,7 @@ public sealed class RegisterSecretsTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Without_a_terminal_it_aborts_and_an_unknown_stack_is_an_error()
+    public async Task Register_secrets_aborts_without_a_terminal_and_an_unknown_stack_is_an_error()
     {
         await TrackedStack.RegisterAsync(Zenml);
 

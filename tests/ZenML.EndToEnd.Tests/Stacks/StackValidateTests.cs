@@ -3,7 +3,7 @@ namespace ZenML.EndToEnd.Tests.Stacks;
 public sealed class StackValidateTests : EndToEndTest
 {
     [Fact]
-    public async Task Every_missing_reference_is_named_with_what_to_do_about_it()
+    public async Task Every_missing_reference_is_reported_with_the_command_that_fixes_it()
     {
         await TrackedStack.RegisterAsync(Zenml);
 
@@ -23,13 +23,16 @@ public sealed class StackValidateTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Programs_get_what_is_missing_as_JSON()
+    public async Task Validate_can_print_missing_references_as_JSON()
     {
         await TrackedStack.RegisterAsync(Zenml);
 
         var refused = (await Zenml.RunAsync("stack", "validate", "tracked", "--output", "json")).Expect(1);
         Assert.Contains("mlflow_secret.password", refused.Error, StringComparison.Ordinal);
-        Assert.All(refused.Json.AsArray(), missing => Assert.Equal(["secret", "key", "component", "attribute"], missing!.AsObject().Select(pair => pair.Key)));
+        Assert.All(
+            refused.Json.AsArray(),
+            missing => Assert.Equal(
+                ["secret", "key", "component", "attribute"], missing!.AsObject().Select(pair => pair.Key)));
         Assert.Equal(
             ["password tracking_password", "username tracking_username"],
             refused.Json.AsArray().Select(missing => $"{missing!["key"]} {missing["attribute"]}").Order(StringComparer.Ordinal));
@@ -41,7 +44,7 @@ public sealed class StackValidateTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Without_a_name_the_active_stack_is_validated()
+    public async Task Validate_without_a_name_checks_the_active_stack()
     {
         await TrackedStack.RegisterAsync(Zenml);
         await Zenml.OkAsync("stack", "validate");
@@ -52,7 +55,7 @@ public sealed class StackValidateTests : EndToEndTest
     }
 
     [Fact]
-    public async Task The_level_says_how_much_is_asked_for()
+    public async Task The_validation_level_determines_how_much_is_checked()
     {
         await TrackedStack.RegisterAsync(Zenml);
         Assert.Equal(1, await ValidateAtAsync("SECRET_EXISTS"));

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ZenML.EndToEnd.Tests.Driving;
+using ZenML.TestKit;
 
 namespace ZenML.EndToEnd.Tests.Store;
 
@@ -8,7 +9,7 @@ public sealed class CrashTests : EndToEndTest
     private const int Kills = 24;
 
     [Fact]
-    public async Task A_kill_during_the_first_use_leaves_a_store_that_opens()
+    public async Task A_process_killed_during_the_first_use_leaves_a_store_that_opens()
     {
         TimeSpan ordinary;
         using (var other = new Zenml())
@@ -29,7 +30,7 @@ public sealed class CrashTests : EndToEndTest
     }
 
     [Fact]
-    public async Task A_kill_during_a_write_leaves_either_all_of_it_or_nothing()
+    public async Task A_process_killed_during_a_write_leaves_all_of_it_or_nothing()
     {
         await Zenml.OkAsync("secret", "create", "s", "--a=0", "--b=0");
         var ordinary = await TimeAsync(() => Zenml.OkAsync("secret", "update", "s", "--a=0", "--b=0"));
@@ -37,7 +38,9 @@ public sealed class CrashTests : EndToEndTest
         for (var kill = 1; kill <= Kills; kill++)
         {
             var written = kill.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            var isDone = await KillAfterAsync(Zenml.Start("secret", "update", "s", $"--a={written}", $"--b={written}"), ordinary * kill / Kills * 1.2);
+            var isDone = await KillAfterAsync(
+                Zenml.Start("secret", "update", "s", $"--a={written}", $"--b={written}"),
+                ordinary * kill / Kills * 1.2);
 
             var values = await Zenml.ValuesAsync("s");
             Assert.Equal(values[0].Value, values[1].Value);
@@ -65,7 +68,7 @@ public sealed class CrashTests : EndToEndTest
             process.Kill();
         }
 
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync("the command to exit");
         return process.ExitCode == 0;
     }
 }

@@ -7,19 +7,23 @@ public sealed class StoreFilesTests : EndToEndTest
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     [Fact]
-    public async Task Files_and_folders_are_their_owners_alone_and_collide_with_nothing()
+    public async Task Only_the_owner_can_access_files_and_folders_and_no_name_collides()
     {
         await Zenml.OkAsync("secret", "create", "s", "--k=v");
         await Zenml.OkAsync("stack", "register", "mine", "-o", "default", "-a", "default", "--set");
 
         Assert.Equal(Private | UnixFileMode.UserExecute, File.GetUnixFileMode(Zenml.ConfigPath));
         Assert.All(Files(), file => Assert.Equal(Private, File.GetUnixFileMode(file)));
-        Assert.All(Directory.EnumerateDirectories(Zenml.ConfigPath), folder => Assert.Equal(Private | UnixFileMode.UserExecute, File.GetUnixFileMode(folder)));
-        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(Zenml.ConfigPath).Select(Path.GetFileName), name => name is "config.yaml" or "local_stores");
+        Assert.All(
+            Directory.EnumerateDirectories(Zenml.ConfigPath),
+            folder => Assert.Equal(Private | UnixFileMode.UserExecute, File.GetUnixFileMode(folder)));
+        Assert.DoesNotContain(
+            Directory.EnumerateFileSystemEntries(Zenml.ConfigPath).Select(Path.GetFileName),
+            name => name is "config.yaml" or "local_stores");
     }
 
     [Fact]
-    public async Task Without_a_configured_folder_the_platforms_place_is_used()
+    public async Task Without_a_configured_folder_the_platform_folder_is_used()
     {
         Zenml.Variables["ZENML_CONFIG_PATH"] = "";
         await Zenml.OkAsync("secret", "create", "s", "--k=v");
@@ -30,7 +34,7 @@ public sealed class StoreFilesTests : EndToEndTest
     }
 
     [Fact]
-    public async Task No_value_lies_in_clear_in_the_stores_files()
+    public async Task No_value_is_in_the_clear_in_the_files_of_the_store()
     {
         const string Value = "canary-7f3a9c-in-clear";
         await Zenml.OkAsync("secret", "create", "s", $"--k={Value}", "--values", $$"""{"other": "{{Value}}"}""");
@@ -51,7 +55,7 @@ public sealed class StoreFilesTests : EndToEndTest
     }
 
     [Fact]
-    public async Task A_damaged_database_is_its_own_error_and_stays_as_it_is()
+    public async Task A_damaged_database_gets_its_own_error_and_is_left_unchanged()
     {
         await Zenml.OkAsync("secret", "create", "s", "--k=v");
         var database = Files().MaxBy(file => new FileInfo(file).Length)!;
@@ -68,7 +72,7 @@ public sealed class StoreFilesTests : EndToEndTest
     }
 
     [Fact]
-    public async Task A_damaged_key_ring_is_its_own_error_and_stays_as_it_is()
+    public async Task A_damaged_key_ring_gets_its_own_error_and_is_left_unchanged()
     {
         await Zenml.OkAsync("secret", "create", "s", "--k=v");
         var keyRing = Files().Single(file => file.EndsWith(".keys.json", StringComparison.Ordinal));
@@ -82,13 +86,19 @@ public sealed class StoreFilesTests : EndToEndTest
     }
 
     [Fact]
-    public async Task A_lost_key_ring_is_an_error_and_no_new_one_takes_its_place()
+    public async Task A_lost_key_ring_is_an_error_and_is_not_replaced_by_a_new_one()
     {
         await Zenml.OkAsync("secret", "create", "s", "--k=v");
         var keyRing = Files().Single(file => file.EndsWith(".keys.json", StringComparison.Ordinal));
         File.Move(keyRing, keyRing + ".away");
 
-        foreach (var command in new string[][] { ["secret", "get", "s"], ["secret", "create", "t", "--k=v"], ["secret", "update", "s", "--k=w"] })
+        string[][] commands =
+        [
+            ["secret", "get", "s"],
+            ["secret", "create", "t", "--k=v"],
+            ["secret", "update", "s", "--k=w"],
+        ];
+        foreach (var command in commands)
         {
             await Zenml.FailsAsync(command);
             Assert.False(File.Exists(keyRing));
@@ -99,7 +109,7 @@ public sealed class StoreFilesTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Another_key_is_an_error_of_its_own_for_every_read_and_write_of_a_value()
+    public async Task A_wrong_key_gets_its_own_error_for_every_read_and_write_of_a_value()
     {
         Zenml.Variables["ZENML_SECRETS_STORE_ENCRYPTION_KEY"] = "the first key, long enough";
         await Zenml.OkAsync("secret", "create", "s", "--k=v");
@@ -107,7 +117,14 @@ public sealed class StoreFilesTests : EndToEndTest
         foreach (var key in new[] { "the second key, long enough", "" })
         {
             Zenml.Variables["ZENML_SECRETS_STORE_ENCRYPTION_KEY"] = key;
-            foreach (var command in new string[][] { ["secret", "get", "s"], ["secret", "create", "t", "--k=v"], ["secret", "update", "s", "--k=w"], ["secret", "export", "s"] })
+            string[][] commands =
+            [
+                ["secret", "get", "s"],
+                ["secret", "create", "t", "--k=v"],
+                ["secret", "update", "s", "--k=w"],
+                ["secret", "export", "s"],
+            ];
+            foreach (var command in commands)
             {
                 var refused = await Zenml.FailsAsync(command);
                 Assert.Contains("key", refused.Error, StringComparison.Ordinal);
@@ -121,7 +138,7 @@ public sealed class StoreFilesTests : EndToEndTest
     }
 
     [Fact]
-    public async Task A_key_of_ones_own_on_a_store_begun_without_one_is_an_error_too()
+    public async Task A_configured_key_for_a_store_created_without_one_is_an_error()
     {
         await Zenml.OkAsync("secret", "create", "s", "--k=v");
         Zenml.Variables["ZENML_SECRETS_STORE_ENCRYPTION_KEY"] = "a key of my own, long enough";
@@ -133,7 +150,7 @@ public sealed class StoreFilesTests : EndToEndTest
     }
 
     [Fact]
-    public async Task A_short_key_of_ones_own_is_refused_without_being_shown()
+    public async Task A_short_configured_key_is_rejected_without_being_shown()
     {
         Zenml.Variables["ZENML_SECRETS_STORE_ENCRYPTION_KEY"] = "canary-short";
 
@@ -147,7 +164,13 @@ public sealed class StoreFilesTests : EndToEndTest
     private async Task AssertDamageIsReportedAndKeptAsync(string file, byte[] damaged)
     {
         await File.WriteAllBytesAsync(file, damaged, TestContext.Current.CancellationToken);
-        foreach (var command in new string[][] { ["secret", "get", "s"], ["secret", "create", "t", "--k=v"], ["secret", "update", "s", "--k=w"] })
+        string[][] commands =
+        [
+            ["secret", "get", "s"],
+            ["secret", "create", "t", "--k=v"],
+            ["secret", "update", "s", "--k=w"],
+        ];
+        foreach (var command in commands)
         {
             var refused = await Zenml.FailsAsync(command);
             Assert.Contains(Path.GetFileName(file), refused.Error, StringComparison.Ordinal);

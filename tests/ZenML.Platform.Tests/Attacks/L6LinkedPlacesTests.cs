@@ -4,7 +4,9 @@ using ZenML.TestKit;
 
 namespace ZenML.Platform.Tests.Attacks;
 
-/// <summary>A folder where others can replace files, reached through links that lead around the look at the path as written.</summary>
+/// <summary>
+/// A folder where others can replace files, reached through links that hide it from a check of the path as written.
+/// </summary>
 public sealed class L6LinkedPlacesTests : IDisposable
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -36,7 +38,7 @@ public sealed class L6LinkedPlacesTests : IDisposable
     [InlineData("open/inner")]
     [InlineData("../open/inner/deep")]
     [InlineData("./../safe/.././open/inner")]
-    public void L6_a_link_to_a_folder_does_not_hide_that_others_can_replace_a_folder_above_it(string target)
+    public void L6_a_link_to_a_folder_does_not_hide_that_others_can_replace_a_parent_folder_of_the_link(string target)
     {
         Link("safe/link", target.StartsWith('.') ? target : top.File(target));
 
@@ -46,7 +48,7 @@ public sealed class L6LinkedPlacesTests : IDisposable
     }
 
     [Fact]
-    public void L6_a_link_through_a_link_that_others_can_replace_is_refused_though_it_ends_in_a_private_folder()
+    public void L6_a_chain_of_links_that_others_can_replace_is_rejected_although_it_ends_in_a_private_folder()
     {
         Link("open/mid", Path.Combine(Safe, "own"));
         Link("safe/link", "../open/mid");
@@ -57,7 +59,7 @@ public sealed class L6LinkedPlacesTests : IDisposable
     }
 
     [Fact]
-    public void L6_a_path_that_goes_through_an_open_folder_and_back_is_refused()
+    public void L6_a_path_through_an_open_folder_and_back_is_rejected()
     {
         Link("safe/link", Path.Combine(Open, "inner", "..", "..", "safe", "own"));
 
@@ -78,7 +80,7 @@ public sealed class L6LinkedPlacesTests : IDisposable
     }
 
     [Fact]
-    public void L6_a_link_to_a_file_in_a_folder_that_a_group_can_write_is_refused()
+    public void L6_a_link_to_a_file_in_a_group_writable_folder_is_rejected()
     {
         SetMode(Open, Private | UnixFileMode.GroupWrite);
         Link("safe/file", top.File("open/file"));
@@ -87,7 +89,7 @@ public sealed class L6LinkedPlacesTests : IDisposable
     }
 
     [Fact]
-    public void L6_links_in_a_circle_are_no_endless_way()
+    public void L6_circular_links_do_not_cause_an_endless_loop()
     {
         Link("safe/a", "b");
         Link("safe/b", "a");
@@ -96,14 +98,14 @@ public sealed class L6LinkedPlacesTests : IDisposable
     }
 
     [Fact]
-    public async Task L6_a_link_of_another_user_and_an_entry_of_theirs_in_a_sticky_folder_are_refused()
+    public async Task L6_a_link_or_an_entry_of_another_user_in_a_sticky_folder_is_rejected()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can give files away.");
         SetMode(Open, Everybody | UnixFileMode.StickyBit);
         Link("open/mid", Path.Combine(Safe, "own"));
         Link("safe/theirs", "own");
         using var chown = Process.Start("chown", ["-h", "nobody", top.File("open/mid"), top.File("safe/theirs"), top.File("open/file")]);
-        await chown.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await chown.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync("chown to exit");
 
         Assert.Contains("is a link of another user", PrivateFolder.Describe(top.File("safe/theirs")), StringComparison.Ordinal);
         Assert.Contains("is a link of another user", PrivateFolder.Describe(top.File("open/mid")), StringComparison.Ordinal);
@@ -111,7 +113,7 @@ public sealed class L6LinkedPlacesTests : IDisposable
     }
 
     [Fact]
-    public void Links_of_the_user_between_private_folders_are_accepted_and_so_is_a_sticky_folder()
+    public void Links_of_the_user_between_private_folders_and_entries_in_a_sticky_folder_are_accepted()
     {
         Link("safe/link", "own");
         Link("safe/file", "link/file");

@@ -4,7 +4,7 @@ using ZenML.TestKit;
 
 namespace ZenML.Platform.Tests.Attacks;
 
-/// <summary>Links and pipes that somebody put where a program locks or reads a file.</summary>
+/// <summary>Links and pipes planted where a program locks or reads a file.</summary>
 public sealed class L6PlantedFilesTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -18,7 +18,7 @@ public sealed class L6PlantedFilesTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void L6_a_lock_is_never_made_or_taken_through_a_link(bool exists)
+    public void L6_a_lock_is_never_created_or_taken_through_a_link(bool exists)
     {
         var target = folder.File("target");
         if (exists)
@@ -34,10 +34,10 @@ public sealed class L6PlantedFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task L6_a_pipe_in_the_place_of_a_file_is_an_error_and_no_endless_wait()
+    public async Task L6_a_pipe_in_place_of_a_file_is_an_error_and_does_not_block()
     {
         using var made = Process.Start("mkfifo", [Lock]);
-        await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await made.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync("mkfifo to exit");
 
         Assert.Throws<IOException>(() => LockFile.Open(Lock));
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells.");
@@ -45,7 +45,7 @@ public sealed class L6PlantedFilesTests : IDisposable
     }
 
     [Fact]
-    public void A_lock_is_made_held_by_one_and_taken_again_when_it_is_released()
+    public void A_lock_has_one_holder_and_can_be_taken_again_after_it_is_released()
     {
         using (LockFile.Open(Lock))
         {

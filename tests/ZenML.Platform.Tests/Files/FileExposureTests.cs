@@ -17,22 +17,22 @@ public sealed class FileExposureTests
     [InlineData((uint)UnixFileMode.OtherWrite, false, true)]
     [InlineData((uint)(UnixFileMode.OtherRead | UnixFileMode.GroupWrite), true, true)]
     [InlineData((uint)(UnixFileMode.GroupExecute | UnixFileMode.OtherExecute), false, false)]
-    public void The_mode_of_a_file_of_this_user_says_what_others_can_do_with_it(uint others, bool canBeRead, bool canBeChanged) =>
+    public void The_mode_of_a_file_of_this_user_determines_what_others_can_do_with_it(uint others, bool canBeRead, bool canBeChanged) =>
         Assert.Equal(new FileExposure(canBeRead, canBeChanged, null), FileExposure.Of(Private | (UnixFileMode)others, User, User));
 
     [Fact]
-    public void A_file_of_another_user_is_exposed_to_that_user_whatever_its_mode() =>
+    public void A_file_of_another_user_is_exposed_to_that_user_whatever_its_mode_is() =>
         Assert.Equal(new FileExposure(false, false, Other), FileExposure.Of(Private, Other, User));
 
     [Fact]
-    public void A_file_of_another_user_is_exposed_to_that_user_even_where_root_uses_it() =>
+    public void A_file_of_another_user_is_exposed_to_that_user_even_when_root_uses_it() =>
         Assert.Equal(new FileExposure(false, false, Other), FileExposure.Of(Private, Other, FileExposure.Root));
 
     [Theory]
     [InlineData((uint)UnixFileMode.GroupRead, false, false)]
     [InlineData((uint)UnixFileMode.OtherRead, true, false)]
     [InlineData((uint)UnixFileMode.GroupWrite, false, true)]
-    public void A_file_of_root_may_be_read_by_the_group_that_root_gave_it_to(uint others, bool canBeRead, bool canBeChanged) =>
+    public void A_file_of_root_can_be_readable_for_its_group(uint others, bool canBeRead, bool canBeChanged) =>
         Assert.Equal(
             new FileExposure(canBeRead, canBeChanged, null), FileExposure.Of(Private | (UnixFileMode)others, FileExposure.Root, User));
 
@@ -46,7 +46,7 @@ public sealed class FileExposureTests
     }
 
     [Fact]
-    public void The_mode_of_a_link_is_that_of_the_file_it_points_to()
+    public void The_mode_of_a_link_is_the_mode_of_its_target()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
         using var folder = new TemporaryFolder();
@@ -62,7 +62,7 @@ public sealed class FileExposureTests
     [InlineData((uint)(UnixFileMode.GroupRead | UnixFileMode.GroupWrite), "can read and change", "chmod 600")]
     [InlineData((uint)UnixFileMode.OtherRead, "can read", "chmod 600")]
     [InlineData((uint)UnixFileMode.OtherWrite, "can change", "chmod 600")]
-    public void A_warning_of_a_secret_file_says_what_others_can_do_and_how_to_prevent_it(uint others, string deed, string command)
+    public void A_warning_about_a_secret_file_says_what_others_can_do_and_how_to_fix_it(uint others, string deed, string command)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
         using var folder = new TemporaryFolder();
@@ -78,7 +78,7 @@ public sealed class FileExposureTests
     }
 
     [Fact]
-    public void A_file_without_secrets_may_be_read_by_everyone_and_changed_by_its_owner_alone()
+    public void A_file_without_secrets_can_be_readable_for_everyone_but_writable_only_for_its_owner()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
         using var folder = new TemporaryFolder();
@@ -94,7 +94,7 @@ public sealed class FileExposureTests
     }
 
     [Fact]
-    public void A_file_is_private_only_if_it_is_there_and_nobody_else_can_read_or_change_it()
+    public void A_file_is_private_only_if_it_exists_and_nobody_else_can_read_or_change_it()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
         using var folder = new TemporaryFolder();

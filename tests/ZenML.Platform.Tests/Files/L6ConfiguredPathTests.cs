@@ -11,7 +11,7 @@ public sealed class L6ConfiguredPathTests
     [InlineData("~/", "")]
     [InlineData("~/zen", "zen")]
     [InlineData("~//zen/../other", "other")]
-    public void L6_a_tilde_at_the_beginning_stands_for_the_home_folder(string written, string below)
+    public void L6_a_leading_tilde_stands_for_the_home_folder(string written, string below)
     {
         Assert.True(ConfiguredPath.TryResolve(written, out var path, out _));
         Assert.Equal(Path.GetFullPath(Path.Combine(Home, below)).TrimEnd('/'), path.TrimEnd('/'));
@@ -21,7 +21,7 @@ public sealed class L6ConfiguredPathTests
     [InlineData("~ada")]
     [InlineData("~ada/zen")]
     [InlineData("~+")]
-    public void L6_the_home_of_somebody_else_is_not_guessed(string written)
+    public void L6_the_home_folder_of_another_user_is_not_expanded(string written)
     {
         Assert.False(ConfiguredPath.TryResolve(written, out _, out var problem));
         Assert.Contains("only a shell expands", problem, StringComparison.Ordinal);
@@ -32,7 +32,7 @@ public sealed class L6ConfiguredPathTests
     [InlineData("./~ada")]
     [InlineData("/srv/~/zen")]
     [InlineData("a~")]
-    public void L6_a_tilde_elsewhere_is_a_character(string written)
+    public void L6_a_tilde_elsewhere_in_a_path_is_an_ordinary_character(string written)
     {
         Assert.True(ConfiguredPath.TryResolve(written, out var path, out _));
         Assert.Equal(Path.GetFullPath(written), path);

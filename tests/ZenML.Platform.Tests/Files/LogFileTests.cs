@@ -15,7 +15,7 @@ public sealed class LogFileTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void A_log_is_made_for_its_owner_alone_and_appended_to_when_it_is_there()
+    public void A_new_log_is_private_to_its_owner_and_an_existing_log_is_appended_to()
     {
         using (var first = LogFile.OpenToAppend(Log))
         {
@@ -52,7 +52,7 @@ public sealed class LogFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_log_with_a_second_name_is_not_opened()
+    public async Task A_log_with_a_second_hard_link_is_not_opened()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells.");
         File.WriteAllText(folder.File("precious"), "precious");
@@ -62,7 +62,7 @@ public sealed class LogFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pipe_or_a_folder_in_the_place_of_a_log_is_not_opened_and_nobody_waits_for_a_reader()
+    public async Task A_pipe_or_a_folder_in_place_of_a_log_is_not_opened_and_does_not_block()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such pipes.");
         await RunAsync("mkfifo", Log);
@@ -91,6 +91,6 @@ public sealed class LogFileTests : IDisposable
     private static async Task RunAsync(string program, params string[] arguments)
     {
         using var process = Process.Start(program, arguments);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync($"{program} to exit");
     }
 }

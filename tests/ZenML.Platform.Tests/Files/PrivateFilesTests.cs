@@ -6,7 +6,7 @@ namespace ZenML.Platform.Tests.Files;
 public sealed class PrivateFilesTests
 {
     [Fact]
-    public async Task Of_many_that_write_one_new_file_at_once_one_wins_and_nobody_replaces_it()
+    public async Task Only_one_of_many_concurrent_writers_of_a_new_file_succeeds_and_no_writer_replaces_it()
     {
         using var folder = new TemporaryFolder();
         var path = folder.File("ring");
@@ -38,7 +38,7 @@ public sealed class PrivateFilesTests
     [Theory]
     [InlineData("file/settings.json")]
     [InlineData("file/missing/settings.json")]
-    public void A_file_that_cannot_be_replaced_is_reported_with_the_reason_and_not_with_that_of_its_cleanup(string path)
+    public void The_error_for_a_file_that_cannot_be_replaced_has_the_cause_and_not_the_error_of_the_cleanup(string path)
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("file"), "no folder");

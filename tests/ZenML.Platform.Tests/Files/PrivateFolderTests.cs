@@ -21,10 +21,10 @@ public sealed class PrivateFolderTests : IDisposable
     public void Dispose() => above.Dispose();
 
     [Fact]
-    public void Nothing_is_wrong_with_a_folder_as_it_is_made() => Assert.Null(PrivateFolder.Describe(Folder));
+    public void A_newly_created_folder_is_accepted() => Assert.Null(PrivateFolder.Describe(Folder));
 
     [Fact]
-    public void Nothing_is_wrong_with_a_folder_that_others_can_list()
+    public void A_folder_that_others_can_list_is_accepted()
     {
         SetMode(Folder, Private | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
 
@@ -35,7 +35,7 @@ public sealed class PrivateFolderTests : IDisposable
     [InlineData((uint)UnixFileMode.GroupWrite)]
     [InlineData((uint)UnixFileMode.OtherWrite)]
     [InlineData((uint)(UnixFileMode.OtherWrite | UnixFileMode.StickyBit))]
-    public void A_folder_that_others_can_write_is_described_with_the_command_that_prevents_it(uint others)
+    public void A_folder_that_others_can_write_is_reported_with_the_command_that_fixes_it(uint others)
     {
         SetMode(Folder, Private | (UnixFileMode)others);
 
@@ -45,7 +45,7 @@ public sealed class PrivateFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_is_described_if_others_can_rename_it_within_the_folder_above()
+    public void A_folder_that_others_can_rename_in_its_parent_is_reported()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells.");
         SetMode(above.Path, Private | UnixFileMode.OtherWrite);
@@ -54,7 +54,7 @@ public sealed class PrivateFolderTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_wrong_with_a_folder_below_a_sticky_one_or_one_of_the_users_group()
+    public void A_folder_below_a_sticky_folder_or_below_one_of_the_group_of_the_user_is_accepted()
     {
         SetMode(above.Path, Private | UnixFileMode.OtherWrite | UnixFileMode.GroupWrite | UnixFileMode.StickyBit);
         Assert.Null(PrivateFolder.Describe(Folder));
@@ -64,11 +64,11 @@ public sealed class PrivateFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_of_another_user_is_described_and_so_is_one_below_it()
+    public async Task A_folder_of_another_user_and_a_folder_below_it_are_reported()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root can give folders away.");
         using var chown = Process.Start("chown", ["nobody", Folder]);
-        await chown.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await chown.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync("chown to exit");
         var below = Path.Combine(Folder, "below");
         PrivateFiles.CreateFolder(below);
 

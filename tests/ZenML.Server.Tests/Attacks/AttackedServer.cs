@@ -3,7 +3,7 @@ using ZenML.Server.Tests.Hosting;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>One server for all tests of a class, which attack it with requests of their own.</summary>
+/// <summary>One server for all tests of a class, which send it malicious requests.</summary>
 public sealed class AttackedServer : IAsyncLifetime
 {
     private int count;
@@ -21,10 +21,10 @@ public sealed class AttackedServer : IAsyncLifetime
     /// <summary>A name that no other test of the class uses.</summary>
     internal string NewName() => $"name-{Interlocked.Increment(ref count)}";
 
-    /// <summary>Reads as the administrator from an address that is sent as it is written.</summary>
+    /// <summary>Reads as the administrator from a URL that is sent exactly as written.</summary>
     internal async Task<ApiAnswer> GetRawAsync(string path)
     {
-        // Otherwise the platform decodes letters, encodes other characters and resolves dot segments before sending.
+        // Without this option .NET decodes letters, encodes other characters and resolves dot segments before sending.
         var options = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
         var address = new Uri($"{Address.Scheme}://{Address.Authority}{path}", options);
         using var request = new HttpRequestMessage(HttpMethod.Get, address);

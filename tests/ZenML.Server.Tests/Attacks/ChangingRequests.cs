@@ -19,7 +19,7 @@ internal sealed partial class ChangingRequests
     public static async Task<ChangingRequests> StartAsync(RunningServer server) =>
         new(await ApiClient.LoginAsync(server, "default", "default-pw"));
 
-    /// <summary>Sends a request and remembers what its answer names.</summary>
+    /// <summary>Sends a request and stores the ids in its response.</summary>
     public async Task<ApiAnswer> SendAsync(ChangingRequest request)
     {
         var body = request.Body is null ? null : Fill(request.Body);

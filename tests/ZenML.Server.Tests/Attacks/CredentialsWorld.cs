@@ -5,7 +5,7 @@ using static ZenML.Server.Tests.Authentication.AccountsFixture;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>The shortest ways to credentials of every kind.</summary>
+/// <summary>Shortcuts that create credentials of every kind.</summary>
 internal static class CredentialsWorld
 {
     private const string DeviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
@@ -41,14 +41,14 @@ internal static class CredentialsWorld
         return new AskingDevice(server, id, answer.Json.GetProperty("device_code").GetString()!, query["device_id"]!, query["user_code"]!);
     }
 
-    /// <summary>Asks for a device to be approved, and expects nothing.</summary>
+    /// <summary>Requests a device approval without checking the response.</summary>
     public static Task<ApiAnswer> TryAskAsync(
         this RunningServer server, Guid client, string host = "box", params IEnumerable<(string Name, string Value)> headers) =>
         new ApiClient(server.Client, token: null).SendAsync(
             "POST", "/api/v1/device_authorization", $"client_id={client}", "application/x-www-form-urlencoded",
             [("User-Agent", $"Host/{host} ZenML/0.58.0 Python/3.8.1 OS/Linux"), .. headers]);
 
-    /// <summary>A device of a person, approved and logged in.</summary>
+    /// <summary>An approved and logged in device of a user.</summary>
     public static async Task<(ApiClient Client, string Id)> DeviceAsync(this RunningServer server, ApiClient owner)
     {
         var device = await server.AskAsync();
@@ -56,7 +56,7 @@ internal static class CredentialsWorld
         return (server.With(await TokenOfAsync(await device.PollAsync())), device.Id);
     }
 
-    /// <summary>A device that waits.</summary>
+    /// <summary>A pending device.</summary>
     internal sealed record AskingDevice(RunningServer Server, Guid Client, string DeviceCode, string Id, string UserCode)
     {
         public Task<ApiAnswer> ApproveAsync(ApiClient owner, string? code = null) =>

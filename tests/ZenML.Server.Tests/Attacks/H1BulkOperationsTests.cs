@@ -5,10 +5,12 @@ using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>What deletes more than it was asked for needs the permission for all of it, and leaves a record of each.</summary>
+/// <summary>
+/// A request that deletes related resources needs permission for all of them and records each deletion.
+/// </summary>
 public sealed class H1BulkOperationsTests
 {
-    // Pictures are parts of the version of an artifact that they are listed with.
+    // Visualizations belong to the artifact version that lists them.
     private static readonly string[] NotResources =
         ["artifact_visualizations", "audit_events", "login_failures", "encryption_keys", "directory"];
 
@@ -31,7 +33,7 @@ public sealed class H1BulkOperationsTests
     }
 
     [Fact]
-    public async Task H1_a_member_cannot_delete_a_workspace_of_their_own_either_and_is_told_nothing_of_its_secrets()
+    public async Task H1_a_member_cannot_delete_their_own_workspace_and_learns_nothing_about_the_secrets_in_it()
     {
         await using var world = await TeamWorld.StartAsync();
         await world.Other.CreateAsync("/api/v1/workspaces", """{"name":"without"}""");
@@ -45,7 +47,7 @@ public sealed class H1BulkOperationsTests
     }
 
     [Fact]
-    public async Task H1_an_administrator_deletes_private_secrets_of_others_with_a_workspace_only_by_force_and_is_told_how_many()
+    public async Task H1_an_administrator_needs_force_to_delete_a_workspace_with_private_secrets_of_others_and_sees_how_many_there_are()
     {
         await using var world = await TeamWorld.StartAsync();
         Guid[] secrets =
@@ -71,7 +73,7 @@ public sealed class H1BulkOperationsTests
     }
 
     [Fact]
-    public async Task An_administrator_deletes_a_workspace_without_private_secrets_of_others_as_ever()
+    public async Task An_administrator_deletes_a_workspace_without_private_secrets_of_others_and_needs_no_force()
     {
         await using var world = await TeamWorld.StartAsync();
         await CreatePrivateAsync(world, world.Administrator, "own");
@@ -81,7 +83,7 @@ public sealed class H1BulkOperationsTests
     }
 
     [Fact]
-    public async Task H1_every_row_that_a_request_deletes_is_in_the_audit_by_a_record_of_its_own()
+    public async Task H1_every_row_that_a_request_deletes_gets_its_own_audit_record()
     {
         await using var server = await RunningServer.StartAsync();
         var requests = await ChangingRequests.StartAsync(server);
@@ -109,13 +111,13 @@ public sealed class H1BulkOperationsTests
 
         Assert.True(mistakes.Count == 0, string.Join(Environment.NewLine, mistakes));
 
-        // The requests leave nothing out: of every kind there was something to delete.
+        // The requests are complete: there was something of every kind to delete.
         var tables = before.Select(row => row.Table).Concat(gone.Keys).Distinct().Except(["tags", "revoked_sessions"]);
         Assert.Empty(tables.Except(gone.Keys));
     }
 
     [Fact]
-    public async Task H1_an_account_is_not_deleted_as_long_as_it_owns_anything_and_an_administrator_is_told_how_much()
+    public async Task H1_an_account_that_owns_anything_cannot_be_deleted_and_the_administrator_sees_how_much_it_owns()
     {
         await using var world = await TeamWorld.StartAsync();
         await world.PostSecretAsync("hidden-name", scope: "user", owner: world.Other);
@@ -132,7 +134,7 @@ public sealed class H1BulkOperationsTests
     }
 
     [Fact]
-    public async Task H1_the_devices_of_a_deleted_account_are_in_the_audit()
+    public async Task H1_the_audit_log_lists_the_devices_of_a_deleted_account()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
@@ -150,7 +152,7 @@ public sealed class H1BulkOperationsTests
     }
 
     [Fact]
-    public async Task A_member_still_makes_and_renames_workspaces()
+    public async Task A_member_can_create_and_rename_workspaces()
     {
         await using var world = await TeamWorld.StartAsync();
         var made = await world.Other.CreateAsync("/api/v1/workspaces", """{"name":"ours"}""");

@@ -4,10 +4,10 @@ using ZenML.Server.Tests.Hosting;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>No answer to a change is a failure once the change is made, whatever fails after its commit.</summary>
+/// <summary>A change that has been committed is never answered with an error, whatever fails afterwards.</summary>
 public sealed class H2AnswersAfterChangesTests
 {
-    // They take the methods of changes, and change nothing.
+    // These endpoints use the methods of changes but change nothing.
     private static readonly string[] NotChanging =
     [
         "POST /api/v1/x/references/check", "POST /api/v1/x/references/resolve",
@@ -18,7 +18,7 @@ public sealed class H2AnswersAfterChangesTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task H2_the_list_of_changing_requests_has_every_endpoint_that_changes_something()
+    public async Task H2_the_list_of_changing_requests_covers_every_endpoint_that_changes_something()
     {
         await using var server = await RunningServer.StartAsync();
 
@@ -30,7 +30,7 @@ public sealed class H2AnswersAfterChangesTests
     }
 
     [Fact]
-    public async Task H2_every_change_is_answered_with_success_though_the_database_fails_right_after_its_commit()
+    public async Task H2_every_committed_change_succeeds_although_the_database_fails_right_after_the_commit()
     {
         FailingDatabase database = null!;
         await using var server = await RunningServer.StartAsync(inner => database = new FailingDatabase(inner), clock: null);
@@ -53,7 +53,7 @@ public sealed class H2AnswersAfterChangesTests
     }
 
     [Fact]
-    public async Task H2_every_change_is_answered_with_success_though_records_of_reads_cannot_be_written()
+    public async Task H2_every_committed_change_succeeds_although_read_audit_records_cannot_be_written()
     {
         FailingDatabase database = null!;
         await using var server = await RunningServer.StartAsync(inner => database = new FailingDatabase(inner), clock: null);
@@ -73,7 +73,7 @@ public sealed class H2AnswersAfterChangesTests
     }
 
     [Fact]
-    public async Task H2_sixteen_writers_of_one_secret_get_no_failure_for_a_change_that_is_made()
+    public async Task H2_sixteen_concurrent_writers_of_one_secret_get_no_error_for_a_change_that_was_made()
     {
         const int Writers = 16;
         const int Updates = 25;
@@ -98,7 +98,7 @@ public sealed class H2AnswersAfterChangesTests
     }
 
     [Fact]
-    public async Task The_answer_to_a_change_has_the_values_and_the_names_of_the_moment_of_the_change()
+    public async Task The_response_to_a_change_has_the_values_and_names_from_the_moment_of_the_change()
     {
         await using var world = await TeamWorld.StartAsync();
         var made = await world.PostSecretAsync("db", """{"a":"1","b":"2"}""", owner: world.Other);
@@ -117,7 +117,8 @@ public sealed class H2AnswersAfterChangesTests
     [InlineData("?patch_values=true", """{"values":{"c":"3"}}""", 1)]
     [InlineData("?patch_values=true", """{"name":"db2"}""", 1)]
     [InlineData("", """{"values":{"c":"3"}}""", 0)]
-    public async Task A_change_whose_answer_has_values_that_were_not_sent_is_recorded_as_a_read_too(string query, string body, int reads)
+    public async Task A_change_whose_response_contains_values_that_were_not_sent_is_also_recorded_as_a_read(
+        string query, string body, int reads)
     {
         await using var world = await TeamWorld.StartAsync();
         var made = await world.PostSecretAsync("db", """{"a":"1"}""", owner: world.Other);
@@ -130,7 +131,9 @@ public sealed class H2AnswersAfterChangesTests
         Assert.Equal(reads, actions.Count(action => action == "read"));
     }
 
-    /// <summary>Makes what the server remembers of accounts and workspaces out of date, as another replica does that changes one.</summary>
+    /// <summary>
+    /// Makes the server's cache of accounts and workspaces stale, as a change by another replica does.
+    /// </summary>
     private static Task<Id<User>> ForgetDirectoryAsync(RunningServer server) => server.Database.WriteAsync(
         async (unit, token) =>
         {

@@ -3,8 +3,8 @@ using ZenML.Server.Tests.Hosting;
 namespace ZenML.Server.Tests.Attacks;
 
 /// <summary>
-/// Only the owner of a secret moves it to the user scope: for anyone else that would be writing into a name space that
-/// they cannot see.
+/// Only the owner of a secret may move it to the user scope. For others it would be a write into a namespace that they
+/// cannot see.
 /// </summary>
 public sealed class H2ScopeOfOthersTests
 {
@@ -13,7 +13,7 @@ public sealed class H2ScopeOfOthersTests
     [InlineData("""{"name":"db","scope":"user","values":{"password":"planted"}}""", "true", false)]
     [InlineData("""{"scope":"user"}""", "true", false)]
     [InlineData("""{"scope":"user"}""", "true", true)]
-    public async Task H2_nobody_but_its_owner_can_move_a_shared_secret_into_the_user_scope(
+    public async Task H2_only_the_owner_can_move_a_shared_secret_into_the_user_scope(
         string body, string patches, bool byAdministrator)
     {
         await using var world = await TeamWorld.StartAsync();
@@ -34,7 +34,7 @@ public sealed class H2ScopeOfOthersTests
     }
 
     [Fact]
-    public async Task An_owner_moves_a_secret_between_the_scopes_and_is_answered_each_time()
+    public async Task An_owner_can_move_a_secret_between_scopes_and_gets_a_response_each_time()
     {
         await using var world = await TeamWorld.StartAsync();
         var made = await world.PostSecretAsync("db", """{"password":"p"}""", owner: world.Other);
@@ -50,7 +50,7 @@ public sealed class H2ScopeOfOthersTests
     }
 
     [Fact]
-    public async Task Others_still_rename_a_shared_secret_and_change_its_values()
+    public async Task Other_members_can_rename_a_shared_secret_and_change_its_values()
     {
         await using var world = await TeamWorld.StartAsync();
         var made = await world.PostSecretAsync("db", """{"a":"1"}""");

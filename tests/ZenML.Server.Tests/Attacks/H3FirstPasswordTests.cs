@@ -5,7 +5,7 @@ using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>Servers that start without a password, over the store of one folder that outlives them.</summary>
+/// <summary>Servers that start without a password, over a store whose folder outlives them.</summary>
 public sealed class H3FirstPasswordTests : IDisposable
 {
     private static readonly (string, string) NoPassword = (SettingNames.DefaultUserPassword, "");
@@ -21,7 +21,7 @@ public sealed class H3FirstPasswordTests : IDisposable
     private string Password => File.ReadAllText(PasswordFile).TrimEnd();
 
     [Fact]
-    public async Task H3_a_server_without_a_password_makes_one_in_a_private_file_and_an_empty_one_opens_nothing()
+    public async Task H3_a_server_without_a_configured_password_generates_one_in_a_private_file_and_rejects_empty_passwords()
     {
         await using var server = await RunningServer.StartAsync(null, Store, NoPassword);
 
@@ -37,7 +37,7 @@ public sealed class H3FirstPasswordTests : IDisposable
     }
 
     [Fact]
-    public async Task H3_the_local_store_whose_user_never_had_a_password_gets_one_when_it_is_served()
+    public async Task H3_a_local_store_whose_user_has_no_password_gets_one_when_it_is_served()
     {
         await using (await RunningServer.StartAsync(null, Store, NoPassword, Allowed))
         {
@@ -50,7 +50,7 @@ public sealed class H3FirstPasswordTests : IDisposable
     }
 
     [Fact]
-    public async Task The_password_stays_at_the_next_start_and_nothing_is_said_of_it()
+    public async Task The_generated_password_is_kept_at_the_next_start_and_not_mentioned_again()
     {
         await using (await RunningServer.StartAsync(null, Store, NoPassword))
         {
@@ -64,7 +64,7 @@ public sealed class H3FirstPasswordTests : IDisposable
     }
 
     [Fact]
-    public async Task No_password_is_made_for_an_account_that_has_one()
+    public async Task No_password_is_generated_for_an_account_that_already_has_one()
     {
         await using (await RunningServer.StartAsync(null, Store))
         {
@@ -77,7 +77,7 @@ public sealed class H3FirstPasswordTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_servers_that_start_at_once_make_one_password()
+    public async Task Two_servers_that_start_at_the_same_time_generate_only_one_password()
     {
         (string, string)[] settings = [Store, NoPassword];
         var servers = await Task.WhenAll(ServerProcess.StartAsync(settings), ServerProcess.StartAsync(settings));
@@ -122,7 +122,7 @@ public sealed class H3FirstPasswordTests : IDisposable
     [InlineData("Forwarded", "for=192.0.2.1")]
     [InlineData("Via", "1.1 proxy")]
     [InlineData("X-Real-IP", "192.0.2.1")]
-    public async Task H3_an_empty_password_opens_nothing_for_a_request_that_a_proxy_forwarded(string header, string value)
+    public async Task H3_an_empty_password_is_rejected_for_a_request_that_a_proxy_forwarded(string header, string value)
     {
         await using var server = await RunningServer.StartAsync(null, Store, NoPassword, Allowed);
 
@@ -132,7 +132,7 @@ public sealed class H3FirstPasswordTests : IDisposable
     [Theory]
     [InlineData(SettingNames.TrustedProxies, "127.0.0.1")]
     [InlineData(SettingNames.Urls, "http://0.0.0.0:8237")]
-    public void H3_empty_passwords_cannot_be_allowed_where_others_reach_the_server(string setting, string value)
+    public void H3_empty_passwords_cannot_be_allowed_on_a_server_that_others_can_reach(string setting, string value)
     {
         var settings = new Dictionary<string, string>
         {
@@ -146,7 +146,7 @@ public sealed class H3FirstPasswordTests : IDisposable
     }
 
     [Fact]
-    public async Task H3_a_server_behind_a_trusted_proxy_makes_a_password()
+    public async Task H3_a_server_behind_a_trusted_proxy_generates_a_password()
     {
         await using var server = await RunningServer.StartAsync(null, Store, NoPassword, (SettingNames.TrustedProxies, "127.0.0.1"));
 

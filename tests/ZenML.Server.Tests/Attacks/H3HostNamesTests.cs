@@ -5,7 +5,7 @@ using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>Requests that name another host than the server's, as the page of another site makes a browser send them.</summary>
+/// <summary>Requests with a foreign Host header, as a browser sends them for a page of another site.</summary>
 public sealed class H3HostNamesTests(AttackedServer attacked) : IClassFixture<AttackedServer>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -20,7 +20,7 @@ public sealed class H3HostNamesTests(AttackedServer attacked) : IClassFixture<At
 
     [Theory]
     [MemberData(nameof(Foreign))]
-    public async Task H3_a_loopback_server_answers_to_no_foreign_host_name_on_any_endpoint(string host)
+    public async Task H3_a_loopback_server_rejects_foreign_host_names_on_every_endpoint(string host)
     {
         foreach (var (method, path) in ((string, string)[])
         [
@@ -43,11 +43,11 @@ public sealed class H3HostNamesTests(AttackedServer attacked) : IClassFixture<At
     [InlineData("127.0.0.1:65535")]
     [InlineData("[::1]")]
     [InlineData("[::1]:8237")]
-    public async Task A_loopback_server_answers_to_the_names_of_this_machine_with_any_port(string host) =>
+    public async Task A_loopback_server_accepts_the_names_of_this_machine_with_any_port(string host) =>
         Assert.StartsWith("HTTP/1.1 200 ", await SendAsync(attacked.Address.Port, "GET", "/health", host), StringComparison.Ordinal);
 
     [Fact]
-    public async Task H3_a_page_whose_name_was_made_to_resolve_to_this_machine_reads_nothing_and_changes_nothing()
+    public async Task H3_a_page_whose_host_name_was_rebound_to_this_machine_reads_nothing_and_changes_nothing()
     {
         var name = attacked.NewName();
         var authentication = $"Cookie: {await CookieAsync()}\r\nOrigin: http://evil.example:8237\r\nSec-Fetch-Site: same-origin\r\n";
@@ -63,7 +63,7 @@ public sealed class H3HostNamesTests(AttackedServer attacked) : IClassFixture<At
     }
 
     [Fact]
-    public async Task A_page_of_the_server_reads_and_changes_with_its_cookie()
+    public async Task A_page_of_the_server_reads_and_changes_data_with_its_cookie()
     {
         var name = attacked.NewName();
         var host = attacked.Address.Authority;
@@ -94,7 +94,7 @@ public sealed class H3HostNamesTests(AttackedServer attacked) : IClassFixture<At
     [InlineData("GET /api/v1/version HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: 127.0.0.1\r\n")]
     [InlineData("CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example:443\r\n")]
     [InlineData("CONNECT 127.0.0.1:443 HTTP/1.1\r\nHost: 127.0.0.1:443\r\n")]
-    public async Task H3_a_request_that_names_two_hosts_or_none_is_refused(string head)
+    public async Task H3_a_request_with_two_Host_headers_or_none_is_rejected(string head)
     {
         var answer = await RawConnection.ExchangeAsync(attacked.Address, $"{head}Connection: close\r\n\r\n", Token);
 
@@ -103,7 +103,7 @@ public sealed class H3HostNamesTests(AttackedServer attacked) : IClassFixture<At
     }
 
     [Fact]
-    public async Task An_absolute_address_with_the_host_of_the_request_is_answered() => Assert.EndsWith(
+    public async Task A_request_with_an_absolute_URL_and_the_matching_Host_header_is_answered() => Assert.EndsWith(
         "\"0.58.0\"",
         await RawConnection.ExchangeAsync(
             attacked.Address, "GET http://LOCALHOST/api/v1/version HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", Token),
@@ -113,7 +113,8 @@ public sealed class H3HostNamesTests(AttackedServer attacked) : IClassFixture<At
     [InlineData(SettingNames.AllowedHosts, "zenml.example, other.example", "ZenML.example:8443", "evil.example")]
     [InlineData(SettingNames.AllowedHosts, "192.0.2.7,fd00::1", "[fd00::1]", "[fd00::2]")]
     [InlineData(SettingNames.Urls, "http://127.0.0.2:0", "127.0.0.2", "127.0.0.3")]
-    public async Task A_setting_adds_names_and_those_of_this_machine_stay(string setting, string value, string allowed, string refused)
+    public async Task A_setting_adds_host_names_and_keeps_those_of_this_machine(
+        string setting, string value, string allowed, string refused)
     {
         await using var server = await RunningServer.StartAsync(null, (setting, value));
         var address = server.Client.BaseAddress!;
@@ -127,7 +128,7 @@ public sealed class H3HostNamesTests(AttackedServer attacked) : IClassFixture<At
     [Theory]
     [InlineData(SettingNames.TrustedProxies, "10.0.0.1")]
     [InlineData(SettingNames.Urls, "http://0.0.0.0:0")]
-    public async Task A_server_that_others_reach_answers_to_any_name_until_a_setting_names_some(string setting, string value)
+    public async Task A_server_that_others_can_reach_accepts_any_host_name_until_a_setting_lists_some(string setting, string value)
     {
         await using (var server = await RunningServer.StartAsync(null, (setting, value)))
         {

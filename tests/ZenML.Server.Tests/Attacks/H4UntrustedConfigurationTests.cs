@@ -9,7 +9,7 @@ using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>H4: a server that is started in a folder, or with an environment, that somebody else filled.</summary>
+/// <summary>H4: a server that starts in a folder or with an environment controlled by somebody else.</summary>
 public sealed class H4UntrustedConfigurationTests : IDisposable
 {
     private const string Canary = "canary-of-a-value";
@@ -21,7 +21,7 @@ public sealed class H4UntrustedConfigurationTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task H4_no_file_of_the_working_directory_opens_an_address_or_changes_the_log()
+    public async Task H4_no_file_in_the_working_directory_opens_a_listening_address_or_changes_the_log()
     {
         var extra = ServerProcess.FreePort();
         var settings = $$"""
@@ -58,7 +58,7 @@ public sealed class H4UntrustedConfigurationTests : IDisposable
     }
 
     [Fact]
-    public async Task H4_no_variable_of_the_framework_opens_an_address_and_each_is_named_without_its_value()
+    public async Task H4_no_framework_variable_opens_a_listening_address_and_each_is_reported_without_its_value()
     {
         var extra = ServerProcess.FreePort();
         (string Name, string Value)[] variables =
@@ -95,7 +95,7 @@ public sealed class H4UntrustedConfigurationTests : IDisposable
     }
 
     [Fact]
-    public async Task H4_a_variable_cannot_have_the_addresses_believed_that_a_client_invents()
+    public async Task H4_no_variable_makes_the_server_trust_forwarded_addresses_that_a_client_made_up()
     {
         await using var server = await ServerProcess.StartInAsync(
             folder.Path,
@@ -124,7 +124,7 @@ public sealed class H4UntrustedConfigurationTests : IDisposable
     [InlineData("--Logging:LogLevel:Default=Trace")]
     [InlineData("--contentRoot=/tmp")]
     [InlineData("--environment=Development")]
-    public async Task H4_an_argument_of_the_framework_is_refused(string argument)
+    public async Task H4_framework_arguments_are_rejected(string argument)
     {
         await using var server = ServerProcess.LaunchWith(argument);
 
@@ -135,7 +135,7 @@ public sealed class H4UntrustedConfigurationTests : IDisposable
     }
 
     [Fact]
-    public async Task Settings_of_the_server_itself_may_name_relative_files_and_are_read_from_the_folder_that_it_was_started_in()
+    public async Task Server_settings_can_name_relative_files_and_resolve_them_against_the_folder_the_server_was_started_in()
     {
         PrivateFiles.Replace(folder.File("relative.conf"), "ZENML_SERVER_LOG_FORMAT=text"u8);
         await using (var first = await ServerProcess.StartInAsync(

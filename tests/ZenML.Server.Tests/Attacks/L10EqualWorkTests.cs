@@ -6,7 +6,7 @@ namespace ZenML.Server.Tests.Attacks;
 public sealed class L10EqualWorkTests
 {
     [Fact]
-    public async Task L10_no_answer_tells_whether_an_account_exists_or_in_which_state_it_is()
+    public async Task L10_no_response_reveals_whether_an_account_exists_or_what_state_it_is_in()
     {
         await using var server = await RunningServer.StartAsync(new SettableClock(), LoginSender.BelievesThisMachine);
         var admin = await server.AdminAsync();
@@ -27,7 +27,7 @@ public sealed class L10EqualWorkTests
     }
 
     [Fact]
-    public async Task L10_an_activation_does_not_tell_whether_an_account_exists()
+    public async Task L10_an_activation_does_not_reveal_whether_an_account_exists()
     {
         await using var server = await RunningServer.StartAsync(new SettableClock(), LoginSender.BelievesThisMachine);
         var admin = await server.AdminAsync();
@@ -52,14 +52,15 @@ public sealed class L10EqualWorkTests
         Assert.Single(answers.Distinct());
     }
 
-    /// <summary>All that a stranger sees of twelve attempts with a wrong password.</summary>
+    /// <summary>Everything that an anonymous caller sees of twelve attempts with a wrong password.</summary>
     private static async Task<string> DescribeAsync(RunningServer server, string from, string name)
     {
         var sequence = new List<string>();
         for (var attempt = 0; attempt < 12; attempt++)
         {
             var answer = await server.PasswordAsync(from, name, "wrong");
-            var headers = answer.Headers.Where(header => header.Key is not "Date").Select(header => $"{header.Key}: {string.Join(", ", header.Value)}");
+            var headers = answer.Headers.Where(header => header.Key is not "Date")
+                .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}");
             sequence.Add($"{answer.Status} {answer.Text} {string.Join("; ", headers.Order(StringComparer.Ordinal))}");
         }
 

@@ -9,7 +9,7 @@ public sealed class L1AuditGrowthTests
     private readonly SettableClock clock = new();
 
     [Fact]
-    public async Task L1_invented_names_make_two_records_with_their_number_and_are_kept_nowhere()
+    public async Task L1_failed_logins_with_made_up_names_share_two_counted_records_and_the_names_are_not_stored()
     {
         await using var server = await StartAsync();
         var admin = await server.AdminAsync();
@@ -19,13 +19,15 @@ public sealed class L1AuditGrowthTests
             await server.PasswordAsync("192.0.2.1", $"{invented}{attempt}", "wrong");
         }
 
-        Assert.Equal([("failed", "", "192.0.2.1", 60), ("refused", "", "192.0.2.1", 40)], await admin.LoginRecordsAsync("&address=192.0.2.1"));
+        Assert.Equal(
+            [("failed", "", "192.0.2.1", 60), ("refused", "", "192.0.2.1", 40)],
+            await admin.LoginRecordsAsync("&address=192.0.2.1"));
         var audit = await admin.GetAsync("/api/v1/x/audit?size=1000");
         Assert.DoesNotContain("xxx", audit.Text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task L1_a_lock_out_is_one_record_with_the_number_of_refused_attempts()
+    public async Task L1_a_lockout_is_one_record_with_the_number_of_rejected_attempts()
     {
         await using var server = await StartAsync();
         var admin = await server.AdminAsync();
@@ -34,9 +36,11 @@ public sealed class L1AuditGrowthTests
             await server.PasswordAsync("192.0.2.1", "default", "wrong");
         }
 
-        Assert.Equal([("failed", "default", "192.0.2.1", 10), ("refused", "default", "192.0.2.1", 40)], await admin.LoginRecordsAsync("&address=192.0.2.1"));
+        Assert.Equal(
+            [("failed", "default", "192.0.2.1", 10), ("refused", "default", "192.0.2.1", 40)],
+            await admin.LoginRecordsAsync("&address=192.0.2.1"));
 
-        // What comes later within the hour is added, and after it there is a new record.
+        // Later events within the hour are added to the record. After the hour there is a new record.
         clock.MoveTo(clock.GetUtcNow().AddMinutes(2));
         await server.PasswordAsync("192.0.2.1", "default", "wrong");
         Assert.Equal(("failed", "default", "192.0.2.1", 11), (await admin.LoginRecordsAsync("&address=192.0.2.1&outcome=failed")).Single());
@@ -46,7 +50,7 @@ public sealed class L1AuditGrowthTests
     }
 
     [Fact]
-    public async Task L1_attempts_from_more_sites_than_are_recorded_by_themselves_share_one_record()
+    public async Task L1_attempts_from_more_sites_than_get_their_own_records_share_one_record()
     {
         await using var server = await StartAsync();
         var admin = await server.AdminAsync();
@@ -57,12 +61,12 @@ public sealed class L1AuditGrowthTests
 
         var records = await admin.GetAsync("/api/v1/x/audit?action=login&outcome=failed");
 
-        // A thousand keys at once, and one for all the others.
+        // A thousand keys at a time, and one for the rest.
         Assert.InRange(records.Json.GetProperty("total").GetInt64(), 900, 1_001);
     }
 
     [Fact]
-    public async Task L1_the_right_password_of_a_deactivated_account_is_limited_and_recorded_like_a_wrong_one()
+    public async Task L1_the_correct_password_of_a_deactivated_account_is_limited_and_recorded_like_a_wrong_one()
     {
         await using var server = await StartAsync();
         var admin = await server.AdminAsync();
@@ -80,7 +84,7 @@ public sealed class L1AuditGrowthTests
     }
 
     [Fact]
-    public async Task Every_login_that_succeeds_and_the_first_failure_of_each_account_have_records_of_their_own()
+    public async Task Every_successful_login_and_the_first_failure_of_each_account_get_their_own_records()
     {
         await using var server = await StartAsync();
         var admin = await server.AdminAsync();

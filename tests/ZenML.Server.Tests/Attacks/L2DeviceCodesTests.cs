@@ -11,7 +11,7 @@ public sealed class L2DeviceCodesTests
     private static readonly (string Name, string Value) TrustsThisMachine = ("ZENML_SERVER_TRUSTED_PROXIES", "127.0.0.1,::1");
 
     [Fact]
-    public async Task L2_one_address_has_a_limited_number_of_devices_that_wait_and_others_are_not_concerned()
+    public async Task L2_one_address_can_have_only_so_many_pending_devices_and_does_not_affect_others()
     {
         var clock = new SettableClock();
         await using var server = await RunningServer.StartAsync(clock, TrustsThisMachine);
@@ -46,7 +46,7 @@ public sealed class L2DeviceCodesTests
     }
 
     [Fact]
-    public async Task L2_a_user_code_can_be_guessed_three_times_wherever_it_is_asked_for()
+    public async Task L2_a_user_code_can_be_guessed_three_times_across_all_endpoints()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
@@ -62,7 +62,7 @@ public sealed class L2DeviceCodesTests
     }
 
     [Fact]
-    public async Task L2_whoever_asks_in_the_name_of_a_client_does_not_end_the_device_that_is_in_use()
+    public async Task L2_a_device_request_in_the_name_of_another_client_does_not_revoke_the_device_in_use()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();

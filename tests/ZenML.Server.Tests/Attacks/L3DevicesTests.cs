@@ -10,7 +10,7 @@ namespace ZenML.Server.Tests.Attacks;
 public sealed class L3DevicesTests
 {
     [Fact]
-    public async Task L3_whoever_is_to_approve_a_device_is_shown_which_machine_asked_from_where_and_when()
+    public async Task L3_the_approval_page_shows_which_machine_asked_and_from_where_and_when()
     {
         var clock = new SettableClock();
         await using var server = await RunningServer.StartAsync(clock);
@@ -41,7 +41,7 @@ public sealed class L3DevicesTests
     [InlineData("txt.\u202egpj", "txt.?gpj")]
     [InlineData("a\u0007\u001b[2Jb", "a??[2Jb")]
     [InlineData("laptop-3.local", "laptop-3.local")]
-    public void L3_nothing_that_a_device_says_of_itself_hides_or_turns_around_text(string host, string shown) =>
+    public void L3_text_that_a_device_sends_about_itself_cannot_hide_or_reverse_other_text(string host, string shown) =>
         Assert.Equal(shown, DeviceWire.Describe($"Host/{host} ZenML/0.58.0", address: null).HostName);
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class L3DevicesTests
     }
 
     [Fact]
-    public async Task L3_a_device_that_its_owner_revokes_is_logged_out_with_all_that_it_was_issued_and_nobody_else_can_revoke_it()
+    public async Task L3_a_device_that_its_owner_revokes_loses_all_its_tokens_and_nobody_else_can_revoke_it()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();

@@ -5,11 +5,13 @@ using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>L5: what the runtime offers of a server that is run by 'dotnet'. The native executable has tests of its own.</summary>
+/// <summary>
+/// L5: what the runtime exposes of a server that runs under <c>dotnet</c>. The native executable has its own tests.
+/// </summary>
 public sealed class L5DiagnosticsTests
 {
     [Fact]
-    public async Task L5_a_server_that_is_run_by_dotnet_leaves_no_name_by_which_its_diagnostics_can_be_reached()
+    public async Task L5_a_server_that_runs_under_dotnet_leaves_no_diagnostics_socket()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has pipes without files.");
         using var temporary = new TemporaryFolder();
@@ -21,7 +23,7 @@ public sealed class L5DiagnosticsTests
     }
 
     [Fact]
-    public async Task A_server_without_diagnostics_still_sends_metrics_and_traces_to_a_collector()
+    public async Task A_server_with_diagnostics_disabled_still_sends_metrics_and_traces_to_a_collector()
     {
         await using var collector = await Collector.StartAsync();
         await using var server = await ServerProcess.StartAsync(

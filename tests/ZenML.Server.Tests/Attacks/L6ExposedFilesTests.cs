@@ -21,7 +21,7 @@ public sealed class L6ExposedFilesTests : IDisposable
     [InlineData(UnixFileMode.OtherRead, "read")]
     [InlineData(UnixFileMode.GroupWrite, "change")]
     [InlineData(UnixFileMode.OtherWrite | UnixFileMode.OtherRead, "read and change")]
-    public void L6_a_settings_file_that_others_can_read_or_change_is_warned_of(UnixFileMode others, string deed)
+    public void L6_the_server_warns_about_a_settings_file_that_others_can_read_or_change(UnixFileMode others, string deed)
     {
         var file = Make("conf", Private | others, "ZENML_SERVER_LOG_FORMAT=text");
 
@@ -31,7 +31,7 @@ public sealed class L6ExposedFilesTests : IDisposable
     }
 
     [Fact]
-    public void L6_a_settings_file_that_others_can_replace_is_warned_of()
+    public void L6_the_server_warns_about_a_settings_file_that_others_can_replace()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells.");
         var file = Make("conf", Private, "ZENML_SERVER_LOG_FORMAT=text");
@@ -43,7 +43,7 @@ public sealed class L6ExposedFilesTests : IDisposable
     }
 
     [Fact]
-    public void L6_a_key_of_a_certificate_that_others_can_read_and_a_certificate_that_others_can_change_are_warned_of()
+    public void L6_the_server_warns_about_a_certificate_key_that_others_can_read_and_a_certificate_that_others_can_change()
     {
         using var made = new MadeCertificate(folder.Path, "server");
         SetMode(made.KeyFile, Private | UnixFileMode.GroupRead);
@@ -59,7 +59,7 @@ public sealed class L6ExposedFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task L6_a_server_says_at_its_start_which_of_its_files_others_can_read()
+    public async Task L6_the_server_logs_at_startup_which_of_its_files_others_can_read()
     {
         var file = Make("conf", Private | UnixFileMode.OtherRead, "ZENML_SERVER_LOG_FORMAT=text");
         using var made = new MadeCertificate(folder.Path, "server");
@@ -76,7 +76,7 @@ public sealed class L6ExposedFilesTests : IDisposable
     }
 
     [Fact]
-    public void Private_files_and_a_certificate_that_everyone_can_read_bring_no_warning()
+    public void Private_files_and_a_world_readable_certificate_cause_no_warning()
     {
         using var made = new MadeCertificate(folder.Path, "server");
         SetMode(made.File, Private | UnixFileMode.GroupRead | UnixFileMode.OtherRead);

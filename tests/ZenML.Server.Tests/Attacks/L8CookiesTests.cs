@@ -3,7 +3,7 @@ using ZenML.Server.Tests.Hosting;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>Requests with the cookie of somebody who is logged in, sent by the page of another site.</summary>
+/// <summary>Requests with the cookie of a logged in user, sent by a page of another site.</summary>
 public sealed class L8CookiesTests(AttackedServer attacked) : IClassFixture<AttackedServer>
 {
     public static TheoryData<string, string> ForeignPages { get; } = new()
@@ -26,7 +26,7 @@ public sealed class L8CookiesTests(AttackedServer attacked) : IClassFixture<Atta
 
     [Theory]
     [MemberData(nameof(JunkHeaders))]
-    public async Task L8_an_authorization_header_without_a_valid_token_does_not_let_another_site_use_the_cookie(string header)
+    public async Task L8_an_Authorization_header_without_a_valid_token_does_not_let_another_site_use_the_cookie(string header)
     {
         var cookie = await CookieAsync();
         foreach (var (name, value) in ((string, string)[])
@@ -42,7 +42,7 @@ public sealed class L8CookiesTests(AttackedServer attacked) : IClassFixture<Atta
 
     [Theory]
     [MemberData(nameof(ForeignPages))]
-    public async Task L8_the_page_of_another_site_changes_nothing_with_a_cookie_with_a_token_or_with_both(string header, string value)
+    public async Task L8_a_page_of_another_site_cannot_change_anything_with_a_cookie_or_a_token_or_both(string header, string value)
     {
         var workspace = attacked.NewName();
         var (cookie, token) = (("Cookie", await CookieAsync()), ("Authorization", $"Bearer {attacked.Token}"));
@@ -56,7 +56,7 @@ public sealed class L8CookiesTests(AttackedServer attacked) : IClassFixture<Atta
 
     [Theory]
     [MemberData(nameof(ForeignPages))]
-    public async Task L8_the_page_of_another_site_neither_logs_in_nor_out_and_gets_no_token(string header, string value)
+    public async Task L8_a_page_of_another_site_can_neither_log_in_nor_log_out_and_gets_no_token(string header, string value)
     {
         var cookie = ("Cookie", await CookieAsync());
 
@@ -75,7 +75,7 @@ public sealed class L8CookiesTests(AttackedServer attacked) : IClassFixture<Atta
     }
 
     [Fact]
-    public async Task A_page_of_the_server_logs_in_and_out_and_so_does_a_program_and_whoever_types_the_address()
+    public async Task A_page_of_the_server_and_a_program_and_a_typed_address_can_log_in_and_log_out()
     {
         var own = ("Origin", $"http://{attacked.Address.Authority}");
         foreach (var header in ((string, string)[])[own, ("Sec-Fetch-Site", "same-origin"), ("Sec-Fetch-Site", "none"), ("X-None", "x")])
@@ -88,7 +88,7 @@ public sealed class L8CookiesTests(AttackedServer attacked) : IClassFixture<Atta
     }
 
     [Fact]
-    public async Task A_cookie_comes_before_a_token_in_the_header_where_it_may_be_used()
+    public async Task A_cookie_takes_precedence_over_a_token_in_the_header_where_cookies_are_allowed()
     {
         var other = await OtherAsync();
         var both = (("Cookie", await CookieAsync()), ("Authorization", other));
@@ -100,7 +100,7 @@ public sealed class L8CookiesTests(AttackedServer attacked) : IClassFixture<Atta
     }
 
     [Fact]
-    public async Task L8_a_change_that_does_not_come_from_a_page_is_made_with_the_token_of_its_header_and_not_with_the_cookie()
+    public async Task L8_a_change_that_does_not_come_from_a_page_uses_the_token_of_its_header_and_not_the_cookie()
     {
         var other = await OtherAsync();
 
@@ -116,7 +116,7 @@ public sealed class L8CookiesTests(AttackedServer attacked) : IClassFixture<Atta
     }
 
     [Fact]
-    public async Task A_client_whose_cookie_and_token_both_ended_is_told_to_log_in_again()
+    public async Task A_client_whose_cookie_and_token_have_both_expired_is_asked_to_log_in_again()
     {
         var ended = $"{(await CookieAsync()).Split('=')[0]}=ended";
 

@@ -2,7 +2,7 @@ using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>Requests whose end two programs could find at different places, each followed by another request.</summary>
+/// <summary>Requests whose end two programs could locate differently, each followed by another request.</summary>
 public sealed class L9RequestFramingTests(AttackedServer attacked) : IClassFixture<AttackedServer>
 {
     private const string RequestLine = "POST /api/v1/workspaces HTTP/1.1\r\n";
@@ -123,7 +123,7 @@ public sealed class L9RequestFramingTests(AttackedServer attacked) : IClassFixtu
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public async Task L9_a_request_that_two_programs_could_read_differently_is_refused_with_all_that_follows(string request)
+    public async Task L9_a_request_that_two_programs_could_parse_differently_is_rejected_with_everything_after_it(string request)
     {
         var (name, smuggled) = (attacked.NewName(), attacked.NewName());
         var logged = attacked.Server.Log.Lines.Count;
@@ -139,7 +139,7 @@ public sealed class L9RequestFramingTests(AttackedServer attacked) : IClassFixtu
 
     [Theory]
     [MemberData(nameof(Accepted))]
-    public async Task A_request_that_can_be_read_in_one_way_only_is_answered_and_so_is_the_next_on_its_connection(string request)
+    public async Task An_unambiguous_request_is_answered_and_so_is_the_next_one_on_the_same_connection(string request)
     {
         var (name, next) = (attacked.NewName(), attacked.NewName());
 
@@ -151,7 +151,7 @@ public sealed class L9RequestFramingTests(AttackedServer attacked) : IClassFixtu
     }
 
     [Fact]
-    public async Task L9_a_body_with_a_bad_chunk_is_told_in_the_form_of_the_contract()
+    public async Task L9_a_body_with_a_bad_chunk_gets_an_error_in_the_format_of_the_API()
     {
         var answer = await RawConnection.ExchangeAsync(
             attacked.Address,
@@ -174,22 +174,18 @@ public sealed class L9RequestFramingTests(AttackedServer attacked) : IClassFixtu
     }
 
     [Theory]
-    [InlineData("HEADContent-Length: 1000\r\n\r\nBODY")]
-    [InlineData("HEADTransfer-Encoding: chunked\r\n\r\n1000\r\nBODY")]
-    public async Task L9_a_client_that_breaks_off_within_a_body_leaves_no_stack_trace_in_the_log(string request)
+    [InlineData("HEADExpect: 100-continue\r\nContent-Length: 1000\r\n\r\nBODY")]
+    [InlineData("HEADExpect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\n1000\r\nBODY")]
+    public async Task L9_a_client_that_disconnects_in_the_middle_of_a_body_leaves_no_stack_trace_in_the_log(string request)
     {
         var logged = attacked.Server.Log.Lines.Count;
 
         await RawConnection.BreakOffAsync(attacked.Address, Fill(request, attacked.NewName()), Token);
 
-        IEnumerable<string> lines = [];
+        var lines = attacked.Server.Log.Lines.Skip(logged);
         await Patience.UntilAsync(
-            "the request is logged",
-            () =>
-            {
-                lines = attacked.Server.Log.Lines.Skip(logged);
-                return Task.FromResult(lines.Any(line => line.Contains("POST /api/v1/workspaces", StringComparison.Ordinal)));
-            },
+            () => Task.FromResult(lines.Any(line => line.Contains("POST /api/v1/workspaces", StringComparison.Ordinal))),
+            "the log line of the request that was broken off",
             Token);
         Assert.DoesNotContain(lines, IsFailure);
     }

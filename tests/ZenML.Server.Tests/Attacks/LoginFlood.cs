@@ -4,7 +4,9 @@ using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>Two hundred connections that log in with invented names, one attempt after the other, until it is disposed.</summary>
+/// <summary>
+/// Two hundred connections that each log in with made up names in a loop until this object is disposed.
+/// </summary>
 internal sealed class LoginFlood : IAsyncDisposable
 {
     private const int Connections = 200;
@@ -24,13 +26,13 @@ internal sealed class LoginFlood : IAsyncDisposable
         connections = [.. Enumerable.Range(0, Connections).Select(_ => Task.Run(SendAsync))];
     }
 
-    /// <summary>What was answered so far.</summary>
+    /// <summary>The responses so far.</summary>
     public ConcurrentBag<ApiAnswer> Answers { get; } = [];
 
-    /// <summary>Waits until the server turns attempts away, so that the flood is at its full height.</summary>
+    /// <summary>Waits until the server rejects attempts, so that the flood has reached its full rate.</summary>
     public Task RiseAsync() => Patience.UntilAsync(
-        "the flood is turned away",
         () => Task.FromResult(Answers.Any(answer => answer.Status is 429 or 503)),
+        "the server to turn attempts away",
         TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
@@ -41,7 +43,7 @@ internal sealed class LoginFlood : IAsyncDisposable
         }
 
         await stopping.CancelAsync();
-        await Task.WhenAll(connections);
+        await Task.WhenAll(connections).InTimeAsync("the last attempts of the flood");
         stopping.Dispose();
         client.Dispose();
     }

@@ -7,10 +7,12 @@ using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>Sends logins that seem to come from any address: the server believes what this machine says of it.</summary>
+/// <summary>
+/// Sends logins that appear to come from any address: the server trusts forwarded addresses from this machine.
+/// </summary>
 internal static class LoginSender
 {
-    /// <summary>The setting that lets this machine speak for others.</summary>
+    /// <summary>The setting that makes the server trust forwarded addresses from this machine.</summary>
     public static (string Name, string Value) BelievesThisMachine { get; } = (SettingNames.TrustedProxies, "127.0.0.0/8");
 
     /// <summary>Logs in with a password.</summary>

@@ -3,16 +3,14 @@ using ZenML.Server.Tests.Hosting;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>Nothing that an account does is answered differently because someone else has a private secret of some name.</summary>
+/// <summary>No response to an account depends on whether someone else has a private secret with a given name.</summary>
 public sealed partial class M1HiddenSecretsTests
 {
     private const string Name = "target-name";
 
     private const string TooLarge = "TOO LARGE";
 
-    // What another account tries to learn of the administrator's private secret of that name. {shared} is a
-    // workspace-scoped secret of the administrator, {hidden} the
-    // private one, or in the world without it a secret that was deleted.
+    // Attempts of another account to find the administrator's private secret with that name.
     private static readonly (string Method, string Path, string? Body)[] Attempts =
     [
         ("PUT", "/api/v1/secrets/{shared}?patch_values=true", $$$"""{"name":"{{{Name}}}","scope":"user"}"""),
@@ -55,7 +53,7 @@ public sealed partial class M1HiddenSecretsTests
     ];
 
     [Fact]
-    public async Task M1_no_answer_tells_whether_someone_else_has_a_private_secret_of_a_name()
+    public async Task M1_no_response_reveals_whether_someone_else_has_a_private_secret_with_a_given_name()
     {
         var with = await TryAsync(hasHidden: true);
         var without = await TryAsync(hasHidden: false);
@@ -67,7 +65,7 @@ public sealed partial class M1HiddenSecretsTests
     }
 
     [Fact]
-    public async Task An_owner_is_told_of_their_own_private_secret_of_a_name()
+    public async Task An_owner_gets_a_conflict_for_the_name_of_their_own_private_secret()
     {
         await using var world = await TeamWorld.StartAsync();
         await world.PostSecretAsync(Name, scope: "user");
@@ -86,7 +84,7 @@ public sealed partial class M1HiddenSecretsTests
     [InlineData("PUT", "/deactivate", null)]
     [InlineData("PUT", "/email-opt-in", """{"email":"a@b.c","email_opted_in":true}""")]
     [InlineData("DELETE", "", null)]
-    public async Task M1_accounts_of_others_are_answered_like_accounts_that_there_are_not(string method, string path, string? body)
+    public async Task M1_accounts_of_others_are_answered_like_accounts_that_do_not_exist(string method, string path, string? body)
     {
         await using var world = await TeamWorld.StartAsync();
         var ids = (world.Administrator.User.ToString(), Guid.NewGuid().ToString());
@@ -101,7 +99,7 @@ public sealed partial class M1HiddenSecretsTests
     }
 
     [Fact]
-    public async Task Everyone_finds_their_own_account_by_name_and_by_id()
+    public async Task Every_user_finds_their_own_account_by_name_and_by_id()
     {
         await using var world = await TeamWorld.StartAsync();
 

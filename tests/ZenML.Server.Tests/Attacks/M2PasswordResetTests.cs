@@ -7,15 +7,15 @@ using static ZenML.Server.Tests.Authentication.AccountsFixture;
 namespace ZenML.Server.Tests.Attacks;
 
 /// <summary>
-/// M2: an administrator can reset a password and log in as the owner of an account. That is told to the owner and to
-/// the audit.
+/// M2: an administrator can reset a password and log in as the owner of the account. The owner and the audit log learn
+/// about it.
 /// </summary>
 public sealed class M2PasswordResetTests
 {
     private const string Resets = "/api/v1/x/password-resets";
 
     [Fact]
-    public async Task M2_whoever_logs_in_after_an_administrators_reset_is_recorded_and_the_owner_is_told_also_after_a_restart()
+    public async Task M2_logins_after_an_administrator_resets_a_password_are_recorded_and_shown_to_the_owner_even_after_a_restart()
     {
         using var folder = new TemporaryFolder();
         var store = ("ZENML_STORE_URL", $"sqlite:///{folder.File("shared.db")}");
@@ -46,7 +46,7 @@ public sealed class M2PasswordResetTests
     }
 
     [Fact]
-    public async Task M2_what_the_administrator_does_in_the_account_does_not_remove_the_record()
+    public async Task M2_nothing_the_administrator_does_in_the_account_removes_the_record_of_the_reset()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
@@ -74,7 +74,7 @@ public sealed class M2PasswordResetTests
     }
 
     [Fact]
-    public async Task M2_an_activation_token_is_of_no_use_after_seven_days()
+    public async Task M2_an_activation_token_expires_after_seven_days()
     {
         var clock = new SettableClock();
         await using var server = await RunningServer.StartAsync(clock);
@@ -90,7 +90,7 @@ public sealed class M2PasswordResetTests
     }
 
     [Fact]
-    public async Task An_account_whose_owner_alone_set_its_password_has_no_resets()
+    public async Task An_account_whose_password_only_its_owner_has_set_shows_no_resets()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
@@ -105,7 +105,7 @@ public sealed class M2PasswordResetTests
     }
 
     [Fact]
-    public async Task A_reset_is_told_for_ninety_days_and_to_nobody_else()
+    public async Task A_reset_is_shown_for_ninety_days_and_only_to_the_owner()
     {
         var clock = new SettableClock();
         await using var server = await RunningServer.StartAsync(clock);

@@ -3,10 +3,11 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
 using ZenML.Core.Resources;
 using ZenML.Server.Passwords;
+using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>Who is next when many want to have a password checked. The order of turns decides, never the time.</summary>
+/// <summary>Which caller is next when many wait for a password check. The order decides, never the time.</summary>
 public sealed class M3FairTurnsTests
 {
     private static readonly TurnLimits Known = new(Member: 4, Group: 6, All: 8);
@@ -18,35 +19,37 @@ public sealed class M3FairTurnsTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task M3_a_newcomer_from_another_host_is_next_but_one_however_many_wait_from_one_host()
+    public async Task M3_a_newcomer_from_another_host_goes_second_however_many_requests_wait_from_one_host()
     {
         var place = await turns.TakeAsync(Of("site", "flood"), Token);
         var flood = Enumerable.Range(0, 200).Select(_ => TryAsync("flood", Of("site", "flood"))).ToArray();
         var newcomer = TryAsync("newcomer", Of("site", "other"));
 
         place.Dispose();
-        await Task.WhenAll([.. flood, newcomer]);
+        await Task.WhenAll([.. flood, newcomer]).InTimeAsync("all turns");
 
         Assert.Equal(1, served.IndexOf("newcomer"));
-        Assert.Equal((Strangers.Member, 200 - Strangers.Member), (served.Count(name => name == "flood"), flood.Count(task => !task.Result)));
+        Assert.Equal(
+            (Strangers.Member, 200 - Strangers.Member),
+            (served.Count(name => name == "flood"), flood.Count(task => !task.Result)));
     }
 
     [Fact]
-    public async Task M3_a_newcomer_from_another_site_is_next_but_one_however_many_hosts_of_one_site_wait()
+    public async Task M3_a_newcomer_from_another_site_goes_second_however_many_hosts_of_one_site_wait()
     {
         var place = await turns.TakeAsync(Of("flood", "0"), Token);
         var flood = Enumerable.Range(0, 200).Select(index => TryAsync("flood", Of("flood", $"{index}"))).ToArray();
         var newcomer = TryAsync("newcomer", Of("other", "x"));
 
         place.Dispose();
-        await Task.WhenAll([.. flood, newcomer]);
+        await Task.WhenAll([.. flood, newcomer]).InTimeAsync("all turns");
 
         Assert.Equal(1, served.IndexOf("newcomer"));
         Assert.Equal(Strangers.Group, served.Count(name => name == "flood"));
     }
 
     [Fact]
-    public async Task M3_where_all_room_is_taken_a_site_with_many_makes_room_for_one_with_none()
+    public async Task M3_when_the_queue_is_full_a_site_with_many_requests_gives_up_a_place_to_a_site_with_none()
     {
         var place = await turns.TakeAsync(Of("a", "0"), Token);
         var flood = Enumerable.Range(0, 300).Select(index => TryAsync("flood", Of($"site {index % 3}", $"{index}"))).ToArray();
@@ -54,14 +57,14 @@ public sealed class M3FairTurnsTests
         var newcomer = TryAsync("newcomer", Of("other", "x"));
 
         place.Dispose();
-        await Task.WhenAll([.. flood, newcomer]);
+        await Task.WhenAll([.. flood, newcomer]).InTimeAsync("all turns");
 
         Assert.Equal(3, served.IndexOf("newcomer"));
         Assert.Equal(Strangers.All - 1, served.Count(name => name == "flood"));
     }
 
     [Fact]
-    public async Task M3_where_all_room_is_taken_by_as_many_sites_a_newcomer_is_refused_with_the_time_to_come_back()
+    public async Task M3_when_the_queue_is_full_of_different_sites_a_newcomer_is_rejected_with_Retry_After()
     {
         using var place = await turns.TakeAsync(Of("a", "0"), Token);
         foreach (var index in Enumerable.Range(0, Strangers.All))
@@ -76,21 +79,22 @@ public sealed class M3FairTurnsTests
     }
 
     [Fact]
-    public async Task M3_whom_the_server_knows_is_next_while_strangers_fill_their_lane_and_strangers_still_get_every_fourth_turn()
+    public async Task M3_known_callers_go_next_while_strangers_fill_their_queue_and_strangers_still_get_every_fourth_turn()
     {
         var place = await turns.TakeAsync(Of("a", "0"), Token);
         var strangers = Enumerable.Range(0, 200).Select(index => TryAsync("stranger", Of($"site {index}", "x"))).ToArray();
         var known = Enumerable.Range(0, 8).Select(_ => TryAsync("known", PasswordRequester.Trusted(Id<User>.New(), "host"))).ToArray();
 
         place.Dispose();
-        await Task.WhenAll([.. strangers, .. known]);
+        await Task.WhenAll([.. strangers, .. known]).InTimeAsync("all turns");
 
         Assert.Equal(
-            ["known", "known", "known", "stranger", "known", "known", "known", "stranger", "known", "known", "stranger", "stranger"], served.Take(12));
+            ["known", "known", "known", "stranger", "known", "known", "known", "stranger", "known", "known", "stranger", "stranger"],
+            served.Take(12));
     }
 
     [Fact]
-    public async Task Whoever_gives_up_waiting_leaves_room_and_takes_no_turn()
+    public async Task A_caller_that_stops_waiting_frees_its_place_and_takes_no_turn()
     {
         using var patience = new CancellationTokenSource();
         var place = await turns.TakeAsync(Of("a", "0"), Token);
@@ -106,7 +110,7 @@ public sealed class M3FairTurnsTests
     }
 
     [Fact]
-    public async Task M3_nobody_waits_longer_than_the_limit()
+    public async Task M3_no_caller_waits_longer_than_the_limit()
     {
         var impatient = new FairQueue(places: 1, Known, Strangers, longestWait: TimeSpan.FromMilliseconds(1));
         using var place = await impatient.TakeAsync(Of("a", "0"), Token);
@@ -117,7 +121,7 @@ public sealed class M3FairTurnsTests
     }
 
     [Fact]
-    public async Task A_place_that_is_given_back_twice_is_given_back_once()
+    public async Task Releasing_a_place_twice_releases_only_one_place()
     {
         var place = await turns.TakeAsync(Of("a", "0"), Token);
         place.Dispose();

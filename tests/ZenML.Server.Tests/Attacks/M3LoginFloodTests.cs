@@ -4,15 +4,15 @@ using ZenML.Server.Tests.Hosting;
 namespace ZenML.Server.Tests.Attacks;
 
 /// <summary>
-/// Who can log in while invented names are tried from 200 connections. That they are let in decides; whose turn is when,
-/// <see cref="M3FairTurnsTests"/> says.
+/// Who can log in while 200 connections try made up names. These tests check that logins succeed;
+/// <see cref="M3FairTurnsTests"/> checks the order.
 /// </summary>
 public sealed class M3LoginFloodTests
 {
     private static int sites;
 
     [Fact]
-    public async Task M3_the_administrator_logs_in_from_another_address_while_one_address_floods_the_server()
+    public async Task M3_the_administrator_can_log_in_from_another_address_while_one_address_floods_the_server()
     {
         await using var server = await RunningServer.StartAsync();
         await using var flood = new LoginFlood(server.ClientAt("127.0.0.1"));
@@ -23,7 +23,7 @@ public sealed class M3LoginFloodTests
     }
 
     [Fact]
-    public async Task M3_an_account_that_logged_in_before_logs_in_from_the_very_address_that_floods_the_server()
+    public async Task M3_an_account_that_logged_in_before_can_log_in_from_the_same_address_that_floods_the_server()
     {
         await using var server = await RunningServer.StartAsync();
         Assert.Equal(200, (await server.Client.PasswordAsync(null, "default", "default-pw")).Status);
@@ -34,7 +34,7 @@ public sealed class M3LoginFloodTests
     }
 
     [Fact]
-    public async Task M3_an_account_that_logged_in_before_logs_in_while_each_attempt_of_the_flood_comes_from_another_site()
+    public async Task M3_an_account_that_logged_in_before_can_log_in_while_every_attempt_of_a_flood_comes_from_a_different_site()
     {
         await using var server = await RunningServer.StartAsync(null, LoginSender.BelievesThisMachine);
         Assert.Equal(200, (await server.PasswordAsync("192.0.2.1", "default", "default-pw")).Status);
@@ -45,7 +45,7 @@ public sealed class M3LoginFloodTests
     }
 
     [Fact]
-    public async Task M3_sessions_and_changes_of_passwords_go_on_during_a_flood_and_whom_it_turns_away_is_told_when_to_come_back()
+    public async Task M3_sessions_and_password_changes_work_during_a_flood_and_rejected_callers_are_told_when_to_retry()
     {
         await using var server = await RunningServer.StartAsync(null, LoginSender.BelievesThisMachine);
         var admin = await server.AdminAsync();
@@ -66,7 +66,7 @@ public sealed class M3LoginFloodTests
 
     private static async Task LogsInAsync(Func<Task<ApiAnswer>> login)
     {
-        // On a machine of its own a login takes a tenth of a second then. Here others may keep the processors busy.
+        // On an idle machine such a login takes a tenth of a second. Here other processes may keep the processors busy.
         var answer = await login();
 
         Assert.True(answer.Status == 200, $"{answer.Status} {answer.Text}");

@@ -14,7 +14,7 @@ public sealed class M4CrossSiteTests
     [InlineData("Sec-Fetch-Site", "same-site")]
     [InlineData("Origin", "https://evil.example")]
     [InlineData("Origin", "null")]
-    public async Task M4_forms_that_another_site_posts_are_refused_and_do_not_count_as_failed_logins(string header, string value)
+    public async Task M4_forms_posted_by_another_site_are_rejected_and_do_not_count_as_failed_logins(string header, string value)
     {
         await using var server = await RunningServer.StartAsync();
 
@@ -30,7 +30,7 @@ public sealed class M4CrossSiteTests
     }
 
     [Fact]
-    public async Task The_page_of_the_server_and_clients_that_are_no_browsers_log_in()
+    public async Task The_login_page_of_the_server_and_clients_that_are_not_browsers_can_log_in()
     {
         await using var server = await RunningServer.StartAsync();
         var origin = server.Client.BaseAddress!.GetLeftPart(UriPartial.Authority);

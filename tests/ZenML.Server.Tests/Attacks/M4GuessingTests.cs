@@ -10,7 +10,7 @@ public sealed class M4GuessingTests
     private readonly SettableClock clock = new();
 
     [Fact]
-    public async Task M4_guesses_from_many_addresses_of_one_IPv6_network_count_together()
+    public async Task M4_guesses_from_many_addresses_of_one_IPv6_network_are_counted_together()
     {
         await using var server = await StartAsync();
 
@@ -25,7 +25,7 @@ public sealed class M4GuessingTests
     }
 
     [Fact]
-    public async Task M4_one_address_that_tries_many_names_is_refused_and_accounts_that_log_in_from_there_are_not()
+    public async Task M4_an_address_that_tries_many_names_is_blocked_but_accounts_that_usually_log_in_from_there_are_not()
     {
         await using var server = await StartAsync();
         Assert.Equal(200, (await server.PasswordAsync("192.0.2.1", "default", "default-pw")).Status);
@@ -44,7 +44,7 @@ public sealed class M4GuessingTests
     }
 
     [Fact]
-    public async Task M4_an_account_that_is_guessed_at_from_everywhere_takes_few_guesses_from_each_host_and_never_shuts_its_owner_out()
+    public async Task M4_an_account_under_attack_from_everywhere_allows_few_guesses_per_host_and_never_locks_out_its_owner()
     {
         await using var server = await StartAsync();
         Assert.Equal(200, (await server.PasswordAsync("192.0.2.1", "default", "default-pw")).Status);
@@ -63,7 +63,7 @@ public sealed class M4GuessingTests
         clock.MoveTo(clock.GetUtcNow().AddMinutes(2));
         Assert.Equal(429, (await server.PasswordAsync("10.1.0.1", "default", "default-pw")).Status);
 
-        // The owner, from where they always are, after a few mistakes too, and from a hotel.
+        // The owner: from the usual place, also after a few mistakes, and from a hotel.
         Assert.Equal(401, (await server.PasswordAsync("192.0.2.1", "default", "mistyped")).Status);
         Assert.Equal(200, (await server.PasswordAsync("192.0.2.1", "default", "default-pw")).Status);
         Assert.Equal(401, (await server.PasswordAsync("198.51.100.1", "default", "mistyped")).Status);
@@ -74,7 +74,7 @@ public sealed class M4GuessingTests
     }
 
     [Fact]
-    public async Task M4_a_changed_password_makes_the_hosts_of_the_former_one_strangers_again()
+    public async Task M4_after_a_password_change_hosts_that_knew_the_old_password_are_strangers_again()
     {
         await using var server = await StartAsync();
         var admin = await server.AdminAsync();
@@ -101,7 +101,8 @@ public sealed class M4GuessingTests
         for (var guess = 1; guess <= 12; guess++)
         {
             var change = """{"password": "new-password", "old_password": "wrong"}""";
-            statuses.Add((await bob.SendAsync("PUT", "/api/v1/current-user", change, headers: ("X-Forwarded-For", $"10.0.{guess}.1"))).Status);
+            statuses.Add(
+                (await bob.SendAsync("PUT", "/api/v1/current-user", change, headers: ("X-Forwarded-For", $"10.0.{guess}.1"))).Status);
         }
 
         Assert.Equal([.. Enumerable.Repeat(403, 9), 429, 429, 429], statuses);
@@ -112,7 +113,7 @@ public sealed class M4GuessingTests
     [InlineData("::ffff:192.0.2.77", "192.0.2.77", "192.0.2.0/24")]
     [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64", "2001:db8:1::/48")]
     [InlineData("::1", "::/64", "::/48")]
-    public void M4_addresses_count_by_host_and_site(string address, string host, string site)
+    public void M4_addresses_are_counted_by_host_and_by_site(string address, string host, string site)
     {
         var client = ClientAddresses.Of(IPAddress.Parse(address));
 

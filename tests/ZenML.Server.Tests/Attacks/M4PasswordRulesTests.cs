@@ -41,7 +41,7 @@ public sealed class M4PasswordRulesTests
     }
 
     [Fact]
-    public async Task M4_every_request_that_sets_a_password_takes_one_of_eight_characters()
+    public async Task M4_every_request_that_sets_a_password_accepts_one_of_eight_characters()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
@@ -62,7 +62,7 @@ public sealed class M4PasswordRulesTests
     }
 
     [Fact]
-    public async Task M4_the_setting_for_the_first_password_cannot_set_a_short_one()
+    public async Task M4_the_setting_for_the_first_password_rejects_a_short_one()
     {
         using var folder = new TemporaryFolder();
         (string, string)[] settings =
@@ -90,7 +90,7 @@ public sealed class M4PasswordRulesTests
     }
 
     [Fact]
-    public async Task An_account_with_a_short_password_from_an_earlier_version_logs_in_and_its_server_starts_with_the_same_settings()
+    public async Task An_account_with_a_short_password_from_an_earlier_version_can_log_in_and_its_server_starts_with_the_same_settings()
     {
         using var folder = new TemporaryFolder();
         var store = (SettingNames.StoreUrl, $"sqlite:///{folder.File("zenml.db")}");

@@ -25,7 +25,7 @@ public sealed class M5PathSegmentsTests(AttackedServer attacked) : IClassFixture
             .Array[1, 6].Select(string.Concat);
 
     [Fact]
-    public async Task M5_an_administrator_promotes_the_account_that_the_path_names_and_no_other()
+    public async Task M5_an_administrator_promotes_exactly_the_account_that_the_path_names()
     {
         await CreateAsync("top/ceo");
         await CreateAsync("top%2Fceo");
@@ -36,7 +36,7 @@ public sealed class M5PathSegmentsTests(AttackedServer attacked) : IClassFixture
     }
 
     [Fact]
-    public async Task M5_every_name_finds_its_own_account_however_much_of_it_is_encoded()
+    public async Task M5_every_name_finds_its_own_account_however_much_of_the_name_is_percent_encoded()
     {
         foreach (var name in Names)
         {
@@ -55,7 +55,7 @@ public sealed class M5PathSegmentsTests(AttackedServer attacked) : IClassFixture
     }
 
     [Fact]
-    public async Task M5_any_name_that_can_be_given_finds_its_own_account_and_one_that_nobody_has_finds_none() =>
+    public async Task M5_any_valid_name_finds_its_own_account_and_an_unused_name_finds_none() =>
         await Gen.Select(GenName, GenName).SampleAsync(
             async (given, other) =>
             {
@@ -71,7 +71,7 @@ public sealed class M5PathSegmentsTests(AttackedServer attacked) : IClassFixture
             iter: 100, threads: 1);
 
     [Fact]
-    public async Task M5_any_text_as_a_part_of_a_path_names_what_it_decodes_to_or_nothing() =>
+    public async Task M5_any_text_as_a_path_segment_names_what_it_decodes_to_or_nothing() =>
         await GenName.SampleAsync(
             async segment =>
             {
@@ -99,7 +99,7 @@ public sealed class M5PathSegmentsTests(AttackedServer attacked) : IClassFixture
     [InlineData("%ED%A0%80")]
     [InlineData("%00")]
     [InlineData("a%00b")]
-    public async Task M5_what_is_not_the_encoding_of_any_text_is_a_bad_request_in_a_path_and_in_a_query(string encoded)
+    public async Task M5_an_invalid_percent_encoding_is_a_bad_request_in_a_path_and_in_a_query(string encoded)
     {
         Assert.Equal(400, (await attacked.GetRawAsync($"/api/v1/users/{encoded}")).Status);
         if (!encoded.Contains("%00", StringComparison.Ordinal))
@@ -111,7 +111,7 @@ public sealed class M5PathSegmentsTests(AttackedServer attacked) : IClassFixture
     [Theory]
     [InlineData(".")]
     [InlineData("..")]
-    public async Task M5_names_that_addresses_take_for_folders_cannot_be_given(string name)
+    public async Task M5_names_that_URLs_treat_as_folders_are_rejected(string name)
     {
         var api = attacked.Administrator;
         string Body(string given) => $$"""{"name":"{{given}}","description":"","is_admin":false,"active":true}""";
@@ -132,7 +132,7 @@ public sealed class M5PathSegmentsTests(AttackedServer attacked) : IClassFixture
     [InlineData("..")]
     [InlineData("%2e%2e")]
     [InlineData(".%2E")]
-    public async Task M5_an_existing_account_named_dot_dot_is_found_by_name_and_by_id_and_no_parent_folder_is(string encoded)
+    public async Task M5_an_existing_account_named_dot_dot_is_found_by_name_and_by_id_and_never_resolves_to_a_parent_folder(string encoded)
     {
         var id = Id<User>.New();
         await attacked.Server.Database.WriteAsync(
@@ -166,7 +166,7 @@ public sealed class M5PathSegmentsTests(AttackedServer attacked) : IClassFixture
     [InlineData("GET /api%2Fv1/users/raw%2Fname HTTP/1.1", null)]
     [InlineData("GET /api/v1/users/raw/name HTTP/1.1", null)]
     [InlineData("GET /api/v1/workspaces/../users/raw%2Fname HTTP/1.1", null)]
-    public async Task M5_the_path_is_read_as_it_was_sent(string requestLine, string? found)
+    public async Task M5_the_path_is_read_exactly_as_it_was_sent(string requestLine, string? found)
     {
         await CreateAsync("raw/name", mayExist: true);
         await CreateAsync("raw%2Fname", mayExist: true);

@@ -12,7 +12,7 @@ public sealed class M6RequestMemoryTests
     private const string Form = "application/x-www-form-urlencoded";
 
     [Fact]
-    public async Task M6_no_endpoint_that_is_open_to_everyone_takes_more_than_64_kibibytes()
+    public async Task M6_no_endpoint_open_to_everyone_accepts_a_body_over_64_KiB()
     {
         await using var server = await RunningServer.StartAsync();
         var nobody = new ApiClient(server.Client, token: null);
@@ -30,7 +30,7 @@ public sealed class M6RequestMemoryTests
     }
 
     [Fact]
-    public async Task A_login_with_long_fields_besides_is_a_login()
+    public async Task A_login_with_long_extra_fields_succeeds()
     {
         await using var server = await RunningServer.StartAsync();
 
@@ -43,7 +43,7 @@ public sealed class M6RequestMemoryTests
     [Theory]
     [InlineData(65, 1)]
     [InlineData(1, 9_000)]
-    public async Task M6_a_form_with_too_many_or_too_long_fields_is_refused(int fields, int length)
+    public async Task M6_a_form_with_too_many_fields_or_a_field_that_is_too_long_is_rejected(int fields, int length)
     {
         await using var server = await RunningServer.StartAsync();
 
@@ -53,21 +53,23 @@ public sealed class M6RequestMemoryTests
     }
 
     [Fact]
-    public async Task M6_a_request_without_a_login_is_refused_before_its_body_is_read()
+    public async Task M6_an_unauthenticated_request_is_rejected_before_its_body_is_read()
     {
         await using var server = await RunningServer.StartAsync();
         Assert.True(server.EndpointsWithBody[false].Count() > 30);
 
         foreach (var (method, path) in server.EndpointsWithBody[false])
         {
-            // The body that is announced never comes.
+            // The announced body is never sent.
             using var connection = new TcpClient();
             await connection.ConnectAsync("127.0.0.1", server.Client.BaseAddress!.Port, Token);
             var head = $"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 8388608\r\n\r\n";
             await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), Token);
             using var reader = new StreamReader(connection.GetStream());
 
-            Assert.Equal($"{method} {path}: HTTP/1.1 401 Unauthorized", $"{method} {path}: {await Patience.WaitAsync(path, reader.ReadLineAsync(Token).AsTask())}");
+            Assert.Equal(
+                $"{method} {path}: HTTP/1.1 401 Unauthorized",
+                $"{method} {path}: {await reader.ReadLineAsync(Token).InTimeAsync("a status line")}");
         }
     }
 
@@ -77,7 +79,7 @@ public sealed class M6RequestMemoryTests
     [InlineData("0,")]
     [InlineData("\"\",")]
     [InlineData("{\"\":0},")]
-    public async Task M6_a_body_of_more_values_than_any_client_sends_is_refused_before_anything_is_made_of_it(string item)
+    public async Task M6_a_body_with_more_values_than_any_client_sends_is_rejected_before_it_is_parsed(string item)
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
@@ -90,7 +92,7 @@ public sealed class M6RequestMemoryTests
     }
 
     [Fact]
-    public async Task A_body_of_a_hundred_thousand_values_is_read()
+    public async Task A_body_of_a_hundred_thousand_values_is_accepted()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
@@ -114,7 +116,7 @@ public sealed class M6RequestMemoryTests
     [InlineData("/api/v1/users/default")]
     [InlineData("/api/v1/workspaces/default")]
     [InlineData("/api/v1/settings")]
-    public async Task M6_what_describes_accounts_workspaces_and_the_server_is_never_long(string path)
+    public async Task M6_requests_about_accounts_and_workspaces_and_the_server_have_a_small_size_limit(string path)
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
@@ -125,65 +127,65 @@ public sealed class M6RequestMemoryTests
     }
 
     [Fact]
-    public async Task M6_one_account_has_a_share_of_the_memory_for_bodies_and_gets_it_back()
+    public async Task M6_one_account_gets_a_share_of_the_memory_for_bodies_and_can_use_it_again_when_it_is_released()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
         var bob = await server.PersonAsync(admin, "bob");
         var token = await server.LoginAsync("bob", "bob-password", Token);
-        var unfinished = new TcpClient?[4];
-        var head = "POST /api/v1/flavors HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-            + $"Authorization: Bearer {token}\r\nContent-Length: 16000000\r\n\r\n";
+        var unfinished = new List<TcpClient>();
+        var head = $"POST /api/v1/flavors HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\nContent-Length: 16000000\r\n\r\n";
         var begun = Encoding.ASCII.GetBytes(head + new string(' ', 15_999_999));
+        for (var index = 0; index < 4; index++)
+        {
+            unfinished.Add(await SendAsync(server, begun));
+        }
+
         var body = new string(' ', 4_000_000) + "{}";
         await Patience.UntilAsync(
-            "a request of an account that has its share is answered 503",
             async () =>
             {
-                // Whatever came while the last question still had memory was turned away itself, and comes again.
-                for (var index = 0; index < unfinished.Length; index++)
+                // While the server still receives the unfinished requests, a whole one can take the last of the share, so that an
+                // unfinished one is refused in its place and gives its memory back.
+                foreach (var refused in unfinished.FindAll(IsAnswered))
                 {
-                    unfinished[index] = await KeepUnfinishedAsync(server, unfinished[index], begun);
+                    refused.Dispose();
+                    unfinished.Remove(refused);
+                    unfinished.Add(await SendAsync(server, begun));
                 }
 
                 return (await bob.PostAsync("/api/v1/flavors", body)).Status == 503;
             },
+            "a request to be refused beyond the share of its account",
             Token);
         Assert.Equal(422, (await admin.PostAsync("/api/v1/flavors", body)).Status);
         Assert.Equal(200, await bob.StatusAsync());
 
-        Array.ForEach(unfinished, connection => connection!.Dispose());
+        unfinished.ForEach(connection => connection.Dispose());
         await Patience.UntilAsync(
-            "the memory is given back",
-            async () => (await bob.PostAsync("/api/v1/flavors", body)).Status == 422,
-            Token);
+            async () => (await bob.PostAsync("/api/v1/flavors", body)).Status == 422, "the share of the account to be free again", Token);
     }
 
-    /// <summary>A connection with a request that has begun and is not answered: the one there is, or a new one.</summary>
-    private static async Task<TcpClient> KeepUnfinishedAsync(RunningServer server, TcpClient? connection, byte[] begun)
-    {
-        if (connection is not null && !connection.Client.Poll(TimeSpan.Zero, SelectMode.SelectRead))
-        {
-            return connection;
-        }
+    private static bool IsAnswered(TcpClient connection) => connection.Client.Poll(TimeSpan.Zero, SelectMode.SelectRead);
 
-        connection?.Dispose();
-        var another = new TcpClient();
-        await another.ConnectAsync("127.0.0.1", server.Client.BaseAddress!.Port, Token);
+    private static async Task<TcpClient> SendAsync(RunningServer server, byte[] request)
+    {
+        var connection = new TcpClient();
+        await connection.ConnectAsync("127.0.0.1", server.Client.BaseAddress!.Port, Token);
         try
         {
-            await another.GetStream().WriteAsync(begun, Token);
+            await connection.GetStream().WriteAsync(request, Token).InTimeAsync("the server to receive a large request");
         }
         catch (IOException)
         {
-            // Turned away before all was sent.
+            // The server refused the request before all of it was sent.
         }
 
-        return another;
+        return connection;
     }
 
     [Fact]
-    public async Task M6_lines_and_headers_of_a_request_are_limited()
+    public async Task M6_the_request_line_and_the_headers_have_size_limits()
     {
         await using var server = await RunningServer.StartAsync();
         var nobody = new ApiClient(server.Client, token: null);

@@ -5,11 +5,11 @@ using static ZenML.Server.Tests.Authentication.AccountsFixture;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>M7, first part: no credential of a program makes another one that outlives it.</summary>
+/// <summary>M7, part one: no credential of a program can create another one that outlives it.</summary>
 public sealed class M7KeysTests
 {
     [Fact]
-    public async Task M7_a_session_of_an_api_key_cannot_make_rotate_or_activate_keys()
+    public async Task M7_a_session_that_was_opened_with_an_API_key_cannot_create_or_rotate_or_activate_keys()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
@@ -43,7 +43,7 @@ public sealed class M7KeysTests
     }
 
     [Fact]
-    public async Task A_service_account_looks_at_its_keys_and_ends_them()
+    public async Task A_service_account_can_list_and_deactivate_its_own_keys()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
@@ -60,7 +60,7 @@ public sealed class M7KeysTests
     }
 
     [Fact]
-    public async Task M7_a_key_that_is_activated_again_does_not_bring_back_its_tokens_or_the_key_before_it()
+    public async Task M7_reactivating_a_key_restores_neither_its_tokens_nor_the_previous_key()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
@@ -87,7 +87,7 @@ public sealed class M7KeysTests
     [InlineData("PUT", "{keys}/k", """{"active": true}""")]
     [InlineData("PUT", "{keys}/k/rotate", "{}")]
     [InlineData("PUT", "/api/v1/devices/{device}/verify", """{"user_code": "{code}"}""")]
-    public async Task M7_a_token_issued_for_a_program_makes_no_credential_and_gives_no_account_more_rights(
+    public async Task M7_a_token_issued_for_a_program_creates_no_credentials_and_grants_no_account_more_rights(
         string method, string path, string? body)
     {
         await using var server = await RunningServer.StartAsync();
@@ -104,7 +104,7 @@ public sealed class M7KeysTests
     }
 
     [Fact]
-    public async Task M7_neither_an_api_key_nor_a_device_approves_a_device()
+    public async Task M7_an_API_key_or_a_device_cannot_approve_a_device()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
@@ -122,7 +122,7 @@ public sealed class M7KeysTests
     }
 
     [Fact]
-    public async Task An_administrator_on_an_approved_device_makes_accounts_and_keys()
+    public async Task An_administrator_on_an_approved_device_can_create_accounts_and_keys()
     {
         await using var server = await RunningServer.StartAsync();
         var (device, _) = await server.DeviceAsync(await server.AdminAsync());

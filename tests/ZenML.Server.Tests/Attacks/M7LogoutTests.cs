@@ -5,13 +5,13 @@ using static ZenML.Server.Tests.Authentication.AccountsFixture;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>M7, third part: logging out ends a session, wherever its tokens are.</summary>
+/// <summary>M7, part three: a logout ends a session, wherever its tokens are.</summary>
 public sealed class M7LogoutTests
 {
     private const string Logout = "/api/v1/logout";
 
     [Fact]
-    public async Task M7_a_logout_revokes_the_token_and_all_that_was_issued_from_it_and_no_other_session()
+    public async Task M7_a_logout_revokes_the_token_and_everything_issued_from_it_but_no_other_session()
     {
         await using var server = await RunningServer.StartAsync();
         var (session, other) = (await server.AdminAsync(), await server.AdminAsync());
@@ -29,7 +29,7 @@ public sealed class M7LogoutTests
     }
 
     [Fact]
-    public async Task M7_a_program_that_logs_out_ends_its_own_token_alone()
+    public async Task M7_a_program_that_logs_out_revokes_only_its_own_token()
     {
         await using var server = await RunningServer.StartAsync();
         var session = await server.AdminAsync();
@@ -43,7 +43,7 @@ public sealed class M7LogoutTests
     }
 
     [Fact]
-    public async Task M7_a_logout_of_an_api_key_or_a_device_ends_that_session()
+    public async Task M7_a_logout_of_an_API_key_or_a_device_revokes_that_session()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
@@ -61,7 +61,7 @@ public sealed class M7LogoutTests
     }
 
     [Fact]
-    public async Task M7_a_logout_holds_on_other_replicas_and_after_a_restart()
+    public async Task M7_a_logout_applies_to_other_replicas_and_survives_a_restart()
     {
         using var folder = new TemporaryFolder();
         var store = ("ZENML_STORE_URL", $"sqlite:///{folder.File("shared.db")}");
@@ -104,7 +104,7 @@ public sealed class M7LogoutTests
     [Theory]
     [InlineData(null)]
     [InlineData("no-token")]
-    public async Task A_logout_without_a_valid_token_succeeds_as_with_ZenML(string? token)
+    public async Task A_logout_without_a_valid_token_succeeds_as_in_ZenML_for_Python(string? token)
     {
         await using var server = await RunningServer.StartAsync();
 

@@ -10,7 +10,7 @@ using static ZenML.Server.Tests.Authentication.AccountsFixture;
 
 namespace ZenML.Server.Tests.Attacks;
 
-/// <summary>M7, second part: how long tokens are valid.</summary>
+/// <summary>M7, part two: the lifetime of tokens.</summary>
 public sealed class M7TokensTests
 {
     private const int Day = 24 * 60;
@@ -18,7 +18,7 @@ public sealed class M7TokensTests
     [Theory]
     [InlineData(7 * Day)]
     [InlineData(10 * 365 * Day)]
-    public async Task M7_a_token_of_api_token_is_valid_for_seven_days_at_most_however_long_was_asked_for(int minutes)
+    public async Task M7_a_token_from_api_token_is_valid_for_at_most_seven_days_whatever_expiry_was_requested(int minutes)
     {
         var clock = new SettableClock();
         await using var server = await RunningServer.StartAsync(clock);
@@ -32,7 +32,7 @@ public sealed class M7TokensTests
     }
 
     [Fact]
-    public async Task M7_a_token_of_api_token_gets_none_that_lasts_longer_than_itself()
+    public async Task M7_a_token_from_api_token_cannot_get_one_that_lasts_longer_than_itself()
     {
         var clock = new SettableClock();
         await using var server = await RunningServer.StartAsync(clock);
@@ -47,7 +47,7 @@ public sealed class M7TokensTests
     }
 
     [Fact]
-    public async Task M7_a_setting_that_is_lowered_also_ends_tokens_that_were_issued_before()
+    public async Task M7_lowering_the_token_lifetime_also_applies_to_tokens_issued_before()
     {
         var clock = new SettableClock();
         using var folder = new TemporaryFolder();
@@ -78,7 +78,7 @@ public sealed class M7TokensTests
     [Theory]
     [InlineData(true, 200)]
     [InlineData(false, 401)]
-    public async Task M7_a_token_that_names_no_session_as_earlier_versions_wrote_them_is_not_accepted(bool namesSession, int status)
+    public async Task M7_a_token_without_a_session_as_issued_by_earlier_versions_is_rejected(bool namesSession, int status)
     {
         const string secret = "a signing key that both the server and this test know";
         await using var server = await RunningServer.StartAsync(null, ("ZENML_SERVER_JWT_SECRET_KEY", secret));
@@ -105,7 +105,7 @@ public sealed class M7TokensTests
     }
 
     [Fact]
-    public async Task A_pipeline_whose_run_lasts_days_keeps_its_token_after_the_login_expired()
+    public async Task A_pipeline_that_runs_for_days_keeps_its_token_after_the_login_has_expired()
     {
         var clock = new SettableClock();
         await using var server = await RunningServer.StartAsync(clock);
@@ -123,7 +123,7 @@ public sealed class M7TokensTests
     [InlineData("password")]
     [InlineData("deactivation")]
     [InlineData("reset")]
-    public async Task M7_a_device_that_was_approved_gets_no_token_after_what_it_was_approved_with_has_ended(string end)
+    public async Task M7_an_approved_device_gets_no_token_once_the_session_that_approved_it_has_ended(string end)
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
@@ -133,7 +133,9 @@ public sealed class M7TokensTests
 
         if (end == "password")
         {
-            Assert.Equal(200, (await bob.PutAsync("/api/v1/current-user", """{"password": "new-password", "old_password": "bob-password"}""")).Status);
+            Assert.Equal(
+                200,
+                (await bob.PutAsync("/api/v1/current-user", """{"password": "new-password", "old_password": "bob-password"}""")).Status);
         }
         else if (end == "deactivation")
         {
@@ -142,7 +144,8 @@ public sealed class M7TokensTests
         }
         else
         {
-            var token = (await admin.PutAsync("/api/v1/users/bob/deactivate")).Json.GetProperty("body").GetProperty("activation_token").GetString();
+            var token = (await admin.PutAsync("/api/v1/users/bob/deactivate"))
+                .Json.GetProperty("body").GetProperty("activation_token").GetString();
             var nobody = new ApiClient(server.Client, token: null);
             var body = $$"""{"activation_token": "{{token}}", "password": "new-password"}""";
             Assert.Equal(200, (await nobody.PutAsync("/api/v1/users/bob/activate", body)).Status);
@@ -152,7 +155,7 @@ public sealed class M7TokensTests
     }
 
     [Fact]
-    public async Task Authentication_is_one_statement_for_a_token_of_any_kind()
+    public async Task Authentication_takes_one_SQL_statement_for_every_kind_of_token()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
@@ -163,7 +166,7 @@ public sealed class M7TokensTests
         var issued = await Task.WhenAll(sessions.Select(session => server.DeriveAsync(session)));
         foreach (var client in sessions.Concat(issued))
         {
-            // Other tests of this process run statements too.
+            // Other tests in this process also run statements.
             var trace = ActivityTraceId.CreateRandom();
             using var recorded = new RecordedActivities();
             var parent = ("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");

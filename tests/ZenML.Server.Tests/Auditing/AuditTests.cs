@@ -8,14 +8,16 @@ public sealed class AuditTests
     private const string Value = "value-that-must-not-be-recorded";
 
     [Fact]
-    public async Task Reads_changes_and_failed_logins_are_recorded_for_administrators_and_never_a_value()
+    public async Task Reads_and_changes_and_failed_logins_are_recorded_for_administrators_without_any_value()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
         var bob = await server.PersonAsync(admin, "bob");
         var workspace = (await bob.GetAsync("/api/v1/workspaces/default")).Id;
         var secret = (await bob.CreateAsync($"/api/v1/workspaces/{workspace}/secrets",
-            $$"""{"name": "db", "scope": "user", "values": {"k": "{{Value}}"}, "user": "{{bob.User}}", "workspace": "{{workspace}}"}""")).Id;
+            $$"""
+            {"name": "db", "scope": "user", "values": {"k": "{{Value}}"}, "user": "{{bob.User}}", "workspace": "{{workspace}}"}
+            """)).Id;
         await bob.GetAsync($"/api/v1/secrets/{secret}");
         Assert.Equal(404, (await admin.GetAsync($"/api/v1/secrets/{secret}")).Status);
         await server.PostLoginAsync(("username", "bob"), ("password", Value));
@@ -33,13 +35,16 @@ public sealed class AuditTests
             Assert.Equal("127.0.0.1", read.GetProperty("address").GetString());
         });
         Assert.True(reads.Json.GetProperty("total").GetInt64() >= 1);
-        Assert.Equal(["bob", ""], failures.Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("user_name").GetString()));
+        Assert.Equal(
+            ["bob", ""],
+            failures.Json.GetProperty("items").EnumerateArray()
+                .Select(item => item.GetProperty("user_name").GetString()));
         Assert.Equal(1, (await admin.GetAsync($"/api/v1/x/audit?action=create&resource_id={secret}")).Json.GetProperty("total").GetInt64());
         Assert.DoesNotContain(server.Log.Lines, line => line.Contains(Value, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task The_record_of_a_refusal_names_what_was_not_to_be_touched_and_never_what_was_typed()
+    public async Task The_record_of_a_rejection_names_the_protected_resource_and_never_what_was_typed()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
@@ -57,13 +62,15 @@ public sealed class AuditTests
         var refused = await admin.GetAsync("/api/v1/x/audit?outcome=refused&size=100");
         Assert.Equal(
             [("user", "default"), ("service_account", "ci"), ("api_key", "builds"), ("user", null), ("stack", "default")],
-            refused.Json.GetProperty("items").EnumerateArray().Select(item => (item.GetProperty("resource_type").GetString(), item.GetProperty("resource_name").GetString())));
+            refused.Json.GetProperty("items").EnumerateArray().Select(
+                item =>
+                    (item.GetProperty("resource_type").GetString(), item.GetProperty("resource_name").GetString())));
         Assert.Equal(account.ToString(), refused.Json.GetProperty("items")[1].GetProperty("resource_id").GetString());
         Assert.DoesNotContain(Value, refused.Text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task An_administrator_may_delete_a_secret_of_someone_else_but_never_read_it()
+    public async Task An_administrator_can_delete_a_secret_of_another_user_but_never_read_it()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();

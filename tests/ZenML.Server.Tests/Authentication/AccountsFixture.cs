@@ -3,7 +3,7 @@ using ZenML.Server.Tests.Hosting;
 
 namespace ZenML.Server.Tests.Authentication;
 
-/// <summary>Short ways to what tests of accounts need.</summary>
+/// <summary>Shortcuts for tests of accounts.</summary>
 internal static class AccountsFixture
 {
     public static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -35,6 +35,6 @@ internal static class AccountsFixture
     /// <summary>A client with a token.</summary>
     public static ApiClient With(this RunningServer server, string token) => new(server.Client, token);
 
-    /// <summary>What the server thinks of a client's token.</summary>
+    /// <summary>The status with which the server answers a client's token.</summary>
     public static async Task<int> StatusAsync(this ApiClient client) => (await client.GetAsync("/api/v1/current-user")).Status;
 }

@@ -11,7 +11,7 @@ public sealed class LoginTests
     private static readonly (string, string) EmptyAllowed = ("ZENML_SERVER_ALLOW_EMPTY_PASSWORD", "true");
 
     [Fact]
-    public async Task The_tenth_failed_login_of_a_minute_is_too_many_and_ends_with_the_minute()
+    public async Task The_tenth_failed_login_within_a_minute_is_rejected_until_the_minute_is_over()
     {
         var clock = new SettableClock();
         await using var server = await RunningServer.StartAsync(clock);
@@ -31,7 +31,7 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task A_success_resets_the_count_and_other_accounts_are_not_concerned()
+    public async Task A_successful_login_resets_the_count_and_does_not_affect_other_accounts()
     {
         await using var server = await RunningServer.StartAsync(new SettableClock());
         var admin = await server.AdminAsync();
@@ -55,7 +55,7 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task A_cookie_alone_reads_but_changes_something_only_from_a_page_of_the_server()
+    public async Task A_cookie_alone_can_read_but_can_change_something_only_from_a_page_of_the_server()
     {
         await using var server = await RunningServer.StartAsync();
         var login = await server.PostLoginAsync(("username", "default"), ("password", "default-pw"));
@@ -82,11 +82,16 @@ public sealed class LoginTests
         Assert.Equal(403, await SendAsync(HttpMethod.Put, "/api/v1/settings", ("Sec-Fetch-Site", "same-site")));
         Assert.Equal(403, await SendAsync(HttpMethod.Put, "/api/v1/settings", ("Origin", "http://evil.example")));
         Assert.NotEqual(403, await SendAsync(HttpMethod.Put, "/api/v1/settings", ("Sec-Fetch-Site", "same-origin")));
-        Assert.NotEqual(403, await SendAsync(HttpMethod.Put, "/api/v1/settings", ("Authorization", new AuthenticationHeaderValue("Bearer", bearer).ToString())));
+        Assert.NotEqual(
+            403,
+            await SendAsync(
+                HttpMethod.Put,
+                "/api/v1/settings",
+                ("Authorization", new AuthenticationHeaderValue("Bearer", bearer).ToString())));
     }
 
     [Fact]
-    public async Task A_login_that_another_site_makes_a_browser_send_is_refused_and_leaves_no_cookie()
+    public async Task A_login_that_another_site_makes_a_browser_send_is_rejected_and_sets_no_cookie()
     {
         await using var server = await RunningServer.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/login")
@@ -105,7 +110,7 @@ public sealed class LoginTests
     [InlineData("xxx")]
     [InlineData("eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.")]
     [InlineData("a.b.c")]
-    public async Task What_this_server_did_not_write_is_no_token(string token)
+    public async Task A_token_that_this_server_did_not_issue_is_rejected(string token)
     {
         await using var server = await RunningServer.StartAsync();
 
@@ -116,7 +121,7 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task A_token_whose_signature_was_changed_is_no_token()
+    public async Task A_token_with_a_modified_signature_is_rejected()
     {
         await using var server = await RunningServer.StartAsync();
         var token = await server.LoginAsync("default", "default-pw", Token);
@@ -128,17 +133,20 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task Where_it_is_allowed_a_user_without_a_password_logs_in_with_an_empty_one_and_only_with_that()
+    public async Task A_user_without_a_password_can_log_in_with_an_empty_password_only_where_the_settings_allow_it()
     {
         await using var server = await RunningServer.StartAsync(null, NoPassword, EmptyAllowed);
 
         Assert.Equal(401, (int)(await server.PostLoginAsync(("username", "default"), ("password", "guess"))).StatusCode);
         Assert.Equal(200, (int)(await server.PostLoginAsync(("username", "default"), ("password", ""))).StatusCode);
-        Assert.Contains(server.Log.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("with an empty password", StringComparison.Ordinal));
+        Assert.Contains(
+            server.Log.Lines,
+            line => line.StartsWith("Warning", StringComparison.Ordinal)
+                && line.Contains("with an empty password", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Nobody_is_warned_of_an_empty_password_when_the_account_has_one_from_before()
+    public async Task No_warning_about_empty_passwords_is_logged_when_the_account_already_has_a_password()
     {
         using var folder = new TemporaryFolder();
         var store = ("ZENML_STORE_URL", $"sqlite:///{folder.File("shared.db")}");
@@ -154,7 +162,7 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task The_warning_names_every_account_that_an_empty_password_lets_in_and_no_other()
+    public async Task The_warning_names_exactly_the_accounts_that_an_empty_password_lets_in()
     {
         using var folder = new TemporaryFolder();
         var store = ("ZENML_STORE_URL", $"sqlite:///{folder.File("shared.db")}");
@@ -173,7 +181,7 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task With_a_password_an_empty_one_is_wrong()
+    public async Task An_empty_password_is_wrong_for_an_account_that_has_a_password()
     {
         await using var server = await RunningServer.StartAsync();
 

@@ -6,7 +6,7 @@ namespace ZenML.Server.Tests.Authentication;
 public sealed class RevocationTests
 {
     [Fact]
-    public async Task A_token_dies_with_the_deactivation_of_its_account_and_does_not_come_back()
+    public async Task A_token_is_revoked_when_its_account_is_deactivated_and_stays_revoked()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
@@ -22,7 +22,7 @@ public sealed class RevocationTests
     }
 
     [Fact]
-    public async Task A_token_dies_with_a_change_of_the_password()
+    public async Task A_token_is_revoked_when_the_password_changes()
     {
         await using var server = await RunningServer.StartAsync();
         var bob = await server.PersonAsync(await server.AdminAsync(), "bob");
@@ -39,7 +39,7 @@ public sealed class RevocationTests
     }
 
     [Fact]
-    public async Task A_token_of_an_api_key_lives_as_long_as_the_key_is_retained_after_its_rotation()
+    public async Task A_token_of_an_API_key_stays_valid_while_the_key_is_retained_after_a_rotation()
     {
         var clock = new SettableClock();
         await using var server = await RunningServer.StartAsync(clock);
@@ -59,12 +59,13 @@ public sealed class RevocationTests
     }
 
     [Fact]
-    public async Task Tokens_that_the_old_key_got_while_it_was_retained_die_with_it()
+    public async Task Tokens_from_a_retained_key_expire_with_that_key()
     {
         var clock = new SettableClock();
         await using var server = await RunningServer.StartAsync(clock);
         var (admin, keys, first) = await KeyAsync(server);
-        var second = (await admin.PutAsync($"{keys}/k/rotate", """{"retain_period_minutes": 10}""")).Json.GetProperty("body").GetProperty("key").GetString()!;
+        var second = (await admin.PutAsync($"{keys}/k/rotate", """{"retain_period_minutes": 10}"""))
+            .Json.GetProperty("body").GetProperty("key").GetString()!;
         var late = server.With(await TokenOfAsync(await server.PostLoginAsync(("password", first))));
         var longer = server.With((await late.GetAsync("/api/v1/api_token?expires_minutes=600")).Json.GetString()!);
         var present = server.With(await TokenOfAsync(await server.PostLoginAsync(("password", second))));
@@ -78,7 +79,7 @@ public sealed class RevocationTests
     [Theory]
     [InlineData(0)]
     [InlineData(10)]
-    public async Task Another_rotation_ends_what_the_one_before_retained(int minutes)
+    public async Task A_second_rotation_revokes_the_key_that_the_first_one_retained(int minutes)
     {
         await using var server = await RunningServer.StartAsync();
         var (admin, keys, first) = await KeyAsync(server);
@@ -93,7 +94,7 @@ public sealed class RevocationTests
     }
 
     [Fact]
-    public async Task A_token_of_an_api_key_dies_at_once_with_a_rotation_that_retains_nothing_or_a_key_that_is_not_active()
+    public async Task A_token_of_an_API_key_is_revoked_at_once_by_a_rotation_without_retention_and_by_a_deactivated_key()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
@@ -112,7 +113,7 @@ public sealed class RevocationTests
     }
 
     [Fact]
-    public async Task A_token_ends_after_its_lifetime_and_a_token_that_was_asked_for_when_it_was_asked_to()
+    public async Task A_token_expires_after_its_lifetime_or_after_the_expiry_that_was_requested()
     {
         var clock = new SettableClock();
         await using var server = await RunningServer.StartAsync(clock);

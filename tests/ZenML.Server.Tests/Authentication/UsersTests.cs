@@ -7,18 +7,20 @@ namespace ZenML.Server.Tests.Authentication;
 public sealed class UsersTests
 {
     [Fact]
-    public async Task Of_two_users_created_at_once_under_one_name_one_conflicts()
+    public async Task One_of_two_requests_that_create_the_same_user_at_the_same_time_gets_a_conflict()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => admin.PostAsync("/api/v1/users", """{"name": "bob", "is_admin": false}""")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(_ => admin.PostAsync(
+                "/api/v1/users", """{"name": "bob", "is_admin": false}""")));
 
         Assert.Equal([200, 409, 409, 409, 409, 409], answers.Select(answer => answer.Status).Order());
     }
 
     [Fact]
-    public async Task An_account_without_a_password_is_activated_once_with_its_token()
+    public async Task An_account_without_a_password_can_be_activated_once_with_its_token()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
@@ -39,7 +41,7 @@ public sealed class UsersTests
     }
 
     [Fact]
-    public async Task Whoever_is_no_administrator_sees_and_changes_only_the_own_account()
+    public async Task A_user_who_is_not_an_administrator_sees_and_changes_only_their_own_account()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
@@ -65,7 +67,7 @@ public sealed class UsersTests
     [InlineData(" default")]
     [InlineData("def\u202eault")]
     [InlineData("default\u00a0")]
-    public async Task An_account_cannot_be_given_a_name_that_looks_like_another_because_of_what_nobody_sees(string name)
+    public async Task An_account_cannot_get_a_name_that_differs_from_another_only_by_invisible_characters(string name)
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
@@ -77,7 +79,7 @@ public sealed class UsersTests
     }
 
     [Fact]
-    public async Task A_device_gets_its_token_once_its_owner_confirmed_its_code_and_loses_it_when_it_is_locked()
+    public async Task A_device_gets_a_token_once_its_owner_confirms_the_code_and_loses_it_when_it_is_locked()
     {
         await using var server = await RunningServer.StartAsync();
         var admin = await server.AdminAsync();
@@ -90,7 +92,9 @@ public sealed class UsersTests
         var code = codes.GetProperty("user_code").GetString();
 
         Task<HttpResponseMessage> PollAsync() => server.PostLoginAsync(
-            ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"), ("client_id", client), ("device_code", codes.GetProperty("device_code").GetString()!));
+            ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"),
+            ("client_id", client),
+            ("device_code", codes.GetProperty("device_code").GetString()!));
 
         var waiting = await PollAsync();
         Assert.Contains("authorization_pending", await waiting.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
@@ -105,7 +109,7 @@ public sealed class UsersTests
     }
 
     [Fact]
-    public async Task The_page_that_lets_devices_in_loads_nothing_from_elsewhere()
+    public async Task The_device_approval_page_loads_nothing_from_other_sites()
     {
         await using var server = await RunningServer.StartAsync();
 

@@ -8,7 +8,8 @@ public sealed class WrongClockTests
     [InlineData(0.5)]
     [InlineData(24)]
     [InlineData(24 * 400)]
-    public async Task Failed_logins_of_a_clock_that_was_ahead_refuse_the_right_password_for_minutes_at_most(double hoursAhead)
+    public async Task Failed_logins_recorded_by_a_clock_that_ran_ahead_block_the_correct_password_for_a_few_minutes_at_most(
+        double hoursAhead)
     {
         var clock = new SettableClock();
         await using var server = await RunningServer.StartAsync(clock);
@@ -49,7 +50,7 @@ public sealed class WrongClockTests
     }
 
     [Fact]
-    public async Task Clocks_of_replicas_that_differ_by_seconds_count_failed_logins_together()
+    public async Task Replicas_whose_clocks_differ_by_seconds_count_failed_logins_together()
     {
         var clock = new SettableClock();
         await using var server = await RunningServer.StartAsync(clock);

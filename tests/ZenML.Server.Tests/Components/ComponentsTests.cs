@@ -5,10 +5,11 @@ namespace ZenML.Server.Tests.Components;
 
 public sealed class ComponentsTests
 {
-    private const string Store = """{"path":"s3://bucket","key":"{{aws.key}}","secret":"plain","client_kwargs":{"deep":[1,1.50,true,"0123"]}}""";
+    private const string Store =
+        """{"path":"s3://bucket","key":"{{aws.key}}","secret":"plain","client_kwargs":{"deep":[1,1.50,true,"0123"]}}""";
 
     [Fact]
-    public async Task A_configuration_comes_back_as_it_was_sent_sensitive_text_too()
+    public async Task A_configuration_including_its_sensitive_text_is_returned_as_it_was_sent()
     {
         await using var world = await TeamWorld.StartAsync();
 
@@ -20,7 +21,8 @@ public sealed class ComponentsTests
         Assert.Equal(Store, Metadata(await world.Administrator.GetAsync($"/api/v1/components/{made.Id}"), "configuration"));
         var listed = (await world.Administrator.GetAsync("/api/v1/components?name=store&hydrate=True")).Json.GetProperty("items")[0];
         Assert.Equal(Store, listed.GetProperty("metadata").GetProperty("configuration").GetRawText());
-        Assert.Equal(JsonValueKind.Null, (await world.Administrator.GetAsync($"/api/v1/components/{made.Id}?hydrate=false")).Json.GetProperty("metadata").ValueKind);
+        var plain = await world.Administrator.GetAsync($"/api/v1/components/{made.Id}?hydrate=false");
+        Assert.Equal(JsonValueKind.Null, plain.Json.GetProperty("metadata").ValueKind);
     }
 
     [Fact]
@@ -51,7 +53,7 @@ public sealed class ComponentsTests
     [InlineData("s3", """{"path":"{{a.b}}"}""", 422)]
     [InlineData("nothing", "{}", 404)]
     [InlineData("s3", "\"text\"", 422)]
-    public async Task A_configuration_that_does_not_fit_is_refused(string flavor, string configuration, int status)
+    public async Task A_configuration_that_does_not_match_the_flavor_is_rejected(string flavor, string configuration, int status)
     {
         await using var world = await TeamWorld.StartAsync();
 
@@ -63,7 +65,7 @@ public sealed class ComponentsTests
     [InlineData("a\tb", 400)]
     [InlineData("{{a.b}}", 422)]
     [InlineData("default", 409)]
-    public async Task A_name_that_cannot_be_is_refused(string name, int status)
+    public async Task An_invalid_component_name_is_rejected(string name, int status)
     {
         await using var world = await TeamWorld.StartAsync();
 
@@ -77,13 +79,14 @@ public sealed class ComponentsTests
     }
 
     [Fact]
-    public async Task There_are_no_connectors_and_the_default_components_stay_as_they_are()
+    public async Task Connectors_do_not_exist_and_the_default_components_cannot_be_changed()
     {
         await using var world = await TeamWorld.StartAsync();
         var orchestrator = (await world.Administrator.GetAsync("/api/v1/components?scope_type=orchestrator")).Json.GetProperty("items")[0];
         var path = $"/api/v1/components/{orchestrator.GetProperty("id").GetString()}";
 
-        Assert.Equal(404, (await world.PostComponentAsync("a", "orchestrator", "local", more: $",\"connector\":\"{Guid.NewGuid()}\"")).Status);
+        var connected = await world.PostComponentAsync("a", "orchestrator", "local", more: $",\"connector\":\"{Guid.NewGuid()}\"");
+        Assert.Equal(404, connected.Status);
         Assert.Equal(403, (await world.Administrator.PutAsync(path, """{"name":"x"}""")).Status);
         Assert.Equal(403, (await world.Administrator.DeleteAsync(path)).Status);
         Assert.Equal(JsonValueKind.Null, orchestrator.GetProperty("body").GetProperty("user").ValueKind);
@@ -97,12 +100,14 @@ public sealed class ComponentsTests
     [InlineData("stack_id={stack}&scope_type=orchestrator", 1)]
     [InlineData("connector_id=8e7d7fb9-50a6-4085-b1cd-1db43d3e6f31", 0)]
     [InlineData("scope_workspace={workspace}&hydrate=1", 2)]
-    public async Task A_list_is_confined_by_type_stack_and_workspace(string query, int total)
+    public async Task A_list_can_be_restricted_to_a_type_and_a_stack_and_a_workspace(string query, int total)
     {
         await using var world = await TeamWorld.StartAsync();
         await world.Administrator.CreateAsync("/api/v1/workspaces", """{"name":"another"}""");
-        var stack = (await world.Administrator.GetAsync($"/api/v1/stacks?workspace_id={world.Workspace}")).Json.GetProperty("items")[0].GetProperty("id").GetString();
-        query = query.Replace("{stack}", stack, StringComparison.Ordinal).Replace("{workspace}", world.Workspace.ToString(), StringComparison.Ordinal);
+        var stacks = await world.Administrator.GetAsync($"/api/v1/stacks?workspace_id={world.Workspace}");
+        var stack = stacks.Json.GetProperty("items")[0].GetProperty("id").GetString();
+        query = query.Replace("{stack}", stack, StringComparison.Ordinal)
+            .Replace("{workspace}", world.Workspace.ToString(), StringComparison.Ordinal);
 
         var answer = await world.Administrator.GetAsync($"/api/v1/workspaces/default/components?{query}");
 

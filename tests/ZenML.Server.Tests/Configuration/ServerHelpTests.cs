@@ -45,29 +45,37 @@ public sealed partial class ServerHelpTests
     }
 
     [Fact]
-    public void There_is_a_description_of_every_name() => Assert.Equal(
-        typeof(SettingNames).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal),
+    public void Every_setting_name_has_a_description() => Assert.Equal(
+        typeof(SettingNames).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal),
         Setting.All.Select(setting => setting.Name).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void The_guide_says_the_same_of_every_setting_as_the_help()
+    public void The_guide_and_the_help_describe_every_setting_the_same_way()
     {
         var guide = File.ReadAllText(Path.Combine(Repository.Root, "docs", "server.md"));
-        var described = TableRow().Matches(guide).Select(row => new Setting(row.Groups["name"].Value, Plain(row.Groups["does"].Value), Plain(row.Groups["without"].Value)));
+        var described = TableRow().Matches(guide).Select(row => new Setting(
+            row.Groups["name"].Value, Plain(row.Groups["does"].Value), Plain(row.Groups["without"].Value)));
 
         Assert.Equal(Setting.All, described);
     }
 
     [Fact]
-    public void The_numbers_that_are_described_are_those_that_hold()
+    public void The_numbers_in_the_descriptions_are_the_actual_defaults_and_limits()
     {
-        var described = Setting.All.Where(setting => char.IsAsciiDigit(setting.Without[0])).ToDictionary(setting => setting.Name, setting => setting.Without.Split(',')[0]);
+        var described = Setting.All.Where(setting => char.IsAsciiDigit(setting.Without[0]))
+            .ToDictionary(setting => setting.Name, setting => setting.Without.Split(',')[0]);
         var (without, with) = (ServerOptions.Read(new Dictionary<string, string>()), ServerOptions.Read(described));
 
         Assert.Equal(7, described.Count);
         Assert.Equal((without.IssuedTokenLifetime, without.DeviceLifetime), (with.IssuedTokenLifetime, with.DeviceLifetime));
         Assert.Equal(
-            (without.TokenLifetime, without.MaximumRequestBytes, without.MaximumConnections, without.AuditRetentionDays, without.ShutdownTimeout),
+            (
+                without.TokenLifetime,
+                without.MaximumRequestBytes,
+                without.MaximumConnections,
+                without.AuditRetentionDays,
+                without.ShutdownTimeout),
             (with.TokenLifetime, with.MaximumRequestBytes, with.MaximumConnections, with.AuditRetentionDays, with.ShutdownTimeout));
     }
 

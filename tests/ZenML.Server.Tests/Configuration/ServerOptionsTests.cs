@@ -8,7 +8,7 @@ namespace ZenML.Server.Tests.Configuration;
 public sealed class ServerOptionsTests
 {
     [Fact]
-    public void Without_settings_the_server_listens_to_this_machine_alone()
+    public void A_server_without_settings_listens_only_on_this_machine()
     {
         var options = ServerOptions.Read(new Dictionary<string, string>());
 
@@ -19,7 +19,7 @@ public sealed class ServerOptionsTests
     }
 
     [Fact]
-    public void Every_mistake_is_told_at_once_by_name_and_without_values()
+    public void All_setting_errors_are_reported_together_by_name_and_without_values()
     {
         var settings = new Dictionary<string, string>
         {
@@ -47,9 +47,13 @@ public sealed class ServerOptionsTests
     }
 
     [Fact]
-    public void Each_wrong_address_is_named_but_for_one_that_may_hold_a_password()
+    public void Each_invalid_address_is_quoted_unless_it_may_contain_a_password()
     {
-        var message = Refused(new() { [SettingNames.Urls] = "http://127.0.0.1:1;ftp://127.0.0.1;http://server.example:80;http://127.0.0.1:99999;http://me:secret-1@127.0.0.1" });
+        var message = Refused(new()
+        {
+            [SettingNames.Urls] =
+                "http://127.0.0.1:1;ftp://127.0.0.1;http://server.example:80;http://127.0.0.1:99999;http://me:secret-1@127.0.0.1",
+        });
 
         Assert.DoesNotContain("address 1", message, StringComparison.Ordinal);
         Assert.Contains("address 2 ('ftp://127.0.0.1')", message, StringComparison.Ordinal);
@@ -60,14 +64,15 @@ public sealed class ServerOptionsTests
     }
 
     [Fact]
-    public void A_store_in_a_folder_that_does_not_exist_is_a_mistake()
+    public void A_store_in_a_folder_that_does_not_exist_is_rejected()
     {
         using var folder = new TemporaryFolder();
 
         var message = Refused(new() { [SettingNames.StoreUrl] = $"sqlite:///{folder.File("mistyped/zenml.db")}" });
 
         Assert.Contains($"'{folder.File("mistyped")}'", message, StringComparison.Ordinal);
-        Assert.NotNull(ServerOptions.Read(new Dictionary<string, string> { [SettingNames.StoreUrl] = $"sqlite:///{folder.File("zenml.db")}" }).Store);
+        Assert.NotNull(
+            ServerOptions.Read(new Dictionary<string, string> { [SettingNames.StoreUrl] = $"sqlite:///{folder.File("zenml.db")}" }).Store);
     }
 
     [Theory]
@@ -77,10 +82,13 @@ public sealed class ServerOptionsTests
     [InlineData("http://127.0.0.2:8237", false)]
     [InlineData("http://[::1]:8237", false)]
     [InlineData("http://localhost:8237", false)]
-    public void A_new_store_at_an_address_that_others_reach_needs_a_password(string urls, bool isPublic)
+    public void A_new_store_at_an_address_that_others_can_reach_needs_a_password(string urls, bool isPublic)
     {
         using var folder = new TemporaryFolder();
-        var settings = new Dictionary<string, string> { [SettingNames.Urls] = urls, [SettingNames.StoreUrl] = $"sqlite:///{folder.File("zenml.db")}" };
+        var settings = new Dictionary<string, string>
+        {
+            [SettingNames.Urls] = urls, [SettingNames.StoreUrl] = $"sqlite:///{folder.File("zenml.db")}",
+        };
         if (isPublic)
         {
             Assert.Contains(SettingNames.DefaultUserPassword, Refused(settings), StringComparison.Ordinal);
@@ -92,19 +100,24 @@ public sealed class ServerOptionsTests
 
     [Fact]
     public void TLS_needs_a_certificate() =>
-        Assert.Contains(SettingNames.CertificateFile, Refused(new() { [SettingNames.Urls] = "https://127.0.0.1:8443" }), StringComparison.Ordinal);
+        Assert.Contains(
+            SettingNames.CertificateFile,
+            Refused(new() { [SettingNames.Urls] = "https://127.0.0.1:8443" }),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("sqlite:////tmp/a.db", "/tmp/a.db")]
     [InlineData("sqlite:///./a.db", "a.db")]
     public void Three_slashes_begin_a_relative_path_and_four_an_absolute_one(string url, string path) =>
-        Assert.Equal(Path.GetFullPath(path), ServerOptions.Read(new Dictionary<string, string> { [SettingNames.StoreUrl] = url }).Store.File);
+        Assert.Equal(
+            Path.GetFullPath(path),
+            ServerOptions.Read(new Dictionary<string, string> { [SettingNames.StoreUrl] = url }).Store.File);
 
     [Theory]
     [InlineData("\n")]
     [InlineData("\r\n")]
     [InlineData("\n\n")]
-    public void A_line_break_at_the_end_of_a_setting_does_not_count(string end)
+    public void A_trailing_line_break_in_a_setting_is_ignored(string end)
     {
         var settings = new Dictionary<string, string>
         {
@@ -122,5 +135,6 @@ public sealed class ServerOptionsTests
         Assert.Equal((expected.TokenLifetime, expected.LogsJson), (options.TokenLifetime, options.LogsJson));
     }
 
-    private static string Refused(Dictionary<string, string> settings) => Assert.Throws<ZenException>(() => ServerOptions.Read(settings)).Message;
+    private static string Refused(Dictionary<string, string> settings) =>
+        Assert.Throws<ZenException>(() => ServerOptions.Read(settings)).Message;
 }

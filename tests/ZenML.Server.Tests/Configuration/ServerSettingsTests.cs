@@ -5,7 +5,7 @@ using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Configuration;
 
-/// <summary>What is taken from arguments, environment and file, and what is refused there.</summary>
+/// <summary>Which settings are read from arguments, environment and file, and which are rejected.</summary>
 public sealed class ServerSettingsTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -13,12 +13,18 @@ public sealed class ServerSettingsTests : IDisposable
     private readonly List<string> warnings = [];
 
     [Fact]
-    public void Arguments_win_over_the_environment_and_that_over_the_file()
+    public void Arguments_override_the_environment_and_the_environment_overrides_the_file()
     {
-        Write("# comment", $"{SettingNames.Urls}=http://127.0.0.1:1", $"{SettingNames.DefaultUserName}=\"of the file\"", $"{SettingNames.TokenLifetime}=5");
+        Write(
+            "# comment",
+            $"{SettingNames.Urls}=http://127.0.0.1:1",
+            $"{SettingNames.DefaultUserName}=\"of the file\"",
+            $"{SettingNames.TokenLifetime}=5");
 
         var settings = Gather(
-            ["--urls=http://127.0.0.1:3", "--config", folder.File("conf")], (SettingNames.Urls, "http://127.0.0.1:2"), (SettingNames.DefaultUserName, "of the environment"));
+            ["--urls=http://127.0.0.1:3", "--config", folder.File("conf")],
+            (SettingNames.Urls, "http://127.0.0.1:2"),
+            (SettingNames.DefaultUserName, "of the environment"));
 
         Assert.Equal("http://127.0.0.1:3", settings[SettingNames.Urls]);
         Assert.Equal("of the environment", settings[SettingNames.DefaultUserName]);
@@ -27,14 +33,22 @@ public sealed class ServerSettingsTests : IDisposable
     }
 
     [Fact]
-    public void Every_line_of_a_file_that_sets_nothing_is_told_and_none_that_may_hold_a_value_is_repeated()
+    public void Every_file_line_that_sets_nothing_is_reported_without_repeating_a_possible_value()
     {
-        Write("ZENML_STORE_ULR=x", "nonsense", "ZENML_SERVER_URLS=http://127.0.0.1:1", "ZENML_SERVER_URLS=http://127.0.0.1:2", "ZENML_SERVER_CONFIG=other", "c2VjcmV0=LTE=");
+        Write(
+            "ZENML_STORE_ULR=x",
+            "nonsense",
+            "ZENML_SERVER_URLS=http://127.0.0.1:1",
+            "ZENML_SERVER_URLS=http://127.0.0.1:2",
+            "ZENML_SERVER_CONFIG=other",
+            "c2VjcmV0=LTE=");
 
         Gather(["--config", folder.File("conf")]);
 
         Assert.Collection(mistakes,
-            first => Assert.Equal($"{folder.File("conf")}, line 1: ZENML_STORE_ULR is not a setting of this server. Did you mean ZENML_STORE_URL?", first),
+            first => Assert.Equal(
+                $"{folder.File("conf")}, line 1: ZENML_STORE_ULR is not a setting of this server. Did you mean ZENML_STORE_URL?",
+                first),
             second => Assert.Contains("line 2: this is not NAME=value", second, StringComparison.Ordinal),
             fourth => Assert.Contains("line 4: ZENML_SERVER_URLS is set on an earlier line already", fourth, StringComparison.Ordinal),
             fifth => Assert.Contains("line 5: ZENML_SERVER_CONFIG cannot be set within the file", fifth, StringComparison.Ordinal),
@@ -43,9 +57,15 @@ public sealed class ServerSettingsTests : IDisposable
     }
 
     [Fact]
-    public void Variables_that_begin_as_settings_do_and_are_none_are_mistakes_told_all_at_once()
+    public void Unknown_variables_with_the_prefix_of_the_settings_are_rejected_all_at_once()
     {
-        Gather([], ("ZENML_SERVER_URL", "http://127.0.0.1:1"), ("ZENML_SERVER_LOG_FORMATT", "text"), ("ZENML_SERVER_COLOUR", "blue"), ("ZENML_SERVER_EMPTY", ""), ("PATH", "/bin"));
+        Gather(
+            [],
+            ("ZENML_SERVER_URL", "http://127.0.0.1:1"),
+            ("ZENML_SERVER_LOG_FORMATT", "text"),
+            ("ZENML_SERVER_COLOUR", "blue"),
+            ("ZENML_SERVER_EMPTY", ""),
+            ("PATH", "/bin"));
 
         Assert.Equal(
         [
@@ -67,7 +87,7 @@ public sealed class ServerSettingsTests : IDisposable
     [InlineData("ZENML_SERVER_PORT_80_TCP_ADDR", "10.0.0.1")]
     [InlineData("ZENML_SERVER_POSTGRESQL_HL_PORT_5432_TCP", "tcp://10.0.0.2:5432")]
     [InlineData("ZENML_SERVER_POSTGRESQL_HL_SERVICE_HOST", "10.0.0.2")]
-    public void Variables_that_Kubernetes_makes_of_services_do_not_stop_a_start(string name, string value)
+    public void Service_variables_that_Kubernetes_sets_do_not_stop_the_server_from_starting(string name, string value)
     {
         Gather([], (name, value));
 
@@ -79,7 +99,7 @@ public sealed class ServerSettingsTests : IDisposable
     [InlineData("ZENML_SERVER_PORT", "8237")]
     [InlineData("ZENML_SERVER_PORT_NUMBER", "8237")]
     [InlineData("ZENML_SERVER_HOST", "0.0.0.0")]
-    public void What_only_looks_like_a_variable_of_Kubernetes_is_a_mistake(string name, string value)
+    public void A_variable_that_only_resembles_a_Kubernetes_variable_is_rejected(string name, string value)
     {
         Gather([], (name, value));
 
@@ -87,11 +107,15 @@ public sealed class ServerSettingsTests : IDisposable
     }
 
     [Fact]
-    public void Settings_that_only_the_server_of_ZenML_has_are_passed_over_with_a_warning()
+    public void Settings_that_only_the_Python_server_knows_are_ignored_with_a_warning()
     {
         Write("ZENML_SERVER_AUTH_SCHEME=HTTP_BASIC");
 
-        Gather(["--config", folder.File("conf")], ("ZENML_SERVER_DEPLOYMENT_TYPE", "kubernetes"), ("ZENML_STORE_SSL_CA", "ca.pem"), ("ZENML_STORE_USERNAME", "u"));
+        Gather(
+            ["--config", folder.File("conf")],
+            ("ZENML_SERVER_DEPLOYMENT_TYPE", "kubernetes"),
+            ("ZENML_STORE_SSL_CA", "ca.pem"),
+            ("ZENML_STORE_USERNAME", "u"));
 
         Assert.Empty(mistakes);
         Assert.Equal(2, warnings.Count);
@@ -100,7 +124,7 @@ public sealed class ServerSettingsTests : IDisposable
     }
 
     [Fact]
-    public void Other_variables_that_are_nearly_settings_are_warned_of()
+    public void Variables_that_resemble_a_setting_cause_a_warning()
     {
         Gather([], ("ZENML_STORE_ULR", "postgresql://secret-1@host/db"), ("ZENML_DEFAULT_USER_PASWORD", "secret-1"));
 
@@ -111,9 +135,11 @@ public sealed class ServerSettingsTests : IDisposable
     }
 
     [Fact]
-    public void Wrong_arguments_are_told_with_all_other_mistakes_and_without_their_values()
+    public void Invalid_arguments_are_reported_together_with_all_other_errors_and_without_their_values()
     {
-        Gather(["--password", "secret-1", "--urls", "http://127.0.0.1:1", "secret-2", "--colour=secret-3", "--config"], ("ZENML_SERVER_COLOUR", "blue"));
+        Gather(
+            ["--password", "secret-1", "--urls", "http://127.0.0.1:1", "secret-2", "--colour=secret-3", "--config"],
+            ("ZENML_SERVER_COLOUR", "blue"));
 
         Assert.Collection(mistakes,
             first => Assert.Contains("no option --password", first, StringComparison.Ordinal),
@@ -127,7 +153,7 @@ public sealed class ServerSettingsTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void Settings_of_OpenTelemetry_are_read_and_unknown_ones_are_ignored_with_a_warning()
+    public void OpenTelemetry_settings_are_read_and_unknown_ones_are_ignored_with_a_warning()
     {
         Write("OTEL_EXPORTER_OTLP_HEADERS=authorization=secret-1", "OTEL_SERVICE_NAME=of the file");
 
@@ -152,7 +178,7 @@ public sealed class ServerSettingsTests : IDisposable
     [Theory]
     [InlineData("postgresql://host/database", true)]
     [InlineData("sqlite:////tmp/store.db", false)]
-    public void Variables_of_the_driver_of_PostgreSQL_are_warned_of_where_it_is_used(string store, bool warns)
+    public void Variables_of_the_PostgreSQL_driver_cause_a_warning_where_the_driver_is_used(string store, bool warns)
     {
         Gather([], (SettingNames.StoreUrl, store), ("PGSSLROOTCERT", "/ca.pem"));
 
@@ -163,7 +189,7 @@ public sealed class ServerSettingsTests : IDisposable
     [Theory]
     [InlineData("ASPNETCORE_\u001b[2J\r\nWarning: invented", "A variable that begins with ASPNETCORE_ is not a setting")]
     [InlineData("Kestrel:Endpoints:X:Url", "Kestrel:Endpoints:X:Url is not a setting")]
-    public void The_name_of_a_variable_cannot_write_to_the_terminal_of_who_starts_the_server(string name, string expected)
+    public void The_name_of_a_variable_cannot_write_control_characters_to_the_terminal(string name, string expected)
     {
         Gather([], (name, "x"));
 
@@ -177,7 +203,7 @@ public sealed class ServerSettingsTests : IDisposable
     [InlineData("ASPNET_VERSION")]
     [InlineData("ENVIRONMENT")]
     [InlineData("PGUSER")]
-    public void Variables_that_were_meant_for_others_bring_no_warning(string name)
+    public void Variables_that_belong_to_other_programs_cause_no_warning(string name)
     {
         Gather([], (name, "1"));
 
@@ -188,5 +214,9 @@ public sealed class ServerSettingsTests : IDisposable
         PrivateFiles.Replace(folder.File("conf"), Encoding.UTF8.GetBytes(string.Join('\n', lines)));
 
     private Dictionary<string, string> Gather(string[] arguments, params IEnumerable<(string Name, string Value)> environment) =>
-        ServerSettings.Gather(arguments, environment.ToDictionary(variable => variable.Name, variable => variable.Value), mistakes, warnings.Add);
+        ServerSettings.Gather(
+            arguments,
+            environment.ToDictionary(variable => variable.Name, variable => variable.Value),
+            mistakes,
+            warnings.Add);
 }

@@ -9,16 +9,22 @@ namespace ZenML.Server.Tests.Extensions;
 public sealed class ReferencesTests
 {
     [Fact]
-    public async Task A_check_answers_for_the_caller_and_gives_no_value()
+    public async Task A_check_answers_for_the_caller_and_returns_no_value()
     {
         await using var world = await TeamWorld.StartAsync();
         await world.PostSecretAsync("shared", """{"a":"value-1","b":"value-2"}""");
         await world.PostSecretAsync("shared", """{"a":"value-3"}""", "user");
         await world.PostSecretAsync("own", """{"a":"value-4"}""", "user");
-        const string asked = """[{"name":"shared","key":"a"},{"name":"shared","key":"b"},{"name":"own","key":"a"},{"name":"no","key":"a"},{"name":"no","key":"a"}]""";
+        const string asked =
+            """
+            [{"name":"shared","key":"a"},{"name":"shared","key":"b"},{"name":"own","key":"a"},{"name":"no","key":"a"},
+            {"name":"no","key":"a"}]
+            """;
 
         var mine = await PostAsync(world, world.Administrator, "check", asked);
-        Assert.Equal(["shared.a resolves user", "shared.b key_missing user", "own.a resolves user", "no.a secret_missing "], Outcomes(mine));
+        Assert.Equal(
+            ["shared.a resolves user", "shared.b key_missing user", "own.a resolves user", "no.a secret_missing "],
+            Outcomes(mine));
         Assert.DoesNotContain("value-", mine.Text, StringComparison.Ordinal);
         Assert.Equal(
             ["shared.a resolves workspace", "shared.b resolves workspace", "own.a secret_missing ", "no.a secret_missing "],
@@ -26,30 +32,35 @@ public sealed class ReferencesTests
     }
 
     [Fact]
-    public async Task References_resolve_together_or_not_at_all()
+    public async Task References_are_resolved_all_together_or_not_at_all()
     {
         await using var world = await TeamWorld.StartAsync();
         await world.PostSecretAsync("shared", """{"a":"value-1","b":"value-2"}""");
 
         var resolved = await PostAsync(world, world.Other, "resolve", """[{"name":"shared","key":"b"},{"name":"shared","key":"a"}]""");
-        Assert.Equal(["b=value-2", "a=value-1"], resolved.Json.GetProperty("references").EnumerateArray().Select(item => $"{Text(item, "key")}={Text(item, "value")}"));
+        Assert.Equal(
+            ["b=value-2", "a=value-1"],
+            resolved.Json.GetProperty("references").EnumerateArray()
+                .Select(item => $"{Text(item, "key")}={Text(item, "value")}"));
         var missing = await PostAsync(world, world.Other, "resolve", """[{"name":"shared","key":"a"},{"name":"no","key":"a"}]""");
         Assert.Equal((404, "MissingSecrets"), (missing.Status, missing.Headers.GetValues("X-ZenML-Error").Single()));
         Assert.DoesNotContain("value-", missing.Text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_check_says_which_secret_has_lost_its_values()
+    public async Task A_check_reports_which_secret_has_lost_its_values()
     {
         await using var world = await TeamWorld.StartAsync();
         var lost = new Id<Secret>((await world.PostSecretAsync("lost", """{"a":"value-1"}""")).Id);
         await world.Server.Database.LoseValuesAsync(lost, TestContext.Current.CancellationToken);
 
-        Assert.Equal(["lost.a values_missing workspace"], Outcomes(await PostAsync(world, world.Other, "check", """[{"name":"lost","key":"a"}]""")));
+        Assert.Equal(
+            ["lost.a values_missing workspace"],
+            Outcomes(await PostAsync(world, world.Other, "check", """[{"name":"lost","key":"a"}]""")));
     }
 
     [Fact]
-    public async Task Secrets_are_listed_with_key_names_and_versions()
+    public async Task Listed_secrets_have_key_names_and_versions()
     {
         await using var world = await TeamWorld.StartAsync();
         await world.PostSecretAsync("shared", """{"b":"value-1","a":"value-2"}""");
@@ -65,7 +76,7 @@ public sealed class ReferencesTests
     [InlineData("null")]
     [InlineData("""["shared.a"]""")]
     [InlineData("""[{"name":"shared"}]""")]
-    public async Task References_of_another_form_are_refused(string references)
+    public async Task References_in_another_format_are_rejected(string references)
     {
         await using var world = await TeamWorld.StartAsync();
 

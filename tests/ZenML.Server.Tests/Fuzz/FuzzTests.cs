@@ -11,20 +11,30 @@ public sealed class FuzzTests
 {
     private const string Canary = "canary-value-2b60";
 
-    /// <summary>How many requests are sent, however slow the machine is.</summary>
+    /// <summary>The number of requests, independent of the speed of the machine.</summary>
     private const int Enough = 1_500;
 
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(30);
 
     [Theory]
     [InlineData(20261123UL)]
-    public async Task Bad_requests_never_end_in_an_internal_error_a_hang_or_a_value_in_the_log(ulong seed)
+    public async Task Malformed_requests_never_cause_an_internal_error_or_a_hang_or_a_value_in_the_log(ulong seed)
     {
         await using var server = await RunningServer.StartAsync(clock: null, (SettingNames.MaximumRequestBytes, "262144"));
         var world = await WalkWorld.CreateAsync(server);
         var token = new AuthenticationHeaderValue(
             "Bearer", await server.LoginAsync("default", "default-pw", TestContext.Current.CancellationToken));
-        var ids = new[] { "default", "other", world.Fill("{shared workspace}"), world.Fill("{shared component}"), world.Fill("{shared stack}"), world.Fill("{shared flavor}"), world.Fill("{foreign secret}"), world.Fill("{me}") };
+        var ids = new[]
+        {
+            "default",
+            "other",
+            world.Fill("{shared workspace}"),
+            world.Fill("{shared component}"),
+            world.Fill("{shared stack}"),
+            world.Fill("{shared flavor}"),
+            world.Fill("{foreign secret}"),
+            world.Fill("{me}"),
+        };
         var generator = new RequestGenerator(seed, ids, Canary);
         var mistakes = new List<string>();
         var sent = 0;
@@ -38,7 +48,8 @@ public sealed class FuzzTests
                 // A logout would end the session that all other requests need.
                 request.Headers.Authorization = endpoint.Path == "/api/v1/logout" ? new AuthenticationHeaderValue("Bearer", Canary) : token;
 
-                // A server may end a connection whose request it did not read to the end; the next request must not be what finds that out.
+                // A server may close a connection whose request it did not read completely. The next request must not
+                // be the one to notice that.
                 request.Headers.ConnectionClose = true;
                 sent++;
                 if (await SendAsync(server.Client, request, statuses) is { } mistake)
@@ -50,22 +61,30 @@ public sealed class FuzzTests
 
         Assert.True(mistakes.Count == 0, string.Join(Environment.NewLine, mistakes));
 
-        // Nonsense that never gets past the door would prove nothing.
+        // Requests that all fail authentication would prove nothing.
         foreach (var status in (int[])[200, 400, 404, 405, 413, 422])
         {
             Assert.True(statuses.GetValueOrDefault(status) > 0, $"No request was answered with {status}.");
         }
 
-        TestContext.Current.SendDiagnosticMessage(string.Join(", ", statuses.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} times {pair.Key}")));
-        Assert.DoesNotContain(server.Log.Lines, line => line.Contains(Canary, StringComparison.Ordinal) || line.Contains(WalkWorld.CanaryValue, StringComparison.Ordinal));
-        Assert.DoesNotContain(server.Log.Lines, line => line.StartsWith("Critical", StringComparison.Ordinal) || line.StartsWith("Error", StringComparison.Ordinal));
+        TestContext.Current.SendDiagnosticMessage(
+            string.Join(", ", statuses.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} times {pair.Key}")));
+        Assert.DoesNotContain(
+            server.Log.Lines,
+            line => line.Contains(Canary, StringComparison.Ordinal)
+                || line.Contains(WalkWorld.CanaryValue, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            server.Log.Lines,
+            line => line.StartsWith("Critical", StringComparison.Ordinal)
+                || line.StartsWith("Error", StringComparison.Ordinal));
         Assert.Equal(200, (await world.Administrator.GetAsync("/health")).Status);
     }
 
     /// <returns>What is wrong with the answer; null if nothing is.</returns>
     private static async Task<string?> SendAsync(HttpClient client, HttpRequestMessage request, Dictionary<int, int> statuses)
     {
-        var what = $"{request.Method} {request.RequestUri} {(request.Content is null ? "" : Start(await request.Content.ReadAsStringAsync()))}";
+        var what =
+            $"{request.Method} {request.RequestUri} {(request.Content is null ? "" : Start(await request.Content.ReadAsStringAsync()))}";
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Patience.Time);
         try
@@ -79,9 +98,10 @@ public sealed class FuzzTests
         {
             return $"{what}: no answer";
         }
-        catch (HttpRequestException exception) when (request.Content?.Headers.ContentLength > 256 * 1024 && exception.InnerException is IOException)
+        catch (HttpRequestException exception) when (
+            request.Content?.Headers.ContentLength > 256 * 1024 && exception.InnerException is IOException)
         {
-            // A server may hang up on a body that is over its limit while the client is still sending.
+            // A server may disconnect while a client is still sending a body over the limit.
             return null;
         }
         catch (HttpRequestException exception)

@@ -11,25 +11,34 @@ internal sealed class RequestGenerator(ulong seed, IReadOnlyList<string> knownId
 
     private static readonly string[] Fields =
     [
-        "name", "id", "created", "updated", "user", "workspace", "scope", "values", "type", "flavor", "configuration", "labels", "components", "description", "active", "is_admin",
-        "password", "old_password", "email", "email_opted_in", "full_name", "user_metadata", "config_schema", "source", "activation_token", "retain_period_minutes", "status", "outputs",
-        "inputs", "pipeline", "deployment", "stack", "spec", "version", "version_hash", "step_configurations", "pipeline_configuration", "start_time", "end_time", "resource_id",
-        "resource_type", "types", "artifact_id", "uri", "materializer", "data_type", "tags", "orchestrator_run_id", "pipeline_run_id", "parent_step_ids", "logs", "user_code",
+        "name", "id", "created", "updated", "user", "workspace", "scope", "values", "type", "flavor", "configuration",
+        "labels", "components", "description", "active", "is_admin",
+        "password", "old_password", "email", "email_opted_in", "full_name", "user_metadata", "config_schema", "source",
+        "activation_token", "retain_period_minutes", "status", "outputs",
+        "inputs", "pipeline", "deployment", "stack", "spec", "version", "version_hash", "step_configurations",
+        "pipeline_configuration", "start_time", "end_time", "resource_id",
+        "resource_type", "types", "artifact_id", "uri", "materializer", "data_type", "tags", "orchestrator_run_id",
+        "pipeline_run_id", "parent_step_ids", "logs", "user_code",
         "onboarding_state", "server_name", "connector", "references", "has_custom_name", "visualizations", "schedule", "build",
     ];
 
     private static readonly string[] Filters =
     [
-        "page", "size", "sort_by", "logical_operator", "hydrate", "scope_workspace", "scope_type", "stack_id", "component_id", "name", "id", "created", "updated", "scope", "type",
-        "flavor", "user_id", "workspace_id", "active", "patch_values", "ignore_errors", "delete_secrets", "expires_minutes", "pipeline_id", "schedule_id", "version_number", "only_unused",
+        "page", "size", "sort_by", "logical_operator", "hydrate", "scope_workspace", "scope_type", "stack_id",
+        "component_id", "name", "id", "created", "updated", "scope", "type",
+        "flavor", "user_id", "workspace_id", "active", "patch_values", "ignore_errors", "delete_secrets",
+        "expires_minutes", "pipeline_id", "schedule_id", "version_number", "only_unused",
         "status", "start_time", "last_login", "description", "email_opted_in", "%00", "",
     ];
 
     private static readonly string[] Texts =
     [
-        "", " ", "default", "null", "true", "-1", "0", "1", "99999999999999999999", "1e309", "NaN", "equals:", "contains:", "gte:", "gt:2026-01-01", "gt:2026-01-01 00:00:00",
-        "startswith:%", "contains:_", "gt:9999-12-31 23:59:59", "lt:0000-00-00 00:00:00", "1700000000", "-62135596801", "253402300800", "desc:created", "asc:", "desc:values", "name:desc",
-        "' OR 1=1 --", "\0", "\t\r\n", "\ud800", "{{a.b}}", "é\u202e💥", "../../etc/passwd", "%2e%2e%2f", "2026-11-23T18:25:08.039388", "2026-13-45T99:99:99", "and", "or", "AND", "user", "workspace",
+        "", " ", "default", "null", "true", "-1", "0", "1", "99999999999999999999", "1e309", "NaN", "equals:",
+        "contains:", "gte:", "gt:2026-01-01", "gt:2026-01-01 00:00:00",
+        "startswith:%", "contains:_", "gt:9999-12-31 23:59:59", "lt:0000-00-00 00:00:00", "1700000000", "-62135596801",
+        "253402300800", "desc:created", "asc:", "desc:values", "name:desc",
+        "' OR 1=1 --", "\0", "\t\r\n", "\ud800", "{{a.b}}", "é\u202e💥", "../../etc/passwd", "%2e%2e%2f",
+        "2026-11-23T18:25:08.039388", "2026-13-45T99:99:99", "and", "or", "AND", "user", "workspace",
     ];
 
     private ulong state = seed;
@@ -41,7 +50,17 @@ internal sealed class RequestGenerator(ulong seed, IReadOnlyList<string> knownId
         if (request.Method.Method is not ("GET" or "HEAD" or "TRACE") || Chance(10))
         {
             request.Content = new ByteArrayContent(Body());
-            if (Pick(["", "application/json", "application/json; charset=utf-16", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "*/*"]) is { Length: > 0 } type)
+            string[] types =
+            [
+                "",
+                "application/json",
+                "application/json; charset=utf-16",
+                "text/plain",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data; boundary=x",
+                "*/*",
+            ];
+            if (Pick(types) is { Length: > 0 } type)
             {
                 request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
             }
@@ -66,7 +85,8 @@ internal sealed class RequestGenerator(ulong seed, IReadOnlyList<string> knownId
 
         for (var index = Chance(2) ? Number(4) : 0; index > 0; index--)
         {
-            address.Append(address.ToString().Contains('?', StringComparison.Ordinal) ? '&' : '?').Append(Pick(Filters)).Append('=').Append(Segment());
+            address.Append(address.ToString().Contains('?', StringComparison.Ordinal) ? '&' : '?')
+                .Append(Pick(Filters)).Append('=').Append(Segment());
         }
 
         return new Uri(address.ToString(), UriKind.Relative);
@@ -76,7 +96,9 @@ internal sealed class RequestGenerator(ulong seed, IReadOnlyList<string> knownId
     {
         0 => Guid.Empty.ToString(),
         1 => Pick(["%ff%fe", "%00", "%zz", "%", "%C3%28", "a%2Fb", "..%2f", "%F0%9F%92%A5", new string('x', 3000)]),
-        2 => Uri.EscapeDataString(Pick(["equals:", "contains:", "startswith:", "gt:", ""]) + Text().Replace("\ud800", "", StringComparison.Ordinal)),
+        2 => Uri.EscapeDataString(
+            Pick(["equals:", "contains:", "startswith:", "gt:", ""])
+                + Text().Replace("\ud800", "", StringComparison.Ordinal)),
         _ => Pick(knownIds),
     };
 
@@ -91,7 +113,13 @@ internal sealed class RequestGenerator(ulong seed, IReadOnlyList<string> knownId
         6 => new byte[Chance(4) ? 300_000 : 100],
         7 => Encoding.UTF8.GetBytes($"{{\"name\":\"big\",\"values\":{{\"a\":\"{new string('y', 70_000)}\"}}}}"),
         8 => "{\"a\":1,\"a\":2,\"name\":NaN}"u8.ToArray(),
-        9 => Encoding.UTF8.GetBytes("grant_type=" + Uri.EscapeDataString(Pick(["password", "zenml-api-key", "urn:ietf:params:oauth:grant-type:device_code", canary])) + "&username=%ff&password=" + canary + "&client_id=x&device_code=%00"),
+        9 => Encoding.UTF8.GetBytes(
+            "grant_type="
+                + Uri.EscapeDataString(
+                    Pick(["password", "zenml-api-key", "urn:ietf:params:oauth:grant-type:device_code", canary]))
+                + "&username=%ff&password="
+                + canary
+                + "&client_id=x&device_code=%00"),
         _ => Encoding.UTF8.GetBytes(Json(0)),
     };
 
@@ -103,11 +131,17 @@ internal sealed class RequestGenerator(ulong seed, IReadOnlyList<string> knownId
         3 => Quote(Text()),
         4 => Quote(Pick(knownIds)),
         5 => "[" + string.Join(',', Enumerable.Range(0, Number(4)).Select(_ => Json(depth + 1))) + "]",
-        _ => "{" + string.Join(',', Enumerable.Range(0, Number(8)).Select(_ => Quote(Chance(10) ? Text() : Pick(Fields)) + ":" + Json(depth + 1))) + "}",
+        _ => "{"
+            + string.Join(
+                ',',
+                Enumerable.Range(0, Number(8))
+                    .Select(_ => Quote(Chance(10) ? Text() : Pick(Fields)) + ":" + Json(depth + 1)))
+            + "}",
     };
 
     /// <remarks>Written by hand: a serializer would refuse half of a surrogate pair.</remarks>
-    private static string Quote(string text) => "\"" + string.Concat(text.Select(letter => letter is '"' or '\\' or < ' ' or (>= '\ud800' and <= '\udfff')
+    private static string Quote(string text) => "\"" + string.Concat(text.Select(
+        letter => letter is '"' or '\\' or < ' ' or (>= '\ud800' and <= '\udfff')
         ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}")
         : letter.ToString())) + "\"";
 
@@ -127,9 +161,12 @@ internal sealed class RequestGenerator(ulong seed, IReadOnlyList<string> knownId
 
         var (name, value) = Pick<(string, string)>(
         [
-            ("If-Match", "*"), ("If-Match", "\"x\", W/\"y\""), ("If-Match", "junk"), ("If-None-Match", "junk"), ("Accept", "text/html"), ("Accept-Encoding", "br;q=2"), ("Range", "bytes=9-1"),
-            ("Cookie", "zenml-server-=x; =; ;;;"), ("Forwarded", "for=\"[::"), ("X-Forwarded-For", canary), ("Expect", "100-continue"), ("source-context", canary), ("traceparent", "00-zz-zz-00"),
-            ("X-HTTP-Method-Override", "DELETE"), ("User-Agent", "Host/ ZenML/\u007f ()"), ("Origin", "null"), ("Content-Language", new string('z', 4000)),
+            ("If-Match", "*"), ("If-Match", "\"x\", W/\"y\""), ("If-Match", "junk"), ("If-None-Match", "junk"),
+            ("Accept", "text/html"), ("Accept-Encoding", "br;q=2"), ("Range", "bytes=9-1"),
+            ("Cookie", "zenml-server-=x; =; ;;;"), ("Forwarded", "for=\"[::"), ("X-Forwarded-For", canary),
+            ("Expect", "100-continue"), ("source-context", canary), ("traceparent", "00-zz-zz-00"),
+            ("X-HTTP-Method-Override", "DELETE"), ("User-Agent", "Host/ ZenML/\u007f ()"), ("Origin", "null"),
+            ("Content-Language", new string('z', 4000)),
         ]);
         headers.TryAddWithoutValidation(name, value);
     }

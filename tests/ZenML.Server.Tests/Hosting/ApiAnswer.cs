@@ -17,7 +17,8 @@ internal sealed record ApiAnswer(int Status, string Text, HttpResponseHeaders He
     public Guid Id => Json.GetProperty("id").GetGuid();
 
     /// <summary>The names of the items of a page.</summary>
-    public IReadOnlyList<string?> Names => [.. Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("name").GetString())];
+    public IReadOnlyList<string?> Names =>
+        [.. Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("name").GetString())];
 
     /// <summary>The class that an error of shape A names.</summary>
     public string? ErrorClass => Json.GetProperty("detail")[0].GetString();

@@ -35,7 +35,11 @@ internal sealed class ApiClient(HttpClient http, string? token)
 
     /// <summary>Sends a request.</summary>
     public async Task<ApiAnswer> SendAsync(
-        string method, string path, string? body = null, string? contentType = null, params IEnumerable<(string Name, string Value)> headers)
+        string method,
+        string path,
+        string? body = null,
+        string? contentType = null,
+        params IEnumerable<(string Name, string Value)> headers)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (token is not null)
@@ -56,6 +60,9 @@ internal sealed class ApiClient(HttpClient http, string? token)
 
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         return new ApiAnswer(
-            (int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), response.Headers, response.Content.Headers.ContentType?.MediaType);
+            (int)response.StatusCode,
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            response.Headers,
+            response.Content.Headers.ContentType?.MediaType);
     }
 }

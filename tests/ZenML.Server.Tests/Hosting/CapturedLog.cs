@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ZenML.Server.Tests.Hosting;
 
-/// <summary>Keeps all that the server logs, with everything that a structured log would show.</summary>
+/// <summary>Stores everything that the server logs, including all fields of structured log entries.</summary>
 internal sealed class CapturedLog : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> lines = new();
@@ -24,7 +24,12 @@ internal sealed class CapturedLog : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             var values = state is IEnumerable<KeyValuePair<string, object?>> pairs ? string.Join(' ', pairs) : "";
             lines.Enqueue($"{logLevel} {category}: {formatter(state, exception)} {values} {exception}");

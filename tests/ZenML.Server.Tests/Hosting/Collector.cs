@@ -11,7 +11,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ZenML.Server.Tests.Hosting;
 
-/// <summary>A collector of telemetry on a free loopback port, which keeps what it is sent. Texts lie readable in its bytes.</summary>
+/// <summary>
+/// A telemetry collector on a free loopback port that stores what it receives. Texts appear unencoded in the bytes.
+/// </summary>
 internal sealed class Collector : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> bodies = new();
@@ -21,7 +23,8 @@ internal sealed class Collector : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
+            System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         application = builder.Build();
         application.Run(async http =>
         {
@@ -37,7 +40,7 @@ internal sealed class Collector : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public string Address => application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
-    /// <summary>All that it was sent, as one text.</summary>
+    /// <summary>Everything it received, as one text.</summary>
     public string Received => string.Join('\n', bodies);
 
     public static async Task<Collector> StartAsync()

@@ -3,7 +3,7 @@ using ZenML.Core.Persistence;
 
 namespace ZenML.Server.Tests.Hosting;
 
-/// <summary>A database that fails when a test says so, as if its server or its disk went away at that moment.</summary>
+/// <summary>A database that fails on demand, as if its server or its disk went away at that moment.</summary>
 internal sealed class FailingDatabase : IDatabase
 {
     private readonly IDatabase inner;
@@ -30,13 +30,13 @@ internal sealed class FailingDatabase : IDatabase
     /// <summary>Whether a change was committed since <see cref="FailAfterNextCommit"/>, so that everything fails now.</summary>
     public bool HasFailed => hasFailed;
 
-    /// <summary>Makes everything fail that comes after the next change is committed.</summary>
+    /// <summary>Makes every operation after the next commit fail.</summary>
     public void FailAfterNextCommit() => (failsAfterCommit, hasFailed) = (true, false);
 
-    /// <summary>Makes everything work again.</summary>
+    /// <summary>Makes all operations work again.</summary>
     public void Recover() => (failsAfterCommit, hasFailed) = (false, false);
 
-    /// <summary>Makes the database of the records of reads fail, for good.</summary>
+    /// <summary>Makes the database of read records fail permanently.</summary>
     public void FailAudit() => failsAudit = true;
 
     /// <inheritdoc />
@@ -61,7 +61,7 @@ internal sealed class FailingDatabase : IDatabase
         ThrowIfFailing();
         var result = await inner.WriteAsync(work, cancellationToken);
 
-        // What returns a number is the server's own: it forgets old records of the audit when it starts.
+        // Operations that return a number belong to the server itself, which deletes old audit records when it starts.
         if (switches == this && failsAfterCommit && result is not int)
         {
             hasFailed = true;

@@ -4,7 +4,7 @@ using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Hosting;
 
-/// <summary>nginx from Debian's package in front of servers, with the configuration that the guide shows.</summary>
+/// <summary>nginx from the Debian package in front of servers, with the configuration from the guide.</summary>
 internal sealed class NginxProcess : IAsyncDisposable
 {
     private const string Program = "/usr/sbin/nginx";
@@ -15,15 +15,22 @@ internal sealed class NginxProcess : IAsyncDisposable
     public NginxProcess(string example, int port, ServerProcess first, ServerProcess second)
     {
         Port = port;
-        var own = $"http {{\n    {string.Join(' ', ((string[])["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]).Select(kind => $"{kind}_temp_path {folder.File(kind)};"))}";
+        string[] kinds = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
+        var own = $"http {{\n    {string.Join(' ', kinds.Select(kind => $"{kind}_temp_path {folder.File(kind)};"))}";
         File.WriteAllText(folder.File("nginx.conf"), example.Replace("http {", own, StringComparison.Ordinal)
-            .Replace("8300", Text(port), StringComparison.Ordinal).Replace("8301", Text(first.Port), StringComparison.Ordinal).Replace("8302", Text(second.Port), StringComparison.Ordinal));
+            .Replace("8300", Text(port), StringComparison.Ordinal)
+            .Replace("8301", Text(first.Port), StringComparison.Ordinal)
+            .Replace("8302", Text(second.Port), StringComparison.Ordinal));
         var account = Environment.UserName == "root" ? "user root; " : "";
         process = Process.Start(new ProcessStartInfo(
-            Program, ["-p", folder.Path, "-c", folder.File("nginx.conf"), "-e", folder.File("errors"), "-g", $"{account}daemon off; pid {folder.File("pid")};"]))!;
+            Program,
+            [
+                "-p", folder.Path, "-c", folder.File("nginx.conf"), "-e", folder.File("errors"),
+                "-g", $"{account}daemon off; pid {folder.File("pid")};",
+            ]))!;
     }
 
-    /// <summary>Whether it can be had.</summary>
+    /// <summary>Whether nginx is installed.</summary>
     public static bool IsInstalled => File.Exists(Program);
 
     public int Port { get; }
@@ -33,8 +40,7 @@ internal sealed class NginxProcess : IAsyncDisposable
         if (!process.HasExited)
         {
             await ServerProcess.TerminateAsync(process);
-            using var deadline = new CancellationTokenSource(Patience.Time);
-            await process.WaitForExitAsync(deadline.Token);
+            await process.WaitForExitAsync().InTimeAsync("nginx to exit");
         }
 
         process.Dispose();

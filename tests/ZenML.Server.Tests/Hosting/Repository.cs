@@ -1,6 +1,6 @@
 namespace ZenML.Server.Tests.Hosting;
 
-/// <summary>The folder of the sources, which has the guides and the examples that tests check.</summary>
+/// <summary>The root folder of the sources, which contains the guides and examples that tests check.</summary>
 internal static class Repository
 {
     /// <summary>Its full path.</summary>

@@ -38,10 +38,10 @@ internal sealed class RunningServer : IAsyncDisposable
         };
     }
 
-    /// <summary>Sends to the server; keeps no cookies and sends no token.</summary>
+    /// <summary>An HTTP client of the server without cookies and token.</summary>
     public HttpClient Client { get; }
 
-    /// <summary>What the server works on, for what no request can tell a test.</summary>
+    /// <summary>The database of the server, for state that no request can show.</summary>
     public IDatabase Database => store;
 
     /// <summary>What it logs.</summary>
@@ -64,11 +64,12 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>All endpoints as <c>METHOD /path/{}</c>.</summary>
     public IReadOnlyList<string> Endpoints =>
     [
-        .. application.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Where(method => method != "HEAD")
+        .. application.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().SelectMany(
+            endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Where(method => method != "HEAD")
                 .Select(method => Walk.Endpoint.ShapeOf(method, endpoint.RoutePattern.RawText!))),
     ];
 
-    /// <summary>The path of the database file, for what no request and no repository can tell a test.</summary>
+    /// <summary>The path of the database file, for state that no request and no repository can show.</summary>
     public string DatabasePath => folder.File("zenml.db");
 
     /// <summary>Starts one.</summary>
@@ -77,7 +78,7 @@ internal sealed class RunningServer : IAsyncDisposable
     public static Task<RunningServer> StartAsync(TimeProvider? clock = null, params IEnumerable<(string Name, string Value)> settings) =>
         StartAsync(wrap: null, clock, settings);
 
-    /// <summary>Starts one with something between it and its database.</summary>
+    /// <summary>Starts a server with a wrapper around its database.</summary>
     /// <param name="wrap">Makes what is between them.</param>
     /// <param name="clock">The clock; null for the system's.</param>
     /// <param name="settings">Settings besides the store, the address and the password.</param>

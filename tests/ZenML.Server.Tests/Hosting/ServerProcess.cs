@@ -7,7 +7,7 @@ using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Hosting;
 
-/// <summary>A server that runs as a process of its own, as it was built with these tests, over a fresh store.</summary>
+/// <summary>A server in its own process, as it was built with these tests, over a fresh store.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -56,18 +56,11 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> StartInAsync(string workingDirectory, params IEnumerable<(string Name, string Value)> settings)
     {
         var server = new ServerProcess(FreePort(), settings, workingDirectory);
-        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{server.Port.ToString(CultureInfo.InvariantCulture)}") };
-        await server.UntilAsync(async () =>
+        using var client = new HttpClient
         {
-            try
-            {
-                return (await client.GetAsync(new Uri("/health", UriKind.Relative))).IsSuccessStatusCode;
-            }
-            catch (HttpRequestException)
-            {
-                return false;
-            }
-        });
+            BaseAddress = new Uri($"http://127.0.0.1:{server.Port.ToString(CultureInfo.InvariantCulture)}"),
+        };
+        await server.UntilAsync(() => IsHealthyAsync(client), "the server to be healthy");
         return server;
     }
 
@@ -78,52 +71,68 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static async Task TerminateAsync(Process process)
     {
         using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
+        await kill.WaitForExitAsync().InTimeAsync("kill to exit");
         Assert.Equal(0, kill.ExitCode);
     }
 
-    /// <summary>Ends it as a failing machine would.</summary>
+    /// <summary>Kills the server as a machine failure would.</summary>
     public void Kill() => process.Kill();
 
-    /// <summary>Waits for the end.</summary>
+    /// <summary>Waits until the process exits.</summary>
     /// <returns>The exit code, and what it printed.</returns>
     public async Task<(int Code, string Output, string Errors)> WaitAsync()
     {
-        using var deadline = new CancellationTokenSource(Patience.Time);
-        await process.WaitForExitAsync(deadline.Token);
-        return (process.ExitCode, await output.WaitAsync(deadline.Token), await errors.WaitAsync(deadline.Token));
+        await process.WaitForExitAsync().InTimeAsync("the server to exit");
+        return (process.ExitCode, await output.InTimeAsync("the end of its output"), await errors.InTimeAsync("the end of its errors"));
     }
 
     /// <summary>Waits for a condition, as long as the process lives.</summary>
-    public async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var deadline = new CancellationTokenSource(Patience.Time);
-        while (!await condition())
+    /// <param name="condition">Whether the test can go on.</param>
+    /// <param name="awaited">What the condition stands for, for the error.</param>
+    public Task UntilAsync(Func<Task<bool>> condition, string awaited) => Patience.UntilAsync(
+        async () =>
         {
-            Assert.False(process.HasExited, "The server ended.");
-            deadline.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+            if (await condition())
+            {
+                return true;
+            }
+
+            Assert.False(process.HasExited, $"The server exited while the test waited for {awaited}.");
+            return false;
+        },
+        awaited,
+        TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)
         {
             process.Kill();
-            using var deadline = new CancellationTokenSource(Patience.Time);
-            await process.WaitForExitAsync(deadline.Token);
+            await process.WaitForExitAsync().InTimeAsync("the killed server to exit");
         }
 
         process.Dispose();
         folder.Dispose();
     }
 
-    /// <summary>A port that nobody listens on.</summary>
+    /// <summary>A free port.</summary>
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static async Task<bool> IsHealthyAsync(HttpClient client)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(new Uri("/health", UriKind.Relative));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
     }
 }

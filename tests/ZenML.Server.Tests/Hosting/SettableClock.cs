@@ -1,13 +1,14 @@
 namespace ZenML.Server.Tests.Hosting;
 
-/// <summary>A clock that is set by hand, and moves by a microsecond whenever it is read, so that nothing happens at the same
-/// time.</summary>
+/// <summary>
+/// A clock that tests set. It advances by a microsecond whenever it is read, so that no two events have the same time.
+/// </summary>
 internal sealed class SettableClock : TimeProvider
 {
     private readonly Lock gate = new();
     private DateTimeOffset now = new(2026, 11, 23, 18, 22, 35, TimeSpan.Zero);
 
-    /// <summary>Sets it, also back, as somebody who corrects a wrong clock does.</summary>
+    /// <summary>Sets the clock, possibly back, as somebody who corrects a wrong clock does.</summary>
     public void Correct(DateTimeOffset time)
     {
         lock (gate)

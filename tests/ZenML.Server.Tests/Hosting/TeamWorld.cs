@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ZenML.Server.Tests.Hosting;
 
-/// <summary>A running server with its administrator and another account, and the shortest ways to make things on it.</summary>
+/// <summary>A running server with its administrator, another account, and shortcuts that create resources.</summary>
 internal sealed class TeamWorld : IAsyncDisposable
 {
     private TeamWorld(RunningServer server, ApiClient administrator, ApiClient other, Guid workspace)
@@ -31,18 +31,23 @@ internal sealed class TeamWorld : IAsyncDisposable
         return new TeamWorld(server, administrator, await ApiClient.LoginAsync(server, "other", "other-pw"), workspace);
     }
 
-    /// <summary>The fields of a body that say whose a new resource is.</summary>
+    /// <summary>The owner and workspace fields of a body for a new resource.</summary>
     public string Owned(ApiClient owner) => $"\"user\":\"{owner.User}\",\"workspace\":\"{Workspace}\"";
 
     /// <summary>Posts a secret of the administrator.</summary>
     public Task<ApiAnswer> PostSecretAsync(string name, string values = "{}", string scope = "workspace", ApiClient? owner = null) =>
         (owner ?? Administrator).PostAsync("/api/v1/workspaces/default/secrets",
-            $"{{\"name\":{JsonEncodedText.Encode(name).Quoted()},\"scope\":\"{scope}\",\"values\":{values},{Owned(owner ?? Administrator)}}}");
+            $$"""
+            {"name":{{JsonEncodedText.Encode(name).Quoted()}},"scope":"{{scope}}","values":{{values}},{{Owned(owner ?? Administrator)}}}
+            """);
 
     /// <summary>Posts a component of the administrator.</summary>
     public Task<ApiAnswer> PostComponentAsync(string name, string type, string flavor, string configuration = "{}", string more = "") =>
         Administrator.PostAsync("/api/v1/workspaces/default/components",
-            $"{{\"name\":{JsonEncodedText.Encode(name).Quoted()},\"type\":\"{type}\",\"flavor\":\"{flavor}\",\"configuration\":{configuration}{more},{Owned(Administrator)}}}");
+            $$"""
+            {"name":{{JsonEncodedText.Encode(name).Quoted()}},"type":"{{type}}","flavor":"{{flavor}}",
+            "configuration":{{configuration}}{{more}},{{Owned(Administrator)}}}
+            """);
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 }

@@ -1,6 +1,6 @@
 namespace ZenML.Server.Tests.Hosting;
 
-/// <summary>A test over a server of its own, as its administrator.</summary>
+/// <summary>A test over a fresh server, as its administrator.</summary>
 public abstract class WireTest : IAsyncLifetime
 {
     private ApiClient? api;
@@ -37,9 +37,11 @@ public abstract class WireTest : IAsyncLifetime
 
     /// <summary>Creates a secret.</summary>
     /// <returns>Its path.</returns>
-    private protected async Task<string> CreateSecretAsync(string name, string values = """{"a":"1","b":"2"}""", string scope = "workspace") =>
+    private protected async Task<string> CreateSecretAsync(
+        string name, string values = """{"a":"1","b":"2"}""", string scope = "workspace") =>
         $"/api/v1/secrets/{(await Api.CreateAsync($"/api/v1/workspaces/{Workspace}/secrets", NewSecret(name, values, scope))).Id}";
 
     /// <summary>The values of a secret as JSON without blanks.</summary>
-    private protected async Task<string> ValuesAsync(string path) => (await Api.GetAsync(path)).Json.GetProperty("body").GetProperty("values").GetRawText();
+    private protected async Task<string> ValuesAsync(string path) =>
+        (await Api.GetAsync(path)).Json.GetProperty("body").GetProperty("values").GetRawText();
 }

@@ -8,7 +8,7 @@ namespace ZenML.Server.Tests.Http;
 public sealed class DirectoryCacheTests
 {
     [Fact]
-    public async Task What_another_replica_changes_of_an_account_or_workspace_is_in_the_next_answer()
+    public async Task A_change_that_another_replica_makes_to_an_account_or_workspace_shows_in_the_next_response()
     {
         await using var world = await TeamWorld.StartAsync();
         var secret = await world.PostSecretAsync("db", owner: world.Other);

@@ -13,7 +13,8 @@ public sealed class ProtocolTests
     [InlineData("POST", "/api/v1/secrets", 405, """{"detail":"Method Not Allowed"}""")]
     [InlineData("GET", "/api/v1/workspaces/default/secrets", 404, """{"detail":"Not Found"}""")]
     [InlineData("GET", "/api/v1/secrets", 401, """{"detail":"Not authenticated"}""")]
-    public async Task What_is_not_there_and_who_is_not_known_are_answered_as_the_contract_says(string method, string path, int status, string body)
+    public async Task Unknown_paths_and_unknown_callers_get_the_errors_of_the_API_contract(
+        string method, string path, int status, string body)
     {
         await using var server = await RunningServer.StartAsync();
 
@@ -23,7 +24,7 @@ public sealed class ProtocolTests
     }
 
     [Fact]
-    public async Task Health_answers_GET_and_HEAD_and_everything_is_kept_out_of_caches_and_frames()
+    public async Task Health_answers_GET_and_HEAD_and_no_response_can_be_cached_or_framed()
     {
         await using var server = await RunningServer.StartAsync();
         var client = new ApiClient(server.Client, token: null);
@@ -39,12 +40,14 @@ public sealed class ProtocolTests
     }
 
     [Fact]
-    public async Task A_request_can_be_too_large()
+    public async Task A_request_body_over_the_limit_is_rejected()
     {
         await using var server = await RunningServer.StartAsync(clock: null, ("ZENML_SERVER_MAX_REQUEST_BYTES", "65536"));
         var client = await ApiClient.LoginAsync(server, "default", "default-pw");
 
-        Assert.Equal((int)HttpStatusCode.RequestEntityTooLarge, (await client.PostAsync("/api/v1/workspaces", new string(' ', 70_000))).Status);
+        Assert.Equal(
+            (int)HttpStatusCode.RequestEntityTooLarge,
+            (await client.PostAsync("/api/v1/workspaces", new string(' ', 70_000))).Status);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class TrustedProxiesTests
     [InlineData("127.0.0.1, ::1", true)]
     [InlineData("10.0.0.1", false)]
     [InlineData("", false)]
-    public async Task The_word_of_a_proxy_counts_only_if_the_settings_name_it(string proxies, bool counts)
+    public async Task Forwarded_headers_count_only_from_a_proxy_that_the_settings_name(string proxies, bool counts)
     {
         await using var server = await RunningServer.StartAsync(clock: null, (SettingNames.TrustedProxies, proxies));
         using var request = new HttpRequestMessage(HttpMethod.Get, "/health");

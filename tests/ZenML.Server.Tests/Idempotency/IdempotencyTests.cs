@@ -18,7 +18,7 @@ public sealed class IdempotencyTests : WireTest
     private string Secrets => $"/api/v1/workspaces/{Workspace}/secrets";
 
     [Fact]
-    public async Task F3_a_change_that_is_sent_again_with_its_key_is_made_once_and_answered_as_the_first_time()
+    public async Task F3_a_change_that_is_sent_again_with_the_same_key_is_made_once_and_gets_the_same_response()
     {
         var first = await SendAsync("POST", Secrets, NewSecret("db"), "key-1");
         var again = await SendAsync("POST", Secrets, NewSecret("db"), "key-1");
@@ -35,12 +35,13 @@ public sealed class IdempotencyTests : WireTest
     }
 
     [Fact]
-    public async Task F3_every_kind_of_change_can_be_sent_again_with_its_key()
+    public async Task F3_every_kind_of_change_can_be_sent_again_with_the_same_key()
     {
         var account = (await Api.CreateAsync("/api/v1/service_accounts", """{"name":"robot","active":true}""")).Id;
         var key = (await Api.CreateAsync($"/api/v1/service_accounts/{account}/api_keys", """{"name":"first"}""")).Id;
         var user = (await Api.CreateAsync("/api/v1/users", """{"name":"ada","password":"long enough","is_admin":false}""")).Id;
-        var component = (await Api.GetAsync("/api/v1/components?type=orchestrator")).Json.GetProperty("items")[0].GetProperty("id").GetGuid();
+        var component = (await Api.GetAsync("/api/v1/components?type=orchestrator"))
+            .Json.GetProperty("items")[0].GetProperty("id").GetGuid();
         var inWorkspace = $"/api/v1/workspaces/{Workspace}";
         var laboratory = (await Api.CreateAsync("/api/v1/workspaces", """{"name":"laboratory"}""")).Id;
         var owner = $"\"user\":\"{Api.User}\",\"workspace\":\"{Workspace}\"";
@@ -54,7 +55,10 @@ public sealed class IdempotencyTests : WireTest
             ("POST", "/api/v1/workspaces", """{"name":"research"}"""),
             ("PUT", $"/api/v1/workspaces/{laboratory}", """{"description":"x"}"""),
             ("DELETE", $"/api/v1/workspaces/{laboratory}", null),
-            ("POST", $"{inWorkspace}/components", $$"""{"name":"part","type":"orchestrator","flavor":"local","configuration":{},{{owner}}}"""),
+            (
+                "POST",
+                $"{inWorkspace}/components",
+                $$"""{"name":"part","type":"orchestrator","flavor":"local","configuration":{},{{owner}}}"""),
             ("POST", $"{inWorkspace}/stacks", $$"""{"name":"pile","components":{"orchestrator":["{{component}}"]},{{owner}}}"""),
             ("POST", "/api/v1/flavors", $$"""{"name":"mine","type":"orchestrator","config_schema":{},"source":"a.b",{{owner}}}"""),
             ("POST", "/api/v1/service_accounts", """{"name":"second","active":true}"""),
@@ -90,7 +94,7 @@ public sealed class IdempotencyTests : WireTest
     [InlineData("PUT", "secrets", "a", null)]
     [InlineData("POST", "secrets?x=1", "a", null)]
     [InlineData("POST", "secrets", "a", "\"1\"")]
-    public async Task F3_another_request_with_the_same_key_is_refused_with_422_and_changes_nothing(
+    public async Task F3_a_different_request_with_the_same_key_is_rejected_with_422_and_changes_nothing(
         string method, string path, string name, string? ifMatch)
     {
         await SendAsync("POST", Secrets, NewSecret("a"), "key");
@@ -98,13 +102,13 @@ public sealed class IdempotencyTests : WireTest
 
         var other = await Api.SendAsync(method, $"/api/v1/workspaces/{Workspace}/{path}", NewSecret(name), null, headers);
 
-        // What no endpoint takes is refused before anybody looks at the key.
+        // A request without an endpoint is rejected before its key is read.
         Assert.Equal(method == "PUT" ? 405 : 422, other.Status);
         Assert.Equal(["a"], (await Api.GetAsync("/api/v1/secrets")).Names);
     }
 
     [Fact]
-    public async Task F3_a_key_belongs_to_its_account()
+    public async Task F3_an_idempotency_key_belongs_to_one_account()
     {
         await Api.CreateAsync("/api/v1/users", """{"name":"ada","password":"long enough","is_admin":false}""");
         var ada = await ApiClient.LoginAsync(Server, "ada", "long enough");
@@ -118,7 +122,7 @@ public sealed class IdempotencyTests : WireTest
     }
 
     [Fact]
-    public async Task F3_what_was_refused_is_not_remembered_and_is_done_when_it_is_sent_again_and_possible()
+    public async Task F3_a_rejected_change_is_not_remembered_and_succeeds_when_it_is_sent_again_and_has_become_possible()
     {
         var taken = await CreateSecretAsync("db");
         Assert.Equal(409, (await SendAsync("POST", Secrets, NewSecret("db"), "key")).Status);
@@ -130,7 +134,7 @@ public sealed class IdempotencyTests : WireTest
     }
 
     [Fact]
-    public async Task F3_a_change_that_is_not_allowed_stays_so_under_its_key_and_each_attempt_is_audited()
+    public async Task F3_a_forbidden_change_stays_forbidden_when_its_key_is_sent_again_and_each_attempt_is_audited()
     {
         await Api.CreateAsync("/api/v1/users", """{"name":"ada","password":"long enough","is_admin":false}""");
         var ada = await ApiClient.LoginAsync(Server, "ada", "long enough");
@@ -144,12 +148,13 @@ public sealed class IdempotencyTests : WireTest
     }
 
     [Fact]
-    public async Task F3_a_refusal_that_is_counted_is_a_refusal_with_a_key_too_however_often_it_is_sent()
+    public async Task F3_a_rejection_that_counts_toward_a_limit_is_counted_again_each_time_its_key_is_sent()
     {
         using var form = new FormUrlEncodedContent([new("client_id", $"{Guid.NewGuid()}")]);
         using var begun = await Server.Client.PostAsync(new Uri("/api/v1/device_authorization", UriKind.Relative), form, Token);
         var asked = JsonDocument.Parse(await begun.Content.ReadAsStringAsync(Token)).RootElement;
-        var query = HttpUtility.ParseQueryString(new Uri(new Uri("http://x"), asked.GetProperty("verification_uri_complete").GetString()).Query);
+        var query = HttpUtility.ParseQueryString(
+            new Uri(new Uri("http://x"), asked.GetProperty("verification_uri_complete").GetString()).Query);
         var verify = $"/api/v1/devices/{query["device_id"]}/verify";
 
         var wrong = await SendAsync("PUT", verify, """{"user_code":"wrong"}""", "key");
@@ -160,7 +165,7 @@ public sealed class IdempotencyTests : WireTest
     }
 
     [Fact]
-    public async Task F3_nobody_gets_the_answer_again_who_could_not_ask_for_it_any_more()
+    public async Task F3_a_caller_that_has_lost_its_rights_does_not_get_the_remembered_response()
     {
         const string account = """{"name":"ben","is_admin":false}""";
         await Api.CreateAsync("/api/v1/users", """{"name":"ada","password":"long enough","is_admin":true}""");
@@ -176,7 +181,7 @@ public sealed class IdempotencyTests : WireTest
     }
 
     [Fact]
-    public async Task F3_sixteen_times_the_same_change_at_once_is_one_change()
+    public async Task F3_the_same_change_sent_sixteen_times_at_once_is_made_once()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => SendAsync("POST", Secrets, NewSecret("db"), "key")));
 
@@ -186,7 +191,7 @@ public sealed class IdempotencyTests : WireTest
     }
 
     [Fact]
-    public async Task F3_no_copy_of_a_value_is_kept_for_those_who_send_a_change_again()
+    public async Task F3_no_copy_of_a_secret_value_is_stored_for_remembered_changes()
     {
         var body = NewSecret("db", """{"a":"a-value-that-is-gone"}""");
         var made = await SendAsync("POST", Secrets, body, "key");
@@ -199,7 +204,7 @@ public sealed class IdempotencyTests : WireTest
     }
 
     [Fact]
-    public async Task F3_what_is_remembered_is_sealed()
+    public async Task F3_remembered_responses_are_encrypted()
     {
         const string token = "\"activation_token\":\"";
         var made = await SendAsync("POST", "/api/v1/users", """{"name":"ada-lovelace","is_admin":false}""", "key");
@@ -217,7 +222,7 @@ public sealed class IdempotencyTests : WireTest
     [InlineData("")]
     [InlineData("with a blank")]
     [InlineData(129)]
-    public async Task A_key_that_cannot_be_one_is_refused_and_nothing_is_done(object key)
+    public async Task An_invalid_idempotency_key_is_rejected_and_changes_nothing(object key)
     {
         var text = key as string ?? new string('k', (int)key);
 
@@ -226,7 +231,7 @@ public sealed class IdempotencyTests : WireTest
     }
 
     [Fact]
-    public async Task Without_a_key_nothing_is_remembered_and_neither_are_reads_and_logins()
+    public async Task Changes_without_a_key_are_not_remembered_and_neither_are_reads_and_logins()
     {
         var path = await CreateSecretAsync("db");
         await Api.SendAsync("GET", path, null, null, (Header, "key"));
@@ -239,9 +244,10 @@ public sealed class IdempotencyTests : WireTest
         Assert.Empty(await RawDatabase.QueryAsync(Server.DatabasePath, "SELECT request_key FROM idempotent_requests"));
     }
 
-    private Task<ApiAnswer> SendAsync(string method, string path, string? body, string key) => Api.SendAsync(method, path, body, null, (Header, key));
+    private Task<ApiAnswer> SendAsync(string method, string path, string? body, string key) =>
+        Api.SendAsync(method, path, body, null, (Header, key));
 
-    /// <summary>How much the audit has, without reads.</summary>
+    /// <summary>The number of audit records other than reads.</summary>
     private async Task<int> CountAuditAsync()
     {
         var counts = new List<int>();

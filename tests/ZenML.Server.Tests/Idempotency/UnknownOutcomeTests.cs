@@ -1,12 +1,12 @@
 using ZenML.Server.Configuration;
 using ZenML.Server.Tests.Hosting;
 using ZenML.Stores.Servers;
-using ZenML.TestKit.Databases;
 using ZenML.TestKit;
+using ZenML.TestKit.Databases;
 
 namespace ZenML.Server.Tests.Idempotency;
 
-/// <summary>A server whose database stops to answer at the worst moment.</summary>
+/// <summary>A server whose database stops responding at the worst moment.</summary>
 public sealed class UnknownOutcomeTests
 {
     public static TheoryData<StoreKind, NetworkFault> Faults => new(
@@ -17,7 +17,7 @@ public sealed class UnknownOutcomeTests
     public static TheoryData<StoreKind> Kinds => [StoreKind.PostgreSql, StoreKind.MySql];
 
     [Theory, MemberData(nameof(Faults))]
-    public async Task F3_a_change_without_a_key_is_answered_500_when_nobody_knows_whether_it_was_made(StoreKind kind, NetworkFault fault)
+    public async Task F3_a_change_without_a_key_is_answered_500_when_its_outcome_is_unknown(StoreKind kind, NetworkFault fault)
     {
         await using var world = await World.StartAsync(kind);
         var happened = world.Proxy.AtNextCommit(fault);
@@ -32,7 +32,7 @@ public sealed class UnknownOutcomeTests
     }
 
     [Theory, MemberData(nameof(Faults))]
-    public async Task F3_a_change_with_a_key_is_sent_again_until_it_is_known_and_made_once(StoreKind kind, NetworkFault fault)
+    public async Task F3_a_change_with_a_key_is_sent_again_until_its_outcome_is_known_and_is_made_once(StoreKind kind, NetworkFault fault)
     {
         await using var world = await World.StartAsync(kind);
         var happened = world.Proxy.AtNextCommit(fault);
@@ -49,7 +49,7 @@ public sealed class UnknownOutcomeTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public async Task F2_a_hang_of_the_database_costs_no_record_of_a_read_and_the_server_is_ready_again_by_itself(StoreKind kind)
+    public async Task F2_a_database_hang_loses_no_read_audit_record_and_the_server_becomes_ready_again_on_its_own(StoreKind kind)
     {
         await using var world = await World.StartAsync(kind);
         var path = $"/api/v1/secrets/{(await world.Api.CreateAsync(world.Secrets, world.NewSecret)).Id}";
@@ -64,8 +64,8 @@ public sealed class UnknownOutcomeTests
         Assert.Equal(503, (await world.Api.GetAsync("/ready")).Status);
         world.Proxy.Resume();
         await Patience.UntilAsync(
-            "the server is ready again",
             async () => (await world.Api.GetAsync("/ready")).Status == 200,
+            "the server to be ready again",
             TestContext.Current.CancellationToken);
 
         answered += (await world.GetAsync(path)).Status == 200 ? 1 : 0;
@@ -75,7 +75,7 @@ public sealed class UnknownOutcomeTests
         Assert.DoesNotContain(world.Server.Log.Lines, line => line.Contains("Unforeseen", StringComparison.Ordinal));
     }
 
-    /// <summary>A server behind a network that leads to its database.</summary>
+    /// <summary>A server whose database connection goes through a faulty network.</summary>
     private sealed class World(FaultyProxy proxy, RunningServer server, ApiClient api, string workspace) : IAsyncDisposable
     {
         public FaultyProxy Proxy => proxy;
@@ -86,7 +86,8 @@ public sealed class UnknownOutcomeTests
 
         public string Secrets => $"/api/v1/workspaces/{workspace}/secrets";
 
-        public string NewSecret => $$"""{"name":"db","scope":"workspace","values":{"a":"1"},"user":"{{api.User}}","workspace":"{{workspace}}"}""";
+        public string NewSecret =>
+            $$"""{"name":"db","scope":"workspace","values":{"a":"1"},"user":"{{api.User}}","workspace":"{{workspace}}"}""";
 
         public static async Task<World> StartAsync(StoreKind kind)
         {
@@ -104,15 +105,15 @@ public sealed class UnknownOutcomeTests
 
         public Task<ApiAnswer> SendKeyedAsync() => api.SendAsync("POST", Secrets, NewSecret, null, ("Idempotency-Key", "one-key"));
 
-        /// <summary>Asks until connections of before the fault are used up.</summary>
+        /// <summary>Repeats the request until the connections from before the fault are used up.</summary>
         public async Task<ApiAnswer> GetAsync(string path)
         {
-            ApiAnswer? answer = null;
+            ApiAnswer answer = null!;
             await Patience.UntilAsync(
-                $"{path} answers",
                 async () => (answer = await api.GetAsync(path)).Status != 503,
+                $"an answer to GET {path} other than 503",
                 TestContext.Current.CancellationToken);
-            return answer!;
+            return answer;
         }
 
         public async ValueTask DisposeAsync()

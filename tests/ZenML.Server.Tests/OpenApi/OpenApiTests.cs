@@ -2,11 +2,14 @@ using ZenML.Server.Tests.Hosting;
 
 namespace ZenML.Server.Tests.OpenApi;
 
-/// <summary>The description of the API. After a change that is meant, run the tests once with <c>ZENML_UPDATE_GOLDEN=1</c> and look at the difference.</summary>
+/// <summary>
+/// The description of the API. After an intended change, run the tests once with <c>ZENML_UPDATE_GOLDEN=1</c> and
+/// review the difference.
+/// </summary>
 public sealed class OpenApiTests
 {
     [Fact]
-    public async Task The_document_is_the_recorded_one()
+    public async Task The_OpenAPI_document_matches_the_recorded_one()
     {
         await using var server = await RunningServer.StartAsync();
         var golden = Path.Combine(FindFolder(), "openapi.json");
@@ -20,5 +23,6 @@ public sealed class OpenApiTests
         Assert.Equal(await File.ReadAllTextAsync(golden, TestContext.Current.CancellationToken), document);
     }
 
-    private static string FindFolder([System.Runtime.CompilerServices.CallerFilePath] string thisFile = "") => Path.GetDirectoryName(thisFile)!;
+    private static string FindFolder([System.Runtime.CompilerServices.CallerFilePath] string thisFile = "") =>
+        Path.GetDirectoryName(thisFile)!;
 }

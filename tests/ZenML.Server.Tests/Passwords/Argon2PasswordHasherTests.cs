@@ -17,7 +17,7 @@ public sealed class Argon2PasswordHasherTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_hash_carries_its_parameters_and_fits_its_password_only()
+    public async Task A_hash_contains_its_parameters_and_matches_only_its_password()
     {
         var hash = await hasher.HashAsync("pässword");
 
@@ -27,11 +27,13 @@ public sealed class Argon2PasswordHasherTests : IAsyncLifetime
         Assert.NotEqual(hash, await hasher.HashAsync("pässword"));
     }
 
-    // What another implementation of Argon2id made; stores in use hold hashes of the first.
+    // Hashes from another implementation of Argon2id. Existing stores contain hashes like the first.
     [Theory]
-    [InlineData("pässword of long ago", "$argon2id$v=19$m=19456,t=2,p=1$pTaosQzzWJLxnw/g2qr3hg$hoM7MyJoak6aTVl+4lwX3cKzqiVJl6WiR0W8DOFjphU")]
+    [InlineData(
+        "pässword of long ago",
+        "$argon2id$v=19$m=19456,t=2,p=1$pTaosQzzWJLxnw/g2qr3hg$hoM7MyJoak6aTVl+4lwX3cKzqiVJl6WiR0W8DOFjphU")]
     [InlineData("another cost", "$argon2id$v=19$m=1024,t=3,p=1$bCpmhfhcqKAmTWuMy2n/2A$/ynHGcbb4GEz7ls4H7jOHachsLjLMZ3Q")]
-    public async Task A_hash_that_another_implementation_made_fits_its_password_only(string password, string hash)
+    public async Task A_hash_from_another_implementation_matches_only_its_password(string password, string hash)
     {
         Assert.True(await hasher.VerifyAsync(password, hash));
         Assert.False(await hasher.VerifyAsync(password + " ", hash));
@@ -45,16 +47,18 @@ public sealed class Argon2PasswordHasherTests : IAsyncLifetime
     [InlineData("$argon2id$v=19$m=64,t=1,p=1$AAAA$AAAA")]
     [InlineData("$argon2id$v=19$m=64,t=1,p=2$hO7xucb5Qf3cRtc4HfnNuw$xJx253aBw00yYW5rAIa/U5a2uxwmJWjZ4G0bd6lVOhY")]
     [InlineData("$argon2id$v=19$m=64,t=1,p=1$oCM2H43xYVTPPD2tWTaSAk8p8s1MxqfU$oYKaDSiujX2kgXxME3Bid9jTjjBRDZ0e0kf+7qhep40")]
-    public async Task What_is_no_hash_of_ours_fits_no_password(string? hash)
+    public async Task A_malformed_hash_matches_no_password(string? hash)
     {
         Assert.False(await hasher.VerifyAsync("elsewhere", hash));
         Assert.False(await hasher.VerifyAsync("", hash));
     }
 
     [Fact]
-    public async Task An_empty_password_fits_no_hash_not_even_its_own()
+    public async Task An_empty_password_matches_no_hash_including_its_own()
     {
-        Assert.False(await hasher.VerifyAsync("", "$argon2id$v=19$m=64,t=1,p=1$B3aS2R47qrNFqM61K1+AIw$jmkA74GaVZAhLvcVWzyc3y20mGHX00fNzrDf7GmC1h8"));
+        Assert.False(
+            await hasher.VerifyAsync(
+                "", "$argon2id$v=19$m=64,t=1,p=1$B3aS2R47qrNFqM61K1+AIw$jmkA74GaVZAhLvcVWzyc3y20mGHX00fNzrDf7GmC1h8"));
         await Assert.ThrowsAsync<ArgumentException>(() => hasher.HashAsync(""));
     }
 }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace ZenML.Server.Tests.Replay;
 
-/// <summary>Compares our answer with the recorded one, and learns which ids belong together on the way.</summary>
+/// <summary>Compares a response with the recorded one and learns which ids correspond.</summary>
 internal sealed partial class BodyComparison(Correspondence correspondence, IReadOnlySet<string> sentTimes, bool isError)
 {
     private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(300);
@@ -22,7 +22,9 @@ internal sealed partial class BodyComparison(Correspondence correspondence, IRea
 
     private void CompareValues(JsonElement recorded, JsonElement ours, string path)
     {
-        if (recorded.ValueKind == JsonValueKind.Object && recorded.EnumerateObject().Any(property => property.Name.StartsWith("__trimmed", StringComparison.Ordinal)))
+        if (recorded.ValueKind == JsonValueKind.Object
+            && recorded.EnumerateObject().Any(property => property.Name.StartsWith(
+                "__trimmed", StringComparison.Ordinal)))
         {
             return;
         }
@@ -64,9 +66,13 @@ internal sealed partial class BodyComparison(Correspondence correspondence, IRea
             differences.Add(new Difference($"{path}.{name}", "missing", Shorten(ours.GetProperty(name).GetRawText())));
         }
 
-        if (path.EndsWith(".step_configurations", StringComparison.Ordinal) && !recordedNames.SequenceEqual(ourNames, StringComparer.Ordinal))
+        if (path.EndsWith(".step_configurations", StringComparison.Ordinal)
+            && !recordedNames.SequenceEqual(ourNames, StringComparer.Ordinal))
         {
-            differences.Add(new Difference(path, "steps in order " + string.Join(", ", recordedNames), "steps in order " + string.Join(", ", ourNames)));
+            differences.Add(new Difference(
+                path,
+                "steps in order " + string.Join(", ", recordedNames),
+                "steps in order " + string.Join(", ", ourNames)));
         }
 
         // The name first: two resources with different names are not the same, and their ids then do not belong together.
@@ -74,7 +80,8 @@ internal sealed partial class BodyComparison(Correspondence correspondence, IRea
         {
             var before = differences.Count;
             CompareValues(recorded.GetProperty(name), ours.GetProperty(name), $"{path}.{name}");
-            if (name == "name" && differences.Count > before && recorded.TryGetProperty("id", out var id) && !correspondence.Belong(id, ours.GetProperty("id")))
+            if (name == "name" && differences.Count > before && recorded.TryGetProperty("id", out var id)
+                && !correspondence.Belong(id, ours.GetProperty("id")))
             {
                 return;
             }
@@ -85,7 +92,8 @@ internal sealed partial class BodyComparison(Correspondence correspondence, IRea
     {
         var recordedItems = recorded.EnumerateArray().ToList();
         var ourItems = ours.EnumerateArray().ToList();
-        if (recordedItems.Count > 0 && recordedItems[^1].ValueKind == JsonValueKind.Object && recordedItems[^1].TryGetProperty("__more_items_trimmed__", out var more))
+        if (recordedItems.Count > 0 && recordedItems[^1].ValueKind == JsonValueKind.Object
+            && recordedItems[^1].TryGetProperty("__more_items_trimmed__", out var more))
         {
             recordedItems.RemoveAt(recordedItems.Count - 1);
             if (ourItems.Count == recordedItems.Count + more.GetInt32())
@@ -96,7 +104,10 @@ internal sealed partial class BodyComparison(Correspondence correspondence, IRea
 
         if (recordedItems.Count != ourItems.Count)
         {
-            differences.Add(new Difference(path + ".length", recordedItems.Count.ToString(CultureInfo.InvariantCulture), ourItems.Count.ToString(CultureInfo.InvariantCulture)));
+            differences.Add(new Difference(
+                path + ".length",
+                recordedItems.Count.ToString(CultureInfo.InvariantCulture),
+                ourItems.Count.ToString(CultureInfo.InvariantCulture)));
             return;
         }
 
@@ -115,11 +126,15 @@ internal sealed partial class BodyComparison(Correspondence correspondence, IRea
 
         var agrees = recorded switch
         {
-            _ when path.EndsWith(".verification_uri_complete", StringComparison.Ordinal) => CodeOrId().Replace(recorded, "") == CodeOrId().Replace(ours, ""),
+            _ when path.EndsWith(".verification_uri_complete", StringComparison.Ordinal) =>
+                CodeOrId().Replace(recorded, "") == CodeOrId().Replace(ours, ""),
             "<jwt>" => Token().IsMatch(ours),
             "ZENKEY_<base64>" => ours.StartsWith("ZENKEY_", StringComparison.Ordinal),
-            _ when Guid.TryParseExact(recorded, "D", out var id) => Guid.TryParseExact(ours, "D", out var ourId) && ours == ourId.ToString("D") && correspondence.Learn(id, ourId),
-            _ when Time().IsMatch(recorded) => !sentTimes.Contains(recorded) && Time().IsMatch(ours) && AreNear(ParseTime(recorded), ParseTime(ours)),
+            _ when Guid.TryParseExact(recorded, "D", out var id) => Guid.TryParseExact(ours, "D", out var ourId)
+                && ours == ourId.ToString("D")
+                && correspondence.Learn(id, ourId),
+            _ when Time().IsMatch(recorded) =>
+                !sentTimes.Contains(recorded) && Time().IsMatch(ours) && AreNear(ParseTime(recorded), ParseTime(ours)),
             _ when Code().IsMatch(path) && recorded.Length == ours.Length => LearnCode(recorded, ours),
             _ => correspondence.Translate(recorded) == ours || TranslateInside(recorded) == ours,
         };
@@ -138,11 +153,12 @@ internal sealed partial class BodyComparison(Correspondence correspondence, IRea
     /// <remarks>Addresses with codes and ids in them.</remarks>
     private string TranslateInside(string text) => CodeOrId().Replace(text, match => correspondence.Translate(match.Value));
 
-    /// <remarks>What a server creates when it first starts is made at once by ours, and over two seconds by the other.</remarks>
+    /// <remarks>This server creates the initial resources all at once, the recorded one within two seconds.</remarks>
     private static bool AreNear(DateTimeOffset recorded, DateTimeOffset ours) =>
         (recorded - ours).Duration() <= Tolerance || (recorded < StartUpEnd && ours < StartUpEnd);
 
-    private static DateTimeOffset ParseTime(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    private static DateTimeOffset ParseTime(string text) =>
+        DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     private void Report(string path, JsonElement recorded, JsonElement ours) =>
         differences.Add(new Difference(path, Shorten(recorded.GetRawText()), Shorten(ours.GetRawText())));

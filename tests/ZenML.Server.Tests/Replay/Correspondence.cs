@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace ZenML.Server.Tests.Replay;
 
-/// <summary>What stands on our side for the ids and the random codes of the recording; learned from answers.</summary>
+/// <summary>
+/// Maps ids and random codes of the recording to those of this server. It learns them from responses.
+/// </summary>
 internal sealed class Correspondence
 {
     private readonly Dictionary<Guid, Guid> ids = [];
@@ -30,7 +32,8 @@ internal sealed class Correspondence
 
     /// <summary>Whether two ids are known to belong together.</summary>
     public bool Belong(JsonElement recorded, JsonElement ours) =>
-        Guid.TryParse(recorded.GetString(), out var id) && ids.TryGetValue(id, out var known) && Guid.TryParse(ours.GetString(), out var ourId) && known == ourId;
+        Guid.TryParse(recorded.GetString(), out var id) && ids.TryGetValue(id, out var known)
+            && Guid.TryParse(ours.GetString(), out var ourId) && known == ourId;
 
     /// <summary>Notes a random text that a later request sends back.</summary>
     public void LearnCode(string recorded, string ours) => codes[recorded] = ours;

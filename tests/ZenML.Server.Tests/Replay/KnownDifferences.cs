@@ -1,6 +1,8 @@
 namespace ZenML.Server.Tests.Replay;
 
-/// <summary>All deliberate differences from the recorded server. docs/compatibility.md says the same for people.</summary>
+/// <summary>
+/// All deliberate differences from the recorded server. docs/compatibility.md describes the same differences.
+/// </summary>
 internal static class KnownDifferences
 {
     public static IReadOnlyList<KnownDifference> All { get; } =
@@ -23,7 +25,8 @@ internal static class KnownDifferences
             new Place("secrets_list", [3, 74, 75, 77], @"\$\.items\[\d\]\.name", "^!$"),
             new Place("secrets_list", [26], @"\$\.(total|items\.length)", "^0$"),
             new Place("misc_edge_cases", [9], @"\$\.(total|items\.length)", "^0$")),
-        new("names-stay-unique", "A second workspace or stack of the same name cannot be told from the first; renaming checks what creating checks.",
+        new("names-stay-unique",
+            "A second workspace or stack of the same name cannot be told from the first; renaming checks what creating checks.",
             new Place("workspaces", [15], "status", "^409"),
             new Place("workspaces", [19], @"\$\.metadata\.workspace\.name", "^ws2b$"),
             new Place("workspaces", [23], "status", "^200"),
@@ -45,7 +48,8 @@ internal static class KnownDifferences
         new("rows-count-once", "A list that is filtered by stack or component with \"or\" shows and counts every row once.",
             new Place("components", [33], @"\$\.total", "^4$"),
             new Place("stacks", [22], @"\$\.total", "^2$")),
-        new("wildcards-mean-themselves", "With % and _ as wildcards, asking for the secret db_password finds dbXpassword; a filter matches what was asked for.",
+        new("wildcards-mean-themselves",
+            "With % and _ as wildcards, asking for the secret db_password finds dbXpassword; a filter matches what was asked for.",
             new Place("secrets_list", [32, 33], @"\$\.(total|items\.length)", "^0$")),
         new("id-parts-may-have-dashes", "Part of an id is found as it is printed.",
             new Place("secrets_list", [49, 51], @"\$\.(total|items\.length)", "^1$"),
@@ -56,16 +60,20 @@ internal static class KnownDifferences
         new("unknown-operators-are-422", "A misspelled operator or word finds nothing, which looks like an answer.",
             new Place("secrets_list", [28, 29, 30, 31, 36, 41], "status", "^422"),
             new Place("flavors", [5], "status", "^422")),
-        new("configuration-mistakes-are-422", "All mistakes of a configuration are reported at once, with one status; some of them were 400 or 500.",
+        new("configuration-mistakes-are-422",
+            "All mistakes of a configuration are reported at once, with one status; some of them were 400 or 500.",
             new Place("components", [8, 9, 58], "status", "^422")),
-        new("last-login-is-a-login", "An API key's last login is when it was exchanged for a token; writing on every request would cost more than the request.",
+        new("last-login-is-a-login",
+            "An API key's last login is when it was exchanged for a token; writing on every request would cost more than the request.",
             new Place("service_accounts", [31, 37, 40], @"\$\.metadata\.last_login", "^20")),
         new("no-borrowed-descriptions", "The long descriptions in the stock flavors' schemas are somebody else's text.",
             new Place("", [], @"\$.*\.config_schema\.description", "^missing$")),
     ];
 
-    /// <summary>What the recorded server answered out of a past, or out of ids, that the recordings do not show. Not differences: nothing
-    /// can be compared there.</summary>
+    /// <summary>
+    /// Responses of the recorded server that depend on state which the recordings do not show. They cannot be compared
+    /// and are not differences.
+    /// </summary>
     public static IReadOnlyList<KnownDifference> NotComparable { get; } =
     [
         new("unrecorded-runs", "Some pipelines were run, and a secret was created, without being recorded.",

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace ZenML.Server.Tests.Replay;
 
-/// <summary>The recorded exchanges of a ZenML 0.58.0 server. They lie beside the project's folder, not in it, and may be missing.</summary>
+/// <summary>
+/// The recorded exchanges of a ZenML 0.58.0 server. They are stored next to the repository and may be missing.
+/// </summary>
 internal static partial class Recordings
 {
     private const string Sequel = "__same_as_n__";
@@ -15,7 +17,10 @@ internal static partial class Recordings
     /// <summary>The files' names without extension. Transcripts of terminals are no exchanges.</summary>
     public static IReadOnlyList<string> Files => Folder is null
         ? []
-        : [.. Directory.GetFiles(Folder, "*.jsonl").Select(path => Path.GetFileNameWithoutExtension(path)!).Where(name => name != "cli_transcripts").Order(StringComparer.Ordinal)];
+        : [
+            .. Directory.GetFiles(Folder, "*.jsonl").Select(path => Path.GetFileNameWithoutExtension(path)!)
+                .Where(name => name != "cli_transcripts").Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>Reads a file.</summary>
     public static IReadOnlyList<Exchange> Read(string file)
@@ -64,7 +69,8 @@ internal static partial class Recordings
         text, match => new string(match.Groups[2].Value[0], int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)));
 
     private static Dictionary<string, string> Headers(JsonElement headers) =>
-        headers.EnumerateObject().ToDictionary(header => header.Name, header => header.Value.GetString()!, StringComparer.OrdinalIgnoreCase);
+        headers.EnumerateObject()
+            .ToDictionary(header => header.Name, header => header.Value.GetString()!, StringComparer.OrdinalIgnoreCase);
 
     private static string? Find()
     {

@@ -6,9 +6,13 @@ public sealed class RecordingsTests(RecordingsFixture fixture) : IClassFixture<R
 {
     private const string NoRecordings = "(no recordings)";
 
-    private const string WhySkipped = "The recordings of a ZenML 0.58.0 server are not part of this repository; without a folder shared/wire/recordings beside it there is nothing to compare with.";
+    private const string WhySkipped =
+        "The recordings of a ZenML 0.58.0 server are not part of this repository; "
+        + "without a folder shared/wire/recordings beside it there is nothing to compare with.";
 
-    /// <remarks>Recorded on another server, one with a second store for backups, which ours does not have.</remarks>
+    /// <remarks>
+    /// These exchanges were recorded on a server with a backup secrets store, which this server does not have.
+    /// </remarks>
     private const string WithBackupStore = "secrets_operations_configured";
 
     private static readonly IReadOnlyList<KnownDifference> Explanations = [.. KnownDifferences.All, .. KnownDifferences.NotComparable];
@@ -19,7 +23,7 @@ public sealed class RecordingsTests(RecordingsFixture fixture) : IClassFixture<R
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Every_answer_is_as_recorded(string file)
+    public void Every_response_matches_the_recorded_one(string file)
     {
         Assert.SkipWhen(file == NoRecordings, WhySkipped);
         var unexplained = fixture.Results.Where(result => result.Exchange.File == file).SelectMany(result => result.Differences
@@ -29,7 +33,7 @@ public sealed class RecordingsTests(RecordingsFixture fixture) : IClassFixture<R
     }
 
     [Fact]
-    public void Every_deliberate_difference_is_still_there()
+    public void Every_deliberate_difference_still_exists()
     {
         Assert.SkipWhen(Recordings.Folder is null, WhySkipped);
         var vanished = KnownDifferences.All.SelectMany(known => known.Places.SelectMany(place => Missing(known, place)));
@@ -37,7 +41,7 @@ public sealed class RecordingsTests(RecordingsFixture fixture) : IClassFixture<R
     }
 
     [Fact]
-    public void Every_recorded_exchange_has_its_place_in_the_timeline()
+    public void Every_recorded_exchange_has_a_place_in_the_timeline()
     {
         Assert.SkipWhen(Recordings.Folder is null, WhySkipped);
         var placed = Timeline.Read().Where(entry => entry.File is not null).Select(entry => (entry.File!, entry.Line)).ToList();
@@ -46,9 +50,10 @@ public sealed class RecordingsTests(RecordingsFixture fixture) : IClassFixture<R
     }
 
     [Fact]
-    public void The_page_on_compatibility_names_every_deliberate_difference_and_no_other()
+    public void The_compatibility_page_lists_exactly_the_deliberate_differences()
     {
-        var named = File.ReadLines(CompatibilityPage()).Select(line => Regex.Match(line, @"^\| `([a-z0-9-]+)` \|")).Where(match => match.Success).Select(match => match.Groups[1].Value);
+        var named = File.ReadLines(CompatibilityPage()).Select(line => Regex.Match(line, @"^\| `([a-z0-9-]+)` \|"))
+            .Where(match => match.Success).Select(match => match.Groups[1].Value);
 
         Assert.Equal(KnownDifferences.All.Select(known => known.Id), named);
     }
@@ -67,7 +72,10 @@ public sealed class RecordingsTests(RecordingsFixture fixture) : IClassFixture<R
     /// <remarks>A place with lines must show the difference in each of them, one without at least once.</remarks>
     private IEnumerable<string> Missing(KnownDifference known, Place place)
     {
-        var shown = fixture.Results.Where(result => result.Differences.Any(difference => place.Explains(result.Exchange, difference))).Select(result => result.Exchange.Line).ToHashSet();
+        var shown = fixture.Results.Where(
+            result => result.Differences.Any(difference => place.Explains(result.Exchange, difference)))
+            .Select(result => result.Exchange.Line)
+            .ToHashSet();
         return place.Lines.Count == 0
             ? shown.Count == 0 ? [$"{known.Id}: {place.File} {place.Path}"] : []
             : place.Lines.Where(line => !shown.Contains(line)).Select(line => $"{known.Id}: {place.File}:{line} {place.Path}");

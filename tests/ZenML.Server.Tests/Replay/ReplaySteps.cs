@@ -6,10 +6,11 @@ using ZenML.Server.Tests.Hosting;
 namespace ZenML.Server.Tests.Replay;
 
 /// <summary>The steps between recorded exchanges that bring our server to the state in which the recorded one was.</summary>
-internal sealed class ReplaySteps(RunningServer server, SettableClock clock, Correspondence correspondence, Dictionary<string, string> tokens)
+internal sealed class ReplaySteps(
+    RunningServer server, SettableClock clock, Correspondence correspondence, Dictionary<string, string> tokens)
 {
-    /// <summary>Does a step: <c>login USER PASSWORD</c>, <c>request USER METHOD PATH [BODY]</c> with recorded ids and a body without blanks,
-    /// which may end in <c>is ID</c>, <c>delete-secret NAME</c>, or <c>first-cached-run</c>.</summary>
+    /// <summary>Does a step: <c>login USER PASSWORD</c>, <c>request USER METHOD PATH [BODY]</c> with recorded ids and a
+    /// body without blanks, which may end in <c>is ID</c>, <c>delete-secret NAME</c>, or <c>first-cached-run</c>.</summary>
     public async Task DoAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
     {
         switch (words[0])
@@ -36,7 +37,9 @@ internal sealed class ReplaySteps(RunningServer server, SettableClock clock, Cor
     private async Task SendAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
     {
         var halves = words[3].Split('?', 2);
-        using var request = new HttpRequestMessage(new HttpMethod(words[2]), correspondence.TranslatePath(halves[0]) + (halves.Length > 1 ? "?" + halves[1] : ""));
+        using var request = new HttpRequestMessage(
+            new HttpMethod(words[2]),
+            correspondence.TranslatePath(halves[0]) + (halves.Length > 1 ? "?" + halves[1] : ""));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens[words[1]]);
         if (words.Count > 4)
         {
@@ -50,7 +53,9 @@ internal sealed class ReplaySteps(RunningServer server, SettableClock clock, Cor
         }
 
         using var response = await server.Client.SendAsync(request, cancellationToken);
-        Assert.True(response.IsSuccessStatusCode, $"{string.Join(' ', words)}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellationToken)}");
+        Assert.True(
+            response.IsSuccessStatusCode,
+            $"{string.Join(' ', words)}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellationToken)}");
         if (words.Count > 6)
         {
             var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken)).RootElement;

@@ -15,7 +15,8 @@ internal sealed class Replayer(RunningServer server, SettableClock clock)
 
     /// <summary>Sends all of them in their order.</summary>
     /// <returns>What is different, for every exchange that has a difference.</returns>
-    public async Task<IReadOnlyList<(Exchange Exchange, IReadOnlyList<Difference> Differences)>> RunAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(Exchange Exchange, IReadOnlyList<Difference> Differences)>> RunAsync(
+        CancellationToken cancellationToken)
     {
         var recordings = new Dictionary<string, IReadOnlyList<Exchange>>();
         var results = new List<(Exchange, IReadOnlyList<Difference>)>();
@@ -54,7 +55,8 @@ internal sealed class Replayer(RunningServer server, SettableClock clock)
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         if (status != exchange.Status)
         {
-            return [new Difference("status", exchange.Status.ToString(CultureInfo.InvariantCulture), $"{status} {(text.Length > 300 ? text[..300] : text)}")];
+            var shown = text.Length > 300 ? text[..300] : text;
+            return [new Difference("status", exchange.Status.ToString(CultureInfo.InvariantCulture), $"{status} {shown}")];
         }
 
         var differences = new List<Difference>(CompareHeaders(exchange, response));
@@ -73,14 +75,16 @@ internal sealed class Replayer(RunningServer server, SettableClock clock)
             return [.. differences, new Difference("$", exchange.ResponseBody.GetRawText(), "no JSON: " + text)];
         }
 
-        differences.AddRange(BodyComparison.Compare(exchange.ResponseBody, ours, correspondence, sentTimes, isError: exchange.Status >= 400));
+        differences.AddRange(BodyComparison.Compare(
+            exchange.ResponseBody, ours, correspondence, sentTimes, isError: exchange.Status >= 400));
         Remember(exchange, entry, ours);
         return differences;
     }
 
     private static IEnumerable<Difference> CompareHeaders(Exchange exchange, HttpResponseMessage response)
     {
-        var ours = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
+        var ours = response.Headers.Concat(response.Content.Headers).ToDictionary(
+            header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
         foreach (var name in (string[])["content-type", "www-authenticate", "set-cookie"])
         {
             var recorded = exchange.ResponseHeaders.GetValueOrDefault(name, "none");
@@ -91,7 +95,7 @@ internal sealed class Replayer(RunningServer server, SettableClock clock)
             }
             else if (name == "set-cookie")
             {
-                // The values differ; that there is a cookie, and that it is out of the reach of scripts, does not.
+                // The values differ, but the presence of the cookie and its HttpOnly flag must not.
                 (recorded, our) = (CookieShape(recorded), CookieShape(our));
             }
 
@@ -104,11 +108,18 @@ internal sealed class Replayer(RunningServer server, SettableClock clock)
 
     private static string CookieShape(string header) => header == "none"
         ? "none"
-        : string.Join("; ", ((string[])["zenml-server-", "httponly", "expires=", "path=/", "samesite=lax"]).Where(part => header.Contains(part, StringComparison.OrdinalIgnoreCase)));
+        : string.Join(
+            "; ",
+            ((string[])["zenml-server-", "httponly", "expires=", "path=/", "samesite=lax"])
+                .Where(part => header.Contains(part, StringComparison.OrdinalIgnoreCase)));
 
     private HttpRequestMessage ToRequest(Exchange exchange, TimelineEntry entry)
     {
-        var query = string.Join('&', exchange.Query.Select(pair => $"{Uri.EscapeDataString(pair.Name)}={Uri.EscapeDataString(correspondence.TranslateFilter(pair.Name, pair.Value))}"));
+        var query = string.Join(
+            '&',
+            exchange.Query.Select(
+                pair =>
+                    $"{Uri.EscapeDataString(pair.Name)}={Uri.EscapeDataString(correspondence.TranslateFilter(pair.Name, pair.Value))}"));
         var address = correspondence.TranslatePath(exchange.Path) + (query.Length > 0 ? "?" + query : "");
         var request = new HttpRequestMessage(new HttpMethod(exchange.Method), address);
         var token = tokens.GetValueOrDefault(entry.Caller, "missing");
@@ -156,7 +167,10 @@ internal sealed class Replayer(RunningServer server, SettableClock clock)
             case JsonValueKind.String:
                 var text = ReplayedPasswords.LengthenForm(exchange.RequestBody.GetString()!);
                 return Encoding.UTF8.GetBytes(entry.Key is { } key
-                    ? text.Replace("ZENKEY_<base64>", Uri.EscapeDataString(keys.GetValueOrDefault(key, "missing")), StringComparison.Ordinal)
+                    ? text.Replace(
+                        "ZENKEY_<base64>",
+                        Uri.EscapeDataString(keys.GetValueOrDefault(key, "missing")),
+                        StringComparison.Ordinal)
                     : text);
             default:
                 foreach (var time in Texts(exchange.RequestBody).Where(value => value.StartsWith("2026-", StringComparison.Ordinal)))
@@ -201,7 +215,8 @@ internal sealed class Replayer(RunningServer server, SettableClock clock)
             }
         }
 
-        if (ours.TryGetProperty("body", out var body) && body.ValueKind == JsonValueKind.Object && body.TryGetProperty("key", out var key) && key.ValueKind == JsonValueKind.String)
+        if (ours.TryGetProperty("body", out var body) && body.ValueKind == JsonValueKind.Object
+            && body.TryGetProperty("key", out var key) && key.ValueKind == JsonValueKind.String)
         {
             keys[$"{exchange.File}:{exchange.Line}"] = key.GetString()!;
         }

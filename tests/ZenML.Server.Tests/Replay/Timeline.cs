@@ -30,7 +30,9 @@ internal static class Timeline
                     Caller = Option(words, "as") ?? "default",
                     Key = Option(words, "key"),
                     Id = Option(words, "is"),
-                    Time = Option(words, "at") is { } time ? DateTimeOffset.Parse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) : null,
+                    Time = Option(words, "at") is { } time
+                        ? DateTimeOffset.Parse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+                        : null,
                 };
             }
         }

@@ -5,7 +5,10 @@ using ZenML.Server.Tests.Hosting;
 
 namespace ZenML.Server.Tests.Replay;
 
-/// <summary>The run whose steps the recorded second run of "cachepipe" finds in the cache. It was not recorded; what that second run sends and gets tells what it was.</summary>
+/// <summary>
+/// The first run of "cachepipe", whose steps the recorded second run finds in the cache. The first run was not
+/// recorded; it is reconstructed from the requests and responses of the second.
+/// </summary>
 internal sealed class UnrecordedRun(RunningServer server, SettableClock clock, Correspondence correspondence, string token)
 {
     private const string Day = "2026-11-23T";
@@ -55,8 +58,11 @@ internal sealed class UnrecordedRun(RunningServer server, SettableClock clock, C
         step["parent_step_ids"] = new JsonArray();
         await SendAsync(Time(body), "POST", "/api/v1/steps", step, (string)found["id"]!);
         await SendAsync(Time(artifact["body"]!), "POST", "/api/v1/artifacts",
-            new JsonObject { ["name"] = artifact["name"]!.DeepClone(), ["has_custom_name"] = false, ["tags"] = new JsonArray() }, (string)artifact["id"]!);
-        var newVersion = new JsonObject(owner.Select(Copy)) { ["artifact_id"] = artifact["id"]!.DeepClone(), ["has_custom_name"] = false, ["visualizations"] = new JsonArray() };
+            new JsonObject { ["name"] = artifact["name"]!.DeepClone(), ["has_custom_name"] = false, ["tags"] = new JsonArray() },
+            (string)artifact["id"]!);
+        var newVersion = new JsonObject(
+            owner.Select(Copy)) { ["artifact_id"] = artifact["id"]!
+                .DeepClone(), ["has_custom_name"] = false, ["visualizations"] = new JsonArray() };
         newVersion["artifact_store_id"] = step["logs"]!["artifact_store_id"]!.DeepClone();
         foreach (var name in (string[])["version", "uri", "type", "materializer", "data_type", "tags"])
         {
@@ -64,7 +70,12 @@ internal sealed class UnrecordedRun(RunningServer server, SettableClock clock, C
         }
 
         await SendAsync(Time(version["body"]!), "POST", "/api/v1/artifact_versions", newVersion, (string)version["id"]!);
-        await SendAsync(completed, "PUT", "/api/v1/steps/" + found["id"], new JsonObject { ["outputs"] = outputs, ["status"] = "completed", ["end_time"] = Day + completed }, recordedId: null);
+        await SendAsync(
+            completed,
+            "PUT",
+            "/api/v1/steps/" + found["id"],
+            new JsonObject { ["outputs"] = outputs, ["status"] = "completed", ["end_time"] = Day + completed },
+            recordedId: null);
     }
 
     private async Task<string> SendAsync(string time, string method, string path, JsonObject body, string? recordedId)
@@ -92,5 +103,6 @@ internal sealed class UnrecordedRun(RunningServer server, SettableClock clock, C
 
     private static string Time(JsonNode body) => ((string)body["created"]!)[Day.Length..];
 
-    private static KeyValuePair<string, JsonNode?> Copy(KeyValuePair<string, JsonNode?> property) => new(property.Key, property.Value?.DeepClone());
+    private static KeyValuePair<string, JsonNode?> Copy(KeyValuePair<string, JsonNode?> property) =>
+        new(property.Key, property.Value?.DeepClone());
 }

@@ -20,12 +20,16 @@ public sealed class FirstStartTests : IDisposable
     [InlineData(StoreKind.Sqlite)]
     [InlineData(StoreKind.PostgreSql)]
     [InlineData(StoreKind.MySql)]
-    public async Task Two_servers_that_start_at_once_on_an_empty_database_make_one_store(StoreKind kind)
+    public async Task Two_servers_that_start_at_the_same_time_on_an_empty_database_create_one_store(StoreKind kind)
     {
         var database = kind == StoreKind.Sqlite ? null : await DatabaseServers.CreateDatabaseAsync(kind);
 
-        // Both want to make the key ring, too.
-        (string, string)[] settings = [(SettingNames.StoreUrl, database?.UrlText ?? $"sqlite:///{folder.File("zenml.db")}"), (SettingNames.ConfigPath, folder.Path)];
+        // Both servers also try to create the key ring.
+        (string, string)[] settings =
+        [
+            (SettingNames.StoreUrl, database?.UrlText ?? $"sqlite:///{folder.File("zenml.db")}"),
+            (SettingNames.ConfigPath, folder.Path),
+        ];
 
         var servers = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => ServerProcess.StartAsync(settings)));
         await using var first = servers[0];
@@ -41,17 +45,26 @@ public sealed class FirstStartTests : IDisposable
         Assert.Equal(await IdAsync(atFirst, "current-user"), await IdAsync(atSecond, "current-user"));
         var workspace = await IdAsync(atFirst, "workspaces/default");
         Assert.Equal(workspace, await IdAsync(atSecond, "workspaces/default"));
-        var body = $$$"""{"name":"s","scope":"user","values":{"k":"of the first"},"user":"{{{await IdAsync(atFirst, "current-user")}}}","workspace":"{{{workspace}}}"}""";
+        var body =
+            $$$"""
+            {"name":"s","scope":"user","values":{"k":"of the first"},
+            "user":"{{{await IdAsync(atFirst, "current-user")}}}","workspace":"{{{workspace}}}"}
+            """;
         using var json = new StringContent(body, Encoding.UTF8, "application/json");
         var created = await atFirst.PostAsync(new Uri($"/api/v1/workspaces/{workspace}/secrets", UriKind.Relative), json, Token);
         var id = JsonDocument.Parse(await created.Content.ReadAsStringAsync(Token)).RootElement.GetProperty("id").GetString();
-        Assert.Contains("of the first", await atSecond.GetStringAsync(new Uri($"/api/v1/secrets/{id}", UriKind.Relative), Token), StringComparison.Ordinal);
+        Assert.Contains(
+            "of the first",
+            await atSecond.GetStringAsync(new Uri($"/api/v1/secrets/{id}", UriKind.Relative), Token),
+            StringComparison.Ordinal);
 
-        await using var connection = database is null ? await RawDatabase.OpenAsync(folder.File("zenml.db")) : await database.ConnectAsync();
+        await using var connection =
+            database is null ? await RawDatabase.OpenAsync(folder.File("zenml.db")) : await database.ConnectAsync();
         await using var command = connection.CreateCommand();
         command.CommandText =
             """
-            SELECT CONCAT((SELECT COUNT(*) - MAX(number) FROM migrations), ' ', (SELECT COUNT(*) FROM users), ' ', (SELECT COUNT(*) FROM workspaces), ' ',
+            SELECT CONCAT((SELECT COUNT(*) - MAX(number) FROM migrations), ' ', (SELECT COUNT(*) FROM users), ' ',
+            (SELECT COUNT(*) FROM workspaces), ' ',
                 (SELECT COUNT(*) FROM encryption_keys))
             """;
         Assert.Equal("0 1 1 1", await command.ExecuteScalarAsync(Token));
@@ -74,5 +87,6 @@ public sealed class FirstStartTests : IDisposable
     }
 
     private static async Task<string> IdAsync(HttpClient client, string path) =>
-        JsonDocument.Parse(await client.GetStringAsync(new Uri($"/api/v1/{path}", UriKind.Relative), Token)).RootElement.GetProperty("id").GetString()!;
+        JsonDocument.Parse(await client.GetStringAsync(new Uri($"/api/v1/{path}", UriKind.Relative), Token))
+            .RootElement.GetProperty("id").GetString()!;
 }

@@ -5,13 +5,13 @@ using ZenML.Server.Tests.Hosting;
 
 namespace ZenML.Server.Tests.Running;
 
-/// <summary>A server that a proxy serves below a path.</summary>
+/// <summary>A server behind a proxy with a path prefix.</summary>
 public sealed partial class PathPrefixTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Behind_a_location_of_nginx_with_a_prefix_names_login_cookie_and_device_page_work()
+    public async Task Names_and_login_and_cookie_and_device_page_work_behind_nginx_with_a_path_prefix()
     {
         Assert.SkipUnless(NginxProcess.IsInstalled, "nginx (package nginx) is not installed.");
         await using var server = await ServerProcess.StartAsync((SettingNames.TrustedProxies, "127.0.0.1"));
@@ -19,7 +19,7 @@ public sealed partial class PathPrefixTests
         await using var nginx = new NginxProcess(example, ServerProcess.FreePort(), server, server);
         using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false });
         client.BaseAddress = new Uri($"http://127.0.0.1:{nginx.Port}/zenml/");
-        await server.UntilAsync(async () => await AnswersAsync(client));
+        await server.UntilAsync(() => AnswersAsync(client), "nginx to answer");
 
         using var form = new FormUrlEncodedContent([new("username", "default"), new("password", "default-pw")]);
         using var login = await client.PostAsync(new Uri("api/v1/login", UriKind.Relative), form, Token);
@@ -56,7 +56,7 @@ public sealed partial class PathPrefixTests
     [InlineData("127.0.0.1", "/%2F%zz", "")]
     [InlineData("10.0.0.1", "/zenml", "")]
     [InlineData("", "/zenml", "")]
-    public async Task A_prefix_counts_if_a_trusted_proxy_says_it_and_if_it_is_a_plain_path(string proxies, string said, string counts)
+    public async Task A_path_prefix_counts_only_if_it_is_a_plain_path_from_a_trusted_proxy(string proxies, string said, string counts)
     {
         await using var server = await RunningServer.StartAsync(null, (SettingNames.TrustedProxies, proxies));
         var client = new ApiClient(server.Client, token: null);

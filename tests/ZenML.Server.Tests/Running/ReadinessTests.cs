@@ -10,20 +10,25 @@ public sealed class ReadinessTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_server_that_cannot_record_who_reads_values_is_not_ready_until_it_can()
+    public async Task A_server_that_cannot_record_reads_is_not_ready_until_it_can()
     {
         using var folder = new TemporaryFolder();
         await using var server = await RunningServer.StartAsync(settings: (SettingNames.StoreUrl, $"sqlite:///{folder.File("zenml.db")}"));
         var admin = await server.AdminAsync();
         var workspace = (await admin.GetAsync("/api/v1/workspaces/default")).Id;
         var secret = (await admin.CreateAsync(
-            $"/api/v1/workspaces/{workspace}/secrets", $$"""{"name": "db", "scope": "workspace", "values": {"k": "v"}, "user": "{{admin.User}}", "workspace": "{{workspace}}"}""")).Id;
+            $"/api/v1/workspaces/{workspace}/secrets",
+            $$"""
+            {"name": "db", "scope": "workspace", "values": {"k": "v"}, "user": "{{admin.User}}", "workspace": "{{workspace}}"}
+            """)).Id;
         Assert.Equal(200, (await admin.GetAsync("/ready")).Status);
 
-        // The file of the records is made for the first one; listing them waits until it is written.
+        // The first read creates the records file. Listing the records waits until the file is written.
         await admin.GetAsync($"/api/v1/secrets/{secret}");
         await admin.GetAsync("/api/v1/x/audit");
-        await RawDatabase.ExecuteAsync(folder.File("zenml.reads.db"), "CREATE TRIGGER full_disk BEFORE INSERT ON audit_events BEGIN SELECT RAISE(ABORT, 'full'); END");
+        await RawDatabase.ExecuteAsync(
+            folder.File("zenml.reads.db"),
+            "CREATE TRIGGER full_disk BEFORE INSERT ON audit_events BEGIN SELECT RAISE(ABORT, 'full'); END");
         await admin.GetAsync($"/api/v1/secrets/{secret}");
         await UntilReadyAnswersAsync(admin, 503);
 
@@ -37,7 +42,7 @@ public sealed class ReadinessTests
     }
 
     [Fact]
-    public async Task Nobody_unknown_is_told_where_a_store_lies_that_fails_and_the_log_says_why()
+    public async Task An_unauthenticated_caller_never_sees_the_path_of_a_failing_store_and_the_log_has_the_reason()
     {
         using var folder = new TemporaryFolder();
         await using var server = await RunningServer.StartAsync(settings: (SettingNames.StoreUrl, $"sqlite:///{folder.File("zenml.db")}"));
@@ -50,9 +55,12 @@ public sealed class ReadinessTests
         Assert.Equal(500, (int)answer.StatusCode);
         Assert.Contains("Its log says why", text, StringComparison.Ordinal);
         Assert.DoesNotContain(folder.Path, text, StringComparison.Ordinal);
-        Assert.Contains(server.Log.Lines, line => line.Contains(folder.File("zenml.db"), StringComparison.Ordinal) && line.Contains("StoreDamaged", StringComparison.Ordinal));
+        Assert.Contains(
+            server.Log.Lines,
+            line => line.Contains(folder.File("zenml.db"), StringComparison.Ordinal)
+                && line.Contains("StoreDamaged", StringComparison.Ordinal));
     }
 
-    private static Task UntilReadyAnswersAsync(ApiClient client, int status) => Patience.UntilAsync(
-        $"/ready answers {status}", async () => (await client.GetAsync("/ready")).Status == status, Token);
+    private static Task UntilReadyAnswersAsync(ApiClient client, int status) =>
+        Patience.UntilAsync(async () => (await client.GetAsync("/ready")).Status == status, $"/ready to answer {status}", Token);
 }

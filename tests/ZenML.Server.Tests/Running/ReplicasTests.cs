@@ -24,7 +24,7 @@ public sealed class ReplicasTests
     private int refusals;
 
     [Fact]
-    public async Task Behind_nginx_one_of_two_servers_can_be_killed_and_no_acknowledged_write_is_lost_and_nobody_gets_data_of_another()
+    public async Task Killing_one_of_two_servers_behind_nginx_loses_no_acknowledged_write_and_never_shows_data_of_another_user()
     {
         Assert.SkipUnless(NginxProcess.IsInstalled, "nginx (package nginx) is not installed.");
         var database = await DatabaseServers.CreateDatabaseAsync(StoreKind.PostgreSql);
@@ -38,51 +38,71 @@ public sealed class ReplicasTests
         var servers = await Task.WhenAll(ServerProcess.StartAsync(settings), ServerProcess.StartAsync(settings));
         await using var killed = servers[0];
         await using var left = servers[1];
-        var example = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "deploy", "nginx.conf"), TestContext.Current.CancellationToken);
+        var example = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Root, "deploy", "nginx.conf"), TestContext.Current.CancellationToken);
         await using var nginx = new NginxProcess(example, ServerProcess.FreePort(), killed, left);
         using var proxy = ClientOf(nginx.Port);
-        await left.UntilAsync(async () => await AnswersAsync(proxy));
+        await left.UntilAsync(() => AnswersAsync(proxy), "nginx to answer");
         var accounts = await MakeAccountsAsync(proxy);
 
         using var enough = new CancellationTokenSource();
-        var load = Task.WhenAll(Enumerable.Range(0, Clients).Select(number => WorkAsync(nginx.Port, accounts[number % accounts.Length], enough.Token)));
-        await left.UntilAsync(() => Task.FromResult(acknowledged.Count >= EnoughWrites || load.IsCompleted));
+        var load = Task.WhenAll(
+            Enumerable.Range(0, Clients).Select(number => WorkAsync(
+                nginx.Port, accounts[number % accounts.Length], enough.Token)));
+        await left.UntilAsync(
+            () => Task.FromResult(acknowledged.Count >= EnoughWrites || load.IsCompleted), "writes of both servers");
         killed.Kill();
         var before = acknowledged.Count;
-        await left.UntilAsync(() => Task.FromResult(acknowledged.Count >= before + EnoughWrites || load.IsCompleted));
+        await left.UntilAsync(
+            () => Task.FromResult(acknowledged.Count >= before + EnoughWrites || load.IsCompleted), "writes of the server that is left");
         await enough.CancelAsync();
-        await load;
+        await load.InTimeAsync("the last requests of the clients");
 
         Assert.True(wrong.IsEmpty, string.Join(Environment.NewLine, wrong.Take(5)));
         Assert.True(refusals > Clients, "Hardly anyone asked for secrets of others.");
-        Assert.True(acknowledged.Count >= before + EnoughWrites, $"Only {acknowledged.Count - before} writes were acknowledged by the server that was left.");
-        Assert.Contains("\"POST /api/v1/workspaces/{workspace_name_or_id}/secrets 200", (await killed.WaitAsync()).Output, StringComparison.Ordinal);
+        Assert.True(
+            acknowledged.Count >= before + EnoughWrites,
+            $"Only {acknowledged.Count - before} writes were acknowledged by the server that was left.");
+        Assert.Contains(
+            "\"POST /api/v1/workspaces/{workspace_name_or_id}/secrets 200",
+            (await killed.WaitAsync()).Output,
+            StringComparison.Ordinal);
         using var direct = ClientOf(left.Port);
         foreach (var (id, (owner, marker)) in acknowledged)
         {
             Assert.Contains(marker, await ReadAsync(direct, owner, id), StringComparison.Ordinal);
         }
 
-        TestContext.Current.SendDiagnosticMessage($"{acknowledged.Count} writes were acknowledged, {before} of them before one server was killed; {unanswered} requests were not answered.");
+        TestContext.Current.SendDiagnosticMessage(
+            $"{acknowledged.Count} writes were acknowledged, {before} of them before one server was killed; "
+            + $"{unanswered} requests were not answered.");
     }
 
-    /// <summary>What one client does: it writes secrets that only its account may see, reads them back, and asks for those of
-    /// others.</summary>
+    /// <summary>
+    /// The work of one client: it writes secrets that only its account can see, reads them back and requests secrets of
+    /// others.
+    /// </summary>
     private async Task WorkAsync(int port, Account account, CancellationToken enough)
     {
         using var client = ClientOf(port);
         while (!enough.IsCancellationRequested)
         {
             var marker = $"{account.Name}-{Guid.NewGuid():N}";
-            var body = $$$"""{"name":"{{{marker}}}","scope":"user","values":{"own":"{{{marker}}}"},"user":"{{{account.Id}}}","workspace":"{{{workspace}}}"}""";
-            if (await SendAsync(client, account, HttpMethod.Post, $"/api/v1/workspaces/{workspace}/secrets", body) is not { Status: 200 } created)
+            var body =
+                $$$"""
+                {"name":"{{{marker}}}","scope":"user","values":{"own":"{{{marker}}}"},
+                "user":"{{{account.Id}}}","workspace":"{{{workspace}}}"}
+                """;
+            var path = $"/api/v1/workspaces/{workspace}/secrets";
+            if (await SendAsync(client, account, HttpMethod.Post, path, body) is not { Status: 200 } created)
             {
                 continue;
             }
 
             var id = JsonDocument.Parse(created.Text).RootElement.GetProperty("id").GetGuid();
             acknowledged[id] = (account, marker);
-            if (!created.Text.Contains(marker, StringComparison.Ordinal) || (await ReadAsync(client, account, id)).Split(marker).Length != 3)
+            if (!created.Text.Contains(marker, StringComparison.Ordinal)
+                || (await ReadAsync(client, account, id)).Split(marker).Length != 3)
             {
                 wrong.Enqueue($"{marker} is not what was answered.");
             }
@@ -99,7 +119,8 @@ public sealed class ReplicasTests
             return;
         }
 
-        var names = JsonDocument.Parse(list.Text).RootElement.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("name").GetString()!).ToArray();
+        var names = JsonDocument.Parse(list.Text).RootElement.GetProperty("items")
+            .EnumerateArray().Select(item => item.GetProperty("name").GetString()!).ToArray();
         if (names.Length == 0 || !names.All(name => name.StartsWith(account.Name, StringComparison.Ordinal)))
         {
             wrong.Enqueue($"The list of {account.Name} has {string.Join(", ", names)}.");
@@ -109,7 +130,9 @@ public sealed class ReplicasTests
     private async Task AskForSecretOfOtherAsync(HttpClient client, Account account)
     {
         var (id, (_, marker)) = acknowledged.LastOrDefault(entry => entry.Value.Owner != account);
-        if (marker is not null && await SendAsync(client, account, HttpMethod.Get, $"/api/v1/secrets/{id}", body: null, expected: 404) is { } answer)
+        if (marker is not null
+            && await SendAsync(
+                client, account, HttpMethod.Get, $"/api/v1/secrets/{id}", body: null, expected: 404) is { } answer)
         {
             Interlocked.Increment(ref refusals);
             if (answer.Text.Contains(marker, StringComparison.Ordinal))
@@ -119,19 +142,20 @@ public sealed class ReplicasTests
         }
     }
 
-    /// <summary>The secret; asks again while nobody answers.</summary>
+    /// <summary>Reads a secret and repeats the request while no server responds.</summary>
     private async Task<string> ReadAsync(HttpClient client, Account account, Guid id)
     {
         Answer? answer = null;
         await Patience.UntilAsync(
-            "the secret is answered",
             async () => (answer = await SendAsync(client, account, HttpMethod.Get, $"/api/v1/secrets/{id}", body: null)) is not null,
+            "a server to answer a read",
             TestContext.Current.CancellationToken);
         return answer!.Text;
     }
 
-    /// <summary>The answer; null if the proxy or the server failed, so that nothing is known.</summary>
-    private async Task<Answer?> SendAsync(HttpClient client, Account account, HttpMethod method, string path, string? body, int expected = 200)
+    /// <summary>The response; null if the proxy or the server failed, so that the outcome is unknown.</summary>
+    private async Task<Answer?> SendAsync(
+        HttpClient client, Account account, HttpMethod method, string path, string? body, int expected = 200)
     {
         using var request = new HttpRequestMessage(method, path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", account.Token);
@@ -155,10 +179,18 @@ public sealed class ReplicasTests
     private async Task<Account[]> MakeAccountsAsync(HttpClient client)
     {
         var administrator = await LogInAsync(client, "default", "default-pw");
-        workspace = JsonDocument.Parse((await SendAsync(client, administrator, HttpMethod.Get, "/api/v1/workspaces/default", body: null))!.Text).RootElement.GetProperty("id").GetString()!;
+        workspace = JsonDocument.Parse(
+            (await SendAsync(client, administrator, HttpMethod.Get, "/api/v1/workspaces/default", body: null))!.Text)
+            .RootElement.GetProperty("id")
+            .GetString()!;
         foreach (var name in Names)
         {
-            await SendAsync(client, administrator, HttpMethod.Post, "/api/v1/users", $$"""{"name":"{{name}}","password":"pw of {{name}}","is_admin":false}""");
+            await SendAsync(
+                client,
+                administrator,
+                HttpMethod.Post,
+                "/api/v1/users",
+                $$"""{"name":"{{name}}","password":"pw of {{name}}","is_admin":false}""");
         }
 
         return [administrator, .. await Task.WhenAll(Names.Select(name => LogInAsync(client, name, $"pw of {name}")))];
@@ -167,7 +199,8 @@ public sealed class ReplicasTests
     private async Task<Account> LogInAsync(HttpClient client, string name, string password)
     {
         using var form = new FormUrlEncodedContent([new("username", name), new("password", password)]);
-        using var response = await client.PostAsync(new Uri("/api/v1/login", UriKind.Relative), form, TestContext.Current.CancellationToken);
+        using var response = await client.PostAsync(
+            new Uri("/api/v1/login", UriKind.Relative), form, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var account = new Account(name, "", JsonDocument.Parse(text).RootElement.GetProperty("access_token").GetString()!);
         var user = await SendAsync(client, account, HttpMethod.Get, "/api/v1/current-user", body: null);
@@ -187,8 +220,10 @@ public sealed class ReplicasTests
         }
     }
 
-    /// <remarks>Without cookies, which come before the header: accounts that log in at once through one client would be taken for one
-    /// another.</remarks>
+    /// <remarks>
+    /// Without cookies, which take precedence over the header: otherwise accounts that share a client would be mistaken
+    /// for each other.
+    /// </remarks>
     private static HttpClient ClientOf(int port) => new(new SocketsHttpHandler { UseCookies = false })
     {
         BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = Patience.Time,

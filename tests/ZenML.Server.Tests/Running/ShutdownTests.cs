@@ -11,7 +11,7 @@ namespace ZenML.Server.Tests.Running;
 public sealed class ShutdownTests
 {
     [Fact]
-    public async Task A_request_in_flight_is_finished_when_the_server_is_told_to_stop_and_no_new_one_is_taken()
+    public async Task A_request_in_flight_is_finished_when_the_server_is_asked_to_stop_and_new_requests_are_refused()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such signals.");
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -22,19 +22,21 @@ public sealed class ShutdownTests
         using var connection = new TcpClient();
         await connection.ConnectAsync(IPAddress.Loopback, server.Port, cancellationToken);
         var stream = connection.GetStream();
-        var head = $"POST /api/v1/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nExpect: 100-continue\r\nContent-Length: {body.Length}\r\n\r\n";
+        var head = "POST /api/v1/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            + $"Expect: 100-continue\r\nContent-Length: {body.Length}\r\n\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head), cancellationToken);
 
-        // The server says that it goes on when the endpoint begins to read the body: from here on the request is in flight.
+        // The server sends 100 Continue when the endpoint starts to read the body. From then on the request is in
+        // flight.
         var line = new byte[25];
-        await stream.ReadExactlyAsync(line, cancellationToken);
+        await stream.ReadExactlyAsync(line, cancellationToken).InTimeAsync("100 Continue");
         Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", Encoding.ASCII.GetString(line));
 
         await server.TerminateAsync();
-        await server.UntilAsync(async () => await IsRefusedAsync(server.Port));
+        await server.UntilAsync(() => IsRefusedAsync(server.Port), "new connections to be refused");
         await stream.WriteAsync(Encoding.ASCII.GetBytes(body), cancellationToken);
         using var reader = new StreamReader(stream);
-        var answer = await reader.ReadToEndAsync(cancellationToken);
+        var answer = await reader.ReadToEndAsync(cancellationToken).InTimeAsync("the response to a request in flight");
 
         Assert.StartsWith("HTTP/1.1 200 OK", answer, StringComparison.Ordinal);
         Assert.Contains("access_token", answer, StringComparison.Ordinal);
@@ -45,7 +47,7 @@ public sealed class ShutdownTests
     [InlineData("POST", "/api/v1/login", "username=default&passw")]
     [InlineData("POST", "/api/v1/login", "")]
     [InlineData("PUT", "/api/v1/users/default/activate", "{\"activation_token\":")]
-    public async Task A_request_that_is_in_flight_at_the_limit_of_a_shutdown_is_answered_503_and_the_server_exits_with_0(
+    public async Task A_request_still_in_flight_at_the_shutdown_timeout_is_answered_503_and_the_server_exits_with_0(
         string method, string path, string sent)
     {
         var route = path.Replace("default", "{user_name_or_id}", StringComparison.Ordinal);
@@ -61,11 +63,11 @@ public sealed class ShutdownTests
             + "Expect: 100-continue\r\nContent-Length: 60\r\n\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head), cancellationToken);
         using var reader = new StreamReader(stream);
-        Assert.Equal("HTTP/1.1 100 Continue", await reader.ReadLineAsync(cancellationToken));
+        Assert.Equal("HTTP/1.1 100 Continue", await reader.ReadLineAsync(cancellationToken).InTimeAsync("100 Continue"));
         await stream.WriteAsync(Encoding.ASCII.GetBytes(sent), cancellationToken);
 
         await server.TerminateAsync();
-        var answer = (await reader.ReadToEndAsync(cancellationToken)).TrimStart();
+        var answer = (await reader.ReadToEndAsync(cancellationToken).InTimeAsync("the response to a cut-off request")).TrimStart();
         var (code, output, errors) = await server.WaitAsync();
 
         Assert.StartsWith("HTTP/1.1 503", answer, StringComparison.Ordinal);
@@ -77,7 +79,7 @@ public sealed class ShutdownTests
     }
 
     [Fact]
-    public async Task A_client_that_takes_no_answer_holds_a_shutdown_up_no_longer_than_the_limit_and_is_not_logged_as_unforeseen()
+    public async Task A_client_that_does_not_read_its_response_delays_shutdown_only_until_the_timeout_and_logs_no_unexpected_error()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such signals.");
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -89,7 +91,7 @@ public sealed class ShutdownTests
         var request = Encoding.ASCII.GetBytes("GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n");
         for (var number = 0; number < 200; number++)
         {
-            await connection.GetStream().WriteAsync(request, cancellationToken);
+            await connection.GetStream().WriteAsync(request, cancellationToken).InTimeAsync("room for a request");
         }
 
         await server.TerminateAsync();
@@ -102,7 +104,7 @@ public sealed class ShutdownTests
     [Theory]
     [InlineData("json")]
     [InlineData("text")]
-    public async Task The_log_is_an_object_or_a_text_a_line_as_the_settings_say(string format)
+    public async Task Each_log_line_is_JSON_or_text_as_the_settings_say(string format)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such signals.");
         await using var server = await ServerProcess.StartAsync((SettingNames.LogFormat, format));
@@ -117,7 +119,9 @@ public sealed class ShutdownTests
             var logged = JsonDocument.Parse(line).RootElement;
             Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", logged.GetProperty("Timestamp").GetString());
             var state = logged.GetProperty("State");
-            Assert.Equal(("GET", "/health", 200), (state.GetProperty("Method").GetString(), state.GetProperty("Route").GetString(), state.GetProperty("Status").GetInt32()));
+            Assert.Equal(
+                ("GET", "/health", 200),
+                (state.GetProperty("Method").GetString(), state.GetProperty("Route").GetString(), state.GetProperty("Status").GetInt32()));
         }
         else
         {

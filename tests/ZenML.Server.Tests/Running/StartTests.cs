@@ -4,7 +4,7 @@ using ZenML.TestKit;
 
 namespace ZenML.Server.Tests.Running;
 
-/// <summary>What who starts a server is told, over the store of one folder that outlives the servers.</summary>
+/// <summary>Messages to the user who starts a server, over a store whose folder outlives the servers.</summary>
 public sealed class StartTests : IDisposable
 {
     private const string Everywhere = "http://0.0.0.0:0";
@@ -12,19 +12,24 @@ public sealed class StartTests : IDisposable
     private readonly TemporaryFolder folder = new();
 
     [Fact]
-    public async Task A_store_that_is_made_is_told_and_one_that_is_there_is_not()
+    public async Task A_server_reports_a_store_that_it_creates_but_not_one_that_exists()
     {
-        Assert.Contains(await StartAsync(), line => line.Contains($"Made a new, empty store at sqlite:///{folder.File("zenml.db")}", StringComparison.Ordinal));
+        Assert.Contains(
+            await StartAsync(),
+            line => line.Contains(
+                $"Made a new, empty store at sqlite:///{folder.File("zenml.db")}", StringComparison.Ordinal));
         Assert.DoesNotContain(await StartAsync(), line => line.Contains("new, empty store", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_server_says_which_store_it_serves_and_where() =>
-        Assert.Contains(await StartAsync(), line => line.Contains($"Serving the store sqlite:///{folder.File("zenml.db")} at http://127.0.0.1:", StringComparison.Ordinal)
+    public async Task A_server_logs_which_store_it_serves_and_where() =>
+        Assert.Contains(
+            await StartAsync(),
+            line => line.Contains($"Serving the store sqlite:///{folder.File("zenml.db")} at http://127.0.0.1:", StringComparison.Ordinal)
             && !line.Contains("127.0.0.1:0 ", StringComparison.Ordinal));
 
     [Fact]
-    public async Task A_password_that_is_not_used_is_told_without_being_shown()
+    public async Task An_unused_password_setting_is_reported_without_its_value()
     {
         const string Unused = "Another-password-1";
         Assert.DoesNotContain(await StartAsync(), line => line.Contains("was not used", StringComparison.Ordinal));
@@ -36,15 +41,17 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
-    public async Task A_public_address_needs_no_password_again_once_the_administrator_has_one()
+    public async Task A_public_address_needs_no_password_setting_once_the_administrator_has_a_password()
     {
         await StartAsync();
 
-        Assert.Contains(await StartAsync((SettingNames.Urls, Everywhere), (SettingNames.DefaultUserPassword, "")), line => line.Contains("Serving", StringComparison.Ordinal));
+        Assert.Contains(
+            await StartAsync((SettingNames.Urls, Everywhere), (SettingNames.DefaultUserPassword, "")),
+            line => line.Contains("Serving", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_public_address_is_refused_while_no_administrator_has_a_password_in_one_clear_line()
+    public async Task A_public_address_is_rejected_with_one_clear_line_while_no_administrator_has_a_password()
     {
         await StartAsync((SettingNames.DefaultUserPassword, ""), (SettingNames.AllowEmptyPassword, "true"));
         await using var server = ServerProcess.Launch(Settings((SettingNames.Urls, Everywhere), (SettingNames.DefaultUserPassword, "")));
@@ -52,15 +59,21 @@ public sealed class StartTests : IDisposable
         var (code, output, errors) = await server.WaitAsync();
 
         Assert.Equal(1, code);
-        Assert.Contains(SettingNames.DefaultUserPassword, Assert.Single(errors.Trim().Split(Environment.NewLine)), StringComparison.Ordinal);
+        Assert.Contains(
+            SettingNames.DefaultUserPassword,
+            Assert.Single(errors.Trim().Split(Environment.NewLine)),
+            StringComparison.Ordinal);
         Assert.Equal("", output);
     }
 
     [Fact]
-    public async Task A_server_that_could_not_record_who_reads_values_does_not_start()
+    public async Task A_server_that_cannot_record_reads_does_not_start()
     {
         await StartAsync();
-        await File.WriteAllTextAsync(folder.File("zenml.reads.db"), "this is no database, and whoever put it here may need it", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            folder.File("zenml.reads.db"),
+            "this is no database, and whoever put it here may need it",
+            TestContext.Current.CancellationToken);
         await using var server = ServerProcess.Launch(Settings());
 
         var (code, _, errors) = await server.WaitAsync();

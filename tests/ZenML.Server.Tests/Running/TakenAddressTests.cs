@@ -8,7 +8,7 @@ namespace ZenML.Server.Tests.Running;
 public sealed class TakenAddressTests
 {
     [Fact]
-    public async Task A_server_whose_address_is_taken_says_so_and_ends()
+    public async Task A_server_whose_address_is_in_use_reports_an_error_and_exits()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();

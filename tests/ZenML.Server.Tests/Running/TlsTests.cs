@@ -9,31 +9,38 @@ namespace ZenML.Server.Tests.Running;
 public sealed class TlsTests
 {
     [Fact]
-    public async Task The_server_shows_the_certificate_of_its_settings_and_tells_browsers_to_stay_with_TLS()
+    public async Task The_server_presents_the_configured_certificate_and_sends_HSTS()
     {
         using var folder = new TemporaryFolder();
         using var made = new MadeCertificate(folder.Path, "server");
         await using var server = await RunningServer.StartAsync(
-            clock: null, (SettingNames.Urls, "https://127.0.0.1:0"), (SettingNames.CertificateFile, made.File), (SettingNames.CertificateKeyFile, made.KeyFile));
-        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown?.Thumbprint == made.Thumbprint };
+            clock: null, (SettingNames.Urls, "https://127.0.0.1:0"), (SettingNames.CertificateFile, made.File),
+            (SettingNames.CertificateKeyFile, made.KeyFile));
+        using var handler = new HttpClientHandler
+        {
+            ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown?.Thumbprint == made.Thumbprint,
+        };
         using var client = new HttpClient(handler) { BaseAddress = server.Client.BaseAddress };
 
         using var answer = await client.GetAsync(new Uri("/health", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.True(answer.IsSuccessStatusCode);
         Assert.Equal("max-age=31536000", answer.Headers.GetValues("Strict-Transport-Security").Single());
-        await Assert.ThrowsAsync<HttpRequestException>(() => server.Client.GetAsync(new Uri("/health", UriKind.Relative), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<HttpRequestException>(
+            () => server.Client.GetAsync(new Uri("/health", UriKind.Relative), TestContext.Current.CancellationToken));
     }
 
     [Fact]
-    public void A_key_that_belongs_to_another_certificate_is_refused_before_the_start()
+    public void A_private_key_of_another_certificate_is_rejected_before_startup()
     {
         using var folder = new TemporaryFolder();
         using var made = new MadeCertificate(folder.Path, "one");
         using var other = new MadeCertificate(folder.Path, "other");
         var options = ServerOptions.Read(new Dictionary<string, string>
         {
-            [SettingNames.Urls] = "https://127.0.0.1:0", [SettingNames.CertificateFile] = made.File, [SettingNames.CertificateKeyFile] = other.KeyFile,
+            [SettingNames.Urls] = "https://127.0.0.1:0",
+            [SettingNames.CertificateFile] = made.File,
+            [SettingNames.CertificateKeyFile] = other.KeyFile,
         });
 
         var exception = Assert.Throws<ZenException>(() => ServerCertificate.Read(options));

@@ -4,11 +4,11 @@ using ZenML.Server.Tests.Hosting;
 
 namespace ZenML.Server.Tests.Secrets;
 
-/// <summary>Secrets whose values the store has lost, as after half a restore.</summary>
+/// <summary>Secrets whose values the store has lost, as after a partial restore.</summary>
 public sealed class MissingValuesTests : WireTest
 {
     [Fact]
-    public async Task Reading_and_changing_a_part_are_answered_with_404_and_change_nothing()
+    public async Task Reading_or_partly_changing_a_secret_that_lost_its_values_is_answered_404_and_changes_nothing()
     {
         var path = await CreateAndLoseAsync("lost");
 
@@ -27,18 +27,20 @@ public sealed class MissingValuesTests : WireTest
     }
 
     [Fact]
-    public async Task References_to_them_are_answered_with_404()
+    public async Task References_to_a_secret_that_lost_its_values_are_answered_404()
     {
         await CreateAndLoseAsync("lost");
 
-        var answer = await Api.PostAsync("/api/v1/x/references/resolve", $$"""{"workspace":"{{Workspace}}","references":[{"name":"lost","key":"a"}]}""");
+        var answer = await Api.PostAsync(
+            "/api/v1/x/references/resolve",
+            $$"""{"workspace":"{{Workspace}}","references":[{"name":"lost","key":"a"}]}""");
 
         Assert.Equal(404, answer.Status);
         Assert.Contains("'lost'", answer.Text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task They_can_be_deleted()
+    public async Task A_secret_that_lost_its_values_can_be_deleted()
     {
         var path = await CreateAndLoseAsync("lost");
 
@@ -47,7 +49,7 @@ public sealed class MissingValuesTests : WireTest
     }
 
     [Fact]
-    public async Task All_their_values_can_be_replaced()
+    public async Task All_values_of_a_secret_that_lost_them_can_be_replaced()
     {
         var path = await CreateAndLoseAsync("lost");
 

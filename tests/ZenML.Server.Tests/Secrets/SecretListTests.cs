@@ -28,7 +28,7 @@ public sealed class SecretListTests
     [InlineData("hydrate=maybe", 422, 0)]
     [InlineData("logical_operator=OR", 422, 0)]
     [InlineData("scope_workspace=abc", 422, 0)]
-    public async Task A_list_answers_what_the_query_asks(string query, int status, int total)
+    public async Task A_list_returns_exactly_what_the_query_asks_for(string query, int status, int total)
     {
         await using var world = await TeamWorld.StartAsync();
         await world.PostSecretAsync("alpha");
@@ -55,7 +55,7 @@ public sealed class SecretListTests
     [InlineData("sort_by=values", """["query","sort_by"]""")]
     [InlineData("sort_by=name:desc", """["query","sort_by"]""")]
     [InlineData("sort_by=", """["query","sort_by"]""")]
-    public async Task Filters_and_sorting_that_cannot_be_are_refused_by_their_place(string query, string location)
+    public async Task Invalid_filters_and_sort_orders_are_rejected_and_located(string query, string location)
     {
         await using var world = await TeamWorld.StartAsync();
 

@@ -10,7 +10,9 @@ internal static class JsonAssert
     {
         foreach (var part in path.Split('.'))
         {
-            element = element.ValueKind == JsonValueKind.Array ? element[int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)] : element.GetProperty(part);
+            element = element.ValueKind == JsonValueKind.Array
+                ? element[int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)]
+                : element.GetProperty(part);
         }
 
         return element;
@@ -23,11 +25,13 @@ internal static class JsonAssert
     public static IEnumerable<string> Keys(this JsonElement element) => element.EnumerateObject().Select(entry => entry.Name);
 
     /// <summary>The same document: names in the same order, numbers with the same digits.</summary>
-    public static void SameDocument(string expected, JsonElement actual) => Assert.Equal(Compact(JsonElement.Parse(expected)), Compact(actual));
+    public static void SameDocument(string expected, JsonElement actual) =>
+        Assert.Equal(Compact(JsonElement.Parse(expected)), Compact(actual));
 
     private static string Compact(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => $"{{{string.Join(',', element.EnumerateObject().Select(entry => $"{entry.Name}:{Compact(entry.Value)}"))}}}",
+        JsonValueKind.Object =>
+            $"{{{string.Join(',', element.EnumerateObject().Select(entry => $"{entry.Name}:{Compact(entry.Value)}"))}}}",
         JsonValueKind.Array => $"[{string.Join(',', element.EnumerateArray().Select(Compact))}]",
         JsonValueKind.String => $"\"{element.GetString()}\"",
         _ => element.GetRawText(),

@@ -6,26 +6,43 @@ namespace ZenML.Server.Tests.Tracking;
 public sealed class TrackingEndpointsTests
 {
     [Fact]
-    public async Task What_is_there_already_is_a_conflict()
+    public async Task Creating_a_record_that_exists_is_a_conflict()
     {
         await using var client = await PythonClient.ConnectAsync();
         var workspace = $"/workspaces/{client.Workspace}";
         await client.PostAsync($"{workspace}/pipelines", Documents.Pipeline(client));
-        var deployment = (await client.PostAsync($"{workspace}/pipeline_deployments", Documents.Deployment(client, null, "one"))).Text("id")!;
+        var deployment =
+            (await client.PostAsync($"{workspace}/pipeline_deployments", Documents.Deployment(client, null, "one")))
+                .Text("id")!;
         var run = (await client.PostAsync($"{workspace}/runs", Documents.Run(client, deployment, "r", "o"))).Text("id")!;
         await client.PostAsync("/steps", Documents.Step(client, run, deployment, "one"));
         var artifact = (await client.PostAsync("/artifacts", """{"name": "a"}""")).Text("id")!;
         await client.PostAsync("/artifact_versions", Documents.ArtifactVersion(client, artifact, "1"));
 
         await RefusedAsync(client, HttpStatusCode.Conflict, "EntityExistsError", $"{workspace}/pipelines", Documents.Pipeline(client));
-        await RefusedAsync(client, HttpStatusCode.Conflict, "EntityExistsError", $"{workspace}/runs", Documents.Run(client, deployment, "r", "o2"));
+        await RefusedAsync(
+            client,
+            HttpStatusCode.Conflict,
+            "EntityExistsError",
+            $"{workspace}/runs",
+            Documents.Run(client, deployment, "r", "o2"));
         await RefusedAsync(client, HttpStatusCode.Conflict, "EntityExistsError", "/steps", Documents.Step(client, run, deployment, "one"));
-        await RefusedAsync(client, HttpStatusCode.Conflict, "EntityExistsError", "/artifacts", """{"name": "a", "has_custom_name": true, "tags": null}""");
-        await RefusedAsync(client, HttpStatusCode.Conflict, "EntityExistsError", "/artifact_versions", Documents.ArtifactVersion(client, artifact));
+        await RefusedAsync(
+            client,
+            HttpStatusCode.Conflict,
+            "EntityExistsError",
+            "/artifacts",
+            """{"name": "a", "has_custom_name": true, "tags": null}""");
+        await RefusedAsync(
+            client,
+            HttpStatusCode.Conflict,
+            "EntityExistsError",
+            "/artifact_versions",
+            Documents.ArtifactVersion(client, artifact));
     }
 
     [Fact]
-    public async Task What_is_not_there_is_not_found()
+    public async Task A_record_that_does_not_exist_is_answered_404()
     {
         await using var client = await PythonClient.ConnectAsync();
         var workspace = $"/workspaces/{client.Workspace}";
@@ -41,14 +58,24 @@ public sealed class TrackingEndpointsTests
         await RefusedAsync(client, HttpStatusCode.NotFound, "KeyError", $"{workspace}/runs", Documents.Run(client, unknown, "r", "o"));
         await RefusedAsync(client, HttpStatusCode.NotFound, "KeyError", "/steps", Documents.Step(client, unknown, unknown, "one"));
         await RefusedAsync(client, HttpStatusCode.NotFound, "KeyError", "/artifact_versions", Documents.ArtifactVersion(client, unknown));
-        await RefusedAsync(client, HttpStatusCode.NotFound, "KeyError", $"{workspace}/run-metadata", Documents.Notes(client, unknown, "step_run", """{"k": 1}""", """{"k": "int"}"""));
-        await RefusedAsync(client, HttpStatusCode.NotFound, "KeyError", $"{workspace}/pipeline_deployments", Documents.Deployment(client, unknown, "one"));
+        await RefusedAsync(
+            client,
+            HttpStatusCode.NotFound,
+            "KeyError",
+            $"{workspace}/run-metadata",
+            Documents.Notes(client, unknown, "step_run", """{"k": 1}""", """{"k": "int"}"""));
+        await RefusedAsync(
+            client,
+            HttpStatusCode.NotFound,
+            "KeyError",
+            $"{workspace}/pipeline_deployments",
+            Documents.Deployment(client, unknown, "one"));
         await RefusedAsync(client, HttpStatusCode.NotFound, "KeyError", $"{workspace}/pipeline_deployments",
             Documents.Deployment(client, null, "one").Replace("\"build\": null", $"\"build\": \"{unknown}\"", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Records_are_made_for_oneself_and_in_the_workspace_of_the_path()
+    public async Task Records_are_created_for_the_caller_and_in_the_workspace_of_the_path()
     {
         await using var client = await PythonClient.ConnectAsync();
         var workspace = $"/workspaces/{client.Workspace}";
@@ -58,64 +85,138 @@ public sealed class TrackingEndpointsTests
         foreach (var path in new[] { workspace, "/workspaces/elsewhere" })
         {
             var named = path == workspace ? "user" : "workspace";
-            string Elsewhere(string body) => named == "user" ? body.Replace($"\"user\": \"{client.User}\"", $"\"user\": \"{other}\"", StringComparison.Ordinal) : body;
-            var deployment = (await client.PostAsync($"{workspace}/pipeline_deployments", Documents.Deployment(client, null, "one"))).Text("id")!;
-            await RefusedAsync(client, HttpStatusCode.Forbidden, "IllegalOperationError", $"{path}/pipelines", Elsewhere(Documents.Pipeline(client)));
-            await RefusedAsync(client, HttpStatusCode.Forbidden, "IllegalOperationError", $"{path}/pipeline_deployments", Elsewhere(Documents.Deployment(client, null, "one")));
-            await RefusedAsync(client, HttpStatusCode.Forbidden, "IllegalOperationError", $"{path}/runs", Elsewhere(Documents.Run(client, deployment, "r", "o")));
-            await RefusedAsync(client, HttpStatusCode.Forbidden, "IllegalOperationError", $"{path}/runs/get-or-create", Elsewhere(Documents.Run(client, deployment, "r", "o")));
+            string Elsewhere(string body) => named == "user"
+                ? body.Replace($"\"user\": \"{client.User}\"", $"\"user\": \"{other}\"", StringComparison.Ordinal)
+                : body;
+            var deployment =
+                (await client.PostAsync($"{workspace}/pipeline_deployments", Documents.Deployment(client, null, "one")))
+                    .Text("id")!;
+            await RefusedAsync(
+                client,
+                HttpStatusCode.Forbidden,
+                "IllegalOperationError",
+                $"{path}/pipelines",
+                Elsewhere(Documents.Pipeline(client)));
+            await RefusedAsync(
+                client,
+                HttpStatusCode.Forbidden,
+                "IllegalOperationError",
+                $"{path}/pipeline_deployments",
+                Elsewhere(Documents.Deployment(client, null, "one")));
+            await RefusedAsync(
+                client,
+                HttpStatusCode.Forbidden,
+                "IllegalOperationError",
+                $"{path}/runs",
+                Elsewhere(Documents.Run(client, deployment, "r", "o")));
+            await RefusedAsync(
+                client,
+                HttpStatusCode.Forbidden,
+                "IllegalOperationError",
+                $"{path}/runs/get-or-create",
+                Elsewhere(Documents.Run(client, deployment, "r", "o")));
             await RefusedAsync(client, HttpStatusCode.Forbidden, "IllegalOperationError", $"{path}/run-metadata",
                 Elsewhere(Documents.Notes(client, other, "step_run", """{"k": 1}""", """{"k": "int"}""")));
         }
     }
 
     [Fact]
-    public async Task An_orchestrator_must_say_how_it_calls_the_run()
+    public async Task A_run_without_an_orchestrator_run_id_is_rejected()
     {
         await using var client = await PythonClient.ConnectAsync();
-        var deployment = (await client.PostAsync($"/workspaces/default/pipeline_deployments", Documents.Deployment(client, null, "one"))).Text("id")!;
+        var deployment =
+            (await client.PostAsync($"/workspaces/default/pipeline_deployments", Documents.Deployment(client, null, "one"))).Text("id")!;
 
-        await RefusedAsync(client, HttpStatusCode.BadRequest, "ValueError", "/workspaces/default/runs/get-or-create", Documents.Run(client, deployment, "r", null));
+        await RefusedAsync(
+            client,
+            HttpStatusCode.BadRequest,
+            "ValueError",
+            "/workspaces/default/runs/get-or-create",
+            Documents.Run(client, deployment, "r", null));
     }
 
     [Fact]
-    public async Task Every_mistake_in_a_body_is_told()
+    public async Task Every_error_in_a_body_is_reported()
     {
         await using var client = await PythonClient.ConnectAsync();
         var (status, step) = await client.SendAsync(HttpMethod.Post, "/steps",
-            """{"user": 1, "name": [], "status": "done", "inputs": {"x": "no id"}, "parent_step_ids": [1], "logs": {}, "start_time": "soon"}""");
+            """
+            {"user": 1, "name": [], "status": "done", "inputs": {"x": "no id"}, "parent_step_ids": [1], "logs": {}, "start_time": "soon"}
+            """);
         var (_, deployment) = await client.SendAsync(HttpMethod.Post, "/workspaces/default/pipeline_deployments",
             """{"pipeline_configuration": {}, "step_configurations": {"one": {"spec": {}}}}""");
-        var (_, notes) = await client.SendAsync(HttpMethod.Post, "/workspaces/default/run-metadata", """{"values": {"k": 1}, "types": {"k": "number"}, "resource_type": "pipe"}""");
-        var (_, version) = await client.SendAsync(HttpMethod.Post, "/artifact_versions", """{"type": "Data", "visualizations": [{"type": "pdf"}, 1], "tags": [[]]}""");
+        var (_, notes) = await client.SendAsync(
+            HttpMethod.Post,
+            "/workspaces/default/run-metadata",
+            """{"values": {"k": 1}, "types": {"k": "number"}, "resource_type": "pipe"}""");
+        var (_, version) = await client.SendAsync(
+            HttpMethod.Post,
+            "/artifact_versions",
+            """{"type": "Data", "visualizations": [{"type": "pdf"}, 1], "tags": [[]]}""");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
-        ContainsAll(step, "user", "workspace", "name", "status", "inputs", "parent_step_ids", "logs -> uri", "start_time", "pipeline_run_id", "deployment");
+        ContainsAll(
+            step,
+            "user",
+            "workspace",
+            "name",
+            "status",
+            "inputs",
+            "parent_step_ids",
+            "logs -> uri",
+            "start_time",
+            "pipeline_run_id",
+            "deployment");
         ContainsAll(deployment, "run_name_template", "pipeline_configuration -> name", "step_configurations", "stack");
         ContainsAll(notes, "types", "resource_type", "resource_id");
-        ContainsAll(version, "type", "visualizations -> 0 -> type", "visualizations -> 1", "tags", "artifact_id", "version", "uri", "materializer");
+        ContainsAll(
+            version,
+            "type",
+            "visualizations -> 0 -> type",
+            "visualizations -> 1",
+            "tags",
+            "artifact_id",
+            "version",
+            "uri",
+            "materializer");
     }
 
     [Fact]
-    public async Task Lists_are_filtered_sorted_and_confined()
+    public async Task Lists_can_be_filtered_and_sorted_and_restricted()
     {
         await using var client = await PythonClient.ConnectAsync();
         await client.PostAsync("/workspaces", """{"name": "elsewhere", "description": ""}""");
         foreach (var (name, tag) in new[] { ("b", "red"), ("a", "blue"), ("c", "blue") })
         {
-            var artifact = (await client.PostAsync("/artifacts", $$"""{"name": "{{name}}", "has_custom_name": true, "tags": ["{{tag}}"]}""")).Text("id")!;
+            var artifact =
+                (await client.PostAsync("/artifacts", $$"""{"name": "{{name}}", "has_custom_name": true, "tags": ["{{tag}}"]}"""))
+                    .Text("id")!;
             await client.PostAsync("/artifact_versions", Documents.ArtifactVersion(client, artifact));
         }
 
         await client.PostAsync("/workspaces/default/pipelines", Documents.Pipeline(client));
         var tagged = await client.GetAsync("/artifacts?tag=blue&sort_by=name&hydrate=true&has_custom_name=true");
         Assert.Equal(["a", "c"], tagged.At("items").EnumerateArray().Select(item => item.Text("name")));
-        Assert.Equal((2, "blue", true), (tagged.At("items.0.body.tags.0.body.tagged_count").GetInt32(), tagged.Text("items.0.body.tags.0.name"),
+        Assert.Equal(
+            (2, "blue", true),
+            (
+                tagged.At("items.0.body.tags.0.body.tagged_count").GetInt32(),
+                tagged.Text("items.0.body.tags.0.name"),
             tagged.At("items.0.metadata.has_custom_name").GetBoolean()));
-        Assert.Equal(3, (await client.GetAsync("/artifact_versions?only_unused=True&logical_operator=and&version_number=gte:1")).At("total").GetInt32());
+        Assert.Equal(
+            3,
+            (await client.GetAsync("/artifact_versions?only_unused=True&logical_operator=and&version_number=gte:1"))
+                .At("total").GetInt32());
         Assert.Equal(1, (await client.GetAsync("/workspaces/default/pipelines?name=startswith:T")).At("total").GetInt32());
         Assert.Equal(0, (await client.GetAsync("/workspaces/elsewhere/pipelines")).At("total").GetInt32());
-        foreach (var bad in new[] { "/runs?sort_by=unlisted", "/steps?status=gt:a", "/artifact_versions?version_number=contains:1", "/pipelines?id=x" })
+        string[] invalid =
+        [
+            "/runs?sort_by=unlisted",
+            "/steps?status=gt:a",
+            "/artifact_versions?version_number=contains:1",
+            "/pipelines?id=x",
+        ];
+        foreach (var bad in invalid)
         {
             var (status, body) = await client.SendAsync(HttpMethod.Get, bad, null);
             Assert.Equal((HttpStatusCode.UnprocessableEntity, JsonValueKind.Object), (status, body.ValueKind));
@@ -127,7 +228,8 @@ public sealed class TrackingEndpointsTests
     {
         await using var client = await PythonClient.ConnectAsync();
         var artifact = (await client.PostAsync("/artifacts", """{"name": "a", "tags": ["old"]}""")).Text("id")!;
-        var deployment = (await client.PostAsync($"/workspaces/default/pipeline_deployments", Documents.Deployment(client, null, "one"))).Text("id")!;
+        var deployment =
+            (await client.PostAsync($"/workspaces/default/pipeline_deployments", Documents.Deployment(client, null, "one"))).Text("id")!;
         var run = (await client.PostAsync($"/workspaces/default/runs", Documents.Run(client, deployment, "r", "o"))).Text("id")!;
 
         var changed = await client.PutAsync($"/artifacts/{artifact}", """{"name": "b", "add_tags": ["new"], "remove_tags": ["old"]}""");

@@ -18,7 +18,8 @@ internal sealed partial record Endpoint(string Method, string Path, bool IsOpen,
             .Where(line => line.Length > 0 && line[0] != '#')
             .Select(line => Line().Match(line).Groups)
             .Select(groups => new Endpoint(
-                groups[1].Value, groups[2].Value, groups[3].Value == "open", int.Parse(groups[4].Value, CultureInfo.InvariantCulture), groups[5].Success ? groups[5].Value : null)),
+                groups[1].Value, groups[2].Value, groups[3].Value == "open", int.Parse(
+                    groups[4].Value, CultureInfo.InvariantCulture), groups[5].Success ? groups[5].Value : null)),
     ];
 
     /// <summary>Method and path, without the names of the path's parameters.</summary>

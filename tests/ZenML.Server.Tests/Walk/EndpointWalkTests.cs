@@ -5,15 +5,17 @@ namespace ZenML.Server.Tests.Walk;
 public sealed class EndpointWalkTests
 {
     [Fact]
-    public async Task The_walk_knows_every_endpoint_of_the_server()
+    public async Task The_walk_covers_every_endpoint_of_the_server()
     {
         await using var server = await RunningServer.StartAsync();
 
-        Assert.Equal(Endpoint.All.Select(endpoint => endpoint.Shape).Order(StringComparer.Ordinal), server.Endpoints.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Endpoint.All.Select(endpoint => endpoint.Shape).Order(StringComparer.Ordinal),
+            server.Endpoints.Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public async Task Nobody_gets_in_without_a_token()
+    public async Task Every_endpoint_rejects_a_request_without_a_token()
     {
         await using var server = await RunningServer.StartAsync();
 
@@ -21,7 +23,7 @@ public sealed class EndpointWalkTests
     }
 
     [Fact]
-    public async Task Nobody_gets_in_with_a_token_of_their_own_making()
+    public async Task Every_endpoint_rejects_a_forged_token()
     {
         await using var server = await RunningServer.StartAsync();
         const string unsigned = "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.eyJzdWIiOiIwMDAwMDAwMC0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwMDAifQ.";
@@ -30,7 +32,7 @@ public sealed class EndpointWalkTests
     }
 
     [Fact]
-    public async Task A_deactivated_account_gets_in_nowhere()
+    public async Task Every_endpoint_rejects_a_deactivated_account()
     {
         await using var server = await RunningServer.StartAsync();
         var world = await WalkWorld.CreateAsync(server);
@@ -40,7 +42,7 @@ public sealed class EndpointWalkTests
     }
 
     [Fact]
-    public async Task An_expired_token_gets_in_nowhere()
+    public async Task Every_endpoint_rejects_an_expired_token()
     {
         var clock = new SettableClock();
         await using var server = await RunningServer.StartAsync(clock);
@@ -51,20 +53,23 @@ public sealed class EndpointWalkTests
     }
 
     [Fact]
-    public async Task Another_user_may_do_what_the_table_says_and_learns_nothing_of_a_foreign_user_scoped_secret()
+    public async Task Another_user_can_do_what_the_table_allows_and_learns_nothing_about_a_user_scoped_secret_of_someone_else()
     {
         await using var server = await RunningServer.StartAsync();
         var world = await WalkWorld.CreateAsync(server);
         var mistakes = new List<string>();
         foreach (var endpoint in Endpoint.All)
         {
-            var answer = await world.Other.SendAsync(endpoint.Method, world.Fill(endpoint.Path), endpoint.Body is null ? null : world.Fill(endpoint.Body));
+            var answer = await world.Other.SendAsync(
+                endpoint.Method, world.Fill(endpoint.Path), endpoint.Body is null ? null : world.Fill(endpoint.Body));
             if (answer.Status != endpoint.Status)
             {
                 mistakes.Add($"{endpoint}: {endpoint.Status} in the table, but {answer.Status} {answer.Text}");
             }
 
-            mistakes.AddRange(Leaks(world, answer, mayNameId: endpoint.Path.Contains("{foreign secret}", StringComparison.Ordinal)).Select(leak => $"{endpoint}: {leak}"));
+            mistakes.AddRange(
+                Leaks(world, answer, mayNameId: endpoint.Path.Contains("{foreign secret}", StringComparison.Ordinal))
+                    .Select(leak => $"{endpoint}: {leak}"));
         }
 
         Assert.True(mistakes.Count == 0, string.Join(Environment.NewLine, mistakes));
@@ -81,7 +86,7 @@ public sealed class EndpointWalkTests
     [InlineData("?id=contains:-&sort_by=desc:name")]
     [InlineData("?workspace_id={shared workspace}&sort_by=updated")]
     [InlineData("?scope_workspace={shared workspace}")]
-    public async Task No_list_shows_a_foreign_user_scoped_secret(string query)
+    public async Task No_list_shows_a_user_scoped_secret_of_someone_else(string query)
     {
         await using var server = await RunningServer.StartAsync();
         var world = await WalkWorld.CreateAsync(server);
@@ -99,7 +104,7 @@ public sealed class EndpointWalkTests
     [InlineData("PUT", """{"name":"mine"}""")]
     [InlineData("PUT", """{"scope":"workspace"}""")]
     [InlineData("PUT", """{"values":{"a":"b"}}""")]
-    public async Task A_foreign_user_scoped_secret_is_answered_like_one_that_does_not_exist(string method, string? body)
+    public async Task A_user_scoped_secret_of_someone_else_is_answered_like_one_that_does_not_exist(string method, string? body)
     {
         await using var server = await RunningServer.StartAsync();
         var world = await WalkWorld.CreateAsync(server);
@@ -110,7 +115,10 @@ public sealed class EndpointWalkTests
 
         Assert.Equal(404, foreign.Status);
         Assert.Equal(missing.Text.Replace(nothing, world.ForeignSecret, StringComparison.Ordinal), foreign.Text);
-        Assert.Equal(WalkWorld.CanaryValue, (await world.Administrator.GetAsync("/api/v1/secrets/" + world.ForeignSecret)).Json.GetProperty("body").GetProperty("values").GetProperty(WalkWorld.CanaryKey).GetString());
+        Assert.Equal(
+            WalkWorld.CanaryValue,
+            (await world.Administrator.GetAsync("/api/v1/secrets/" + world.ForeignSecret))
+                .Json.GetProperty("body").GetProperty("values").GetProperty(WalkWorld.CanaryKey).GetString());
     }
 
     private static async Task ExpectRefusalsAsync(ApiClient client)
@@ -120,7 +128,8 @@ public sealed class EndpointWalkTests
         {
             var path = System.Text.RegularExpressions.Regex.Replace(endpoint.Path, @"\{[^}]*\}", _ => Guid.NewGuid().ToString());
             var answer = await client.SendAsync(endpoint.Method, path, endpoint.Method == "GET" ? null : "{}");
-            if (answer.Status != 401 || !answer.Headers.Contains("WWW-Authenticate") || answer.Json.GetProperty("detail").ValueKind != System.Text.Json.JsonValueKind.String)
+            if (answer.Status != 401 || !answer.Headers.Contains("WWW-Authenticate")
+                || answer.Json.GetProperty("detail").ValueKind != System.Text.Json.JsonValueKind.String)
             {
                 mistakes.Add($"{endpoint}: {answer.Status} {answer.Text}");
             }

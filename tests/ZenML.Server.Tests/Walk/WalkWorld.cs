@@ -2,7 +2,10 @@ using ZenML.Server.Tests.Hosting;
 
 namespace ZenML.Server.Tests.Walk;
 
-/// <summary>What the endpoints are walked over: an administrator with a user-scoped secret that nobody else may learn of, another user, and shared things.</summary>
+/// <summary>
+/// The resources for a walk over all endpoints: an administrator with a user scoped secret that nobody else may see,
+/// another user, and shared resources.
+/// </summary>
 internal sealed class WalkWorld
 {
     public const string CanaryName = "canary-name-77f1";
@@ -33,8 +36,9 @@ internal sealed class WalkWorld
         return world;
     }
 
-    /// <summary>Puts the ids of this world in the place of names in braces.</summary>
-    public string Fill(string text) => names.Aggregate(text, (filled, name) => filled.Replace($"{{{name.Key}}}", name.Value, StringComparison.Ordinal));
+    /// <summary>Replaces names in braces with the ids of these resources.</summary>
+    public string Fill(string text) => names.Aggregate(
+        text, (filled, name) => filled.Replace($"{{{name.Key}}}", name.Value, StringComparison.Ordinal));
 
     private async Task FillAsync()
     {
@@ -43,15 +47,27 @@ internal sealed class WalkWorld
         names["foreign user"] = Administrator.User.ToString();
         await CreateAsync("shared workspace", "/api/v1/workspaces", """{"name":"shared"}""");
         await CreateAsync("foreign secret", "/api/v1/workspaces/{shared workspace}/secrets",
-            $$$"""{"name":"{{{CanaryName}}}","scope":"user","values":{"{{{CanaryKey}}}":"{{{CanaryValue}}}"},"user":"{foreign user}","workspace":"{shared workspace}"}""");
+            $$$"""
+            {"name":"{{{CanaryName}}}","scope":"user","values":{"{{{CanaryKey}}}":"{{{CanaryValue}}}"},
+            "user":"{foreign user}","workspace":"{shared workspace}"}
+            """);
         await CreateAsync("shared account", "/api/v1/service_accounts", """{"name":"shared","active":true}""");
         await CreateAsync("shared key", "/api/v1/service_accounts/{shared account}/api_keys", """{"name":"shared"}""");
         await CreateAsync("shared flavor", "/api/v1/flavors",
-            """{"name":"shared","type":"orchestrator","config_schema":{},"source":"a.b","user":"{foreign user}","workspace":"{shared workspace}"}""");
+            """
+            {"name":"shared","type":"orchestrator","config_schema":{},"source":"a.b",
+            "user":"{foreign user}","workspace":"{shared workspace}"}
+            """);
         await CreateAsync("shared component", "/api/v1/workspaces/{shared workspace}/components",
-            """{"name":"shared","type":"orchestrator","flavor":"local","configuration":{},"user":"{foreign user}","workspace":"{shared workspace}"}""");
+            """
+            {"name":"shared","type":"orchestrator","flavor":"local","configuration":{},
+            "user":"{foreign user}","workspace":"{shared workspace}"}
+            """);
         await CreateAsync("shared stack", "/api/v1/workspaces/{shared workspace}/stacks",
-            """{"name":"shared stack","components":{"orchestrator":["{shared component}"]},"user":"{foreign user}","workspace":"{shared workspace}"}""");
+            """
+            {"name":"shared stack","components":{"orchestrator":["{shared component}"]},
+            "user":"{foreign user}","workspace":"{shared workspace}"}
+            """);
     }
 
     private async Task CreateAsync(string name, string path, string body) =>

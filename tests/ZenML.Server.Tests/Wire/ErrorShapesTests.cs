@@ -13,7 +13,8 @@ public sealed class ErrorShapesTests : WireTest
     [InlineData("POST", "/api/v1/workspaces", """{"name":"default"}""", 409, "EntityExistsError")]
     [InlineData("DELETE", "/api/v1/workspaces/default", null, 403, "IllegalOperationError")]
     [InlineData("PUT", "/api/v1/secrets_operations/backup", null, 501, "NotImplementedError")]
-    public async Task A_failed_request_names_the_class_of_its_exception(string method, string path, string? body, int status, string errorClass)
+    public async Task A_failed_request_names_the_class_of_its_exception(
+        string method, string path, string? body, int status, string errorClass)
     {
         var answer = await Api.SendAsync(method, path, body);
 
@@ -30,7 +31,7 @@ public sealed class ErrorShapesTests : WireTest
     [InlineData("POST", "/api/v1/secrets", 405)]
     [InlineData("GET", "/api/v1/workspaces/default/secrets", 404)]
     [InlineData("PATCH", "/api/v1/secrets/00000000-0000-4000-8000-000000000000", 405)]
-    public async Task A_request_for_nothing_has_a_plain_text(string method, string path, int status)
+    public async Task A_request_for_an_unknown_path_gets_a_plain_text(string method, string path, int status)
     {
         var answer = await Api.SendAsync(method, path);
 
@@ -52,7 +53,7 @@ public sealed class ErrorShapesTests : WireTest
     [InlineData("POST", "/api/v1/workspaces", "[]")]
     [InlineData("POST", "/api/v1/workspaces", """{"name":{"a":1}}""")]
     [InlineData("POST", "/api/v1/users", """{"name":"u","is_admin":false,"unknown":1}""")]
-    public async Task What_has_the_wrong_type_is_answered_with_a_bare_list(string method, string path, string? body)
+    public async Task A_value_of_the_wrong_type_is_answered_with_a_bare_list(string method, string path, string? body)
     {
         var answer = await Api.SendAsync(method, path, body);
 
@@ -71,7 +72,7 @@ public sealed class ErrorShapesTests : WireTest
     [InlineData("sort_by=", "query,sort_by")]
     [InlineData("sort_by=name:desc", "query,sort_by")]
     [InlineData("sort_by=size", "query,sort_by")]
-    public async Task A_filter_that_makes_no_sense_is_located(string query, string location)
+    public async Task An_invalid_filter_is_located_in_the_error(string query, string location)
     {
         var answer = await Api.GetAsync("/api/v1/secrets?" + query);
 
@@ -83,10 +84,12 @@ public sealed class ErrorShapesTests : WireTest
     }
 
     [Fact]
-    public async Task A_device_grant_fails_as_oauth_says()
+    public async Task A_device_grant_fails_with_OAuth_errors()
     {
         var answer = await Api.SendAsync("POST", "/api/v1/login",
-            "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code&client_id=0a0a0a0a-0a0a-4a0a-8a0a-0a0a0a0a0a0a&device_code=x", "application/x-www-form-urlencoded");
+            "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code"
+                + "&client_id=0a0a0a0a-0a0a-4a0a-8a0a-0a0a0a0a0a0a&device_code=x",
+            "application/x-www-form-urlencoded");
 
         Assert.Equal(400, answer.Status);
         Assert.Equal("invalid_client", answer.Json.GetProperty("error").GetString());

@@ -31,7 +31,7 @@ public sealed class ListsWireTests : WireTest
     [InlineData("?created=gt:2020-01-01 00:00:00", "alpha beta Gamma")]
     [InlineData("?created=lt:2020-01-01 00:00:00", "")]
     [InlineData("?page=2&size=2", "Gamma")]
-    public async Task A_list_is_filtered_and_sorted(string query, string expected)
+    public async Task A_list_can_be_filtered_and_sorted(string query, string expected)
     {
         await CreateSecretAsync("alpha");
         await CreateSecretAsync("beta", scope: "user");
@@ -47,7 +47,7 @@ public sealed class ListsWireTests : WireTest
     [InlineData("?size=2", """{"index":1,"max_size":2,"total_pages":2,"total":3}""")]
     [InlineData("?size=2&page=2", """{"index":2,"max_size":2,"total_pages":2,"total":3}""")]
     [InlineData("?name=nobody", """{"index":1,"max_size":20,"total_pages":1,"total":0}""")]
-    public async Task A_page_says_where_it_is(string query, string expected)
+    public async Task A_page_contains_its_index_and_the_totals(string query, string expected)
     {
         await CreateSecretAsync("alpha");
         await CreateSecretAsync("beta");
@@ -55,7 +55,14 @@ public sealed class ListsWireTests : WireTest
 
         var page = (await Api.GetAsync("/api/v1/secrets" + query)).Json;
 
-        Assert.Equal(expected, "{" + string.Join(',', page.EnumerateObject().Where(property => property.Name != "items").Select(property => property.ToString())) + "}");
+        Assert.Equal(
+            expected,
+            "{"
+                + string.Join(
+                    ',',
+                    page.EnumerateObject().Where(property => property.Name != "items")
+                        .Select(property => property.ToString()))
+                + "}");
     }
 
     [Theory]
@@ -64,7 +71,7 @@ public sealed class ListsWireTests : WireTest
     [InlineData("?id=like:alpha", "equals, contains, startswith, endswith")]
     [InlineData("?scope=galaxy", "workspace or user")]
     [InlineData("?scope=equals:USER", "workspace or user")]
-    public async Task An_operator_or_word_that_does_not_exist_is_answered_with_those_that_do(string query, string expected)
+    public async Task An_unknown_operator_or_word_is_answered_with_the_valid_ones(string query, string expected)
     {
         var answer = await Api.GetAsync("/api/v1/secrets" + query);
 
@@ -73,7 +80,7 @@ public sealed class ListsWireTests : WireTest
     }
 
     [Fact]
-    public async Task A_page_past_the_end_is_a_mistake()
+    public async Task A_page_past_the_end_is_an_error()
     {
         var answer = await Api.GetAsync("/api/v1/secrets?page=2");
 
@@ -85,12 +92,14 @@ public sealed class ListsWireTests : WireTest
     [InlineData("startswith:{1}", true)]
     [InlineData("contains:{1}", true)]
     [InlineData("endswith:{1}", false)]
-    public async Task An_id_is_found_by_a_part_of_it(string filter, bool isFound)
+    public async Task An_id_can_be_found_by_part_of_it(string filter, bool isFound)
     {
         var path = await CreateSecretAsync("alpha");
         var id = path[(path.LastIndexOf('/') + 1)..];
 
-        var answer = await Api.GetAsync("/api/v1/secrets?id=" + string.Format(System.Globalization.CultureInfo.InvariantCulture, filter, id, id[..8]));
+        var answer = await Api.GetAsync(
+            "/api/v1/secrets?id="
+                + string.Format(System.Globalization.CultureInfo.InvariantCulture, filter, id, id[..8]));
 
         Assert.Equal(isFound ? ["alpha"] : [], answer.Names);
     }
@@ -99,7 +108,7 @@ public sealed class ListsWireTests : WireTest
     [InlineData("active=True", "default idle")]
     [InlineData("active=no", "")]
     [InlineData("active=equals:false", "")]
-    public async Task False_means_false(string query, string expected)
+    public async Task The_filter_value_false_means_false(string query, string expected)
     {
         await Api.CreateAsync("/api/v1/users", """{"name":"idle","password":"idle-password","is_admin":false}""");
 
@@ -107,7 +116,7 @@ public sealed class ListsWireTests : WireTest
     }
 
     [Fact]
-    public async Task The_fifty_stock_flavors_are_there()
+    public async Task The_fifty_built_in_flavors_are_listed()
     {
         var answer = await Api.GetAsync("/api/v1/flavors?size=1");
 

@@ -10,7 +10,7 @@ public sealed class LoginWireTests : WireTest
     [Theory]
     [InlineData("grant_type=password&username=default&password=default-pw")]
     [InlineData("username=default&password=default-pw")]
-    public async Task A_password_buys_a_token(string form)
+    public async Task A_password_login_returns_a_token(string form)
     {
         var answer = await Api.SendAsync("POST", "/api/v1/login", form, Form);
 
@@ -33,18 +33,20 @@ public sealed class LoginWireTests : WireTest
     [InlineData("grant_type=zenml-external", 400)]
     [InlineData("grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code", 400)]
     [InlineData("", 400)]
-    public async Task A_bad_login_is_refused(string form, int status)
+    public async Task A_login_with_wrong_credentials_is_rejected(string form, int status)
     {
         var answer = await Api.SendAsync("POST", "/api/v1/login", form, Form);
 
         Assert.Equal(status, answer.Status);
         Assert.False(answer.Headers.Contains("Set-Cookie"));
         var detail = answer.Json.GetProperty("detail");
-        Assert.Equal(status == 401 ? "AuthorizationException" : null, detail.ValueKind == JsonValueKind.Array ? detail[0].GetString() : null);
+        Assert.Equal(
+            status == 401 ? "AuthorizationException" : null,
+            detail.ValueKind == JsonValueKind.Array ? detail[0].GetString() : null);
     }
 
     [Fact]
-    public async Task Nobody_learns_from_the_answer_whether_a_user_exists()
+    public async Task The_response_to_a_failed_login_does_not_reveal_whether_the_user_exists()
     {
         var wrong = await Api.SendAsync("POST", "/api/v1/login", "username=default&password=wrong", Form);
         var unknown = await Api.SendAsync("POST", "/api/v1/login", "username=nobody&password=wrong", Form);
@@ -53,10 +55,11 @@ public sealed class LoginWireTests : WireTest
     }
 
     [Fact]
-    public async Task An_api_key_buys_a_token_of_its_service_account()
+    public async Task An_API_key_login_returns_a_token_of_its_service_account()
     {
         var account = (await Api.CreateAsync("/api/v1/service_accounts", """{"name":"robot","active":true}""")).Id;
-        var key = (await Api.CreateAsync($"/api/v1/service_accounts/{account}/api_keys", """{"name":"key"}""")).Json.GetProperty("body").GetProperty("key").GetString()!;
+        var key = (await Api.CreateAsync($"/api/v1/service_accounts/{account}/api_keys", """{"name":"key"}"""))
+            .Json.GetProperty("body").GetProperty("key").GetString()!;
 
         var login = await Api.SendAsync("POST", "/api/v1/login", $"grant_type=zenml-api-key&password={Uri.EscapeDataString(key)}", Form);
         var robot = new ApiClient(Server.Client, login.Json.GetProperty("access_token").GetString());
@@ -65,11 +68,14 @@ public sealed class LoginWireTests : WireTest
         var body = (await robot.GetAsync("/api/v1/current-user")).Json;
         Assert.Equal("robot", body.GetProperty("name").GetString());
         Assert.True(body.GetProperty("body").GetProperty("is_service_account").GetBoolean());
-        Assert.DoesNotContain(key[7..], (await Api.GetAsync($"/api/v1/service_accounts/{account}/api_keys?hydrate=true")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            key[7..],
+            (await Api.GetAsync($"/api/v1/service_accounts/{account}/api_keys?hydrate=true")).Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_client_starts_with_what_the_server_says_of_itself()
+    public async Task A_client_starts_from_the_server_info()
     {
         var anyone = new ApiClient(Server.Client, token: null);
 
@@ -83,7 +89,7 @@ public sealed class LoginWireTests : WireTest
     }
 
     [Fact]
-    public async Task The_default_stack_is_what_a_connecting_client_looks_for()
+    public async Task A_connecting_client_finds_the_default_stack()
     {
         var stacks = (await Api.GetAsync($"/api/v1/stacks?name=default&workspace_id={Workspace}&hydrate=True")).Json.GetProperty("items");
 

@@ -6,7 +6,7 @@ namespace ZenML.Server.Tests.Wire;
 public sealed class SecretsWireTests : WireTest
 {
     [Fact]
-    public async Task A_new_secret_comes_back_whole_in_the_envelope_of_every_resource()
+    public async Task A_new_secret_is_returned_in_full_in_the_common_envelope()
     {
         var answer = await Api.PostAsync($"/api/v1/workspaces/{Workspace}/secrets", NewSecret("alpha"));
 
@@ -23,7 +23,7 @@ public sealed class SecretsWireTests : WireTest
     [Theory]
     [InlineData(null)]
     [InlineData("application/json")]
-    public async Task A_body_is_json_whether_its_content_type_says_so_or_not(string? contentType)
+    public async Task A_body_is_parsed_as_JSON_whatever_its_content_type_says(string? contentType)
     {
         var answer = await Api.SendAsync("POST", $"/api/v1/workspaces/{Workspace}/secrets", NewSecret("alpha"), contentType);
 
@@ -33,7 +33,7 @@ public sealed class SecretsWireTests : WireTest
     [Theory]
     [InlineData("hydrate=true", false)]
     [InlineData("hydrate=False", true)]
-    public async Task A_single_secret_has_its_values_hydrated_or_not(string query, bool metadataIsNull)
+    public async Task A_single_secret_contains_its_values_with_or_without_hydration(string query, bool metadataIsNull)
     {
         var path = await CreateSecretAsync("alpha");
 
@@ -59,11 +59,14 @@ public sealed class SecretsWireTests : WireTest
     [InlineData("?patch_values=true", """{"values":{"b":"3","c":"4"}}""", """{"a":"1","b":"3","c":"4"}""")]
     [InlineData("?patch_values=True", """{"values":{"a":null,"zzz":null}}""", """{"b":"2"}""")]
     [InlineData("?patch_values=true", """{"name":"renamed"}""", """{"a":"1","b":"2"}""")]
+    [InlineData("?patch_values=true", """{"values":{"b":"22","d":"4","a":null,"never":null}}""", """{"b":"22","d":"4"}""")]
     [InlineData("?patch_values=true", """{"values":null}""", """{"a":"1","b":"2"}""")]
+    [InlineData("?patch_values=true", """{"values":null,"name":null,"scope":null}""", """{"a":"1","b":"2"}""")]
     [InlineData("?patch_values=true", "{}", """{"a":"1","b":"2"}""")]
     [InlineData("", """{"values":{"c":"4","d":null}}""", """{"c":"4"}""")]
+    [InlineData("", """{"values":null}""", """{"a":"1","b":"2"}""")]
     [InlineData("?patch_values=false", """{"name":"renamed"}""", "{}")]
-    public async Task An_update_patches_or_replaces_and_tells_absent_from_null(string query, string body, string expected)
+    public async Task An_update_patches_or_replaces_and_treats_absent_and_null_differently(string query, string body, string expected)
     {
         var path = await CreateSecretAsync("alpha");
 
@@ -77,7 +80,7 @@ public sealed class SecretsWireTests : WireTest
     [Theory]
     [InlineData("""{"name":null,"scope":null}""")]
     [InlineData("""{"user":"00000000-0000-4000-8000-000000000000","workspace":"00000000-0000-4000-8000-000000000000","id":1,"what":[]}""")]
-    public async Task An_update_leaves_alone_what_is_null_and_what_it_does_not_know(string body)
+    public async Task An_update_ignores_null_and_unknown_fields(string body)
     {
         var path = await CreateSecretAsync("alpha");
 
@@ -90,7 +93,7 @@ public sealed class SecretsWireTests : WireTest
     }
 
     [Fact]
-    public async Task A_deletion_is_answered_with_the_literal_null()
+    public async Task A_deletion_returns_the_literal_null()
     {
         var path = await CreateSecretAsync("alpha");
 
@@ -101,7 +104,7 @@ public sealed class SecretsWireTests : WireTest
     }
 
     [Fact]
-    public async Task Values_that_are_numbers_or_booleans_become_the_text_that_python_writes()
+    public async Task Number_and_boolean_values_become_the_text_that_Python_writes()
     {
         var path = await CreateSecretAsync("alpha", """{"number":1,"fraction":1.5,"yes":true,"no":false,"none":null}""");
 
@@ -109,21 +112,7 @@ public sealed class SecretsWireTests : WireTest
     }
 
     [Fact]
-    public async Task A_name_is_free_once_in_each_scope()
-    {
-        await CreateSecretAsync("alpha");
-        await CreateSecretAsync("alpha", scope: "user");
-
-        foreach (var scope in (string[])["workspace", "user"])
-        {
-            var answer = await Api.PostAsync($"/api/v1/workspaces/{Workspace}/secrets", NewSecret("alpha", scope: scope));
-
-            Assert.Equal((409, "EntityExistsError"), (answer.Status, answer.ErrorClass));
-        }
-    }
-
-    [Fact]
-    public async Task A_secret_of_someone_else_or_of_another_workspace_cannot_be_created()
+    public async Task A_secret_cannot_be_created_for_another_user_or_in_another_workspace()
     {
         var others = NewSecret("alpha").Replace(Api.User.ToString(), Guid.NewGuid().ToString(), StringComparison.Ordinal);
         var elsewhere = NewSecret("alpha").Replace(Workspace, Guid.NewGuid().ToString(), StringComparison.Ordinal);
@@ -137,7 +126,7 @@ public sealed class SecretsWireTests : WireTest
     }
 
     [Fact]
-    public async Task An_id_may_be_written_in_capitals_or_without_dashes()
+    public async Task An_id_can_be_written_in_upper_case_or_without_dashes()
     {
         var path = await CreateSecretAsync("alpha");
         var id = path[(path.LastIndexOf('/') + 1)..];
@@ -146,17 +135,13 @@ public sealed class SecretsWireTests : WireTest
         Assert.Equal(200, (await Api.GetAsync("/api/v1/secrets/" + id.ToUpperInvariant())).Status);
     }
 
-    [Theory]
-    [InlineData("backup")]
-    [InlineData("restore")]
-    public async Task There_is_no_backup_store(string operation)
-    {
-        var answer = await Api.PutAsync("/api/v1/secrets_operations/" + operation);
+    private static List<string> Keys(JsonElement json) =>
+        [.. json.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal)];
 
-        Assert.Equal((501, "NotImplementedError"), (answer.Status, answer.ErrorClass));
-    }
-
-    private static List<string> Keys(JsonElement json) => [.. json.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal)];
-
-    private static string Sorted(string json) => "{" + string.Join(',', JsonDocument.Parse(json).RootElement.EnumerateObject().OrderBy(property => property.Name, StringComparer.Ordinal).Select(property => property.ToString())) + "}";
+    private static string Sorted(string json) => "{"
+        + string.Join(
+            ',',
+            JsonDocument.Parse(json).RootElement.EnumerateObject()
+                .OrderBy(property => property.Name, StringComparer.Ordinal).Select(property => property.ToString()))
+        + "}";
 }

@@ -6,7 +6,7 @@ using ZenML.TestKit;
 
 namespace ZenML.Stores.Tests.Attacks;
 
-/// <summary>Links and pipes that somebody put into the folder of a store.</summary>
+/// <summary>Links and pipes planted in the folder of a store.</summary>
 public sealed class L6PlantedFilesTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -19,7 +19,7 @@ public sealed class L6PlantedFilesTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task L6_the_lock_of_a_new_store_makes_no_file_through_a_link()
+    public async Task L6_the_lock_of_a_new_store_creates_no_file_through_a_link()
     {
         var (store, target) = (folder.File("store"), folder.File("target"));
         Directory.CreateDirectory(store);
@@ -32,14 +32,14 @@ public sealed class L6PlantedFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task L6_a_key_ring_that_is_a_pipe_is_an_error_and_no_endless_wait()
+    public async Task L6_a_key_ring_that_is_a_pipe_is_an_error_and_does_not_block()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var info = await store.AddSecretAsync("s");
         var ring = Path.Combine(store.Folder, "zenml-dotnet.keys.json");
         File.Delete(ring);
         using var made = Process.Start("mkfifo", [ring]);
-        await made.WaitForExitAsync(Token);
+        await made.WaitForExitAsync(Token).InTimeAsync("mkfifo to exit");
 
         var error = await Assert.ThrowsAsync<ZenException>(async () =>
         {
@@ -54,7 +54,7 @@ public sealed class L6PlantedFilesTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task L6_a_key_ring_that_is_a_link_into_a_folder_where_others_can_replace_it_brings_a_warning(bool isOpen)
+    public async Task L6_a_key_ring_that_links_into_a_folder_that_others_can_write_causes_a_warning(bool isOpen)
     {
         await using var store = await TemporaryStore.CreateAsync();
         var info = await store.AddSecretAsync("s");

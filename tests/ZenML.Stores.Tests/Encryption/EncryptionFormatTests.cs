@@ -8,12 +8,16 @@ using static ZenML.Stores.Tests.Sql.Scenario;
 
 namespace ZenML.Stores.Tests.Encryption;
 
-/// <summary>What was written once must stay readable: these bytes were made by another implementation, from the description of the format alone.</summary>
+/// <summary>
+/// Stored data must stay readable. These bytes come from another implementation that was written from the description
+/// of the format.
+/// </summary>
 public sealed class EncryptionFormatTests
 {
     private const string KeyRing =
         """
-        {"version":1,"primary":"k1","keys":[{"id":"k1","key":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=","created":"2026-01-01T00:00:00Z"}]}
+        {"version":1,"primary":"k1",
+        "keys":[{"id":"k1","key":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=","created":"2026-01-01T00:00:00Z"}]}
         """;
 
     private const string KeyCheck = "016e6f6e63652d3030303030313ff3b06d3731aff9521bac79337624ba";
@@ -31,7 +35,7 @@ public sealed class EncryptionFormatTests
     private static readonly Id<Secret> Secret = new(Guid.ParseExact("0123456789abcdef0123456789abcdef", "N"));
 
     [Fact]
-    public async Task Values_of_the_first_format_can_be_read()
+    public async Task Values_in_the_first_encryption_format_can_be_decrypted()
     {
         await using var store = await WithValuesAsync(WrappedKey);
         await using var again = await store.OpenAgainAsync();
@@ -42,7 +46,7 @@ public sealed class EncryptionFormatTests
     }
 
     [Fact]
-    public async Task A_data_key_wrapped_for_another_secret_is_refused()
+    public async Task A_data_key_that_was_wrapped_for_another_secret_is_rejected()
     {
         await using var store = await WithValuesAsync(WrappedKeyOfAnother);
         await using var again = await store.OpenAgainAsync();
@@ -51,20 +55,27 @@ public sealed class EncryptionFormatTests
     }
 
     [Fact]
-    public void A_given_key_is_derived_as_ever()
+    public void A_configured_key_is_derived_the_same_way_as_in_earlier_versions()
     {
         using var ring = ProvidedKey.Derive("correct horse battery staple");
 
         Assert.Equal("381e0bf9eab70d468590454742dfdfa8", ring.PrimaryId);
         Assert.True(ring.TryGet(ring.PrimaryId, out var key));
-        Assert.True(key.TryOpen(SealedBytes.Seal(Convert.FromHexString("521b7f59a7a4fba60f4a6badf228e8c7951cf535979d084b18856729068342bc"), [], []), [], out _));
+        Assert.True(key.TryOpen(
+            SealedBytes.Seal(
+                Convert.FromHexString("521b7f59a7a4fba60f4a6badf228e8c7951cf535979d084b18856729068342bc"), [], []),
+            [],
+            out _));
     }
 
     private static async Task<TemporaryStore> WithValuesAsync(string wrappedKey)
     {
         var store = await TemporaryStore.CreateAsync();
         await File.WriteAllTextAsync(Path.Combine(store.Folder, "zenml-dotnet.keys.json"), KeyRing, Token);
-        await RawDatabase.ExecuteAsync(store.Store.Path, "UPDATE encryption_keys SET id = 'k1', key_check = $check", ("$check", Convert.FromHexString(KeyCheck)));
+        await RawDatabase.ExecuteAsync(
+            store.Store.Path,
+            "UPDATE encryption_keys SET id = 'k1', key_check = $check",
+            ("$check", Convert.FromHexString(KeyCheck)));
         await RawDatabase.ExecuteAsync(
             store.Store.Path,
             """
@@ -73,8 +84,11 @@ public sealed class EncryptionFormatTests
             """,
             ("$id", Secret.Value.ToString("N")), ("$names", "[\"user\",\"p\u00E4ss\\u0000\"]"));
         await RawDatabase.ExecuteAsync(
-            store.Store.Path, "INSERT INTO secret_values (secret_id, version, key_id, wrapped_key, sealed) VALUES ($id, 3, 'k1', $wrapped, $sealed)",
-            ("$id", Secret.Value.ToString("N")), ("$wrapped", Convert.FromHexString(wrappedKey)), ("$sealed", Convert.FromHexString(Sealed)));
+            store.Store.Path,
+            "INSERT INTO secret_values (secret_id, version, key_id, wrapped_key, sealed) VALUES ($id, 3, 'k1', $wrapped, $sealed)",
+            ("$id", Secret.Value.ToString("N")),
+            ("$wrapped", Convert.FromHexString(wrappedKey)),
+            ("$sealed", Convert.FromHexString(Sealed)));
         return store;
     }
 }

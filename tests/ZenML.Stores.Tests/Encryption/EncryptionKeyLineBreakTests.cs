@@ -7,7 +7,9 @@ using static ZenML.Stores.Tests.Sql.Scenario;
 
 namespace ZenML.Stores.Tests.Encryption;
 
-/// <summary>A line break at the end of an encryption key does not count; a store that was begun when it did can be read.</summary>
+/// <summary>
+/// A trailing line break in an encryption key is ignored. A store that was created when it was not can still be read.
+/// </summary>
 public sealed class EncryptionKeyLineBreakTests
 {
     private const string Key = "a key of the user's own";
@@ -17,7 +19,7 @@ public sealed class EncryptionKeyLineBreakTests
     [InlineData(Key + "\n", Key)]
     [InlineData(Key + "\r\n", Key + "\n")]
     [InlineData(Key + "\n\n", Key)]
-    public async Task A_new_store_is_opened_with_and_without_the_line_break(string begun, string other)
+    public async Task A_new_store_opens_with_a_key_with_or_without_a_trailing_line_break(string begun, string other)
     {
         await using var store = await TemporaryStore.CreateAsync(begun);
         var info = await store.AddSecretAsync("db", new SecretValues { ["a"] = "1" });
@@ -32,7 +34,7 @@ public sealed class EncryptionKeyLineBreakTests
     [InlineData("\r\n", Key + "\r\n")]
     [InlineData("\r\n", Key)]
     [InlineData("\n\n", Key + "\n\n")]
-    public async Task A_store_that_was_begun_with_the_line_break_is_opened_and_written(string end, string given)
+    public async Task A_store_created_with_a_trailing_line_break_in_its_key_can_be_opened_and_written(string end, string given)
     {
         await using var store = await BegunWithAsync(Key + end);
         await using var again = await store.OpenAgainAsync(given);
@@ -45,7 +47,7 @@ public sealed class EncryptionKeyLineBreakTests
     }
 
     [Fact]
-    public async Task Another_key_is_still_another_one()
+    public async Task A_different_key_is_rejected_whatever_its_line_breaks()
     {
         await using var store = await BegunWithAsync(Key + "\n");
         await using var wrong = await store.OpenAgainAsync("another key of mine\n");
@@ -55,12 +57,12 @@ public sealed class EncryptionKeyLineBreakTests
     }
 
     [Fact]
-    public async Task A_new_key_that_is_long_enough_only_with_its_line_break_is_refused() =>
+    public async Task A_new_key_that_is_long_enough_only_with_its_line_break_is_rejected() =>
         Assert.Equal(
             ErrorCode.InvalidArgument,
             (await Assert.ThrowsAsync<ZenException>(async () => await TemporaryStore.CreateAsync("only15characters"[..15] + "\n"))).Code);
 
-    /// <summary>A store as it was begun when line breaks counted.</summary>
+    /// <summary>A store that was created when line breaks were part of the key.</summary>
     private static async Task<TemporaryStore> BegunWithAsync(string exactly)
     {
         var store = await TemporaryStore.CreateAsync(Key);

@@ -19,7 +19,7 @@ public sealed class EncryptionTests
     [Theory]
     [InlineData(null)]
     [InlineData("a key of the user's own")]
-    public async Task D6_no_value_lies_readable_in_any_file_with_nothing_configured(string? encryptionKey)
+    public async Task D6_no_value_is_in_the_clear_in_any_file_without_any_configuration(string? encryptionKey)
     {
         string[] canaries = [.. Enumerable.Range(0, 6).Select(index => $"canary-{Guid.NewGuid():N}-{index}")];
         await using var store = await TemporaryStore.CreateAsync(encryptionKey);
@@ -28,7 +28,8 @@ public sealed class EncryptionTests
         var component = await store.AddComponentAsync("t", new ConfigurationMap { ["password"] = canaries[2], ["uri"] = "seen" });
         AssertHidden(store.Folder, canaries, encryptionKey);
 
-        await store.Services.Secrets.UpdateAsync(secret.Id, new SecretUpdate { Set = new SecretValues { ["a"] = canaries[3] }, Remove = ["b"] }, Token);
+        await store.Services.Secrets.UpdateAsync(
+            secret.Id, new SecretUpdate { Set = new SecretValues { ["a"] = canaries[3] }, Remove = ["b"] }, Token);
         await store.Services.Components.UpdateAsync(
             component.Id, new ComponentUpdate { Configuration = new ConfigurationMap { ["password"] = canaries[4] } }, Token);
         await store.Services.Components.CopyAsync(component.Id, "copy", Token);
@@ -45,7 +46,7 @@ public sealed class EncryptionTests
     [InlineData(null, "another key of mine")]
     [InlineData("a key of my own....", "another key of mine")]
     [InlineData("a key of my own....", null)]
-    public async Task D7_another_key_is_its_own_error_and_changes_nothing(string? begun, string? other)
+    public async Task D7_a_wrong_key_gets_its_own_error_and_changes_nothing(string? begun, string? other)
     {
         await using var store = await TemporaryStore.CreateAsync(begun);
         await store.AddFlavorAsync();
@@ -81,7 +82,7 @@ public sealed class EncryptionTests
     [InlineData("empty", ErrorCode.StoreDamaged)]
     [InlineData("short key", ErrorCode.StoreDamaged)]
     [InlineData("newer", ErrorCode.StoreDamaged)]
-    public async Task A_lost_or_changed_key_ring_is_found_before_anything_is_written(string state, ErrorCode expected)
+    public async Task A_lost_or_changed_key_ring_is_detected_before_anything_is_written(string state, ErrorCode expected)
     {
         await using var store = await TemporaryStore.CreateAsync();
         var info = await store.AddSecretAsync("db");
@@ -113,7 +114,10 @@ public sealed class EncryptionTests
 
         var exception = await FailsAsync(expected, () => services.Secrets.GetAsync(info.Id, Token));
         await FailsAsync(expected, () => store.AddSecretAsync("new", services: services));
-        await FailsAsync(expected, () => services.Secrets.UpdateAsync(info.Id, new SecretUpdate { Set = new SecretValues { ["c"] = "3" } }, Token));
+        await FailsAsync(
+            expected,
+            () => services.Secrets.UpdateAsync(
+                info.Id, new SecretUpdate { Set = new SecretValues { ["c"] = "3" } }, Token));
 
         Assert.Contains(path, exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(key, exception.ToString(), StringComparison.Ordinal);
@@ -125,17 +129,19 @@ public sealed class EncryptionTests
     [Theory]
     [InlineData("")]
     [InlineData("fifteen letters")]
-    public async Task A_short_key_is_refused(string key)
+    public async Task A_short_key_is_rejected(string key)
     {
         using var folder = new TemporaryFolder();
 
-        await FailsAsync(ErrorCode.InvalidArgument, () => SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path, EncryptionKey = key }, Token));
+        await FailsAsync(
+            ErrorCode.InvalidArgument,
+            () => SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path, EncryptionKey = key }, Token));
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
     [Fact]
-    public async Task Swapped_rows_are_found()
+    public async Task Swapped_rows_are_detected()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var first = await store.AddSecretAsync("first", new SecretValues { ["key"] = "1" });
@@ -144,7 +150,9 @@ public sealed class EncryptionTests
         {
             await using var copy = await CopyAsync(store);
             await RawDatabase.ExecuteAsync(
-                copy.Path, $"UPDATE secret_values SET ({column}) = (SELECT {column} FROM secret_values o WHERE o.secret_id = $from) WHERE secret_id = $to",
+                copy.Path,
+                $"UPDATE secret_values SET ({column}) = (SELECT {column} FROM secret_values o WHERE o.secret_id = $from) "
+                + "WHERE secret_id = $to",
                 ("$from", first.Id.Value.ToString("N")), ("$to", second.Id.Value.ToString("N")));
 
             var services = store.ServicesOf(copy.LocalCaller, copy);
@@ -155,7 +163,7 @@ public sealed class EncryptionTests
     }
 
     [Fact]
-    public async Task An_older_version_cannot_be_replayed()
+    public async Task An_older_version_of_a_row_cannot_be_replayed()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var info = await store.AddSecretAsync("db", new SecretValues { ["key"] = "old" });
@@ -163,7 +171,8 @@ public sealed class EncryptionTests
         await store.Services.Secrets.UpdateAsync(info.Id, new SecretUpdate { Set = new SecretValues { ["key"] = "new" } }, Token);
         Assert.Equal(1L, Assert.Single(await RawDatabase.QueryAsync(store.Store.Path, "SELECT COUNT(*) FROM secret_values")));
 
-        await RawDatabase.ExecuteAsync(store.Store.Path, "UPDATE secret_values SET sealed = k.sealed, wrapped_key = k.wrapped_key FROM kept k");
+        await RawDatabase.ExecuteAsync(
+            store.Store.Path, "UPDATE secret_values SET sealed = k.sealed, wrapped_key = k.wrapped_key FROM kept k");
         await FailsAsync(ErrorCode.StoreDamaged, () => store.GetSecretAsync("db"));
     }
 
@@ -173,7 +182,7 @@ public sealed class EncryptionTests
     [InlineData("[\"a\"]")]
     [InlineData("[\"a\",\"b\",\"c\"]")]
     [InlineData("[\"ab\",\"\"]")]
-    public async Task Changed_key_names_are_found(string keyNames)
+    public async Task Changed_key_names_are_detected(string keyNames)
     {
         await using var store = await TemporaryStore.CreateAsync();
         await store.AddSecretAsync("db", new SecretValues { ["a"] = "1", ["b"] = "2" });
@@ -183,7 +192,7 @@ public sealed class EncryptionTests
     }
 
     [Fact]
-    public async Task Every_changed_byte_is_found()
+    public async Task Every_changed_byte_is_detected()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var info = await store.AddSecretAsync("db", new SecretValues { ["key"] = "abc" });
@@ -208,7 +217,7 @@ public sealed class EncryptionTests
     }
 
     [Fact]
-    public async Task A_value_missing_from_the_store_is_an_error_of_its_own()
+    public async Task A_value_missing_from_the_store_gets_its_own_error()
     {
         await using var store = await TemporaryStore.CreateAsync();
         await store.AddSecretAsync("db");
@@ -218,7 +227,7 @@ public sealed class EncryptionTests
     }
 
     [Fact]
-    public async Task Equal_values_are_sealed_differently()
+    public async Task Equal_values_are_encrypted_to_different_ciphertexts()
     {
         await using var store = await TemporaryStore.CreateAsync();
         for (var index = 0; index < 20; index++)
@@ -235,14 +244,18 @@ public sealed class EncryptionTests
     private static async Task<IReadOnlyList<object>> RowsAsync(TemporaryStore store) => await RawDatabase.QueryAsync(
         store.Store.Path,
         """
-        SELECT 's' || id || name || version || key_names || updated FROM secrets UNION ALL SELECT secret_id || version || hex(sealed) FROM secret_values
-        UNION ALL SELECT component_id || attribute || hex(sealed) FROM component_values UNION ALL SELECT id || configuration || updated FROM components
+        SELECT 's' || id || name || version || key_names || updated FROM secrets
+        UNION ALL SELECT secret_id || version || hex(sealed) FROM secret_values
+        UNION ALL SELECT component_id || attribute || hex(sealed) FROM component_values
+        UNION ALL SELECT id || configuration || updated FROM components
         """);
 
     private static Task<SqliteStore> CopyAsync(TemporaryStore store)
     {
         var folder = Directory.CreateDirectory(Path.Combine(store.Folder, Guid.NewGuid().ToString("N"))).FullName;
-        foreach (var path in Directory.EnumerateFiles(store.Folder, "zenml-dotnet.*").Where(path => !path.EndsWith("-shm", StringComparison.Ordinal)))
+        var files = Directory.EnumerateFiles(store.Folder, "zenml-dotnet.*")
+            .Where(path => !path.EndsWith("-shm", StringComparison.Ordinal));
+        foreach (var path in files)
         {
             File.Copy(path, Path.Combine(folder, Path.GetFileName(path)));
         }

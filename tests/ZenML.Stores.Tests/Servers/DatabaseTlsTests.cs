@@ -6,7 +6,7 @@ using ZenML.TestKit.Databases;
 
 namespace ZenML.Stores.Tests.Servers;
 
-/// <summary>Connections to database servers that show a certificate for 127.0.0.1 which nobody else vouches for.</summary>
+/// <summary>Connections to database servers with a self signed certificate for 127.0.0.1.</summary>
 public sealed class DatabaseTlsTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -16,7 +16,7 @@ public sealed class DatabaseTlsTests : IDisposable
     public static TheoryData<StoreKind> Servers => [StoreKind.PostgreSql, StoreKind.MySql];
 
     [Theory, MemberData(nameof(Servers))]
-    public async Task A_store_is_reached_over_TLS_once_its_certificate_is_named(StoreKind kind)
+    public async Task A_store_connects_over_TLS_when_its_certificate_is_configured(StoreKind kind)
     {
         var database = await DatabaseServers.CreateDatabaseAsync(kind);
 
@@ -26,19 +26,21 @@ public sealed class DatabaseTlsTests : IDisposable
         }
 
         // Names of hosts are checked unless the URL says otherwise.
-        await (await OpenAsync(database.UrlOf("localhost", $"{Named("ssl_ca", database.CertificateFile)}&sslmode=verify-ca"))).DisposeAsync();
+        await (await OpenAsync(database.UrlOf("localhost", $"{Named("ssl_ca", database.CertificateFile)}&sslmode=verify-ca")))
+            .DisposeAsync();
         await RefusedAsync(database.UrlOf("localhost", Named("ssl_ca", database.CertificateFile)));
     }
 
     [Theory, MemberData(nameof(Servers))]
-    public async Task A_certificate_that_nobody_vouches_for_is_refused(StoreKind kind)
+    public async Task An_untrusted_certificate_is_rejected(StoreKind kind)
     {
         var database = await DatabaseServers.CreateDatabaseAsync(kind);
         using var other = new MadeCertificate(folder.Path, "other");
 
         foreach (var query in new[]
         {
-            Named("sslrootcert", other.File), $"{Named("sslrootcert", other.File)}&sslmode=verify-ca", "sslmode=verify-full", "ssl_verify_server_cert=true",
+            Named("sslrootcert", other.File), $"{Named("sslrootcert", other.File)}&sslmode=verify-ca",
+            "sslmode=verify-full", "ssl_verify_server_cert=true",
         })
         {
             await RefusedAsync(database.UrlOf("127.0.0.1", query));
@@ -46,7 +48,7 @@ public sealed class DatabaseTlsTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Servers))]
-    public async Task A_file_without_certificates_is_named(StoreKind kind)
+    public async Task The_error_for_a_file_without_certificates_names_the_file(StoreKind kind)
     {
         var database = await DatabaseServers.CreateDatabaseAsync(kind);
         var empty = folder.File("empty.pem");
@@ -74,5 +76,11 @@ public sealed class DatabaseTlsTests : IDisposable
     }
 
     private Task<SqlStore> OpenAsync(string url) => SqlStoreFactory.OpenAsync(
-        new SqlStoreOptions { Url = StoreUrl.Parse(url), Folder = folder.Path, EncryptionKey = "a key of sixteen characters", Clock = TimeProvider.System }, Token);
+        new SqlStoreOptions
+        {
+            Url = StoreUrl.Parse(url),
+            Folder = folder.Path,
+            EncryptionKey = "a key of sixteen characters",
+            Clock = TimeProvider.System,
+        }, Token);
 }

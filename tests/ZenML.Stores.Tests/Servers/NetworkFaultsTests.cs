@@ -26,7 +26,7 @@ public sealed class NetworkFaultsTests
         select (kind, fault));
 
     [Theory, MemberData(nameof(CommitFaults))]
-    public async Task F3_a_commit_whose_answer_does_not_come_is_said_to_be_unknown_and_the_store_goes_on(StoreKind kind, NetworkFault fault)
+    public async Task F3_a_commit_without_a_response_is_reported_as_unknown_and_the_store_keeps_working(StoreKind kind, NetworkFault fault)
     {
         await using var world = await World.CreateAsync(kind);
         await world.Store.AddSecretAsync("before");
@@ -41,7 +41,7 @@ public sealed class NetworkFaultsTests
         Assert.Contains("zenml audit list", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Nothing was changed", error.Message, StringComparison.Ordinal);
 
-        // The truth is where the message says that it is: in the thing itself and in the audit, alike.
+        // The message points to the actual outcome, which is the same in the resource and in the audit log.
         var isMade = fault != NetworkFault.CutBefore;
         Assert.Equal(isMade ? 1 : 0, (await world.Store.Services.Secrets.ListAsync(new() { ["name"] = "doubtful" }, Token)).Total);
         var audited = await world.Store.Services.Audit.ListAsync(new() { ["resource_name"] = "startswith:doubtful" }, Token);
@@ -50,7 +50,7 @@ public sealed class NetworkFaultsTests
     }
 
     [Theory, MemberData(nameof(Servers))]
-    public async Task F3_a_hang_before_the_commit_changes_nothing_and_is_not_said_to_be_unknown(StoreKind kind)
+    public async Task F3_a_hang_before_the_commit_changes_nothing_and_is_not_reported_as_unknown(StoreKind kind)
     {
         await using var world = await World.CreateAsync(kind);
         var error = await Assert.ThrowsAsync<ZenException>(() => world.Store.Database.WriteAsync(
@@ -64,12 +64,15 @@ public sealed class NetworkFaultsTests
         world.Proxy.Resume();
 
         Assert.Equal(ErrorCode.StoreUnavailable, error.Code);
-        Assert.Equal("", (await world.Store.Services.Workspaces.FindAsync("default", Core.Querying.Lookups.LookupMode.Exact, Token)).Description);
+        Assert.Equal(
+            "",
+            (await world.Store.Services.Workspaces.FindAsync("default", Core.Querying.Lookups.LookupMode.Exact, Token))
+                .Description);
         await world.Store.AddSecretAsync("after");
     }
 
     [Theory, MemberData(nameof(Servers))]
-    public async Task F2_reads_and_writes_fail_with_our_own_errors_while_the_network_hangs_or_breaks_and_work_after_it(StoreKind kind)
+    public async Task F2_reads_and_writes_fail_with_store_errors_while_the_network_hangs_or_breaks_and_work_again_afterwards(StoreKind kind)
     {
         await using var world = await World.CreateAsync(kind);
         await world.Store.AddSecretAsync("db");
@@ -110,7 +113,7 @@ public sealed class NetworkFaultsTests
     }
 
     [Theory, MemberData(nameof(Servers))]
-    public async Task F2_after_a_long_hang_reads_are_recorded_again_by_themselves_and_none_was_answered_without_its_record(StoreKind kind)
+    public async Task F2_after_a_long_hang_reads_are_recorded_again_and_no_read_was_answered_without_its_record(StoreKind kind)
     {
         await using var world = await World.CreateAsync(kind);
         await using var reads = new ReadAuditWriter(world.Store.Database, TimeProvider.System, ReadAuditWriter.DefaultRetention);
@@ -125,7 +128,7 @@ public sealed class NetworkFaultsTests
         var isRefused = false;
         while (!isRefused)
         {
-            // What is read itself cannot be had in a hang; its record is what this is about.
+            // During a hang the secret itself cannot be read. This test is about the read record.
             isRefused = await TryAsync(() => reads.RecordAsync([Read(world.Store, id)], Token).AsTask());
             answered += isRefused ? 0 : 1;
             Assert.True(answered < MostReads, "Reads went on to be answered although no record could be written.");
@@ -134,7 +137,8 @@ public sealed class NetworkFaultsTests
 
         Assert.Throws<ZenException>(reads.EnsureAcceptsReads);
         world.Proxy.Resume();
-        await Patience.UntilAsync("reads are answered again", async () => !await TryAsync(() => secrets.GetAsync(id, Token)), Token);
+        await Patience.UntilAsync(
+            async () => !await TryAsync(() => secrets.GetAsync(id, Token)), "reads to be answered again after the hang", Token);
 
         answered++;
         await reads.DisposeAsync();
@@ -142,17 +146,18 @@ public sealed class NetworkFaultsTests
     }
 
     [Theory, MemberData(nameof(Servers))]
-    public async Task F2_what_a_hang_kept_from_being_recorded_is_written_when_the_server_stops(StoreKind kind)
+    public async Task F2_records_that_a_hang_delayed_are_written_when_the_server_stops(StoreKind kind)
     {
         await using var world = await World.CreateAsync(kind);
         await using var reads = new ReadAuditWriter(world.Store.Database, TimeProvider.System, ReadAuditWriter.DefaultRetention);
         world.Proxy.Hang();
         await reads.RecordAsync([Read(world.Store, Core.Resources.Id<Secret>.New())], Token);
-        await Patience.UntilAsync("a flush fails", () => TryAsync(() => reads.FlushAsync(Token)), Token);
+        await Patience.UntilAsync(
+            () => TryAsync(() => reads.FlushAsync(Token)), "a flush to be refused during the hang", Token);
 
         var ending = reads.DisposeAsync();
         world.Proxy.Resume();
-        await ending;
+        await ending.InTimeAsync("the records that were still to be written");
 
         Assert.InRange((await world.Store.Services.Audit.ListAsync(new() { ["action"] = "read" }, Token)).Total, 1, 2);
     }

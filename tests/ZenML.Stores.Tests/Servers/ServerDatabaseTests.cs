@@ -19,7 +19,7 @@ public sealed class ServerDatabaseTests
     public static TheoryData<StoreKind> Servers => [StoreKind.PostgreSql, StoreKind.MySql];
 
     [Theory, MemberData(nameof(Servers))]
-    public async Task Replicas_that_start_at_once_on_an_empty_database_make_one_store(StoreKind kind)
+    public async Task Replicas_that_start_at_the_same_time_on_an_empty_database_create_one_store(StoreKind kind)
     {
         var database = await DatabaseServers.CreateDatabaseAsync(kind);
         using var folder = new TemporaryFolder();
@@ -29,7 +29,8 @@ public sealed class ServerDatabaseTests
         Assert.Single(stores.Select(store => store.LocalCaller.UserId).Distinct());
         await using var connection = await database.ConnectAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT CONCAT((SELECT COUNT(*) FROM migrations), ' ', (SELECT COUNT(*) FROM users), ' ', (SELECT COUNT(*) FROM encryption_keys))";
+        command.CommandText = "SELECT CONCAT((SELECT COUNT(*) FROM migrations), ' ', (SELECT COUNT(*) FROM users), ' ', "
+            + "(SELECT COUNT(*) FROM encryption_keys))";
         Assert.Equal(FormattableString.Invariant($"{Migration.Newest} 1 1"), await command.ExecuteScalarAsync(Token));
         foreach (var store in stores)
         {
@@ -50,7 +51,7 @@ public sealed class ServerDatabaseTests
     }
 
     [Theory, MemberData(nameof(Servers))]
-    public async Task Without_a_key_the_key_ring_lies_in_the_folder_and_replicas_need_it(StoreKind kind)
+    public async Task A_server_without_a_configured_key_keeps_its_key_ring_in_the_folder_and_replicas_need_it(StoreKind kind)
     {
         var database = await DatabaseServers.CreateDatabaseAsync(kind);
         using var folder = new TemporaryFolder();
@@ -77,23 +78,31 @@ public sealed class ServerDatabaseTests
     }
 
     [Theory, MemberData(nameof(Servers))]
-    public async Task Passwords_ports_and_databases_that_are_wrong_are_told_apart_and_not_repeated(StoreKind kind)
+    public async Task Wrong_passwords_and_ports_and_databases_get_different_errors_that_do_not_repeat_them(StoreKind kind)
     {
         var database = await DatabaseServers.CreateDatabaseAsync(kind);
         using var folder = new TemporaryFolder();
 
-        var refused = await FailsAsync(ErrorCode.StoreUnavailable, () => OpenAsync(database with { Url = database.Url with { Password = "hunter2" } }, folder.Path, Key));
-        var absent = await FailsAsync(ErrorCode.StoreUnavailable, () => OpenAsync(database with { Url = database.Url with { Database = "absent" } }, folder.Path, Key));
-        var unreachable = await FailsAsync(ErrorCode.StoreUnavailable, () => OpenAsync(database with { Url = database.Url with { Port = 1 } }, folder.Path, Key));
+        var refused = await FailsAsync(
+            ErrorCode.StoreUnavailable,
+            () => OpenAsync(database with { Url = database.Url with { Password = "hunter2" } }, folder.Path, Key));
+        var absent = await FailsAsync(
+            ErrorCode.StoreUnavailable,
+            () => OpenAsync(database with { Url = database.Url with { Database = "absent" } }, folder.Path, Key));
+        var unreachable = await FailsAsync(
+            ErrorCode.StoreUnavailable,
+            () => OpenAsync(database with { Url = database.Url with { Port = 1 } }, folder.Path, Key));
 
         Assert.Contains("refuses the user or the password", refused.Message, StringComparison.Ordinal);
         Assert.Contains("There is no database", absent.Message, StringComparison.Ordinal);
         Assert.Contains("cannot be reached", unreachable.Message, StringComparison.Ordinal);
-        Assert.All([refused, absent, unreachable], exception => Assert.DoesNotContain("hunter2", exception.ToString(), StringComparison.Ordinal));
+        Assert.All(
+            [refused, absent, unreachable],
+            exception => Assert.DoesNotContain("hunter2", exception.ToString(), StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(Servers))]
-    public async Task Connections_that_are_cut_are_made_anew_for_reads_and_for_writes_that_did_not_commit(StoreKind kind)
+    public async Task Broken_connections_are_reopened_for_reads_and_for_writes_that_did_not_commit(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddSecretAsync("before");
@@ -123,7 +132,7 @@ public sealed class ServerDatabaseTests
     }
 
     [Fact]
-    public async Task A_migration_of_MySQL_that_was_cut_off_goes_on_where_it_was()
+    public async Task An_interrupted_migration_of_MySQL_resumes_where_it_stopped()
     {
         var database = await DatabaseServers.CreateDatabaseAsync(StoreKind.MySql);
         using var folder = new TemporaryFolder();
@@ -133,7 +142,8 @@ public sealed class ServerDatabaseTests
         await using (var connection = await database.ConnectAsync())
         {
             await using var command = connection.CreateCommand();
-            command.CommandText = "UPDATE migration_steps SET done = done - 1 WHERE migration = @newest; DELETE FROM migrations WHERE number = @newest";
+            command.CommandText =
+                "UPDATE migration_steps SET done = done - 1 WHERE migration = @newest; DELETE FROM migrations WHERE number = @newest";
             var newest = command.CreateParameter();
             newest.ParameterName = "@newest";
             newest.Value = Migration.Newest;
@@ -152,11 +162,15 @@ public sealed class ServerDatabaseTests
     {
         if (kind == StoreKind.PostgreSql)
         {
-            await RawDatabase.QueryAsync(store, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+            await RawDatabase.QueryAsync(
+                store,
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
             return;
         }
 
-        foreach (var id in await RawDatabase.QueryAsync(store, "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()"))
+        var others = await RawDatabase.QueryAsync(
+            store, "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()");
+        foreach (var id in others)
         {
             await RawDatabase.ExecuteAsync(store, $"KILL {id}");
         }

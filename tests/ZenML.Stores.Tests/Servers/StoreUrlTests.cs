@@ -6,21 +6,28 @@ namespace ZenML.Stores.Tests.Servers;
 public sealed class StoreUrlTests
 {
     [Fact]
-    public void A_url_of_a_file_is_read_as_SQLAlchemy_reads_it()
+    public void A_file_URL_is_parsed_like_SQLAlchemy_parses_it()
     {
-        Assert.Equal((StoreKind.Sqlite, "/var/lib/zen ml/a%20b.db"), (StoreUrl.Parse("sqlite:////var/lib/zen ml/a%20b.db").Kind, StoreUrl.Parse("sqlite:////var/lib/zen ml/a%20b.db").File));
+        Assert.Equal(
+            (StoreKind.Sqlite, "/var/lib/zen ml/a%20b.db"),
+            (StoreUrl.Parse("sqlite:////var/lib/zen ml/a%20b.db").Kind, StoreUrl.Parse("sqlite:////var/lib/zen ml/a%20b.db").File));
         Assert.Equal(Path.GetFullPath("data/store.db"), StoreUrl.Parse("sqlite:///data/store.db").File);
     }
 
     [Fact]
-    public void A_url_of_a_server_is_taken_apart_and_decoded()
+    public void A_server_URL_is_split_and_decoded()
     {
         var url = StoreUrl.Parse(
-            "postgresql+psycopg2://us%40er:p%3A%2F%3F%23%40%25%F0%9F%94%91ü@db.example.com:6543/zen%20ml?sslmode=verify-full&sslrootcert=%2Fetc%2Fca.pem&pool_size=9&connect_timeout=3");
+            "postgresql+psycopg2://us%40er:p%3A%2F%3F%23%40%25%F0%9F%94%91ü@db.example.com:6543/zen%20ml"
+            + "?sslmode=verify-full&sslrootcert=%2Fetc%2Fca.pem&pool_size=9&connect_timeout=3");
 
-        Assert.Equal((StoreKind.PostgreSql, "db.example.com", 6543, "us@er", "zen ml"), (url.Kind, url.Host, url.Port, url.User, url.Database));
+        Assert.Equal(
+            (StoreKind.PostgreSql, "db.example.com", 6543, "us@er", "zen ml"),
+            (url.Kind, url.Host, url.Port, url.User, url.Database));
         Assert.Equal("p:/?#@%\U0001F511ü", url.Password!.Reveal());
-        Assert.Equal((StoreTls.VerifyFull, "/etc/ca.pem", 9, TimeSpan.FromSeconds(3)), (url.Tls, url.RootCertificate, url.PoolSize, url.ConnectTimeout));
+        Assert.Equal(
+            (StoreTls.VerifyFull, "/etc/ca.pem", 9, TimeSpan.FromSeconds(3)),
+            (url.Tls, url.RootCertificate, url.PoolSize, url.ConnectTimeout));
         Assert.Equal("postgresql+psycopg2://db.example.com:6543/zen%20ml", url.ToString());
     }
 
@@ -30,7 +37,7 @@ public sealed class StoreUrlTests
     [InlineData("mysql+pymysql://u@h/a%2Fb", "mysql+pymysql://h/a%2Fb")]
     [InlineData("mysql://u:hunter2@DB.Example.com:03306/d?charset=utf8mb4", "mysql://DB.Example.com:03306/d")]
     [InlineData("postgresql:///d?host=/run/postgresql", "postgresql:///run/postgresql/d")]
-    public void Messages_show_a_url_as_it_was_given_without_user_password_and_options(string given, string shown) =>
+    public void Messages_show_a_URL_as_given_but_without_user_and_password_and_options(string given, string shown) =>
         Assert.Equal(shown, StoreUrl.Parse(given).ToString());
 
     [Theory]
@@ -40,7 +47,7 @@ public sealed class StoreUrlTests
     [InlineData("postgresql:///d?host=/run/postgresql", "/run/postgresql", 0, "", null, "d")]
     [InlineData("mysql://u:p@localhost/d?unix_socket=/run/mysqld.sock&charset=utf8mb4", "/run/mysqld.sock", 0, "u", "p", "d")]
     [InlineData("mysql://u:a@b@h/d", "h", 0, "u", "a@b", "d")]
-    public void Parts_can_be_left_out(string text, string host, int port, string user, string? password, string database)
+    public void Parts_of_a_URL_can_be_omitted(string text, string host, int port, string user, string? password, string database)
     {
         var url = StoreUrl.Parse(text);
 
@@ -57,13 +64,14 @@ public sealed class StoreUrlTests
     [InlineData("ssl_ca=ca.pem&ssl_verify_server_cert=False", StoreTls.VerifyAuthority)]
     [InlineData("ssl_verify_server_cert=true", StoreTls.VerifyFull)]
     [InlineData("ssl_verify_server_cert=false", StoreTls.Require)]
-    public void Who_names_certificates_has_the_server_checked_by_them(string query, StoreTls tls) => Assert.Equal(tls, StoreUrl.Parse($"mysql://h/d?{query}").Tls);
+    public void A_URL_that_names_certificates_makes_the_client_verify_the_server_with_them(
+        string query, StoreTls tls) => Assert.Equal(tls, StoreUrl.Parse($"mysql://h/d?{query}").Tls);
 
     [Theory]
     [InlineData("sslrootcert=ca.pem&sslmode=disable")]
     [InlineData("ssl_ca=ca.pem&sslmode=prefer")]
     [InlineData("ssl_verify_server_cert=perhaps")]
-    public void Certificates_that_nobody_would_look_at_are_a_mistake(string query) =>
+    public void Certificates_that_would_never_be_used_are_rejected(string query) =>
         Assert.Equal(ErrorCode.InvalidArgument, Assert.Throws<ZenException>(() => StoreUrl.Parse($"postgresql://h/d?{query}")).Code);
 
     [Theory]
@@ -85,7 +93,7 @@ public sealed class StoreUrlTests
     [InlineData("sqlite:///")]
     [InlineData("sqlite:////hunter2/")]
     [InlineData("sqlite://hunter2")]
-    public void A_mistake_is_named_and_nothing_of_the_url_is_repeated(string text)
+    public void An_error_in_a_URL_names_the_part_and_repeats_nothing_of_the_URL(string text)
     {
         var mistake = Assert.Throws<ZenException>(() => StoreUrl.Parse(text));
 
@@ -94,7 +102,7 @@ public sealed class StoreUrlTests
     }
 
     [Fact]
-    public void All_mistakes_are_named_at_once()
+    public void All_errors_in_a_URL_are_reported_at_once()
     {
         Assert.Null(StoreUrl.TryParse("mysql://u:p%@:x/?sslmode=no&pool_size=0&frob=1", out var mistakes));
 
@@ -102,5 +110,6 @@ public sealed class StoreUrlTests
     }
 
     [Fact]
-    public void The_text_of_a_url_has_no_password() => Assert.DoesNotContain("hunter2", $"{StoreUrl.Parse("mysql://u:hunter2@h/d")}", StringComparison.Ordinal);
+    public void The_text_of_a_URL_contains_no_password() =>
+        Assert.DoesNotContain("hunter2", $"{StoreUrl.Parse("mysql://u:hunter2@h/d")}", StringComparison.Ordinal);
 }

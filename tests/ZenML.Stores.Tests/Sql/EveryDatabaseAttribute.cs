@@ -5,7 +5,7 @@ using ZenML.Stores.Servers;
 
 namespace ZenML.Stores.Tests.Sql;
 
-/// <summary>Runs a theory on each kind of database that a store can lie in.</summary>
+/// <summary>Runs a theory on each kind of database that a store supports.</summary>
 public sealed class EveryDatabaseAttribute : DataAttribute
 {
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) =>

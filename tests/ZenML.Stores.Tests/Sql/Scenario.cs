@@ -17,13 +17,26 @@ internal static class Scenario
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static Task<SecretInfo> AddSecretAsync(
-        this TemporaryStore store, string name, SecretValues? values = null, SecretScope scope = SecretScope.Workspace, IZenServices? services = null,
+        this TemporaryStore store,
+        string name,
+        SecretValues? values = null,
+        SecretScope scope = SecretScope.Workspace,
+        IZenServices? services = null,
         Id<Workspace>? workspace = null) =>
         (services ?? store.Services).Secrets.CreateAsync(
-            new NewSecret(workspace ?? store.Workspace.Id, SecretName.Parse(name), scope, values ?? new SecretValues { ["key"] = "value" }), Token);
+            new NewSecret(
+                workspace ?? store.Workspace.Id,
+                SecretName.Parse(name),
+                scope,
+                values ?? new SecretValues { ["key"] = "value" }),
+            Token);
 
     public static Task<Secret> GetSecretAsync(
-        this TemporaryStore store, string text, IZenServices? services = null, SecretScope? scope = null, LookupMode mode = LookupMode.Exact) =>
+        this TemporaryStore store,
+        string text,
+        IZenServices? services = null,
+        SecretScope? scope = null,
+        LookupMode mode = LookupMode.Exact) =>
         (services ?? store.Services).Secrets.FindWithValuesAsync(store.Workspace.Id, text, scope, mode, Token);
 
     /// <summary>Registers a flavor with a sensitive attribute <c>password</c>, and others.</summary>
@@ -46,9 +59,11 @@ internal static class Scenario
         },
         Token);
 
-    public static Task<Component> AddComponentAsync(this TemporaryStore store, string name, ConfigurationMap? configuration = null, string flavor = "tracker") =>
+    public static Task<Component> AddComponentAsync(
+        this TemporaryStore store, string name, ConfigurationMap? configuration = null, string flavor = "tracker") =>
         store.Services.Components.RegisterAsync(
-            new NewComponent(store.Workspace.Id, ComponentType.ExperimentTracker, name, flavor, configuration ?? new ConfigurationMap()), Token);
+            new NewComponent(store.Workspace.Id, ComponentType.ExperimentTracker, name, flavor, configuration ?? new ConfigurationMap()),
+            Token);
 
     public static async Task<ZenException> FailsAsync(ErrorCode code, Func<Task> action)
     {

@@ -8,13 +8,17 @@ using static ZenML.Stores.Tests.Sql.Scenario;
 
 namespace ZenML.Stores.Tests.Sql;
 
-/// <summary>Text is compared byte by byte in every database, whatever its own habits are.</summary>
+/// <summary>Text is compared byte by byte in every database, whatever its default collation is.</summary>
 public sealed class TextsTests
 {
     [Theory, EveryDatabase]
-    public async Task Names_that_other_collations_take_for_one_are_different(StoreKind kind)
+    public async Task Names_that_other_collations_treat_as_equal_are_different(StoreKind kind)
     {
-        string[] names = ["a", "A", "a ", "a  ", "\u00E1", "a\u0301", "\u00DF", "ss", "\uFF41", "\u00E6", "ae", "a\u200B", "\U0001F511", "\U0001F512"];
+        string[] names =
+        [
+            "a", "A", "a ", "a  ", "\u00E1", "a\u0301", "\u00DF", "ss", "\uFF41", "\u00E6", "ae", "a\u200B",
+            "\U0001F511", "\U0001F512",
+        ];
         await using var store = await TemporaryStore.CreateAsync(kind);
         foreach (var name in names)
         {
@@ -28,13 +32,20 @@ public sealed class TextsTests
         }
 
         var page = await store.Services.Secrets.ListAsync(new ListQuery { SortBy = "name", Size = 100 }, Token);
-        Assert.Equal(names.OrderBy(name => Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(name)), StringComparer.Ordinal), page.Items.Select(secret => secret.Name.Value));
+        Assert.Equal(
+            names.OrderBy(
+                name => Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(name)), StringComparer.Ordinal),
+            page.Items.Select(secret => secret.Name.Value));
     }
 
     [Theory, EveryDatabase]
-    public async Task Many_names_asked_for_at_once_are_found_as_they_are_written(StoreKind kind)
+    public async Task Many_names_requested_at_once_are_found_exactly_as_written(StoreKind kind)
     {
-        string[] names = ["a", "A", "a\"b", "a\\b", "a\\u0062", "a'b", "[a]", "a,b", "a/b", "null", "1", "1.0", "true", "\u00E1", "a\u2028b", "\U0001F511"];
+        string[] names =
+        [
+            "a", "A", "a\"b", "a\\b", "a\\u0062", "a'b", "[a]", "a,b", "a/b", "null", "1", "1.0", "true", "\u00E1",
+            "a\u2028b", "\U0001F511",
+        ];
         await using var store = await TemporaryStore.CreateAsync(kind);
         foreach (var name in names)
         {
@@ -42,10 +53,14 @@ public sealed class TextsTests
         }
 
         string[] others = ["ab", "a\0", "a\0b", "\U0001F512", "01", "True", "a/ b", "\\", "\""];
-        string[] asked = kind == StoreKind.PostgreSql ? [.. names, .. others.Where(name => !name.Contains('\0', StringComparison.Ordinal))] : [.. names, .. others];
+        string[] asked = kind == StoreKind.PostgreSql
+            ? [.. names, .. others.Where(name => !name.Contains('\0', StringComparison.Ordinal))]
+            : [.. names, .. others];
 
         Assert.Equal(names.Order(StringComparer.Ordinal), await FindNamesAsync(store, asked));
-        Assert.Equal(names.Order(StringComparer.Ordinal), await FindNamesAsync(store, [.. asked.Where(name => !name.Contains('\0', StringComparison.Ordinal))]));
+        Assert.Equal(
+            names.Order(StringComparer.Ordinal),
+            await FindNamesAsync(store, [.. asked.Where(name => !name.Contains('\0', StringComparison.Ordinal))]));
         await FailsAsync(ErrorCode.InvalidArgument, () => FindNamesAsync(store, [.. names, "a\uD83D"]));
     }
 
@@ -64,7 +79,7 @@ public sealed class TextsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task The_character_NUL_is_kept_or_refused_and_nothing_of_that_name_is_found(StoreKind kind)
+    public async Task The_NUL_character_is_stored_or_rejected_and_a_name_with_it_finds_nothing_else(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddSecretAsync("ab");

@@ -13,7 +13,7 @@ namespace ZenML.Stores.Tests.Sql;
 public sealed class WorkspacesTests
 {
     [Theory, EveryDatabase]
-    public async Task A_workspace_goes_with_all_that_it_holds_and_nothing_else(StoreKind kind)
+    public async Task Deleting_a_workspace_deletes_everything_in_it_and_nothing_else(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var tables = (await RawDatabase.ListTablesAsync(store)).Where(table => table is not ("secret_totals" or "audit_events")).ToArray();
@@ -50,7 +50,7 @@ public sealed class WorkspacesTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Workspaces_and_users_are_listed_and_found(StoreKind kind)
+    public async Task Workspaces_and_users_can_be_listed_and_found(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var second = await store.Services.Workspaces.CreateAsync("second", "for tests", Token);
@@ -58,9 +58,14 @@ public sealed class WorkspacesTests
         Assert.Equal(second, await store.Services.Workspaces.FindAsync("second", LookupMode.Exact, Token));
         Assert.Equal(second, await store.Services.Workspaces.FindAsync(second.Id.ToString()[..12], LookupMode.Changing, Token));
         await FailsAsync(ErrorCode.AlreadyExists, () => store.Services.Workspaces.CreateAsync("second", "", Token));
-        Assert.Equal(["second", "default"], (await store.Services.Workspaces.ListAsync(new ListQuery { SortBy = "desc:created" }, Token)).Items
+        Assert.Equal(
+            ["second", "default"],
+            (await store.Services.Workspaces.ListAsync(new ListQuery { SortBy = "desc:created" }, Token)).Items
             .Select(workspace => workspace.Name));
-        Assert.Equal(["default", "other"], (await store.Services.Users.ListAsync(new ListQuery { ["active"] = "true" }, Token)).Items.Select(user => user.Name));
+        Assert.Equal(
+            ["default", "other"],
+            (await store.Services.Users.ListAsync(new ListQuery { ["active"] = "true" }, Token))
+                .Items.Select(user => user.Name));
         Assert.Equal(0, (await store.Services.Users.ListAsync(new ListQuery { ["active"] = "false" }, Token)).Total);
         Assert.Equal("other", (await store.Services.Users.FindAsync("oth", LookupMode.Reading, Token)).Name);
     }

@@ -14,11 +14,12 @@ namespace ZenML.Stores.Tests.Sqlite;
 
 public sealed class DamagedStoreTests
 {
-    public static TheoryData<string> Damages => ["empty", "garbage", "one byte", "half", "one page", "100 bytes", "zeros", "other program", "no version"];
+    public static TheoryData<string> Damages =>
+        ["empty", "garbage", "one byte", "half", "one page", "100 bytes", "zeros", "other program", "no version"];
 
     [Theory]
     [MemberData(nameof(Damages))]
-    public async Task A_damaged_store_is_its_own_error_and_stays_as_it_is(string damage)
+    public async Task A_damaged_store_gets_its_own_error_and_is_left_unchanged(string damage)
     {
         using var folder = await ClosedStoreAsync();
         var path = folder.File("zenml-dotnet.db");
@@ -41,7 +42,9 @@ public sealed class DamagedStoreTests
 
         for (var attempt = 0; attempt < 2; attempt++)
         {
-            var exception = await FailsAsync(ErrorCode.StoreDamaged, () => SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, Token));
+            var exception = await FailsAsync(
+                ErrorCode.StoreDamaged,
+                () => SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, Token));
             Assert.Contains(path, exception.Message, StringComparison.Ordinal);
         }
 
@@ -50,25 +53,28 @@ public sealed class DamagedStoreTests
     }
 
     [Fact]
-    public async Task A_store_of_a_newer_version_says_so_and_stays_as_it_is()
+    public async Task A_store_from_a_newer_version_reports_that_and_is_left_unchanged()
     {
         using var folder = await ClosedStoreAsync();
         await RawDatabase.ExecuteAsync(folder.File("zenml-dotnet.db"), "PRAGMA user_version = 999");
         var bytes = await File.ReadAllBytesAsync(folder.File("zenml-dotnet.db"), Token);
 
-        var exception = await FailsAsync(ErrorCode.StoreDamaged, () => SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, Token));
+        var exception = await FailsAsync(
+            ErrorCode.StoreDamaged,
+            () => SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, Token));
 
         Assert.Contains("newer version", exception.Message, StringComparison.Ordinal);
         Assert.Equal(bytes, await File.ReadAllBytesAsync(folder.File("zenml-dotnet.db"), Token));
     }
 
     [Fact]
-    public async Task Another_programs_database_keeps_its_log()
+    public async Task The_log_of_a_database_of_another_program_is_left_alone()
     {
         using var folder = new TemporaryFolder();
         var path = folder.File("zenml-dotnet.db");
         await RawDatabase.ExecuteAsync(path, "PRAGMA journal_mode = WAL; CREATE TABLE t (x)");
-        await using var theirs = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
+        await using var theirs = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
         await theirs.OpenAsync(Token);
         await using var command = theirs.CreateCommand();
         command.CommandText = "INSERT INTO t VALUES (1)";
@@ -87,7 +93,7 @@ public sealed class DamagedStoreTests
     }
 
     [Fact]
-    public async Task Damage_inside_is_found_when_it_is_read()
+    public async Task Internal_damage_is_detected_when_it_is_read()
     {
         using var folder = await ClosedStoreAsync();
         var path = folder.File("zenml-dotnet.db");
@@ -98,12 +104,15 @@ public sealed class DamagedStoreTests
         await FailsAsync(ErrorCode.StoreDamaged, async () =>
         {
             await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, Token);
-            await store.ReadAsync((unit, token) => unit.Flavors.ListAsync(QueryParser.Parse(new ListQuery { Size = 100 }, FlavorFields.All), token), Token);
+            await store.ReadAsync(
+                (unit, token) => unit.Flavors.ListAsync(
+                    QueryParser.Parse(new ListQuery { Size = 100 }, FlavorFields.All), token),
+                Token);
         });
     }
 
     [Fact]
-    public async Task A_row_that_is_not_what_was_written_is_damage()
+    public async Task A_row_with_unexpected_content_is_reported_as_damage()
     {
         await using var store = await TemporaryStore.CreateAsync();
         await store.AddSecretAsync("db");
@@ -114,7 +123,7 @@ public sealed class DamagedStoreTests
 
     [Fact]
     [UnsupportedOSPlatform("windows")]
-    public async Task A_store_that_cannot_be_written_is_unavailable_not_damaged()
+    public async Task A_store_that_cannot_be_written_is_unavailable_and_not_damaged()
     {
         if (OperatingSystem.IsWindows() || Environment.UserName == "root")
         {

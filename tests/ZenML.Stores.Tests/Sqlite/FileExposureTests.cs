@@ -18,7 +18,7 @@ public sealed class FileExposureTests
     [Theory]
     [InlineData("zenml-dotnet.keys.json", UnixFileMode.GroupRead)]
     [InlineData("zenml-dotnet.db", UnixFileMode.OtherWrite)]
-    public async Task A_file_that_others_can_reach_is_told_of_once(string name, UnixFileMode others)
+    public async Task The_store_warns_once_about_a_file_that_others_can_access(string name, UnixFileMode others)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows protects the profile's folder.");
         await using var store = await TemporaryStore.CreateAsync();
@@ -35,13 +35,13 @@ public sealed class FileExposureTests
     }
 
     [Fact]
-    public async Task A_file_of_another_user_is_told_of()
+    public async Task The_store_warns_about_a_file_of_another_user()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root can give files away.");
         await using var store = await TemporaryStore.CreateAsync();
         var info = await store.AddSecretAsync("s");
         using var chown = Process.Start("chown", ["nobody", Path.Combine(store.Folder, "zenml-dotnet.keys.json")]);
-        await chown.WaitForExitAsync(Token);
+        await chown.WaitForExitAsync(Token).InTimeAsync("chown to exit");
 
         await ReadAsync(store, info);
 
@@ -49,7 +49,7 @@ public sealed class FileExposureTests
     }
 
     [Fact]
-    public async Task Files_as_the_store_makes_them_bring_no_warning()
+    public async Task Files_created_by_the_store_cause_no_warning()
     {
         await using var store = await TemporaryStore.CreateAsync();
 

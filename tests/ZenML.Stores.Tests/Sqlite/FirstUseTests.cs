@@ -16,7 +16,7 @@ namespace ZenML.Stores.Tests.Sqlite;
 public sealed class FirstUseTests
 {
     [Fact]
-    public async Task A_fresh_store_has_the_defaults_and_the_stock_flavors()
+    public async Task A_new_store_has_the_defaults_and_the_built_in_flavors()
     {
         await using var store = await TemporaryStore.CreateAsync();
 
@@ -34,7 +34,7 @@ public sealed class FirstUseTests
     }
 
     [Fact]
-    public async Task Stock_flavors_come_back_as_they_are_defined()
+    public async Task Built_in_flavors_are_read_back_as_they_are_defined()
     {
         using var reader = new StreamReader(typeof(SqliteStore).Assembly.GetManifestResourceStream("stock-flavors.json")!);
         var defined = FlavorDocument.ParseMany(await reader.ReadToEndAsync(Token));
@@ -42,13 +42,14 @@ public sealed class FirstUseTests
 
         foreach (var definition in defined)
         {
-            var stored = await store.Services.Flavors.FindAsync(store.Workspace.Id, definition.Type, definition.Name, LookupMode.Exact, Token);
+            var stored = await store.Services.Flavors.FindAsync(
+                store.Workspace.Id, definition.Type, definition.Name, LookupMode.Exact, Token);
             Assert.Equal(FlavorDocument.WriteJson(definition), FlavorDocument.WriteJson(stored.Definition));
         }
     }
 
     [Fact]
-    public async Task Many_first_uses_at_once_make_one_store()
+    public async Task Many_concurrent_first_uses_create_one_store()
     {
         using var folder = new TemporaryFolder();
         var path = folder.File("deep/er");
@@ -62,11 +63,13 @@ public sealed class FirstUseTests
             await store.DisposeAsync();
         }
 
-        Assert.Equal(["zenml-dotnet.db", "zenml-dotnet.keys.json", "zenml-dotnet.lock"], Directory.EnumerateFiles(path).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            ["zenml-dotnet.db", "zenml-dotnet.keys.json", "zenml-dotnet.lock"],
+            Directory.EnumerateFiles(path).Select(Path.GetFileName).Order());
     }
 
     [Fact]
-    public async Task What_a_killed_first_use_left_is_removed_and_its_key_ring_is_kept()
+    public async Task Leftovers_of_a_killed_first_use_are_removed_but_its_key_ring_is_kept()
     {
         using var folder = new TemporaryFolder();
         await using (await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, Token))
@@ -86,7 +89,7 @@ public sealed class FirstUseTests
     }
 
     [Fact]
-    public async Task A_log_without_its_database_is_not_played_into_a_new_one()
+    public async Task A_log_without_its_database_is_not_replayed_into_a_new_one()
     {
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder.File("zenml-dotnet.db-wal"), "log", Token);
@@ -99,7 +102,7 @@ public sealed class FirstUseTests
 
     [Fact]
     [UnsupportedOSPlatform("windows")]
-    public async Task Files_and_folders_are_their_owners_alone()
+    public async Task Only_the_owner_can_access_files_and_folders()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -109,7 +112,10 @@ public sealed class FirstUseTests
         using var folder = new TemporaryFolder();
         var path = folder.File("made");
         await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = path }, Token);
-        await store.WriteAsync((unit, token) => WorkspacesService.AddWithDefaultsAsync(unit, "w", "", TimeProvider.System.GetMicrosecondUtcNow(), token), Token);
+        await store.WriteAsync(
+            (unit, token) => WorkspacesService.AddWithDefaultsAsync(
+                unit, "w", "", TimeProvider.System.GetMicrosecondUtcNow(), token),
+            Token);
 
         var files = Directory.EnumerateFiles(path).ToArray();
         Assert.Contains(Path.Combine(path, "zenml-dotnet.db-wal"), files);
@@ -122,7 +128,7 @@ public sealed class FirstUseTests
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_made_is_a_clear_error()
+    public async Task A_folder_that_cannot_be_created_is_a_clear_error()
     {
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder.File("file"), "", Token);
@@ -134,7 +140,7 @@ public sealed class FirstUseTests
     }
 
     [Fact]
-    public async Task A_lock_file_left_by_an_ended_process_stops_nobody()
+    public async Task A_lock_file_left_by_a_dead_process_blocks_nobody()
     {
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder.File("zenml-dotnet.lock"), "", Token);

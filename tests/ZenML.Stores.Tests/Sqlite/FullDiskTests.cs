@@ -19,7 +19,7 @@ public sealed class FullDiskTests
     private static readonly string[] Names = ["first", "second"];
 
     [Fact]
-    public async Task A_store_on_a_full_disk_is_read_writes_say_that_there_is_no_room_and_succeed_once_there_is()
+    public async Task On_a_full_disk_reads_work_and_writes_report_that_there_is_no_space_and_succeed_once_there_is()
     {
         using var disk = MakeDisk();
         await using (var store = await OpenAsync(disk))
@@ -44,7 +44,7 @@ public sealed class FullDiskTests
     }
 
     [Fact]
-    public async Task A_disk_that_gets_full_while_the_store_is_open_costs_no_read_and_no_committed_write()
+    public async Task A_disk_that_fills_up_while_the_store_is_open_loses_no_read_and_no_committed_write()
     {
         using var disk = MakeDisk();
         await using var store = await OpenAsync(disk);
@@ -67,7 +67,7 @@ public sealed class FullDiskTests
     }
 
     [Fact]
-    public async Task What_was_committed_before_a_crash_is_read_on_a_full_disk()
+    public async Task Data_committed_before_a_crash_can_be_read_on_a_full_disk()
     {
         using var disk = MakeDisk();
         await using var store = await OpenAsync(disk);
@@ -92,7 +92,7 @@ public sealed class FullDiskTests
     }
 
     [Fact]
-    public async Task A_new_store_on_a_full_disk_says_that_there_is_no_room_and_leaves_nothing_behind()
+    public async Task Creating_a_store_on_a_full_disk_reports_that_there_is_no_space_and_leaves_nothing_behind()
     {
         using var disk = MakeDisk();
         disk.Fill();
@@ -113,7 +113,7 @@ public sealed class FullDiskTests
     [InlineData(StoreKind.MySql, "1030", "Got error 28 from storage engine")]
     [InlineData(StoreKind.MySql, "1026", "Error writing file (Errcode: 28)")]
     [InlineData(StoreKind.MySql, "3", "Error writing file (OS errno 28 - No space left on device)")]
-    public async Task A_database_server_whose_disk_is_full_is_said_to_have_no_room_and_is_read(
+    public async Task A_database_server_with_a_full_disk_reports_that_there_is_no_space_and_can_still_be_read(
         StoreKind kind, string code, string message)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
@@ -129,7 +129,8 @@ public sealed class FullDiskTests
 
     private static string FailAtSecrets(StoreKind kind, string code, string message) => kind == StoreKind.PostgreSql
         ? $"""
-            CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = '{code}'; END $$;
+            CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = '{code}'; END $$;
             CREATE TRIGGER fail BEFORE INSERT ON secrets EXECUTE FUNCTION fail()
             """
         : $"""
@@ -144,10 +145,14 @@ public sealed class FullDiskTests
         return disk!;
     }
 
-    private static Task<SqliteStore> OpenAsync(SmallDisk disk) => SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = disk.Path }, Token);
+    private static Task<SqliteStore> OpenAsync(SmallDisk disk) =>
+        SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = disk.Path }, Token);
 
     private static ZenServices ServicesOf(SqliteStore store) =>
-        new(store.LocalCaller, new ServiceDependencies(store, new StructuredText(), PlainPasswords.Instance, new NullReadLog(), TimeProvider.System));
+        new(
+            store.LocalCaller,
+            new ServiceDependencies(
+                store, new StructuredText(), PlainPasswords.Instance, new NullReadLog(), TimeProvider.System));
 
     private static async Task CreateAsync(SqliteStore store, string name, SecretValues? values = null)
     {

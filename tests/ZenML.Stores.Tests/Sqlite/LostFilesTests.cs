@@ -10,7 +10,7 @@ using static ZenML.Stores.Tests.Sql.Scenario;
 
 namespace ZenML.Stores.Tests.Sqlite;
 
-/// <summary>Stores some of whose files are gone, were copied without the others, or are shared.</summary>
+/// <summary>Stores whose files are partly missing, were copied without the others, or are shared.</summary>
 public sealed class LostFilesTests
 {
     private const string Key = "correct horse battery staple";
@@ -18,7 +18,7 @@ public sealed class LostFilesTests
     [Theory]
     [InlineData(null)]
     [InlineData(Key)]
-    public async Task A_store_whose_database_is_gone_is_not_replaced_by_an_empty_one(string? key)
+    public async Task A_store_whose_database_is_missing_is_not_replaced_by_an_empty_one(string? key)
     {
         using var folder = await ClosedStoreAsync(key);
         File.Delete(folder.File("zenml-dotnet.db"));
@@ -31,7 +31,7 @@ public sealed class LostFilesTests
     }
 
     [Fact]
-    public async Task A_key_ring_that_came_alone_from_a_backup_does_not_begin_an_empty_store()
+    public async Task A_key_ring_restored_alone_from_a_backup_does_not_create_an_empty_store()
     {
         using var folder = await ClosedStoreAsync();
         using var restored = new TemporaryFolder();
@@ -41,7 +41,7 @@ public sealed class LostFilesTests
     }
 
     [Fact]
-    public async Task An_empty_store_begins_after_the_named_files_were_moved_away()
+    public async Task An_empty_store_is_created_after_the_named_files_were_moved_away()
     {
         using var folder = await ClosedStoreAsync();
         foreach (var file in new[] { "zenml-dotnet.db", "zenml-dotnet.keys.json", "zenml-dotnet.lock" })
@@ -55,7 +55,7 @@ public sealed class LostFilesTests
     }
 
     [Fact]
-    public async Task A_store_of_an_earlier_version_remembers_that_it_was_there_once_it_is_upgraded()
+    public async Task A_store_of_an_earlier_version_records_its_existence_once_it_is_upgraded()
     {
         using var folder = await OldStoreTests.UnpackAsync("0005");
         await using (await OpenAsync(folder))
@@ -69,7 +69,7 @@ public sealed class LostFilesTests
     }
 
     [Fact]
-    public async Task A_first_use_that_fails_does_not_stop_the_next()
+    public async Task A_failed_first_use_does_not_stop_the_next_one()
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder.File("zenml-dotnet.keys.json"));
@@ -85,7 +85,7 @@ public sealed class LostFilesTests
     }
 
     [Fact]
-    public async Task A_log_that_is_gone_after_a_crash_is_an_error()
+    public async Task A_log_that_is_missing_after_a_crash_is_an_error()
     {
         using var folder = new TemporaryFolder();
         using var copy = new TemporaryFolder();
@@ -109,7 +109,7 @@ public sealed class LostFilesTests
 
     [Fact]
     [UnsupportedOSPlatform("windows")]
-    public async Task An_index_of_the_log_that_was_made_while_the_database_was_read_only_does_not_stop_writes()
+    public async Task A_log_index_created_while_the_database_was_read_only_does_not_stop_writes()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -141,7 +141,7 @@ public sealed class LostFilesTests
     [InlineData("x.sqlite", "x")]
     [InlineData("x.", "x")]
     [InlineData("x.sqlite", "x.sqlite3")]
-    public async Task Two_databases_of_a_folder_share_no_file(string first, string second)
+    public async Task Two_databases_in_one_folder_share_no_file(string first, string second)
     {
         using var folder = new TemporaryFolder();
         var files = new[] { first, second }.Select(name => new StoreFiles(folder.Path, name))
@@ -163,7 +163,7 @@ public sealed class LostFilesTests
     }
 
     [Fact]
-    public async Task A_database_of_another_name_keeps_the_key_ring_that_an_earlier_version_gave_it()
+    public async Task A_database_with_another_name_keeps_the_key_ring_that_an_earlier_version_gave_it()
     {
         using var folder = await ClosedStoreAsync();
         File.Move(folder.File("zenml-dotnet.db"), folder.File("x.sqlite"));

@@ -13,7 +13,7 @@ public sealed class ReadRecordsTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Records_of_reads_lie_beside_the_database_in_a_file_that_only_its_owner_can_read()
+    public async Task Read_audit_records_are_stored_next_to_the_database_in_a_file_that_only_its_owner_can_read()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var secret = await AddSecretAsync(store);
@@ -43,7 +43,7 @@ public sealed class ReadRecordsTests
     }
 
     [Fact]
-    public async Task The_audit_lists_reads_and_changes_together()
+    public async Task The_audit_log_lists_reads_and_changes_together()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var first = await AddSecretAsync(store, "first");
@@ -51,15 +51,21 @@ public sealed class ReadRecordsTests
         var second = await AddSecretAsync(store, "second");
         await ReadAsync(store, second);
 
-        Assert.Equal(["create first", "read first", "create second", "read second"], await ListAsync(store, new() { SortBy = "asc:created" }));
-        Assert.Equal(["read second", "create second", "read first", "create first"], await ListAsync(store, new() { SortBy = "desc:created" }));
+        Assert.Equal(
+            ["create first", "read first", "create second", "read second"],
+            await ListAsync(store, new() { SortBy = "asc:created" }));
+        Assert.Equal(
+            ["read second", "create second", "read first", "create first"],
+            await ListAsync(store, new() { SortBy = "desc:created" }));
         Assert.Equal(["read first", "read second"], await ListAsync(store, new() { SortBy = "asc:created", ["action"] = "read" }));
         Assert.Equal(["create second"], await ListAsync(store, new() { SortBy = "asc:created", Size = 1, Page = 3 }));
-        Assert.Equal(["create second", "read second"], await ListAsync(store, new() { SortBy = "asc:created", ["resource_name"] = "startswith:sec" }));
+        Assert.Equal(
+            ["create second", "read second"],
+            await ListAsync(store, new() { SortBy = "asc:created", ["resource_name"] = "startswith:sec" }));
     }
 
     [Fact]
-    public async Task Processes_that_record_their_first_reads_at_once_lose_none()
+    public async Task Processes_that_record_their_first_reads_at_the_same_time_lose_none()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var secret = await AddSecretAsync(store);
@@ -68,7 +74,9 @@ public sealed class ReadRecordsTests
         await Task.WhenAll(others.Select(other => Task.Run(() => other.Audit.WriteAsync(
             async (unit, token) =>
             {
-                await unit.Audit.AddAsync([AuditEvent.Of(other.LocalCaller, store.Clock.GetUtcNow(), AuditAction.Read, "secret", secret)], token);
+                await unit.Audit.AddAsync(
+                    [AuditEvent.Of(other.LocalCaller, store.Clock.GetUtcNow(), AuditAction.Read, "secret", secret)],
+                    token);
                 return true;
             },
             Token))));
@@ -81,7 +89,7 @@ public sealed class ReadRecordsTests
     }
 
     [Fact]
-    public async Task A_file_of_another_kind_is_left_as_it_is_and_values_are_not_read_until_it_is_moved_away()
+    public async Task A_file_of_another_kind_is_left_alone_and_values_cannot_be_read_until_it_is_moved_away()
     {
         const string content = "this is no database, and whoever put it here may need it";
         await using var store = await TemporaryStore.CreateAsync();
@@ -101,7 +109,7 @@ public sealed class ReadRecordsTests
     }
 
     [Fact]
-    public async Task Another_database_in_its_place_is_left_as_it_is()
+    public async Task A_different_database_in_place_of_the_read_records_is_left_alone()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var secret = await AddSecretAsync(store);
@@ -116,7 +124,7 @@ public sealed class ReadRecordsTests
     }
 
     [Fact]
-    public async Task A_file_that_is_deleted_while_it_is_used_is_made_anew()
+    public async Task A_records_file_that_is_deleted_during_use_is_created_again()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var secret = await AddSecretAsync(store);
@@ -131,7 +139,7 @@ public sealed class ReadRecordsTests
     }
 
     [Fact]
-    public async Task A_file_that_is_moved_away_while_it_is_used_is_whole_and_the_next_begins_empty()
+    public async Task A_records_file_that_is_moved_away_during_use_is_complete_and_the_next_one_starts_empty()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var secret = await AddSecretAsync(store);
@@ -147,7 +155,7 @@ public sealed class ReadRecordsTests
     }
 
     [Fact]
-    public async Task A_file_that_is_replaced_while_it_is_used_is_the_one_that_is_written()
+    public async Task A_records_file_that_is_replaced_during_use_is_the_one_that_is_written()
     {
         await using var store = await TemporaryStore.CreateAsync();
         await using var other = await TemporaryStore.CreateAsync();
@@ -164,7 +172,7 @@ public sealed class ReadRecordsTests
     }
 
     [Fact]
-    public async Task The_log_of_a_lost_file_is_not_played_into_the_next()
+    public async Task The_log_of_a_lost_records_file_is_not_replayed_into_the_next_one()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var secret = await AddSecretAsync(store);
@@ -180,7 +188,7 @@ public sealed class ReadRecordsTests
     }
 
     [Fact]
-    public async Task While_another_program_locks_the_file_values_are_refused_until_it_is_free()
+    public async Task Values_cannot_be_read_while_another_program_locks_the_records_file()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var secret = await AddSecretAsync(store);
@@ -205,7 +213,7 @@ public sealed class ReadRecordsTests
     }
 
     [Fact]
-    public async Task F1_while_another_program_writes_to_the_database_for_long_values_are_read_recorded_and_listed()
+    public async Task F1_values_can_be_read_and_recorded_and_listed_while_another_program_writes_to_the_database_for_a_long_time()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var secret = await AddSecretAsync(store);
@@ -225,7 +233,7 @@ public sealed class ReadRecordsTests
     }
 
     [Fact]
-    public async Task F1_while_records_of_reads_are_written_others_write_to_the_database()
+    public async Task F1_other_programs_can_write_to_the_database_while_read_records_are_written()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var secret = await AddSecretAsync(store);
@@ -245,11 +253,12 @@ public sealed class ReadRecordsTests
     }
 
     [Fact]
-    public async Task Stores_of_one_folder_have_records_of_their_own()
+    public async Task Stores_in_one_folder_have_separate_read_records()
     {
         using var folder = new TemporaryFolder();
         await using var first = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path, FileName = "prod.db" }, Token);
-        await using var second = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path, FileName = "prod.sqlite" }, Token);
+        await using var second = await SqliteStore.OpenAsync(
+            new SqliteStoreOptions { Folder = folder.Path, FileName = "prod.sqlite" }, Token);
         foreach (var store in new[] { first, second })
         {
             await store.Audit.WriteAsync((_, _) => Task.FromResult(true), Token);
@@ -259,14 +268,16 @@ public sealed class ReadRecordsTests
     }
 
     [Fact]
-    public async Task Old_records_of_reads_are_forgotten()
+    public async Task Old_read_records_are_deleted()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var secret = await AddSecretAsync(store);
         await store.Store.Audit.WriteAsync(
             async (unit, token) =>
             {
-                await unit.Audit.AddAsync([AuditEvent.Of(store.Store.LocalCaller, DateTimeOffset.UnixEpoch, AuditAction.Read, "secret", secret)], token);
+                await unit.Audit.AddAsync(
+                    [AuditEvent.Of(store.Store.LocalCaller, DateTimeOffset.UnixEpoch, AuditAction.Read, "secret", secret)],
+                    token);
                 return true;
             },
             Token);
@@ -289,7 +300,10 @@ public sealed class ReadRecordsTests
     }
 
     private static async Task<string[]> ListAsync(TemporaryStore store, ListQuery query) =>
-        [.. (await store.Services.Audit.ListAsync(query, Token)).Items.Select(item => $"{item.Action.Text()} {item.ResourceName?.Split(' ')[0]}")];
+        [
+            .. (await store.Services.Audit.ListAsync(query, Token)).Items.Select(
+                item => $"{item.Action.Text()} {item.ResourceName?.Split(' ')[0]}"),
+        ];
 
     private static async Task<long> VersionAsync(System.Data.Common.DbConnection connection)
     {

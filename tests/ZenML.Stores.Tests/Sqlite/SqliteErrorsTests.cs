@@ -20,7 +20,7 @@ public sealed class SqliteErrorsTests
     [InlineData(19, 2067, ErrorCode.AlreadyExists)]
     [InlineData(19, 1555, ErrorCode.AlreadyExists)]
     [InlineData(19, 787, ErrorCode.NotFound)]
-    public void Every_error_of_sqlite_becomes_one_of_ours(int code, int extendedCode, ErrorCode expected)
+    public void Every_SQLite_error_becomes_a_store_error(int code, int extendedCode, ErrorCode expected)
     {
         var exception = SqliteErrors.Translate(new SqliteException("SELECT secret", code, extendedCode), "/folder/file.db");
 
@@ -36,7 +36,8 @@ public sealed class SqliteErrorsTests
     [InlineData(10, 1034, false)]
     [InlineData(10, 778, false)]
     [InlineData(11, 11, false)]
-    public void F3_a_commit_that_fails_is_unknown_unless_sqlite_certainly_took_it_back(int code, int extendedCode, bool isTakenBack)
+    public void F3_the_outcome_of_a_failed_commit_is_unknown_unless_SQLite_certainly_rolled_it_back(
+        int code, int extendedCode, bool isTakenBack)
     {
         using var connections = new SqliteConnections("/folder/file.db");
         var transactions = new SqliteTransactions(connections, _ => null!);
@@ -49,7 +50,7 @@ public sealed class SqliteErrorsTests
     }
 
     [Fact]
-    public async Task A_store_that_stays_locked_is_given_up()
+    public async Task A_locked_store_is_given_up_after_the_timeout()
     {
         await using var store = await TemporaryStore.CreateAsync();
         using var connections = new SqliteConnections(store.Store.Path, busyMilliseconds: 50);

@@ -1,4 +1,6 @@
 namespace ZenML.TestKit.Databases;
 
-/// <summary>Tells the test framework to report a test as skipped: its message begins with the framework's own mark for that.</summary>
+/// <summary>
+/// Makes the test framework report a test as skipped. The message starts with the framework's marker for that.
+/// </summary>
 public sealed class DatabaseMissingException(string reason) : Exception($"$XunitDynamicSkip${reason}");

@@ -6,12 +6,12 @@ using System.Text;
 namespace ZenML.TestKit.Databases;
 
 /// <summary>
-/// A network between a client and its server, on the loopback address, that can hang and be cut. It lets
-/// everything pass until told otherwise.
+/// A network between a client and its server on the loopback address that can hang and break. It forwards everything
+/// unless told otherwise.
 /// </summary>
 public sealed class FaultyProxy : IAsyncDisposable
 {
-    // Of every write of a store.
+    // Every write of a store sets it.
     private const string Savepoint = "savepoint one_write";
 
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -35,13 +35,13 @@ public sealed class FaultyProxy : IAsyncDisposable
         accepting = AcceptAsync();
     }
 
-    /// <summary>Where clients connect.</summary>
+    /// <summary>The port for clients.</summary>
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
-    /// <summary>Begins to pass on what comes for a server on this machine.</summary>
+    /// <summary>Starts a proxy in front of a server on this machine.</summary>
     public static FaultyProxy Before(int port) => new(port);
 
-    /// <summary>The database as it is seen through this network.</summary>
+    /// <summary>Starts a proxy in front of a database.</summary>
     public static (FaultyProxy Proxy, TestDatabase Database) Before(TestDatabase database)
     {
         var port = database.Url.Port;
@@ -55,7 +55,7 @@ public sealed class FaultyProxy : IAsyncDisposable
         });
     }
 
-    /// <summary>Nothing passes any more, in either direction, and nobody is told.</summary>
+    /// <summary>Stops forwarding in both directions without closing connections.</summary>
     public void Hang()
     {
         lock (gate)
@@ -67,7 +67,7 @@ public sealed class FaultyProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>What was held up passes, and everything after it.</summary>
+    /// <summary>Forwards the held data and everything after it.</summary>
     public void Resume()
     {
         lock (gate)
@@ -76,7 +76,7 @@ public sealed class FaultyProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>Breaks every connection. New ones are served.</summary>
+    /// <summary>Breaks every connection. New connections are accepted.</summary>
     public void Cut()
     {
         lock (gate)
@@ -107,7 +107,7 @@ public sealed class FaultyProxy : IAsyncDisposable
         listener.Dispose();
         Cut();
         Resume();
-        await accepting;
+        await accepting.InTimeAsync("the proxy to end");
     }
 
     private static TaskCompletionSource Opened()
@@ -125,7 +125,18 @@ public sealed class FaultyProxy : IAsyncDisposable
             {
                 var client = await listener.AcceptTcpClientAsync();
                 var server = new TcpClient();
-                await server.ConnectAsync(IPAddress.Loopback, target);
+                try
+                {
+                    await server.ConnectAsync(IPAddress.Loopback, target);
+                }
+                catch (SocketException)
+                {
+                    // The server is not listening at the moment. Later clients may succeed.
+                    client.Dispose();
+                    server.Dispose();
+                    continue;
+                }
+
                 var connection = new Connection(client, server);
                 lock (gate)
                 {
@@ -138,7 +149,7 @@ public sealed class FaultyProxy : IAsyncDisposable
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException or InvalidOperationException)
         {
-            // It is over.
+            // The proxy was disposed.
         }
     }
 
@@ -163,7 +174,7 @@ public sealed class FaultyProxy : IAsyncDisposable
                 }
                 else if (!isRequest && connection.AtAnswer is { } reached)
                 {
-                    // The server has answered, so it is done. Nobody hears of it.
+                    // The server has responded, so the request took effect. The client never receives the response.
                     connection.AtAnswer = null;
                     if (reached.Kind == NetworkFault.CutAfter)
                     {
@@ -182,7 +193,7 @@ public sealed class FaultyProxy : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or InvalidOperationException or SocketException)
         {
-            // One side is gone; so is the other.
+            // One side has disconnected, so the other is disconnected too.
         }
 
         connection.Break();
@@ -201,7 +212,7 @@ public sealed class FaultyProxy : IAsyncDisposable
         lock (gate)
         {
             next = new Fault(isMeant, fault);
-            return next.Happened.Task;
+            return next.Happened.Task.InTimeAsync($"the fault {fault} to happen");
         }
     }
 
@@ -234,10 +245,10 @@ public sealed class FaultyProxy : IAsyncDisposable
     {
         public Fault? AtAnswer { get; set; }
 
-        /// <summary>Whether what goes on is a store's write.</summary>
+        /// <summary>Whether the current statements belong to a write of a store.</summary>
         public bool IsWrite { get; set; }
 
-        /// <summary>Ends it at once, without a farewell.</summary>
+        /// <summary>Resets the connection at once.</summary>
         public void Break()
         {
             foreach (var side in new[] { client, server })
@@ -248,7 +259,7 @@ public sealed class FaultyProxy : IAsyncDisposable
                 }
                 catch (Exception exception) when (exception is SocketException or ObjectDisposedException or NullReferenceException)
                 {
-                    // It is closed already.
+                    // The socket is already closed.
                 }
 
                 side.Dispose();

@@ -3,7 +3,7 @@ using MySqlConnector;
 
 namespace ZenML.TestKit.Databases;
 
-/// <summary>MariaDB from Debian's package.</summary>
+/// <summary>MariaDB from the Debian package.</summary>
 internal sealed class MariaDbRecipe : ServerRecipe
 {
     private readonly string? server = FindProgram("/usr/sbin/mariadbd", "/usr/local/sbin/mariadbd");
@@ -18,9 +18,12 @@ internal sealed class MariaDbRecipe : ServerRecipe
 
     public override string Script =>
         $"""
-        mariadb-install-db --no-defaults --datadir="$1/data" --auth-root-authentication-method=normal --skip-test-db --skip-name-resolve || exit
-        exec {server} --no-defaults --datadir="$1/data" --bind-address=127.0.0.1 --port="$2" --socket="$1/socket" --pid-file="$1/pid" --init-file="$3" \
-            --skip-name-resolve --innodb-flush-log-at-trx-commit=0 --innodb-buffer-pool-size=64M --max-connections=300 --ssl-cert="$1/server.pem" --ssl-key="$1/server.key"
+        mariadb-install-db --no-defaults --datadir="$1/data" --auth-root-authentication-method=normal --skip-test-db \
+            --skip-name-resolve || exit
+        exec {server} --no-defaults --datadir="$1/data" --bind-address=127.0.0.1 --port="$2" --socket="$1/socket" \
+            --pid-file="$1/pid" --init-file="$3" \
+            --skip-name-resolve --innodb-flush-log-at-trx-commit=0 --innodb-buffer-pool-size=64M --max-connections=300 \
+            --ssl-cert="$1/server.pem" --ssl-key="$1/server.key"
         """;
 
     public override string StopSignal => "KILL";

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace ZenML.TestKit.Databases;
 
-/// <summary>PostgreSQL from Debian's package.</summary>
+/// <summary>PostgreSQL from the Debian package.</summary>
 internal sealed class PostgreSqlRecipe : ServerRecipe
 {
     private readonly string? programs = Directory.Exists("/usr/lib/postgresql")

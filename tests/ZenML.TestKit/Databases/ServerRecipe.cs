@@ -17,10 +17,13 @@ internal abstract class ServerRecipe
     /// <summary>Whether the programs are installed.</summary>
     public abstract bool IsInstalled { get; }
 
-    /// <summary>The script of the shell that makes the server's files and runs it: <c>$1</c> is the folder, <c>$2</c> the port, <c>$3</c> a file with what to run first.</summary>
+    /// <summary>
+    /// The script of the shell that makes the server's files and runs it: <c>$1</c> is the folder, <c>$2</c> the port,
+    /// <c>$3</c> a file with what to run first.
+    /// </summary>
     public abstract string Script { get; }
 
-    /// <summary>The signal that ends the server at once. Its files are of no use any more.</summary>
+    /// <summary>The signal that stops the server at once. Its files are no longer needed.</summary>
     public abstract string StopSignal { get; }
 
     /// <summary>What the file <c>$3</c> has.</summary>

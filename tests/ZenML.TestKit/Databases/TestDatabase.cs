@@ -18,7 +18,8 @@ public sealed record TestDatabase(Func<string, string, string> UrlOf, string Cer
     public StoreUrl Url { get; init; } = StoreUrl.Parse(UrlOf("127.0.0.1", "sslmode=disable"));
 
     /// <summary>
-    /// Makes the store in it, however long that takes: a test that opens it next can then give its statements little time.
+    /// Creates the store in the database without a time limit, so that a test can open it next with short statement
+    /// timeouts.
     /// </summary>
     /// <param name="encryptionKey">The key of the store.</param>
     public async Task MakeStoreAsync(string encryptionKey)

@@ -9,10 +9,11 @@ using System.Text;
 
 namespace ZenML.TestKit.Databases;
 
-/// <summary>A database server that runs for the tests, in a folder of its own and under an account without rights.</summary>
+/// <summary>A database server for the tests, in its own folder and under an unprivileged account.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
-    // A shell runs the server, and ends it and removes its files when its own input closes: also when the tests are killed.
+    // A shell runs the server. It stops the server and removes the files when its standard input closes, also when the
+    // tests are killed.
     private const string Wrapper =
         """
         folder=$1; signal=$2; shift 2
@@ -70,7 +71,9 @@ internal sealed class TestServer : IAsyncDisposable
         if (!recipe.IsInstalled)
         {
             var reason = $"{recipe.Description} is not installed: this test did not run on it.";
-            throw Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ? new InvalidOperationException(reason) : new DatabaseMissingException(reason);
+            throw Environment.GetEnvironmentVariable("CI") is { Length: > 0 }
+                ? new InvalidOperationException(reason)
+                : new DatabaseMissingException(reason);
         }
 
         var server = new TestServer(recipe);
@@ -95,15 +98,15 @@ internal sealed class TestServer : IAsyncDisposable
         await using var command = connection.CreateCommand();
         command.CommandText = $"CREATE DATABASE {name}";
         await command.ExecuteNonQueryAsync();
-        string UrlOf(string host, string query) => string.Create(CultureInfo.InvariantCulture, $"{recipe.Scheme}://zenml:{password}@{host}:{port}/{name}?{query}");
+        string UrlOf(string host, string query) => string.Create(
+            CultureInfo.InvariantCulture, $"{recipe.Scheme}://zenml:{password}@{host}:{port}/{name}?{query}");
         return new TestDatabase(UrlOf, CertificateFile, () => recipe.ConnectAsync(port, password, name));
     }
 
     public async ValueTask DisposeAsync()
     {
         process.StandardInput.Close();
-        using var limit = new CancellationTokenSource(Patience.Time);
-        await process.WaitForExitAsync(limit.Token);
+        await process.WaitForExitAsync().InTimeAsync("the database server to exit");
         process.Dispose();
     }
 

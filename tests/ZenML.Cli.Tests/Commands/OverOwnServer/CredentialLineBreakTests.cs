@@ -1,11 +1,13 @@
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Cli.Tests.Commands.OverOwnServer;
 
-/// <summary>A password means the same whether it comes from a variable or a file, with a line break at its end or without.</summary>
+/// <summary>
+/// A password is the same whether it comes from a variable or a file, with or without a trailing line break.
+/// </summary>
 public sealed class CredentialLineBreakTests : CommandTest
 {
-    protected override TestDoor Door => TestDoor.OwnServer;
+    protected override TestTarget Target => TestTarget.OwnServer;
 
     [Theory]
     [InlineData("variable\n", "variable")]
@@ -13,7 +15,7 @@ public sealed class CredentialLineBreakTests : CommandTest
     [InlineData("variable", "file\r\n\n")]
     [InlineData("file\n", "variable\n")]
     [InlineData("file", "variable\r\n")]
-    public async Task A_password_that_was_set_one_way_logs_in_another_way(string setBy, string usedBy)
+    public async Task A_password_set_with_a_trailing_line_break_works_without_it_and_the_other_way_round(string setBy, string usedBy)
     {
         var created = await RunAsync("ZENML_NEW_PASSWORD", "--password", setBy, "user", "create", "ada");
         Assert.True(created.ExitCode == 0, created.Error);

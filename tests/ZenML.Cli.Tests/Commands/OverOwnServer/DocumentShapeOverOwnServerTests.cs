@@ -1,8 +1,8 @@
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Cli.Tests.Commands.OverOwnServer;
 
 public sealed class DocumentShapeOverOwnServerTests : DocumentShapeTests
 {
-    protected override TestDoor Door => TestDoor.OwnServer;
+    protected override TestTarget Target => TestTarget.OwnServer;
 }

@@ -1,5 +1,5 @@
 using ZenML.TestKit.Databases;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Cli.Tests.Commands.OverOwnServer;
 
@@ -28,7 +28,7 @@ public sealed class UnknownOutcomeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task F3_a_command_whose_change_is_in_doubt_ends_with_exit_code_3_and_says_where_to_look()
+    public async Task F3_a_command_whose_change_has_an_unknown_outcome_exits_with_3_and_says_where_to_look()
     {
         var happened = proxy.AtNextRequest("POST /api/v1/", NetworkFault.CutAfter);
         var creating = host.RunAsync("secret", "create", "db", "--password=hunter2");

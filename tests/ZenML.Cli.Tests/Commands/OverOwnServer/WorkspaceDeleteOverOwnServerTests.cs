@@ -1,13 +1,13 @@
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Cli.Tests.Commands.OverOwnServer;
 
 public sealed class WorkspaceDeleteOverOwnServerTests : WorkspaceDeleteTests
 {
-    protected override TestDoor Door => TestDoor.OwnServer;
+    protected override TestTarget Target => TestTarget.OwnServer;
 
     [Fact]
-    public async Task Private_secrets_of_others_are_counted_and_deleted_only_with_force()
+    public async Task Deleting_a_workspace_counts_private_secrets_of_others_and_needs_force_for_them()
     {
         using var other = await ConnectAsOtherAsync();
         await Host.RunAsync("workspace", "create", "research");
@@ -29,7 +29,7 @@ public sealed class WorkspaceDeleteOverOwnServerTests : WorkspaceDeleteTests
     }
 
     [Fact]
-    public async Task A_member_is_refused()
+    public async Task A_member_cannot_delete_a_workspace_with_private_secrets_of_others()
     {
         using var other = await ConnectAsOtherAsync();
         await other.RunAsync("workspace", "create", "research");

@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using ZenML.Core.Errors;
 using ZenML.TestKit;
-using ZenML.TestKit.Stock;
+using ZenML.TestKit.Upstream;
 
 namespace ZenML.Client.Tests.Remote.Http;
 
-/// <summary>Answers of proxies and gateways are told from those of the server.</summary>
+/// <summary>Responses of proxies and gateways are distinguished from those of the server.</summary>
 public sealed class GatewayAnswerTests : IAsyncLifetime
 {
     private const string Page = "<html>Access denied</html>";
@@ -35,7 +35,7 @@ public sealed class GatewayAnswerTests : IAsyncLifetime
     [InlineData(401, """{"detail":["AuthorizationException","no"]}""", ErrorCode.NotAuthenticated, "does not accept this login any more")]
     [InlineData(403, """{"detail":["IllegalOperationError","Not yours."]}""", ErrorCode.NotAllowed, "Not yours.")]
     [InlineData(413, """{"detail":"The request is too large."}""", ErrorCode.TooLarge, "The request is too large.")]
-    public async Task A_refusal_says_whether_the_server_or_something_before_it_refused(
+    public async Task An_error_tells_whether_the_server_or_something_in_front_of_it_rejected_the_request(
         int status, string body, ErrorCode code, string message)
     {
         await using var client = await ConnectAsync();
@@ -51,7 +51,7 @@ public sealed class GatewayAnswerTests : IAsyncLifetime
     [Theory]
     [InlineData(502)]
     [InlineData(504)]
-    public async Task A_change_that_a_gateway_got_no_answer_to_is_not_known_to_have_failed(int status)
+    public async Task A_change_whose_gateway_got_no_response_has_an_unknown_outcome(int status)
     {
         await using var client = await ConnectAsync();
         server.AnswerNext(status, Page);
@@ -66,7 +66,7 @@ public sealed class GatewayAnswerTests : IAsyncLifetime
     [InlineData(301, "https://new.example.com/zenml/api/v1/current-user?token=hunter2", "https://new.example.com/zenml")]
     [InlineData(302, "https://ada:hunter2@new.example.com/", "https://new.example.com")]
     [InlineData(308, "https://new.example.com:8443/api/v1/current-user", "https://new.example.com:8443")]
-    public async Task A_redirect_is_not_followed_and_says_where_it_leads(int status, string location, string target)
+    public async Task A_redirect_is_not_followed_and_its_target_is_reported(int status, string location, string target)
     {
         await using var client = await ConnectAsync();
         server.Interrupt(context =>
@@ -86,7 +86,7 @@ public sealed class GatewayAnswerTests : IAsyncLifetime
     [InlineData(null, "but not where")]
     [InlineData("ftp://files.example.com/", "but not where")]
     [InlineData("/api/v1/current-user", "back to itself")]
-    public async Task A_redirect_to_nowhere_is_said_to_be_one(string? location, string message)
+    public async Task A_redirect_without_a_target_is_reported_as_a_redirect(string? location, string message)
     {
         await using var client = await ConnectAsync();
         server.Interrupt(context =>
@@ -101,7 +101,7 @@ public sealed class GatewayAnswerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_page_that_is_no_health_of_a_server_leads_nobody_to_an_address_without_encryption()
+    public async Task A_page_that_is_not_a_health_response_never_redirects_the_client_to_an_unencrypted_address()
     {
         server.AnswerNext(200, "<html>Log in to this network</html>");
 

@@ -27,7 +27,7 @@ public sealed class ProxyExclusionsTests
     [InlineData("fd12::1", "http://[fd12::1]:8237")]
     [InlineData("[fd12::1]:8237", "http://[fd12::1]:8237")]
     [InlineData("a.org, example.com b.org", "https://example.com")]
-    public void A_host_that_NO_PROXY_names_is_reached_without_a_proxy(string exclusions, string address) =>
+    public void A_host_listed_in_NO_PROXY_is_contacted_without_a_proxy(string exclusions, string address) =>
         Assert.True(IsExcluded(exclusions, address));
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class ProxyExclusionsTests
     [InlineData("10.20.30.4", "http://10.20.30.40")]
     [InlineData("fd00::/8", "http://10.0.0.1")]
     [InlineData(".", "https://example.com")]
-    public void A_host_that_NO_PROXY_does_not_name_is_reached_through_the_proxy(string? exclusions, string address) =>
+    public void A_host_not_listed_in_NO_PROXY_is_contacted_through_the_proxy(string? exclusions, string address) =>
         Assert.False(IsExcluded(exclusions, address));
 
     private static bool IsExcluded(string? exclusions, string address)

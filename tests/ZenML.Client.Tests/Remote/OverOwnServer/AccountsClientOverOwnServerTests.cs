@@ -1,9 +1,9 @@
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests.Remote.OverOwnServer;
 
 /// <summary>Accounts on our own server.</summary>
 public sealed class AccountsClientOverOwnServerTests : AccountsClientTests
 {
-    protected override TestDoor Door => TestDoor.OwnServer;
+    protected override TestTarget Target => TestTarget.OwnServer;
 }

@@ -2,13 +2,13 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using ZenML.Client.Pipelines;
 using ZenML.Core.Stacks.Configurations;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests.Remote.OverOwnServer;
 
 public sealed class CheckCostOverOwnServerTests : ClientTest
 {
-    protected override TestDoor Door => TestDoor.OwnServer;
+    protected override TestTarget Target => TestTarget.OwnServer;
 
     [Fact]
     public async Task Any_number_of_references_is_checked_in_one_request()
@@ -26,7 +26,7 @@ public sealed class CheckCostOverOwnServerTests : ClientTest
         Assert.Equal(alone + 1, many);
     }
 
-    /// <summary>How many requests a run with these settings sends.</summary>
+    /// <summary>The number of requests that a run with these settings sends.</summary>
     private async Task<int> CountAsync(ConfigurationMap settings)
     {
         var port = new Uri(Server!.Address).Port.ToString(CultureInfo.InvariantCulture);
@@ -45,7 +45,9 @@ public sealed class CheckCostOverOwnServerTests : ClientTest
         {
             foreach (var tag in tags)
             {
-                if (tag.Key == "server.port" && string.Equals(Convert.ToString(tag.Value, CultureInfo.InvariantCulture), port, StringComparison.Ordinal))
+                if (tag.Key == "server.port"
+                    && string.Equals(
+                        Convert.ToString(tag.Value, CultureInfo.InvariantCulture), port, StringComparison.Ordinal))
                 {
                     Interlocked.Increment(ref count);
                 }

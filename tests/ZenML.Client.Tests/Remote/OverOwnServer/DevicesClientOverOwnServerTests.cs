@@ -1,15 +1,15 @@
 using System.Net.Http.Headers;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests.Remote.OverOwnServer;
 
 /// <summary>Devices on our own server.</summary>
 public sealed class DevicesClientOverOwnServerTests : DevicesClientTests
 {
-    protected override TestDoor Door => TestDoor.OwnServer;
+    protected override TestTarget Target => TestTarget.OwnServer;
 
     [Fact]
-    public async Task A_device_that_is_revoked_is_logged_out_and_those_of_others_do_not_exist()
+    public async Task A_revoked_device_is_logged_out_and_devices_of_others_do_not_exist()
     {
         var token = await ApprovedDevice.LogInAsync(Server!.Address, TestAccounts.Other, Server.Password, "box", Token);
         await using var other = await OpenAsOtherAsync();

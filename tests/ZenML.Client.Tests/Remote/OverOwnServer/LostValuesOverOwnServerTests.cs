@@ -2,13 +2,13 @@ using ZenML.Client.Tests.References;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.TestKit;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests.Remote.OverOwnServer;
 
 public sealed class LostValuesOverOwnServerTests : LostValuesTests
 {
-    protected override TestDoor Door => TestDoor.OwnServer;
+    protected override TestTarget Target => TestTarget.OwnServer;
 
     protected override Task LoseValuesAsync(Id<Secret> secret) => ((OwnServer)Server!).Database.LoseValuesAsync(secret, Token);
 }

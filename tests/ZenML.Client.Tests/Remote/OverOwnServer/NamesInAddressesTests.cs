@@ -1,18 +1,18 @@
 using CsCheck;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests.Remote.OverOwnServer;
 
-/// <summary>Names with characters that mean something in addresses, from the client to our server and back.</summary>
+/// <summary>Names with characters that are special in URLs, from the client to the server and back.</summary>
 public sealed class NamesInAddressesTests : ClientTest
 {
     private static readonly Gen<string> GenName =
         Gen.OneOf("/", "%", "%2F", "%25", "%2e", ".", "..", ";", "?", "#", "+", "&", "=", " ", "\\", ":", "a", "F", "2", "5", "ä", "💥")
             .Array[1, 6].Select(string.Concat);
 
-    protected override TestDoor Door => TestDoor.OwnServer;
+    protected override TestTarget Target => TestTarget.OwnServer;
 
     [Theory]
     [InlineData("corp/ceo", "corp%2Fceo")]
@@ -24,7 +24,7 @@ public sealed class NamesInAddressesTests : ClientTest
     [InlineData("a;b", "a")]
     [InlineData("a+b", "a b")]
     [InlineData("%2e%2e", "...")]
-    public async Task An_account_is_activated_changed_and_deleted_by_its_name_and_no_other_account_is(string name, string other)
+    public async Task An_account_is_activated_and_changed_and_deleted_by_its_exact_name(string name, string other)
     {
         var one = await Client.Users.CreateAsync(new NewUser(name, IsAdmin: false), Token);
         var second = await Client.Users.CreateAsync(new NewUser(other, IsAdmin: false), Token);
@@ -43,7 +43,7 @@ public sealed class NamesInAddressesTests : ClientTest
     }
 
     [Fact]
-    public async Task A_workspace_with_any_name_is_found_counted_and_deleted_by_it_and_no_other_is() => await GenName.SampleAsync(
+    public async Task A_workspace_with_any_name_is_found_and_counted_and_deleted_by_its_exact_name() => await GenName.SampleAsync(
         async name =>
         {
             if (string.IsNullOrWhiteSpace(name) || name is "." or "..")
@@ -66,7 +66,7 @@ public sealed class NamesInAddressesTests : ClientTest
     [InlineData(".")]
     [InlineData("..")]
     [InlineData("")]
-    public async Task A_name_that_an_address_takes_for_a_folder_is_refused_before_anything_is_sent(string name)
+    public async Task A_name_that_a_URL_treats_as_a_folder_is_rejected_before_anything_is_sent(string name)
     {
         var error = await Assert.ThrowsAsync<ZenException>(
             () => ZenServer.ActivateUserAsync(Server!.Address, name, "token", "a password", Options, Token));

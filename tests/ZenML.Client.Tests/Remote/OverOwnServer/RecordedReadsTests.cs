@@ -3,22 +3,23 @@ using ZenML.Core.Auditing;
 using ZenML.Core.Querying;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Stacks.Components;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests.Remote.OverOwnServer;
 
-/// <summary>Our server records every value that it gives out, so its record says which operations read none.</summary>
+/// <summary>The server records every read of a value, so its audit log shows which operations read none.</summary>
 public sealed class RecordedReadsTests : ClientTest
 {
-    protected override TestDoor Door => TestDoor.OwnServer;
+    protected override TestTarget Target => TestTarget.OwnServer;
 
     [Theory]
     [InlineData(SecretValidationLevel.SecretExists)]
     [InlineData(SecretValidationLevel.SecretAndKeyExists)]
-    public async Task D15_no_check_reads_a_value_and_no_run_reads_one_that_no_step_uses(SecretValidationLevel level)
+    public async Task D15_checks_read_no_value_and_a_run_reads_only_the_values_that_its_steps_use(SecretValidationLevel level)
     {
         await Client.Secrets.CreateAsync("s", new() { ["k"] = "v" }, cancellationToken: Token);
-        var stack = await ActivateStackAsync(new() { ["tracking_uri"] = "http://127.0.0.1:5000", ["tracking_username"] = "{{s.k}}", ["tracking_password"] = "{{s.k}}" });
+        var stack = await ActivateStackAsync(
+            new() { ["tracking_uri"] = "http://127.0.0.1:5000", ["tracking_username"] = "{{s.k}}", ["tracking_password"] = "{{s.k}}" });
         await using var careful = Open(options => options with { ValidationLevel = level });
 
         Assert.True((await careful.Stacks.ValidateAsync(stack, cancellationToken: Token)).Passes);
@@ -26,7 +27,10 @@ public sealed class RecordedReadsTests : ClientTest
         Assert.Empty(await ReadsAsync());
 
         await careful.DefinePipeline("p", options: new PipelineOptions { Log = TextWriter.Null })
-            .Step("s", async step => Assert.Equal("v", (await step.Stack[ComponentType.ExperimentTracker].GetAsync("tracking_username")).Reveal()))
+            .Step(
+                "s",
+                async step => Assert.Equal(
+                    "v", (await step.Stack[ComponentType.ExperimentTracker].GetAsync("tracking_username")).Reveal()))
             .RunAsync(Token);
         Assert.NotEmpty(await ReadsAsync());
     }

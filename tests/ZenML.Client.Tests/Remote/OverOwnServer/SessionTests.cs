@@ -2,11 +2,11 @@ using System.Net.Http.Headers;
 using ZenML.Client.Remote.Login;
 using ZenML.Core.Secrets;
 using ZenML.TestKit;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests.Remote.OverOwnServer;
 
-/// <summary>The session that a client opens at our own server, and what it is told about it.</summary>
+/// <summary>The session that a client opens on the server, and what the client learns about it.</summary>
 public sealed class SessionTests : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
@@ -26,7 +26,7 @@ public sealed class SessionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task M7_disconnecting_ends_the_session_at_the_server()
+    public async Task M7_disconnecting_ends_the_session_on_the_server()
     {
         await ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", server.Password), Options, Token);
         var token = new CredentialsFile(folder.Path).Find(server.Address)!.Token!;
@@ -40,7 +40,7 @@ public sealed class SessionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Disconnecting_from_a_server_that_does_not_answer_removes_the_login_and_warns()
+    public async Task Disconnecting_from_a_server_that_does_not_respond_removes_the_login_and_warns()
     {
         await ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", server.Password), Options, Token);
         var address = server.Address;
@@ -54,7 +54,7 @@ public sealed class SessionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task M2_whoever_connects_is_told_that_an_administrator_reset_the_password_and_how_many_logins_there_were_since()
+    public async Task M2_a_connecting_user_is_told_that_an_administrator_reset_the_password_and_how_many_logins_followed()
     {
         await ZenServer.ConnectAsync(server.Address, new ServerLogin.Password("default", server.Password), Options, Token);
         await using (var administrator = ZenClient.Open(Options))

@@ -5,7 +5,9 @@ using ZenML.TestKit;
 
 namespace ZenML.Client.Tests.Remote.Peers;
 
-/// <summary>Who is at the other end of a connection within this machine, by what Linux shows of its sockets.</summary>
+/// <summary>
+/// Which account owns the other end of a loopback connection, according to the socket table of Linux.
+/// </summary>
 public sealed class PeerJudgementTests
 {
     private const int ServerPort = 0x202D;
@@ -52,7 +54,8 @@ public sealed class PeerJudgementTests
 
     [Theory]
     [MemberData(nameof(Tables))]
-    public void A_peer_is_trusted_only_if_its_account_is_known_to_be_ones_own_or_root(string situation, string[] table, string expected)
+    public void A_peer_is_trusted_only_if_its_account_is_known_to_be_the_own_account_or_root(
+        string situation, string[] table, string expected)
     {
         Assert.NotEmpty(situation);
         Assert.Equal(Enum.Parse<PeerKind>(expected), Judge(table, default).Kind);
@@ -63,11 +66,11 @@ public sealed class PeerJudgementTests
     [InlineData("*", PeerKind.Trusted)]
     [InlineData("667", PeerKind.Stranger)]
     [InlineData(null, PeerKind.Stranger)]
-    public void A_server_of_another_account_is_trusted_by_who_named_that_account(string? account, object expected) =>
+    public void A_server_of_another_account_is_trusted_once_that_account_is_named(string? account, object expected) =>
         Assert.Equal(expected, Judge([Own, Of(Accepted, 666), Of(Listener, 666)], TrustedAccount.Parse(account)).Kind);
 
     [Fact]
-    public void Connections_of_others_and_lines_that_are_no_sockets_are_passed_over()
+    public void Connections_of_others_and_malformed_socket_lines_are_skipped()
     {
         string[] lines =
         [
@@ -83,7 +86,7 @@ public sealed class PeerJudgementTests
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]
-    public async Task Linux_shows_a_listener_of_this_process_as_ones_own(string address)
+    public async Task Linux_reports_a_listener_of_this_process_as_owned_by_this_account(string address)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Other systems do not show the sockets of this machine.");
         using var listener = new TcpListener(IPAddress.Parse(address), 0);

@@ -17,6 +17,6 @@ public sealed class CredentialTextTests
     [InlineData(" password \n", " password ")]
     [InlineData("password\t", "password\t")]
     [InlineData("password\\n", "password\\n")]
-    public void Line_breaks_at_the_end_do_not_belong_to_a_credential_and_all_else_does(string text, string credential) =>
+    public void Trailing_line_breaks_are_stripped_from_a_credential_and_nothing_else_is(string text, string credential) =>
         Assert.Equal(credential, CredentialText.Read(text));
 }

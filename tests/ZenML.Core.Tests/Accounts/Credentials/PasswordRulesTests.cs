@@ -10,7 +10,7 @@ public sealed class PasswordRulesTests
     [InlineData("        ")]
     [InlineData("pässwört")]
     [InlineData("🔑🔑🔑🔑🔑🔑🔑🔑")]
-    public void A_password_of_eight_characters_can_be_set(string password) =>
+    public void A_password_of_eight_characters_is_accepted(string password) =>
         Assert.Equal(password, PasswordRules.Check(password).Reveal());
 
     [Theory]
@@ -18,7 +18,7 @@ public sealed class PasswordRulesTests
     [InlineData("x")]
     [InlineData("1234567")]
     [InlineData("🔑🔑🔑🔑🔑🔑🔑")]
-    public void A_password_that_is_too_short_is_refused_without_being_quoted(string password)
+    public void A_password_that_is_too_short_is_rejected_without_being_quoted(string password)
     {
         var refusal = Assert.Throws<ZenException>(() => PasswordRules.Check(password));
 
@@ -27,10 +27,11 @@ public sealed class PasswordRulesTests
     }
 
     [Fact]
-    public void A_password_with_half_a_character_is_refused() => Assert.Throws<ZenException>(() => PasswordRules.Check("12345678\uD800"));
+    public void A_password_with_half_of_a_surrogate_pair_is_rejected() =>
+        Assert.Throws<ZenException>(() => PasswordRules.Check("12345678\uD800"));
 
     [Fact]
-    public void A_password_of_255_characters_can_be_set_and_a_longer_one_is_refused()
+    public void A_password_of_255_characters_is_accepted_and_a_longer_one_is_rejected()
     {
         PasswordRules.Check(new string('x', 255));
 

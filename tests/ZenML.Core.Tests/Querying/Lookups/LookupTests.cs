@@ -33,7 +33,7 @@ public sealed class LookupTests
     [InlineData("pp", LookupMode.Reading, null)]
     [InlineData("", LookupMode.Reading, null)]
     [InlineData("00000000-0000-4000-8000-000000000000", LookupMode.Reading, null)]
-    public async Task It_takes_an_id_then_a_name_then_the_beginning_of_either(string text, LookupMode mode, string? id)
+    public async Task A_lookup_tries_an_id_then_a_name_then_a_prefix_of_either(string text, LookupMode mode, string? id)
     {
         var find = () => Lookup.FindAsync(source, "thing", text, mode, TestContext.Current.CancellationToken);
         if (id is null)
@@ -47,21 +47,21 @@ public sealed class LookupTests
     }
 
     [Fact]
-    public async Task A_full_id_comes_before_a_name_that_looks_like_it()
+    public async Task A_full_id_takes_precedence_over_a_name_that_looks_like_it()
     {
         var trap = new MemorySource(new(First, "one"), new(Second, First));
         Assert.Equal("one", (await FindAsync(trap, First, LookupMode.Exact)).DisplayName);
     }
 
     [Fact]
-    public async Task An_exact_name_comes_before_the_beginning_of_an_id()
+    public async Task An_exact_name_takes_precedence_over_an_id_prefix()
     {
         var trap = new MemorySource(new(First, "one"), new(Third, "aaaaaaaa"));
         Assert.Equal(Guid.Parse(Third), (await FindAsync(trap, "aaaaaaaa", LookupMode.Changing)).Uuid);
     }
 
     [Fact]
-    public async Task The_beginning_of_an_id_comes_before_the_beginning_of_a_name()
+    public async Task An_id_prefix_takes_precedence_over_a_name_prefix()
     {
         var trap = new MemorySource(new(First, "one"), new(Third, "aaaaaaaa_longer"));
         Assert.Equal("one", (await FindAsync(trap, "aaaaaaaa", LookupMode.Reading)).DisplayName);
@@ -70,7 +70,7 @@ public sealed class LookupTests
     [Theory]
     [InlineData("aaaaaaaa", LookupMode.Changing)]
     [InlineData("a", LookupMode.Reading)]
-    public async Task Beginnings_that_fit_several_are_refused_with_all_of_them(string text, LookupMode mode)
+    public async Task An_ambiguous_id_prefix_is_rejected_with_all_candidates(string text, LookupMode mode)
     {
         var message = await Refusal.OfAsync(() => FindAsync(source, text, mode), ErrorCode.Ambiguous);
         Assert.All([First, Second, "app", "app_two"], shown => Assert.Contains(shown, message, StringComparison.Ordinal));
@@ -78,14 +78,16 @@ public sealed class LookupTests
     }
 
     [Fact]
-    public async Task Beginnings_of_names_that_fit_several_are_refused_with_all_of_them()
+    public async Task An_ambiguous_name_prefix_is_rejected_with_all_candidates()
     {
-        var message = await Refusal.OfAsync(() => FindAsync(new(new(First, "x_one"), new(Second, "x_two")), "x_", LookupMode.Reading), ErrorCode.Ambiguous);
+        var message = await Refusal.OfAsync(
+            () => FindAsync(new(new(First, "x_one"), new(Second, "x_two")), "x_", LookupMode.Reading),
+            ErrorCode.Ambiguous);
         Assert.All([First, Second, "x_one", "x_two"], shown => Assert.Contains(shown, message, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Ten_of_many_candidates_are_shown_and_it_says_that_there_are_more()
+    public async Task The_first_ten_of_many_candidates_are_shown_with_a_hint_that_there_are_more()
     {
         var many = new MemorySource([.. Enumerable.Range(0, 500).Select(index => new Thing(Guid.NewGuid().ToString(), $"app{index:D3}"))]);
         var message = await Refusal.OfAsync(() => FindAsync(many, "app", LookupMode.Reading), ErrorCode.Ambiguous);
@@ -96,20 +98,27 @@ public sealed class LookupTests
     [Fact]
     public async Task D3_an_exact_name_is_found_however_many_names_contain_it()
     {
-        var many = new MemorySource([.. Enumerable.Range(0, 500).Select(index => new Thing(Guid.NewGuid().ToString(), $"app{index:D3}")), new(First, "app")]);
+        var many = new MemorySource(
+            [
+                .. Enumerable.Range(0, 500).Select(index => new Thing(Guid.NewGuid().ToString(), $"app{index:D3}")),
+                new(First, "app"),
+            ]);
         Assert.Equal(Guid.Parse(First), (await FindAsync(many, "app", LookupMode.Reading)).Uuid);
     }
 
     [Fact]
-    public async Task A_change_by_too_few_digits_is_refused_with_the_number_that_is_needed()
+    public async Task A_change_with_too_few_id_digits_is_rejected_and_the_error_says_how_many_are_needed()
     {
         var message = await Refusal.OfAsync(() => FindAsync(source, "bbbb", LookupMode.Changing), ErrorCode.NotFound);
         Assert.Contains("at least 8 digits", message, StringComparison.Ordinal);
-        Assert.DoesNotContain("digits", await Refusal.OfAsync(() => FindAsync(source, "cccc", LookupMode.Changing), ErrorCode.NotFound), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "digits",
+            await Refusal.OfAsync(() => FindAsync(source, "cccc", LookupMode.Changing), ErrorCode.NotFound),
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Dashes_do_not_count_as_digits()
+    public async Task Dashes_in_an_id_prefix_do_not_count_as_digits()
     {
         var shortened = new MemorySource(new Thing("bbbbbbbb-1000-4000-8000-000000000003", "db"));
         Assert.Equal("db", (await FindAsync(shortened, "bbbbbbbb-", LookupMode.Changing)).DisplayName);
@@ -125,9 +134,11 @@ public sealed class LookupTests
 
     private sealed class MemorySource(params Thing[] things) : ILookupSource<Thing>
     {
-        public Task<Thing?> FindByIdAsync(Guid id, CancellationToken cancellationToken) => Task.FromResult(things.FirstOrDefault(thing => thing.Uuid == id));
+        public Task<Thing?> FindByIdAsync(Guid id, CancellationToken cancellationToken) =>
+            Task.FromResult(things.FirstOrDefault(thing => thing.Uuid == id));
 
-        public Task<IReadOnlyList<Thing>> FindByNameAsync(string name, CancellationToken cancellationToken) => Where(thing => thing.DisplayName == name, int.MaxValue);
+        public Task<IReadOnlyList<Thing>> FindByNameAsync(string name, CancellationToken cancellationToken) =>
+            Where(thing => thing.DisplayName == name, int.MaxValue);
 
         public Task<IReadOnlyList<Thing>> FindByIdPrefixAsync(string hexadecimalPrefix, int limit, CancellationToken cancellationToken) =>
             Where(thing => thing.Uuid.ToString("N").StartsWith(hexadecimalPrefix, StringComparison.Ordinal), limit);
@@ -135,6 +146,7 @@ public sealed class LookupTests
         public Task<IReadOnlyList<Thing>> FindByNamePrefixAsync(string prefix, int limit, CancellationToken cancellationToken) =>
             Where(thing => thing.DisplayName.StartsWith(prefix, StringComparison.Ordinal), limit);
 
-        private Task<IReadOnlyList<Thing>> Where(Func<Thing, bool> fits, int limit) => Task.FromResult<IReadOnlyList<Thing>>([.. things.Where(fits).Take(limit)]);
+        private Task<IReadOnlyList<Thing>> Where(Func<Thing, bool> fits, int limit) =>
+            Task.FromResult<IReadOnlyList<Thing>>([.. things.Where(fits).Take(limit)]);
     }
 }

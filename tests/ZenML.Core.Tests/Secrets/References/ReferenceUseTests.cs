@@ -6,7 +6,7 @@ namespace ZenML.Core.Tests.Secrets.References;
 public sealed class ReferenceUseTests
 {
     [Fact]
-    public void References_are_found_at_any_depth_and_say_where_they_stand()
+    public void References_are_found_at_any_depth_with_their_location()
     {
         var configuration = new ConfigurationMap
         {
@@ -28,6 +28,6 @@ public sealed class ReferenceUseTests
     }
 
     [Fact]
-    public void A_key_that_looks_like_a_reference_is_none() =>
+    public void A_key_that_looks_like_a_reference_is_not_one() =>
         Assert.Empty(ReferenceUse.In(new ConfigurationMap { ["{{a.b}}"] = "x", ["m"] = new ConfigurationMap { ["{{a.b}}"] = 1 } }, "x"));
 }

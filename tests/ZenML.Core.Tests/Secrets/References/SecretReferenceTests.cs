@@ -24,7 +24,7 @@ public sealed partial class SecretReferenceTests
     [InlineData("{{a}}.b}}", "a}}", "b")]
     [InlineData("{{mlflow_secret.username}}", "mlflow_secret", "username")]
     [InlineData("{{日本.é😀}}", "日本", "é😀")]
-    public void These_are_references(string text, string name, string key)
+    public void Texts_in_the_form_of_a_reference_are_references(string text, string name, string key)
     {
         Assert.True(SecretReference.TryParse(text, out var reference));
         Assert.Equal((name, key), (reference.Name, reference.Key));
@@ -56,16 +56,18 @@ public sealed partial class SecretReferenceTests
     [InlineData(" {{a.b}}")]
     [InlineData("{{a.b}}\n")]
     [InlineData("{{a.b}} {{c.d}}")]
-    public void These_are_plain_text(string? text)
+    public void Other_texts_are_plain_text(string? text)
     {
         Assert.False(SecretReference.TryParse(text, out var reference));
         Assert.Null(reference);
     }
 
     [Fact]
-    public void Any_text_is_judged_as_the_grammar_says()
+    public void Any_text_is_classified_as_the_grammar_says()
     {
-        var part = Gen.OneOf("{{", "}}", "{", "}", ".", "a", "b", "-", "/", " ", "\t", "\n", "\r", "\v", "\f", "\u001C", "\u001D", "\u001E", "\u001F", "\u0085", "\u00A0",
+        var part = Gen.OneOf(
+            "{{", "}}", "{", "}", ".", "a", "b", "-", "/", " ", "\t", "\n", "\r", "\v", "\f", "\u001C", "\u001D", "\u001E", "\u001F",
+            "\u0085", "\u00A0",
             "\u1680", "\u180E", "\u2003", "\u200B", "\u2028", "\u2029", "\u202F", "\u3000", "\uFEFF", "😀", "\0");
         Gen.Select(part.Array[0, 8], Gen.Bool).Sample(
             (parts, wrapped) =>
@@ -92,14 +94,14 @@ public sealed partial class SecretReferenceTests
     [InlineData("a", "two words", false)]
     [InlineData("a", "", false)]
     [InlineData("a", "tab\t", false)]
-    public void It_says_what_it_can_express(string name, string key, bool expressible)
+    public void A_reference_reports_whether_its_name_and_key_can_be_expressed(string name, string key, bool expressible)
     {
         Assert.Equal(expressible, SecretReference.CanExpress(name, key));
         Assert.Equal(expressible, SecretReference.CanExpressName(name) && SecretReference.CanExpressKey(key));
     }
 
     [Fact]
-    public void It_is_shown_short_and_configured_long()
+    public void A_reference_is_displayed_in_short_form_and_configured_in_long_form()
     {
         var reference = new SecretReference("db", "password");
         Assert.Equal("db.password", reference.ToString());

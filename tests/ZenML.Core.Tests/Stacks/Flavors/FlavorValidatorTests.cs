@@ -26,17 +26,31 @@ public sealed class FlavorValidatorTests
         new() { Name = "list", Shape = new AttributeShape.List(new AttributeShape.Text()) },
         new() { Name = "pair", Shape = new AttributeShape.List(new AttributeShape.Text()) { MinimumItems = 2, MaximumItems = 2 } },
         new() { Name = "some", Shape = new AttributeShape.List(null) { MinimumItems = 1 } },
-        new() { Name = "either", Shape = new AttributeShape.AnyOf([new AttributeShape.Text(), new AttributeShape.Map(new AttributeShape.Integer())]) },
+        new()
+        {
+            Name = "either",
+            Shape = new AttributeShape.AnyOf(
+                [new AttributeShape.Text(), new AttributeShape.Map(new AttributeShape.Integer())]),
+        },
         new() { Name = "cpus", Shape = new AttributeShape.AnyOf([new AttributeShape.Integer(), new AttributeShape.Number()]) },
         new() { Name = "anything", Shape = new AttributeShape.Any() });
 
     [Fact]
-    public void References_inside_the_text_of_a_map_or_list_are_opened_up_so_that_a_check_finds_them()
+    public void References_inside_the_text_of_a_map_or_list_are_parsed_so_that_a_check_finds_them()
     {
-        var given = new ConfigurationMap { ["map"] = """{"team": "{{db.team}}"}""", ["list"] = """["{{db.x}}", "b"]""", ["labels"] = """{"team": "a"}""", ["counts"] = """{"T4": "{{db.count}}"}""", ["uri"] = """["{{db.x}}"]""" };
+        var given = new ConfigurationMap
+        {
+            ["map"] = """{"team": "{{db.team}}"}""",
+            ["list"] = """["{{db.x}}", "b"]""",
+            ["labels"] = """{"team": "a"}""",
+            ["counts"] = """{"T4": "{{db.count}}"}""",
+            ["uri"] = """["{{db.x}}"]""",
+        };
         var component = new FlavorValidator(Flavor, new StructuredText()).Check(given);
 
-        Assert.Equal(["map.team db.team", "list[0] db.x", "counts.T4 db.count"], ReferenceUse.In(component, "mine").Select(use => $"{use.Attribute} {use.Reference}"));
+        Assert.Equal(
+            ["map.team db.team", "list[0] db.x", "counts.T4 db.count"],
+            ReferenceUse.In(component, "mine").Select(use => $"{use.Attribute} {use.Reference}"));
         Assert.Equal(new ConfigurationMap { ["team"] = "a" }, component["labels"]);
         Assert.Equal(given["uri"], component["uri"]);
     }
@@ -73,7 +87,7 @@ public sealed class FlavorValidatorTests
     [InlineData("cpus", "0.5")]
     [InlineData("anything", "x")]
     [InlineData("anything", "{{db.x}}")]
-    public void Texts_of_a_client_of_ZenML_are_accepted_where_they_say_what_the_type_needs_and_stay_texts(string name, string text)
+    public void Texts_from_a_Python_client_that_match_the_type_are_accepted_and_stay_texts(string name, string text)
     {
         var configuration = new ConfigurationMap { [name] = text };
         Assert.Equal(configuration, new FlavorValidator(Flavor, new StructuredText()) { KeepsText = true }.Check(configuration));
@@ -112,7 +126,7 @@ public sealed class FlavorValidatorTests
     [InlineData("pair", """["canary", "b", "c"]""", "a list of 2 items")]
     [InlineData("some", "[]", "a list of at least 1 item")]
     [InlineData("cpus", "canary", "a whole number or a number")]
-    public void Texts_that_do_not_are_refused_by_the_name_of_the_attribute_without_the_value(string name, string text, string reason)
+    public void Texts_that_do_not_match_the_type_are_rejected_by_attribute_name_without_the_value(string name, string text, string reason)
     {
         var message = Refusal.Of(() => Check(new ConfigurationMap { [name] = text }));
         Assert.StartsWith($"The attribute '{name}' of the step operator flavor 'test' ", message, StringComparison.Ordinal);
@@ -121,7 +135,7 @@ public sealed class FlavorValidatorTests
     }
 
     [Fact]
-    public void Typed_values_are_accepted_as_they_are()
+    public void Values_of_the_declared_type_are_accepted_unchanged()
     {
         var configuration = new ConfigurationMap
         {
@@ -158,19 +172,21 @@ public sealed class FlavorValidatorTests
 
     [Theory]
     [MemberData(nameof(WrongTypes))]
-    public void Typed_values_of_another_type_are_refused(string name, ConfigurationValue value) =>
+    public void Values_of_another_type_are_rejected(string name, ConfigurationValue value) =>
         Assert.Contains($"'{name}'", Refusal.Of(() => Check(new ConfigurationMap { [name] = value })), StringComparison.Ordinal);
 
     [Fact]
-    public void Plain_text_in_a_sensitive_attribute_is_set_apart()
+    public void Plain_text_in_a_sensitive_attribute_is_separated()
     {
         var sensitive = Assert.IsType<ConfigurationSensitive>(Check(new ConfigurationMap { ["password"] = "canary" })["password"]);
         Assert.Equal("canary", sensitive.Value!.Reveal());
-        Assert.Equal(new ConfigurationSensitive("0123"), Check(new ConfigurationMap { ["password"] = new ConfigurationNumber("0123") })["password"]);
+        Assert.Equal(
+            new ConfigurationSensitive("0123"),
+            Check(new ConfigurationMap { ["password"] = new ConfigurationNumber("0123") })["password"]);
     }
 
     [Fact]
-    public void An_address_with_a_password_is_set_apart_in_every_attribute()
+    public void A_URL_with_a_password_is_separated_in_every_attribute()
     {
         const string Address = "http://user:canary@host";
         var open = Flavor with { Schema = Flavor.Schema with { AllowsAdditionalAttributes = true } };
@@ -191,7 +207,7 @@ public sealed class FlavorValidatorTests
     }
 
     [Fact]
-    public void An_address_that_was_copied_with_the_mask_is_refused()
+    public void A_URL_that_was_copied_with_its_mask_is_rejected()
     {
         var message = Refusal.Of(() => Check(new ConfigurationMap { ["uri"] = "http://user:***@host" }));
         Assert.Contains("'uri'", message, StringComparison.Ordinal);
@@ -199,7 +215,7 @@ public sealed class FlavorValidatorTests
     }
 
     [Fact]
-    public void Texts_inside_a_sensitive_map_are_set_apart()
+    public void Texts_inside_a_sensitive_map_are_separated()
     {
         var flavor = Define(new FlavorAttribute { Name = "keys", Shape = new AttributeShape.Map(null), IsSensitive = true });
         var result = Validate(flavor, new ConfigurationMap { ["keys"] = """{"a": "canary", "b": ["{{db.x}}", "", "canary"]}""" });
@@ -207,52 +223,66 @@ public sealed class FlavorValidatorTests
     }
 
     [Fact]
-    public void References_empty_texts_and_what_is_already_set_apart_stay_as_they_are()
+    public void References_and_empty_texts_and_separated_texts_are_unchanged()
     {
-        foreach (var value in new ConfigurationValue[] { "{{db.password}}", "", new ConfigurationSensitive(null), new ConfigurationSensitive("kept") })
+        ConfigurationValue[] values = ["{{db.password}}", "", new ConfigurationSensitive(null), new ConfigurationSensitive("kept")];
+        foreach (var value in values)
         {
             Assert.Same(value, Check(new ConfigurationMap { ["password"] = value })["password"]);
         }
     }
 
     [Fact]
-    public void A_sensitive_attribute_of_the_wrong_type_is_refused_and_not_kept_readable() =>
+    public void A_sensitive_attribute_of_the_wrong_type_is_rejected_and_not_stored_in_the_clear() =>
         Refusal.Of(() => Check(new ConfigurationMap { ["password"] = new ConfigurationMap { ["canary"] = 1 } }));
 
     [Fact]
-    public void An_unknown_attribute_is_refused_with_the_one_that_was_meant()
+    public void An_unknown_attribute_is_rejected_with_the_closest_valid_name()
     {
         Assert.Equal(
             "The step operator flavor 'test' has no attribute 'passwrd'. Did you mean 'password'?",
             Refusal.Of(() => Check(new ConfigurationMap { ["passwrd"] = "canary" })));
-        Assert.Contains("It has uri, checked_uri, ", Refusal.Of(() => Check(new ConfigurationMap { ["zzzzzzzzzz"] = "canary" })), StringComparison.Ordinal);
+        Assert.Contains(
+            "It has uri, checked_uri, ",
+            Refusal.Of(() => Check(new ConfigurationMap { ["zzzzzzzzzz"] = "canary" })),
+            StringComparison.Ordinal);
         Assert.Contains("It has none.", Refusal.Of(() => Validate(Define(), new ConfigurationMap { ["x"] = 1 })), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_flavor_that_accepts_others_accepts_anything_in_them()
+    public void A_flavor_that_allows_additional_attributes_accepts_any_value_in_them()
     {
         var open = Flavor with { Schema = Flavor.Schema with { AllowsAdditionalAttributes = true } };
-        var configuration = new ConfigurationMap { ["other"] = "{{db.x}}", ["another"] = new ConfigurationMap { ["a"] = new ConfigurationNull() } };
+        var configuration = new ConfigurationMap
+        {
+            ["other"] = "{{db.x}}", ["another"] = new ConfigurationMap { ["a"] = new ConfigurationNull() },
+        };
         Assert.Equal(configuration, Validate(open, configuration));
         Refusal.Of(() => Validate(open, new ConfigurationMap { ["port"] = "x" }));
     }
 
     [Fact]
-    public void A_required_attribute_must_be_there_and_not_null()
+    public void A_required_attribute_must_be_present_and_not_null()
     {
-        var flavor = Define(new FlavorAttribute { Name = "role", Shape = new AttributeShape.Text(), IsRequired = true, IsSensitive = true });
+        var flavor = Define(
+            new FlavorAttribute { Name = "role", Shape = new AttributeShape.Text(), IsRequired = true, IsSensitive = true });
         Assert.Contains("needs the attribute 'role'", Refusal.Of(() => Validate(flavor, [])), StringComparison.Ordinal);
-        Assert.Contains("needs the attribute 'role'", Refusal.Of(() => Validate(flavor, new() { ["role"] = new ConfigurationNull() })), StringComparison.Ordinal);
+        Assert.Contains(
+            "needs the attribute 'role'",
+            Refusal.Of(() => Validate(flavor, new() { ["role"] = new ConfigurationNull() })),
+            StringComparison.Ordinal);
         Validate(flavor, new() { ["role"] = "" });
         Validate(flavor, new() { ["role"] = "{{a.b}}" });
         Validate(flavor, new() { ["role"] = new ConfigurationSensitive(null) });
     }
 
     [Fact]
-    public void The_path_of_an_artifact_store_begins_as_its_flavor_says_and_is_no_reference()
+    public void The_path_of_an_artifact_store_must_start_with_a_prefix_of_its_flavor_and_cannot_be_a_reference()
     {
-        var flavor = Define(new FlavorAttribute { Name = "path", Shape = new AttributeShape.Text() }) with { PathPrefixes = ["abfs://", "az://"] };
+        var flavor = Define(new FlavorAttribute { Name = "path", Shape = new AttributeShape.Text() }) with
+        {
+            PathPrefixes = ["abfs://", "az://"],
+        };
         Validate(flavor, new() { ["path"] = "az://container" });
         foreach (var path in new[] { "/tmp/canary", "AZ://canary", "" })
         {
@@ -261,23 +291,32 @@ public sealed class FlavorValidatorTests
             Assert.DoesNotContain("canary", message, StringComparison.Ordinal);
         }
 
-        Assert.Contains("cannot be a secret reference, because it must begin with", Refusal.Of(() => Validate(flavor, new() { ["path"] = "{{a.b}}" })), StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be a secret reference, because it must begin with",
+            Refusal.Of(() => Validate(flavor, new() { ["path"] = "{{a.b}}" })),
+            StringComparison.Ordinal);
         Validate(flavor with { PathPrefixes = [] }, new() { ["path"] = "{{a.b}}" });
     }
 
     [Fact]
-    public void Every_mistake_is_reported_on_a_line_of_its_own()
+    public void All_errors_are_reported_and_each_is_on_its_own_line()
     {
         var flavor = Flavor with
         {
-            Schema = Flavor.Schema with { Attributes = [.. Flavor.Schema.Attributes, new() { Name = "role", Shape = new AttributeShape.Text(), IsRequired = true }] },
+            Schema = Flavor.Schema with
+            {
+                Attributes = [.. Flavor.Schema.Attributes, new() { Name = "role", Shape = new AttributeShape.Text(), IsRequired = true }],
+            },
         };
         var message = Refusal.Of(() => Validate(flavor, new()
         {
-            ["flag"] = "canary", ["port"] = "canary", ["checked_uri"] = "{{canary.x}}", ["unknown_one"] = "canary", ["uri"] = "canary", ["password"] = "canary",
+            ["flag"] = "canary", ["port"] = "canary", ["checked_uri"] = "{{canary.x}}", ["unknown_one"] = "canary",
+            ["uri"] = "canary", ["password"] = "canary",
         }));
         Assert.Equal(5, message.Split(Environment.NewLine).Length);
-        Assert.All(["'flag'", "'port'", "'checked_uri'", "'unknown_one'", "'role'"], name => Assert.Contains(name, message, StringComparison.Ordinal));
+        Assert.All(
+            ["'flag'", "'port'", "'checked_uri'", "'unknown_one'", "'role'"],
+            name => Assert.Contains(name, message, StringComparison.Ordinal));
         Assert.DoesNotContain("canary", message, StringComparison.Ordinal);
     }
 

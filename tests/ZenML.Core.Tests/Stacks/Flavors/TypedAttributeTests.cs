@@ -6,7 +6,7 @@ using ZenML.Formats;
 
 namespace ZenML.Core.Tests.Stacks.Flavors;
 
-/// <summary>A value has the type that the flavor says, however it was written, or is rejected.</summary>
+/// <summary>A value has the type that its flavor declares, whatever its notation, or is rejected.</summary>
 public sealed class TypedAttributeTests
 {
     private static readonly AttributeShape Numeric =
@@ -73,7 +73,7 @@ public sealed class TypedAttributeTests
     [InlineData("cpus", "4+", "\"4+\"")]
     [InlineData("anything", "5", "\"5\"")]
     [InlineData("unknown", "5", "\"5\"")]
-    public void A_text_becomes_a_value_of_the_type_that_the_flavor_says(string name, string text, string json)
+    public void A_text_is_converted_to_the_type_that_the_flavor_declares(string name, string text, string json)
     {
         var expected = new ConfigurationMap { [name] = ConfigurationJson.Parse(json) };
         Assert.Equal(expected, Check(new ConfigurationMap { [name] = text }));
@@ -115,7 +115,7 @@ public sealed class TypedAttributeTests
     [InlineData("ports", """[1, true]""", "a whole number at [1]")]
     [InlineData("either", "{'canary': 1}", "a string or a map")]
     [InlineData("either", """{"canary": "many"}""", "a string or a map")]
-    public void A_text_that_does_not_fit_the_type_is_rejected_with_attribute_and_type(string name, string text, string type)
+    public void A_text_that_does_not_match_the_type_is_rejected_with_attribute_and_type(string name, string text, string type)
     {
         var configuration = new ConfigurationMap { [name] = text };
         foreach (var message in new[]
@@ -131,7 +131,7 @@ public sealed class TypedAttributeTests
     }
 
     [Fact]
-    public void An_update_does_not_judge_texts_that_were_stored_before()
+    public void An_update_does_not_validate_texts_that_were_stored_before()
     {
         var stored = new ConfigurationMap { ["flag"] = "yes", ["port"] = "007", ["text"] = "x" };
         var validator = new FlavorValidator(Flavor, new StructuredText()) { Given = new HashSet<string> { "text" } };

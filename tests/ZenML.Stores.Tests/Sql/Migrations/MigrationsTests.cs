@@ -9,10 +9,11 @@ namespace ZenML.Stores.Tests.Sql.Migrations;
 
 public sealed class MigrationsTests
 {
-    private static readonly Migration Next = new(Migration.Newest + 1, "9999_more.sql", "CREATE TABLE more (x INTEGER); INSERT INTO more VALUES (1)");
+    private static readonly Migration Next = new(
+        Migration.Newest + 1, "9999_more.sql", "CREATE TABLE more (x INTEGER); INSERT INTO more VALUES (1)");
 
     [Fact]
-    public void The_embedded_migrations_are_numbered_without_gaps_up_to_the_newest()
+    public void Embedded_migrations_are_numbered_without_gaps_up_to_the_newest()
     {
         var migrations = Migration.ReadEmbedded();
 
@@ -20,13 +21,15 @@ public sealed class MigrationsTests
     }
 
     [Fact]
-    public async Task An_older_store_is_brought_forward_once()
+    public async Task An_older_store_is_upgraded_exactly_once()
     {
         await using var store = await TemporaryStore.CreateAsync();
         await store.AddSecretAsync("db");
         await store.Database.DisposeAsync();
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(index => Task.Run(() => MigrateAsync(store, [.. Migration.ReadEmbedded(), Next]), Token)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(index => Task.Run(
+                () => MigrateAsync(store, [.. Migration.ReadEmbedded(), Next]), Token)));
 
         Assert.Equal([1L], await RawDatabase.QueryAsync(store.Store.Path, "SELECT x FROM more"));
         Assert.Equal([(long)Next.Number], await RawDatabase.QueryAsync(store.Store.Path, "PRAGMA user_version"));
@@ -34,7 +37,7 @@ public sealed class MigrationsTests
     }
 
     [Fact]
-    public async Task A_migration_that_fails_leaves_nothing()
+    public async Task A_failed_migration_leaves_no_changes()
     {
         await using var store = await TemporaryStore.CreateAsync();
 
@@ -48,7 +51,7 @@ public sealed class MigrationsTests
     }
 
     [Fact]
-    public async Task An_applied_migration_that_was_changed_since_stops_the_next()
+    public async Task A_modified_applied_migration_stops_the_next_migration()
     {
         await using var store = await TemporaryStore.CreateAsync();
         await store.Database.DisposeAsync();
@@ -60,7 +63,7 @@ public sealed class MigrationsTests
     }
 
     [Fact]
-    public async Task A_migration_is_refused_while_another_program_has_the_database_open()
+    public async Task A_migration_is_rejected_while_another_program_has_the_database_open()
     {
         await using var store = await TemporaryStore.CreateAsync();
         await store.AddSecretAsync("db");

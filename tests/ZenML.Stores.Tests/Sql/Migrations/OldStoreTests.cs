@@ -26,7 +26,7 @@ public sealed class OldStoreTests
 
     [Theory]
     [MemberData(nameof(Schemas))]
-    public async Task A_store_of_an_earlier_schema_is_upgraded_and_its_values_are_read(string schema)
+    public async Task A_store_with_an_earlier_schema_is_upgraded_and_its_values_can_be_read(string schema)
     {
         using var folder = await UnpackAsync(schema);
         await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, Token);
@@ -43,7 +43,7 @@ public sealed class OldStoreTests
 
     [Theory]
     [MemberData(nameof(Schemas))]
-    public async Task The_first_change_of_values_gives_tags_to_all_secrets_of_an_earlier_schema(string schema)
+    public async Task The_first_change_of_values_adds_tags_to_all_secrets_from_an_earlier_schema(string schema)
     {
         using var folder = await UnpackAsync(schema);
         await using (var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, Token))
@@ -60,7 +60,7 @@ public sealed class OldStoreTests
 
     [Theory]
     [MemberData(nameof(Schemas))]
-    public async Task A_server_gives_tags_to_all_secrets_of_an_earlier_schema_in_the_background(string schema)
+    public async Task A_server_adds_tags_to_all_secrets_from_an_earlier_schema_in_the_background(string schema)
     {
         using var folder = await UnpackAsync(schema);
         await using (var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, Token))
@@ -73,7 +73,9 @@ public sealed class OldStoreTests
     }
 
     internal static ZenServices ServicesOf(SqlStore store) => new(
-        store.LocalCaller, new ServiceDependencies(store, new StructuredText(), PlainPasswords.Instance, new NullReadLog(), TimeProvider.System));
+        store.LocalCaller,
+        new ServiceDependencies(
+            store, new StructuredText(), PlainPasswords.Instance, new NullReadLog(), TimeProvider.System));
 
     internal static async Task<TemporaryFolder> UnpackAsync(string schema)
     {

@@ -13,7 +13,7 @@ namespace ZenML.Stores.Tests.Sql.Repositories;
 public sealed class ComponentsTests
 {
     [Theory, EveryDatabase]
-    public async Task A_component_comes_back_as_it_was_registered_with_its_sensitive_text_kept_apart(StoreKind kind)
+    public async Task A_component_is_read_back_as_registered_with_its_sensitive_text_stored_separately(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddFlavorAsync();
@@ -21,14 +21,16 @@ public sealed class ComponentsTests
             new NewComponent(store.Workspace.Id, ComponentType.ExperimentTracker, "mlflow", "tracker", new ConfigurationMap
             {
                 ["uri"] = "{{db.uri}}", ["password"] = "plain", ["token"] = "{{db.token}}",
-                ["tags"] = new ConfigurationList([new ConfigurationNumber("1e3"), new ConfigurationNull(), new ConfigurationMap { ["x"] = true }]),
+                ["tags"] = new ConfigurationList(
+                    [new ConfigurationNumber("1e3"), new ConfigurationNull(), new ConfigurationMap { ["x"] = true }]),
             })
             {
                 Labels = new OrderedDictionary<string, string> { ["z"] = "1", ["a"] = "" },
             },
             Token);
 
-        var found = await store.Services.Components.FindAsync(store.Workspace.Id, ComponentType.ExperimentTracker, "mlflow", LookupMode.Exact, Token);
+        var found = await store.Services.Components.FindAsync(
+            store.Workspace.Id, ComponentType.ExperimentTracker, "mlflow", LookupMode.Exact, Token);
         var revealed = await store.Services.Components.RevealAsync(registered.Id, Token);
 
         Assert.Equal(registered.Configuration, revealed.Configuration);
@@ -41,7 +43,7 @@ public sealed class ComponentsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task An_update_keeps_the_sensitive_text_that_it_does_not_name(StoreKind kind)
+    public async Task An_update_keeps_sensitive_text_that_it_does_not_mention(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddFlavorAsync();
@@ -52,13 +54,16 @@ public sealed class ComponentsTests
         Assert.Equal([("password", "p"), ("token", "t2")], await RevealAsync(store, id));
 
         await store.Services.Components.UpdateAsync(
-            id, new ComponentUpdate { Configuration = new ConfigurationMap { ["password"] = "{{db.password}}", ["token"] = new ConfigurationNull() } }, Token);
+            id, new ComponentUpdate
+            {
+                Configuration = new ConfigurationMap { ["password"] = "{{db.password}}", ["token"] = new ConfigurationNull() },
+            }, Token);
         Assert.Empty(await RevealAsync(store, id));
         Assert.Empty(await RawDatabase.QueryAsync(store, "SELECT attribute FROM component_values"));
     }
 
     [Theory, EveryDatabase]
-    public async Task A_copy_has_sensitive_text_of_its_own(StoreKind kind)
+    public async Task A_copied_component_has_its_own_sensitive_text(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddFlavorAsync();
@@ -70,11 +75,13 @@ public sealed class ComponentsTests
     }
 
     [Theory]
-    [InlineData("UPDATE component_values SET (wrapped_key, sealed) = (SELECT wrapped_key, sealed FROM component_values o WHERE o.attribute = 'token')")]
+    [InlineData(
+        "UPDATE component_values SET (wrapped_key, sealed) = "
+        + "(SELECT wrapped_key, sealed FROM component_values o WHERE o.attribute = 'token')")]
     [InlineData("UPDATE component_values SET sealed = zeroblob(length(sealed))")]
     [InlineData("DELETE FROM component_values")]
     [InlineData("UPDATE component_values SET attribute = 'uri' WHERE attribute = 'token'")]
-    public async Task Sensitive_text_that_was_moved_or_changed_is_found(string sql)
+    public async Task Moved_or_changed_sensitive_text_is_detected(string sql)
     {
         await using var store = await TemporaryStore.CreateAsync();
         await store.AddFlavorAsync();
@@ -85,7 +92,7 @@ public sealed class ComponentsTests
     }
 
     [Fact]
-    public async Task Sensitive_text_of_another_component_does_not_fit()
+    public async Task Sensitive_text_of_one_component_cannot_be_decrypted_for_another()
     {
         await using var store = await TemporaryStore.CreateAsync();
         await store.AddFlavorAsync();
@@ -93,7 +100,8 @@ public sealed class ComponentsTests
         var second = await store.AddComponentAsync("b", new ConfigurationMap { ["password"] = "2" });
         await RawDatabase.ExecuteAsync(
             store.Store.Path,
-            "UPDATE component_values SET (wrapped_key, sealed) = (SELECT wrapped_key, sealed FROM component_values o WHERE o.component_id <> $id)"
+            "UPDATE component_values SET (wrapped_key, sealed) = "
+            + "(SELECT wrapped_key, sealed FROM component_values o WHERE o.component_id <> $id)"
             + " WHERE component_id = $id",
             ("$id", second.Id.Value.ToString("N")));
 
@@ -101,7 +109,7 @@ public sealed class ComponentsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Names_are_free_in_each_type_and_workspace(StoreKind kind)
+    public async Task A_component_name_can_be_used_once_per_type_and_workspace(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddFlavorAsync();
@@ -109,7 +117,8 @@ public sealed class ComponentsTests
         await FailsAsync(ErrorCode.AlreadyExists, () => store.AddComponentAsync("default"));
 
         var second = await store.Services.Workspaces.CreateAsync("second", "", Token);
-        var elsewhere = await store.Services.Components.FindAsync(second.Id, ComponentType.Orchestrator, "default", LookupMode.Exact, Token);
+        var elsewhere = await store.Services.Components.FindAsync(
+            second.Id, ComponentType.Orchestrator, "default", LookupMode.Exact, Token);
         await FailsAsync(ErrorCode.NotFound, () => store.Services.Components.FindAsync(
             second.Id, ComponentType.ExperimentTracker, "default", LookupMode.Exact, Token));
         await FailsAsync(ErrorCode.NotFound, () => store.Services.Components.FindAsync(
@@ -117,7 +126,7 @@ public sealed class ComponentsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Lists_can_be_confined_to_a_type_a_workspace_and_a_stack(StoreKind kind)
+    public async Task Lists_can_be_restricted_to_a_type_and_a_workspace_and_a_stack(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddFlavorAsync();
@@ -131,9 +140,18 @@ public sealed class ComponentsTests
         Assert.Equal(1, await CountAsync(store, new ListQuery { Type = ComponentType.Orchestrator, Workspace = store.Workspace.Id }));
         Assert.Equal(2, await CountAsync(store, new ListQuery { ["stack_id"] = stack.Id.ToString() }));
         Assert.Equal(3, await CountAsync(
-            store, new ListQuery { ["stack_id"] = stack.Id.ToString(), ["name"] = "t", LogicalOperator = "or", Workspace = store.Workspace.Id }));
-        Assert.Equal(1, await CountAsync(store, new ListQuery { ["stack_id"] = $"startswith:{stack.Id.ToString()[..20]}", ["type"] = "endswith:STORE" }));
-        Assert.Equal(1, await CountAsync(store, new ListQuery { ["user_id"] = store.Database.LocalCaller.UserId.ToString(), SortBy = "desc:user_id" }));
+            store,
+            new ListQuery { ["stack_id"] = stack.Id.ToString(), ["name"] = "t", LogicalOperator = "or", Workspace = store.Workspace.Id }));
+        Assert.Equal(
+            1,
+            await CountAsync(
+                store,
+                new ListQuery { ["stack_id"] = $"startswith:{stack.Id.ToString()[..20]}", ["type"] = "endswith:STORE" }));
+        Assert.Equal(
+            1,
+            await CountAsync(
+                store,
+                new ListQuery { ["user_id"] = store.Database.LocalCaller.UserId.ToString(), SortBy = "desc:user_id" }));
     }
 
     private static async Task<long> CountAsync(TemporaryStore store, ListQuery query)

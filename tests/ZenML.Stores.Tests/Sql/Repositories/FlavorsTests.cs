@@ -13,7 +13,7 @@ namespace ZenML.Stores.Tests.Sql.Repositories;
 public sealed class FlavorsTests
 {
     [Theory, EveryDatabase]
-    public async Task A_workspaces_own_flavor_stands_before_the_stock_flavor_of_its_name(StoreKind kind)
+    public async Task A_flavor_of_a_workspace_takes_precedence_over_the_built_in_flavor_with_the_same_name(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var second = await store.Services.Workspaces.CreateAsync("second", "", Token);
@@ -21,12 +21,14 @@ public sealed class FlavorsTests
 
         Assert.Equal(own.Id, (await FindAsync(store, "mlflow")).Id);
         Assert.Equal(own.Id, (await FindAsync(store, "mlf", LookupMode.Reading)).Id);
-        var elsewhere = await store.Services.Flavors.FindAsync(second.Id, ComponentType.ExperimentTracker, "mlflow", LookupMode.Exact, Token);
+        var elsewhere = await store.Services.Flavors.FindAsync(
+            second.Id, ComponentType.ExperimentTracker, "mlflow", LookupMode.Exact, Token);
         Assert.False(elsewhere.Definition.IsCustom);
         Assert.Equal(51, (await store.Services.Flavors.ListAsync(new ListQuery { Workspace = store.Workspace.Id }, Token)).Total);
         Assert.Equal(50, (await store.Services.Flavors.ListAsync(new ListQuery { Workspace = second.Id }, Token)).Total);
         Assert.Equal(
-            FlavorDocument.WriteJson(own.Definition with { IsCustom = true }), FlavorDocument.WriteJson((await FindAsync(store, "mlflow")).Definition));
+            FlavorDocument.WriteJson(own.Definition with { IsCustom = true }),
+            FlavorDocument.WriteJson((await FindAsync(store, "mlflow")).Definition));
 
         await FailsAsync(ErrorCode.AlreadyExists, () => store.AddFlavorAsync("mlflow"));
         await FailsAsync(ErrorCode.NotAllowed, () => store.Services.Flavors.DeleteAsync(elsewhere.Id, Token));
@@ -35,7 +37,7 @@ public sealed class FlavorsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Lists_can_be_confined_to_a_type_and_filtered_by_what_may_be_absent(StoreKind kind)
+    public async Task Lists_can_be_restricted_to_a_type_and_filtered_by_optional_fields(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var own = await store.AddFlavorAsync();
@@ -44,7 +46,8 @@ public sealed class FlavorsTests
         Assert.All(trackers.Items, flavor => Assert.Equal(ComponentType.ExperimentTracker, flavor.Type));
         Assert.Contains(own.Id, trackers.Items.Select(flavor => flavor.Id));
         Assert.Equal([own.Id], (await store.Services.Flavors.ListAsync(
-            new ListQuery { ["user_id"] = store.Database.LocalCaller.UserId.ToString(), SortBy = "desc:workspace_id" }, Token)).Items.Select(flavor => flavor.Id));
+            new ListQuery { ["user_id"] = store.Database.LocalCaller.UserId.ToString(), SortBy = "desc:workspace_id" },
+            Token)).Items.Select(flavor => flavor.Id));
         Assert.NotEqual(0, (await store.Services.Flavors.ListAsync(new ListQuery { ["integration"] = "mlflow" }, Token)).Total);
     }
 
@@ -56,7 +59,16 @@ public sealed class FlavorsTests
         var leaking = flavor.Definition with
         {
             Name = "leaking",
-            Schema = new FlavorSchema { Attributes = [new FlavorAttribute { Name = "token", Shape = new AttributeShape.Text(), IsSensitive = true, Default = "a-value" }] },
+            Schema = new FlavorSchema
+            {
+                Attributes =
+                [
+                    new FlavorAttribute
+                    {
+                        Name = "token", Shape = new AttributeShape.Text(), IsSensitive = true, Default = "a-value",
+                    },
+                ],
+            },
         };
 
         foreach (var attempt in new Func<Task>[]

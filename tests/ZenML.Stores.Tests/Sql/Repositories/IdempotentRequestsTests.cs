@@ -10,14 +10,14 @@ using static ZenML.Stores.Tests.Sql.Scenario;
 
 namespace ZenML.Stores.Tests.Sql.Repositories;
 
-/// <summary>What is remembered of changes that can be sent again, on every kind of database.</summary>
+/// <summary>The stored outcomes of changes that can be retried, on every kind of database.</summary>
 public sealed class IdempotentRequestsTests
 {
     private static readonly DateTimeOffset Time = new(2026, 11, 29, 18, 0, 0, TimeSpan.Zero);
 
     [Theory]
     [EveryDatabase]
-    public async Task A_change_is_found_under_the_key_of_its_own_account_alone(StoreKind kind)
+    public async Task A_remembered_change_is_found_only_under_the_key_of_its_own_account(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         await AddAsync(store, "key", Time, "made");
@@ -31,7 +31,7 @@ public sealed class IdempotentRequestsTests
 
     [Theory]
     [EveryDatabase]
-    public async Task Changes_are_forgotten_from_the_oldest_on_as_many_at_once_as_are_asked_for(StoreKind kind)
+    public async Task Remembered_changes_are_deleted_oldest_first_in_batches_of_the_requested_size(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         for (var hour = 4; hour >= 1; hour--)
@@ -49,7 +49,7 @@ public sealed class IdempotentRequestsTests
 
     [Theory]
     [EveryDatabase]
-    public async Task What_is_remembered_opens_with_the_key_of_the_client_alone_and_goes_with_its_account(StoreKind kind)
+    public async Task A_remembered_response_decrypts_only_with_the_key_of_the_client_and_is_deleted_with_its_account(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var ada = (await store.Services.Accounts.CreateAsync(new NewUser("ada", IsAdmin: false), Token)).User.Id;

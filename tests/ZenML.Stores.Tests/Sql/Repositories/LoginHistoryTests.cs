@@ -9,7 +9,7 @@ using static ZenML.Stores.Tests.Sql.Scenario;
 
 namespace ZenML.Stores.Tests.Sql.Repositories;
 
-/// <summary>What is remembered of logins, on every kind of database.</summary>
+/// <summary>The stored login history, on every kind of database.</summary>
 public sealed class LoginHistoryTests
 {
     private static readonly SensitiveString Password = new("correct horse");
@@ -20,12 +20,15 @@ public sealed class LoginHistoryTests
 
     [Theory]
     [EveryDatabase]
-    public async Task Counts_are_written_read_and_deleted_and_never_more_than_may_be_kept(StoreKind kind)
+    public async Task Login_counts_are_written_and_read_and_deleted_and_never_exceed_their_limit(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         for (var minute = 1; minute <= 5; minute++)
         {
-            await WriteAsync(store, history => history.SaveCountAsync($"s{minute}", new LoginCount(minute, Time.AddMinutes(minute)), isNew: true, Token));
+            await WriteAsync(
+                store,
+                history => history.SaveCountAsync(
+                    $"s{minute}", new LoginCount(minute, Time.AddMinutes(minute)), isNew: true, Token));
         }
 
         await WriteAsync(store, history => history.SaveCountAsync("s5", new LoginCount(50, Time.AddMinutes(50)), isNew: false, Token));
@@ -41,7 +44,7 @@ public sealed class LoginHistoryTests
 
     [Theory]
     [EveryDatabase]
-    public async Task An_account_is_known_at_its_latest_hundred_hosts_until_it_has_another_password_or_is_deleted(StoreKind kind)
+    public async Task An_account_is_known_at_its_latest_hundred_hosts_until_its_password_changes_or_it_is_deleted(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var ada = (await store.Services.Accounts.CreateAsync(new NewUser("ada", IsAdmin: false) { Password = Password }, Token)).User.Id;
@@ -63,7 +66,7 @@ public sealed class LoginHistoryTests
 
     [Theory]
     [EveryDatabase]
-    public async Task Repeated_failures_share_a_record_that_has_their_number(StoreKind kind)
+    public async Task Repeated_failures_share_one_record_with_their_count(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var logins = new LoginService(store.Parts, allowsEmptyPassword: false);
@@ -76,11 +79,13 @@ public sealed class LoginHistoryTests
         await FailsAsync(ErrorCode.NotAuthenticated, () => logins.WithPasswordAsync("nobody", Password, From, Token));
 
         var failures = await store.Services.Audit.ListAsync(new() { ["outcome"] = "failed" }, Token);
-        Assert.Equal(("", "192.0.2.1", 5), Assert.Single(failures.Items.Select(failure => (failure.UserName, failure.Address, failure.Count))));
+        Assert.Equal(
+            ("", "192.0.2.1", 5),
+            Assert.Single(failures.Items.Select(failure => (failure.UserName, failure.Address, failure.Count))));
     }
 
     [Fact]
-    public async Task L10_known_and_unknown_accounts_cost_the_same_number_of_hashes_until_they_are_limited_and_none_after()
+    public async Task L10_known_and_unknown_accounts_cost_the_same_number_of_hashes_until_the_limit_and_none_after_it()
     {
         await using var store = await TemporaryStore.CreateAsync();
         await store.Services.Accounts.CreateAsync(new NewUser("known", IsAdmin: false) { Password = Password }, Token);
@@ -95,7 +100,8 @@ public sealed class LoginHistoryTests
             var logins = new LoginService(store.Parts with { Passwords = passwords }, allowsEmptyPassword: false);
             for (var attempt = 0; attempt < 20; attempt++)
             {
-                await Assert.ThrowsAsync<ZenException>(() => logins.WithPasswordAsync(name, "wrong", new ClientAddress(null, $"{index}", $"{index}"), Token));
+                await Assert.ThrowsAsync<ZenException>(() => logins.WithPasswordAsync(
+                    name, "wrong", new ClientAddress(null, $"{index}", $"{index}"), Token));
             }
 
             hashes.Add(passwords.Verified);
@@ -105,7 +111,7 @@ public sealed class LoginHistoryTests
     }
 
     [Fact]
-    public async Task M4_a_guess_whose_sender_hangs_up_while_it_is_checked_counts_and_is_audited()
+    public async Task M4_a_guess_whose_sender_disconnects_during_the_check_still_counts_and_is_audited()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var errors = new List<ErrorCode>();
@@ -113,7 +119,8 @@ public sealed class LoginHistoryTests
         {
             using var connection = new CancellationTokenSource();
             var logins = new LoginService(store.Parts with { Passwords = new HangingUp(connection) }, allowsEmptyPassword: false);
-            errors.Add((await Assert.ThrowsAsync<ZenException>(() => logins.WithPasswordAsync("nobody", Password, From, connection.Token))).Code);
+            errors.Add(
+                (await Assert.ThrowsAsync<ZenException>(() => logins.WithPasswordAsync("nobody", Password, From, connection.Token))).Code);
         }
 
         Assert.Equal([.. Enumerable.Repeat(ErrorCode.NotAuthenticated, 9), ErrorCode.TooManyAttempts, ErrorCode.TooManyAttempts], errors);
@@ -121,7 +128,7 @@ public sealed class LoginHistoryTests
         Assert.Equal(10, Assert.Single((await store.Services.Audit.ListAsync(new() { ["outcome"] = "failed" }, Token)).Items).Count);
     }
 
-    /// <summary>The sender of the request hangs up as soon as its password is checked.</summary>
+    /// <summary>The client disconnects as soon as its password is checked.</summary>
     private sealed class HangingUp(CancellationTokenSource connection) : IPasswordHasher, IHashingLease
     {
         public Task<IHashingLease> AcquireAsync(PasswordRequester requester, CancellationToken cancellationToken) =>

@@ -37,7 +37,7 @@ public sealed class RowTagTests
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public async Task A_row_that_was_changed_without_the_key_gives_no_values_and_is_found_by_the_check(string change, string sql)
+    public async Task A_row_changed_without_the_key_returns_no_values_and_is_found_by_the_check(string change, string sql)
     {
         await using var store = await TemporaryStore.CreateAsync();
         await store.AddSecretAsync("api", new SecretValues { ["key"] = "of api" });
@@ -71,7 +71,7 @@ public sealed class RowTagTests
     }
 
     [Theory, EveryDatabase]
-    public async Task What_the_store_itself_changes_can_be_read_and_passes_the_check(StoreKind kind)
+    public async Task Rows_that_the_store_changes_stay_readable_and_pass_the_check(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var secret = await store.AddSecretAsync("db", new SecretValues { ["key"] = "a", ["\0ü"] = "b" });
@@ -91,7 +91,7 @@ public sealed class RowTagTests
     }
 
     [Fact]
-    public async Task A_flipped_bit_in_any_copy_of_a_name_never_gives_another_secrets_value()
+    public async Task A_flipped_bit_in_any_copy_of_a_name_never_returns_the_value_of_another_secret()
     {
         using var folder = new TemporaryFolder();
         string[] names = ["api0", "api1", "api2"];
@@ -132,7 +132,7 @@ public sealed class RowTagTests
     }
 
     [Fact]
-    public async Task A_list_does_not_leave_out_a_row_that_the_totals_count()
+    public async Task A_list_includes_every_row_that_the_totals_count()
     {
         await using var store = await TemporaryStore.CreateAsync();
         await store.AddSecretAsync("a");

@@ -6,11 +6,15 @@ using ZenML.Core.Secrets;
 
 namespace ZenML.Stores.Tests.Sql.Repositories;
 
-/// <summary>What a list of secrets should give, computed plainly.</summary>
+/// <summary>The expected content of a list of secrets, computed in the simplest way.</summary>
 internal static class SecretOracle
 {
     public static IReadOnlyList<DateTimeOffset> Times { get; } =
-        [.. Enumerable.Range(0, 6).Select(index => new DateTimeOffset(2026, 1, 1, 0, 0, index / 2, TimeSpan.Zero).AddMicroseconds(index % 2 == 0 ? 0 : 500_000))];
+        [
+            .. Enumerable.Range(0, 6).Select(
+                index => new DateTimeOffset(2026, 1, 1, 0, 0, index / 2, TimeSpan.Zero).AddMicroseconds(
+                    index % 2 == 0 ? 0 : 500_000)),
+        ];
 
     public static List<SecretInfo> Answer(IEnumerable<SecretInfo> secrets, ResourceQuery query, Id<User> viewer)
     {
@@ -18,7 +22,10 @@ internal static class SecretOracle
             .Where(secret => secret.Scope == SecretScope.Workspace || secret.User.Id == viewer)
             .Where(secret => query.Workspace is null || secret.Workspace.Id == query.Workspace)
             .Where(secret => query.Conditions.Count == 0
-                || (query.MatchAny ? query.Conditions.Any(condition => Holds(secret, condition)) : query.Conditions.All(condition => Holds(secret, condition))));
+                || (
+                    query.MatchAny
+                        ? query.Conditions.Any(condition => Holds(secret, condition))
+                        : query.Conditions.All(condition => Holds(secret, condition))));
         return [.. visible.Order(Comparer<SecretInfo>.Create((left, right) => Compare(left, right, query)))];
     }
 
@@ -29,10 +36,13 @@ internal static class SecretOracle
             (DateTimeOffset one, DateTimeOffset other) => one.CompareTo(other),
             (var one, var other) => Encoding.UTF8.GetBytes((string)one).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes((string)other)),
         };
-        return order != 0 ? (query.Descending ? -order : order) : string.CompareOrdinal((string)Value(left, "id"), (string)Value(right, "id"));
+        return order != 0
+            ? (query.Descending ? -order : order)
+            : string.CompareOrdinal((string)Value(left, "id"), (string)Value(right, "id"));
     }
 
-    private static bool Holds(SecretInfo secret, FilterCondition condition) => (Value(secret, condition.Field.Name), condition.Operand) switch
+    private static bool Holds(SecretInfo secret, FilterCondition condition) =>
+        (Value(secret, condition.Field.Name), condition.Operand) switch
     {
         (DateTimeOffset value, DateTimeOffset operand) => condition.Operator switch
         {
@@ -64,5 +74,6 @@ internal static class SecretOracle
         _ => secret.User.Id.Value.ToString("N"),
     };
 
-    private static string AsciiLower(string text) => string.Concat(text.Select(character => char.IsAsciiLetterUpper(character) ? (char)(character | 0x20) : character));
+    private static string AsciiLower(string text) => string.Concat(
+        text.Select(character => char.IsAsciiLetterUpper(character) ? (char)(character | 0x20) : character));
 }

@@ -14,7 +14,7 @@ namespace ZenML.Stores.Tests.Sql.Repositories;
 public sealed class SecretsTests
 {
     [Theory, EveryDatabase]
-    public async Task A_secret_comes_back_as_it_was_written(StoreKind kind)
+    public async Task A_secret_is_read_back_as_it_was_written(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var created = await store.AddSecretAsync("db \U0001F511 ü", new SecretValues { ["b"] = "2", ["a"] = "" });
@@ -31,7 +31,20 @@ public sealed class SecretsTests
     [Theory, EveryDatabase]
     public async Task Any_text_can_be_a_key_or_a_value(StoreKind kind)
     {
-        string[] texts = ["", "\0", "a\0b", "\"\\\n\r\t", "\u2028\uFFFD\uFFFF", "\U0010FFFF", "null", new string('x', 70_000), " ", "%_!'--", "</script>"];
+        string[] texts =
+        [
+            "",
+            "\0",
+            "a\0b",
+            "\"\\\n\r\t",
+            "\u2028\uFFFD\uFFFF",
+            "\U0010FFFF",
+            "null",
+            new string('x', 70_000),
+            " ",
+            "%_!'--",
+            "</script>",
+        ];
         await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddSecretAsync("texts", new SecretValues(texts.Select(text => KeyValuePair.Create(text, new SensitiveString(text)))));
 
@@ -43,9 +56,11 @@ public sealed class SecretsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task The_most_bytes_in_one_value_come_back_byte_for_byte(StoreKind kind)
+    public async Task The_largest_value_is_read_back_byte_for_byte(StoreKind kind)
     {
-        var value = string.Concat(Enumerable.Range(0, (SecretLimits.MaximumBytes - 3) / 4).Select(index => char.ConvertFromUtf32(0x1F300 + (index % 500))));
+        var value = string.Concat(
+            Enumerable.Range(0, (SecretLimits.MaximumBytes - 3) / 4)
+                .Select(index => char.ConvertFromUtf32(0x1F300 + (index % 500))));
         await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddSecretAsync("big", new SecretValues { ["key"] = value });
 
@@ -54,11 +69,12 @@ public sealed class SecretsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task The_most_keys_come_back_in_their_order(StoreKind kind)
+    public async Task The_largest_number_of_keys_is_read_back_in_order(StoreKind kind)
     {
         var keys = Enumerable.Range(0, SecretLimits.MaximumKeys).Select(index => $"key{index * 7919 % 10_000}").ToArray();
         await using var store = await TemporaryStore.CreateAsync(kind);
-        await store.AddSecretAsync("many", new SecretValues(keys.Select(key => KeyValuePair.Create(key, new SensitiveString($"of {key}")))));
+        await store.AddSecretAsync(
+            "many", new SecretValues(keys.Select(key => KeyValuePair.Create(key, new SensitiveString($"of {key}")))));
 
         var secret = await store.GetSecretAsync("many");
 
@@ -67,7 +83,7 @@ public sealed class SecretsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task An_update_merges_and_a_rename_leaves_the_values_alone(StoreKind kind)
+    public async Task An_update_merges_keys_and_a_rename_leaves_the_values_unchanged(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var created = await store.AddSecretAsync("db", new SecretValues { ["a"] = "1", ["b"] = "2" });
@@ -75,7 +91,8 @@ public sealed class SecretsTests
         var merged = await store.Services.Secrets.UpdateAsync(
             created.Id, new SecretUpdate { Set = new SecretValues { ["c"] = "3", ["a"] = "4" }, Remove = ["b"] }, Token);
         var sealedBefore = await RawDatabase.QueryAsync(store, "SELECT sealed FROM secret_values");
-        var renamed = await store.Services.Secrets.UpdateAsync(created.Id, new SecretUpdate { Name = SecretName.Parse("new"), Scope = SecretScope.User }, Token);
+        var renamed = await store.Services.Secrets.UpdateAsync(
+            created.Id, new SecretUpdate { Name = SecretName.Parse("new"), Scope = SecretScope.User }, Token);
 
         Assert.Equal(["a", "c"], merged.Keys);
         Assert.Equal((2L, 2L, 3L, 2L), (merged.Version, merged.ValuesVersion, renamed.Version, renamed.ValuesVersion));
@@ -86,7 +103,7 @@ public sealed class SecretsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task A_deleted_secret_leaves_no_row_behind(StoreKind kind)
+    public async Task A_deleted_secret_leaves_no_row(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var created = await store.AddSecretAsync("db");
@@ -98,7 +115,7 @@ public sealed class SecretsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task One_name_can_be_taken_once_in_each_scope_by_each_owner(StoreKind kind)
+    public async Task A_name_can_be_used_once_in_each_scope_by_each_owner(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddSecretAsync("db", new SecretValues { ["key"] = "shared" });
@@ -116,7 +133,7 @@ public sealed class SecretsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task The_database_itself_refuses_a_name_twice(StoreKind kind)
+    public async Task The_database_itself_rejects_a_duplicate_name(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var info = await store.AddSecretAsync("db");
@@ -134,7 +151,7 @@ public sealed class SecretsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Secrets_of_others_do_not_exist_for_an_account(StoreKind kind)
+    public async Task Secrets_of_other_users_are_invisible_to_an_account(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var theirs = await store.AddSecretAsync("token", scope: SecretScope.User, services: store.OtherServices);
@@ -150,7 +167,7 @@ public sealed class SecretsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Only_an_administrator_may_delete_a_secret_of_another_account(StoreKind kind)
+    public async Task Only_an_administrator_can_delete_a_secret_of_another_account(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var own = await store.AddSecretAsync("token", scope: SecretScope.User);
@@ -164,7 +181,7 @@ public sealed class SecretsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Prefixes_are_compared_byte_by_byte_and_wildcards_mean_themselves(StoreKind kind)
+    public async Task Prefixes_are_compared_byte_by_byte_and_wildcard_characters_match_themselves(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         foreach (var name in new[] { "x%b", "x_b", "Xlpha", "xlpha", "x\U0010FFFF\U0010FFFFy", "\uD7FF1", "\uE0001" })
@@ -198,21 +215,22 @@ public sealed class SecretsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task More_references_than_a_statement_takes_are_checked_at_once(StoreKind kind)
+    public async Task More_references_than_fit_into_one_statement_are_checked_at_once(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddSecretAsync("last", new SecretValues { ["key"] = "v" });
         var references = Enumerable.Range(0, 1_200).Select(index => $"absent{index}").Append("last")
             .Select(name => new SecretReference(name, "key")).ToArray();
 
-        var checks = await store.Services.Secrets.CheckAsync(store.Workspace.Id, references, SecretValidationLevel.SecretAndKeyExists, Token);
+        var checks = await store.Services.Secrets.CheckAsync(
+            store.Workspace.Id, references, SecretValidationLevel.SecretAndKeyExists, Token);
 
         Assert.Equal([references[^1]], checks.Where(check => check.Outcome == ReferenceOutcome.Resolves).Select(check => check.Reference));
         Assert.Equal(1_201, checks.Count);
     }
 
     [Theory, EveryDatabase]
-    public async Task A_check_of_keys_finds_the_secret_that_has_lost_its_values(StoreKind kind)
+    public async Task A_check_of_keys_finds_the_secret_that_lost_its_values(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var kept = await store.AddSecretAsync("kept", new SecretValues { ["key"] = "v" });
@@ -220,7 +238,10 @@ public sealed class SecretsTests
         var changed = await store.AddSecretAsync("changed", new SecretValues { ["key"] = "v" });
         await store.Services.Secrets.UpdateAsync(kept.Id, new SecretUpdate { Set = new SecretValues { ["key"] = "new" } }, Token);
         await store.Database.LoseValuesAsync(lost.Id, Token);
-        await RawDatabase.ExecuteAsync(store, "UPDATE secret_values SET version = 7 WHERE secret_id = @secret", ("@secret", changed.Id.Value.ToString("N")));
+        await RawDatabase.ExecuteAsync(
+            store,
+            "UPDATE secret_values SET version = 7 WHERE secret_id = @secret",
+            ("@secret", changed.Id.Value.ToString("N")));
         SecretReference[] references = [new("kept", "key"), new("lost", "key"), new("lost", "other"), new("changed", "key")];
 
         Assert.Equal(

@@ -9,14 +9,16 @@ namespace ZenML.Stores.Tests.Sql.Repositories;
 public sealed class ServerInitializationTests
 {
     [Fact]
-    public async Task A_server_hashes_the_password_that_it_is_given_only_while_its_administrator_has_none()
+    public async Task A_server_hashes_a_configured_password_only_while_its_administrator_has_none()
     {
         await using var store = await TemporaryStore.CreateAsync();
         var passwords = new PlainPasswords();
         var parts = store.Parts with { Passwords = passwords };
 
-        var first = await ServerInitialization.RunAsync(parts, new FirstUser("default", new SensitiveString("correct horse")), isReachableByOthers: true, Token);
-        var second = await ServerInitialization.RunAsync(parts, new FirstUser("default", new SensitiveString("another horse")), isReachableByOthers: true, Token);
+        var first = await ServerInitialization.RunAsync(
+            parts, new FirstUser("default", new SensitiveString("correct horse")), isReachableByOthers: true, Token);
+        var second = await ServerInitialization.RunAsync(
+            parts, new FirstUser("default", new SensitiveString("another horse")), isReachableByOthers: true, Token);
 
         Assert.Equal(1, passwords.Hashed);
         Assert.Equal((false, true), (first.IsPasswordUnused, second.IsPasswordUnused));

@@ -18,7 +18,7 @@ public sealed class SessionsTests
 
     [Theory]
     [EveryDatabase]
-    public async Task A_session_that_was_logged_out_is_revoked_for_every_process_that_uses_the_store(StoreKind kind)
+    public async Task A_logged_out_session_is_revoked_for_every_process_that_uses_the_store(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         await using var again = await store.OpenAgainAsync();
@@ -40,7 +40,7 @@ public sealed class SessionsTests
 
     [Theory]
     [EveryDatabase]
-    public async Task A_reset_is_stored_with_the_logins_after_it(StoreKind kind)
+    public async Task A_password_reset_is_stored_with_the_logins_that_follow_it(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var logins = new LoginService(store.Parts, allowsEmptyPassword: false);
@@ -61,7 +61,7 @@ public sealed class SessionsTests
 
     [Theory]
     [EveryDatabase]
-    public async Task A_device_waits_is_approved_and_is_replaced_by_the_next_one_of_its_client(StoreKind kind)
+    public async Task A_device_is_pending_then_approved_and_then_replaced_by_the_next_device_of_its_client(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var flow = new DeviceFlow(store.Parts, TimeSpan.FromDays(1));

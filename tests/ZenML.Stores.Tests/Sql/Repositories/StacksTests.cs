@@ -12,7 +12,7 @@ namespace ZenML.Stores.Tests.Sql.Repositories;
 public sealed class StacksTests
 {
     [Theory, EveryDatabase]
-    public async Task A_stack_is_registered_changed_and_deleted_with_its_components(StoreKind kind)
+    public async Task A_stack_can_be_registered_and_changed_and_deleted_with_its_components(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddFlavorAsync();
@@ -39,19 +39,22 @@ public sealed class StacksTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Lists_give_each_stack_its_own_components(StoreKind kind)
+    public async Task Each_listed_stack_has_its_own_components(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddFlavorAsync();
-        var basic = (await store.Services.Stacks.ListAsync(new ListQuery(), Token)).Items.Single().Components.Select(component => component.Id).ToArray();
+        var basic = (await store.Services.Stacks.ListAsync(new ListQuery(), Token))
+            .Items.Single().Components.Select(component => component.Id).ToArray();
         var components = new List<Component>();
         for (var index = 0; index < 30; index++)
         {
             components.Add(await store.AddComponentAsync($"t{index:D2}"));
-            await store.Services.Stacks.RegisterAsync(new NewStack(store.Workspace.Id, $"t{index:D2}", [.. basic, components[index].Id]), Token);
+            await store.Services.Stacks.RegisterAsync(
+                new NewStack(store.Workspace.Id, $"t{index:D2}", [.. basic, components[index].Id]), Token);
         }
 
-        var page = await store.Services.Stacks.ListAsync(new ListQuery { Size = 100, SortBy = "desc:name", ["name"] = "startswith:t" }, Token);
+        var page = await store.Services.Stacks.ListAsync(
+            new ListQuery { Size = 100, SortBy = "desc:name", ["name"] = "startswith:t" }, Token);
         Assert.Equal(30, page.Items.Count);
         Assert.All(page.Items, stack => Assert.Equal(stack.Name, stack.Find(ComponentType.ExperimentTracker)!.Name));
         Assert.Equal("t29", page.Items[0].Name);

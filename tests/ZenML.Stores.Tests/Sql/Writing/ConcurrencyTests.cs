@@ -11,7 +11,7 @@ namespace ZenML.Stores.Tests.Sql.Writing;
 public sealed class ConcurrencyTests
 {
     [Theory, EveryDatabase]
-    public async Task D5_tasks_that_each_add_a_key_to_one_secret_lose_none(StoreKind kind)
+    public async Task D5_concurrent_tasks_that_each_add_a_key_to_one_secret_lose_no_key(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var info = await store.AddSecretAsync("shared", new SecretValues());
@@ -22,7 +22,7 @@ public sealed class ConcurrencyTests
     }
 
     [Theory, EveryDatabase]
-    public async Task D5_stores_that_each_add_a_key_to_one_secret_lose_none(StoreKind kind)
+    public async Task D5_concurrent_stores_that_each_add_a_key_to_one_secret_lose_no_key(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var info = await store.AddSecretAsync("shared", new SecretValues());
@@ -39,7 +39,7 @@ public sealed class ConcurrencyTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Of_many_that_create_one_name_at_once_one_succeeds(StoreKind kind)
+    public async Task Only_one_of_many_concurrent_requests_can_create_a_given_name(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
 
@@ -64,7 +64,7 @@ public sealed class ConcurrencyTests
     }
 
     [Theory, EveryDatabase]
-    public async Task A_read_sees_one_state_while_others_write(StoreKind kind)
+    public async Task A_read_sees_one_consistent_state_while_others_write(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var info = await store.AddSecretAsync("pair", new SecretValues { ["a"] = "0", ["b"] = "0" });
@@ -73,7 +73,8 @@ public sealed class ConcurrencyTests
             async (unit, token) =>
             {
                 var before = await unit.Secrets.FindByIdAsync(info.Id, store.Database.LocalCaller.UserId, token);
-                await store.Services.Secrets.UpdateAsync(info.Id, new SecretUpdate { Set = new SecretValues { ["a"] = "1", ["b"] = "1" } }, token);
+                await store.Services.Secrets.UpdateAsync(
+                    info.Id, new SecretUpdate { Set = new SecretValues { ["a"] = "1", ["b"] = "1" } }, token);
                 return (await unit.SecretValues.GetAsync(SecretsStoreEntry.Of(before!), token))!["a"].Reveal();
             },
             Token);
@@ -83,7 +84,7 @@ public sealed class ConcurrencyTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Work_that_throws_leaves_nothing_and_the_store_goes_on(StoreKind kind)
+    public async Task Work_that_throws_leaves_no_changes_and_the_store_keeps_working(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var info = await store.AddSecretAsync("db");
@@ -101,7 +102,7 @@ public sealed class ConcurrencyTests
     }
 
     [Theory, EveryDatabase]
-    public async Task A_cancelled_write_leaves_nothing(StoreKind kind)
+    public async Task A_cancelled_write_leaves_no_changes(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         using var source = new CancellationTokenSource();

@@ -10,10 +10,10 @@ public sealed class GroupForecastTests
     private readonly long now = Stopwatch.GetTimestamp();
 
     [Fact]
-    public void Nobody_waits_where_nothing_was_flushed_before() => Assert.True(GroupForecast.None.IsComplete(1, now));
+    public void No_write_waits_when_nothing_was_flushed_before() => Assert.True(GroupForecast.None.IsComplete(1, now));
 
     [Fact]
-    public void A_group_waits_for_as_many_as_there_were()
+    public void A_group_waits_for_as_many_writes_as_the_last_group_had()
     {
         var forecast = new GroupForecast(16, Long, now);
 
@@ -22,13 +22,14 @@ public sealed class GroupForecastTests
     }
 
     [Fact]
-    public void A_group_that_waited_long_enough_begins() => Assert.True(new GroupForecast(16, Long, now).IsComplete(1, Before(Long)));
+    public void A_group_starts_when_it_has_waited_long_enough() =>
+        Assert.True(new GroupForecast(16, Long, now).IsComplete(1, Before(Long)));
 
     [Fact]
-    public void A_forecast_of_long_ago_says_nothing() => Assert.True(new GroupForecast(16, Long, Before(Long * 5)).IsComplete(1, now));
+    public void An_old_forecast_is_ignored() => Assert.True(new GroupForecast(16, Long, Before(Long * 5)).IsComplete(1, now));
 
     [Fact]
-    public void Nobody_waits_where_a_flush_costs_little() => Assert.True(new GroupForecast(16, TimeSpan.Zero, now).IsComplete(1, now));
+    public void No_write_waits_when_a_flush_is_cheap() => Assert.True(new GroupForecast(16, TimeSpan.Zero, now).IsComplete(1, now));
 
     private long Before(TimeSpan time) => now - (long)(time.TotalSeconds * Stopwatch.Frequency);
 }

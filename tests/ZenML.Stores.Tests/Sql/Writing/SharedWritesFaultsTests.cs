@@ -2,18 +2,17 @@ using System.Runtime.CompilerServices;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Stores.Sql.Writing;
+using ZenML.TestKit;
 
 namespace ZenML.Stores.Tests.Sql.Writing;
 
-/// <summary>
-/// What writes that share a transaction are told when the transaction fails, whatever database it is.
-/// </summary>
+/// <summary>The errors that writes in a shared transaction get when the transaction fails, on any database.</summary>
 public sealed class SharedWritesFaultsTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task F3_writes_whose_commit_may_have_happened_are_told_so_and_one_that_was_refused_is_not()
+    public async Task F3_writes_whose_commit_may_have_happened_report_an_unknown_outcome_and_a_rejected_write_does_not()
     {
         var transactions = new FakeTransactions { OnCommit = () => throw new IOException("cut") };
         var writes = new SharedWrites(transactions);
@@ -29,7 +28,7 @@ public sealed class SharedWritesFaultsTests
     }
 
     [Fact]
-    public async Task F3_writes_whose_commit_the_database_took_back_are_told_the_reason()
+    public async Task F3_writes_whose_commit_the_database_rolled_back_report_the_reason()
     {
         var transactions = new FakeTransactions { OnCommit = () => throw new InvalidDataException("deferred"), TakesBack = true };
 
@@ -39,7 +38,7 @@ public sealed class SharedWritesFaultsTests
     }
 
     [Fact]
-    public async Task F3_a_write_that_is_durable_succeeds_although_its_transaction_cannot_be_closed()
+    public async Task F3_a_durable_write_succeeds_although_its_transaction_cannot_be_closed()
     {
         var writes = new SharedWrites(new FakeTransactions { OnDispose = () => throw new InvalidOperationException("closed") });
 
@@ -48,7 +47,7 @@ public sealed class SharedWritesFaultsTests
     }
 
     [Fact]
-    public async Task F2_a_write_that_fails_on_a_broken_connection_does_not_lend_its_error_to_others()
+    public async Task F2_a_write_that_fails_on_a_broken_connection_does_not_pass_its_error_to_other_writes()
     {
         var runs = 0;
         var transactions = new FakeTransactions { OnTakeBack = () => runs < 2 ? throw new IOException("lost") : true, MostAttempts = 2 };
@@ -72,7 +71,7 @@ public sealed class SharedWritesFaultsTests
     [InlineData(typeof(ObjectDisposedException))]
     [InlineData(typeof(OperationCanceledException))]
     [InlineData(typeof(NullReferenceException))]
-    public async Task F2_whatever_a_transaction_begins_with_to_fail_later_writes_have_their_turn(Type failure)
+    public async Task F2_later_writes_still_run_whatever_exception_starting_a_transaction_throws(Type failure)
     {
         var fails = true;
         var exception = (Exception)RuntimeHelpers.GetUninitializedObject(failure);
@@ -84,7 +83,7 @@ public sealed class SharedWritesFaultsTests
     }
 
     [Fact]
-    public async Task However_many_write_at_once_one_transaction_is_open_at_a_time_and_none_is_empty()
+    public async Task Only_one_transaction_is_open_at_a_time_and_none_is_empty_however_many_writes_run_at_once()
     {
         var transactions = new FakeTransactions();
         var writes = new SharedWrites(transactions);
@@ -105,7 +104,7 @@ public sealed class SharedWritesFaultsTests
     private static async Task<Exception?[]> RunTogetherAsync(
         SharedWrites writes, params Func<IUnitOfWork, CancellationToken, Task<int>>[] works)
     {
-        // The first write of all holds the others up, so that they share the next transaction.
+        // The first write blocks the others, so that they share the next transaction.
         var isInside = new TaskCompletionSource();
         var mayLeave = new TaskCompletionSource();
         var first = writes.RunAsync(
@@ -116,20 +115,20 @@ public sealed class SharedWritesFaultsTests
                 return 0;
             },
             Token);
-        await isInside.Task;
+        await isInside.Task.InTimeAsync("the first write to begin");
         var tasks = works.Select(work => writes.RunAsync(work, Token)).ToArray();
         mayLeave.SetResult();
-        await Record.ExceptionAsync(() => first);
+        await Record.ExceptionAsync(() => first.InTimeAsync("the first write"));
         var outcomes = new List<Exception?>();
         foreach (var task in tasks)
         {
-            outcomes.Add(await Record.ExceptionAsync(() => task));
+            outcomes.Add(await Record.ExceptionAsync(() => task.InTimeAsync("a shared write")));
         }
 
         return [.. outcomes];
     }
 
-    /// <summary>Transactions on nothing, which can fail in every way.</summary>
+    /// <summary>Transactions without a database that can fail in every way.</summary>
     private sealed class FakeTransactions : IWriteTransactions
     {
         private int open;

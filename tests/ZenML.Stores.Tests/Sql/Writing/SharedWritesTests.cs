@@ -16,7 +16,7 @@ public sealed class SharedWritesTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory, EveryDatabase]
-    public async Task Writes_that_come_together_all_count_and_one_that_fails_takes_back_only_itself(StoreKind kind)
+    public async Task Concurrent_writes_are_all_kept_and_a_failing_one_rolls_back_only_itself(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var services = store.Services;
@@ -29,7 +29,8 @@ public sealed class SharedWritesTests
                 try
                 {
                     var name = SecretName.Parse($"secret_{number - (number % 3 == 2 ? 1 : 0)}");
-                    await services.Secrets.CreateAsync(new NewSecret(workspace, name, SecretScope.Workspace, new() { ["n"] = $"{number}" }), Token);
+                    await services.Secrets.CreateAsync(
+                        new NewSecret(workspace, name, SecretScope.Workspace, new() { ["n"] = $"{number}" }), Token);
                     return true;
                 }
                 catch (ZenException exception) when (exception.Code == ErrorCode.AlreadyExists)
@@ -47,7 +48,7 @@ public sealed class SharedWritesTests
     }
 
     [Theory, EveryDatabase]
-    public async Task A_write_that_is_cancelled_while_it_waits_leaves_nothing_and_disturbs_nobody(StoreKind kind)
+    public async Task A_write_that_is_cancelled_while_it_waits_changes_nothing_and_does_not_affect_others(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var database = store.Database;
@@ -61,35 +62,38 @@ public sealed class SharedWritesTests
                 return 1;
             },
             Token);
-        await isInside.Task;
+        await isInside.Task.InTimeAsync("the first write to begin");
         using var cancellation = new CancellationTokenSource();
         var second = database.WriteAsync((_, _) => Task.FromResult(2), cancellation.Token);
         var third = database.WriteAsync((_, _) => Task.FromResult(3), Token);
         await cancellation.CancelAsync();
         mayLeave.SetResult();
 
-        Assert.Equal(1, await first);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
-        Assert.Equal(3, await third);
+        Assert.Equal(1, await first.InTimeAsync("the first write"));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second.InTimeAsync("the cancelled write"));
+        Assert.Equal(3, await third.InTimeAsync("the third write"));
     }
 
     [Theory, EveryDatabase]
-    public async Task Writes_that_are_cancelled_while_they_run_are_whole_or_not_there_and_disturb_nobody(StoreKind kind)
+    public async Task Writes_that_are_cancelled_while_they_run_are_kept_whole_or_not_at_all_and_do_not_affect_others(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var writes = Enumerable.Range(0, 240).Select(number => WriteAsync(store, number, isCancelled: number % 3 == 0)).ToArray();
         var acknowledged = await Task.WhenAll(writes);
 
-        Assert.All(acknowledged.Index().Where(write => write.Index % 3 != 0), write => Assert.True(write.Item, $"The write {write.Index} was disturbed."));
+        Assert.All(
+            acknowledged.Index().Where(write => write.Index % 3 != 0),
+            write => Assert.True(write.Item, $"The write {write.Index} was disturbed."));
         Assert.Contains(false, acknowledged);
         var page = await store.Services.Workspaces.ListAsync(new() { Size = 10_000 }, Token);
-        var parts = page.Items.Where(workspace => workspace.Name.Contains('.', StringComparison.Ordinal)).CountBy(workspace => workspace.Name.Split('.')[0]).ToDictionary();
+        var parts = page.Items.Where(workspace => workspace.Name.Contains('.', StringComparison.Ordinal))
+            .CountBy(workspace => workspace.Name.Split('.')[0]).ToDictionary();
         Assert.All(parts, write => Assert.Equal(PartsOfAWrite, write.Value));
         Assert.All(acknowledged.Index().Where(write => write.Item), write => Assert.Contains($"write{write.Index}", parts.Keys));
     }
 
     [Theory, EveryDatabase]
-    public async Task A_write_that_has_begun_is_never_cut_off_inside_a_statement_but_taken_back_as_a_whole(StoreKind kind)
+    public async Task A_write_that_has_begun_is_never_interrupted_inside_a_statement_but_rolled_back_as_a_whole(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         using var cancellation = new CancellationTokenSource();
@@ -109,7 +113,7 @@ public sealed class SharedWritesTests
         Assert.Equal("default", Assert.Single((await store.Services.Workspaces.ListAsync(new(), Token)).Items).Name);
     }
 
-    /// <summary>Writes in several statements, and hangs up while one of them is under way if that is wanted.</summary>
+    /// <summary>Writes in several statements and can cancel during one of them.</summary>
     /// <returns>Whether it was acknowledged.</returns>
     private static async Task<bool> WriteAsync(TemporaryStore store, int number, bool isCancelled)
     {
@@ -122,7 +126,7 @@ public sealed class SharedWritesTests
                     hasBegun.TrySetResult();
                     if (isCancelled && number % 2 == 0)
                     {
-                        // Of these it is certain that they are cancelled while they run; the others may be done sooner.
+                        // These writes are certainly cancelled while they run; the others may finish before.
                         await cancellation.CancelAsync();
                     }
 
@@ -133,7 +137,7 @@ public sealed class SharedWritesTests
             Token);
         if (isCancelled)
         {
-            await hasBegun.Task;
+            await hasBegun.Task.InTimeAsync("the write to begin");
             await cancellation.CancelAsync();
         }
 
@@ -153,7 +157,13 @@ public sealed class SharedWritesTests
         for (var part = 0; part < PartsOfAWrite; part++)
         {
             await unit.Workspaces.AddAsync(
-                new Workspace { Id = Id<Workspace>.New(), Name = $"write{number}.{part}", Created = clock.GetUtcNow(), Updated = clock.GetUtcNow() }, cancellationToken);
+                new Workspace
+                {
+                    Id = Id<Workspace>.New(),
+                    Name = $"write{number}.{part}",
+                    Created = clock.GetUtcNow(),
+                    Updated = clock.GetUtcNow(),
+                }, cancellationToken);
         }
     }
 }

@@ -30,7 +30,7 @@ public sealed class ArtifactsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Versions_sort_by_number_and_are_found_by_the_artifacts_name(StoreKind kind)
+    public async Task Versions_sort_by_number_and_can_be_found_by_the_name_of_their_artifact(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
@@ -43,13 +43,16 @@ public sealed class ArtifactsTests
         await recorder.AddVersionAsync(other, "99");
 
         var page = await recorder.Services.ArtifactVersions.ListAsync(
-            new ListQuery { ["name"] = "a", SortBy = "desc:version_number", Size = 1, Workspace = store.Workspace.Id }, onlyUnused: false, withDetails: false, Token);
+            new ListQuery { ["name"] = "a", SortBy = "desc:version_number", Size = 1, Workspace = store.Workspace.Id },
+            onlyUnused: false,
+            withDetails: false,
+            Token);
 
         Assert.Equal((4L, "10"), (page.Total, Assert.Single(page.Items).Version));
     }
 
     [Theory, EveryDatabase]
-    public async Task Unused_versions_are_found_on_top_of_any_filter(StoreKind kind)
+    public async Task Unused_versions_can_be_combined_with_any_filter(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
@@ -59,7 +62,10 @@ public sealed class ArtifactsTests
         await recorder.EndStepAsync(await recorder.AddStepAsync(run, "one"), RunStatus.Completed, ("o", used));
         var either = new ListQuery { ["version"] = "1", ["name"] = "a", LogicalOperator = "or" };
 
-        Assert.Equal([unused.Id], (await recorder.Services.ArtifactVersions.ListAsync(either, onlyUnused: true, withDetails: false, Token)).Items.Select(version => version.Id));
+        Assert.Equal(
+            [unused.Id],
+            (await recorder.Services.ArtifactVersions.ListAsync(either, onlyUnused: true, withDetails: false, Token))
+                .Items.Select(version => version.Id));
         Assert.Equal(2, (await recorder.Services.ArtifactVersions.ListAsync(either, onlyUnused: false, withDetails: false, Token)).Total);
     }
 
@@ -73,10 +79,15 @@ public sealed class ArtifactsTests
             recorder.NewVersion(artifact) with { Tags = ["t"], Visualizations = [("html", "/h"), ("csv", "/c")] }, Token);
         Assert.Equal([("html", "/h"), ("csv", "/c")], version.Visualizations.Select(picture => (picture.Type, picture.Uri)));
         await recorder.AddArtifactAsync("taken");
-        await FailsAsync(ErrorCode.AlreadyExists, () => recorder.Services.Artifacts.UpdateAsync(artifact.Id, new ArtifactUpdate { Name = "taken" }, Token));
+        await FailsAsync(
+            ErrorCode.AlreadyExists,
+            () => recorder.Services.Artifacts.UpdateAsync(artifact.Id, new ArtifactUpdate { Name = "taken" }, Token));
 
         var changed = await recorder.Services.Artifacts.UpdateAsync(
-            artifact.Id, new ArtifactUpdate { Name = "b", HasCustomName = true, AddTags = ["new", "kept"], RemoveTags = ["old", "never"] }, Token);
+            artifact.Id, new ArtifactUpdate
+            {
+                Name = "b", HasCustomName = true, AddTags = ["new", "kept"], RemoveTags = ["old", "never"],
+            }, Token);
 
         Assert.Equal(("b", true), (changed.Name, changed.HasCustomName));
         Assert.Equal(["kept", "new"], changed.Tags.Select(tag => tag.Name).Order());
@@ -86,19 +97,28 @@ public sealed class ArtifactsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task The_newest_note_of_a_key_is_shown(StoreKind kind)
+    public async Task The_newest_metadata_entry_of_a_key_is_shown(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         var version = await recorder.AddVersionAsync(await recorder.AddArtifactAsync("a"));
 
-        var notes = await recorder.NoteAsync(MetadataSubject.ArtifactVersion, version.Id.Value, ("size", new("1"), "StorageSize"), ("text", new("\"5\""), "str"));
+        var notes = await recorder.NoteAsync(
+            MetadataSubject.ArtifactVersion,
+            version.Id.Value,
+            ("size", new("1"), "StorageSize"),
+            ("text", new("\"5\""), "str"));
         await recorder.NoteAsync(MetadataSubject.ArtifactVersion, version.Id.Value, ("size", new("1.0"), "float"));
 
         Assert.Equal(["size", "text"], notes.Select(note => note.Key));
         Assert.Equal([("size", "1.0"), ("text", "\"5\"")],
-            (await recorder.Services.ArtifactVersions.GetAsync(version.Id, Token)).Metadata.Select(note => (note.Key, note.Value.Text)).Order());
-        await FailsAsync(ErrorCode.NotFound, () => recorder.NoteAsync(MetadataSubject.ArtifactVersion, Guid.NewGuid(), ("k", new("1"), "int")));
-        await FailsAsync(ErrorCode.NotFound, () => recorder.NoteAsync(MetadataSubject.ModelVersion, version.Id.Value, ("k", new("1"), "int")));
+            (await recorder.Services.ArtifactVersions.GetAsync(version.Id, Token))
+                .Metadata.Select(note => (note.Key, note.Value.Text)).Order());
+        await FailsAsync(
+            ErrorCode.NotFound,
+            () => recorder.NoteAsync(MetadataSubject.ArtifactVersion, Guid.NewGuid(), ("k", new("1"), "int")));
+        await FailsAsync(
+            ErrorCode.NotFound,
+            () => recorder.NoteAsync(MetadataSubject.ModelVersion, version.Id.Value, ("k", new("1"), "int")));
     }
 }

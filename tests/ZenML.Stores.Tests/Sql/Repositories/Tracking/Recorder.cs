@@ -27,7 +27,8 @@ internal sealed class Recorder(TemporaryStore store, Caller? caller = null)
 
     public async Task<Stack> GetStackAsync() => (await store.Services.Stacks.ListAsync(new ListQuery(), Token)).Items[0];
 
-    public async Task<Deployment> AddDeploymentAsync(TrackedPipeline? pipeline = null, params string[] steps) => await Services.Deployments.CreateAsync(
+    public async Task<Deployment> AddDeploymentAsync(TrackedPipeline? pipeline = null, params string[] steps) =>
+        await Services.Deployments.CreateAsync(
         new NewDeployment
         {
             Workspace = store.Workspace.Id,
@@ -35,7 +36,11 @@ internal sealed class Recorder(TemporaryStore store, Caller? caller = null)
             RunNameTemplate = "training-{date}",
             Configuration = new("""{"name": "training", "b": 1, "a": 0.10}"""),
             PipelineName = "training",
-            Steps = [.. steps.Select(step => new DeployedStep(step, new($$"""{"spec": {"of": "{{step}}"}, "config": {"name": "{{step}}"} }""")))],
+            Steps =
+            [
+                .. steps.Select(step => new DeployedStep(
+                    step, new($$"""{"spec": {"of": "{{step}}"}, "config": {"name": "{{step}}"} }"""))),
+            ],
             ClientEnvironment = new("""{"os": "linux"}"""),
             ClientVersion = "0.58.0",
             Stack = (await GetStackAsync()).Id,
@@ -43,9 +48,14 @@ internal sealed class Recorder(TemporaryStore store, Caller? caller = null)
         },
         Token);
 
-    public NewTrackedRun NewRun(Deployment deployment, string name, string? orchestratorRunId = null, RunStatus status = RunStatus.Running) => new()
+    public NewTrackedRun NewRun(
+        Deployment deployment,
+        string name,
+        string? orchestratorRunId = null,
+        RunStatus status = RunStatus.Running) => new()
     {
-        Workspace = store.Workspace.Id, User = caller.UserId, Name = name, Deployment = deployment.Id, Status = status, OrchestratorRunId = orchestratorRunId,
+        Workspace = store.Workspace.Id, User = caller.UserId, Name = name, Deployment = deployment.Id, Status = status,
+        OrchestratorRunId = orchestratorRunId,
         OrchestratorEnvironment = new("""{"where": "here"}"""), Started = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
     };
 
@@ -54,28 +64,45 @@ internal sealed class Recorder(TemporaryStore store, Caller? caller = null)
 
     public NewTrackedStep NewStep(TrackedRun run, string name, RunStatus status = RunStatus.Running) => new()
     {
-        Workspace = store.Workspace.Id, User = caller.UserId, Name = name, Run = run.Id, Deployment = run.Deployment!.Value, Status = status, CacheKey = $"key of {name}",
+        Workspace = store.Workspace.Id, User = caller.UserId, Name = name, Run = run.Id, Deployment = run.Deployment!.Value,
+        Status = status, CacheKey = $"key of {name}",
     };
 
     public Task<TrackedStep> AddStepAsync(TrackedRun run, string name, RunStatus status = RunStatus.Running) =>
         Services.Steps.CreateAsync(NewStep(run, name, status), Token);
 
-    public Task<TrackedStep> EndStepAsync(TrackedStep step, RunStatus status, params (string Name, ArtifactVersion Version)[] outputs) => Services.Steps.UpdateAsync(
+    public Task<TrackedStep> EndStepAsync(
+        TrackedStep step, RunStatus status, params (string Name, ArtifactVersion Version)[] outputs) => Services.Steps.UpdateAsync(
         step.Id,
-        new TrackedStepUpdate { Status = status, Outputs = [.. outputs.Select(output => KeyValuePair.Create(output.Name, output.Version.Id))] },
+        new TrackedStepUpdate
+        {
+            Status = status,
+            Outputs = [.. outputs.Select(output => KeyValuePair.Create(output.Name, output.Version.Id))],
+        },
         Token);
 
-    public Task<Artifact> AddArtifactAsync(string name, params string[] tags) => Services.Artifacts.CreateAsync(new NewArtifact(name, false, tags), Token);
+    public Task<Artifact> AddArtifactAsync(string name, params string[] tags) =>
+        Services.Artifacts.CreateAsync(new NewArtifact(name, false, tags), Token);
 
     public NewArtifactVersion NewVersion(Artifact artifact, string version = "1") => new()
     {
-        Workspace = store.Workspace.Id, User = caller.UserId, Artifact = artifact.Id, Version = version, Type = "DataArtifact", Uri = $"/{artifact.Name}/{version}",
+        Workspace = store.Workspace.Id, User = caller.UserId, Artifact = artifact.Id, Version = version,
+        Type = "DataArtifact", Uri = $"/{artifact.Name}/{version}",
         Materializer = Source, DataType = Source,
     };
 
-    public Task<ArtifactVersion> AddVersionAsync(Artifact artifact, string version = "1") => Services.ArtifactVersions.CreateAsync(NewVersion(artifact, version), Token);
+    public Task<ArtifactVersion> AddVersionAsync(Artifact artifact, string version = "1") =>
+        Services.ArtifactVersions.CreateAsync(NewVersion(artifact, version), Token);
 
-    public Task<IReadOnlyList<RunMetadata>> NoteAsync(MetadataSubject subject, Guid id, params (string Key, OpaqueJson Value, string Type)[] entries) =>
+    public Task<IReadOnlyList<RunMetadata>> NoteAsync(
+        MetadataSubject subject, Guid id, params (string Key, OpaqueJson Value, string Type)[] entries) =>
         Services.Metadata.CreateAsync(
-            new NewRunMetadata { Workspace = store.Workspace.Id, User = caller.UserId, Subject = subject, SubjectId = id, Entries = entries }, Token);
+            new NewRunMetadata
+            {
+                Workspace = store.Workspace.Id,
+                User = caller.UserId,
+                Subject = subject,
+                SubjectId = id,
+                Entries = entries,
+            }, Token);
 }

@@ -14,7 +14,7 @@ namespace ZenML.Stores.Tests.Sql.Repositories.Tracking;
 public sealed class RunsTests
 {
     [Theory, EveryDatabase]
-    public async Task Documents_come_back_as_they_were_given(StoreKind kind)
+    public async Task Documents_are_read_back_as_they_were_given(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
@@ -29,7 +29,7 @@ public sealed class RunsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task A_pipeline_has_a_hash_once_in_a_workspace(StoreKind kind)
+    public async Task A_pipeline_hash_is_unique_within_a_workspace(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
@@ -43,12 +43,13 @@ public sealed class RunsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task The_orchestrator_adopts_the_placeholder_and_then_finds_it(StoreKind kind)
+    public async Task The_orchestrator_adopts_the_placeholder_run_and_finds_it_again_later(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         var deployment = await recorder.AddDeploymentAsync(await recorder.AddPipelineAsync(), "one");
-        var placeholder = await recorder.Services.Runs.CreateAsync(recorder.NewRun(deployment, "first", status: RunStatus.Initializing), Token);
+        var placeholder = await recorder.Services.Runs.CreateAsync(
+            recorder.NewRun(deployment, "first", status: RunStatus.Initializing), Token);
 
         var (adopted, isNew) = await recorder.Services.Runs.GetOrCreateAsync(
             recorder.NewRun(deployment, "second", "o1") with { Started = DateTimeOffset.UnixEpoch }, Token);
@@ -61,43 +62,61 @@ public sealed class RunsTests
             (adopted.Id, adopted.Name, adopted.Started, adopted.Status, adopted.OrchestratorRunId));
         Assert.Equal(placeholder.Id, found.Id);
         Assert.Equal(other.Id, namesake.Id);
-        Assert.Equal((deployment.Configuration, deployment.ClientEnvironment, deployment.Stack), (adopted.Configuration, adopted.ClientEnvironment, adopted.Stack));
-        Assert.Equal([RunStatus.Running, RunStatus.Running], found.Pipeline is null ? [] : (await recorder.Services.Pipelines.GetAsync(found.Pipeline.Id, Token)).FirstStatuses);
-        await FailsAsync(ErrorCode.InvalidArgument, () => recorder.Services.Runs.GetOrCreateAsync(recorder.NewRun(deployment, "fifth"), Token));
+        Assert.Equal(
+            (deployment.Configuration, deployment.ClientEnvironment, deployment.Stack),
+            (adopted.Configuration, adopted.ClientEnvironment, adopted.Stack));
+        Assert.Equal(
+            [RunStatus.Running, RunStatus.Running],
+            found.Pipeline is null ? [] : (await recorder.Services.Pipelines.GetAsync(found.Pipeline.Id, Token))
+                .FirstStatuses);
+        await FailsAsync(
+            ErrorCode.InvalidArgument,
+            () => recorder.Services.Runs.GetOrCreateAsync(recorder.NewRun(deployment, "fifth"), Token));
         await FailsAsync(ErrorCode.AlreadyExists, () => recorder.Services.Runs.CreateAsync(recorder.NewRun(deployment, "first"), Token));
-        await FailsAsync(ErrorCode.AlreadyExists, () => recorder.Services.Runs.CreateAsync(recorder.NewRun(deployment, "sixth", "o1"), Token));
+        await FailsAsync(
+            ErrorCode.AlreadyExists,
+            () => recorder.Services.Runs.CreateAsync(recorder.NewRun(deployment, "sixth", "o1"), Token));
     }
 
     [Theory, EveryDatabase]
-    public async Task Of_many_that_ask_at_once_one_adopts_the_placeholder(StoreKind kind)
+    public async Task Only_one_of_many_concurrent_requests_adopts_the_placeholder_run(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         var deployment = await recorder.AddDeploymentAsync(null, "one");
         await recorder.Services.Runs.CreateAsync(recorder.NewRun(deployment, "placeholder"), Token);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(index => recorder.Services.Runs.GetOrCreateAsync(recorder.NewRun(deployment, $"r{index}", "o"), Token)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 12).Select(index => recorder.Services.Runs.GetOrCreateAsync(
+                recorder.NewRun(deployment, $"r{index}", "o"), Token)));
 
         Assert.Single(answers, answer => answer.Created);
         Assert.Single(answers.Select(answer => answer.Run.Id).Distinct());
     }
 
     [Theory, EveryDatabase]
-    public async Task Nobody_records_for_someone_else(StoreKind kind)
+    public async Task A_caller_cannot_record_for_another_user(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         var deployment = await recorder.AddDeploymentAsync(null, "one");
         var other = store.OtherCaller.UserId;
 
-        await FailsAsync(ErrorCode.NotAllowed, () => recorder.Services.Runs.CreateAsync(recorder.NewRun(deployment, "r") with { User = other }, Token));
-        await FailsAsync(ErrorCode.NotAllowed, () => recorder.Services.Runs.GetOrCreateAsync(recorder.NewRun(deployment, "r", "o") with { User = other }, Token));
+        await FailsAsync(
+            ErrorCode.NotAllowed,
+            () => recorder.Services.Runs.CreateAsync(recorder.NewRun(deployment, "r") with { User = other }, Token));
+        await FailsAsync(
+            ErrorCode.NotAllowed,
+            () => recorder.Services.Runs.GetOrCreateAsync(
+                recorder.NewRun(deployment, "r", "o") with { User = other }, Token));
         var run = await recorder.AddRunAsync("mine", "one");
-        await FailsAsync(ErrorCode.NotAllowed, () => recorder.Services.Steps.CreateAsync(recorder.NewStep(run, "one") with { User = other }, Token));
+        await FailsAsync(
+            ErrorCode.NotAllowed,
+            () => recorder.Services.Steps.CreateAsync(recorder.NewStep(run, "one") with { User = other }, Token));
     }
 
     [Theory, EveryDatabase]
-    public async Task Changes_are_audited_and_so_are_refusals(StoreKind kind)
+    public async Task Changes_and_rejections_are_audited(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
@@ -112,15 +131,17 @@ public sealed class RunsTests
 
         Assert.Equal(
             [
-                (AuditAction.Create, "deployment", "training", AuditOutcome.Success), (AuditAction.Create, "pipeline_run", "r", AuditOutcome.Success),
-                (AuditAction.Create, "step_run", "one", AuditOutcome.Success), (AuditAction.Update, "step_run", "one", AuditOutcome.Success),
+                (AuditAction.Create, "deployment", "training", AuditOutcome.Success),
+                (AuditAction.Create, "pipeline_run", "r", AuditOutcome.Success),
+                (AuditAction.Create, "step_run", "one", AuditOutcome.Success),
+                (AuditAction.Update, "step_run", "one", AuditOutcome.Success),
                 (AuditAction.Create, "pipeline_run", null, AuditOutcome.Refused),
             ],
             events.Select(entry => (entry.Action, entry.ResourceType, entry.ResourceName, entry.Outcome)));
     }
 
     [Theory, EveryDatabase]
-    public async Task An_account_with_records_owns_something(StoreKind kind)
+    public async Task An_account_with_recorded_runs_owns_something(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         await new Recorder(store, store.OtherCaller).AddPipelineAsync();
@@ -129,20 +150,26 @@ public sealed class RunsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task A_run_is_refused_for_what_lies_in_another_workspace(StoreKind kind)
+    public async Task A_run_is_rejected_when_it_refers_to_another_workspace(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         var deployment = await recorder.AddDeploymentAsync(null, "one");
         var elsewhere = await store.Services.Workspaces.CreateAsync("elsewhere", "", Token);
 
-        await FailsAsync(ErrorCode.NotFound, () => recorder.Services.Runs.CreateAsync(recorder.NewRun(deployment, "r") with { Workspace = elsewhere.Id }, Token));
+        await FailsAsync(
+            ErrorCode.NotFound,
+            () => recorder.Services.Runs.CreateAsync(
+                recorder.NewRun(deployment, "r") with { Workspace = elsewhere.Id }, Token));
         var run = await recorder.AddRunAsync("here", "one");
-        await FailsAsync(ErrorCode.NotFound, () => recorder.Services.Steps.CreateAsync(recorder.NewStep(run, "one") with { Workspace = elsewhere.Id }, Token));
+        await FailsAsync(
+            ErrorCode.NotFound,
+            () => recorder.Services.Steps.CreateAsync(
+                recorder.NewStep(run, "one") with { Workspace = elsewhere.Id }, Token));
     }
 
     [Theory, EveryDatabase]
-    public async Task Runs_of_this_library_and_of_clients_are_one_record(StoreKind kind)
+    public async Task Runs_of_this_library_and_of_Python_clients_share_one_record_type(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
@@ -161,7 +188,9 @@ public sealed class RunsTests
         var found = await store.Services.PipelineRuns.FindAsync(store.Workspace.Id, "theirs", LookupMode.Exact, Token);
         Assert.Equal(("training", stack.Name, RunStatus.Running), (found.Pipeline, found.Stack.Name, found.Status));
         Assert.Equal([("one", RunStatus.Cached)], found.Steps.Select(step => (step.Name, step.Status)));
-        Assert.Equal([("load", RunStatus.Running), ("train", RunStatus.Initializing)], remote.Items[0].Steps.Select(step => (step.Name, step.Status)));
+        Assert.Equal(
+            [("load", RunStatus.Running), ("train", RunStatus.Initializing)],
+            remote.Items[0].Steps.Select(step => (step.Name, step.Status)));
         Assert.Equal(("own", null, own.Created), (remote.Items[0].PipelineName, remote.Items[0].Deployment, remote.Items[0].Started));
     }
 
@@ -195,26 +224,45 @@ public sealed class RunsTests
         var stack = (await store.Services.Stacks.ListAsync(new ListQuery { Workspace = workspace.Id }, Token)).Items.Single();
         var user = store.Database.LocalCaller.UserId;
         var pipeline = await recorder.Services.Pipelines.CreateAsync(
-            new NewTrackedPipeline { Workspace = workspace.Id, User = user, Name = "p", Version = "1", VersionHash = "h", Spec = new("{}") }, Token);
+            new NewTrackedPipeline
+            {
+                Workspace = workspace.Id, User = user, Name = "p", Version = "1", VersionHash = "h", Spec = new("{}"),
+            }, Token);
         var deployment = await recorder.Services.Deployments.CreateAsync(
             new NewDeployment
             {
-                Workspace = workspace.Id, User = user, RunNameTemplate = "t", Configuration = new("{}"), PipelineName = "p", Steps = [new("one", new("{}"))],
+                Workspace = workspace.Id, User = user, RunNameTemplate = "t", Configuration = new(
+                    "{}"), PipelineName = "p", Steps = [new("one", new("{}"))],
                 ClientEnvironment = new("{}"), Stack = stack.Id, Pipeline = pipeline.Id,
             },
             Token);
         var run = await recorder.Services.Runs.CreateAsync(recorder.NewRun(deployment, "r", "o") with { Workspace = workspace.Id }, Token);
         var version = await recorder.Services.ArtifactVersions.CreateAsync(
-            recorder.NewVersion(await recorder.AddArtifactAsync("a")) with { Workspace = workspace.Id, Tags = ["t"], Visualizations = [("csv", "/v")] }, Token);
+            recorder.NewVersion(await recorder.AddArtifactAsync("a")) with
+            {
+                Workspace = workspace.Id, Tags = ["t"], Visualizations = [("csv", "/v")],
+            },
+            Token);
         var step = await recorder.Services.Steps.CreateAsync(
-            recorder.NewStep(run, "one") with { Workspace = workspace.Id, Inputs = [KeyValuePair.Create("x", version.Id)], Parents = [Core.Resources.Id<TrackedStep>.New()] }, Token);
+            recorder.NewStep(run, "one") with
+            {
+                Workspace = workspace.Id,
+                Inputs = [KeyValuePair.Create("x", version.Id)],
+                Parents = [Core.Resources.Id<TrackedStep>.New()],
+            },
+            Token);
         await recorder.EndStepAsync(step, RunStatus.Completed, ("output", version));
 
         await store.Services.Workspaces.DeleteAsync(workspace.Id, force: false, Token);
 
-        Assert.Equal([here.Id], (await recorder.Services.Runs.ListAsync(new ListQuery(), withDetails: false, Token)).Items.Select(left => left.Id));
+        Assert.Equal(
+            [here.Id],
+            (await recorder.Services.Runs.ListAsync(new ListQuery(), withDetails: false, Token))
+                .Items.Select(left => left.Id));
         Assert.Equal(0, (await recorder.Services.Pipelines.ListAsync(new ListQuery(), Token)).Total);
-        Assert.Equal(0, (await recorder.Services.ArtifactVersions.ListAsync(new ListQuery(), onlyUnused: false, withDetails: false, Token)).Total);
+        Assert.Equal(
+            0,
+            (await recorder.Services.ArtifactVersions.ListAsync(new ListQuery(), onlyUnused: false, withDetails: false, Token)).Total);
         Assert.Equal(0, (await recorder.Services.Steps.ListAsync(new ListQuery(), withDetails: false, Token)).Total);
     }
 }

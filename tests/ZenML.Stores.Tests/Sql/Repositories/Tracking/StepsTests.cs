@@ -12,7 +12,7 @@ namespace ZenML.Stores.Tests.Sql.Repositories.Tracking;
 public sealed class StepsTests
 {
     [Theory, EveryDatabase]
-    public async Task A_run_is_completed_with_its_last_step(StoreKind kind)
+    public async Task A_run_completes_with_its_last_step(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
@@ -49,7 +49,7 @@ public sealed class StepsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task Steps_come_back_with_everything_and_only_once_per_run(StoreKind kind)
+    public async Task Steps_are_read_back_in_full_and_are_unique_per_run(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
@@ -62,27 +62,34 @@ public sealed class StepsTests
         var two = await recorder.Services.Steps.CreateAsync(
             recorder.NewStep(run, "two") with
             {
-                Started = started, CodeHash = "c", Docstring = "d", SourceCode = "def two():\n    pass\n", Parents = [one.Id], Logs = ("/logs", "store"),
+                Started = started, CodeHash = "c", Docstring = "d", SourceCode = "def two():\n    pass\n", Parents =
+                [
+                    one.Id,
+                ], Logs = ("/logs", "store"),
                 Inputs = [KeyValuePair.Create("x", made.Id), KeyValuePair.Create("a", made.Id)], Original = one.Id,
             },
             Token);
         await recorder.NoteAsync(MetadataSubject.StepRun, two.Id.Value, ("k", new("[1, 2.50]"), "list"));
 
         var found = await recorder.Services.Steps.GetAsync(two.Id, Token);
-        Assert.Equal((started, "c", "d", "def two():\n    pass\n", one.Id, two.Logs), (found.Started, found.CodeHash, found.Docstring, found.SourceCode, found.Original, found.Logs));
+        Assert.Equal(
+            (started, "c", "d", "def two():\n    pass\n", one.Id, two.Logs),
+            (found.Started, found.CodeHash, found.Docstring, found.SourceCode, found.Original, found.Logs));
         Assert.Equal(("/logs", "store"), (found.Logs!.Uri, found.Logs.ArtifactStore));
         Assert.Equal([one.Id], found.Parents);
         Assert.Equal(["x", "a"], found.Inputs.Select(input => input.Name));
         Assert.Equal("""{"spec": {"of": "two"}, "config": {"name": "two"} }""", found.Document!.Value.Text);
         Assert.Equal("[1, 2.50]", Assert.Single(found.Metadata).Value.Text);
         var input = found.Inputs[0].Version;
-        Assert.Equal((run.Id, one.Id, "blue", made.Id), (input.ProducerRun, input.ProducerStep, input.Artifact.Tags.Single().Name, input.Artifact.LatestVersion!.Id));
+        Assert.Equal(
+            (run.Id, one.Id, "blue", made.Id),
+            (input.ProducerRun, input.ProducerStep, input.Artifact.Tags.Single().Name, input.Artifact.LatestVersion!.Id));
         await FailsAsync(ErrorCode.AlreadyExists, () => recorder.AddStepAsync(run, "two"));
         await FailsAsync(ErrorCode.NotFound, () => recorder.AddStepAsync(run, "three"));
     }
 
     [Theory, EveryDatabase]
-    public async Task A_step_cannot_take_what_is_not_there(StoreKind kind)
+    public async Task A_step_rejects_inputs_that_do_not_exist(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
@@ -91,7 +98,10 @@ public sealed class StepsTests
         var failure = await FailsAsync(ErrorCode.NotFound, () => recorder.Services.Steps.CreateAsync(
             recorder.NewStep(run, "one") with
             {
-                Inputs = [KeyValuePair.Create("x", Id<ArtifactVersion>.New())], Outputs = [KeyValuePair.Create("y", Id<ArtifactVersion>.New())],
+                Inputs = [KeyValuePair.Create("x", Id<ArtifactVersion>.New())], Outputs =
+                [
+                    KeyValuePair.Create("y", Id<ArtifactVersion>.New()),
+                ],
             },
             Token));
 
@@ -111,22 +121,38 @@ public sealed class StepsTests
         var second = await recorder.AddRunAsync("second", "one");
 
         var cached = await recorder.Services.Steps.CreateAsync(
-            recorder.NewStep(second, "one", RunStatus.Cached) with { Original = original.Id, Outputs = [KeyValuePair.Create("output", version.Id)] }, Token);
+            recorder.NewStep(second, "one", RunStatus.Cached) with
+            {
+                Original = original.Id, Outputs = [KeyValuePair.Create("output", version.Id)],
+            },
+            Token);
 
         Assert.Equal((first.Id, original.Id), (cached.Outputs.Single().Version.ProducerRun, cached.Outputs.Single().Version.ProducerStep));
         Assert.Equal(RunStatus.Completed, (await GetAsync(recorder, second)).Status);
         var hit = await recorder.Services.Steps.ListAsync(
-            new ListQuery { ["cache_key"] = "key of one", ["status"] = "completed", SortBy = "desc:created", Size = 1, Workspace = store.Workspace.Id }, withDetails: false, Token);
+            new ListQuery
+            {
+                ["cache_key"] = "key of one",
+                ["status"] = "completed",
+                SortBy = "desc:created",
+                Size = 1,
+                Workspace = store.Workspace.Id,
+            },
+            withDetails: false,
+            Token);
         Assert.Equal(original.Id, Assert.Single(hit.Items).Id);
     }
 
     [Theory, EveryDatabase]
-    public async Task Artifacts_are_added_to_those_that_a_step_has(StoreKind kind)
+    public async Task Artifacts_are_added_to_those_a_step_already_has(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         var artifact = await recorder.AddArtifactAsync("a");
-        var (v1, v2, v3) = (await recorder.AddVersionAsync(artifact), await recorder.AddVersionAsync(artifact, "2"), await recorder.AddVersionAsync(artifact, "3"));
+        var (v1, v2, v3) = (
+            await recorder.AddVersionAsync(artifact),
+            await recorder.AddVersionAsync(artifact, "2"),
+            await recorder.AddVersionAsync(artifact, "3"));
         var run = await recorder.AddRunAsync("r", "one");
         var step = await recorder.AddStepAsync(run, "one");
 
@@ -137,5 +163,6 @@ public sealed class StepsTests
         Assert.All(ended.Outputs, output => Assert.Equal(step.Id, output.Version.ProducerStep));
     }
 
-    private static Task<TrackedRun> GetAsync(Recorder recorder, TrackedRun run) => recorder.Services.Runs.GetAsync(run.Id, withDetails: true, Token);
+    private static Task<TrackedRun> GetAsync(Recorder recorder, TrackedRun run) =>
+        recorder.Services.Runs.GetAsync(run.Id, withDetails: true, Token);
 }

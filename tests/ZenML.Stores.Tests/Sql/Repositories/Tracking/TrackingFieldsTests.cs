@@ -9,14 +9,19 @@ namespace ZenML.Stores.Tests.Sql.Repositories.Tracking;
 
 public sealed class TrackingFieldsTests
 {
-    private static readonly Dictionary<string, (IReadOnlyList<FilterField> Fields, Func<TrackingServices, ListQuery, Task<long>> CountAsync)> Resources = new()
+    private static readonly Dictionary<
+        string, (IReadOnlyList<FilterField> Fields, Func<TrackingServices, ListQuery, Task<long>> CountAsync)> Resources = new()
     {
         ["pipelines"] = (TrackingFields.Pipelines, async (services, query) => (await services.Pipelines.ListAsync(query, Token)).Total),
-        ["deployments"] = (TrackingFields.Deployments, async (services, query) => (await services.Deployments.ListAsync(query, true, Token)).Total),
+        ["deployments"] = (
+            TrackingFields.Deployments,
+            async (services, query) => (await services.Deployments.ListAsync(query, true, Token)).Total),
         ["runs"] = (TrackingFields.Runs, async (services, query) => (await services.Runs.ListAsync(query, true, Token)).Total),
         ["steps"] = (TrackingFields.Steps, async (services, query) => (await services.Steps.ListAsync(query, true, Token)).Total),
         ["artifacts"] = (TrackingFields.Artifacts, async (services, query) => (await services.Artifacts.ListAsync(query, Token)).Total),
-        ["versions"] = (TrackingFields.ArtifactVersions, async (services, query) => (await services.ArtifactVersions.ListAsync(query, true, true, Token)).Total),
+        ["versions"] = (
+            TrackingFields.ArtifactVersions,
+            async (services, query) => (await services.ArtifactVersions.ListAsync(query, true, true, Token)).Total),
     };
 
     [Theory, EveryDatabase]
@@ -24,31 +29,45 @@ public sealed class TrackingFieldsTests
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
-        var run = await recorder.Services.Runs.CreateAsync(recorder.NewRun(await recorder.AddDeploymentAsync(await recorder.AddPipelineAsync(), "one"), "r", "o"), Token);
+        var run = await recorder.Services.Runs.CreateAsync(
+            recorder.NewRun(await recorder.AddDeploymentAsync(await recorder.AddPipelineAsync(), "one"), "r", "o"),
+            Token);
         await recorder.AddStepAsync(run, "one");
-        await recorder.Services.ArtifactVersions.CreateAsync(recorder.NewVersion(await recorder.AddArtifactAsync("a", "t")) with { HasCustomName = false }, Token);
-        foreach (var (field, count) in Resources.Values.SelectMany(resource => resource.Fields.Select(field => (field, resource.CountAsync))))
+        await recorder.Services.ArtifactVersions.CreateAsync(
+            recorder.NewVersion(await recorder.AddArtifactAsync("a", "t")) with { HasCustomName = false }, Token);
+        var fields = Resources.Values.SelectMany(resource => resource.Fields.Select(field => (field, resource.CountAsync)));
+        foreach (var (field, count) in fields)
         {
             string[] nothing = field.Type switch
             {
-                FilterFieldType.Uuid => [Guid.NewGuid().ToString(), "contains:0123456789abcdef0123", "startswith:0123456789abcdef0", "endswith:fedcba9876"],
-                FilterFieldType.Timestamp => ["gt:2999-01-01 00:00:00", "gte:2999-01-01 00:00:00", "lt:1999-01-01 00:00:00", "lte:1969-01-01 00:00:00", "1"],
+                FilterFieldType.Uuid =>
+                    [Guid.NewGuid().ToString(), "contains:0123456789abcdef0123", "startswith:0123456789abcdef0", "endswith:fedcba9876"],
+                FilterFieldType.Timestamp =>
+                    ["gt:2999-01-01 00:00:00", "gte:2999-01-01 00:00:00", "lt:1999-01-01 00:00:00", "lte:1969-01-01 00:00:00", "1"],
                 FilterFieldType.Boolean => ["true"],
                 FilterFieldType.Integer => ["7", "gt:7", "gte:7", "lt:-7", "lte:-7"],
                 _ =>
                 [
-                    // A word that there is not is an error, not a list without items.
+                    // An unknown word is an error and not an empty list.
                     .. field.AllowedValues.Count > 0 ? [] : (string[])["no such"], "contains:no such", "startswith:no such", "endswith:no such",
                 ],
             };
             foreach (var filter in nothing)
             {
-                Assert.Equal(0, await count(recorder.Services, new ListQuery { [field.Name] = filter, SortBy = field.IsSortable ? field.Name : null }));
+                Assert.Equal(
+                    0,
+                    await count(
+                        recorder.Services,
+                        new ListQuery { [field.Name] = filter, SortBy = field.IsSortable ? field.Name : null }));
             }
 
             if (field.IsSortable)
             {
-                Assert.Equal(1, await count(recorder.Services, new ListQuery { SortBy = $"desc:{field.Name}", Workspace = store.Workspace.Id }));
+                Assert.Equal(
+                    1,
+                    await count(
+                        recorder.Services,
+                        new ListQuery { SortBy = $"desc:{field.Name}", Workspace = store.Workspace.Id }));
             }
         }
     }
@@ -59,7 +78,8 @@ public sealed class TrackingFieldsTests
         await using var store = await TemporaryStore.CreateAsync(kind);
         var recorder = new Recorder(store);
         await recorder.AddRunAsync("unlisted", "one");
-        await recorder.Services.Runs.CreateAsync(recorder.NewRun(await recorder.AddDeploymentAsync(await recorder.AddPipelineAsync()), "listed"), Token);
+        await recorder.Services.Runs.CreateAsync(
+            recorder.NewRun(await recorder.AddDeploymentAsync(await recorder.AddPipelineAsync()), "listed"), Token);
 
         Assert.Equal(["unlisted"], await NamesAsync("true"));
         Assert.Equal(["listed"], await NamesAsync("false"));
@@ -76,7 +96,8 @@ public sealed class TrackingFieldsTests
         var pipeline = await recorder.AddPipelineAsync();
         foreach (var status in new[] { RunStatus.Completed, RunStatus.Failed, RunStatus.Initializing, RunStatus.Running })
         {
-            await recorder.Services.Runs.CreateAsync(recorder.NewRun(await recorder.AddDeploymentAsync(pipeline), $"{status}", status: status), Token);
+            await recorder.Services.Runs.CreateAsync(
+                recorder.NewRun(await recorder.AddDeploymentAsync(pipeline), $"{status}", status: status), Token);
         }
 
         Assert.Equal([RunStatus.Completed, RunStatus.Failed, RunStatus.Initializing],
