@@ -72,16 +72,24 @@ internal static class PublicApiText
             if (get.Length + set.Length > 0)
             {
                 var index = string.Join(", ", property.GetIndexParameters().Select(Parameter));
-                yield return $"{Name(property.PropertyType)} {(index.Length > 0 ? $"this[{index}]" : property.Name)} {{{get}{set} }}";
+                var name = index.Length > 0 ? $"this[{index}]" : property.Name;
+                yield return $"{Virtual(property.GetMethod ?? property.SetMethod!)}{Name(property.PropertyType)} {name} {{{get}{set} }}";
             }
         }
 
         foreach (var method in type.GetMethods(Declared).Where(method => IsVisible(method) && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal))))
         {
             var generic = method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(Name))}>" : "";
-            yield return $"{(method.IsStatic ? "static " : "")}{Name(method.ReturnType)} {method.Name}{generic}({Parameters(method)})";
+            var modifier = method.IsStatic ? "static " : Virtual(method);
+            yield return $"{modifier}{Name(method.ReturnType)} {method.Name}{generic}({Parameters(method)})";
         }
     }
+
+    /// <summary>Whether a fake can override it.</summary>
+    private static string Virtual(MethodInfo method) =>
+        method is { IsVirtual: true, IsFinal: false, DeclaringType.IsInterface: false } && method.GetBaseDefinition() == method
+            ? "virtual "
+            : "";
 
     /// <summary>Equality and the like of records follow from their properties and are left out.</summary>
     private static bool IsVisible(MethodBase method) =>
