@@ -3,6 +3,7 @@ using ZenML.Client.Masking;
 using ZenML.Client.Settings;
 using ZenML.Core;
 using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
@@ -14,7 +15,7 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Client;
 
-/// <summary>What the resource clients of one <see cref="ZenClient"/> share: the connection, the options, the active workspace and stack.</summary>
+/// <summary>What the parts of one <see cref="ZenClient"/> share: the connection, the options, the active workspace and stack.</summary>
 internal sealed class ClientSession : IAsyncDisposable
 {
     private readonly IStoreConnection connection;
@@ -52,7 +53,7 @@ internal sealed class ClientSession : IAsyncDisposable
     /// <summary>Returns a session that shares everything with this one and leaves the store open when it is disposed.</summary>
     public ClientSession Share() => new(this);
 
-    /// <summary>Masks every value that this session and those that share its store returned or received recently, and each further one.</summary>
+    /// <summary>Masks each value that passed recently, or passes from now on, through a session that shares this store.</summary>
     public MaskingScope Mask(TextWriter log) => new(passed, log);
 
     /// <summary>Opens the store. Values that pass through its services are reported for masking.</summary>
@@ -98,7 +99,8 @@ internal sealed class ClientSession : IAsyncDisposable
 
     /// <summary>Opens the services for accounts.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: the store is not on a server.</exception>
-    public ValueTask<IAccountServices> OpenAccountsAsync(CancellationToken cancellationToken) => connection.OpenAccountsAsync(cancellationToken);
+    public ValueTask<IAccountServices> OpenAccountsAsync(CancellationToken cancellationToken) =>
+        connection.OpenAccountsAsync(cancellationToken);
 
     /// <summary>Calls a service for accounts.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: the store is not on a server.</exception>
@@ -112,7 +114,7 @@ internal sealed class ClientSession : IAsyncDisposable
 
     /// <summary>Checks the whole local store.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: the store is on a server.</exception>
-    public Task<Core.Persistence.StoreReport> CheckStoreAsync(CancellationToken cancellationToken) => connection.CheckAsync(cancellationToken);
+    public Task<StoreReport> CheckStoreAsync(CancellationToken cancellationToken) => connection.CheckAsync(cancellationToken);
 
     /// <summary>Returns the active workspace. A client keeps the one that it began with, whatever other processes make active.</summary>
     /// <exception cref="ZenException">

@@ -20,7 +20,7 @@ public class FlavorsClient : ResourceClient
     {
     }
 
-    /// <summary>Registers a custom flavor in the active workspace. A custom flavor with the name of a built-in one takes its place.</summary>
+    /// <summary>Registers a custom flavor in the active workspace. It can replace a built-in flavor of the same name there.</summary>
     /// <exception cref="Core.Errors.ZenException">The name is invalid, or another custom flavor has it.</exception>
     public virtual Task<Flavor> RegisterAsync(FlavorDefinition definition, CancellationToken cancellationToken = default)
     {

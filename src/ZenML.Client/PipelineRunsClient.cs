@@ -4,7 +4,7 @@ using ZenML.Core.Runs;
 
 namespace ZenML.Client;
 
-/// <summary>Reads the records of pipeline runs. They contain settings as they were written, never the values that references resolve to.</summary>
+/// <summary>Reads the records of pipeline runs. They contain settings as they were written, never the values of references.</summary>
 public class PipelineRunsClient : ResourceClient
 {
     internal PipelineRunsClient(ClientSession? session)
@@ -30,7 +30,7 @@ public class PipelineRunsClient : ResourceClient
 
     /// <summary>Returns one page of the runs that match, in the active workspace unless the query names another.</summary>
     /// <param name="query">Which runs to return.</param>
-    /// <param name="withSteps">Whether to read their steps. A server is asked for them run by run, so a list without them is faster.</param>
+    /// <param name="withSteps">Whether to read their steps. Servers return them run by run, so a list without them is faster.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="Core.Errors.ZenException">The query is invalid, or there is no such page.</exception>
     public virtual Task<Page<PipelineRun>> ListPageAsync(

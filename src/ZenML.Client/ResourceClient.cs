@@ -1,6 +1,6 @@
 namespace ZenML.Client;
 
-/// <summary>The base of the clients for one kind of resource. Their methods are virtual: a test can derive a fake from each of them.</summary>
+/// <summary>The base of the clients for one kind of resource. Their methods are virtual, so that a test can derive a fake.</summary>
 public abstract class ResourceClient
 {
     private readonly ClientSession? session;
@@ -9,5 +9,6 @@ public abstract class ResourceClient
 
     private protected ClientSession Session => session ?? throw NotOverridden();
 
-    internal static NotSupportedException NotOverridden() => new("This client is a fake that does not override the member that was called.");
+    internal static NotSupportedException NotOverridden() =>
+        new("This client is a fake that does not override the member that was called.");
 }

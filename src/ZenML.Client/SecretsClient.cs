@@ -66,7 +66,9 @@ public class SecretsClient : ResourceClient
             cancellationToken);
     }
 
-    /// <summary>Returns one page of the secrets that match, without values, in the active workspace unless the query names another.</summary>
+    /// <summary>
+    /// Returns one page of the secrets that match, without values, in the active workspace unless the query names another.
+    /// </summary>
     /// <exception cref="Core.Errors.ZenException">The query is invalid, or there is no such page.</exception>
     public virtual Task<Page<SecretInfo>> ListPageAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
         Session.ListInWorkspaceAsync(

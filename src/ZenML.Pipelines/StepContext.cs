@@ -41,8 +41,8 @@ public sealed class StepContext
 
     /// <summary>
     /// The step's log. Every value that the run got through <see cref="Client"/>, <see cref="Settings"/> or <see cref="Stack"/> is replaced
-    /// with <c>***</c>, and so is each longer line of a value with several lines. What is written to <see cref="Console"/> during the run is
-    /// masked in the same way.
+    /// with <c>***</c>, and so is each longer line of a value with several lines. What is written to <see cref="Console"/> during the
+    /// run is masked in the same way.
     /// </summary>
     public TextWriter Log { get; }
 

@@ -7,8 +7,8 @@ public interface IOrchestrator
     string Flavor { get; }
 
     /// <summary>
-    /// Runs every step of a pipeline, one at a time, with <see cref="OrchestratedRun.RunStepAsync"/>. Whatever it throws ends the run, which
-    /// is then recorded as failed.
+    /// Runs every step of a pipeline, one at a time, with <see cref="OrchestratedRun.RunStepAsync"/>. An exception ends the run, which is
+    /// then recorded as failed.
     /// </summary>
     /// <param name="run">The run, which is checked and recorded already.</param>
     /// <param name="cancellationToken">Cancelled when the run is to end.</param>

@@ -9,7 +9,7 @@ using ZenML.Pipelines.Orchestrators;
 
 namespace ZenML.Pipelines.Running;
 
-/// <summary>Runs a pipeline: chooses the orchestrator, checks all references, records the run, and lets the orchestrator run the steps.</summary>
+/// <summary>Runs a pipeline: chooses an orchestrator, checks all references, records the run, and has the steps run.</summary>
 internal sealed class PipelineRunner(ClientRuntime runtime, Pipeline pipeline, IReadOnlyList<PipelineStep> steps, PipelineOptions options)
 {
     public async Task<PipelineRun> RunAsync(CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ZenML.Core.Stacks.Configurations;
 
-/// <summary>The path to a value inside a configuration: names in maps and indexes in lists. Its text has the form <c>env[0].value</c>.</summary>
+/// <summary>The path to a value in a configuration: names in maps and indexes in lists. As text: <c>env[0].value</c>.</summary>
 public sealed record ConfigurationPath
 {
     private readonly ConfigurationPath? parent;
@@ -31,11 +31,11 @@ public sealed record ConfigurationPath
 
     /// <summary>Returns the value at this path, or null if there is none.</summary>
     /// <param name="configuration">The configuration that the path starts from.</param>
-    public ConfigurationValue? FindIn(ConfigurationValue configuration) => parent is null ? configuration : parent.FindIn(configuration) switch
+    public ConfigurationValue? FindIn(ConfigurationValue configuration) => parent?.FindIn(configuration) switch
     {
         ConfigurationMap map when name is not null => map.GetValueOrDefault(name),
         ConfigurationList list when name is null && index < list.Count => list[index],
-        _ => null,
+        _ => parent is null ? configuration : null,
     };
 
     /// <summary>Returns the path as messages show it. Names may contain dots and brackets, so two paths can have the same text.</summary>
