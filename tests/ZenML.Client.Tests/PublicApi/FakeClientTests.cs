@@ -1,3 +1,4 @@
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
@@ -26,7 +27,8 @@ public sealed class FakeClientTests
 
         await Assert.ThrowsAsync<NotSupportedException>(() => client.Secrets.DeleteAsync("my_secret", cancellationToken: Token));
         await Assert.ThrowsAsync<NotSupportedException>(() => client.Stacks.GetActiveAsync(Token));
-        await Assert.ThrowsAsync<NotSupportedException>(() => client.ServiceAccounts.ApiKeys.GetAsync(Id.New<Core.Accounts.Users.User>(), "k", Token));
+        await Assert.ThrowsAsync<NotSupportedException>(() => client.ServiceAccounts.GetAsync("ci", cancellationToken: Token));
+        await Assert.ThrowsAsync<NotSupportedException>(() => client.ServiceAccounts.ApiKeys.GetAsync(Id<User>.New(), "k", Token));
         await Assert.ThrowsAsync<NotSupportedException>(() => client.DescribeStoreAsync(Token));
         Assert.Throws<NotSupportedException>(() => client.Runtime.Share());
     }
@@ -62,11 +64,11 @@ public sealed class FakeClientTests
     {
         private readonly SecretInfo info = new()
         {
-            Id = Id.New<Secret>(),
+            Id = Id<Secret>.New(),
             Name = SecretName.Parse("my_secret"),
             Scope = SecretScope.Workspace,
-            Workspace = new(Id.New<Workspace>(), "default"),
-            User = new(Id.New<Core.Accounts.Users.User>(), "default"),
+            Workspace = new(Id<Workspace>.New(), "default"),
+            User = new(Id<User>.New(), "default"),
             Created = DateTimeOffset.UnixEpoch,
             Updated = DateTimeOffset.UnixEpoch,
             Version = 1,
