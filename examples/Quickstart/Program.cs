@@ -1,9 +1,9 @@
 using Quickstart;
 using ZenML.Client;
-using ZenML.Client.Pipelines;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 using ZenML.Core.Stacks.Components;
+using ZenML.Pipelines;
 
 // The example keeps everything in a folder of its own and deletes it at the end, so it neither sees nor changes secrets that you already have.
 var folder = Directory.CreateTempSubdirectory("zenml-quickstart-").FullName;

@@ -7,53 +7,84 @@ using ZenML.Protocol.Accounts;
 
 namespace ZenML.Client;
 
-/// <summary>API keys of service accounts. A key's text is given out once, when it is made or replaced.</summary>
-public sealed class ApiKeysClient
+/// <summary>Manages the API keys of service accounts. The text of a key is returned once, when it is created or replaced.</summary>
+public class ApiKeysClient : ResourceClient
 {
-    private readonly ClientSession session;
+    internal ApiKeysClient(ClientSession? session)
+        : base(session)
+    {
+    }
 
-    internal ApiKeysClient(ClientSession session) => this.session = session;
+    /// <summary>For a fake, which overrides the methods that its test calls.</summary>
+    protected ApiKeysClient()
+        : base(null)
+    {
+    }
 
-    /// <summary>Makes a key. For administrators and for the service account itself; servers of ZenML let everyone.</summary>
-    /// <exception cref="Core.Errors.ZenException">There is no such service account, the name is taken, you may not do it, or the store is no server.</exception>
-    public async Task<NewApiKey> CreateAsync(Id<User> serviceAccount, string name, string description = "", CancellationToken cancellationToken = default) =>
-        WithText(await (await OpenAsync(cancellationToken)).CreateAsync(serviceAccount, name, description, cancellationToken));
+    /// <summary>
+    /// Creates a key. Administrators and the service account itself can do this; on ZenML's own servers every account can.
+    /// </summary>
+    /// <exception cref="Core.Errors.ZenException">
+    /// There is no such service account, the name is taken, you are not allowed to do this, or the store is not on a server.
+    /// </exception>
+    public virtual async Task<NewApiKey> CreateAsync(
+        Id<User> serviceAccount, string name, string description = "", CancellationToken cancellationToken = default) =>
+        WithText(await Session.CallAccountsAsync(
+            services => services.ApiKeys.CreateAsync(serviceAccount, name, description, cancellationToken), cancellationToken));
 
-    /// <summary>A key, by name or id, without its text.</summary>
-    /// <exception cref="Core.Errors.ZenException">There is none, or the store is no server.</exception>
-    public async Task<ApiKey> GetAsync(Id<User> serviceAccount, string nameOrId, CancellationToken cancellationToken = default) =>
-        await (await OpenAsync(cancellationToken)).FindAsync(serviceAccount, nameOrId, cancellationToken);
+    /// <summary>Returns a key, by name or id, without its text.</summary>
+    /// <exception cref="Core.Errors.ZenException">There is no such key, or the store is not on a server.</exception>
+    public virtual Task<ApiKey> GetAsync(Id<User> serviceAccount, string nameOrId, CancellationToken cancellationToken = default) =>
+        Session.CallAccountsAsync(services => services.ApiKeys.FindAsync(serviceAccount, nameOrId, cancellationToken), cancellationToken);
 
-    /// <summary>One page of the keys that fit, without their texts.</summary>
-    /// <exception cref="Core.Errors.ZenException">The query has a mistake, there is no such page, or the store is no server.</exception>
-    public async Task<Page<ApiKey>> ListPageAsync(Id<User> serviceAccount, ListQuery? query = null, CancellationToken cancellationToken = default) =>
-        await (await OpenAsync(cancellationToken)).ListAsync(serviceAccount, query ?? new ListQuery(), cancellationToken);
+    /// <summary>Returns one page of the keys that match, without their texts.</summary>
+    /// <exception cref="Core.Errors.ZenException">
+    /// The query is invalid, there is no such page, or the store is not on a server.
+    /// </exception>
+    public virtual Task<Page<ApiKey>> ListPageAsync(
+        Id<User> serviceAccount, ListQuery? query = null, CancellationToken cancellationToken = default) =>
+        Session.CallAccountsAsync(
+            services => services.ApiKeys.ListAsync(serviceAccount, query ?? new ListQuery(), cancellationToken), cancellationToken);
 
-    /// <summary>All keys that fit, from the query's page on; pages are fetched as they are needed.</summary>
-    /// <exception cref="Core.Errors.ZenException">The query has a mistake, there is no such page, or the store is no server.</exception>
-    public IAsyncEnumerable<ApiKey> ListAsync(Id<User> serviceAccount, ListQuery? query = null, CancellationToken cancellationToken = default) =>
-        ListQueries.ReadAllAsync(query ?? new ListQuery(), (page, token) => ListPageAsync(serviceAccount, page, token), cancellationToken);
+    /// <summary>Returns all keys that match, starting at the query's page; pages are fetched as they are needed.</summary>
+    /// <exception cref="Core.Errors.ZenException">
+    /// The query is invalid, there is no such page, or the store is not on a server.
+    /// </exception>
+    public virtual IAsyncEnumerable<ApiKey> ListAsync(
+        Id<User> serviceAccount, ListQuery? query = null, CancellationToken cancellationToken = default) =>
+        ListQueries.ReadAllAsync(
+            query ?? new ListQuery(), (page, token) => ListPageAsync(serviceAccount, page, token), cancellationToken);
 
-    /// <summary>Changes a key. While it is not active, neither it nor tokens that came from it are good.</summary>
-    /// <exception cref="Core.Errors.ZenException">There is no such key, the new name is taken, or the store is no server.</exception>
-    public async Task<ApiKey> UpdateAsync(Id<User> serviceAccount, string nameOrId, ApiKeyUpdate update, CancellationToken cancellationToken = default) =>
-        await (await OpenAsync(cancellationToken)).UpdateAsync(serviceAccount, nameOrId, update, cancellationToken);
+    /// <summary>Changes a key. While it is inactive, neither the key nor the tokens issued for it are valid.</summary>
+    /// <exception cref="Core.Errors.ZenException">
+    /// There is no such key, the new name is taken, or the store is not on a server.
+    /// </exception>
+    public virtual Task<ApiKey> UpdateAsync(
+        Id<User> serviceAccount, string nameOrId, ApiKeyUpdate update, CancellationToken cancellationToken = default) =>
+        Session.CallAccountsAsync(
+            services => services.ApiKeys.UpdateAsync(serviceAccount, nameOrId, update, cancellationToken), cancellationToken);
 
     /// <summary>Replaces a key.</summary>
-    /// <param name="serviceAccount">Whose key it is.</param>
-    /// <param name="nameOrId">Which one.</param>
-    /// <param name="retainMinutes">For how many minutes the old key, and tokens that came from it, stay good; 0 ends them at once.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="Core.Errors.ZenException">There is no such key, you may not do it, or the store is no server.</exception>
-    public async Task<NewApiKey> RotateAsync(Id<User> serviceAccount, string nameOrId, long retainMinutes = 0, CancellationToken cancellationToken = default) =>
-        WithText(await (await OpenAsync(cancellationToken)).RotateAsync(serviceAccount, nameOrId, retainMinutes, cancellationToken));
+    /// <param name="serviceAccount">The service account.</param>
+    /// <param name="nameOrId">The key.</param>
+    /// <param name="retainMinutes">
+    /// How many minutes the old key and the tokens issued for it remain valid; with 0 they expire at once.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the request; the key may have been replaced all the same.</param>
+    /// <exception cref="Core.Errors.ZenException">
+    /// There is no such key, you are not allowed to do this, or the store is not on a server.
+    /// </exception>
+    public virtual async Task<NewApiKey> RotateAsync(
+        Id<User> serviceAccount, string nameOrId, long retainMinutes = 0, CancellationToken cancellationToken = default) =>
+        WithText(await Session.CallAccountsAsync(
+            services => services.ApiKeys.RotateAsync(serviceAccount, nameOrId, retainMinutes, cancellationToken), cancellationToken));
 
-    /// <summary>Deletes a key; tokens that came from it are worth nothing any more.</summary>
-    /// <exception cref="Core.Errors.ZenException">There is no such key, or the store is no server.</exception>
-    public async Task DeleteAsync(Id<User> serviceAccount, string nameOrId, CancellationToken cancellationToken = default) =>
-        await (await OpenAsync(cancellationToken)).DeleteAsync(serviceAccount, nameOrId, cancellationToken);
+    /// <summary>Deletes a key. Tokens issued for it are no longer valid.</summary>
+    /// <exception cref="Core.Errors.ZenException">There is no such key, or the store is not on a server.</exception>
+    public virtual Task DeleteAsync(Id<User> serviceAccount, string nameOrId, CancellationToken cancellationToken = default) =>
+        Session.CallAccountsAsync(
+            services => services.ApiKeys.DeleteAsync(serviceAccount, nameOrId, cancellationToken), cancellationToken);
 
-    private static NewApiKey WithText(ApiKeyWithSecret key) => new(key.Key, new SensitiveString(ApiKeyText.Write(key.Key.Id.Value, key.Secret.Reveal())));
-
-    private async Task<IApiKeysService> OpenAsync(CancellationToken cancellationToken) => (await session.OpenAccountsAsync(cancellationToken)).ApiKeys;
+    private static NewApiKey WithText(ApiKeyWithSecret key) =>
+        new(key.Key, new SensitiveString(ApiKeyText.Write(key.Key.Id.Value, key.Secret.Reveal())));
 }

@@ -3,21 +3,32 @@ using ZenML.Core.Querying;
 
 namespace ZenML.Client;
 
-/// <summary>Who did what: every read of a value, every change, every login. For administrators.</summary>
-public sealed class AuditClient
+/// <summary>Reads the audit log: reads of values, changes and logins. For administrators.</summary>
+public class AuditClient : ResourceClient
 {
-    private readonly ClientSession session;
+    internal AuditClient(ClientSession? session)
+        : base(session)
+    {
+    }
 
-    internal AuditClient(ClientSession session) => this.session = session;
+    /// <summary>For a fake, which overrides the methods that its test calls.</summary>
+    protected AuditClient()
+        : base(null)
+    {
+    }
 
-    /// <summary>One page of the events that fit.</summary>
-    /// <exception cref="Core.Errors.ZenException">The query has a mistake, there is no such page, or you are not an administrator.</exception>
-    public async Task<Page<AuditEvent>> ListPageAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
-        await (await session.OpenAsync(cancellationToken)).Audit.ListAsync(query ?? new ListQuery(), cancellationToken);
+    /// <summary>Returns one page of the events that match.</summary>
+    /// <exception cref="Core.Errors.ZenException">
+    /// The query is invalid, there is no such page, or you are not an administrator.
+    /// </exception>
+    public virtual Task<Page<AuditEvent>> ListPageAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
+        Session.CallAsync(services => services.Audit.ListAsync(query ?? new ListQuery(), cancellationToken), cancellationToken);
 
-    /// <summary>All events that fit, from the query's page on; pages are fetched as they are needed.</summary>
-    /// <exception cref="Core.Errors.ZenException">The query has a mistake, there is no such page, or you are not an administrator.</exception>
+    /// <summary>Returns all events that match, starting at the query's page; pages are fetched as they are needed.</summary>
+    /// <exception cref="Core.Errors.ZenException">
+    /// The query is invalid, there is no such page, or you are not an administrator.
+    /// </exception>
     /// <example><code>client.Audit.ListAsync(new ListQuery { ["resource_type"] = "secret", ["action"] = "read" })</code></example>
-    public IAsyncEnumerable<AuditEvent> ListAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
+    public virtual IAsyncEnumerable<AuditEvent> ListAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
         ListQueries.ReadAllAsync(query ?? new ListQuery(), ListPageAsync, cancellationToken);
 }

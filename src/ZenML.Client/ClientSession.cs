@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
-using ZenML.Client.Pipelines;
+using ZenML.Client.Masking;
 using ZenML.Client.Settings;
 using ZenML.Core;
 using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
+using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
@@ -13,56 +15,108 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Client;
 
-/// <summary>What the parts of one client share: the door, the options, and which workspace and stack are active.</summary>
+/// <summary>What the parts of one <see cref="ZenClient"/> share: the connection, the options, the active workspace and stack.</summary>
 internal sealed class ClientSession : IAsyncDisposable
 {
+    private readonly IStoreConnection connection;
     private readonly SettingsFile settings;
     private readonly ClientSession? parent;
-    private readonly Action<SensitiveString> observe;
     private readonly PassedValues passed;
     private readonly ConcurrentDictionary<Guid, bool> reported = new();
+    private volatile ServiceSet? services;
     private Workspace? workspace;
 
-    public ClientSession(IStoreConnection door, SettingsFile settings, ZenClientOptions options)
+    public ClientSession(IStoreConnection connection, SettingsFile settings, ZenClientOptions options)
+        : this(connection, settings, options, new PassedValues())
     {
-        Door = door;
-        Options = options;
-        this.settings = settings;
-        passed = new PassedValues();
-        observe = passed.Add;
     }
 
     private ClientSession(ClientSession parent)
-        : this(parent.Door, parent.settings, parent.Options)
-    {
-        this.parent = parent;
-        passed = parent.passed;
-        observe = parent.observe;
-    }
+        : this(parent.connection, parent.settings, parent.Options, parent.passed) => this.parent = parent;
 
-    public IStoreConnection Door { get; }
+    private ClientSession(IStoreConnection connection, SettingsFile settings, ZenClientOptions options, PassedValues passed)
+    {
+        this.connection = connection;
+        this.settings = settings;
+        this.passed = passed;
+        Options = options;
+    }
 
     public ZenClientOptions Options { get; }
 
-    /// <summary>The address of the server, if it is one.</summary>
-    private string? Server => Door.Describe() is { Kind: Remote.RemoteConnection.Kind } description ? description.Location : null;
+    /// <summary>The address of the server; null for the local store.</summary>
+    private string? Server => Describe() is { IsServer: true } description ? description.Location : null;
 
-    /// <summary>A session that shares everything with this one and leaves the store open when it ends.</summary>
+    /// <summary>Returns which store the session connects to, without opening it.</summary>
+    public StoreDescription Describe() => connection.Describe();
+
+    /// <summary>Returns a session that shares everything with this one and leaves the store open when it is disposed.</summary>
     public ClientSession Share() => new(this);
 
-    /// <summary>Tells of every value that this client and those that share its store gave out or took in lately, and of each from now
-    /// on.</summary>
-    /// <returns>Ends it when it is disposed of.</returns>
-    public IDisposable Observe(Action<SensitiveString> observer) => passed.Subscribe(observer);
+    /// <summary>Masks each value that passed recently, or passes from now on, through a session that shares this store.</summary>
+    public MaskingScope Mask(TextWriter log) => new(passed, log);
 
-    public async ValueTask<IZenServices> OpenAsync(CancellationToken cancellationToken) =>
-        new ObservedServices(await Door.OpenAsync(cancellationToken), observe);
+    /// <summary>Opens the store. Values that pass through its services are reported for masking.</summary>
+    public async ValueTask<IZenServices> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (parent is not null)
+        {
+            return await parent.OpenAsync(cancellationToken);
+        }
 
-    /// <summary>The care of accounts.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: the store is no server.</exception>
-    public ValueTask<IAccountServices> OpenAccountsAsync(CancellationToken cancellationToken) => Door.OpenAccountsAsync(cancellationToken);
+        // A connection returns the same services at each call, and fails once it is closed.
+        var opened = await connection.OpenAsync(cancellationToken);
+        return services ??= new ServiceSet(opened)
+        {
+            Secrets = new ObservedSecrets(opened.Secrets, passed.Add),
+            Components = new ObservedComponents(opened.Components, passed.Add),
+        };
+    }
 
-    /// <summary>The active workspace. A client keeps the one that it began with, whatever other processes make active meanwhile.</summary>
+    /// <summary>Calls a service.</summary>
+    public async Task<TResult> CallAsync<TResult>(Func<IZenServices, Task<TResult>> call, CancellationToken cancellationToken) =>
+        await call(await OpenAsync(cancellationToken));
+
+    /// <inheritdoc cref="CallAsync{TResult}"/>
+    public async Task CallAsync(Func<IZenServices, Task> call, CancellationToken cancellationToken) =>
+        await call(await OpenAsync(cancellationToken));
+
+    /// <summary>Calls a service that looks something up or creates it in the active workspace.</summary>
+    public async Task<TResult> CallInWorkspaceAsync<TResult>(
+        Func<IZenServices, Id<Workspace>, Task<TResult>> call, CancellationToken cancellationToken)
+    {
+        var id = await GetWorkspaceIdAsync(cancellationToken);
+        return await call(await OpenAsync(cancellationToken), id);
+    }
+
+    /// <summary>Lists something, in the active workspace unless the query names another.</summary>
+    public async Task<TResult> ListInWorkspaceAsync<TResult>(
+        ListQuery? query, Func<IZenServices, ListQuery, Task<TResult>> list, CancellationToken cancellationToken)
+    {
+        var opened = await OpenAsync(cancellationToken);
+        return await list(opened, await ListQueries.ConfineAsync(query, this, cancellationToken));
+    }
+
+    /// <summary>Opens the services for accounts.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: the store is not on a server.</exception>
+    public ValueTask<IAccountServices> OpenAccountsAsync(CancellationToken cancellationToken) =>
+        connection.OpenAccountsAsync(cancellationToken);
+
+    /// <summary>Calls a service for accounts.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: the store is not on a server.</exception>
+    public async Task<TResult> CallAccountsAsync<TResult>(
+        Func<IAccountServices, Task<TResult>> call, CancellationToken cancellationToken) =>
+        await call(await OpenAccountsAsync(cancellationToken));
+
+    /// <inheritdoc cref="CallAccountsAsync{TResult}"/>
+    public async Task CallAccountsAsync(Func<IAccountServices, Task> call, CancellationToken cancellationToken) =>
+        await call(await OpenAccountsAsync(cancellationToken));
+
+    /// <summary>Checks the whole local store.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: the store is on a server.</exception>
+    public Task<StoreReport> CheckStoreAsync(CancellationToken cancellationToken) => connection.CheckAsync(cancellationToken);
+
+    /// <summary>Returns the active workspace. A client keeps the one that it began with, whatever other processes make active.</summary>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.NotFound"/>: it no longer exists. Nothing is read or changed in a workspace that was not chosen.
     /// </exception>
@@ -71,16 +125,17 @@ internal sealed class ClientSession : IAsyncDisposable
             ? found
             : throw Lost("workspace", chosen!);
 
-    /// <summary>The active workspace, to show which one it is; null, with a warning, if it no longer exists.</summary>
+    /// <summary>Returns the active workspace for display; null, with a warning, if it no longer exists.</summary>
     public async ValueTask<Workspace?> FindWorkspaceAsync(CancellationToken cancellationToken)
     {
         var (found, chosen) = await LoadWorkspaceAsync(cancellationToken);
         return found ?? WarnOfLost<Workspace>("workspace", chosen!);
     }
 
-    /// <summary>The id of the active workspace, in which everything is looked up and made.</summary>
+    /// <summary>Returns the id of the active workspace.</summary>
     /// <exception cref="ZenException">As in <see cref="GetWorkspaceAsync"/>.</exception>
-    public async ValueTask<Id<Workspace>> GetWorkspaceIdAsync(CancellationToken cancellationToken) => (await GetWorkspaceAsync(cancellationToken)).Id;
+    public async ValueTask<Id<Workspace>> GetWorkspaceIdAsync(CancellationToken cancellationToken) =>
+        (await GetWorkspaceAsync(cancellationToken)).Id;
 
     public void SetWorkspace(Workspace chosen)
     {
@@ -94,17 +149,16 @@ internal sealed class ClientSession : IAsyncDisposable
         workspace = chosen;
     }
 
-    /// <summary>The active stack of the active workspace.</summary>
+    /// <summary>Returns the active stack of the active workspace.</summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.NotFound"/>: it no longer exists, or the workspace does not. Nothing is checked or run on a
-    /// stack that was not chosen.
+    /// <see cref="ErrorCode.NotFound"/>: it or the workspace no longer exists. Nothing is checked or run on a stack that was not chosen.
     /// </exception>
     public async Task<Stack> GetStackAsync(CancellationToken cancellationToken) =>
         await LoadStackAsync(cancellationToken) is var (found, chosen) && found is not null
             ? found
             : throw Lost("stack", chosen!);
 
-    /// <summary>The active stack of the active workspace, to show which one it is; null, with a warning, if it no longer exists.</summary>
+    /// <summary>Returns the active stack of the active workspace for display; null, with a warning, if it no longer exists.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>: the active workspace no longer exists.</exception>
     public async Task<Stack?> FindStackAsync(CancellationToken cancellationToken)
     {
@@ -115,11 +169,13 @@ internal sealed class ClientSession : IAsyncDisposable
     public void SetStack(Stack chosen) =>
         settings.Change(current => current.WithStack(chosen.Workspace.Id, new ActiveChoice(chosen.Id.Value, chosen.Name)));
 
-    /// <summary>Whether a stack is the chosen one of its workspace, answered from the settings alone. No choice means the default stack,
-    /// which cannot be deleted.</summary>
-    public bool IsChosen(Id<Workspace> home, Id<Stack> stack) => settings.Read().FindStack(home)?.Id == stack.Value;
+    /// <summary>
+    /// Returns whether a stack was made the active one of its workspace, from the settings alone. Without a choice the default stack is
+    /// active, which cannot be deleted.
+    /// </summary>
+    public bool IsChosen(Stack stack) => settings.Read().FindStack(stack.Workspace.Id)?.Id == stack.Id.Value;
 
-    /// <summary>Warns of attributes that the service set apart for encryption, which says that the flavor calls them sensitive.</summary>
+    /// <summary>Warns of plain text that the service stores encrypted, because the flavor calls the attribute sensitive.</summary>
     public void WarnOfPlainText(Component component, ConfigurationMap given)
     {
         foreach (var attribute in given.Keys)
@@ -137,7 +193,7 @@ internal sealed class ClientSession : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => parent is null ? Door.DisposeAsync() : ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => parent is null ? connection.DisposeAsync() : ValueTask.CompletedTask;
 
     private async ValueTask<(Workspace? Found, ActiveChoice? Chosen)> LoadWorkspaceAsync(CancellationToken cancellationToken)
     {
@@ -146,30 +202,30 @@ internal sealed class ClientSession : IAsyncDisposable
             return await parent.LoadWorkspaceAsync(cancellationToken);
         }
 
-        if (workspace is { } known)
+        if (workspace is { } loaded)
         {
-            return (known, null);
+            return (loaded, null);
         }
 
-        var services = await OpenAsync(cancellationToken);
+        var opened = await OpenAsync(cancellationToken);
         var chosen = settings.Read().FindWorkspace(Server);
         workspace = await FindAsync<Workspace>(
-            chosen, Workspace.DefaultName, text => services.Workspaces.FindAsync(text, LookupMode.Exact, cancellationToken));
+            chosen, Workspace.DefaultName, text => opened.Workspaces.FindAsync(text, LookupMode.Exact, cancellationToken));
         return (workspace, chosen);
     }
 
     private async Task<(Stack? Found, ActiveChoice? Chosen)> LoadStackAsync(CancellationToken cancellationToken)
     {
-        var home = await GetWorkspaceIdAsync(cancellationToken);
-        var services = await OpenAsync(cancellationToken);
-        var chosen = settings.Read().FindStack(home);
+        var workspaceId = await GetWorkspaceIdAsync(cancellationToken);
+        var opened = await OpenAsync(cancellationToken);
+        var chosen = settings.Read().FindStack(workspaceId);
         var found = await FindAsync<Stack>(
-            chosen, Stack.DefaultName, text => services.Stacks.FindAsync(home, text, LookupMode.Exact, cancellationToken));
+            chosen, Stack.DefaultName, text => opened.Stacks.FindAsync(workspaceId, text, LookupMode.Exact, cancellationToken));
         return (found, chosen);
     }
 
-    /// <summary>Finds what was chosen, by its id alone, or the default where nothing was chosen.</summary>
-    /// <returns>Null if what was chosen no longer exists.</returns>
+    /// <summary>Finds the choice by its id alone, or the default if nothing was chosen.</summary>
+    /// <returns>Null if the choice no longer exists.</returns>
     private static async Task<TResource?> FindAsync<TResource>(ActiveChoice? chosen, string defaultName, Func<string, Task<TResource>> find)
         where TResource : class, IResource
     {
@@ -180,7 +236,7 @@ internal sealed class ClientSession : IAsyncDisposable
 
         try
         {
-            // A lookup also finds names, and something else can be named like an id.
+            // A lookup also finds names, and something else can have a name that looks like the id.
             return await find(chosen.Id.ToString("D")) is { } found && found.Uuid == chosen.Id ? found : null;
         }
         catch (ZenException exception) when (exception.Code == ErrorCode.NotFound)

@@ -4,8 +4,7 @@ using ZenML.Core.Querying.Lookups;
 namespace ZenML.Client;
 
 /// <summary>
-/// Finds one of the caller's devices. Servers do not filter by the name of the host, and nobody has many devices, so
-/// all are read.
+/// Finds one of the caller's devices. Servers do not filter by host name, and nobody has many devices, so all of them are read.
 /// </summary>
 internal sealed class DeviceLookup(IAsyncEnumerable<Device> devices) : ILookupSource<Device>
 {

@@ -1,24 +1,25 @@
 using ZenML.Core;
+using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 
 namespace ZenML.Client;
 
-/// <summary>The way to a store, in process or over HTTP. Nothing beyond it knows which.</summary>
+/// <summary>A connection to a store, in this process or over HTTP. The code above it does not know which.</summary>
 internal interface IStoreConnection : IAsyncDisposable
 {
-    /// <summary>What it leads to, without opening it.</summary>
+    /// <summary>Returns which store it connects to, without opening it.</summary>
     StoreDescription Describe();
 
-    /// <summary>Opens the store at the first call; later calls give the same services.</summary>
+    /// <summary>Opens the store at the first call; later calls return the same services.</summary>
     ValueTask<IZenServices> OpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>Opens the care of accounts, which only a server has.</summary>
-    /// <exception cref="Core.Errors.ZenException"><see cref="Core.Errors.ErrorCode.NotAllowed"/>: it is no server.</exception>
+    /// <summary>Opens the services for accounts, which only a server has.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: the store is not on a server.</exception>
     ValueTask<IAccountServices> OpenAccountsAsync(CancellationToken cancellationToken);
 
     /// <summary>Checks the whole store.</summary>
-    /// <exception cref="Core.Errors.ZenException"><see cref="Core.Errors.ErrorCode.NotAllowed"/>: it is on a server.</exception>
-    Task<StoreReport> CheckAsync(CancellationToken cancellationToken) => throw new Core.Errors.ZenException(
-        Core.Errors.ErrorCode.NotAllowed,
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: the store is on a server.</exception>
+    Task<StoreReport> CheckAsync(CancellationToken cancellationToken) => throw new ZenException(
+        ErrorCode.NotAllowed,
         $"Only the local store can be checked from here. A server checks its store when it starts with ZENML_SERVER_CHECK_STORE=true.");
 }

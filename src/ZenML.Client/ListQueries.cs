@@ -5,15 +5,15 @@ using ZenML.Core.Resources;
 
 namespace ZenML.Client;
 
-/// <summary>What all lists have in common.</summary>
+/// <summary>Reads lists.</summary>
 internal static class ListQueries
 {
     private const string WorkspaceField = "workspace_id";
 
-    /// <summary>How many pages more than it had at first a list may get while it is read, besides half as many again.</summary>
+    /// <summary>How many pages a list can gain while it is read, besides half of those that it had at first.</summary>
     private const int Growth = 100;
 
-    /// <summary>The query confined to the active workspace, unless it says itself which workspace it means.</summary>
+    /// <summary>Returns the query confined to the active workspace, unless it names a workspace itself.</summary>
     public static async Task<ListQuery> ConfineAsync(ListQuery? query, ClientSession session, CancellationToken cancellationToken)
     {
         query ??= new ListQuery();
@@ -22,13 +22,15 @@ internal static class ListQueries
             : new ListQuery(query) { Workspace = await session.GetWorkspaceIdAsync(cancellationToken) };
     }
 
-    /// <summary>The items of a page and all pages after it. It ends, whatever a server answers.</summary>
+    /// <summary>Returns the items of a page and of all pages after it. It ends, whatever a server answers.</summary>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.StoreUnavailable"/>: the list grows faster than it can be read, or a page repeats the one
     /// before it.
     /// </exception>
     public static async IAsyncEnumerable<TItem> ReadAllAsync<TItem>(
-        ListQuery query, Func<ListQuery, CancellationToken, Task<Page<TItem>>> readPage, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ListQuery query,
+        Func<ListQuery, CancellationToken, Task<Page<TItem>>> readPage,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var page = await readPage(query, cancellationToken);
         var mostPages = page.TotalPages + (page.TotalPages / 2) + Growth;
@@ -60,7 +62,7 @@ internal static class ListQueries
             }
             catch (ZenException exception) when (exception.Code == ErrorCode.InvalidArgument)
             {
-                // The same query was answered before, so what no longer fits is the page: the list became shorter meanwhile.
+                // The same query was valid before, so it is the page that does not exist: the list became shorter in the meantime.
                 yield break;
             }
         }

@@ -3,7 +3,7 @@ using ZenML.Core.Secrets;
 
 namespace ZenML.Client;
 
-/// <summary>An API key that was just made or replaced. Its text is shown this once; the server keeps no more than a hash.</summary>
-/// <param name="Key">All but its text.</param>
-/// <param name="Text">What programs log in with; it begins with <c>ZENKEY_</c>.</param>
+/// <summary>An API key that was just created or replaced. Its text is returned only once; the server stores a hash of it.</summary>
+/// <param name="Key">The key without its text.</param>
+/// <param name="Text">The text that programs log in with; it begins with <c>ZENKEY_</c>.</param>
 public sealed record NewApiKey(ApiKey Key, SensitiveString Text);

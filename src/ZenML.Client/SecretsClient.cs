@@ -7,133 +7,166 @@ using ZenML.Core.Secrets.References;
 namespace ZenML.Client;
 
 /// <summary>
-/// Secrets. A name is looked for in the caller's user scope first, then in the workspace scope; give a scope to look in that one only.
-/// Names match exactly
-/// unless another <see cref="LookupMode"/> is asked for.
+/// Manages secrets. A name is looked up in your user scope first, then in the workspace scope; pass a scope to look in that one only.
+/// Names must match exactly unless you pass another <see cref="LookupMode"/>.
 /// </summary>
-public sealed class SecretsClient
+public class SecretsClient : ResourceClient
 {
-    private readonly ClientSession session;
+    internal SecretsClient(ClientSession? session)
+        : base(session)
+    {
+    }
 
-    internal SecretsClient(ClientSession session) => this.session = session;
+    /// <summary>For a fake, which overrides the methods that its test calls.</summary>
+    protected SecretsClient()
+        : base(null)
+    {
+    }
 
     /// <summary>Creates a secret in the active workspace.</summary>
     /// <exception cref="Core.Errors.ZenException">The name is invalid or taken in that scope, or the secret is too large.</exception>
-    public async Task<SecretInfo> CreateAsync(
+    public virtual async Task<SecretInfo> CreateAsync(
         string name, SecretValues values, SecretScope scope = SecretScope.Workspace, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(values);
-        var secret = new NewSecret(await session.GetWorkspaceIdAsync(cancellationToken), SecretName.Parse(name), scope, values);
-        var created = await (await session.OpenAsync(cancellationToken)).Secrets.CreateAsync(secret, cancellationToken);
+        var created = await Session.CallInWorkspaceAsync(
+            (services, workspace) => services.Secrets.CreateAsync(
+                new NewSecret(workspace, SecretName.Parse(name), scope, values), cancellationToken),
+            cancellationToken);
         WarnIfNotReferenceable(created.Name.Value, created.Keys);
         return created;
     }
 
-    /// <summary>A secret with its values.</summary>
-    /// <exception cref="Core.Errors.ZenException">There is none, or the store has another encryption key.</exception>
-    public async Task<Secret> GetAsync(Id<Secret> id, CancellationToken cancellationToken = default) =>
-        await (await session.OpenAsync(cancellationToken)).Secrets.GetAsync(id, cancellationToken);
+    /// <summary>Returns a secret with its values.</summary>
+    /// <exception cref="Core.Errors.ZenException">There is no such secret, or the store has another encryption key.</exception>
+    public virtual Task<Secret> GetAsync(Id<Secret> id, CancellationToken cancellationToken = default) =>
+        Session.CallAsync(services => services.Secrets.GetAsync(id, cancellationToken), cancellationToken);
 
-    /// <summary>A secret with its values, by name or id.</summary>
-    /// <exception cref="Core.Errors.ZenException">There is none, more than one fits, or the store has another encryption key.</exception>
-    public async Task<Secret> GetAsync(
+    /// <summary>Returns a secret with its values, by name or id.</summary>
+    /// <exception cref="Core.Errors.ZenException">
+    /// There is no such secret, more than one matches, or the store has another encryption key.
+    /// </exception>
+    public virtual Task<Secret> GetAsync(
         string nameOrId, SecretScope? scope = null, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(nameOrId);
-        var home = await session.GetWorkspaceIdAsync(cancellationToken);
-        return await (await session.OpenAsync(cancellationToken)).Secrets.FindWithValuesAsync(home, nameOrId, scope, mode, cancellationToken);
+        return Session.CallInWorkspaceAsync(
+            (services, workspace) => services.Secrets.FindWithValuesAsync(workspace, nameOrId, scope, mode, cancellationToken),
+            cancellationToken);
     }
 
-    /// <summary>A secret without its values, by name or id. No value is read.</summary>
-    /// <exception cref="Core.Errors.ZenException">There is none, or more than one fits.</exception>
-    public async Task<SecretInfo> FindAsync(
+    /// <summary>Returns a secret without its values, by name or id. No value is read.</summary>
+    /// <exception cref="Core.Errors.ZenException">There is no such secret, or more than one matches.</exception>
+    public virtual Task<SecretInfo> FindAsync(
         string nameOrId, SecretScope? scope = null, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(nameOrId);
-        var home = await session.GetWorkspaceIdAsync(cancellationToken);
-        return await (await session.OpenAsync(cancellationToken)).Secrets.FindAsync(home, nameOrId, scope, mode, cancellationToken);
+        return Session.CallInWorkspaceAsync(
+            (services, workspace) => services.Secrets.FindAsync(workspace, nameOrId, scope, mode, cancellationToken),
+            cancellationToken);
     }
 
-    /// <summary>One page of the secrets that fit, without values, in the active workspace unless the query names another.</summary>
-    /// <exception cref="Core.Errors.ZenException">The query has a mistake, or there is no such page.</exception>
-    public async Task<Page<SecretInfo>> ListPageAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
-        await (await session.OpenAsync(cancellationToken)).Secrets.ListAsync(
-            await ListQueries.ConfineAsync(query, session, cancellationToken), cancellationToken);
+    /// <summary>
+    /// Returns one page of the secrets that match, without values, in the active workspace unless the query names another.
+    /// </summary>
+    /// <exception cref="Core.Errors.ZenException">The query is invalid, or there is no such page.</exception>
+    public virtual Task<Page<SecretInfo>> ListPageAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
+        Session.ListInWorkspaceAsync(
+            query, (services, confined) => services.Secrets.ListAsync(confined, cancellationToken), cancellationToken);
 
-    /// <summary>All secrets that fit, from the query's page on; pages are fetched as they are needed. Collect them before you delete any:
-    /// pages move up.</summary>
-    /// <exception cref="Core.Errors.ZenException">The query has a mistake, or there is no such page.</exception>
-    public IAsyncEnumerable<SecretInfo> ListAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
+    /// <summary>
+    /// Returns all secrets that match, starting at the query's page. Pages are fetched as they are needed, so collect the secrets before
+    /// you delete any of them.
+    /// </summary>
+    /// <exception cref="Core.Errors.ZenException">The query is invalid, or there is no such page.</exception>
+    public virtual IAsyncEnumerable<SecretInfo> ListAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
         ListQueries.ReadAllAsync(query ?? new ListQuery(), ListPageAsync, cancellationToken);
 
-    /// <summary>Changes a secret. Its keys are merged inside one transaction, so concurrent updates lose nothing.</summary>
-    /// <exception cref="Core.Errors.ZenException">There is no such secret or no such key to remove, the new name is taken, or the secret is
-    /// too large.</exception>
-    public async Task<SecretInfo> UpdateAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken = default)
+    /// <summary>Changes a secret. Its keys are merged in one transaction, so concurrent updates of different keys are all kept.</summary>
+    /// <exception cref="Core.Errors.ZenException">
+    /// There is no such secret, it has no such key to remove, the new name is taken, or the secret is too large.
+    /// </exception>
+    public virtual async Task<SecretInfo> UpdateAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(update);
-        var changed = await (await session.OpenAsync(cancellationToken)).Secrets.UpdateAsync(id, update, cancellationToken);
+        var changed = await Session.CallAsync(services => services.Secrets.UpdateAsync(id, update, cancellationToken), cancellationToken);
         WarnIfNotReferenceable(update.Name?.Value, update.Set.Keys);
         return changed;
     }
 
     /// <summary>Changes a secret, by name or id.</summary>
-    /// <exception cref="Core.Errors.ZenException">As in the other form; also if more than one secret fits.</exception>
-    public async Task<SecretInfo> UpdateAsync(
-        string nameOrId, SecretUpdate update, SecretScope? scope = null, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default) =>
-        await UpdateAsync((await FindAsync(nameOrId, scope, mode, cancellationToken)).Id, update, cancellationToken);
+    /// <exception cref="Core.Errors.ZenException">As in the other overload, or more than one secret matches.</exception>
+    public virtual async Task<SecretInfo> UpdateAsync(
+        string nameOrId,
+        SecretUpdate update,
+        SecretScope? scope = null,
+        LookupMode mode = LookupMode.Exact,
+        CancellationToken cancellationToken = default)
+    {
+        var secret = await FindAsync(nameOrId, scope, mode, cancellationToken);
+        return await UpdateAsync(secret.Id, update, cancellationToken);
+    }
 
     /// <summary>Deletes a secret and its values.</summary>
     /// <exception cref="Core.Errors.ZenException">There is no such secret.</exception>
-    public async Task DeleteAsync(Id<Secret> id, CancellationToken cancellationToken = default) =>
-        await (await session.OpenAsync(cancellationToken)).Secrets.DeleteAsync(id, cancellationToken);
+    public virtual Task DeleteAsync(Id<Secret> id, CancellationToken cancellationToken = default) =>
+        Session.CallAsync(services => services.Secrets.DeleteAsync(id, cancellationToken), cancellationToken);
 
     /// <summary>Deletes a secret and its values, by name or id.</summary>
-    /// <exception cref="Core.Errors.ZenException">There is no such secret, or more than one fits.</exception>
-    public async Task DeleteAsync(
-        string nameOrId, SecretScope? scope = null, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default) =>
-        await DeleteAsync((await FindAsync(nameOrId, scope, mode, cancellationToken)).Id, cancellationToken);
+    /// <exception cref="Core.Errors.ZenException">There is no such secret, or more than one matches.</exception>
+    public virtual async Task DeleteAsync(
+        string nameOrId, SecretScope? scope = null, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
+    {
+        var secret = await FindAsync(nameOrId, scope, mode, cancellationToken);
+        await DeleteAsync(secret.Id, cancellationToken);
+    }
 
-    /// <summary>Says of many references at once whether they would resolve in the active workspace. Reads no value.</summary>
+    /// <summary>Checks in one call whether references resolve in the active workspace. Reads no value.</summary>
     /// <param name="references">The references.</param>
-    /// <param name="level">How thoroughly; without it, as the options or the environment say.</param>
-    /// <param name="cancellationToken">Ends the check.</param>
-    /// <returns>One answer for each distinct reference, in the order of the first mention.</returns>
-    /// <exception cref="Core.Errors.ZenException">The environment names a level that there is not.</exception>
-    public async Task<IReadOnlyList<ReferenceCheck>> CheckAsync(
+    /// <param name="level">How thoroughly to check; the default comes from the options or the environment.</param>
+    /// <param name="cancellationToken">Cancels the check.</param>
+    /// <returns>One result for each distinct reference, in the order in which they first appear.</returns>
+    /// <exception cref="Core.Errors.ZenException">The environment names an unknown level.</exception>
+    public virtual Task<IReadOnlyList<ReferenceCheck>> CheckAsync(
         IReadOnlyCollection<SecretReference> references, SecretValidationLevel? level = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(references);
-        var chosen = level ?? session.Options.FindValidationLevel();
-        var home = await session.GetWorkspaceIdAsync(cancellationToken);
-        return await (await session.OpenAsync(cancellationToken)).Secrets.CheckAsync(home, references, chosen, cancellationToken);
+        var chosen = level ?? Session.Options.FindValidationLevel();
+        return Session.CallInWorkspaceAsync(
+            (services, workspace) => services.Secrets.CheckAsync(workspace, references, chosen, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Resolves many references at once in the active workspace.</summary>
-    /// <exception cref="Core.Errors.ZenException">Some do not resolve; the message names each.</exception>
-    public async Task<IReadOnlyDictionary<SecretReference, SensitiveString>> ResolveAsync(
+    /// <summary>Resolves references in the active workspace, in one call.</summary>
+    /// <exception cref="Core.Errors.ZenException">Some do not resolve; the message names each of them.</exception>
+    public virtual Task<IReadOnlyDictionary<SecretReference, SensitiveString>> ResolveAsync(
         IReadOnlyCollection<SecretReference> references, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(references);
-        var home = await session.GetWorkspaceIdAsync(cancellationToken);
-        return await (await session.OpenAsync(cancellationToken)).Secrets.ResolveAsync(home, references, cancellationToken);
+        return Session.CallInWorkspaceAsync(
+            (services, workspace) => services.Secrets.ResolveAsync(workspace, references, cancellationToken), cancellationToken);
     }
 
     private void WarnIfNotReferenceable(string? name, IEnumerable<string> keys)
     {
         if (name is not null && !SecretReference.CanExpressName(name))
         {
-            session.Options.Warn($"No reference can name the secret '{name}': names in references have no blanks and no dots. It can be used by name or id otherwise.");
+            Session.Options.Warn(
+                $"No reference can name the secret '{name}': names in references contain no blanks and no dots. It can still be used by "
+                + "name or id.");
         }
 
         if (Id<Secret>.TryParse(name, out _))
         {
-            session.Options.Warn($"The secret's name '{name}' has the form of an id. Should it be the id of another secret, commands that take a name or an id mean that other one.");
+            Session.Options.Warn(
+                $"The secret's name '{name}' has the form of an id. If it is the id of another secret, commands that take a name or an id "
+                + "use that other one.");
         }
 
         foreach (var key in keys.Where(key => !SecretReference.CanExpressKey(key)))
         {
-            session.Options.Warn($"No reference can name the key '{key}': keys in references have no blanks and are not empty. It can be used otherwise.");
+            Session.Options.Warn(
+                $"No reference can name the key '{key}': keys in references contain no blanks and are not empty. It can still be used "
+                + "otherwise.");
         }
     }
 }

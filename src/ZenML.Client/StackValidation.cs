@@ -6,16 +6,15 @@ using ZenML.Core.Text;
 
 namespace ZenML.Client;
 
-/// <summary>What the check before a run found.</summary>
+/// <summary>The result of the check before a run.</summary>
 /// <param name="Stack">The stack that was checked.</param>
-/// <param name="Missing">Every place where a reference stands that does not resolve; a reference that stands in two places is there
-/// twice.</param>
+/// <param name="Missing">Every use of a reference that does not resolve; a reference that is used twice is listed twice.</param>
 public sealed record StackValidation(Stack Stack, IReadOnlyList<MissingReference> Missing)
 {
-    /// <summary>Whether a run can begin.</summary>
+    /// <summary>Whether all references resolve, so that a run can begin.</summary>
     public bool Passes => Missing.Count == 0;
 
-    /// <summary>What is missing, where, and what to do about it, for a person; empty if nothing is.</summary>
+    /// <summary>Returns a message that says what is missing, where, and what to do; empty if nothing is missing.</summary>
     public string Explain()
     {
         if (Passes)
@@ -47,14 +46,16 @@ public sealed record StackValidation(Stack Stack, IReadOnlyList<MissingReference
         }
         else if (lost.Length > 0)
         {
-            lines.Add("To get lost values back, restore the store from a backup, or create the secret anew: zenml secret delete NAME, then zenml secret create NAME --KEY=VALUE");
+            lines.Add(
+                "To get lost values back, restore the store from a backup, or create the secret again: zenml secret delete NAME, then "
+                + "zenml secret create NAME --KEY=VALUE");
         }
 
         lines.Add($"To check less before a run, set {SecretValidationLevels.EnvironmentVariable} to SECRET_EXISTS or NONE.");
         return string.Join(Environment.NewLine, lines);
     }
 
-    /// <summary>Does nothing if a run can begin.</summary>
+    /// <summary>Throws unless all references resolve.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.MissingSecrets"/> with <see cref="Explain"/> as its message.</exception>
     public void EnsurePasses()
     {
@@ -74,7 +75,11 @@ public sealed record StackValidation(Stack Stack, IReadOnlyList<MissingReference
     };
 
     internal static async Task<StackValidation> OfAsync(
-        ClientSession session, Stack stack, IEnumerable<ReferenceUse> others, SecretValidationLevel level, CancellationToken cancellationToken)
+        ClientSession session,
+        Stack stack,
+        IEnumerable<ReferenceUse> others,
+        SecretValidationLevel level,
+        CancellationToken cancellationToken)
     {
         ReferenceUse[] uses = [.. stack.FindReferences(), .. others];
         if (level == SecretValidationLevel.None || uses.Length == 0)
@@ -83,7 +88,8 @@ public sealed record StackValidation(Stack Stack, IReadOnlyList<MissingReference
         }
 
         var services = await session.OpenAsync(cancellationToken);
-        var checks = await services.Secrets.CheckAsync(stack.Workspace.Id, [.. uses.Select(use => use.Reference)], level, cancellationToken);
+        SecretReference[] references = [.. uses.Select(use => use.Reference)];
+        var checks = await services.Secrets.CheckAsync(stack.Workspace.Id, references, level, cancellationToken);
         var failed = checks.Where(check => !check.Passes).ToDictionary(check => check.Reference, check => check.Outcome);
         return new StackValidation(stack,
         [

@@ -9,146 +9,181 @@ using ZenML.Formats;
 
 namespace ZenML.Client;
 
-/// <summary>Stacks of the active workspace, and which of them is active on this machine.</summary>
-public sealed class StacksClient
+/// <summary>Manages the stacks of the active workspace, and which of them is active on this machine.</summary>
+public class StacksClient : ResourceClient
 {
-    private readonly ClientSession session;
-
-    internal StacksClient(ClientSession session) => this.session = session;
-
-    /// <summary>Registers a stack in the active workspace.</summary>
-    /// <exception cref="ZenException">The name is taken, an orchestrator or artifact store is missing, or two components have one
-    /// type.</exception>
-    public async Task<Stack> RegisterAsync(string name, IReadOnlyCollection<Component> components, CancellationToken cancellationToken = default)
+    internal StacksClient(ClientSession? session)
+        : base(session)
     {
-        ArgumentNullException.ThrowIfNull(components);
-        var home = await session.GetWorkspaceIdAsync(cancellationToken);
-        var stack = new NewStack(home, name, [.. components.Select(component => component.Id)]);
-        return await (await session.OpenAsync(cancellationToken)).Stacks.RegisterAsync(stack, cancellationToken);
     }
 
-    /// <summary>Registers a stack in the active workspace together with those of its components that are not there yet: all of it, or
-    /// nothing.</summary>
+    /// <summary>For a fake, which overrides the methods that its test calls.</summary>
+    protected StacksClient()
+        : base(null)
+    {
+    }
+
+    /// <summary>Registers a stack in the active workspace.</summary>
+    /// <exception cref="ZenException">
+    /// The name is taken, an orchestrator or artifact store is missing, or two components have the same type.
+    /// </exception>
+    public virtual Task<Stack> RegisterAsync(
+        string name, IReadOnlyCollection<Component> components, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(components);
+        return Session.CallInWorkspaceAsync(
+            (services, workspace) => services.Stacks.RegisterAsync(
+                new NewStack(workspace, name, [.. components.Select(component => component.Id)]), cancellationToken),
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Registers a stack in the active workspace together with those of its components that do not exist yet: all of it, or nothing.
+    /// </summary>
     /// <remarks>
-    /// A component that is already registered just like that is used as it is. A server takes components and stacks one by one: what was
-    /// made before a failure is deleted
-    /// again there, and the message says what could not be.
+    /// An identical component that is already registered is reused. A server takes components and stacks one by one: there, what was
+    /// created before a failure is deleted again, and the message says what could not be deleted.
     /// </remarks>
-    /// <exception cref="ZenException">As in <see cref="RegisterAsync"/> and <see cref="ComponentsClient.RegisterAsync"/>; also if another
-    /// component has the name of one.</exception>
-    public async Task<ImportedStack> ImportAsync(StackDescription description, CancellationToken cancellationToken = default)
+    /// <exception cref="ZenException">
+    /// As in <see cref="RegisterAsync"/> and <see cref="ComponentsClient.RegisterAsync"/>, or a different component has the same name.
+    /// </exception>
+    public virtual async Task<ImportedStack> ImportAsync(StackDescription description, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(description);
-        var home = await session.GetWorkspaceIdAsync(cancellationToken);
-        var components = description.Components
-            .Select(component => new NewComponent(home, component.Type, component.Name, component.Flavor, component.Configuration) { Labels = component.Labels }).ToArray();
-        var imported = await (await session.OpenAsync(cancellationToken)).Stacks.ImportAsync(new StackImport(home, description.Name, components), cancellationToken);
+        var imported = await Session.CallInWorkspaceAsync(
+            (services, workspace) => services.Stacks.ImportAsync(
+                new StackImport(workspace, description.Name, NewComponents(workspace, description)), cancellationToken),
+            cancellationToken);
         foreach (var registered in imported.Registered)
         {
-            session.WarnOfPlainText(registered, components.First(component => component.Type == registered.Type).Configuration);
+            var given = description.Components.First(component => component.Type == registered.Type);
+            Session.WarnOfPlainText(registered, given.Configuration);
         }
 
         return imported;
     }
 
     /// <summary>Registers a stack with the same components under another name.</summary>
-    /// <exception cref="ZenException">There is no such stack, more than one fits, or the name is taken.</exception>
-    public async Task<Stack> CopyAsync(
+    /// <exception cref="ZenException">There is no such stack, more than one matches, or the name is taken.</exception>
+    public virtual async Task<Stack> CopyAsync(
         string nameOrId, string newName, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
     {
         var original = await GetAsync(nameOrId, mode, cancellationToken);
         return await RegisterAsync(newName, original.Components, cancellationToken);
     }
 
-    /// <summary>A stack, by name or id.</summary>
-    /// <exception cref="ZenException">There is none, or more than one fits.</exception>
-    public async Task<Stack> GetAsync(string nameOrId, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
+    /// <summary>Returns a stack, by name or id.</summary>
+    /// <exception cref="ZenException">There is no such stack, or more than one matches.</exception>
+    public virtual Task<Stack> GetAsync(
+        string nameOrId, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(nameOrId);
-        var home = await session.GetWorkspaceIdAsync(cancellationToken);
-        return await (await session.OpenAsync(cancellationToken)).Stacks.FindAsync(home, nameOrId, mode, cancellationToken);
+        return Session.CallInWorkspaceAsync(
+            (services, workspace) => services.Stacks.FindAsync(workspace, nameOrId, mode, cancellationToken), cancellationToken);
     }
 
-    /// <summary>The active stack of the active workspace; the default one if none was chosen.</summary>
+    /// <summary>Returns the active stack of the active workspace; the default one if none was chosen.</summary>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.NotFound"/>: it or the workspace no longer exists. The local settings cannot be read.
     /// </exception>
-    public Task<Stack> GetActiveAsync(CancellationToken cancellationToken = default) => session.GetStackAsync(cancellationToken);
+    public virtual Task<Stack> GetActiveAsync(CancellationToken cancellationToken = default) => Session.GetStackAsync(cancellationToken);
 
-    /// <summary>The active stack, as <see cref="GetActiveAsync"/>; null, with a warning, if it no longer exists.</summary>
+    /// <summary>Returns the active stack as <see cref="GetActiveAsync"/> does; null, with a warning, if it no longer exists.</summary>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.NotFound"/>: the active workspace no longer exists. The local settings cannot be read.
     /// </exception>
-    public Task<Stack?> FindActiveAsync(CancellationToken cancellationToken = default) => session.FindStackAsync(cancellationToken);
+    public virtual Task<Stack?> FindActiveAsync(CancellationToken cancellationToken = default) => Session.FindStackAsync(cancellationToken);
 
     /// <summary>Makes a stack the active one of its workspace on this machine.</summary>
     /// <exception cref="ZenException">The local settings cannot be written.</exception>
-    public void SetActive(Stack stack)
+    public virtual void SetActive(Stack stack)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        session.SetStack(stack);
+        Session.SetStack(stack);
     }
 
-    /// <summary>Makes a stack the active one of the active workspace on this machine.</summary>
-    /// <exception cref="ZenException">There is none, more than one fits, or the local settings cannot be written.</exception>
-    public async Task<Stack> SetActiveAsync(string nameOrId, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
+    /// <summary>Makes a stack, by name or id, the active one of the active workspace on this machine.</summary>
+    /// <exception cref="ZenException">There is no such stack, more than one matches, or the local settings cannot be written.</exception>
+    public virtual async Task<Stack> SetActiveAsync(
+        string nameOrId, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
     {
         var stack = await GetAsync(nameOrId, mode, cancellationToken);
-        session.SetStack(stack);
+        SetActive(stack);
         return stack;
     }
 
-    /// <summary>One page of the stacks that fit, in the active workspace unless the query names another.</summary>
-    /// <exception cref="ZenException">The query has a mistake, or there is no such page.</exception>
-    public async Task<Page<Stack>> ListPageAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
-        await (await session.OpenAsync(cancellationToken)).Stacks.ListAsync(
-            await ListQueries.ConfineAsync(query, session, cancellationToken), cancellationToken);
+    /// <summary>Returns one page of the stacks that match, in the active workspace unless the query names another.</summary>
+    /// <exception cref="ZenException">The query is invalid, or there is no such page.</exception>
+    public virtual Task<Page<Stack>> ListPageAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
+        Session.ListInWorkspaceAsync(
+            query, (services, confined) => services.Stacks.ListAsync(confined, cancellationToken), cancellationToken);
 
-    /// <summary>All stacks that fit, from the query's page on; pages are fetched as they are needed.</summary>
-    /// <exception cref="ZenException">The query has a mistake, or there is no such page.</exception>
-    public IAsyncEnumerable<Stack> ListAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
+    /// <summary>Returns all stacks that match, starting at the query's page; pages are fetched as they are needed.</summary>
+    /// <exception cref="ZenException">The query is invalid, or there is no such page.</exception>
+    public virtual IAsyncEnumerable<Stack> ListAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
         ListQueries.ReadAllAsync(query ?? new ListQuery(), ListPageAsync, cancellationToken);
 
     /// <summary>Changes a stack.</summary>
-    /// <exception cref="ZenException">As in <see cref="RegisterAsync"/>; also for the default stack.</exception>
-    public async Task<Stack> UpdateAsync(Id<Stack> id, StackUpdate update, CancellationToken cancellationToken = default)
+    /// <exception cref="ZenException">As in <see cref="RegisterAsync"/>, or it is the default stack.</exception>
+    public virtual Task<Stack> UpdateAsync(Id<Stack> id, StackUpdate update, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(update);
-        return await (await session.OpenAsync(cancellationToken)).Stacks.UpdateAsync(id, update, cancellationToken);
+        return Session.CallAsync(services => services.Stacks.UpdateAsync(id, update, cancellationToken), cancellationToken);
     }
 
     /// <summary>Changes a stack, by name or id.</summary>
-    /// <exception cref="ZenException">As in <see cref="RegisterAsync"/>; also for the default stack, and if none or more than one
-    /// fits.</exception>
-    public async Task<Stack> UpdateAsync(
-        string nameOrId, StackUpdate update, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default) =>
-        await UpdateAsync((await GetAsync(nameOrId, mode, cancellationToken)).Id, update, cancellationToken);
+    /// <exception cref="ZenException">
+    /// As in <see cref="RegisterAsync"/>, or it is the default stack, there is none, or more than one matches.
+    /// </exception>
+    public virtual async Task<Stack> UpdateAsync(
+        string nameOrId, StackUpdate update, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
+    {
+        var stack = await GetAsync(nameOrId, mode, cancellationToken);
+        return await UpdateAsync(stack.Id, update, cancellationToken);
+    }
 
     /// <summary>Deletes a stack, by name or id.</summary>
     /// <param name="nameOrId">The stack.</param>
-    /// <param name="withComponents">Whether components that no other stack uses are deleted with it, the default ones excepted.</param>
+    /// <param name="withComponents">Whether to delete its components too, except default ones and those that other stacks use.</param>
     /// <param name="mode">How much of a name or id is enough.</param>
-    /// <param name="cancellationToken">Ends the operation before it is committed.</param>
+    /// <param name="cancellationToken">Cancels the operation until it is committed.</param>
     /// <returns>The components that were deleted.</returns>
-    /// <exception cref="ZenException">There is none, more than one fits, or it is the default stack or the active one.</exception>
-    public async Task<IReadOnlyList<Component>> DeleteAsync(
-        string nameOrId, bool withComponents = false, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
+    /// <exception cref="ZenException">There is no such stack, more than one matches, or it is the default or the active one.</exception>
+    public virtual async Task<IReadOnlyList<Component>> DeleteAsync(
+        string nameOrId,
+        bool withComponents = false,
+        LookupMode mode = LookupMode.Exact,
+        CancellationToken cancellationToken = default)
     {
         var stack = await GetAsync(nameOrId, mode, cancellationToken);
-        return session.IsChosen(stack.Workspace.Id, stack.Id)
-            ? throw new ZenException(ErrorCode.NotAllowed, $"The stack '{stack.Name}' is active. Make another one active first: zenml stack set NAME")
-            : await (await session.OpenAsync(cancellationToken)).Stacks.DeleteAsync(stack.Id, withComponents, cancellationToken);
+        if (Session.IsChosen(stack))
+        {
+            throw new ZenException(
+                ErrorCode.NotAllowed, $"The stack '{stack.Name}' is active. Make another one active first: zenml stack set NAME");
+        }
+
+        return await Session.CallAsync(
+            services => services.Stacks.DeleteAsync(stack.Id, withComponents, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Says whether all secret references of a stack's components would resolve. Reads no value; one round trip, whatever their
-    /// number.</summary>
+    /// <summary>Checks whether all secret references of a stack's components resolve. Reads no value; one round trip.</summary>
     /// <param name="stack">The stack.</param>
-    /// <param name="level">How thoroughly; without it, as the options or the environment say.</param>
-    /// <param name="cancellationToken">Ends the check.</param>
-    /// <exception cref="ZenException">The environment names a level that there is not.</exception>
-    public Task<StackValidation> ValidateAsync(Stack stack, SecretValidationLevel? level = null, CancellationToken cancellationToken = default)
+    /// <param name="level">How thoroughly to check; the default comes from the options or the environment.</param>
+    /// <param name="cancellationToken">Cancels the check.</param>
+    /// <exception cref="ZenException">The environment names an unknown level.</exception>
+    public virtual Task<StackValidation> ValidateAsync(
+        Stack stack, SecretValidationLevel? level = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stack);
-        return StackValidation.OfAsync(session, stack, [], level ?? session.Options.FindValidationLevel(), cancellationToken);
+        return StackValidation.OfAsync(Session, stack, [], level ?? Session.Options.FindValidationLevel(), cancellationToken);
     }
+
+    private static NewComponent[] NewComponents(Id<Core.Workspaces.Workspace> workspace, StackDescription description) =>
+    [
+        .. description.Components.Select(component =>
+            new NewComponent(workspace, component.Type, component.Name, component.Flavor, component.Configuration)
+            {
+                Labels = component.Labels,
+            }),
+    ];
 }

@@ -6,83 +6,125 @@ using ZenML.Core.Secrets;
 
 namespace ZenML.Client;
 
-/// <summary>Accounts.</summary>
-public sealed class UsersClient
+/// <summary>Manages the accounts of people.</summary>
+public class UsersClient : ResourceClient
 {
-    private readonly ClientSession session;
-
-    internal UsersClient(ClientSession session) => this.session = session;
-
-    /// <summary>The account that this client acts for.</summary>
-    public async Task<User> GetCurrentAsync(CancellationToken cancellationToken = default) =>
-        await (await session.OpenAsync(cancellationToken)).Users.GetCurrentAsync(cancellationToken);
-
-    /// <summary>An account, by name or id.</summary>
-    /// <exception cref="Core.Errors.ZenException">There is none, or more than one fits.</exception>
-    public async Task<User> GetAsync(string nameOrId, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
+    internal UsersClient(ClientSession? session)
+        : base(session)
     {
-        ArgumentNullException.ThrowIfNull(nameOrId);
-        return await (await session.OpenAsync(cancellationToken)).Users.FindAsync(nameOrId, mode, cancellationToken);
     }
 
-    /// <summary>One page of the accounts that fit.</summary>
-    /// <exception cref="Core.Errors.ZenException">The query has a mistake, or there is no such page.</exception>
-    public async Task<Page<User>> ListPageAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
-        await (await session.OpenAsync(cancellationToken)).Users.ListAsync(query ?? new ListQuery(), cancellationToken);
+    /// <summary>For a fake, which overrides the methods that its test calls.</summary>
+    protected UsersClient()
+        : base(null)
+    {
+    }
 
-    /// <summary>All accounts that fit, from the query's page on; pages are fetched as they are needed.</summary>
-    /// <exception cref="Core.Errors.ZenException">The query has a mistake, or there is no such page.</exception>
-    public IAsyncEnumerable<User> ListAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
+    /// <summary>Returns the account that this client acts for.</summary>
+    public virtual Task<User> GetCurrentAsync(CancellationToken cancellationToken = default) =>
+        Session.CallAsync(services => services.Users.GetCurrentAsync(cancellationToken), cancellationToken);
+
+    /// <summary>Returns an account, by name or id.</summary>
+    /// <exception cref="Core.Errors.ZenException">There is no such account, or more than one matches.</exception>
+    public virtual Task<User> GetAsync(
+        string nameOrId, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(nameOrId);
+        return Session.CallAsync(services => services.Users.FindAsync(nameOrId, mode, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Returns one page of the accounts that match.</summary>
+    /// <exception cref="Core.Errors.ZenException">The query is invalid, or there is no such page.</exception>
+    public virtual Task<Page<User>> ListPageAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
+        Session.CallAsync(services => services.Users.ListAsync(query ?? new ListQuery(), cancellationToken), cancellationToken);
+
+    /// <summary>Returns all accounts that match, starting at the query's page; pages are fetched as they are needed.</summary>
+    /// <exception cref="Core.Errors.ZenException">The query is invalid, or there is no such page.</exception>
+    public virtual IAsyncEnumerable<User> ListAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
         ListQueries.ReadAllAsync(query ?? new ListQuery(), ListPageAsync, cancellationToken);
 
     /// <summary>Creates an account. For administrators of a server.</summary>
-    /// <returns>The account; without a password it is not active, and the token beside it activates it: see <see cref="ZenServer.ActivateUserAsync"/>.</returns>
-    /// <exception cref="Core.Errors.ZenException">The name is invalid or taken, you are no administrator, or the store is no server.</exception>
-    public async Task<UserWithToken> CreateAsync(NewUser user, CancellationToken cancellationToken = default) =>
-        await (await session.OpenAccountsAsync(cancellationToken)).Accounts.CreateAsync(user, cancellationToken);
+    /// <returns>
+    /// The account. Without a password it is inactive, and the token beside it activates it: see
+    /// <see cref="ZenServer.ActivateUserAsync"/>.
+    /// </returns>
+    /// <exception cref="Core.Errors.ZenException">
+    /// The name is invalid or taken, you are not an administrator, or the store is not on a server.
+    /// </exception>
+    public virtual Task<UserWithToken> CreateAsync(NewUser user, CancellationToken cancellationToken = default) =>
+        Session.CallAccountsAsync(services => services.Accounts.CreateAsync(user, cancellationToken), cancellationToken);
 
-    /// <summary>Changes an account: your own, or as an administrator any. Whether an account is active ends its sessions when it changes.</summary>
-    /// <exception cref="Core.Errors.ZenException">There is no such account, the new name is taken, you may not do it, or the store is no server.</exception>
-    public async Task<User> UpdateAsync(string nameOrId, UserUpdate update, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Changes an account: your own, or any as an administrator. Activating or deactivating an account ends its sessions.
+    /// </summary>
+    /// <exception cref="Core.Errors.ZenException">
+    /// There is no such account, the new name is taken, you are not allowed to do this, or the store is not on a server.
+    /// </exception>
+    public virtual Task<User> UpdateAsync(
+        string nameOrId, UserUpdate update, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(update);
-        return await (await session.OpenAccountsAsync(cancellationToken)).Accounts.UpdateAsync(await FindIdAsync(nameOrId, mode, cancellationToken), update, cancellationToken);
+        return Session.CallAccountsAsync(
+            async services => await services.Accounts.UpdateAsync(
+                await FindIdAsync(nameOrId, mode, cancellationToken), update, cancellationToken),
+            cancellationToken);
     }
 
     /// <summary>Changes your own password, and logs this client in with the new one. All other sessions of the account end.</summary>
-    /// <param name="present">The password so far.</param>
-    /// <param name="wanted">The new one.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="Core.Errors.ZenException">The present password is another, the new one cannot be one, or the store is no server.</exception>
-    public async Task<User> ChangePasswordAsync(SensitiveString present, SensitiveString wanted, CancellationToken cancellationToken = default)
+    /// <param name="present">The current password.</param>
+    /// <param name="wanted">The new password.</param>
+    /// <param name="cancellationToken">Cancels the request; the password may have been changed all the same.</param>
+    /// <exception cref="Core.Errors.ZenException">
+    /// The current password is wrong, the new one is not allowed, or the store is not on a server.
+    /// </exception>
+    public virtual Task<User> ChangePasswordAsync(
+        SensitiveString present, SensitiveString wanted, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(present);
         ArgumentNullException.ThrowIfNull(wanted);
-        var accounts = (await session.OpenAccountsAsync(cancellationToken)).Accounts;
-        var own = (await GetCurrentAsync(cancellationToken)).Id.ToString();
-        return await accounts.UpdateAsync(own, new UserUpdate { OldPassword = present, Password = wanted }, cancellationToken);
+        return Session.CallAccountsAsync(
+            async services =>
+            {
+                var own = await GetCurrentAsync(cancellationToken);
+                var update = new UserUpdate { OldPassword = present, Password = wanted };
+                return await services.Accounts.UpdateAsync(own.Id.ToString(), update, cancellationToken);
+            },
+            cancellationToken);
     }
 
     /// <summary>
-    /// Who reset your password within the last 90 days, the latest first: an administrator who did could have used
-    /// your account.
+    /// Returns who reset your password within the last 90 days, the latest first. An administrator who did could have used your account.
     /// </summary>
-    /// <returns>The resets; none on a server of ZenML, which does not record them.</returns>
+    /// <returns>The resets; none on ZenML's own servers, which do not record them.</returns>
     /// <exception cref="Core.Errors.ZenException">The store is not on a server.</exception>
-    public async Task<IReadOnlyList<PasswordReset>> GetPasswordResetsAsync(CancellationToken cancellationToken = default) =>
-        await (await session.OpenAccountsAsync(cancellationToken)).Accounts.FindOwnPasswordResetsAsync(cancellationToken);
+    public virtual Task<IReadOnlyList<PasswordReset>> GetPasswordResetsAsync(CancellationToken cancellationToken = default) =>
+        Session.CallAccountsAsync(services => services.Accounts.FindOwnPasswordResetsAsync(cancellationToken), cancellationToken);
 
     /// <summary>Deactivates an account and ends its sessions. For administrators of a server.</summary>
-    /// <returns>The account, and the token with which its owner activates it anew and sets a password.</returns>
-    /// <exception cref="Core.Errors.ZenException">There is no such account, you may not do it, or the store is no server.</exception>
-    public async Task<UserWithToken> DeactivateAsync(string nameOrId, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default) =>
-        await (await session.OpenAccountsAsync(cancellationToken)).Accounts.DeactivateAsync(await FindIdAsync(nameOrId, mode, cancellationToken), cancellationToken);
+    /// <returns>The account, and the token with which its owner activates it again and sets a password.</returns>
+    /// <exception cref="Core.Errors.ZenException">
+    /// There is no such account, you are not allowed to do this, or the store is not on a server.
+    /// </exception>
+    public virtual Task<UserWithToken> DeactivateAsync(
+        string nameOrId, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default) =>
+        Session.CallAccountsAsync(
+            async services => await services.Accounts.DeactivateAsync(
+                await FindIdAsync(nameOrId, mode, cancellationToken), cancellationToken),
+            cancellationToken);
 
     /// <summary>Deletes an account that owns nothing. For administrators of a server.</summary>
-    /// <exception cref="Core.Errors.ZenException">There is no such account, it owns something, you may not do it, or the store is no server.</exception>
-    public async Task DeleteAsync(string nameOrId, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default) =>
-        await (await session.OpenAccountsAsync(cancellationToken)).Accounts.DeleteAsync(await FindIdAsync(nameOrId, mode, cancellationToken), cancellationToken);
+    /// <exception cref="Core.Errors.ZenException">
+    /// There is no such account, it owns something, you are not allowed to do this, or the store is not on a server.
+    /// </exception>
+    public virtual Task DeleteAsync(string nameOrId, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default) =>
+        Session.CallAccountsAsync(
+            async services => await services.Accounts.DeleteAsync(
+                await FindIdAsync(nameOrId, mode, cancellationToken), cancellationToken),
+            cancellationToken);
 
-    private async Task<string> FindIdAsync(string nameOrId, LookupMode mode, CancellationToken cancellationToken) =>
-        (await GetAsync(nameOrId, mode, cancellationToken)).Id.ToString();
+    private async Task<string> FindIdAsync(string nameOrId, LookupMode mode, CancellationToken cancellationToken)
+    {
+        var user = await GetAsync(nameOrId, mode, cancellationToken);
+        return user.Id.ToString();
+    }
 }

@@ -8,94 +8,95 @@ using ZenML.Platform.Files;
 
 namespace ZenML.Client;
 
-/// <summary>How a <see cref="ZenClient"/> finds its store. What is not set is taken from the environment when it is needed.</summary>
+/// <summary>How a <see cref="ZenClient"/> finds its store. What is not set is read from the environment when it is needed.</summary>
 public sealed record ZenClientOptions
 {
     /// <summary>The environment variable that names the configuration folder.</summary>
     public const string ConfigPathVariable = "ZENML_CONFIG_PATH";
 
-    /// <summary>The environment variable that holds one's own encryption key.</summary>
+    /// <summary>The environment variable with an encryption key of your own.</summary>
     public const string EncryptionKeyVariable = "ZENML_SECRETS_STORE_ENCRYPTION_KEY";
 
     /// <summary>
-    /// The environment variable that names a server by an address that begins with <c>http://</c> or <c>https://</c>. Anything else is a
-    /// mistake here, also the
-    /// URL of a database, which is for servers: what was meant for a server never goes to the local store.
+    /// The environment variable with the address of a server, which begins with <c>http://</c> or <c>https://</c>. Anything else is
+    /// rejected, including the URL of a database, so that data meant for a server never goes to the local store.
     /// </summary>
     public const string ServerVariable = "ZENML_STORE_URL";
 
-    /// <summary>The environment variable that holds the key of a service account of that server.</summary>
+    /// <summary>The environment variable with the API key of a service account of that server.</summary>
     public const string ApiKeyVariable = "ZENML_STORE_API_KEY";
 
-    /// <summary>The environment variable that holds the name of a user of that server.</summary>
+    /// <summary>The environment variable with the name of a user of that server.</summary>
     public const string UserNameVariable = "ZENML_STORE_USERNAME";
 
-    /// <summary>The environment variable that holds the user's password.</summary>
+    /// <summary>The environment variable with that user's password.</summary>
     public const string PasswordVariable = "ZENML_STORE_PASSWORD";
 
-    /// <summary>The environment variable that names a PEM file with the certificates that vouch for the server.</summary>
+    /// <summary>The environment variable that names a PEM file with the certificate authorities to trust for the server.</summary>
     public const string CertificateAuthoritiesVariable = "ZENML_STORE_SSL_CA";
 
-    /// <summary>The environment variable that names the account of this machine that runs the server.</summary>
+    /// <summary>The environment variable that names the account of this machine under which the server runs.</summary>
     public const string ServerAccountVariable = "ZENML_STORE_SERVER_ACCOUNT";
 
     private const string FolderName = "zenml-dotnet";
 
     /// <summary>
-    /// The folder of the store and the settings; <c>~</c> at its beginning stands for the home folder. Without it:
-    /// <c>ZENML_CONFIG_PATH</c>, else <c>zenml-dotnet</c> in the platform's
-    /// folder for configuration.
+    /// The folder of the store and the settings; <c>~</c> at its beginning stands for the home folder. Default: <c>ZENML_CONFIG_PATH</c>,
+    /// else <c>zenml-dotnet</c> in the platform's folder for configuration.
     /// </summary>
     public string? ConfigPath { get; init; }
 
-    /// <summary>The text that the store's key is derived from, at least 16 characters. Without it:
-    /// <c>ZENML_SECRETS_STORE_ENCRYPTION_KEY</c>, else a key that the store makes.</summary>
+    /// <summary>
+    /// The text from which the store's key is derived, at least 16 characters. Default: <c>ZENML_SECRETS_STORE_ENCRYPTION_KEY</c>, else a
+    /// key that the store generates.
+    /// </summary>
     public string? EncryptionKey { get; init; }
 
     /// <summary>
-    /// The address of a server, such as <c>https://zenml.example.com</c>. Without it: <c>ZENML_STORE_URL</c>, else the server that <c>zenml
-    /// connect</c> chose, else
-    /// the local store.
+    /// The address of a server, such as <c>https://zenml.example.com</c>. Default: <c>ZENML_STORE_URL</c>, else the server that
+    /// <c>zenml connect</c> chose, else the local store.
     /// </summary>
     public string? Server { get; init; }
 
     /// <summary>
-    /// The key of a service account of the server, kept in memory alone. Without it: for a server named by <c>ZENML_STORE_URL</c> the
+    /// The API key of a service account of the server, held in memory only. Default: for a server named by <c>ZENML_STORE_URL</c>,
     /// <c>ZENML_STORE_API_KEY</c>, or <c>ZENML_STORE_USERNAME</c> with <c>ZENML_STORE_PASSWORD</c>; else the login of <c>zenml connect</c>.
     /// </summary>
     public SensitiveString? ServerApiKey { get; init; }
 
-    /// <summary>A PEM file with the certificates that vouch for the server. Without it: <c>ZENML_STORE_SSL_CA</c>, else those that the
-    /// system trusts.</summary>
+    /// <summary>
+    /// A PEM file with the certificate authorities to trust for the server. Default: <c>ZENML_STORE_SSL_CA</c>, else those of the system.
+    /// </summary>
     public string? ServerCertificateAuthorities { get; init; }
 
     /// <summary>
-    /// The account of this machine that runs the server, by name or number, where the server is on this machine, its
-    /// address begins with <c>http://</c>, and it runs neither as your account nor as root; <c>*</c> trusts every
-    /// account. Anyone here can listen on a port, so nothing is sent to a program of any other account. Without it:
-    /// <c>ZENML_STORE_SERVER_ACCOUNT</c>, else the account given to <c>zenml connect</c>.
+    /// The account of this machine under which the server runs, by name or number; <c>*</c> trusts every account. It is needed if the
+    /// server is on this machine, its address begins with <c>http://</c>, and it runs neither under your account nor as root. Any account
+    /// can listen on a port, so nothing is sent to a program of another account. Default: <c>ZENML_STORE_SERVER_ACCOUNT</c>, else the
+    /// account given to <c>zenml connect</c>.
     /// </summary>
     public string? ServerAccount { get; init; }
 
-    /// <summary>How thoroughly references are checked before a run. Without it: <c>ZENML_SECRET_VALIDATION_LEVEL</c>, else both secret and
-    /// key must exist.</summary>
+    /// <summary>
+    /// How thoroughly references are checked before a run. Default: <c>ZENML_SECRET_VALIDATION_LEVEL</c>, else secret and key must exist.
+    /// </summary>
     public SecretValidationLevel? ValidationLevel { get; init; }
 
     /// <summary>
-    /// Told, in a sentence for a person and never with a value: a name or key that no reference can express, plain text in a sensitive
-    /// attribute, an active
-    /// workspace or stack that no longer exists, where only shown. Nothing is told without it.
+    /// Receives warnings, as sentences for people that never contain a value: a name or key that no reference can express, plain text in a
+    /// sensitive attribute, or, where it is only displayed, an active workspace or stack that no longer exists. Without it there are no
+    /// warnings.
     /// </summary>
     public Action<string>? OnWarning { get; init; }
 
-    /// <summary>Where times come from.</summary>
+    /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Shows no key.</summary>
+    /// <summary>Returns a text without keys.</summary>
     public override string ToString() => $"{nameof(ZenClientOptions)} {{ {nameof(ConfigPath)} = {ConfigPath} }}";
 
-    /// <summary>The folder of the store and the settings that these options lead to. It need not exist.</summary>
-    /// <exception cref="ZenException">None is named, and this account has no home folder.</exception>
+    /// <summary>Returns the folder of the store and the settings. It need not exist.</summary>
+    /// <exception cref="ZenException">No folder is named, and this account has no home folder.</exception>
     public string GetConfigPath() => FindConfigPath();
 
     internal string FindConfigPath()
@@ -112,13 +113,16 @@ public sealed record ZenClientOptions
 
     internal string? FindEncryptionKey() => EncryptionKey ?? ReadVariable(EncryptionKeyVariable);
 
-    /// <summary>The server that options or environment name; null if they name none.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: the environment names something that is no
-    /// server.</exception>
+    /// <summary>Returns the server that the options or the environment name; null if they name none.</summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.InvalidArgument"/>: the environment names something that is not a server.
+    /// </exception>
     internal string? FindServer() => Server ?? (ReadCredential(ServerVariable) is { } named ? StoreUrlVariable.Read(named) : null);
 
-    /// <summary>The login that was given together with the server: what stands in the environment is for the server named there and goes to
-    /// no other.</summary>
+    /// <summary>
+    /// Returns the login that was given together with the server. A login in the environment is for the server named there and is sent to
+    /// no other.
+    /// </summary>
     internal ServerAccount? FindServerLogin()
     {
         if (ServerApiKey is { } given)
@@ -152,7 +156,7 @@ public sealed record ZenClientOptions
             return Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         }
 
-        // Its specification has a relative path ignored.
+        // The XDG specification says to ignore relative paths.
         if (!OperatingSystem.IsMacOS() && ReadVariable("XDG_CONFIG_HOME") is { } folder && Path.IsPathRooted(folder))
         {
             return folder;
@@ -168,7 +172,7 @@ public sealed record ZenClientOptions
         return OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Application Support") : Path.Combine(home, ".config");
     }
 
-    /// <remarks>Set to nothing is how shells and containers say "not set".</remarks>
+    /// <remarks>Shells and containers set a variable to an empty text to unset it.</remarks>
     private static string? ReadCredential(string name) =>
         ReadVariable(name) is { } text && CredentialText.Read(text) is { Length: > 0 } credential ? credential : null;
 

@@ -8,25 +8,28 @@ using ZenML.Core.Secrets;
 
 namespace ZenML.Client;
 
-/// <summary>Connects this account on this machine to a server, and back to the local store. What it chooses holds for every client opened
-/// later.</summary>
+/// <summary>
+/// Connects this account on this machine to a server, and back to the local store. The choice applies to every client opened later.
+/// </summary>
 public static class ZenServer
 {
     /// <summary>Logs in to a server and makes it the store in use. If that fails, nothing changes.</summary>
-    /// <param name="address">Where it is, such as <c>https://zenml.example.com</c>.</param>
+    /// <param name="address">Its address, such as <c>https://zenml.example.com</c>.</param>
     /// <param name="login">How to log in.</param>
-    /// <param name="options">Where settings and credentials lie, and which certificates vouch for the server.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="options">Where settings and credentials are stored, and which certificate authorities to trust.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
     /// <returns>The address, as it is stored.</returns>
-    /// <exception cref="ZenException">The server cannot be reached, is no ZenML server, or does not accept the login; or
-    /// <c>ZENML_STORE_URL</c> names something else than a server.</exception>
-    public static async Task<string> ConnectAsync(string address, ServerLogin login, ZenClientOptions? options = null, CancellationToken cancellationToken = default)
+    /// <exception cref="ZenException">
+    /// The server cannot be reached, is not a ZenML server, or rejects the login; or <c>ZENML_STORE_URL</c> does not name a server.
+    /// </exception>
+    public static async Task<string> ConnectAsync(
+        string address, ServerLogin login, ZenClientOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(login);
         options ??= new ZenClientOptions();
         var server = ServerAddress.Parse(address);
 
-        // What the environment names comes before what is chosen here: if that is a mistake, no client could use the choice.
+        // The environment takes precedence over the choice made here: if it is invalid, no client could use the choice.
         _ = options.FindServer();
         var settings = new SettingsFile(options);
         var route = ServerRoute.To(server, options);
@@ -34,10 +37,11 @@ public static class ZenServer
         var authorities = options.FindCertificateAuthorities() is { } file ? Path.GetFullPath(file) : null;
         var credentials = new CredentialsFile(options.FindConfigPath(), options.OnWarning);
         using var transport = new Transport(server, authorities, options.Clock, route);
-        var account = await LogInAsync(new LoginRequests(server, transport, options.Clock), login, credentials, cancellationToken);
+        var logins = new LoginRequests(server, transport, options.Clock);
+        var account = await LogInAsync(logins, login, credentials, cancellationToken);
 
-        // Asked before anything is stored, so that a login that is of no use is not kept.
-        using (var session = new AccountSession(server, authorities, new LoginRequests(server, transport, options.Clock), () => account, _ => { }))
+        // Checked before anything is stored, so that a useless login is not stored.
+        using (var session = new AccountSession(server, authorities, logins, () => account, _ => { }))
         {
             var connection = new ServerConnection(server, transport, session);
             var user = WireReading.ReadUser(await connection.GetAsync("/current-user", cancellationToken));
@@ -86,29 +90,38 @@ public static class ZenServer
         return address;
     }
 
-    /// <summary>Logs in to the server in use with the key of a service account, which is kept. If that fails, nothing changes.</summary>
-    /// <returns>The address.</returns>
-    /// <exception cref="ZenException">No server is in use, it cannot be reached, or does not accept the key.</exception>
-    public static Task<string> UseApiKeyAsync(SensitiveString key, ZenClientOptions? options = null, CancellationToken cancellationToken = default)
+    /// <summary>Logs in to the server in use with the API key of a service account. If that fails, nothing changes.</summary>
+    /// <returns>The address of the server.</returns>
+    /// <exception cref="ZenException">No server is in use, it cannot be reached, or it rejects the key.</exception>
+    public static Task<string> UseApiKeyAsync(
+        SensitiveString key, ZenClientOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new ZenClientOptions();
         var (address, authorities) = FindServerInUse(options);
-        return ConnectAsync(address, new ServerLogin.ApiKey(key), options with { ServerCertificateAuthorities = authorities }, cancellationToken);
+        var trusting = options with { ServerCertificateAuthorities = authorities };
+        return ConnectAsync(address, new ServerLogin.ApiKey(key), trusting, cancellationToken);
     }
 
-    /// <summary>Activates an account with the token that an administrator was given for it, and sets its password. Nobody is logged in by
-    /// that.</summary>
+    /// <summary>
+    /// Activates an account with the token that an administrator got for it, and sets its password. This does not log anyone in.
+    /// </summary>
     /// <param name="address">The server; null for the one in use.</param>
     /// <param name="nameOrId">The account.</param>
     /// <param name="activationToken">The token.</param>
     /// <param name="password">The new password.</param>
-    /// <param name="options">Which certificates vouch for the server.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="options">Which certificate authorities to trust.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
     /// <returns>The address of the server.</returns>
-    /// <exception cref="ZenException">The token is not valid for this account, the password cannot be one, or the server cannot be
-    /// reached.</exception>
+    /// <exception cref="ZenException">
+    /// The token is not valid for this account, the password is not allowed, or the server cannot be reached.
+    /// </exception>
     public static async Task<string> ActivateUserAsync(
-        string? address, string nameOrId, SensitiveString activationToken, SensitiveString password, ZenClientOptions? options = null, CancellationToken cancellationToken = default)
+        string? address,
+        string nameOrId,
+        SensitiveString activationToken,
+        SensitiveString password,
+        ZenClientOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(nameOrId);
         ArgumentNullException.ThrowIfNull(activationToken);
@@ -124,9 +137,11 @@ public static class ZenServer
     private static (string Address, string? CertificateAuthorities) FindServerInUse(ZenClientOptions options)
     {
         var settings = new SettingsFile(options).Read();
-        return (options.FindServer() ?? settings.ConnectedTo) is { } address
-            ? (address, options.FindCertificateAuthorities() ?? settings.FindServer(ServerAddress.Parse(address).ToString()).CertificateAuthorities)
-            : throw new ZenException(ErrorCode.NotAllowed, "No server is in use. Connect to one first: zenml connect --url URL");
+        var address = options.FindServer() ?? settings.ConnectedTo
+            ?? throw new ZenException(ErrorCode.NotAllowed, "No server is in use. Connect to one first: zenml connect --url URL");
+        var authorities = options.FindCertificateAuthorities()
+            ?? settings.FindServer(ServerAddress.Parse(address).ToString()).CertificateAuthorities;
+        return (address, authorities);
     }
 
     private static async Task EndSessionAsync(string address, string token, ZenClientOptions options, CancellationToken cancellationToken)
@@ -134,8 +149,8 @@ public static class ZenServer
         try
         {
             var server = ServerAddress.Parse(address);
-            var kept = new SettingsFile(options).Read().FindServer(address);
-            var authorities = options.FindCertificateAuthorities() ?? kept.CertificateAuthorities;
+            var stored = new SettingsFile(options).Read().FindServer(address);
+            var authorities = options.FindCertificateAuthorities() ?? stored.CertificateAuthorities;
             using var transport = new Transport(server, authorities, options.Clock, ServerRoute.To(server, options));
             await new LogoutRequest(server, transport).SendAsync(token, options.Clock, cancellationToken);
         }
@@ -146,7 +161,8 @@ public static class ZenServer
         }
     }
 
-    private static async Task<ServerAccount> LogInAsync(LoginRequests logins, ServerLogin login, CredentialsFile credentials, CancellationToken cancellationToken) => login switch
+    private static async Task<ServerAccount> LogInAsync(
+        LoginRequests logins, ServerLogin login, CredentialsFile credentials, CancellationToken cancellationToken) => login switch
     {
         ServerLogin.Password password => new ServerAccount
         {
@@ -163,6 +179,6 @@ public static class ZenServer
         {
             Token = await logins.InBrowserAsync(credentials.GetDeviceClientId(), browser.Show, cancellationToken),
         },
-        _ => throw new ArgumentException("There is no such way to log in.", nameof(login)),
+        _ => throw new ArgumentException("Unknown kind of login.", nameof(login)),
     };
 }

@@ -3,10 +3,10 @@ using System.Runtime.ExceptionServices;
 using System.Text;
 using ZenML.Cli.Tests;
 using ZenML.Client;
-using ZenML.Client.Pipelines;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 using ZenML.Core.Stacks.Components;
+using ZenML.Pipelines;
 
 namespace ZenML.Architecture.Tests;
 

@@ -20,7 +20,7 @@ public sealed partial class L7MessagesTests
     public void L7_what_a_message_quotes_is_escaped()
     {
         var quoting = SourceFile.All
-            .Where(file => file.Room is "ZenML.Core" or "ZenML.Formats" or "ZenML.Client" or "ZenML.Cli")
+            .Where(file => file.Room is "ZenML.Core" or "ZenML.Formats" or "ZenML.Client" or "ZenML.Pipelines" or "ZenML.Cli")
             .SelectMany(file => Quoting().Matches(file.Text)
                 .Where(match => !NameAlone().IsMatch(match.Groups["text"].Value))
                 .Select(match => (file.Path, Text: match.Groups["text"].Value, Before: file.Text[..match.Index].TrimEnd())))
@@ -36,7 +36,7 @@ public sealed partial class L7MessagesTests
     {
         string[] places = ["ZenML.Core/Text/VisibleText.cs", "ZenML.Core/Resources/ResourceName.cs", "ZenML.Core/Secrets/SecretName.cs"];
         var deciding = SourceFile.All
-            .Where(file => file.Room is "ZenML.Core" or "ZenML.Formats" or "ZenML.Client" or "ZenML.Cli"
+            .Where(file => file.Room is "ZenML.Core" or "ZenML.Formats" or "ZenML.Client" or "ZenML.Pipelines" or "ZenML.Cli"
                 && file.Code.Contains("UnicodeCategory.Format", StringComparison.Ordinal));
 
         Assert.Empty(deciding.Select(file => file.Path).Except(places));

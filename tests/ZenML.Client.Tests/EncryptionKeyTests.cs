@@ -1,6 +1,6 @@
-using ZenML.Client.Pipelines;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets.References;
+using ZenML.Pipelines;
 
 namespace ZenML.Client.Tests;
 

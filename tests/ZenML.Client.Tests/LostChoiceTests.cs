@@ -6,6 +6,7 @@ using ZenML.Core.Secrets.References;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Flavors;
+using ZenML.Pipelines;
 
 namespace ZenML.Client.Tests;
 

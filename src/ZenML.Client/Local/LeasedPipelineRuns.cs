@@ -8,7 +8,9 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Client.Local;
 
-/// <summary>Records of runs in the store of this machine, where a run whose process was killed is recorded as failed as soon as somebody looks.</summary>
+/// <summary>
+/// Records runs in the local store. A run whose process was killed is recorded as failed when runs are next listed or looked up.
+/// </summary>
 internal sealed class LeasedPipelineRuns(IPipelineRunsService runs, RunLeases leases) : IPipelineRunsService, IDisposable
 {
     private readonly ConcurrentDictionary<Id<PipelineRun>, FileStream> held = [];
@@ -16,7 +18,7 @@ internal sealed class LeasedPipelineRuns(IPipelineRunsService runs, RunLeases le
     public async Task<PipelineRun> BeginAsync(NewPipelineRun run, CancellationToken cancellationToken)
     {
         var begun = await runs.BeginAsync(run, cancellationToken);
-        if (leases.Take(begun) is { } lease)
+        if (leases.Acquire(begun) is { } lease)
         {
             held[begun.Id] = lease;
         }
@@ -24,12 +26,14 @@ internal sealed class LeasedPipelineRuns(IPipelineRunsService runs, RunLeases le
         return begun;
     }
 
-    public Task<PipelineRun> StartStepAsync(Id<PipelineRun> id, string step, CancellationToken cancellationToken) => runs.StartStepAsync(id, step, cancellationToken);
+    public Task<PipelineRun> StartStepAsync(Id<PipelineRun> id, string step, CancellationToken cancellationToken) =>
+        runs.StartStepAsync(id, step, cancellationToken);
 
     public async Task<PipelineRun> EndStepAsync(Id<PipelineRun> id, string step, string? error, CancellationToken cancellationToken) =>
-        GiveBackIfEnded(await runs.EndStepAsync(id, step, error, cancellationToken));
+        ReleaseIfEnded(await runs.EndStepAsync(id, step, error, cancellationToken));
 
-    public async Task<PipelineRun> FailAsync(Id<PipelineRun> id, CancellationToken cancellationToken) => GiveBackIfEnded(await runs.FailAsync(id, cancellationToken));
+    public async Task<PipelineRun> FailAsync(Id<PipelineRun> id, CancellationToken cancellationToken) =>
+        ReleaseIfEnded(await runs.FailAsync(id, cancellationToken));
 
     public async Task<PipelineRun> FindAsync(Id<Workspace> workspace, string text, LookupMode mode, CancellationToken cancellationToken)
     {
@@ -43,7 +47,7 @@ internal sealed class LeasedPipelineRuns(IPipelineRunsService runs, RunLeases le
         return await runs.ListAsync(query, withSteps, cancellationToken);
     }
 
-    /// <summary>Leaves the files of runs that have not ended: they are lost from now on.</summary>
+    /// <summary>Unlocks the files of runs that have not ended: from now on they count as lost.</summary>
     public void Dispose()
     {
         foreach (var lease in held.Values)
@@ -54,11 +58,11 @@ internal sealed class LeasedPipelineRuns(IPipelineRunsService runs, RunLeases le
         held.Clear();
     }
 
-    private PipelineRun GiveBackIfEnded(PipelineRun run)
+    private PipelineRun ReleaseIfEnded(PipelineRun run)
     {
         if (run.Ended is not null && held.TryRemove(run.Id, out var lease))
         {
-            leases.GiveBack(lease, run);
+            leases.Release(lease, run);
         }
 
         return run;
@@ -70,7 +74,7 @@ internal sealed class LeasedPipelineRuns(IPipelineRunsService runs, RunLeases le
         {
             try
             {
-                // The process may have been killed between the end of its run and that of the lease.
+                // The process may have been killed between the end of its run and the release of the lease.
                 if ((await runs.FindAsync(workspace, run.ToString(), LookupMode.Exact, cancellationToken)).Ended is null)
                 {
                     await runs.FailAsync(run, cancellationToken);
@@ -78,12 +82,12 @@ internal sealed class LeasedPipelineRuns(IPipelineRunsService runs, RunLeases le
             }
             catch (ZenException exception) when (exception.Code == ErrorCode.NotFound)
             {
-                // It went with its workspace.
+                // It was deleted with its workspace.
             }
             catch (ZenException exception)
                 when (exception.Code is ErrorCode.StoreUnavailable or ErrorCode.OutcomeUnknown or ErrorCode.NotAllowed)
             {
-                // The store can only be read, or cannot be written at the moment.
+                // The store is read-only, or cannot be written at the moment.
                 continue;
             }
 

@@ -8,7 +8,7 @@ using ZenML.Stores.Sqlite;
 
 namespace ZenML.Client.Local;
 
-/// <summary>The door to a store in this process.</summary>
+/// <summary>The connection to a store in this process.</summary>
 internal sealed class LocalConnection(ZenClientOptions options) : IStoreConnection
 {
     private const string RunsFolder = "zenml-dotnet.runs";
@@ -34,14 +34,8 @@ internal sealed class LocalConnection(ZenClientOptions options) : IStoreConnecti
             ObjectDisposedException.ThrowIf(isClosed, typeof(ZenClient));
             if (services is null)
             {
-                var storeOptions = new SqliteStoreOptions
-                {
-                    Folder = options.FindConfigPath(), EncryptionKey = options.FindEncryptionKey(), Clock = options.Clock, OnWarning = options.OnWarning,
-                };
-                store = await SqliteStore.OpenAsync(storeOptions, cancellationToken);
-                var inStore = new ZenServices(store.LocalCaller, new ServiceDependencies(store, new StructuredText(), new UnsupportedPasswordHasher(), new NullReadLog(), options.Clock));
-                runs = new LeasedPipelineRuns(inStore.PipelineRuns, new RunLeases(Path.Combine(options.FindConfigPath(), RunsFolder)));
-                services = new LocalServices(inStore, runs);
+                store = await SqliteStore.OpenAsync(StoreOptions(), cancellationToken);
+                services = Wrap(OpenServices(store));
             }
 
             return services;
@@ -53,7 +47,9 @@ internal sealed class LocalConnection(ZenClientOptions options) : IStoreConnecti
     }
 
     public ValueTask<IAccountServices> OpenAccountsAsync(CancellationToken cancellationToken) => throw new ZenException(
-        ErrorCode.NotAllowed, "The local store has one user and no other accounts; those are on a server. To use one: zenml connect --url URL. To run one on this machine: zenml up");
+        ErrorCode.NotAllowed,
+        "The local store has one user and no other accounts; those are on a server. To use one: zenml connect --url URL. To run one on "
+        + "this machine: zenml up");
 
     public async Task<StoreReport> CheckAsync(CancellationToken cancellationToken)
     {
@@ -79,5 +75,30 @@ internal sealed class LocalConnection(ZenClientOptions options) : IStoreConnecti
         {
             opening.Release();
         }
+    }
+
+    private SqliteStoreOptions StoreOptions() => new()
+    {
+        Folder = options.FindConfigPath(),
+        EncryptionKey = options.FindEncryptionKey(),
+        Clock = options.Clock,
+        OnWarning = options.OnWarning,
+    };
+
+    private ZenServices OpenServices(SqliteStore opened) => new(
+        opened.LocalCaller,
+        new ServiceDependencies(opened, new StructuredText(), new UnsupportedPasswordHasher(), new NullReadLog(), options.Clock));
+
+    /// <summary>Masks plain text in components, and lets the runs of killed processes fail.</summary>
+    private ServiceSet Wrap(ZenServices inner)
+    {
+        runs = new LeasedPipelineRuns(inner.PipelineRuns, new RunLeases(Path.Combine(options.FindConfigPath(), RunsFolder)));
+        var components = new MaskedComponents(inner.Components, inner.Flavors);
+        return new ServiceSet(inner)
+        {
+            Components = components,
+            Stacks = new MaskedStacks(inner.Stacks, components),
+            PipelineRuns = runs,
+        };
     }
 }

@@ -10,8 +10,8 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Client.Local;
 
 /// <summary>
-/// Components of the store in this process. Plain text in an attribute that the flavor calls sensitive is masked wherever it
-/// is stored: somebody may have changed the database, or the flavor after the component was registered.
+/// Components of the store in this process. Plain text in an attribute that the flavor calls sensitive is masked even if it is stored in
+/// the clear: somebody may have changed the database, or the flavor after the component was registered.
 /// </summary>
 internal sealed class MaskedComponents(IComponentsService components, IFlavorsService flavors) : IComponentsService
 {
@@ -51,7 +51,7 @@ internal sealed class MaskedComponents(IComponentsService components, IFlavorsSe
 
     public Task DeleteAsync(Id<Component> id, CancellationToken cancellationToken) => components.DeleteAsync(id, cancellationToken);
 
-    /// <summary>Components without the plain text in their sensitive attributes.</summary>
+    /// <summary>Returns components without the plain text in their sensitive attributes.</summary>
     public async Task<IReadOnlyList<Component>> HideAsync(IReadOnlyList<Component> found, CancellationToken cancellationToken) =>
         [.. (await MarkAsync(found, cancellationToken)).Select(ComponentPlainTexts.Hide)];
 
@@ -60,7 +60,7 @@ internal sealed class MaskedComponents(IComponentsService components, IFlavorsSe
 
     private async Task<IReadOnlyList<Component>> MarkAsync(IReadOnlyList<Component> found, CancellationToken cancellationToken)
     {
-        var known = new Dictionary<(Id<Workspace>, ComponentType, string), Flavor?>();
+        var flavorsByName = new Dictionary<(Id<Workspace>, ComponentType, string), Flavor?>();
         var marked = new List<Component>();
         foreach (var component in found)
         {
@@ -71,9 +71,9 @@ internal sealed class MaskedComponents(IComponentsService components, IFlavorsSe
             }
 
             var key = (component.Workspace.Id, component.Type, component.Flavor);
-            if (!known.TryGetValue(key, out var flavor))
+            if (!flavorsByName.TryGetValue(key, out var flavor))
             {
-                known[key] = flavor = await FindFlavorAsync(component, cancellationToken);
+                flavorsByName[key] = flavor = await FindFlavorAsync(component, cancellationToken);
             }
 
             marked.Add(ComponentPlainTexts.Mark(component, flavor));

@@ -7,7 +7,7 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Client.Local;
 
-/// <summary>Stacks of the store in this process, whose components are masked as <see cref="MaskedComponents"/> does.</summary>
+/// <summary>Stacks of the store in this process, with components masked by <see cref="MaskedComponents"/>.</summary>
 internal sealed class MaskedStacks(IStacksService stacks, MaskedComponents components) : IStacksService
 {
     public async Task<Stack> RegisterAsync(NewStack stack, CancellationToken cancellationToken) =>

@@ -6,8 +6,8 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Client.Local;
 
 /// <summary>
-/// Files in the store's folder that say which runs are under way. Each is locked by the process that runs its pipeline, and the system takes the lock away with the process, however
-/// that ends: a file that is not locked belongs to a run that nobody carries on.
+/// Files in the store's folder that say which runs are in progress. Each is locked by the process that runs the pipeline. The system
+/// releases the lock when the process ends, in whatever way: a file that is not locked belongs to a run that was lost.
 /// </summary>
 internal sealed class RunLeases(string folder)
 {
@@ -15,26 +15,26 @@ internal sealed class RunLeases(string folder)
 
     private const string DraftEnding = ".draft";
 
-    /// <summary>Takes the lease of a run, until it is given back or the process ends.</summary>
-    /// <returns>The lease; null where files cannot be made or locked, so that nothing can be said about the run later.</returns>
-    public FileStream? Take(PipelineRun run)
+    /// <summary>Acquires the lease of a run, until it is released or the process ends.</summary>
+    /// <returns>The lease; null if files cannot be created or locked here, so that a lost run cannot be detected.</returns>
+    public FileStream? Acquire(PipelineRun run)
     {
         var path = PathOf(run.Workspace.Id, run.Id);
         var draft = path + DraftEnding;
         try
         {
-            MakeFolder();
+            CreateFolder();
             var lease = new FileStream(draft, Locked(FileMode.CreateNew));
             if (TryLock(draft, out var second))
             {
-                // Locks have no effect here, so nobody could tell this run from one that is lost.
+                // Locks have no effect here, so this run could not be told from a lost one.
                 second.Dispose();
                 lease.Dispose();
                 File.Delete(draft);
                 return null;
             }
 
-            // It gets its name only now: nobody finds it before it is locked.
+            // It gets its name only now, so that nobody finds it before it is locked.
             File.Move(draft, path, overwrite: true);
             return lease;
         }
@@ -44,32 +44,34 @@ internal sealed class RunLeases(string folder)
         }
     }
 
-    /// <summary>Gives a lease back.</summary>
-    public void GiveBack(FileStream lease, PipelineRun run)
+    /// <summary>Releases a lease.</summary>
+    public void Release(FileStream lease, PipelineRun run)
     {
-        // Deleted while it is locked, so that nobody takes it for one that was left.
+        // Deleted while it is locked, so that the run does not count as lost.
         Delete(PathOf(run.Workspace.Id, run.Id));
         lease.Dispose();
     }
 
-    /// <summary>The runs whose process is gone.</summary>
+    /// <summary>Returns the runs whose process has ended.</summary>
     public IEnumerable<(Id<Workspace> Workspace, Id<PipelineRun> Run)> FindLost()
     {
         foreach (var path in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, $"*{Ending}") : [])
         {
             if (Path.GetFileNameWithoutExtension(path).Split('_') is [var workspace, var run]
-                && Guid.TryParseExact(workspace, "N", out var workspaceId) && Guid.TryParseExact(run, "N", out var runId) && TryLock(path, out var left))
+                && Guid.TryParseExact(workspace, "N", out var workspaceId)
+                && Guid.TryParseExact(run, "N", out var runId)
+                && TryLock(path, out var unlocked))
             {
-                left.Dispose();
+                unlocked.Dispose();
                 yield return (new(workspaceId), new(runId));
             }
         }
     }
 
-    /// <summary>Forgets a run that is lost.</summary>
+    /// <summary>Forgets a lost run.</summary>
     public void Forget(Id<Workspace> workspace, Id<PipelineRun> run) => Delete(PathOf(workspace, run));
 
-    private void MakeFolder()
+    private void CreateFolder()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -81,11 +83,17 @@ internal sealed class RunLeases(string folder)
         }
     }
 
-    private string PathOf(Id<Workspace> workspace, Id<PipelineRun> run) => Path.Combine(folder, $"{workspace.Value:N}_{run.Value:N}{Ending}");
+    private string PathOf(Id<Workspace> workspace, Id<PipelineRun> run) =>
+        Path.Combine(folder, $"{workspace.Value:N}_{run.Value:N}{Ending}");
 
     private static FileStreamOptions Locked(FileMode mode)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None };
+        var options = new FileStreamOptions
+        {
+            Mode = mode,
+            Access = FileAccess.ReadWrite,
+            Share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None,
+        };
         if (mode == FileMode.CreateNew && !OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -116,7 +124,7 @@ internal sealed class RunLeases(string folder)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It is looked at again the next time.
+            // The next look-up tries again.
         }
     }
 }

@@ -4,15 +4,17 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Client.Settings;
 
-/// <summary>What one person chose on one machine.</summary>
-/// <remarks>Properties are settable because the JSON reader gives those with <c>init</c> null, not their default, if the file does not have them.</remarks>
+/// <summary>The choices of one person on one machine.</summary>
+/// <remarks>
+/// Properties are settable because the JSON reader sets those with <c>init</c> to null, not to their default, if the file lacks them.
+/// </remarks>
 internal sealed record LocalSettings
 {
     /// <summary>The active workspace of the local store; null for the default one.</summary>
     [JsonPropertyName("active_workspace")]
     public ActiveChoice? Workspace { get; set; }
 
-    /// <summary>The active stack of each workspace, by the workspace's id, wherever that workspace is; the default one where there is none.</summary>
+    /// <summary>The active stack of each workspace, by the workspace's id. Without an entry, the default stack is active.</summary>
     [JsonPropertyName("active_stacks")]
     public IReadOnlyDictionary<Guid, ActiveChoice> Stacks { get; set; } = new Dictionary<Guid, ActiveChoice>();
 
@@ -20,7 +22,7 @@ internal sealed record LocalSettings
     [JsonPropertyName("connected_to")]
     public string? ConnectedTo { get; set; }
 
-    /// <summary>What was chosen for each server, by its address.</summary>
+    /// <summary>The choices for each server, by its address.</summary>
     [JsonPropertyName("servers")]
     public IReadOnlyDictionary<string, ServerSettings> Servers { get; set; } = new Dictionary<string, ServerSettings>();
 
@@ -34,7 +36,7 @@ internal sealed record LocalSettings
     public LocalSettings WithServer(string address, ServerSettings chosen) =>
         this with { Servers = new Dictionary<string, ServerSettings>(Servers) { [address] = chosen } };
 
-    /// <summary>The active workspace of a server, or of the local store if there is none.</summary>
+    /// <summary>Returns the active workspace of a server, or of the local store for null; null if the default one is active.</summary>
     public ActiveChoice? FindWorkspace(string? server) => server is null ? Workspace : FindServer(server).Workspace;
 
     public LocalSettings WithWorkspace(string? server, ActiveChoice chosen) => server is null

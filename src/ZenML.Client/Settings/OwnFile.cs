@@ -3,36 +3,35 @@ using ZenML.Platform.Files;
 namespace ZenML.Client.Settings;
 
 /// <summary>
-/// A small JSON file of this user: read whole and replaced whole, so that no reader sees half of it. It can be a link
-/// to another file of the user, and it can be mounted by
-/// itself, as containers do; then it is written in place.
+/// A small JSON file of this user: read whole and replaced whole, so that no reader sees half of it. It can be a link to another file of
+/// the user. It can also be a mount of its own, as in containers; then it is written in place.
 /// </summary>
 /// <param name="path">The full path.</param>
 internal sealed class OwnFile(string path)
 {
-    /// <summary>Holds the new content while the file is written in place. What is there is complete and newer than the file.</summary>
+    /// <summary>Ends the name of the file with the new content while a file is written in place. It is complete and newer.</summary>
     private const string PendingEnd = ".pending";
 
     private const int MostLinks = 40;
     private const int MostReads = 100;
     private const byte Blank = (byte)' ';
 
-    /// <summary>What the system says where a file is mounted by itself and cannot be replaced: EBUSY.</summary>
+    /// <summary>EBUSY, the error for a file that is a mount of its own and cannot be replaced.</summary>
     private const int Busy = 16;
 
-    /// <summary>What the system says of a file system that is mounted read-only: EROFS.</summary>
+    /// <summary>EROFS, the error for a file system that is mounted read-only.</summary>
     private const int ReadOnly = 30;
 
-    /// <summary>The path, as it was given.</summary>
+    /// <summary>The path that was passed in.</summary>
     public string Path => path;
 
-    /// <summary>Whether there is such a file, or a link to one.</summary>
+    /// <summary>Whether the file, or a link to it, exists.</summary>
     public bool Exists => File.Exists(path);
 
     /// <summary>Reads the file.</summary>
     /// <returns>Its content; null if there is none.</returns>
     /// <exception cref="IOException">It cannot be read, or there are too many links.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read, or a link is not this user's.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access is denied, or a link belongs to another user.</exception>
     public byte[]? Read()
     {
         if (!Exists)
@@ -43,7 +42,7 @@ internal sealed class OwnFile(string path)
         var file = new FileInfo(FindTarget());
         if (!file.Exists)
         {
-            // The link is there, and nothing at its end.
+            // A link to a file that does not exist.
             return null;
         }
 
@@ -75,19 +74,19 @@ internal sealed class OwnFile(string path)
 
             if (attempt == MostReads)
             {
-                throw new IOException("Another process changes it all the time.");
+                throw new IOException("Another process keeps changing it.");
             }
         }
     }
 
     /// <summary>
-    /// Replaces the content, and creates the file and its folder if they are missing. Only this user can read a file
-    /// that is created or replaced.
+    /// Replaces the content, and creates the file and its folder if they do not exist. Only this user can read a file that is created or
+    /// replaced.
     /// </summary>
     /// <param name="content">JSON.</param>
-    /// <exception cref="IOException">It cannot be written; the content is as it was.</exception>
+    /// <exception cref="IOException">It cannot be written; the content is unchanged.</exception>
     /// <exception cref="UnauthorizedAccessException">
-    /// It may not be written, or a link or the file is not this user's; the content is as it was.
+    /// Access is denied, or a link or the file belongs to another user; the content is unchanged.
     /// </exception>
     public void Replace(ReadOnlySpan<byte> content)
     {
@@ -109,7 +108,7 @@ internal sealed class OwnFile(string path)
         catch (Exception exception) when (
             (exception is UnauthorizedAccessException || exception.HResult == ReadOnly) && File.Exists(target))
         {
-            // The file may be written, but not the folder that it is mounted in.
+            // The file is writable, but the folder that it is mounted in is not.
             Overwrite(target, content);
         }
 
@@ -119,7 +118,7 @@ internal sealed class OwnFile(string path)
         }
     }
 
-    /// <remarks>In a folder that everybody may add files to, it could be somebody else's.</remarks>
+    /// <remarks>In a folder to which anyone can add files, it could belong to another user.</remarks>
     private static bool HasPending(string target)
     {
         var pending = target + PendingEnd;
@@ -127,7 +126,7 @@ internal sealed class OwnFile(string path)
             && (FileStatus.TryRead(pending, followLink: false) is not { } status || !FileExposure.IsForeign(status.Owner));
     }
 
-    /// <remarks>Blanks at the end mean nothing in JSON: whenever the process ends, the file has the old content or the new one.</remarks>
+    /// <remarks>JSON ignores blanks at the end: whenever the process is killed, the file has the old content or the new one.</remarks>
     private static void Overwrite(string target, ReadOnlySpan<byte> content)
     {
         using var stream = new FileStream(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
@@ -140,7 +139,9 @@ internal sealed class OwnFile(string path)
         stream.Flush(flushToDisk: true);
     }
 
-    /// <summary>The file that the path leads to, through links of this user or of root alone: who owns a link chooses the file.</summary>
+    /// <summary>
+    /// Follows the path to its file. Only links of this user or of root are followed, because the owner of a link chooses the file.
+    /// </summary>
     private string FindTarget()
     {
         var target = path;
@@ -148,7 +149,7 @@ internal sealed class OwnFile(string path)
         {
             if (links == MostLinks)
             {
-                throw new IOException("Too many links lead to it.");
+                throw new IOException("There are too many links to it.");
             }
 
             if (FileStatus.TryRead(target, followLink: false) is { } link && FileExposure.IsForeign(link.Owner))

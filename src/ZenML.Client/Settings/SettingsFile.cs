@@ -6,9 +6,8 @@ using ZenML.Platform.Files;
 namespace ZenML.Client.Settings;
 
 /// <summary>
-/// Keeps <see cref="LocalSettings"/> in a file that only its owner can read. Writing replaces the whole file at once, so a reader never
-/// sees half of one; a
-/// file that cannot be understood is never overwritten.
+/// Stores <see cref="LocalSettings"/> in a file that only its owner can read. Writing replaces the whole file at once, so that a reader
+/// never sees half of it. An invalid file is never overwritten.
 /// </summary>
 internal sealed class SettingsFile(ZenClientOptions options)
 {
@@ -34,17 +33,24 @@ internal sealed class SettingsFile(ZenClientOptions options)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ZenException(ErrorCode.StoreUnavailable, $"The settings in '{Location}' cannot be read: {Sentence.End(exception.Message)}", exception);
+            throw new ZenException(
+                ErrorCode.StoreUnavailable,
+                $"The settings in '{Location}' cannot be read: {Sentence.End(exception.Message)}",
+                exception);
         }
 
         try
         {
-            return JsonSerializer.Deserialize(content, SettingsJson.Default.LocalSettings) ?? throw new JsonException("The file holds only null.");
+            return JsonSerializer.Deserialize(content, SettingsJson.Default.LocalSettings)
+                ?? throw new JsonException("The file contains only null.");
         }
         catch (JsonException exception)
         {
-            throw new ZenException(ErrorCode.StoreDamaged,
-                $"The settings in '{Location}' are damaged, or a newer version wrote them; they were left as they are. Mend the file, or delete it to go back to the default workspace and stack.", exception);
+            throw new ZenException(
+                ErrorCode.StoreDamaged,
+                $"The settings in '{Location}' are damaged, or a newer version wrote them. They were not changed. Repair the file, or "
+                + "delete it to return to the default workspace and stack.",
+                exception);
         }
     }
 
@@ -57,7 +63,10 @@ internal sealed class SettingsFile(ZenClientOptions options)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ZenException(ErrorCode.StoreUnavailable, $"The settings in '{Location}' cannot be written: {Sentence.End(exception.Message)}", exception);
+            throw new ZenException(
+                ErrorCode.StoreUnavailable,
+                $"The settings in '{Location}' cannot be written: {Sentence.End(exception.Message)}",
+                exception);
         }
     }
 }

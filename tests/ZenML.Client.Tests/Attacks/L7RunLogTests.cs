@@ -1,6 +1,6 @@
-using ZenML.Client.Pipelines;
 using ZenML.Core.Errors;
 using ZenML.Core.Text;
+using ZenML.Pipelines;
 
 namespace ZenML.Client.Tests.Attacks;
 

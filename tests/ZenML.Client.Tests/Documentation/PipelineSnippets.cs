@@ -1,8 +1,8 @@
-using ZenML.Client.Pipelines;
 using ZenML.Core.Querying;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
 using ZenML.Core.Stacks.Configurations;
+using ZenML.Pipelines;
 
 namespace ZenML.Client.Tests.Documentation;
 

@@ -1,6 +1,7 @@
 using ZenML.Core.Runs;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Configurations;
+using ZenML.Pipelines;
 
 namespace ZenML.Client.Tests.Pipelines;
 

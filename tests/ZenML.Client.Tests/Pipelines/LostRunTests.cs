@@ -1,5 +1,5 @@
-using ZenML.Client.Pipelines;
 using ZenML.Core.Runs;
+using ZenML.Pipelines;
 
 namespace ZenML.Client.Tests.Pipelines;
 

@@ -1,7 +1,7 @@
-using ZenML.Client.Pipelines;
 using ZenML.Core.Errors;
 using ZenML.Core.Runs;
 using ZenML.Core.Stacks.Components;
+using ZenML.Pipelines;
 
 namespace ZenML.Client.Tests.Pipelines;
 

@@ -1,10 +1,10 @@
-using ZenML.Client.Pipelines;
 using ZenML.Core.Errors;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Configurations;
+using ZenML.Pipelines;
 
 namespace ZenML.Client.Tests.Pipelines;
 

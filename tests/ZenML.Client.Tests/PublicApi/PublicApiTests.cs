@@ -14,6 +14,9 @@ public sealed class PublicApiTests
     public void The_public_API_of_the_client_matches_the_recorded_one() => Compare(typeof(ZenClient).Assembly);
 
     [Fact]
+    public void The_public_API_of_pipelines_matches_the_recorded_one() => Compare(typeof(ZenML.Pipelines.Pipeline).Assembly);
+
+    [Fact]
     public void The_public_API_of_the_core_matches_the_recorded_one() => Compare(typeof(Core.ZenServices).Assembly);
 
     private static void Compare(System.Reflection.Assembly assembly, [CallerFilePath] string thisFile = "")

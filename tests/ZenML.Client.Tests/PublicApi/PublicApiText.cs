@@ -75,7 +75,8 @@ internal static class PublicApiText
             if (get.Length + set.Length > 0)
             {
                 var index = string.Join(", ", property.GetIndexParameters().Select(Parameter));
-                yield return $"{Name(property.PropertyType)} {(index.Length > 0 ? $"this[{index}]" : property.Name)} {{{get}{set} }}";
+                var name = index.Length > 0 ? $"this[{index}]" : property.Name;
+                yield return $"{Virtual(property.GetMethod ?? property.SetMethod!)}{Name(property.PropertyType)} {name} {{{get}{set} }}";
             }
         }
 
@@ -84,11 +85,18 @@ internal static class PublicApiText
         foreach (var method in methods)
         {
             var generic = method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(Name))}>" : "";
-            yield return $"{(method.IsStatic ? "static " : "")}{Name(method.ReturnType)} {method.Name}{generic}({Parameters(method)})";
+            var modifier = method.IsStatic ? "static " : Virtual(method);
+            yield return $"{modifier}{Name(method.ReturnType)} {method.Name}{generic}({Parameters(method)})";
         }
     }
 
-    /// <summary>The generated members of records follow from their properties and are left out.</summary>
+    /// <summary>Whether a fake can override it.</summary>
+    private static string Virtual(MethodInfo method) =>
+        method is { IsVirtual: true, IsFinal: false, DeclaringType.IsInterface: false } && method.GetBaseDefinition() == method
+            ? "virtual "
+            : "";
+
+    /// <summary>Equality and the like of records follow from their properties and are left out.</summary>
     private static bool IsVisible(MethodBase method) =>
         IsVisible(method.IsPublic, method.IsFamily || method.IsFamilyOrAssembly)
         && (method.IsSpecialName || !method.IsDefined(typeof(CompilerGeneratedAttribute)))

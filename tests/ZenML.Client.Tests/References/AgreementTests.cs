@@ -1,5 +1,4 @@
 using CsCheck;
-using ZenML.Client.Pipelines;
 using ZenML.Client.Settings;
 using ZenML.Core;
 using ZenML.Core.Errors;
@@ -8,6 +7,7 @@ using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Workspaces;
+using ZenML.Pipelines;
 using ZenML.TestKit;
 
 namespace ZenML.Client.Tests.References;

@@ -1,9 +1,9 @@
-using ZenML.Client.Pipelines;
 using ZenML.Client.Settings;
 using ZenML.Core;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Stacks.Configurations;
+using ZenML.Pipelines;
 using ZenML.TestKit;
 
 namespace ZenML.Client.Tests.References;

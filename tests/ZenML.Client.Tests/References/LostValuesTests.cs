@@ -1,9 +1,9 @@
-using ZenML.Client.Pipelines;
 using ZenML.Core.Errors;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Stacks;
+using ZenML.Pipelines;
 using ZenML.TestKit;
 
 namespace ZenML.Client.Tests.References;

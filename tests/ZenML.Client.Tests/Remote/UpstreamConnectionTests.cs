@@ -1,10 +1,10 @@
-using ZenML.Client.Pipelines;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.References;
+using ZenML.Pipelines;
 using ZenML.TestKit;
 using ZenML.TestKit.Upstream;
 

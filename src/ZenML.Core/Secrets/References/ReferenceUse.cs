@@ -3,26 +3,36 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Core.Secrets.References;
 
-/// <summary>Where a reference stands.</summary>
+/// <summary>A place where a reference is used.</summary>
 /// <param name="Reference">The reference.</param>
-/// <param name="Owner">What carries it: the component's name, or "settings of the pipeline" and the like.</param>
-/// <param name="Attribute">The attribute, with the way into nested maps and lists: <c>env[0].value</c>.</param>
-public sealed record ReferenceUse(SecretReference Reference, string Owner, string Attribute)
+/// <param name="Owner">What the configuration belongs to: the name of a component, or "the settings of the pipeline" and the like.</param>
+/// <param name="Path">Where the reference is in the configuration.</param>
+public sealed record ReferenceUse(SecretReference Reference, string Owner, ConfigurationPath Path)
 {
-    /// <summary>The references in the configuration of a component.</summary>
+    /// <summary>The attribute, with the path into nested maps and lists, as messages show it: <c>env[0].value</c>.</summary>
+    public string Attribute => Path.ToString();
+
+    /// <summary>Returns the references in the configuration of a component.</summary>
     public static IEnumerable<ReferenceUse> In(Component component) => In(component.Configuration, component.Name);
 
-    /// <summary>The references in a configuration, at any depth.</summary>
+    /// <summary>Returns the references in a configuration, at any depth.</summary>
     /// <param name="configuration">What to search.</param>
-    /// <param name="owner">What carries it, for messages.</param>
+    /// <param name="owner">What it belongs to, for messages.</param>
     public static IEnumerable<ReferenceUse> In(ConfigurationMap configuration, string owner) =>
-        configuration.SelectMany(entry => In(entry.Value, owner, entry.Key));
+        In(configuration, owner, ConfigurationPath.Root);
 
-    private static IEnumerable<ReferenceUse> In(ConfigurationValue value, string owner, string path) => value switch
+    /// <summary>Returns the references in a part of a configuration, at any depth.</summary>
+    /// <param name="part">What to search.</param>
+    /// <param name="owner">What the configuration belongs to, for messages.</param>
+    /// <param name="path">The path to <paramref name="part"/>.</param>
+    public static IEnumerable<ReferenceUse> In(ConfigurationValue part, string owner, ConfigurationPath path)
     {
-        ConfigurationText text when SecretReference.TryParse(text.Text, out var reference) => [new ReferenceUse(reference, owner, path)],
-        ConfigurationMap map => map.SelectMany(entry => In(entry.Value, owner, $"{path}.{entry.Key}")),
-        ConfigurationList list => list.SelectMany((item, index) => In(item, owner, $"{path}[{index}]")),
-        _ => [],
-    };
+        foreach (var (place, value) in part.Walk(path))
+        {
+            if (value is ConfigurationText text && SecretReference.TryParse(text.Text, out var reference))
+            {
+                yield return new ReferenceUse(reference, owner, place);
+            }
+        }
+    }
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
-using ZenML.Client.Pipelines;
 using ZenML.Core.Stacks.Configurations;
+using ZenML.Pipelines;
 using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests.Remote.OverOwnServer;

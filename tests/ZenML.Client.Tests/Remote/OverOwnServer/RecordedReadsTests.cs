@@ -1,8 +1,8 @@
-using ZenML.Client.Pipelines;
 using ZenML.Core.Auditing;
 using ZenML.Core.Querying;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Stacks.Components;
+using ZenML.Pipelines;
 using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests.Remote.OverOwnServer;

@@ -2,7 +2,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Text;
 
-namespace ZenML.Client.Pipelines;
+namespace ZenML.Pipelines;
 
 /// <summary>The stack that a pipeline runs on, as a step sees it.</summary>
 public sealed class StepStack
@@ -19,12 +19,12 @@ public sealed class StepStack
     /// <summary>Its components, in the order of their types.</summary>
     public IReadOnlyList<StepComponent> Components { get; }
 
-    /// <summary>The component of a type.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>: the stack has none.</exception>
+    /// <summary>Returns the component of a type.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>: the stack has no such component.</exception>
     public StepComponent this[ComponentType type] => Find(type)
         ?? throw new ZenException(ErrorCode.NotFound,
             $"The stack '{Name}' has no {type.Words()}. To add one: zenml stack update {ShellWord.Quote(Name)} --{type.WireName()} NAME");
 
-    /// <summary>The component of a type, or null if the stack has none.</summary>
+    /// <summary>Returns the component of a type, or null if the stack has none.</summary>
     public StepComponent? Find(ComponentType type) => Components.FirstOrDefault(component => component.Type == type);
 }

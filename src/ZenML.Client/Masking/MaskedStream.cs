@@ -1,10 +1,11 @@
 using System.Text;
 using ZenML.Core.Secrets;
 
-namespace ZenML.Client.Pipelines;
+namespace ZenML.Client.Masking;
 
-/// <summary>Masks values in a text that arrives in pieces. What could be the beginning of a value is held back until the next piece
-/// decides.</summary>
+/// <summary>
+/// Masks values in a text that arrives in pieces. Text that could be the beginning of a value is held back until the next piece decides.
+/// </summary>
 internal sealed class MaskedStream(ObservedValues values)
 {
     private string held = "";
@@ -12,8 +13,8 @@ internal sealed class MaskedStream(ObservedValues values)
 
     /// <summary>Takes the next piece.</summary>
     /// <param name="piece">The text.</param>
-    /// <param name="isEnd">Whether nothing follows, so that nothing is held back.</param>
-    /// <returns>What can be shown now.</returns>
+    /// <param name="isEnd">Whether this is the last piece, so that nothing is held back.</param>
+    /// <returns>The text that can be shown now.</returns>
     public string Pass(ReadOnlySpan<char> piece, bool isEnd = false)
     {
         var text = string.Concat(held, piece);
@@ -31,7 +32,9 @@ internal sealed class MaskedStream(ObservedValues values)
         return shown;
     }
 
-    /// <summary>Finds all places of values in ascending order, and up to where nothing that follows can change the answer.</summary>
+    /// <summary>
+    /// Finds all places of values in ascending order. Returns the position up to which nothing that follows can change the result.
+    /// </summary>
     private int FindMatches(string text, bool isEnd, List<Range> matches)
     {
         var decided = text.Length;
@@ -47,11 +50,12 @@ internal sealed class MaskedStream(ObservedValues values)
             foreach (var candidate in candidates)
             {
                 var needsMore = candidate.Length < ObservedValues.FreeLength ? candidate.Length + 1 : candidate.Length;
-                if (!isEnd && rest.Length < needsMore && (rest.StartsWith(candidate, StringComparison.Ordinal) || candidate.AsSpan().StartsWith(rest, StringComparison.Ordinal)))
+                var isWhole = rest.StartsWith(candidate, StringComparison.Ordinal);
+                if (!isEnd && rest.Length < needsMore && (isWhole || candidate.AsSpan().StartsWith(rest, StringComparison.Ordinal)))
                 {
                     decided = Math.Min(decided, index);
                 }
-                else if (rest.StartsWith(candidate, StringComparison.Ordinal) && (candidate.Length >= ObservedValues.FreeLength || StandsAlone(text, index, candidate.Length)))
+                else if (isWhole && (candidate.Length >= ObservedValues.FreeLength || StandsAlone(text, index, candidate.Length)))
                 {
                     matches.Add(index..(index + candidate.Length));
                 }
@@ -61,8 +65,9 @@ internal sealed class MaskedStream(ObservedValues values)
         return decided;
     }
 
-    /// <summary>The text up to <paramref name="decided"/>, which moves back if it would cut a match; matches that overlap give one
-    /// mask.</summary>
+    /// <summary>
+    /// Returns the text up to <paramref name="decided"/>, which moves back if it would cut a match. Matches that overlap become one mask.
+    /// </summary>
     private static string Show(string text, ref int decided, List<Range> matches)
     {
         var shown = new StringBuilder();

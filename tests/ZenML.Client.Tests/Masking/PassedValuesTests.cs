@@ -1,7 +1,7 @@
-using ZenML.Client.Pipelines;
+using ZenML.Client.Masking;
 using ZenML.Core.Secrets;
 
-namespace ZenML.Client.Tests.Pipelines;
+namespace ZenML.Client.Tests.Masking;
 
 public sealed class PassedValuesTests
 {

@@ -1,7 +1,7 @@
 using CsCheck;
-using ZenML.Client.Pipelines;
+using ZenML.Client.Masking;
 
-namespace ZenML.Client.Tests.Pipelines;
+namespace ZenML.Client.Tests.Masking;
 
 public sealed class MaskedStreamTests
 {

@@ -1,17 +1,17 @@
 using ZenML.Core.Secrets;
 
-namespace ZenML.Client.Pipelines;
+namespace ZenML.Client.Masking;
 
 /// <summary>
-/// The values that passed through a client lately, for the logs of its runs: a step may use what was fetched before the run, or through another client than its
-/// own. Only so many are remembered; a run that is going on is told of every one.
+/// The values that passed through a client recently. A step can use a value that was fetched before its run began, or through another
+/// client than its own, and the log must not show it. The number that is remembered is limited; open subscriptions get every value.
 /// </summary>
 internal sealed class PassedValues
 {
-    /// <summary>How many values are remembered.</summary>
+    /// <summary>The largest number of values that are remembered.</summary>
     public const int MaximumCount = 1_000;
 
-    /// <summary>How many characters the remembered values have together at most.</summary>
+    /// <summary>The largest number of characters that the remembered values have together.</summary>
     public const int MaximumCharacters = 4 * 1024 * 1024;
 
     private readonly Lock gate = new();
@@ -20,33 +20,33 @@ internal sealed class PassedValues
     private readonly List<Action<SensitiveString>> observers = [];
     private int characters;
 
-    /// <summary>Remembers a value and tells of it.</summary>
+    /// <summary>Remembers a value and passes it to the subscribers.</summary>
     public void Add(SensitiveString value)
     {
-        Action<SensitiveString>[] told;
+        Action<SensitiveString>[] subscribers;
         lock (gate)
         {
             Remember(value);
-            told = [.. observers];
+            subscribers = [.. observers];
         }
 
-        foreach (var observer in told)
+        foreach (var observer in subscribers)
         {
             observer(value);
         }
     }
 
-    /// <summary>Tells of all that is remembered, and of each value from now on until the result is disposed of.</summary>
+    /// <summary>Passes all remembered values to an observer, and each further value until the result is disposed.</summary>
     public IDisposable Subscribe(Action<SensitiveString> observer)
     {
-        SensitiveString[] known;
+        SensitiveString[] remembered;
         lock (gate)
         {
             observers.Add(observer);
-            known = [.. latest];
+            remembered = [.. latest];
         }
 
-        foreach (var value in known)
+        foreach (var value in remembered)
         {
             observer(value);
         }

@@ -5,9 +5,9 @@ using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Workspaces;
 
-namespace ZenML.Client.Pipelines;
+namespace ZenML.Client.Masking;
 
-/// <summary>Tells an observer of every value that is read or written.</summary>
+/// <summary>Reports each value that is read or written to an observer.</summary>
 internal sealed class ObservedSecrets(ISecretsService secrets, Action<SensitiveString> observe) : ISecretsService
 {
     public Task<SecretInfo> CreateAsync(NewSecret secret, CancellationToken cancellationToken)
@@ -16,7 +16,8 @@ internal sealed class ObservedSecrets(ISecretsService secrets, Action<SensitiveS
         return secrets.CreateAsync(secret, cancellationToken);
     }
 
-    public async Task<Secret> GetAsync(Id<Secret> id, CancellationToken cancellationToken) => Observe(await secrets.GetAsync(id, cancellationToken));
+    public async Task<Secret> GetAsync(Id<Secret> id, CancellationToken cancellationToken) =>
+        Observe(await secrets.GetAsync(id, cancellationToken));
 
     public Task<SecretInfo> FindAsync(
         Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) =>
@@ -26,7 +27,8 @@ internal sealed class ObservedSecrets(ISecretsService secrets, Action<SensitiveS
         Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) =>
         Observe(await secrets.FindWithValuesAsync(workspace, text, scope, mode, cancellationToken));
 
-    public Task<Page<SecretInfo>> ListAsync(ListQuery query, CancellationToken cancellationToken) => secrets.ListAsync(query, cancellationToken);
+    public Task<Page<SecretInfo>> ListAsync(ListQuery query, CancellationToken cancellationToken) =>
+        secrets.ListAsync(query, cancellationToken);
 
     public Task<SecretInfo> UpdateAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken)
     {
@@ -43,7 +45,10 @@ internal sealed class ObservedSecrets(ISecretsService secrets, Action<SensitiveS
     public Task DeleteAsync(Id<Secret> id, CancellationToken cancellationToken) => secrets.DeleteAsync(id, cancellationToken);
 
     public Task<IReadOnlyList<ReferenceCheck>> CheckAsync(
-        Id<Workspace> workspace, IReadOnlyCollection<SecretReference> references, SecretValidationLevel level, CancellationToken cancellationToken) =>
+        Id<Workspace> workspace,
+        IReadOnlyCollection<SecretReference> references,
+        SecretValidationLevel level,
+        CancellationToken cancellationToken) =>
         secrets.CheckAsync(workspace, references, level, cancellationToken);
 
     public async Task<IReadOnlyDictionary<SecretReference, SensitiveString>> ResolveAsync(

@@ -1,11 +1,13 @@
+using ZenML.Client;
 using ZenML.Core.Errors;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
 using ZenML.Core.Stacks.Configurations;
+using ZenML.Pipelines.Running;
 
-namespace ZenML.Client.Pipelines;
+namespace ZenML.Pipelines;
 
-/// <summary>Steps in order, with settings. Define it once, run it as often as wanted; runs do not share anything.</summary>
+/// <summary>Steps in order, with settings. Define a pipeline once and run it as often as you like; runs share nothing.</summary>
 /// <example>
 /// <code>
 /// var pipeline = client.DefinePipeline("train")
@@ -16,19 +18,19 @@ namespace ZenML.Client.Pipelines;
 /// </example>
 public sealed class Pipeline
 {
-    private readonly ClientSession session;
+    private readonly ClientRuntime runtime;
     private readonly PipelineOptions options;
     private readonly List<PipelineStep> steps = [];
 
-    internal Pipeline(ClientSession session, string name, ConfigurationMap settings, PipelineOptions options)
+    internal Pipeline(ClientRuntime runtime, string name, ConfigurationMap settings, PipelineOptions options)
     {
-        this.session = session;
+        this.runtime = runtime;
         this.options = options;
         Name = ResourceName.Check("pipeline", name);
         Settings = settings;
     }
 
-    /// <summary>The name that its runs are recorded under.</summary>
+    /// <summary>The name under which its runs are recorded.</summary>
     public string Name { get; }
 
     /// <summary>The settings that every step gets.</summary>
@@ -37,7 +39,7 @@ public sealed class Pipeline
     /// <summary>Adds a step that runs asynchronously.</summary>
     /// <param name="name">Its name, unique in the pipeline.</param>
     /// <param name="run">What it does.</param>
-    /// <param name="settings">Its own settings, laid over the pipeline's; texts may be secret references.</param>
+    /// <param name="settings">Its own settings, which override the pipeline's; texts can be secret references.</param>
     /// <returns>This pipeline.</returns>
     /// <exception cref="ZenException">The name is invalid or taken.</exception>
     public Pipeline Step(string name, Func<StepContext, Task> run, ConfigurationMap? settings = null)
@@ -56,7 +58,7 @@ public sealed class Pipeline
     /// <summary>Adds a step.</summary>
     /// <param name="name">Its name, unique in the pipeline.</param>
     /// <param name="run">What it does.</param>
-    /// <param name="settings">Its own settings, laid over the pipeline's; texts may be secret references.</param>
+    /// <param name="settings">Its own settings, which override the pipeline's; texts can be secret references.</param>
     /// <returns>This pipeline.</returns>
     /// <exception cref="ZenException">The name is invalid or taken.</exception>
     public Pipeline Step(string name, Action<StepContext> run, ConfigurationMap? settings = null)
@@ -72,17 +74,19 @@ public sealed class Pipeline
     }
 
     /// <summary>
-    /// Runs the steps in order on the active stack, in this process. Before the first, all secret references of the stack's components and of all settings
-    /// are checked at once; if some do not resolve, nothing runs and nothing is recorded.
+    /// Runs the pipeline on the active stack, with the orchestrator that has the flavor of the stack's. Before the first step, all secret
+    /// references of the stack's components and of all settings are checked in one call; if some do not resolve, nothing runs and nothing
+    /// is recorded.
     /// </summary>
     /// <param name="cancellationToken">Ends the run between steps; steps see it as <see cref="StepContext.CancellationToken"/>.</param>
     /// <returns>The record of the completed run.</returns>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.MissingSecrets"/>, listing every reference that does not resolve; <see cref="ErrorCode.StepFailed"/> if a step threw, with what it
-    /// said except for values; <see cref="ErrorCode.InvalidArgument"/> if there are no steps or the environment names a validation level that there is not;
-    /// <see cref="ErrorCode.NotAllowed"/> if the stack's orchestrator is not a local one.
+    /// <see cref="ErrorCode.MissingSecrets"/>: references do not resolve; the message lists each of them.
+    /// <see cref="ErrorCode.StepFailed"/>: a step threw; its message is included with values masked.
+    /// <see cref="ErrorCode.InvalidArgument"/>: there are no steps, or the environment names an unknown validation level.
+    /// <see cref="ErrorCode.NotAllowed"/>: no orchestrator has the flavor of the stack's.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; a run that had begun is recorded as failed.</exception>
     public Task<PipelineRun> RunAsync(CancellationToken cancellationToken = default) =>
-        new LocalOrchestrator(session, this, [.. steps], options).RunAsync(cancellationToken);
+        new PipelineRunner(runtime, this, [.. steps], options).RunAsync(cancellationToken);
 }

@@ -1,10 +1,11 @@
 using System.Text;
 using ZenML.Core.Errors;
 
-namespace ZenML.Client.Pipelines;
+namespace ZenML.Client.Masking;
 
-/// <summary>Writes to another writer with values masked. Several threads can write at once; a line written in one call stays in one
-/// piece.</summary>
+/// <summary>
+/// Writes to another writer with values masked. Several threads can write at once; a line written in one call stays in one piece.
+/// </summary>
 internal sealed class MaskedWriter(TextWriter inner, ObservedValues values) : TextWriter(inner.FormatProvider)
 {
     private readonly Lock gate = new();
@@ -29,9 +30,8 @@ internal sealed class MaskedWriter(TextWriter inner, ObservedValues values) : Te
     public override void WriteLine(string? value) => Write(string.Concat(value, NewLine));
 
     /// <summary>
-    /// Writes a line of our own after everything that was held back. It is not masked: a mask among words that
-    /// everyone knows would show the value. The names in it are
-    /// in every list as well.
+    /// Writes a line of the program's own after everything that was held back. It is not masked: a mask among words that everyone
+    /// knows would reveal the value. The names in it appear in every list as well.
     /// </summary>
     public void WriteOwnLine(MessageText line)
     {
@@ -43,7 +43,7 @@ internal sealed class MaskedWriter(TextWriter inner, ObservedValues values) : Te
         }
     }
 
-    /// <summary>Flushes what can be shown; the possible beginning of a value stays back.</summary>
+    /// <summary>Flushes the text that can be shown. The possible beginning of a value is still held back.</summary>
     public override void Flush()
     {
         lock (gate)
@@ -52,7 +52,7 @@ internal sealed class MaskedWriter(TextWriter inner, ObservedValues values) : Te
         }
     }
 
-    /// <summary>Shows what was held back: nothing follows that could complete it.</summary>
+    /// <summary>Writes the text that was held back. Call it when nothing follows that could complete a value.</summary>
     public void Release()
     {
         lock (gate)

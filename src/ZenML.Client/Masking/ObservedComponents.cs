@@ -5,9 +5,9 @@ using ZenML.Core.Secrets;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Workspaces;
 
-namespace ZenML.Client.Pipelines;
+namespace ZenML.Client.Masking;
 
-/// <summary>Tells an observer of every plain text that is revealed in a sensitive attribute.</summary>
+/// <summary>Reports each plain text that is revealed in a sensitive attribute to an observer.</summary>
 internal sealed class ObservedComponents(IComponentsService components, Action<SensitiveString> observe) : IComponentsService
 {
     public Task<Component> RegisterAsync(NewComponent component, CancellationToken cancellationToken) =>
@@ -37,7 +37,8 @@ internal sealed class ObservedComponents(IComponentsService components, Action<S
         return page;
     }
 
-    public Task<Page<Component>> ListAsync(ListQuery query, CancellationToken cancellationToken) => components.ListAsync(query, cancellationToken);
+    public Task<Page<Component>> ListAsync(ListQuery query, CancellationToken cancellationToken) =>
+        components.ListAsync(query, cancellationToken);
 
     public Task<Component> UpdateAsync(Id<Component> id, ComponentUpdate update, CancellationToken cancellationToken) =>
         components.UpdateAsync(id, update, cancellationToken);
@@ -49,7 +50,8 @@ internal sealed class ObservedComponents(IComponentsService components, Action<S
         return component;
     }
 
-    public Task<Component> CopyAsync(Id<Component> id, string name, CancellationToken cancellationToken) => components.CopyAsync(id, name, cancellationToken);
+    public Task<Component> CopyAsync(Id<Component> id, string name, CancellationToken cancellationToken) =>
+        components.CopyAsync(id, name, cancellationToken);
 
     public Task DeleteAsync(Id<Component> id, CancellationToken cancellationToken) => components.DeleteAsync(id, cancellationToken);
 }

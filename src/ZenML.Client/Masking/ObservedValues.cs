@@ -1,28 +1,31 @@
 using System.Collections.Frozen;
 using ZenML.Core.Secrets;
 
-namespace ZenML.Client.Pipelines;
+namespace ZenML.Client.Masking;
 
 /// <summary>
-/// The texts that a run's log must not show: each value that the run came to know, as it is and without white space around it, and the lines of
-/// values that have several. Only the first form is masked whatever its length; short lines, such as a brace in a JSON document, say nothing.
+/// The texts that a log must not show: each value as it is, each value without the white space around it, and the lines of a value with
+/// several lines. Lines shorter than <see cref="FreeLength"/> are left out: a brace in a JSON document reveals nothing.
 /// </summary>
-/// <param name="parent">Told of everything too; null for none.</param>
+/// <param name="parent">Receives every value as well; null for none.</param>
 internal sealed class ObservedValues(ObservedValues? parent = null)
 {
-    /// <summary>The length from which a text is masked wherever it appears. A shorter one must stand alone, or a value such as "on" would blacken the log.</summary>
+    /// <summary>
+    /// The length from which a text is masked wherever it appears. A shorter text is masked only as a whole word: otherwise a value such
+    /// as "on" would hide most of the log.
+    /// </summary>
     public const int FreeLength = 4;
 
     private readonly Lock gate = new();
     private readonly HashSet<string> texts = new(StringComparer.Ordinal);
     private volatile FrozenDictionary<char, string[]>? textsByFirst = FrozenDictionary<char, string[]>.Empty;
 
-    /// <summary>The texts to mask, by their first character. Arranged when it is asked for, since values often come many at a time.</summary>
+    /// <summary>Returns the texts to mask by their first character. Grouped on demand, since values often arrive many at a time.</summary>
     public FrozenDictionary<char, string[]> GetTextsByFirst()
     {
-        if (textsByFirst is { } arranged)
+        if (textsByFirst is { } grouped)
         {
-            return arranged;
+            return grouped;
         }
 
         lock (gate)
@@ -55,6 +58,6 @@ internal sealed class ObservedValues(ObservedValues? parent = null)
         }
     }
 
-    /// <summary>A whole text, masked.</summary>
+    /// <summary>Returns a whole text with values masked.</summary>
     public string Mask(string text) => new MaskedStream(this).Pass(text, isEnd: true);
 }

@@ -1,8 +1,8 @@
-namespace ZenML.Client.Pipelines;
+namespace ZenML.Client.Masking;
 
 /// <summary>
-/// Masks what is written to the console while pipelines run. The console belongs to the process, so values of all running pipelines are masked in
-/// whatever any thread writes.
+/// Masks what is written to the console while a <see cref="MaskingScope"/> is open. The console belongs to the process, so the values
+/// of all open scopes are masked in whatever any thread writes.
 /// </summary>
 internal sealed class MaskedConsole : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class MaskedConsole : IDisposable
     private readonly MaskedWriter maskedError;
     private readonly TextWriter installedOut;
     private readonly TextWriter installedError;
-    private int runs;
+    private int scopes;
 
     private MaskedConsole()
     {
@@ -27,26 +27,26 @@ internal sealed class MaskedConsole : IDisposable
         installedError = Console.Error;
     }
 
-    /// <summary>What is masked.</summary>
+    /// <summary>The values to mask.</summary>
     public ObservedValues Values { get; } = new();
 
-    /// <summary>Begins to mask, or joins the runs for which that is done already.</summary>
+    /// <summary>Begins to mask, or joins the scopes that are open already.</summary>
     public static MaskedConsole Enter()
     {
         lock (Gate)
         {
             current ??= new MaskedConsole();
-            current.runs++;
+            current.scopes++;
             return current;
         }
     }
 
-    /// <summary>Ends one run; the last puts the console back, unless someone else has put theirs in place.</summary>
+    /// <summary>Closes one scope. The last one restores the console, unless other code has replaced it in the meantime.</summary>
     public void Dispose()
     {
         lock (Gate)
         {
-            if (--runs > 0)
+            if (--scopes > 0)
             {
                 return;
             }

@@ -1,12 +1,12 @@
 using ZenML.Core.Secrets;
 using ZenML.Core.Stacks.Configurations;
 
-namespace ZenML.Client.Pipelines;
+namespace ZenML.Client.Masking;
 
 /// <summary>The sensitive texts in a configuration, at any depth.</summary>
 internal static class SensitiveTexts
 {
-    /// <summary>Calls <paramref name="action"/> for each text that is loaded, and for each password in an address.</summary>
+    /// <summary>Calls <paramref name="action"/> for each decrypted text, and for each password in an address.</summary>
     public static void ForEach(ConfigurationValue value, Action<SensitiveString> action)
     {
         foreach (var leaf in value.Leaves())
@@ -27,7 +27,4 @@ internal static class SensitiveTexts
             }
         }
     }
-
-    /// <summary>The same configuration with every sensitive text taken out, as records keep it.</summary>
-    public static ConfigurationMap Without(ConfigurationMap map) => (ConfigurationMap)AddressCredentials.Show(map);
 }

@@ -1,6 +1,6 @@
 using ZenML.Core.Stacks.Configurations;
 
-namespace ZenML.Client.Pipelines;
+namespace ZenML.Pipelines;
 
 /// <summary>One step of a pipeline.</summary>
 /// <param name="Name">Its name.</param>

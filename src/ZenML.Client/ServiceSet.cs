@@ -1,0 +1,31 @@
+using ZenML.Core;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Auditing;
+using ZenML.Core.Runs;
+using ZenML.Core.Secrets;
+using ZenML.Core.Stacks;
+using ZenML.Core.Stacks.Components;
+using ZenML.Core.Stacks.Flavors;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Client;
+
+/// <summary>A set of services, some of which can be replaced by decorators: <c>new ServiceSet(services) { Secrets = ... }</c>.</summary>
+internal sealed class ServiceSet(IZenServices services) : IZenServices
+{
+    public ISecretsService Secrets { get => field ??= services.Secrets; init; }
+
+    public IComponentsService Components { get => field ??= services.Components; init; }
+
+    public IFlavorsService Flavors { get => field ??= services.Flavors; init; }
+
+    public IStacksService Stacks { get => field ??= services.Stacks; init; }
+
+    public IWorkspacesService Workspaces { get => field ??= services.Workspaces; init; }
+
+    public IUsersService Users { get => field ??= services.Users; init; }
+
+    public IPipelineRunsService PipelineRuns { get => field ??= services.PipelineRuns; init; }
+
+    public IAuditService Audit { get => field ??= services.Audit; init; }
+}
