@@ -1,27 +1,23 @@
 using System.CommandLine;
+using ZenML.Cli.Commands;
 using ZenML.Core.Errors;
 
 namespace ZenML.Cli.CommandLine;
 
 /// <summary>A command that takes free <c>--key=value</c> attributes. Only its own options and <c>--help</c> are no keys.</summary>
-internal abstract class AttributeCommand : Command
+internal abstract class AttributeCommand : BaseCommand
 {
     private readonly Argument<string[]> leftOver;
     private FreeAttributes attributes = new([], []);
 
     /// <summary>Makes a command.</summary>
     protected AttributeCommand(CliContext context, string name, string description)
-        : base(name, description)
+        : base(context, name, description)
     {
-        Context = context;
-
         // Attributes never reach the parser. The argument shows them in help, and catches what looks like none, so that no message of the
         // parser repeats it.
         leftOver = new Argument<string[]>("--KEY=VALUE") { Description = "Keys and values, any number of them, each in one piece. @path takes the text of a file, @- standard input.", Arity = ArgumentArity.ZeroOrMore };
     }
-
-    /// <summary>What every command is given.</summary>
-    protected CliContext Context { get; }
 
     /// <summary>Adds what every such command has after its own arguments. To be called when those are there.</summary>
     protected void AddAttributes()

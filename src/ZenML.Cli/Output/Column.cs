@@ -3,4 +3,4 @@ namespace ZenML.Cli.Output;
 /// <summary>A column of a table.</summary>
 /// <param name="Header">The heading.</param>
 /// <param name="IsId">Whether it holds ids, which are never broken over lines.</param>
-internal sealed record Column(string Header, bool IsId = false);
+internal record Column(string Header, bool IsId = false);

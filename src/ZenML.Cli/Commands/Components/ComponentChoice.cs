@@ -12,10 +12,7 @@ internal static class ComponentChoice
     /// <summary>An optional name.</summary>
     public static Argument<string?> Argument(CliContext context, ComponentType type)
     {
-        var argument = new Argument<string?>("NAME")
-        {
-            Description = "A name, an id or the beginning of one. Without it, the component of the active stack.", Arity = ArgumentArity.ZeroOrOne,
-        };
+        var argument = CommonArguments.Optional("NAME", "the component of the active stack");
         argument.SuggestComponents(context, type);
         return argument;
     }

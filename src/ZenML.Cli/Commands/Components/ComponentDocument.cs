@@ -1,4 +1,5 @@
 using ZenML.Cli.Output;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Configurations;
@@ -9,6 +10,17 @@ namespace ZenML.Cli.Commands.Components;
 /// <summary>Components as data for programs. The names and their order are a promise.</summary>
 internal static class ComponentDocument
 {
+    /// <summary>Components of one type, the active one marked.</summary>
+    public static Presentation<Component> Present(ComponentType type, Id<Component>? active) => new(
+        ComponentNoun.Plural(type), Of,
+        [
+            new("ACTIVE", component => component.Id == active ? "*" : ""),
+            new("NAME", component => component.Name),
+            new("COMPONENT ID", component => component.Id.ToString(), IsId: true),
+            new("FLAVOR", component => component.Flavor),
+            new("OWNER", component => component.User?.Name ?? "-"),
+        ]);
+
     /// <summary>A component; plain text in sensitive attributes is masked.</summary>
     public static ConfigurationMap Of(Component component) => new()
     {
@@ -17,9 +29,10 @@ internal static class ComponentDocument
         ["type"] = component.Type.WireName(),
         ["flavor"] = component.Flavor,
         ["configuration"] = Masked(component.Configuration),
-        ["labels"] = new ConfigurationMap(component.Labels.Select(label => KeyValuePair.Create<string, ConfigurationValue>(label.Key, label.Value))),
+        ["labels"] = new ConfigurationMap(
+            component.Labels.Select(label => KeyValuePair.Create<string, ConfigurationValue>(label.Key, label.Value))),
         ["workspace"] = component.Workspace.Name,
-        ["user"] = component.User is { } user ? user.Name : new ConfigurationNull(),
+        ["user"] = Optional.Document(component.User?.Name),
         ["created"] = Times.Text(component.Created),
         ["updated"] = Times.Text(component.Updated),
     };

@@ -24,16 +24,12 @@ internal sealed class ComponentRegisterCommand : AttributeCommand
             $"zenml {type.CommandName()} flavor list"))
     {
         this.type = type;
-        Arguments.Add(name);
+        Define(name);
         AddAttributes();
-        Options.Add(flavor);
-        Options.Add(labels);
-        Options.Add(connector);
-        Options.Add(resource);
-        SetAction(RunAsync);
+        Define(flavor, labels, connector, resource);
     }
 
-    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var attributes = RequireAttributes(result);
         if (result.GetValue(connector) is not null || result.GetValue(resource) is not null)

@@ -19,13 +19,12 @@ internal sealed class ComponentUpdateCommand : AttributeCommand
     {
         this.type = type;
         name = ComponentChoice.Argument(context, type);
-        Arguments.Add(name);
+        Define(name);
         AddAttributes();
-        Options.Add(labels);
-        SetAction(RunAsync);
+        Define(labels);
     }
 
-    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var attributes = RequireAttributes(result);
         var component = await ComponentChoice.FindAsync(Context, type, result.GetValue(name), LookupMode.Changing, cancellationToken);

@@ -21,15 +21,12 @@ internal sealed class SecretCreateCommand : AttributeCommand
             "zenml secret create mlflow_secret -i",
             "zenml secret create mlflow_secret --scope user --values='{\"username\": \"admin\", \"password\": \"abc123\"}'"))
     {
-        Arguments.Add(name);
+        Define(name);
         AddAttributes();
-        Options.Add(scope);
-        Options.Add(interactive);
-        Options.Add(document);
-        SetAction(RunAsync);
+        Define(scope, interactive, document);
     }
 
-    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var secretName = SecretName.Parse(result.GetRequiredValue(name)).Value;
         var attributes = RequireAttributes(result);

@@ -28,19 +28,14 @@ internal sealed class SecretUpdateCommand : AttributeCommand
             "zenml secret update mlflow_secret --if-version 3 --password=@new-password.txt",
             "zenml secret update mlflow_secret -i"))
     {
-        Arguments.Add(name);
+        Define(name);
         name.SuggestSecrets(context);
         AddAttributes();
-        Options.Add(newScope);
-        Options.Add(interactive);
-        Options.Add(document);
-        Options.Add(remove);
-        Options.Add(ifVersion);
+        Define(newScope, interactive, document, remove, ifVersion);
         ifVersion.AcceptOnlyPositive();
-        SetAction(RunAsync);
     }
 
-    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var attributes = RequireAttributes(result);
         var isInteractive = result.GetValue(interactive);

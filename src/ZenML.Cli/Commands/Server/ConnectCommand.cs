@@ -8,7 +8,7 @@ using ZenML.Core.Text;
 namespace ZenML.Cli.Commands.Server;
 
 /// <summary><c>zenml connect</c>.</summary>
-internal sealed class ConnectCommand : Command
+internal sealed class ConnectCommand : BaseCommand
 {
     private readonly Option<string> url = new("--url") { Description = "Where the server is.", HelpName = "URL", Required = true };
     private readonly Option<string?> userName = new("--username", "-u") { Description = "Log in as this user, with a password.", HelpName = "NAME" };
@@ -34,40 +34,32 @@ internal sealed class ConnectCommand : Command
         HelpName = "ACCOUNT",
     };
 
-    private readonly CliContext context;
-
     public ConnectCommand(CliContext context)
-        : base("connect", Example.Of(
+        : base(context, "connect", Example.Of(
             "Use a server instead of the local store. Without a user or a key the login happens in a browser.",
             "zenml connect --url https://zenml.example.com",
             "zenml connect --url http://127.0.0.1:8237 --username default",
             "printenv PASSWORD | zenml connect --url https://zenml.example.com --username ada --password @-",
             "zenml connect --url https://zenml.example.com --api-key @key.txt"))
     {
-        this.context = context;
-        foreach (var option in new Option[] { url, userName, password, savePassword, apiKey, authorities, account })
-        {
-            Options.Add(option);
-        }
-
-        SetAction(RunAsync);
+        Define(url, userName, password, savePassword, apiKey, authorities, account);
     }
 
-    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var login = ChooseLogin(result);
         var warned = new HashSet<string>(StringComparer.Ordinal);
-        var options = context.ClientOptions with
+        var options = Context.ClientOptions with
         {
             ServerCertificateAuthorities = result.GetValue(authorities) is { } file
-                ? Path.Combine(context.Environment.WorkingDirectory, file)
+                ? Path.Combine(Context.Environment.WorkingDirectory, file)
                 : null,
             ServerAccount = result.GetValue(account),
             OnWarning = message =>
             {
                 if (warned.Add(message))
                 {
-                    context.Writer.Warn(message);
+                    Context.Writer.Warn(message);
                 }
             },
         };
@@ -75,18 +67,18 @@ internal sealed class ConnectCommand : Command
 
         // The server that was just connected to, and not the one that the environment may name.
         await using var client = ZenClient.Open(options with { Server = address });
-        context.Writer.Say($"Connected to {address} as '{(await client.Users.GetCurrentAsync(cancellationToken)).Name}'.");
+        Context.Writer.Say($"Connected to {address} as '{(await client.Users.GetCurrentAsync(cancellationToken)).Name}'.");
         if (await client.Workspaces.FindActiveAsync(cancellationToken) is { } workspace
             && await client.Stacks.FindActiveAsync(cancellationToken) is { } stack)
         {
-            context.Writer.Say(
+            Context.Writer.Say(
                 $"The workspace is '{workspace.Name}', the stack '{stack.Name}'. Back to the local store: zenml disconnect");
         }
 
-        if (context.Environment.Variable(ZenClientOptions.ServerVariable)?.Trim().TrimEnd('/') is { } named
+        if (Context.Environment.Variable(ZenClientOptions.ServerVariable)?.Trim().TrimEnd('/') is { } named
             && new Uri(named) != new Uri(address))
         {
-            context.Writer.Warn(
+            Context.Writer.Warn(
                 $"{ZenClientOptions.ServerVariable} names another server, {named}, which commands use as long as it is set.");
         }
 
@@ -103,13 +95,13 @@ internal sealed class ConnectCommand : Command
 
         if (hasKey)
         {
-            return new ServerLogin.ApiKey(CredentialInput.Read(context, result.GetValue(apiKey), "--api-key", ZenClientOptions.ApiKeyVariable, "API key"));
+            return new ServerLogin.ApiKey(CredentialInput.Read(Context, result.GetValue(apiKey), "--api-key", ZenClientOptions.ApiKeyVariable, "API key"));
         }
 
         if (user is not null)
         {
             var given = CredentialInput.Read(
-                context, result.GetValue(password), "--password", ZenClientOptions.PasswordVariable,
+                Context, result.GetValue(password), "--password", ZenClientOptions.PasswordVariable,
                 MessageText.Of($"Password of '{user}'"));
             return new ServerLogin.Password(user, given) { IsKept = result.GetValue(savePassword) };
         }
@@ -121,14 +113,14 @@ internal sealed class ConnectCommand : Command
 
     private void Show(DeviceAuthorization authorization)
     {
-        context.Writer.Say($"Open this page in a browser, on this machine or another, and log in there: {authorization.Address.AbsoluteUri}");
+        Context.Writer.Say($"Open this page in a browser, on this machine or another, and log in there: {authorization.Address.AbsoluteUri}");
         if (authorization.IsElsewhere)
         {
-            context.Writer.Warn("This page is not at the address of the server. Log in there only if you know that it belongs to the "
+            Context.Writer.Warn("This page is not at the address of the server. Log in there only if you know that it belongs to the "
                 + "server: else you could give your access to another server away.");
         }
 
-        context.Writer.Say($"The page must show the code {authorization.UserCode}. Waiting for "
+        Context.Writer.Say($"The page must show the code {authorization.UserCode}. Waiting for "
             + $"{Number.Of((long)Math.Ceiling(authorization.ExpiresIn.TotalMinutes), "minute")} ...");
     }
 }

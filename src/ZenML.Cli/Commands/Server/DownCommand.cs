@@ -5,21 +5,21 @@ using ZenML.Core.Errors;
 namespace ZenML.Cli.Commands.Server;
 
 /// <summary><c>zenml down</c>.</summary>
-internal sealed class DownCommand : Command
+internal sealed class DownCommand(CliContext context) : BaseCommand(
+    context, "down", Example.Of("Stop the server in the background of this machine, after the requests that it is answering.", "zenml down"))
 {
     /// <summary>Longer than the server lets requests in flight take.</summary>
     private static readonly TimeSpan LongestStop = TimeSpan.FromMinutes(2);
 
-    public DownCommand(CliContext context)
-        : base("down", Example.Of("Stop the server in the background of this machine, after the requests that it is answering.", "zenml down")) => SetAction(async (_, cancellationToken) =>
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var server = new BackgroundServer(context.ClientOptions.GetConfigPath());
+        var server = new BackgroundServer(Context.ClientOptions.GetConfigPath());
 
         // Where neither file is, nobody ever started a server, and nothing need be made to say so.
-        using var turn = server.IsRemembered || File.Exists(server.LockFile) ? await BackgroundServerLock.TakeAsync(server, context.Writer.Say, cancellationToken) : null;
+        using var turn = server.IsRemembered || File.Exists(server.LockFile) ? await BackgroundServerLock.TakeAsync(server, Context.Writer.Say, cancellationToken) : null;
         if (server.Find() is not { } process)
         {
-            context.Writer.Say(server.IsRemembered
+            Context.Writer.Say(server.IsRemembered
                 ? MessageText.Of($"No server runs in the background any more: the one that was started had ended by itself. Its log is "
                     + $"'{server.LogFile}'.")
                 : "No server runs in the background.");
@@ -43,7 +43,7 @@ internal sealed class DownCommand : Command
             }
         }
 
-        context.Writer.Say("The server is stopped.");
+        Context.Writer.Say("The server is stopped.");
         return ExitCodes.Success;
-    });
+    }
 }

@@ -8,7 +8,7 @@ using ZenML.Platform.Processes;
 namespace ZenML.Cli.Commands.Server;
 
 /// <summary><c>zenml up</c>.</summary>
-internal sealed class UpCommand : Command
+internal sealed class UpCommand : BaseCommand
 {
     /// <remarks>
     /// A server that cannot start ends by itself; this is for one that hangs. A busy machine, or a new version with much to
@@ -20,39 +20,31 @@ internal sealed class UpCommand : Command
     private readonly Option<string?> configuration = ServerArguments.Configuration();
     private readonly Option<string?> password = FirstPassword.Option();
     private readonly Option<bool> allowEmpty = FirstPassword.AllowEmpty();
-    private readonly CliContext context;
-
     public UpCommand(CliContext context)
-        : base("up", Example.Of(
+        : base(context, "up", Example.Of(
             "Run a server in the background of this machine and say where it is and how to log in. It serves the local store, or the database that ZENML_STORE_URL names.",
             "zenml up",
             "zenml up --urls http://127.0.0.1:9000 --password @password.txt"))
     {
-        this.context = context;
-        foreach (var option in new Option[] { urls, configuration, password, allowEmpty })
-        {
-            Options.Add(option);
-        }
-
-        SetAction(RunAsync);
+        Define(urls, configuration, password, allowEmpty);
     }
 
-    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var folder = context.ClientOptions.GetConfigPath();
-        var settingsFile = new ServerSettingsFile(context.Environment, result.GetValue(configuration) ?? context.Environment.Variable("ZENML_SERVER_CONFIG"));
+        var folder = Context.ClientOptions.GetConfigPath();
+        var settingsFile = new ServerSettingsFile(Context.Environment, result.GetValue(configuration) ?? Context.Environment.Variable("ZENML_SERVER_CONFIG"));
         var url = ReachableFromHere(FindUrl(result.GetValue(urls), settingsFile));
         var server = new BackgroundServer(folder);
         server.EnsurePrivateFolder();
-        using var turn = await BackgroundServerLock.TakeAsync(server, context.Writer.Say, cancellationToken);
+        using var turn = await BackgroundServerLock.TakeAsync(server, Context.Writer.Say, cancellationToken);
         await EnsureFreeAsync(server, url, cancellationToken);
-        var program = ServerProgram.Find(context.Environment);
-        var first = await FirstPassword.ChooseAsync(context, folder, result.GetValue(password), result.GetValue(allowEmpty), settingsFile, cancellationToken);
-        var environment = new ServerEnvironment(context.Environment.Variables());
+        var program = ServerProgram.Find(Context.Environment);
+        var first = await FirstPassword.ChooseAsync(Context, folder, result.GetValue(password), result.GetValue(allowEmpty), settingsFile, cancellationToken);
+        var environment = new ServerEnvironment(Context.Environment.Variables());
         var arguments = ServerArguments.Build(result.GetValue(urls), result.GetValue(configuration), result.GetValue(allowEmpty));
         var report = await server.StartAsync(
             program, arguments, environment.Visible, environment.Private(folder, first.Value), LongestStart, cancellationToken);
-        context.Writer.WriteLine(url);
+        Context.Writer.WriteLine(url);
         SayHowToLogIn(url, report, first);
         return ExitCodes.Success;
     }
@@ -64,7 +56,7 @@ internal sealed class UpCommand : Command
     {
         try
         {
-            var all = ServerArguments.SplitUrls(given ?? context.Environment.Variable(ServerArguments.UrlsVariable) ?? settingsFile.Find(ServerArguments.UrlsVariable) ?? ServerArguments.DefaultUrl);
+            var all = ServerArguments.SplitUrls(given ?? Context.Environment.Variable(ServerArguments.UrlsVariable) ?? settingsFile.Find(ServerArguments.UrlsVariable) ?? ServerArguments.DefaultUrl);
             return all.Any(url => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Port == 0)
                 ? throw new ZenException(ErrorCode.InvalidArgument,
                     "Port 0 has the system choose a port, which 'zenml up' does not know. Nothing was started. Name one, as in zenml up --urls http://127.0.0.1:9000; 'zenml serve' takes port 0 and logs what it became.")
@@ -105,13 +97,13 @@ internal sealed class UpCommand : Command
         if (first.Made is { } file && report.Password == FirstPasswordState.Accepted)
         {
             var exposure = file.DescribeExposure();
-            context.Writer.Say($"The server runs in the background. The password of '{user}' was made for it and lies in "
+            Context.Writer.Say($"The server runs in the background. The password of '{user}' was made for it and lies in "
                 + $"'{file.Location}'{(exposure is null ? ", which you alone can read" : "")}. To use the server:");
-            context.Writer.Say($"  {connect} --password {ShellWord.Quote($"@{file.Location}")}");
-            context.Writer.Say("To stop it: zenml down");
+            Context.Writer.Say($"  {connect} --password {ShellWord.Quote($"@{file.Location}")}");
+            Context.Writer.Say("To stop it: zenml down");
             if (exposure is not null)
             {
-                context.Writer.Warn($"{exposure} Change the password after that: zenml user change-password");
+                Context.Writer.Warn($"{exposure} Change the password after that: zenml user change-password");
             }
 
             return;
@@ -125,14 +117,14 @@ internal sealed class UpCommand : Command
 
         if (first is { Made: null, Value: not null } && report.Password == FirstPasswordState.Unused)
         {
-            context.Writer.Warn($"'{user}' has another password already; the one that was given was not used. To change it: zenml "
+            Context.Writer.Warn($"'{user}' has another password already; the one that was given was not used. To change it: zenml "
                 + "connect, then zenml user change-password");
         }
 
-        context.Writer.Say(first.Made is null
+        Context.Writer.Say(first.Made is null
             ? "The server runs in the background. To use it:"
             : MessageText.Of($"The server runs in the background. '{user}' has a password already. To use the server:"));
-        context.Writer.Say($"  {connect}");
-        context.Writer.Say("To stop it: zenml down");
+        Context.Writer.Say($"  {connect}");
+        Context.Writer.Say("To stop it: zenml down");
     }
 }

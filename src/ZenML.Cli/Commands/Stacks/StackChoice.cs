@@ -12,7 +12,7 @@ internal static class StackChoice
     /// <summary>An optional name.</summary>
     public static Argument<string?> Argument(CliContext context)
     {
-        var argument = new Argument<string?>("STACK") { Description = "A name, an id or the beginning of one. Without it, the active stack.", Arity = ArgumentArity.ZeroOrOne };
+        var argument = CommonArguments.Optional("STACK", "the active stack");
         argument.SuggestStacks(context);
         return argument;
     }

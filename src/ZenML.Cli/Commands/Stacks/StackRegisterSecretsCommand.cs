@@ -9,54 +9,58 @@ using ZenML.Core.Stacks;
 namespace ZenML.Cli.Commands.Stacks;
 
 /// <summary><c>zenml stack register-secrets</c>.</summary>
-internal sealed class StackRegisterSecretsCommand : Command
+internal sealed class StackRegisterSecretsCommand : BaseCommand
 {
+    private readonly Argument<string?> name;
+    private readonly Option<bool> skipExisting = new("--skip-existing") { Description = "Ask only for what is missing." };
+
     public StackRegisterSecretsCommand(CliContext context)
-        : base("register-secrets", Example.Of(
+        : base(context, "register-secrets", Example.Of(
             "Ask for the value of every secret key that a stack's components refer to, and create or update the secrets. What is typed is not shown; @path takes the text of a file.",
             "zenml stack register-secrets tracked",
             "zenml stack register-secrets --skip-existing"))
     {
-        var name = StackChoice.Argument(context);
-        var skipExisting = new Option<bool>("--skip-existing") { Description = "Ask only for what is missing." };
-        Arguments.Add(name);
-        Options.Add(skipExisting);
-        SetAction(async (result, cancellationToken) =>
-        {
-            var stack = await StackChoice.FindAsync(context, result.GetValue(name), LookupMode.Changing, cancellationToken);
-            var wanted = stack.FindReferences().Select(use => use.Reference).Distinct().GroupBy(reference => reference.Name, StringComparer.Ordinal).ToArray();
-            if (wanted.Length == 0)
-            {
-                context.Writer.Say($"The stack '{stack.Name}' refers to no secrets.");
-                return ExitCodes.Success;
-            }
-
-            // All questions come before the first write, so that walking away half-way changes nothing.
-            var lost = await FindLostAsync(context, wanted.SelectMany(references => references), cancellationToken);
-            var existing = new Dictionary<string, SecretInfo?>(StringComparer.Ordinal);
-            foreach (var secret in wanted)
-            {
-                existing[secret.Key] = await FindAsync(context, secret.Key, cancellationToken);
-            }
-
-            await EnsureReadableAsync(context, existing.Where(found => found.Value is null).Select(found => found.Key), cancellationToken);
-            var changes = new List<Change>();
-            foreach (var secret in wanted)
-            {
-                var keys = secret.Select(reference => reference.Key).ToArray();
-                var change = lost.Contains(secret.Key)
-                    ? AskAnew(context, secret.Key, keys, existing[secret.Key]!)
-                    : new Change(secret.Key, existing[secret.Key], Ask(context, secret.Key, keys, existing[secret.Key], result.GetValue(skipExisting)));
-                if (change.Values.Count > 0)
-                {
-                    changes.Add(change);
-                }
-            }
-
-            await WriteAsync(context, stack, changes, cancellationToken);
-            return ExitCodes.Success;
-        });
+        name = StackChoice.Argument(context);
+        Define(name, skipExisting);
     }
+
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var stack = await StackChoice.FindAsync(Context, result.GetValue(name), LookupMode.Changing, cancellationToken);
+        var wanted = stack.FindReferences().Select(use => use.Reference).Distinct().GroupBy(reference => reference.Name, StringComparer.Ordinal).ToArray();
+        if (wanted.Length == 0)
+        {
+            Context.Writer.Say($"The stack '{stack.Name}' refers to no secrets.");
+            return ExitCodes.Success;
+        }
+
+        // All questions come before the first write, so that walking away half-way changes nothing.
+        var lost = await FindLostAsync(Context, wanted.SelectMany(references => references), cancellationToken);
+        var existing = new Dictionary<string, SecretInfo?>(StringComparer.Ordinal);
+        foreach (var secret in wanted)
+        {
+            existing[secret.Key] = await FindAsync(Context, secret.Key, cancellationToken);
+        }
+
+        await EnsureReadableAsync(Context, existing.Where(found => found.Value is null).Select(found => found.Key), cancellationToken);
+        var changes = new List<Change>();
+        foreach (var secret in wanted)
+        {
+            var keys = secret.Select(reference => reference.Key).ToArray();
+            var change = lost.Contains(secret.Key)
+                ? AskAnew(Context, secret.Key, keys, existing[secret.Key]!)
+                : new Change(secret.Key, existing[secret.Key], Ask(Context, secret.Key, keys, existing[secret.Key], result.GetValue(skipExisting)));
+            if (change.Values.Count > 0)
+            {
+                changes.Add(change);
+            }
+        }
+
+        await WriteAsync(Context, stack, changes, cancellationToken);
+        return ExitCodes.Success;
+    }
+
+
 
     /// <summary>Asks for all values of a secret whose values are lost: there is nothing that single ones could be merged with.</summary>
     private static Change AskAnew(CliContext context, string name, IEnumerable<string> wanted, SecretInfo existing)
