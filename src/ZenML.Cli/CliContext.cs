@@ -42,7 +42,8 @@ internal sealed class CliContext(CliEnvironment environment) : IAsyncDisposable
         {
             try
             {
-                return Values.Expand(name, Prompt.AskHidden($"{question.ToString():raw} (@path takes a file, @@ stands for @)"));
+                return Values.Expand(name, Prompt.AskHidden($"{question.ToString():raw} (@path reads a file, @@ is a "
+                    + $"literal @)"));
             }
             catch (ZenException exception) when (exception.Code is ErrorCode.InvalidArgument or ErrorCode.TooLarge)
             {

@@ -15,7 +15,9 @@ internal sealed record CliEnvironment
     /// <summary>The person at the keyboard.</summary>
     public required Input.ITerminal Terminal { get; init; }
 
-    /// <summary>The width of tables, in columns; null if the output is not a terminal and tables can be as wide as they like.</summary>
+    /// <summary>
+    /// The width of tables, in columns; null if the output is not a terminal and tables can be as wide as they like.
+    /// </summary>
     public int? OutputWidth { get; init; }
 
     /// <summary>Whether the output may be coloured.</summary>
@@ -28,9 +30,8 @@ internal sealed record CliEnvironment
     public Func<IReadOnlyDictionary<string, string>> Variables { get; init; } = () => new Dictionary<string, string>();
 
     /// <summary>
-    /// The arguments as bytes, each ended by a zero, after whatever names the program; null where the system has them as text. The
-    /// framework turns bytes that
-    /// are not UTF-8 into U+FFFD, silently.
+    /// The arguments as bytes, each ended by a zero, after whatever names the program; null where the system has them
+    /// as text. The framework turns bytes that are not UTF-8 into U+FFFD, silently.
     /// </summary>
     public Func<byte[]?> RawArguments { get; init; } = () => null;
 

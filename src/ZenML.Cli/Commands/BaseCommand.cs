@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace ZenML.Cli.Commands;
 
 /// <summary>
-/// A command: its constructor defines arguments and options, <see cref="ExecuteAsync"/> runs it. Constructors run for help and completion
-/// too, so they open nothing and read nothing.
+/// A command: its constructor defines arguments and options, <see cref="ExecuteAsync"/> runs it. Constructors run for
+/// help and completion too, so they open nothing and read nothing.
 /// </summary>
 internal abstract class BaseCommand : Command
 {

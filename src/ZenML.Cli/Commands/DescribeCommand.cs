@@ -4,7 +4,9 @@ using ZenML.Cli.Output;
 
 namespace ZenML.Cli.Commands;
 
-/// <summary>A command that shows one thing: <c>zenml stack describe</c>. Its constructor must define <see cref="Output"/>.</summary>
+/// <summary>
+/// A command that shows one thing: <c>zenml stack describe</c>. Its constructor must define <see cref="Output"/>.
+/// </summary>
 internal abstract class DescribeCommand(CliContext context, string name, string description) : BaseCommand(context, name, description)
 {
     /// <summary><c>--output</c>.</summary>

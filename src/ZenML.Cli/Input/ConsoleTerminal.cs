@@ -14,7 +14,9 @@ internal sealed class ConsoleTerminal : ITerminal
     private const int StandardInput = 0;
     private const int BufferSize = 4096;
 
-    /// <summary>How long after an answer what follows still belongs to the same paste. Nobody types that fast.</summary>
+    /// <summary>
+    /// How long after an answer what follows still belongs to the same paste. Nobody types that fast.
+    /// </summary>
     private const int PasteGap = 50;
 
     /// <summary>How long no more of a paste must come before it is over, and how long it can take in all.</summary>
@@ -108,7 +110,9 @@ internal sealed class ConsoleTerminal : ITerminal
         return line.Read();
     }
 
-    /// <remarks>From the descriptor itself: the framework's stream would edit the line and show what is typed.</remarks>
+    /// <remarks>
+    /// From the descriptor itself: the framework's stream would edit the line and show what is typed.
+    /// </remarks>
     private Stream Input =>
         input ??= new FileStream(new SafeFileHandle(StandardInput, ownsHandle: false), FileAccess.Read, bufferSize: 0);
 
@@ -135,8 +139,8 @@ internal sealed class ConsoleTerminal : ITerminal
     /// <remarks>Not an answer that can be corrected: what came may have been meant for any question.</remarks>
     private static ZenException SeveralLines() => new(
         ErrorCode.Aborted,
-        "Aborted! Several lines arrived at once, and this terminal does not mark them as one text. Nothing was changed. To give a value "
-            + "of several lines, put it in a file and answer with @path.");
+        "Aborted! Several lines were pasted at once, and this terminal does not mark them as one text. Nothing was "
+            + "changed. To enter a value of several lines, save it in a file and answer with @path.");
 
     private sealed class Hiding(ConsoleTerminal terminal) : IDisposable
     {

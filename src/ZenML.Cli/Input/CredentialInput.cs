@@ -4,7 +4,9 @@ using ZenML.Core.Secrets;
 
 namespace ZenML.Cli.Input;
 
-/// <summary>Passwords, keys and tokens that a person or a script gives: from an option, else from a variable, else asked for.</summary>
+/// <summary>
+/// Passwords, keys and tokens that a person or a script gives: from an option, else from a variable, else asked for.
+/// </summary>
 internal static class CredentialInput
 {
     /// <summary>The variable with a password that is to be set.</summary>
@@ -28,8 +30,8 @@ internal static class CredentialInput
     /// <param name="option">The option.</param>
     /// <param name="question">What is asked without the option and without <see cref="NewPasswordVariable"/>.</param>
     /// <returns>The password; null if somebody was asked and typed none.</returns>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: it is too short, or was typed differently the second
-    /// time.</exception>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: it is too short, or was typed
+    /// differently the second time.</exception>
     public static SensitiveString? ReadNewPassword(CliContext context, string? given, string option, string question)
     {
         if (Find(context, given, option, NewPasswordVariable) is { } found)
@@ -44,9 +46,9 @@ internal static class CredentialInput
         }
 
         var wanted = NewPassword.Check(typed);
-        return context.Prompt.AskHidden("The same again") == typed
+        return context.Prompt.AskHidden("Repeat the password") == typed
             ? wanted
-            : throw new ZenException(ErrorCode.InvalidArgument, "The two passwords differ. Nothing was changed.");
+            : throw new ZenException(ErrorCode.InvalidArgument, "The passwords do not match. Nothing was changed.");
     }
 
     /// <summary>What an option or a variable gives; null if neither does.</summary>
@@ -59,7 +61,8 @@ internal static class CredentialInput
 
         if (!given.StartsWith('@'))
         {
-            context.Writer.Warn($"Everyone on this machine can read what stands on a command line, and shells remember it. Better: {option} @- or the variable {variable}.");
+            context.Writer.Warn($"Everyone on this machine can read command lines, and shells keep a history of them. "
+                + $"Use {option} @- or the variable {variable} instead.");
             return CredentialText.Read(given);
         }
 

@@ -10,6 +10,9 @@ internal interface ITerminal
     /// <returns>The line, or null at the end of input.</returns>
     string? ReadLine();
 
-    /// <summary>Shows nothing of what is typed until the result is disposed. Called before the question is shown, so that a quick answer does not show either.</summary>
+    /// <summary>
+    /// Shows nothing of what is typed until the result is disposed. Called before the question is shown, so that a
+    /// quick answer does not show either.
+    /// </summary>
     IDisposable HideTyping();
 }

@@ -4,8 +4,8 @@ using ZenML.Core.Text;
 
 namespace ZenML.Cli.Input;
 
-/// <summary>Asks the person at the keyboard. Questions go to standard error and end without a line break, so that data on standard output
-/// stays clean.</summary>
+/// <summary>Asks the person at the keyboard. Questions go to standard error and end without a line break, so that data
+/// on standard output stays clean.</summary>
 internal sealed class Prompt(CliEnvironment environment)
 {
     /// <summary>Asks until something is entered.</summary>
@@ -97,7 +97,9 @@ internal sealed class Prompt(CliEnvironment environment)
         if (!environment.Terminal.CanAsk)
         {
             environment.Error.WriteLine();
-            throw new ZenException(ErrorCode.Aborted, "Aborted! This asks a question, and standard input is not a terminal.");
+            throw new ZenException(
+                ErrorCode.Aborted,
+                "Aborted! Input is required, but standard input is not a terminal.");
         }
 
         return environment.Terminal.ReadLine() ?? throw new ZenException(ErrorCode.Aborted, "Aborted!");

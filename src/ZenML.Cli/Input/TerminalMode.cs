@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 namespace ZenML.Cli.Input;
 
 /// <summary>
-/// Has the terminal show nothing of what is typed, pass it on as it comes and mark pasted text, until disposed of. It gets
-/// its own mode back on every way out that can be caught, and while the process is stopped.
+/// Has the terminal show nothing of what is typed, pass it on as it comes and mark pasted text, until disposed of. It
+/// gets its own mode back on every way out that can be caught, and while the process is stopped.
 /// </summary>
 /// <remarks>
-/// The framework's console hides keys one at a time and lets what is typed between two reads show. A terminal that edits
-/// lines itself cuts each at 4095 bytes.
+/// The framework's console hides keys one at a time and lets what is typed between two reads show. A terminal that
+/// edits lines itself cuts each at 4095 bytes.
 /// </remarks>
 internal sealed partial class TerminalMode : IDisposable
 {
@@ -78,8 +78,8 @@ internal sealed partial class TerminalMode : IDisposable
 
     private static byte[] Hide(byte[] original)
     {
-        // struct termios begins with four words of flags, c_iflag first and c_lflag last: 32 bits each on Linux, 64 bits each
-        // on macOS. The characters of c_cc follow; two of them say how much a read waits for.
+        // struct termios begins with four words of flags, c_iflag first and c_lflag last: 32 bits each on Linux, 64
+        // bits each on macOS. The characters of c_cc follow; two of them say how much a read waits for.
         var settings = (byte[])original.Clone();
         if (OperatingSystem.IsMacOS())
         {
@@ -160,7 +160,8 @@ internal sealed partial class TerminalMode : IDisposable
     {
         if (marksPastes)
         {
-            // To the terminal that is read from, wherever output goes. It need not be open for writing; then nothing is asked.
+            // To the terminal that is read from, wherever output goes. It need not be open for writing; then nothing is
+            // asked.
             _ = Write(StandardInput, sequence, sequence.Length);
         }
     }

@@ -12,7 +12,10 @@ internal static partial class TerminalSize
     private const nuint GetSize = 0x5413;
 
     /// <summary>The number of columns.</summary>
-    /// <remarks>On Linux the terminal itself is asked: the framework's console would first write the terminal's start-up sequence into the output.</remarks>
+    /// <remarks>
+    /// On Linux the terminal itself is asked: the framework's console would first write the terminal's start-up
+    /// sequence into the output.
+    /// </remarks>
     public static int Columns()
     {
         if (OperatingSystem.IsLinux())

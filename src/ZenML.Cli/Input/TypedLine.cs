@@ -4,8 +4,8 @@ using ZenML.Core.Errors;
 namespace ZenML.Cli.Input;
 
 /// <summary>
-/// One answer, put together from the bytes that a terminal sends. Text between the marks of a bracketed paste is taken as
-/// it is, line breaks included; outside them a line break ends the answer, and the keys that edit a line do so.
+/// One answer, put together from the bytes that a terminal sends. Text between the marks of a bracketed paste is taken
+/// as it is, line breaks included; outside them a line break ends the answer, and the keys that edit a line do so.
 /// </summary>
 internal sealed class TypedLine
 {
@@ -54,7 +54,9 @@ internal sealed class TypedLine
         }
     }
 
-    /// <summary>The answer. A single pasted line is taken without the line break at its end, as if it were typed.</summary>
+    /// <summary>
+    /// The answer. A single pasted line is taken without the line break at its end, as if it were typed.
+    /// </summary>
     /// <returns>Null if the input ended before anything was typed.</returns>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.TooLarge"/>, or <see cref="ErrorCode.InvalidArgument"/>: it is not UTF-8.
@@ -63,7 +65,7 @@ internal sealed class TypedLine
     {
         if (isTooLong || bytes.Count > MaximumBytes)
         {
-            throw new ZenException(ErrorCode.TooLarge, $"The answer has more than {MaximumBytes} bytes.");
+            throw new ZenException(ErrorCode.TooLarge, $"The input is larger than {MaximumBytes} bytes.");
         }
 
         if (bytes.Count == 0 && !IsComplete)
@@ -78,7 +80,7 @@ internal sealed class TypedLine
         }
         catch (DecoderFallbackException)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, "The answer is not UTF-8 text.");
+            throw new ZenException(ErrorCode.InvalidArgument, "The input is not UTF-8 text.");
         }
     }
 

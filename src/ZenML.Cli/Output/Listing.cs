@@ -3,26 +3,12 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Cli.Output;
 
-/// <summary>Writes one page of a list, an array for programs and a table with a footer on standard error for people; or one thing, an object and a table of one row.</summary>
+/// <summary>
+/// Writes one page of a list, an array for programs and a table with a footer on standard error for people; or one
+/// thing, an object and a table of one row.
+/// </summary>
 internal static class Listing
 {
-    /// <summary>Writes one thing.</summary>
-    /// <param name="writer">Where to.</param>
-    /// <param name="format">How.</param>
-    /// <param name="document">It for programs.</param>
-    /// <param name="columns">The columns for people.</param>
-    /// <param name="row">It for people.</param>
-    public static void WriteOne(Writer writer, OutputFormat format, ConfigurationValue document, IReadOnlyList<Column> columns, IReadOnlyList<string> row)
-    {
-        if (format != OutputFormat.Table)
-        {
-            writer.WriteDocument(document, format);
-            return;
-        }
-
-        writer.WriteTable(columns, [row]);
-    }
-
     /// <summary>Writes a page.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="format">How.</param>
@@ -32,7 +18,8 @@ internal static class Listing
     /// <param name="columns">The columns for people.</param>
     /// <param name="row">One item for people.</param>
     public static void Write<TItem>(
-        Writer writer, OutputFormat format, Page<TItem> page, string kind, Func<TItem, ConfigurationValue> document, IReadOnlyList<Column> columns, Func<TItem, IReadOnlyList<string>> row)
+        Writer writer, OutputFormat format, Page<TItem> page, string kind, Func<TItem, ConfigurationValue> document,
+        IReadOnlyList<Column> columns, Func<TItem, IReadOnlyList<string>> row)
     {
         if (format != OutputFormat.Table)
         {
@@ -47,6 +34,6 @@ internal static class Listing
         }
 
         writer.WriteTable(columns, page.Items.Select(row));
-        writer.Say($"Page {page.Index} of {page.TotalPages}, {page.Total} in all.");
+        writer.Say($"Page {page.Index} of {page.TotalPages}, {page.Total} in total.");
     }
 }

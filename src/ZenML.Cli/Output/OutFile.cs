@@ -5,18 +5,22 @@ using ZenML.Platform.Files;
 
 namespace ZenML.Cli.Output;
 
-/// <summary><c>--out-file</c>: where a credential goes that is given out this once. A shell would make the file readable for
-/// others.</summary>
+/// <summary><c>--out-file</c>: where a credential goes that is given out this once. A shell would make the file
+/// readable for others.</summary>
 internal static class OutFile
 {
     private const string Name = "--out-file";
 
     /// <summary>The option.</summary>
     /// <param name="what">What is written, as the description calls it.</param>
-    public static Option<string?> Option(string what) => new(Name) { Description = $"Write {what} to this new file, which you alone can read, instead of to standard output.", HelpName = "FILE" };
+    public static Option<string?> Option(string what) => new(Name)
+    {
+        Description = $"Write {what} to this new file, readable only by you, instead of standard output.",
+        HelpName = "FILE",
+    };
 
-    /// <summary>What the option was given, after making sure that the file can be made: before the credential is, which nobody can give out
-    /// again.</summary>
+    /// <summary>What the option was given, after making sure that the file can be made: before the credential is, which
+    /// nobody can give out again.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="context">The process around.</param>
     /// <param name="option">The option.</param>
@@ -31,14 +35,18 @@ internal static class OutFile
 
         if (!isUsed)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, $"Nothing is given out this way, so {Name} makes no sense.");
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                $"There is nothing to write to a file, so {Name} cannot be used.");
         }
 
         PrivateFile.EnsureFree(context.Environment, path);
         return path;
     }
 
-    /// <summary>Gives a credential out. It is never lost: should the file fail after all, it goes to standard output.</summary>
+    /// <summary>
+    /// Gives a credential out. It is never lost: should the file fail after all, it goes to standard output.
+    /// </summary>
     /// <param name="context">The process around.</param>
     /// <param name="path">What <see cref="Read"/> gave.</param>
     /// <param name="credential">The credential.</param>
@@ -70,11 +78,11 @@ internal static class OutFile
         var target = Path.GetFullPath(Path.Combine(context.Environment.WorkingDirectory, path));
         if (PrivateFiles.IsPrivate(target))
         {
-            context.Writer.Say($"It is written to '{path}', which you alone can read.");
+            context.Writer.Say($"Written to '{path}', readable only by you.");
             return;
         }
 
-        context.Writer.Say($"It is written to '{path}'.");
+        context.Writer.Say($"Written to '{path}'.");
         if (ExposureWarnings.DescribeSecret(target) is { } exposure)
         {
             context.Writer.Warn(exposure);

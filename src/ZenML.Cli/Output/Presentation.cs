@@ -26,7 +26,7 @@ internal sealed record Presentation<TItem>(
         }
 
         writer.WriteTable(Columns, page.Items.Select(Row));
-        writer.Say($"Page {page.Index} of {page.TotalPages}, {page.Total} in all.");
+        writer.Say($"Page {page.Index} of {page.TotalPages}, {page.Total} in total.");
     }
 
     /// <summary>Shows one item: an object for programs, a table of one row for people.</summary>

@@ -8,7 +8,9 @@ namespace ZenML.Cli.Output;
 /// <summary>Files that are named after something in a store. In a server's store other people choose names.</summary>
 internal static class SafeFileName
 {
-    /// <summary>Less than the 255 bytes that file systems take, for what is written beside the file meanwhile.</summary>
+    /// <summary>
+    /// Less than the 255 bytes that file systems take, for what is written beside the file meanwhile.
+    /// </summary>
     private const int LongestName = 180;
 
     private static readonly SearchValues<char> Special = SearchValues.Create("/\\:*?\"<>|");
@@ -23,7 +25,7 @@ internal static class SafeFileName
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: a file cannot have it.</exception>
     public static string Yaml(string name, string advice) => IsSafe(name)
         ? $"{name}.yaml"
-        : throw new ZenException(ErrorCode.InvalidArgument, $"The name '{name}' cannot be a file name. {advice:raw}");
+        : throw new ZenException(ErrorCode.InvalidArgument, $"'{name}' cannot be used as a file name. {advice:raw}");
 
     /// <summary>
     /// Whether a file can have this name, on every system, and is what it looks like: in the current folder, not

@@ -4,8 +4,9 @@ namespace ZenML.Cli.Output;
 
 /// <summary>Standard output or standard error, written to directly.</summary>
 /// <remarks>
-/// The framework's console starts a thread for signals at its first write, which every command would pay for and none needs; a file stream would begin at the
-/// start of a file that others have written to. In a terminal the framework would also write the terminal's start-up sequence, coloured or not.
+/// The framework's console starts a thread for signals at its first write, which every command would pay for and none
+/// needs; a file stream would begin at the start of a file that others have written to. In a terminal the framework
+/// would also write the terminal's start-up sequence, coloured or not.
 /// </remarks>
 internal sealed partial class StandardStream : Stream
 {
@@ -35,10 +36,15 @@ internal sealed partial class StandardStream : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Standard output. Writing to it fails with an <see cref="OutputException"/>, unless nobody reads.</summary>
+    /// <summary>
+    /// Standard output. Writing to it fails with an <see cref="OutputException"/>, unless nobody reads.
+    /// </summary>
     public static Stream OpenOutput() => OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new StandardStream(1, canFail: true);
 
-    /// <summary>Standard error. What cannot be written there is lost: there is no place left to say so, and what was done is done.</summary>
+    /// <summary>
+    /// Standard error. What cannot be written there is lost: there is no place left to say so, and what was done is
+    /// done.
+    /// </summary>
     public static Stream OpenError() => OperatingSystem.IsWindows() ? Console.OpenStandardError() : new StandardStream(2, canFail: false);
 
     public override void Write(ReadOnlySpan<byte> buffer)

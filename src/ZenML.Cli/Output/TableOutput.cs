@@ -3,7 +3,10 @@ using Spectre.Console;
 
 namespace ZenML.Cli.Output;
 
-/// <summary>Where tables are drawn. The library's own would ask the framework's console, which sets the terminal up in its own way.</summary>
+/// <summary>
+/// Where tables are drawn. The library's own would ask the framework's console, which sets the terminal up in its own
+/// way.
+/// </summary>
 internal sealed class TableOutput(TextWriter writer, int width) : IAnsiConsoleOutput
 {
     public TextWriter Writer => writer;

@@ -2,7 +2,10 @@ using Spectre.Console;
 
 namespace ZenML.Cli.Output;
 
-/// <summary>Draws tables that fit the terminal; in a pipe they are as wide as their text. Where a table cannot fit, each row becomes a few lines.</summary>
+/// <summary>
+/// Draws tables that fit the terminal; in a pipe they are as wide as their text. Where a table cannot fit, each row
+/// becomes a few lines.
+/// </summary>
 internal static class TablePrinter
 {
     private const int WidthInPipes = 10_000;
@@ -28,7 +31,8 @@ internal static class TablePrinter
         var table = new Table { Border = TableBorder.HeavyEdge, ShowRowSeparators = false };
         foreach (var column in columns)
         {
-            table.AddColumn(new TableColumn(new Text(column.Header, environment.UseColor ? new Style(decoration: Decoration.Bold) : Style.Plain)) { NoWrap = column.IsId });
+            var style = environment.UseColor ? new Style(decoration: Decoration.Bold) : Style.Plain;
+            table.AddColumn(new TableColumn(new Text(column.Header, style)) { NoWrap = column.IsId });
         }
 
         foreach (var row in rows)

@@ -38,10 +38,13 @@ internal sealed class Writer(CliEnvironment environment)
 
     /// <summary>Writes data for programs.</summary>
     public void WriteDocument(ConfigurationValue document, OutputFormat format) =>
-        environment.Out.Write(format == OutputFormat.Yaml ? ConfigurationYaml.Write(document) : ConfigurationJson.Write(document, indented: true) + "\n");
+        environment.Out.Write(format == OutputFormat.Yaml
+            ? ConfigurationYaml.Write(document)
+            : ConfigurationJson.Write(document, indented: true) + "\n");
 
     /// <summary>Writes a table for people.</summary>
-    public void WriteTable(IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string>> rows) => TablePrinter.Write(environment, columns, rows);
+    public void WriteTable(IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string>> rows) =>
+        TablePrinter.Write(environment, columns, rows);
 
     private void Talk(string message)
     {

@@ -50,7 +50,7 @@ public sealed class UpCommandTests : IAsyncLifetime
         var down = await host.RunAsync("down");
 
         Assert.False(other.HasExited);
-        Assert.Contains("No server runs", down.Out + down.Error, StringComparison.Ordinal);
+        Assert.Contains("No server is running", down.Out + down.Error, StringComparison.Ordinal);
         other.Kill();
     }
 
@@ -93,7 +93,7 @@ public sealed class UpCommandTests : IAsyncLifetime
         await host.RunAsync("down");
         var again = await host.RunAsync("up", "--urls", url);
 
-        Assert.Contains("has a password already", again.Error, StringComparison.Ordinal);
+        Assert.Contains("already has a password", again.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(PasswordFile));
         Assert.Equal(0, (await ConnectAsync("mine alone")).ExitCode);
     }

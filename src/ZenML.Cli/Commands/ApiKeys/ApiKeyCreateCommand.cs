@@ -9,13 +9,18 @@ internal sealed class ApiKeyCreateCommand : BaseCommand
 {
     private readonly Argument<string> account = ApiKeyArguments.ServiceAccount();
     private readonly Argument<string> name = new("NAME") { Description = "The name, unique for this service account." };
-    private readonly Option<string> description = new("--description", "-d") { Description = "What it is for.", DefaultValueFactory = _ => "", HelpName = "TEXT" };
+    private readonly Option<string> description = new("--description", "-d")
+    {
+        Description = "What it is used for.",
+        DefaultValueFactory = _ => "",
+        HelpName = "TEXT",
+    };
     private readonly Option<bool> setKey = ApiKeyArguments.SetKey();
     private readonly Option<string?> outFile = ApiKeyArguments.OutFile();
 
     public ApiKeyCreateCommand(CliContext context)
         : base(context, "create", Example.Of(
-            "Make a key for a service account. It is written to standard output, this once.",
+            "Create a key for a service account. The key is written to standard output and shown only once.",
             "zenml service-account api-key create ci build --description 'The build server' --out-file key.txt",
             "zenml service-account api-key create ci laptop --set-key"))
     {
@@ -26,8 +31,9 @@ internal sealed class ApiKeyCreateCommand : BaseCommand
     {
         var path = OutFile.Read(result, Context, outFile, isUsed: !result.GetValue(setKey));
         var owner = await result.GetServiceAccountAsync(Context, account, cancellationToken);
-        var key = await Context.Client.ServiceAccounts.ApiKeys.CreateAsync(owner.Id, result.GetRequiredValue(name), result.GetValue(description)!, cancellationToken);
-        await ApiKeyText.GiveOutAsync(Context, owner, key, result.GetValue(setKey), path, cancellationToken);
+        var key = await Context.Client.ServiceAccounts.ApiKeys.CreateAsync(
+            owner.Id, result.GetRequiredValue(name), result.GetValue(description)!, cancellationToken);
+        await ApiKeyOutput.WriteAsync(Context, owner, key, result.GetValue(setKey), path, cancellationToken);
         return ExitCodes.Success;
     }
 }

@@ -9,13 +9,19 @@ internal sealed class ApiKeyRotateCommand : BaseCommand
 {
     private readonly Argument<string> account = ApiKeyArguments.ServiceAccount();
     private readonly Argument<string> name = ApiKeyArguments.Key();
-    private readonly Option<long> retain = new("--retain") { Description = "For how many minutes the old key stays good.", HelpName = "MINUTES", DefaultValueFactory = _ => 0 };
+    private readonly Option<long> retain = new("--retain")
+    {
+        Description = "Minutes for which the old key stays valid.",
+        HelpName = "MINUTES",
+        DefaultValueFactory = _ => 0,
+    };
     private readonly Option<bool> setKey = ApiKeyArguments.SetKey();
     private readonly Option<string?> outFile = ApiKeyArguments.OutFile();
 
     public ApiKeyRotateCommand(CliContext context)
         : base(context, "rotate", Example.Of(
-            "Replace a key. The new one is written to standard output, this once. The old one, and sessions that began with it, end at once, or when the time is over for which it is retained.",
+            "Replace a key. The new key is written to standard output and shown only once. The old key and its "
+                + "sessions end immediately, or after --retain minutes.",
             "zenml service-account api-key rotate ci default --retain 60 --out-file key.txt"))
     {
         Define(account, name, retain, setKey, outFile);
@@ -25,8 +31,9 @@ internal sealed class ApiKeyRotateCommand : BaseCommand
     {
         var path = OutFile.Read(result, Context, outFile, isUsed: !result.GetValue(setKey));
         var owner = await result.GetServiceAccountAsync(Context, account, cancellationToken);
-        var key = await Context.Client.ServiceAccounts.ApiKeys.RotateAsync(owner.Id, result.GetRequiredValue(name), result.GetValue(retain), cancellationToken);
-        await ApiKeyText.GiveOutAsync(Context, owner, key, result.GetValue(setKey), path, cancellationToken);
+        var key = await Context.Client.ServiceAccounts.ApiKeys.RotateAsync(
+            owner.Id, result.GetRequiredValue(name), result.GetValue(retain), cancellationToken);
+        await ApiKeyOutput.WriteAsync(Context, owner, key, result.GetValue(setKey), path, cancellationToken);
         return ExitCodes.Success;
     }
 }

@@ -11,12 +11,21 @@ internal sealed class ApiKeyUpdateCommand : BaseCommand
     private readonly Argument<string> account = ApiKeyArguments.ServiceAccount();
     private readonly Argument<string> name = ApiKeyArguments.Key();
     private readonly Option<string?> newName = new("--name", "-n") { Description = "The new name.", HelpName = "NAME" };
-    private readonly Option<string?> description = new("--description", "-d") { Description = "What it is for.", HelpName = "TEXT" };
-    private readonly Option<bool?> active = new("--active", "-a") { Description = "Whether it may be used.", HelpName = "true|false" };
+    private readonly Option<string?> description = new("--description", "-d")
+    {
+        Description = "What it is used for.",
+        HelpName = "TEXT",
+    };
+    private readonly Option<bool?> active = new("--active", "-a")
+    {
+        Description = "Whether it can be used.",
+        HelpName = "true|false",
+    };
 
     public ApiKeyUpdateCommand(CliContext context)
         : base(context, "update", Example.Of(
-            "Change a key. While it is not active, neither it nor sessions that began with it can be used.", "zenml service-account api-key update ci default --active false"))
+            "Change a key. While a key is inactive, neither the key nor sessions started with it can be "
+                + "used.", "zenml service-account api-key update ci default --active false"))
     {
         Define(account, name, newName, description, active);
     }
@@ -26,11 +35,14 @@ internal sealed class ApiKeyUpdateCommand : BaseCommand
         var update = new ApiKeyUpdate(result.GetValue(newName), result.GetValue(description), result.GetValue(active));
         if (update == new ApiKeyUpdate())
         {
-            throw new ZenException(ErrorCode.InvalidArgument, "There is nothing to change. Give --name, --description or --active.");
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                "Nothing to change. Use --name, --description or --active.");
         }
 
         var owner = await result.GetServiceAccountAsync(Context, account, cancellationToken);
-        var changed = await Context.Client.ServiceAccounts.ApiKeys.UpdateAsync(owner.Id, result.GetRequiredValue(name), update, cancellationToken);
+        var changed = await Context.Client.ServiceAccounts.ApiKeys.UpdateAsync(
+            owner.Id, result.GetRequiredValue(name), update, cancellationToken);
         Context.Writer.Say($"Updated the API key '{changed.Name}' of '{owner.Name}'.");
         return ExitCodes.Success;
     }

@@ -29,6 +29,9 @@ internal static class ComponentChoice
 
         var stack = await context.Client.Stacks.GetActiveAsync(cancellationToken);
         return stack.Find(type)
-            ?? throw new ZenException(ErrorCode.NotFound, $"The active stack '{stack.Name}' has no {type.Words()}. Name one: zenml {type.CommandName()} list");
+            ?? throw new ZenException(
+                ErrorCode.NotFound,
+                $"The active stack '{stack.Name}' has no {type.Words()}. To choose one: zenml {type.CommandName()} "
+                    + $"list");
     }
 }

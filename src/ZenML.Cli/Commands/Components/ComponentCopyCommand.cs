@@ -14,7 +14,8 @@ internal sealed class ComponentCopyCommand : BaseCommand
 
     public ComponentCopyCommand(CliContext context, ComponentType type)
         : base(context, "copy", Example.Of(
-            $"Register a copy of {ComponentNoun.Article(type)} {type.Words()}, with all its attributes and labels.", $"zenml {type.CommandName()} copy original the_copy"))
+            $"Register a copy of {ComponentNoun.Article(type)} {type.Words()}, with all its attributes and "
+                + $"labels.", $"zenml {type.CommandName()} copy original the_copy"))
     {
         this.type = type;
         Define(source, target);
@@ -23,7 +24,8 @@ internal sealed class ComponentCopyCommand : BaseCommand
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var component = await Context.Client.Components.GetAsync(type, result.GetRequiredValue(source), LookupMode.Changing, cancellationToken);
+        var component = await Context.Client.Components.GetAsync(
+            type, result.GetRequiredValue(source), LookupMode.Changing, cancellationToken);
         var copy = await Context.Client.Components.CopyAsync(component.Id, result.GetRequiredValue(target), cancellationToken);
         Context.Writer.Say($"Copied the {type.Words()} '{component.Name}' to '{copy.Name}'.");
         return ExitCodes.Success;

@@ -15,7 +15,8 @@ internal sealed class ComponentDescribeCommand : DescribeCommand
 
     public ComponentDescribeCommand(CliContext context, ComponentType type)
         : base(context, "describe", Example.Of(
-            $"Show {ComponentNoun.Article(type)} {type.Words()}. References are shown as they are written; plain text in sensitive attributes is masked.",
+            $"Show {ComponentNoun.Article(type)} {type.Words()}. References are shown as written; plain text in "
+                + $"sensitive attributes is masked.",
             $"zenml {type.CommandName()} describe default --output json"))
     {
         this.type = type;
@@ -32,7 +33,8 @@ internal sealed class ComponentDescribeCommand : DescribeCommand
     private static void Write(Writer writer, Component component)
     {
         var owner = component.User is { } user ? MessageText.Of($", owned by '{user.Name}'") : "";
-        writer.Say($"The {component.Type.Words()} '{component.Name}' of flavor '{component.Flavor}' ({component.Id}){owner:raw}.");
+        writer.Say($"The {component.Type.Words()} '{component.Name}' of flavor '{component.Flavor}' "
+            + $"({component.Id}){owner:raw}.");
         if (component.Configuration.Count > 0)
         {
             writer.WriteTable(
@@ -42,7 +44,7 @@ internal sealed class ComponentDescribeCommand : DescribeCommand
         }
         else
         {
-            writer.Say("It sets no attribute.");
+            writer.Say("It has no attributes.");
         }
 
         if (component.Labels.Count > 0)

@@ -47,7 +47,9 @@ internal static class ComponentDocument
         ["configuration"] = Masked(component.Configuration),
     };
 
-    /// <summary>One attribute for people: references as they are written, plain text in sensitive attributes masked.</summary>
+    /// <summary>
+    /// One attribute for people: references as they are written, plain text in sensitive attributes masked.
+    /// </summary>
     public static string Text(ConfigurationValue value) => value switch
     {
         ConfigurationText or ConfigurationSensitive => ((ConfigurationText)AddressCredentials.Show(value)).Text,

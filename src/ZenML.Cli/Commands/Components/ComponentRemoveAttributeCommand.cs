@@ -12,12 +12,21 @@ internal sealed class ComponentRemoveAttributeCommand : BaseCommand
 {
     private readonly ComponentType type;
     private readonly Argument<string> name = CommonArguments.ToChange("NAME");
-    private readonly Argument<string[]> attributes = new("ATTRIBUTE") { Description = "The attributes to remove.", Arity = ArgumentArity.ZeroOrMore };
-    private readonly Option<string[]> labels = new("--label", "-l") { Description = "A label to remove. Can be given several times.", HelpName = "KEY" };
+    private readonly Argument<string[]> attributes = new("ATTRIBUTE")
+    {
+        Description = "The attributes to remove.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+    private readonly Option<string[]> labels = new("--label", "-l")
+    {
+        Description = "A label to remove. Can be repeated.",
+        HelpName = "KEY",
+    };
 
     public ComponentRemoveAttributeCommand(CliContext context, ComponentType type)
         : base(context, "remove-attribute", Example.Of(
-            "Remove attributes and labels.", $"zenml {type.CommandName()} remove-attribute my_{type.WireName()} KEY --label team"))
+            "Remove attributes and labels.", $"zenml {type.CommandName()} remove-attribute my_{type.WireName()} KEY "
+                + $"--label team"))
     {
         this.type = type;
         Define(name, attributes, labels);
@@ -29,19 +38,24 @@ internal sealed class ComponentRemoveAttributeCommand : BaseCommand
         // Written as an option or not, an attribute is meant.
         var removed = (result.GetValue(attributes) ?? []).Select(attribute => attribute.TrimStart('-')).ToArray();
         var removedLabels = result.GetValue(labels) ?? [];
-        var component = await Context.Client.Components.GetAsync(type, result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
+        var component = await Context.Client.Components.GetAsync(
+            type, result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
         var absent = removed.Where(attribute => !component.Configuration.ContainsKey(attribute))
             .Concat(removedLabels.Where(label => !component.Labels.ContainsKey(label))).ToArray();
         if (absent.Length > 0)
         {
             throw new ZenException(ErrorCode.NotFound,
-                $"The {type.Words()} '{component.Name}' has no {string.Join(", ", absent.Select(attribute => $"'{attribute}'"))} to remove. Nothing was changed.");
+                $"The {type.Words()} '{component.Name}' has no "
+                    + $"{string.Join(", ", absent.Select(attribute => $"'{attribute}'"))} to remove. Nothing was "
+                    + $"changed.");
         }
 
         var update = new ComponentUpdate
         {
-            Configuration = new ConfigurationMap(removed.Select(attribute => KeyValuePair.Create<string, ConfigurationValue>(attribute, new ConfigurationNull()))),
-            Labels = new OrderedDictionary<string, string?>(removedLabels.Distinct().Select(label => KeyValuePair.Create(label, (string?)null))),
+            Configuration = new ConfigurationMap(
+                removed.Select(attribute => KeyValuePair.Create<string, ConfigurationValue>(attribute, new ConfigurationNull()))),
+            Labels = new OrderedDictionary<string,
+            string?>(removedLabels.Distinct().Select(label => KeyValuePair.Create(label, (string?)null))),
         };
         await Context.Client.Components.UpdateAsync(component.Id, update, cancellationToken);
         Context.Writer.Say($"Updated the {type.Words()} '{component.Name}'.");

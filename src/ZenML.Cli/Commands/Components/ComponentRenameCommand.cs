@@ -14,7 +14,8 @@ internal sealed class ComponentRenameCommand : BaseCommand
 
     public ComponentRenameCommand(CliContext context, ComponentType type)
         : base(context, "rename", Example.Of(
-            $"Give {ComponentNoun.Article(type)} {type.Words()} another name. Stacks keep it.", $"zenml {type.CommandName()} rename old_name new_name"))
+            $"Rename {ComponentNoun.Article(type)} {type.Words()}. Stacks that use it are not "
+                + $"affected.", $"zenml {type.CommandName()} rename old_name new_name"))
     {
         this.type = type;
         Define(name, newName);
@@ -23,8 +24,10 @@ internal sealed class ComponentRenameCommand : BaseCommand
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var component = await Context.Client.Components.GetAsync(type, result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
-        var renamed = await Context.Client.Components.UpdateAsync(component.Id, new ComponentUpdate { Name = result.GetRequiredValue(newName) }, cancellationToken);
+        var component = await Context.Client.Components.GetAsync(
+            type, result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
+        var renamed = await Context.Client.Components.UpdateAsync(
+            component.Id, new ComponentUpdate { Name = result.GetRequiredValue(newName) }, cancellationToken);
         Context.Writer.Say($"Renamed the {type.Words()} '{component.Name}' to '{renamed.Name}'.");
         return ExitCodes.Success;
     }

@@ -8,7 +8,10 @@ namespace ZenML.Cli.Commands.Devices;
 /// <summary><c>zenml device describe</c>.</summary>
 internal sealed class DeviceDescribeCommand : DescribeCommand
 {
-    private readonly Argument<string> device = new("DEVICE") { Description = "A host, an id, or an unambiguous beginning of either." };
+    private readonly Argument<string> device = new("DEVICE")
+    {
+        Description = "A host name, an id, or an unambiguous prefix of either.",
+    };
 
     public DeviceDescribeCommand(CliContext context)
         : base(context, "describe", Example.Of("Show one of your devices.", "zenml device describe laptop")) => Define(device, Output);

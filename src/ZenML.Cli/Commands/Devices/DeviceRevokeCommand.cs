@@ -8,11 +8,14 @@ namespace ZenML.Cli.Commands.Devices;
 /// <summary><c>zenml device revoke</c>.</summary>
 internal sealed class DeviceRevokeCommand : DeleteCommand
 {
-    private readonly Argument<string> device = new("DEVICE") { Description = "A host, an id, or at least 8 digits of the id." };
+    private readonly Argument<string> device = new("DEVICE")
+    {
+        Description = "A host name, an id, or at least the first 8 digits of one.",
+    };
 
     public DeviceRevokeCommand(CliContext context)
         : base(context, "revoke", Example.Of(
-            "Log one of your devices out: its token, and the tokens of runs that were started on it, are no longer accepted.",
+            "Log out one of your devices. Its token, and the tokens of runs started on it, are no longer accepted.",
             "zenml device revoke laptop --yes")) => Define(device, Yes);
 
     protected override string Declined => "Nothing was changed.";
@@ -20,7 +23,7 @@ internal sealed class DeviceRevokeCommand : DeleteCommand
     protected override async Task<Deletion> PrepareAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var found = await Context.Client.Devices.GetAsync(result.GetRequiredValue(device), LookupMode.Changing, cancellationToken);
-        var name = found.Description.HostName ?? "without a name";
+        var name = found.Description.HostName ?? "unnamed";
         return new(
             MessageText.Of($"Log out the device '{name}' ({found.Id})?"),
             token => Context.Client.Devices.RevokeAsync(found.Id.ToString(), LookupMode.Exact, token),

@@ -5,7 +5,9 @@ using ZenML.Formats;
 
 namespace ZenML.Cli.Commands.Flavors;
 
-/// <summary>Flavors as data for programs: the same document that <c>flavor register</c> reads, with the id before it.</summary>
+/// <summary>
+/// Flavors as data for programs: the same document that <c>flavor register</c> reads, with the id before it.
+/// </summary>
 internal static class FlavorData
 {
     /// <summary>Flavors.</summary>

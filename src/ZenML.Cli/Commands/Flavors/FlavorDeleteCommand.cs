@@ -12,11 +12,15 @@ internal sealed class FlavorDeleteCommand : BaseCommand
     private readonly Argument<string> name = CommonArguments.ToChange("NAME");
 
     public FlavorDeleteCommand(CliContext context, ComponentType type)
-        : base(context, "delete", Example.Of("Delete a custom flavor that no component uses.", $"zenml {type.CommandName()} flavor delete my_flavor"))
+        : base(context, "delete", Example.Of("Delete a custom flavor that no component uses.", $"zenml "
+        + $"{type.CommandName()} flavor delete my_flavor"))
     {
         this.type = type;
         Define(name);
-        Define(new Option<bool>("--yes", "-y") { Description = "Accepted for the sake of scripts; this asks nothing." });
+        Define(new Option<bool>("--yes", "-y")
+        {
+            Description = "Accepted for compatibility; this command never prompts.",
+        });
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

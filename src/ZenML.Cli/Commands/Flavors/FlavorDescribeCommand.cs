@@ -16,7 +16,8 @@ internal sealed class FlavorDescribeCommand : DescribeCommand
 
     public FlavorDescribeCommand(CliContext context, ComponentType type)
         : base(context, "describe", Example.Of(
-            "Show the attributes that components of a flavor can have.", $"zenml {type.CommandName()} flavor describe FLAVOR"))
+            "Show the attributes that components of a flavor can "
+                + "have.", $"zenml {type.CommandName()} flavor describe FLAVOR"))
     {
         this.type = type;
         Define(name, Output);
@@ -30,7 +31,8 @@ internal sealed class FlavorDescribeCommand : DescribeCommand
 
     private static void Write(Writer writer, Flavor flavor)
     {
-        writer.Say($"The {flavor.Type.Words()} flavor '{flavor.Name}'{(flavor.Definition.Integration is { } integration ? $" ({integration})" : "")}:");
+        writer.Say($"The {flavor.Type.Words()} flavor "
+            + $"'{flavor.Name}'{(flavor.Definition.Integration is { } integration ? $" ({integration})" : "")}:");
         if (flavor.Definition.Schema.Attributes.Count == 0)
         {
             writer.Say("It has no attributes.");
@@ -42,7 +44,7 @@ internal sealed class FlavorDescribeCommand : DescribeCommand
             flavor.Definition.Schema.Attributes.Select(attribute => (IReadOnlyList<string>)
             [
                 attribute.Name, Words(attribute.Shape), attribute.IsRequired ? "yes" : "", attribute.IsSensitive ? "yes" : "",
-                attribute.RejectsReferences ? "refused" : "", attribute.Default is { } value ? ComponentDocument.Text(value) : "",
+                attribute.RejectsReferences ? "rejected" : "", attribute.Default is { } value ? ComponentDocument.Text(value) : "",
             ]));
     }
 

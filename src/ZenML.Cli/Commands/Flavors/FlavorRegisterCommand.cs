@@ -15,7 +15,7 @@ internal sealed class FlavorRegisterCommand : BaseCommand
 
     public FlavorRegisterCommand(CliContext context, ComponentType type)
         : base(context, "register", Example.Of(
-            "Register a custom flavor from a JSON or YAML file. 'flavor describe NAME --output yaml' shows the form.",
+            "Register a custom flavor from a JSON or YAML file. 'flavor describe NAME --output yaml' shows the format.",
             $"zenml {type.CommandName()} flavor describe FLAVOR --output yaml > mine.yaml",
             $"zenml {type.CommandName()} flavor register mine.yaml"))
     {
@@ -29,7 +29,8 @@ internal sealed class FlavorRegisterCommand : BaseCommand
         if (definition.Type != type)
         {
             throw new ZenException(ErrorCode.InvalidArgument,
-                $"The file describes {ComponentNoun.Article(definition.Type)} {definition.Type.Words()}. Register it with: zenml {definition.Type.CommandName()} flavor register");
+                $"The file describes {ComponentNoun.Article(definition.Type)} {definition.Type.Words()}. Register it "
+                    + $"with: zenml {definition.Type.CommandName()} flavor register");
         }
 
         var flavor = await Context.Client.Flavors.RegisterAsync(definition, cancellationToken);

@@ -6,11 +6,15 @@ namespace ZenML.Cli.Commands.General;
 /// <summary><c>zenml completion</c>.</summary>
 internal sealed class CompletionCommand : BaseCommand
 {
-    private readonly Argument<string> shell = new("SHELL") { Description = "bash, zsh, fish or pwsh.", HelpName = "bash|zsh|fish|pwsh" };
+    private readonly Argument<string> shell = new("SHELL")
+    {
+        Description = "The shell: bash, zsh, fish or pwsh.",
+        HelpName = "bash|zsh|fish|pwsh",
+    };
 
     public CompletionCommand(CliContext context)
         : base(context, "completion", Example.Of(
-            "Write a script that makes a shell complete zenml's commands and options.",
+            "Print a script that lets a shell complete zenml's commands, options and names.",
             "source <(zenml completion bash)",
             "zenml completion zsh > ~/.zfunc/_zenml",
             "zenml completion fish > ~/.config/fish/completions/zenml.fish",

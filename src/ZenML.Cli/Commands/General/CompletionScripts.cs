@@ -1,7 +1,7 @@
 namespace ZenML.Cli.Commands.General;
 
-/// <summary>Scripts that ask the executable itself what can come next: <c>zenml [suggest:POSITION] "LINE"</c>. They never need a new
-/// version.</summary>
+/// <summary>Scripts that ask the executable itself what can come next: <c>zenml [suggest:POSITION] "LINE"</c>. They
+/// never need a new version.</summary>
 internal static class CompletionScripts
 {
     private const string Bash =

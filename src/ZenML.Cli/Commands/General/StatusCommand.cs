@@ -12,7 +12,8 @@ internal sealed class StatusCommand : BaseCommand
     private readonly Option<string> output = CommonOptions.Output();
 
     public StatusCommand(CliContext context)
-        : base(context, "status", Example.Of("Show which store, user, workspace and stack are in use.", "zenml status --output json"))
+        : base(context, "status", Example.Of("Show the store, user, workspace and stack in "
+        + "use.", "zenml status --output json"))
     {
         Define(output);
     }

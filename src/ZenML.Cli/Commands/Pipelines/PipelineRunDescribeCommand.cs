@@ -11,7 +11,8 @@ namespace ZenML.Cli.Commands.Pipelines;
 internal sealed class PipelineRunDescribeCommand : Command
 {
     public PipelineRunDescribeCommand(CliContext context)
-        : base("describe", Example.Of("Show a pipeline run and its steps. Settings show references as they were written, never a value.", "zenml pipeline runs describe RUN --output json"))
+        : base("describe", Example.Of("Show a pipeline run and its steps. Settings show references as written, never "
+        + "values.", "zenml pipeline runs describe RUN --output json"))
     {
         var name = new Argument<string>("RUN") { Description = "A name, an id or the beginning of one." };
         var output = CommonOptions.Output();
@@ -26,7 +27,8 @@ internal sealed class PipelineRunDescribeCommand : Command
                 return ExitCodes.Success;
             }
 
-            context.Writer.Say($"Run '{run.Name}' ({run.Id}) of the pipeline '{run.Pipeline}' on the stack '{run.Stack.Name}': {PipelineRunData.Text(run.Status)}.");
+            context.Writer.Say($"Run '{run.Name}' ({run.Id}) of the pipeline '{run.Pipeline}' on the stack "
+                + $"'{run.Stack.Name}': {PipelineRunData.Text(run.Status)}.");
             context.Writer.WriteTable(
                 [new("STEP"), new("STATUS"), new("STARTED"), new("TOOK"), new("ERROR")],
                 run.Steps.Select(step => (IReadOnlyList<string>)

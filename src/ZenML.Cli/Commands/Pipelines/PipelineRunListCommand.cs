@@ -9,7 +9,8 @@ namespace ZenML.Cli.Commands.Pipelines;
 internal sealed class PipelineRunListCommand : Command
 {
     public PipelineRunListCommand(CliContext context)
-        : base("list", Example.Of("List the pipeline runs of the active workspace.", "zenml pipeline runs list --sort_by=desc:created --status=failed"))
+        : base("list", Example.Of("List the pipeline runs of the active workspace.", "zenml pipeline runs list "
+        + "--sort_by=desc:created --status=failed"))
     {
         var options = new ListOptions(this, PipelineRunFields.All);
         var output = CommonOptions.Output();

@@ -12,7 +12,7 @@ internal sealed class SecretDeleteCommand : DeleteCommand
 
     public SecretDeleteCommand(CliContext context)
         : base(context, "delete", Example.Of(
-            "Delete a secret and its values. There is no way back.", "zenml secret delete mlflow_secret --yes"))
+            "Delete a secret and its values. This cannot be undone.", "zenml secret delete mlflow_secret --yes"))
     {
         Define(name, Yes);
         name.SuggestSecrets(context);
@@ -23,7 +23,7 @@ internal sealed class SecretDeleteCommand : DeleteCommand
         var secret = await Context.Client.Secrets.FindAsync(result.GetRequiredValue(name), null, LookupMode.Changing, cancellationToken);
         var scope = SecretDocument.Text(secret.Scope);
         return new(
-            MessageText.Of($"Delete the secret '{secret.Name}' ({secret.Id}) in the {scope} scope with all its values?"),
+            MessageText.Of($"Delete the secret '{secret.Name}' ({secret.Id}) in the {scope} scope and all its values?"),
             token => Context.Client.Secrets.DeleteAsync(secret.Id, token),
             MessageText.Of($"Secret '{secret.Name}' deleted from the {scope} scope."));
     }

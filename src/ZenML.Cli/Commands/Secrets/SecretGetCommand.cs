@@ -10,11 +10,11 @@ namespace ZenML.Cli.Commands.Secrets;
 internal sealed class SecretGetCommand : DescribeCommand
 {
     private readonly Argument<string> name = CommonArguments.ToRead("NAME_OR_ID");
-    private readonly Option<string?> scope = CommonOptions.Scope("Look in this scope alone.");
+    private readonly Option<string?> scope = CommonOptions.Scope("Look only in this scope.");
 
     public SecretGetCommand(CliContext context)
         : base(context, "get", Example.Of(
-            "Show a secret with its values. Your own secret of that name comes before the workspace's.",
+            "Show a secret and its values. If you and the workspace both have a secret of that name, yours is shown.",
             "zenml secret get mlflow_secret",
             "zenml secret get mlflow_secret --scope workspace --output json"))
     {

@@ -24,13 +24,15 @@ internal static class SecretInput
             {
                 throw new ZenException(
                     ErrorCode.InvalidArgument,
-                    $"'name' cannot be given as --name=VALUE, because it looks like the secret's own name. Give it with --values, or "
-                    + $"as {FreeAttributes.KeyValueOption} name=VALUE.");
+                    $"'name' cannot be given as --name=VALUE, because it looks like the secret's own name. To set a "
+                        + $"key called 'name', use --values or {FreeAttributes.KeyValueOption} name=VALUE.");
             }
 
             if (values.ContainsKey(key))
             {
-                throw new ZenException(ErrorCode.InvalidArgument, $"'{key}' is given both as an argument and in --values.");
+                throw new ZenException(
+                    ErrorCode.InvalidArgument,
+                    $"'{key}' is given both as an argument and in --values.");
             }
 
             values[key] = value;
@@ -47,11 +49,11 @@ internal static class SecretInput
             var key = context.Prompt.AskText("Key");
             if (values.ContainsKey(key))
             {
-                context.Writer.Warn($"The key '{key}' is already there.");
+                context.Writer.Warn($"The key '{key}' already exists.");
                 continue;
             }
 
-            values[key] = context.AskValue(key, $"Value of '{key}'");
+            values[key] = context.AskValue(key, $"Value for '{key}'");
         }
         while (context.Prompt.Confirm("Add another key?"));
     }

@@ -11,7 +11,7 @@ namespace ZenML.Cli.Commands.Secrets;
 internal sealed class SecretListCommand(CliContext context) : ListCommand<SecretInfo>(
     context,
     Example.Of(
-        "List the secrets of the active workspace that you can use, without their values.",
+        "List the secrets that you can use in the active workspace, without their values.",
         "zenml secret list --name=contains:mlflow --sort_by=desc:created",
         "zenml secret list --scope=user --output json"),
     SecretFields.All)
@@ -30,7 +30,7 @@ internal sealed class SecretListCommand(CliContext context) : ListCommand<Secret
             .Select(filter => filter.Value.Replace("equals:", "", StringComparison.Ordinal)).FirstOrDefault();
         if (scope is not (null or "workspace" or "user") && !scope.Contains(':', StringComparison.Ordinal))
         {
-            throw new ZenException(ErrorCode.InvalidArgument, $"There is no scope '{scope}'. The scopes are workspace and user.");
+            throw new ZenException(ErrorCode.InvalidArgument, $"Unknown scope '{scope}'. Use workspace or user.");
         }
     }
 }

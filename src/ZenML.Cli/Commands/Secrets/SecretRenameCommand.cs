@@ -9,11 +9,16 @@ namespace ZenML.Cli.Commands.Secrets;
 internal sealed class SecretRenameCommand : BaseCommand
 {
     private readonly Argument<string> name = CommonArguments.ToChange("NAME_OR_ID");
-    private readonly Option<string> newName = new("--new-name", "-n") { Description = "The new name.", Required = true, HelpName = "NAME" };
+    private readonly Option<string> newName = new("--new-name", "-n")
+    {
+        Description = "The new name.",
+        Required = true,
+        HelpName = "NAME",
+    };
 
     public SecretRenameCommand(CliContext context)
         : base(context, "rename", Example.Of(
-            "Give a secret another name. Its id and values stay; references to the old name stop resolving.",
+            "Rename a secret. Its id and values stay the same; references to the old name no longer resolve.",
             "zenml secret rename mlflow_secret --new-name mlflow_production"))
     {
         Define(name, newName);

@@ -8,8 +8,8 @@ using ZenML.Platform.Files;
 
 namespace ZenML.Cli.Commands.Server;
 
-/// <summary>The password that <c>zenml up</c> makes for the first account of a server. It lies in a file of the configuration folder that
-/// its owner alone can read.</summary>
+/// <summary>The password that <c>zenml up</c> makes for the first account of a server. It lies in a file of the
+/// configuration folder that its owner alone can read.</summary>
 internal sealed class GeneratedPassword(CliEnvironment environment, string folder)
 {
     /// <summary>No letters and digits that look alike. 24 of them are more than 130 bits.</summary>
@@ -31,14 +31,20 @@ internal sealed class GeneratedPassword(CliEnvironment environment, string folde
     {
         if (PrivateFolder.DescribeTarget(Location) is { } problem)
         {
-            throw new ZenException(ErrorCode.NotAllowed, $"The password for the first account is not used from where it is. {problem:raw}");
+            throw new ZenException(
+                ErrorCode.NotAllowed,
+                $"The stored password for the first account is not used, because its location is not safe. "
+                    + $"{problem:raw}");
         }
 
         if (FileExposure.Of(Location) is { ForeignOwner: not null } or { CanBeChanged: true })
         {
             // Whoever wrote it would know the administrator's password.
-            throw new ZenException(ErrorCode.NotAllowed, "The file with the password for the first account may be somebody else's. "
-                + $"{ExposureWarnings.DescribeSecret(Location)} Delete it to have a new one made, or give one: zenml up --password @-");
+            throw new ZenException(
+                ErrorCode.NotAllowed,
+                $"The file with the password for the first account may belong to someone else. "
+                    + $"{ExposureWarnings.DescribeSecret(Location)} Delete it to have a new password generated, or set "
+                    + $"one yourself: zenml up --password @-");
         }
 
         if (File.Exists(Location) && CredentialText.Read(Encoding.UTF8.GetString(PrivateFiles.Read(Location))) is { Length: > 0 } kept)

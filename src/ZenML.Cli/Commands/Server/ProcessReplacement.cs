@@ -4,7 +4,9 @@ using ZenML.Core.Errors;
 
 namespace ZenML.Cli.Commands.Server;
 
-/// <summary>Runs another program in the place of this one: supervisors then see one process, and signals reach the right one.</summary>
+/// <summary>
+/// Runs another program in the place of this one: supervisors then see one process, and signals reach the right one.
+/// </summary>
 internal static partial class ProcessReplacement
 {
     /// <summary>Becomes the other program; where the system cannot do that, runs it and waits for its end.</summary>
@@ -23,7 +25,9 @@ internal static partial class ProcessReplacement
         {
             string?[] words = [program.File, .. all, null];
             _ = Execute(program.File, words, [.. environment.Select(variable => $"{variable.Key}={variable.Value}"), null]);
-            throw new ZenException(ErrorCode.StoreUnavailable, $"The server '{program.File}' cannot be run: {Marshal.GetLastPInvokeErrorMessage()}.");
+            throw new ZenException(
+                ErrorCode.StoreUnavailable,
+                $"Cannot run the server '{program.File}': {Marshal.GetLastPInvokeErrorMessage()}.");
         }
 
         var start = new ProcessStartInfo(program.File, all) { UseShellExecute = false };
@@ -34,7 +38,7 @@ internal static partial class ProcessReplacement
         }
 
         using var process = Process.Start(start)
-            ?? throw new ZenException(ErrorCode.StoreUnavailable, $"The server '{program.File}' cannot be run.");
+            ?? throw new ZenException(ErrorCode.StoreUnavailable, $"Cannot run the server '{program.File}'.");
         await process.WaitForExitAsync(cancellationToken);
         return process.ExitCode;
     }

@@ -12,13 +12,22 @@ internal static class ServerArguments
     public const string UrlsVariable = "ZENML_SERVER_URLS";
 
     /// <summary>The addresses of a text, separated as the server takes them.</summary>
-    public static IReadOnlyList<string> SplitUrls(string urls) => urls.Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    public static IReadOnlyList<string> SplitUrls(string urls) =>
+        urls.Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary><c>--urls</c>.</summary>
-    public static Option<string?> Urls() => new("--urls") { Description = $"Where to listen, several separated by semicolons. Without it: {DefaultUrl}.", HelpName = "URLS" };
+    public static Option<string?> Urls() => new("--urls")
+    {
+        Description = $"Addresses to listen on, separated by semicolons. Default: {DefaultUrl}.",
+        HelpName = "URLS",
+    };
 
     /// <summary><c>--config</c>.</summary>
-    public static Option<string?> Configuration() => new("--config") { Description = "A file with settings of the server.", HelpName = "FILE" };
+    public static Option<string?> Configuration() => new("--config")
+    {
+        Description = "A file with the server's settings.",
+        HelpName = "FILE",
+    };
 
     /// <summary>The arguments of the server's program.</summary>
     public static IReadOnlyList<string> Build(string? urls, string? configuration, bool allowEmptyPassword) =>

@@ -5,8 +5,8 @@ using ZenML.Core.Secrets;
 namespace ZenML.Cli.Commands.Server;
 
 /// <summary>
-/// What of this process's environment a server gets. The environment of a process can be read for as long as it runs, so
-/// a server in the background is started with what names folders, languages and libraries, and gets its settings,
+/// What of this process's environment a server gets. The environment of a process can be read for as long as it runs,
+/// so a server in the background is started with what names folders, languages and libraries, and gets its settings,
 /// passwords and keys among them, over a pipe. Whatever else is set is not for it.
 /// </summary>
 /// <param name="variables">The environment of this process.</param>
@@ -58,7 +58,9 @@ internal sealed class ServerEnvironment(IReadOnlyDictionary<string, string> vari
         return settings;
     }
 
-    /// <summary>What a server in the place of this process keeps: everything but the credentials of the command.</summary>
+    /// <summary>
+    /// What a server in the place of this process keeps: everything but the credentials of the command.
+    /// </summary>
     public IEnumerable<KeyValuePair<string, string>> Inherited => variables.Where(variable => !OfClients.Contains(variable.Key));
 
     private static bool StartsWithAny(string name, string[] beginnings) =>

@@ -2,7 +2,9 @@ using ZenML.Core.Errors;
 
 namespace ZenML.Cli.Commands.Server;
 
-/// <summary>The server's program: an executable of its own beside this one, or a library that the framework's host runs.</summary>
+/// <summary>
+/// The server's program: an executable of its own beside this one, or a library that the framework's host runs.
+/// </summary>
 /// <param name="File">The file to run.</param>
 /// <param name="Arguments">The arguments that come before the server's own.</param>
 internal sealed record ServerProgram(string File, IReadOnlyList<string> Arguments)
@@ -15,7 +17,13 @@ internal sealed record ServerProgram(string File, IReadOnlyList<string> Argument
     public static ServerProgram Find(CliEnvironment environment)
     {
         var fileName = OperatingSystem.IsWindows() ? $"{Name}.exe" : Name;
-        foreach (var folder in (string[])[environment.ProgramFolder, Path.Combine(environment.ProgramFolder, Name), .. (environment.Variable("PATH") ?? "").Split(Path.PathSeparator)])
+        string[] folders =
+        [
+            environment.ProgramFolder,
+            Path.Combine(environment.ProgramFolder, Name),
+            .. (environment.Variable("PATH") ?? "").Split(Path.PathSeparator),
+        ];
+        foreach (var folder in folders)
         {
             // A relative folder on the path would run whatever lies in the folder that this was called from.
             if (!Path.IsPathRooted(folder))
@@ -34,7 +42,10 @@ internal sealed record ServerProgram(string File, IReadOnlyList<string> Argument
             }
         }
 
-        throw new ZenException(ErrorCode.NotFound, $"The program '{fileName}' is neither beside this one ('{environment.ProgramFolder}') nor on the path. It comes with the same package; put it there.");
+        throw new ZenException(
+            ErrorCode.NotFound,
+            $"Cannot find the program '{fileName}', neither next to this one ('{environment.ProgramFolder}') nor on "
+                + $"the path. It is part of the same package; copy it there.");
     }
 
     private static string? FindHost(CliEnvironment environment)

@@ -1,6 +1,9 @@
 namespace ZenML.Cli.Commands.Server;
 
-/// <summary>The file with the server's settings, as far as <c>zenml up</c> must know them. Whether it can be used, the server says.</summary>
+/// <summary>
+/// The file with the server's settings, as far as <c>zenml up</c> must know them. Whether it can be used, the server
+/// says.
+/// </summary>
 /// <param name="environment">The process around; the file is searched from its folder.</param>
 /// <param name="path">The file; null for none.</param>
 internal sealed class ServerSettingsFile(CliEnvironment environment, string? path)

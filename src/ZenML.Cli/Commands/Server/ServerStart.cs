@@ -7,7 +7,9 @@ using ZenML.Platform.Processes;
 
 namespace ZenML.Cli.Commands.Server;
 
-/// <summary>The start of a server in the background: its process, and the pipes that only it and this command hold.</summary>
+/// <summary>
+/// The start of a server in the background: its process, and the pipes that only it and this command hold.
+/// </summary>
 internal sealed class ServerStart : IDisposable
 {
     private const int LongestReport = 16 * 1024;
@@ -27,7 +29,9 @@ internal sealed class ServerStart : IDisposable
     /// <summary>The process.</summary>
     public Process Process { get; }
 
-    /// <summary>Starts the program, by its full path and without a shell, with the environment that it needs and no other.</summary>
+    /// <summary>
+    /// Starts the program, by its full path and without a shell, with the environment that it needs and no other.
+    /// </summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: it cannot be started.</exception>
     public static ServerStart Begin(
         ServerProgram program, string folder, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> environment)
@@ -50,7 +54,8 @@ internal sealed class ServerStart : IDisposable
         catch (Exception exception) when (exception is IOException or Win32Exception or InvalidOperationException)
         {
             throw new ZenException(
-                ErrorCode.StoreUnavailable, $"The server '{program.File}' cannot be started: {Sentence.End(exception.Message)}", exception);
+                ErrorCode.StoreUnavailable, $"Cannot start the server '{program.File}': "
+                    + $"{Sentence.End(exception.Message)}", exception);
         }
     }
 

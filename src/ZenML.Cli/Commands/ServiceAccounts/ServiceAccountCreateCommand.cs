@@ -17,14 +17,28 @@ internal sealed class ServiceAccountCreateCommand : BaseCommand
     private const string DefaultKey = "default";
 
     private readonly Argument<string> name = new("NAME") { Description = "The name." };
-    private readonly Option<string> description = new("--description", "-d") { Description = "What it is for.", DefaultValueFactory = _ => "", HelpName = "TEXT" };
-    private readonly Option<bool> createKey = new("--create-api-key") { Description = "Whether to make a key for it too.", DefaultValueFactory = _ => true, HelpName = "true|false" };
-    private readonly Option<bool> setKey = new("--set-api-key") { Description = "Log this machine in with the key instead of showing it." };
+    private readonly Option<string> description = new("--description", "-d")
+    {
+        Description = "What it is used for.",
+        DefaultValueFactory = _ => "",
+        HelpName = "TEXT",
+    };
+    private readonly Option<bool> createKey = new("--create-api-key")
+    {
+        Description = "Whether to also create a key.",
+        DefaultValueFactory = _ => true,
+        HelpName = "true|false",
+    };
+    private readonly Option<bool> setKey = new("--set-api-key")
+    {
+        Description = "Log in on this machine with the key instead of showing it.",
+    };
     private readonly Option<string?> outFile = ApiKeyArguments.OutFile();
 
     public ServiceAccountCreateCommand(CliContext context)
         : base(context, "create", Example.Of(
-            "Create a service account, and an API key called 'default' for it. The key is written to standard output, this once.",
+            "Create a service account and an API key called 'default'. The key is written to standard output and shown "
+                + "only once.",
             "zenml service-account create ci --description 'Builds' --out-file key.txt",
             "zenml service-account create ci --create-api-key false"))
     {
@@ -34,12 +48,13 @@ internal sealed class ServiceAccountCreateCommand : BaseCommand
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var path = OutFile.Read(result, Context, outFile, isUsed: result.GetValue(createKey) && !result.GetValue(setKey));
-        var account = await Context.Client.ServiceAccounts.CreateAsync(result.GetRequiredValue(name), result.GetValue(description)!, cancellationToken);
+        var account = await Context.Client.ServiceAccounts.CreateAsync(
+            result.GetRequiredValue(name), result.GetValue(description)!, cancellationToken);
         Context.Writer.Say($"Created the service account '{account.Name}'.");
         if (result.GetValue(createKey))
         {
             var key = await CreateKeyAsync(Context, account, cancellationToken);
-            await ApiKeyText.GiveOutAsync(Context, account, key, result.GetValue(setKey), path, cancellationToken);
+            await ApiKeyOutput.WriteAsync(Context, account, key, result.GetValue(setKey), path, cancellationToken);
         }
 
         return ExitCodes.Success;
@@ -48,9 +63,8 @@ internal sealed class ServiceAccountCreateCommand : BaseCommand
 
 
     /// <remarks>
-    /// Everybody may make a service account, and on our server administrators alone a key for it. To ask for that right first would promise
-    /// nothing: it can be taken away in between,
-    /// and servers of ZenML do not know it.
+    /// Everybody may make a service account, and on our server administrators alone a key for it. To ask for that right
+    /// first would promise nothing: it can be taken away in between, and servers of ZenML do not know it.
     /// </remarks>
     private static async Task<NewApiKey> CreateKeyAsync(CliContext context, User account, CancellationToken cancellationToken)
     {
@@ -61,8 +75,9 @@ internal sealed class ServiceAccountCreateCommand : BaseCommand
         catch (ZenException exception) when (exception.Code == ErrorCode.NotAllowed)
         {
             throw new ZenException(exception.Code,
-                $"The service account is there, but you cannot make a key for it: {Sentence.End(exception.Message):raw} Ask an "
-                    + $"administrator to: zenml service-account api-key create {ShellWord.Quote(account.Name)} {DefaultKey}", exception);
+                $"The service account was created, but you cannot create a key for it: "
+                    + $"{Sentence.End(exception.Message):raw} Ask an administrator to: zenml service-account api-key "
+                    + $"create {ShellWord.Quote(account.Name)} {DefaultKey}", exception);
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ServiceAccountDeleteCommand : DeleteCommand
 
     public ServiceAccountDeleteCommand(CliContext context)
         : base(context, "delete", Example.Of(
-            "Delete a service account that owns nothing, with its API keys. There is no way back.",
+            "Delete a service account that owns nothing, and its API keys. This cannot be undone.",
             "zenml service-account delete ci --yes")) => Define(name, Yes);
 
     protected override async Task<Deletion> PrepareAsync(ParseResult result, CancellationToken cancellationToken)
@@ -20,7 +20,7 @@ internal sealed class ServiceAccountDeleteCommand : DeleteCommand
         var account = await Context.Client.ServiceAccounts.GetAsync(
             result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
         return new(
-            MessageText.Of($"Delete the service account '{account.Name}' ({account.Id}) with its API keys?"),
+            MessageText.Of($"Delete the service account '{account.Name}' ({account.Id}) and its API keys?"),
             token => Context.Client.ServiceAccounts.DeleteAsync(account.Id.ToString(), LookupMode.Exact, token),
             MessageText.Of($"Deleted the service account '{account.Name}'."));
     }

@@ -8,9 +8,10 @@ internal static class ServiceAccountNoun
     /// <summary>The word.</summary>
     public const string Name = "service-account";
 
-    public static Noun Noun { get; } = new(Name, "Care for the accounts with which programs use a server.",
+    public static Noun Noun { get; } = new(Name, "Manage service accounts and their API keys.",
     [
-        new("create", "Create a service account, with an API key.", context => new ServiceAccountCreateCommand(context)),
+        new("create", "Create a service account, with an API "
+            + "key.", context => new ServiceAccountCreateCommand(context)),
         new("list", "List service accounts.", context => new ServiceAccountListCommand(context)),
         new("describe", "Show a service account.", context => new ServiceAccountDescribeCommand(context)),
         new("update", "Change a service account.", context => new ServiceAccountUpdateCommand(context)),

@@ -11,11 +11,20 @@ internal sealed class ServiceAccountUpdateCommand : BaseCommand
 {
     private readonly Argument<string> name = CommonArguments.ToChange("NAME");
     private readonly Option<string?> newName = new("--name", "-n") { Description = "The new name.", HelpName = "NAME" };
-    private readonly Option<string?> description = new("--description", "-d") { Description = "What it is for.", HelpName = "TEXT" };
-    private readonly Option<bool?> active = new("--active", "-a") { Description = "Whether it may be used.", HelpName = "true|false" };
+    private readonly Option<string?> description = new("--description", "-d")
+    {
+        Description = "What it is used for.",
+        HelpName = "TEXT",
+    };
+    private readonly Option<bool?> active = new("--active", "-a")
+    {
+        Description = "Whether it can be used.",
+        HelpName = "true|false",
+    };
 
     public ServiceAccountUpdateCommand(CliContext context)
-        : base(context, "update", Example.Of("Change a service account. What is not named stays.", "zenml service-account update ci --active false"))
+        : base(context, "update", Example.Of("Change a service account. Only the given options are "
+        + "changed.", "zenml service-account update ci --active false"))
     {
         Define(name, newName, description, active);
     }
@@ -25,10 +34,13 @@ internal sealed class ServiceAccountUpdateCommand : BaseCommand
         var update = new ServiceAccountUpdate(result.GetValue(newName), result.GetValue(description), result.GetValue(active));
         if (update == new ServiceAccountUpdate())
         {
-            throw new ZenException(ErrorCode.InvalidArgument, "There is nothing to change. Give --name, --description or --active.");
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                "Nothing to change. Use --name, --description or --active.");
         }
 
-        var changed = await Context.Client.ServiceAccounts.UpdateAsync(result.GetRequiredValue(name), update, LookupMode.Changing, cancellationToken);
+        var changed = await Context.Client.ServiceAccounts.UpdateAsync(
+            result.GetRequiredValue(name), update, LookupMode.Changing, cancellationToken);
         Context.Writer.Say($"Updated the service account '{changed.Name}'.");
         return ExitCodes.Success;
     }

@@ -4,7 +4,10 @@ using ZenML.Core.Stacks.Components;
 
 namespace ZenML.Cli.Commands.Stacks;
 
-/// <summary>One option for each type of component. The names and letters are those that ZenML's users know, underscores included.</summary>
+/// <summary>
+/// One option for each type of component. The names and letters are those that ZenML's users know, underscores
+/// included.
+/// </summary>
 internal sealed class StackComponentOptions
 {
     private static readonly (ComponentType Type, string Name, string Short)[] Spelling =
@@ -26,7 +29,12 @@ internal sealed class StackComponentOptions
     {
         foreach (var (type, name, letter) in Spelling)
         {
-            var option = new Option<string?>(name, letter) { Description = $"The {type.Words()}: a name or an id.", HelpName = "NAME_OR_ID", Required = required.Contains(type) };
+            var option = new Option<string?>(name, letter)
+            {
+                Description = $"Name or id of the {type.Words()}.",
+                HelpName = "NAME_OR_ID",
+                Required = required.Contains(type),
+            };
             if (name.Contains('_', StringComparison.Ordinal))
             {
                 option.Aliases.Add($"--{type.CommandName()}");
@@ -41,9 +49,10 @@ internal sealed class StackComponentOptions
     public static IReadOnlyList<(ComponentType Type, Option<bool> Flag)> AddFlags(Command command)
     {
         var flags = new List<(ComponentType, Option<bool>)>();
-        foreach (var (type, name, letter) in Spelling.Where(entry => entry.Type is not (ComponentType.ArtifactStore or ComponentType.Orchestrator)))
+        var removable = Spelling.Where(entry => entry.Type is not (ComponentType.ArtifactStore or ComponentType.Orchestrator));
+        foreach (var (type, name, letter) in removable)
         {
-            var flag = new Option<bool>(name, letter) { Description = $"Take out the {type.Words()}." };
+            var flag = new Option<bool>(name, letter) { Description = $"Remove the {type.Words()}." };
             if (name.Contains('_', StringComparison.Ordinal))
             {
                 flag.Aliases.Add($"--{type.CommandName()}");

@@ -13,12 +13,12 @@ internal sealed class StackDeleteCommand : DeleteCommand
     private readonly Argument<string> name = CommonArguments.ToChange("STACK");
     private readonly Option<bool> recursive = new("--recursive", "-r")
     {
-        Description = "Delete its components too, those excepted that other stacks use.",
+        Description = "Also delete its components, except those that other stacks use.",
     };
 
     public StackDeleteCommand(CliContext context)
         : base(context, "delete", Example.Of(
-            "Delete a stack. Its components stay unless --recursive is given.", "zenml stack delete tracked --yes"))
+            "Delete a stack. Its components are kept unless --recursive is given.", "zenml stack delete tracked --yes"))
     {
         Define(name, Yes, recursive);
         name.SuggestStacks(context);

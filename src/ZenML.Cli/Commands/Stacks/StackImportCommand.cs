@@ -9,12 +9,20 @@ namespace ZenML.Cli.Commands.Stacks;
 internal sealed class StackImportCommand : BaseCommand
 {
     private readonly Argument<string> name = new("STACK") { Description = "The name of the stack." };
-    private readonly Option<string?> filename = new("--filename", "-f") { Description = "The file. Without it, STACK.yaml in the current folder.", HelpName = "FILE" };
-    private readonly Option<bool> ignore = new("--ignore-version-mismatch") { Description = "Accepted for ZenML's sake; our files do not depend on a version." };
+    private readonly Option<string?> filename = new("--filename", "-f")
+    {
+        Description = "The file. Default: STACK.yaml in the current folder.",
+        HelpName = "FILE",
+    };
+    private readonly Option<bool> ignore = new("--ignore-version-mismatch")
+    {
+        Description = "Accepted for compatibility with ZenML; exported files do not depend on a version.",
+    };
 
     public StackImportCommand(CliContext context)
         : base(context, "import", Example.Of(
-            "Register a stack and its components from a file that 'stack export' wrote. A component that is already registered just like that is used as it is.",
+            "Register a stack and its components from a file written by 'stack export'. Components that are already "
+                + "registered with the same settings are reused.",
             "zenml stack import tracked --filename tracked.yaml"))
     {
         Define(name, filename, ignore);

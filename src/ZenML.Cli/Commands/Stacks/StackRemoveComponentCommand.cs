@@ -14,7 +14,8 @@ internal sealed class StackRemoveComponentCommand : BaseCommand
     private readonly IReadOnlyList<(ComponentType Type, Option<bool> Flag)> flags;
 
     public StackRemoveComponentCommand(CliContext context)
-        : base(context, "remove-component", Example.Of("Take components out of a stack. They stay registered.", "zenml stack remove-component tracked --experiment_tracker"))
+        : base(context, "remove-component", Example.Of("Remove components from a stack. They stay registered.", "zenml "
+        + "stack remove-component tracked --experiment_tracker"))
     {
         name = StackChoice.Argument(context);
         Define(name);
@@ -27,7 +28,9 @@ internal sealed class StackRemoveComponentCommand : BaseCommand
         var types = flags.Where(entry => result.GetValue(entry.Flag)).Select(entry => entry.Type).ToArray();
         if (types.Length == 0)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, "Say which component to take out, for example --experiment_tracker.");
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                "Name a component to remove, for example --experiment_tracker.");
         }
 
         var updated = await Context.Client.Stacks.UpdateAsync(stack.Id, new StackUpdate { Remove = types }, cancellationToken);

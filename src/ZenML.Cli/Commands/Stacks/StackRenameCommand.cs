@@ -12,7 +12,7 @@ internal sealed class StackRenameCommand : BaseCommand
     private readonly Argument<string> newName = new("NEW_NAME") { Description = "The new name." };
 
     public StackRenameCommand(CliContext context)
-        : base(context, "rename", Example.Of("Give a stack another name.", "zenml stack rename tracked production"))
+        : base(context, "rename", Example.Of("Rename a stack.", "zenml stack rename tracked production"))
     {
         Define(name, newName);
         name.SuggestStacks(context);
@@ -21,7 +21,8 @@ internal sealed class StackRenameCommand : BaseCommand
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var stack = await Context.Client.Stacks.GetAsync(result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
-        var renamed = await Context.Client.Stacks.UpdateAsync(stack.Id, new StackUpdate { Name = result.GetRequiredValue(newName) }, cancellationToken);
+        var renamed = await Context.Client.Stacks.UpdateAsync(
+            stack.Id, new StackUpdate { Name = result.GetRequiredValue(newName) }, cancellationToken);
         Context.Writer.Say($"Renamed the stack '{stack.Name}' to '{renamed.Name}'.");
         return ExitCodes.Success;
     }

@@ -14,7 +14,8 @@ internal sealed class StackUpdateCommand : BaseCommand
 
     public StackUpdateCommand(CliContext context)
         : base(context, "update", Example.Of(
-            "Put components into a stack; each takes the place of the one of its type.", "zenml stack update tracked --experiment_tracker mlflow"))
+            "Add components to a stack. Each replaces the component of the same "
+                + "type.", "zenml stack update tracked --experiment_tracker mlflow"))
     {
         name = StackChoice.Argument(context);
         Define(name);
@@ -27,10 +28,14 @@ internal sealed class StackUpdateCommand : BaseCommand
         var added = await components.FindAsync(Context, result, cancellationToken);
         if (added.Count == 0)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, "Say which component to put in, for example --experiment_tracker NAME. 'zenml stack update --help' lists the options.");
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                "Name a component to add, for example --experiment_tracker NAME. To see the options: zenml stack "
+                    + "update --help");
         }
 
-        var updated = await Context.Client.Stacks.UpdateAsync(stack.Id, new StackUpdate { Set = [.. added.Select(component => component.Id)] }, cancellationToken);
+        var updated = await Context.Client.Stacks.UpdateAsync(
+            stack.Id, new StackUpdate { Set = [.. added.Select(component => component.Id)] }, cancellationToken);
         Context.Writer.Say($"Updated the stack '{updated.Name}'.");
         return ExitCodes.Success;
     }

@@ -16,8 +16,9 @@ internal sealed class StackValidateCommand : BaseCommand
 
     public StackValidateCommand(CliContext context)
         : base(context, "validate", Example.Of(
-            "Check, as a run would before its first step, that every secret that a stack's components refer to is there. Reads no value. "
-            + "ZENML_SECRET_VALIDATION_LEVEL chooses how thoroughly: SECRET_AND_KEY_EXISTS (the default), SECRET_EXISTS or NONE.",
+            "Check that every secret a stack's components refer to exists, as a run does before its first step. No "
+                + "value is read. ZENML_SECRET_VALIDATION_LEVEL sets the level: SECRET_AND_KEY_EXISTS (the default), "
+                + "SECRET_EXISTS or NONE.",
             "zenml stack validate tracked",
             "zenml stack validate --output json"))
     {
@@ -50,13 +51,19 @@ internal sealed class StackValidateCommand : BaseCommand
         return ExitCodes.Failure;
     }
 
-    private string Describe(string stack) => SecretValidationLevels.Parse(Context.Environment.Variable(SecretValidationLevels.EnvironmentVariable)) switch
+    private string Describe(string stack)
     {
-        SecretValidationLevel.None =>
-            MessageText.Of($"Nothing of the stack '{stack}' was checked: {SecretValidationLevels.EnvironmentVariable} is NONE."),
-        SecretValidationLevel.SecretExists =>
-            MessageText.Of($"The stack '{stack}' is ready: all secrets that it refers to exist. Their keys were not checked."),
-        _ => MessageText.Of($"The stack '{stack}' is ready: all its references resolve."),
-    };
+        var level = SecretValidationLevels.Parse(Context.Environment.Variable(SecretValidationLevels.EnvironmentVariable));
+        return level switch
+        {
+            SecretValidationLevel.None =>
+                MessageText.Of($"The stack '{stack}' was not checked: {SecretValidationLevels.EnvironmentVariable} is "
+                    + $"NONE."),
+            SecretValidationLevel.SecretExists =>
+                MessageText.Of($"The stack '{stack}' is ready: all secrets it refers to exist. Their keys were not "
+                    + $"checked."),
+            _ => MessageText.Of($"The stack '{stack}' is ready: all its references resolve."),
+        };
+    }
 
 }

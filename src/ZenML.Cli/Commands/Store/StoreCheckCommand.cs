@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
 using ZenML.Core.Stacks.Configurations;
+using ZenML.Core.Text;
 
 namespace ZenML.Cli.Commands.Store;
 
@@ -13,8 +13,8 @@ internal sealed class StoreCheckCommand : BaseCommand
 
     public StoreCheckCommand(CliContext context)
         : base(context, "check", Example.Of(
-            "Check the local store: its file, indexes, key, every secret with its values, and totals. Changes nothing. "
-                + "Exits with 1 if anything is wrong.",
+            "Check the local store: its file, indexes, key, every secret and its values, and totals. Changes nothing. "
+                + "Exits with 1 if it finds a problem.",
             "zenml store check",
             "zenml store check --output json"))
     {
@@ -45,22 +45,23 @@ internal sealed class StoreCheckCommand : BaseCommand
                 format);
         }
 
-        var checkedRows = string.Create(
-            CultureInfo.InvariantCulture, $"Checked {report.Secrets} secrets and {report.Components} components.");
+        var checkedRows = $"Checked {Number.Of(report.Secrets, "secret")} and "
+            + $"{Number.Of(report.Components, "component")}.";
         if (report.UntaggedSecrets > 0)
         {
-            Context.Writer.Say(string.Create(CultureInfo.InvariantCulture,
-                $"{report.UntaggedSecrets} secrets were written by an older version and have no row tag yet. "
-                + $"The next change of a secret's values adds them."));
+            Context.Writer.Say(
+                $"No row tag yet: {Number.Of(report.UntaggedSecrets, "secret")} written by an older version. "
+                + $"The next change of a secret's values adds its tag.");
         }
 
         if (report.Problems.Count > 0)
         {
-            Context.Writer.Error($"The store is damaged. {checkedRows} Restore the store from a backup. Nothing was changed.");
+            Context.Writer.Error($"The store is damaged. {checkedRows} Restore the store from a backup. Nothing was "
+                + $"changed.");
             return ExitCodes.Failure;
         }
 
-        Context.Writer.Say($"The store is sound. {checkedRows}");
+        Context.Writer.Say($"The store is intact. {checkedRows}");
         return ExitCodes.Success;
     }
 }

@@ -12,18 +12,33 @@ internal sealed class UserActivateCommand : BaseCommand
 {
     private const string TokenVariable = "ZENML_ACTIVATION_TOKEN";
 
-    private readonly Argument<string> name = new("NAME") { Description = "The name or the id of the account." };
-    private readonly Option<string?> url = new("--url") { Description = "Where the server is. Without it, the server in use.", HelpName = "URL" };
-    private readonly Option<string?> token = new("--token") { Description = $"The token. {CredentialInput.Expanded} Without it: {TokenVariable}, else it is asked for.", HelpName = "@-" };
+    private readonly Argument<string> name = new("NAME") { Description = "The name or id of the account." };
+    private readonly Option<string?> url = new("--url")
+    {
+        Description = "The URL of the server. Default: the server in use.",
+        HelpName = "URL",
+    };
+    private readonly Option<string?> token = new("--token")
+    {
+        Description = $"The token. {CredentialInput.Expanded} Default: {TokenVariable}, or a prompt.",
+        HelpName = "@-",
+    };
     private readonly Option<string?> password = new("--password", "-p")
     {
-        Description = $"The password. {CredentialInput.Expanded} Without it: {CredentialInput.NewPasswordVariable}, else it is asked for.", HelpName = "@-",
+        Description = $"The password. {CredentialInput.Expanded} Default: {CredentialInput.NewPasswordVariable}, or a "
+            + $"prompt.",
+        HelpName = "@-",
     };
-    private readonly Option<string?> authorities = new("--ca-file") { Description = "A PEM file with the certificates that vouch for the server.", HelpName = "FILE" };
+    private readonly Option<string?> authorities = new("--ca-file")
+    {
+        Description = "A PEM file with the CA certificates to trust for this server.",
+        HelpName = "FILE",
+    };
 
     public UserActivateCommand(CliContext context)
         : base(context, "activate", Example.Of(
-            "Activate your account with the token that you were given for it, and choose your password. No login is needed.",
+            "Activate your account with the token you were given, and choose a password. You do not need to be logged "
+                + "in.",
             "zenml user activate ada --url https://zenml.example.com",
             "zenml user activate ada --url https://zenml.example.com --token @token.txt"))
     {
@@ -34,12 +49,18 @@ internal sealed class UserActivateCommand : BaseCommand
     {
         var user = result.GetRequiredValue(name);
         var given = CredentialInput.Read(
-            Context, result.GetValue(token), "--token", TokenVariable, MessageText.Of($"Activation token of '{user}'"));
+            Context, result.GetValue(token), "--token", TokenVariable, MessageText.Of($"Activation token for '{user}'"));
         var wanted = CredentialInput.ReadNewPassword(
-            Context, result.GetValue(password), "--password", MessageText.Of($"Password of '{user}'")) ?? "";
-        var options = Context.ClientOptions with { ServerCertificateAuthorities = result.GetValue(authorities) is { } file ? Path.Combine(Context.Environment.WorkingDirectory, file) : null };
+            Context, result.GetValue(password), "--password", MessageText.Of($"Password for '{user}'")) ?? "";
+        var options = Context.ClientOptions with
+        {
+            ServerCertificateAuthorities = result.GetValue(authorities) is { } file
+                ? Path.Combine(Context.Environment.WorkingDirectory, file)
+                : null,
+        };
         var address = await ZenServer.ActivateUserAsync(result.GetValue(url), user, given, wanted, options, cancellationToken);
-        Context.Writer.Say($"The account '{user}' is active. To log in: zenml connect --url {ShellWord.Quote(address)} --username {ShellWord.Quote(user)}");
+        Context.Writer.Say($"The account '{user}' is active. To log in: zenml connect --url {ShellWord.Quote(address)} "
+            + $"--username {ShellWord.Quote(user)}");
         return ExitCodes.Success;
     }
 }

@@ -13,7 +13,9 @@ internal sealed class UserDeactivateCommand : BaseCommand
 
     public UserDeactivateCommand(CliContext context)
         : base(context, "deactivate", Example.Of(
-            "Deactivate an account. Its sessions end; its owner can activate it with a token that is written to standard output, this once, and choose another password. Also the way for who forgot theirs.",
+            "Deactivate an account and end its sessions. Its owner can activate it again and choose a new password, "
+                + "with a token that is written to standard output and shown only once. Use this to reset a forgotten "
+                + "password.",
             "zenml user deactivate ada",
             "zenml user deactivate ada --out-file token.txt"))
     {

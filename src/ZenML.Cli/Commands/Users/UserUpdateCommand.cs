@@ -11,15 +11,27 @@ internal sealed class UserUpdateCommand : BaseCommand
 {
     private readonly Argument<string> name = CommonArguments.ToChange("NAME");
     private readonly Option<string?> newName = new("--name", "-n") { Description = "The new name.", HelpName = "NAME" };
-    private readonly Option<string?> fullName = new("--full_name", "-f") { Description = "The name for people.", HelpName = "TEXT" };
-    private readonly Option<string?> email = new("--email", "-e") { Description = "The mail address, of your own account.", HelpName = "TEXT" };
-    private readonly Option<bool> admin = new("--admin", "-a") { Description = "Make it an administrator." };
-    private readonly Option<bool> user = new("--user", "-u") { Description = "Make it no administrator any more." };
-    private readonly Option<bool?> active = new("--active") { Description = "Whether it may be used. Its sessions end when that changes.", HelpName = "true|false" };
+    private readonly Option<string?> fullName = new("--full_name", "-f")
+    {
+        Description = "The display name.",
+        HelpName = "TEXT",
+    };
+    private readonly Option<string?> email = new("--email", "-e")
+    {
+        Description = "The email address. Only for your own account.",
+        HelpName = "TEXT",
+    };
+    private readonly Option<bool> admin = new("--admin", "-a") { Description = "Make the user an administrator." };
+    private readonly Option<bool> user = new("--user", "-u") { Description = "Make the user a regular user." };
+    private readonly Option<bool?> active = new("--active")
+    {
+        Description = "Whether the account can be used. Changing this ends its sessions.",
+        HelpName = "true|false",
+    };
 
     public UserUpdateCommand(CliContext context)
         : base(context, "update", Example.Of(
-            "Change an account: your own, or as an administrator of a server any. What is not named stays.",
+            "Change your own account or, as a server administrator, any account. Only the given options are changed.",
             "zenml user update ada --full_name 'Ada Lovelace' --admin",
             "zenml user update ada --active false"))
     {
@@ -30,7 +42,7 @@ internal sealed class UserUpdateCommand : BaseCommand
     {
         if (result.GetValue(admin) && result.GetValue(user))
         {
-            throw new ZenException(ErrorCode.InvalidArgument, "Give either --admin or --user.");
+            throw new ZenException(ErrorCode.InvalidArgument, "Use either --admin or --user, not both.");
         }
 
         var update = new UserUpdate
@@ -43,7 +55,9 @@ internal sealed class UserUpdateCommand : BaseCommand
         };
         if (update == new UserUpdate())
         {
-            throw new ZenException(ErrorCode.InvalidArgument, "There is nothing to change. Name something: zenml user update --help");
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                "Nothing to change. To see the options: zenml user update --help");
         }
 
         var changed = await Context.Client.Users.UpdateAsync(result.GetRequiredValue(name), update, LookupMode.Changing, cancellationToken);

@@ -8,18 +8,25 @@ namespace ZenML.Cli.Commands.Workspaces;
 internal sealed class WorkspaceCreateCommand : BaseCommand
 {
     private readonly Argument<string> name = new("NAME") { Description = "The name." };
-    private readonly Option<string> description = new("--description", "-d") { Description = "What it is for.", DefaultValueFactory = _ => "", HelpName = "TEXT" };
+    private readonly Option<string> description = new("--description", "-d")
+    {
+        Description = "What it is used for.",
+        DefaultValueFactory = _ => "",
+        HelpName = "TEXT",
+    };
     private readonly Option<bool> set = new("--set") { Description = "Make it the active workspace." };
 
     public WorkspaceCreateCommand(CliContext context)
-        : base(context, "create", Example.Of("Create a workspace with a default stack.", "zenml workspace create research --description 'Trials' --set"))
+        : base(context, "create", Example.Of("Create a workspace with a default stack.", "zenml workspace create "
+        + "research --description 'Trials' --set"))
     {
         Define(name, description, set);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var workspace = await Context.Client.Workspaces.CreateAsync(result.GetRequiredValue(name), result.GetValue(description)!, cancellationToken);
+        var workspace = await Context.Client.Workspaces.CreateAsync(
+            result.GetRequiredValue(name), result.GetValue(description)!, cancellationToken);
         Context.Writer.Say($"Created the workspace '{workspace.Name}'.");
         if (result.GetValue(set))
         {

@@ -14,13 +14,13 @@ internal sealed class WorkspaceDeleteCommand : DeleteCommand
     private readonly Argument<string> name = CommonArguments.ToChange("NAME");
     private readonly Option<bool> force = new("--force")
     {
-        Description = "Delete also the user-scoped secrets that other accounts have in it.",
+        Description = "Also delete the user-scoped secrets of other accounts.",
     };
 
     public WorkspaceDeleteCommand(CliContext context)
         : base(context, "delete", Example.Of(
-            "Delete a workspace and everything in it: secrets, components, stacks, runs. There is no way back. "
-                + "On a server, only administrators can.",
+            "Delete a workspace and everything in it: secrets, components, stacks, runs. This cannot be undone. On a "
+                + "server, only administrators can do this.",
             "zenml workspace delete research --yes")) => Define(name, force, Yes);
 
     protected override async Task<Deletion> PrepareAsync(ParseResult result, CancellationToken cancellationToken)
@@ -31,7 +31,7 @@ internal sealed class WorkspaceDeleteCommand : DeleteCommand
         WorkspaceDeletion.EnsureAllowed(workspace.Name, counts.SecretsOfOthers ?? 0, isForced);
         var contents = await DescribeAsync(workspace, counts, cancellationToken);
         return new(
-            MessageText.Of($"Delete the workspace '{workspace.Name}' with {contents}? There is no way back."),
+            MessageText.Of($"Delete the workspace '{workspace.Name}' with {contents}? This cannot be undone."),
             token => Context.Client.Workspaces.DeleteAsync(workspace.Id.ToString(), LookupMode.Exact, isForced, token),
             MessageText.Of($"Deleted the workspace '{workspace.Name}' with {contents}."));
     }

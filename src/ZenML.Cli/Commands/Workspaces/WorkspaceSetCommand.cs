@@ -10,14 +10,15 @@ internal sealed class WorkspaceSetCommand : BaseCommand
     private readonly Argument<string> name = CommonArguments.ToChange("NAME");
 
     public WorkspaceSetCommand(CliContext context)
-        : base(context, "set", Example.Of("Make a workspace the active one, on this machine.", "zenml workspace set research"))
+        : base(context, "set", Example.Of("Set the active workspace for this machine.", "zenml workspace set research"))
     {
         Define(name);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var workspace = await Context.Client.Workspaces.SetActiveAsync(result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
+        var workspace = await Context.Client.Workspaces.SetActiveAsync(
+            result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
         Context.Writer.Say($"The active workspace is now '{workspace.Name}'.");
         return ExitCodes.Success;
     }

@@ -7,16 +7,18 @@ using ZenML.Core.Text;
 namespace ZenML.Cli.Commands.ApiKeys;
 
 /// <summary>The text of a key that was just made, which nobody can show again.</summary>
-internal static class ApiKeyText
+internal static class ApiKeyOutput
 {
     /// <summary>Writes the text alone to standard output or to a file, or logs this machine in with it.</summary>
-    public static async Task GiveOutAsync(CliContext context, User account, NewApiKey key, bool setsLogin, string? outFile, CancellationToken cancellationToken)
+    public static async Task WriteAsync(
+        CliContext context, User account, NewApiKey key, bool setsLogin, string? outFile, CancellationToken cancellationToken)
     {
         var server = (await context.Client.DescribeStoreAsync(cancellationToken)).Location;
         if (!setsLogin)
         {
             var file = outFile is null ? "@FILE" : ShellWord.Quote($"@{outFile}");
-            context.Writer.Say($"The API key '{key.Key.Name}' of '{account.Name}' is given out this once; keep it safe. To log in with it: zenml connect --url {ShellWord.Quote(server)} --api-key {file}");
+            context.Writer.Say($"The API key '{key.Key.Name}' of '{account.Name}' is shown only once. Store it safely. "
+                + $"To log in with it: zenml connect --url {ShellWord.Quote(server)} --api-key {file}");
             await OutFile.WriteAsync(context, outFile, key.Text, cancellationToken);
             return;
         }
@@ -24,7 +26,8 @@ internal static class ApiKeyText
         try
         {
             await ZenServer.UseApiKeyAsync(key.Text, context.ClientOptions, cancellationToken);
-            context.Writer.Say($"This machine is logged in to {server} as '{account.Name}' from now on, with the API key '{key.Key.Name}'.");
+            context.Writer.Say($"This machine is now logged in to {server} as '{account.Name}', with the API key "
+                + $"'{key.Key.Name}'.");
         }
         catch (ZenException)
         {
