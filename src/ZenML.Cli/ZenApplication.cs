@@ -8,7 +8,7 @@ using ZenML.Core.Errors;
 namespace ZenML.Cli;
 
 /// <summary>
-/// The executable, without its process: parses a command line, runs the command, reports its outcome.
+/// The executable without its process: parses a command line, runs the command and reports the outcome.
 /// </summary>
 internal static class ZenApplication
 {
@@ -82,9 +82,8 @@ internal static class ZenApplication
         }
         catch (Exception exception) when (exception is not (OutOfMemoryException or StackOverflowException))
         {
-            // An exception that nobody foresaw may carry anything in its message, so only its kind is shown.
-            context.Writer.Error($"Unexpected error ({exception.GetType().Name}). To see the stack trace, run 'zenml "
-                + $"--debug ...'.");
+            // The message of an unexpected exception can contain anything, so only its type is shown.
+            context.Writer.Error($"Unexpected error ({exception.GetType().Name}). To see the stack trace, run 'zenml --debug ...'.");
             Trace(exception);
             return ExitCodes.Failure;
         }

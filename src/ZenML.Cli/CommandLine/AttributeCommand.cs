@@ -5,19 +5,19 @@ using ZenML.Core.Errors;
 namespace ZenML.Cli.CommandLine;
 
 /// <summary>
-/// A command that takes free <c>--key=value</c> attributes. Only its own options and <c>--help</c> are no keys.
+/// A command that accepts any <c>--key=value</c> attribute, except its own options and <c>--help</c>.
 /// </summary>
 internal abstract class AttributeCommand : BaseCommand
 {
     private readonly Argument<string[]> leftOver;
     private FreeAttributes attributes = new([], []);
 
-    /// <summary>Makes a command.</summary>
+    /// <summary>Names and describes the command.</summary>
     protected AttributeCommand(CliContext context, string name, string description)
         : base(context, name, description)
     {
-        // Attributes never reach the parser. The argument shows them in help, and catches what looks like none, so that
-        // no message of the parser repeats it.
+        // Attributes never reach the parser. This argument documents them in help, and collects everything else, so
+        // that no message of the parser repeats it.
         leftOver = new Argument<string[]>("--KEY=VALUE")
         {
             Description = "Keys and values, each as a single argument. @path reads the value from a file, @- from "
@@ -26,7 +26,7 @@ internal abstract class AttributeCommand : BaseCommand
         };
     }
 
-    /// <summary>Adds what every such command has after its own arguments. To be called when those are there.</summary>
+    /// <summary>Adds the attributes. Call it after adding the command's own arguments.</summary>
     protected void AddAttributes()
     {
         Arguments.Add(leftOver);
@@ -39,14 +39,14 @@ internal abstract class AttributeCommand : BaseCommand
     }
 
     /// <summary>
-    /// Whether a key was given in the way that takes any name, so that there is nothing to ask about it.
+    /// Whether a key was given with <see cref="FreeAttributes.KeyValueOption"/>, so that it needs no warning.
     /// </summary>
     protected bool IsExplicit(string key) => attributes.Explicit.Contains(key);
 
     /// <summary>Takes the attributes out of a command line.</summary>
     /// <param name="arguments">The whole command line.</param>
-    /// <param name="commandWords">How many of its words name this command.</param>
-    /// <returns>What is left for the parser.</returns>
+    /// <param name="commandWords">The number of words that name this command.</param>
+    /// <returns>The rest, for the parser.</returns>
     public IReadOnlyList<string> TakeAttributes(IReadOnlyList<string> arguments, int commandWords)
     {
         string[] reserved = ["--help", .. Options.SelectMany(option => option.Aliases.Append(option.Name))];
@@ -56,7 +56,7 @@ internal abstract class AttributeCommand : BaseCommand
 
     /// <summary>The attributes, with <c>@file</c> expanded.</summary>
     /// <exception cref="ZenException">
-    /// Some argument is no attribute; the message names keys and never a value.
+    /// An argument is not an attribute. The message can contain keys, never values.
     /// </exception>
     protected IReadOnlyList<KeyValuePair<string, string>> RequireAttributes(ParseResult result)
     {
@@ -92,7 +92,7 @@ internal abstract class AttributeCommand : BaseCommand
     }
 
     /// <remarks>
-    /// In another case, with one letter changed, one too few or one too many, or two that changed places.
+    /// Differs in case or by one letter: changed, missing, added, or swapped with its neighbor.
     /// </remarks>
     private static bool IsOneLetterAway(string key, string option)
     {

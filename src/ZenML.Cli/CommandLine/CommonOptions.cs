@@ -10,7 +10,7 @@ namespace ZenML.Cli.CommandLine;
 /// </summary>
 internal static class CommonOptions
 {
-    /// <summary>What <see cref="AcceptOnlyPositive"/> lets an option take, as messages call it.</summary>
+    /// <summary>What <see cref="AcceptOnlyPositive"/> accepts, for messages.</summary>
     public const string PositiveNumber = "a positive whole number";
 
     /// <summary><c>--output table|json|yaml</c>, on every command that reads.</summary>
@@ -37,7 +37,7 @@ internal static class CommonOptions
     /// <summary><c>--yes/-y</c>.</summary>
     public static Option<bool> Yes() => new("--yes", "-y") { Description = "Do not prompt for confirmation." };
 
-    /// <summary>Refuses zero and less where the command line is read.</summary>
+    /// <summary>Rejects zero and negative numbers when the command line is parsed.</summary>
     public static void AcceptOnlyPositive(this Option<long?> option) => option.Validators.Add(result =>
     {
         if (result.Tokens is [var token]
@@ -47,7 +47,7 @@ internal static class CommonOptions
         }
     });
 
-    /// <summary>What <see cref="Output"/> was given.</summary>
+    /// <summary>The value of <see cref="Output"/>.</summary>
     public static OutputFormat GetFormat(this ParseResult result, Option<string> option) => result.GetValue(option) switch
     {
         "json" => OutputFormat.Json,
@@ -55,7 +55,7 @@ internal static class CommonOptions
         _ => OutputFormat.Table,
     };
 
-    /// <summary>What <see cref="Scope"/> was given.</summary>
+    /// <summary>The value of <see cref="Scope"/>.</summary>
     public static SecretScope? GetScope(this ParseResult result, Option<string?> option) => result.GetValue(option) switch
     {
         "user" => SecretScope.User,

@@ -7,23 +7,25 @@ namespace ZenML.Cli.CommandLine;
 /// The free <c>--key=value</c> attributes of a command line, taken out before the parser sees it, so that no option of
 /// the parser can shadow a key and no message of the parser can repeat a value.
 /// </summary>
-/// <param name="Attributes">Keys and values in order; a key may stand twice.</param>
-/// <param name="Mistakes">What is wrong with the others, in words that never contain a value.</param>
+/// <param name="Attributes">Keys and values in order; a key can occur twice.</param>
+/// <param name="Mistakes">What is wrong with the others. Never contains a value.</param>
 internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>> Attributes, IReadOnlyList<string> Mistakes)
 {
     /// <summary>
-    /// The option that sets a key whatever its name is, also that of an option. No key that is given as
-    /// <c>--key=value</c> has a hyphen, so it shadows none.
+    /// The option that sets a key of any name, even that of an option. It has a hyphen, so it hides no key that is
+    /// given as <c>--key=value</c>.
     /// </summary>
     public const string KeyValueOption = "--key-value";
 
     /// <summary>
-    /// The keys that were given with <see cref="KeyValueOption"/>, so that what they are called is meant.
+    /// The keys that were given with <see cref="KeyValueOption"/>, which cannot be mistyped options.
     /// </summary>
     public IReadOnlySet<string> Explicit { get; private init; } = new HashSet<string>();
 
-    /// <summary>How many of the mistakes are keys without an equals sign: the word after such a one is its value, and
-    /// no mistake of its own.</summary>
+    /// <summary>
+    /// The number of mistakes that are keys without an equals sign. The word after such a key is its value and not
+    /// another mistake.
+    /// </summary>
     public int WithoutValue { get; private init; }
 
     /// <summary>Splits a command line into attributes and the rest.</summary>
@@ -76,7 +78,7 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
                 continue;
             }
 
-            // Three dashes begin no key; they begin a YAML document given to --values.
+            // Three dashes do not start a key; they start a YAML document for --values.
             if (optionsEnded || !name.StartsWith("--", StringComparison.Ordinal)
                 || name.StartsWith("---", StringComparison.Ordinal) || reserved.Contains(name))
             {
@@ -95,8 +97,7 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
                     ? $"'{name[2..]}'"
                     : string.Create(CultureInfo.InvariantCulture, $"The beginning of argument {position} after the command");
                 mistakes.Add($"{shown} is not a valid key on the command line: use letters, digits and underscores, "
-                    + $"and do not start with a digit. For other keys, use {KeyValueOption} KEY=VALUE or, for a "
-                    + $"secret, --values.");
+                    + $"and do not start with a digit. For other keys, use {KeyValueOption} KEY=VALUE or, for a secret, --values.");
             }
             else
             {
@@ -112,13 +113,12 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
     private static KeyValuePair<string, string>? TrySplit(string pair) =>
         pair.IndexOf('=', StringComparison.Ordinal) is >= 0 and var equals ? new(pair[..equals], pair[(equals + 1)..]) : null;
 
-    /// <remarks>Blanks and the like would mean that more than a key was typed before the equals sign: <c>"--password
-    /// abc=123"</c>.</remarks>
+    /// <remarks>With other characters, the text could contain more than a key: <c>"--password abc=123"</c>.</remarks>
     private static bool IsHarmless(string text) =>
         text.Length > 0 && text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.');
 
     /// <remarks>
-    /// The identifiers of Python, where scripts that use these keys come from: letters and digits of any language.
+    /// Python identifiers, because scripts with these keys come from there: letters and digits of any language.
     /// </remarks>
     private static bool IsIdentifier(string text)
     {

@@ -17,8 +17,7 @@ internal sealed class ListOptions
     /// <param name="command">The command.</param>
     /// <param name="fields">What can be filtered by.</param>
     /// <param name="newestFirst">
-    /// Whether the newest come first unless something else is asked for, as in records of what happened; else the
-    /// oldest.
+    /// Whether the newest come first by default, as in a log; else the oldest do.
     /// </param>
     public ListOptions(Command command, IEnumerable<FilterField> fields, bool newestFirst = false)
     {
@@ -34,8 +33,7 @@ internal sealed class ListOptions
 
         sortBy = new Option<string?>("--sort_by")
         {
-            Description = $"Column to sort by, prefixed with asc: or desc:. Default: "
-                + $"{(newestFirst ? "newest" : "oldest")} first.",
+            Description = $"Column to sort by, prefixed with asc: or desc:. Default: {(newestFirst ? "newest" : "oldest")} first.",
             HelpName = "COLUMN",
         };
         logicalOperator = new Option<string>("--logical_operator")
@@ -63,7 +61,7 @@ internal sealed class ListOptions
         }
     }
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>Reads the query from the command line.</summary>
     public ListQuery Read(ParseResult result)
     {
         var query = new ListQuery
@@ -88,8 +86,7 @@ internal sealed class ListOptions
     {
         _ when field.Words.Count > 1 => $"Filter by {string.Join(", ", field.Words.SkipLast(1))} or {field.Words[^1]}, "
             + $"or by part of it with contains:, startswith: or endswith:.",
-        FilterFieldType.Timestamp => "Filter by UTC time, 'YYYY-MM-DD HH:MM:SS'. To compare, prefix it with gt:, gte:, "
-            + "lt: or lte:.",
+        FilterFieldType.Timestamp => "Filter by UTC time, 'YYYY-MM-DD HH:MM:SS'. To compare, prefix it with gt:, gte:, lt: or lte:.",
         FilterFieldType.Integer => "Filter by number. To compare, prefix it with gt:, gte:, lt: or lte:.",
         FilterFieldType.Boolean => "Filter by true or false.",
         FilterFieldType.Uuid => "Filter by id, or by part of it with contains:, startswith: or endswith:.",

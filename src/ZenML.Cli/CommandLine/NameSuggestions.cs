@@ -9,17 +9,16 @@ using ZenML.Core.Text;
 namespace ZenML.Cli.CommandLine;
 
 /// <summary>
-/// Names that a shell can complete an argument with: names alone, never a value, and nothing at all if the store does
-/// not answer at once. Shells interpret what they are given, and on a server names come from others: one with a
-/// character that could mean something to a shell is left out.
+/// Names for shell completion: never values, and nothing if the store does not answer quickly. Shells interpret the
+/// names, and on a server other people choose them, so names with characters that are special to a shell are left out.
 /// </summary>
 internal static class NameSuggestions
 {
     private const int MostNames = 100;
 
     /// <summary>
-    /// What no shell takes for more within a word. The scripts quote what PowerShell does, and mind where bash begins a
-    /// word.
+    /// Characters without a special meaning within a word. The scripts quote names for PowerShell, and handle the
+    /// characters at which bash splits words.
     /// </summary>
     private const string Harmless = "_-./@+,:";
 
@@ -45,7 +44,7 @@ internal static class NameSuggestions
     private static void Suggest(
         this Argument argument, CliContext context, Func<ZenClient, ListQuery, CancellationToken, Task<IEnumerable<string>>> find)
     {
-        // Without a name for it, help would show all that it can be completed with.
+        // Without this name, help would list all suggestions.
         argument.HelpName = argument.Name;
         argument.CompletionSources.Add(
             completion => Find(context, find, completion.WordToComplete).Select(name => new CompletionItem(name)));
@@ -82,7 +81,7 @@ internal static class NameSuggestions
         !name.StartsWith('-') && !VisibleText.HasHidden(name)
             && name.All(character => char.IsLetterOrDigit(character) || Harmless.Contains(character, StringComparison.Ordinal));
 
-    /// <remarks>Nobody wants to begin a store with the tabulator key.</remarks>
+    /// <remarks>Pressing Tab must not create a store.</remarks>
     private static bool MayHaveStore(CliContext context) =>
         Directory.Exists(context.ClientOptions.GetConfigPath())
             || context.Environment.Variable(ZenClientOptions.ServerVariable) is not null;

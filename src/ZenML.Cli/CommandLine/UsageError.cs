@@ -4,16 +4,17 @@ using ZenML.Core.Text;
 
 namespace ZenML.Cli.CommandLine;
 
-/// <summary>Reports a wrong command line.</summary>
+/// <summary>Reports an invalid command line.</summary>
 internal static class UsageError
 {
-    /// <summary>Writes what is wrong and where to read on.</summary>
+    /// <summary>Writes what is wrong and how to get help.</summary>
     /// <returns>The exit code.</returns>
     public static int Report(ParseResult result, CliEnvironment environment)
     {
         var path = Path(result.CommandResult);
         var command = result.CommandResult.Command;
-        environment.Error.WriteLine($"Usage: {path}{string.Concat(command.Arguments.Select(argument => $" {argument.Name}"))} [OPTIONS]");
+        environment.Error.WriteLine($"Usage: "
+            + $"{path}{string.Concat(command.Arguments.Select(argument => $" {argument.Name}"))} [OPTIONS]");
         environment.Error.WriteLine($"Try '{path} --help' for help.");
         environment.Error.WriteLine();
         foreach (var message in Describe(result).Distinct())
@@ -34,8 +35,7 @@ internal static class UsageError
     }
 
     /// <remarks>
-    /// The parser's own messages repeat what was typed, and that could be a value: such a message is told in other
-    /// words.
+    /// The parser's own messages can repeat what was typed, which could be a value, so they are replaced.
     /// </remarks>
     private static IEnumerable<string> Describe(ParseResult result)
     {

@@ -11,10 +11,10 @@ internal abstract class DeleteCommand(CliContext context, string name, string de
     /// <summary><c>--yes</c>.</summary>
     protected Option<bool> Yes { get; } = CommonOptions.Yes();
 
-    /// <summary>What is said if the answer is no.</summary>
+    /// <summary>The message if the answer is no.</summary>
     protected virtual string Declined => "Nothing was deleted.";
 
-    /// <summary>Finds what is to be deleted. Changes nothing.</summary>
+    /// <summary>Finds what to delete. Changes nothing.</summary>
     protected abstract Task<Deletion> PrepareAsync(ParseResult result, CancellationToken cancellationToken);
 
     /// <inheritdoc />

@@ -12,7 +12,7 @@ internal abstract class DescribeCommand(CliContext context, string name, string 
     /// <summary><c>--output</c>.</summary>
     protected Option<string> Output { get; } = CommonOptions.Output();
 
-    /// <summary>Finds what is to be shown.</summary>
+    /// <summary>Finds what to show.</summary>
     protected abstract Task<Description> DescribeAsync(ParseResult result, CancellationToken cancellationToken);
 
     /// <inheritdoc />

@@ -11,8 +11,8 @@ internal interface ITerminal
     string? ReadLine();
 
     /// <summary>
-    /// Shows nothing of what is typed until the result is disposed. Called before the question is shown, so that a
-    /// quick answer does not show either.
+    /// Hides what is typed until the result is disposed of. Call it before showing the question, so that a quick answer
+    /// is hidden too.
     /// </summary>
     IDisposable HideTyping();
 }

@@ -10,14 +10,14 @@ internal static class PrivateFile
 
     private const int DraftDigits = 32;
 
-    /// <summary>Writes a file in full or not at all.</summary>
-    /// <param name="environment">Says where relative paths start.</param>
+    /// <summary>Writes a file completely or not at all.</summary>
+    /// <param name="environment">The process; relative paths are relative to its folder.</param>
     /// <param name="path">The file.</param>
     /// <param name="text">Its text.</param>
     /// <param name="overwrite">Whether an existing file may be replaced.</param>
-    /// <param name="cancellationToken">Ends the writing.</param>
+    /// <param name="cancellationToken">Cancels the write.</param>
     /// <exception cref="ZenException">
-    /// The file exists, is something else than a regular file, or cannot be written.
+    /// The file exists, is not a regular file, or cannot be written.
     /// </exception>
     public static async Task WriteAsync(
         CliEnvironment environment, string path, string text, bool overwrite, CancellationToken cancellationToken)
@@ -28,11 +28,10 @@ internal static class PrivateFile
         {
             if (Path.Exists(target) && !FileKind.IsRegular(target))
             {
-                // Replacing a device or a pipe would take it from everyone else.
+                // Replacing a device or a pipe would remove it for everyone else.
                 throw new ZenException(
                     ErrorCode.InvalidArgument,
-                    $"'{path}' is not a regular file and was not changed. To write to standard output, use - as the "
-                        + $"file name.");
+                    $"'{path}' is not a regular file and was not changed. To write to standard output, use - as the file name.");
             }
 
             if (!overwrite && Path.Exists(target))
@@ -52,7 +51,7 @@ internal static class PrivateFile
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             }
 
-            // Open, and so locked, until it has its name: what is not locked was left by a process that was killed.
+            // Keep the draft open, and so locked, until it is renamed: an unlocked draft was left by a killed process.
             await using var writer = new StreamWriter(draft, options);
             await writer.WriteAsync(text.AsMemory(), cancellationToken);
             await writer.FlushAsync(cancellationToken);
@@ -62,7 +61,7 @@ internal static class PrivateFile
             }
             else if (!ExclusiveRename.TryRename(draft, target))
             {
-                // Somebody made it after the look above.
+                // It was created after the check above.
                 throw Exists(path);
             }
         }
@@ -87,9 +86,9 @@ internal static class PrivateFile
     }
 
     /// <summary>
-    /// Makes sure that a new file can have this path, as far as that can be known before it is written.
+    /// Checks, as far as possible in advance, that a new file can be written to this path.
     /// </summary>
-    /// <exception cref="ZenException">Something of that name exists, or the folder does not.</exception>
+    /// <exception cref="ZenException">The path exists, or its folder does not.</exception>
     public static void EnsureFree(CliEnvironment environment, string path)
     {
         var target = Path.GetFullPath(Path.Combine(environment.WorkingDirectory, path));
@@ -108,7 +107,7 @@ internal static class PrivateFile
         }
     }
 
-    /// <remarks>They hold values in clear.</remarks>
+    /// <remarks>Drafts contain values in the clear.</remarks>
     private static void RemoveLeftovers(string target)
     {
         var start = $".{Path.GetFileName(target)}.";
@@ -130,7 +129,7 @@ internal static class PrivateFile
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                // Someone is writing it just now, or it belongs to somebody else.
+                // It is being written right now, or it belongs to someone else.
             }
         }
     }

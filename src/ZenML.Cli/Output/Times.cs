@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ZenML.Cli.Output;
 
-/// <summary>Times as data has them: ISO 8601, UTC, with <c>Z</c>.</summary>
+/// <summary>Times in data: ISO 8601, UTC, with <c>Z</c>.</summary>
 internal static class Times
 {
     /// <summary>A time with its microseconds.</summary>

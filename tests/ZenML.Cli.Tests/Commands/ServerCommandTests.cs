@@ -182,7 +182,7 @@ public sealed class ServerCommandTests : IAsyncLifetime
         var down = await host.RunAsync("down");
 
         Assert.Equal(0, down.ExitCode);
-        Assert.Contains("No server is running in the background. The last one stopped by itself", down.Error, StringComparison.Ordinal);
+        Assert.Contains("No server is running in the background. The last one exited on its own", down.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("stopped", down.Error, StringComparison.Ordinal);
         Assert.Contains("No server is running in the background.", (await host.RunAsync("down")).Error, StringComparison.Ordinal);
     }
@@ -203,7 +203,7 @@ public sealed class ServerCommandTests : IAsyncLifetime
 
             var down = await host.RunAsync("down");
 
-            Assert.Contains("No server is running in the background. The last one stopped by itself", down.Error, StringComparison.Ordinal);
+            Assert.Contains("No server is running in the background. The last one exited on its own", down.Error, StringComparison.Ordinal);
         }
         finally
         {

@@ -112,7 +112,7 @@ public sealed class UpCommandTests : IAsyncLifetime
 
         Assert.DoesNotContain("was not used", same.Error, StringComparison.Ordinal);
         Assert.True(other.ExitCode == 0, other.Error);
-        Assert.Contains("'default' has another password already; the one that was given was not used", other.Error, StringComparison.Ordinal);
+        Assert.Contains("'default' already has another password, so the given one was not used", other.Error, StringComparison.Ordinal);
         Assert.Equal(0, (await ConnectAsync("the first one")).ExitCode);
     }
 

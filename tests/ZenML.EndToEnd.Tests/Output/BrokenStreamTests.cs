@@ -36,7 +36,7 @@ public sealed class BrokenStreamTests : EndToEndTest
     {
         var run = (await Zenml.InShellAsync("\"$0\" secret create s --a=@- <&-")).Expect(1);
 
-        Assert.Contains("'a' cannot be read from standard input", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Cannot read 'a' from standard input", run.Error, StringComparison.Ordinal);
         Assert.Empty((await Zenml.JsonAsync("secret", "list")).AsArray());
     }
 

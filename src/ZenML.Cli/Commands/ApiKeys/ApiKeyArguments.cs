@@ -4,7 +4,7 @@ using ZenML.Core.Querying.Lookups;
 
 namespace ZenML.Cli.Commands.ApiKeys;
 
-/// <summary>What the commands on keys share.</summary>
+/// <summary>Arguments and options of the commands for API keys.</summary>
 internal static class ApiKeyArguments
 {
     /// <summary>The service account.</summary>
@@ -25,7 +25,7 @@ internal static class ApiKeyArguments
     /// <summary><c>--out-file</c>.</summary>
     public static Option<string?> OutFile() => Output.OutFile.Option("the key");
 
-    /// <summary>The service account that is meant.</summary>
+    /// <summary>Finds the service account.</summary>
     public static Task<User> GetServiceAccountAsync(
         this ParseResult result, CliContext context, Argument<string> argument, CancellationToken cancellationToken) =>
         context.Client.ServiceAccounts.GetAsync(result.GetRequiredValue(argument), LookupMode.Changing, cancellationToken);

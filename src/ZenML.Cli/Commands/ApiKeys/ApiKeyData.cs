@@ -5,7 +5,10 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Cli.Commands.ApiKeys;
 
-/// <summary>API keys, without their texts, as data for programs. The names and their order are a promise.</summary>
+/// <summary>
+/// API keys, without their texts, as data for programs. The names and their order are part of the compatibility
+/// promise.
+/// </summary>
 internal static class ApiKeyData
 {
     /// <summary>The keys of a service account.</summary>

@@ -12,8 +12,8 @@ internal sealed class ApiKeyDeleteCommand : DeleteCommand
 
     public ApiKeyDeleteCommand(CliContext context)
         : base(context, "delete", Example.Of(
-            "Delete a key. Sessions started with it end "
-                + "immediately.", "zenml service-account api-key delete ci build --yes")) =>
+            "Delete a key. Sessions started with it end immediately.",
+            "zenml service-account api-key delete ci build --yes")) =>
         Define(account, name, Yes);
 
     protected override async Task<Deletion> PrepareAsync(ParseResult result, CancellationToken cancellationToken)

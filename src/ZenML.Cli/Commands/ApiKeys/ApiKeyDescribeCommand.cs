@@ -11,8 +11,9 @@ internal sealed class ApiKeyDescribeCommand : DescribeCommand
     private readonly Argument<string> name = ApiKeyArguments.Key();
 
     public ApiKeyDescribeCommand(CliContext context)
-        : base(context, "describe", Example.Of("Show a key's details, without the key itself.", "zenml service-account "
-        + "api-key describe ci default")) =>
+        : base(context, "describe", Example.Of(
+            "Show a key's details, without the key itself.",
+            "zenml service-account api-key describe ci default")) =>
         Define(account, name, Output);
 
     protected override async Task<Description> DescribeAsync(ParseResult result, CancellationToken cancellationToken)

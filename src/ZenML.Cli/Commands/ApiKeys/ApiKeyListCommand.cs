@@ -14,8 +14,9 @@ internal sealed class ApiKeyListCommand : ListCommand<ApiKey>
     public ApiKeyListCommand(CliContext context)
         : base(
             context,
-            Example.Of("List the keys of a service account, without the keys "
-                + "themselves.", "zenml service-account api-key list ci --output json"),
+            Example.Of(
+                "List the keys of a service account, without the keys themselves.",
+                "zenml service-account api-key list ci --output json"),
             ApiKeyFields.All) => Define(account);
 
     protected override async Task<PageView<ApiKey>> ReadAsync(ParseResult result, ListQuery query, CancellationToken cancellationToken)

@@ -6,10 +6,10 @@ using ZenML.Core.Text;
 
 namespace ZenML.Cli.Commands.ApiKeys;
 
-/// <summary>The text of a key that was just made, which nobody can show again.</summary>
+/// <summary>Writes the text of a new key, which can be shown only once.</summary>
 internal static class ApiKeyOutput
 {
-    /// <summary>Writes the text alone to standard output or to a file, or logs this machine in with it.</summary>
+    /// <summary>Writes only the text to standard output or to a file, or logs in on this machine with it.</summary>
     public static async Task WriteAsync(
         CliContext context, User account, NewApiKey key, bool setsLogin, string? outFile, CancellationToken cancellationToken)
     {
@@ -26,12 +26,11 @@ internal static class ApiKeyOutput
         try
         {
             await ZenServer.UseApiKeyAsync(key.Text, context.ClientOptions, cancellationToken);
-            context.Writer.Say($"This machine is now logged in to {server} as '{account.Name}', with the API key "
-                + $"'{key.Key.Name}'.");
+            context.Writer.Say($"This machine is now logged in to {server} as '{account.Name}', with the API key '{key.Key.Name}'.");
         }
         catch (ZenException)
         {
-            // It exists, and would be lost.
+            // The key exists, and its text would be lost.
             context.Writer.WriteLine(key.Text.Reveal());
             throw;
         }

@@ -24,8 +24,8 @@ internal sealed class ApiKeyUpdateCommand : BaseCommand
 
     public ApiKeyUpdateCommand(CliContext context)
         : base(context, "update", Example.Of(
-            "Change a key. While a key is inactive, neither the key nor sessions started with it can be "
-                + "used.", "zenml service-account api-key update ci default --active false"))
+            "Change a key. While a key is inactive, neither the key nor sessions started with it can be used.",
+            "zenml service-account api-key update ci default --active false"))
     {
         Define(account, name, newName, description, active);
     }

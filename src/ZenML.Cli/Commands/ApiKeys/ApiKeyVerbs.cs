@@ -19,8 +19,8 @@ internal static class ApiKeyVerbs
     ]);
 
     /// <summary>
-    /// Puts the verb before the service account. ZenML has it behind: <c>service-account api-key ci create build</c>,
-    /// and who is used to that is understood.
+    /// Moves the verb before the service account. ZenML has it after: <c>service-account api-key ci create build</c>.
+    /// Both orders are accepted.
     /// </summary>
     public static IReadOnlyList<string> VerbFirst(IReadOnlyList<string> words)
     {

@@ -5,7 +5,9 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Cli.Commands.Audit;
 
-/// <summary>Events of the audit as data for programs. The names and their order are a promise.</summary>
+/// <summary>
+/// Events of the audit as data for programs. The names and their order are part of the compatibility promise.
+/// </summary>
 internal static class AuditData
 {
     /// <summary>Events.</summary>

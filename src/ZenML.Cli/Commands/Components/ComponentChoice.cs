@@ -6,7 +6,7 @@ using ZenML.Core.Stacks.Components;
 
 namespace ZenML.Cli.Commands.Components;
 
-/// <summary>The component that a command is about: the one that was named, or that of the active stack.</summary>
+/// <summary>The component that a command applies to: the given one or that of the active stack.</summary>
 internal static class ComponentChoice
 {
     /// <summary>An optional name.</summary>
@@ -31,7 +31,6 @@ internal static class ComponentChoice
         return stack.Find(type)
             ?? throw new ZenException(
                 ErrorCode.NotFound,
-                $"The active stack '{stack.Name}' has no {type.Words()}. To choose one: zenml {type.CommandName()} "
-                    + $"list");
+                $"The active stack '{stack.Name}' has no {type.Words()}. To choose one: zenml {type.CommandName()} list");
     }
 }

@@ -12,8 +12,9 @@ internal sealed class ComponentDeleteCommand : BaseCommand
     private readonly Argument<string> name = CommonArguments.ToChange("NAME");
 
     public ComponentDeleteCommand(CliContext context, ComponentType type)
-        : base(context, "delete", Example.Of($"Delete {ComponentNoun.Article(type)} {type.Words()} that no stack "
-        + $"uses.", $"zenml {type.CommandName()} delete my_{type.WireName()}"))
+        : base(context, "delete", Example.Of(
+            $"Delete {ComponentNoun.Article(type)} {type.Words()} that no stack uses.",
+            $"zenml {type.CommandName()} delete my_{type.WireName()}"))
     {
         this.type = type;
         Define(name);

@@ -33,8 +33,7 @@ internal sealed class ComponentDescribeCommand : DescribeCommand
     private static void Write(Writer writer, Component component)
     {
         var owner = component.User is { } user ? MessageText.Of($", owned by '{user.Name}'") : "";
-        writer.Say($"The {component.Type.Words()} '{component.Name}' of flavor '{component.Flavor}' "
-            + $"({component.Id}){owner:raw}.");
+        writer.Say($"The {component.Type.Words()} '{component.Name}' of flavor '{component.Flavor}' ({component.Id}){owner:raw}.");
         if (component.Configuration.Count > 0)
         {
             writer.WriteTable(

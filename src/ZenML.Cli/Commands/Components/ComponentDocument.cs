@@ -7,7 +7,7 @@ using ZenML.Formats;
 
 namespace ZenML.Cli.Commands.Components;
 
-/// <summary>Components as data for programs. The names and their order are a promise.</summary>
+/// <summary>Components as data for programs. The names and their order are part of the compatibility promise.</summary>
 internal static class ComponentDocument
 {
     /// <summary>Components of one type, the active one marked.</summary>
@@ -48,7 +48,7 @@ internal static class ComponentDocument
     };
 
     /// <summary>
-    /// One attribute for people: references as they are written, plain text in sensitive attributes masked.
+    /// One attribute for people: references as written, plain text in sensitive attributes masked.
     /// </summary>
     public static string Text(ConfigurationValue value) => value switch
     {

@@ -13,8 +13,9 @@ internal sealed class ComponentGetCommand : DescribeCommand
     private readonly ComponentType type;
 
     public ComponentGetCommand(CliContext context, ComponentType type)
-        : base(context, "get", Example.Of($"Show the name of the active stack's "
-        + $"{type.Words()}.", $"zenml {type.CommandName()} get"))
+        : base(context, "get", Example.Of(
+            $"Show the name of the active stack's {type.Words()}.",
+            $"zenml {type.CommandName()} get"))
     {
         this.type = type;
         Define(Output);

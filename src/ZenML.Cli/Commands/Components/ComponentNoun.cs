@@ -8,14 +8,12 @@ internal static class ComponentNoun
 {
     public static Noun Of(ComponentType type) => new(type.CommandName(), $"Register, change and show {Plural(type)}.",
     [
-        new("register", $"Register {Article(type)} "
-            + $"{type.Words()}.", context => new ComponentRegisterCommand(context, type)),
+        new("register", $"Register {Article(type)} {type.Words()}.", context => new ComponentRegisterCommand(context, type)),
         new("update", $"Change attributes and labels of {Article(type)} "
             + $"{type.Words()}.", context => new ComponentUpdateCommand(context, type)),
         new("remove-attribute", "Remove attributes and labels.", context => new ComponentRemoveAttributeCommand(context, type)),
         new("rename", $"Rename {Article(type)} {type.Words()}.", context => new ComponentRenameCommand(context, type)),
-        new("copy", $"Register a copy of {Article(type)} "
-            + $"{type.Words()}.", context => new ComponentCopyCommand(context, type)),
+        new("copy", $"Register a copy of {Article(type)} {type.Words()}.", context => new ComponentCopyCommand(context, type)),
         new("list", $"List {Plural(type)}.", context => new ComponentListCommand(context, type)),
         new("describe", $"Show {Article(type)} {type.Words()}.", context => new ComponentDescribeCommand(context, type)),
         new("get", $"Show the {type.Words()} of the active stack.", context => new ComponentGetCommand(context, type)),
@@ -27,7 +25,7 @@ internal static class ComponentNoun
             new("delete", "Delete a custom flavor.", context => new FlavorDeleteCommand(context, type))),
     ], $"zenml {type.CommandName()} list");
 
-    /// <summary>"a" or "an", as the name of a type wants it.</summary>
+    /// <summary>"a" or "an", as the name of a type requires.</summary>
     public static string Article(ComponentType type) => type.Words()[0] is 'a' or 'e' or 'i' or 'o' ? "an" : "a";
 
     /// <summary>The name of a type in the plural.</summary>

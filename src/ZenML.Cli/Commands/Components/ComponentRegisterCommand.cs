@@ -35,8 +35,7 @@ internal sealed class ComponentRegisterCommand : AttributeCommand
             type == ComponentType.ExperimentTracker
                 ? "zenml experiment-tracker register mlflow --flavor=mlflow "
                 + "--tracking_username={{mlflow_secret.username}} --tracking_password={{mlflow_secret.password}}"
-                : $"zenml {type.CommandName()} register my_{type.WireName()} --flavor=FLAVOR "
-                + $"--KEY={{{{my_secret.key}}}}",
+                : $"zenml {type.CommandName()} register my_{type.WireName()} --flavor=FLAVOR --KEY={{{{my_secret.key}}}}",
             $"zenml {type.CommandName()} flavor list"))
     {
         this.type = type;

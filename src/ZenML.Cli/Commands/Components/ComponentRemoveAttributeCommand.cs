@@ -25,8 +25,8 @@ internal sealed class ComponentRemoveAttributeCommand : BaseCommand
 
     public ComponentRemoveAttributeCommand(CliContext context, ComponentType type)
         : base(context, "remove-attribute", Example.Of(
-            "Remove attributes and labels.", $"zenml {type.CommandName()} remove-attribute my_{type.WireName()} KEY "
-                + $"--label team"))
+            "Remove attributes and labels.",
+            $"zenml {type.CommandName()} remove-attribute my_{type.WireName()} KEY --label team"))
     {
         this.type = type;
         Define(name, attributes, labels);
@@ -35,7 +35,7 @@ internal sealed class ComponentRemoveAttributeCommand : BaseCommand
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        // Written as an option or not, an attribute is meant.
+        // Accept attributes with and without leading dashes.
         var removed = (result.GetValue(attributes) ?? []).Select(attribute => attribute.TrimStart('-')).ToArray();
         var removedLabels = result.GetValue(labels) ?? [];
         var component = await Context.Client.Components.GetAsync(
@@ -46,8 +46,7 @@ internal sealed class ComponentRemoveAttributeCommand : BaseCommand
         {
             throw new ZenException(ErrorCode.NotFound,
                 $"The {type.Words()} '{component.Name}' has no "
-                    + $"{string.Join(", ", absent.Select(attribute => $"'{attribute}'"))} to remove. Nothing was "
-                    + $"changed.");
+                    + $"{string.Join(", ", absent.Select(attribute => $"'{attribute}'"))} to remove. Nothing was changed.");
         }
 
         var update = new ComponentUpdate

@@ -14,8 +14,8 @@ internal sealed class ComponentRenameCommand : BaseCommand
 
     public ComponentRenameCommand(CliContext context, ComponentType type)
         : base(context, "rename", Example.Of(
-            $"Rename {ComponentNoun.Article(type)} {type.Words()}. Stacks that use it are not "
-                + $"affected.", $"zenml {type.CommandName()} rename old_name new_name"))
+            $"Rename {ComponentNoun.Article(type)} {type.Words()}. Stacks that use it are not affected.",
+            $"zenml {type.CommandName()} rename old_name new_name"))
     {
         this.type = type;
         Define(name, newName);

@@ -4,7 +4,7 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Cli.Commands.Devices;
 
-/// <summary>Devices as data for programs. The names and their order are a promise.</summary>
+/// <summary>Devices as data for programs. The names and their order are part of the compatibility promise.</summary>
 internal static class DeviceData
 {
     /// <summary>Devices.</summary>

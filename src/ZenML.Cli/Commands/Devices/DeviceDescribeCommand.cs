@@ -14,7 +14,9 @@ internal sealed class DeviceDescribeCommand : DescribeCommand
     };
 
     public DeviceDescribeCommand(CliContext context)
-        : base(context, "describe", Example.Of("Show one of your devices.", "zenml device describe laptop")) => Define(device, Output);
+        : base(context, "describe", Example.Of(
+            "Show one of your devices.",
+            "zenml device describe laptop")) => Define(device, Output);
 
     protected override async Task<Description> DescribeAsync(ParseResult result, CancellationToken cancellationToken) =>
         DeviceData.Presentation.Describe(

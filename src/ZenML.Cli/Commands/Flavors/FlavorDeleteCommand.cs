@@ -12,8 +12,9 @@ internal sealed class FlavorDeleteCommand : BaseCommand
     private readonly Argument<string> name = CommonArguments.ToChange("NAME");
 
     public FlavorDeleteCommand(CliContext context, ComponentType type)
-        : base(context, "delete", Example.Of("Delete a custom flavor that no component uses.", $"zenml "
-        + $"{type.CommandName()} flavor delete my_flavor"))
+        : base(context, "delete", Example.Of(
+            "Delete a custom flavor that no component uses.",
+            $"zenml {type.CommandName()} flavor delete my_flavor"))
     {
         this.type = type;
         Define(name);

@@ -16,8 +16,8 @@ internal sealed class FlavorDescribeCommand : DescribeCommand
 
     public FlavorDescribeCommand(CliContext context, ComponentType type)
         : base(context, "describe", Example.Of(
-            "Show the attributes that components of a flavor can "
-                + "have.", $"zenml {type.CommandName()} flavor describe FLAVOR"))
+            "Show the attributes that components of a flavor can have.",
+            $"zenml {type.CommandName()} flavor describe FLAVOR"))
     {
         this.type = type;
         Define(name, Output);

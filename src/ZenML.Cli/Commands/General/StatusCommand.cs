@@ -12,8 +12,9 @@ internal sealed class StatusCommand : BaseCommand
     private readonly Option<string> output = CommonOptions.Output();
 
     public StatusCommand(CliContext context)
-        : base(context, "status", Example.Of("Show the store, user, workspace and stack in "
-        + "use.", "zenml status --output json"))
+        : base(context, "status", Example.Of(
+            "Show the store, user, workspace and stack in use.",
+            "zenml status --output json"))
     {
         Define(output);
     }
@@ -31,7 +32,7 @@ internal sealed class StatusCommand : BaseCommand
         }
         catch (ZenException) when (format == OutputFormat.Table)
         {
-            // Where the store is helps to understand why it does not answer.
+            // The location of the store helps to find out why it does not answer.
             Write(Context, status, format);
             throw;
         }

@@ -33,7 +33,7 @@ internal sealed class VersionCommand : BaseCommand
 
 
 
-    /// <summary>The version, as the build stamped it.</summary>
+    /// <summary>The version from the build.</summary>
     public static string Version { get; } =
         typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 }

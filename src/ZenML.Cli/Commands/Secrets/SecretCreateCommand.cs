@@ -28,8 +28,7 @@ internal sealed class SecretCreateCommand : AttributeCommand
                 + "contents of a file), @- (standard input) or @@text (the literal @text).",
             "zenml secret create mlflow_secret --username=admin --password=@password.txt",
             "zenml secret create mlflow_secret -i",
-            "zenml secret create mlflow_secret --scope user --values='{\"username\": \"admin\", \"password\": "
-                + "\"abc123\"}'"))
+            "zenml secret create mlflow_secret --scope user --values='{\"username\": \"admin\", \"password\": \"abc123\"}'"))
     {
         Define(name);
         AddAttributes();

@@ -12,7 +12,8 @@ internal sealed class SecretDeleteCommand : DeleteCommand
 
     public SecretDeleteCommand(CliContext context)
         : base(context, "delete", Example.Of(
-            "Delete a secret and its values. This cannot be undone.", "zenml secret delete mlflow_secret --yes"))
+            "Delete a secret and its values. This cannot be undone.",
+            "zenml secret delete mlflow_secret --yes"))
     {
         Define(name, Yes);
         name.SuggestSecrets(context);

@@ -6,7 +6,7 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Cli.Commands.Secrets;
 
-/// <summary>Secrets as data for programs. The names and their order are a promise.</summary>
+/// <summary>Secrets as data for programs. The names and their order are part of the compatibility promise.</summary>
 internal static class SecretDocument
 {
     /// <summary>Secrets without their values.</summary>
@@ -37,7 +37,7 @@ internal static class SecretDocument
         return document;
     }
 
-    /// <remarks>The version is null on a server that counts none.</remarks>
+    /// <remarks>The version is null if the server does not track versions.</remarks>
     private static ConfigurationMap Of(SecretInfo secret) => new()
     {
         ["id"] = secret.Id.ToString(),

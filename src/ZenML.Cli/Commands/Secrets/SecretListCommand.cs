@@ -23,7 +23,7 @@ internal sealed class SecretListCommand(CliContext context) : ListCommand<Secret
         return new(await Context.Client.Secrets.ListPageAsync(query, cancellationToken), SecretDocument.Presentation);
     }
 
-    /// <remarks>A scope that there is not would find nothing, which reads as if there were no secrets.</remarks>
+    /// <remarks>An unknown scope would match nothing, as if there were no secrets.</remarks>
     private static void EnsureScope(ListQuery query)
     {
         var scope = query.Where(filter => filter.Key == "scope")

@@ -9,10 +9,7 @@ namespace ZenML.Cli.Commands.Secrets;
 /// <summary><c>zenml secret update</c>.</summary>
 internal sealed class SecretUpdateCommand : AttributeCommand
 {
-    private readonly Argument<string> name = new("NAME_OR_ID")
-    {
-        Description = "A name, an id, or at least the first 8 digits of one.",
-    };
+    private readonly Argument<string> name = CommonArguments.ToChange("NAME_OR_ID");
     private readonly Option<string?> newScope = CommonOptions.Scope("Move the secret to this scope.", "--new-scope");
     private readonly Option<bool> interactive = new("--interactive", "-i")
     {
@@ -38,8 +35,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
 
     public SecretUpdateCommand(CliContext context)
         : base(context, "update", Example.Of(
-            "Add, change and remove keys of a secret. Other keys are unchanged. Concurrent updates of different keys "
-                + "are all kept.",
+            "Add, change and remove keys of a secret. Other keys are unchanged. Concurrent updates of different keys are all kept.",
             "zenml secret update mlflow_secret --password=@new-password.txt -r old_token",
             "zenml secret update mlflow_secret --new-scope user",
             "zenml secret update mlflow_secret --if-version 3 --password=@new-password.txt",
@@ -74,12 +70,11 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         var expected = result.GetValue(ifVersion);
         if (expected is { } version)
         {
-            // Before anything is asked. The store checks it once more, together with the change.
+            // Check before prompting. The store checks again, together with the change.
             secret.EnsureVersion(version);
         }
 
-        Context.Writer.Say($"Updating the secret '{secret.Name}' ({secret.Id}) in the "
-            + $"{SecretDocument.Text(secret.Scope)} scope.");
+        Context.Writer.Say($"Updating the secret '{secret.Name}' ({secret.Id}) in the {SecretDocument.Text(secret.Scope)} scope.");
         if (isInteractive)
         {
             AskForChanges(secret, set);
@@ -87,8 +82,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
 
         if (attributes.Any(attribute => attribute.Key == "scope" && !IsExplicit(attribute.Key)))
         {
-            Context.Writer.Warn("This sets a key called 'scope'. To move the secret to another scope, use "
-                + "--new-scope.");
+            Context.Writer.Warn("This sets a key called 'scope'. To move the secret to another scope, use --new-scope.");
         }
 
         var wantedScope = result.GetScope(newScope);

@@ -19,8 +19,8 @@ internal sealed partial class BackgroundServer(string folder)
     private const int Terminate = 15;
 
     /// <summary>
-    /// The last word of the state file if the server writes its exit code to a file. Servers started by earlier versions
-    /// do not.
+    /// The last word of the state file if the server writes its exit code to a file. Servers started by earlier
+    /// versions do not.
     /// </summary>
     private const string WritesEnd = "end";
 
@@ -210,8 +210,7 @@ internal sealed partial class BackgroundServer(string folder)
         {
             return new ZenException(
                 ErrorCode.StoreUnavailable,
-                $"The server (process {start.Process.Id}) neither started nor stopped in time. "
-                + $"{Log.Describe():raw}");
+                $"The server (process {start.Process.Id}) neither started nor stopped in time. {Log.Describe():raw}");
         }
 
         var early = (await start.ReadErrorsAsync()).TrimEnd();

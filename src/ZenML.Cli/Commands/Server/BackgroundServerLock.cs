@@ -14,24 +14,24 @@ internal sealed class BackgroundServerLock(BackgroundServer server)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>How long to wait without a word.</summary>
+    /// <summary>How long to wait before <c>say</c> is called.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long to wait: longer than a start or a stop takes at most.</summary>
+    /// <summary>How long to wait in all: longer than any start or stop takes.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(8);
 
     /// <summary>Waits for the lock as commands do.</summary>
     /// <param name="server">The server to work on.</param>
-    /// <param name="say">Told when the wait is long.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="say">Called with a message if the wait is long.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The lock, until it is disposed of.</returns>
     /// <exception cref="ZenException">As in <see cref="WaitAsync"/>.</exception>
     public static Task<IDisposable> TakeAsync(BackgroundServer server, Action<string> say, CancellationToken cancellationToken) =>
         new BackgroundServerLock(server).WaitAsync(say, cancellationToken);
 
     /// <summary>Waits for the lock.</summary>
-    /// <param name="say">Told when the wait is long.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="say">Called with a message if the wait is long.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The lock, until it is disposed of.</returns>
     /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: another command held it for too long,
     /// or its file cannot be made.</exception>
@@ -58,8 +58,7 @@ internal sealed class BackgroundServerLock(BackgroundServer server)
             {
                 throw new ZenException(
                     ErrorCode.StoreUnavailable,
-                    $"Cannot lock the file '{server.LockFile}': {Sentence.End(exception.Message)} Nothing was "
-                        + $"changed.", exception);
+                    $"Cannot lock the file '{server.LockFile}': {Sentence.End(exception.Message)} Nothing was changed.", exception);
             }
 
             if (!isTold && Stopwatch.GetElapsedTime(start) > Silence)

@@ -23,8 +23,7 @@ internal sealed class ConnectCommand : BaseCommand
     };
     private readonly Option<string?> password = new("--password", "-p")
     {
-        Description = $"The password. {CredentialInput.Expanded} Default: {ZenClientOptions.PasswordVariable}, or a "
-            + $"prompt.",
+        Description = $"The password. {CredentialInput.Expanded} Default: {ZenClientOptions.PasswordVariable}, or a prompt.",
         HelpName = "@-",
     };
 
@@ -84,24 +83,21 @@ internal sealed class ConnectCommand : BaseCommand
         };
         var address = await ZenServer.ConnectAsync(result.GetValue(url)!, login, options, cancellationToken);
 
-        // The server that was just connected to, and not the one that the environment may name.
+        // Use the server just connected to, not the one in the environment.
         await using var client = ZenClient.Open(options with { Server = address });
-        Context.Writer.Say($"Connected to {address} as "
-            + $"'{(await client.Users.GetCurrentAsync(cancellationToken)).Name}'.");
+        Context.Writer.Say($"Connected to {address} as '{(await client.Users.GetCurrentAsync(cancellationToken)).Name}'.");
         if (await client.Workspaces.FindActiveAsync(cancellationToken) is { } workspace
             && await client.Stacks.FindActiveAsync(cancellationToken) is { } stack)
         {
             Context.Writer.Say(
-                $"The workspace is '{workspace.Name}' and the stack is '{stack.Name}'. To use the local store again: "
-                    + $"zenml disconnect");
+                $"The workspace is '{workspace.Name}' and the stack is '{stack.Name}'. To use the local store again: zenml disconnect");
         }
 
         if (Context.Environment.Variable(ZenClientOptions.ServerVariable)?.Trim().TrimEnd('/') is { } named
             && new Uri(named) != new Uri(address))
         {
             Context.Writer.Warn(
-                $"{ZenClientOptions.ServerVariable} is set to another server, {named}. Commands use that server as "
-                    + $"long as it is set.");
+                $"{ZenClientOptions.ServerVariable} is set to another server, {named}. Commands use that server as long as it is set.");
         }
 
         return ExitCodes.Success;
@@ -136,8 +132,7 @@ internal sealed class ConnectCommand : BaseCommand
 
     private void Show(DeviceAuthorization authorization)
     {
-        Context.Writer.Say($"Open this page in a browser, on this machine or another, and log in: "
-            + $"{authorization.Address.AbsoluteUri}");
+        Context.Writer.Say($"Open this page in a browser, on this machine or another, and log in: {authorization.Address.AbsoluteUri}");
         if (authorization.IsElsewhere)
         {
             Context.Writer.Warn("This page is not at the address of the server. Log in there only if you know that it "

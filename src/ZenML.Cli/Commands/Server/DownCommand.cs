@@ -7,7 +7,8 @@ namespace ZenML.Cli.Commands.Server;
 /// <summary><c>zenml down</c>.</summary>
 internal sealed class DownCommand(CliContext context) : BaseCommand(
     context, "down", Example.Of(
-        "Stop the background server on this machine, once it has answered the requests in progress.", "zenml down"))
+        "Stop the background server on this machine, once it has answered the requests in progress.",
+        "zenml down"))
 {
     /// <summary>Longer than the server waits for requests in progress.</summary>
     private static readonly TimeSpan LongestStop = TimeSpan.FromMinutes(2);
@@ -24,7 +25,7 @@ internal sealed class DownCommand(CliContext context) : BaseCommand(
         {
             Context.Writer.Say(server.IsRemembered
                 ? MessageText.Of(
-                    $"No server is running in the background. The last one stopped by itself; its log is '{server.Log.Path}'.")
+                    $"No server is running in the background. The last one exited on its own; its log is '{server.Log.Path}'.")
                 : "No server is running in the background.");
             server.Forget();
             return ExitCodes.Success;

@@ -7,15 +7,15 @@ using ZenML.Core.Text;
 namespace ZenML.Cli.Commands.Server;
 
 /// <summary>
-/// Which password the first account of a server gets, unless it has one: given, made, none, or whatever the server's
-/// settings file says.
+/// The password for the first account of a server, if it has none yet: given, generated, empty, or from the server's
+/// settings file.
 /// </summary>
-/// <param name="Value">The password; null if there is none to be set from here.</param>
-/// <param name="Made">Where it lies if it was made here.</param>
-/// <param name="IsNew">Whether it was made just now.</param>
+/// <param name="Value">The password; null if this command sets none.</param>
+/// <param name="Made">Its file if it was generated.</param>
+/// <param name="IsNew">Whether it was generated just now.</param>
 internal sealed record FirstPassword(SensitiveString? Value, GeneratedPassword? Made, bool IsNew)
 {
-    /// <summary>The setting of the server.</summary>
+    /// <summary>The server setting with the password.</summary>
     public const string Variable = "ZENML_DEFAULT_USER_PASSWORD";
 
     /// <summary><c>--password</c>.</summary>
@@ -33,9 +33,9 @@ internal sealed record FirstPassword(SensitiveString? Value, GeneratedPassword? 
             + "and everything in it.",
     };
 
-    /// <summary>Chooses it.</summary>
+    /// <summary>Chooses the password.</summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.InvalidArgument"/>: it is to be empty, and given too; or its file cannot be used.
+    /// <see cref="ErrorCode.InvalidArgument"/>: it is both given and to be empty, or its file cannot be used.
     /// </exception>
     public static async Task<FirstPassword> ChooseAsync(
         CliContext context, string folder, string? given, bool mayBeEmpty, ServerSettingsFile settingsFile,
@@ -52,7 +52,7 @@ internal sealed record FirstPassword(SensitiveString? Value, GeneratedPassword? 
 
         try
         {
-            // What comes by the environment would win over the file.
+            // The environment would override the file.
             if (mayBeEmpty || settingsFile.Find(Variable) is not null)
             {
                 return new FirstPassword(null, null, false);

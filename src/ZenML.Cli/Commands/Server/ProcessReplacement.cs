@@ -5,16 +5,18 @@ using ZenML.Core.Errors;
 namespace ZenML.Cli.Commands.Server;
 
 /// <summary>
-/// Runs another program in the place of this one: supervisors then see one process, and signals reach the right one.
+/// Replaces this process with another program, so that supervisors see one process and signals reach it.
 /// </summary>
 internal static partial class ProcessReplacement
 {
-    /// <summary>Becomes the other program; where the system cannot do that, runs it and waits for its end.</summary>
+    /// <summary>
+    /// Replaces this process; where the system cannot do that, runs the program and waits until it exits.
+    /// </summary>
     /// <param name="program">The program.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="environment">Its environment, the whole.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>The exit code, if this process is still this one.</returns>
+    /// <param name="environment">Its whole environment.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The exit code, where the process was not replaced.</returns>
     /// <exception cref="ZenException">The program cannot be run.</exception>
     public static async Task<int> RunAsync(
         ServerProgram program, IReadOnlyList<string> arguments, IEnumerable<KeyValuePair<string, string>> environment,

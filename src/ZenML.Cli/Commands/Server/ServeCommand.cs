@@ -12,8 +12,7 @@ internal sealed class ServeCommand : BaseCommand
 
     public ServeCommand(CliContext context)
         : base(context, "serve", Example.Of(
-            "Run a server in the foreground until it is interrupted. It serves the local store, or the database in "
-                + "ZENML_STORE_URL.",
+            "Run a server in the foreground until it is interrupted. It serves the local store, or the database in ZENML_STORE_URL.",
             "zenml serve",
             "zenml serve --urls http://127.0.0.1:9000"))
     {

@@ -2,16 +2,16 @@ using System.CommandLine;
 
 namespace ZenML.Cli.Commands.Server;
 
-/// <summary>What the commands that start a server share.</summary>
+/// <summary>Options and settings of the commands that start a server.</summary>
 internal static class ServerArguments
 {
-    /// <summary>Where a server listens if nobody says otherwise.</summary>
+    /// <summary>The default address of a server.</summary>
     public const string DefaultUrl = "http://127.0.0.1:8237";
 
-    /// <summary>The setting of the server that says where it listens.</summary>
+    /// <summary>The server setting with its addresses.</summary>
     public const string UrlsVariable = "ZENML_SERVER_URLS";
 
-    /// <summary>The addresses of a text, separated as the server takes them.</summary>
+    /// <summary>Splits a list of addresses as the server does.</summary>
     public static IReadOnlyList<string> SplitUrls(string urls) =>
         urls.Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 

@@ -3,7 +3,7 @@ using ZenML.Core.Errors;
 namespace ZenML.Cli.Commands.Server;
 
 /// <summary>
-/// The server's program: an executable of its own beside this one, or a library that the framework's host runs.
+/// The server's program: an executable next to this one, or a library that the <c>dotnet</c> host runs.
 /// </summary>
 /// <param name="File">The file to run.</param>
 /// <param name="Arguments">The arguments that come before the server's own.</param>
@@ -12,7 +12,7 @@ internal sealed record ServerProgram(string File, IReadOnlyList<string> Argument
     private const string Name = "zenml-server";
 
     /// <summary>Finds it.</summary>
-    /// <param name="environment">The process around; the program is searched in its folder, then on the path.</param>
+    /// <param name="environment">The process. The program is looked up in its folder, then on the path.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
     public static ServerProgram Find(CliEnvironment environment)
     {
@@ -25,7 +25,7 @@ internal sealed record ServerProgram(string File, IReadOnlyList<string> Argument
         ];
         foreach (var folder in folders)
         {
-            // A relative folder on the path would run whatever lies in the folder that this was called from.
+            // A relative folder on the path would run programs from the current folder.
             if (!Path.IsPathRooted(folder))
             {
                 continue;

@@ -11,8 +11,8 @@ namespace ZenML.Cli.Commands.Server;
 internal sealed class UpCommand : BaseCommand
 {
     /// <remarks>
-    /// A server that cannot start ends by itself; this is for one that hangs. A busy machine, or a new version with
-    /// much to migrate, takes its time.
+    /// A server that cannot start exits by itself; this limit is for one that hangs. A busy machine, or a new version
+    /// with a large migration, needs time.
     /// </remarks>
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(5);
 
@@ -22,8 +22,8 @@ internal sealed class UpCommand : BaseCommand
     private readonly Option<bool> allowEmpty = FirstPassword.AllowEmpty();
     public UpCommand(CliContext context)
         : base(context, "up", Example.Of(
-            "Run a server in the background on this machine, and print its URL and how to log in. It serves the local "
-                + "store, or the database in ZENML_STORE_URL.",
+            "Run a server in the background on this machine, and print its URL and how to log in. It serves the "
+                + "local store, or the database in ZENML_STORE_URL.",
             "zenml up",
             "zenml up --urls http://127.0.0.1:9000 --password @password.txt"))
     {
@@ -80,7 +80,7 @@ internal sealed class UpCommand : BaseCommand
         }
     }
 
-    /// <summary>The address to connect to from this machine: all networks of a machine together have none.</summary>
+    /// <summary>The address to connect to from this machine: a wildcard address cannot be connected to.</summary>
     private static string ReachableFromHere(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Host is "0.0.0.0" or "[::]"
             ? new UriBuilder(address) { Host = address.Host == "[::]" ? "::1" : "127.0.0.1" }.Uri.GetLeftPart(UriPartial.Authority)

@@ -37,8 +37,7 @@ internal sealed class ServiceAccountCreateCommand : BaseCommand
 
     public ServiceAccountCreateCommand(CliContext context)
         : base(context, "create", Example.Of(
-            "Create a service account and an API key called 'default'. The key is written to standard output and shown "
-                + "only once.",
+            "Create a service account and an API key called 'default'. The key is written to standard output and shown only once.",
             "zenml service-account create ci --description 'Builds' --out-file key.txt",
             "zenml service-account create ci --create-api-key false"))
     {
@@ -63,8 +62,8 @@ internal sealed class ServiceAccountCreateCommand : BaseCommand
 
 
     /// <remarks>
-    /// Everybody may make a service account, and on our server administrators alone a key for it. To ask for that right
-    /// first would promise nothing: it can be taken away in between, and servers of ZenML do not know it.
+    /// Everyone can create a service account, but on our server only administrators can create a key for it. Checking
+    /// that right first would not help: it can be revoked in between, and ZenML servers do not have it.
     /// </remarks>
     private static async Task<NewApiKey> CreateKeyAsync(CliContext context, User account, CancellationToken cancellationToken)
     {

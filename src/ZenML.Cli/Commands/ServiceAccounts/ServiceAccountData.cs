@@ -4,7 +4,9 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Cli.Commands.ServiceAccounts;
 
-/// <summary>Service accounts as data for programs. The names and their order are a promise.</summary>
+/// <summary>
+/// Service accounts as data for programs. The names and their order are part of the compatibility promise.
+/// </summary>
 internal static class ServiceAccountData
 {
     /// <summary>Service accounts.</summary>

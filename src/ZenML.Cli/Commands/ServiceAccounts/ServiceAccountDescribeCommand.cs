@@ -11,7 +11,9 @@ internal sealed class ServiceAccountDescribeCommand : DescribeCommand
     private readonly Argument<string> name = CommonArguments.ToRead("NAME");
 
     public ServiceAccountDescribeCommand(CliContext context)
-        : base(context, "describe", Example.Of("Show a service account.", "zenml service-account describe ci")) => Define(name, Output);
+        : base(context, "describe", Example.Of(
+            "Show a service account.",
+            "zenml service-account describe ci")) => Define(name, Output);
 
     protected override async Task<Description> DescribeAsync(ParseResult result, CancellationToken cancellationToken) =>
         ServiceAccountData.Presentation.Describe(

@@ -23,8 +23,9 @@ internal sealed class ServiceAccountUpdateCommand : BaseCommand
     };
 
     public ServiceAccountUpdateCommand(CliContext context)
-        : base(context, "update", Example.Of("Change a service account. Only the given options are "
-        + "changed.", "zenml service-account update ci --active false"))
+        : base(context, "update", Example.Of(
+            "Change a service account. Only the given options are changed.",
+            "zenml service-account update ci --active false"))
     {
         Define(name, newName, description, active);
     }

@@ -6,7 +6,7 @@ using ZenML.Core.Stacks;
 
 namespace ZenML.Cli.Commands.Stacks;
 
-/// <summary>The stack that a command is about: the one that was named, or the active one.</summary>
+/// <summary>The stack that a command applies to: the given one or the active one.</summary>
 internal static class StackChoice
 {
     /// <summary>An optional name.</summary>

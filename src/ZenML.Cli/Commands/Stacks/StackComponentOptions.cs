@@ -5,8 +5,7 @@ using ZenML.Core.Stacks.Components;
 namespace ZenML.Cli.Commands.Stacks;
 
 /// <summary>
-/// One option for each type of component. The names and letters are those that ZenML's users know, underscores
-/// included.
+/// One option for each type of component. Names and letters are those of ZenML, including underscores.
 /// </summary>
 internal sealed class StackComponentOptions
 {
@@ -24,7 +23,7 @@ internal sealed class StackComponentOptions
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="required">The types without which it makes no sense.</param>
+    /// <param name="required">The types that are required.</param>
     public StackComponentOptions(Command command, params ComponentType[] required)
     {
         foreach (var (type, name, letter) in Spelling)
@@ -45,7 +44,7 @@ internal sealed class StackComponentOptions
         }
     }
 
-    /// <summary>Adds a flag for each type that can be taken out of a stack.</summary>
+    /// <summary>Adds a flag for each type that can be removed from a stack.</summary>
     public static IReadOnlyList<(ComponentType Type, Option<bool> Flag)> AddFlags(Command command)
     {
         var flags = new List<(ComponentType, Option<bool>)>();
@@ -65,7 +64,7 @@ internal sealed class StackComponentOptions
         return flags;
     }
 
-    /// <summary>The components that were named.</summary>
+    /// <summary>Finds the given components.</summary>
     public async Task<IReadOnlyList<Component>> FindAsync(CliContext context, ParseResult result, CancellationToken cancellationToken)
     {
         var components = new List<Component>();

@@ -11,8 +11,9 @@ internal sealed class StackCopyCommand : BaseCommand
     private readonly Argument<string> target = new("TARGET") { Description = "The name of the copy." };
 
     public StackCopyCommand(CliContext context)
-        : base(context, "copy", Example.Of("Register a stack with the same components under another "
-        + "name.", "zenml stack copy tracked tracked_too"))
+        : base(context, "copy", Example.Of(
+            "Register a stack with the same components under another name.",
+            "zenml stack copy tracked tracked_too"))
     {
         Define(source, target);
         source.SuggestStacks(context);

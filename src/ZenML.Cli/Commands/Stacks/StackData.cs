@@ -7,7 +7,7 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Cli.Commands.Stacks;
 
-/// <summary>Stacks as data for programs. The names and their order are a promise.</summary>
+/// <summary>Stacks as data for programs. The names and their order are part of the compatibility promise.</summary>
 internal static class StackData
 {
     /// <summary>Stacks, the active one marked.</summary>

@@ -18,7 +18,8 @@ internal sealed class StackDeleteCommand : DeleteCommand
 
     public StackDeleteCommand(CliContext context)
         : base(context, "delete", Example.Of(
-            "Delete a stack. Its components are kept unless --recursive is given.", "zenml stack delete tracked --yes"))
+            "Delete a stack. Its components are kept unless --recursive is given.",
+            "zenml stack delete tracked --yes"))
     {
         Define(name, Yes, recursive);
         name.SuggestStacks(context);

@@ -15,7 +15,9 @@ internal sealed class StackDescribeCommand : DescribeCommand
 
     public StackDescribeCommand(CliContext context)
         : base(context, "describe", Example.Of(
-            "Show a stack and its components.", "zenml stack describe", "zenml stack describe tracked --output json"))
+            "Show a stack and its components.",
+            "zenml stack describe",
+            "zenml stack describe tracked --output json"))
     {
         name = StackChoice.Argument(context);
         Define(name, Output);

@@ -32,8 +32,7 @@ internal sealed class StackExportCommand : BaseCommand
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var stack = await StackChoice.FindAsync(Context, result.GetValue(name), LookupMode.Reading, cancellationToken);
-        var path = result.GetValue(filename) ?? SafeFileName.Yaml(stack.Name, "Choose a file: zenml stack export STACK "
-            + "FILE");
+        var path = result.GetValue(filename) ?? SafeFileName.Yaml(stack.Name, "Choose a file: zenml stack export STACK FILE");
         var text = StackDocument.Write(Describe(stack), out var omitted);
         var isFile = await Context.ExportAsync(path, text, result.GetValue(force), cancellationToken);
         foreach (var (type, component, attribute) in omitted)

@@ -3,8 +3,7 @@ namespace ZenML.Cli.Commands.Stacks;
 /// <summary>The group <c>stack</c>.</summary>
 internal static class StackNoun
 {
-    public static Noun Noun { get; } = new("stack", "Combine components, choose the active stack and check its "
-        + "secrets.",
+    public static Noun Noun { get; } = new("stack", "Combine components, choose the active stack and check its secrets.",
     [
         new("register", "Register a stack.", context => new StackRegisterCommand(context)),
         new("update", "Add or replace components of a stack.", context => new StackUpdateCommand(context)),
@@ -18,9 +17,7 @@ internal static class StackNoun
         new("delete", "Delete a stack.", context => new StackDeleteCommand(context)),
         new("export", "Export a stack and its components to a file.", context => new StackExportCommand(context)),
         new("import", "Register a stack and its components from a file.", context => new StackImportCommand(context)),
-        new("validate", "Check that every secret a stack refers to "
-            + "exists.", context => new StackValidateCommand(context)),
-        new("register-secrets", "Prompt for every secret a stack refers "
-            + "to.", context => new StackRegisterSecretsCommand(context)),
+        new("validate", "Check that every secret a stack refers to exists.", context => new StackValidateCommand(context)),
+        new("register-secrets", "Prompt for every secret a stack refers to.", context => new StackRegisterSecretsCommand(context)),
     ], "zenml stack register tracked -o default -a default -e mlflow --set");
 }

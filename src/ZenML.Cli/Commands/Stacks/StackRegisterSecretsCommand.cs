@@ -39,7 +39,7 @@ internal sealed class StackRegisterSecretsCommand : BaseCommand
             return ExitCodes.Success;
         }
 
-        // All questions come before the first write, so that walking away half-way changes nothing.
+        // Ask all questions before the first write, so that an interruption changes nothing.
         var lost = await FindLostAsync(Context, wanted.SelectMany(references => references), cancellationToken);
         var existing = new Dictionary<string, SecretInfo?>(StringComparer.Ordinal);
         foreach (var secret in wanted)
@@ -69,14 +69,17 @@ internal sealed class StackRegisterSecretsCommand : BaseCommand
 
 
     /// <summary>
-    /// Asks for all values of a secret whose values are lost: there is nothing that single ones could be merged with.
+    /// Asks for all values of a secret whose values are lost: there is nothing to merge new values into.
     /// </summary>
     private static Change AskAnew(CliContext context, string name, IEnumerable<string> wanted, SecretInfo existing)
     {
         context.Writer.Warn($"The store has lost the values of the secret '{name}'. To recover them, restore the store "
             + $"from a backup. To set new ones, continue: you are asked for all its keys.");
         var keys = existing.Keys.Union(wanted, StringComparer.Ordinal);
-        return new Change(name, existing, Ask(context, name, keys, existing: null, skipExisting: false)) { ReplacesAll = true };
+        return new Change(name, existing, Ask(context, name, keys, existing: null, skipExisting: false))
+        {
+            ReplacesAll = true,
+        };
     }
 
     private static SecretValues Ask(CliContext context, string name, IEnumerable<string> keys, SecretInfo? existing, bool skipExisting)
@@ -121,8 +124,7 @@ internal sealed class StackRegisterSecretsCommand : BaseCommand
             if (existing is null)
             {
                 await context.Client.Secrets.CreateAsync(name, values, cancellationToken: cancellationToken);
-                context.Writer.Say($"Secret '{name}' created with "
-                    + $"{string.Join(", ", values.Keys.Select(key => $"'{key}'"))}.");
+                context.Writer.Say($"Secret '{name}' created with {string.Join(", ", values.Keys.Select(key => $"'{key}'"))}.");
             }
             else
             {
@@ -133,8 +135,7 @@ internal sealed class StackRegisterSecretsCommand : BaseCommand
                     IfVersion = change.ReplacesAll ? existing.Version : null,
                 };
                 await context.Client.Secrets.UpdateAsync(existing.Id, update, cancellationToken);
-                context.Writer.Say($"Secret '{name}' updated: "
-                    + $"{string.Join(", ", values.Keys.Select(key => $"'{key}'"))}.");
+                context.Writer.Say($"Secret '{name}' updated: {string.Join(", ", values.Keys.Select(key => $"'{key}'"))}.");
             }
         }
     }
@@ -146,8 +147,9 @@ internal sealed class StackRegisterSecretsCommand : BaseCommand
         return [.. checks.Where(check => check.Outcome == ReferenceOutcome.ValuesMissing).Select(check => check.Reference.Name)];
     }
 
-    /// <summary>A server of ZenML says of a secret whose values are lost that there is none, and yet does not let
-    /// anybody create it.</summary>
+    /// <summary>
+    /// A ZenML server reports a secret with lost values as missing, but does not let anyone create it.
+    /// </summary>
     private static async Task EnsureReadableAsync(CliContext context, IEnumerable<string> names, CancellationToken cancellationToken)
     {
         SecretReference[] absent = [.. names.Select(name => new SecretReference(name, "any"))];
@@ -160,7 +162,7 @@ internal sealed class StackRegisterSecretsCommand : BaseCommand
         }
     }
 
-    /// <remarks>By exact name, as a reference means it: an id or prefix does not satisfy a reference.</remarks>
+    /// <remarks>References match exact names only, never ids or prefixes.</remarks>
     private static async Task<SecretInfo?> FindAsync(CliContext context, string name, CancellationToken cancellationToken)
     {
         try
@@ -174,11 +176,11 @@ internal sealed class StackRegisterSecretsCommand : BaseCommand
         }
     }
 
-    /// <summary>What is to be written for one secret.</summary>
+    /// <summary>The changes to one secret.</summary>
     private sealed record Change(string Name, SecretInfo? Existing, SecretValues Values)
     {
         /// <summary>
-        /// Whether the values take the place of all there were, which repairs a secret whose values are lost.
+        /// Whether the values replace all existing ones, which repairs a secret whose values are lost.
         /// </summary>
         public bool ReplacesAll { get; init; }
     }

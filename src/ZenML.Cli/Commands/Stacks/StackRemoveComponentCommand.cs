@@ -14,8 +14,9 @@ internal sealed class StackRemoveComponentCommand : BaseCommand
     private readonly IReadOnlyList<(ComponentType Type, Option<bool> Flag)> flags;
 
     public StackRemoveComponentCommand(CliContext context)
-        : base(context, "remove-component", Example.Of("Remove components from a stack. They stay registered.", "zenml "
-        + "stack remove-component tracked --experiment_tracker"))
+        : base(context, "remove-component", Example.Of(
+            "Remove components from a stack. They stay registered.",
+            "zenml stack remove-component tracked --experiment_tracker"))
     {
         name = StackChoice.Argument(context);
         Define(name);

@@ -10,8 +10,9 @@ internal sealed class StackSetCommand : BaseCommand
     private readonly Argument<string> name = CommonArguments.ToChange("STACK");
 
     public StackSetCommand(CliContext context)
-        : base(context, "set", Example.Of("Set the active stack, for this machine and the active "
-        + "workspace.", "zenml stack set tracked"))
+        : base(context, "set", Example.Of(
+            "Set the active stack, for this machine and the active workspace.",
+            "zenml stack set tracked"))
     {
         Define(name);
         name.SuggestStacks(context);

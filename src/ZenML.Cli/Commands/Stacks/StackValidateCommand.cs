@@ -57,11 +57,9 @@ internal sealed class StackValidateCommand : BaseCommand
         return level switch
         {
             SecretValidationLevel.None =>
-                MessageText.Of($"The stack '{stack}' was not checked: {SecretValidationLevels.EnvironmentVariable} is "
-                    + $"NONE."),
+                MessageText.Of($"The stack '{stack}' was not checked: {SecretValidationLevels.EnvironmentVariable} is NONE."),
             SecretValidationLevel.SecretExists =>
-                MessageText.Of($"The stack '{stack}' is ready: all secrets it refers to exist. Their keys were not "
-                    + $"checked."),
+                MessageText.Of($"The stack '{stack}' is ready: all secrets it refers to exist. Their keys were not checked."),
             _ => MessageText.Of($"The stack '{stack}' is ready: all its references resolve."),
         };
     }

@@ -13,8 +13,8 @@ internal sealed class StoreCheckCommand : BaseCommand
 
     public StoreCheckCommand(CliContext context)
         : base(context, "check", Example.Of(
-            "Check the local store: its file, indexes, key, every secret and its values, and totals. Changes nothing. "
-                + "Exits with 1 if it finds a problem.",
+            "Check the local store: its file, indexes, key, every secret and its values, and totals. Changes "
+                + "nothing. Exits with 1 if it finds a problem.",
             "zenml store check",
             "zenml store check --output json"))
     {
@@ -45,8 +45,7 @@ internal sealed class StoreCheckCommand : BaseCommand
                 format);
         }
 
-        var checkedRows = $"Checked {Number.Of(report.Secrets, "secret")} and "
-            + $"{Number.Of(report.Components, "component")}.";
+        var checkedRows = $"Checked {Number.Of(report.Secrets, "secret")} and {Number.Of(report.Components, "component")}.";
         if (report.UntaggedSecrets > 0)
         {
             Context.Writer.Say(
@@ -56,8 +55,7 @@ internal sealed class StoreCheckCommand : BaseCommand
 
         if (report.Problems.Count > 0)
         {
-            Context.Writer.Error($"The store is damaged. {checkedRows} Restore the store from a backup. Nothing was "
-                + $"changed.");
+            Context.Writer.Error($"The store is damaged. {checkedRows} Restore the store from a backup. Nothing was changed.");
             return ExitCodes.Failure;
         }
 

@@ -4,12 +4,12 @@ using ZenML.Core.Text;
 
 namespace ZenML.Cli.Commands.Users;
 
-/// <summary>The token of an account that waits for its owner.</summary>
+/// <summary>Writes the activation token of an account.</summary>
 internal static class ActivationToken
 {
     /// <summary>
-    /// Writes the token alone to standard output or to a file, and what it is for beside it. An account that is active
-    /// has none.
+    /// Writes only the token to standard output or to a file, and explains it on standard error. Does nothing for an
+    /// active account, which has none.
     /// </summary>
     public static async Task ShowAsync(CliContext context, UserWithToken user, string? outFile, CancellationToken cancellationToken)
     {

@@ -25,8 +25,7 @@ internal sealed class UserActivateCommand : BaseCommand
     };
     private readonly Option<string?> password = new("--password", "-p")
     {
-        Description = $"The password. {CredentialInput.Expanded} Default: {CredentialInput.NewPasswordVariable}, or a "
-            + $"prompt.",
+        Description = $"The password. {CredentialInput.Expanded} Default: {CredentialInput.NewPasswordVariable}, or a prompt.",
         HelpName = "@-",
     };
     private readonly Option<string?> authorities = new("--ca-file")
@@ -37,8 +36,7 @@ internal sealed class UserActivateCommand : BaseCommand
 
     public UserActivateCommand(CliContext context)
         : base(context, "activate", Example.Of(
-            "Activate your account with the token you were given, and choose a password. You do not need to be logged "
-                + "in.",
+            "Activate your account with the token you were given, and choose a password. You do not need to be logged in.",
             "zenml user activate ada --url https://zenml.example.com",
             "zenml user activate ada --url https://zenml.example.com --token @token.txt"))
     {

@@ -10,21 +10,19 @@ internal sealed class UserChangePasswordCommand : BaseCommand
 {
     private readonly Option<string?> password = new("--password", "-p")
     {
-        Description = $"The new password. {CredentialInput.Expanded} Default: {CredentialInput.NewPasswordVariable}, "
-            + $"or a prompt.",
+        Description = $"The new password. {CredentialInput.Expanded} Default: {CredentialInput.NewPasswordVariable}, or a prompt.",
         HelpName = "@-",
     };
     private readonly Option<string?> old = new("--old-password")
     {
-        Description = $"The current password. {CredentialInput.Expanded} Default: {ZenClientOptions.PasswordVariable}, "
-            + $"or a prompt.",
+        Description = $"The current password. {CredentialInput.Expanded} Default: {ZenClientOptions.PasswordVariable}, or a prompt.",
         HelpName = "@-",
     };
 
     public UserChangePasswordCommand(CliContext context)
         : base(context, "change-password", Example.Of(
-            "Change your own password on the server in use. This machine is logged in again with the new password; all "
-                + "other sessions of the account end.",
+            "Change your own password on the server in use. This machine is logged in again with the new password; "
+                + "all other sessions of the account end.",
             "zenml user change-password",
             "zenml user change-password --old-password @old.txt --password @new.txt"))
     {

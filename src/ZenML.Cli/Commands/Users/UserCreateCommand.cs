@@ -13,8 +13,7 @@ internal sealed class UserCreateCommand : BaseCommand
     private readonly Argument<string> name = new("NAME") { Description = "The name to log in with." };
     private readonly Option<string?> password = new("--password", "-p")
     {
-        Description = $"The password. {CredentialInput.Expanded} Default: {CredentialInput.NewPasswordVariable}, or a "
-            + $"prompt.",
+        Description = $"The password. {CredentialInput.Expanded} Default: {CredentialInput.NewPasswordVariable}, or a prompt.",
         HelpName = "@-",
     };
 
@@ -32,8 +31,8 @@ internal sealed class UserCreateCommand : BaseCommand
     private readonly Option<string?> outFile = OutFile.Option("the token");
     public UserCreateCommand(CliContext context)
         : base(context, "create", Example.Of(
-            "Create an account on a server. For administrators. If the password is empty, the owner chooses one with a "
-                + "token, which is written to standard output and shown only once.",
+            "Create an account on a server. For administrators. If the password is empty, the owner chooses one with "
+                + "a token, which is written to standard output and shown only once.",
             "zenml user create ada",
             "printenv PASSWORD | zenml user create ada --password @-",
             "zenml user create ada --no-password --out-file token.txt"))

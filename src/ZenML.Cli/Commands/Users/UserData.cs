@@ -4,10 +4,10 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Cli.Commands.Users;
 
-/// <summary>Accounts as data for programs. The names and their order are a promise.</summary>
+/// <summary>Accounts as data for programs. The names and their order are part of the compatibility promise.</summary>
 internal static class UserData
 {
-    /// <summary>Accounts, the caller's own one marked.</summary>
+    /// <summary>Accounts, your own one marked.</summary>
     public static Presentation<User> Present(User current) => new(
         "users", Of,
         [

@@ -11,8 +11,9 @@ internal sealed class UserDeleteCommand : DeleteCommand
     private readonly Argument<string> name = CommonArguments.ToChange("NAME");
 
     public UserDeleteCommand(CliContext context)
-        : base(context, "delete", Example.Of("Delete an account that owns nothing. This cannot be "
-        + "undone.", "zenml user delete ada --yes")) =>
+        : base(context, "delete", Example.Of(
+            "Delete an account that owns nothing. This cannot be undone.",
+            "zenml user delete ada --yes")) =>
         Define(name, Yes);
 
     protected override async Task<Deletion> PrepareAsync(ParseResult result, CancellationToken cancellationToken)

@@ -11,7 +11,9 @@ internal sealed class UserDescribeCommand : DescribeCommand
     private readonly Argument<string?> name = CommonArguments.Optional("NAME", "your own account");
 
     public UserDescribeCommand(CliContext context)
-        : base(context, "describe", Example.Of("Show an account.", "zenml user describe default")) => Define(name, Output);
+        : base(context, "describe", Example.Of(
+            "Show an account.",
+            "zenml user describe default")) => Define(name, Output);
 
     protected override async Task<Description> DescribeAsync(ParseResult result, CancellationToken cancellationToken)
     {

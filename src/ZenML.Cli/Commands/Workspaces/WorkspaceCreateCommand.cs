@@ -17,8 +17,9 @@ internal sealed class WorkspaceCreateCommand : BaseCommand
     private readonly Option<bool> set = new("--set") { Description = "Make it the active workspace." };
 
     public WorkspaceCreateCommand(CliContext context)
-        : base(context, "create", Example.Of("Create a workspace with a default stack.", "zenml workspace create "
-        + "research --description 'Trials' --set"))
+        : base(context, "create", Example.Of(
+            "Create a workspace with a default stack.",
+            "zenml workspace create research --description 'Trials' --set"))
     {
         Define(name, description, set);
     }

@@ -5,7 +5,7 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Cli.Commands.Workspaces;
 
-/// <summary>Workspaces as data for programs. The names and their order are a promise.</summary>
+/// <summary>Workspaces as data for programs. The names and their order are part of the compatibility promise.</summary>
 internal static class WorkspaceData
 {
     /// <summary>Workspaces, the active one marked.</summary>

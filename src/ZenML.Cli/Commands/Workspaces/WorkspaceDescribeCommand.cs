@@ -12,7 +12,9 @@ internal sealed class WorkspaceDescribeCommand : DescribeCommand
     private readonly Argument<string?> name = CommonArguments.Optional("NAME", "the active workspace");
 
     public WorkspaceDescribeCommand(CliContext context)
-        : base(context, "describe", Example.Of("Show a workspace.", "zenml workspace describe research")) => Define(name, Output);
+        : base(context, "describe", Example.Of(
+            "Show a workspace.",
+            "zenml workspace describe research")) => Define(name, Output);
 
     protected override async Task<Description> DescribeAsync(ParseResult result, CancellationToken cancellationToken)
     {
