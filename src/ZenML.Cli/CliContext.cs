@@ -10,22 +10,22 @@ internal sealed class CliContext(CliEnvironment environment) : IAsyncDisposable
 {
     private ZenClient? client;
 
-    /// <summary>The process around.</summary>
+    /// <summary>The process.</summary>
     public CliEnvironment Environment => environment;
 
-    /// <summary>Where data and talk go.</summary>
+    /// <summary>Writes data and messages.</summary>
     public Writer Writer { get; } = new(environment);
 
-    /// <summary>Questions to the person at the keyboard.</summary>
+    /// <summary>Asks questions on the terminal.</summary>
     public Prompt Prompt { get; } = new(environment);
 
-    /// <summary>Values that stand in files or on standard input.</summary>
+    /// <summary>Reads values from files and standard input.</summary>
     public ArgumentValues Values { get; } = new(environment);
 
-    /// <summary>The store. Opened at its first use, so that help never waits for it.</summary>
+    /// <summary>The store. It is opened on first use, so that help never waits for it.</summary>
     public ZenClient Client => client ??= ZenClient.Open(ClientOptions);
 
-    /// <summary>How the store is found.</summary>
+    /// <summary>The options that the store is opened with.</summary>
     public ZenClientOptions ClientOptions => new()
     {
         ConfigPath = environment.Variable("ZENML_CONFIG_PATH"),
@@ -33,7 +33,7 @@ internal sealed class CliContext(CliEnvironment environment) : IAsyncDisposable
         OnWarning = Writer.Warn,
     };
 
-    /// <summary>Asks for a value without showing it, until it can be used. An empty answer is an answer.</summary>
+    /// <summary>Prompts for a value without showing it, until it is valid. An empty answer is valid.</summary>
     /// <param name="name">What the value is for, as messages call it.</param>
     /// <param name="question">The question.</param>
     public string AskValue(string name, MessageText question)
@@ -42,7 +42,7 @@ internal sealed class CliContext(CliEnvironment environment) : IAsyncDisposable
         {
             try
             {
-                return Values.Expand(name, Prompt.AskHidden($"{question.ToString():raw} (@path takes a file, @@ stands for @)"));
+                return Values.Expand(name, Prompt.AskHidden($"{question.ToString():raw} (@path reads a file, @@ is a literal @)"));
             }
             catch (ZenException exception) when (exception.Code is ErrorCode.InvalidArgument or ErrorCode.TooLarge)
             {
@@ -51,7 +51,7 @@ internal sealed class CliContext(CliEnvironment environment) : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes a text to a file that its owner alone can read, or, for <c>-</c>, to standard output.</summary>
+    /// <summary>Writes a text to a file that only its owner can read, or, for <c>-</c>, to standard output.</summary>
     /// <returns>Whether it was a file.</returns>
     /// <exception cref="ZenException">As in <see cref="PrivateFile.WriteAsync"/>.</exception>
     public async Task<bool> ExportAsync(string path, string text, bool overwrite, CancellationToken cancellationToken)

@@ -1,12 +1,12 @@
 namespace ZenML.Cli;
 
-/// <summary>All that the executable touches of the process around it, so that tests can run it in process.</summary>
+/// <summary>The parts of the process that the executable uses, so that tests can run it in process.</summary>
 internal sealed record CliEnvironment
 {
-    /// <summary>Data.</summary>
+    /// <summary>Standard output: data.</summary>
     public required TextWriter Out { get; init; }
 
-    /// <summary>Talk: messages, warnings, prompts, errors.</summary>
+    /// <summary>Standard error: messages, warnings, prompts and errors.</summary>
     public required TextWriter Error { get; init; }
 
     /// <summary>What <c>@-</c> reads.</summary>
@@ -15,7 +15,9 @@ internal sealed record CliEnvironment
     /// <summary>The person at the keyboard.</summary>
     public required Input.ITerminal Terminal { get; init; }
 
-    /// <summary>The width of tables, in columns; null if the output is not a terminal and tables can be as wide as they like.</summary>
+    /// <summary>
+    /// The width of tables, in columns; null for any width, because the output is not a terminal.
+    /// </summary>
     public int? OutputWidth { get; init; }
 
     /// <summary>Whether the output may be coloured.</summary>
@@ -24,22 +26,21 @@ internal sealed record CliEnvironment
     /// <summary>Reads an environment variable.</summary>
     public required Func<string, string?> Variable { get; init; }
 
-    /// <summary>All environment variables, for what starts a program.</summary>
+    /// <summary>All environment variables, for commands that start a program.</summary>
     public Func<IReadOnlyDictionary<string, string>> Variables { get; init; } = () => new Dictionary<string, string>();
 
     /// <summary>
-    /// The arguments as bytes, each ended by a zero, after whatever names the program; null where the system has them as text. The
-    /// framework turns bytes that
-    /// are not UTF-8 into U+FFFD, silently.
+    /// The arguments as bytes, each terminated by a zero, after those that name the program; null where the system
+    /// stores text. The framework silently replaces bytes that are not UTF-8 with U+FFFD.
     /// </summary>
     public Func<byte[]?> RawArguments { get; init; } = () => null;
 
-    /// <summary>How long the names that a shell completes an argument with may take to find.</summary>
+    /// <summary>How long to look for names when a shell completes an argument.</summary>
     public TimeSpan CompletionLimit { get; init; } = TimeSpan.FromMilliseconds(800);
 
-    /// <summary>The folder that relative paths start from.</summary>
+    /// <summary>The folder that relative paths are relative to.</summary>
     public required string WorkingDirectory { get; init; }
 
-    /// <summary>The folder that this program lies in, and others that come with it.</summary>
+    /// <summary>The folder with this program and the others of its package.</summary>
     public string ProgramFolder { get; init; } = AppContext.BaseDirectory;
 }

@@ -2,22 +2,22 @@ using ZenML.Core.Errors;
 
 namespace ZenML.Cli;
 
-/// <summary>How the executable ends.</summary>
+/// <summary>Exit codes of the executable.</summary>
 internal static class ExitCodes
 {
-    /// <summary>Done.</summary>
+    /// <summary>The command succeeded.</summary>
     public const int Success = 0;
 
-    /// <summary>A handled error, or a prompt that nobody answered.</summary>
+    /// <summary>An error, or a prompt without an answer.</summary>
     public const int Failure = 1;
 
-    /// <summary>The command line itself is wrong.</summary>
+    /// <summary>The command line is invalid.</summary>
     public const int Usage = 2;
 
-    /// <summary>Whether the change was made is not known.</summary>
+    /// <summary>It is unknown whether the change was made.</summary>
     public const int OutcomeUnknown = 3;
 
-    /// <summary>Ended by Ctrl+C.</summary>
+    /// <summary>Interrupted with Ctrl+C.</summary>
     public const int Interrupted = 130;
 
     /// <summary>The exit code for an error.</summary>

@@ -7,7 +7,11 @@ using ZenML.Platform.Processes;
 
 var hasInput = ProcessHardening.Apply();
 var output = new StreamWriter(StandardStream.OpenOutput(), new UTF8Encoding(false), 16 * 1024) { NewLine = "\n" };
-var error = new StreamWriter(StandardStream.OpenError(), new UTF8Encoding(false), 1024) { NewLine = "\n", AutoFlush = true };
+var error = new StreamWriter(StandardStream.OpenError(), new UTF8Encoding(false), 1024)
+{
+    NewLine = "\n",
+    AutoFlush = true,
+};
 var isTerminal = !Console.IsOutputRedirected;
 var environment = new CliEnvironment
 {
@@ -16,7 +20,8 @@ var environment = new CliEnvironment
     OpenInput = () => hasInput ? Console.OpenStandardInput() : throw new IOException("Standard input is closed."),
     Terminal = new ConsoleTerminal(),
     OutputWidth = isTerminal ? TerminalSize.Columns() : null,
-    UseColor = isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb",
+    UseColor = isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+        && Environment.GetEnvironmentVariable("TERM") != "dumb",
     Variable = name => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null,
     Variables = () => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
         .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal),

@@ -7,11 +7,19 @@ using ZenML.Core.Errors;
 
 namespace ZenML.Cli;
 
-/// <summary>The executable, without its process: parses a command line, runs the command, reports its outcome.</summary>
+/// <summary>
+/// The executable without its process: parses a command line, runs the command and reports the outcome.
+/// </summary>
 internal static class ZenApplication
 {
-    /// <summary>Response files off: a value may begin with an at sign. Bundling off: some short options have two letters.</summary>
-    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+    /// <summary>
+    /// Response files off: a value may begin with an at sign. Bundling off: some short options have two letters.
+    /// </summary>
+    private static readonly ParserConfiguration Parsing = new()
+    {
+        ResponseFileTokenReplacer = null,
+        EnablePosixBundling = false,
+    };
 
     private const string Suggest = "[suggest:";
 
@@ -20,12 +28,14 @@ internal static class ZenApplication
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliEnvironment environment, CancellationToken cancellationToken)
     {
         await using var context = new CliContext(environment);
-        var showsTraces = arguments.TakeWhile(argument => argument.StartsWith('-')).Contains(CommandTree.Debug.Name) || environment.Variable("ZENML_DEBUG") == "1";
+        var showsTraces = arguments.TakeWhile(argument => argument.StartsWith('-')).Contains(CommandTree.Debug.Name)
+            || environment.Variable("ZENML_DEBUG") == "1";
         try
         {
             if (ArgumentEncoding.FindDamaged(arguments, environment.RawArguments) is { } place)
             {
-                context.Writer.Error(string.Create(CultureInfo.InvariantCulture, $"Argument {place} is not UTF-8 text. Give other bytes in a file, encoded, for example with base64."));
+                context.Writer.Error(string.Create(CultureInfo.InvariantCulture, $"Argument {place} is not valid "
+                    + $"UTF-8. Encode binary data first, for example with base64, and pass it in a file."));
                 return ExitCodes.Usage;
             }
 
@@ -43,7 +53,13 @@ internal static class ZenApplication
             var exitCode = result.Errors.Count > 0
                 ? UsageError.Report(result, environment)
                 : await result.InvokeAsync(
-                    new InvocationConfiguration { Output = environment.Out, Error = environment.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+                    new InvocationConfiguration
+                    {
+                        Output = environment.Out,
+                        Error = environment.Error,
+                        EnableDefaultExceptionHandler = false,
+                        ProcessTerminationTimeout = null,
+                    },
                     cancellationToken);
             await environment.Out.FlushAsync(cancellationToken);
             return exitCode;
@@ -66,8 +82,8 @@ internal static class ZenApplication
         }
         catch (Exception exception) when (exception is not (OutOfMemoryException or StackOverflowException))
         {
-            // An exception that nobody foresaw may carry anything in its message, so only its kind is shown.
-            context.Writer.Error($"Something went wrong that should not ({exception.GetType().Name}). 'zenml --debug ...' shows where.");
+            // The message of an unexpected exception can contain anything, so only its type is shown.
+            context.Writer.Error($"Unexpected error ({exception.GetType().Name}). To see the stack trace, run 'zenml --debug ...'.");
             Trace(exception);
             return ExitCodes.Failure;
         }

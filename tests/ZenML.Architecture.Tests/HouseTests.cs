@@ -190,7 +190,7 @@ public sealed partial class HouseTests
         string[] places =
         [
             "ZenML.Cli/Commands/Secrets/SecretDocument.cs", "ZenML.Cli/Commands/Secrets/SecretGetCommand.cs", "ZenML.Cli/Output/OutFile.cs",
-            "ZenML.Cli/Commands/ApiKeys/ApiKeyText.cs", "ZenML.Cli/Commands/Server/ServerEnvironment.cs",
+            "ZenML.Cli/Commands/ApiKeys/ApiKeyOutput.cs", "ZenML.Cli/Commands/Server/ServerEnvironment.cs",
             "ZenML.Core/Secrets/SecretLimits.cs",
             "ZenML.Formats/SecretValuesDocument.cs",
             "ZenML.Cli/Input/NewPassword.cs", "ZenML.Core/Accounts/Credentials/LoginService.cs",

@@ -1,64 +1,75 @@
 using System.CommandLine;
+using ZenML.Cli.Commands;
 using ZenML.Core.Errors;
 
 namespace ZenML.Cli.CommandLine;
 
-/// <summary>A command that takes free <c>--key=value</c> attributes. Only its own options and <c>--help</c> are no keys.</summary>
-internal abstract class AttributeCommand : Command
+/// <summary>
+/// A command that accepts any <c>--key=value</c> attribute, except its own options and <c>--help</c>.
+/// </summary>
+internal abstract class AttributeCommand : BaseCommand
 {
     private readonly Argument<string[]> leftOver;
     private FreeAttributes attributes = new([], []);
 
-    /// <summary>Makes a command.</summary>
+    /// <summary>Names and describes the command.</summary>
     protected AttributeCommand(CliContext context, string name, string description)
-        : base(name, description)
+        : base(context, name, description)
     {
-        Context = context;
-
-        // Attributes never reach the parser. The argument shows them in help, and catches what looks like none, so that no message of the
-        // parser repeats it.
-        leftOver = new Argument<string[]>("--KEY=VALUE") { Description = "Keys and values, any number of them, each in one piece. @path takes the text of a file, @- standard input.", Arity = ArgumentArity.ZeroOrMore };
+        // Attributes never reach the parser. This argument documents them in help, and collects everything else, so
+        // that no message of the parser repeats it.
+        leftOver = new Argument<string[]>("--KEY=VALUE")
+        {
+            Description = "Keys and values, each as a single argument. @path reads the value from a file, @- from "
+                + "standard input. Can be repeated.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
     }
 
-    /// <summary>What every command is given.</summary>
-    protected CliContext Context { get; }
-
-    /// <summary>Adds what every such command has after its own arguments. To be called when those are there.</summary>
+    /// <summary>Adds the attributes. Call it after adding the command's own arguments.</summary>
     protected void AddAttributes()
     {
         Arguments.Add(leftOver);
         Options.Add(new Option<string[]>(FreeAttributes.KeyValueOption)
         {
-            Description = "A key and its value, for a key that --KEY=VALUE cannot name, such as 'help' or one with blanks. Can be "
-                + "given several times.",
+            Description = "A key and its value, for keys that --KEY=VALUE cannot express, such as 'help' or a key with "
+                + "spaces. Can be repeated.",
             HelpName = "KEY=VALUE",
         });
     }
 
-    /// <summary>Whether a key was given in the way that takes any name, so that there is nothing to ask about it.</summary>
+    /// <summary>
+    /// Whether a key was given with <see cref="FreeAttributes.KeyValueOption"/>, so that it needs no warning.
+    /// </summary>
     protected bool IsExplicit(string key) => attributes.Explicit.Contains(key);
 
     /// <summary>Takes the attributes out of a command line.</summary>
     /// <param name="arguments">The whole command line.</param>
-    /// <param name="commandWords">How many of its words name this command.</param>
-    /// <returns>What is left for the parser.</returns>
+    /// <param name="commandWords">The number of words that name this command.</param>
+    /// <returns>The rest, for the parser.</returns>
     public IReadOnlyList<string> TakeAttributes(IReadOnlyList<string> arguments, int commandWords)
     {
-        attributes = FreeAttributes.Extract(arguments.Skip(commandWords), ["--help", .. Options.SelectMany(option => option.Aliases.Append(option.Name))], out var rest);
+        string[] reserved = ["--help", .. Options.SelectMany(option => option.Aliases.Append(option.Name))];
+        attributes = FreeAttributes.Extract(arguments.Skip(commandWords), reserved, out var rest);
         return [.. arguments.Take(commandWords), .. rest];
     }
 
     /// <summary>The attributes, with <c>@file</c> expanded.</summary>
-    /// <exception cref="ZenException">Some argument is no attribute; the message names keys and never a value.</exception>
+    /// <exception cref="ZenException">
+    /// An argument is not an attribute. The message can contain keys, never values.
+    /// </exception>
     protected IReadOnlyList<KeyValuePair<string, string>> RequireAttributes(ParseResult result)
     {
         var mistakes = attributes.Mistakes.ToList();
         if (result.GetValue(leftOver) is { } strangers && strangers.Length > attributes.WithoutValue)
         {
-            mistakes.Add("There are arguments that are neither options nor attributes. They are not shown, because they could be values. Write attributes as --KEY=VALUE, in one piece.");
+            mistakes.Add("Some arguments are neither options nor attributes. They are not shown, because they could be "
+                + "values. Write each attribute as --KEY=VALUE, without spaces around '='.");
         }
 
-        mistakes.AddRange(attributes.Attributes.GroupBy(attribute => attribute.Key, StringComparer.Ordinal).Where(group => group.Count() > 1)
+        mistakes.AddRange(attributes.Attributes
+            .GroupBy(attribute => attribute.Key, StringComparer.Ordinal)
+            .Where(group => group.Count() > 1)
             .Select(group => MessageText.Of($"'{group.Key}' is given more than once.")));
         if (mistakes.Count > 0)
         {
@@ -73,10 +84,16 @@ internal abstract class AttributeCommand : Command
             }
         }
 
-        return [.. attributes.Attributes.Select(attribute => KeyValuePair.Create(attribute.Key, Context.Values.Expand(attribute.Key, attribute.Value)))];
+        return
+        [
+            .. attributes.Attributes.Select(attribute =>
+                KeyValuePair.Create(attribute.Key, Context.Values.Expand(attribute.Key, attribute.Value))),
+        ];
     }
 
-    /// <remarks>In another case, with one letter changed, one too few or one too many, or two that changed places.</remarks>
+    /// <remarks>
+    /// Differs in case or by one letter: changed, missing, added, or swapped with its neighbor.
+    /// </remarks>
     private static bool IsOneLetterAway(string key, string option)
     {
         key = key.ToLowerInvariant();
@@ -86,6 +103,7 @@ internal abstract class AttributeCommand : Command
             || (!typed.IsEmpty && typed[1..].SequenceEqual(meant))
             || (!meant.IsEmpty && meant[1..].SequenceEqual(typed))
             || (!typed.IsEmpty && !meant.IsEmpty && typed[1..].SequenceEqual(meant[1..]))
-            || (typed.Length > 1 && meant.Length > 1 && typed[0] == meant[1] && typed[1] == meant[0] && typed[2..].SequenceEqual(meant[2..]));
+            || (typed.Length > 1 && meant.Length > 1 && typed[0] == meant[1] && typed[1] == meant[0]
+                && typed[2..].SequenceEqual(meant[2..]));
     }
 }

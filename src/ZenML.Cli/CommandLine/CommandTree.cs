@@ -4,28 +4,33 @@ using ZenML.Cli.Commands;
 
 namespace ZenML.Cli.CommandLine;
 
-/// <summary>Builds the parser's tree from the <see cref="Catalog"/>: in full only along the words that were typed, by name elsewhere.</summary>
+/// <summary>
+/// Builds the parser's tree from the <see cref="Catalog"/>: fully only for the typed words, elsewhere with names only.
+/// </summary>
 internal sealed class CommandTree(CliContext context, IReadOnlyList<string> words)
 {
     private readonly bool everything = words.Any(word => word.StartsWith("[suggest", StringComparison.Ordinal));
 
-    /// <summary>Where the words stand that can name a command: options may come before and between them.</summary>
+    /// <summary>The positions of words that can name a command: options can come before and between them.</summary>
     private readonly int[] places = [.. Enumerable.Range(0, words.Count).Where(place => !words[place].StartsWith('-'))];
 
-    /// <summary>Stands before the command, so that it takes no name from anything after it.</summary>
-    public static Option<bool> Debug { get; } = new("--debug") { Description = "Show stack traces. ZENML_DEBUG=1 does the same." };
+    /// <summary>Only before the command, so that it reserves no name after it.</summary>
+    public static Option<bool> Debug { get; } = new("--debug")
+    {
+        Description = "Show stack traces. ZENML_DEBUG=1 does the same.",
+    };
 
     /// <summary>The command that was typed, once the tree is built; null if none was.</summary>
     public Command? Typed { get; private set; }
 
-    /// <summary>How many words there are up to the one that names the command.</summary>
+    /// <summary>The number of words up to the one that names the command.</summary>
     public int TypedWords { get; private set; }
 
     /// <summary>Builds the tree.</summary>
     public RootCommand Build()
     {
         var root = new RootCommand(Example.Of(
-            "Secrets for machine-learning pipelines: keep them, refer to them as {{name.key}}, check them before a run.",
+            "Store secrets for machine-learning pipelines, refer to them as {{name.key}}, and check them before a run.",
             "zenml secret create mlflow_secret --username=admin --password=@password.txt",
             "zenml experiment-tracker register mlflow --flavor=mlflow --tracking_password='{{mlflow_secret.password}}'",
             "zenml stack register tracked -o default -a default -e mlflow --set",
@@ -33,7 +38,11 @@ internal sealed class CommandTree(CliContext context, IReadOnlyList<string> word
         root.Options.Clear();
         root.Options.Add(Help());
         root.Options.Add(Debug);
-        root.Options.Add(new Option<bool>("--version") { Description = "Show the version and end.", Action = new ShowVersion(context) });
+        root.Options.Add(new Option<bool>("--version")
+        {
+            Description = "Show version and exit.",
+            Action = new ShowVersion(context),
+        });
         foreach (var noun in Catalog.Nouns)
         {
             var isTyped = IsTyped(noun.Name, 0);
@@ -51,9 +60,9 @@ internal sealed class CommandTree(CliContext context, IReadOnlyList<string> word
         return root;
     }
 
-    private static HelpOption Help() => new("--help", "-h") { Description = "Show this help and end." };
+    private static HelpOption Help() => new("--help", "-h") { Description = "Show help and exit." };
 
-    /// <remarks>A group without a verb is a question, and its help the answer.</remarks>
+    /// <remarks>A group without a verb shows its help.</remarks>
     private static void ShowHelpAlone(Command group) => group.SetAction(result => new HelpAction().Invoke(result));
 
     private void AddVerbs(Command parent, IReadOnlyList<Verb> verbs, int position)

@@ -5,16 +5,23 @@ using ZenML.Core.Secrets;
 
 namespace ZenML.Cli.CommandLine;
 
-/// <summary>Options that several commands share. Each call makes a new one, since an option belongs to one command.</summary>
+/// <summary>
+/// Options that several commands share. Each call makes a new one, since an option belongs to one command.
+/// </summary>
 internal static class CommonOptions
 {
-    /// <summary>What <see cref="AcceptOnlyPositive"/> lets an option take, as messages call it.</summary>
-    public const string PositiveNumber = "a whole number from 1 on";
+    /// <summary>What <see cref="AcceptOnlyPositive"/> accepts, for messages.</summary>
+    public const string PositiveNumber = "a positive whole number";
 
     /// <summary><c>--output table|json|yaml</c>, on every command that reads.</summary>
     public static Option<string> Output()
     {
-        var option = new Option<string>("--output") { Description = "How to write the data: table, json or yaml.", HelpName = "table|json|yaml", DefaultValueFactory = _ => "table" };
+        var option = new Option<string>("--output")
+        {
+            Description = "Output format: table, json or yaml.",
+            HelpName = "table|json|yaml",
+            DefaultValueFactory = _ => "table",
+        };
         option.AcceptOnlyFromAmong("table", "json", "yaml");
         return option;
     }
@@ -28,18 +35,19 @@ internal static class CommonOptions
     }
 
     /// <summary><c>--yes/-y</c>.</summary>
-    public static Option<bool> Yes() => new("--yes", "-y") { Description = "Do not ask for confirmation." };
+    public static Option<bool> Yes() => new("--yes", "-y") { Description = "Do not prompt for confirmation." };
 
-    /// <summary>Refuses zero and less where the command line is read.</summary>
+    /// <summary>Rejects zero and negative numbers when the command line is parsed.</summary>
     public static void AcceptOnlyPositive(this Option<long?> option) => option.Validators.Add(result =>
     {
-        if (result.Tokens is [var token] && long.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number < 1)
+        if (result.Tokens is [var token]
+            && long.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number < 1)
         {
             result.AddError($"{option.Name} takes {PositiveNumber}.");
         }
     });
 
-    /// <summary>What <see cref="Output"/> was given.</summary>
+    /// <summary>The value of <see cref="Output"/>.</summary>
     public static OutputFormat GetFormat(this ParseResult result, Option<string> option) => result.GetValue(option) switch
     {
         "json" => OutputFormat.Json,
@@ -47,7 +55,7 @@ internal static class CommonOptions
         _ => OutputFormat.Table,
     };
 
-    /// <summary>What <see cref="Scope"/> was given.</summary>
+    /// <summary>The value of <see cref="Scope"/>.</summary>
     public static SecretScope? GetScope(this ParseResult result, Option<string?> option) => result.GetValue(option) switch
     {
         "user" => SecretScope.User,

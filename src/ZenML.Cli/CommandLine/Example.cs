@@ -1,6 +1,6 @@
 namespace ZenML.Cli.CommandLine;
 
-/// <summary>Descriptions that show how a command is used: help prints them as they are.</summary>
+/// <summary>Descriptions with examples for help.</summary>
 internal static class Example
 {
     /// <summary>A summary, followed by examples.</summary>

@@ -4,32 +4,38 @@ using System.Text;
 namespace ZenML.Cli.CommandLine;
 
 /// <summary>
-/// The free <c>--key=value</c> attributes of a command line, taken out before the parser sees it, so that no option of the parser can
-/// shadow a key and no
-/// message of the parser can repeat a value.
+/// The free <c>--key=value</c> attributes of a command line, taken out before the parser sees it, so that no option of
+/// the parser can shadow a key and no message of the parser can repeat a value.
 /// </summary>
-/// <param name="Attributes">Keys and values in order; a key may stand twice.</param>
-/// <param name="Mistakes">What is wrong with the others, in words that never contain a value.</param>
+/// <param name="Attributes">Keys and values in order; a key can occur twice.</param>
+/// <param name="Mistakes">What is wrong with the others. Never contains a value.</param>
 internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>> Attributes, IReadOnlyList<string> Mistakes)
 {
     /// <summary>
-    /// The option that sets a key whatever its name is, also that of an option. No key that is given as
-    /// <c>--key=value</c> has a hyphen, so it shadows none.
+    /// The option that sets a key of any name, even that of an option. It has a hyphen, so it hides no key that is
+    /// given as <c>--key=value</c>.
     /// </summary>
     public const string KeyValueOption = "--key-value";
 
-    /// <summary>The keys that were given with <see cref="KeyValueOption"/>, so that what they are called is meant.</summary>
+    /// <summary>
+    /// The keys that were given with <see cref="KeyValueOption"/>, which cannot be mistyped options.
+    /// </summary>
     public IReadOnlySet<string> Explicit { get; private init; } = new HashSet<string>();
 
-    /// <summary>How many of the mistakes are keys without an equals sign: the word after such a one is its value, and no mistake of its
-    /// own.</summary>
+    /// <summary>
+    /// The number of mistakes that are keys without an equals sign. The word after such a key is its value and not
+    /// another mistake.
+    /// </summary>
     public int WithoutValue { get; private init; }
 
     /// <summary>Splits a command line into attributes and the rest.</summary>
     /// <param name="arguments">The arguments.</param>
-    /// <param name="reserved">The command's own option names; everything else that begins with two dashes is an attribute.</param>
+    /// <param name="reserved">
+    /// The command's own option names; everything else that begins with two dashes is an attribute.
+    /// </param>
     /// <param name="rest">The arguments that are not attributes.</param>
-    public static FreeAttributes Extract(IEnumerable<string> arguments, IReadOnlyCollection<string> reserved, out IReadOnlyList<string> rest)
+    public static FreeAttributes Extract(
+        IEnumerable<string> arguments, IReadOnlyCollection<string> reserved, out IReadOnlyList<string> rest)
     {
         var attributes = new List<KeyValuePair<string, string>>();
         var mistakes = new List<string>();
@@ -55,8 +61,8 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
                 }
                 else
                 {
-                    mistakes.Add($"{KeyValueOption} needs a key and a value with '=' between them: {KeyValueOption} KEY=VALUE. What "
-                        + $"was given is not shown, because it could hold a value.");
+                    mistakes.Add($"{KeyValueOption} takes a key and a value with '=' between them: {KeyValueOption} "
+                        + $"KEY=VALUE. The argument is not shown, because it could contain a value.");
                 }
 
                 continue;
@@ -68,12 +74,13 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
 
             if (!optionsEnded && equals >= 0 && name == "--help")
             {
-                mistakes.Add($"--help takes no value. For a key called 'help', write {KeyValueOption} help=VALUE.");
+                mistakes.Add($"--help takes no value. To set a key called 'help', use {KeyValueOption} help=VALUE.");
                 continue;
             }
 
-            // Three dashes begin no key; they begin a YAML document given to --values.
-            if (optionsEnded || !name.StartsWith("--", StringComparison.Ordinal) || name.StartsWith("---", StringComparison.Ordinal) || reserved.Contains(name))
+            // Three dashes do not start a key; they start a YAML document for --values.
+            if (optionsEnded || !name.StartsWith("--", StringComparison.Ordinal)
+                || name.StartsWith("---", StringComparison.Ordinal) || reserved.Contains(name))
             {
                 others.Add(argument);
             }
@@ -81,13 +88,16 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
             {
                 withoutValue++;
                 mistakes.Add(string.Create(CultureInfo.InvariantCulture,
-                    $"Argument {position} after the command has no '='. It is not shown, because it could hold a value. Write attributes as --KEY=VALUE, in one piece."));
+                    $"Argument {position} after the command has no '='. It is not shown, because it could contain a "
+                        + $"value. Write each attribute as --KEY=VALUE, without spaces around '='."));
             }
             else if (!IsIdentifier(name[2..]))
             {
-                var shown = IsHarmless(name[2..]) ? $"'{name[2..]}'" : string.Create(CultureInfo.InvariantCulture, $"What argument {position} after the command begins with");
-                mistakes.Add($"{shown} cannot be a key on the command line: letters, digits and underscores only, and no digit first. "
-                    + $"Give other keys with {KeyValueOption} KEY=VALUE, or those of a secret with --values.");
+                var shown = IsHarmless(name[2..])
+                    ? $"'{name[2..]}'"
+                    : string.Create(CultureInfo.InvariantCulture, $"The beginning of argument {position} after the command");
+                mistakes.Add($"{shown} is not a valid key on the command line: use letters, digits and underscores, "
+                    + $"and do not start with a digit. For other keys, use {KeyValueOption} KEY=VALUE or, for a secret, --values.");
             }
             else
             {
@@ -103,20 +113,24 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
     private static KeyValuePair<string, string>? TrySplit(string pair) =>
         pair.IndexOf('=', StringComparison.Ordinal) is >= 0 and var equals ? new(pair[..equals], pair[(equals + 1)..]) : null;
 
-    /// <remarks>Blanks and the like would mean that more than a key was typed before the equals sign: <c>"--password
-    /// abc=123"</c>.</remarks>
-    private static bool IsHarmless(string text) => text.Length > 0 && text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.');
+    /// <remarks>With other characters, the text could contain more than a key: <c>"--password abc=123"</c>.</remarks>
+    private static bool IsHarmless(string text) =>
+        text.Length > 0 && text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.');
 
-    /// <remarks>The identifiers of Python, where scripts that use these keys come from: letters and digits of any language.</remarks>
+    /// <remarks>
+    /// Python identifiers, because scripts with these keys come from there: letters and digits of any language.
+    /// </remarks>
     private static bool IsIdentifier(string text)
     {
         var position = 0;
         foreach (var rune in text.EnumerateRunes())
         {
             var category = Rune.GetUnicodeCategory(rune);
-            var isStart = rune.Value == '_' || category is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
+            var isStart = rune.Value == '_' || category
+                is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
                 or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or UnicodeCategory.LetterNumber;
-            var isPart = isStart || category is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.DecimalDigitNumber
+            var isPart = isStart || category
+                is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.DecimalDigitNumber
                 or UnicodeCategory.ConnectorPunctuation;
             if (position++ == 0 ? !isStart : !isPart)
             {

@@ -16,27 +16,52 @@ internal sealed class ListOptions
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="fields">What can be filtered by.</param>
-    /// <param name="newestFirst">Whether the newest come first unless something else is asked for, as in records of what happened; else the oldest.</param>
+    /// <param name="newestFirst">
+    /// Whether the newest come first by default, as in a log; else the oldest do.
+    /// </param>
     public ListOptions(Command command, IEnumerable<FilterField> fields, bool newestFirst = false)
     {
         this.newestFirst = newestFirst;
         foreach (var field in fields)
         {
-            filters.Add(new Option<string?>($"--{field.Name}") { Description = Describe(field), HelpName = "[OPERATOR:]VALUE" });
+            filters.Add(new Option<string?>($"--{field.Name}")
+            {
+                Description = Describe(field),
+                HelpName = "[OPERATOR:]VALUE",
+            });
         }
 
-        sortBy = new Option<string?>("--sort_by") { Description = $"Column to sort by, with asc: or desc: before it. The {(newestFirst ? "newest" : "oldest")} come first without it.", HelpName = "COLUMN" };
-        logicalOperator = new Option<string>("--logical_operator") { Description = "Whether all filters must hold (and) or one is enough (or).", HelpName = "and|or", DefaultValueFactory = _ => "and" };
+        sortBy = new Option<string?>("--sort_by")
+        {
+            Description = $"Column to sort by, prefixed with asc: or desc:. Default: {(newestFirst ? "newest" : "oldest")} first.",
+            HelpName = "COLUMN",
+        };
+        logicalOperator = new Option<string>("--logical_operator")
+        {
+            Description = "Whether items must match all filters (and) or any of them (or).",
+            HelpName = "and|or",
+            DefaultValueFactory = _ => "and",
+        };
         logicalOperator.AcceptOnlyFromAmong("and", "or");
-        page = new Option<int>("--page") { Description = "Which page, from 1.", HelpName = "N", DefaultValueFactory = _ => 1 };
-        size = new Option<int>("--size") { Description = "How many items a page holds, up to 10000.", HelpName = "N", DefaultValueFactory = _ => 20 };
+        page = new Option<int>("--page")
+        {
+            Description = "Page number, starting at 1.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
+        };
+        size = new Option<int>("--size")
+        {
+            Description = "Items per page, at most 10000.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 20,
+        };
         foreach (var option in filters.Concat<Option>([sortBy, logicalOperator, page, size]))
         {
             command.Options.Add(option);
         }
     }
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>Reads the query from the command line.</summary>
     public ListQuery Read(ParseResult result)
     {
         var query = new ListQuery
@@ -59,11 +84,12 @@ internal sealed class ListOptions
 
     private static string Describe(FilterField field) => field.Type switch
     {
-        _ when field.AllowedValues.Count > 1 => $"Filter by {string.Join(", ", field.AllowedValues.SkipLast(1))} or {field.AllowedValues[^1]}, or contains:, startswith:, endswith: a part of one.",
-        FilterFieldType.Timestamp => "Filter by a UTC time: gt:, gte:, lt:, lte: before 'YYYY-MM-DD HH:MM:SS'.",
-        FilterFieldType.Integer => "Filter by a number: gt:, gte:, lt:, lte: before it.",
+        _ when field.AllowedValues.Count > 1 => $"Filter by {string.Join(", ", field.AllowedValues.SkipLast(1))} or {field.AllowedValues[^1]}, "
+            + $"or by part of it with contains:, startswith: or endswith:.",
+        FilterFieldType.Timestamp => "Filter by UTC time, 'YYYY-MM-DD HH:MM:SS'. To compare, prefix it with gt:, gte:, lt: or lte:.",
+        FilterFieldType.Integer => "Filter by number. To compare, prefix it with gt:, gte:, lt: or lte:.",
         FilterFieldType.Boolean => "Filter by true or false.",
-        FilterFieldType.Uuid => "Filter by an id, or startswith:, contains:, endswith: a part of one.",
-        _ => "Filter by a text, or contains:, startswith:, endswith: a part of one.",
+        FilterFieldType.Uuid => "Filter by id, or by part of it with contains:, startswith: or endswith:.",
+        _ => "Filter by text, or by part of it with contains:, startswith: or endswith:.",
     };
 }

@@ -9,39 +9,49 @@ using ZenML.Core.Text;
 namespace ZenML.Cli.CommandLine;
 
 /// <summary>
-/// Names that a shell can complete an argument with: names alone, never a value, and nothing at all if the store does not answer at once.
-/// Shells interpret what they
-/// are given, and on a server names come from others: one with a character that could mean something to a shell is left out.
+/// Names for shell completion: never values, and nothing if the store does not answer quickly. Shells interpret the
+/// names, and on a server other people choose them, so names with characters that are special to a shell are left out.
 /// </summary>
 internal static class NameSuggestions
 {
     private const int MostNames = 100;
 
     /// <summary>
-    /// What no shell takes for more within a word. The scripts quote what PowerShell does, and mind where bash begins a word.
+    /// Characters without a special meaning within a word. The scripts quote names for PowerShell, and handle the
+    /// characters at which bash splits words.
     /// </summary>
     private const string Harmless = "_-./@+,:";
 
     /// <summary>Suggests names of secrets.</summary>
     public static void SuggestSecrets(this Argument argument, CliContext context) => argument.Suggest(
-        context, async (client, query, token) => (await client.Secrets.ListPageAsync(query, token)).Items.Select(secret => secret.Name.Value));
+        context,
+        async (client, query, token) => (await client.Secrets.ListPageAsync(query, token)).Items.Select(secret => secret.Name.Value));
 
     /// <summary>Suggests names of stacks.</summary>
     public static void SuggestStacks(this Argument argument, CliContext context) => argument.Suggest(
-        context, async (client, query, token) => (await client.Stacks.ListPageAsync(query, token)).Items.Select(stack => stack.Name));
+        context,
+        async (client, query, token) => (await client.Stacks.ListPageAsync(query, token)).Items.Select(stack => stack.Name));
 
     /// <summary>Suggests names of components of one type.</summary>
     public static void SuggestComponents(this Argument argument, CliContext context, ComponentType type) => argument.Suggest(
-        context, async (client, query, token) => (await client.Components.ListPageAsync(new ListQuery(query) { Type = type }, token)).Items.Select(component => component.Name));
+        context,
+        async (client, query, token) =>
+        {
+            var page = await client.Components.ListPageAsync(new ListQuery(query) { Type = type }, token);
+            return page.Items.Select(component => component.Name);
+        });
 
-    private static void Suggest(this Argument argument, CliContext context, Func<ZenClient, ListQuery, CancellationToken, Task<IEnumerable<string>>> find)
+    private static void Suggest(
+        this Argument argument, CliContext context, Func<ZenClient, ListQuery, CancellationToken, Task<IEnumerable<string>>> find)
     {
-        // Without a name for it, help would show all that it can be completed with.
+        // Without this name, help would list all suggestions.
         argument.HelpName = argument.Name;
-        argument.CompletionSources.Add(completion => Find(context, find, completion.WordToComplete).Select(name => new CompletionItem(name)));
+        argument.CompletionSources.Add(
+            completion => Find(context, find, completion.WordToComplete).Select(name => new CompletionItem(name)));
     }
 
-    private static string[] Find(CliContext context, Func<ZenClient, ListQuery, CancellationToken, Task<IEnumerable<string>>> find, string word)
+    private static string[] Find(
+        CliContext context, Func<ZenClient, ListQuery, CancellationToken, Task<IEnumerable<string>>> find, string word)
     {
         if (!IsHarmless(word) || !MayHaveStore(context))
         {
@@ -58,7 +68,8 @@ internal static class NameSuggestions
             }
 
             var found = Task.Run(() => find(context.Client, query, limit.Token)).WaitAsync(limit.Token).GetAwaiter().GetResult();
-            return [.. found.Where(name => name.StartsWith(word, StringComparison.Ordinal) && IsHarmless(name)).Distinct(StringComparer.Ordinal)];
+            var fitting = found.Where(name => name.StartsWith(word, StringComparison.Ordinal) && IsHarmless(name));
+            return [.. fitting.Distinct(StringComparer.Ordinal)];
         }
         catch (Exception exception) when (exception is ZenException or OperationCanceledException)
         {
@@ -70,7 +81,8 @@ internal static class NameSuggestions
         !name.StartsWith('-') && !VisibleText.HasHidden(name)
             && name.All(character => char.IsLetterOrDigit(character) || Harmless.Contains(character, StringComparison.Ordinal));
 
-    /// <remarks>Nobody wants to begin a store with the tabulator key.</remarks>
+    /// <remarks>Pressing Tab must not create a store.</remarks>
     private static bool MayHaveStore(CliContext context) =>
-        Directory.Exists(context.ClientOptions.GetConfigPath()) || context.Environment.Variable(ZenClientOptions.ServerVariable) is not null;
+        Directory.Exists(context.ClientOptions.GetConfigPath())
+            || context.Environment.Variable(ZenClientOptions.ServerVariable) is not null;
 }

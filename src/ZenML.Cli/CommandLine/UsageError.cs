@@ -4,15 +4,17 @@ using ZenML.Core.Text;
 
 namespace ZenML.Cli.CommandLine;
 
-/// <summary>Reports a wrong command line.</summary>
+/// <summary>Reports an invalid command line.</summary>
 internal static class UsageError
 {
-    /// <summary>Writes what is wrong and where to read on.</summary>
+    /// <summary>Writes what is wrong and how to get help.</summary>
     /// <returns>The exit code.</returns>
     public static int Report(ParseResult result, CliEnvironment environment)
     {
         var path = Path(result.CommandResult);
-        environment.Error.WriteLine($"Usage: {path}{string.Concat(result.CommandResult.Command.Arguments.Select(argument => $" {argument.Name}"))} [OPTIONS]");
+        var command = result.CommandResult.Command;
+        environment.Error.WriteLine($"Usage: "
+            + $"{path}{string.Concat(command.Arguments.Select(argument => $" {argument.Name}"))} [OPTIONS]");
         environment.Error.WriteLine($"Try '{path} --help' for help.");
         environment.Error.WriteLine();
         foreach (var message in Describe(result).Distinct())
@@ -20,7 +22,7 @@ internal static class UsageError
             environment.Error.WriteLine($"Error: {Output.Printable.Line(message)}");
         }
 
-        var known = result.CommandResult.Command.Subcommands.Select(command => command.Name).Concat(result.CommandResult.Command.Options.Select(option => option.Name)).ToArray();
+        var known = command.Subcommands.Select(verb => verb.Name).Concat(command.Options.Select(option => option.Name)).ToArray();
         foreach (var token in result.UnmatchedTokens)
         {
             if (NearestName.Find(token.Split('=')[0], known) is { } nearest)
@@ -32,7 +34,9 @@ internal static class UsageError
         return ExitCodes.Usage;
     }
 
-    /// <remarks>The parser's own messages repeat what was typed, and that could be a value: such a message is told in other words.</remarks>
+    /// <remarks>
+    /// The parser's own messages can repeat what was typed, which could be a value, so they are replaced.
+    /// </remarks>
     private static IEnumerable<string> Describe(ParseResult result)
     {
         var typed = result.Tokens.Where(token => token.Type == TokenType.Argument).Select(token => token.Value)
@@ -82,13 +86,14 @@ internal static class UsageError
         var first = result.UnmatchedTokens[0];
         if (result.CommandResult.Command.Subcommands.Count > 0 && first.All(IsOfWords))
         {
-            return $"There is no command '{first}'.";
+            return $"Unknown command '{first}'.";
         }
 
-        var options = result.UnmatchedTokens.Select(token => token.Split('=')[0]).Where(name => name.StartsWith('-') && name.All(IsOfWords)).Distinct().ToArray();
+        var options = result.UnmatchedTokens.Select(token => token.Split('=')[0])
+            .Where(name => name.StartsWith('-') && name.All(IsOfWords)).Distinct().ToArray();
         return options.Length > 0
-            ? $"This command has no option {string.Join(", ", options)}."
-            : "There are more arguments than the command takes. They are not shown, because they could be values.";
+            ? $"Unknown option: {string.Join(", ", options)}."
+            : "Too many arguments. They are not shown, because they could be values.";
     }
 
     private static bool IsOfWords(char character) => char.IsAsciiLetter(character) || character is '-' or '_';

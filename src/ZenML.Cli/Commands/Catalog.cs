@@ -14,7 +14,7 @@ using ZenML.Core.Stacks.Components;
 
 namespace ZenML.Cli.Commands;
 
-/// <summary>The one list of all commands.</summary>
+/// <summary>The list of all commands.</summary>
 internal static class Catalog
 {
     /// <summary>The groups of commands, in the order in which help shows them.</summary>
@@ -32,16 +32,16 @@ internal static class Catalog
         StoreNoun.Noun,
     ];
 
-    /// <summary>The commands that stand alone.</summary>
+    /// <summary>The commands that are in no group.</summary>
     public static IReadOnlyList<Verb> Verbs { get; } =
     [
-        new("status", "Show which store, user, workspace and stack are in use.", context => new StatusCommand(context)),
+        new("status", "Show the store, user, workspace and stack in use.", context => new StatusCommand(context)),
         new("connect", "Use a server instead of the local store.", context => new ConnectCommand(context)),
-        new("disconnect", "Use the local store again.", context => new DisconnectCommand(context)),
+        new("disconnect", "Disconnect from the server and use the local store again.", context => new DisconnectCommand(context)),
         new("serve", "Run a server in the foreground.", context => new ServeCommand(context)),
         new("up", "Run a server in the background.", context => new UpCommand(context)),
-        new("down", "Stop the server in the background.", context => new DownCommand(context)),
+        new("down", "Stop the background server.", context => new DownCommand(context)),
         new("version", "Show the version.", context => new VersionCommand(context)),
-        new("completion", "Write a completion script for a shell.", context => new CompletionCommand(context)),
+        new("completion", "Print a completion script for a shell.", context => new CompletionCommand(context)),
     ];
 }

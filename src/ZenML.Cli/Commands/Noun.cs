@@ -1,7 +1,7 @@
 namespace ZenML.Cli.Commands;
 
 /// <summary>A group of commands: <c>secret</c>, <c>stack</c>, <c>experiment-tracker</c>.</summary>
-/// <param name="Name">The word.</param>
+/// <param name="Name">The name.</param>
 /// <param name="Summary">What its commands are about.</param>
 /// <param name="Verbs">Its commands, in the order in which help shows them.</param>
 /// <param name="Example">How one of them is used.</param>

@@ -3,13 +3,17 @@ using ZenML.Cli.CommandLine;
 
 namespace ZenML.Cli.Commands;
 
-/// <summary>One command, described without being built: building all of them would take longer than running one.</summary>
-/// <param name="Name">The word.</param>
+/// <summary>
+/// A command that is built only when needed: building all of them takes longer than running one.
+/// </summary>
+/// <param name="Name">The name.</param>
 /// <param name="Summary">What it does, in one line.</param>
-/// <param name="Build">Makes the command with its arguments and options.</param>
+/// <param name="Build">Builds the command with its arguments and options.</param>
 internal sealed record Verb(string Name, string Summary, Func<CliContext, Command> Build)
 {
-    /// <summary>The commands below, for the few verbs that are groups themselves (<c>flavor</c>, <c>pipeline runs</c>).</summary>
+    /// <summary>
+    /// The commands of a verb that is itself a group (<c>flavor</c>, <c>pipeline runs</c>).
+    /// </summary>
     public IReadOnlyList<Verb> Children { get; init; } = [];
 
     /// <summary>A verb that groups others.</summary>

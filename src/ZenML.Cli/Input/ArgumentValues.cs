@@ -4,13 +4,12 @@ using ZenML.Core.Errors;
 namespace ZenML.Cli.Input;
 
 /// <summary>
-/// Values as they stand on a command line: <c>@path</c> is the text of a file, <c>@-</c> that of standard input, <c>@@text</c> is
-/// <c>@text</c>. One for each
-/// command line, since standard input can be read only once.
+/// Values on a command line: <c>@path</c> is the text of a file, <c>@-</c> that of standard input, <c>@@text</c> is
+/// <c>@text</c>. Use one instance for each command line, since standard input can be read only once.
 /// </summary>
 internal sealed class ArgumentValues(CliEnvironment environment)
 {
-    /// <summary>The most bytes that a file can have.</summary>
+    /// <summary>The maximum size of a file in bytes.</summary>
     public const int MaximumBytes = 1024 * 1024;
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -19,17 +18,21 @@ internal sealed class ArgumentValues(CliEnvironment environment)
 
     /// <summary>Expands a value.</summary>
     /// <param name="name">What the value is for, as messages call it.</param>
-    /// <param name="text">The value as it was written.</param>
-    /// <exception cref="ZenException">The file cannot be read, is too large, or is not UTF-8. The message has no path: what follows the at
-    /// sign may be half a password.</exception>
+    /// <param name="text">The value as written.</param>
+    /// <exception cref="ZenException">
+    /// The file cannot be read, is too large, or is not UTF-8. The message does not contain the path, because it could
+    /// be part of a password.
+    /// </exception>
     public string Expand(string name, string text) => text switch
     {
         ['@', '@', ..] => text[1..],
-        ['@', .. var path] => ReadFile(name, path, "the file named after the @", " To use a text that begins with @, write @@."),
+        ['@', .. var path] => ReadFile(name, path, "the file named after the @", " For a value that starts with @, write @@."),
         _ => text,
     };
 
-    /// <summary>Reads a file that was named as such: a path, or - for standard input. A leading @ is forgiven.</summary>
+    /// <summary>
+    /// Reads a file: a path, or - for standard input. A leading @ is ignored.
+    /// </summary>
     /// <param name="name">What the file is for, as messages call it.</param>
     /// <param name="path">The path.</param>
     /// <exception cref="ZenException">As in <see cref="Expand"/>, but the message has the path.</exception>
@@ -40,13 +43,15 @@ internal sealed class ArgumentValues(CliEnvironment environment)
     {
         if (inputIsRead)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, $"'{name}' cannot be read from standard input: another value was. It can be read once.");
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                $"Cannot read '{name}' from standard input, because another value was read from it. It can be read only once.");
         }
 
         inputIsRead = true;
         if (environment.Terminal.CanAsk)
         {
-            // A terminal shows what is typed, unless it is told not to.
+            // By default, a terminal shows what is typed.
             var prompt = new Prompt(environment);
             return isDocument ? prompt.AskHiddenLines($"{name}") : prompt.AskHidden($"{name} (not shown)");
         }
@@ -58,7 +63,9 @@ internal sealed class ArgumentValues(CliEnvironment environment)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, $"'{name}' cannot be read from standard input: it is closed, or cannot be read.");
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                $"Cannot read '{name}' from standard input: it is closed or unreadable.");
         }
     }
 
@@ -74,15 +81,18 @@ internal sealed class ArgumentValues(CliEnvironment environment)
             using var file = File.OpenRead(Path.Combine(environment.WorkingDirectory, path));
             return Read(name, source, file);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             var reason = exception switch
             {
                 FileNotFoundException or DirectoryNotFoundException => "it does not exist",
-                UnauthorizedAccessException => "it is a folder, or may not be read",
-                _ => "it cannot be read",
+                UnauthorizedAccessException => "it is a folder, or you do not have permission",
+                _ => "it is unreadable",
             };
-            throw new ZenException(ErrorCode.InvalidArgument, $"'{name}' cannot be read from {source:raw}: {reason}.{hint}");
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                $"Cannot read '{name}' from {source:raw}: {reason}.{hint}");
         }
     }
 
@@ -96,7 +106,7 @@ internal sealed class ArgumentValues(CliEnvironment environment)
             if (bytes.Length > MaximumBytes)
             {
                 throw new ZenException(ErrorCode.TooLarge,
-                    $"'{name}' cannot be read from {source:raw}: it has more than {MaximumBytes} bytes.");
+                    $"Cannot read '{name}' from {source:raw}: it has more than {MaximumBytes} bytes.");
             }
         }
 
@@ -108,7 +118,7 @@ internal sealed class ArgumentValues(CliEnvironment environment)
         {
             throw new ZenException(
                 ErrorCode.InvalidArgument,
-                $"'{name}' cannot be read from {source:raw}: it is not UTF-8 text. Encode binary data first, for example with base64.");
+                $"Cannot read '{name}' from {source:raw}: it is not UTF-8 text. Encode binary data first, for example with base64.");
         }
     }
 }

@@ -6,18 +6,20 @@ using ZenML.Core.Errors;
 namespace ZenML.Cli.Input;
 
 /// <summary>
-/// The keyboard of the process. Lines that show are edited by the terminal itself. Pasted text of several lines is one
-/// answer where the terminal marks it, and an error elsewhere: no part of it answers the next question.
+/// The terminal of the process. It edits visible lines itself. Several pasted lines are one answer if the terminal
+/// marks them, and otherwise an error, so that no line answers the next question.
 /// </summary>
 internal sealed class ConsoleTerminal : ITerminal
 {
     private const int StandardInput = 0;
     private const int BufferSize = 4096;
 
-    /// <summary>How long after an answer what follows still belongs to the same paste. Nobody types that fast.</summary>
+    /// <summary>
+    /// Milliseconds after an answer in which more input belongs to the same paste. Nobody types that fast.
+    /// </summary>
     private const int PasteGap = 50;
 
-    /// <summary>How long no more of a paste must come before it is over, and how long it can take in all.</summary>
+    /// <summary>Milliseconds without input after which a paste is over.</summary>
     private const int DrainGap = 200;
 
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(5);
@@ -42,7 +44,7 @@ internal sealed class ConsoleTerminal : ITerminal
         return new Hiding(this);
     }
 
-    /// <remarks>One that cannot ignores the request, but the simplest would show it.</remarks>
+    /// <remarks>Most terminals ignore an unknown request, but a dumb one would show it.</remarks>
     private static bool CanMarkPastes() => Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb";
 
     private string? ReadOnWindows()
@@ -92,7 +94,7 @@ internal sealed class ConsoleTerminal : ITerminal
         return line.Read();
     }
 
-    /// <remarks>Byte by byte, so that what follows the line can be told from it.</remarks>
+    /// <remarks>Reads byte by byte, to separate the line from what follows it.</remarks>
     private string? ReadShown()
     {
         var line = new TypedLine();
@@ -102,13 +104,15 @@ internal sealed class ConsoleTerminal : ITerminal
             line.Take(one);
         }
 
-        // Only in the other mode can a line be seen that has no line break yet.
+        // Input without a line break is visible only in this mode.
         using var mode = TerminalMode.Begin(marksPastes: false);
         EnsureNothingFollows(mode, line);
         return line.Read();
     }
 
-    /// <remarks>From the descriptor itself: the framework's stream would edit the line and show what is typed.</remarks>
+    /// <remarks>
+    /// Reads the descriptor itself: the framework's stream would edit and show the line.
+    /// </remarks>
     private Stream Input =>
         input ??= new FileStream(new SafeFileHandle(StandardInput, ownsHandle: false), FileAccess.Read, bufferSize: 0);
 
@@ -119,7 +123,7 @@ internal sealed class ConsoleTerminal : ITerminal
             return;
         }
 
-        // Or the shell would take the rest for commands, show it and remember it.
+        // Otherwise the shell would run, show and record the rest as commands.
         Span<byte> buffer = stackalloc byte[BufferSize];
         var start = Stopwatch.GetTimestamp();
         var comes = true;
@@ -132,11 +136,11 @@ internal sealed class ConsoleTerminal : ITerminal
         throw SeveralLines();
     }
 
-    /// <remarks>Not an answer that can be corrected: what came may have been meant for any question.</remarks>
+    /// <remarks>Abort instead of asking again: the input may have been meant for any question.</remarks>
     private static ZenException SeveralLines() => new(
         ErrorCode.Aborted,
-        "Aborted! Several lines arrived at once, and this terminal does not mark them as one text. Nothing was changed. To give a value "
-            + "of several lines, put it in a file and answer with @path.");
+        "Aborted! Several lines were pasted at once, and this terminal does not mark them as one text. Nothing was "
+            + "changed. To enter a value of several lines, save it in a file and answer with @path.");
 
     private sealed class Hiding(ConsoleTerminal terminal) : IDisposable
     {

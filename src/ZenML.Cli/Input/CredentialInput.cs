@@ -4,32 +4,35 @@ using ZenML.Core.Secrets;
 
 namespace ZenML.Cli.Input;
 
-/// <summary>Passwords, keys and tokens that a person or a script gives: from an option, else from a variable, else asked for.</summary>
+/// <summary>
+/// Reads passwords, keys and tokens from an option, a variable or a prompt, in that order.
+/// </summary>
 internal static class CredentialInput
 {
-    /// <summary>The variable with a password that is to be set.</summary>
+    /// <summary>The variable with a new password.</summary>
     public const string NewPasswordVariable = "ZENML_NEW_PASSWORD";
 
-    /// <summary>What the values of such options can be.</summary>
+    /// <summary>What the values of these options can be, for help.</summary>
     public const string Expanded = "@- reads standard input, @path a file.";
 
-    /// <summary>Reads a credential that exists.</summary>
-    /// <param name="context">The process around.</param>
-    /// <param name="given">What the option was given; null if it was not.</param>
+    /// <summary>Reads an existing credential.</summary>
+    /// <param name="context">What every command is given.</param>
+    /// <param name="given">The value of the option; null if it was not given.</param>
     /// <param name="option">The option.</param>
-    /// <param name="variable">The variable that counts without the option.</param>
-    /// <param name="question">What is asked without either.</param>
+    /// <param name="variable">The variable that is used without the option.</param>
+    /// <param name="question">The prompt without either.</param>
     public static SensitiveString Read(CliContext context, string? given, string option, string variable, string question) =>
         Find(context, given, option, variable) ?? context.Prompt.AskHidden(question);
 
-    /// <summary>Reads a password that is to be set. Who types it types it twice.</summary>
-    /// <param name="context">The process around.</param>
-    /// <param name="given">What the option was given; null if it was not.</param>
+    /// <summary>Reads a new password. A typed password must be repeated.</summary>
+    /// <param name="context">What every command is given.</param>
+    /// <param name="given">The value of the option; null if it was not given.</param>
     /// <param name="option">The option.</param>
-    /// <param name="question">What is asked without the option and without <see cref="NewPasswordVariable"/>.</param>
-    /// <returns>The password; null if somebody was asked and typed none.</returns>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: it is too short, or was typed differently the second
-    /// time.</exception>
+    /// <param name="question">The prompt without the option and without <see cref="NewPasswordVariable"/>.</param>
+    /// <returns>The password; null if the answer to the prompt was empty.</returns>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.InvalidArgument"/>: it is too short, or the repeated password differs.
+    /// </exception>
     public static SensitiveString? ReadNewPassword(CliContext context, string? given, string option, string question)
     {
         if (Find(context, given, option, NewPasswordVariable) is { } found)
@@ -44,12 +47,12 @@ internal static class CredentialInput
         }
 
         var wanted = NewPassword.Check(typed);
-        return context.Prompt.AskHidden("The same again") == typed
+        return context.Prompt.AskHidden("Repeat the password") == typed
             ? wanted
-            : throw new ZenException(ErrorCode.InvalidArgument, "The two passwords differ. Nothing was changed.");
+            : throw new ZenException(ErrorCode.InvalidArgument, "The passwords do not match. Nothing was changed.");
     }
 
-    /// <summary>What an option or a variable gives; null if neither does.</summary>
+    /// <summary>The credential in the option or the variable; null if neither is set.</summary>
     public static SensitiveString? Find(CliContext context, string? given, string option, string variable)
     {
         if (given is null)
@@ -59,7 +62,8 @@ internal static class CredentialInput
 
         if (!given.StartsWith('@'))
         {
-            context.Writer.Warn($"Everyone on this machine can read what stands on a command line, and shells remember it. Better: {option} @- or the variable {variable}.");
+            context.Writer.Warn($"Everyone on this machine can read command lines, and shells keep a history of them. "
+                + $"Use {option} @- or the variable {variable} instead.");
             return CredentialText.Read(given);
         }
 

@@ -10,6 +10,9 @@ internal interface ITerminal
     /// <returns>The line, or null at the end of input.</returns>
     string? ReadLine();
 
-    /// <summary>Shows nothing of what is typed until the result is disposed. Called before the question is shown, so that a quick answer does not show either.</summary>
+    /// <summary>
+    /// Hides what is typed until the result is disposed of. Call it before showing the question, so that a quick answer
+    /// is hidden too.
+    /// </summary>
     IDisposable HideTyping();
 }

@@ -6,10 +6,10 @@ using ZenML.Core.Text;
 
 namespace ZenML.Cli.Input;
 
-/// <summary>Which passwords this command sets. Our server has the same rule; servers of ZenML 0.58 have none.</summary>
+/// <summary>The rule for new passwords. Our server has the same rule; ZenML 0.58 servers have none.</summary>
 internal static class NewPassword
 {
-    /// <summary>Checks a password that is to be set. An empty one is left to whoever knows what that means.</summary>
+    /// <summary>Checks a new password. An empty one passes; callers decide what it means.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: it is too short.</exception>
     public static SensitiveString Check(SensitiveString password) =>
         password.Reveal() is { Length: > 0 } text && UnicodeText.CountCharacters(text) < PasswordRules.MinimumLength

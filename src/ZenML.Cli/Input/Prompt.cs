@@ -4,8 +4,9 @@ using ZenML.Core.Text;
 
 namespace ZenML.Cli.Input;
 
-/// <summary>Asks the person at the keyboard. Questions go to standard error and end without a line break, so that data on standard output
-/// stays clean.</summary>
+/// <summary>
+/// Asks questions on the terminal. Questions are written to standard error, so that standard output has only data.
+/// </summary>
 internal sealed class Prompt(CliEnvironment environment)
 {
     /// <summary>Asks until something is entered.</summary>
@@ -21,7 +22,7 @@ internal sealed class Prompt(CliEnvironment environment)
         }
     }
 
-    /// <summary>Asks for a value without showing it. An empty answer is an answer.</summary>
+    /// <summary>Prompts for a value without showing it. An empty answer is valid.</summary>
     public string AskHidden(string question)
     {
         using (environment.Terminal.HideTyping())
@@ -66,7 +67,7 @@ internal sealed class Prompt(CliEnvironment environment)
 
     /// <summary>Asks a yes-or-no question until it is answered.</summary>
     /// <param name="question">The question.</param>
-    /// <param name="assumed">What an empty answer means; null if it means nothing and is asked again.</param>
+    /// <param name="assumed">The meaning of an empty answer; null to ask again.</param>
     public bool Confirm(string question, bool? assumed = null)
     {
         var choices = assumed switch { true => "[Y/n]", false => "[y/N]", null => "[y/n]" };
@@ -84,10 +85,10 @@ internal sealed class Prompt(CliEnvironment environment)
         }
     }
 
-    /// <summary>As <see cref="AskHidden(string)"/>, with text in the question that somebody else chose.</summary>
+    /// <summary>As <see cref="AskHidden(string)"/>, with names from elsewhere in the question.</summary>
     public string AskHidden(MessageText question) => AskHidden(question.ToString());
 
-    /// <summary>As <see cref="Confirm(string, bool?)"/>, with text in the question that somebody else chose.</summary>
+    /// <summary>As <see cref="Confirm(string, bool?)"/>, with names from elsewhere in the question.</summary>
     public bool Confirm(MessageText question, bool? assumed = null) => Confirm(question.ToString(), assumed);
 
     private string Ask(string question)
@@ -97,7 +98,9 @@ internal sealed class Prompt(CliEnvironment environment)
         if (!environment.Terminal.CanAsk)
         {
             environment.Error.WriteLine();
-            throw new ZenException(ErrorCode.Aborted, "Aborted! This asks a question, and standard input is not a terminal.");
+            throw new ZenException(
+                ErrorCode.Aborted,
+                "Aborted! Input is required, but standard input is not a terminal.");
         }
 
         return environment.Terminal.ReadLine() ?? throw new ZenException(ErrorCode.Aborted, "Aborted!");

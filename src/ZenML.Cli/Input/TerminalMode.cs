@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 namespace ZenML.Cli.Input;
 
 /// <summary>
-/// Has the terminal show nothing of what is typed, pass it on as it comes and mark pasted text, until disposed of. It gets
-/// its own mode back on every way out that can be caught, and while the process is stopped.
+/// Makes the terminal hide what is typed, send it unbuffered and mark pasted text, until disposed of. Restores the
+/// terminal's mode on every exit that can be handled, and while the process is stopped.
 /// </summary>
 /// <remarks>
-/// The framework's console hides keys one at a time and lets what is typed between two reads show. A terminal that edits
-/// lines itself cuts each at 4095 bytes.
+/// The framework's console hides keys one at a time and shows what is typed between two reads. A terminal in line mode
+/// truncates lines at 4095 bytes.
 /// </remarks>
 internal sealed partial class TerminalMode : IDisposable
 {
@@ -41,7 +41,7 @@ internal sealed partial class TerminalMode : IDisposable
 
     /// <summary>Changes the mode.</summary>
     /// <param name="marksPastes">Whether to ask the terminal to mark pasted text. Not every terminal can.</param>
-    /// <returns>What changes it back; null if standard input is no terminal.</returns>
+    /// <returns>Restores the mode when disposed of; null if standard input is not a terminal.</returns>
     public static TerminalMode? Begin(bool marksPastes)
     {
         var settings = new byte[SettingsSize];
@@ -73,13 +73,13 @@ internal sealed partial class TerminalMode : IDisposable
     /// <inheritdoc />
     public void Dispose() => End(AfterOutput);
 
-    /// <summary>Changes the mode back, and discards what was typed and not read.</summary>
+    /// <summary>Restores the mode, and discards unread input.</summary>
     public void DisposeWithInput() => End(AfterOutputWithoutInput);
 
     private static byte[] Hide(byte[] original)
     {
-        // struct termios begins with four words of flags, c_iflag first and c_lflag last: 32 bits each on Linux, 64 bits each
-        // on macOS. The characters of c_cc follow; two of them say how much a read waits for.
+        // struct termios begins with four words of flags, c_iflag first and c_lflag last: 32 bits each on Linux, 64
+        // bits each on macOS. The characters of c_cc follow; two of them say how much a read waits for.
         var settings = (byte[])original.Clone();
         if (OperatingSystem.IsMacOS())
         {
@@ -104,14 +104,14 @@ internal sealed partial class TerminalMode : IDisposable
     {
         Restore(AfterOutput);
 
-        // The framework does not stop a process that has a handler for this.
+        // The framework does not stop a process with a handler for this signal.
         context.Cancel = true;
         _ = Signal(Environment.ProcessId, OperatingSystem.IsMacOS() ? 17 : 19);
     }
 
     private void Continue(PosixSignalContext context)
     {
-        // The framework would set the terminal to what it was at the start of the process.
+        // The framework would restore the terminal mode from the start of the process.
         context.Cancel = true;
         Apply();
     }
@@ -160,7 +160,8 @@ internal sealed partial class TerminalMode : IDisposable
     {
         if (marksPastes)
         {
-            // To the terminal that is read from, wherever output goes. It need not be open for writing; then nothing is asked.
+            // Write to the terminal that is read from, wherever output goes. If it is not open for writing, nothing is
+            // sent.
             _ = Write(StandardInput, sequence, sequence.Length);
         }
     }

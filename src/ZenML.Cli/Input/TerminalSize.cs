@@ -2,17 +2,20 @@ using System.Runtime.InteropServices;
 
 namespace ZenML.Cli.Input;
 
-/// <summary>How large the terminal is.</summary>
+/// <summary>The size of the terminal.</summary>
 internal static partial class TerminalSize
 {
-    /// <summary>What a terminal that does not say is taken for.</summary>
+    /// <summary>The width to assume if the terminal does not report one.</summary>
     private const int Unknown = 80;
 
     private const int StandardOutput = 1;
     private const nuint GetSize = 0x5413;
 
     /// <summary>The number of columns.</summary>
-    /// <remarks>On Linux the terminal itself is asked: the framework's console would first write the terminal's start-up sequence into the output.</remarks>
+    /// <remarks>
+    /// Linux: ask the terminal itself, because the framework's console first writes the terminal's start-up sequence to
+    /// the output.
+    /// </remarks>
     public static int Columns()
     {
         if (OperatingSystem.IsLinux())

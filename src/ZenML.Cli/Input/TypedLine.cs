@@ -4,12 +4,12 @@ using ZenML.Core.Errors;
 namespace ZenML.Cli.Input;
 
 /// <summary>
-/// One answer, put together from the bytes that a terminal sends. Text between the marks of a bracketed paste is taken as
-/// it is, line breaks included; outside them a line break ends the answer, and the keys that edit a line do so.
+/// One answer, built from the bytes that a terminal sends. The text of a bracketed paste is taken as is, including line
+/// breaks. Outside of a paste, a line break ends the answer, and editing keys edit the line.
 /// </summary>
 internal sealed class TypedLine
 {
-    /// <summary>The most bytes that an answer can have.</summary>
+    /// <summary>The maximum size of an answer in bytes.</summary>
     public const int MaximumBytes = 1024 * 1024;
 
     private const byte EndOfInput = 0x04;
@@ -29,13 +29,15 @@ internal sealed class TypedLine
 
     private static ReadOnlySpan<byte> PasteEnd => "\e[201~"u8;
 
-    /// <summary>Whether the line break that ends the answer has come.</summary>
+    /// <summary>Whether the line break that ends the answer was received.</summary>
     public bool IsComplete { get; private set; }
 
-    /// <summary>Whether the end of input came instead of an answer.</summary>
+    /// <summary>Whether the input ended without an answer.</summary>
     public bool IsEnded { get; private set; }
 
-    /// <summary>Whether more came together with the end of the answer. It is not part of the answer.</summary>
+    /// <summary>
+    /// Whether more bytes arrived together with the end of the answer. They are not part of the answer.
+    /// </summary>
     public bool IsFollowed { get; private set; }
 
     /// <summary>Takes bytes up to the end of the answer.</summary>
@@ -54,7 +56,9 @@ internal sealed class TypedLine
         }
     }
 
-    /// <summary>The answer. A single pasted line is taken without the line break at its end, as if it were typed.</summary>
+    /// <summary>
+    /// The answer. The final line break of a single pasted line is removed, as if the line had been typed.
+    /// </summary>
     /// <returns>Null if the input ended before anything was typed.</returns>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.TooLarge"/>, or <see cref="ErrorCode.InvalidArgument"/>: it is not UTF-8.
@@ -63,7 +67,7 @@ internal sealed class TypedLine
     {
         if (isTooLong || bytes.Count > MaximumBytes)
         {
-            throw new ZenException(ErrorCode.TooLarge, $"The answer has more than {MaximumBytes} bytes.");
+            throw new ZenException(ErrorCode.TooLarge, $"The input is larger than {MaximumBytes} bytes.");
         }
 
         if (bytes.Count == 0 && !IsComplete)
@@ -78,7 +82,7 @@ internal sealed class TypedLine
         }
         catch (DecoderFallbackException)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, "The answer is not UTF-8 text.");
+            throw new ZenException(ErrorCode.InvalidArgument, "The input is not UTF-8 text.");
         }
     }
 
@@ -123,7 +127,7 @@ internal sealed class TypedLine
 
     private void Add(byte next)
     {
-        // The end of a paste must still be recognized, so the last bytes are replaced.
+        // Replace the last bytes, so that the end of a paste is still recognized.
         if (bytes.Count == MaximumBytes + PasteEnd.Length)
         {
             isTooLong = true;
@@ -159,7 +163,7 @@ internal sealed class TypedLine
             var last = bytes[^1];
             bytes.RemoveAt(bytes.Count - 1);
 
-            // Bytes of this form continue a character.
+            // These are continuation bytes of UTF-8.
             if ((last & 0xC0) != 0x80)
             {
                 break;

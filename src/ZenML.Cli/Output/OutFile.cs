@@ -5,23 +5,31 @@ using ZenML.Platform.Files;
 
 namespace ZenML.Cli.Output;
 
-/// <summary><c>--out-file</c>: where a credential goes that is given out this once. A shell would make the file readable for
-/// others.</summary>
+/// <summary>
+/// <c>--out-file</c>: the file for a credential that is shown only once. Shell redirection would create a file that
+/// others can read.
+/// </summary>
 internal static class OutFile
 {
     private const string Name = "--out-file";
 
     /// <summary>The option.</summary>
-    /// <param name="what">What is written, as the description calls it.</param>
-    public static Option<string?> Option(string what) => new(Name) { Description = $"Write {what} to this new file, which you alone can read, instead of to standard output.", HelpName = "FILE" };
+    /// <param name="what">What is written, for help.</param>
+    public static Option<string?> Option(string what) => new(Name)
+    {
+        Description = $"Write {what} to this new file, readable only by you, instead of standard output.",
+        HelpName = "FILE",
+    };
 
-    /// <summary>What the option was given, after making sure that the file can be made: before the credential is, which nobody can give out
-    /// again.</summary>
+    /// <summary>
+    /// The value of the option. Checks that the file can be created before the credential is, which cannot be shown
+    /// again.
+    /// </summary>
     /// <param name="result">The command line.</param>
-    /// <param name="context">The process around.</param>
+    /// <param name="context">What every command is given.</param>
     /// <param name="option">The option.</param>
-    /// <param name="isUsed">Whether anything is given out at all.</param>
-    /// <exception cref="ZenException">The file exists, or its folder does not; or nothing is given out.</exception>
+    /// <param name="isUsed">Whether the command writes a credential at all.</param>
+    /// <exception cref="ZenException">The file exists, its folder does not, or no credential is written.</exception>
     public static string? Read(ParseResult result, CliContext context, Option<string?> option, bool isUsed = true)
     {
         if (result.GetValue(option) is not { } path)
@@ -31,18 +39,22 @@ internal static class OutFile
 
         if (!isUsed)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, $"Nothing is given out this way, so {Name} makes no sense.");
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                $"There is nothing to write to a file, so {Name} cannot be used.");
         }
 
         PrivateFile.EnsureFree(context.Environment, path);
         return path;
     }
 
-    /// <summary>Gives a credential out. It is never lost: should the file fail after all, it goes to standard output.</summary>
-    /// <param name="context">The process around.</param>
-    /// <param name="path">What <see cref="Read"/> gave.</param>
+    /// <summary>
+    /// Writes a credential. If the file cannot be written after all, the credential is written to standard output.
+    /// </summary>
+    /// <param name="context">What every command is given.</param>
+    /// <param name="path">The result of <see cref="Read"/>.</param>
     /// <param name="credential">The credential.</param>
-    /// <param name="cancellationToken">Ends the writing.</param>
+    /// <param name="cancellationToken">Cancels the write.</param>
     /// <exception cref="ZenException">The file cannot be written; the credential is on standard output.</exception>
     public static async Task WriteAsync(CliContext context, string? path, SensitiveString credential, CancellationToken cancellationToken)
     {
@@ -64,17 +76,17 @@ internal static class OutFile
         context.Writer.WriteLine(credential.Reveal());
     }
 
-    /// <remarks>Some file systems have no modes, or others than they are told.</remarks>
+    /// <remarks>Some file systems ignore the mode of a file.</remarks>
     private static void SayWhere(CliContext context, string path)
     {
         var target = Path.GetFullPath(Path.Combine(context.Environment.WorkingDirectory, path));
         if (PrivateFiles.IsPrivate(target))
         {
-            context.Writer.Say($"It is written to '{path}', which you alone can read.");
+            context.Writer.Say($"Written to '{path}', readable only by you.");
             return;
         }
 
-        context.Writer.Say($"It is written to '{path}'.");
+        context.Writer.Say($"Written to '{path}'.");
         if (ExposureWarnings.DescribeSecret(target) is { } exposure)
         {
             context.Writer.Warn(exposure);

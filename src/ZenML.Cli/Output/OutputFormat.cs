@@ -1,6 +1,6 @@
 namespace ZenML.Cli.Output;
 
-/// <summary>How a reading command writes its data.</summary>
+/// <summary>The output format of commands that read.</summary>
 internal enum OutputFormat
 {
     /// <summary>For people.</summary>

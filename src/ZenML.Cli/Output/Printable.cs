@@ -2,7 +2,7 @@ using ZenML.Core.Text;
 
 namespace ZenML.Cli.Output;
 
-/// <summary>Text as this command shows it: see <see cref="VisibleText"/>.</summary>
+/// <summary>Escapes text for output: see <see cref="VisibleText"/>.</summary>
 internal static class Printable
 {
     /// <summary>A whole message, with its line breaks.</summary>

@@ -10,14 +10,17 @@ internal static class PrivateFile
 
     private const int DraftDigits = 32;
 
-    /// <summary>Writes a file in full or not at all.</summary>
-    /// <param name="environment">Says where relative paths start.</param>
+    /// <summary>Writes a file completely or not at all.</summary>
+    /// <param name="environment">The process; relative paths are relative to its folder.</param>
     /// <param name="path">The file.</param>
     /// <param name="text">Its text.</param>
     /// <param name="overwrite">Whether an existing file may be replaced.</param>
-    /// <param name="cancellationToken">Ends the writing.</param>
-    /// <exception cref="ZenException">The file exists, is something else than a regular file, or cannot be written.</exception>
-    public static async Task WriteAsync(CliEnvironment environment, string path, string text, bool overwrite, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Cancels the write.</param>
+    /// <exception cref="ZenException">
+    /// The file exists, is not a regular file, or cannot be written.
+    /// </exception>
+    public static async Task WriteAsync(
+        CliEnvironment environment, string path, string text, bool overwrite, CancellationToken cancellationToken)
     {
         var target = Path.GetFullPath(Path.Combine(environment.WorkingDirectory, path));
         var draft = Path.Combine(Path.GetDirectoryName(target) ?? "", $".{Path.GetFileName(target)}.{Guid.NewGuid():N}{DraftEnd}");
@@ -25,8 +28,10 @@ internal static class PrivateFile
         {
             if (Path.Exists(target) && !FileKind.IsRegular(target))
             {
-                // Replacing a device or a pipe would take it from everyone else.
-                throw new ZenException(ErrorCode.InvalidArgument, $"'{path}' is not a regular file and was not touched. For standard output, give - as the file.");
+                // Replacing a device or a pipe would remove it for everyone else.
+                throw new ZenException(
+                    ErrorCode.InvalidArgument,
+                    $"'{path}' is not a regular file and was not changed. To write to standard output, use - as the file name.");
             }
 
             if (!overwrite && Path.Exists(target))
@@ -35,13 +40,18 @@ internal static class PrivateFile
             }
 
             RemoveLeftovers(target);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None };
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None,
+            };
             if (!OperatingSystem.IsWindows())
             {
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             }
 
-            // Open, and so locked, until it has its name: what is not locked was left by a process that was killed.
+            // Keep the draft open, and so locked, until it is renamed: an unlocked draft was left by a killed process.
             await using var writer = new StreamWriter(draft, options);
             await writer.WriteAsync(text.AsMemory(), cancellationToken);
             await writer.FlushAsync(cancellationToken);
@@ -51,7 +61,7 @@ internal static class PrivateFile
             }
             else if (!ExclusiveRename.TryRename(draft, target))
             {
-                // Somebody made it after the look above.
+                // It was created after the check above.
                 throw Exists(path);
             }
         }
@@ -59,9 +69,12 @@ internal static class PrivateFile
         {
             throw Exists(path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, $"The file '{path}' cannot be written. Does its folder exist, and may you write there?");
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                $"Cannot write the file '{path}'. Check that its folder exists and that you can write there.");
         }
         finally
         {
@@ -72,30 +85,39 @@ internal static class PrivateFile
         }
     }
 
-    /// <summary>Makes sure that a new file can have this path, as far as that can be known before it is written.</summary>
-    /// <exception cref="ZenException">Something of that name exists, or the folder does not.</exception>
+    /// <summary>
+    /// Checks, as far as possible in advance, that a new file can be written to this path.
+    /// </summary>
+    /// <exception cref="ZenException">The path exists, or its folder does not.</exception>
     public static void EnsureFree(CliEnvironment environment, string path)
     {
         var target = Path.GetFullPath(Path.Combine(environment.WorkingDirectory, path));
         if (Path.Exists(target))
         {
-            throw new ZenException(ErrorCode.AlreadyExists, $"The file '{path}' exists and was not touched. Name a new one.");
+            throw new ZenException(
+                ErrorCode.AlreadyExists,
+                $"The file '{path}' already exists and was not changed. Choose another file name.");
         }
 
         if (!Directory.Exists(Path.GetDirectoryName(target)))
         {
-            throw new ZenException(ErrorCode.InvalidArgument, $"The file '{path}' cannot be written: there is no such folder.");
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                $"Cannot write the file '{path}': its folder does not exist.");
         }
     }
 
-    /// <remarks>They hold values in clear.</remarks>
+    /// <remarks>Drafts contain values in the clear.</remarks>
     private static void RemoveLeftovers(string target)
     {
         var start = $".{Path.GetFileName(target)}.";
-        foreach (var leftover in Directory.EnumerateFiles(Path.GetDirectoryName(target) ?? "", $"*{DraftEnd}", new EnumerationOptions { AttributesToSkip = 0 }))
+        var all = new EnumerationOptions { AttributesToSkip = 0 };
+        foreach (var leftover in Directory.EnumerateFiles(Path.GetDirectoryName(target) ?? "", $"*{DraftEnd}", all))
         {
             var name = Path.GetFileName(leftover);
-            if (!name.StartsWith(start, StringComparison.Ordinal) || name.Length != start.Length + DraftDigits + DraftEnd.Length || !FileKind.IsRegular(leftover))
+            if (!name.StartsWith(start, StringComparison.Ordinal)
+                || name.Length != start.Length + DraftDigits + DraftEnd.Length
+                || !FileKind.IsRegular(leftover))
             {
                 continue;
             }
@@ -107,11 +129,11 @@ internal static class PrivateFile
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                // Someone is writing it just now, or it belongs to somebody else.
+                // It is being written right now, or it belongs to someone else.
             }
         }
     }
 
     private static ZenException Exists(string path) =>
-        new(ErrorCode.AlreadyExists, $"The file '{path}' exists and was not touched. Overwrite it with --force.");
+        new(ErrorCode.AlreadyExists, $"The file '{path}' already exists and was not changed. To overwrite it, use --force.");
 }

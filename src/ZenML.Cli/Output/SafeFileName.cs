@@ -5,10 +5,12 @@ using ZenML.Core.Text;
 
 namespace ZenML.Cli.Output;
 
-/// <summary>Files that are named after something in a store. In a server's store other people choose names.</summary>
+/// <summary>Names of files after things in a store. On a server, other people choose those names.</summary>
 internal static class SafeFileName
 {
-    /// <summary>Less than the 255 bytes that file systems take, for what is written beside the file meanwhile.</summary>
+    /// <summary>
+    /// Less than the file system limit of 255 bytes, to leave room for the name of the temporary file.
+    /// </summary>
     private const int LongestName = 180;
 
     private static readonly SearchValues<char> Special = SearchValues.Create("/\\:*?\"<>|");
@@ -19,16 +21,15 @@ internal static class SafeFileName
 
     /// <summary>The name of a YAML file.</summary>
     /// <param name="name">The name in the store.</param>
-    /// <param name="advice">What to do if a file cannot have the name.</param>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: a file cannot have it.</exception>
+    /// <param name="advice">What to do if the name is not safe.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: it is not a safe file name.</exception>
     public static string Yaml(string name, string advice) => IsSafe(name)
         ? $"{name}.yaml"
-        : throw new ZenException(ErrorCode.InvalidArgument, $"The name '{name}' cannot be a file name. {advice:raw}");
+        : throw new ZenException(ErrorCode.InvalidArgument, $"'{name}' cannot be used as a file name. {advice:raw}");
 
     /// <summary>
-    /// Whether a file can have this name, on every system, and is what it looks like: in the current folder, not
-    /// hidden, no option of another command, no device, and without hidden
-    /// characters.
+    /// Whether the name is valid on every system and means what it shows: a file in the current folder, not hidden, not
+    /// an option of another command, not a device, and without invisible characters.
     /// </summary>
     public static bool IsSafe(string name) =>
         name.Length > 0

@@ -2,10 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace ZenML.Cli.Output;
 
-/// <summary>Standard output or standard error, written to directly.</summary>
+/// <summary>Standard output or standard error, written directly.</summary>
 /// <remarks>
-/// The framework's console starts a thread for signals at its first write, which every command would pay for and none needs; a file stream would begin at the
-/// start of a file that others have written to. In a terminal the framework would also write the terminal's start-up sequence, coloured or not.
+/// On its first write, the framework's console starts a thread for signals, which costs time and which no command
+/// needs, and in a terminal it writes the start-up sequence. A file stream would start writing at the beginning of a
+/// file that others have written to.
 /// </remarks>
 internal sealed partial class StandardStream : Stream
 {
@@ -35,10 +36,14 @@ internal sealed partial class StandardStream : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Standard output. Writing to it fails with an <see cref="OutputException"/>, unless nobody reads.</summary>
+    /// <summary>
+    /// Standard output. Writing to it fails with an <see cref="OutputException"/>, unless the reader has closed it.
+    /// </summary>
     public static Stream OpenOutput() => OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new StandardStream(1, canFail: true);
 
-    /// <summary>Standard error. What cannot be written there is lost: there is no place left to say so, and what was done is done.</summary>
+    /// <summary>
+    /// Standard error. Failed writes are ignored: there is no place left to report them.
+    /// </summary>
     public static Stream OpenError() => OperatingSystem.IsWindows() ? Console.OpenStandardError() : new StandardStream(2, canFail: false);
 
     public override void Write(ReadOnlySpan<byte> buffer)
@@ -52,7 +57,7 @@ internal sealed partial class StandardStream : Stream
             }
             else if (Marshal.GetLastPInvokeError() is not Interrupted and var error)
             {
-                // As in 'zenml ... | head': who reads has seen enough.
+                // The reader has closed the pipe, as in 'zenml ... | head'.
                 buffer = error == NobodyReads || !canFail ? [] : throw new OutputException(Marshal.GetPInvokeErrorMessage(error));
             }
         }
@@ -60,7 +65,7 @@ internal sealed partial class StandardStream : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    /// <remarks>At once: the base class would hand the writing to another thread.</remarks>
+    /// <remarks>Writes synchronously: the base class would use another thread.</remarks>
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         Write(buffer.Span);

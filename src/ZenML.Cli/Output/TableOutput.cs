@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace ZenML.Cli.Output;
 
-/// <summary>Where tables are drawn. The library's own would ask the framework's console, which sets the terminal up in its own way.</summary>
+/// <summary>
+/// The output for tables. The library's own would use the framework's console, which changes the terminal's mode.
+/// </summary>
 internal sealed class TableOutput(TextWriter writer, int width) : IAnsiConsoleOutput
 {
     public TextWriter Writer => writer;

@@ -2,12 +2,15 @@ using Spectre.Console;
 
 namespace ZenML.Cli.Output;
 
-/// <summary>Draws tables that fit the terminal; in a pipe they are as wide as their text. Where a table cannot fit, each row becomes a few lines.</summary>
+/// <summary>
+/// Draws tables that fit the terminal; in a pipe they are as wide as their text. If a table does not fit, each row is
+/// written as one line per column.
+/// </summary>
 internal static class TablePrinter
 {
     private const int WidthInPipes = 10_000;
 
-    /// <summary>Columns narrower than this are no longer read with ease.</summary>
+    /// <summary>Narrower columns are hard to read.</summary>
     private const int NarrowestColumn = 8;
 
     public static void Write(CliEnvironment environment, IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string>> rows)
@@ -28,7 +31,8 @@ internal static class TablePrinter
         var table = new Table { Border = TableBorder.HeavyEdge, ShowRowSeparators = false };
         foreach (var column in columns)
         {
-            table.AddColumn(new TableColumn(new Text(column.Header, environment.UseColor ? new Style(decoration: Decoration.Bold) : Style.Plain)) { NoWrap = column.IsId });
+            var style = environment.UseColor ? new Style(decoration: Decoration.Bold) : Style.Plain;
+            table.AddColumn(new TableColumn(new Text(column.Header, style)) { NoWrap = column.IsId });
         }
 
         foreach (var row in rows)
@@ -64,10 +68,10 @@ internal static class TablePrinter
         }
     }
 
-    /// <summary>The least width at which no id is cut and the other columns can be read.</summary>
+    /// <summary>The minimum width at which no id is wrapped and the other columns are readable.</summary>
     private static int NarrowestWidth(IReadOnlyList<Column> columns, IReadOnlyList<string>[] rows)
     {
-        // A border at each end and between columns, and a blank on each side of a cell.
+        // A border at each end and between columns, and a space on each side of a cell.
         var width = 1;
         for (var column = 0; column < columns.Count; column++)
         {

@@ -4,22 +4,22 @@ using ZenML.Formats;
 
 namespace ZenML.Cli.Output;
 
-/// <summary>Writes data to standard output and talk to standard error.</summary>
+/// <summary>Writes data to standard output and messages to standard error.</summary>
 internal sealed class Writer(CliEnvironment environment)
 {
-    /// <summary>Says what was done or found.</summary>
+    /// <summary>Writes a message.</summary>
     public void Say(string message) => Talk(message);
 
-    /// <summary>Says what was done or found, with text in it that somebody else chose.</summary>
+    /// <summary>Writes a message with names from elsewhere in it.</summary>
     public void Say(MessageText message) => Talk(message.ToString());
 
-    /// <summary>Warns of something that will probably hurt later.</summary>
+    /// <summary>Writes a warning.</summary>
     public void Warn(string message) => Talk($"Warning: {message}");
 
-    /// <summary>Warns of something, with text in it that somebody else chose.</summary>
+    /// <summary>Writes a warning with names from elsewhere in it.</summary>
     public void Warn(MessageText message) => Warn(message.ToString());
 
-    /// <summary>Tells the person why it did not work.</summary>
+    /// <summary>Writes an error.</summary>
     public void Error(string message)
     {
         try
@@ -28,7 +28,7 @@ internal sealed class Writer(CliEnvironment environment)
         }
         catch (OutputException)
         {
-            // What was still to be written is lost with the output, but not the reason.
+            // Buffered output is lost, but the error is still written.
             environment.Error.WriteLine(Printable.Line($"Error: {message}"));
         }
     }
@@ -38,14 +38,17 @@ internal sealed class Writer(CliEnvironment environment)
 
     /// <summary>Writes data for programs.</summary>
     public void WriteDocument(ConfigurationValue document, OutputFormat format) =>
-        environment.Out.Write(format == OutputFormat.Yaml ? ConfigurationYaml.Write(document) : ConfigurationJson.Write(document, indented: true) + "\n");
+        environment.Out.Write(format == OutputFormat.Yaml
+            ? ConfigurationYaml.Write(document)
+            : ConfigurationJson.Write(document, indented: true) + "\n");
 
     /// <summary>Writes a table for people.</summary>
-    public void WriteTable(IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string>> rows) => TablePrinter.Write(environment, columns, rows);
+    public void WriteTable(IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string>> rows) =>
+        TablePrinter.Write(environment, columns, rows);
 
     private void Talk(string message)
     {
-        // So that a terminal, where both end up, shows data and talk in the order in which they were written.
+        // Flush first, so that a terminal shows data and messages in the order in which they were written.
         environment.Out.Flush();
         environment.Error.WriteLine(Printable.Line(message));
     }

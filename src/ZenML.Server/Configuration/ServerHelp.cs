@@ -33,8 +33,8 @@ internal static class ServerHelp
                   --allow-empty-password
                                   Make no password for the first account: everybody on this machine can use the server
                                   ({SettingNames.AllowEmptyPassword}=true).
-                  --version       Show the version.
-                  -h, --help      Show this help.
+                  --version       Show version and exit.
+                  -h, --help      Show help and exit.
 
                 Settings, from environment variables and the file. Options win over the environment, the environment over the file:
 
@@ -60,5 +60,8 @@ internal static class ServerHelp
         }
     }
 
-    private static string Capitalized(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}";
+    /// <remarks>Values such as true and json are shown as they must be typed.</remarks>
+    private static string Capitalized(string text) => text.Split(' ', ':', ',')[0] is "true" or "json"
+        ? text
+        : $"{char.ToUpperInvariant(text[0])}{text[1..]}";
 }

@@ -49,7 +49,7 @@ public sealed class L6OwnFolderTests : IDisposable
         var up = await host.RunAsync("up", "--urls", "http://127.0.0.1:1");
 
         Assert.Equal(1, up.ExitCode);
-        Assert.Contains("No server is started with this folder", up.Error, StringComparison.Ordinal);
+        Assert.Contains("The server was not started, because its folder is not safe", up.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(open));
     }
 

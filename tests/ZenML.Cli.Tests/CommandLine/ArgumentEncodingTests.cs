@@ -38,7 +38,7 @@ public sealed class ArgumentEncodingTests
         var run = await host.RunAsync("secret", "create", "x", "--a=p\ufffdq");
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("Argument 4 is not UTF-8 text", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Argument 4 is not valid UTF-8", run.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(host.Folder, "config")));
     }
 

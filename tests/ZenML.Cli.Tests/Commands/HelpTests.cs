@@ -1,15 +1,23 @@
 using System.Runtime.CompilerServices;
 using ZenML.Cli.Commands;
+using ZenML.Cli.Commands.Components;
+using ZenML.Core.Stacks.Components;
 
 namespace ZenML.Cli.Tests.Commands;
 
 /// <summary>
-/// Compares the help of every command with the files in <c>Help/</c>. To update the files, run the tests with
-/// <c>ZENML_UPDATE_GOLDENS=1</c> and review the difference.
+/// Compares the help of every command with the files in <c>Help/</c>. One type of component stands for all twelve. Run with
+/// <c>ZENML_UPDATE_GOLDENS=1</c> to write the files again, and read the difference.
 /// </summary>
 public sealed class HelpTests
 {
     private const string Update = "ZENML_UPDATE_GOLDENS";
+
+    /// <summary>The type of component whose help is in files.</summary>
+    private const ComponentType Model = ComponentType.StepOperator;
+
+    /// <summary>Help of one type of component that has an example of its own.</summary>
+    private const string OwnExample = "experiment-tracker register";
 
     /// <summary>All commands, groups included, as their words.</summary>
     public static TheoryData<string> CommandLines =>
@@ -19,8 +27,41 @@ public sealed class HelpTests
             .. Words("", Catalog.Verbs),
         ];
 
+    /// <summary>The commands whose help is in files.</summary>
+    public static TheoryData<string> CommandLinesInFiles =>
+        [.. CommandLines.Select(row => row.Data).Where(command => command == OwnExample || !OtherTypes.Any(type => IsOf(type, command)))];
+
+    /// <summary>The commands of the other types of component.</summary>
+    public static TheoryData<ComponentType, string> CommandLinesOfOtherTypes
+    {
+        get
+        {
+            var data = new TheoryData<ComponentType, string>();
+            foreach (var type in OtherTypes)
+            {
+                foreach (var command in CommandLines.Select(row => row.Data).Where(command => command != OwnExample && IsOf(type, command)))
+                {
+                    data.Add(type, command);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    private static IEnumerable<ComponentType> OtherTypes => ComponentTypes.All.Where(type => type != Model);
+
     [Theory]
-    [MemberData(nameof(CommandLines))]
+    [MemberData(nameof(CommandLinesOfOtherTypes))]
+    public async Task Every_component_type_has_the_same_help_with_its_own_name_in_it(ComponentType type, string command)
+    {
+        var model = await HelpAsync(Model.CommandName() + command[type.CommandName().Length..]);
+
+        Assert.Equal(Rename(model, type), await HelpAsync(command));
+    }
+
+    [Theory]
+    [MemberData(nameof(CommandLinesInFiles))]
     public async Task Help_text_matches_the_golden_files(string command)
     {
         var file = Path.Combine(Folder(), command.Replace(' ', '-') + ".txt");
@@ -48,10 +89,21 @@ public sealed class HelpTests
     [Fact]
     public void No_golden_file_is_left_of_a_removed_command()
     {
-        var known = CommandLines.Select(row => row.Data.Replace(' ', '-') + ".txt").ToHashSet();
+        var known = CommandLinesInFiles.Select(row => row.Data.Replace(' ', '-') + ".txt").ToHashSet();
 
         Assert.DoesNotContain(Directory.EnumerateFiles(Folder()), file => !known.Contains(Path.GetFileName(file)));
     }
+
+    private static bool IsOf(ComponentType type, string command) =>
+        command == type.CommandName() || command.StartsWith($"{type.CommandName()} ", StringComparison.Ordinal);
+
+    /// <summary>Puts the name of a type in the place of that of <see cref="Model"/>, in all its forms.</summary>
+    private static string Rename(string help, ComponentType type) => help
+        .Replace($"{ComponentNoun.Article(Model)} {Model.Words()}", $"{ComponentNoun.Article(type)} {type.Words()}", StringComparison.Ordinal)
+        .Replace(ComponentNoun.Plural(Model), ComponentNoun.Plural(type), StringComparison.Ordinal)
+        .Replace(Model.Words(), type.Words(), StringComparison.Ordinal)
+        .Replace(Model.CommandName(), type.CommandName(), StringComparison.Ordinal)
+        .Replace(Model.WireName(), type.WireName(), StringComparison.Ordinal);
 
     private static IEnumerable<string> Words(string before, IEnumerable<Verb> verbs) => verbs.SelectMany(verb =>
     {
@@ -65,6 +117,7 @@ public sealed class HelpTests
         var run = await host.RunAsync([.. command.Split(' '), "--help"]);
         Assert.Equal(0, run.ExitCode);
         Assert.Equal("", run.Error);
+
         // The parser names the process; here that is the tests.
         return run.Out.ReplaceLineEndings("\n").Replace(System.CommandLine.RootCommand.ExecutableName, "zenml", StringComparison.Ordinal);
     }

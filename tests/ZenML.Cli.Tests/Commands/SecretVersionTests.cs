@@ -91,6 +91,6 @@ public sealed class SecretVersionTests : IDisposable
         var run = await host.RunAsync("secret", "update", "s", "--if-version", version, "--k=2");
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("--if-version takes a whole number from 1 on.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--if-version takes a positive whole number.", run.Error, StringComparison.Ordinal);
     }
 }

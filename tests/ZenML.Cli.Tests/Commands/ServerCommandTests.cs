@@ -36,7 +36,7 @@ public sealed class ServerCommandTests : IAsyncLifetime
         Assert.Contains($"\"location\": \"{server.Address}\"", status.Out, StringComparison.Ordinal);
         Assert.Contains("\"store\": \"server\"", status.Out, StringComparison.Ordinal);
         Assert.Contains(" s ", remote.Out, StringComparison.Ordinal);
-        Assert.Contains("The local store is in use", disconnected.Error, StringComparison.Ordinal);
+        Assert.Contains("Commands now use the local store", disconnected.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(" s ", local.Out, StringComparison.Ordinal);
     }
 
@@ -109,8 +109,8 @@ public sealed class ServerCommandTests : IAsyncLifetime
     {
         Assert.Equal(0, (await host.RunAsync("down")).ExitCode);
         Assert.False(Directory.Exists(Path.Combine(host.Folder, "config")));
-        Assert.Contains("No server runs", (await host.RunAsync("down")).Error, StringComparison.Ordinal);
-        Assert.Contains("No server was in use", (await host.RunAsync("disconnect")).Error, StringComparison.Ordinal);
+        Assert.Contains("No server is running", (await host.RunAsync("down")).Error, StringComparison.Ordinal);
+        Assert.Contains("Not connected to a server", (await host.RunAsync("disconnect")).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class ServerCommandTests : IAsyncLifetime
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("The port is wrong.", run.Error, StringComparison.Ordinal);
-        Assert.Contains("No server runs", (await host.RunAsync("down")).Error, StringComparison.Ordinal);
+        Assert.Contains("No server is running", (await host.RunAsync("down")).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class ServerCommandTests : IAsyncLifetime
         await File.WriteAllTextAsync(
             Path.Combine(config, "zenml-dotnet.server.pid"), $"{self.Id} 1234", TestContext.Current.CancellationToken);
 
-        Assert.Contains("No server runs", (await host.RunAsync("down")).Error, StringComparison.Ordinal);
+        Assert.Contains("No server is running", (await host.RunAsync("down")).Error, StringComparison.Ordinal);
     }
 
     private async Task WriteProgramAsync(string script)
@@ -189,9 +189,9 @@ public sealed class ServerCommandTests : IAsyncLifetime
         var down = await host.RunAsync("down");
 
         Assert.Equal(0, down.ExitCode);
-        Assert.Contains("No server runs in the background any more", down.Error, StringComparison.Ordinal);
+        Assert.Contains("No server is running in the background. The last one exited on its own", down.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("stopped", down.Error, StringComparison.Ordinal);
-        Assert.Contains("No server runs in the background.", (await host.RunAsync("down")).Error, StringComparison.Ordinal);
+        Assert.Contains("No server is running in the background.", (await host.RunAsync("down")).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -211,7 +211,7 @@ public sealed class ServerCommandTests : IAsyncLifetime
 
             var down = await host.RunAsync("down");
 
-            Assert.Contains("No server runs in the background any more", down.Error, StringComparison.Ordinal);
+            Assert.Contains("No server is running in the background. The last one exited on its own", down.Error, StringComparison.Ordinal);
         }
         finally
         {
@@ -239,7 +239,7 @@ public sealed class ServerCommandTests : IAsyncLifetime
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("has lost the values of the secret 'lost'", run.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("Value of", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Value for", run.Error, StringComparison.Ordinal);
     }
 
     /// <summary>Answers every request for a single secret with 404, while lists still contain it.</summary>
@@ -267,7 +267,7 @@ public sealed class ServerCommandTests : IAsyncLifetime
 
             var down = await host.RunAsync("down");
 
-            Assert.Contains("The server is stopped.", down.Error, StringComparison.Ordinal);
+            Assert.Contains("The server has stopped.", down.Error, StringComparison.Ordinal);
         }
         finally
         {

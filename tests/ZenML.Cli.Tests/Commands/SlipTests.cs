@@ -74,7 +74,7 @@ public class SlipTests : CommandTest
         var run = await Host.RunAsync("secret", "create", "s", "--b=@-", "--values=@-");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("It can be read once.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("It can be read only once.", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public class SlipTests : CommandTest
         var run = await Host.RunAsync("secret", "list", $"--scope={scope}");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("The scopes are workspace and user.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Use workspace or user.", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -124,7 +124,7 @@ public class SlipTests : CommandTest
         })
         {
             Assert.Equal(0, run.ExitCode);
-            Assert.Contains("There was nothing to change.", run.Error, StringComparison.Ordinal);
+            Assert.Contains("Nothing to change.", run.Error, StringComparison.Ordinal);
             Assert.DoesNotContain("pdated", run.Error, StringComparison.Ordinal);
         }
 

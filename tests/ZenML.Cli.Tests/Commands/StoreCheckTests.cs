@@ -14,7 +14,7 @@ public sealed class StoreCheckTests
         var run = await host.RunAsync("store", "check");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Out));
-        Assert.Contains("The store is sound. Checked 1 secrets", run.Error, StringComparison.Ordinal);
+        Assert.Contains("The store is intact. Checked 1 secret and", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

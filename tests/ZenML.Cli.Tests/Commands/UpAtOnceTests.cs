@@ -41,20 +41,14 @@ public sealed class UpAtOnceTests : IAsyncLifetime
 
         var winner = Assert.Single(ups, up => up.ExitCode == 0);
         var process = (await File.ReadAllTextAsync(StateFile, Token)).Split(' ')[0];
-        Assert.All(
-            ups.Where(up => up != winner),
-            up => Assert.Contains(
-                $"A server runs already, as process {process}. To stop it: zenml down",
-                up.Error,
-                StringComparison.Ordinal));
-        var connect = winner.Error.Split('\n')
-            .Single(line => line.Contains("zenml connect", StringComparison.Ordinal)).Trim().Split(' ')[1..];
+        Assert.All(ups.Where(up => up != winner), up => Assert.Contains($"A server is already running at {url} (process {process}). To stop it: zenml down", up.Error, StringComparison.Ordinal));
+        var connect = winner.Error.Split('\n').Single(line => line.Contains("zenml connect", StringComparison.Ordinal)).Trim().Split(' ')[1..];
         Assert.Equal(0, (await host.RunAsync([.. connect.Select(word => word.Trim('\''))])).ExitCode);
         await host.RunAsync("disconnect");
 
         var down = await host.RunAsync("down");
 
-        Assert.Contains("The server is stopped.", down.Error, StringComparison.Ordinal);
+        Assert.Contains("The server has stopped.", down.Error, StringComparison.Ordinal);
         Assert.False(Answers());
     }
 
@@ -68,7 +62,7 @@ public sealed class UpAtOnceTests : IAsyncLifetime
         var down = await host.RunAsync("down");
 
         Assert.True((await up).ExitCode == 0, (await up).Error);
-        Assert.Contains("The server is stopped.", down.Error, StringComparison.Ordinal);
+        Assert.Contains("The server has stopped.", down.Error, StringComparison.Ordinal);
         Assert.False(Answers());
     }
 

@@ -51,7 +51,7 @@ public sealed class UpCommandTests : IAsyncLifetime
         var down = await host.RunAsync("down");
 
         Assert.False(other.HasExited);
-        Assert.Contains("No server runs", down.Out + down.Error, StringComparison.Ordinal);
+        Assert.Contains("No server is running", down.Out + down.Error, StringComparison.Ordinal);
         other.Kill();
     }
 
@@ -99,7 +99,7 @@ public sealed class UpCommandTests : IAsyncLifetime
         await host.RunAsync("down");
         var again = await host.RunAsync("up", "--urls", url);
 
-        Assert.Contains("has a password already", again.Error, StringComparison.Ordinal);
+        Assert.Contains("already has a password", again.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(PasswordFile));
         Assert.Equal(0, (await ConnectAsync("mine alone")).ExitCode);
     }
@@ -118,10 +118,7 @@ public sealed class UpCommandTests : IAsyncLifetime
 
         Assert.DoesNotContain("was not used", same.Error, StringComparison.Ordinal);
         Assert.True(other.ExitCode == 0, other.Error);
-        Assert.Contains(
-            "'default' has another password already; the one that was given was not used",
-            other.Error,
-            StringComparison.Ordinal);
+        Assert.Contains("'default' already has another password, so the given one was not used", other.Error, StringComparison.Ordinal);
         Assert.Equal(0, (await ConnectAsync("the first one")).ExitCode);
     }
 

@@ -83,7 +83,7 @@ public sealed class ArgumentValuesTests : IDisposable
 
         var refused = Assert.Throws<ZenException>(() => new ArgumentValues(environment).Expand("k", "@-"));
 
-        Assert.Contains("'k' cannot be read from standard input", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Cannot read 'k' from standard input", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class H5FirstPasswordTests : ServerProcessTest
         Assert.DoesNotContain("zenml connect", up.Error, StringComparison.Ordinal);
         Assert.Equal("", fake.Received);
         Assert.Equal(24, (await File.ReadAllTextAsync(PasswordFile, TestContext.Current.CancellationToken)).Trim().Length);
-        Assert.Contains("No server runs", (await Zenml.OkAsync("down")).Error, StringComparison.Ordinal);
+        Assert.Contains("No server is running", (await Zenml.OkAsync("down")).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class H5FirstPasswordTests : ServerProcessTest
 
         var up = await Zenml.FailsAsync("up", "--urls", fake.Url);
 
-        Assert.Contains($"Something else listens at {fake.Url} already", up.Error, StringComparison.Ordinal);
+        Assert.Contains($"Another program already listens at {fake.Url}", up.Error, StringComparison.Ordinal);
         Assert.Equal("", fake.Received);
         Assert.False(File.Exists(PasswordFile));
     }
@@ -63,7 +63,7 @@ public sealed class H5FirstPasswordTests : ServerProcessTest
         var second = await Zenml.OkAsync("up", "--urls", url);
         try
         {
-            Assert.All([first, second], up => Assert.Contains("which you alone can read", up.Error, StringComparison.Ordinal));
+            Assert.All([first, second], up => Assert.Contains("which only you can read", up.Error, StringComparison.Ordinal));
             await Zenml.OkAsync("connect", "--url", url, "--username", "default", "--password", $"@{PasswordFile}");
         }
         finally

@@ -38,7 +38,7 @@ public sealed class PasteTests : EndToEndTest
 
         var (exitCode, seen) = await terminal.EndAsync();
         Assert.Equal(1, exitCode);
-        Assert.Contains("Several lines arrived at once", seen, StringComparison.Ordinal);
+        Assert.Contains("Several lines were pasted at once", seen, StringComparison.Ordinal);
         Assert.DoesNotContain("first line", seen, StringComparison.Ordinal);
         Assert.DoesNotContain("BEGIN", seen, StringComparison.Ordinal);
         await Zenml.FailsAsync("secret", "get", "typed");

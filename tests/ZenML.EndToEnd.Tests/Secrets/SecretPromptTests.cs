@@ -61,7 +61,7 @@ public sealed class SecretPromptTests : EndToEndTest
         await terminal.AnswerAsync("'replaced'", "hunter2");
         await terminal.AnswerAsync("'emptied'", "y");
         await terminal.AnswerAsync("'emptied'", "");
-        await terminal.AnswerAsync("to the empty value", "y");
+        await terminal.AnswerAsync("to an empty value", "y");
         await terminal.AnswerAsync("new key", "y");
         await terminal.AnswerAsync("Key", "added");
         await terminal.AnswerAsync("'added'", "4");

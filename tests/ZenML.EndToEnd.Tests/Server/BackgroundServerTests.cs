@@ -16,7 +16,7 @@ public sealed class BackgroundServerTests : ServerProcessTest
         try
         {
             Assert.Equal($"{url}\n", up.Out);
-            Assert.Contains("runs already", (await Zenml.FailsAsync("up", "--urls", url)).Error, StringComparison.Ordinal);
+            Assert.Contains($"A server is already running at {url} (process ", (await Zenml.FailsAsync("up", "--urls", url)).Error, StringComparison.Ordinal);
             (await ConnectAsync(Zenml, "--url", url)).Expect(0);
             (await Zenml.RunWithInputAsync("from-the-server", "secret", "create", "team_db", "--password=@-")).Expect(0);
             Assert.Equal("from-the-server", await Zenml.ValueAsync("team_db", "password"));
@@ -36,7 +36,7 @@ public sealed class BackgroundServerTests : ServerProcessTest
 
         var afterwards = await elsewhere.FailsAsync("secret", "get", "team_db");
         Assert.Contains(url, afterwards.Error, StringComparison.Ordinal);
-        Assert.Contains("No server runs", (await Zenml.OkAsync("down")).Error, StringComparison.Ordinal);
+        Assert.Contains("No server is running", (await Zenml.OkAsync("down")).Error, StringComparison.Ordinal);
 
         // It served the local store.
         await Zenml.OkAsync("disconnect");
@@ -55,6 +55,6 @@ public sealed class BackgroundServerTests : ServerProcessTest
         var up = await Zenml.FailsAsync("up", "--urls", $"http://127.0.0.1:{FreePort()}");
 
         Assert.Contains("ZENML_STORE_URL", up.Error, StringComparison.Ordinal);
-        Assert.Contains("No server runs", (await Zenml.OkAsync("down")).Error, StringComparison.Ordinal);
+        Assert.Contains("No server is running", (await Zenml.OkAsync("down")).Error, StringComparison.Ordinal);
     }
 }

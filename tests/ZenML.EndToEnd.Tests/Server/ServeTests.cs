@@ -59,7 +59,7 @@ public sealed class ServeTests : ServerProcessTest
         connecting.StandardInput.Close();
 
         var shown = new List<string>();
-        while (!shown.Any(line => line.Contains("must show the code", StringComparison.Ordinal)))
+        while (!shown.Any(line => line.Contains("Check that the page shows the code", StringComparison.Ordinal)))
         {
             shown.Add(await connecting.StandardError.ReadLineAsync(TestContext.Current.CancellationToken).InTimeAsync("the code to show")
                 ?? throw new InvalidOperationException($"It ended: {string.Join('\n', shown)}"));

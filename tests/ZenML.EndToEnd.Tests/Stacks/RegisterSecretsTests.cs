@@ -37,7 +37,7 @@ public sealed class RegisterSecretsTests : EndToEndTest
         await Zenml.OkAsync("secret", "create", "mlflow_secret", "--username=kept", "--password=old");
         await using var terminal = Zenml.OnTerminal(80, "stack", "register-secrets", "tracked");
         await terminal.AnswerAsync("mlflow_secret.username", "");
-        await terminal.AnswerAsync("to the empty value?", "");
+        await terminal.AnswerAsync("to an empty value?", "");
         await terminal.AnswerAsync("mlflow_secret.password", "new");
 
         Assert.Equal(0, (await terminal.EndAsync()).ExitCode);
@@ -51,9 +51,9 @@ public sealed class RegisterSecretsTests : EndToEndTest
         await Zenml.OkAsync("secret", "create", "mlflow_secret", "--username=old", "--password=old");
         await using var terminal = Zenml.OnTerminal(80, "stack", "register-secrets", "tracked");
         await terminal.AnswerAsync("mlflow_secret.username", "");
-        await terminal.AnswerAsync("to the empty value?", "y");
+        await terminal.AnswerAsync("to an empty value?", "y");
         await terminal.AnswerAsync("mlflow_secret.password", "");
-        await terminal.AnswerAsync("to the empty value?", "n");
+        await terminal.AnswerAsync("to an empty value?", "n");
 
         Assert.Equal(0, (await terminal.EndAsync()).ExitCode);
         Assert.Equal([new("username", ""), new("password", "old")], await Zenml.ValuesAsync("mlflow_secret"));

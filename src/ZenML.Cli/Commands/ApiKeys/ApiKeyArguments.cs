@@ -4,22 +4,29 @@ using ZenML.Core.Querying.Lookups;
 
 namespace ZenML.Cli.Commands.ApiKeys;
 
-/// <summary>What the commands on keys share.</summary>
+/// <summary>Arguments and options of the commands for API keys.</summary>
 internal static class ApiKeyArguments
 {
     /// <summary>The service account.</summary>
-    public static Argument<string> ServiceAccount() => new("SERVICE_ACCOUNT") { Description = "The name or the id of the service account." };
+    public static Argument<string> ServiceAccount() => new("SERVICE_ACCOUNT")
+    {
+        Description = "The name or id of the service account.",
+    };
 
     /// <summary>The key.</summary>
-    public static Argument<string> Key() => new("NAME") { Description = "The name or the id of the key." };
+    public static Argument<string> Key() => new("NAME") { Description = "The name or id of the key." };
 
     /// <summary><c>--set-key</c>.</summary>
-    public static Option<bool> SetKey() => new("--set-key") { Description = "Log this machine in with the key instead of showing it." };
+    public static Option<bool> SetKey() => new("--set-key")
+    {
+        Description = "Log in on this machine with the key instead of showing it.",
+    };
 
     /// <summary><c>--out-file</c>.</summary>
     public static Option<string?> OutFile() => Output.OutFile.Option("the key");
 
-    /// <summary>The service account that is meant.</summary>
-    public static Task<User> GetServiceAccountAsync(this ParseResult result, CliContext context, Argument<string> argument, CancellationToken cancellationToken) =>
+    /// <summary>Finds the service account.</summary>
+    public static Task<User> GetServiceAccountAsync(
+        this ParseResult result, CliContext context, Argument<string> argument, CancellationToken cancellationToken) =>
         context.Client.ServiceAccounts.GetAsync(result.GetRequiredValue(argument), LookupMode.Changing, cancellationToken);
 }

@@ -5,15 +5,26 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Cli.Commands.ApiKeys;
 
-/// <summary>API keys, without their texts, as data for programs. The names and their order are a promise.</summary>
+/// <summary>
+/// API keys, without their texts, as data for programs. The names and their order are part of the compatibility
+/// promise.
+/// </summary>
 internal static class ApiKeyData
 {
-    /// <summary>The columns for people.</summary>
-    public static IReadOnlyList<Column> Columns { get; } =
-        [new("ID", IsId: true), new("NAME"), new("ACTIVE"), new("SERVICE_ACCOUNT"), new("DESCRIPTION"), new("LAST_LOGIN"), new("LAST_ROTATED")];
+    /// <summary>The keys of a service account.</summary>
+    public static Presentation<ApiKey> Present(User account) => new(
+        "API keys", key => Of(key, account),
+        [
+            new("ID", key => key.Id.ToString(), IsId: true),
+            new("NAME", key => key.Name),
+            new("ACTIVE", key => key.IsActive ? "yes" : "no"),
+            new("SERVICE_ACCOUNT", _ => account.Name),
+            new("DESCRIPTION", key => key.Description),
+            new("LAST_LOGIN", key => Optional.Cell(key.LastLogin)),
+            new("LAST_ROTATED", key => Optional.Cell(key.LastRotated)),
+        ]);
 
-    /// <summary>A key for programs.</summary>
-    public static ConfigurationMap Of(ApiKey key, User account) => new()
+    private static ConfigurationMap Of(ApiKey key, User account) => new()
     {
         ["id"] = key.Id.ToString(),
         ["name"] = key.Name,
@@ -21,17 +32,9 @@ internal static class ApiKeyData
         ["description"] = key.Description,
         ["active"] = key.IsActive,
         ["retain_period_minutes"] = key.RetainPeriodMinutes,
-        ["last_login"] = TimeOrNull(key.LastLogin),
-        ["last_rotated"] = TimeOrNull(key.LastRotated),
+        ["last_login"] = Optional.Document(key.LastLogin),
+        ["last_rotated"] = Optional.Document(key.LastRotated),
         ["created"] = Times.Text(key.Created),
         ["updated"] = Times.Text(key.Updated),
     };
-
-    /// <summary>A key for people.</summary>
-    public static IReadOnlyList<string> Row(ApiKey key, User account) =>
-        [key.Id.ToString(), key.Name, key.IsActive ? "yes" : "no", account.Name, key.Description, TimeOrNothing(key.LastLogin), TimeOrNothing(key.LastRotated)];
-
-    private static ConfigurationValue TimeOrNull(DateTimeOffset? time) => time is { } known ? Times.Text(known) : new ConfigurationNull();
-
-    private static string TimeOrNothing(DateTimeOffset? time) => time is { } known ? Times.Text(known) : "";
 }

@@ -1,33 +1,29 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Core.Errors;
 
 namespace ZenML.Cli.Commands.ApiKeys;
 
 /// <summary><c>zenml service-account api-key delete</c>.</summary>
-internal sealed class ApiKeyDeleteCommand : Command
+internal sealed class ApiKeyDeleteCommand : DeleteCommand
 {
-    public ApiKeyDeleteCommand(CliContext context)
-        : base("delete", Example.Of("Delete a key. Sessions that began with it end at once.", "zenml service-account api-key delete ci build --yes"))
-    {
-        var account = ApiKeyArguments.ServiceAccount();
-        var name = ApiKeyArguments.Key();
-        var yes = CommonOptions.Yes();
-        Arguments.Add(account);
-        Arguments.Add(name);
-        Options.Add(yes);
-        SetAction(async (result, cancellationToken) =>
-        {
-            var owner = await result.GetServiceAccountAsync(context, account, cancellationToken);
-            var key = await context.Client.ServiceAccounts.ApiKeys.GetAsync(owner.Id, result.GetRequiredValue(name), cancellationToken);
-            if (!result.GetValue(yes) && !context.Prompt.Confirm($"Delete the API key '{key.Name}' ({key.Id}) of '{owner.Name}'?"))
-            {
-                context.Writer.Say("Nothing was deleted.");
-                return ExitCodes.Success;
-            }
+    private readonly Argument<string> account = ApiKeyArguments.ServiceAccount();
+    private readonly Argument<string> name = ApiKeyArguments.Key();
 
-            await context.Client.ServiceAccounts.ApiKeys.DeleteAsync(owner.Id, key.Id.ToString(), cancellationToken);
-            context.Writer.Say($"Deleted the API key '{key.Name}' of '{owner.Name}'.");
-            return ExitCodes.Success;
-        });
+    public ApiKeyDeleteCommand(CliContext context)
+        : base(context, "delete", Example.Of(
+            "Delete a key. Sessions started with it end immediately.",
+            "zenml service-account api-key delete ci build --yes")) =>
+        Define(account, name, Yes);
+
+    protected override async Task<Deletion> PrepareAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var keys = Context.Client.ServiceAccounts.ApiKeys;
+        var owner = await result.GetServiceAccountAsync(Context, account, cancellationToken);
+        var key = await keys.GetAsync(owner.Id, result.GetRequiredValue(name), cancellationToken);
+        return new(
+            MessageText.Of($"Delete the API key '{key.Name}' ({key.Id}) of '{owner.Name}'?"),
+            token => keys.DeleteAsync(owner.Id, key.Id.ToString(), token),
+            MessageText.Of($"Deleted the API key '{key.Name}' of '{owner.Name}'."));
     }
 }

@@ -5,23 +5,21 @@ using ZenML.Cli.Output;
 namespace ZenML.Cli.Commands.ApiKeys;
 
 /// <summary><c>zenml service-account api-key describe</c>.</summary>
-internal sealed class ApiKeyDescribeCommand : Command
+internal sealed class ApiKeyDescribeCommand : DescribeCommand
 {
+    private readonly Argument<string> account = ApiKeyArguments.ServiceAccount();
+    private readonly Argument<string> name = ApiKeyArguments.Key();
+
     public ApiKeyDescribeCommand(CliContext context)
-        : base("describe", Example.Of("Show a key, without its text.", "zenml service-account api-key describe ci default"))
+        : base(context, "describe", Example.Of(
+            "Show a key's details, without the key itself.",
+            "zenml service-account api-key describe ci default")) =>
+        Define(account, name, Output);
+
+    protected override async Task<Description> DescribeAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var account = ApiKeyArguments.ServiceAccount();
-        var name = ApiKeyArguments.Key();
-        var output = CommonOptions.Output();
-        Arguments.Add(account);
-        Arguments.Add(name);
-        Options.Add(output);
-        SetAction(async (result, cancellationToken) =>
-        {
-            var owner = await result.GetServiceAccountAsync(context, account, cancellationToken);
-            var key = await context.Client.ServiceAccounts.ApiKeys.GetAsync(owner.Id, result.GetRequiredValue(name), cancellationToken);
-            Listing.WriteOne(context.Writer, result.GetFormat(output), ApiKeyData.Of(key, owner), ApiKeyData.Columns, ApiKeyData.Row(key, owner));
-            return ExitCodes.Success;
-        });
+        var owner = await result.GetServiceAccountAsync(Context, account, cancellationToken);
+        var key = await Context.Client.ServiceAccounts.ApiKeys.GetAsync(owner.Id, result.GetRequiredValue(name), cancellationToken);
+        return ApiKeyData.Present(owner).Describe(key);
     }
 }

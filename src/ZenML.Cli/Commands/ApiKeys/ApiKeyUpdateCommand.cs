@@ -6,36 +6,44 @@ using ZenML.Core.Errors;
 namespace ZenML.Cli.Commands.ApiKeys;
 
 /// <summary><c>zenml service-account api-key update</c>.</summary>
-internal sealed class ApiKeyUpdateCommand : Command
+internal sealed class ApiKeyUpdateCommand : BaseCommand
 {
-    public ApiKeyUpdateCommand(CliContext context)
-        : base("update", Example.Of(
-            "Change a key. While it is not active, neither it nor sessions that began with it can be used.", "zenml service-account api-key update ci default --active false"))
+    private readonly Argument<string> account = ApiKeyArguments.ServiceAccount();
+    private readonly Argument<string> name = ApiKeyArguments.Key();
+    private readonly Option<string?> newName = new("--name", "-n") { Description = "The new name.", HelpName = "NAME" };
+    private readonly Option<string?> description = new("--description", "-d")
     {
-        var account = ApiKeyArguments.ServiceAccount();
-        var name = ApiKeyArguments.Key();
-        var newName = new Option<string?>("--name", "-n") { Description = "The new name.", HelpName = "NAME" };
-        var description = new Option<string?>("--description", "-d") { Description = "What it is for.", HelpName = "TEXT" };
-        var active = new Option<bool?>("--active", "-a") { Description = "Whether it may be used.", HelpName = "true|false" };
-        Arguments.Add(account);
-        Arguments.Add(name);
-        foreach (var option in new Option[] { newName, description, active })
+        Description = "What it is used for.",
+        HelpName = "TEXT",
+    };
+    private readonly Option<bool?> active = new("--active", "-a")
+    {
+        Description = "Whether it can be used.",
+        HelpName = "true|false",
+    };
+
+    public ApiKeyUpdateCommand(CliContext context)
+        : base(context, "update", Example.Of(
+            "Change a key. While a key is inactive, neither the key nor sessions started with it can be used.",
+            "zenml service-account api-key update ci default --active false"))
+    {
+        Define(account, name, newName, description, active);
+    }
+
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var update = new ApiKeyUpdate(result.GetValue(newName), result.GetValue(description), result.GetValue(active));
+        if (update == new ApiKeyUpdate())
         {
-            Options.Add(option);
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                "Nothing to change. Use --name, --description or --active.");
         }
 
-        SetAction(async (result, cancellationToken) =>
-        {
-            var update = new ApiKeyUpdate(result.GetValue(newName), result.GetValue(description), result.GetValue(active));
-            if (update == new ApiKeyUpdate())
-            {
-                throw new ZenException(ErrorCode.InvalidArgument, "There is nothing to change. Give --name, --description or --active.");
-            }
-
-            var owner = await result.GetServiceAccountAsync(context, account, cancellationToken);
-            var changed = await context.Client.ServiceAccounts.ApiKeys.UpdateAsync(owner.Id, result.GetRequiredValue(name), update, cancellationToken);
-            context.Writer.Say($"Updated the API key '{changed.Name}' of '{owner.Name}'.");
-            return ExitCodes.Success;
-        });
+        var owner = await result.GetServiceAccountAsync(Context, account, cancellationToken);
+        var changed = await Context.Client.ServiceAccounts.ApiKeys.UpdateAsync(
+            owner.Id, result.GetRequiredValue(name), update, cancellationToken);
+        Context.Writer.Say($"Updated the API key '{changed.Name}' of '{owner.Name}'.");
+        return ExitCodes.Success;
     }
 }

@@ -7,17 +7,21 @@ internal static class ApiKeyVerbs
 {
     private const string Name = "api-key";
 
-    public static Verb Group { get; } = Verb.Group(Name, "Care for the keys with which service accounts log in.", "zenml service-account api-key rotate ci default --out-file key.txt",
+    public static Verb Group { get; } = Verb.Group(Name, "Manage the API keys of service accounts.", "zenml "
+        + "service-account api-key rotate ci default --out-file key.txt",
     [
-        new("create", "Make a key.", context => new ApiKeyCreateCommand(context)),
+        new("create", "Create a key.", context => new ApiKeyCreateCommand(context)),
         new("list", "List the keys of a service account.", context => new ApiKeyListCommand(context)),
-        new("describe", "Show a key, without its text.", context => new ApiKeyDescribeCommand(context)),
+        new("describe", "Show a key's details, without the key itself.", context => new ApiKeyDescribeCommand(context)),
         new("update", "Change a key.", context => new ApiKeyUpdateCommand(context)),
         new("rotate", "Replace a key.", context => new ApiKeyRotateCommand(context)),
         new("delete", "Delete a key.", context => new ApiKeyDeleteCommand(context)),
     ]);
 
-    /// <summary>Puts the verb before the service account. ZenML has it behind: <c>service-account api-key ci create build</c>, and who is used to that is understood.</summary>
+    /// <summary>
+    /// Moves the verb before the service account. ZenML has it after: <c>service-account api-key ci create build</c>.
+    /// Both orders are accepted.
+    /// </summary>
     public static IReadOnlyList<string> VerbFirst(IReadOnlyList<string> words)
     {
         int[] places = [.. Enumerable.Range(0, words.Count).Where(place => !words[place].StartsWith('-')).Take(4)];

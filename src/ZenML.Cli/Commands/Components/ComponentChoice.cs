@@ -6,16 +6,13 @@ using ZenML.Core.Stacks.Components;
 
 namespace ZenML.Cli.Commands.Components;
 
-/// <summary>The component that a command is about: the one that was named, or that of the active stack.</summary>
+/// <summary>The component that a command applies to: the given one or that of the active stack.</summary>
 internal static class ComponentChoice
 {
     /// <summary>An optional name.</summary>
     public static Argument<string?> Argument(CliContext context, ComponentType type)
     {
-        var argument = new Argument<string?>("NAME")
-        {
-            Description = "A name, an id or the beginning of one. Without it, the component of the active stack.", Arity = ArgumentArity.ZeroOrOne,
-        };
+        var argument = CommonArguments.Optional("NAME", "the component of the active stack");
         argument.SuggestComponents(context, type);
         return argument;
     }
@@ -32,6 +29,8 @@ internal static class ComponentChoice
 
         var stack = await context.Client.Stacks.GetActiveAsync(cancellationToken);
         return stack.Find(type)
-            ?? throw new ZenException(ErrorCode.NotFound, $"The active stack '{stack.Name}' has no {type.Words()}. Name one: zenml {type.CommandName()} list");
+            ?? throw new ZenException(
+                ErrorCode.NotFound,
+                $"The active stack '{stack.Name}' has no {type.Words()}. To choose one: zenml {type.CommandName()} list");
     }
 }

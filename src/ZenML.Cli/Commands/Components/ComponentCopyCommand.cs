@@ -6,23 +6,28 @@ using ZenML.Core.Stacks.Components;
 namespace ZenML.Cli.Commands.Components;
 
 /// <summary><c>zenml TYPE copy</c>.</summary>
-internal sealed class ComponentCopyCommand : Command
+internal sealed class ComponentCopyCommand : BaseCommand
 {
+    private readonly ComponentType type;
+    private readonly Argument<string> source = CommonArguments.ToChange("SOURCE");
+    private readonly Argument<string> target = new("TARGET") { Description = "The name of the copy." };
+
     public ComponentCopyCommand(CliContext context, ComponentType type)
-        : base("copy", Example.Of(
-            $"Register a copy of {ComponentNoun.Article(type)} {type.Words()}, with all its attributes and labels.", $"zenml {type.CommandName()} copy original the_copy"))
+        : base(context, "copy", Example.Of(
+            $"Register a copy of {ComponentNoun.Article(type)} {type.Words()}, with all its attributes and labels.",
+            $"zenml {type.CommandName()} copy original the_copy"))
     {
-        var source = new Argument<string>("SOURCE") { Description = "A name, an id, or at least 8 digits of one." };
-        var target = new Argument<string>("TARGET") { Description = "The name of the copy." };
-        Arguments.Add(source);
+        this.type = type;
+        Define(source, target);
         source.SuggestComponents(context, type);
-        Arguments.Add(target);
-        SetAction(async (result, cancellationToken) =>
-        {
-            var component = await context.Client.Components.GetAsync(type, result.GetRequiredValue(source), LookupMode.Changing, cancellationToken);
-            var copy = await context.Client.Components.CopyAsync(component.Id, result.GetRequiredValue(target), cancellationToken);
-            context.Writer.Say($"Copied the {type.Words()} '{component.Name}' to '{copy.Name}'.");
-            return ExitCodes.Success;
-        });
+    }
+
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var component = await Context.Client.Components.GetAsync(
+            type, result.GetRequiredValue(source), LookupMode.Changing, cancellationToken);
+        var copy = await Context.Client.Components.CopyAsync(component.Id, result.GetRequiredValue(target), cancellationToken);
+        Context.Writer.Say($"Copied the {type.Words()} '{component.Name}' to '{copy.Name}'.");
+        return ExitCodes.Success;
     }
 }

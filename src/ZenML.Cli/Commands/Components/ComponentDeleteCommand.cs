@@ -6,21 +6,31 @@ using ZenML.Core.Stacks.Components;
 namespace ZenML.Cli.Commands.Components;
 
 /// <summary><c>zenml TYPE delete</c>.</summary>
-internal sealed class ComponentDeleteCommand : Command
+internal sealed class ComponentDeleteCommand : BaseCommand
 {
+    private readonly ComponentType type;
+    private readonly Argument<string> name = CommonArguments.ToChange("NAME");
+
     public ComponentDeleteCommand(CliContext context, ComponentType type)
-        : base("delete", Example.Of($"Delete {ComponentNoun.Article(type)} {type.Words()} that is in no stack.", $"zenml {type.CommandName()} delete my_{type.WireName()}"))
+        : base(context, "delete", Example.Of(
+            $"Delete {ComponentNoun.Article(type)} {type.Words()} that no stack uses.",
+            $"zenml {type.CommandName()} delete my_{type.WireName()}"))
     {
-        var name = new Argument<string>("NAME") { Description = "A name, an id, or at least 8 digits of one." };
-        Arguments.Add(name);
+        this.type = type;
+        Define(name);
         name.SuggestComponents(context, type);
-        Options.Add(new Option<bool>("--yes", "-y") { Description = "Accepted for the sake of scripts; this asks nothing." });
-        SetAction(async (result, cancellationToken) =>
+        Define(new Option<bool>("--yes", "-y")
         {
-            var component = await context.Client.Components.GetAsync(type, result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
-            await context.Client.Components.DeleteAsync(component.Id, cancellationToken);
-            context.Writer.Say($"Deleted the {type.Words()} '{component.Name}'.");
-            return ExitCodes.Success;
+            Description = "Accepted for compatibility; this command never prompts.",
         });
+    }
+
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var component = await Context.Client.Components.GetAsync(
+            type, result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
+        await Context.Client.Components.DeleteAsync(component.Id, cancellationToken);
+        Context.Writer.Say($"Deleted the {type.Words()} '{component.Name}'.");
+        return ExitCodes.Success;
     }
 }

@@ -8,49 +8,49 @@ using ZenML.Core.Stacks.Components;
 namespace ZenML.Cli.Commands.Components;
 
 /// <summary><c>zenml TYPE describe</c>.</summary>
-internal sealed class ComponentDescribeCommand : Command
+internal sealed class ComponentDescribeCommand : DescribeCommand
 {
+    private readonly ComponentType type;
+    private readonly Argument<string?> name;
+
     public ComponentDescribeCommand(CliContext context, ComponentType type)
-        : base("describe", Example.Of(
-            $"Show {ComponentNoun.Article(type)} {type.Words()}. References are shown as they are written; plain text in sensitive attributes is masked.",
+        : base(context, "describe", Example.Of(
+            $"Show {ComponentNoun.Article(type)} {type.Words()}. References are shown as written; plain text in "
+                + $"sensitive attributes is masked.",
             $"zenml {type.CommandName()} describe default --output json"))
     {
-        var name = ComponentChoice.Argument(context, type);
-        var output = CommonOptions.Output();
-        Arguments.Add(name);
-        Options.Add(output);
-        SetAction(async (result, cancellationToken) =>
-        {
-            var component = await ComponentChoice.FindAsync(context, type, result.GetValue(name), LookupMode.Reading, cancellationToken);
-            Write(context.Writer, component, result.GetFormat(output));
-            return ExitCodes.Success;
-        });
+        this.type = type;
+        name = ComponentChoice.Argument(context, type);
+        Define(name, Output);
     }
 
-    private static void Write(Writer writer, Component component, OutputFormat format)
+    protected override async Task<Description> DescribeAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        if (format != OutputFormat.Table)
-        {
-            writer.WriteDocument(ComponentDocument.Of(component), format);
-            return;
-        }
+        var component = await ComponentChoice.FindAsync(Context, type, result.GetValue(name), LookupMode.Reading, cancellationToken);
+        return new(() => ComponentDocument.Of(component), writer => Write(writer, component));
+    }
 
+    private static void Write(Writer writer, Component component)
+    {
         var owner = component.User is { } user ? MessageText.Of($", owned by '{user.Name}'") : "";
         writer.Say($"The {component.Type.Words()} '{component.Name}' of flavor '{component.Flavor}' ({component.Id}){owner:raw}.");
         if (component.Configuration.Count > 0)
         {
             writer.WriteTable(
                 [new("COMPONENT_PROPERTY"), new("VALUE")],
-                component.Configuration.Select(attribute => (IReadOnlyList<string>)[attribute.Key.ToUpperInvariant(), ComponentDocument.Text(attribute.Value)]));
+                component.Configuration.Select(attribute =>
+                    (IReadOnlyList<string>)[attribute.Key.ToUpperInvariant(), ComponentDocument.Text(attribute.Value)]));
         }
         else
         {
-            writer.Say("It sets no attribute.");
+            writer.Say("It has no attributes.");
         }
 
         if (component.Labels.Count > 0)
         {
-            writer.WriteTable([new("LABEL"), new("VALUE")], component.Labels.Select(label => (IReadOnlyList<string>)[label.Key, label.Value]));
+            writer.WriteTable(
+                [new("LABEL"), new("VALUE")],
+                component.Labels.Select(label => (IReadOnlyList<string>)[label.Key, label.Value]));
         }
     }
 }

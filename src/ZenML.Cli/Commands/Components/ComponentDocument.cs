@@ -1,4 +1,5 @@
 using ZenML.Cli.Output;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Configurations;
@@ -6,9 +7,20 @@ using ZenML.Formats;
 
 namespace ZenML.Cli.Commands.Components;
 
-/// <summary>Components as data for programs. The names and their order are a promise.</summary>
+/// <summary>Components as data for programs. The names and their order are part of the compatibility promise.</summary>
 internal static class ComponentDocument
 {
+    /// <summary>Components of one type, the active one marked.</summary>
+    public static Presentation<Component> Present(ComponentType type, Id<Component>? active) => new(
+        ComponentNoun.Plural(type), Of,
+        [
+            new("ACTIVE", component => component.Id == active ? "*" : ""),
+            new("NAME", component => component.Name),
+            new("COMPONENT ID", component => component.Id.ToString(), IsId: true),
+            new("FLAVOR", component => component.Flavor),
+            new("OWNER", component => component.User?.Name ?? "-"),
+        ]);
+
     /// <summary>A component; plain text in sensitive attributes is masked.</summary>
     public static ConfigurationMap Of(Component component) => new()
     {
@@ -17,9 +29,10 @@ internal static class ComponentDocument
         ["type"] = component.Type.WireName(),
         ["flavor"] = component.Flavor,
         ["configuration"] = Masked(component.Configuration),
-        ["labels"] = new ConfigurationMap(component.Labels.Select(label => KeyValuePair.Create<string, ConfigurationValue>(label.Key, label.Value))),
+        ["labels"] = new ConfigurationMap(
+            component.Labels.Select(label => KeyValuePair.Create<string, ConfigurationValue>(label.Key, label.Value))),
         ["workspace"] = component.Workspace.Name,
-        ["user"] = component.User is { } user ? user.Name : new ConfigurationNull(),
+        ["user"] = Optional.Document(component.User?.Name),
         ["created"] = Times.Text(component.Created),
         ["updated"] = Times.Text(component.Updated),
     };
@@ -34,7 +47,9 @@ internal static class ComponentDocument
         ["configuration"] = Masked(component.Configuration),
     };
 
-    /// <summary>One attribute for people: references as they are written, plain text in sensitive attributes masked.</summary>
+    /// <summary>
+    /// One attribute for people: references as written, plain text in sensitive attributes masked.
+    /// </summary>
     public static string Text(ConfigurationValue value) => value switch
     {
         ConfigurationText or ConfigurationSensitive => ((ConfigurationText)AddressCredentials.Show(value)).Text,

@@ -8,7 +8,11 @@ namespace ZenML.Cli.Commands.Components;
 internal static class ComponentInput
 {
     /// <summary><c>--label/-l key=value</c>.</summary>
-    public static Option<string[]> Labels() => new("--label", "-l") { Description = "A label, as key=value. Can be given several times.", HelpName = "KEY=VALUE" };
+    public static Option<string[]> Labels() => new("--label", "-l")
+    {
+        Description = "A label, as key=value. Can be repeated.",
+        HelpName = "KEY=VALUE",
+    };
 
     /// <summary>Attributes as a configuration; every value is text.</summary>
     public static ConfigurationMap ToConfiguration(IEnumerable<KeyValuePair<string, string>> attributes) =>
@@ -24,7 +28,7 @@ internal static class ComponentInput
             var equals = label.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
             {
-                throw new ZenException(ErrorCode.InvalidArgument, $"The label '{label}' must be written key=value.");
+                throw new ZenException(ErrorCode.InvalidArgument, $"The label '{label}' must have the form key=value.");
             }
 
             read[label[..equals]] = label[(equals + 1)..];

@@ -1,31 +1,27 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
+using ZenML.Core.Querying;
 using ZenML.Core.Stacks.Components;
 
 namespace ZenML.Cli.Commands.Components;
 
 /// <summary><c>zenml TYPE list</c>.</summary>
-internal sealed class ComponentListCommand : Command
+internal sealed class ComponentListCommand(CliContext context, ComponentType type) : ListCommand<Component>(
+    context,
+    Example.Of(
+        $"List the {ComponentNoun.Plural(type)} of the active workspace.",
+        $"zenml {type.CommandName()} list --flavor=local --output json"),
+    ComponentFields.All.Where(field => field.Name != "type"))
 {
-    public ComponentListCommand(CliContext context, ComponentType type)
-        : base("list", Example.Of($"List the {ComponentNoun.Plural(type)} of the active workspace.", $"zenml {type.CommandName()} list --flavor=local --output json"))
+    protected override async Task<PageView<Component>> ReadAsync(
+        ParseResult result, ListQuery query, CancellationToken cancellationToken)
     {
-        var options = new ListOptions(this, ComponentFields.All.Where(field => field.Name != "type"));
-        var output = CommonOptions.Output();
-        Options.Add(output);
-        SetAction(async (result, cancellationToken) =>
-        {
-            var query = options.Read(result);
-            query.Type = type;
-            var page = await context.Client.Components.ListPageAsync(query, cancellationToken);
-            var format = result.GetFormat(output);
-            var active = format == OutputFormat.Table ? (await context.Client.Stacks.FindActiveAsync(cancellationToken))?.Find(type) : null;
-            Listing.Write(
-                context.Writer, format, page, ComponentNoun.Plural(type), ComponentDocument.Of,
-                [new("ACTIVE"), new("NAME"), new("COMPONENT ID", IsId: true), new("FLAVOR"), new("OWNER")],
-                component => [component.Id == active?.Id ? "*" : "", component.Name, component.Id.ToString(), component.Flavor, component.User?.Name ?? "-"]);
-            return ExitCodes.Success;
-        });
+        query.Type = type;
+        var page = await Context.Client.Components.ListPageAsync(query, cancellationToken);
+
+        // Only the table marks the active component.
+        var stack = result.GetFormat(Output) == OutputFormat.Table ? await Context.Client.Stacks.FindActiveAsync(cancellationToken) : null;
+        return new(page, ComponentDocument.Present(type, stack?.Find(type)?.Id));
     }
 }

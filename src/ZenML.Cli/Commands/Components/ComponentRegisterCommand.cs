@@ -10,35 +10,48 @@ internal sealed class ComponentRegisterCommand : AttributeCommand
 {
     private readonly ComponentType type;
     private readonly Argument<string> name = new("NAME") { Description = "The name." };
-    private readonly Option<string> flavor = new("--flavor", "-f") { Description = "The flavor.", HelpName = "FLAVOR", Required = true };
+    private readonly Option<string> flavor = new("--flavor", "-f")
+    {
+        Description = "The flavor.",
+        HelpName = "FLAVOR",
+        Required = true,
+    };
     private readonly Option<string[]> labels = ComponentInput.Labels();
-    private readonly Option<string?> connector = new("--connector", "-c") { Description = "Service connectors are not supported.", Hidden = true };
-    private readonly Option<string?> resource = new("--resource-id", "-r") { Description = "Service connectors are not supported.", Hidden = true };
+    private readonly Option<string?> connector = new("--connector", "-c")
+    {
+        Description = "Service connectors are not supported.",
+        Hidden = true,
+    };
+    private readonly Option<string?> resource = new("--resource-id", "-r")
+    {
+        Description = "Service connectors are not supported.",
+        Hidden = true,
+    };
 
     public ComponentRegisterCommand(CliContext context, ComponentType type)
         : base(context, "register", Example.Of(
-            $"Register {ComponentNoun.Article(type)} {type.Words()} with the attributes of its flavor as --KEY=VALUE. A value can be a secret reference, {{{{name.key}}}}, or @path for the text of a file.",
+            $"Register {ComponentNoun.Article(type)} {type.Words()} with the attributes of its flavor as --KEY=VALUE. "
+                + $"A value can be a secret reference, {{{{name.key}}}}, or @path for the contents of a file.",
             type == ComponentType.ExperimentTracker
-                ? "zenml experiment-tracker register mlflow --flavor=mlflow --tracking_username={{mlflow_secret.username}} --tracking_password={{mlflow_secret.password}}"
+                ? "zenml experiment-tracker register mlflow --flavor=mlflow "
+                + "--tracking_username={{mlflow_secret.username}} --tracking_password={{mlflow_secret.password}}"
                 : $"zenml {type.CommandName()} register my_{type.WireName()} --flavor=FLAVOR --KEY={{{{my_secret.key}}}}",
             $"zenml {type.CommandName()} flavor list"))
     {
         this.type = type;
-        Arguments.Add(name);
+        Define(name);
         AddAttributes();
-        Options.Add(flavor);
-        Options.Add(labels);
-        Options.Add(connector);
-        Options.Add(resource);
-        SetAction(RunAsync);
+        Define(flavor, labels, connector, resource);
     }
 
-    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var attributes = RequireAttributes(result);
         if (result.GetValue(connector) is not null || result.GetValue(resource) is not null)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, "Service connectors are not supported. Give credentials as attributes, by secret references.");
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                "Service connectors are not supported. Pass credentials as attributes, with secret references.");
         }
 
         var component = await Context.Client.Components.RegisterAsync(

@@ -8,41 +8,56 @@ using ZenML.Core.Stacks.Configurations;
 namespace ZenML.Cli.Commands.Components;
 
 /// <summary><c>zenml TYPE remove-attribute</c>.</summary>
-internal sealed class ComponentRemoveAttributeCommand : Command
+internal sealed class ComponentRemoveAttributeCommand : BaseCommand
 {
-    public ComponentRemoveAttributeCommand(CliContext context, ComponentType type)
-        : base("remove-attribute", Example.Of(
-            "Remove attributes and labels.", $"zenml {type.CommandName()} remove-attribute my_{type.WireName()} KEY --label team"))
+    private readonly ComponentType type;
+    private readonly Argument<string> name = CommonArguments.ToChange("NAME");
+    private readonly Argument<string[]> attributes = new("ATTRIBUTE")
     {
-        var name = new Argument<string>("NAME") { Description = "A name, an id, or at least 8 digits of one." };
-        var attributes = new Argument<string[]>("ATTRIBUTE") { Description = "The attributes to remove.", Arity = ArgumentArity.ZeroOrMore };
-        var labels = new Option<string[]>("--label", "-l") { Description = "A label to remove. Can be given several times.", HelpName = "KEY" };
-        Arguments.Add(name);
-        name.SuggestComponents(context, type);
-        Arguments.Add(attributes);
-        Options.Add(labels);
-        SetAction(async (result, cancellationToken) =>
-        {
-            // Written as an option or not, an attribute is meant.
-            var removed = (result.GetValue(attributes) ?? []).Select(attribute => attribute.TrimStart('-')).ToArray();
-            var removedLabels = result.GetValue(labels) ?? [];
-            var component = await context.Client.Components.GetAsync(type, result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
-            var absent = removed.Where(attribute => !component.Configuration.ContainsKey(attribute))
-                .Concat(removedLabels.Where(label => !component.Labels.ContainsKey(label))).ToArray();
-            if (absent.Length > 0)
-            {
-                throw new ZenException(ErrorCode.NotFound,
-                    $"The {type.Words()} '{component.Name}' has no {string.Join(", ", absent.Select(attribute => $"'{attribute}'"))} to remove. Nothing was changed.");
-            }
+        Description = "The attributes to remove.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+    private readonly Option<string[]> labels = new("--label", "-l")
+    {
+        Description = "A label to remove. Can be repeated.",
+        HelpName = "KEY",
+    };
 
-            var update = new ComponentUpdate
-            {
-                Configuration = new ConfigurationMap(removed.Select(attribute => KeyValuePair.Create<string, ConfigurationValue>(attribute, new ConfigurationNull()))),
-                Labels = new OrderedDictionary<string, string?>(removedLabels.Distinct().Select(label => KeyValuePair.Create(label, (string?)null))),
-            };
-            await context.Client.Components.UpdateAsync(component.Id, update, cancellationToken);
-            context.Writer.Say($"Updated the {type.Words()} '{component.Name}'.");
-            return ExitCodes.Success;
-        });
+    public ComponentRemoveAttributeCommand(CliContext context, ComponentType type)
+        : base(context, "remove-attribute", Example.Of(
+            "Remove attributes and labels.",
+            $"zenml {type.CommandName()} remove-attribute my_{type.WireName()} KEY --label team"))
+    {
+        this.type = type;
+        Define(name, attributes, labels);
+        name.SuggestComponents(context, type);
+    }
+
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        // Accept attributes with and without leading dashes.
+        var removed = (result.GetValue(attributes) ?? []).Select(attribute => attribute.TrimStart('-')).ToArray();
+        var removedLabels = result.GetValue(labels) ?? [];
+        var component = await Context.Client.Components.GetAsync(
+            type, result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
+        var absent = removed.Where(attribute => !component.Configuration.ContainsKey(attribute))
+            .Concat(removedLabels.Where(label => !component.Labels.ContainsKey(label))).ToArray();
+        if (absent.Length > 0)
+        {
+            throw new ZenException(ErrorCode.NotFound,
+                $"The {type.Words()} '{component.Name}' has no "
+                    + $"{string.Join(", ", absent.Select(attribute => $"'{attribute}'"))} to remove. Nothing was changed.");
+        }
+
+        var update = new ComponentUpdate
+        {
+            Configuration = new ConfigurationMap(
+                removed.Select(attribute => KeyValuePair.Create<string, ConfigurationValue>(attribute, new ConfigurationNull()))),
+            Labels = new OrderedDictionary<string,
+            string?>(removedLabels.Distinct().Select(label => KeyValuePair.Create(label, (string?)null))),
+        };
+        await Context.Client.Components.UpdateAsync(component.Id, update, cancellationToken);
+        Context.Writer.Say($"Updated the {type.Words()} '{component.Name}'.");
+        return ExitCodes.Success;
     }
 }

@@ -14,18 +14,17 @@ internal sealed class ComponentUpdateCommand : AttributeCommand
 
     public ComponentUpdateCommand(CliContext context, ComponentType type)
         : base(context, "update", Example.Of(
-            "Set attributes and labels; those that are not named stay.",
+            "Set attributes and labels. Others are unchanged.",
             $"zenml {type.CommandName()} update my_{type.WireName()} --KEY={{{{my_secret.key}}}} --label team=a"))
     {
         this.type = type;
         name = ComponentChoice.Argument(context, type);
-        Arguments.Add(name);
+        Define(name);
         AddAttributes();
-        Options.Add(labels);
-        SetAction(RunAsync);
+        Define(labels);
     }
 
-    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var attributes = RequireAttributes(result);
         var component = await ComponentChoice.FindAsync(Context, type, result.GetValue(name), LookupMode.Changing, cancellationToken);
@@ -37,7 +36,7 @@ internal sealed class ComponentUpdateCommand : AttributeCommand
 
         if (attributes.Count == 0 && changedLabels.Count == 0)
         {
-            Context.Writer.Say("There was nothing to change.");
+            Context.Writer.Say("Nothing to change.");
             return ExitCodes.Success;
         }
 

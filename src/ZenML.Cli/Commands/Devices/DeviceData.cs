@@ -4,35 +4,36 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Cli.Commands.Devices;
 
-/// <summary>Devices as data for programs. The names and their order are a promise.</summary>
+/// <summary>Devices as data for programs. The names and their order are part of the compatibility promise.</summary>
 internal static class DeviceData
 {
-    /// <summary>The columns for people.</summary>
-    public static IReadOnlyList<Column> Columns { get; } =
-        [new("ID", IsId: true), new("HOST"), new("ADDRESS"), new("OS"), new("STATUS"), new("LAST_LOGIN"), new("EXPIRES")];
+    /// <summary>Devices.</summary>
+    public static Presentation<Device> Presentation { get; } = new(
+        "devices", Of,
+        [
+            new("ID", device => device.Id.ToString(), IsId: true),
+            new("HOST", device => device.Description.HostName ?? ""),
+            new("ADDRESS", device => device.Description.Address ?? ""),
+            new("OS", device => device.Description.Os ?? ""),
+            new("STATUS", device => Text(device.Status)),
+            new("LAST_LOGIN", device => Optional.Cell(device.LastLogin)),
+            new("EXPIRES", device => Optional.Cell(device.Expires)),
+        ]);
 
-    /// <summary>A device for programs.</summary>
-    public static ConfigurationMap Of(Device device) => new()
+    private static ConfigurationMap Of(Device device) => new()
     {
         ["id"] = device.Id.ToString(),
-        ["host"] = OrNull(device.Description.HostName),
-        ["address"] = OrNull(device.Description.Address),
-        ["os"] = OrNull(device.Description.Os),
-        ["client_version"] = OrNull(device.Description.ZenmlVersion),
+        ["host"] = Optional.Document(device.Description.HostName),
+        ["address"] = Optional.Document(device.Description.Address),
+        ["os"] = Optional.Document(device.Description.Os),
+        ["client_version"] = Optional.Document(device.Description.ZenmlVersion),
         ["status"] = Text(device.Status),
         ["trusted"] = device.IsTrusted,
-        ["last_login"] = OrNull(device.LastLogin),
-        ["expires"] = OrNull(device.Expires),
+        ["last_login"] = Optional.Document(device.LastLogin),
+        ["expires"] = Optional.Document(device.Expires),
         ["created"] = Times.Text(device.Created),
         ["updated"] = Times.Text(device.Updated),
     };
-
-    /// <summary>A device for people.</summary>
-    public static IReadOnlyList<string> Row(Device device) =>
-    [
-        device.Id.ToString(), device.Description.HostName ?? "", device.Description.Address ?? "", device.Description.Os ?? "",
-        Text(device.Status), device.LastLogin is { } login ? Times.Text(login) : "", device.Expires is { } end ? Times.Text(end) : "",
-    ];
 
     private static string Text(DeviceStatus status) => status switch
     {
@@ -41,8 +42,4 @@ internal static class DeviceData
         DeviceStatus.Active => "active",
         _ => "locked",
     };
-
-    private static ConfigurationValue OrNull(string? text) => text is null ? new ConfigurationNull() : text;
-
-    private static ConfigurationValue OrNull(DateTimeOffset? time) => time is { } some ? Times.Text(some) : new ConfigurationNull();
 }

@@ -6,20 +6,19 @@ using ZenML.Core.Querying.Lookups;
 namespace ZenML.Cli.Commands.Devices;
 
 /// <summary><c>zenml device describe</c>.</summary>
-internal sealed class DeviceDescribeCommand : Command
+internal sealed class DeviceDescribeCommand : DescribeCommand
 {
-    public DeviceDescribeCommand(CliContext context)
-        : base("describe", Example.Of("Show one of your devices.", "zenml device describe laptop"))
+    private readonly Argument<string> device = new("DEVICE")
     {
-        var device = new Argument<string>("DEVICE") { Description = "A host, an id, or an unambiguous beginning of either." };
-        var output = CommonOptions.Output();
-        Arguments.Add(device);
-        Options.Add(output);
-        SetAction(async (result, cancellationToken) =>
-        {
-            var found = await context.Client.Devices.GetAsync(result.GetRequiredValue(device), LookupMode.Reading, cancellationToken);
-            Listing.WriteOne(context.Writer, result.GetFormat(output), DeviceData.Of(found), DeviceData.Columns, DeviceData.Row(found));
-            return ExitCodes.Success;
-        });
-    }
+        Description = "A host name, an id, or an unambiguous prefix of either.",
+    };
+
+    public DeviceDescribeCommand(CliContext context)
+        : base(context, "describe", Example.Of(
+            "Show one of your devices.",
+            "zenml device describe laptop")) => Define(device, Output);
+
+    protected override async Task<Description> DescribeAsync(ParseResult result, CancellationToken cancellationToken) =>
+        DeviceData.Presentation.Describe(
+            await Context.Client.Devices.GetAsync(result.GetRequiredValue(device), LookupMode.Reading, cancellationToken));
 }

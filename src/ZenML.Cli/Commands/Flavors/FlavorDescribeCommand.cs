@@ -9,32 +9,30 @@ using ZenML.Core.Stacks.Flavors;
 namespace ZenML.Cli.Commands.Flavors;
 
 /// <summary><c>zenml TYPE flavor describe</c>.</summary>
-internal sealed class FlavorDescribeCommand : Command
+internal sealed class FlavorDescribeCommand : DescribeCommand
 {
+    private readonly ComponentType type;
+    private readonly Argument<string> name = new("NAME") { Description = "The name of the flavor." };
+
     public FlavorDescribeCommand(CliContext context, ComponentType type)
-        : base("describe", Example.Of("Show the attributes that components of a flavor can have.", $"zenml {type.CommandName()} flavor describe FLAVOR"))
+        : base(context, "describe", Example.Of(
+            "Show the attributes that components of a flavor can have.",
+            $"zenml {type.CommandName()} flavor describe FLAVOR"))
     {
-        var name = new Argument<string>("NAME") { Description = "The name of the flavor." };
-        var output = CommonOptions.Output();
-        Arguments.Add(name);
-        Options.Add(output);
-        SetAction(async (result, cancellationToken) =>
-        {
-            var flavor = await context.Client.Flavors.GetAsync(type, result.GetRequiredValue(name), LookupMode.Reading, cancellationToken);
-            Write(context.Writer, flavor, result.GetFormat(output));
-            return ExitCodes.Success;
-        });
+        this.type = type;
+        Define(name, Output);
     }
 
-    private static void Write(Writer writer, Flavor flavor, OutputFormat format)
+    protected override async Task<Description> DescribeAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        if (format != OutputFormat.Table)
-        {
-            writer.WriteDocument(FlavorData.Of(flavor), format);
-            return;
-        }
+        var flavor = await Context.Client.Flavors.GetAsync(type, result.GetRequiredValue(name), LookupMode.Reading, cancellationToken);
+        return new(() => FlavorData.Of(flavor), writer => Write(writer, flavor));
+    }
 
-        writer.Say($"The {flavor.Type.Words()} flavor '{flavor.Name}'{(flavor.Definition.Integration is { } integration ? $" ({integration})" : "")}:");
+    private static void Write(Writer writer, Flavor flavor)
+    {
+        writer.Say($"The {flavor.Type.Words()} flavor "
+            + $"'{flavor.Name}'{(flavor.Definition.Integration is { } integration ? $" ({integration})" : "")}:");
         if (flavor.Definition.Schema.Attributes.Count == 0)
         {
             writer.Say("It has no attributes.");
@@ -46,7 +44,7 @@ internal sealed class FlavorDescribeCommand : Command
             flavor.Definition.Schema.Attributes.Select(attribute => (IReadOnlyList<string>)
             [
                 attribute.Name, Words(attribute.Shape), attribute.IsRequired ? "yes" : "", attribute.IsSensitive ? "yes" : "",
-                attribute.RejectsReferences ? "refused" : "", attribute.Default is { } value ? ComponentDocument.Text(value) : "",
+                attribute.RejectsReferences ? "rejected" : "", attribute.Default is { } value ? ComponentDocument.Text(value) : "",
             ]));
     }
 

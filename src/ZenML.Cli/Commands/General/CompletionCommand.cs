@@ -4,23 +4,29 @@ using ZenML.Cli.CommandLine;
 namespace ZenML.Cli.Commands.General;
 
 /// <summary><c>zenml completion</c>.</summary>
-internal sealed class CompletionCommand : Command
+internal sealed class CompletionCommand : BaseCommand
 {
+    private readonly Argument<string> shell = new("SHELL")
+    {
+        Description = "The shell: bash, zsh, fish or pwsh.",
+        HelpName = "bash|zsh|fish|pwsh",
+    };
+
     public CompletionCommand(CliContext context)
-        : base("completion", Example.Of(
-            "Write a script that makes a shell complete zenml's commands and options.",
+        : base(context, "completion", Example.Of(
+            "Print a script that lets a shell complete zenml's commands, options and names.",
             "source <(zenml completion bash)",
             "zenml completion zsh > ~/.zfunc/_zenml",
             "zenml completion fish > ~/.config/fish/completions/zenml.fish",
             "zenml completion pwsh >> $PROFILE"))
     {
-        var shell = new Argument<string>("SHELL") { Description = "bash, zsh, fish or pwsh.", HelpName = "bash|zsh|fish|pwsh" };
+        Define(shell);
         shell.AcceptOnlyFromAmong("bash", "zsh", "fish", "pwsh");
-        Arguments.Add(shell);
-        SetAction(result =>
-        {
-            context.Writer.WriteLine(CompletionScripts.For(result.GetRequiredValue(shell)));
-            return ExitCodes.Success;
-        });
+    }
+
+    protected override Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        Context.Writer.WriteLine(CompletionScripts.For(result.GetRequiredValue(shell)));
+        return Task.FromResult(ExitCodes.Success);
     }
 }

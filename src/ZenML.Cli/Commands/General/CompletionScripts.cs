@@ -1,7 +1,8 @@
 namespace ZenML.Cli.Commands.General;
 
-/// <summary>Scripts that ask the executable itself what can come next: <c>zenml [suggest:POSITION] "LINE"</c>. They never need a new
-/// version.</summary>
+/// <summary>
+/// Scripts that call <c>zenml [suggest:POSITION] "LINE"</c> for suggestions, so they need no update with new commands.
+/// </summary>
 internal static class CompletionScripts
 {
     private const string Bash =

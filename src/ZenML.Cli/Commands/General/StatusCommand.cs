@@ -7,35 +7,41 @@ using ZenML.Core.Stacks.Configurations;
 namespace ZenML.Cli.Commands.General;
 
 /// <summary><c>zenml status</c>.</summary>
-internal sealed class StatusCommand : Command
+internal sealed class StatusCommand : BaseCommand
 {
-    public StatusCommand(CliContext context)
-        : base("status", Example.Of("Show which store, user, workspace and stack are in use.", "zenml status --output json"))
-    {
-        var output = CommonOptions.Output();
-        Options.Add(output);
-        SetAction(async (result, cancellationToken) =>
-        {
-            var store = await context.Client.DescribeStoreAsync(cancellationToken);
-            var status = new ConfigurationMap { ["version"] = VersionCommand.Version, ["store"] = store.Kind, ["location"] = store.Location };
-            var format = result.GetFormat(output);
-            try
-            {
-                status["user"] = (await context.Client.Users.GetCurrentAsync(cancellationToken)).Name;
-                status["workspace"] = (await context.Client.Workspaces.GetActiveAsync(cancellationToken)).Name;
-                status["stack"] = (await context.Client.Stacks.GetActiveAsync(cancellationToken)).Name;
-            }
-            catch (ZenException) when (format == OutputFormat.Table)
-            {
-                // Where the store is helps to understand why it does not answer.
-                Write(context, status, format);
-                throw;
-            }
+    private readonly Option<string> output = CommonOptions.Output();
 
-            Write(context, status, format);
-            return ExitCodes.Success;
-        });
+    public StatusCommand(CliContext context)
+        : base(context, "status", Example.Of(
+            "Show the store, user, workspace and stack in use.",
+            "zenml status --output json"))
+    {
+        Define(output);
     }
+
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var store = await Context.Client.DescribeStoreAsync(cancellationToken);
+        var status = new ConfigurationMap { ["version"] = VersionCommand.Version, ["store"] = store.Kind, ["location"] = store.Location };
+        var format = result.GetFormat(output);
+        try
+        {
+            status["user"] = (await Context.Client.Users.GetCurrentAsync(cancellationToken)).Name;
+            status["workspace"] = (await Context.Client.Workspaces.GetActiveAsync(cancellationToken)).Name;
+            status["stack"] = (await Context.Client.Stacks.GetActiveAsync(cancellationToken)).Name;
+        }
+        catch (ZenException) when (format == OutputFormat.Table)
+        {
+            // The location of the store helps to find out why it does not answer.
+            Write(Context, status, format);
+            throw;
+        }
+
+        Write(Context, status, format);
+        return ExitCodes.Success;
+    }
+
+
 
     private static void Write(CliContext context, ConfigurationMap status, OutputFormat format)
     {

@@ -7,29 +7,33 @@ using ZenML.Core.Stacks.Configurations;
 namespace ZenML.Cli.Commands.General;
 
 /// <summary><c>zenml version</c>.</summary>
-internal sealed class VersionCommand : Command
+internal sealed class VersionCommand : BaseCommand
 {
-    public VersionCommand(CliContext context)
-        : base("version", Example.Of("Show the version of this program.", "zenml version"))
-    {
-        var output = CommonOptions.Output();
-        Options.Add(output);
-        SetAction(result =>
-        {
-            if (result.GetFormat(output) is not OutputFormat.Table and var format)
-            {
-                context.Writer.WriteDocument(new ConfigurationMap { ["version"] = Version }, format);
-            }
-            else
-            {
-                context.Writer.WriteLine(Version);
-            }
+    private readonly Option<string> output = CommonOptions.Output();
 
-            return ExitCodes.Success;
-        });
+    public VersionCommand(CliContext context)
+        : base(context, "version", Example.Of("Show the version of this program.", "zenml version"))
+    {
+        Define(output);
     }
 
-    /// <summary>The version, as the build stamped it.</summary>
+    protected override Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        if (result.GetFormat(output) is not OutputFormat.Table and var format)
+        {
+            Context.Writer.WriteDocument(new ConfigurationMap { ["version"] = Version }, format);
+        }
+        else
+        {
+            Context.Writer.WriteLine(Version);
+        }
+
+        return Task.FromResult(ExitCodes.Success);
+    }
+
+
+
+    /// <summary>The version from the build.</summary>
     public static string Version { get; } =
         typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 }

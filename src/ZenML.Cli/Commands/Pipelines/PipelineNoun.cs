@@ -3,9 +3,9 @@ namespace ZenML.Cli.Commands.Pipelines;
 /// <summary>The group <c>pipeline</c>.</summary>
 internal static class PipelineNoun
 {
-    public static Noun Noun { get; } = new("pipeline", "Look at pipelines and their runs.",
+    public static Noun Noun { get; } = new("pipeline", "Show pipelines and their runs.",
     [
-        Verb.Group("runs", "Look at pipeline runs.", "zenml pipeline runs list --sort_by=desc:created",
+        Verb.Group("runs", "Show pipeline runs.", "zenml pipeline runs list --sort_by=desc:created",
             new("list", "List pipeline runs.", context => new PipelineRunListCommand(context)),
             new("describe", "Show a pipeline run and its steps.", context => new PipelineRunDescribeCommand(context))),
     ], "zenml pipeline runs list --sort_by=desc:created");

@@ -8,31 +8,31 @@ using ZenML.Core.Runs;
 namespace ZenML.Cli.Commands.Pipelines;
 
 /// <summary><c>zenml pipeline runs describe</c>.</summary>
-internal sealed class PipelineRunDescribeCommand : Command
+internal sealed class PipelineRunDescribeCommand : DescribeCommand
 {
-    public PipelineRunDescribeCommand(CliContext context)
-        : base("describe", Example.Of("Show a pipeline run and its steps. Settings show references as they were written, never a value.", "zenml pipeline runs describe RUN --output json"))
-    {
-        var name = new Argument<string>("RUN") { Description = "A name, an id or the beginning of one." };
-        var output = CommonOptions.Output();
-        Arguments.Add(name);
-        Options.Add(output);
-        SetAction(async (result, cancellationToken) =>
-        {
-            var run = await context.Client.PipelineRuns.GetAsync(result.GetRequiredValue(name), LookupMode.Reading, cancellationToken);
-            if (result.GetFormat(output) is not OutputFormat.Table and var format)
-            {
-                context.Writer.WriteDocument(PipelineRunData.Of(run), format);
-                return ExitCodes.Success;
-            }
+    private readonly Argument<string> name = CommonArguments.ToRead("RUN");
 
-            context.Writer.Say($"Run '{run.Name}' ({run.Id}) of the pipeline '{run.Pipeline}' on the stack '{run.Stack.Name}': {PipelineRunData.Text(run.Status)}.");
-            context.Writer.WriteTable(
-                [new("STEP"), new("STATUS"), new("STARTED"), new("TOOK"), new("ERROR")],
-                run.Steps.Select(step => (IReadOnlyList<string>)
-                    [step.Name, PipelineRunData.Text(step.Status), step.Started is { } started ? Times.Text(started) : "", Duration(step), step.Error ?? ""]));
-            return ExitCodes.Success;
-        });
+    public PipelineRunDescribeCommand(CliContext context)
+        : base(context, "describe", Example.Of(
+            "Show a pipeline run and its steps. Settings show references as written, never values.",
+            "zenml pipeline runs describe RUN --output json")) => Define(name, Output);
+
+    protected override async Task<Description> DescribeAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var run = await Context.Client.PipelineRuns.GetAsync(result.GetRequiredValue(name), LookupMode.Reading, cancellationToken);
+        return new(() => PipelineRunData.Of(run), writer => Write(writer, run));
+    }
+
+    private static void Write(Writer writer, PipelineRun run)
+    {
+        writer.Say($"Run '{run.Name}' ({run.Id}) of the pipeline '{run.Pipeline}' on the stack "
+            + $"'{run.Stack.Name}': {PipelineRunData.Text(run.Status)}.");
+        writer.WriteTable(
+            [new("STEP"), new("STATUS"), new("STARTED"), new("TOOK"), new("ERROR")],
+            run.Steps.Select(step => (IReadOnlyList<string>)
+            [
+                step.Name, PipelineRunData.Text(step.Status), Optional.Cell(step.Started), Duration(step), step.Error ?? "",
+            ]));
     }
 
     private static string Duration(StepRun step) => step is { Started: { } started, Ended: { } ended }

@@ -1,27 +1,31 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
+using ZenML.Core.Querying;
 using ZenML.Core.Runs;
 
 namespace ZenML.Cli.Commands.Pipelines;
 
 /// <summary><c>zenml pipeline runs list</c>.</summary>
-internal sealed class PipelineRunListCommand : Command
+internal sealed class PipelineRunListCommand(CliContext context) : ListCommand<PipelineRun>(
+    context,
+    Example.Of(
+        "List the pipeline runs of the active workspace.",
+        "zenml pipeline runs list --sort_by=desc:created --status=failed"),
+    PipelineRunFields.All)
 {
-    public PipelineRunListCommand(CliContext context)
-        : base("list", Example.Of("List the pipeline runs of the active workspace.", "zenml pipeline runs list --sort_by=desc:created --status=failed"))
-    {
-        var options = new ListOptions(this, PipelineRunFields.All);
-        var output = CommonOptions.Output();
-        Options.Add(output);
-        SetAction(async (result, cancellationToken) =>
-        {
-            var page = await context.Client.PipelineRuns.ListPageAsync(options.Read(result), withSteps: false, cancellationToken);
-            Listing.Write(
-                context.Writer, result.GetFormat(output), page, "pipeline runs", PipelineRunData.Summary,
-                [new("PIPELINE"), new("RUN"), new("ID", IsId: true), new("STATUS"), new("STACK"), new("OWNER")],
-                run => [run.Pipeline, run.Name, run.Id.ToString(), PipelineRunData.Text(run.Status), run.Stack.Name, run.User.Name]);
-            return ExitCodes.Success;
-        });
-    }
+    private static readonly Presentation<PipelineRun> Presentation = new(
+        "pipeline runs", PipelineRunData.Summary,
+        [
+            new("PIPELINE", run => run.Pipeline),
+            new("RUN", run => run.Name),
+            new("ID", run => run.Id.ToString(), IsId: true),
+            new("STATUS", run => PipelineRunData.Text(run.Status)),
+            new("STACK", run => run.Stack.Name),
+            new("OWNER", run => run.User.Name),
+        ]);
+
+    protected override async Task<PageView<PipelineRun>> ReadAsync(
+        ParseResult result, ListQuery query, CancellationToken cancellationToken) =>
+        new(await Context.Client.PipelineRuns.ListPageAsync(query, withSteps: false, cancellationToken), Presentation);
 }

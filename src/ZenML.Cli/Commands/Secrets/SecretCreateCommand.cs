@@ -10,33 +10,41 @@ namespace ZenML.Cli.Commands.Secrets;
 internal sealed class SecretCreateCommand : AttributeCommand
 {
     private readonly Argument<string> name = new("NAME") { Description = "The name, unique in its scope." };
-    private readonly Option<string?> scope = CommonOptions.Scope("Who it is for: everyone in the workspace (the default) or you alone.");
-    private readonly Option<bool> interactive = new("--interactive", "-i") { Description = "Ask for keys and values; values are not shown." };
-    private readonly Option<string?> document = new("--values", "-v") { Description = "Keys and values as JSON or YAML, or @file, or @- for standard input.", HelpName = "TEXT" };
+    private readonly Option<string?> scope = CommonOptions.Scope("Who can use it: everyone in the workspace (the "
+        + "default) or only you.");
+    private readonly Option<bool> interactive = new("--interactive", "-i")
+    {
+        Description = "Prompt for keys and values. Values are not shown.",
+    };
+    private readonly Option<string?> document = new("--values", "-v")
+    {
+        Description = "Keys and values as JSON or YAML, or @file, or @- for standard input.",
+        HelpName = "TEXT",
+    };
 
     public SecretCreateCommand(CliContext context)
         : base(context, "create", Example.Of(
-            "Create a secret from --KEY=VALUE arguments, from --values, or by being asked. A value can be @path (the text of a file), @- (standard input) or @@text (for @text).",
+            "Create a secret from --KEY=VALUE arguments, from --values, or interactively. A value can be @path (the "
+                + "contents of a file), @- (standard input) or @@text (the literal @text).",
             "zenml secret create mlflow_secret --username=admin --password=@password.txt",
             "zenml secret create mlflow_secret -i",
             "zenml secret create mlflow_secret --scope user --values='{\"username\": \"admin\", \"password\": \"abc123\"}'"))
     {
-        Arguments.Add(name);
+        Define(name);
         AddAttributes();
-        Options.Add(scope);
-        Options.Add(interactive);
-        Options.Add(document);
-        SetAction(RunAsync);
+        Define(scope, interactive, document);
     }
 
-    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var secretName = SecretName.Parse(result.GetRequiredValue(name)).Value;
         var attributes = RequireAttributes(result);
         var isInteractive = result.GetValue(interactive);
         if (isInteractive && (attributes.Count > 0 || result.GetValue(document) is not null))
         {
-            throw new ZenException(ErrorCode.InvalidArgument, "With --interactive, keys and values are asked for; they cannot be given as arguments too.");
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                "--interactive prompts for keys and values, so it cannot be combined with --KEY=VALUE or --values.");
         }
 
         var values = SecretInput.Collect(Context, attributes, IsExplicit, result.GetValue(document));
@@ -47,13 +55,16 @@ internal sealed class SecretCreateCommand : AttributeCommand
 
         if (values.Count == 0)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, "A secret needs at least one key. Give --KEY=VALUE, --values or --interactive.");
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                "A secret needs at least one key. Use --KEY=VALUE, --values or --interactive.");
         }
 
-        var created = await Context.Client.Secrets.CreateAsync(secretName, values, result.GetScope(scope) ?? SecretScope.Workspace, cancellationToken);
+        var created = await Context.Client.Secrets.CreateAsync(
+            secretName, values, result.GetScope(scope) ?? SecretScope.Workspace, cancellationToken);
         Context.Writer.Say(
-            $"Secret '{created.Name}' created in the {SecretDocument.Text(created.Scope)} scope, "
-                + $"with {Number.Of(created.Keys.Count, "key")}.");
+            $"Secret '{created.Name}' created in the {SecretDocument.Text(created.Scope)} scope, with "
+                + $"{Number.Of(created.Keys.Count, "key")}.");
         return ExitCodes.Success;
     }
 }

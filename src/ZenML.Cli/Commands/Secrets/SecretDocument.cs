@@ -6,9 +6,18 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Cli.Commands.Secrets;
 
-/// <summary>Secrets as data for programs. The names and their order are a promise.</summary>
+/// <summary>Secrets as data for programs. The names and their order are part of the compatibility promise.</summary>
 internal static class SecretDocument
 {
+    /// <summary>Secrets without their values.</summary>
+    public static Presentation<SecretInfo> Presentation { get; } = new(
+        "secrets", Of,
+        [
+            new("NAME", secret => secret.Name.Value),
+            new("ID", secret => secret.Id.ToString(), IsId: true),
+            new("SCOPE", secret => Text(secret.Scope)),
+        ]);
+
     /// <summary>A scope as it is written.</summary>
     public static string Text(SecretScope scope) => scope == SecretScope.User ? "user" : "workspace";
 
@@ -19,8 +28,17 @@ internal static class SecretDocument
         return MessageText.Of($"Secret '{secret.Name}' ({secret.Id}) in the {Text(secret.Scope)} scope{version}:");
     }
 
-    /// <summary>A secret without its values. Its version is null on a server that counts none.</summary>
-    public static ConfigurationMap Of(SecretInfo secret) => new()
+    /// <summary>A secret with its values.</summary>
+    public static ConfigurationMap Of(Secret secret)
+    {
+        var document = Of(secret.Info);
+        document["values"] = new ConfigurationMap(
+            secret.Values.Select(pair => KeyValuePair.Create<string, ConfigurationValue>(pair.Key, pair.Value.Reveal())));
+        return document;
+    }
+
+    /// <remarks>The version is null if the server does not track versions.</remarks>
+    private static ConfigurationMap Of(SecretInfo secret) => new()
     {
         ["id"] = secret.Id.ToString(),
         ["name"] = secret.Name.Value,
@@ -31,12 +49,4 @@ internal static class SecretDocument
         ["updated"] = Times.Text(secret.Updated),
         ["version"] = secret.Version == 0 ? new ConfigurationNull() : secret.Version,
     };
-
-    /// <summary>A secret with its values.</summary>
-    public static ConfigurationMap Of(Secret secret)
-    {
-        var document = Of(secret.Info);
-        document["values"] = new ConfigurationMap(secret.Values.Select(pair => KeyValuePair.Create<string, ConfigurationValue>(pair.Key, pair.Value.Reveal())));
-        return document;
-    }
 }

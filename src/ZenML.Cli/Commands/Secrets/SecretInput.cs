@@ -5,15 +5,15 @@ using ZenML.Formats;
 
 namespace ZenML.Cli.Commands.Secrets;
 
-/// <summary>Keys and values that a command line or a person gives.</summary>
+/// <summary>Keys and values from a command line or a prompt.</summary>
 internal static class SecretInput
 {
     /// <summary>Collects values from attributes and from <c>--values</c>, which must not name a key twice.</summary>
-    /// <param name="context">The process around.</param>
+    /// <param name="context">What every command is given.</param>
     /// <param name="attributes">The attributes.</param>
-    /// <param name="isExplicit">Whether what a key is called is certainly meant.</param>
-    /// <param name="document">What <c>--values</c> was given; null for nothing.</param>
-    /// <exception cref="ZenException">A key cannot be used; never a value in the message.</exception>
+    /// <param name="isExplicit">Whether a key was given in a way that cannot be a mistyped option.</param>
+    /// <param name="document">The value of <c>--values</c>; null if it was not given.</param>
+    /// <exception cref="ZenException">A key cannot be used. The message contains no value.</exception>
     public static SecretValues Collect(
         CliContext context, IReadOnlyList<KeyValuePair<string, string>> attributes, Func<string, bool> isExplicit, string? document)
     {
@@ -24,13 +24,15 @@ internal static class SecretInput
             {
                 throw new ZenException(
                     ErrorCode.InvalidArgument,
-                    $"'name' cannot be given as --name=VALUE, because it looks like the secret's own name. Give it with --values, or "
-                    + $"as {FreeAttributes.KeyValueOption} name=VALUE.");
+                    $"'name' cannot be given as --name=VALUE, because it looks like the secret's own name. To set a "
+                        + $"key called 'name', use --values or {FreeAttributes.KeyValueOption} name=VALUE.");
             }
 
             if (values.ContainsKey(key))
             {
-                throw new ZenException(ErrorCode.InvalidArgument, $"'{key}' is given both as an argument and in --values.");
+                throw new ZenException(
+                    ErrorCode.InvalidArgument,
+                    $"'{key}' is given both as an argument and in --values.");
             }
 
             values[key] = value;
@@ -47,11 +49,11 @@ internal static class SecretInput
             var key = context.Prompt.AskText("Key");
             if (values.ContainsKey(key))
             {
-                context.Writer.Warn($"The key '{key}' is already there.");
+                context.Writer.Warn($"The key '{key}' already exists.");
                 continue;
             }
 
-            values[key] = context.AskValue(key, $"Value of '{key}'");
+            values[key] = context.AskValue(key, $"Value for '{key}'");
         }
         while (context.Prompt.Confirm("Add another key?"));
     }

@@ -8,37 +8,29 @@ using ZenML.Core.Secrets;
 namespace ZenML.Cli.Commands.Secrets;
 
 /// <summary><c>zenml secret list</c>.</summary>
-internal sealed class SecretListCommand : Command
+internal sealed class SecretListCommand(CliContext context) : ListCommand<SecretInfo>(
+    context,
+    Example.Of(
+        "List the secrets that you can use in the active workspace, without their values.",
+        "zenml secret list --name=contains:mlflow --sort_by=desc:created",
+        "zenml secret list --scope=user --output json"),
+    SecretFields.All)
 {
-    public SecretListCommand(CliContext context)
-        : base("list", Example.Of(
-            "List the secrets of the active workspace that you can use, without their values.",
-            "zenml secret list --name=contains:mlflow --sort_by=desc:created",
-            "zenml secret list --scope=user --output json"))
+    protected override async Task<PageView<SecretInfo>> ReadAsync(
+        ParseResult result, ListQuery query, CancellationToken cancellationToken)
     {
-        var options = new ListOptions(this, SecretFields.All);
-        var output = CommonOptions.Output();
-        Options.Add(output);
-        SetAction(async (result, cancellationToken) =>
-        {
-            var query = options.Read(result);
-            EnsureScope(query);
-            var page = await context.Client.Secrets.ListPageAsync(query, cancellationToken);
-            Listing.Write(
-                context.Writer, result.GetFormat(output), page, "secrets", SecretDocument.Of,
-                [new("NAME"), new("ID", IsId: true), new("SCOPE")],
-                secret => [secret.Name.Value, secret.Id.ToString(), SecretDocument.Text(secret.Scope)]);
-            return ExitCodes.Success;
-        });
+        EnsureScope(query);
+        return new(await Context.Client.Secrets.ListPageAsync(query, cancellationToken), SecretDocument.Presentation);
     }
 
-    /// <remarks>A scope that there is not would find nothing, which reads as if there were no secrets.</remarks>
+    /// <remarks>An unknown scope would match nothing, as if there were no secrets.</remarks>
     private static void EnsureScope(ListQuery query)
     {
-        var scope = query.Where(filter => filter.Key == "scope").Select(filter => filter.Value.Replace("equals:", "", StringComparison.Ordinal)).FirstOrDefault();
+        var scope = query.Where(filter => filter.Key == "scope")
+            .Select(filter => filter.Value.Replace("equals:", "", StringComparison.Ordinal)).FirstOrDefault();
         if (scope is not (null or "workspace" or "user") && !scope.Contains(':', StringComparison.Ordinal))
         {
-            throw new ZenException(ErrorCode.InvalidArgument, $"There is no scope '{scope}'. The scopes are workspace and user.");
+            throw new ZenException(ErrorCode.InvalidArgument, $"Unknown scope '{scope}'. Use workspace or user.");
         }
     }
 }

@@ -3,14 +3,14 @@ namespace ZenML.Cli.Commands.Secrets;
 /// <summary>The group <c>secret</c>.</summary>
 internal static class SecretNoun
 {
-    public static Noun Noun { get; } = new("secret", "Keep, read, change and share secrets.",
+    public static Noun Noun { get; } = new("secret", "Create, read, change and share secrets.",
     [
         new("create", "Create a secret.", context => new SecretCreateCommand(context)),
         new("list", "List secrets, without their values.", context => new SecretListCommand(context)),
-        new("get", "Show a secret with its values.", context => new SecretGetCommand(context)),
-        new("update", "Add, change and remove keys of a secret, or change its scope.", context => new SecretUpdateCommand(context)),
-        new("rename", "Give a secret another name.", context => new SecretRenameCommand(context)),
+        new("get", "Show a secret and its values.", context => new SecretGetCommand(context)),
+        new("update", "Add, change or remove keys of a secret, or change its scope.", context => new SecretUpdateCommand(context)),
+        new("rename", "Rename a secret.", context => new SecretRenameCommand(context)),
         new("delete", "Delete a secret.", context => new SecretDeleteCommand(context)),
-        new("export", "Write a secret's keys and values to a file.", context => new SecretExportCommand(context)),
+        new("export", "Export a secret's keys and values to a file.", context => new SecretExportCommand(context)),
     ], "zenml secret create mlflow_secret --username=admin --password=@password.txt");
 }

@@ -6,25 +6,31 @@ using ZenML.Core.Secrets;
 namespace ZenML.Cli.Commands.Secrets;
 
 /// <summary><c>zenml secret rename</c>.</summary>
-internal sealed class SecretRenameCommand : Command
+internal sealed class SecretRenameCommand : BaseCommand
 {
+    private readonly Argument<string> name = CommonArguments.ToChange("NAME_OR_ID");
+    private readonly Option<string> newName = new("--new-name", "-n")
+    {
+        Description = "The new name.",
+        Required = true,
+        HelpName = "NAME",
+    };
+
     public SecretRenameCommand(CliContext context)
-        : base("rename", Example.Of(
-            "Give a secret another name. Its id and values stay; references to the old name stop resolving.",
+        : base(context, "rename", Example.Of(
+            "Rename a secret. Its id and values stay the same; references to the old name no longer resolve.",
             "zenml secret rename mlflow_secret --new-name mlflow_production"))
     {
-        var name = new Argument<string>("NAME_OR_ID") { Description = "A name, an id, or at least 8 digits of one." };
-        var newName = new Option<string>("--new-name", "-n") { Description = "The new name.", Required = true, HelpName = "NAME" };
-        Arguments.Add(name);
+        Define(name, newName);
         name.SuggestSecrets(context);
-        Options.Add(newName);
-        SetAction(async (result, cancellationToken) =>
-        {
-            var wanted = SecretName.Parse(result.GetRequiredValue(newName));
-            var secret = await context.Client.Secrets.FindAsync(result.GetRequiredValue(name), null, LookupMode.Changing, cancellationToken);
-            await context.Client.Secrets.UpdateAsync(secret.Id, new SecretUpdate { Name = wanted }, cancellationToken);
-            context.Writer.Say($"Secret '{secret.Name}' renamed to '{wanted}'.");
-            return ExitCodes.Success;
-        });
+    }
+
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var wanted = SecretName.Parse(result.GetRequiredValue(newName));
+        var secret = await Context.Client.Secrets.FindAsync(result.GetRequiredValue(name), null, LookupMode.Changing, cancellationToken);
+        await Context.Client.Secrets.UpdateAsync(secret.Id, new SecretUpdate { Name = wanted }, cancellationToken);
+        Context.Writer.Say($"Secret '{secret.Name}' renamed to '{wanted}'.");
+        return ExitCodes.Success;
     }
 }

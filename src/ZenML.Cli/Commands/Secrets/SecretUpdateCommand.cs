@@ -9,58 +9,68 @@ namespace ZenML.Cli.Commands.Secrets;
 /// <summary><c>zenml secret update</c>.</summary>
 internal sealed class SecretUpdateCommand : AttributeCommand
 {
-    private readonly Argument<string> name = new("NAME_OR_ID") { Description = "A name, an id, or at least 8 digits of one." };
-    private readonly Option<string?> newScope = CommonOptions.Scope("Move it to this scope.", "--new-scope");
-    private readonly Option<bool> interactive = new("--interactive", "-i") { Description = "Ask for each key; values are not shown." };
-    private readonly Option<string?> document = new("--values", "-v") { Description = "Keys and values as JSON or YAML, or @file, or @- for standard input.", HelpName = "TEXT" };
-    private readonly Option<string[]> remove = new("--remove-keys", "-r") { Description = "A key to remove. Can be given several times.", HelpName = "KEY" };
+    private readonly Argument<string> name = CommonArguments.ToChange("NAME_OR_ID");
+    private readonly Option<string?> newScope = CommonOptions.Scope("Move the secret to this scope.", "--new-scope");
+    private readonly Option<bool> interactive = new("--interactive", "-i")
+    {
+        Description = "Prompt for each key. Values are not shown.",
+    };
+    private readonly Option<string?> document = new("--values", "-v")
+    {
+        Description = "Keys and values as JSON or YAML, or @file, or @- for standard input.",
+        HelpName = "TEXT",
+    };
+    private readonly Option<string[]> remove = new("--remove-keys", "-r")
+    {
+        Description = "A key to remove. Can be repeated.",
+        HelpName = "KEY",
+    };
 
     private readonly Option<long?> ifVersion = new("--if-version")
     {
-        Description = "Update only if the secret still is at this version, which 'secret get' shows. To be sure that it is the same secret too, name it by its id.", HelpName = "VERSION",
+        Description = "Update only if the secret is still at this version, as shown by 'secret get'. To be sure that "
+            + "it is also the same secret, give its id.",
+        HelpName = "VERSION",
     };
 
     public SecretUpdateCommand(CliContext context)
         : base(context, "update", Example.Of(
-            "Add, change and remove keys of a secret; keys that are not named stay. Concurrent updates of different keys all count.",
+            "Add, change and remove keys of a secret. Other keys are unchanged. Concurrent updates of different keys are all kept.",
             "zenml secret update mlflow_secret --password=@new-password.txt -r old_token",
             "zenml secret update mlflow_secret --new-scope user",
             "zenml secret update mlflow_secret --if-version 3 --password=@new-password.txt",
             "zenml secret update mlflow_secret -i"))
     {
-        Arguments.Add(name);
+        Define(name);
         name.SuggestSecrets(context);
         AddAttributes();
-        Options.Add(newScope);
-        Options.Add(interactive);
-        Options.Add(document);
-        Options.Add(remove);
-        Options.Add(ifVersion);
+        Define(newScope, interactive, document, remove, ifVersion);
         ifVersion.AcceptOnlyPositive();
-        SetAction(RunAsync);
     }
 
-    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var attributes = RequireAttributes(result);
         var isInteractive = result.GetValue(interactive);
         if (isInteractive && (attributes.Count > 0 || result.GetValue(document) is not null))
         {
-            throw new ZenException(ErrorCode.InvalidArgument, "With --interactive, values are asked for; they cannot be given as arguments too.");
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                "--interactive prompts for values, so it cannot be combined with --KEY=VALUE or --values.");
         }
 
         var set = SecretInput.Collect(Context, attributes, IsExplicit, result.GetValue(document));
         var removed = result.GetValue(remove) ?? [];
         if (removed.FirstOrDefault(set.ContainsKey) is { } both)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, $"'{both}' is both to be set and to be removed.");
+            throw new ZenException(ErrorCode.InvalidArgument, $"'{both}' cannot be both set and removed.");
         }
 
         var secret = await Context.Client.Secrets.FindAsync(result.GetRequiredValue(name), null, LookupMode.Changing, cancellationToken);
         var expected = result.GetValue(ifVersion);
         if (expected is { } version)
         {
-            // Before anything is asked. The store checks it once more, together with the change.
+            // Check before prompting. The store checks again, together with the change.
             secret.EnsureVersion(version);
         }
 
@@ -78,11 +88,17 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         var wantedScope = result.GetScope(newScope);
         if (set.Count == 0 && removed.Length == 0 && (wantedScope is null || wantedScope == secret.Scope))
         {
-            Context.Writer.Say("There was nothing to change.");
+            Context.Writer.Say("Nothing to change.");
             return ExitCodes.Success;
         }
 
-        var update = new SecretUpdate { Scope = wantedScope, Set = set, Remove = [.. removed.Distinct(StringComparer.Ordinal)], IfVersion = expected };
+        var update = new SecretUpdate
+        {
+            Scope = wantedScope,
+            Set = set,
+            Remove = [.. removed.Distinct(StringComparer.Ordinal)],
+            IfVersion = expected,
+        };
         var updated = await Context.Client.Secrets.UpdateAsync(secret.Id, update, cancellationToken);
         Context.Writer.Say($"Secret '{updated.Name}' updated.");
         if (updated.Keys.Count == 0)
@@ -102,8 +118,8 @@ internal sealed class SecretUpdateCommand : AttributeCommand
                 continue;
             }
 
-            var value = Context.AskValue(key, $"New value of '{key}', empty to keep the current one");
-            if (value.Length > 0 || Context.Prompt.Confirm($"Set '{key}' to the empty value?", assumed: false))
+            var value = Context.AskValue(key, $"New value for '{key}', or empty to keep the current one");
+            if (value.Length > 0 || Context.Prompt.Confirm($"Set '{key}' to an empty value?", assumed: false))
             {
                 set[key] = value;
             }
@@ -114,11 +130,11 @@ internal sealed class SecretUpdateCommand : AttributeCommand
             var key = Context.Prompt.AskText("Key");
             if (secret.Keys.Contains(key) || set.ContainsKey(key))
             {
-                Context.Writer.Warn($"The key '{key}' is already there.");
+                Context.Writer.Warn($"The key '{key}' already exists.");
                 continue;
             }
 
-            set[key] = Context.AskValue(key, $"Value of '{key}'");
+            set[key] = Context.AskValue(key, $"Value for '{key}'");
         }
     }
 }

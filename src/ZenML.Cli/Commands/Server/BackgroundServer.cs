@@ -11,16 +11,16 @@ using ZenML.Platform.Processes;
 
 namespace ZenML.Cli.Commands.Server;
 
-/// <summary>The server that runs in the background of this machine. A file in the configuration folder says which process it is.</summary>
+/// <summary>
+/// The server in the background of this machine. A state file in the configuration folder identifies its process.
+/// </summary>
 internal sealed partial class BackgroundServer(string folder)
 {
     private const int Terminate = 15;
 
-    private const int MostLogLines = 5;
-
     /// <summary>
-    /// What the file with the process has for a server that writes how it ended; those that versions before this one
-    /// started do not.
+    /// The last word of the state file if the server writes its exit code to a file. Servers started by earlier
+    /// versions do not.
     /// </summary>
     private const string WritesEnd = "end";
 
@@ -28,22 +28,25 @@ internal sealed partial class BackgroundServer(string folder)
 
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(30);
 
-    // What the process is called: the server itself or what runs its assembly, and what earlier versions started it by.
+    // Possible process names: the server itself, the host of its assembly, and the shells of earlier versions.
     private static readonly string[] ServerNames = ["zenml-server", "dotnet", "sh", "dash", "bash", "setsid"];
 
     private readonly BackgroundFiles files = new(folder);
-    private long logStart;
 
-    /// <summary>Where the server writes what it has to say.</summary>
-    public string LogFile => files.Log;
+    /// <summary>The server's log.</summary>
+    public ServerLog Log { get; } = new(new BackgroundFiles(folder).Log);
 
-    /// <summary>What is locked by the command that starts or stops the server.</summary>
+    /// <summary>The file that a command locks while it starts or stops the server.</summary>
     public string LockFile => files.Lock;
 
-    /// <summary>Whether a server was started from here and not stopped from here.</summary>
+    /// <summary>Whether the state file names a server, running or not.</summary>
     public bool IsRemembered => File.Exists(files.State) && new FileInfo(files.State).Length > 0;
 
-    /// <summary>The process, if the file says one and it is still the same.</summary>
+    /// <summary>The URL in the state file; null if there is none, as for servers started by earlier versions.</summary>
+    public string? FindUrl() =>
+        File.Exists(files.State) && File.ReadAllText(files.State).Split(' ') is [_, _, var url, WritesEnd] ? url : null;
+
+    /// <summary>The process in the state file; null if it no longer runs.</summary>
     public Process? Find()
     {
         if (!File.Exists(files.State) || File.ReadAllText(files.State).Split(' ') is not [var id, var start, ..])
@@ -51,7 +54,8 @@ internal sealed partial class BackgroundServer(string folder)
             return null;
         }
 
-        if (!int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || !long.TryParse(start, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks))
+        if (!int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || !long.TryParse(start, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks))
         {
             return null;
         }
@@ -61,32 +65,36 @@ internal sealed partial class BackgroundServer(string folder)
         {
             process = Process.GetProcessById(number);
 
-            // Numbers of processes are used again; the program and the time of the start tell another one.
-            if (!process.HasExited && !IsLeftOver(process) && ServerNames.Contains(process.ProcessName) && Math.Abs(process.StartTime.ToUniversalTime().Ticks - ticks) < TimeSpan.TicksPerSecond)
+            // Process ids are reused, so the name and the start time must match too.
+            if (!process.HasExited && !IsZombie(process) && ServerNames.Contains(process.ProcessName)
+                && Math.Abs(process.StartTime.ToUniversalTime().Ticks - ticks) < TimeSpan.TicksPerSecond)
             {
                 return process;
             }
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or Win32Exception)
         {
-            // It ended.
+            // It has exited.
         }
 
         process?.Dispose();
         return null;
     }
 
-    /// <summary>Starts the server and waits until it listens. If it does not, none runs.</summary>
+    /// <summary>Starts the server and waits until it listens. Stops it again if it does not.</summary>
     /// <param name="program">Its program.</param>
+    /// <param name="url">Where it will listen, for the state file.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="environment">The environment that its process is started with.</param>
-    /// <param name="settings">Settings that it gets over a pipe.</param>
+    /// <param name="settings">Settings that are sent to it over a pipe.</param>
     /// <param name="limit">How long to wait.</param>
-    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>What it reported.</returns>
-    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: it did not start, with the end of its log.</exception>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.StoreUnavailable"/>: it did not start. The message has the end of its log.
+    /// </exception>
     public async Task<StartReport> StartAsync(
-        ServerProgram program, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> environment,
+        ServerProgram program, string url, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> environment,
         IEnumerable<KeyValuePair<string, string>> settings, TimeSpan limit, CancellationToken cancellationToken)
     {
         PrepareFiles();
@@ -94,12 +102,12 @@ internal sealed partial class BackgroundServer(string folder)
         StartReport? report = null;
         try
         {
-            Remember(start.Process);
+            Remember(start.Process, url);
             report = await start.WaitAsync(settings, limit, cancellationToken);
         }
         finally
         {
-            // One that does not even end is left for 'zenml down'.
+            // If it cannot be stopped, the state file stays for 'zenml down'.
             if (report is null && await StopAsync(start.Process, LongestStop, CancellationToken.None))
             {
                 Forget();
@@ -109,8 +117,8 @@ internal sealed partial class BackgroundServer(string folder)
         return report ?? throw await DescribeFailureAsync(start);
     }
 
-    /// <summary>Asks a process to end, and waits until it has.</summary>
-    /// <returns>Whether it ended in time.</returns>
+    /// <summary>Asks a process to exit, and waits until it has.</summary>
+    /// <returns>Whether it exited in time.</returns>
     public static async Task<bool> StopAsync(Process process, TimeSpan limit, CancellationToken cancellationToken)
     {
         if (OperatingSystem.IsWindows())
@@ -126,8 +134,8 @@ internal sealed partial class BackgroundServer(string folder)
         waiting.CancelAfter(limit);
         try
         {
-            // Not by waiting for the process itself: one that nobody buries never ends for that.
-            while (!process.HasExited && !IsLeftOver(process))
+            // Do not wait for the process itself: that never returns for a zombie.
+            while (!process.HasExited && !IsZombie(process))
             {
                 await Task.Delay(BetweenLooks, waiting.Token);
             }
@@ -140,9 +148,9 @@ internal sealed partial class BackgroundServer(string folder)
         return true;
     }
 
-    /// <summary>What was wrong with the end of a process that is gone.</summary>
-    /// <returns>Null if it ended in order, or if it is of a version that does not say.</returns>
-    public string? FindFaultOfEnd(int process)
+    /// <summary>Describes why a process exited, if that was not as it should.</summary>
+    /// <returns>Null if it exited normally, or if its version does not write its exit code.</returns>
+    public string? DescribeFault(int process)
     {
         if (OperatingSystem.IsWindows() || !File.ReadAllText(files.State).EndsWith($" {WritesEnd}", StringComparison.Ordinal))
         {
@@ -152,36 +160,25 @@ internal sealed partial class BackgroundServer(string folder)
         var end = File.Exists(files.End) ? File.ReadAllText(files.End).TrimEnd('\n').Split(' ') : [];
         return end is [var number, var code] && number == process.ToString(CultureInfo.InvariantCulture)
             ? code == "0" ? null : $"with an error (exit code {code})"
-            : "without finishing its work: it was killed, or it crashed";
+            : "without finishing its work: it was killed or it crashed";
     }
 
-    /// <summary>Forgets a server that ended.</summary>
+    /// <summary>Deletes the state of a server that has exited.</summary>
     public void Forget()
     {
         PrivateFiles.Delete(files.State);
         PrivateFiles.Delete(files.End);
     }
 
-    /// <summary>
-    /// The last lines that the server wrote since it was started here, or since <see cref="MarkLog"/>; earlier ones are
-    /// in the same file.
-    /// </summary>
-    /// <returns>A sentence that names the log, and the lines.</returns>
-    public string DescribeLog()
-    {
-        var lines = ReadEndOfLog();
-        return lines.Count > 0
-            ? MessageText.Of($"Its log is '{LogFile}' and ends with:")
-                + string.Concat(lines.Select(line => $"{Environment.NewLine}{VisibleText.EscapeMessage(line)}"))
-            : MessageText.Of($"Its log is '{LogFile}'; it wrote nothing there.");
-    }
-
-    /// <summary>Makes the folder if there is none.</summary>
-    /// <exception cref="IOException">It cannot be made.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
+    /// <summary>Creates the folder if it does not exist.</summary>
+    /// <exception cref="IOException">It cannot be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">You do not have permission to create it.</exception>
     public void PrepareFolder() => PrivateFiles.CreateFolder(folder);
 
-    /// <summary>Makes the folder if there is none, and refuses one in which others can replace the password, the lock or the log.</summary>
+    /// <summary>
+    /// Creates the folder if it does not exist, and rejects it if others can replace the password, the lock or the log
+    /// in it.
+    /// </summary>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.NotAllowed"/>: others can; <see cref="ErrorCode.StoreUnavailable"/>: it cannot be made.
     /// </exception>
@@ -198,62 +195,42 @@ internal sealed partial class BackgroundServer(string folder)
 
         if (PrivateFolder.Describe(folder) is { } problem)
         {
-            throw new ZenException(ErrorCode.NotAllowed, $"No server is started with this folder. {problem:raw}");
+            throw new ZenException(
+                ErrorCode.NotAllowed,
+                $"The server was not started, because its folder is not safe. {problem:raw}");
         }
     }
 
     private static ZenException CannotStart(Exception exception) => new(
-        ErrorCode.StoreUnavailable, $"The server cannot be started: {Sentence.End(exception.Message)}", exception);
-
-    private IReadOnlyList<string> ReadEndOfLog()
-    {
-        if (!File.Exists(LogFile))
-        {
-            return [];
-        }
-
-        using var log = new FileStream(LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-
-        // Someone may have emptied it meanwhile.
-        log.Position = logStart <= log.Length ? logStart : 0;
-        using var reader = new StreamReader(log);
-        var lines = new Queue<string>();
-        while (reader.ReadLine() is { } line)
-        {
-            lines.Enqueue(line);
-            if (lines.Count > MostLogLines)
-            {
-                lines.Dequeue();
-            }
-        }
-
-        return [.. lines];
-    }
+        ErrorCode.StoreUnavailable, $"Cannot start the server: {Sentence.End(exception.Message)}", exception);
 
     private async Task<ZenException> DescribeFailureAsync(ServerStart start)
     {
-        if (!start.Process.HasExited && !IsLeftOver(start.Process))
+        if (!start.Process.HasExited && !IsZombie(start.Process))
         {
             return new ZenException(
                 ErrorCode.StoreUnavailable,
-                    $"The server (process {start.Process.Id}) neither started nor ended in time. {DescribeLog():raw}");
+                $"The server (process {start.Process.Id}) neither started nor stopped in time. {Log.Describe():raw}");
         }
 
         var early = (await start.ReadErrorsAsync()).TrimEnd();
         return new ZenException(
             ErrorCode.StoreUnavailable,
             $"The server did not start. "
-                + $"{(early.Length > 0 ? $"It wrote:{Environment.NewLine}{VisibleText.EscapeMessage(early)}" : DescribeLog()):raw}");
+                + $"{(early.Length > 0 ? $"Its output:{Environment.NewLine}{VisibleText.EscapeMessage(early)}" : Log.Describe()):raw}");
     }
 
-    /// <summary>Whether the process ended and only its number is left, because nobody asked what became of it: common where a container has
-    /// no init process.</summary>
-    private static bool IsLeftOver(Process process)
+    /// <summary>
+    /// Whether the process has exited but its parent did not collect its exit code: common in containers without an
+    /// init process.
+    /// </summary>
+    private static bool IsZombie(Process process)
     {
         try
         {
-            // The name is in parentheses and may hold any; the state is the letter behind it.
-            return OperatingSystem.IsLinux() && File.ReadAllText($"/proc/{process.Id}/stat").Split(')')[^1].TrimStart() is ['Z' or 'X', ..];
+            // The name is in parentheses and can contain parentheses itself. The state is the letter after it.
+            return OperatingSystem.IsLinux()
+                && File.ReadAllText($"/proc/{process.Id}/stat").Split(')')[^1].TrimStart() is ['Z' or 'X', ..];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -261,14 +238,15 @@ internal sealed partial class BackgroundServer(string folder)
         }
     }
 
-    /// <remarks>One that ended at once has no time of its start any more; there is nothing to find again then.</remarks>
-    private void Remember(Process process)
+    /// <remarks>A process that exited immediately has no start time, and there is nothing to remember.</remarks>
+    private void Remember(Process process, string url)
     {
         try
         {
             var start = process.StartTime.ToUniversalTime().Ticks;
-            var state = string.Create(CultureInfo.InvariantCulture, $"{process.Id} {start} {WritesEnd}");
-            PrivateFiles.Replace(files.State, Encoding.ASCII.GetBytes(state));
+            var place = Uri.TryCreate(url, UriKind.Absolute, out var address) ? $" {address.GetLeftPart(UriPartial.Authority)}" : "";
+            var state = string.Create(CultureInfo.InvariantCulture, $"{process.Id} {start}{place} {WritesEnd}");
+            PrivateFiles.Replace(files.State, Encoding.UTF8.GetBytes(state));
         }
         catch (InvalidOperationException) when (process.HasExited)
         {
@@ -276,16 +254,13 @@ internal sealed partial class BackgroundServer(string folder)
         }
     }
 
-    /// <summary>Has <see cref="DescribeLog"/> tell what is written from now on.</summary>
-    public void MarkLog() => logStart = File.Exists(LogFile) ? new FileInfo(LogFile).Length : 0;
-
     private void PrepareFiles()
     {
         try
         {
             PrepareFolder();
             Forget();
-            MarkLog();
+            Log.Mark();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -6,16 +6,16 @@ using ZenML.Core.Errors;
 namespace ZenML.Cli.Commands.Server;
 
 /// <summary><c>zenml disconnect</c>.</summary>
-internal sealed class DisconnectCommand : Command
+internal sealed class DisconnectCommand(CliContext context) : BaseCommand(
+    context, "disconnect", Example.Of(
+        "Disconnect from the server and use the local store again. Ends the session on the server and deletes the stored login.",
+        "zenml disconnect"))
 {
-    public DisconnectCommand(CliContext context)
-        : base("disconnect", Example.Of(
-            "Use the local store again. Ends the session at the server and removes the login.", "zenml disconnect")) =>
-        SetAction(async (_, cancellationToken) =>
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        context.Writer.Say(await ZenServer.DisconnectAsync(context.ClientOptions, cancellationToken) is { } address
-            ? MessageText.Of($"Disconnected from {address}. The local store is in use.")
-            : "No server was in use.");
+        Context.Writer.Say(await ZenServer.DisconnectAsync(Context.ClientOptions, cancellationToken) is { } address
+            ? MessageText.Of($"Disconnected from {address}. Commands now use the local store.")
+            : "Not connected to a server.");
         return ExitCodes.Success;
-    });
+    }
 }

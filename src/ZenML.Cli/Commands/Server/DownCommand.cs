@@ -5,45 +5,53 @@ using ZenML.Core.Errors;
 namespace ZenML.Cli.Commands.Server;
 
 /// <summary><c>zenml down</c>.</summary>
-internal sealed class DownCommand : Command
+internal sealed class DownCommand(CliContext context) : BaseCommand(
+    context, "down", Example.Of(
+        "Stop the background server on this machine, once it has answered the requests in progress.",
+        "zenml down"))
 {
-    /// <summary>Longer than the server lets requests in flight take.</summary>
+    /// <summary>Longer than the server waits for requests in progress.</summary>
     private static readonly TimeSpan LongestStop = TimeSpan.FromMinutes(2);
 
-    public DownCommand(CliContext context)
-        : base("down", Example.Of("Stop the server in the background of this machine, after the requests that it is answering.", "zenml down")) => SetAction(async (_, cancellationToken) =>
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var server = new BackgroundServer(context.ClientOptions.GetConfigPath());
+        var server = new BackgroundServer(Context.ClientOptions.GetConfigPath());
 
-        // Where neither file is, nobody ever started a server, and nothing need be made to say so.
-        using var turn = server.IsRemembered || File.Exists(server.LockFile) ? await BackgroundServerLock.TakeAsync(server, context.Writer.Say, cancellationToken) : null;
+        // Without these files no server was ever started, and no folder needs to be created to find that out.
+        using var turn = server.IsRemembered || File.Exists(server.LockFile)
+            ? await BackgroundServerLock.TakeAsync(server, Context.Writer.Say, cancellationToken)
+            : null;
         if (server.Find() is not { } process)
         {
-            context.Writer.Say(server.IsRemembered
-                ? MessageText.Of($"No server runs in the background any more: the one that was started had ended by itself. Its log is "
-                    + $"'{server.LogFile}'.")
-                : "No server runs in the background.");
+            Context.Writer.Say(server.IsRemembered
+                ? MessageText.Of(
+                    $"No server is running in the background. The last one exited on its own; its log is '{server.Log.Path}'.")
+                : "No server is running in the background.");
             server.Forget();
             return ExitCodes.Success;
         }
 
         using (process)
         {
-            server.MarkLog();
+            server.Log.Mark();
             if (!await BackgroundServer.StopAsync(process, LongestStop, cancellationToken))
             {
-                throw new ZenException(ErrorCode.StoreUnavailable, $"The server (process {process.Id}) did not end in time. Its log is '{server.LogFile}'.");
+                throw new ZenException(
+                    ErrorCode.StoreUnavailable,
+                    $"The server (process {process.Id}) did not stop in time. Its log is '{server.Log.Path}'.");
             }
 
-            var fault = server.FindFaultOfEnd(process.Id);
+            var fault = server.DescribeFault(process.Id);
             server.Forget();
             if (fault is not null)
             {
-                throw new ZenException(ErrorCode.StoreUnavailable, $"The server ended {fault}. {server.DescribeLog():raw}");
+                throw new ZenException(
+                    ErrorCode.StoreUnavailable,
+                    $"The server stopped {fault}. {server.Log.Describe():raw}");
             }
         }
 
-        context.Writer.Say("The server is stopped.");
+        Context.Writer.Say("The server has stopped.");
         return ExitCodes.Success;
-    });
+    }
 }

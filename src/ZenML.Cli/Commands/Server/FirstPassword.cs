@@ -6,42 +6,53 @@ using ZenML.Core.Text;
 
 namespace ZenML.Cli.Commands.Server;
 
-/// <summary>Which password the first account of a server gets, unless it has one: given, made, none, or whatever the server's settings file says.</summary>
-/// <param name="Value">The password; null if there is none to be set from here.</param>
-/// <param name="Made">Where it lies if it was made here.</param>
-/// <param name="IsNew">Whether it was made just now.</param>
+/// <summary>
+/// The password for the first account of a server, if it has none yet: given, generated, empty, or from the server's
+/// settings file.
+/// </summary>
+/// <param name="Value">The password; null if this command sets none.</param>
+/// <param name="Made">Its file if it was generated.</param>
+/// <param name="IsNew">Whether it was generated just now.</param>
 internal sealed record FirstPassword(SensitiveString? Value, GeneratedPassword? Made, bool IsNew)
 {
-    /// <summary>The setting of the server.</summary>
+    /// <summary>The server setting with the password.</summary>
     public const string Variable = "ZENML_DEFAULT_USER_PASSWORD";
 
     /// <summary><c>--password</c>.</summary>
     public static Option<string?> Option() => new("--password", "-p")
     {
-        Description = $"The password of the first account, unless it has one. {CredentialInput.Expanded} Without it: {Variable}, else one is made and kept in a file that you alone can read.", HelpName = "@-",
+        Description = $"The password for the first account, if it has none yet. {CredentialInput.Expanded} Default: "
+            + $"{Variable}, or a generated password in a file that only you can read.",
+        HelpName = "@-",
     };
 
     /// <summary><c>--allow-empty-password</c>.</summary>
     public static Option<bool> AllowEmpty() => new("--allow-empty-password")
     {
-        Description = "Give the first account no password: everybody on this machine can use the server, and everything in it.",
+        Description = "Leave the first account without a password. Everyone on this machine can then use the server "
+            + "and everything in it.",
     };
 
-    /// <summary>Chooses it.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: it is to be empty, and given too; or its file cannot be used.</exception>
+    /// <summary>Chooses the password.</summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.InvalidArgument"/>: it is both given and to be empty, or its file cannot be used.
+    /// </exception>
     public static async Task<FirstPassword> ChooseAsync(
-        CliContext context, string folder, string? given, bool mayBeEmpty, ServerSettingsFile settingsFile, CancellationToken cancellationToken)
+        CliContext context, string folder, string? given, bool mayBeEmpty, ServerSettingsFile settingsFile,
+        CancellationToken cancellationToken)
     {
         if (CredentialInput.Find(context, given, "--password", Variable) is { } found)
         {
             return !mayBeEmpty
                 ? new FirstPassword(given is null ? found : NewPassword.Check(found), null, false)
-                : throw new ZenException(ErrorCode.InvalidArgument, $"A password is given (--password or {Variable}), so --allow-empty-password makes no sense.");
+                : throw new ZenException(
+                    ErrorCode.InvalidArgument,
+                    $"Use either a password (--password or {Variable}) or --allow-empty-password, not both.");
         }
 
         try
         {
-            // What comes by the environment would win over the file.
+            // The environment would override the file.
             if (mayBeEmpty || settingsFile.Find(Variable) is not null)
             {
                 return new FirstPassword(null, null, false);
@@ -53,7 +64,10 @@ internal sealed record FirstPassword(SensitiveString? Value, GeneratedPassword? 
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, $"The password for the first account cannot be kept: {Sentence.End(exception.Message)} To give one: zenml up --password @-");
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                $"Cannot store the password for the first account: {Sentence.End(exception.Message)} To set one "
+                    + $"yourself: zenml up --password @-");
         }
     }
 }

@@ -8,11 +8,11 @@ using ZenML.Platform.Files;
 
 namespace ZenML.Cli.Commands.Server;
 
-/// <summary>The password that <c>zenml up</c> makes for the first account of a server. It lies in a file of the configuration folder that
-/// its owner alone can read.</summary>
+/// <summary>The password that <c>zenml up</c> makes for the first account of a server. It lies in a file of the
+/// configuration folder that its owner alone can read.</summary>
 internal sealed class GeneratedPassword(CliEnvironment environment, string folder)
 {
-    /// <summary>No letters and digits that look alike. 24 of them are more than 130 bits.</summary>
+    /// <summary>No letters and digits that look alike. 24 of them have more than 130 bits of entropy.</summary>
     private const string Letters = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
     private const int Length = 24;
@@ -20,25 +20,30 @@ internal sealed class GeneratedPassword(CliEnvironment environment, string folde
     /// <summary>The file.</summary>
     public string Location => Path.Combine(folder, "zenml-dotnet.server.password");
 
-    /// <summary>Who else can read the file, or put another in its place, as a sentence; null for nobody.</summary>
+    /// <summary>A sentence on who else can read or replace the file; null if nobody can.</summary>
     public string? DescribeExposure() => ExposureWarnings.DescribeSecret(Location) ?? PrivateFolder.Describe(folder);
 
-    /// <summary>The password that was made once, or one that is made now.</summary>
-    /// <exception cref="ZenException">The file cannot be written, or somebody else may have written it.</exception>
+    /// <summary>Reads the password that was generated before, or generates one.</summary>
+    /// <exception cref="ZenException">The file cannot be written, or someone else could have written it.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">You do not have permission to read the file.</exception>
     public async Task<(SensitiveString Password, bool IsNew)> FindOrMakeAsync(CancellationToken cancellationToken)
     {
         if (PrivateFolder.DescribeTarget(Location) is { } problem)
         {
-            throw new ZenException(ErrorCode.NotAllowed, $"The password for the first account is not used from where it is. {problem:raw}");
+            throw new ZenException(
+                ErrorCode.NotAllowed,
+                $"The stored password for the first account is not used, because its location is not safe. {problem:raw}");
         }
 
         if (FileExposure.Of(Location) is { ForeignOwner: not null } or { CanBeChanged: true })
         {
             // Whoever wrote it would know the administrator's password.
-            throw new ZenException(ErrorCode.NotAllowed, "The file with the password for the first account may be somebody else's. "
-                + $"{ExposureWarnings.DescribeSecret(Location)} Delete it to have a new one made, or give one: zenml up --password @-");
+            throw new ZenException(
+                ErrorCode.NotAllowed,
+                $"The file with the password for the first account may belong to someone else. "
+                    + $"{ExposureWarnings.DescribeSecret(Location)} Delete it to have a new password generated, or set "
+                    + $"one yourself: zenml up --password @-");
         }
 
         if (File.Exists(Location) && CredentialText.Read(Encoding.UTF8.GetString(PrivateFiles.Read(Location))) is { Length: > 0 } kept)
@@ -51,6 +56,6 @@ internal sealed class GeneratedPassword(CliEnvironment environment, string folde
         return (made, true);
     }
 
-    /// <summary>Forgets a password that nobody took.</summary>
+    /// <summary>Deletes a password that was not used.</summary>
     public void Forget() => PrivateFiles.Delete(Location);
 }

@@ -3,14 +3,14 @@ using System.Net.Sockets;
 namespace ZenML.Cli.Commands.Server;
 
 /// <summary>
-/// Finds out whether a program listens at an address already, so that a start which cannot succeed is refused in plain
-/// words. What listens there is asked nothing.
+/// Checks whether a program already listens at an address, so that <c>zenml up</c> can fail early with a clear message.
+/// Sends nothing to that program.
 /// </summary>
 internal static class PortProbe
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
-    /// <summary>Whether something listens there. An address that is none is left to the server to report.</summary>
+    /// <summary>Whether something listens there. Invalid addresses are left to the server to report.</summary>
     public static async Task<bool> IsTakenAsync(string url, CancellationToken cancellationToken)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))

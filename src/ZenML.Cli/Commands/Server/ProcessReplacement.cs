@@ -4,15 +4,19 @@ using ZenML.Core.Errors;
 
 namespace ZenML.Cli.Commands.Server;
 
-/// <summary>Runs another program in the place of this one: supervisors then see one process, and signals reach the right one.</summary>
+/// <summary>
+/// Replaces this process with another program, so that supervisors see one process and signals reach it.
+/// </summary>
 internal static partial class ProcessReplacement
 {
-    /// <summary>Becomes the other program; where the system cannot do that, runs it and waits for its end.</summary>
+    /// <summary>
+    /// Replaces this process; where the system cannot do that, runs the program and waits until it exits.
+    /// </summary>
     /// <param name="program">The program.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="environment">Its environment, the whole.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>The exit code, if this process is still this one.</returns>
+    /// <param name="environment">Its whole environment.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The exit code, where the process was not replaced.</returns>
     /// <exception cref="ZenException">The program cannot be run.</exception>
     public static async Task<int> RunAsync(
         ServerProgram program, IReadOnlyList<string> arguments, IEnumerable<KeyValuePair<string, string>> environment,
@@ -23,7 +27,9 @@ internal static partial class ProcessReplacement
         {
             string?[] words = [program.File, .. all, null];
             _ = Execute(program.File, words, [.. environment.Select(variable => $"{variable.Key}={variable.Value}"), null]);
-            throw new ZenException(ErrorCode.StoreUnavailable, $"The server '{program.File}' cannot be run: {Marshal.GetLastPInvokeErrorMessage()}.");
+            throw new ZenException(
+                ErrorCode.StoreUnavailable,
+                $"Cannot run the server '{program.File}': {Marshal.GetLastPInvokeErrorMessage()}.");
         }
 
         var start = new ProcessStartInfo(program.File, all) { UseShellExecute = false };
@@ -34,7 +40,7 @@ internal static partial class ProcessReplacement
         }
 
         using var process = Process.Start(start)
-            ?? throw new ZenException(ErrorCode.StoreUnavailable, $"The server '{program.File}' cannot be run.");
+            ?? throw new ZenException(ErrorCode.StoreUnavailable, $"Cannot run the server '{program.File}'.");
         await process.WaitForExitAsync(cancellationToken);
         return process.ExitCode;
     }

@@ -5,16 +5,16 @@ using ZenML.Core.Secrets;
 namespace ZenML.Cli.Commands.Server;
 
 /// <summary>
-/// What of this process's environment a server gets. The environment of a process can be read for as long as it runs, so
-/// a server in the background is started with what names folders, languages and libraries, and gets its settings,
-/// passwords and keys among them, over a pipe. Whatever else is set is not for it.
+/// The environment of a server that this process starts. Others can read the environment of a process while it runs. So
+/// a background server is started only with variables for folders, languages and libraries, and gets its settings,
+/// including passwords and keys, over a pipe. All other variables are left out.
 /// </summary>
 /// <param name="variables">The environment of this process.</param>
 internal sealed class ServerEnvironment(IReadOnlyDictionary<string, string> variables)
 {
     private const string LibraryPath = "LD_LIBRARY_PATH";
 
-    /// <summary>Credentials of the command, which no server needs.</summary>
+    /// <summary>The command's own credentials, which no server needs.</summary>
     private static readonly string[] OfClients =
     [
         ZenClientOptions.ApiKeyVariable, ZenClientOptions.UserNameVariable, ZenClientOptions.PasswordVariable,
@@ -35,14 +35,14 @@ internal sealed class ServerEnvironment(IReadOnlyDictionary<string, string> vari
 
     private static readonly string[] OfProxies = ["http_proxy", "https_proxy", "all_proxy", "no_proxy"];
 
-    /// <summary>What everybody who may look at the process can see.</summary>
+    /// <summary>The variables that anyone who can inspect the process sees.</summary>
     public IEnumerable<KeyValuePair<string, string>> Visible => variables
         .Where(variable => OfSystem.Contains(variable.Key, StringComparer.OrdinalIgnoreCase) || StartsWithAny(variable.Key, Beginnings))
         .Concat(FindLibraryPath());
 
-    /// <summary>What goes over the pipe: settings of the server.</summary>
-    /// <param name="folder">The configuration folder, which the server takes for its own.</param>
-    /// <param name="firstPassword">The password of the first account; null to leave what is set.</param>
+    /// <summary>The settings to send over the pipe.</summary>
+    /// <param name="folder">The configuration folder, which the server uses too.</param>
+    /// <param name="firstPassword">The password of the first account; null to keep the one in the environment.</param>
     public IEnumerable<KeyValuePair<string, string>> Private(string folder, SensitiveString? firstPassword)
     {
         var settings = variables
@@ -58,13 +58,15 @@ internal sealed class ServerEnvironment(IReadOnlyDictionary<string, string> vari
         return settings;
     }
 
-    /// <summary>What a server in the place of this process keeps: everything but the credentials of the command.</summary>
+    /// <summary>
+    /// The variables for a server that replaces this process: all but the command's own credentials.
+    /// </summary>
     public IEnumerable<KeyValuePair<string, string>> Inherited => variables.Where(variable => !OfClients.Contains(variable.Key));
 
     private static bool StartsWithAny(string name, string[] beginnings) =>
         beginnings.Any(beginning => name.StartsWith(beginning, StringComparison.Ordinal));
 
-    /// <remarks>An empty or relative folder would have libraries taken from wherever the command is called.</remarks>
+    /// <remarks>An empty or relative folder would load libraries from the current folder.</remarks>
     private IEnumerable<KeyValuePair<string, string>> FindLibraryPath()
     {
         var folders = (variables.GetValueOrDefault(LibraryPath) ?? "").Split(':').Where(Path.IsPathFullyQualified).ToArray();

@@ -2,7 +2,9 @@ using ZenML.Core.Errors;
 
 namespace ZenML.Cli.Commands.Server;
 
-/// <summary>The server's program: an executable of its own beside this one, or a library that the framework's host runs.</summary>
+/// <summary>
+/// The server's program: an executable next to this one, or a library that the <c>dotnet</c> host runs.
+/// </summary>
 /// <param name="File">The file to run.</param>
 /// <param name="Arguments">The arguments that come before the server's own.</param>
 internal sealed record ServerProgram(string File, IReadOnlyList<string> Arguments)
@@ -10,14 +12,20 @@ internal sealed record ServerProgram(string File, IReadOnlyList<string> Argument
     private const string Name = "zenml-server";
 
     /// <summary>Finds it.</summary>
-    /// <param name="environment">The process around; the program is searched in its folder, then on the path.</param>
+    /// <param name="environment">The process. The program is looked up in its folder, then on the path.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
     public static ServerProgram Find(CliEnvironment environment)
     {
         var fileName = OperatingSystem.IsWindows() ? $"{Name}.exe" : Name;
-        foreach (var folder in (string[])[environment.ProgramFolder, Path.Combine(environment.ProgramFolder, Name), .. (environment.Variable("PATH") ?? "").Split(Path.PathSeparator)])
+        string[] folders =
+        [
+            environment.ProgramFolder,
+            Path.Combine(environment.ProgramFolder, Name),
+            .. (environment.Variable("PATH") ?? "").Split(Path.PathSeparator),
+        ];
+        foreach (var folder in folders)
         {
-            // A relative folder on the path would run whatever lies in the folder that this was called from.
+            // A relative folder on the path would run programs from the current folder.
             if (!Path.IsPathRooted(folder))
             {
                 continue;
@@ -34,7 +42,10 @@ internal sealed record ServerProgram(string File, IReadOnlyList<string> Argument
             }
         }
 
-        throw new ZenException(ErrorCode.NotFound, $"The program '{fileName}' is neither beside this one ('{environment.ProgramFolder}') nor on the path. It comes with the same package; put it there.");
+        throw new ZenException(
+            ErrorCode.NotFound,
+            $"Cannot find the program '{fileName}', neither next to this one ('{environment.ProgramFolder}') nor on "
+                + $"the path. It is part of the same package; copy it there.");
     }
 
     private static string? FindHost(CliEnvironment environment)

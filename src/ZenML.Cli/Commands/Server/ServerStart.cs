@@ -7,7 +7,9 @@ using ZenML.Platform.Processes;
 
 namespace ZenML.Cli.Commands.Server;
 
-/// <summary>The start of a server in the background: its process, and the pipes that only it and this command hold.</summary>
+/// <summary>
+/// A background server that is starting: its process, and the pipes that only it and this command hold.
+/// </summary>
 internal sealed class ServerStart : IDisposable
 {
     private const int LongestReport = 16 * 1024;
@@ -27,7 +29,9 @@ internal sealed class ServerStart : IDisposable
     /// <summary>The process.</summary>
     public Process Process { get; }
 
-    /// <summary>Starts the program, by its full path and without a shell, with the environment that it needs and no other.</summary>
+    /// <summary>
+    /// Starts the program by its full path, without a shell and with only the given environment.
+    /// </summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: it cannot be started.</exception>
     public static ServerStart Begin(
         ServerProgram program, string folder, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> environment)
@@ -50,18 +54,18 @@ internal sealed class ServerStart : IDisposable
         catch (Exception exception) when (exception is IOException or Win32Exception or InvalidOperationException)
         {
             throw new ZenException(
-                ErrorCode.StoreUnavailable, $"The server '{program.File}' cannot be started: {Sentence.End(exception.Message)}", exception);
+                ErrorCode.StoreUnavailable, $"Cannot start the server '{program.File}': {Sentence.End(exception.Message)}", exception);
         }
     }
 
     /// <summary>
-    /// Gives the server its settings, and waits for its report: that it listens, said over the pipe that this command
-    /// made for it, and not by whoever answers at the address.
+    /// Sends the server its settings, and waits for its report that it listens. The report comes over a pipe of this
+    /// command, so no other program at the address can fake it.
     /// </summary>
     /// <param name="settings">The settings.</param>
     /// <param name="limit">How long to wait.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>Null if the server ended without a report, or said nothing in time.</returns>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>Null if the server exited without a report, or sent none in time.</returns>
     public async Task<StartReport?> WaitAsync(
         IEnumerable<KeyValuePair<string, string>> settings, TimeSpan limit, CancellationToken cancellationToken)
     {
@@ -76,7 +80,7 @@ internal sealed class ServerStart : IDisposable
         }
         catch (IOException)
         {
-            // It ended before it read them; the report says so by not being there.
+            // It exited before it read them; then there is no report.
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -93,10 +97,10 @@ internal sealed class ServerStart : IDisposable
         }
     }
 
-    /// <summary>What an ended process wrote before it had a log: that a library is missing, for example.</summary>
+    /// <summary>What an exited process wrote before it had a log: a missing library, for example.</summary>
     public async Task<string> ReadErrorsAsync()
     {
-        // A process that it may have left behind could have the pipes.
+        // A child process could still hold the pipes.
         var all = Task.WhenAll(output, errors);
         return await Task.WhenAny(all, Task.Delay(LongestRest)) == all ? string.Concat(await all) : "";
     }
@@ -105,8 +109,8 @@ internal sealed class ServerStart : IDisposable
     public void Dispose() => Process.Dispose();
 
     /// <remarks>
-    /// To the end of the report, or of the stream where there is none. The end of the stream alone would not do: the
-    /// framework's own runtime holds a copy of standard output as long as the process runs.
+    /// Reads up to the end of the report, or of the stream if there is none. The stream does not end before the process
+    /// exits, because the runtime holds a copy of standard output.
     /// </remarks>
     private static async Task<string> ReadAsync(Stream stream)
     {
@@ -117,14 +121,14 @@ internal sealed class ServerStart : IDisposable
             int count;
             while (StartReport.TryParse(text) is null && (count = await stream.ReadAsync(buffer)) > 0)
             {
-                // What is too long for a report is read, so that the other side can go on, and not kept.
+                // Read but do not store what is too long for a report, so that the writer is not blocked.
                 bytes.Write(buffer, 0, (int)Math.Min(count, LongestReport - bytes.Length));
                 text = Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
             }
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
-            // This command is done with the process.
+            // The process was disposed of.
         }
 
         return text;

@@ -8,11 +8,11 @@ using ZenML.Platform.Processes;
 namespace ZenML.Cli.Commands.Server;
 
 /// <summary><c>zenml up</c>.</summary>
-internal sealed class UpCommand : Command
+internal sealed class UpCommand : BaseCommand
 {
     /// <remarks>
-    /// A server that cannot start ends by itself; this is for one that hangs. A busy machine, or a new version with much to
-    /// migrate, takes its time.
+    /// A server that cannot start exits by itself; this limit is for one that hangs. A busy machine, or a new version
+    /// with a large migration, needs time.
     /// </remarks>
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(5);
 
@@ -20,67 +20,71 @@ internal sealed class UpCommand : Command
     private readonly Option<string?> configuration = ServerArguments.Configuration();
     private readonly Option<string?> password = FirstPassword.Option();
     private readonly Option<bool> allowEmpty = FirstPassword.AllowEmpty();
-    private readonly CliContext context;
-
     public UpCommand(CliContext context)
-        : base("up", Example.Of(
-            "Run a server in the background of this machine and say where it is and how to log in. It serves the local store, or the database that ZENML_STORE_URL names.",
+        : base(context, "up", Example.Of(
+            "Run a server in the background on this machine, and print its URL and how to log in. It serves the "
+                + "local store, or the database in ZENML_STORE_URL.",
             "zenml up",
             "zenml up --urls http://127.0.0.1:9000 --password @password.txt"))
     {
-        this.context = context;
-        foreach (var option in new Option[] { urls, configuration, password, allowEmpty })
-        {
-            Options.Add(option);
-        }
-
-        SetAction(RunAsync);
+        Define(urls, configuration, password, allowEmpty);
     }
 
-    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var folder = context.ClientOptions.GetConfigPath();
-        var settingsFile = new ServerSettingsFile(context.Environment, result.GetValue(configuration) ?? context.Environment.Variable("ZENML_SERVER_CONFIG"));
+        var folder = Context.ClientOptions.GetConfigPath();
+        var settingsPath = result.GetValue(configuration) ?? Context.Environment.Variable("ZENML_SERVER_CONFIG");
+        var settingsFile = new ServerSettingsFile(Context.Environment, settingsPath);
         var url = ReachableFromHere(FindUrl(result.GetValue(urls), settingsFile));
         var server = new BackgroundServer(folder);
         server.EnsurePrivateFolder();
-        using var turn = await BackgroundServerLock.TakeAsync(server, context.Writer.Say, cancellationToken);
+        using var turn = await BackgroundServerLock.TakeAsync(server, Context.Writer.Say, cancellationToken);
         await EnsureFreeAsync(server, url, cancellationToken);
-        var program = ServerProgram.Find(context.Environment);
-        var first = await FirstPassword.ChooseAsync(context, folder, result.GetValue(password), result.GetValue(allowEmpty), settingsFile, cancellationToken);
-        var environment = new ServerEnvironment(context.Environment.Variables());
+        var program = ServerProgram.Find(Context.Environment);
+        var first = await FirstPassword.ChooseAsync(
+            Context, folder, result.GetValue(password), result.GetValue(allowEmpty), settingsFile, cancellationToken);
+        var environment = new ServerEnvironment(Context.Environment.Variables());
         var arguments = ServerArguments.Build(result.GetValue(urls), result.GetValue(configuration), result.GetValue(allowEmpty));
         var report = await server.StartAsync(
-            program, arguments, environment.Visible, environment.Private(folder, first.Value), LongestStart, cancellationToken);
-        context.Writer.WriteLine(url);
+            program, url, arguments, environment.Visible, environment.Private(folder, first.Value), LongestStart, cancellationToken);
+        Context.Writer.WriteLine(url);
         SayHowToLogIn(url, report, first);
         return ExitCodes.Success;
     }
 
-    /// <summary>The first address that the server will listen at.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: the system would choose a port, or the settings file cannot
-    /// be read.</exception>
+    /// <summary>The first address that the server will listen on.</summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.InvalidArgument"/>: the system would choose the port, or the settings file is unreadable.
+    /// </exception>
     private string FindUrl(string? given, ServerSettingsFile settingsFile)
     {
         try
         {
-            var all = ServerArguments.SplitUrls(given ?? context.Environment.Variable(ServerArguments.UrlsVariable) ?? settingsFile.Find(ServerArguments.UrlsVariable) ?? ServerArguments.DefaultUrl);
+            var all = ServerArguments.SplitUrls(
+                given
+                ?? Context.Environment.Variable(ServerArguments.UrlsVariable)
+                ?? settingsFile.Find(ServerArguments.UrlsVariable)
+                ?? ServerArguments.DefaultUrl);
             return all.Any(url => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Port == 0)
                 ? throw new ZenException(ErrorCode.InvalidArgument,
-                    "Port 0 has the system choose a port, which 'zenml up' does not know. Nothing was started. Name one, as in zenml up --urls http://127.0.0.1:9000; 'zenml serve' takes port 0 and logs what it became.")
+                    "Port 0 lets the system choose a port, which 'zenml up' would not know. Nothing was started. "
+                        + "Choose one, as in zenml up --urls http://127.0.0.1:9000, or run 'zenml serve', which "
+                        + "accepts port 0 and logs the chosen port.")
                 : all.FirstOrDefault("");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, $"The file with the server's settings cannot be read: {Sentence.End(exception.Message)}", exception);
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                $"Cannot read the file with the server's settings: {Sentence.End(exception.Message)}", exception);
         }
     }
 
-    /// <summary>The address under which this machine reaches the server: an address that stands for all of its networks is none to connect
-    /// to.</summary>
-    private static string ReachableFromHere(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Host is "0.0.0.0" or "[::]"
-        ? new UriBuilder(address) { Host = address.Host == "[::]" ? "::1" : "127.0.0.1" }.Uri.GetLeftPart(UriPartial.Authority)
-        : url;
+    /// <summary>The address to connect to from this machine: a wildcard address cannot be connected to.</summary>
+    private static string ReachableFromHere(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Host is "0.0.0.0" or "[::]"
+            ? new UriBuilder(address) { Host = address.Host == "[::]" ? "::1" : "127.0.0.1" }.Uri.GetLeftPart(UriPartial.Authority)
+            : url;
 
     private static async Task EnsureFreeAsync(BackgroundServer server, string url, CancellationToken cancellationToken)
     {
@@ -88,36 +92,39 @@ internal sealed class UpCommand : Command
         {
             using (running)
             {
-                throw new ZenException(ErrorCode.NotAllowed, $"A server runs already, as process {running.Id}. To stop it: zenml down");
+                var place = server.FindUrl() is { } used ? MessageText.Of($" at {used}") : "";
+                throw new ZenException(
+                    ErrorCode.NotAllowed, $"A server is already running{place:raw} (process {running.Id}). To stop it: zenml down");
             }
         }
 
         if (await PortProbe.IsTakenAsync(url, cancellationToken))
         {
             throw new ZenException(
-                ErrorCode.NotAllowed, $"Something else listens at {url} already. To listen elsewhere: zenml up --urls URL");
+                ErrorCode.NotAllowed, $"Another program already listens at {url}. To listen elsewhere: zenml up --urls URL");
         }
     }
 
     private void SayHowToLogIn(string url, StartReport report, FirstPassword first)
     {
-        var (user, connect) = (report.User, $"zenml connect --url {ShellWord.Quote(url)} --username {ShellWord.Quote(report.User)}");
+        var user = report.User;
+        var connect = $"zenml connect --url {ShellWord.Quote(url)} --username {ShellWord.Quote(user)}";
         if (first.Made is { } file && report.Password == FirstPasswordState.Accepted)
         {
             var exposure = file.DescribeExposure();
-            context.Writer.Say($"The server runs in the background. The password of '{user}' was made for it and lies in "
-                + $"'{file.Location}'{(exposure is null ? ", which you alone can read" : "")}. To use the server:");
-            context.Writer.Say($"  {connect} --password {ShellWord.Quote($"@{file.Location}")}");
-            context.Writer.Say("To stop it: zenml down");
+            Context.Writer.Say($"The server is running in the background. The password generated for '{user}' is in "
+                + $"'{file.Location}'{(exposure is null ? ", which only you can read" : "")}. To use the server:");
+            Context.Writer.Say($"  {connect} --password {ShellWord.Quote($"@{file.Location}")}");
+            Context.Writer.Say("To stop it: zenml down");
             if (exposure is not null)
             {
-                context.Writer.Warn($"{exposure} Change the password after that: zenml user change-password");
+                Context.Writer.Warn($"{exposure} Then change the password: zenml user change-password");
             }
 
             return;
         }
 
-        // Deleted only here, where the store itself has said that the password opens nothing.
+        // Delete the password only now that the store itself has said that it is not used.
         if (first is { Made: { } made, IsNew: true } && report.Password == FirstPasswordState.Unused)
         {
             made.Forget();
@@ -125,14 +132,15 @@ internal sealed class UpCommand : Command
 
         if (first is { Made: null, Value: not null } && report.Password == FirstPasswordState.Unused)
         {
-            context.Writer.Warn($"'{user}' has another password already; the one that was given was not used. To change it: zenml "
-                + "connect, then zenml user change-password");
+            Context.Writer.Warn($"'{user}' already has another password, so the given one was not used. To change it: "
+                + $"zenml connect, then zenml user change-password");
         }
 
-        context.Writer.Say(first.Made is null
-            ? "The server runs in the background. To use it:"
-            : MessageText.Of($"The server runs in the background. '{user}' has a password already. To use the server:"));
-        context.Writer.Say($"  {connect}");
-        context.Writer.Say("To stop it: zenml down");
+        Context.Writer.Say(first.Made is null
+            ? "The server is running in the background. To use it:"
+            : MessageText.Of(
+                $"The server is running in the background. '{user}' already has a password. To use the server:"));
+        Context.Writer.Say($"  {connect}");
+        Context.Writer.Say("To stop it: zenml down");
     }
 }

@@ -11,47 +11,59 @@ using ZenML.Core.Text;
 namespace ZenML.Cli.Commands.ServiceAccounts;
 
 /// <summary><c>zenml service-account create</c>.</summary>
-internal sealed class ServiceAccountCreateCommand : Command
+internal sealed class ServiceAccountCreateCommand : BaseCommand
 {
     /// <summary>The name of the key that comes with a new account.</summary>
     private const string DefaultKey = "default";
 
+    private readonly Argument<string> name = new("NAME") { Description = "The name." };
+    private readonly Option<string> description = new("--description", "-d")
+    {
+        Description = "What it is used for.",
+        DefaultValueFactory = _ => "",
+        HelpName = "TEXT",
+    };
+    private readonly Option<bool> createKey = new("--create-api-key")
+    {
+        Description = "Whether to also create a key.",
+        DefaultValueFactory = _ => true,
+        HelpName = "true|false",
+    };
+    private readonly Option<bool> setKey = new("--set-api-key")
+    {
+        Description = "Log in on this machine with the key instead of showing it.",
+    };
+    private readonly Option<string?> outFile = ApiKeyArguments.OutFile();
+
     public ServiceAccountCreateCommand(CliContext context)
-        : base("create", Example.Of(
-            "Create a service account, and an API key called 'default' for it. The key is written to standard output, this once.",
+        : base(context, "create", Example.Of(
+            "Create a service account and an API key called 'default'. The key is written to standard output and shown only once.",
             "zenml service-account create ci --description 'Builds' --out-file key.txt",
             "zenml service-account create ci --create-api-key false"))
     {
-        var name = new Argument<string>("NAME") { Description = "The name." };
-        var description = new Option<string>("--description", "-d") { Description = "What it is for.", DefaultValueFactory = _ => "", HelpName = "TEXT" };
-        var createKey = new Option<bool>("--create-api-key") { Description = "Whether to make a key for it too.", DefaultValueFactory = _ => true, HelpName = "true|false" };
-        var setKey = new Option<bool>("--set-api-key") { Description = "Log this machine in with the key instead of showing it." };
-        var outFile = ApiKeyArguments.OutFile();
-        Arguments.Add(name);
-        foreach (var option in new Option[] { description, createKey, setKey, outFile })
-        {
-            Options.Add(option);
-        }
-
-        SetAction(async (result, cancellationToken) =>
-        {
-            var path = OutFile.Read(result, context, outFile, isUsed: result.GetValue(createKey) && !result.GetValue(setKey));
-            var account = await context.Client.ServiceAccounts.CreateAsync(result.GetRequiredValue(name), result.GetValue(description)!, cancellationToken);
-            context.Writer.Say($"Created the service account '{account.Name}'.");
-            if (result.GetValue(createKey))
-            {
-                var key = await CreateKeyAsync(context, account, cancellationToken);
-                await ApiKeyText.GiveOutAsync(context, account, key, result.GetValue(setKey), path, cancellationToken);
-            }
-
-            return ExitCodes.Success;
-        });
+        Define(name, description, createKey, setKey, outFile);
     }
 
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var path = OutFile.Read(result, Context, outFile, isUsed: result.GetValue(createKey) && !result.GetValue(setKey));
+        var account = await Context.Client.ServiceAccounts.CreateAsync(
+            result.GetRequiredValue(name), result.GetValue(description)!, cancellationToken);
+        Context.Writer.Say($"Created the service account '{account.Name}'.");
+        if (result.GetValue(createKey))
+        {
+            var key = await CreateKeyAsync(Context, account, cancellationToken);
+            await ApiKeyOutput.WriteAsync(Context, account, key, result.GetValue(setKey), path, cancellationToken);
+        }
+
+        return ExitCodes.Success;
+    }
+
+
+
     /// <remarks>
-    /// Everybody may make a service account, and on our server administrators alone a key for it. To ask for that right first would promise
-    /// nothing: it can be taken away in between,
-    /// and servers of ZenML do not know it.
+    /// Everyone can create a service account, but on our server only administrators can create a key for it. Checking
+    /// that right first would not help: it can be revoked in between, and ZenML servers do not have it.
     /// </remarks>
     private static async Task<NewApiKey> CreateKeyAsync(CliContext context, User account, CancellationToken cancellationToken)
     {
@@ -62,8 +74,9 @@ internal sealed class ServiceAccountCreateCommand : Command
         catch (ZenException exception) when (exception.Code == ErrorCode.NotAllowed)
         {
             throw new ZenException(exception.Code,
-                $"The service account is there, but you cannot make a key for it: {Sentence.End(exception.Message):raw} Ask an "
-                    + $"administrator to: zenml service-account api-key create {ShellWord.Quote(account.Name)} {DefaultKey}", exception);
+                $"The service account was created, but you cannot create a key for it: "
+                    + $"{Sentence.End(exception.Message):raw} Ask an administrator to: zenml service-account api-key "
+                    + $"create {ShellWord.Quote(account.Name)} {DefaultKey}", exception);
         }
     }
 }

@@ -4,14 +4,22 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Cli.Commands.ServiceAccounts;
 
-/// <summary>Service accounts as data for programs. The names and their order are a promise.</summary>
+/// <summary>
+/// Service accounts as data for programs. The names and their order are part of the compatibility promise.
+/// </summary>
 internal static class ServiceAccountData
 {
-    /// <summary>The columns for people.</summary>
-    public static IReadOnlyList<Column> Columns { get; } = [new("ID", IsId: true), new("NAME"), new("ACTIVE"), new("DESCRIPTION")];
+    /// <summary>Service accounts.</summary>
+    public static Presentation<User> Presentation { get; } = new(
+        "service accounts", Of,
+        [
+            new("ID", account => account.Id.ToString(), IsId: true),
+            new("NAME", account => account.Name),
+            new("ACTIVE", account => account.IsActive ? "yes" : "no"),
+            new("DESCRIPTION", account => account.Description),
+        ]);
 
-    /// <summary>A service account for programs.</summary>
-    public static ConfigurationMap Of(User account) => new()
+    private static ConfigurationMap Of(User account) => new()
     {
         ["id"] = account.Id.ToString(),
         ["name"] = account.Name,
@@ -20,7 +28,4 @@ internal static class ServiceAccountData
         ["created"] = Times.Text(account.Created),
         ["updated"] = Times.Text(account.Updated),
     };
-
-    /// <summary>A service account for people.</summary>
-    public static IReadOnlyList<string> Row(User account) => [account.Id.ToString(), account.Name, account.IsActive ? "yes" : "no", account.Description];
 }

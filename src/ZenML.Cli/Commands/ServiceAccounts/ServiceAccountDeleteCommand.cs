@@ -1,31 +1,27 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 
 namespace ZenML.Cli.Commands.ServiceAccounts;
 
 /// <summary><c>zenml service-account delete</c>.</summary>
-internal sealed class ServiceAccountDeleteCommand : Command
+internal sealed class ServiceAccountDeleteCommand : DeleteCommand
 {
-    public ServiceAccountDeleteCommand(CliContext context)
-        : base("delete", Example.Of("Delete a service account that owns nothing, with its API keys. There is no way back.", "zenml service-account delete ci --yes"))
-    {
-        var name = new Argument<string>("NAME") { Description = "A name, an id, or at least 8 digits of one." };
-        var yes = CommonOptions.Yes();
-        Arguments.Add(name);
-        Options.Add(yes);
-        SetAction(async (result, cancellationToken) =>
-        {
-            var account = await context.Client.ServiceAccounts.GetAsync(result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
-            if (!result.GetValue(yes) && !context.Prompt.Confirm($"Delete the service account '{account.Name}' ({account.Id}) with its API keys?"))
-            {
-                context.Writer.Say("Nothing was deleted.");
-                return ExitCodes.Success;
-            }
+    private readonly Argument<string> name = CommonArguments.ToChange("NAME");
 
-            await context.Client.ServiceAccounts.DeleteAsync(account.Id.ToString(), LookupMode.Exact, cancellationToken);
-            context.Writer.Say($"Deleted the service account '{account.Name}'.");
-            return ExitCodes.Success;
-        });
+    public ServiceAccountDeleteCommand(CliContext context)
+        : base(context, "delete", Example.Of(
+            "Delete a service account that owns nothing, and its API keys. This cannot be undone.",
+            "zenml service-account delete ci --yes")) => Define(name, Yes);
+
+    protected override async Task<Deletion> PrepareAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var account = await Context.Client.ServiceAccounts.GetAsync(
+            result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
+        return new(
+            MessageText.Of($"Delete the service account '{account.Name}' ({account.Id}) and its API keys?"),
+            token => Context.Client.ServiceAccounts.DeleteAsync(account.Id.ToString(), LookupMode.Exact, token),
+            MessageText.Of($"Deleted the service account '{account.Name}'."));
     }
 }

@@ -5,10 +5,10 @@ namespace ZenML.Cli.Commands.ServiceAccounts;
 /// <summary>The group <c>service-account</c>.</summary>
 internal static class ServiceAccountNoun
 {
-    /// <summary>The word.</summary>
+    /// <summary>The name.</summary>
     public const string Name = "service-account";
 
-    public static Noun Noun { get; } = new(Name, "Care for the accounts with which programs use a server.",
+    public static Noun Noun { get; } = new(Name, "Manage service accounts and their API keys.",
     [
         new("create", "Create a service account, with an API key.", context => new ServiceAccountCreateCommand(context)),
         new("list", "List service accounts.", context => new ServiceAccountListCommand(context)),

@@ -7,32 +7,42 @@ using ZenML.Core.Querying.Lookups;
 namespace ZenML.Cli.Commands.ServiceAccounts;
 
 /// <summary><c>zenml service-account update</c>.</summary>
-internal sealed class ServiceAccountUpdateCommand : Command
+internal sealed class ServiceAccountUpdateCommand : BaseCommand
 {
-    public ServiceAccountUpdateCommand(CliContext context)
-        : base("update", Example.Of("Change a service account. What is not named stays.", "zenml service-account update ci --active false"))
+    private readonly Argument<string> name = CommonArguments.ToChange("NAME");
+    private readonly Option<string?> newName = new("--name", "-n") { Description = "The new name.", HelpName = "NAME" };
+    private readonly Option<string?> description = new("--description", "-d")
     {
-        var name = new Argument<string>("NAME") { Description = "A name, an id, or at least 8 digits of one." };
-        var newName = new Option<string?>("--name", "-n") { Description = "The new name.", HelpName = "NAME" };
-        var description = new Option<string?>("--description", "-d") { Description = "What it is for.", HelpName = "TEXT" };
-        var active = new Option<bool?>("--active", "-a") { Description = "Whether it may be used.", HelpName = "true|false" };
-        Arguments.Add(name);
-        foreach (var option in new Option[] { newName, description, active })
+        Description = "What it is used for.",
+        HelpName = "TEXT",
+    };
+    private readonly Option<bool?> active = new("--active", "-a")
+    {
+        Description = "Whether it can be used.",
+        HelpName = "true|false",
+    };
+
+    public ServiceAccountUpdateCommand(CliContext context)
+        : base(context, "update", Example.Of(
+            "Change a service account. Only the given options are changed.",
+            "zenml service-account update ci --active false"))
+    {
+        Define(name, newName, description, active);
+    }
+
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var update = new ServiceAccountUpdate(result.GetValue(newName), result.GetValue(description), result.GetValue(active));
+        if (update == new ServiceAccountUpdate())
         {
-            Options.Add(option);
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                "Nothing to change. Use --name, --description or --active.");
         }
 
-        SetAction(async (result, cancellationToken) =>
-        {
-            var update = new ServiceAccountUpdate(result.GetValue(newName), result.GetValue(description), result.GetValue(active));
-            if (update == new ServiceAccountUpdate())
-            {
-                throw new ZenException(ErrorCode.InvalidArgument, "There is nothing to change. Give --name, --description or --active.");
-            }
-
-            var changed = await context.Client.ServiceAccounts.UpdateAsync(result.GetRequiredValue(name), update, LookupMode.Changing, cancellationToken);
-            context.Writer.Say($"Updated the service account '{changed.Name}'.");
-            return ExitCodes.Success;
-        });
+        var changed = await Context.Client.ServiceAccounts.UpdateAsync(
+            result.GetRequiredValue(name), update, LookupMode.Changing, cancellationToken);
+        Context.Writer.Say($"Updated the service account '{changed.Name}'.");
+        return ExitCodes.Success;
     }
 }

@@ -6,13 +6,13 @@ using ZenML.Core.Stacks;
 
 namespace ZenML.Cli.Commands.Stacks;
 
-/// <summary>The stack that a command is about: the one that was named, or the active one.</summary>
+/// <summary>The stack that a command applies to: the given one or the active one.</summary>
 internal static class StackChoice
 {
     /// <summary>An optional name.</summary>
     public static Argument<string?> Argument(CliContext context)
     {
-        var argument = new Argument<string?>("STACK") { Description = "A name, an id or the beginning of one. Without it, the active stack.", Arity = ArgumentArity.ZeroOrOne };
+        var argument = CommonArguments.Optional("STACK", "the active stack");
         argument.SuggestStacks(context);
         return argument;
     }

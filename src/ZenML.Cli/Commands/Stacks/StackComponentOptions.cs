@@ -4,7 +4,9 @@ using ZenML.Core.Stacks.Components;
 
 namespace ZenML.Cli.Commands.Stacks;
 
-/// <summary>One option for each type of component. The names and letters are those that ZenML's users know, underscores included.</summary>
+/// <summary>
+/// One option for each type of component. Names and letters are those of ZenML, including underscores.
+/// </summary>
 internal sealed class StackComponentOptions
 {
     private static readonly (ComponentType Type, string Name, string Short)[] Spelling =
@@ -21,12 +23,17 @@ internal sealed class StackComponentOptions
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="required">The types without which it makes no sense.</param>
+    /// <param name="required">The types that are required.</param>
     public StackComponentOptions(Command command, params ComponentType[] required)
     {
         foreach (var (type, name, letter) in Spelling)
         {
-            var option = new Option<string?>(name, letter) { Description = $"The {type.Words()}: a name or an id.", HelpName = "NAME_OR_ID", Required = required.Contains(type) };
+            var option = new Option<string?>(name, letter)
+            {
+                Description = $"Name or id of the {type.Words()}.",
+                HelpName = "NAME_OR_ID",
+                Required = required.Contains(type),
+            };
             if (name.Contains('_', StringComparison.Ordinal))
             {
                 option.Aliases.Add($"--{type.CommandName()}");
@@ -37,13 +44,14 @@ internal sealed class StackComponentOptions
         }
     }
 
-    /// <summary>Adds a flag for each type that can be taken out of a stack.</summary>
+    /// <summary>Adds a flag for each type that can be removed from a stack.</summary>
     public static IReadOnlyList<(ComponentType Type, Option<bool> Flag)> AddFlags(Command command)
     {
         var flags = new List<(ComponentType, Option<bool>)>();
-        foreach (var (type, name, letter) in Spelling.Where(entry => entry.Type is not (ComponentType.ArtifactStore or ComponentType.Orchestrator)))
+        var removable = Spelling.Where(entry => entry.Type is not (ComponentType.ArtifactStore or ComponentType.Orchestrator));
+        foreach (var (type, name, letter) in removable)
         {
-            var flag = new Option<bool>(name, letter) { Description = $"Take out the {type.Words()}." };
+            var flag = new Option<bool>(name, letter) { Description = $"Remove the {type.Words()}." };
             if (name.Contains('_', StringComparison.Ordinal))
             {
                 flag.Aliases.Add($"--{type.CommandName()}");
@@ -56,7 +64,7 @@ internal sealed class StackComponentOptions
         return flags;
     }
 
-    /// <summary>The components that were named.</summary>
+    /// <summary>Finds the given components.</summary>
     public async Task<IReadOnlyList<Component>> FindAsync(CliContext context, ParseResult result, CancellationToken cancellationToken)
     {
         var components = new List<Component>();

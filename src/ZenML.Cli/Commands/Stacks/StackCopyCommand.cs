@@ -5,22 +5,25 @@ using ZenML.Core.Querying.Lookups;
 namespace ZenML.Cli.Commands.Stacks;
 
 /// <summary><c>zenml stack copy</c>.</summary>
-internal sealed class StackCopyCommand : Command
+internal sealed class StackCopyCommand : BaseCommand
 {
+    private readonly Argument<string> source = CommonArguments.ToChange("SOURCE");
+    private readonly Argument<string> target = new("TARGET") { Description = "The name of the copy." };
+
     public StackCopyCommand(CliContext context)
-        : base("copy", Example.Of("Register a stack with the same components under another name.", "zenml stack copy tracked tracked_too"))
+        : base(context, "copy", Example.Of(
+            "Register a stack with the same components under another name.",
+            "zenml stack copy tracked tracked_too"))
     {
-        var source = new Argument<string>("SOURCE") { Description = "A name, an id, or at least 8 digits of one." };
-        var target = new Argument<string>("TARGET") { Description = "The name of the copy." };
-        Arguments.Add(source);
+        Define(source, target);
         source.SuggestStacks(context);
-        Arguments.Add(target);
-        SetAction(async (result, cancellationToken) =>
-        {
-            var copy = await context.Client.Stacks.CopyAsync(
-                result.GetRequiredValue(source), result.GetRequiredValue(target), LookupMode.Changing, cancellationToken);
-            context.Writer.Say($"Copied the stack '{result.GetRequiredValue(source)}' to '{copy.Name}'.");
-            return ExitCodes.Success;
-        });
+    }
+
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var copy = await Context.Client.Stacks.CopyAsync(
+            result.GetRequiredValue(source), result.GetRequiredValue(target), LookupMode.Changing, cancellationToken);
+        Context.Writer.Say($"Copied the stack '{result.GetRequiredValue(source)}' to '{copy.Name}'.");
+        return ExitCodes.Success;
     }
 }

@@ -2,42 +2,45 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 
 namespace ZenML.Cli.Commands.Stacks;
 
 /// <summary><c>zenml stack delete</c>.</summary>
-internal sealed class StackDeleteCommand : Command
+internal sealed class StackDeleteCommand : DeleteCommand
 {
-    public StackDeleteCommand(CliContext context)
-        : base("delete", Example.Of("Delete a stack. Its components stay unless --recursive is given.", "zenml stack delete tracked --yes"))
+    private readonly Argument<string> name = CommonArguments.ToChange("STACK");
+    private readonly Option<bool> recursive = new("--recursive", "-r")
     {
-        var name = new Argument<string>("STACK") { Description = "A name, an id, or at least 8 digits of one." };
-        var yes = CommonOptions.Yes();
-        var recursive = new Option<bool>("--recursive", "-r") { Description = "Delete its components too, those excepted that other stacks use." };
-        Arguments.Add(name);
+        Description = "Also delete its components, except those that other stacks use.",
+    };
+
+    public StackDeleteCommand(CliContext context)
+        : base(context, "delete", Example.Of(
+            "Delete a stack. Its components are kept unless --recursive is given.",
+            "zenml stack delete tracked --yes"))
+    {
+        Define(name, Yes, recursive);
         name.SuggestStacks(context);
-        Options.Add(yes);
-        Options.Add(recursive);
-        SetAction(async (result, cancellationToken) =>
+    }
+
+    protected override async Task<Deletion> PrepareAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var stack = await Context.Client.Stacks.GetAsync(result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
+        var withComponents = result.GetValue(recursive);
+        return new(
+            MessageText.Of($"Delete the stack '{stack.Name}'{(withComponents ? " and its components" : "")}?"),
+            token => DeleteAsync(stack, withComponents, token),
+            MessageText.Of($"Deleted the stack '{stack.Name}'."));
+    }
+
+    private async Task DeleteAsync(Stack stack, bool withComponents, CancellationToken cancellationToken)
+    {
+        var deleted = await Context.Client.Stacks.DeleteAsync(stack.Id.ToString(), withComponents, cancellationToken: cancellationToken);
+        foreach (var component in deleted)
         {
-            var stack = await context.Client.Stacks.GetAsync(result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
-            var withComponents = result.GetValue(recursive);
-            var question = MessageText.Of($"Delete the stack '{stack.Name}'{(withComponents ? " and its components" : "")}?");
-            if (!result.GetValue(yes) && !context.Prompt.Confirm(question))
-            {
-                context.Writer.Say("Nothing was deleted.");
-                return ExitCodes.Success;
-            }
-
-            var deleted = await context.Client.Stacks.DeleteAsync(stack.Id.ToString(), withComponents, cancellationToken: cancellationToken);
-            foreach (var component in deleted)
-            {
-                context.Writer.Say($"Deleted the {component.Type.Words()} '{component.Name}'.");
-            }
-
-            context.Writer.Say($"Deleted the stack '{stack.Name}'.");
-            return ExitCodes.Success;
-        });
+            Context.Writer.Say($"Deleted the {component.Type.Words()} '{component.Name}'.");
+        }
     }
 }

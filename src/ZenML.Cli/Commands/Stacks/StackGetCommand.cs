@@ -5,26 +5,14 @@ using ZenML.Cli.Output;
 namespace ZenML.Cli.Commands.Stacks;
 
 /// <summary><c>zenml stack get</c>.</summary>
-internal sealed class StackGetCommand : Command
+internal sealed class StackGetCommand : DescribeCommand
 {
     public StackGetCommand(CliContext context)
-        : base("get", Example.Of("Show the name of the active stack.", "zenml stack get"))
-    {
-        var output = CommonOptions.Output();
-        Options.Add(output);
-        SetAction(async (result, cancellationToken) =>
-        {
-            var stack = await context.Client.Stacks.GetActiveAsync(cancellationToken);
-            if (result.GetFormat(output) is not OutputFormat.Table and var format)
-            {
-                context.Writer.WriteDocument(StackData.Of(stack, stack.Id), format);
-            }
-            else
-            {
-                context.Writer.WriteLine(Printable.Cell(stack.Name));
-            }
+        : base(context, "get", Example.Of("Show the name of the active stack.", "zenml stack get")) => Define(Output);
 
-            return ExitCodes.Success;
-        });
+    protected override async Task<Description> DescribeAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var stack = await Context.Client.Stacks.GetActiveAsync(cancellationToken);
+        return new(() => StackData.Of(stack, stack.Id), writer => writer.WriteLine(Printable.Cell(stack.Name)));
     }
 }

@@ -6,32 +6,40 @@ using ZenML.Formats;
 namespace ZenML.Cli.Commands.Stacks;
 
 /// <summary><c>zenml stack import</c>.</summary>
-internal sealed class StackImportCommand : Command
+internal sealed class StackImportCommand : BaseCommand
 {
+    private readonly Argument<string> name = new("STACK") { Description = "The name of the stack." };
+    private readonly Option<string?> filename = new("--filename", "-f")
+    {
+        Description = "The file. Default: STACK.yaml in the current folder.",
+        HelpName = "FILE",
+    };
+    private readonly Option<bool> ignore = new("--ignore-version-mismatch")
+    {
+        Description = "Accepted for compatibility with ZenML; exported files do not depend on a version.",
+    };
+
     public StackImportCommand(CliContext context)
-        : base("import", Example.Of(
-            "Register a stack and its components from a file that 'stack export' wrote. A component that is already registered just like that is used as it is.",
+        : base(context, "import", Example.Of(
+            "Register a stack and its components from a file written by 'stack export'. Components that are already "
+                + "registered with the same settings are reused.",
             "zenml stack import tracked --filename tracked.yaml"))
     {
-        var name = new Argument<string>("STACK") { Description = "The name of the stack." };
-        var filename = new Option<string?>("--filename", "-f") { Description = "The file. Without it, STACK.yaml in the current folder.", HelpName = "FILE" };
-        var ignore = new Option<bool>("--ignore-version-mismatch") { Description = "Accepted for ZenML's sake; our files do not depend on a version." };
-        Arguments.Add(name);
-        Options.Add(filename);
-        Options.Add(ignore);
-        SetAction(async (result, cancellationToken) =>
-        {
-            var stackName = result.GetRequiredValue(name);
-            var path = result.GetValue(filename) ?? $"{stackName}.yaml";
-            var description = StackDocument.Parse(context.Values.ReadFile("--filename", path));
-            var imported = await context.Client.Stacks.ImportAsync(description with { Name = stackName }, cancellationToken);
-            foreach (var component in imported.Registered)
-            {
-                context.Writer.Say($"Registered the {component.Type.Words()} '{component.Name}'.");
-            }
+        Define(name, filename, ignore);
+    }
 
-            context.Writer.Say($"Imported the stack '{imported.Stack.Name}' from '{path}'.");
-            return ExitCodes.Success;
-        });
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var stackName = result.GetRequiredValue(name);
+        var path = result.GetValue(filename) ?? $"{stackName}.yaml";
+        var description = StackDocument.Parse(Context.Values.ReadFile("--filename", path));
+        var imported = await Context.Client.Stacks.ImportAsync(description with { Name = stackName }, cancellationToken);
+        foreach (var component in imported.Registered)
+        {
+            Context.Writer.Say($"Registered the {component.Type.Words()} '{component.Name}'.");
+        }
+
+        Context.Writer.Say($"Imported the stack '{imported.Stack.Name}' from '{path}'.");
+        return ExitCodes.Success;
     }
 }

@@ -9,61 +9,77 @@ using ZenML.Core.Stacks;
 namespace ZenML.Cli.Commands.Stacks;
 
 /// <summary><c>zenml stack register-secrets</c>.</summary>
-internal sealed class StackRegisterSecretsCommand : Command
+internal sealed class StackRegisterSecretsCommand : BaseCommand
 {
+    private readonly Argument<string?> name;
+    private readonly Option<bool> skipExisting = new("--skip-existing")
+    {
+        Description = "Prompt only for missing values.",
+    };
+
     public StackRegisterSecretsCommand(CliContext context)
-        : base("register-secrets", Example.Of(
-            "Ask for the value of every secret key that a stack's components refer to, and create or update the secrets. What is typed is not shown; @path takes the text of a file.",
+        : base(context, "register-secrets", Example.Of(
+            "Prompt for the value of every secret key that a stack's components refer to, and create or update the "
+                + "secrets. What you type is not shown; @path reads a file.",
             "zenml stack register-secrets tracked",
             "zenml stack register-secrets --skip-existing"))
     {
-        var name = StackChoice.Argument(context);
-        var skipExisting = new Option<bool>("--skip-existing") { Description = "Ask only for what is missing." };
-        Arguments.Add(name);
-        Options.Add(skipExisting);
-        SetAction(async (result, cancellationToken) =>
-        {
-            var stack = await StackChoice.FindAsync(context, result.GetValue(name), LookupMode.Changing, cancellationToken);
-            var wanted = stack.FindReferences().Select(use => use.Reference).Distinct().GroupBy(reference => reference.Name, StringComparer.Ordinal).ToArray();
-            if (wanted.Length == 0)
-            {
-                context.Writer.Say($"The stack '{stack.Name}' refers to no secrets.");
-                return ExitCodes.Success;
-            }
-
-            // All questions come before the first write, so that walking away half-way changes nothing.
-            var lost = await FindLostAsync(context, wanted.SelectMany(references => references), cancellationToken);
-            var existing = new Dictionary<string, SecretInfo?>(StringComparer.Ordinal);
-            foreach (var secret in wanted)
-            {
-                existing[secret.Key] = await FindAsync(context, secret.Key, cancellationToken);
-            }
-
-            await EnsureReadableAsync(context, existing.Where(found => found.Value is null).Select(found => found.Key), cancellationToken);
-            var changes = new List<Change>();
-            foreach (var secret in wanted)
-            {
-                var keys = secret.Select(reference => reference.Key).ToArray();
-                var change = lost.Contains(secret.Key)
-                    ? AskAnew(context, secret.Key, keys, existing[secret.Key]!)
-                    : new Change(secret.Key, existing[secret.Key], Ask(context, secret.Key, keys, existing[secret.Key], result.GetValue(skipExisting)));
-                if (change.Values.Count > 0)
-                {
-                    changes.Add(change);
-                }
-            }
-
-            await WriteAsync(context, stack, changes, cancellationToken);
-            return ExitCodes.Success;
-        });
+        name = StackChoice.Argument(context);
+        Define(name, skipExisting);
     }
 
-    /// <summary>Asks for all values of a secret whose values are lost: there is nothing that single ones could be merged with.</summary>
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var stack = await StackChoice.FindAsync(Context, result.GetValue(name), LookupMode.Changing, cancellationToken);
+        var wanted = stack.FindReferences().Select(use => use.Reference).Distinct()
+            .GroupBy(reference => reference.Name, StringComparer.Ordinal).ToArray();
+        if (wanted.Length == 0)
+        {
+            Context.Writer.Say($"The stack '{stack.Name}' refers to no secrets.");
+            return ExitCodes.Success;
+        }
+
+        // Ask all questions before the first write, so that an interruption changes nothing.
+        var lost = await FindLostAsync(Context, wanted.SelectMany(references => references), cancellationToken);
+        var existing = new Dictionary<string, SecretInfo?>(StringComparer.Ordinal);
+        foreach (var secret in wanted)
+        {
+            existing[secret.Key] = await FindAsync(Context, secret.Key, cancellationToken);
+        }
+
+        await EnsureReadableAsync(Context, existing.Where(found => found.Value is null).Select(found => found.Key), cancellationToken);
+        var changes = new List<Change>();
+        foreach (var secret in wanted)
+        {
+            var keys = secret.Select(reference => reference.Key).ToArray();
+            var change = lost.Contains(secret.Key)
+                ? AskAnew(Context, secret.Key, keys, existing[secret.Key]!)
+                : new Change(
+                    secret.Key, existing[secret.Key], Ask(Context, secret.Key, keys, existing[secret.Key], result.GetValue(skipExisting)));
+            if (change.Values.Count > 0)
+            {
+                changes.Add(change);
+            }
+        }
+
+        await WriteAsync(Context, stack, changes, cancellationToken);
+        return ExitCodes.Success;
+    }
+
+
+
+    /// <summary>
+    /// Asks for all values of a secret whose values are lost: there is nothing to merge new values into.
+    /// </summary>
     private static Change AskAnew(CliContext context, string name, IEnumerable<string> wanted, SecretInfo existing)
     {
-        context.Writer.Warn($"The store has lost the values of the secret '{name}'. To get them back, restore the store from a backup; to give new ones, go on: all its keys are asked for.");
+        context.Writer.Warn($"The store has lost the values of the secret '{name}'. To recover them, restore the store "
+            + $"from a backup. To set new ones, continue: you are asked for all its keys.");
         var keys = existing.Keys.Union(wanted, StringComparer.Ordinal);
-        return new Change(name, existing, Ask(context, name, keys, existing: null, skipExisting: false)) { ReplacesAll = true };
+        return new Change(name, existing, Ask(context, name, keys, existing: null, skipExisting: false))
+        {
+            ReplacesAll = true,
+        };
     }
 
     private static SecretValues Ask(CliContext context, string name, IEnumerable<string> keys, SecretInfo? existing, bool skipExisting)
@@ -77,12 +93,13 @@ internal sealed class StackRegisterSecretsCommand : Command
                 continue;
             }
 
-            var answer = context.AskValue($"{name}.{key}", $"Value of {name}.{key}{(exists ? ", empty to keep the current one" : "")}");
+            var answer = context.AskValue(
+                $"{name}.{key}", $"Value for {name}.{key}{(exists ? ", or empty to keep the current one" : "")}");
             if (answer.Length > 0)
             {
                 values[key] = answer;
             }
-            else if (!exists || context.Prompt.Confirm($"Set {name}.{key} to the empty value?", assumed: false))
+            else if (!exists || context.Prompt.Confirm($"Set {name}.{key} to an empty value?", assumed: false))
             {
                 values[key] = "";
                 context.Writer.Warn($"{name}.{key} is empty.");
@@ -111,21 +128,28 @@ internal sealed class StackRegisterSecretsCommand : Command
             }
             else
             {
-                var update = new SecretUpdate { Set = values, ReplaceAll = change.ReplacesAll, IfVersion = change.ReplacesAll ? existing.Version : null };
+                var update = new SecretUpdate
+                {
+                    Set = values,
+                    ReplaceAll = change.ReplacesAll,
+                    IfVersion = change.ReplacesAll ? existing.Version : null,
+                };
                 await context.Client.Secrets.UpdateAsync(existing.Id, update, cancellationToken);
                 context.Writer.Say($"Secret '{name}' updated: {string.Join(", ", values.Keys.Select(key => $"'{key}'"))}.");
             }
         }
     }
 
-    private static async Task<HashSet<string>> FindLostAsync(CliContext context, IEnumerable<SecretReference> references, CancellationToken cancellationToken)
+    private static async Task<HashSet<string>> FindLostAsync(
+        CliContext context, IEnumerable<SecretReference> references, CancellationToken cancellationToken)
     {
         var checks = await context.Client.Secrets.CheckAsync([.. references], SecretValidationLevel.SecretAndKeyExists, cancellationToken);
         return [.. checks.Where(check => check.Outcome == ReferenceOutcome.ValuesMissing).Select(check => check.Reference.Name)];
     }
 
-    /// <summary>A server of ZenML says of a secret whose values are lost that there is none, and yet does not let anybody create
-    /// it.</summary>
+    /// <summary>
+    /// A ZenML server reports a secret with lost values as missing, but does not let anyone create it.
+    /// </summary>
     private static async Task EnsureReadableAsync(CliContext context, IEnumerable<string> names, CancellationToken cancellationToken)
     {
         SecretReference[] absent = [.. names.Select(name => new SecretReference(name, "any"))];
@@ -133,11 +157,12 @@ internal sealed class StackRegisterSecretsCommand : Command
         if (checks.FirstOrDefault(check => check.Passes) is { } unreadable)
         {
             throw new ZenException(ErrorCode.ValuesMissing,
-                $"The server has lost the values of the secret '{unreadable.Reference.Name}'. Restore its store from a backup, or let the stack refer to another secret. Nothing was changed.");
+                $"The server has lost the values of the secret '{unreadable.Reference.Name}'. Restore its store from a "
+                    + $"backup, or make the stack refer to another secret. Nothing was changed.");
         }
     }
 
-    /// <remarks>By exact name, as a reference means it: an id or prefix does not satisfy a reference.</remarks>
+    /// <remarks>References match exact names only, never ids or prefixes.</remarks>
     private static async Task<SecretInfo?> FindAsync(CliContext context, string name, CancellationToken cancellationToken)
     {
         try
@@ -151,10 +176,12 @@ internal sealed class StackRegisterSecretsCommand : Command
         }
     }
 
-    /// <summary>What is to be written for one secret.</summary>
+    /// <summary>The changes to one secret.</summary>
     private sealed record Change(string Name, SecretInfo? Existing, SecretValues Values)
     {
-        /// <summary>Whether the values take the place of all there were, which repairs a secret whose values are lost.</summary>
+        /// <summary>
+        /// Whether the values replace all existing ones, which repairs a secret whose values are lost.
+        /// </summary>
         public bool ReplacesAll { get; init; }
     }
 }

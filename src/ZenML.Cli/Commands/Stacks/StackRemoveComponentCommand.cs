@@ -3,30 +3,39 @@ using ZenML.Cli.CommandLine;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Stacks;
+using ZenML.Core.Stacks.Components;
 
 namespace ZenML.Cli.Commands.Stacks;
 
 /// <summary><c>zenml stack remove-component</c>.</summary>
-internal sealed class StackRemoveComponentCommand : Command
+internal sealed class StackRemoveComponentCommand : BaseCommand
 {
-    public StackRemoveComponentCommand(CliContext context)
-        : base("remove-component", Example.Of("Take components out of a stack. They stay registered.", "zenml stack remove-component tracked --experiment_tracker"))
-    {
-        var name = StackChoice.Argument(context);
-        Arguments.Add(name);
-        var flags = StackComponentOptions.AddFlags(this);
-        SetAction(async (result, cancellationToken) =>
-        {
-            var stack = await StackChoice.FindAsync(context, result.GetValue(name), LookupMode.Changing, cancellationToken);
-            var types = flags.Where(entry => result.GetValue(entry.Flag)).Select(entry => entry.Type).ToArray();
-            if (types.Length == 0)
-            {
-                throw new ZenException(ErrorCode.InvalidArgument, "Say which component to take out, for example --experiment_tracker.");
-            }
+    private readonly Argument<string?> name;
+    private readonly IReadOnlyList<(ComponentType Type, Option<bool> Flag)> flags;
 
-            var updated = await context.Client.Stacks.UpdateAsync(stack.Id, new StackUpdate { Remove = types }, cancellationToken);
-            context.Writer.Say($"Updated the stack '{updated.Name}'.");
-            return ExitCodes.Success;
-        });
+    public StackRemoveComponentCommand(CliContext context)
+        : base(context, "remove-component", Example.Of(
+            "Remove components from a stack. They stay registered.",
+            "zenml stack remove-component tracked --experiment_tracker"))
+    {
+        name = StackChoice.Argument(context);
+        Define(name);
+        flags = StackComponentOptions.AddFlags(this);
+    }
+
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var stack = await StackChoice.FindAsync(Context, result.GetValue(name), LookupMode.Changing, cancellationToken);
+        var types = flags.Where(entry => result.GetValue(entry.Flag)).Select(entry => entry.Type).ToArray();
+        if (types.Length == 0)
+        {
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                "Name a component to remove, for example --experiment_tracker.");
+        }
+
+        var updated = await Context.Client.Stacks.UpdateAsync(stack.Id, new StackUpdate { Remove = types }, cancellationToken);
+        Context.Writer.Say($"Updated the stack '{updated.Name}'.");
+        return ExitCodes.Success;
     }
 }

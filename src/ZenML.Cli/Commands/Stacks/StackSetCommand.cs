@@ -5,19 +5,23 @@ using ZenML.Core.Querying.Lookups;
 namespace ZenML.Cli.Commands.Stacks;
 
 /// <summary><c>zenml stack set</c>.</summary>
-internal sealed class StackSetCommand : Command
+internal sealed class StackSetCommand : BaseCommand
 {
+    private readonly Argument<string> name = CommonArguments.ToChange("STACK");
+
     public StackSetCommand(CliContext context)
-        : base("set", Example.Of("Make a stack the active one, on this machine and in the active workspace.", "zenml stack set tracked"))
+        : base(context, "set", Example.Of(
+            "Set the active stack, for this machine and the active workspace.",
+            "zenml stack set tracked"))
     {
-        var name = new Argument<string>("STACK") { Description = "A name, an id, or at least 8 digits of one." };
-        Arguments.Add(name);
+        Define(name);
         name.SuggestStacks(context);
-        SetAction(async (result, cancellationToken) =>
-        {
-            var stack = await context.Client.Stacks.SetActiveAsync(result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
-            context.Writer.Say($"The active stack is now '{stack.Name}'.");
-            return ExitCodes.Success;
-        });
+    }
+
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var stack = await Context.Client.Stacks.SetActiveAsync(result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
+        Context.Writer.Say($"The active stack is now '{stack.Name}'.");
+        return ExitCodes.Success;
     }
 }

@@ -7,27 +7,35 @@ using ZenML.Core.Stacks;
 namespace ZenML.Cli.Commands.Stacks;
 
 /// <summary><c>zenml stack update</c>.</summary>
-internal sealed class StackUpdateCommand : Command
+internal sealed class StackUpdateCommand : BaseCommand
 {
-    public StackUpdateCommand(CliContext context)
-        : base("update", Example.Of(
-            "Put components into a stack; each takes the place of the one of its type.", "zenml stack update tracked --experiment_tracker mlflow"))
-    {
-        var name = StackChoice.Argument(context);
-        Arguments.Add(name);
-        var components = new StackComponentOptions(this);
-        SetAction(async (result, cancellationToken) =>
-        {
-            var stack = await StackChoice.FindAsync(context, result.GetValue(name), LookupMode.Changing, cancellationToken);
-            var added = await components.FindAsync(context, result, cancellationToken);
-            if (added.Count == 0)
-            {
-                throw new ZenException(ErrorCode.InvalidArgument, "Say which component to put in, for example --experiment_tracker NAME. 'zenml stack update --help' lists the options.");
-            }
+    private readonly Argument<string?> name;
+    private readonly StackComponentOptions components;
 
-            var updated = await context.Client.Stacks.UpdateAsync(stack.Id, new StackUpdate { Set = [.. added.Select(component => component.Id)] }, cancellationToken);
-            context.Writer.Say($"Updated the stack '{updated.Name}'.");
-            return ExitCodes.Success;
-        });
+    public StackUpdateCommand(CliContext context)
+        : base(context, "update", Example.Of(
+            "Add components to a stack. Each replaces the component of the same type.",
+            "zenml stack update tracked --experiment_tracker mlflow"))
+    {
+        name = StackChoice.Argument(context);
+        Define(name);
+        components = new StackComponentOptions(this);
+    }
+
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var stack = await StackChoice.FindAsync(Context, result.GetValue(name), LookupMode.Changing, cancellationToken);
+        var added = await components.FindAsync(Context, result, cancellationToken);
+        if (added.Count == 0)
+        {
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                "Name a component to add, for example --experiment_tracker NAME. To see the options: zenml stack update --help");
+        }
+
+        var updated = await Context.Client.Stacks.UpdateAsync(
+            stack.Id, new StackUpdate { Set = [.. added.Select(component => component.Id)] }, cancellationToken);
+        Context.Writer.Say($"Updated the stack '{updated.Name}'.");
+        return ExitCodes.Success;
     }
 }

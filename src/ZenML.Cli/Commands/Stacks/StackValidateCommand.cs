@@ -9,51 +9,59 @@ using ZenML.Core.Stacks.Configurations;
 namespace ZenML.Cli.Commands.Stacks;
 
 /// <summary><c>zenml stack validate</c>.</summary>
-internal sealed class StackValidateCommand : Command
+internal sealed class StackValidateCommand : BaseCommand
 {
+    private readonly Argument<string?> name;
+    private readonly Option<string> output = CommonOptions.Output();
+
     public StackValidateCommand(CliContext context)
-        : base("validate", Example.Of(
-            "Check, as a run would before its first step, that every secret that a stack's components refer to is there. Reads no value. "
-            + "ZENML_SECRET_VALIDATION_LEVEL chooses how thoroughly: SECRET_AND_KEY_EXISTS (the default), SECRET_EXISTS or NONE.",
+        : base(context, "validate", Example.Of(
+            "Check that every secret a stack's components refer to exists, as a run does before its first step. No "
+                + "value is read. ZENML_SECRET_VALIDATION_LEVEL sets the level: SECRET_AND_KEY_EXISTS (the default), "
+                + "SECRET_EXISTS or NONE.",
             "zenml stack validate tracked",
             "zenml stack validate --output json"))
     {
-        var name = StackChoice.Argument(context);
-        var output = CommonOptions.Output();
-        Arguments.Add(name);
-        Options.Add(output);
-        SetAction(async (result, cancellationToken) =>
+        name = StackChoice.Argument(context);
+        Define(name, output);
+    }
+
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var stack = await StackChoice.FindAsync(Context, result.GetValue(name), LookupMode.Reading, cancellationToken);
+        var validation = await Context.Client.Stacks.ValidateAsync(stack, cancellationToken: cancellationToken);
+        if (result.GetFormat(output) is not OutputFormat.Table and var format)
         {
-            var stack = await StackChoice.FindAsync(context, result.GetValue(name), LookupMode.Reading, cancellationToken);
-            var validation = await context.Client.Stacks.ValidateAsync(stack, cancellationToken: cancellationToken);
-            if (result.GetFormat(output) is not OutputFormat.Table and var format)
+            Context.Writer.WriteDocument(new ConfigurationList(validation.Missing.Select(missing => new ConfigurationMap
             {
-                context.Writer.WriteDocument(new ConfigurationList(validation.Missing.Select(missing => new ConfigurationMap
-                {
-                    ["secret"] = missing.Secret,
-                    ["key"] = missing.Key,
-                    ["component"] = missing.Component,
-                    ["attribute"] = missing.Attribute,
-                })), format);
-            }
+                ["secret"] = missing.Secret,
+                ["key"] = missing.Key,
+                ["component"] = missing.Component,
+                ["attribute"] = missing.Attribute,
+            })), format);
+        }
 
-            if (validation.Passes)
-            {
-                context.Writer.Say(Describe(stack.Name));
-                return ExitCodes.Success;
-            }
+        if (validation.Passes)
+        {
+            Context.Writer.Say(Describe(stack.Name));
+            return ExitCodes.Success;
+        }
 
-            context.Writer.Error(validation.Explain());
-            return ExitCodes.Failure;
-        });
+        Context.Writer.Error(validation.Explain());
+        return ExitCodes.Failure;
+    }
 
-        string Describe(string stack) => SecretValidationLevels.Parse(context.Environment.Variable(SecretValidationLevels.EnvironmentVariable)) switch
+    private string Describe(string stack)
+    {
+        var level = SecretValidationLevels.Parse(Context.Environment.Variable(SecretValidationLevels.EnvironmentVariable));
+        return level switch
         {
             SecretValidationLevel.None =>
-                MessageText.Of($"Nothing of the stack '{stack}' was checked: {SecretValidationLevels.EnvironmentVariable} is NONE."),
+                MessageText.Of($"The stack '{stack}' was not checked: {SecretValidationLevels.EnvironmentVariable} is NONE."),
             SecretValidationLevel.SecretExists =>
-                MessageText.Of($"The stack '{stack}' is ready: all secrets that it refers to exist. Their keys were not checked."),
+                MessageText.Of($"The stack '{stack}' is ready: all secrets it refers to exist. Their keys were not checked."),
             _ => MessageText.Of($"The stack '{stack}' is ready: all its references resolve."),
         };
     }
+
 }

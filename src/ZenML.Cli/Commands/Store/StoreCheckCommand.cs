@@ -1,64 +1,65 @@
 using System.CommandLine;
-using System.Globalization;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
 using ZenML.Core.Stacks.Configurations;
+using ZenML.Core.Text;
 
 namespace ZenML.Cli.Commands.Store;
 
 /// <summary><c>zenml store check</c>.</summary>
-internal sealed class StoreCheckCommand : Command
+internal sealed class StoreCheckCommand : BaseCommand
 {
+    private readonly Option<string> output = CommonOptions.Output();
+
     public StoreCheckCommand(CliContext context)
-        : base("check", Example.Of(
-            "Check the local store: its file, indexes, key, every secret with its values, and totals. Changes nothing. "
-                + "Exits with 1 if anything is wrong.",
+        : base(context, "check", Example.Of(
+            "Check the local store: its file, indexes, key, every secret and its values, and totals. Changes "
+                + "nothing. Exits with 1 if it finds a problem.",
             "zenml store check",
             "zenml store check --output json"))
     {
-        var output = CommonOptions.Output();
-        Options.Add(output);
-        SetAction(async (result, cancellationToken) =>
+        Define(output);
+    }
+
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var report = await Context.Client.CheckStoreAsync(cancellationToken);
+        var format = result.GetFormat(output);
+        if (format == OutputFormat.Table)
         {
-            var report = await context.Client.CheckStoreAsync(cancellationToken);
-            var format = result.GetFormat(output);
-            if (format == OutputFormat.Table)
+            foreach (var problem in report.Problems)
             {
-                foreach (var problem in report.Problems)
+                Context.Writer.WriteLine(Printable.Line(problem));
+            }
+        }
+        else
+        {
+            Context.Writer.WriteDocument(
+                new ConfigurationMap
                 {
-                    context.Writer.WriteLine(Printable.Line(problem));
-                }
-            }
-            else
-            {
-                context.Writer.WriteDocument(
-                    new ConfigurationMap
-                    {
-                        ["secrets"] = report.Secrets,
-                        ["untagged_secrets"] = report.UntaggedSecrets,
-                        ["components"] = report.Components,
-                        ["problems"] = new ConfigurationList(report.Problems.Select(problem => (ConfigurationValue)problem)),
-                    },
-                    format);
-            }
+                    ["secrets"] = report.Secrets,
+                    ["untagged_secrets"] = report.UntaggedSecrets,
+                    ["components"] = report.Components,
+                    ["problems"] = new ConfigurationList(report.Problems.Select(problem => (ConfigurationValue)problem)),
+                },
+                format);
+        }
 
-            var checkedRows = string.Create(
-                CultureInfo.InvariantCulture, $"Checked {report.Secrets} secrets and {report.Components} components.");
-            if (report.UntaggedSecrets > 0)
-            {
-                context.Writer.Say(string.Create(CultureInfo.InvariantCulture,
-                    $"{report.UntaggedSecrets} secrets were written by an older version and have no row tag yet. "
-                    + $"The next change of a secret's values adds them."));
-            }
+        var checkedRows = $"Checked {Number.Of(report.Secrets, "secret")} and {Number.Of(report.Components, "component")}.";
+        if (report.UntaggedSecrets > 0)
+        {
+            Context.Writer.Say(
+                $"No row tag yet: {Number.Of(report.UntaggedSecrets, "secret")} written by an older version. "
+                + $"The next change of a secret's values adds its tag.");
+        }
 
-            if (report.Problems.Count > 0)
-            {
-                context.Writer.Error($"The store is damaged. {checkedRows} Restore the store from a backup. Nothing was changed.");
-                return ExitCodes.Failure;
-            }
+        if (report.Problems.Count > 0)
+        {
+            Context.Writer.Error($"The store is damaged. {checkedRows} Restore the store from a backup. Nothing was changed.");
+            return ExitCodes.Failure;
+        }
 
-            context.Writer.Say($"The store is sound. {checkedRows}");
-            return ExitCodes.Success;
-        });
+        Context.Writer.Say($"The store is intact. {checkedRows}");
+        return ExitCodes.Success;
     }
 }

@@ -8,41 +8,57 @@ using ZenML.Core.Text;
 namespace ZenML.Cli.Commands.Users;
 
 /// <summary><c>zenml user activate</c>.</summary>
-internal sealed class UserActivateCommand : Command
+internal sealed class UserActivateCommand : BaseCommand
 {
     private const string TokenVariable = "ZENML_ACTIVATION_TOKEN";
 
+    private readonly Argument<string> name = new("NAME") { Description = "The name or id of the account." };
+    private readonly Option<string?> url = new("--url")
+    {
+        Description = "The URL of the server. Default: the server in use.",
+        HelpName = "URL",
+    };
+    private readonly Option<string?> token = new("--token")
+    {
+        Description = $"The token. {CredentialInput.Expanded} Default: {TokenVariable}, or a prompt.",
+        HelpName = "@-",
+    };
+    private readonly Option<string?> password = new("--password", "-p")
+    {
+        Description = $"The password. {CredentialInput.Expanded} Default: {CredentialInput.NewPasswordVariable}, or a prompt.",
+        HelpName = "@-",
+    };
+    private readonly Option<string?> authorities = new("--ca-file")
+    {
+        Description = "A PEM file with the CA certificates to trust for this server.",
+        HelpName = "FILE",
+    };
+
     public UserActivateCommand(CliContext context)
-        : base("activate", Example.Of(
-            "Activate your account with the token that you were given for it, and choose your password. No login is needed.",
+        : base(context, "activate", Example.Of(
+            "Activate your account with the token you were given, and choose a password. You do not need to be logged in.",
             "zenml user activate ada --url https://zenml.example.com",
             "zenml user activate ada --url https://zenml.example.com --token @token.txt"))
     {
-        var name = new Argument<string>("NAME") { Description = "The name or the id of the account." };
-        var url = new Option<string?>("--url") { Description = "Where the server is. Without it, the server in use.", HelpName = "URL" };
-        var token = new Option<string?>("--token") { Description = $"The token. {CredentialInput.Expanded} Without it: {TokenVariable}, else it is asked for.", HelpName = "@-" };
-        var password = new Option<string?>("--password", "-p")
-        {
-            Description = $"The password. {CredentialInput.Expanded} Without it: {CredentialInput.NewPasswordVariable}, else it is asked for.", HelpName = "@-",
-        };
-        var authorities = new Option<string?>("--ca-file") { Description = "A PEM file with the certificates that vouch for the server.", HelpName = "FILE" };
-        Arguments.Add(name);
-        foreach (var option in new Option[] { url, token, password, authorities })
-        {
-            Options.Add(option);
-        }
+        Define(name, url, token, password, authorities);
+    }
 
-        SetAction(async (result, cancellationToken) =>
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var user = result.GetRequiredValue(name);
+        var given = CredentialInput.Read(
+            Context, result.GetValue(token), "--token", TokenVariable, MessageText.Of($"Activation token for '{user}'"));
+        var wanted = CredentialInput.ReadNewPassword(
+            Context, result.GetValue(password), "--password", MessageText.Of($"Password for '{user}'")) ?? "";
+        var options = Context.ClientOptions with
         {
-            var user = result.GetRequiredValue(name);
-            var given = CredentialInput.Read(
-                context, result.GetValue(token), "--token", TokenVariable, MessageText.Of($"Activation token of '{user}'"));
-            var wanted = CredentialInput.ReadNewPassword(
-                context, result.GetValue(password), "--password", MessageText.Of($"Password of '{user}'")) ?? "";
-            var options = context.ClientOptions with { ServerCertificateAuthorities = result.GetValue(authorities) is { } file ? Path.Combine(context.Environment.WorkingDirectory, file) : null };
-            var address = await ZenServer.ActivateUserAsync(result.GetValue(url), user, given, wanted, options, cancellationToken);
-            context.Writer.Say($"The account '{user}' is active. To log in: zenml connect --url {ShellWord.Quote(address)} --username {ShellWord.Quote(user)}");
-            return ExitCodes.Success;
-        });
+            ServerCertificateAuthorities = result.GetValue(authorities) is { } file
+                ? Path.Combine(Context.Environment.WorkingDirectory, file)
+                : null,
+        };
+        var address = await ZenServer.ActivateUserAsync(result.GetValue(url), user, given, wanted, options, cancellationToken);
+        Context.Writer.Say($"The account '{user}' is active. To log in: zenml connect --url {ShellWord.Quote(address)} "
+            + $"--username {ShellWord.Quote(user)}");
+        return ExitCodes.Success;
     }
 }

@@ -6,32 +6,37 @@ using ZenML.Client;
 namespace ZenML.Cli.Commands.Users;
 
 /// <summary><c>zenml user change-password</c>.</summary>
-internal sealed class UserChangePasswordCommand : Command
+internal sealed class UserChangePasswordCommand : BaseCommand
 {
+    private readonly Option<string?> password = new("--password", "-p")
+    {
+        Description = $"The new password. {CredentialInput.Expanded} Default: {CredentialInput.NewPasswordVariable}, or a prompt.",
+        HelpName = "@-",
+    };
+    private readonly Option<string?> old = new("--old-password")
+    {
+        Description = $"The current password. {CredentialInput.Expanded} Default: {ZenClientOptions.PasswordVariable}, or a prompt.",
+        HelpName = "@-",
+    };
+
     public UserChangePasswordCommand(CliContext context)
-        : base("change-password", Example.Of(
-            "Change your own password on the server in use. This machine is logged in with the new one at once; all other sessions of the account end.",
+        : base(context, "change-password", Example.Of(
+            "Change your own password on the server in use. This machine is logged in again with the new password; "
+                + "all other sessions of the account end.",
             "zenml user change-password",
             "zenml user change-password --old-password @old.txt --password @new.txt"))
     {
-        var password = new Option<string?>("--password", "-p")
-        {
-            Description = $"The new password. {CredentialInput.Expanded} Without it: {CredentialInput.NewPasswordVariable}, else it is asked for.", HelpName = "@-",
-        };
-        var old = new Option<string?>("--old-password")
-        {
-            Description = $"The password so far. {CredentialInput.Expanded} Without it: {ZenClientOptions.PasswordVariable}, else it is asked for.", HelpName = "@-",
-        };
-        Options.Add(password);
-        Options.Add(old);
-        SetAction(async (result, cancellationToken) =>
-        {
-            await context.Client.EnsureServerAsync(cancellationToken);
-            var present = CredentialInput.Read(context, result.GetValue(old), "--old-password", ZenClientOptions.PasswordVariable, "Present password");
-            var wanted = CredentialInput.ReadNewPassword(context, result.GetValue(password), "--password", "New password") ?? "";
-            var user = await context.Client.Users.ChangePasswordAsync(present, wanted, cancellationToken);
-            context.Writer.Say($"Changed the password of '{user.Name}'.");
-            return ExitCodes.Success;
-        });
+        Define(password, old);
+    }
+
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        await Context.Client.EnsureServerAsync(cancellationToken);
+        var present = CredentialInput.Read(
+            Context, result.GetValue(old), "--old-password", ZenClientOptions.PasswordVariable, "Current password");
+        var wanted = CredentialInput.ReadNewPassword(Context, result.GetValue(password), "--password", "New password") ?? "";
+        var user = await Context.Client.Users.ChangePasswordAsync(present, wanted, cancellationToken);
+        Context.Writer.Say($"Changed the password of '{user.Name}'.");
+        return ExitCodes.Success;
     }
 }

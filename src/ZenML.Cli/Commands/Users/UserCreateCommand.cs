@@ -8,56 +8,61 @@ using ZenML.Core.Errors;
 namespace ZenML.Cli.Commands.Users;
 
 /// <summary><c>zenml user create</c>.</summary>
-internal sealed class UserCreateCommand : Command
+internal sealed class UserCreateCommand : BaseCommand
 {
     private readonly Argument<string> name = new("NAME") { Description = "The name to log in with." };
     private readonly Option<string?> password = new("--password", "-p")
     {
-        Description = $"The password. {CredentialInput.Expanded} Without it: {CredentialInput.NewPasswordVariable}, else it is asked for.", HelpName = "@-",
+        Description = $"The password. {CredentialInput.Expanded} Default: {CredentialInput.NewPasswordVariable}, or a prompt.",
+        HelpName = "@-",
     };
 
-    private readonly Option<bool> noPassword = new("--no-password") { Description = "Set none: the account waits for its owner, who activates it with a token that is shown once." };
-    private readonly Option<string> fullName = new("--full_name", "-f") { Description = "The name for people.", HelpName = "TEXT", DefaultValueFactory = _ => "" };
-    private readonly Option<bool> isAdmin = new("--is_admin") { Description = "Make it an administrator." };
+    private readonly Option<bool> noPassword = new("--no-password")
+    {
+        Description = "Set no password. The owner activates the account with a token that is shown only once.",
+    };
+    private readonly Option<string> fullName = new("--full_name", "-f")
+    {
+        Description = "The display name.",
+        HelpName = "TEXT",
+        DefaultValueFactory = _ => "",
+    };
+    private readonly Option<bool> isAdmin = new("--is_admin") { Description = "Make the user an administrator." };
     private readonly Option<string?> outFile = OutFile.Option("the token");
-    private readonly CliContext context;
-
     public UserCreateCommand(CliContext context)
-        : base("create", Example.Of(
-            "Create an account. For administrators of a server. With an empty password its owner chooses one, with a token that is written to standard output, this once.",
+        : base(context, "create", Example.Of(
+            "Create an account on a server. For administrators. If the password is empty, the owner chooses one with "
+                + "a token, which is written to standard output and shown only once.",
             "zenml user create ada",
             "printenv PASSWORD | zenml user create ada --password @-",
             "zenml user create ada --no-password --out-file token.txt"))
     {
-        this.context = context;
-        Arguments.Add(name);
-        foreach (var option in new Option[] { password, noPassword, fullName, isAdmin, outFile })
-        {
-            Options.Add(option);
-        }
-
-        SetAction(RunAsync);
+        Define(name, password, noPassword, fullName, isAdmin, outFile);
     }
 
-    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var wanted = result.GetRequiredValue(name);
         if (result.GetValue(noPassword) && result.GetResult(password) is not null)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, "Give either --password or --no-password.");
+            throw new ZenException(ErrorCode.InvalidArgument, "Use either --password or --no-password, not both.");
         }
 
-        var path = OutFile.Read(result, context, outFile);
-        await context.Client.EnsureServerAsync(cancellationToken);
+        var path = OutFile.Read(result, Context, outFile);
+        await Context.Client.EnsureServerAsync(cancellationToken);
         var given = result.GetValue(noPassword)
             ? null
             : CredentialInput.ReadNewPassword(
-                context, result.GetValue(password), "--password",
-                MessageText.Of($"Password of '{wanted}', empty to let its owner choose one"));
-        var user = new NewUser(wanted, result.GetValue(isAdmin)) { FullName = result.GetValue(fullName)!, Password = given };
-        var created = await context.Client.Users.CreateAsync(user, cancellationToken);
-        context.Writer.Say($"Created the user '{created.User.Name}'.");
-        await ActivationToken.ShowAsync(context, created, path, cancellationToken);
+                Context, result.GetValue(password), "--password",
+                MessageText.Of($"Password for '{wanted}', or empty to let the owner choose one"));
+        var user = new NewUser(wanted, result.GetValue(isAdmin))
+        {
+            FullName = result.GetValue(fullName)!,
+            Password = given,
+        };
+        var created = await Context.Client.Users.CreateAsync(user, cancellationToken);
+        Context.Writer.Say($"Created the user '{created.User.Name}'.");
+        await ActivationToken.ShowAsync(Context, created, path, cancellationToken);
         return ExitCodes.Success;
     }
 }

@@ -4,14 +4,22 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Cli.Commands.Users;
 
-/// <summary>Accounts as data for programs. The names and their order are a promise.</summary>
+/// <summary>Accounts as data for programs. The names and their order are part of the compatibility promise.</summary>
 internal static class UserData
 {
-    /// <summary>The columns for people.</summary>
-    public static IReadOnlyList<Column> Columns { get; } = [new("CURRENT"), new("ID", IsId: true), new("NAME"), new("ACTIVE"), new("FULL_NAME"), new("IS_ADMIN")];
+    /// <summary>Accounts, your own one marked.</summary>
+    public static Presentation<User> Present(User current) => new(
+        "users", Of,
+        [
+            new("CURRENT", user => user.Id == current.Id ? "*" : ""),
+            new("ID", user => user.Id.ToString(), IsId: true),
+            new("NAME", user => user.Name),
+            new("ACTIVE", user => user.IsActive ? "yes" : "no"),
+            new("FULL_NAME", user => user.FullName),
+            new("IS_ADMIN", user => user.IsAdmin ? "yes" : "no"),
+        ]);
 
-    /// <summary>An account for programs.</summary>
-    public static ConfigurationMap Of(User user) => new()
+    private static ConfigurationMap Of(User user) => new()
     {
         ["id"] = user.Id.ToString(),
         ["name"] = user.Name,
@@ -21,8 +29,4 @@ internal static class UserData
         ["created"] = Times.Text(user.Created),
         ["updated"] = Times.Text(user.Updated),
     };
-
-    /// <summary>An account for people.</summary>
-    public static IReadOnlyList<string> Row(User user, User current) =>
-        [user.Id == current.Id ? "*" : "", user.Id.ToString(), user.Name, user.IsActive ? "yes" : "no", user.FullName, user.IsAdmin ? "yes" : "no"];
 }

@@ -6,25 +6,28 @@ using ZenML.Core.Querying.Lookups;
 namespace ZenML.Cli.Commands.Users;
 
 /// <summary><c>zenml user deactivate</c>.</summary>
-internal sealed class UserDeactivateCommand : Command
+internal sealed class UserDeactivateCommand : BaseCommand
 {
+    private readonly Argument<string> name = CommonArguments.ToChange("NAME");
+    private readonly Option<string?> outFile = OutFile.Option("the token");
+
     public UserDeactivateCommand(CliContext context)
-        : base("deactivate", Example.Of(
-            "Deactivate an account. Its sessions end; its owner can activate it with a token that is written to standard output, this once, and choose another password. Also the way for who forgot theirs.",
+        : base(context, "deactivate", Example.Of(
+            "Deactivate an account and end its sessions. Its owner can activate it again and choose a new password, "
+                + "with a token that is written to standard output and shown only once. Use this to reset a "
+                + "forgotten password.",
             "zenml user deactivate ada",
             "zenml user deactivate ada --out-file token.txt"))
     {
-        var name = new Argument<string>("NAME") { Description = "A name, an id, or at least 8 digits of one." };
-        var outFile = OutFile.Option("the token");
-        Arguments.Add(name);
-        Options.Add(outFile);
-        SetAction(async (result, cancellationToken) =>
-        {
-            var path = OutFile.Read(result, context, outFile);
-            var deactivated = await context.Client.Users.DeactivateAsync(result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
-            context.Writer.Say($"Deactivated the user '{deactivated.User.Name}'.");
-            await ActivationToken.ShowAsync(context, deactivated, path, cancellationToken);
-            return ExitCodes.Success;
-        });
+        Define(name, outFile);
+    }
+
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var path = OutFile.Read(result, Context, outFile);
+        var deactivated = await Context.Client.Users.DeactivateAsync(result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
+        Context.Writer.Say($"Deactivated the user '{deactivated.User.Name}'.");
+        await ActivationToken.ShowAsync(Context, deactivated, path, cancellationToken);
+        return ExitCodes.Success;
     }
 }

@@ -1,31 +1,27 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 
 namespace ZenML.Cli.Commands.Users;
 
 /// <summary><c>zenml user delete</c>.</summary>
-internal sealed class UserDeleteCommand : Command
+internal sealed class UserDeleteCommand : DeleteCommand
 {
-    public UserDeleteCommand(CliContext context)
-        : base("delete", Example.Of("Delete an account that owns nothing. There is no way back.", "zenml user delete ada --yes"))
-    {
-        var name = new Argument<string>("NAME") { Description = "A name, an id, or at least 8 digits of one." };
-        var yes = CommonOptions.Yes();
-        Arguments.Add(name);
-        Options.Add(yes);
-        SetAction(async (result, cancellationToken) =>
-        {
-            var user = await context.Client.Users.GetAsync(result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
-            if (!result.GetValue(yes) && !context.Prompt.Confirm($"Delete the user '{user.Name}' ({user.Id})?"))
-            {
-                context.Writer.Say("Nothing was deleted.");
-                return ExitCodes.Success;
-            }
+    private readonly Argument<string> name = CommonArguments.ToChange("NAME");
 
-            await context.Client.Users.DeleteAsync(user.Id.ToString(), LookupMode.Exact, cancellationToken);
-            context.Writer.Say($"Deleted the user '{user.Name}'.");
-            return ExitCodes.Success;
-        });
+    public UserDeleteCommand(CliContext context)
+        : base(context, "delete", Example.Of(
+            "Delete an account that owns nothing. This cannot be undone.",
+            "zenml user delete ada --yes")) =>
+        Define(name, Yes);
+
+    protected override async Task<Deletion> PrepareAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var user = await Context.Client.Users.GetAsync(result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
+        return new(
+            MessageText.Of($"Delete the user '{user.Name}' ({user.Id})?"),
+            token => Context.Client.Users.DeleteAsync(user.Id.ToString(), LookupMode.Exact, token),
+            MessageText.Of($"Deleted the user '{user.Name}'."));
     }
 }

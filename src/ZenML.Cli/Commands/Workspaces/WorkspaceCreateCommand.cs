@@ -5,28 +5,36 @@ using ZenML.Core.Querying.Lookups;
 namespace ZenML.Cli.Commands.Workspaces;
 
 /// <summary><c>zenml workspace create</c>.</summary>
-internal sealed class WorkspaceCreateCommand : Command
+internal sealed class WorkspaceCreateCommand : BaseCommand
 {
-    public WorkspaceCreateCommand(CliContext context)
-        : base("create", Example.Of("Create a workspace with a default stack.", "zenml workspace create research --description 'Trials' --set"))
+    private readonly Argument<string> name = new("NAME") { Description = "The name." };
+    private readonly Option<string> description = new("--description", "-d")
     {
-        var name = new Argument<string>("NAME") { Description = "The name." };
-        var description = new Option<string>("--description", "-d") { Description = "What it is for.", DefaultValueFactory = _ => "", HelpName = "TEXT" };
-        var set = new Option<bool>("--set") { Description = "Make it the active workspace." };
-        Arguments.Add(name);
-        Options.Add(description);
-        Options.Add(set);
-        SetAction(async (result, cancellationToken) =>
-        {
-            var workspace = await context.Client.Workspaces.CreateAsync(result.GetRequiredValue(name), result.GetValue(description)!, cancellationToken);
-            context.Writer.Say($"Created the workspace '{workspace.Name}'.");
-            if (result.GetValue(set))
-            {
-                await context.Client.Workspaces.SetActiveAsync(workspace.Id.ToString(), LookupMode.Exact, cancellationToken);
-                context.Writer.Say($"The active workspace is now '{workspace.Name}'.");
-            }
+        Description = "What it is used for.",
+        DefaultValueFactory = _ => "",
+        HelpName = "TEXT",
+    };
+    private readonly Option<bool> set = new("--set") { Description = "Make it the active workspace." };
 
-            return ExitCodes.Success;
-        });
+    public WorkspaceCreateCommand(CliContext context)
+        : base(context, "create", Example.Of(
+            "Create a workspace with a default stack.",
+            "zenml workspace create research --description 'Trials' --set"))
+    {
+        Define(name, description, set);
+    }
+
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var workspace = await Context.Client.Workspaces.CreateAsync(
+            result.GetRequiredValue(name), result.GetValue(description)!, cancellationToken);
+        Context.Writer.Say($"Created the workspace '{workspace.Name}'.");
+        if (result.GetValue(set))
+        {
+            await Context.Client.Workspaces.SetActiveAsync(workspace.Id.ToString(), LookupMode.Exact, cancellationToken);
+            Context.Writer.Say($"The active workspace is now '{workspace.Name}'.");
+        }
+
+        return ExitCodes.Success;
     }
 }

@@ -5,18 +5,21 @@ using ZenML.Core.Querying.Lookups;
 namespace ZenML.Cli.Commands.Workspaces;
 
 /// <summary><c>zenml workspace set</c>.</summary>
-internal sealed class WorkspaceSetCommand : Command
+internal sealed class WorkspaceSetCommand : BaseCommand
 {
+    private readonly Argument<string> name = CommonArguments.ToChange("NAME");
+
     public WorkspaceSetCommand(CliContext context)
-        : base("set", Example.Of("Make a workspace the active one, on this machine.", "zenml workspace set research"))
+        : base(context, "set", Example.Of("Set the active workspace for this machine.", "zenml workspace set research"))
     {
-        var name = new Argument<string>("NAME") { Description = "A name, an id, or at least 8 digits of one." };
-        Arguments.Add(name);
-        SetAction(async (result, cancellationToken) =>
-        {
-            var workspace = await context.Client.Workspaces.SetActiveAsync(result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
-            context.Writer.Say($"The active workspace is now '{workspace.Name}'.");
-            return ExitCodes.Success;
-        });
+        Define(name);
+    }
+
+    protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var workspace = await Context.Client.Workspaces.SetActiveAsync(
+            result.GetRequiredValue(name), LookupMode.Changing, cancellationToken);
+        Context.Writer.Say($"The active workspace is now '{workspace.Name}'.");
+        return ExitCodes.Success;
     }
 }

@@ -1,0 +1,36 @@
+using ZenML.Core.Querying;
+using ZenML.Core.Stacks.Configurations;
+
+namespace ZenML.Cli.Output;
+
+/// <summary>How items of one kind are shown: as documents for programs, as rows of a table for people.</summary>
+/// <param name="Plural">What the items are called, for messages.</param>
+/// <param name="Document">Makes the document of an item.</param>
+/// <param name="Columns">The columns of the table.</param>
+internal sealed record Presentation<TItem>(
+    string Plural, Func<TItem, ConfigurationValue> Document, IReadOnlyList<ItemColumn<TItem>> Columns)
+{
+    /// <summary>Writes a page: an array for programs, a table with a footer on standard error for people.</summary>
+    public void Write(Writer writer, Page<TItem> page, OutputFormat format)
+    {
+        if (format != OutputFormat.Table)
+        {
+            writer.WriteDocument(new ConfigurationList(page.Items.Select(Document)), format);
+            return;
+        }
+
+        if (page.Items.Count == 0)
+        {
+            writer.Say($"No {Plural} found.");
+            return;
+        }
+
+        writer.WriteTable(Columns, page.Items.Select(Row));
+        writer.Say($"Page {page.Index} of {page.TotalPages}, {page.Total} in total.");
+    }
+
+    /// <summary>Shows one item: an object for programs, a table of one row for people.</summary>
+    public Description Describe(TItem item) => new(() => Document(item), writer => writer.WriteTable(Columns, [Row(item)]));
+
+    private IReadOnlyList<string> Row(TItem item) => [.. Columns.Select(column => column.Cell(item))];
+}
