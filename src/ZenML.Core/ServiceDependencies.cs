@@ -1,6 +1,7 @@
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
+using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Core;
@@ -11,4 +12,9 @@ namespace ZenML.Core;
 /// <param name="Passwords">Hashes passwords.</param>
 /// <param name="Reads">Takes the records of reads of values.</param>
 /// <param name="Clock">The time.</param>
-public sealed record ServiceDependencies(IDatabase Database, IStructuredText StructuredText, IPasswordHasher Passwords, IReadLog Reads, TimeProvider Clock);
+public sealed record ServiceDependencies(
+    IDatabase Database, IStructuredText StructuredText, IPasswordHasher Passwords, IReadLog Reads, TimeProvider Clock)
+{
+    /// <summary>The back end that stores the values of secrets; null to store them in the database.</summary>
+    public ExternalSecretValues? ExternalValues { get; init; }
+}

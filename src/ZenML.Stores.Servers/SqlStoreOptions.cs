@@ -1,3 +1,5 @@
+using ZenML.Core.Secrets;
+
 namespace ZenML.Stores.Servers;
 
 /// <summary>Which store is opened, and how.</summary>
@@ -14,6 +16,9 @@ public sealed record SqlStoreOptions
 
     /// <summary>The encryption key that the user brings, at least 16 characters; null for a key ring. All who use one store must bring the same.</summary>
     public string? EncryptionKey { get; init; }
+
+    /// <summary>How many versions of each secret's values are kept, the current one among them.</summary>
+    public int SecretVersions { get; init; } = SecretLimits.DefaultVersions;
 
     /// <summary>The clock for what a fresh store begins with.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

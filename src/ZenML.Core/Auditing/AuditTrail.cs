@@ -45,23 +45,36 @@ public sealed class AuditTrail(Caller caller, ServiceDependencies parts, string 
         ChangeAsync(action, change, changed, NothingAsync, cancellationToken);
 
     /// <summary>The same, for both.</summary>
-    public async Task<TResult> ChangeAsync<TResult>(
+    public Task<TResult> ChangeAsync<TResult>(
         AuditAction action,
         Func<IUnitOfWork, CancellationToken, Task<TResult>> change,
         Func<TResult, IEnumerable<IResource>> changed,
         Func<IUnitOfWork, CancellationToken, Task<IResource?>> find,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken) =>
+        RecordRefusalsAsync(action, find, () => CommitAsync(action, change, changed, cancellationToken));
+
+    /// <summary>Runs a change as one transaction and records it in the same. Refusals are recorded by <see cref="RecordRefusalsAsync"/>.</summary>
+    public Task<TResult> CommitAsync<TResult>(
+        AuditAction action,
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> change,
+        Func<TResult, IEnumerable<IResource>> changed,
+        CancellationToken cancellationToken) =>
+        parts.Database.WriteAsync(
+            async (unit, token) =>
+            {
+                var result = await change(unit, token);
+                await AddAsync(unit, action, changed(result), token);
+                return result;
+            },
+            cancellationToken);
+
+    /// <summary>Runs a change of any number of transactions. If the caller may not make it, that is recorded.</summary>
+    public async Task<TResult> RecordRefusalsAsync<TResult>(
+        AuditAction action, Func<IUnitOfWork, CancellationToken, Task<IResource?>> find, Func<Task<TResult>> change)
     {
         try
         {
-            return await parts.Database.WriteAsync(
-                async (unit, token) =>
-                {
-                    var result = await change(unit, token);
-                    await AddAsync(unit, action, changed(result), token);
-                    return result;
-                },
-                cancellationToken);
+            return await change();
         }
         catch (ZenException exception) when (exception.Code == ErrorCode.NotAllowed)
         {
@@ -79,9 +92,13 @@ public sealed class AuditTrail(Caller caller, ServiceDependencies parts, string 
         Func<IUnitOfWork, CancellationToken, Task<TResult>> read, Func<TResult, IEnumerable<IResource>> whose, CancellationToken cancellationToken)
     {
         var result = await parts.Database.ReadAsync(read, cancellationToken);
-        await parts.Reads.RecordAsync([.. whose(result).Select(resource => Event(AuditAction.Read, resource))], cancellationToken);
+        await RecordReadsAsync(whose(result), cancellationToken);
         return result;
     }
+
+    /// <summary>Records that values were read. The caller returns them only after this.</summary>
+    public ValueTask RecordReadsAsync(IEnumerable<IResource> read, CancellationToken cancellationToken) =>
+        parts.Reads.RecordAsync([.. read.Select(resource => Event(AuditAction.Read, resource))], cancellationToken);
 
     /// <summary>Records changes within a transaction that something else began.</summary>
     public Task AddAsync(IUnitOfWork unit, AuditAction action, IEnumerable<IResource> changed, CancellationToken cancellationToken) =>
