@@ -73,14 +73,16 @@ internal sealed class NetworkedStore : SqlStore
     }
 
     /// <inheritdoc />
-    public override Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+    public override Task<TResult> ReadAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
         return ReadAsync(work, InTransactionAsync, cancellationToken);
     }
 
     /// <inheritdoc />
-    public override Task<TResult> ReadOneAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+    public override Task<TResult> ReadOneAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
         return ReadAsync(work, (connection, once, token) => once(NewUnit(connection), token), cancellationToken);
@@ -128,7 +130,8 @@ internal sealed class NetworkedStore : SqlStore
     }
 
     /// <inheritdoc />
-    public override async Task<TResult> WriteAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+    public override async Task<TResult> WriteAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
         cancellationToken.ThrowIfCancellationRequested();

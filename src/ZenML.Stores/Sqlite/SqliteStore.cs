@@ -31,7 +31,8 @@ public sealed class SqliteStore : SqlStore, IDisposable
         this.sealer = sealer;
         database = new SqliteDatabase(connections, session => new SqlUnitOfWork(session.Statements, sealer, secretVersions));
         audit = new SqliteAudit(
-            files, database, connections.Access, session => new SqlUnitOfWork(session.Statements, sealer, secretVersions, AuditTables.OfReads));
+            files, database, connections.Access, session =>
+                new SqlUnitOfWork(session.Statements, sealer, secretVersions, AuditTables.OfReads));
     }
 
     /// <summary>The full path of the database file.</summary>
@@ -106,7 +107,8 @@ public sealed class SqliteStore : SqlStore, IDisposable
 
             try
             {
-                var localCaller = await FindLocalCallerAsync(session.Statements, cancellationToken) ?? throw SqliteErrors.Damaged(files.Database);
+                var localCaller = await FindLocalCallerAsync(session.Statements, cancellationToken)
+                    ?? throw SqliteErrors.Damaged(files.Database);
                 return new SqliteStore(files, connections, new ValueSealer(keys), options.SecretVersions, localCaller) { IsNew = isNew };
             }
             finally
@@ -130,15 +132,18 @@ public sealed class SqliteStore : SqlStore, IDisposable
     public override IDatabase Audit => audit;
 
     /// <inheritdoc />
-    public override Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+    public override Task<TResult> ReadAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
         database.ReadAsync(work, cancellationToken);
 
     /// <inheritdoc />
-    public override Task<TResult> ReadOneAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+    public override Task<TResult> ReadOneAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
         database.ReadOneAsync(work, cancellationToken);
 
     /// <inheritdoc />
-    public override Task<TResult> WriteAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+    public override Task<TResult> WriteAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
         database.WriteAsync(work, cancellationToken);
 
     /// <summary>Closes the files and forgets the keys.</summary>

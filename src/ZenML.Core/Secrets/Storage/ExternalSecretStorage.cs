@@ -6,8 +6,8 @@ using ZenML.Core.Resources;
 namespace ZenML.Core.Secrets.Storage;
 
 /// <summary>
-/// Values in a back end outside the database. A change writes them under a key of its own first, then commits the metadata that points to them
-/// if the secret is still as it was; else it starts over.
+/// Values in a back end outside the database. A change writes them under a key of its own first, then commits the
+/// metadata that points to them if the secret is still as it was; else it starts over.
 /// </summary>
 internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretValues external, AuditTrail audit) : SecretStorage
 {
@@ -123,7 +123,9 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
         }
 
         var info = written is null ? after : WithValues(after, written);
-        await (decision.Before is null ? unit.Secrets.AddAsync(info, cancellationToken) : unit.Secrets.UpdateAsync(info, cancellationToken));
+        await (decision.Before is null
+            ? unit.Secrets.AddAsync(info, cancellationToken)
+            : unit.Secrets.UpdateAsync(info, cancellationToken));
         if (version is not null && !await unit.ExternalValues.CommitAsync(version, info, cancellationToken))
         {
             throw new StaleChangeException();

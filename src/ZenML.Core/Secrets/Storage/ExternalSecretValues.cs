@@ -5,8 +5,8 @@ using ZenML.Core.Resources;
 namespace ZenML.Core.Secrets.Storage;
 
 /// <summary>
-/// Values in a back end outside the database. Before anything is written there, an intent is committed to the database, so whatever a process
-/// that dies leaves behind is found and deleted: <see cref="RecoverAsync"/>.
+/// Values in a back end outside the database. Before anything is written there, an intent is committed to the database,
+/// so whatever a process that dies leaves behind is found and deleted: <see cref="RecoverAsync"/>.
 /// </summary>
 /// <param name="database">The database of the metadata. Not one that belongs to a single request.</param>
 /// <param name="store">The driver of the back end.</param>
@@ -19,8 +19,8 @@ public sealed class ExternalSecretValues(IDatabase database, ISecretsStore store
     public static TimeSpan RequestTimeout { get; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// After this time whoever began a write counts as dead. Long enough that a write which was cancelled at <see cref="RequestTimeout"/> has
-    /// either reached the back end by then or never will.
+    /// After this time whoever began a write counts as dead. Long enough that a write which was cancelled at
+    /// <see cref="RequestTimeout"/> has either reached the back end by then or never will.
     /// </summary>
     public static TimeSpan IntentLifetime { get; } = TimeSpan.FromMinutes(5);
 
@@ -106,7 +106,8 @@ public sealed class ExternalSecretValues(IDatabase database, ISecretsStore store
     }
 
     /// <summary>
-    /// Finds secrets whose versions the back end does not have. One that cannot say so without reading is only asked whether it can be used.
+    /// Finds secrets whose versions the back end does not have. One that cannot say so without reading is only asked
+    /// whether it can be used.
     /// </summary>
     internal async Task<IEnumerable<Id<Secret>>> FindMissingAsync(
         IReadOnlyCollection<StoredSecretVersion> versions, CancellationToken cancellationToken)

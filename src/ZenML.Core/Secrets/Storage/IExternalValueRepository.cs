@@ -23,8 +23,8 @@ public interface IExternalValueRepository
     Task AddIntentAsync(SecretVersionKey key, DateTimeOffset expires, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes a written version the one that a secret's metadata names, and removes its intent. As many earlier versions are kept as the store
-    /// is set to; older ones are to be deleted from the back end.
+    /// Makes a written version the one that a secret's metadata names, and removes its intent. As many earlier versions
+    /// are kept as the store is set to; older ones are to be deleted from the back end.
     /// </summary>
     /// <param name="version">The version.</param>
     /// <param name="secret">The metadata as it will be.</param>

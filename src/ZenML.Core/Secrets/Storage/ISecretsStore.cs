@@ -3,8 +3,9 @@ using ZenML.Core.Errors;
 namespace ZenML.Core.Secrets.Storage;
 
 /// <summary>
-/// The driver of a back end that stores values outside the database, such as a vault of a cloud provider. It knows nothing of names, scopes,
-/// owners or merging, and translates its vendor's errors. It is never called while a transaction of the database is open.
+/// The driver of a back end that stores values outside the database, such as a vault of a cloud provider. It knows
+/// nothing of names, scopes, owners or merging, and translates its vendor's errors. It is never called while a
+/// transaction of the database is open.
 /// </summary>
 /// <remarks>
 /// What only some back ends can do is an interface of its own, which the driver implements as well: <see cref="ISecretBatchReader"/>,
@@ -20,8 +21,8 @@ public interface ISecretsStore
     /// </param>
     /// <returns>The back end's own id of the version, which <see cref="GetAsync"/> gets. It is not a secret.</returns>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.StoreUnavailable"/>, <see cref="ErrorCode.TooLarge"/>. The values may have been stored all the same; the service
-    /// deletes them.
+    /// <see cref="ErrorCode.StoreUnavailable"/>, <see cref="ErrorCode.TooLarge"/>. The values may have been stored all
+    /// the same; the service deletes them.
     /// </exception>
     Task<string> PutAsync(SecretVersionKey key, SecretValues values, CancellationToken cancellationToken);
 

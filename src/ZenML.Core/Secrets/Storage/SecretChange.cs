@@ -5,8 +5,8 @@ using ZenML.Core.Resources;
 namespace ZenML.Core.Secrets.Storage;
 
 /// <summary>
-/// A change of one secret, in steps that a <see cref="SecretStorage"/> puts together: decide in a transaction, merge anywhere, complete in the
-/// transaction that commits it. A storage may run all steps more than once.
+/// A change of one secret, in steps that a <see cref="SecretStorage"/> puts together: decide in a transaction, merge
+/// anywhere, complete in the transaction that commits it. A storage may run all steps more than once.
 /// </summary>
 /// <typeparam name="TResult">What the change returns.</typeparam>
 internal sealed record SecretChange<TResult>
@@ -18,8 +18,8 @@ internal sealed record SecretChange<TResult>
     public required Func<IUnitOfWork, CancellationToken, Task<SecretDecision>> Decide { get; init; }
 
     /// <summary>
-    /// The values to write, given the decision and the present values (null unless they are needed); null to leave them as they are. Must not
-    /// change what it is given.
+    /// The values to write, given the decision and the present values (null unless they are needed); null to leave them
+    /// as they are. Must not change what it is given.
     /// </summary>
     public Func<SecretDecision, SecretValues?, SecretValues?> Merge { get; init; } = (_, _) => null;
 

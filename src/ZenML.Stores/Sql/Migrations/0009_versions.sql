@@ -1,6 +1,7 @@
 -- Earlier versions of values, and values that lie outside the database.
 
--- Each version has key names of its own. Null in rows written before this migration: the key names of the secret's row, until new values are written.
+-- Each version has key names of its own. Null in rows written before this migration, until new values are written: then
+-- the key names of the secret's row are those of such a version.
 ALTER TABLE secret_values ADD COLUMN key_names {text};
 ALTER TABLE secret_values ADD COLUMN created {integer};
 

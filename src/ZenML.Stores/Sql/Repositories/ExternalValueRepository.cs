@@ -45,7 +45,9 @@ internal sealed class ExternalValueRepository(SqlSession session, ValueSealer se
             FROM secrets s JOIN external_values e ON e.secret_id = s.id AND e.version = s.values_version WHERE s.id IN
             """,
             secrets.Select(secret => secret.Id.ToStored()),
-            reader => (Version: new StoredSecretVersion(MapKey(reader), reader.GetString(3)), Tag: reader.IsDBNull(4) ? null : reader.GetBytes(4)),
+            reader => (
+                Version: new StoredSecretVersion(MapKey(reader), reader.GetString(3)),
+                Tag: reader.IsDBNull(4) ? null : reader.GetBytes(4)),
             cancellationToken);
         await sealer.EnsureUsableAsync(session, cancellationToken);
         var byId = secrets.ToDictionary(secret => secret.Id);

@@ -14,7 +14,8 @@ namespace ZenML.Stores.Sql.Repositories;
 /// <param name="keptVersions">How many versions of a secret's values are kept, the current one among them.</param>
 internal sealed class SecretValueRepository(SqlSession session, ValueSealer sealer, int keptVersions) : ISecretValueRepository
 {
-    // Versions that were written before key names were stored with each: there is one at most, and the row of the secret still has its names.
+    // Versions that were written before key names were stored with each: there is one at most, and the row of the
+    // secret still has its names.
     private const string CompleteOldVersion =
         """
         UPDATE secret_values SET key_names = (SELECT s.key_names FROM secrets s WHERE s.id = @secret)

@@ -64,7 +64,8 @@ internal sealed class WorkspaceRepository(SqlSession session) : IWorkspaceReposi
 
     public Task UpdateAsync(Workspace workspace, CancellationToken cancellationToken) => session.ChangeDirectoryAsync(
         "UPDATE workspaces SET name = @name, description = @description, updated = @updated WHERE id = @id", cancellationToken,
-        ("@id", workspace.Id.ToStored()), ("@name", workspace.Name), ("@description", workspace.Description), ("@updated", workspace.Updated.ToStored()));
+        ("@id", workspace.Id.ToStored()), ("@name", workspace.Name), ("@description", workspace.Description),
+        ("@updated", workspace.Updated.ToStored()));
 
     public Task AddAsync(Workspace workspace, CancellationToken cancellationToken) => session.ChangeDirectoryAsync(
         "INSERT INTO workspaces (id, name, description, created, updated) VALUES (@id, @name, @description, @created, @updated)",
@@ -79,7 +80,8 @@ internal sealed class WorkspaceRepository(SqlSession session) : IWorkspaceReposi
             await session.ExecuteAsync(deletion, cancellationToken, ("@workspace", id.ToStored()));
         }
 
-        await session.ChangeDirectoryAsync("DELETE FROM workspaces WHERE id = @workspace", cancellationToken, ("@workspace", id.ToStored()));
+        await session.ChangeDirectoryAsync(
+            "DELETE FROM workspaces WHERE id = @workspace", cancellationToken, ("@workspace", id.ToStored()));
     }
 
     private static Workspace Map(DbDataReader reader) => new()
