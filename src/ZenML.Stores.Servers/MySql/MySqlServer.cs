@@ -55,8 +55,8 @@ internal sealed partial class MySqlServer : DatabaseServer
     public override async Task RunExclusivelyAsync(DbConnection connection, Func<Task> work, CancellationToken cancellationToken)
     {
         var session = new SqlSession(connection, Dialect);
-        if (await session.CountAsync(FormattableString.Invariant($"SELECT COALESCE(GET_LOCK({SchemaLock}, "
-            + $"{PatienceSeconds}), 0)"), cancellationToken) != 1)
+        var takeLock = FormattableString.Invariant($"SELECT COALESCE(GET_LOCK({SchemaLock}, {PatienceSeconds}), 0)");
+        if (await session.CountAsync(takeLock, cancellationToken) != 1)
         {
             throw new ZenException(ErrorCode.StoreUnavailable,
                 $"Another server has been preparing the store in the database '{Place}' for too long. End it or wait, and try again.");
