@@ -78,7 +78,7 @@ internal static class EmbeddedStore
             foreach (var secret in secrets)
             {
                 await unit.Secrets.AddAsync(secret.Info, token);
-                await unit.SecretValues.PutAsync(SecretsStoreEntry.Of(secret.Info), secret.Values, token);
+                await unit.SecretValues.PutAsync(secret.Info, secret.Values, token);
             }
 
             return true;

@@ -1,6 +1,7 @@
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
+using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Core;
@@ -9,7 +10,11 @@ namespace ZenML.Core;
 /// <param name="Database">The database.</param>
 /// <param name="StructuredText">Parses attributes that are given as JSON.</param>
 /// <param name="Passwords">Hashes passwords.</param>
-/// <param name="Reads">Records reads of secret values.</param>
-/// <param name="Clock">The clock.</param>
+/// <param name="Reads">Takes the records of reads of values.</param>
+/// <param name="Clock">The time.</param>
 public sealed record ServiceDependencies(
-    IDatabase Database, IStructuredText StructuredText, IPasswordHasher Passwords, IReadLog Reads, TimeProvider Clock);
+    IDatabase Database, IStructuredText StructuredText, IPasswordHasher Passwords, IReadLog Reads, TimeProvider Clock)
+{
+    /// <summary>The back end that stores the values of secrets; null to store them in the database.</summary>
+    public ExternalSecretValues? ExternalValues { get; init; }
+}

@@ -44,13 +44,19 @@ internal abstract class DatabaseServer(StoreUrl url) : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until no other transaction of any replica writes, and keeps others from writing until this one ends. The first statement of a transaction.</summary>
+    /// <summary>
+    /// Waits until no other transaction of any replica writes, and keeps others from writing until this one ends. The
+    /// first statement of a transaction.
+    /// </summary>
     public abstract Task TakeTurnAsync(SqlSession session);
 
     /// <summary>Whether <see cref="RunExclusivelyAsync"/> is one transaction.</summary>
     public abstract bool MigratesInOneTransaction { get; }
 
-    /// <summary>Does the work that makes or migrates the store while no other replica does such work; all of it in one transaction, if the database can do that.</summary>
+    /// <summary>
+    /// Does the work that makes or migrates the store while no other replica does such work; all of it in one
+    /// transaction, if the database can do that.
+    /// </summary>
     public abstract Task RunExclusivelyAsync(DbConnection connection, Func<Task> work, CancellationToken cancellationToken);
 
     /// <summary>Runs the statements of a migration.</summary>

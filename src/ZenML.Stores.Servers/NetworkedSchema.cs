@@ -18,7 +18,8 @@ internal sealed class NetworkedSchema(DatabaseServer server, KeySource keys, Tim
         EnsureAsync(connection, Migration.Newest, Migration.ReadEmbedded, cancellationToken);
 
     /// <summary>The same with any migrations.</summary>
-    internal async Task<bool> EnsureAsync(DbConnection connection, int newest, Func<IReadOnlyList<Migration>> read, CancellationToken cancellationToken)
+    internal async Task<bool> EnsureAsync(
+        DbConnection connection, int newest, Func<IReadOnlyList<Migration>> read, CancellationToken cancellationToken)
     {
         var session = new SqlSession(connection, server.Dialect);
         if (await IsCurrentAsync(session, newest, cancellationToken))
@@ -41,11 +42,17 @@ internal sealed class NetworkedSchema(DatabaseServer server, KeySource keys, Tim
     }
 
     /// <returns>Whether the store begins with this.</returns>
-    private async Task<bool> MigrateAsync(DbConnection connection, SqlSession session, IReadOnlyList<Migration> migrations, CancellationToken cancellationToken)
+    private async Task<bool> MigrateAsync(
+        DbConnection connection,
+        SqlSession session,
+        IReadOnlyList<Migration> migrations,
+        CancellationToken cancellationToken)
     {
         var now = clock.GetMicrosecondUtcNow();
         await new MigrationRunner(migrations).RunAsync(
-            session, migration => server.ApplyAsync(connection, migration), (_, apply) => apply(), await ReadVersionAsync(session, cancellationToken), now,
+            session, migration =>
+                server.ApplyAsync(connection, migration), (_, apply) =>
+                    apply(), await ReadVersionAsync(session, cancellationToken), now,
             cancellationToken);
         if (await session.CountAsync("SELECT COUNT(*) FROM encryption_keys", cancellationToken) > 0)
         {
@@ -82,7 +89,9 @@ internal sealed class NetworkedSchema(DatabaseServer server, KeySource keys, Tim
     private async Task<int> ReadVersionAsync(SqlSession session, CancellationToken cancellationToken)
     {
         var tables = await session.QueryAsync(
-            $"SELECT t.table_name FROM information_schema.tables t WHERE t.table_schema = {server.CurrentSchema}", reader => reader.GetString(0), cancellationToken);
+            $"SELECT t.table_name FROM information_schema.tables t WHERE t.table_schema = {server.CurrentSchema}",
+            reader => reader.GetString(0),
+            cancellationToken);
         if (tables.Contains("migrations"))
         {
             return (int)await session.CountAsync("SELECT COALESCE(MAX(m.number), 0) FROM migrations m", cancellationToken);

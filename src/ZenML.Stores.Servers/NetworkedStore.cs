@@ -22,11 +22,14 @@ internal sealed class NetworkedStore : SqlStore
 
     private readonly ValueSealer sealer;
 
+    private readonly int secretVersions;
+
     private readonly SharedWrites writes;
 
-    private NetworkedStore(DatabaseServer server, ValueSealer sealer, Caller localCaller)
+    private NetworkedStore(DatabaseServer server, ValueSealer sealer, int secretVersions, Caller localCaller)
         : base(localCaller)
     {
+        this.secretVersions = secretVersions;
         this.server = server;
         this.sealer = sealer;
         writes = new SharedWrites(new NetworkedTransactions(server, NewUnit));
@@ -54,7 +57,7 @@ internal sealed class NetworkedStore : SqlStore
             var session = new SqlSession(connection, server.Dialect);
             await sealer.EnsureUsableAsync(session, cancellationToken);
             var localCaller = await FindLocalCallerAsync(session, cancellationToken) ?? throw NetworkedErrors.NotAStore(server);
-            return new NetworkedStore(server, sealer, localCaller) { IsNew = isNew };
+            return new NetworkedStore(server, sealer, options.SecretVersions, localCaller) { IsNew = isNew };
         }
         catch (Exception exception)
         {
@@ -70,14 +73,16 @@ internal sealed class NetworkedStore : SqlStore
     }
 
     /// <inheritdoc />
-    public override Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+    public override Task<TResult> ReadAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
         return ReadAsync(work, InTransactionAsync, cancellationToken);
     }
 
     /// <inheritdoc />
-    public override Task<TResult> ReadOneAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+    public override Task<TResult> ReadOneAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
         return ReadAsync(work, (connection, once, token) => once(NewUnit(connection), token), cancellationToken);
@@ -125,7 +130,8 @@ internal sealed class NetworkedStore : SqlStore
     }
 
     /// <inheritdoc />
-    public override async Task<TResult> WriteAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+    public override async Task<TResult> WriteAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
         cancellationToken.ThrowIfCancellationRequested();
@@ -156,5 +162,5 @@ internal sealed class NetworkedStore : SqlStore
         return result;
     }
 
-    private SqlUnitOfWork NewUnit(DbConnection connection) => new(new SqlSession(connection, server.Dialect), sealer);
+    private SqlUnitOfWork NewUnit(DbConnection connection) => new(new SqlSession(connection, server.Dialect), sealer, secretVersions);
 }

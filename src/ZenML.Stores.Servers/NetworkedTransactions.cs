@@ -8,8 +8,8 @@ using ZenML.Stores.Sql.Writing;
 namespace ZenML.Stores.Servers;
 
 /// <summary>
-/// Transactions that write to a database on a server. Each waits for its turn first, so that of all replicas one at a time writes; then every statement sees all
-/// that was committed before, and no rule of Core has to think of what others do meanwhile.
+/// Transactions that write to a database on a server. Each waits for its turn first, so that of all replicas one at a
+/// time writes; then every statement sees all that was committed before, and no rule of Core has to think of what others do meanwhile.
 /// </summary>
 internal sealed class NetworkedTransactions(DatabaseServer server, Func<DbConnection, IUnitOfWork> newUnit) : IWriteTransactions
 {

@@ -1,4 +1,5 @@
 using ZenML.Core.Errors;
+using ZenML.Core.Secrets;
 using ZenML.Stores.Servers.MySql;
 using ZenML.Stores.Servers.PostgreSql;
 using ZenML.Stores.Sql;
@@ -15,7 +16,8 @@ public static class SqlStoreFactory
     /// </summary>
     /// <remarks>A program that only ever uses SQLite calls <see cref="SqliteStore.OpenAsync"/> and needs no other driver.</remarks>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.InvalidArgument"/>: the encryption key is too short, or the URL names a certificate file without a
+    /// <see cref="ErrorCode.InvalidArgument"/>: the encryption key is too short, the number of versions
+    /// is out of range, or the URL names a certificate file without a
     /// certificate. <see cref="ErrorCode.StoreUnavailable"/>: the database cannot be reached, is not trusted, or rejects the
     /// user. <see cref="ErrorCode.StoreDamaged"/>: the database holds something else, or the store of a newer version; it is left
     /// as it is. <see cref="ErrorCode.WrongEncryptionKey"/>: a store on a server was created with another key.
@@ -23,6 +25,7 @@ public static class SqlStoreFactory
     public static async Task<SqlStore> OpenAsync(SqlStoreOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        SecretLimits.CheckVersions(options.SecretVersions);
         TrustedCertificates.Check(options.Url);
         return options.Url.Kind switch
         {
@@ -35,6 +38,7 @@ public static class SqlStoreFactory
                     Folder = Path.GetDirectoryName(options.Url.File!)!,
                     FileName = Path.GetFileName(options.Url.File!),
                     EncryptionKey = options.EncryptionKey,
+                    SecretVersions = options.SecretVersions,
                     Clock = options.Clock,
                     OnWarning = options.OnWarning,
                 },

@@ -1,3 +1,5 @@
+using ZenML.Core.Secrets;
+
 namespace ZenML.Stores.Servers;
 
 /// <summary>Which store is opened, and how.</summary>
@@ -7,13 +9,19 @@ public sealed record SqlStoreOptions
     public required StoreUrl Url { get; init; }
 
     /// <summary>
-    /// The folder of the key ring, for a store on a server without an encryption key of the user's own. It is created if it is not there. The key ring of a
-    /// SQLite store lies beside the database.
+    /// The folder of the key ring, for a store on a server without an encryption key of the user's own. It is created
+    /// if it is not there. The key ring of a SQLite store lies beside the database.
     /// </summary>
     public required string Folder { get; init; }
 
-    /// <summary>The encryption key that the user brings, at least 16 characters; null for a key ring. All who use one store must bring the same.</summary>
+    /// <summary>
+    /// The encryption key that the user brings, at least 16 characters; null for a key ring. All who use one store must
+    /// bring the same.
+    /// </summary>
     public string? EncryptionKey { get; init; }
+
+    /// <summary>How many versions of each secret's values are kept, the current one among them.</summary>
+    public int SecretVersions { get; init; } = SecretLimits.DefaultVersions;
 
     /// <summary>The clock for what a fresh store begins with.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

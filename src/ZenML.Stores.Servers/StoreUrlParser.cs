@@ -94,7 +94,8 @@ internal sealed class StoreUrlParser
 
         if (url.Tls is StoreTls.Disable or StoreTls.Prefer)
         {
-            mistakes.Add("names certificates that vouch for the server and an sslmode that does not ask for them: leave the sslmode out, or make it verify-full or verify-ca.");
+            mistakes.Add("names certificates that vouch for the server and an sslmode that does not ask for them: "
+                + "leave the sslmode out, or make it verify-full or verify-ca.");
         }
 
         // As the client library of PostgreSQL takes it.
@@ -128,7 +129,8 @@ internal sealed class StoreUrlParser
                 // Clients of MySQL are told this; here it is always utf8mb4.
                 return url;
             default:
-                mistakes.Add($"has an option that is not known{(name.Length is > 0 and <= 40 && name.All(char.IsAsciiLetterOrDigit) ? $", '{name}'" : "")}: "
+                mistakes.Add($"has an option that is not "
+                    + $"known{(name.Length is > 0 and <= 40 && name.All(char.IsAsciiLetterOrDigit) ? $", '{name}'" : "")}: "
                     + "sslmode, sslrootcert (or ssl_ca), ssl_verify_server_cert, host, pool_size, connect_timeout and "
                     + "command_timeout are.");
                 return url;
@@ -174,7 +176,9 @@ internal sealed class StoreUrlParser
             return number;
         }
 
-        mistakes.Add(string.Create(CultureInfo.InvariantCulture, $"has an option '{name}' that must be a whole number from {least} to {most}."));
+        mistakes.Add(string.Create(
+            CultureInfo.InvariantCulture,
+            $"has an option '{name}' that must be a whole number from {least} to {most}."));
         return least;
     }
 
@@ -187,13 +191,15 @@ internal sealed class StoreUrlParser
             return (address.Trim('[', ']'), 0);
         }
 
-        if (address[hostEnd] == ':' && int.TryParse(address.AsSpan(hostEnd + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+        if (address[hostEnd] == ':'
+            && int.TryParse(address.AsSpan(hostEnd + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             && port is > 0 and <= 65_535)
         {
             return (address[..hostEnd].Trim('[', ']'), port);
         }
 
-        mistakes.Add("must have a number from 1 to 65535 after the host's colon. A password with one of : / ? # @ % must have it percent-encoded.");
+        mistakes.Add(
+            "must have a number from 1 to 65535 after the host's colon. A password with one of : / ? # @ % must have it percent-encoded.");
         return ("invalid", 0);
     }
 
@@ -212,7 +218,8 @@ internal sealed class StoreUrlParser
             // The cause could quote the text.
         }
 
-        mistakes.Add($"has a {part} that is not percent-encoded as it must be: a % stands before two hexadecimal digits, and the result is text without control characters.");
+        mistakes.Add($"has a {part} that is not percent-encoded as it must be: a % stands before two hexadecimal "
+            + $"digits, and the result is text without control characters.");
         return "";
     }
 

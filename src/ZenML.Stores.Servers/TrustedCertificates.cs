@@ -7,8 +7,12 @@ namespace ZenML.Stores.Servers;
 /// <summary>The file of the certificates that vouch for a database server.</summary>
 internal static class TrustedCertificates
 {
-    /// <summary>Makes sure that there are some. The drivers, which read the file at every connection, have no words for it that help.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: the file is not there, cannot be read or has none.</exception>
+    /// <summary>
+    /// Makes sure that there are some. The drivers, which read the file at every connection, have no words for it that
+    /// help.
+    /// </summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: the file is not there, cannot be read or
+    /// has none.</exception>
     public static void Check(StoreUrl url)
     {
         if (url.RootCertificate is not { } file)
@@ -25,12 +29,14 @@ internal static class TrustedCertificates
                 return;
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
             // What is to be done is the same.
         }
 
         throw new ZenException(ErrorCode.InvalidArgument,
-            $"The URL of the store names '{file}' for the certificates that vouch for the database server, and no certificates can be read there. Give a file in PEM form.");
+            $"The URL of the store names '{file}' for the certificates that vouch for the database server, and no "
+            + $"certificates can be read there. Give a file in PEM form.");
     }
 }

@@ -4,6 +4,7 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
 using ZenML.Core.Resources;
+using ZenML.Core.Secrets;
 using ZenML.Core.Time;
 using ZenML.Core.Workspaces;
 using ZenML.Formats;
@@ -107,7 +108,10 @@ public sealed class TemporaryStore : IAsyncDisposable
     }
 
     /// <summary>Opens the same store once more, as another process would.</summary>
-    public Task<SqlStore> OpenAgainAsync(string? encryptionKey = null) => OpenAsync(Folder, server, encryptionKey, Clock);
+    /// <param name="encryptionKey">The user's own key; null for a key ring.</param>
+    /// <param name="secretVersions">How many versions of each secret's values are kept.</param>
+    public Task<SqlStore> OpenAgainAsync(string? encryptionKey = null, int secretVersions = SecretLimits.DefaultVersions) =>
+        OpenAsync(Folder, server, encryptionKey, Clock, secretVersions);
 
     /// <summary>Connects to the database directly, bypassing the store.</summary>
     public Task<DbConnection> ConnectAsync() => server is null ? RawDatabase.OpenAsync(Store.Path) : server.ConnectAsync();
@@ -127,9 +131,13 @@ public sealed class TemporaryStore : IAsyncDisposable
     }
 
     private static Task<SqlStore> OpenAsync(
-        string folder, TestDatabase? server, string? encryptionKey, TimeProvider clock) => SqlStoreFactory.OpenAsync(new SqlStoreOptions
-    {
-        Url = server?.Url ?? StoreUrl.OfFile(
-            Path.Combine(folder, "zenml-dotnet.db")), Folder = folder, EncryptionKey = encryptionKey, Clock = clock,
-    });
+        string folder, TestDatabase? server, string? encryptionKey, TimeProvider clock, int secretVersions = SecretLimits.DefaultVersions) =>
+        SqlStoreFactory.OpenAsync(new SqlStoreOptions
+        {
+            Url = server?.Url ?? StoreUrl.OfFile(Path.Combine(folder, "zenml-dotnet.db")),
+            Folder = folder,
+            EncryptionKey = encryptionKey,
+            Clock = clock,
+            SecretVersions = secretVersions,
+        });
 }

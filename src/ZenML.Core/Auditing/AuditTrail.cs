@@ -51,24 +51,37 @@ public sealed class AuditTrail(Caller caller, ServiceDependencies dependencies, 
         CancellationToken cancellationToken) =>
         ChangeAsync(action, change, changed, NothingAsync, cancellationToken);
 
-    /// <summary>Runs a change of several existing resources.</summary>
-    public async Task<TResult> ChangeAsync<TResult>(
+    /// <summary>The same, for both.</summary>
+    public Task<TResult> ChangeAsync<TResult>(
         AuditAction action,
         Func<IUnitOfWork, CancellationToken, Task<TResult>> change,
         Func<TResult, IEnumerable<IResource>> changed,
         Func<IUnitOfWork, CancellationToken, Task<IResource?>> find,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken) =>
+        RecordRefusalsAsync(action, find, () => CommitAsync(action, change, changed, cancellationToken));
+
+    /// <summary>Runs a change as one transaction and records it in the same. Refusals are recorded by <see cref="RecordRefusalsAsync"/>.</summary>
+    public Task<TResult> CommitAsync<TResult>(
+        AuditAction action,
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> change,
+        Func<TResult, IEnumerable<IResource>> changed,
+        CancellationToken cancellationToken) =>
+        parts.Database.WriteAsync(
+            async (unit, token) =>
+            {
+                var result = await change(unit, token);
+                await AddAsync(unit, action, changed(result), token);
+                return result;
+            },
+            cancellationToken);
+
+    /// <summary>Runs a change of any number of transactions. If the caller may not make it, that is recorded.</summary>
+    public async Task<TResult> RecordRefusalsAsync<TResult>(
+        AuditAction action, Func<IUnitOfWork, CancellationToken, Task<IResource?>> find, Func<Task<TResult>> change)
     {
         try
         {
-            return await dependencies.Database.WriteAsync(
-                async (unit, token) =>
-                {
-                    var result = await change(unit, token);
-                    await AddAsync(unit, action, changed(result), token);
-                    return result;
-                },
-                cancellationToken);
+            return await change();
         }
         catch (ZenException exception) when (exception.Code == ErrorCode.NotAllowed)
         {
@@ -88,12 +101,15 @@ public sealed class AuditTrail(Caller caller, ServiceDependencies dependencies, 
         CancellationToken cancellationToken)
     {
         var result = await dependencies.Database.ReadAsync(read, cancellationToken);
-        await dependencies.Reads.RecordAsync(
-            [.. owners(result).Select(resource => Event(AuditAction.Read, resource))], cancellationToken);
+        await RecordReadsAsync(owners(result), cancellationToken);
         return result;
     }
 
-    /// <summary>Records changes within an open transaction.</summary>
+    /// <summary>Records that values were read. The caller returns them only after this.</summary>
+    public ValueTask RecordReadsAsync(IEnumerable<IResource> read, CancellationToken cancellationToken) =>
+        dependencies.Reads.RecordAsync([.. read.Select(resource => Event(AuditAction.Read, resource))], cancellationToken);
+
+    /// <summary>Records changes within a transaction that something else began.</summary>
     public Task AddAsync(IUnitOfWork unit, AuditAction action, IEnumerable<IResource> changed, CancellationToken cancellationToken) =>
         unit.Audit.AddAsync([.. changed.Select(resource => Event(action, resource))], cancellationToken);
 

@@ -4,7 +4,10 @@ namespace ZenML.Core.Persistence;
 internal static class DatabaseExtensions
 {
     /// <summary>Runs work that has no result as one transaction; see <see cref="IDatabase.WriteAsync"/>.</summary>
-    public static Task WriteAsync(this IDatabase database, Func<IUnitOfWork, CancellationToken, Task> work, CancellationToken cancellationToken) =>
+    public static Task WriteAsync(
+        this IDatabase database,
+        Func<IUnitOfWork, CancellationToken, Task> work,
+        CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (unit, token) =>
             {

@@ -6,6 +6,7 @@ using ZenML.Core.Idempotency;
 using ZenML.Core.Runs;
 using ZenML.Core.Runs.Tracking;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Servers;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
@@ -14,14 +15,17 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Persistence;
 
-/// <summary>The repositories, bound to one transaction. Not to be kept beyond the work that it was handed to.</summary>
+/// <summary>The repositories, bound to one transaction. Do not keep it after the work that it was passed to.</summary>
 public interface IUnitOfWork
 {
     /// <summary>Names, scopes and key names of secrets.</summary>
     ISecretRepository Secrets { get; }
 
-    /// <summary>Values of secrets.</summary>
-    ISecretsStore SecretValues { get; }
+    /// <summary>Values of secrets, if the database stores them.</summary>
+    ISecretValueRepository SecretValues { get; }
+
+    /// <summary>Where the values of secrets are, if a back end outside the database stores them.</summary>
+    IExternalValueRepository ExternalValues { get; }
 
     /// <summary>Stack components.</summary>
     IComponentRepository Components { get; }

@@ -5,7 +5,10 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Secrets;
 
-/// <summary>Where the metadata of secrets is kept. Every read names the account that looks: user-scoped secrets of others do not exist for it.</summary>
+/// <summary>
+/// Where the metadata of secrets is kept. Every read names the account that looks: user-scoped secrets of others do not
+/// exist for it.
+/// </summary>
 public interface ISecretRepository
 {
     /// <summary>The secret of that id.</summary>
@@ -14,13 +17,17 @@ public interface ISecretRepository
     /// <summary>The secret of that id, whoever it belongs to. Only for administrators who delete it.</summary>
     Task<SecretInfo?> FindByIdAsync(Id<Secret> id, CancellationToken cancellationToken);
 
-    /// <summary>All secrets of exactly these names in a workspace, in either scope: at most two per name. One query, whatever the number of names.</summary>
+    /// <summary>
+    /// All secrets of exactly these names in a workspace, in either scope: at most two per name. One query, whatever
+    /// the number of names.
+    /// </summary>
     Task<IReadOnlyList<SecretInfo>> FindByNamesAsync(
         Id<Workspace> workspace, IReadOnlyCollection<string> names, Id<User> viewer, CancellationToken cancellationToken);
 
     /// <summary>The secrets of a workspace whose id begins with these hexadecimal digits, in one scope or both, oldest first.</summary>
     Task<IReadOnlyList<SecretInfo>> FindByIdPrefixAsync(
-        Id<Workspace> workspace, string hexadecimalPrefix, SecretScope? scope, int limit, Id<User> viewer, CancellationToken cancellationToken);
+        Id<Workspace> workspace, string hexadecimalPrefix, SecretScope? scope, int limit, Id<User> viewer,
+        CancellationToken cancellationToken);
 
     /// <summary>The secrets of a workspace whose name begins with exactly that text, in one scope or both, oldest first.</summary>
     Task<IReadOnlyList<SecretInfo>> FindByNamePrefixAsync(
@@ -32,7 +39,10 @@ public interface ISecretRepository
     /// <summary>How many user-scoped secrets of other accounts a workspace holds. Only for administrators who delete it.</summary>
     Task<long> CountOfOthersAsync(Id<Workspace> workspace, Id<User> viewer, CancellationToken cancellationToken);
 
-    /// <summary>Adds a secret's metadata. Only ids of <see cref="SecretInfo.User"/> and <see cref="SecretInfo.Workspace"/> are used.</summary>
+    /// <summary>
+    /// Adds a secret's metadata. Only ids of <see cref="SecretInfo.User"/> and <see cref="SecretInfo.Workspace"/> are
+    /// used.
+    /// </summary>
     Task AddAsync(SecretInfo secret, CancellationToken cancellationToken);
 
     /// <summary>Writes name, scope, key names, versions and time of a secret.</summary>

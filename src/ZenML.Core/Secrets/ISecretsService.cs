@@ -8,13 +8,15 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Core.Secrets;
 
 /// <summary>
-/// What one caller can do with secrets. Implemented in process by <see cref="SecretsService"/>; a remote door implements the same promises over HTTP.
-/// Secrets of other users' scope do not exist here: every operation answers as it would for an unknown id.
+/// What one caller can do with secrets. Implemented in process by <see cref="SecretsService"/>; a remote door
+/// implements the same promises over HTTP. Secrets of other users' scope do not exist here: every operation answers as
+/// it would for an unknown id.
 /// </summary>
 public interface ISecretsService
 {
     /// <summary>Creates a secret.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.AlreadyExists"/>, <see cref="ErrorCode.TooLarge"/>, <see cref="ErrorCode.NotFound"/> (workspace).</exception>
+    /// <exception cref="ZenException"><see cref="ErrorCode.AlreadyExists"/>, <see cref="ErrorCode.TooLarge"/>,
+    /// <see cref="ErrorCode.NotFound"/> (workspace).</exception>
     Task<SecretInfo> CreateAsync(NewSecret secret, CancellationToken cancellationToken);
 
     /// <summary>A secret with its values.</summary>
@@ -22,8 +24,8 @@ public interface ISecretsService
     Task<Secret> GetAsync(Id<Secret> id, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The secret that <paramref name="text"/> names, without its values: see <see cref="Lookup"/>. An exact name is looked for in the caller's user scope
-    /// first, then in the workspace scope.
+    /// The secret that <paramref name="text"/> names, without its values: see <see cref="Lookup"/>. An exact name is
+    /// looked for in the caller's user scope first, then in the workspace scope.
     /// </summary>
     /// <param name="workspace">Where names and prefixes are looked up. A full id is found in any workspace.</param>
     /// <param name="text">An id, a name or a prefix of either.</param>
@@ -31,19 +33,21 @@ public interface ISecretsService
     /// <param name="mode">How much of a name or id is enough.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.Ambiguous"/>.</exception>
-    Task<SecretInfo> FindAsync(Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken);
+    Task<SecretInfo> FindAsync(
+        Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken);
 
     /// <summary>The secret that <see cref="FindAsync"/> finds, with its values, in one round trip.</summary>
-    Task<Secret> FindWithValuesAsync(Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken);
+    Task<Secret> FindWithValuesAsync(
+        Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken);
 
     /// <summary>One page of the secrets that fit, without values.</summary>
     Task<Page<SecretInfo>> ListAsync(ListQuery query, CancellationToken cancellationToken);
 
     /// <summary>Changes a secret; keys are merged inside one transaction, so that concurrent updates lose nothing.</summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.NotFound"/> (secret, or a key to remove), <see cref="ErrorCode.AlreadyExists"/>, <see cref="ErrorCode.TooLarge"/>,
-    /// <see cref="ErrorCode.VersionMismatch"/>, <see cref="ErrorCode.NotAllowed"/> (the user scope for a secret that is not the
-    /// caller's own).
+    /// <see cref="ErrorCode.NotFound"/> (secret, or a key to remove), <see cref="ErrorCode.AlreadyExists"/>,
+    /// <see cref="ErrorCode.TooLarge"/>, <see cref="ErrorCode.VersionMismatch"/>, <see cref="ErrorCode.NotAllowed"/>
+    /// (the user scope for a secret that is not the caller's own).
     /// </exception>
     Task<SecretInfo> UpdateAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken);
 
@@ -52,16 +56,23 @@ public interface ISecretsService
     /// then.</exception>
     Task<Secret> UpdateWithValuesAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a secret and its values. Administrators may delete those of other users, too, which they can neither see nor read.</summary>
+    /// <summary>
+    /// Deletes a secret and its values. Administrators may delete those of other users, too, which they can neither see
+    /// nor read.
+    /// </summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
     Task DeleteAsync(Id<Secret> id, CancellationToken cancellationToken);
 
     /// <summary>Says of many references at once whether they would resolve. Reads no value.</summary>
     /// <returns>One answer for each distinct reference, in the order of the first mention.</returns>
     Task<IReadOnlyList<ReferenceCheck>> CheckAsync(
-        Id<Workspace> workspace, IReadOnlyCollection<SecretReference> references, SecretValidationLevel level, CancellationToken cancellationToken);
+        Id<Workspace> workspace, IReadOnlyCollection<SecretReference> references, SecretValidationLevel level,
+        CancellationToken cancellationToken);
 
-    /// <summary>Resolves many references at once. Agrees with <see cref="CheckAsync"/> by construction: both ask the same resolver.</summary>
+    /// <summary>
+    /// Resolves many references at once. Agrees with <see cref="CheckAsync"/> by construction: both ask the same
+    /// resolver.
+    /// </summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.MissingSecrets"/>, naming every reference that does not resolve.</exception>
     Task<IReadOnlyDictionary<SecretReference, SensitiveString>> ResolveAsync(
         Id<Workspace> workspace, IReadOnlyCollection<SecretReference> references, CancellationToken cancellationToken);

@@ -47,7 +47,8 @@ public sealed record SecretInfo : IResource
         if (Version == 0)
         {
             throw new ZenException(ErrorCode.NotAllowed,
-                $"This server counts no versions of secrets, so it cannot see to it that '{Name}' is changed in one version only. Nothing was changed. To change it whatever its version, leave the version out.");
+                $"This server counts no versions of secrets, so it cannot see to it that '{Name}' is changed in one "
+                + $"version only. Nothing was changed. To change it whatever its version, leave the version out.");
         }
 
         if (Version != expected)

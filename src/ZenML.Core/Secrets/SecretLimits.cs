@@ -14,8 +14,29 @@ public static class SecretLimits
     /// <summary>The most keys.</summary>
     public const int MaximumKeys = 10_000;
 
+    /// <summary>
+    /// How many versions of a secret's values a store keeps unless it is set to another number, the current one among
+    /// them.
+    /// </summary>
+    public const int DefaultVersions = 10;
+
+    /// <summary>The most versions that a store can be set to keep.</summary>
+    public const int MaximumVersions = 1_000;
+
+    /// <summary>Checks how many versions a store is to keep.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>.</exception>
+    public static void CheckVersions(int versions)
+    {
+        if (versions is < 1 or > MaximumVersions)
+        {
+            throw new ZenException(ErrorCode.InvalidArgument, string.Create(CultureInfo.InvariantCulture,
+                $"A store keeps from 1 to {MaximumVersions} versions of a secret's values, not {versions}."));
+        }
+    }
+
     /// <summary>Checks all keys and values of a secret together.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.TooLarge"/> or <see cref="ErrorCode.InvalidArgument"/>; never a value in the message.</exception>
+    /// <exception cref="ZenException"><see cref="ErrorCode.TooLarge"/> or <see cref="ErrorCode.InvalidArgument"/>;
+    /// never a value in the message.</exception>
     public static void Check(SecretValues values)
     {
         if (values.Count > MaximumKeys)
@@ -43,7 +64,9 @@ public static class SecretLimits
         if (bytes > MaximumBytes)
         {
             throw new ZenException(ErrorCode.TooLarge,
-                string.Create(CultureInfo.InvariantCulture, $"A secret can hold {MaximumBytes} bytes of keys and values; this one would have {bytes}."));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"A secret can hold {MaximumBytes} bytes of keys and values; this one would have {bytes}."));
         }
     }
 }

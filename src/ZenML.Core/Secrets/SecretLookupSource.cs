@@ -7,15 +7,20 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Core.Secrets;
 
 /// <summary>Where <see cref="Lookup"/> finds secrets: what one account may see in one workspace, in one scope or both.</summary>
-internal sealed class SecretLookupSource(ISecretRepository secrets, Id<Workspace> workspace, SecretScope? scope, Id<User> viewer) : ILookupSource<SecretInfo>
+internal sealed class SecretLookupSource(
+    ISecretRepository secrets, Id<Workspace> workspace, SecretScope? scope, Id<User> viewer) : ILookupSource<SecretInfo>
 {
     public async Task<SecretInfo?> FindByIdAsync(Guid id, CancellationToken cancellationToken) =>
         await secrets.FindByIdAsync(new Id<Secret>(id), viewer, cancellationToken) is { } found && InScope(found) ? found : null;
 
     public async Task<IReadOnlyList<SecretInfo>> FindByNameAsync(string name, CancellationToken cancellationToken) =>
-        SecretResolver.Choose(await secrets.FindByNamesAsync(workspace, [name], viewer, cancellationToken), name, scope) is { } chosen ? [chosen] : [];
+        SecretResolver.Choose(
+            await secrets.FindByNamesAsync(workspace, [name], viewer, cancellationToken), name, scope) is { } chosen
+            ? [chosen]
+            : [];
 
-    public async Task<IReadOnlyList<SecretInfo>> FindByIdPrefixAsync(string hexadecimalPrefix, int limit, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<SecretInfo>> FindByIdPrefixAsync(
+        string hexadecimalPrefix, int limit, CancellationToken cancellationToken) =>
         await secrets.FindByIdPrefixAsync(workspace, hexadecimalPrefix, scope, limit, viewer, cancellationToken);
 
     public async Task<IReadOnlyList<SecretInfo>> FindByNamePrefixAsync(string prefix, int limit, CancellationToken cancellationToken) =>

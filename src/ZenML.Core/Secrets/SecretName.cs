@@ -36,7 +36,9 @@ public readonly record struct SecretName
             _ when !UnicodeText.IsWellFormed(text) => "The name of a secret must be valid Unicode text.",
             _ when text.Any(char.IsControl) => "The name of a secret cannot contain control characters, such as tabs and line breaks.",
             _ when UnicodeText.CountCharacters(text) is var count && count > MaximumLength =>
-                string.Create(CultureInfo.InvariantCulture, $"The name of a secret can have {MaximumLength} characters; this one has {count}."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The name of a secret can have {MaximumLength} characters; this one has {count}."),
             _ => null,
         };
         if (problem is not null)
@@ -53,7 +55,10 @@ public readonly record struct SecretName
     public static SecretName Parse(string? text) =>
         TryParse(text, out var name, out var problem) ? name : throw new ZenException(ErrorCode.InvalidArgument, problem);
 
-    /// <summary>A name that another server keeps, as it is: such servers accept names that cannot be made here, and what has one can still be seen and deleted.</summary>
+    /// <summary>
+    /// A name that another server keeps, as it is: such servers accept names that cannot be made here, and what has one
+    /// can still be seen and deleted.
+    /// </summary>
     public static SecretName Existing(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

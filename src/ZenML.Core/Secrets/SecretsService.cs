@@ -7,13 +7,16 @@ using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets.References;
+using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Time;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Secrets;
 
-/// <summary>Owns what secrets mean: validation, scope, uniqueness, versions, merging. Repositories and drivers below it only keep what it
-/// decides.</summary>
+/// <summary>
+/// Decides everything about secrets: validation, scope, uniqueness, versions, merging. <see cref="SecretStorage"/> below it commits what it
+/// decides.
+/// </summary>
 public sealed class SecretsService(Caller caller, ServiceDependencies parts) : ISecretsService
 {
     private readonly AuditTrail audit = new(caller, parts, "secret");
@@ -22,42 +25,30 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
 
     private readonly TimeProvider clock = parts.Clock;
 
+    private SecretStorage Storage => field ??= SecretStorage.Of(parts, audit);
+
     /// <inheritdoc />
     public Task<SecretInfo> CreateAsync(NewSecret secret, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(secret);
         var values = new SecretValues(secret.Values);
         SecretLimits.Check(values);
-        return audit.ChangeAsync(
-            AuditAction.Create,
-            async (unit, token) =>
+        var id = Id<Secret>.New();
+        return Storage.ChangeAsync(
+            new SecretChange<SecretInfo>
             {
-                var workspace = await unit.Workspaces.RequireAsync(secret.Workspace, token);
-                var now = clock.GetMicrosecondUtcNow();
-                var info = new SecretInfo
-                {
-                    Id = Id<Secret>.New(),
-                    Name = secret.Name,
-                    Scope = secret.Scope,
-                    Workspace = new(workspace.Id, workspace.Name),
-                    User = new(caller.UserId, caller.Name),
-                    Created = now,
-                    Updated = now,
-                    Version = 1,
-                    ValuesVersion = 1,
-                    Keys = [.. values.Keys],
-                };
-                await EnsureNameIsFreeAsync(unit, info, token);
-                await unit.Secrets.AddAsync(info, token);
-                await unit.SecretValues.PutAsync(SecretsStoreEntry.Of(info), values, token);
-                return info;
+                Action = AuditAction.Create,
+                Decide = (unit, token) => DecideCreationAsync(unit, id, secret, token),
+                Merge = (_, _) => values,
+                Complete = ReturnInfo,
+                Changed = created => [created],
             },
             cancellationToken);
     }
 
     /// <inheritdoc />
-    public Task<Secret> GetAsync(Id<Secret> id, CancellationToken cancellationToken) => audit.ReadValuesAsync(
-        async (unit, token) => await ReadValuesAsync(unit, await RequireAsync(unit, id, token), token), secret => [secret.Info], cancellationToken);
+    public Task<Secret> GetAsync(Id<Secret> id, CancellationToken cancellationToken) =>
+        ReadOneAsync((unit, token) => RequireAsync(unit, id, token), cancellationToken);
 
     /// <inheritdoc />
     public Task<SecretInfo> FindAsync(
@@ -66,10 +57,8 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
 
     /// <inheritdoc />
     public Task<Secret> FindWithValuesAsync(
-        Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) => audit.ReadValuesAsync(
-        async (unit, token) => await ReadValuesAsync(unit, await FindAsync(unit, workspace, text, scope, mode, token), token),
-        secret => [secret.Info],
-        cancellationToken);
+        Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) =>
+        ReadOneAsync((unit, token) => FindAsync(unit, workspace, text, scope, mode, token), cancellationToken);
 
     /// <inheritdoc />
     public Task<Page<SecretInfo>> ListAsync(ListQuery query, CancellationToken cancellationToken)
@@ -80,25 +69,17 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
     }
 
     /// <inheritdoc />
-    public Task<SecretInfo> UpdateAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(update);
-        return audit.ChangeAsync(
-            AuditAction.Update,
-            async (unit, token) => (await ChangeAsync(unit, id, update, readsValues: false, token)).Info,
-            (unit, token) => RequireAsync(unit, id, token),
-            cancellationToken);
-    }
+    public Task<SecretInfo> UpdateAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken) =>
+        UpdateAsync(id, update, readsValues: false, ReturnInfo, changed => changed, cancellationToken);
 
     /// <inheritdoc />
-    public Task<Secret> UpdateWithValuesAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(update);
-        return audit.ChangeAsync(
-            AuditAction.Update,
-            async (unit, token) =>
+    public Task<Secret> UpdateWithValuesAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken) =>
+        UpdateAsync(
+            id,
+            update,
+            readsValues: true,
+            async (unit, info, values, token) =>
             {
-                var (info, values) = await ChangeAsync(unit, id, update, readsValues: true, token);
                 if (!update.ReplaceAll)
                 {
                     // The caller learns values that they did not send. The record is part of the change.
@@ -107,51 +88,49 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
 
                 return new Secret(info, values!);
             },
-            changed => [changed.Info],
-            async (unit, token) => await RequireAsync(unit, id, token),
+            changed => changed.Info,
             cancellationToken);
-    }
 
     /// <inheritdoc />
-    public Task DeleteAsync(Id<Secret> id, CancellationToken cancellationToken) => audit.ChangeAsync(
-        AuditAction.Delete,
-        async (unit, token) =>
+    public Task DeleteAsync(Id<Secret> id, CancellationToken cancellationToken) => Storage.ChangeAsync(
+        new SecretChange<SecretInfo>
         {
-            var secret = Permission.CanDeleteSecretsOfOthers(caller) ? await unit.Secrets.FindByIdAsync(id, token) : null;
-            secret ??= await RequireAsync(unit, id, token);
-            await unit.SecretValues.DeleteAsync(id, token);
-            await unit.Secrets.DeleteAsync(secret, token);
-            return secret;
+            Action = AuditAction.Delete,
+            Decide = async (unit, token) =>
+            {
+                var secret = Permission.CanDeleteSecretsOfOthers(caller) ? await unit.Secrets.FindByIdAsync(id, token) : null;
+                return new SecretDecision(secret ?? await RequireAsync(unit, id, token), After: null);
+            },
+            Complete = ReturnInfo,
+            Changed = deleted => [deleted],
         },
         cancellationToken);
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<ReferenceCheck>> CheckAsync(
-        Id<Workspace> workspace, IReadOnlyCollection<SecretReference> references, SecretValidationLevel level, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ReferenceCheck>> CheckAsync(
+        Id<Workspace> workspace,
+        IReadOnlyCollection<SecretReference> references,
+        SecretValidationLevel level,
+        CancellationToken cancellationToken)
     {
         var distinct = references.Distinct().ToArray();
         if (level == SecretValidationLevel.None || distinct.Length == 0)
         {
-            return Task.FromResult<IReadOnlyList<ReferenceCheck>>(
-                [.. distinct.Select(reference => SecretResolver.Check([], reference, SecretValidationLevel.None))]);
+            return [.. distinct.Select(reference => SecretResolver.Check([], reference, SecretValidationLevel.None))];
         }
 
-        return database.ReadAsync<IReadOnlyList<ReferenceCheck>>(
-            async (unit, token) =>
-            {
-                var visible = await FindReferredAsync(unit, workspace, distinct, token);
-                if (level != SecretValidationLevel.SecretAndKeyExists)
-                {
-                    return [.. distinct.Select(reference => SecretResolver.Check(visible[reference.Name], reference, level))];
-                }
+        if (level != SecretValidationLevel.SecretAndKeyExists)
+        {
+            var named = await database.ReadAsync((unit, token) => FindReferredAsync(unit, workspace, distinct, token), cancellationToken);
+            return [.. distinct.Select(reference => SecretResolver.Check(named[reference.Name], reference, level))];
+        }
 
-                // A run could not open what another key sealed or what is lost, so a check must not promise it.
-                await unit.SecretValues.EnsureUsableAsync(token);
-                var chosen = visible.Select(named => SecretResolver.Choose(named, named.Key)).OfType<SecretInfo>().Select(SecretsStoreEntry.Of).ToArray();
-                var lost = await unit.SecretValues.FindMissingAsync(chosen, token);
-                return [.. distinct.Select(reference => SecretResolver.Check(visible[reference.Name], reference, level, lost))];
-            },
+        // A run could not open what another key sealed or what is lost, so a check must not promise it.
+        var (visible, lost) = await Storage.FindMissingAsync(
+            (unit, token) => FindReferredAsync(unit, workspace, distinct, token),
+            found => [.. found.Select(named => SecretResolver.Choose(named, named.Key)).OfType<SecretInfo>()],
             cancellationToken);
+        return [.. distinct.Select(reference => SecretResolver.Check(visible[reference.Name], reference, level, lost))];
     }
 
     /// <inheritdoc />
@@ -159,36 +138,66 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
         Id<Workspace> workspace, IReadOnlyCollection<SecretReference> references, CancellationToken cancellationToken)
     {
         var distinct = references.Distinct().ToArray();
-        var (values, _) = await audit.ReadValuesAsync(
+        var secrets = await Storage.ReadAsync(
             async (unit, token) =>
             {
                 var visible = await FindReferredAsync(unit, workspace, distinct, token);
-                var checks = distinct.Select(reference => SecretResolver.Check(visible[reference.Name], reference, SecretValidationLevel.SecretAndKeyExists));
-                MissingSecrets.ThrowIfAny(checks);
-
-                var resolved = new Dictionary<SecretReference, SensitiveString>();
-                var read = new List<IResource>();
-                foreach (var bySecret in distinct.GroupBy(reference => reference.Name, StringComparer.Ordinal))
-                {
-                    var chosen = SecretResolver.Choose(visible[bySecret.Key], bySecret.Key)!;
-                    var secret = await ReadValuesAsync(unit, chosen, token);
-                    read.Add(chosen);
-                    foreach (var reference in bySecret)
-                    {
-                        resolved[reference] = secret[reference.Key];
-                    }
-                }
-
-                return (resolved, read);
+                MissingSecrets.ThrowIfAny(distinct.Select(
+                    reference => SecretResolver.Check(visible[reference.Name], reference, SecretValidationLevel.SecretAndKeyExists)));
+                return [.. distinct.Select(reference => reference.Name).Distinct(StringComparer.Ordinal)
+                    .Select(name => SecretResolver.Choose(visible[name], name)!)];
             },
-            resolved => resolved.read,
             cancellationToken);
-        return values;
+        await audit.RecordReadsAsync(secrets.Select(secret => secret.Info), cancellationToken);
+        var byName = secrets.ToDictionary(secret => secret.Name, StringComparer.Ordinal);
+        return distinct.ToDictionary(reference => reference, reference => byName[reference.Name][reference.Key]);
     }
 
-    /// <returns>The changed secret, and its values if the change had to do with them or <paramref name="readsValues"/> asks for
-    /// them.</returns>
-    private async Task<(SecretInfo Info, SecretValues? Values)> ChangeAsync(
+    private Task<TResult> UpdateAsync<TResult>(
+        Id<Secret> id,
+        SecretUpdate update,
+        bool readsValues,
+        Func<IUnitOfWork, SecretInfo, SecretValues?, CancellationToken, Task<TResult>> complete,
+        Func<TResult, SecretInfo> changed,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        return Storage.ChangeAsync(
+            new SecretChange<TResult>
+            {
+                Action = AuditAction.Update,
+                Decide = (unit, token) => DecideUpdateAsync(unit, id, update, readsValues, token),
+                Merge = (decision, present) => ChangesValues(update) ? Merge(decision.Before!, present, update) : null,
+                Complete = complete,
+                Changed = result => [changed(result)],
+                FindRefused = async (unit, token) => await RequireAsync(unit, id, token),
+            },
+            cancellationToken);
+    }
+
+    private async Task<SecretDecision> DecideCreationAsync(
+        IUnitOfWork unit, Id<Secret> id, NewSecret secret, CancellationToken cancellationToken)
+    {
+        var workspace = await unit.Workspaces.RequireAsync(secret.Workspace, cancellationToken);
+        var now = clock.GetMicrosecondUtcNow();
+        var created = new SecretInfo
+        {
+            Id = id,
+            Name = secret.Name,
+            Scope = secret.Scope,
+            Workspace = new(workspace.Id, workspace.Name),
+            User = new(caller.UserId, caller.Name),
+            Created = now,
+            Updated = now,
+            Version = 1,
+            ValuesVersion = 1,
+            Keys = [],
+        };
+        await EnsureNameIsFreeAsync(unit, created, cancellationToken);
+        return new SecretDecision(Before: null, created);
+    }
+
+    private async Task<SecretDecision> DecideUpdateAsync(
         IUnitOfWork unit, Id<Secret> id, SecretUpdate update, bool readsValues, CancellationToken cancellationToken)
     {
         var current = await RequireAsync(unit, id, cancellationToken);
@@ -217,24 +226,14 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
             await EnsureNameIsFreeAsync(unit, changed, cancellationToken);
         }
 
-        if (!update.ReplaceAll && update.Set.Count == 0 && update.Remove.Count == 0)
-        {
-            var present = readsValues ? (await ReadValuesAsync(unit, current, cancellationToken)).Values : null;
-            await unit.Secrets.UpdateAsync(changed, cancellationToken);
-            return (changed, present);
-        }
-
-        var values = update.ReplaceAll ? new SecretValues() : (await ReadValuesAsync(unit, current, cancellationToken)).Values;
-        Merge(current, values, update);
-        SecretLimits.Check(values);
-        changed = changed with { ValuesVersion = changed.Version, Keys = [.. values.Keys] };
-        await unit.SecretValues.PutAsync(SecretsStoreEntry.Of(changed), values, cancellationToken);
-        await unit.Secrets.UpdateAsync(changed, cancellationToken);
-        return (changed, values);
+        return new SecretDecision(current, changed, ChangesValues(update) ? !update.ReplaceAll : readsValues);
     }
 
-    private static void Merge(SecretInfo current, SecretValues values, SecretUpdate update)
+    private static bool ChangesValues(SecretUpdate update) => update.ReplaceAll || update.Set.Count > 0 || update.Remove.Count > 0;
+
+    private static SecretValues Merge(SecretInfo current, SecretValues? present, SecretUpdate update)
     {
+        var values = update.ReplaceAll ? new SecretValues() : new SecretValues(present!);
         foreach (var (key, value) in update.Set)
         {
             values[key] = value;
@@ -243,15 +242,25 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
         var absent = update.Remove.Where(key => !values.Remove(key)).ToArray();
         if (absent.Length > 0 && update.RequireRemoved)
         {
-            throw new ZenException(ErrorCode.NotFound,
-                $"The secret '{current.Name}' has no key {string.Join(", ", absent.Select(key => $"'{key}'"))} to remove. Nothing was changed.");
+            var keys = string.Join(", ", absent.Select(key => $"'{key}'"));
+            throw new ZenException(
+                ErrorCode.NotFound, $"The secret '{current.Name}' has no key {keys} to remove. Nothing was changed.");
         }
+
+        SecretLimits.Check(values);
+        return values;
     }
 
-    private static async Task<Secret> ReadValuesAsync(IUnitOfWork unit, SecretInfo info, CancellationToken cancellationToken) =>
-        new(info, await unit.SecretValues.GetAsync(SecretsStoreEntry.Of(info), cancellationToken)
-            ?? throw new ZenException(ErrorCode.ValuesMissing,
-                $"The values of the secret '{info.Name}' ({info.Id}) are missing from the secrets store. Restore the store from a backup, or delete the secret and create it anew."));
+    private static Task<SecretInfo> ReturnInfo(
+        IUnitOfWork unit, SecretInfo info, SecretValues? values, CancellationToken cancellationToken) => Task.FromResult(info);
+
+    private async Task<Secret> ReadOneAsync(
+        Func<IUnitOfWork, CancellationToken, Task<SecretInfo>> find, CancellationToken cancellationToken)
+    {
+        var secrets = await Storage.ReadAsync(async (unit, token) => [await find(unit, token)], cancellationToken);
+        await audit.RecordReadsAsync([secrets[0].Info], cancellationToken);
+        return secrets[0];
+    }
 
     private Task<SecretInfo> FindAsync(
         IUnitOfWork unit, Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) =>

@@ -5,7 +5,10 @@ using System.Security.Cryptography;
 
 namespace ZenML.Core.Secrets;
 
-/// <summary>A value that does not show itself: not in <see cref="ToString"/>, not in a debugger, not to a serializer. Only <see cref="Reveal"/> gives it out.</summary>
+/// <summary>
+/// A value that does not show itself: not in <see cref="ToString"/>, not in a debugger, not to a serializer. Only
+/// <see cref="Reveal"/> gives it out.
+/// </summary>
 [DebuggerDisplay(Mask)]
 public sealed class SensitiveString : IEquatable<SensitiveString>
 {

@@ -82,6 +82,9 @@ internal sealed record ServerOptions
     /// <summary>How many days the audit records are kept.</summary>
     public int AuditRetentionDays { get; init; } = 90;
 
+    /// <summary>How many versions of each secret's values are kept, the current one among them.</summary>
+    public int SecretVersions { get; init; } = SecretLimits.DefaultVersions;
+
     /// <summary>Whether the whole store is checked before the server starts.</summary>
     public bool ChecksStore { get; init; }
 
@@ -126,6 +129,8 @@ internal sealed record ServerOptions
             MaximumRequestBytes = reader.Number(SettingNames.MaximumRequestBytes, 64 * 1024, 1024 * 1024 * 1024, otherwise: 16 * 1024 * 1024),
             MaximumConnections = reader.Number(SettingNames.MaximumConnections, 1, 1_000_000, otherwise: 10_000),
             AuditRetentionDays = (int)reader.Number(SettingNames.AuditRetention, 1, 36_500, otherwise: 90),
+            SecretVersions = (int)reader.Number(
+                SettingNames.SecretVersions, 1, SecretLimits.MaximumVersions, otherwise: SecretLimits.DefaultVersions),
             ChecksStore = reader.Switch(SettingNames.CheckStore),
             ShutdownTimeout = TimeSpan.FromSeconds(reader.Number(SettingNames.ShutdownTimeout, 0, 3600, otherwise: 30)),
             LogsJson = reader.Choice(SettingNames.LogFormat, "json", "text") == "json",

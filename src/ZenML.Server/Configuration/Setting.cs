@@ -41,6 +41,7 @@ internal sealed record Setting(string Name, string Does, string Without)
         new(SettingNames.MaximumRequestBytes, "the longest request; longer ones are answered with 413", "16777216, 16 MiB"),
         new(SettingNames.MaximumConnections, "how many connections are served at once", "10000"),
         new(SettingNames.AuditRetention, "how many days audit records are kept", "90"),
+        new(SettingNames.SecretVersions, "how many versions of each secret's values are kept, the current one among them", "10"),
         new(
             SettingNames.CheckStore,
             "true to check every row and value of the store at the start, and not to start if one is damaged",

@@ -51,6 +51,9 @@ internal static class SettingNames
     /// <summary>How many days audit records are kept.</summary>
     public const string AuditRetention = "ZENML_SERVER_AUDIT_RETENTION_DAYS";
 
+    /// <summary>How many versions of each secret's values are kept.</summary>
+    public const string SecretVersions = "ZENML_SERVER_SECRET_VERSIONS";
+
     /// <summary>Whether the whole store is checked before the server starts.</summary>
     public const string CheckStore = "ZENML_SERVER_CHECK_STORE";
 

@@ -22,7 +22,7 @@ internal static class ServerStore
             new SqlStoreOptions
             {
                 Url = options.Store, Folder = options.Folder, EncryptionKey = options.EncryptionKey?.Reveal(), Clock = clock,
-                OnWarning = warn,
+                OnWarning = warn, SecretVersions = options.SecretVersions,
             },
             cancellationToken);
         try

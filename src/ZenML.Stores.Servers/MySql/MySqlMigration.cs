@@ -8,8 +8,8 @@ using ZenML.Stores.Sql.Sessions;
 namespace ZenML.Stores.Servers.MySql;
 
 /// <summary>
-/// Runs a migration where every change of a table is a transaction of its own. A table counts the statements that were done, so that a migration which
-/// was cut off goes on where it was.
+/// Runs a migration where every change of a table is a transaction of its own. A table counts the statements that were
+/// done, so that a migration which was cut off goes on where it was.
 /// </summary>
 internal sealed partial class MySqlMigration(DatabaseServer server, DbConnection connection)
 {
@@ -21,12 +21,17 @@ internal sealed partial class MySqlMigration(DatabaseServer server, DbConnection
     {
         var token = CancellationToken.None;
         await session.ExecuteAsync(
-            dialect.Expand($"CREATE TABLE IF NOT EXISTS {NetworkedSchema.StepsTable} (migration {{integer}} NOT NULL PRIMARY KEY, done {{integer}} NOT NULL) {{table}}"),
+            dialect.Expand($"CREATE TABLE IF NOT EXISTS {NetworkedSchema.StepsTable} (migration {{integer}} NOT NULL "
+                + $"PRIMARY KEY, done {{integer}} NOT NULL) {{table}}"),
             token);
         await session.ExecuteAsync(
-            $"INSERT IGNORE INTO {NetworkedSchema.StepsTable} (migration, done) VALUES (@migration, 0)", token, ("@migration", (long)migration.Number));
+            $"INSERT IGNORE INTO {NetworkedSchema.StepsTable} (migration, done) VALUES (@migration, 0)",
+            token,
+            ("@migration", (long)migration.Number));
         var done = await session.CountAsync(
-            $"SELECT s.done FROM {NetworkedSchema.StepsTable} s WHERE s.migration = @migration", token, ("@migration", (long)migration.Number));
+            $"SELECT s.done FROM {NetworkedSchema.StepsTable} s WHERE s.migration = @migration",
+            token,
+            ("@migration", (long)migration.Number));
         foreach (var (index, statement) in Split(dialect.Expand(migration.Sql)).Index().Skip((int)done))
         {
             await using var transaction = await ServerTransaction.BeginAsync(server, connection, IsolationLevel.Unspecified, token);
@@ -49,7 +54,8 @@ internal sealed partial class MySqlMigration(DatabaseServer server, DbConnection
     private static string[] Split(string sql) =>
         Comment().Replace(sql, "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    private static bool IsDoneAlready(MySqlException exception) => exception.ErrorCode is MySqlErrorCode.TableExists or MySqlErrorCode.DuplicateFieldName
+    private static bool IsDoneAlready(MySqlException exception) =>
+        exception.ErrorCode is MySqlErrorCode.TableExists or MySqlErrorCode.DuplicateFieldName
         or MySqlErrorCode.DuplicateKeyName or MySqlErrorCode.CannotDropFieldOrKey or MySqlErrorCode.BadTable;
 
     [GeneratedRegex("--.*")]

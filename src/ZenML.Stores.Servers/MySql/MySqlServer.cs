@@ -45,14 +45,18 @@ internal sealed partial class MySqlServer : DatabaseServer
         DbConnection connection, IsolationLevel isolation, CancellationToken cancellationToken) =>
         MySqlStatementTransaction.BeginAsync(connection, isolation, cancellationToken);
 
-    /// <remarks>A row that is always there and that nothing else locks. The lock ends with the transaction, or when the connection is lost.</remarks>
+    /// <remarks>
+    /// A row that is always there and that nothing else locks. The lock ends with the transaction, or when the
+    /// connection is lost.
+    /// </remarks>
     public override Task TakeTurnAsync(SqlSession session) =>
         session.ExecuteAsync("SELECT m.number FROM migrations m WHERE m.number = 1 FOR UPDATE", CancellationToken.None);
 
     public override async Task RunExclusivelyAsync(DbConnection connection, Func<Task> work, CancellationToken cancellationToken)
     {
         var session = new SqlSession(connection, Dialect);
-        if (await session.CountAsync(FormattableString.Invariant($"SELECT COALESCE(GET_LOCK({SchemaLock}, {PatienceSeconds}), 0)"), cancellationToken) != 1)
+        var takeLock = FormattableString.Invariant($"SELECT COALESCE(GET_LOCK({SchemaLock}, {PatienceSeconds}), 0)");
+        if (await session.CountAsync(takeLock, cancellationToken) != 1)
         {
             throw new ZenException(ErrorCode.StoreUnavailable,
                 $"Another server has been preparing the store in the database '{Place}' for too long. End it or wait, and try again.");
@@ -91,14 +95,16 @@ internal sealed partial class MySqlServer : DatabaseServer
         ? failure.ErrorCode switch
         {
             MySqlErrorCode.DuplicateKeyEntry or MySqlErrorCode.DuplicateEntryWithKeyName => Failure.Taken,
-            MySqlErrorCode.NoReferencedRow or MySqlErrorCode.NoReferencedRow2 or MySqlErrorCode.RowIsReferenced or MySqlErrorCode.RowIsReferenced2
+            MySqlErrorCode.NoReferencedRow or MySqlErrorCode.NoReferencedRow2
+                or MySqlErrorCode.RowIsReferenced or MySqlErrorCode.RowIsReferenced2
                 or MySqlErrorCode.ColumnCannotBeNull => Failure.Referred,
             MySqlErrorCode.DataTooLong or MySqlErrorCode.PacketTooLarge => Failure.TooLong,
             MySqlErrorCode.LockDeadlock => Failure.Contended,
             MySqlErrorCode.LockWaitTimeout or MySqlErrorCode.QueryInterrupted or MySqlErrorCode.CommandTimeoutExpired => Failure.Locked,
             MySqlErrorCode.DiskFull or MySqlErrorCode.RecordFileFull => Failure.Full,
             MySqlErrorCode.AccessDenied => Failure.LoginRefused,
-            MySqlErrorCode.TableAccessDenied or MySqlErrorCode.DatabaseAccessDenied or MySqlErrorCode.OptionPreventsStatement => Failure.NotPermitted,
+            MySqlErrorCode.TableAccessDenied or MySqlErrorCode.DatabaseAccessDenied or MySqlErrorCode.OptionPreventsStatement =>
+                Failure.NotPermitted,
             MySqlErrorCode.UnknownDatabase => Failure.NoDatabase,
             MySqlErrorCode.NoSuchTable or MySqlErrorCode.BadFieldError => Failure.NotAStore,
             MySqlErrorCode.UnableToConnectToHost or MySqlErrorCode.ServerShutdown or MySqlErrorCode.TooManyUserConnections
@@ -114,7 +120,8 @@ internal sealed partial class MySqlServer : DatabaseServer
     /// </remarks>
     public override bool IsTakenBack(Exception exception) => ClassifyByCode(exception) == Failure.Contended;
 
-    public override string CodeOf(Exception exception) => exception is MySqlException failure ? FormattableString.Invariant($"{failure.Number}") : "none";
+    public override string CodeOf(Exception exception) =>
+        exception is MySqlException failure ? FormattableString.Invariant($"{failure.Number}") : "none";
 
     public override ValueTask DisposeAsync() => source.DisposeAsync();
 
@@ -123,7 +130,8 @@ internal sealed partial class MySqlServer : DatabaseServer
     [GeneratedRegex("""(?:errno|Errcode):? (?:28|122)\b|\berror:? 28\b""", RegexOptions.IgnoreCase)]
     private static partial Regex SaysNoRoom();
 
-    private static bool IsMariaDb(MySqlConnection connection) => connection.ServerVersion.Contains(MariaDb, StringComparison.OrdinalIgnoreCase);
+    private static bool IsMariaDb(MySqlConnection connection) =>
+        connection.ServerVersion.Contains(MariaDb, StringComparison.OrdinalIgnoreCase);
 
     /// <remarks>A server can be set to cut what is too long and to say nothing. MariaDB can also end a transaction that hangs.</remarks>
     private static async ValueTask SetUpAsync(MySqlConnectionOpenedContext context, CancellationToken cancellationToken)

@@ -2,7 +2,10 @@ using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Servers.PostgreSql;
 
-/// <summary>The words of PostgreSQL. The collation <c>C</c> compares text byte by byte, and knows the case of ASCII letters alone.</summary>
+/// <summary>
+/// The words of PostgreSQL. The collation <c>C</c> compares text byte by byte, and knows the case of ASCII letters
+/// alone.
+/// </summary>
 internal sealed class PostgreSqlDialect : SqlDialect
 {
     private const string Text = "text COLLATE \"C\"";

@@ -24,7 +24,8 @@ internal sealed class PostgreSqlServer(StoreUrl url) : DatabaseServer(url)
 
     public override bool MigratesInOneTransaction => true;
 
-    public override async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken) => await source.OpenConnectionAsync(cancellationToken);
+    public override async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken) =>
+        await source.OpenConnectionAsync(cancellationToken);
 
     /// <remarks>It is sent with the first statement.</remarks>
     public override async Task<DbTransaction> BeginAsync(
@@ -32,8 +33,8 @@ internal sealed class PostgreSqlServer(StoreUrl url) : DatabaseServer(url)
         await connection.BeginTransactionAsync(isolation, cancellationToken);
 
     /// <remarks>
-    /// The lock is given back as the last act of the transaction, after others see what it did, and the moment that its connection is lost. The limits end
-    /// a replica's transaction that hangs, and the wait for it. It is all one message to the server.
+    /// The lock is given back as the last act of the transaction, after others see what it did, and the moment that its
+    /// connection is lost. The limits end a replica's transaction that hangs, and the wait for it. It is all one message to the server.
     /// </remarks>
     public override Task TakeTurnAsync(SqlSession session) => session.ExecuteAsync(
         $"""

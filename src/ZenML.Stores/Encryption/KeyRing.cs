@@ -8,7 +8,8 @@ internal sealed class KeyRing(string primaryId, IReadOnlyDictionary<string, byte
     /// <summary>How long a key is, in bytes.</summary>
     public const int KeySize = 32;
 
-    private readonly Dictionary<string, SealingKey> keys = keys.ToDictionary(key => key.Key, key => new SealingKey(key.Value), StringComparer.Ordinal);
+    private readonly Dictionary<string, SealingKey> keys = keys.ToDictionary(
+        key => key.Key, key => new SealingKey(key.Value), StringComparer.Ordinal);
 
     /// <summary>The key for new values.</summary>
     public string PrimaryId { get; } = primaryId;

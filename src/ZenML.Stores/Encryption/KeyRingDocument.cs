@@ -42,7 +42,8 @@ internal static class KeyRingDocument
     {
         using var document = JsonDocument.Parse(json);
         if (document.RootElement is not { ValueKind: JsonValueKind.Object } root
-            || !root.TryGetProperty("version", out var version) || version is not { ValueKind: JsonValueKind.Number } || version.GetRawText() != "1")
+            || !root.TryGetProperty("version", out var version)
+                || version is not { ValueKind: JsonValueKind.Number } || version.GetRawText() != "1")
         {
             throw new FormatException("It is not a key ring of version 1.");
         }

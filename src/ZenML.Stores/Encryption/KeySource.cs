@@ -45,11 +45,15 @@ internal sealed class KeySource(StoreFiles files, string? givenKey, Action<strin
         {
             // The cause stays out: it could quote the file, and the file is made of keys.
             throw new ZenException(ErrorCode.StoreDamaged,
-                $"The key ring '{files.KeyRing}' cannot be read as one. Put it back from a backup; without it the values cannot be decrypted. It was left untouched.");
+                $"The key ring '{files.KeyRing}' cannot be read as one. Put it back from a backup; without it the "
+                + $"values cannot be decrypted. It was left untouched.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ZenException(ErrorCode.StoreUnavailable, $"The key ring '{files.KeyRing}' cannot be read: {Sentence.End(exception.Message)}", exception);
+            throw new ZenException(
+                ErrorCode.StoreUnavailable,
+                $"The key ring '{files.KeyRing}' cannot be read: {Sentence.End(exception.Message)}",
+                exception);
         }
     }
 

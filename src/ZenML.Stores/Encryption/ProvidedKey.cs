@@ -26,7 +26,8 @@ internal static class ProvidedKey
         if (!UnicodeText.IsWellFormed(text) || UnicodeText.CountCharacters(text) < MinimumLength)
         {
             throw new ZenException(ErrorCode.InvalidArgument, string.Create(CultureInfo.InvariantCulture,
-                $"The encryption key in {Variable} must have at least {MinimumLength} characters. Use random text, such as the output of: openssl rand -hex 32"));
+                $"The encryption key in {Variable} must have at least {MinimumLength} characters. Use random text, "
+                + $"such as the output of: openssl rand -hex 32"));
         }
     }
 

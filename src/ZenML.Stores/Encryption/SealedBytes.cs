@@ -36,14 +36,22 @@ internal static class SealedBytes
     }
 
     /// <summary>Opens with a key that is used this once.</summary>
-    public static bool TryOpen(ReadOnlySpan<byte> key, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> associatedData, [NotNullWhen(true)] out byte[]? plain)
+    public static bool TryOpen(
+        ReadOnlySpan<byte> key,
+        ReadOnlySpan<byte> bytes,
+        ReadOnlySpan<byte> associatedData,
+        [NotNullWhen(true)] out byte[]? plain)
     {
         using var cipher = CreateCipher(key);
         return TryOpen(cipher, bytes, associatedData, out plain);
     }
 
     /// <returns>Whether the bytes were sealed with this key and associated data, and are whole.</returns>
-    public static bool TryOpen(AesGcm cipher, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> associatedData, [NotNullWhen(true)] out byte[]? plain)
+    public static bool TryOpen(
+        AesGcm cipher,
+        ReadOnlySpan<byte> bytes,
+        ReadOnlySpan<byte> associatedData,
+        [NotNullWhen(true)] out byte[]? plain)
     {
         plain = null;
         if (bytes.Length < Overhead || bytes[0] != Layout)

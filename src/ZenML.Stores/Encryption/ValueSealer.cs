@@ -49,7 +49,8 @@ internal sealed class ValueSealer(KeySource source) : IDisposable
         allRowsTagged = true;
         foreach (var id in ring.Ids)
         {
-            await session.ExecuteAsync("INSERT INTO encryption_keys (id, origin, key_check, created) VALUES (@id, @origin, @check, @created)",
+            await session.ExecuteAsync("INSERT INTO encryption_keys (id, origin, key_check, created) VALUES (@id, "
+                + "@origin, @check, @created)",
                 cancellationToken,
                 ("@id", id), ("@origin", source.Origin), ("@check", KnownKey.MakeCheck(id, Key(id))), ("@created", now.ToStored()));
         }
@@ -94,7 +95,8 @@ internal sealed class ValueSealer(KeySource source) : IDisposable
 
         try
         {
-            return dataKey.Length == KeyRing.KeySize && SealedBytes.TryOpen(dataKey, value.Sealed, ForValue(purpose, owner, content), out var plain)
+            return dataKey.Length == KeyRing.KeySize
+                && SealedBytes.TryOpen(dataKey, value.Sealed, ForValue(purpose, owner, content), out var plain)
                 ? plain
                 : throw DoesNotBelong(purpose);
         }
@@ -152,13 +154,16 @@ internal sealed class ValueSealer(KeySource source) : IDisposable
         }
     }
 
-    private SealingKey Key(string id) => ring!.TryGet(id, out var key) ? key : throw new InvalidOperationException("The ring has no such key.");
+    private SealingKey Key(string id) =>
+        ring!.TryGet(id, out var key) ? key : throw new InvalidOperationException("The ring has no such key.");
 
     private KeyRing LoadChecked(List<KnownKey> known)
     {
         if (known.Count == 0)
         {
-            throw new ZenException(ErrorCode.StoreDamaged, "The store does not know the encryption key that it was begun with. Restore it from a backup.");
+            throw new ZenException(
+                ErrorCode.StoreDamaged,
+                "The store does not know the encryption key that it was begun with. Restore it from a backup.");
         }
 
         var loaded = source.Load(known) ?? throw WrongKey.RingMissing(source, known);
@@ -183,5 +188,6 @@ internal sealed class ValueSealer(KeySource source) : IDisposable
         new AssociatedData().Add("zenml-dotnet 1 value").Add(purpose).Add(owner).Add(content ?? []).ToArray();
 
     private static ZenException DoesNotBelong(string purpose) => new(ErrorCode.StoreDamaged,
-        $"The stored values of a {purpose} do not belong to it: the store was changed from outside or is damaged. Restore it from a backup.");
+        $"The stored values of a {purpose} do not belong to it: the store was changed from outside or is damaged. "
+        + $"Restore it from a backup.");
 }

@@ -26,13 +26,16 @@ public abstract class SqlStore : IDatabase, IAsyncDisposable
     public virtual IDatabase Audit => this;
 
     /// <inheritdoc />
-    public abstract Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken);
+    public abstract Task<TResult> ReadAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken);
 
     /// <inheritdoc />
-    public abstract Task<TResult> ReadOneAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken);
+    public abstract Task<TResult> ReadOneAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken);
 
     /// <inheritdoc />
-    public abstract Task<TResult> WriteAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken);
+    public abstract Task<TResult> WriteAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken);
 
     /// <summary>Checks the whole store, values included, and changes nothing. Reads every row, so it takes seconds for a million of
     /// them.</summary>
@@ -61,7 +64,10 @@ public abstract class SqlStore : IDatabase, IAsyncDisposable
     /// <summary>Closes the connections and forgets the keys.</summary>
     public abstract ValueTask DisposeAsync();
 
-    private protected static Task<Caller?> FindLocalCallerAsync(SqlSession session, CancellationToken cancellationToken) => session.FindAsync(
+    private protected static Task<Caller?> FindLocalCallerAsync(
+        SqlSession session, CancellationToken cancellationToken) => session.FindAsync(
         "SELECT u.id, u.name, u.is_admin FROM users u WHERE u.is_service_account = 0 AND u.name = @name",
-        reader => new Caller(reader.GetId<User>(0), reader.GetString(1), reader.GetInt64(2) != 0), cancellationToken, ("@name", LocalUserName));
+        reader => new Caller(reader.GetId<User>(0), reader.GetString(1), reader.GetInt64(2) != 0),
+        cancellationToken,
+        ("@name", LocalUserName));
 }

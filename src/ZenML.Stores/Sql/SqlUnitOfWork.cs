@@ -7,6 +7,7 @@ using ZenML.Core.Persistence;
 using ZenML.Core.Runs;
 using ZenML.Core.Runs.Tracking;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Servers;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
@@ -20,10 +21,16 @@ using ZenML.Stores.Sql.Sessions;
 namespace ZenML.Stores.Sql;
 
 /// <summary>The repositories over one session, each made when it is first asked for.</summary>
-internal sealed class SqlUnitOfWork(SqlSession session, ValueSealer sealer, AuditTables? auditTables = null) : IUnitOfWork
+/// <param name="session">The connection.</param>
+/// <param name="sealer">Encrypts and decrypts values.</param>
+/// <param name="keptVersions">How many versions of a secret's values are kept, the current one among them.</param>
+/// <param name="auditTables">Where records of the audit are.</param>
+internal sealed class SqlUnitOfWork(
+    SqlSession session, ValueSealer sealer, int keptVersions = SecretLimits.DefaultVersions, AuditTables? auditTables = null) : IUnitOfWork
 {
     private SecretRepository? secrets;
-    private SqlSecretsStore? secretValues;
+    private SecretValueRepository? secretValues;
+    private ExternalValueRepository? externalValues;
     private ComponentRepository? components;
     private FlavorRepository? flavors;
     private StackRepository? stacks;
@@ -42,7 +49,9 @@ internal sealed class SqlUnitOfWork(SqlSession session, ValueSealer sealer, Audi
 
     public ISecretRepository Secrets => secrets ??= new(session, sealer);
 
-    public ISecretsStore SecretValues => secretValues ??= new(session, sealer);
+    public ISecretValueRepository SecretValues => secretValues ??= new(session, sealer, keptVersions);
+
+    public IExternalValueRepository ExternalValues => externalValues ??= new(session, sealer, keptVersions);
 
     public IComponentRepository Components => components ??= new(session, sealer);
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Resources;
@@ -68,7 +69,7 @@ internal sealed class StoreCheck(SqlSession session, ValueSealer sealer)
 
     private async Task CheckSecretsAsync(bool hasKey, CancellationToken cancellationToken)
     {
-        var values = new SqlSecretsStore(session, sealer);
+        var values = new SecretValueRepository(session, sealer, SecretLimits.DefaultVersions);
         for (var last = ""; last is not null;)
         {
             var rows = await TaggedSecret.ReadPageAsync(session, last, RowsPerPage, cancellationToken);
@@ -78,11 +79,49 @@ internal sealed class StoreCheck(SqlSession session, ValueSealer sealer)
                 await CheckSecretAsync(row, values, hasKey, cancellationToken);
             }
 
+            if (hasKey && rows.Count > 0)
+            {
+                await CheckEarlierVersionsAsync(last, rows[^1].Id, cancellationToken);
+            }
+
             last = rows.Count == RowsPerPage ? rows[^1].Id : null;
         }
     }
 
-    private async Task CheckSecretAsync(TaggedSecret row, SqlSecretsStore values, bool hasKey, CancellationToken cancellationToken)
+    /// <remarks>One at a time: each can be as large as a secret may be.</remarks>
+    private async Task CheckEarlierVersionsAsync(string after, string last, CancellationToken cancellationToken)
+    {
+        var earlier = await session.QueryAsync(
+            """
+            SELECT v.secret_id, v.version, v.key_names FROM secret_values v JOIN secrets s ON s.id = v.secret_id
+            WHERE v.secret_id > @after AND v.secret_id <= @last AND v.version <> s.values_version
+            """,
+            reader => (Secret: reader.GetId<Secret>(0), Version: reader.GetInt64(1), Names: reader.GetTextOrNull(2)),
+            cancellationToken, ("@after", after), ("@last", last));
+        foreach (var (secret, version, names) in earlier)
+        {
+            var place = string.Create(CultureInfo.InvariantCulture, $"secret {secret}, version {version}");
+            await TryAsync(place, () => CheckEarlierVersionAsync(place, secret, version, names, cancellationToken));
+        }
+    }
+
+    private async Task CheckEarlierVersionAsync(
+        string place, Id<Secret> secret, long version, string? names, CancellationToken cancellationToken)
+    {
+        if (names is null)
+        {
+            Add(MessageText.Of($"{place:raw}: its key names are missing"));
+            return;
+        }
+
+        var value = await session.FindAsync(
+            "SELECT v.key_id, v.wrapped_key, v.sealed FROM secret_values v WHERE v.secret_id = @secret AND v.version = @version",
+            reader => new SealedValue(reader.GetString(0), reader.GetBytes(1), reader.GetBytes(2)),
+            cancellationToken, ("@secret", secret.ToStored()), ("@version", version));
+        _ = SealedVersion.Open(sealer, secret, version, KeyNames.Read(names), value!);
+    }
+
+    private async Task CheckSecretAsync(TaggedSecret row, SecretValueRepository values, bool hasKey, CancellationToken cancellationToken)
     {
         if (row.Secret is not { } secret)
         {
@@ -106,12 +145,16 @@ internal sealed class StoreCheck(SqlSession session, ValueSealer sealer)
 
         await TryAsync($"secret {secret.Id}", async () =>
         {
-            if (await values.GetAsync(SecretsStoreEntry.Of(secret), cancellationToken) is null)
+            if (await values.GetAsync(secret, cancellationToken) is null && !await IsExternalAsync(secret, cancellationToken))
             {
                 Add(MessageText.Of($"secret {secret.Id}: its values are missing"));
             }
         });
     }
+
+    /// <remarks>Whether a back end still has the values is not checked: it is not at hand.</remarks>
+    private async Task<bool> IsExternalAsync(SecretInfo secret, CancellationToken cancellationToken) =>
+        (await new ExternalValueRepository(session, sealer, SecretLimits.DefaultVersions).FindAsync([secret], cancellationToken)).Count > 0;
 
     /// <remarks>Lists read totals instead of counting, and rows by their indexes. Here both are compared with the rows of the
     /// table.</remarks>

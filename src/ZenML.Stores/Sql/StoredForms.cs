@@ -21,30 +21,38 @@ internal static class StoredForms
     public static long ToStored(this DateTimeOffset time) =>
         (long)Math.Floor((decimal)(time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond);
 
-    public static Id<TResource> GetId<TResource>(this DbDataReader reader, int ordinal) => new(Guid.ParseExact(reader.GetString(ordinal), "N"));
+    public static Id<TResource> GetId<TResource>(this DbDataReader reader, int ordinal) =>
+        new(Guid.ParseExact(reader.GetString(ordinal), "N"));
 
     public static DateTimeOffset GetTime(this DbDataReader reader, int ordinal) =>
         DateTimeOffset.UnixEpoch.AddTicks(checked(reader.GetInt64(ordinal) * TimeSpan.TicksPerMicrosecond));
 
-    public static DateTimeOffset? GetTimeOrNull(this DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetTime(ordinal);
+    public static DateTimeOffset? GetTimeOrNull(this DbDataReader reader, int ordinal) =>
+        reader.IsDBNull(ordinal) ? null : reader.GetTime(ordinal);
 
     public static bool GetTruth(this DbDataReader reader, int ordinal) => reader.GetInt64(ordinal) != 0;
 
     public static bool? GetTruthOrNull(this DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetTruth(ordinal);
 
-    public static Id<TResource>? GetIdOrNull<TResource>(this DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetId<TResource>(ordinal);
+    public static Id<TResource>? GetIdOrNull<TResource>(this DbDataReader reader, int ordinal) =>
+        reader.IsDBNull(ordinal) ? null : reader.GetId<TResource>(ordinal);
 
-    public static string? GetTextOrNull(this DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
+    public static string? GetTextOrNull(this DbDataReader reader, int ordinal) =>
+        reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
 
     public static byte[] GetBytes(this DbDataReader reader, int ordinal) => reader.GetFieldValue<byte[]>(ordinal);
 
     /// <summary>A workspace's id and name, in two columns that follow each other.</summary>
-    public static ResourceReference<Workspace> GetWorkspace(this DbDataReader reader, int ordinal) => new(reader.GetId<Workspace>(ordinal), reader.GetString(ordinal + 1));
+    public static ResourceReference<Workspace> GetWorkspace(this DbDataReader reader, int ordinal) =>
+        new(reader.GetId<Workspace>(ordinal), reader.GetString(ordinal + 1));
 
     /// <summary>An account's id and name, in two columns that follow each other.</summary>
-    public static ResourceReference<User> GetUser(this DbDataReader reader, int ordinal) => new(reader.GetId<User>(ordinal), reader.GetString(ordinal + 1));
+    public static ResourceReference<User> GetUser(this DbDataReader reader, int ordinal) =>
+        new(reader.GetId<User>(ordinal), reader.GetString(ordinal + 1));
 
-    public static ResourceReference<Workspace>? GetWorkspaceOrNull(this DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetWorkspace(ordinal);
+    public static ResourceReference<Workspace>? GetWorkspaceOrNull(this DbDataReader reader, int ordinal) =>
+        reader.IsDBNull(ordinal) ? null : reader.GetWorkspace(ordinal);
 
-    public static ResourceReference<User>? GetUserOrNull(this DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetUser(ordinal);
+    public static ResourceReference<User>? GetUserOrNull(this DbDataReader reader, int ordinal) =>
+        reader.IsDBNull(ordinal) ? null : reader.GetUser(ordinal);
 }

@@ -23,7 +23,11 @@ namespace ZenML.Stores.Sqlite;
 /// <param name="store">The database, which has the whole audit while there is no file.</param>
 /// <param name="access">What can be done with the files.</param>
 /// <param name="newUnit">Makes the repositories over a connection to the file.</param>
-internal sealed class SqliteAudit(StoreFiles files, SqliteDatabase store, SqliteAccess access, Func<SqliteSession, IUnitOfWork> newUnit) : IDatabase, IDisposable
+internal sealed class SqliteAudit(
+    StoreFiles files,
+    SqliteDatabase store,
+    SqliteAccess access,
+    Func<SqliteSession, IUnitOfWork> newUnit) : IDatabase, IDisposable
 {
     // Records wait in memory meanwhile, while values are given out.
     private const int LongestWaitForLock = 1_000;
@@ -35,11 +39,13 @@ internal sealed class SqliteAudit(StoreFiles files, SqliteDatabase store, Sqlite
     private bool isDisposed;
 
     /// <inheritdoc />
-    public Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+    public Task<TResult> ReadAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
         File.Exists(files.ReadRecords) ? Open().Listed.ReadAsync(work, cancellationToken) : store.ReadAsync(work, cancellationToken);
 
     /// <inheritdoc />
-    public Task<TResult> WriteAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+    public Task<TResult> WriteAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
         Open().Written.WriteAsync(work, cancellationToken);
 
     /// <summary>Closes the file.</summary>
@@ -90,10 +96,12 @@ internal sealed class SqliteAudit(StoreFiles files, SqliteDatabase store, Sqlite
             connections.Dispose();
             throw exception switch
             {
-                SqliteException { SqliteErrorCode: raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT } => SqliteReadRecords.Damaged(files.ReadRecords, exception),
+                SqliteException { SqliteErrorCode: raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT } =>
+                    SqliteReadRecords.Damaged(files.ReadRecords, exception),
                 SqliteException failure => SqliteErrors.Translate(failure, files.ReadRecords),
                 IOException or UnauthorizedAccessException => new ZenException(ErrorCode.StoreUnavailable,
-                    $"The file of the records of reads cannot be made: {Sentence.End(exception.Message)} Check the folder's permissions and the room on the disk.", exception),
+                    $"The file of the records of reads cannot be made: {Sentence.End(exception.Message)} Check the "
+                    + $"folder's permissions and the room on the disk.", exception),
                 _ => exception,
             };
         }

@@ -25,7 +25,8 @@ internal sealed class SqliteConnections(
     // Values pass through as ciphertext only; names should not lie in temporary files or freed pages either.
     // (The cache, in KiB, holds what a check of a hundred secrets among a million reads; it is no larger, for each connection has one. A
     // map of the file was no faster.)
-    private const string Settings = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -2560";
+    private const string Settings = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; "
+        + "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -2560";
 
     // A bag gives each thread what it gave back itself, and with it what its core has in its caches.
     private readonly ConcurrentBag<SqliteSession> idle = [];
@@ -108,7 +109,8 @@ internal sealed class SqliteConnections(
 
     /// <remarks>Each part is encoded by itself: the framework's own URIs of files leave some characters that mean something to
     /// SQLite.</remarks>
-    private static string UriOf(string path) => $"file:{string.Join('/', path.Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString))}";
+    private static string UriOf(string path) =>
+        $"file:{string.Join('/', path.Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString))}";
 
     private static string SourceOf(string path, SqliteAccess access) =>
         access == SqliteAccess.ReadWrite ? path : $"{UriOf(path)}?immutable=1";

@@ -12,15 +12,18 @@ internal sealed class SqliteDatabase(SqliteConnections connections, Func<SqliteS
     private readonly SharedWrites writes = new(new SqliteTransactions(connections, newUnit));
 
     /// <inheritdoc />
-    public Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+    public Task<TResult> ReadAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
         ReadAsync(work, isOneStatement: false, cancellationToken);
 
     /// <inheritdoc />
-    public Task<TResult> ReadOneAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+    public Task<TResult> ReadOneAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
         ReadAsync(work, isOneStatement: true, cancellationToken);
 
     /// <inheritdoc />
-    public async Task<TResult> WriteAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+    public async Task<TResult> WriteAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
         cancellationToken.ThrowIfCancellationRequested();

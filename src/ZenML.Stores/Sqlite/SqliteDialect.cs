@@ -19,7 +19,8 @@ internal sealed class SqliteDialect : SqlDialect
 
     private protected override IReadOnlyDictionary<string, string> Words => new Dictionary<string, string>
     {
-        ["id"] = "TEXT", ["name"] = "TEXT", ["text"] = "TEXT", ["integer"] = "INTEGER", ["bytes"] = "BLOB", ["table"] = "STRICT, WITHOUT ROWID",
+        ["id"] = "TEXT", ["name"] = "TEXT", ["text"] = "TEXT", ["integer"] = "INTEGER", ["bytes"] = "BLOB",
+        ["table"] = "STRICT, WITHOUT ROWID",
         ["new_id"] = "lower(hex(randomblob(16)))",
     };
 

@@ -20,9 +20,11 @@ internal static class SqliteErrors
         raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH => new(ErrorCode.StoreUnavailable,
             $"The store '{database}' cannot be written. Check the permissions of the file and its folder.", exception),
         raw.SQLITE_CANTOPEN => new(ErrorCode.StoreUnavailable,
-            $"The store '{database}' cannot be opened. Check that the file and its folder are there and that you may read and write them.", exception),
+            $"The store '{database}' cannot be opened. Check that the file and its folder are there and that you may read and write them.",
+            exception),
         raw.SQLITE_IOERR or raw.SQLITE_NOMEM or raw.SQLITE_INTERRUPT => new(ErrorCode.StoreUnavailable,
-            $"The store '{database}' cannot be read or written: the disk or file system reports an error. Check the disk and try again.", exception),
+            $"The store '{database}' cannot be read or written: the disk or file system reports an error. Check the disk and try again.",
+            exception),
         _ => Damaged(database, exception),
     };
 
@@ -49,11 +51,15 @@ internal static class SqliteErrors
 
     /// <summary>The file is not a store, or not a whole one.</summary>
     public static ZenException Damaged(string database, Exception? cause = null) => new(ErrorCode.StoreDamaged,
-        $"The file '{database}' is not a store of zenml, or it is damaged. It was left untouched. Restore it from a backup, or move it away to begin with an empty store.",
+        $"The file '{database}' is not a store of zenml, or it is damaged. It was left untouched. Restore it from a "
+        + $"backup, or move it away to begin with an empty store.",
         cause);
 
     private static ZenException Constraint(SqliteException exception) =>
         exception.SqliteExtendedErrorCode is raw.SQLITE_CONSTRAINT_UNIQUE or raw.SQLITE_CONSTRAINT_PRIMARYKEY
             ? new(ErrorCode.AlreadyExists, "Something of that name already exists. Nothing was changed.", exception)
-            : new(ErrorCode.NotFound, "Something that this refers to no longer exists, or is still in use. Nothing was changed.", exception);
+            : new(
+                ErrorCode.NotFound,
+                "Something that this refers to no longer exists, or is still in use. Nothing was changed.",
+                exception);
 }

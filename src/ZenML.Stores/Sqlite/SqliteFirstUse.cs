@@ -39,7 +39,8 @@ internal sealed class SqliteFirstUse(StoreFiles files, KeySource keys, TimeProvi
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new ZenException(ErrorCode.StoreUnavailable,
-                $"The store cannot be created in '{files.Folder}': {Sentence.End(exception.Message)} Check the path, its permissions and the room on the disk.", exception);
+                $"The store cannot be created in '{files.Folder}': {Sentence.End(exception.Message)} Check the path, "
+                + $"its permissions and the room on the disk.", exception);
         }
     }
 
@@ -51,7 +52,8 @@ internal sealed class SqliteFirstUse(StoreFiles files, KeySource keys, TimeProvi
             if (File.Exists(log))
             {
                 throw new ZenException(ErrorCode.StoreDamaged,
-                    $"The database '{files.Database}' is gone, but its log '{log}' is there. Put the database back, or move the log away to begin with an empty store.");
+                    $"The database '{files.Database}' is gone, but its log '{log}' is there. Put the database back, "
+                    + $"or move the log away to begin with an empty store.");
             }
         }
     }

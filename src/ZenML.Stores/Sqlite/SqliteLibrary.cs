@@ -12,7 +12,8 @@ internal static class SqliteLibrary
 
     private static readonly Lazy<bool> Loaded = new(Load);
 
-    private static string FileName => OperatingSystem.IsWindows() ? $"{Name}.dll" : OperatingSystem.IsMacOS() ? $"lib{Name}.dylib" : $"lib{Name}.so";
+    private static string FileName =>
+        OperatingSystem.IsWindows() ? $"{Name}.dll" : OperatingSystem.IsMacOS() ? $"lib{Name}.dylib" : $"lib{Name}.so";
 
     /// <summary>Loads the library that lies beside a published program, else whichever the framework finds.</summary>
     /// <exception cref="ZenException">It is nowhere.</exception>
@@ -27,18 +28,22 @@ internal static class SqliteLibrary
             Batteries_V2.Init();
             Configure();
         }
-        catch (Exception exception) when (exception is DllNotFoundException or TypeInitializationException { InnerException: DllNotFoundException } or BadImageFormatException)
+        catch (Exception exception) when (
+            exception is DllNotFoundException
+                or TypeInitializationException { InnerException: DllNotFoundException } or BadImageFormatException)
         {
             throw new ZenException(ErrorCode.StoreUnavailable,
-                $"SQLite cannot be loaded. The file '{FileName}' belongs beside the program, in '{AppContext.BaseDirectory}'; copy or unpack both together.", exception);
+                $"SQLite cannot be loaded. The file '{FileName}' belongs beside the program, in "
+                + $"'{AppContext.BaseDirectory}'; copy or unpack both together.", exception);
         }
 
         return true;
     }
 
     /// <remarks>
-    /// One unit of work at a time uses a connection, so connections need no locks of their own. The statistics of memory, which nobody reads, would make all
-    /// connections queue for one lock at each allocation. If something else in the process has begun to use SQLite, it stays as it is, which is only slower.
+    /// One unit of work at a time uses a connection, so connections need no locks of their own. The statistics of
+    /// memory, which nobody reads, would make all connections queue for one lock at each allocation. If something else
+    /// in the process has begun to use SQLite, it stays as it is, which is only slower.
     /// </remarks>
     private static void Configure()
     {

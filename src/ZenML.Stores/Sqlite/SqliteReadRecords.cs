@@ -63,7 +63,9 @@ internal static class SqliteReadRecords
             {
                 session.Connection.Execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF");
                 session.Connection.Execute(Table);
-                session.Connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version}"));
+                session.Connection.Execute(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version}"));
                 session.Connection.Execute("PRAGMA journal_mode = WAL");
             }
 
@@ -90,6 +92,7 @@ internal static class SqliteReadRecords
 
     /// <summary>The file is something else, or of a newer version, or not whole.</summary>
     public static ZenException Damaged(string file, Exception? cause = null) => new(ErrorCode.StoreDamaged,
-        $"The file '{file}' is not the record of who read values, of this version of zenml, or it is damaged. It was left untouched, and the secrets are in another file. Move it away to begin with an empty one.",
+        $"The file '{file}' is not the record of who read values, of this version of zenml, or it is damaged. It was "
+        + $"left untouched, and the secrets are in another file. Move it away to begin with an empty one.",
         cause);
 }

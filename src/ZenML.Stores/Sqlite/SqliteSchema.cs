@@ -26,7 +26,8 @@ internal static class SqliteSchema
         {
             connection.LeaveUntouched();
             throw new ZenException(ErrorCode.StoreDamaged,
-                $"The store '{database}' was made by a newer version of zenml. Use that version or a later one. The store was left untouched.");
+                $"The store '{database}' was made by a newer version of zenml. Use that version or a later one. The "
+                + $"store was left untouched.");
         }
 
         if (applicationId != ApplicationId || version < 1)
@@ -45,7 +46,8 @@ internal static class SqliteSchema
         var (_, version) = connection.ReadHeader();
         var session = new SqlSession(connection, SqliteDialect.Instance);
         await new MigrationRunner(migrations).RunAsync(
-            session, migration => session.ExecuteAsync(SqliteDialect.Instance.Expand(migration.Sql), CancellationToken.None), TransactAsync, (int)version, now,
+            session, migration => session.ExecuteAsync(
+                SqliteDialect.Instance.Expand(migration.Sql), CancellationToken.None), TransactAsync, (int)version, now,
             cancellationToken);
 
         async Task TransactAsync(int number, Func<Task> apply)

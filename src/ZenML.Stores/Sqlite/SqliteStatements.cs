@@ -60,5 +60,6 @@ internal static class SqliteStatements
     }
 
     /// <summary>Makes sure that closing leaves the file as it is.</summary>
-    public static void LeaveUntouched(this SqliteConnection connection) => _ = raw.sqlite3_db_config(connection.Handle, NoCheckpointOnClose, 1, out _);
+    public static void LeaveUntouched(this SqliteConnection connection) =>
+        _ = raw.sqlite3_db_config(connection.Handle, NoCheckpointOnClose, 1, out _);
 }

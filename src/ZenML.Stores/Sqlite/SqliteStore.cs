@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
+using ZenML.Core.Secrets;
 using ZenML.Stores.Encryption;
 using ZenML.Stores.Sql;
 using ZenML.Stores.Sql.Migrations;
@@ -23,13 +24,15 @@ public sealed class SqliteStore : SqlStore, IDisposable
 
     private readonly ValueSealer sealer;
 
-    private SqliteStore(StoreFiles files, SqliteConnections connections, ValueSealer sealer, Caller localCaller)
+    private SqliteStore(StoreFiles files, SqliteConnections connections, ValueSealer sealer, int secretVersions, Caller localCaller)
         : base(localCaller)
     {
         this.files = files;
         this.sealer = sealer;
-        database = new SqliteDatabase(connections, session => new SqlUnitOfWork(session.Statements, sealer));
-        audit = new SqliteAudit(files, database, connections.Access, session => new SqlUnitOfWork(session.Statements, sealer, AuditTables.OfReads));
+        database = new SqliteDatabase(connections, session => new SqlUnitOfWork(session.Statements, sealer, secretVersions));
+        audit = new SqliteAudit(
+            files, database, connections.Access, session =>
+                new SqlUnitOfWork(session.Statements, sealer, secretVersions, AuditTables.OfReads));
     }
 
     /// <summary>The full path of the database file.</summary>
@@ -39,11 +42,12 @@ public sealed class SqliteStore : SqlStore, IDisposable
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.StoreDamaged"/>: a file is there that is not a store, or the store of a newer version; it is left as it is.
     /// <see cref="ErrorCode.StoreUnavailable"/>: it cannot be read, written or created. <see cref="ErrorCode.InvalidArgument"/>: the
-    /// encryption key is too short.
+    /// encryption key is too short, or the number of versions is out of range.
     /// </exception>
     public static async Task<SqliteStore> OpenAsync(SqliteStoreOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        SecretLimits.CheckVersions(options.SecretVersions);
         if (options.EncryptionKey is { } text)
         {
             ProvidedKey.Check(text);
@@ -55,12 +59,12 @@ public sealed class SqliteStore : SqlStore, IDisposable
 
         try
         {
-            return await OpenFilesAsync(files, keys, new SqliteConnections(files.Database), isNew, options.Clock, cancellationToken);
+            return await OpenFilesAsync(files, keys, new SqliteConnections(files.Database), isNew, options, cancellationToken);
         }
         catch (ZenException exception) when (FindOtherAccess(exception.InnerException as SqliteException, files) is { } access)
         {
             var connections = new SqliteConnections(files.Database, access);
-            return await OpenFilesAsync(files, keys, connections, isNew, options.Clock, cancellationToken);
+            return await OpenFilesAsync(files, keys, connections, isNew, options, cancellationToken);
         }
     }
 
@@ -83,7 +87,12 @@ public sealed class SqliteStore : SqlStore, IDisposable
     }
 
     private static async Task<SqliteStore> OpenFilesAsync(
-        StoreFiles files, KeySource keys, SqliteConnections connections, bool isNew, TimeProvider clock, CancellationToken cancellationToken)
+        StoreFiles files,
+        KeySource keys,
+        SqliteConnections connections,
+        bool isNew,
+        SqliteStoreOptions options,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -92,14 +101,15 @@ public sealed class SqliteStore : SqlStore, IDisposable
             if (!SqliteSchema.IsCurrent(session.Connection, files.Database, Migration.Newest))
             {
                 session.Dispose();
-                await SqliteSchemaUpdate.RunAsync(files, Migration.ReadEmbedded(), clock, cancellationToken);
+                await SqliteSchemaUpdate.RunAsync(files, Migration.ReadEmbedded(), options.Clock, cancellationToken);
                 session = connections.Rent();
             }
 
             try
             {
-                var localCaller = await FindLocalCallerAsync(session.Statements, cancellationToken) ?? throw SqliteErrors.Damaged(files.Database);
-                return new SqliteStore(files, connections, new ValueSealer(keys), localCaller) { IsNew = isNew };
+                var localCaller = await FindLocalCallerAsync(session.Statements, cancellationToken)
+                    ?? throw SqliteErrors.Damaged(files.Database);
+                return new SqliteStore(files, connections, new ValueSealer(keys), options.SecretVersions, localCaller) { IsNew = isNew };
             }
             finally
             {
@@ -122,15 +132,18 @@ public sealed class SqliteStore : SqlStore, IDisposable
     public override IDatabase Audit => audit;
 
     /// <inheritdoc />
-    public override Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+    public override Task<TResult> ReadAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
         database.ReadAsync(work, cancellationToken);
 
     /// <inheritdoc />
-    public override Task<TResult> ReadOneAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+    public override Task<TResult> ReadOneAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
         database.ReadOneAsync(work, cancellationToken);
 
     /// <inheritdoc />
-    public override Task<TResult> WriteAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+    public override Task<TResult> WriteAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
         database.WriteAsync(work, cancellationToken);
 
     /// <summary>Closes the files and forgets the keys.</summary>

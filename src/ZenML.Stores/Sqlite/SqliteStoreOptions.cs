@@ -1,3 +1,5 @@
+using ZenML.Core.Secrets;
+
 namespace ZenML.Stores.Sqlite;
 
 /// <summary>Where an embedded store lies and how it is opened.</summary>
@@ -11,6 +13,9 @@ public sealed record SqliteStoreOptions
 
     /// <summary>The encryption key that the user brings, at least 16 characters; null for the key ring beside the database.</summary>
     public string? EncryptionKey { get; init; }
+
+    /// <summary>How many versions of each secret's values are kept, the current one among them.</summary>
+    public int SecretVersions { get; init; } = SecretLimits.DefaultVersions;
 
     /// <summary>The clock for what a fresh store begins with.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -40,7 +40,10 @@ internal sealed class SqliteTransactions(SqliteConnections connections, Func<Sql
 
     public ZenException OutcomeUnknown(Exception exception) => SqliteErrors.OutcomeUnknown(exception, connections.File);
 
-    private sealed class Transaction(SqliteConnections connections, SqliteSession session, Func<SqliteSession, IUnitOfWork> newUnit) : IWriteTransaction
+    private sealed class Transaction(
+        SqliteConnections connections,
+        SqliteSession session,
+        Func<SqliteSession, IUnitOfWork> newUnit) : IWriteTransaction
     {
         private bool isFit;
 

@@ -36,10 +36,12 @@ internal static class StoreLock
                 }
             }
 
-            catch (Exception exception) when (exception is UnauthorizedAccessException || exception is IOException { HResult: ReadOnlyFileSystem })
+            catch (Exception exception) when (
+                exception is UnauthorizedAccessException || exception is IOException { HResult: ReadOnlyFileSystem })
             {
                 throw new ZenException(ErrorCode.StoreUnavailable,
-                    $"The store must be prepared for this version of zenml, and its folder '{Path.GetDirectoryName(path)}' cannot be written. Use a place that can be.", exception);
+                    $"The store must be prepared for this version of zenml, and its folder "
+                    + $"'{Path.GetDirectoryName(path)}' cannot be written. Use a place that can be.", exception);
             }
 
             await Task.Delay(Pause, cancellationToken);

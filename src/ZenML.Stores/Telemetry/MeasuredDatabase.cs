@@ -25,15 +25,18 @@ public sealed class MeasuredDatabase : IDatabase
     public IDatabase Audit { get; }
 
     /// <inheritdoc />
-    public Task<TResult> ReadAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+    public Task<TResult> ReadAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
         IsObserved ? MeasureAsync("read", database.ReadAsync, work, cancellationToken) : database.ReadAsync(work, cancellationToken);
 
     /// <inheritdoc />
-    public Task<TResult> ReadOneAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+    public Task<TResult> ReadOneAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
         IsObserved ? MeasureAsync("read", database.ReadOneAsync, work, cancellationToken) : database.ReadOneAsync(work, cancellationToken);
 
     /// <inheritdoc />
-    public Task<TResult> WriteAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+    public Task<TResult> WriteAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
         IsObserved ? MeasureAsync("write", database.WriteAsync, work, cancellationToken) : database.WriteAsync(work, cancellationToken);
 
     private static bool IsObserved => StoreTelemetry.Work.Enabled || StoreTelemetry.Source.HasListeners();

@@ -14,7 +14,10 @@ internal readonly struct StatementTiming : IDisposable
         this.started = started;
     }
 
-    /// <summary>Whether statements are timed. Off until a database is measured, so that a command that nobody observes never makes a meter.</summary>
+    /// <summary>
+    /// Whether statements are timed. Off until a database is measured, so that a command that nobody observes never
+    /// makes a meter.
+    /// </summary>
     public static bool IsOn { get; set; }
 
     /// <summary>Begins.</summary>

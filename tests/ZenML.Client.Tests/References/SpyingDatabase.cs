@@ -8,6 +8,7 @@ using ZenML.Core.Resources;
 using ZenML.Core.Runs;
 using ZenML.Core.Runs.Tracking;
 using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Servers;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
@@ -41,7 +42,9 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
     {
         public ISecretRepository Secrets => inner.Secrets;
 
-        public ISecretsStore SecretValues => new Driver(inner.SecretValues, spy);
+        public ISecretValueRepository SecretValues => new Values(inner.SecretValues, spy);
+
+        public IExternalValueRepository ExternalValues => inner.ExternalValues;
 
         public IComponentRepository Components => inner.Components;
 
@@ -74,20 +77,19 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
         public ITrackingRepositories Tracking => inner.Tracking;
     }
 
-    private sealed class Driver(ISecretsStore inner, SpyingDatabase spy) : ISecretsStore
+    private sealed class Values(ISecretValueRepository inner, SpyingDatabase spy) : ISecretValueRepository
     {
-        public Task PutAsync(SecretsStoreEntry entry, SecretValues values, CancellationToken cancellationToken) =>
-            inner.PutAsync(entry, values, cancellationToken);
+        public Task PutAsync(SecretInfo secret, SecretValues values, CancellationToken cancellationToken) =>
+            inner.PutAsync(secret, values, cancellationToken);
 
-        public Task<SecretValues?> GetAsync(SecretsStoreEntry entry, CancellationToken cancellationToken)
+        public Task<SecretValues?> GetAsync(SecretInfo secret, CancellationToken cancellationToken)
         {
             spy.ValueReads++;
-            return inner.GetAsync(entry, cancellationToken);
+            return inner.GetAsync(secret, cancellationToken);
         }
 
-        public Task<IReadOnlySet<Id<Secret>>> FindMissingAsync(
-            IReadOnlyCollection<SecretsStoreEntry> entries, CancellationToken cancellationToken) =>
-            inner.FindMissingAsync(entries, cancellationToken);
+        public Task<IReadOnlySet<Id<Secret>>> FindMissingAsync(IReadOnlyCollection<SecretInfo> secrets, CancellationToken cancellationToken) =>
+            inner.FindMissingAsync(secrets, cancellationToken);
 
         public Task DeleteAsync(Id<Secret> secret, CancellationToken cancellationToken) => inner.DeleteAsync(secret, cancellationToken);
 

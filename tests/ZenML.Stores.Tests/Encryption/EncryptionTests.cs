@@ -169,10 +169,12 @@ public sealed class EncryptionTests
         var info = await store.AddSecretAsync("db", new SecretValues { ["key"] = "old" });
         await RawDatabase.ExecuteAsync(store.Store.Path, "CREATE TABLE kept AS SELECT * FROM secret_values");
         await store.Services.Secrets.UpdateAsync(info.Id, new SecretUpdate { Set = new SecretValues { ["key"] = "new" } }, Token);
-        Assert.Equal(1L, Assert.Single(await RawDatabase.QueryAsync(store.Store.Path, "SELECT COUNT(*) FROM secret_values")));
+        Assert.Equal(2L, Assert.Single(await RawDatabase.QueryAsync(store.Store.Path, "SELECT COUNT(*) FROM secret_values")));
 
         await RawDatabase.ExecuteAsync(
             store.Store.Path, "UPDATE secret_values SET sealed = k.sealed, wrapped_key = k.wrapped_key FROM kept k");
+        await FailsAsync(ErrorCode.StoreDamaged, () => store.GetSecretAsync("db"));
+        await RawDatabase.ExecuteAsync(store.Store.Path, "UPDATE secrets SET values_version = 1");
         await FailsAsync(ErrorCode.StoreDamaged, () => store.GetSecretAsync("db"));
     }
 

@@ -3,10 +3,11 @@ using System.Diagnostics.CodeAnalysis;
 namespace ZenML.Core.Secrets.References;
 
 /// <summary>
-/// A reference to one value: <c>{{name.key}}</c>. The whole text must be the reference; white space is allowed directly inside the braces and nowhere else.
-/// The name ends at the first dot, so keys can contain dots and names cannot.
+/// A reference to one value: <c>{{name.key}}</c>. The whole text must be the reference; white space is allowed directly
+/// inside the braces and nowhere else. The name ends at the first dot, so keys can contain dots and names cannot.
 /// </summary>
-/// <param name="Name">The name of the secret. Empty in the one odd case of a text such as <c>{{..key}}</c>; no secret has that name.</param>
+/// <param name="Name">The name of the secret. Empty in the one odd case of a text such as <c>{{..key}}</c>; no secret
+/// has that name.</param>
 /// <param name="Key">The key.</param>
 public sealed record SecretReference(string Name, string Key)
 {
@@ -15,7 +16,8 @@ public sealed record SecretReference(string Name, string Key)
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out SecretReference? reference)
     {
         reference = null;
-        if (text is null || text.Length < 7 || !text.StartsWith("{{", StringComparison.Ordinal) || !text.EndsWith("}}", StringComparison.Ordinal))
+        if (text is null || text.Length < 7 || !text.StartsWith("{{", StringComparison.Ordinal)
+            || !text.EndsWith("}}", StringComparison.Ordinal))
         {
             return false;
         }
@@ -38,7 +40,8 @@ public sealed record SecretReference(string Name, string Key)
     }
 
     /// <summary>Whether some reference means this name and key.</summary>
-    public static bool CanExpress(string name, string key) => TryParse($"{{{{{name}.{key}}}}}", out var read) && read.Name == name && read.Key == key;
+    public static bool CanExpress(string name, string key) =>
+        TryParse($"{{{{{name}.{key}}}}}", out var read) && read.Name == name && read.Key == key;
 
     /// <summary>Whether some reference means a secret of this name.</summary>
     public static bool CanExpressName(string name) => CanExpress(name, "key");
@@ -82,6 +85,9 @@ public sealed record SecretReference(string Name, string Key)
         return false;
     }
 
-    /// <remarks>Configurations are shared with Python programs, for which the four separators U+001C to U+001F are white space too.</remarks>
+    /// <remarks>
+    /// Configurations are shared with Python programs, for which the four separators U+001C to U+001F are white space
+    /// too.
+    /// </remarks>
     private static bool IsWhiteSpace(char character) => char.IsWhiteSpace(character) || character is >= '\u001c' and <= '\u001f';
 }

@@ -3,8 +3,8 @@ using ZenML.Core.Resources;
 namespace ZenML.Core.Secrets.References;
 
 /// <summary>
-/// Decides which secret a name means: the caller's user scope first, then the workspace scope, and the name must match exactly. Getting a secret by name,
-/// checking references and resolving them all ask this one place.
+/// Decides which secret a name means: the caller's user scope first, then the workspace scope, and the name must match
+/// exactly. Getting a secret by name, checking references and resolving them all ask this one place.
 /// </summary>
 public static class SecretResolver
 {
@@ -17,7 +17,8 @@ public static class SecretResolver
         SecretInfo? chosen = null;
         foreach (var candidate in visible)
         {
-            if (candidate.Name.Value == name && (scope is null || candidate.Scope == scope) && (chosen is null || candidate.Scope == SecretScope.User))
+            if (candidate.Name.Value == name && (scope is null || candidate.Scope == scope)
+                && (chosen is null || candidate.Scope == SecretScope.User))
             {
                 chosen = candidate;
             }
@@ -32,7 +33,10 @@ public static class SecretResolver
     /// <param name="level">How thorough to be.</param>
     /// <param name="withoutValues">Secrets whose values are lost; they count where keys must exist.</param>
     public static ReferenceCheck Check(
-        IEnumerable<SecretInfo> visible, SecretReference reference, SecretValidationLevel level, IReadOnlySet<Id<Secret>>? withoutValues = null)
+        IEnumerable<SecretInfo> visible,
+        SecretReference reference,
+        SecretValidationLevel level,
+        IReadOnlySet<Id<Secret>>? withoutValues = null)
     {
         if (level == SecretValidationLevel.None)
         {

@@ -14,7 +14,8 @@ internal sealed class MigrationRunner(IReadOnlyList<Migration> migrations)
     /// <param name="now">The time to record.</param>
     /// <param name="cancellationToken">Ends the work between migrations.</param>
     public async Task RunAsync(
-        SqlSession session, Func<Migration, Task> run, Func<int, Func<Task>, Task> transact, int version, DateTimeOffset now, CancellationToken cancellationToken)
+        SqlSession session, Func<Migration, Task> run, Func<int, Func<Task>, Task> transact, int version,
+        DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (version > 0)
         {
@@ -28,8 +29,10 @@ internal sealed class MigrationRunner(IReadOnlyList<Migration> migrations)
             {
                 await run(migration);
                 await session.ExecuteAsync(
-                    "INSERT INTO migrations (number, name, checksum, applied) VALUES (@number, @name, @checksum, @applied)", CancellationToken.None,
-                    ("@number", (long)migration.Number), ("@name", migration.Name), ("@checksum", migration.Checksum), ("@applied", now.ToStored()));
+                    "INSERT INTO migrations (number, name, checksum, applied) VALUES (@number, @name, @checksum, @applied)",
+                    CancellationToken.None,
+                    ("@number", (long)migration.Number), ("@name", migration.Name), ("@checksum", migration.Checksum),
+                    ("@applied", now.ToStored()));
             });
         }
     }
@@ -37,12 +40,14 @@ internal sealed class MigrationRunner(IReadOnlyList<Migration> migrations)
     private async Task CheckAppliedAsync(SqlSession session, int version, CancellationToken cancellationToken)
     {
         var applied = await session.QueryAsync(
-            "SELECT m.number, m.checksum FROM migrations m ORDER BY m.number", reader => (Number: reader.GetInt64(0), Checksum: reader.GetString(1)), cancellationToken);
+            "SELECT m.number, m.checksum FROM migrations m ORDER BY m.number", reader =>
+                (Number: reader.GetInt64(0), Checksum: reader.GetString(1)), cancellationToken);
         var expected = migrations.Take(version).Select(migration => (Number: (long)migration.Number, migration.Checksum));
         if (!applied.SequenceEqual(expected))
         {
             throw new ZenException(ErrorCode.StoreDamaged,
-                "The store cannot be brought up to date: the steps that made it are not those that this version of zenml knows. It was left untouched.");
+                "The store cannot be brought up to date: the steps that made it are not those that this version of "
+                + "zenml knows. It was left untouched.");
         }
     }
 }

@@ -18,14 +18,23 @@ internal static class StoreSeed
         await sealer.BeginAsync(session, now, cancellationToken);
         var unit = new SqlUnitOfWork(session, sealer);
         await unit.Users.AddAsync(
-            new User { Id = Id<User>.New(), Name = SqlStore.LocalUserName, IsAdmin = true, Created = now, Updated = now }, cancellationToken);
+            new User
+            {
+                Id = Id<User>.New(), Name = SqlStore.LocalUserName, IsAdmin = true, Created = now, Updated = now,
+            }, cancellationToken);
         await WorkspacesService.AddWithDefaultsAsync(unit, Workspace.DefaultName, "", now, cancellationToken);
         foreach (var (index, definition) in FlavorDocument.ParseMany(ReadStockFlavors()).Index())
         {
             // Lists are in order of creation; each has a time of its own, so that this order is the same in every store.
             var created = now.AddMicroseconds(index);
             await unit.Flavors.AddAsync(
-                new Flavor { Id = Id<Flavor>.New(), Definition = definition with { IsCustom = false }, Created = created, Updated = created }, cancellationToken);
+                new Flavor
+                {
+                    Id = Id<Flavor>.New(),
+                    Definition = definition with { IsCustom = false },
+                    Created = created,
+                    Updated = created,
+                }, cancellationToken);
         }
     }
 

@@ -5,7 +5,8 @@ namespace ZenML.Stores.Sql.Querying;
 
 /// <summary>A lookup whose answers lie in more than one table: what is found is completed with one more query for all of it.</summary>
 internal sealed class CompletedLookup<TResource>(
-    ILookupSource<TResource> inner, Func<IReadOnlyList<TResource>, CancellationToken, Task<IReadOnlyList<TResource>>> complete) : ILookupSource<TResource>
+    ILookupSource<TResource> inner, Func<IReadOnlyList<TResource>, CancellationToken, Task<IReadOnlyList<TResource>>> complete)
+    : ILookupSource<TResource>
     where TResource : class, IResource
 {
     public async Task<TResource?> FindByIdAsync(Guid id, CancellationToken cancellationToken) =>
@@ -14,7 +15,8 @@ internal sealed class CompletedLookup<TResource>(
     public async Task<IReadOnlyList<TResource>> FindByNameAsync(string name, CancellationToken cancellationToken) =>
         await complete(await inner.FindByNameAsync(name, cancellationToken), cancellationToken);
 
-    public async Task<IReadOnlyList<TResource>> FindByIdPrefixAsync(string hexadecimalPrefix, int limit, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<TResource>> FindByIdPrefixAsync(
+        string hexadecimalPrefix, int limit, CancellationToken cancellationToken) =>
         await complete(await inner.FindByIdPrefixAsync(hexadecimalPrefix, limit, cancellationToken), cancellationToken);
 
     public async Task<IReadOnlyList<TResource>> FindByNamePrefixAsync(string prefix, int limit, CancellationToken cancellationToken) =>

@@ -6,8 +6,8 @@ using ZenML.Stores.Sql.Sessions;
 namespace ZenML.Stores.Sql.Querying;
 
 /// <summary>
-/// Turns the comparisons of a list into SQL. Field names choose among constant columns; operands become parameters. Unlike in ZenML, <c>%</c> and <c>_</c> in
-/// an operand mean themselves: a filter never matches what was not asked for.
+/// Turns the comparisons of a list into SQL. Field names choose among constant columns; operands become parameters.
+/// Unlike in ZenML, <c>%</c> and <c>_</c> in an operand mean themselves: a filter never matches what was not asked for.
 /// </summary>
 internal static class FilterSql
 {
@@ -29,7 +29,8 @@ internal static class FilterSql
             return ("(1 = 1)", parameters);
         }
 
-        var conditions = query.Conditions.Select(condition => Compare(fields[condition.Field.Name], condition, dialect, parameters) ?? Never).ToArray();
+        var conditions = query.Conditions.Select(
+            condition => Compare(fields[condition.Field.Name], condition, dialect, parameters) ?? Never).ToArray();
         return ($"({string.Join(query.MatchAny ? " OR " : " AND ", conditions)})", parameters);
     }
 

@@ -47,10 +47,16 @@ internal static class InList
             : OfParameters(some);
     }
 
-    /// <remarks>JSON has an escape for NUL, but a database may take it for the end of the text; and what is not valid Unicode would become other text.</remarks>
+    /// <remarks>
+    /// JSON has an escape for NUL, but a database may take it for the end of the text; and what is not valid Unicode
+    /// would become other text.
+    /// </remarks>
     private static bool SurvivesJson(string value) => UnicodeText.IsWellFormed(value) && !value.Contains('\0', StringComparison.Ordinal);
 
-    /// <remarks>The last value is repeated up to a power of two, so that few texts are ever run, each often, and databases keep their plans.</remarks>
+    /// <remarks>
+    /// The last value is repeated up to a power of two, so that few texts are ever run, each often, and databases keep
+    /// their plans.
+    /// </remarks>
     private static (string List, SqlParameter[] Parameters) OfParameters(string[] some)
     {
         var length = some.Length == 0 ? 0 : (int)BitOperations.RoundUpToPowerOf2((uint)some.Length);

@@ -11,7 +11,8 @@ namespace ZenML.Stores.Sql.Querying;
 /// <param name="Alias">The alias of the table.</param>
 /// <param name="Fields">See <see cref="FilterSql.Build"/>.</param>
 /// <param name="WorkspaceCondition">What confines a list to <c>@workspace</c>; null if nothing does.</param>
-internal sealed record ListSql(string Select, string Table, string Alias, IReadOnlyDictionary<string, string> Fields, string? WorkspaceCondition)
+internal sealed record ListSql(
+    string Select, string Table, string Alias, IReadOnlyDictionary<string, string> Fields, string? WorkspaceCondition)
 {
     /// <summary>A condition on top of all others; null for none.</summary>
     public string? Confinement { get; init; }
@@ -61,7 +62,8 @@ internal sealed record ListSql(string Select, string Table, string Alias, IReadO
         var hasAlwaysValue = query.SortField.Name is "id" or "created" or "updated" or "name";
         var noValue = hasAlwaysValue ? "" : session.Dialect.NoValueIsSmallest(query.Descending);
         var items = await session.QueryAsync(
-            $"{Select} WHERE {condition} ORDER BY {FilterSql.SortColumn(query, Fields)} {direction}{noValue}, {Alias}.id LIMIT @size OFFSET @offset",
+            $"{Select} WHERE {condition} ORDER BY {FilterSql.SortColumn(query, Fields)} {direction}{noValue}, "
+            + $"{Alias}.id LIMIT @size OFFSET @offset",
             map, cancellationToken, [.. parameters, ("@size", (long)query.Size), ("@offset", query.Offset)]);
         return new Page<TRow>(items, query.Page, query.Size, total);
     }

@@ -13,15 +13,24 @@ namespace ZenML.Stores.Sql.Querying;
 /// <param name="parameters">The parameters of the confinement.</param>
 /// <param name="map">Reads a row.</param>
 internal sealed class LookupSql<TResource>(
-    SqlSession session, string select, string alias, string confinement, IReadOnlyList<SqlParameter> parameters, Func<DbDataReader, TResource> map)
+    SqlSession session, string select, string alias, string confinement, IReadOnlyList<SqlParameter> parameters,
+    Func<DbDataReader, TResource> map)
     : ILookupSource<TResource>
     where TResource : class, IResource
 {
     public async Task<TResource?> FindByIdAsync(Guid id, CancellationToken cancellationToken) =>
-        await session.FindAsync($"{select} WHERE {alias}.id = @id AND {confinement}", map, cancellationToken, [.. parameters, ("@id", id.ToStored())]);
+        await session.FindAsync(
+            $"{select} WHERE {alias}.id = @id AND {confinement}",
+            map,
+            cancellationToken,
+            [.. parameters, ("@id", id.ToStored())]);
 
     public async Task<IReadOnlyList<TResource>> FindByNameAsync(string name, CancellationToken cancellationToken) =>
-        await session.QueryAsync($"{select} WHERE {alias}.name = @name AND {confinement}", map, cancellationToken, [.. parameters, ("@name", name)]);
+        await session.QueryAsync(
+            $"{select} WHERE {alias}.name = @name AND {confinement}",
+            map,
+            cancellationToken,
+            [.. parameters, ("@name", name)]);
 
     public Task<IReadOnlyList<TResource>> FindByIdPrefixAsync(string hexadecimalPrefix, int limit, CancellationToken cancellationToken) =>
         FindByPrefixAsync($"{alias}.id", hexadecimalPrefix, limit, cancellationToken);
@@ -29,7 +38,8 @@ internal sealed class LookupSql<TResource>(
     public Task<IReadOnlyList<TResource>> FindByNamePrefixAsync(string prefix, int limit, CancellationToken cancellationToken) =>
         FindByPrefixAsync($"{alias}.name", prefix, limit, cancellationToken);
 
-    private async Task<IReadOnlyList<TResource>> FindByPrefixAsync(string column, string prefix, int limit, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TResource>> FindByPrefixAsync(
+        string column, string prefix, int limit, CancellationToken cancellationToken)
     {
         var (condition, range) = TextRange.BeginsWith(column, prefix);
         return await session.QueryAsync(

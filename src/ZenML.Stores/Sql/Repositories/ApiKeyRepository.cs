@@ -13,7 +13,8 @@ internal sealed class ApiKeyRepository(SqlSession session) : IApiKeyRepository
 {
     private const string Columns =
         """
-        k.id, k.name, k.description, k.service_account_id, k.is_active, k.retain_period_minutes, k.last_login, k.last_rotated, k.created, k.updated
+        k.id, k.name, k.description, k.service_account_id, k.is_active, k.retain_period_minutes, k.last_login,
+            k.last_rotated, k.created, k.updated
         """;
 
     private const string Select = $"SELECT {Columns} FROM api_keys k";
@@ -22,7 +23,8 @@ internal sealed class ApiKeyRepository(SqlSession session) : IApiKeyRepository
 
     private static readonly ListSql List = new(Select, "api_keys k", "k", new Dictionary<string, string>
     {
-        ["id"] = "k.id {}", ["created"] = "k.created {}", ["updated"] = "k.updated {}", ["name"] = "k.name {}", ["description"] = "k.description {}",
+        ["id"] = "k.id {}", ["created"] = "k.created {}", ["updated"] = "k.updated {}", ["name"] = "k.name {}",
+        ["description"] = "k.description {}",
         ["active"] = "k.is_active {}", ["last_login"] = "k.last_login {}", ["last_rotated"] = "k.last_rotated {}",
     }, null);
 
@@ -36,16 +38,21 @@ internal sealed class ApiKeyRepository(SqlSession session) : IApiKeyRepository
     {
         var found = await session.QueryAsync(
             $"SELECT {Columns}, k.key_hash, k.previous_hash, k.previous_until, k.generation FROM api_keys k WHERE k.id = @id",
-            reader => (Map(reader), new ApiKeyHashes(reader.GetString(10), reader.GetTextOrNull(11), reader.GetTimeOrNull(12), reader.GetInt64(13))),
+            reader => (
+                Map(reader),
+                new ApiKeyHashes(
+                    reader.GetString(10), reader.GetTextOrNull(11), reader.GetTimeOrNull(12), reader.GetInt64(13))),
             cancellationToken, ("@id", id.ToStored()));
         return found is [var only] ? only : null;
     }
 
     public Task AddAsync(ApiKey key, ApiKeyHashes hashes, CancellationToken cancellationToken) => session.ExecuteAsync(
         """
-        INSERT INTO api_keys (id, name, description, service_account_id, is_active, key_hash, previous_hash, previous_until, generation, retain_period_minutes,
+        INSERT INTO api_keys (id, name, description, service_account_id, is_active, key_hash, previous_hash,
+            previous_until, generation, retain_period_minutes,
             last_login, last_rotated, created, updated)
-        VALUES (@id, @name, @description, @account, @is_active, @hash, @previous, @until, @generation, @retain, @login, @rotated, @created, @updated)
+        VALUES (@id, @name, @description, @account, @is_active, @hash, @previous, @until, @generation, @retain,
+            @login, @rotated, @created, @updated)
         """,
         cancellationToken,
         [
@@ -55,7 +62,8 @@ internal sealed class ApiKeyRepository(SqlSession session) : IApiKeyRepository
 
     public Task UpdateAsync(ApiKey key, CancellationToken cancellationToken) => session.ExecuteAsync(
         """
-        UPDATE api_keys SET name = @name, description = @description, is_active = @is_active, retain_period_minutes = @retain, last_rotated = @rotated,
+        UPDATE api_keys SET name = @name, description = @description, is_active = @is_active,
+            retain_period_minutes = @retain, last_rotated = @rotated,
             updated = @updated
         WHERE id = @id
         """,
@@ -65,7 +73,8 @@ internal sealed class ApiKeyRepository(SqlSession session) : IApiKeyRepository
     {
         await UpdateAsync(key, cancellationToken);
         await session.ExecuteAsync(
-            "UPDATE api_keys SET key_hash = @hash, previous_hash = @previous, previous_until = @until, generation = @generation WHERE id = @id",
+            "UPDATE api_keys SET key_hash = @hash, previous_hash = @previous, previous_until = @until, generation = "
+            + "@generation WHERE id = @id",
             cancellationToken, [.. Changing(hashes), ("@id", key.Id.ToStored())]);
     }
 
@@ -83,7 +92,8 @@ internal sealed class ApiKeyRepository(SqlSession session) : IApiKeyRepository
 
     private static SqlParameter[] Changing(ApiKeyHashes hashes) =>
     [
-        ("@hash", hashes.Current), ("@previous", hashes.Previous), ("@until", hashes.PreviousUntil?.ToStored()), ("@generation", hashes.Generation),
+        ("@hash", hashes.Current), ("@previous", hashes.Previous), ("@until", hashes.PreviousUntil?.ToStored()),
+        ("@generation", hashes.Generation),
     ];
 
     private static ApiKey Map(DbDataReader reader) => new()

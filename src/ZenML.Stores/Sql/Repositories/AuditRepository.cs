@@ -12,9 +12,14 @@ namespace ZenML.Stores.Sql.Repositories;
 
 internal sealed class AuditRepository(SqlSession session, AuditTables tables) : IAuditRepository
 {
-    private const string Columns = "a.id, a.created, a.user_id, a.user_name, a.action, a.resource_type, a.resource_id, a.resource_name, a.address, a.outcome, a.event_count";
+    private const string Columns = "a.id, a.created, a.user_id, a.user_name, a.action, a.resource_type, "
+        + "a.resource_id, a.resource_name, a.address, a.outcome, a.event_count";
 
-    private static readonly string[] Names = ["id", "created", "user_id", "user_name", "action", "resource_type", "resource_id", "resource_name", "address", "outcome"];
+    private static readonly string[] Names =
+    [
+        "id", "created", "user_id", "user_name", "action", "resource_type", "resource_id", "resource_name", "address",
+        "outcome",
+    ];
 
     private static readonly string[] NamesWithCount = [.. Names, "event_count"];
 
@@ -23,7 +28,8 @@ internal sealed class AuditRepository(SqlSession session, AuditTables tables) : 
 
     private static readonly Dictionary<string, string> Fields = new()
     {
-        ["id"] = "a.id {}", ["created"] = "a.created {}", ["user_id"] = "a.user_id {}", ["user_name"] = "a.user_name {}", ["action"] = "a.action {}",
+        ["id"] = "a.id {}", ["created"] = "a.created {}", ["user_id"] = "a.user_id {}",
+        ["user_name"] = "a.user_name {}", ["action"] = "a.action {}",
         ["resource_type"] = "a.resource_type {}", ["resource_id"] = "a.resource_id {}", ["resource_name"] = "a.resource_name {}",
         ["address"] = "a.address {}", ["outcome"] = "a.outcome {}",
     };
@@ -32,16 +38,23 @@ internal sealed class AuditRepository(SqlSession session, AuditTables tables) : 
     {
         foreach (var some in events.Chunk(session.Dialect.RowsPerInsert))
         {
-            var insert = Inserts.GetOrAdd((tables.Written, some.Length), key => new MultipleInsert(key.Table, tables.HasCount ? NamesWithCount : Names, key.Rows));
-            await session.ExecuteAsync(insert.Sql, cancellationToken, insert.Parameters(some.Select(added => Values(added, tables.HasCount))));
+            var insert = Inserts.GetOrAdd(
+                (tables.Written, some.Length),
+                key => new MultipleInsert(key.Table, tables.HasCount ? NamesWithCount : Names, key.Rows));
+            await session.ExecuteAsync(
+                insert.Sql, cancellationToken, insert.Parameters(some.Select(added => Values(added, tables.HasCount))));
         }
     }
 
     public Task AddToCountAsync(Id<AuditEvent> id, long more, CancellationToken cancellationToken) => session.ExecuteAsync(
-        $"UPDATE {tables.Written} SET event_count = event_count + @more WHERE id = @id", cancellationToken, ("@more", more), ("@id", id.ToStored()));
+        $"UPDATE {tables.Written} SET event_count = event_count + @more WHERE id = @id",
+        cancellationToken,
+        ("@more", more),
+        ("@id", id.ToStored()));
 
     public Task<Page<AuditEvent>> ListAsync(ResourceQuery query, CancellationToken cancellationToken) =>
-        new ListSql($"SELECT {Columns} FROM {tables.Listed} a", $"{tables.Listed} a", "a", Fields, null).ReadPageAsync(session, query, Map, cancellationToken);
+        new ListSql($"SELECT {Columns} FROM {tables.Listed} a", $"{tables.Listed} a", "a", Fields, null)
+            .ReadPageAsync(session, query, Map, cancellationToken);
 
     public async Task<DateTimeOffset?> FindOldestAsync(CancellationToken cancellationToken)
     {
@@ -53,7 +66,8 @@ internal sealed class AuditRepository(SqlSession session, AuditTables tables) : 
     public Task<int> DeleteBeforeAsync(DateTimeOffset time, int limit, CancellationToken cancellationToken) => session.ExecuteAsync(
         $"""
         DELETE FROM {tables.Written} WHERE created < @time AND (created, id) IN (
-            SELECT old.created, old.id FROM (SELECT a.created, a.id FROM {tables.Written} a WHERE a.created < @time ORDER BY a.created, a.id LIMIT @limit) old)
+            SELECT old.created, old.id FROM (SELECT a.created, a.id FROM {tables.Written} a WHERE a.created < @time
+                ORDER BY a.created, a.id LIMIT @limit) old)
         """,
         cancellationToken, ("@time", time.ToStored()), ("@limit", (long)limit));
 

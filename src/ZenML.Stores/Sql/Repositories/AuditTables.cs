@@ -11,5 +11,7 @@ internal sealed record AuditTables(string Written, string Listed, bool HasCount)
 
     /// <summary>Records of reads in a file of their own, which has the database beside it.</summary>
     public static AuditTables OfReads { get; } = new(
-        "main.audit_events", "(SELECT r.*, 1 AS event_count FROM main.audit_events r UNION ALL SELECT c.* FROM store.audit_events c)", HasCount: false);
+        "main.audit_events",
+        "(SELECT r.*, 1 AS event_count FROM main.audit_events r UNION ALL SELECT c.* FROM store.audit_events c)",
+        HasCount: false);
 }

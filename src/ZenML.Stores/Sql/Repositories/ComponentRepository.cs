@@ -45,7 +45,8 @@ internal sealed class ComponentRepository(SqlSession session, ValueSealer sealer
                 ? new(entry.Key, ComponentValues.Open(entry.Value, opened.TryGetValue(entry.Key, out var value)
                     ? value
                     : throw new ZenException(ErrorCode.StoreDamaged,
-                        $"The value of the attribute '{entry.Key}' of the {component.Type.Words()} '{component.Name}' is missing from the store.")))
+                        $"The value of the attribute '{entry.Key}' of the {component.Type.Words()} '{component.Name}' "
+                        + $"is missing from the store.")))
                 : entry)),
         };
     }
@@ -61,8 +62,10 @@ internal sealed class ComponentRepository(SqlSession session, ValueSealer sealer
             VALUES (@id, @name, @type, @flavor, @configuration, @labels, @workspace, @user, @created, @updated)
             """,
             cancellationToken,
-            ("@id", component.Id.ToStored()), ("@name", component.Name), ("@type", component.Type.WireName()), ("@flavor", component.Flavor),
-            ("@configuration", ComponentRows.WriteConfiguration(component.Configuration)), ("@labels", ComponentRows.WriteLabels(component)),
+            ("@id", component.Id.ToStored()), ("@name", component.Name), ("@type", component.Type.WireName()),
+            ("@flavor", component.Flavor),
+            ("@configuration", ComponentRows.WriteConfiguration(component.Configuration)),
+            ("@labels", ComponentRows.WriteLabels(component)),
             ("@workspace", component.Workspace.Id.ToStored()), ("@user", component.User?.Id.ToStored()),
             ("@created", component.Created.ToStored()), ("@updated", component.Updated.ToStored()));
         await values.PutAsync(component, cancellationToken);
@@ -72,10 +75,14 @@ internal sealed class ComponentRepository(SqlSession session, ValueSealer sealer
     {
         await values.PutAsync(component, cancellationToken);
         await session.ExecuteAsync(
-            "UPDATE components SET name = @name, type = @type, flavor = @flavor, configuration = @configuration, labels = @labels, updated = @updated WHERE id = @id",
+            "UPDATE components SET name = @name, type = @type, flavor = @flavor, configuration = @configuration, "
+            + "labels = @labels, updated = @updated WHERE id = @id",
             cancellationToken,
-            ("@id", component.Id.ToStored()), ("@name", component.Name), ("@type", component.Type.WireName()), ("@flavor", component.Flavor),
-            ("@configuration", ComponentRows.WriteConfiguration(component.Configuration)), ("@labels", ComponentRows.WriteLabels(component)), ("@updated", component.Updated.ToStored()));
+            ("@id", component.Id.ToStored()), ("@name", component.Name), ("@type", component.Type.WireName()),
+            ("@flavor", component.Flavor),
+            ("@configuration", ComponentRows.WriteConfiguration(component.Configuration)),
+            ("@labels", ComponentRows.WriteLabels(component)),
+            ("@updated", component.Updated.ToStored()));
     }
 
     public async Task DeleteAsync(Id<Component> id, CancellationToken cancellationToken)
@@ -87,6 +94,10 @@ internal sealed class ComponentRepository(SqlSession session, ValueSealer sealer
     public async Task<int> CountStacksAsync(Id<Component> id, CancellationToken cancellationToken) => (int)await session.CountAsync(
         "SELECT COUNT(*) FROM stack_components WHERE component_id = @id", cancellationToken, ("@id", id.ToStored()));
 
-    public async Task<int> CountByFlavorAsync(ComponentType type, string flavor, CancellationToken cancellationToken) => (int)await session.CountAsync(
-        "SELECT COUNT(*) FROM components WHERE type = @type AND flavor = @flavor", cancellationToken, ("@type", type.WireName()), ("@flavor", flavor));
+    public async Task<int> CountByFlavorAsync(
+        ComponentType type, string flavor, CancellationToken cancellationToken) => (int)await session.CountAsync(
+        "SELECT COUNT(*) FROM components WHERE type = @type AND flavor = @flavor",
+        cancellationToken,
+        ("@type", type.WireName()),
+        ("@flavor", flavor));
 }

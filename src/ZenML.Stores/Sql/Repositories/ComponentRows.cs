@@ -81,6 +81,7 @@ internal static class ComponentRows
             : leaf);
     }
 
-    private static OrderedDictionary<string, string> ReadLabels(string json) => new((ConfigurationJson.Parse(json) as ConfigurationMap ?? [])
+    private static OrderedDictionary<string, string> ReadLabels(string json) => new(
+        (ConfigurationJson.Parse(json) as ConfigurationMap ?? [])
         .Select(entry => KeyValuePair.Create(entry.Key, ((ConfigurationText)entry.Value).Text)));
 }

@@ -20,7 +20,9 @@ internal sealed class ComponentValues(SqlSession session, ValueSealer sealer)
     {
         var rows = await session.QueryAsync(
             "SELECT v.attribute, v.key_id, v.wrapped_key, v.sealed FROM component_values v WHERE v.component_id = @id",
-            reader => (Attribute: reader.GetString(0), Sealed: new SealedValue(reader.GetString(1), reader.GetBytes(2), reader.GetBytes(3))),
+            reader => (
+                Attribute: reader.GetString(0),
+                Sealed: new SealedValue(reader.GetString(1), reader.GetBytes(2), reader.GetBytes(3))),
             cancellationToken, ("@id", component.ToStored()));
         await sealer.EnsureUsableAsync(session, cancellationToken);
         var values = new Dictionary<string, SensitiveString>(StringComparer.Ordinal);
@@ -43,7 +45,8 @@ internal sealed class ComponentValues(SqlSession session, ValueSealer sealer)
         {
             if (!component.Configuration.TryGetValue(attribute, out var current) || !IsStored(current))
             {
-                await session.ExecuteAsync("DELETE FROM component_values WHERE component_id = @id AND attribute = @attribute", cancellationToken,
+                await session.ExecuteAsync("DELETE FROM component_values WHERE component_id = @id AND attribute = "
+                    + "@attribute", cancellationToken,
                     ("@id", component.Id.ToStored()), ("@attribute", attribute));
             }
         }
@@ -99,5 +102,6 @@ internal sealed class ComponentValues(SqlSession session, ValueSealer sealer)
             ("@key", value.KeyId), ("@wrapped_key", value.WrappedKey), ("@sealed", value.Sealed));
     }
 
-    private static byte[] Owner(Id<Component> component, string attribute) => new AssociatedData().Add(component.Value).Add(attribute).ToArray();
+    private static byte[] Owner(Id<Component> component, string attribute) =>
+        new AssociatedData().Add(component.Value).Add(attribute).ToArray();
 }

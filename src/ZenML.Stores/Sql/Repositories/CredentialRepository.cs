@@ -56,11 +56,14 @@ internal sealed class CredentialRepository(SqlSession session) : ICredentialRepo
                 cancellationToken, parameters);
         }
 
-        await session.ExecuteAsync("DELETE FROM login_hosts WHERE user_id = @user", cancellationToken, ("@user", credentials.User.ToStored()));
+        await session.ExecuteAsync(
+            "DELETE FROM login_hosts WHERE user_id = @user", cancellationToken, ("@user", credentials.User.ToStored()));
 
         // Approved with what was good until now, and would get a token of what is good from now on.
         await session.ExecuteAsync(
-            "UPDATE devices SET expires = 0 WHERE user_id = @user AND status = 'verified'", cancellationToken, ("@user", credentials.User.ToStored()));
+            "UPDATE devices SET expires = 0 WHERE user_id = @user AND status = 'verified'",
+            cancellationToken,
+            ("@user", credentials.User.ToStored()));
     }
 
     public Task AddResetAsync(PasswordReset reset, CancellationToken cancellationToken) => session.ExecuteAsync(

@@ -18,7 +18,8 @@ internal sealed class DeviceRepository(SqlSession session) : IDeviceRepository
 
     private static readonly ListSql List = new($"SELECT {Columns} FROM devices d", "devices d", "d", new Dictionary<string, string>
     {
-        ["id"] = "d.id {}", ["created"] = "d.created {}", ["updated"] = "d.updated {}", ["expires"] = "d.expires {}", ["client_id"] = "d.client_id {}",
+        ["id"] = "d.id {}", ["created"] = "d.created {}", ["updated"] = "d.updated {}", ["expires"] = "d.expires {}",
+        ["client_id"] = "d.client_id {}",
         ["status"] = "d.status {}", ["trusted_device"] = "d.is_trusted {}", ["failed_auth_attempts"] = "d.failed_attempts {}",
         ["last_login"] = "d.last_login {}",
     }, null);
@@ -42,7 +43,8 @@ internal sealed class DeviceRepository(SqlSession session) : IDeviceRepository
 
     public Task AddAsync(Device device, DeviceCodes codes, string network, CancellationToken cancellationToken) => session.ExecuteAsync(
         """
-        INSERT INTO devices (id, client_id, user_id, status, user_code_hash, device_code_hash, expires, is_trusted, failed_attempts, last_login,
+        INSERT INTO devices (id, client_id, user_id, status, user_code_hash, device_code_hash, expires, is_trusted,
+            failed_attempts, last_login,
             os, hostname, address, network, python_version, zenml_version, created, updated)
         VALUES (@id, @client, @user, @status, @user_code, @device_code, @expires, @is_trusted, @failed, @login,
             @os, @hostname, @address, @network, @python, @zenml, @created, @updated)
@@ -52,12 +54,15 @@ internal sealed class DeviceRepository(SqlSession session) : IDeviceRepository
             .. Changing(device), ("@client", device.ClientId.ToStored()), ("@user_code", codes.User), ("@device_code", codes.Device),
             ("@os", device.Description.Os), ("@hostname", device.Description.HostName), ("@address", device.Description.Address),
             ("@network", network),
-            ("@python", device.Description.PythonVersion), ("@zenml", device.Description.ZenmlVersion), ("@created", device.Created.ToStored()),
+            ("@python", device.Description.PythonVersion),
+            ("@zenml", device.Description.ZenmlVersion),
+            ("@created", device.Created.ToStored()),
         ]);
 
     public Task UpdateAsync(Device device, CancellationToken cancellationToken) => session.ExecuteAsync(
         """
-        UPDATE devices SET user_id = @user, status = @status, expires = @expires, is_trusted = @is_trusted, failed_attempts = @failed, last_login = @login,
+        UPDATE devices SET user_id = @user, status = @status, expires = @expires, is_trusted = @is_trusted,
+            failed_attempts = @failed, last_login = @login,
             updated = @updated
         WHERE id = @id
         """,
@@ -71,7 +76,8 @@ internal sealed class DeviceRepository(SqlSession session) : IDeviceRepository
 
     private static SqlParameter[] Changing(Device device) =>
     [
-        ("@id", device.Id.ToStored()), ("@user", device.User?.ToStored()), ("@status", device.Status.ToStored()), ("@expires", device.Expires?.ToStored()),
+        ("@id", device.Id.ToStored()), ("@user", device.User?.ToStored()), ("@status", device.Status.ToStored()),
+        ("@expires", device.Expires?.ToStored()),
         ("@is_trusted", device.IsTrusted.ToStored()), ("@failed", device.FailedAttempts), ("@login", device.LastLogin?.ToStored()),
         ("@updated", device.Updated.ToStored()),
     ];

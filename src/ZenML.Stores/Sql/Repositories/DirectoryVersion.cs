@@ -9,7 +9,11 @@ internal static class DirectoryVersion
     public const string Expression = "(SELECT e.version FROM directory e)";
 
     /// <summary>Runs a statement that changes accounts or workspaces, and counts it in the same transaction.</summary>
-    public static async Task ChangeDirectoryAsync(this SqlSession session, string sql, CancellationToken cancellationToken, params IReadOnlyList<SqlParameter> parameters)
+    public static async Task ChangeDirectoryAsync(
+        this SqlSession session,
+        string sql,
+        CancellationToken cancellationToken,
+        params IReadOnlyList<SqlParameter> parameters)
     {
         await session.ExecuteAsync(sql, cancellationToken, parameters);
         await session.ExecuteAsync("UPDATE directory SET version = version + 1", cancellationToken);

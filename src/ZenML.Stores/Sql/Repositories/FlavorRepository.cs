@@ -47,15 +47,20 @@ internal sealed class FlavorRepository(SqlSession session) : IFlavorRepository
         VALUES (@id, @name, @type, @integration, @name_space, @workspace, @user, @is_custom, @definition, @created, @updated)
         """,
         cancellationToken,
-        ("@id", flavor.Id.ToStored()), ("@name", flavor.Name), ("@type", flavor.Type.WireName()), ("@integration", flavor.Definition.Integration),
-        ("@name_space", flavor.Workspace?.Id.ToStored() ?? ""), ("@workspace", flavor.Workspace?.Id.ToStored()), ("@user", flavor.User?.Id.ToStored()),
+        ("@id", flavor.Id.ToStored()), ("@name", flavor.Name), ("@type", flavor.Type.WireName()),
+        ("@integration", flavor.Definition.Integration),
+        ("@name_space", flavor.Workspace?.Id.ToStored() ?? ""),
+        ("@workspace", flavor.Workspace?.Id.ToStored()),
+        ("@user", flavor.User?.Id.ToStored()),
         ("@is_custom", flavor.Definition.IsCustom ? 1L : 0L), ("@definition", FlavorDocument.WriteJson(flavor.Definition)),
         ("@created", flavor.Created.ToStored()), ("@updated", flavor.Updated.ToStored()));
 
     public Task UpdateAsync(Flavor flavor, CancellationToken cancellationToken) => session.ExecuteAsync(
-        "UPDATE flavors SET name = @name, type = @type, integration = @integration, definition = @definition, updated = @updated WHERE id = @id",
+        "UPDATE flavors SET name = @name, type = @type, integration = @integration, definition = @definition, updated "
+        + "= @updated WHERE id = @id",
         cancellationToken,
-        ("@id", flavor.Id.ToStored()), ("@name", flavor.Name), ("@type", flavor.Type.WireName()), ("@integration", flavor.Definition.Integration),
+        ("@id", flavor.Id.ToStored()), ("@name", flavor.Name), ("@type", flavor.Type.WireName()),
+        ("@integration", flavor.Definition.Integration),
         ("@definition", FlavorDocument.WriteJson(flavor.Definition)), ("@updated", flavor.Updated.ToStored()));
 
     public Task DeleteAsync(Id<Flavor> id, CancellationToken cancellationToken) =>

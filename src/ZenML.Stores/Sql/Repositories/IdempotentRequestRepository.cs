@@ -23,7 +23,8 @@ internal sealed class IdempotentRequestRepository(SqlSession session, ValueSeale
     {
         var row = await session.FindAsync(
             """
-            SELECT r.created, r.key_id, r.wrapped_key, r.sealed FROM idempotent_requests r WHERE r.user_id = @user AND r.request_key = @request_key
+            SELECT r.created, r.key_id, r.wrapped_key, r.sealed FROM idempotent_requests r WHERE r.user_id = @user
+                AND r.request_key = @request_key
             """,
             reader => new Row(reader.GetTime(0), new SealedValue(reader.GetString(1), reader.GetBytes(2), reader.GetBytes(3))),
             cancellationToken, ("@user", user.ToStored()), ("@request_key", NameOf(user, key)));
@@ -36,7 +37,9 @@ internal sealed class IdempotentRequestRepository(SqlSession session, ValueSeale
         var owner = Owner(user, key);
         return SealedBytes.TryOpen(KeyOf(user, key), sealer.Open(row.Outcome, Purpose, owner, null), owner, out var outcome)
             ? new IdempotentRequest(user, key, row.Created, outcome)
-            : throw new ZenException(ErrorCode.StoreDamaged, "What is remembered of a change does not belong to its key: the store is damaged.");
+            : throw new ZenException(
+                ErrorCode.StoreDamaged,
+                "What is remembered of a change does not belong to its key: the store is damaged.");
     }
 
     public async Task AddAsync(IdempotentRequest request, CancellationToken cancellationToken)
@@ -51,7 +54,9 @@ internal sealed class IdempotentRequestRepository(SqlSession session, ValueSeale
             VALUES (@user, @request_key, @created, @key, @wrapped_key, @sealed)
             """,
             cancellationToken,
-            ("@user", request.User.ToStored()), ("@request_key", NameOf(request.User, request.Key)), ("@created", request.Created.ToStored()),
+            ("@user", request.User.ToStored()),
+            ("@request_key", NameOf(request.User, request.Key)),
+            ("@created", request.Created.ToStored()),
             ("@key", outcome.KeyId), ("@wrapped_key", outcome.WrappedKey), ("@sealed", outcome.Sealed));
     }
 

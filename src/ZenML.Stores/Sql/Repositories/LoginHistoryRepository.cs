@@ -11,7 +11,8 @@ internal sealed class LoginHistoryRepository(SqlSession session) : ILoginHistory
     // A person logs in from a few; a program that always has another address must not fill the table.
     private const long MostHosts = 100;
 
-    public async Task<IReadOnlyDictionary<string, LoginCount>> FindCountsAsync(IReadOnlyCollection<string> subjects, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, LoginCount>> FindCountsAsync(
+        IReadOnlyCollection<string> subjects, CancellationToken cancellationToken)
     {
         var rows = await InList.QueryAsync(
             session, "SELECT c.subject, c.failures, c.expires FROM login_counts c WHERE c.subject IN", subjects,
@@ -50,16 +51,21 @@ internal sealed class LoginHistoryRepository(SqlSession session) : ILoginHistory
     public async Task SaveLastLoginAsync(Id<User> user, string host, DateTimeOffset time, CancellationToken cancellationToken)
     {
         SqlParameter[] parameters = [("@user", user.ToStored()), ("@host", host), ("@time", time.ToStored())];
-        if (await session.ExecuteAsync("UPDATE login_hosts SET last_login = @time WHERE user_id = @user AND host = @host", cancellationToken, parameters) > 0)
+        if (await session.ExecuteAsync("UPDATE login_hosts SET last_login = @time WHERE user_id = @user AND host = "
+            + "@host", cancellationToken, parameters) > 0)
         {
             return;
         }
 
-        await session.ExecuteAsync("INSERT INTO login_hosts (user_id, host, last_login) VALUES (@user, @host, @time)", cancellationToken, parameters);
+        await session.ExecuteAsync(
+            "INSERT INTO login_hosts (user_id, host, last_login) VALUES (@user, @host, @time)",
+            cancellationToken,
+            parameters);
         await session.ExecuteAsync(
             """
             DELETE FROM login_hosts WHERE user_id = @user AND last_login <= (
-                SELECT MAX(o.last_login) FROM (SELECT h.last_login FROM login_hosts h WHERE h.user_id = @user ORDER BY h.last_login DESC LIMIT 1 OFFSET @most) o)
+                SELECT MAX(o.last_login) FROM (SELECT h.last_login FROM login_hosts h WHERE h.user_id = @user
+                    ORDER BY h.last_login DESC LIMIT 1 OFFSET @most) o)
             """,
             cancellationToken, ("@user", user.ToStored()), ("@most", MostHosts));
     }

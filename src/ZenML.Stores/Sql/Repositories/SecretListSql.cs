@@ -7,8 +7,9 @@ using ZenML.Stores.Sql.Sessions;
 namespace ZenML.Stores.Sql.Repositories;
 
 /// <summary>
-/// The statements of a list of secrets. What an account sees lies in two name spaces; each is read in order from an index of its own and no further than
-/// the page needs, so that the first page costs the same however many secrets there are, and whoever owns them.
+/// The statements of a list of secrets. What an account sees lies in two name spaces; each is read in order from an
+/// index of its own and no further than the page needs, so that the first page costs the same however many secrets
+/// there are, and whoever owns them.
 /// </summary>
 internal sealed class SecretListSql
 {
@@ -59,13 +60,15 @@ internal sealed class SecretListSql
         $"SELECT s.* FROM secrets s WHERE s.name_space = {nameSpace} AND {condition} ORDER BY {order} LIMIT @window";
 
     private string Collected(string nameSpace) =>
-        $"SELECT s.* FROM secrets s WHERE s.id IN (SELECT s.id FROM secrets s WHERE s.name_space = {nameSpace} AND {condition}) ORDER BY {order} LIMIT @window";
+        $"SELECT s.* FROM secrets s WHERE s.id IN (SELECT s.id FROM secrets s WHERE s.name_space = {nameSpace} AND "
+        + $"{condition}) ORDER BY {order} LIMIT @window";
 
     /// <summary>Reads the page.</summary>
     /// <param name="total">How many secrets fit.</param>
     /// <remarks>
-    /// Walking along an index in the order asked for finds a page soon where many fit, and searches the whole store where few do. Those are collected instead, from whichever
-    /// index says whether a secret fits (for names, one that has nothing else in it), and then sorted.
+    /// Walking along an index in the order asked for finds a page soon where many fit, and searches the whole store
+    /// where few do. Those are collected instead, from whichever index says whether a secret fits (for names, one that
+    /// has nothing else in it), and then sorted.
     /// </remarks>
     public string Page(long total)
     {

@@ -44,7 +44,8 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
     }
 
     public Task<IReadOnlyList<SecretInfo>> FindByIdPrefixAsync(
-        Id<Workspace> workspace, string hexadecimalPrefix, SecretScope? scope, int limit, Id<User> viewer, CancellationToken cancellationToken) =>
+        Id<Workspace> workspace, string hexadecimalPrefix, SecretScope? scope, int limit, Id<User> viewer,
+        CancellationToken cancellationToken) =>
         FindByPrefixAsync(workspace, "s.id", hexadecimalPrefix, scope, limit, viewer, cancellationToken);
 
     public Task<IReadOnlyList<SecretInfo>> FindByNamePrefixAsync(
@@ -57,7 +58,8 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
         var total = query.Conditions.Count == 0
             ? await totals.SumAsync(query.Workspace, viewer, cancellationToken)
             : await session.CountAsync(list.Count, cancellationToken, list.Parameters);
-        var items = await session.QueryAsync(list.Page(total), SecretRows.Map, cancellationToken, [.. list.Parameters, .. list.PageParameters]);
+        var items = await session.QueryAsync(
+            list.Page(total), SecretRows.Map, cancellationToken, [.. list.Parameters, .. list.PageParameters]);
         if (items.Count != Math.Clamp(total - query.Offset, 0, query.Size))
         {
             // Count and rows come from different trees of the database, in one snapshot.
@@ -84,7 +86,12 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
             VALUES (@id, @name, @scope, @name_space, @workspace, @user, @version, @values_version, @key_names, @created, @updated, @tag)
             """,
             cancellationToken,
-            [.. Changing(secret), ("@workspace", secret.Workspace.Id.ToStored()), ("@user", secret.User.Id.ToStored()), ("@created", secret.Created.ToStored())]);
+            [
+                .. Changing(secret),
+                ("@workspace", secret.Workspace.Id.ToStored()),
+                ("@user", secret.User.Id.ToStored()),
+                ("@created", secret.Created.ToStored()),
+            ]);
         await totals.ChangeAsync(secret.Workspace.Id, secret.NameSpace(), 1, cancellationToken);
     }
 
@@ -92,7 +99,8 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
     {
         await sealer.EnsureUsableAsync(session, cancellationToken);
         var before = await session.FindAsync(
-            "SELECT s.name_space FROM secrets s WHERE s.id = @id", reader => reader.GetString(0), cancellationToken, ("@id", secret.Id.ToStored()));
+            "SELECT s.name_space FROM secrets s WHERE s.id = @id", reader =>
+                reader.GetString(0), cancellationToken, ("@id", secret.Id.ToStored()));
         await session.ExecuteAsync(
             """
             UPDATE secrets SET name = @name, scope = @scope, name_space = @name_space,
@@ -117,13 +125,15 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
 
     private SqlParameter[] Changing(SecretInfo secret) =>
     [
-        ("@id", secret.Id.ToStored()), ("@name", secret.Name.Value), ("@scope", secret.Scope.ToStored()), ("@name_space", secret.NameSpace()),
+        ("@id", secret.Id.ToStored()), ("@name", secret.Name.Value), ("@scope", secret.Scope.ToStored()),
+        ("@name_space", secret.NameSpace()),
         ("@version", secret.Version), ("@values_version", secret.ValuesVersion), ("@key_names", KeyNames.Write(secret.Keys)),
         ("@updated", secret.Updated.ToStored()), ("@tag", SecretTag.Make(sealer, secret)),
     ];
 
     private async Task<IReadOnlyList<SecretInfo>> FindByPrefixAsync(
-        Id<Workspace> workspace, string column, string prefix, SecretScope? scope, int limit, Id<User> viewer, CancellationToken cancellationToken)
+        Id<Workspace> workspace, string column, string prefix, SecretScope? scope, int limit, Id<User> viewer,
+        CancellationToken cancellationToken)
     {
         var (condition, range) = TextRange.BeginsWith(column, prefix);
         return await session.QueryAsync(

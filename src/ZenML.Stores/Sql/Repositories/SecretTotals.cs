@@ -13,7 +13,11 @@ internal sealed class SecretTotals(SqlSession session)
     {
         const string Sum = "SELECT COALESCE(SUM(t.total), 0) FROM secret_totals t WHERE t.name_space IN ('', @viewer)";
         return workspace is { } one
-            ? session.CountAsync($"{Sum} AND t.workspace_id = @workspace", cancellationToken, ("@viewer", viewer.ToStored()), ("@workspace", one.ToStored()))
+            ? session.CountAsync(
+                $"{Sum} AND t.workspace_id = @workspace",
+                cancellationToken,
+                ("@viewer", viewer.ToStored()),
+                ("@workspace", one.ToStored()))
             : session.CountAsync(Sum, cancellationToken, ("@viewer", viewer.ToStored()));
     }
 
@@ -22,11 +26,15 @@ internal sealed class SecretTotals(SqlSession session)
     {
         SqlParameter[] parameters = [("@workspace", workspace.ToStored()), ("@name_space", nameSpace), ("@change", change)];
         var changed = await session.ExecuteAsync(
-            "UPDATE secret_totals SET total = total + @change WHERE workspace_id = @workspace AND name_space = @name_space", cancellationToken, parameters);
+            "UPDATE secret_totals SET total = total + @change WHERE workspace_id = @workspace AND name_space = @name_space",
+            cancellationToken,
+            parameters);
         if (changed == 0)
         {
             await session.ExecuteAsync(
-                "INSERT INTO secret_totals (workspace_id, name_space, total) VALUES (@workspace, @name_space, @change)", cancellationToken, parameters);
+                "INSERT INTO secret_totals (workspace_id, name_space, total) VALUES (@workspace, @name_space, @change)",
+                cancellationToken,
+                parameters);
         }
     }
 }

@@ -14,7 +14,8 @@ internal sealed class SettingsRepository(SqlSession session, ValueSealer sealer)
 
     public Task<ServerSettings?> FindAsync(CancellationToken cancellationToken) => session.FindAsync(
         """
-        SELECT s.server_id, s.server_name, s.logo_url, s.enable_analytics, s.display_announcements, s.display_updates, s.onboarding_state, s.updated
+        SELECT s.server_id, s.server_name, s.logo_url, s.enable_analytics, s.display_announcements, s.display_updates,
+            s.onboarding_state, s.updated
         FROM server_settings s WHERE s.number = @number
         """,
         reader => new ServerSettings
@@ -46,9 +47,11 @@ internal sealed class SettingsRepository(SqlSession session, ValueSealer sealer)
         var value = sealer.Seal(signingKey, Purpose, Owner(settings.ServerId), null);
         await session.ExecuteAsync(
             """
-            INSERT INTO server_settings (number, server_id, server_name, logo_url, enable_analytics, display_announcements, display_updates, onboarding_state,
+            INSERT INTO server_settings (number, server_id, server_name, logo_url, enable_analytics,
+                display_announcements, display_updates, onboarding_state,
                 updated, key_id, wrapped_key, sealed)
-            VALUES (@number, @server, @name, @logo, @analytics, @announcements, @updates, @onboarding, @updated, @key, @wrapped_key, @sealed)
+            VALUES (@number, @server, @name, @logo, @analytics, @announcements, @updates, @onboarding, @updated, @key,
+                @wrapped_key, @sealed)
             """,
             cancellationToken,
             [
@@ -59,7 +62,8 @@ internal sealed class SettingsRepository(SqlSession session, ValueSealer sealer)
 
     public Task UpdateAsync(ServerSettings settings, CancellationToken cancellationToken) => session.ExecuteAsync(
         """
-        UPDATE server_settings SET server_name = @name, logo_url = @logo, enable_analytics = @analytics, display_announcements = @announcements,
+        UPDATE server_settings SET server_name = @name, logo_url = @logo, enable_analytics = @analytics,
+            display_announcements = @announcements,
             display_updates = @updates, onboarding_state = @onboarding, updated = @updated
         WHERE number = @number
         """,
@@ -67,7 +71,8 @@ internal sealed class SettingsRepository(SqlSession session, ValueSealer sealer)
 
     private static SqlParameter[] Changing(ServerSettings settings) =>
     [
-        ("@number", Number), ("@name", settings.ServerName), ("@logo", settings.LogoUrl), ("@analytics", settings.EnableAnalytics.ToStored()),
+        ("@number", Number), ("@name", settings.ServerName), ("@logo", settings.LogoUrl),
+        ("@analytics", settings.EnableAnalytics.ToStored()),
         ("@announcements", settings.DisplayAnnouncements.ToStored()), ("@updates", settings.DisplayUpdates.ToStored()),
         ("@onboarding", ConfigurationJson.Write(settings.OnboardingState)), ("@updated", settings.Updated.ToStored()),
     ];

@@ -25,7 +25,9 @@ internal sealed class StackRepository(SqlSession session) : IStackRepository
     }, "s.workspace_id = @workspace");
 
     public ILookupSource<Stack> In(Id<Workspace> workspace) => new CompletedLookup<Stack>(
-        new LookupSql<Stack>(session, Select, "s", "s.workspace_id = @workspace", [("@workspace", workspace.ToStored())], Map), WithComponentsAsync);
+        new LookupSql<Stack>(
+            session, Select, "s", "s.workspace_id = @workspace", [("@workspace", workspace.ToStored())], Map),
+        WithComponentsAsync);
 
     public async Task<Stack?> FindByIdAsync(Id<Stack> id, CancellationToken cancellationToken) =>
         await session.FindAsync($"{Select} WHERE s.id = @id", Map, cancellationToken, ("@id", id.ToStored())) is { } stack
@@ -41,9 +43,11 @@ internal sealed class StackRepository(SqlSession session) : IStackRepository
     public async Task AddAsync(Stack stack, CancellationToken cancellationToken)
     {
         await session.ExecuteAsync(
-            "INSERT INTO stacks (id, name, workspace_id, user_id, created, updated) VALUES (@id, @name, @workspace, @user, @created, @updated)",
+            "INSERT INTO stacks (id, name, workspace_id, user_id, created, updated) VALUES (@id, @name, @workspace, "
+            + "@user, @created, @updated)",
             cancellationToken,
-            ("@id", stack.Id.ToStored()), ("@name", stack.Name), ("@workspace", stack.Workspace.Id.ToStored()), ("@user", stack.User?.Id.ToStored()),
+            ("@id", stack.Id.ToStored()), ("@name", stack.Name), ("@workspace", stack.Workspace.Id.ToStored()),
+            ("@user", stack.User?.Id.ToStored()),
             ("@created", stack.Created.ToStored()), ("@updated", stack.Updated.ToStored()));
         await AddComponentsAsync(stack, cancellationToken);
     }
@@ -85,7 +89,8 @@ internal sealed class StackRepository(SqlSession session) : IStackRepository
         var (list, parameters) = InList.Of(session.Dialect, stacks.Select(stack => stack.Id.ToStored()));
         var components = await session.QueryAsync(
             $"""
-            SELECT {ComponentRows.Columns}, part.stack_id FROM stack_components part JOIN components c ON c.id = part.component_id {ComponentRows.Joins}
+            SELECT {ComponentRows.Columns}, part.stack_id FROM stack_components part
+                JOIN components c ON c.id = part.component_id {ComponentRows.Joins}
             WHERE part.stack_id IN ({list}) ORDER BY part.stack_id, part.position
             """,
             reader => (Stack: reader.GetId<Stack>(ComponentRows.Count), Component: ComponentRows.Map(reader)),

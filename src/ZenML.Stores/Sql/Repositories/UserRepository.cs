@@ -27,7 +27,8 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
     private static readonly ListSql List = new(Select, "users u", "u", new Dictionary<string, string>
     {
         ["id"] = "u.id {}", ["created"] = "u.created {}", ["updated"] = "u.updated {}", ["name"] = "u.name {}",
-        ["full_name"] = "u.full_name {}", ["active"] = "u.is_active {}", ["email"] = "u.email {}", ["email_opted_in"] = "u.email_opted_in {}",
+        ["full_name"] = "u.full_name {}", ["active"] = "u.is_active {}", ["email"] = "u.email {}",
+        ["email_opted_in"] = "u.email_opted_in {}",
         ["external_user_id"] = "u.external_user_id {}", ["description"] = "COALESCE(u.description, '') {}",
     }, null);
 
@@ -39,7 +40,8 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
 
     public Task<User?> FindByIdAsync(Guid id, CancellationToken cancellationToken) => any.FindByIdAsync(id, cancellationToken);
 
-    public Task<IReadOnlyList<User>> FindByNameAsync(string name, CancellationToken cancellationToken) => persons.FindByNameAsync(name, cancellationToken);
+    public Task<IReadOnlyList<User>> FindByNameAsync(string name, CancellationToken cancellationToken) =>
+        persons.FindByNameAsync(name, cancellationToken);
 
     public Task<IReadOnlyList<User>> FindByIdPrefixAsync(string hexadecimalPrefix, int limit, CancellationToken cancellationToken) =>
         persons.FindByIdPrefixAsync(hexadecimalPrefix, limit, cancellationToken);
@@ -62,9 +64,11 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
 
     public Task AddAsync(User user, CancellationToken cancellationToken) => session.ChangeDirectoryAsync(
         """
-        INSERT INTO users (id, name, full_name, is_active, is_admin, is_service_account, email, email_opted_in, external_user_id, user_metadata, description,
+        INSERT INTO users (id, name, full_name, is_active, is_admin, is_service_account, email, email_opted_in,
+            external_user_id, user_metadata, description,
             created, updated)
-        VALUES (@id, @name, @full_name, @is_active, @is_admin, @is_service_account, @email, @email_opted_in, @external_user_id, @user_metadata, @description,
+        VALUES (@id, @name, @full_name, @is_active, @is_admin, @is_service_account, @email, @email_opted_in,
+            @external_user_id, @user_metadata, @description,
             @created, @updated)
         """,
         cancellationToken,
@@ -72,7 +76,8 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
 
     public Task UpdateAsync(User user, CancellationToken cancellationToken) => session.ChangeDirectoryAsync(
         """
-        UPDATE users SET name = @name, full_name = @full_name, is_active = @is_active, is_admin = @is_admin, email = @email, email_opted_in = @email_opted_in,
+        UPDATE users SET name = @name, full_name = @full_name, is_active = @is_active, is_admin = @is_admin,
+            email = @email, email_opted_in = @email_opted_in,
             external_user_id = @external_user_id, user_metadata = @user_metadata, description = @description, updated = @updated
         WHERE id = @id
         """,
@@ -94,7 +99,9 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
     }
 
     public Task<long> CountOtherAdminsAsync(Id<User> besides, CancellationToken cancellationToken) => session.CountAsync(
-        "SELECT COUNT(*) FROM users u WHERE u.is_admin = 1 AND u.is_active = 1 AND u.id <> @id", cancellationToken, ("@id", besides.ToStored()));
+        "SELECT COUNT(*) FROM users u WHERE u.is_admin = 1 AND u.is_active = 1 AND u.id <> @id",
+        cancellationToken,
+        ("@id", besides.ToStored()));
 
     public async Task<IReadOnlyList<(long Number, string Noun)>> CountOwnedAsync(Id<User> id, CancellationToken cancellationToken)
     {

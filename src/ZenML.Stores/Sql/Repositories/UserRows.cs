@@ -11,7 +11,8 @@ internal static class UserRows
 {
     public const string Columns =
         """
-        u.id, u.name, u.full_name, u.is_active, u.is_admin, u.is_service_account, u.email, u.email_opted_in, u.external_user_id, u.user_metadata, u.description,
+        u.id, u.name, u.full_name, u.is_active, u.is_admin, u.is_service_account, u.email, u.email_opted_in,
+            u.external_user_id, u.user_metadata, u.description,
         u.created, u.updated
         """;
 

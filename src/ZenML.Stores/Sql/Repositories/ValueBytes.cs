@@ -5,7 +5,10 @@ using ZenML.Core.Secrets;
 
 namespace ZenML.Stores.Sql.Repositories;
 
-/// <summary>The values of a secret as the bytes that are sealed: each in UTF-8 after its length. Their key names are sealed with them as associated data.</summary>
+/// <summary>
+/// The values of a secret as the bytes that are sealed: each in UTF-8 after its length. Their key names are sealed with
+/// them as associated data.
+/// </summary>
 internal static class ValueBytes
 {
     public static byte[] Write(IEnumerable<SensitiveString> values)
@@ -41,5 +44,6 @@ internal static class ValueBytes
         return bytes.IsEmpty && values.Count == keys.Count ? values : throw NotWhatWasWritten();
     }
 
-    private static ZenException NotWhatWasWritten() => new(ErrorCode.StoreDamaged, "The values of a secret do not have the form in which they were written.");
+    private static ZenException NotWhatWasWritten() =>
+        new(ErrorCode.StoreDamaged, "The values of a secret do not have the form in which they were written.");
 }

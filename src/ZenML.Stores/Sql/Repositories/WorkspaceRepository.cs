@@ -22,6 +22,8 @@ internal sealed class WorkspaceRepository(SqlSession session) : IWorkspaceReposi
         "DELETE FROM components WHERE workspace_id = @workspace",
         "DELETE FROM flavors WHERE workspace_id = @workspace",
         "DELETE FROM secret_values WHERE secret_id IN (SELECT id FROM secrets WHERE workspace_id = @workspace)",
+        $"{ExternalValueRepository.RetireWhere} IN (SELECT s.id FROM secrets s WHERE s.workspace_id = @workspace)",
+        "DELETE FROM external_values WHERE secret_id IN (SELECT id FROM secrets WHERE workspace_id = @workspace)",
         "DELETE FROM secrets WHERE workspace_id = @workspace",
         "DELETE FROM secret_totals WHERE workspace_id = @workspace",
     ];
@@ -62,7 +64,8 @@ internal sealed class WorkspaceRepository(SqlSession session) : IWorkspaceReposi
 
     public Task UpdateAsync(Workspace workspace, CancellationToken cancellationToken) => session.ChangeDirectoryAsync(
         "UPDATE workspaces SET name = @name, description = @description, updated = @updated WHERE id = @id", cancellationToken,
-        ("@id", workspace.Id.ToStored()), ("@name", workspace.Name), ("@description", workspace.Description), ("@updated", workspace.Updated.ToStored()));
+        ("@id", workspace.Id.ToStored()), ("@name", workspace.Name), ("@description", workspace.Description),
+        ("@updated", workspace.Updated.ToStored()));
 
     public Task AddAsync(Workspace workspace, CancellationToken cancellationToken) => session.ChangeDirectoryAsync(
         "INSERT INTO workspaces (id, name, description, created, updated) VALUES (@id, @name, @description, @created, @updated)",
@@ -77,7 +80,8 @@ internal sealed class WorkspaceRepository(SqlSession session) : IWorkspaceReposi
             await session.ExecuteAsync(deletion, cancellationToken, ("@workspace", id.ToStored()));
         }
 
-        await session.ChangeDirectoryAsync("DELETE FROM workspaces WHERE id = @workspace", cancellationToken, ("@workspace", id.ToStored()));
+        await session.ChangeDirectoryAsync(
+            "DELETE FROM workspaces WHERE id = @workspace", cancellationToken, ("@workspace", id.ToStored()));
     }
 
     private static Workspace Map(DbDataReader reader) => new()

@@ -2,7 +2,10 @@ using System.Data.Common;
 
 namespace ZenML.Stores.Sql.Sessions;
 
-/// <summary>A statement while it runs. One that failed is closed afterwards; one that is <see cref="Done"/> is kept, where statements are kept.</summary>
+/// <summary>
+/// A statement while it runs. One that failed is closed afterwards; one that is <see cref="Done"/> is kept, where
+/// statements are kept.
+/// </summary>
 internal sealed class RunningStatement(DbCommand command, StatementCache? kept) : IAsyncDisposable
 {
     private bool isDone;

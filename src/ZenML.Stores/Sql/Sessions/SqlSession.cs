@@ -10,7 +10,8 @@ namespace ZenML.Stores.Sql.Sessions;
 /// <param name="connection">The connection.</param>
 /// <param name="dialect">The words of its database.</param>
 /// <param name="kept">
-/// Keeps the statements of a database in process; null where the driver does. What takes no time is then run without preparing to be interrupted, which would take longer.
+/// Keeps the statements of a database in process; null where the driver does. What takes no time is then run without
+/// preparing to be interrupted, which would take longer.
 /// </param>
 internal sealed class SqlSession(DbConnection connection, SqlDialect dialect, StatementCache? kept = null)
 {
@@ -23,10 +24,16 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect, St
     {
         await using var statement = Prepare(sql, parameters);
         using var timing = StatementTiming.Start();
-        return statement.Done(kept is null ? await statement.Command.ExecuteNonQueryAsync(cancellationToken) : statement.Command.ExecuteNonQuery());
+        return statement.Done(
+            kept is null
+                ? await statement.Command.ExecuteNonQueryAsync(cancellationToken)
+                : statement.Command.ExecuteNonQuery());
     }
 
-    /// <summary>Runs a query and maps its rows. What cannot be mapped is not what the store wrote: <see cref="ErrorCode.StoreDamaged"/>.</summary>
+    /// <summary>
+    /// Runs a query and maps its rows. What cannot be mapped is not what the store wrote:
+    /// <see cref="ErrorCode.StoreDamaged"/>.
+    /// </summary>
     public async Task<List<TRow>> QueryAsync<TRow>(
         string sql, Func<DbDataReader, TRow> map, CancellationToken cancellationToken, params IReadOnlyList<SqlParameter> parameters)
     {
@@ -60,7 +67,12 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect, St
 
     /// <summary>The whole number that a query gives.</summary>
     public async Task<long> CountAsync(string sql, CancellationToken cancellationToken, params IReadOnlyList<SqlParameter> parameters) =>
-        (await QueryAsync(sql, reader => Convert.ToInt64(reader.GetValue(0), CultureInfo.InvariantCulture), cancellationToken, parameters))[0];
+        (
+            await QueryAsync(
+                sql,
+                reader => Convert.ToInt64(reader.GetValue(0), CultureInfo.InvariantCulture),
+                cancellationToken,
+                parameters))[0];
 
     private static TRow Map<TRow>(DbDataReader reader, Func<DbDataReader, TRow> map)
     {
@@ -70,7 +82,10 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect, St
         }
         catch (Exception exception) when (exception is not (DbException or OperationCanceledException))
         {
-            throw new ZenException(ErrorCode.StoreDamaged, "A row of the store is not what was written there. Restore the store from a backup.", exception);
+            throw new ZenException(
+                ErrorCode.StoreDamaged,
+                "A row of the store is not what was written there. Restore the store from a backup.",
+                exception);
         }
     }
 
@@ -124,7 +139,9 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect, St
 
         if (!dialect.HoldsNul && text.Contains('\0', StringComparison.Ordinal))
         {
-            throw new ZenException(ErrorCode.InvalidArgument, "A text has the character NUL (U+0000), which the database of this store cannot hold. Leave it out.");
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                "A text has the character NUL (U+0000), which the database of this store cannot hold. Leave it out.");
         }
     }
 }

@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace ZenML.Stores.Sql.Sessions;
 
 /// <summary>
-/// The statements of one connection, kept after use so that the database does not read and plan the same text anew each time. For drivers that do not do so
-/// by themselves.
+/// The statements of one connection, kept after use so that the database does not read and plan the same text anew each
+/// time. For drivers that do not do so by themselves.
 /// </summary>
 internal sealed class StatementCache(DbConnection connection) : IDisposable
 {
@@ -15,7 +15,8 @@ internal sealed class StatementCache(DbConnection connection) : IDisposable
     private readonly Dictionary<string, DbCommand> idle = new(StringComparer.Ordinal);
 
     /// <summary>A statement that is not kept.</summary>
-    [SuppressMessage("Security", "CA2100", Justification = "Callers put together constants; everything that comes from outside is a parameter.")]
+    [SuppressMessage("Security", "CA2100", Justification = "Callers put together constants; everything that comes "
+        + "from outside is a parameter.")]
     public static DbCommand New(DbConnection connection, string sql)
     {
         var command = connection.CreateCommand();

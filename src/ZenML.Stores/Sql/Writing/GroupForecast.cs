@@ -18,5 +18,6 @@ internal readonly record struct GroupForecast(int Writes, TimeSpan Patience, lon
     /// <param name="waiting">How many writes wait for it.</param>
     /// <param name="started">Since when it gathers, as a time stamp of <see cref="Stopwatch"/>.</param>
     public bool IsComplete(int waiting, long started) =>
-        waiting >= Writes || Stopwatch.GetElapsedTime(started) >= Patience || Stopwatch.GetElapsedTime(Made, started) >= Patience * Validity;
+        waiting >= Writes || Stopwatch.GetElapsedTime(started) >= Patience
+            || Stopwatch.GetElapsedTime(Made, started) >= Patience * Validity;
 }

@@ -15,7 +15,8 @@ internal sealed class MultipleInsert
     public MultipleInsert(string table, IReadOnlyList<string> columns, int rows)
     {
         names = [.. Enumerable.Range(0, rows * columns.Count).Select(index => string.Create(CultureInfo.InvariantCulture, $"@p{index}"))];
-        Sql = $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES {string.Join(", ", names.Chunk(columns.Count).Select(row => $"({string.Join(", ", row)})"))}";
+        Sql = $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES "
+            + $"{string.Join(", ", names.Chunk(columns.Count).Select(row => $"({string.Join(", ", row)})"))}";
     }
 
     /// <summary>The statement.</summary>

@@ -3,7 +3,8 @@ using ZenML.Core.Persistence;
 namespace ZenML.Stores.Sql.Writing;
 
 /// <summary>A write that waits for its turn, with what it gives.</summary>
-internal sealed class SharedWrite<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) : SharedWrite
+internal sealed class SharedWrite<TResult>(
+    Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) : SharedWrite
 {
     private readonly TaskCompletionSource<TResult> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -15,8 +16,9 @@ internal sealed class SharedWrite<TResult>(Func<IUnitOfWork, CancellationToken, 
     public Task<TResult> Completion => completion.Task;
 
     /// <remarks>
-    /// The work does not get its caller's token. A driver ends a statement by asking the server over another connection, and gives its own up if that takes too long, with
-    /// the work of all others in it. So who hangs up is heard before the work and after it, where taking it back is a matter of the savepoint alone.
+    /// The work does not get its caller's token. A driver ends a statement by asking the server over another
+    /// connection, and gives its own up if that takes too long, with the work of all others in it. So who hangs up is
+    /// heard before the work and after it, where taking it back is a matter of the savepoint alone.
     /// </remarks>
     public override async Task RunAsync(IUnitOfWork unit)
     {

@@ -8,7 +8,10 @@ internal abstract class SharedWrite
     /// <summary>Does the work, anew if it was done before; what it gives is not told before <see cref="Acknowledge"/>.</summary>
     public abstract Task RunAsync(IUnitOfWork unit);
 
-    /// <summary>Notes that the work failed by itself and left nothing behind. The caller hears of it with the others: what made it fail may be one of theirs.</summary>
+    /// <summary>
+    /// Notes that the work failed by itself and left nothing behind. The caller hears of it with the others: what made
+    /// it fail may be one of theirs.
+    /// </summary>
     public abstract void Refuse(Exception exception);
 
     /// <summary>Tells the caller how the work ended: the transaction is durable.</summary>

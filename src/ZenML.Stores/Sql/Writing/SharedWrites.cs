@@ -4,8 +4,9 @@ using ZenML.Core.Persistence;
 namespace ZenML.Stores.Sql.Writing;
 
 /// <summary>
-/// Runs writes one after the other, and lets those that had to wait share one transaction: the disk is flushed once for all of them, and none
-/// is acknowledged before. Inside the transaction each has a savepoint of its own, so that one that fails takes back nothing but itself.
+/// Runs writes one after the other, and lets those that had to wait share one transaction: the disk is flushed once for
+/// all of them, and none is acknowledged before. Inside the transaction each has a savepoint of its own, so that one
+/// that fails takes back nothing but itself.
 /// </summary>
 internal sealed class SharedWrites(IWriteTransactions transactions)
 {
@@ -66,8 +67,9 @@ internal sealed class SharedWrites(IWriteTransactions transactions)
     }
 
     /// <remarks>
-    /// Those whose writes were flushed last are likely to come again at once. Where a flush is what takes longest, waiting for them, for half a flush at most, makes one
-    /// group of what would be two that wait for one another's flushes. Others have their turn meanwhile.
+    /// Those whose writes were flushed last are likely to come again at once. Where a flush is what takes longest,
+    /// waiting for them, for half a flush at most, makes one group of what would be two that wait for one another's
+    /// flushes. Others have their turn meanwhile.
     /// </remarks>
     private async Task<List<SharedWrite>> GatherAsync()
     {
@@ -154,7 +156,10 @@ internal sealed class SharedWrites(IWriteTransactions transactions)
         lock (gate)
         {
             // Where the work takes longer than the flush, it is better begun at once.
-            forecast = new GroupForecast(Math.Min(written + waiting.Count, LargestGroup), flush > work ? flush / 2 : TimeSpan.Zero, Stopwatch.GetTimestamp());
+            forecast = new GroupForecast(
+                Math.Min(written + waiting.Count, LargestGroup),
+                flush > work ? flush / 2 : TimeSpan.Zero,
+                Stopwatch.GetTimestamp());
         }
     }
 

@@ -72,6 +72,36 @@ public sealed class OldStoreTests
         await EnsureTagsAreRequiredAsync(folder, secrets: 3);
     }
 
+    [Fact]
+    public async Task The_values_that_a_store_had_before_it_kept_versions_are_kept_when_new_ones_are_written()
+    {
+        using var folder = await UnpackAsync("0008");
+        await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, Token);
+        var services = ServicesOf(store);
+        var workspace = (await services.Workspaces.ListAsync(new ListQuery(), Token)).Items[0].Id;
+        await EnsureValuesAsync(services, workspace);
+        Assert.Equal((3L, 0L), await CountAsync(store));
+        var gateway = await services.Secrets.FindAsync(workspace, "gateway", null, LookupMode.Exact, Token);
+
+        var replaced = await services.Secrets.UpdateAsync(
+            gateway.Id, new SecretUpdate { ReplaceAll = true, Set = new SecretValues { ["other"] = "new" } }, Token);
+
+        Assert.Equal((3L, "new"), (replaced.Version, (await services.Secrets.GetAsync(gateway.Id, Token))["other"].Reveal()));
+        Assert.Equal(
+            [("2", "[\"token\"]"), ("3", "[\"other\"]")],
+            (await RawDatabase.QueryAsync(
+                store.Path, "SELECT version || ' ' || key_names FROM secret_values WHERE key_names IS NOT NULL ORDER BY version"))
+                .Select(row => ((string)row).Split(' ') is [var version, var names] ? (version, names) : default));
+        Assert.Equal((4L, 2L), await CountAsync(store));
+        var report = await store.CheckAsync(Token);
+        Assert.Empty(report.Problems);
+        Assert.Equal((3, 0), (report.Secrets, report.UntaggedSecrets));
+    }
+
+    private static async Task<(long Rows, long WithNames)> CountAsync(SqliteStore store) => (
+        (long)Assert.Single(await RawDatabase.QueryAsync(store.Path, "SELECT COUNT(*) FROM secret_values")),
+        (long)Assert.Single(await RawDatabase.QueryAsync(store.Path, "SELECT COUNT(key_names) FROM secret_values")));
+
     internal static ZenServices ServicesOf(SqlStore store) => new(
         store.LocalCaller,
         new ServiceDependencies(
@@ -121,5 +151,5 @@ public sealed class OldStoreTests
     }
 
     private static string Source([CallerFilePath] string here = "") =>
-        Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(here)!)!, "OldStores");
+        Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "OldStores");
 }

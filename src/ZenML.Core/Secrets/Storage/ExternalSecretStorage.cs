@@ -1,0 +1,161 @@
+using ZenML.Core.Auditing;
+using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
+using ZenML.Core.Resources;
+
+namespace ZenML.Core.Secrets.Storage;
+
+/// <summary>
+/// Values in a back end outside the database. A change writes them under a key of its own first, then commits the
+/// metadata that points to them if the secret is still as it was; else it starts over.
+/// </summary>
+internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretValues external, AuditTrail audit) : SecretStorage
+{
+    // A version that is read may have been deleted meanwhile, by changes that followed each other quickly.
+    private const int MostReads = 3;
+
+    // Of changes that meet, one is committed and the others start over, so this many at once are served.
+    private const int MostAttempts = 32;
+
+    public override async Task<IReadOnlyList<Secret>> ReadAsync(
+        Func<IUnitOfWork, CancellationToken, Task<IReadOnlyList<SecretInfo>>> choose, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (chosen, stored) = await FindAsync(choose, found => found, cancellationToken);
+            var values = await external.GetAsync(stored, cancellationToken);
+            if (chosen.FirstOrDefault(secret => !values.ContainsKey(secret.Id)) is not { } missing)
+            {
+                return [.. chosen.Select(secret => new Secret(secret, Checked(secret, values[secret.Id])))];
+            }
+
+            if (attempt == MostReads)
+            {
+                throw ValuesMissing(missing);
+            }
+        }
+    }
+
+    public override async Task<(TFound Found, IReadOnlySet<Id<Secret>> Missing)> FindMissingAsync<TFound>(
+        Func<IUnitOfWork, CancellationToken, Task<TFound>> find,
+        Func<TFound, IReadOnlyCollection<SecretInfo>> choose,
+        CancellationToken cancellationToken)
+    {
+        var (found, stored) = await FindAsync(find, choose, cancellationToken);
+        var missing = choose(found).Select(secret => secret.Id).ToHashSet();
+        missing.ExceptWith(stored.Select(version => version.Key.Secret));
+        missing.UnionWith(await external.FindMissingAsync(stored, cancellationToken));
+        return (found, missing);
+    }
+
+    public override Task<TResult> ChangeAsync<TResult>(SecretChange<TResult> change, CancellationToken cancellationToken) =>
+        audit.RecordRefusalsAsync(change.Action, change.FindRefused, () => StartOverWhileStaleAsync(change, cancellationToken));
+
+    private async Task<TResult> StartOverWhileStaleAsync<TResult>(SecretChange<TResult> change, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await ChangeOnceAsync(change, cancellationToken);
+            }
+            catch (StaleChangeException exception)
+            {
+                if (attempt == MostAttempts)
+                {
+                    throw new ZenException(ErrorCode.StoreUnavailable,
+                        "Others change this secret all the time. Nothing was changed. Try again.", exception);
+                }
+            }
+        }
+    }
+
+    private async Task<TResult> ChangeOnceAsync<TResult>(SecretChange<TResult> change, CancellationToken cancellationToken)
+    {
+        var (decision, stored) = await FindAsync(
+            change.Decide, decided => decided.NeedsValues ? [decided.Before!] : [], cancellationToken);
+        var present = decision.NeedsValues ? await GetAsync(decision.Before!, stored, cancellationToken) : null;
+        var written = change.Merge(decision, present);
+        var version = written is null
+            ? null
+            : await external.PutAsync(new(decision.After!.Id, decision.After.Version, Guid.NewGuid()), written, cancellationToken);
+        try
+        {
+            var result = await audit.CommitAsync(
+                change.Action,
+                async (unit, token) =>
+                {
+                    var info = await WriteAsync(unit, change, decision, written, version, token);
+                    return await change.Complete(unit, info, written ?? present, token);
+                },
+                change.Changed,
+                cancellationToken);
+            await external.TryDeleteUnusedAsync((decision.After ?? decision.Before!).Id);
+            return result;
+        }
+        catch (Exception) when (version is not null)
+        {
+            // This asks the database whether the version was committed, so it is right whatever the commit failed with.
+            await external.TryAbandonAsync(version.Key);
+            throw;
+        }
+    }
+
+    private static async Task<SecretInfo> WriteAsync<TResult>(
+        IUnitOfWork unit,
+        SecretChange<TResult> change,
+        SecretDecision decided,
+        SecretValues? written,
+        StoredSecretVersion? version,
+        CancellationToken cancellationToken)
+    {
+        var decision = await change.Decide(unit, cancellationToken);
+        if ((decided.NeedsValues || version is not null) && decision.Before?.Version != decided.Before?.Version)
+        {
+            throw new StaleChangeException();
+        }
+
+        if (decision.After is not { } after)
+        {
+            await unit.ExternalValues.RetireAsync(decision.Before!.Id, cancellationToken);
+            await unit.Secrets.DeleteAsync(decision.Before, cancellationToken);
+            return decision.Before;
+        }
+
+        var info = written is null ? after : WithValues(after, written);
+        await (decision.Before is null
+            ? unit.Secrets.AddAsync(info, cancellationToken)
+            : unit.Secrets.UpdateAsync(info, cancellationToken));
+        if (version is not null && !await unit.ExternalValues.CommitAsync(version, info, cancellationToken))
+        {
+            throw new StaleChangeException();
+        }
+
+        return info;
+    }
+
+    private async Task<SecretValues> GetAsync(
+        SecretInfo secret, IReadOnlyCollection<StoredSecretVersion> stored, CancellationToken cancellationToken) =>
+        (await external.GetAsync(stored, cancellationToken)).TryGetValue(secret.Id, out var values)
+            ? Checked(secret, values)
+            : throw ValuesMissing(secret);
+
+    private Task<(TFound Found, IReadOnlyList<StoredSecretVersion> Stored)> FindAsync<TFound>(
+        Func<IUnitOfWork, CancellationToken, Task<TFound>> find,
+        Func<TFound, IReadOnlyCollection<SecretInfo>> choose,
+        CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async (unit, token) =>
+            {
+                var found = await find(unit, token);
+                return (found, await unit.ExternalValues.FindAsync(choose(found), token));
+            },
+            cancellationToken);
+
+    private static SecretValues Checked(SecretInfo secret, SecretValues values) =>
+        values.Keys.SequenceEqual(secret.Keys, StringComparer.Ordinal)
+            ? values
+            : throw new ZenException(ErrorCode.StoreDamaged,
+                $"The values of the secret '{secret.Name}' ({secret.Id}) in the secrets store are not those that were written. "
+                + $"Restore the store from a backup.");
+}

@@ -1,0 +1,188 @@
+using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
+using ZenML.Core.Resources;
+
+namespace ZenML.Core.Secrets.Storage;
+
+/// <summary>
+/// Values in a back end outside the database. Before anything is written there, an intent is committed to the database,
+/// so whatever a process that dies leaves behind is found and deleted: <see cref="RecoverAsync"/>.
+/// </summary>
+/// <param name="database">The database of the metadata. Not one that belongs to a single request.</param>
+/// <param name="store">The driver of the back end.</param>
+/// <param name="clock">The clock.</param>
+public sealed class ExternalSecretValues(IDatabase database, ISecretsStore store, TimeProvider clock)
+{
+    private const int PageSize = 500;
+
+    /// <summary>How long one write or deletion in the back end may take.</summary>
+    public static TimeSpan RequestTimeout { get; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// After this time whoever began a write counts as dead. Long enough that a write which was cancelled at
+    /// <see cref="RequestTimeout"/> has either reached the back end by then or never will.
+    /// </summary>
+    public static TimeSpan IntentLifetime { get; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Deletes what writes that were never committed left in the back end, and what is to be deleted there.</summary>
+    /// <remarks>
+    /// Run it when a process starts and now and then afterwards. Any number of processes may run it at once, while others write.
+    /// </remarks>
+    /// <exception cref="ZenException">Some could not be deleted. All others were; the next run tries again.</exception>
+    public async Task RecoverAsync(CancellationToken cancellationToken)
+    {
+        if (await DeleteUnfinishedAsync(null, cancellationToken) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    /// <summary>Finds versions in the back end that the database does not know. Only for back ends that list what they store.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: the back end does not list what it stores.</exception>
+    public async Task<IReadOnlyList<SecretVersionKey>> FindOrphansAsync(CancellationToken cancellationToken)
+    {
+        if (store is not ISecretVersionLister lister)
+        {
+            throw new ZenException(ErrorCode.NotAllowed, "This secrets store does not list what it stores.");
+        }
+
+        var orphans = new List<SecretVersionKey>();
+        await foreach (var key in lister.ListVersionsAsync(cancellationToken))
+        {
+            if (!await database.ReadAsync((unit, token) => unit.ExternalValues.ContainsAsync(key, token), cancellationToken))
+            {
+                orphans.Add(key);
+            }
+        }
+
+        return orphans;
+    }
+
+    /// <summary>Writes a version: first the intent, then the values. The caller commits or abandons it.</summary>
+    internal async Task<StoredSecretVersion> PutAsync(SecretVersionKey key, SecretValues values, CancellationToken cancellationToken)
+    {
+        var expires = clock.GetUtcNow() + IntentLifetime;
+        await database.WriteAsync((unit, token) => unit.ExternalValues.AddIntentAsync(key, expires, token), cancellationToken);
+        try
+        {
+            using var timeout = new CancellationTokenSource(RequestTimeout, clock);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+            return new StoredSecretVersion(key, await store.PutAsync(key, values, both.Token));
+        }
+        catch (Exception exception)
+        {
+            await TryAbandonAsync(key);
+            if (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            {
+                throw new ZenException(
+                    ErrorCode.StoreUnavailable, "The secrets store did not answer in time. Nothing was changed. Try again.", exception);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Reads versions.</summary>
+    /// <returns>The values of those that the back end has.</returns>
+    internal async Task<IReadOnlyDictionary<Id<Secret>, SecretValues>> GetAsync(
+        IReadOnlyCollection<StoredSecretVersion> versions, CancellationToken cancellationToken)
+    {
+        if (versions.Count > 1 && store is ISecretBatchReader batch)
+        {
+            var many = await batch.GetManyAsync(versions, cancellationToken);
+            return many.ToDictionary(pair => pair.Key.Secret, pair => pair.Value);
+        }
+
+        var read = new Dictionary<Id<Secret>, SecretValues>();
+        foreach (var version in versions)
+        {
+            if (await store.GetAsync(version, cancellationToken) is { } values)
+            {
+                read[version.Key.Secret] = values;
+            }
+        }
+
+        return read;
+    }
+
+    /// <summary>
+    /// Finds secrets whose versions the back end does not have. One that cannot say so without reading is only asked
+    /// whether it can be used.
+    /// </summary>
+    internal async Task<IEnumerable<Id<Secret>>> FindMissingAsync(
+        IReadOnlyCollection<StoredSecretVersion> versions, CancellationToken cancellationToken)
+    {
+        if (store is ISecretPresenceCheck check)
+        {
+            return (await check.FindMissingAsync(versions, cancellationToken)).Select(key => key.Secret);
+        }
+
+        await store.ProbeAsync(cancellationToken);
+        return [];
+    }
+
+    /// <summary>Deletes a version unless it was committed. If that fails, <see cref="RecoverAsync"/> does it.</summary>
+    internal async Task TryAbandonAsync(SecretVersionKey key)
+    {
+        try
+        {
+            using var timeout = new CancellationTokenSource(RequestTimeout, clock);
+            await DeleteAsync(key, timeout.Token);
+        }
+        catch (Exception)
+        {
+            // The intent is still there, and the failure that led here says more.
+        }
+    }
+
+    /// <summary>Deletes the versions of a secret that are to be deleted. If that fails, <see cref="RecoverAsync"/> does it.</summary>
+    internal async Task TryDeleteUnusedAsync(Id<Secret> secret)
+    {
+        try
+        {
+            using var timeout = new CancellationTokenSource(RequestTimeout, clock);
+            await DeleteUnfinishedAsync(secret, timeout.Token);
+        }
+        catch (Exception)
+        {
+            // The change is committed. What it left to do is in the database.
+        }
+    }
+
+    private async Task<Exception?> DeleteUnfinishedAsync(Id<Secret>? secret, CancellationToken cancellationToken)
+    {
+        Exception? failure = null;
+        SecretVersionKey? last = null;
+        while (await ListAsync(secret, last, cancellationToken) is { Count: > 0 } page)
+        {
+            foreach (var key in page)
+            {
+                try
+                {
+                    await DeleteAsync(key, cancellationToken);
+                }
+                catch (ZenException exception)
+                {
+                    failure ??= exception;
+                }
+            }
+
+            last = page[^1];
+        }
+
+        return failure;
+    }
+
+    private Task<IReadOnlyList<SecretVersionKey>> ListAsync(
+        Id<Secret>? secret, SecretVersionKey? after, CancellationToken cancellationToken) => database.ReadAsync(
+        (unit, token) => unit.ExternalValues.ListUnfinishedAsync(secret, clock.GetUtcNow(), after, PageSize, token), cancellationToken);
+
+    private async Task DeleteAsync(SecretVersionKey key, CancellationToken cancellationToken)
+    {
+        if (await database.WriteAsync((unit, token) => unit.ExternalValues.AbandonAsync(key, token), cancellationToken))
+        {
+            await store.DeleteAsync(key, cancellationToken);
+            await database.WriteAsync((unit, token) => unit.ExternalValues.RemoveAsync(key, token), cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using ZenML.Core.Errors;
+using ZenML.Core.Resources;
+
+namespace ZenML.Core.Secrets.Storage;
+
+/// <summary>Values of secrets in the database itself, encrypted, in the transaction of the metadata.</summary>
+public interface ISecretValueRepository
+{
+    /// <summary>
+    /// Stores the values of the version that the metadata names. As many earlier versions are kept as the store is set to; older ones are
+    /// deleted.
+    /// </summary>
+    /// <param name="secret">The metadata as it will be; its key names are those of the values, in the same order.</param>
+    /// <param name="values">The values.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.WrongEncryptionKey"/> before anything is written.</exception>
+    Task PutAsync(SecretInfo secret, SecretValues values, CancellationToken cancellationToken);
+
+    /// <summary>Returns the current values, byte for byte and in order.</summary>
+    /// <returns>The values, or null if none are stored for that version.</returns>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.WrongEncryptionKey"/> if another key sealed them, <see cref="ErrorCode.StoreDamaged"/> if they do not belong to
+    /// the secret or its row is not what was written.
+    /// </exception>
+    Task<SecretValues?> GetAsync(SecretInfo secret, CancellationToken cancellationToken);
+
+    /// <summary>Finds secrets that have lost the values that their metadata points to. One query for all; no value is read.</summary>
+    /// <returns>The secrets for which <see cref="GetAsync"/> would return null.</returns>
+    Task<IReadOnlySet<Id<Secret>>> FindMissingAsync(IReadOnlyCollection<SecretInfo> secrets, CancellationToken cancellationToken);
+
+    /// <summary>Deletes all versions of a secret's values. If there are none, nothing happens.</summary>
+    Task DeleteAsync(Id<Secret> secret, CancellationToken cancellationToken);
+
+    /// <summary>Checks that the key at hand is the one that the store was created with, without reading a value.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.WrongEncryptionKey"/>.</exception>
+    Task EnsureUsableAsync(CancellationToken cancellationToken);
+}

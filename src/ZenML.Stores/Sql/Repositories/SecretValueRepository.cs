@@ -1,0 +1,111 @@
+using System.Security.Cryptography;
+using ZenML.Core.Resources;
+using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.Storage;
+using ZenML.Stores.Encryption;
+using ZenML.Stores.Sql.Querying;
+using ZenML.Stores.Sql.Sessions;
+
+namespace ZenML.Stores.Sql.Repositories;
+
+/// <summary>Stores values in the database itself, in the transaction of the metadata.</summary>
+/// <param name="session">The connection.</param>
+/// <param name="sealer">Encrypts and decrypts values.</param>
+/// <param name="keptVersions">How many versions of a secret's values are kept, the current one among them.</param>
+internal sealed class SecretValueRepository(SqlSession session, ValueSealer sealer, int keptVersions) : ISecretValueRepository
+{
+    // Versions that were written before key names were stored with each: there is one at most, and the row of the
+    // secret still has its names.
+    private const string CompleteOldVersion =
+        """
+        UPDATE secret_values SET key_names = (SELECT s.key_names FROM secrets s WHERE s.id = @secret)
+        WHERE secret_id = @secret AND version <> @version AND key_names IS NULL
+        """;
+
+    private const string DeleteOldVersions =
+        """
+        ; DELETE FROM secret_values WHERE secret_id = @secret AND version <= (SELECT old.version FROM (
+            SELECT v.version FROM secret_values v WHERE v.secret_id = @secret ORDER BY v.version DESC LIMIT 1 OFFSET @kept) old)
+        """;
+
+    public async Task PutAsync(SecretInfo secret, SecretValues values, CancellationToken cancellationToken)
+    {
+        if (!values.Keys.SequenceEqual(secret.Keys, StringComparer.Ordinal))
+        {
+            throw new ArgumentException("The key names of the metadata are not those of the values.", nameof(secret));
+        }
+
+        await sealer.EnsureUsableAsync(session, cancellationToken);
+        var plain = ValueBytes.Write(values.Values);
+        var value = SealedVersion.Seal(sealer, secret, plain);
+        CryptographicOperations.ZeroMemory(plain);
+        await session.ExecuteAsync(
+            """
+            INSERT INTO secret_values (secret_id, version, key_id, wrapped_key, sealed, key_names, created)
+            VALUES (@secret, @version, @key, @wrapped_key, @sealed, @key_names, @created)
+            """,
+            cancellationToken,
+            ("@secret", secret.Id.ToStored()), ("@version", secret.ValuesVersion),
+            ("@key", value.KeyId), ("@wrapped_key", value.WrappedKey), ("@sealed", value.Sealed),
+            ("@key_names", KeyNames.Write(secret.Keys)), ("@created", secret.Updated.ToStored()));
+        await TrimAsync(secret, cancellationToken);
+        await new SecretTagging(session, sealer).CompleteIfFewAsync(cancellationToken);
+    }
+
+    public async Task<SecretValues?> GetAsync(SecretInfo secret, CancellationToken cancellationToken)
+    {
+        var row = await session.FindAsync(
+            """
+            SELECT v.key_id, v.wrapped_key, v.sealed, s.tag
+            FROM secret_values v LEFT JOIN secrets s ON s.id = v.secret_id
+            WHERE v.secret_id = @secret AND v.version = @version
+            """,
+            reader => Tuple.Create(
+                new SealedValue(reader.GetString(0), reader.GetBytes(1), reader.GetBytes(2)),
+                reader.IsDBNull(3) ? null : reader.GetBytes(3)),
+            cancellationToken,
+            ("@secret", secret.Id.ToStored()), ("@version", secret.ValuesVersion));
+        await sealer.EnsureUsableAsync(session, cancellationToken);
+        if (row is null)
+        {
+            return null;
+        }
+
+        // What the caller knows may come from an index, the tag comes from the table: if either is damaged, they do not agree.
+        var (value, tag) = row;
+        SecretTag.Check(sealer, secret, tag);
+        return SealedVersion.Open(sealer, secret.Id, secret.ValuesVersion, secret.Keys, value);
+    }
+
+    public async Task<IReadOnlySet<Id<Secret>>> FindMissingAsync(
+        IReadOnlyCollection<SecretInfo> secrets, CancellationToken cancellationToken)
+    {
+        var present = (await InList.QueryAsync(
+            session,
+            "SELECT v.secret_id, v.version FROM secret_values v WHERE v.secret_id IN",
+            secrets.Select(secret => secret.Id.ToStored()),
+            reader => (reader.GetId<Secret>(0), reader.GetInt64(1)),
+            cancellationToken)).ToHashSet();
+        return secrets.Where(secret => !present.Contains((secret.Id, secret.ValuesVersion))).Select(secret => secret.Id).ToHashSet();
+    }
+
+    public Task DeleteAsync(Id<Secret> secret, CancellationToken cancellationToken) => session.ExecuteAsync(
+        "DELETE FROM secret_values WHERE secret_id = @secret", cancellationToken, ("@secret", secret.ToStored()));
+
+    public Task EnsureUsableAsync(CancellationToken cancellationToken) => sealer.EnsureUsableAsync(session, cancellationToken);
+
+    /// <remarks>A secret has no more versions of values than changes, so most changes have nothing to delete.</remarks>
+    private async Task TrimAsync(SecretInfo secret, CancellationToken cancellationToken)
+    {
+        SqlParameter[] version = [("@secret", secret.Id.ToStored()), ("@version", secret.ValuesVersion)];
+        if (secret.ValuesVersion > keptVersions)
+        {
+            await session.ExecuteAsync(
+                CompleteOldVersion + DeleteOldVersions, cancellationToken, [.. version, ("@kept", (long)keptVersions)]);
+        }
+        else if (secret.ValuesVersion > 1)
+        {
+            await session.ExecuteAsync(CompleteOldVersion, cancellationToken, version);
+        }
+    }
+}
