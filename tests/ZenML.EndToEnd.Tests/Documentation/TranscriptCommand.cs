@@ -13,27 +13,4 @@ internal sealed record TranscriptCommand(int Line, string Text, IReadOnlyList<st
 
     /// <summary>Whether somebody has to answer questions.</summary>
     public bool IsInteractive => Typed.Count > 0;
-
-    /// <summary>The questions that are answered, as they show before each answer.</summary>
-    public IEnumerable<string> Questions
-    {
-        get
-        {
-            var next = 0;
-            foreach (var answer in Typed)
-            {
-                // A hidden answer does not show after its question, any other one does.
-                while (next < Shown.Count && !Shown[next].EndsWith(": " + answer, StringComparison.Ordinal) && !Asks(Shown[next]))
-                {
-                    next++;
-                }
-
-                Assert.True(next < Shown.Count, $"The page shows no question for the answer '{answer}' to `{Text}`.");
-                var line = Shown[next++];
-                yield return Asks(line) ? line.TrimEnd() : line[..^(answer.Length + 1)];
-            }
-        }
-    }
-
-    private static bool Asks(string line) => line.TrimEnd().EndsWith(':');
 }

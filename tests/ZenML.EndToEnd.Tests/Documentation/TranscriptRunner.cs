@@ -72,9 +72,9 @@ internal sealed partial class TranscriptRunner : IAsyncDisposable
     private async Task<string> RunOnTerminalAsync(TranscriptCommand command, string script)
     {
         await using var terminal = zenml.OnTerminalOfShell(script.Replace("exec 2>&1", "", StringComparison.Ordinal));
-        foreach (var (question, answer) in command.Questions.Zip(command.Typed))
+        foreach (var answer in command.Typed)
         {
-            await terminal.AnswerAsync(question, answer);
+            await terminal.AnswerAsync(": ", answer);
         }
 
         return (await terminal.EndAsync()).Seen;
