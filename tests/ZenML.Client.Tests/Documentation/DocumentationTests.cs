@@ -61,14 +61,16 @@ public sealed class DocumentationTests : IDisposable
     [Theory]
     [InlineData("sdk.md", nameof(SdkSnippets))]
     [InlineData("pipelines.md", nameof(PipelineSnippets))]
-    public void The_guide_shows_the_code_that_was_executed(string guide, string snippets)
+    [InlineData("tutorial.md", nameof(PipelineSnippets))]
+    public void The_guide_shows_the_code_that_was_run(string guide, string snippets)
     {
         var examples = Path.Combine(ThisFolder(), "..", "..", "..", "examples");
         var code = Normalize(
-            [
-                .. File.ReadAllLines(Path.Combine(ThisFolder(), $"{snippets}.cs")),
-                .. File.ReadAllLines(Path.Combine(examples, "FirstSecret", "Program.cs")),
-            ]);
+        [
+            .. File.ReadAllLines(Path.Combine(ThisFolder(), $"{snippets}.cs")),
+            .. File.ReadAllLines(Path.Combine(examples, "FirstSecret", "Program.cs")),
+            .. File.ReadAllLines(Path.Combine(examples, "FirstPipeline", "Program.cs")),
+        ]);
         var blocks = File.ReadAllText(Path.Combine(ThisFolder(), "..", "..", "..", "docs", guide))
             .Split("```csharp").Skip(1).Select(block => Normalize(block.Split("```")[0].Split('\n'))).ToArray();
 
