@@ -61,10 +61,8 @@ public sealed class PipelineRunsService(Caller caller, IDatabase database, TimeP
             {
                 Status = error is null ? RunStatus.Completed : RunStatus.Failed, Ended = now, Error = error,
             });
-            var status = steps.Any(other => other.Status == RunStatus.Failed) ? RunStatus.Failed
-                : steps.All(other => other.Status == RunStatus.Completed) ? RunStatus.Completed
-                : RunStatus.Running;
-            return run with { Steps = steps, Status = status, Ended = status == RunStatus.Running ? null : now };
+            var status = RunStatuses.OfRun([.. steps.Select(other => other.Status)], steps.Length);
+            return run with { Steps = steps, Status = status, Ended = status.IsFinished() ? now : null };
         },
         cancellationToken);
 

@@ -1,3 +1,4 @@
+using ZenML.Core.Runs;
 using ZenML.Core.Runs.Tracking;
 using ZenML.Protocol.Stacks;
 using ZenML.Protocol.Tracking;
@@ -17,7 +18,7 @@ internal static class PipelineWire
             Created = pipeline.Created,
             Updated = pipeline.Updated,
             User = named.Find(pipeline.User),
-            Status = [.. pipeline.FirstStatuses.Select(status => status.ToWire())],
+            Status = [.. pipeline.FirstStatuses.Select(status => status.ToWord())],
             Version = pipeline.Version,
         },
         Metadata = !hydrate ? null : new PipelineMetadata

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ZenML.Core.Runs;
 using ZenML.Core.Runs.Tracking;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Protocol.Tracking;
@@ -20,7 +21,7 @@ internal static class RunWire
             Created = run.Created,
             Updated = run.Updated,
             User = named.Find(run.User),
-            Status = run.Status.ToWire(),
+            Status = run.Status.ToWord(),
             Stack = run.Stack?.ToWire(named),
             Pipeline = run.Pipeline?.ToWire(named, hydrate: false),
             DeploymentId = run.Deployment?.Value,
@@ -54,7 +55,7 @@ internal static class RunWire
                 Created = step.Created,
                 Updated = step.Updated,
                 User = named.Find(step.User),
-                Status = step.Status.ToWire(),
+                Status = step.Status.ToWord(),
                 Inputs = ToWire(step.Inputs, named),
                 Outputs = ToWire(step.Outputs, named),
             },

@@ -1,6 +1,7 @@
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
 using ZenML.Core.Resources;
+using ZenML.Core.Runs;
 using ZenML.Core.Runs.Tracking;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Workspaces;
@@ -30,6 +31,13 @@ internal static class TrackingRequests
     /// <summary>Makes sure that path and body name the same workspace.</summary>
     public static async Task EnsureWorkspaceAsync(this HttpContext http, Id<Workspace> named) =>
         OwnershipChecks.EnsureSameWorkspace(named, await http.FindWorkspaceAsync(http.GetServices()));
+
+    /// <summary>A status; null when it is absent or null.</summary>
+    public static RunStatus? Status(this RequestBody body) =>
+        RunStatuses.TryParse(body.Choice("status", RunStatuses.Words), out var status) ? status : null;
+
+    /// <summary>A status that must be there.</summary>
+    public static RunStatus RequiredStatus(this RequestBody body) => body.Require("status") ? body.Status() ?? default : default;
 
     /// <summary>A document, kept as it was sent; <paramref name="otherwise"/> when it is absent or null.</summary>
     public static OpaqueJson Document(this RequestBody body, string name, OpaqueJson otherwise) => body.Map(name) is { } map ? ToDocument(map) : otherwise;

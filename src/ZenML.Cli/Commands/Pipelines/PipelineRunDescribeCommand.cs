@@ -26,11 +26,11 @@ internal sealed class PipelineRunDescribeCommand : Command
                 return ExitCodes.Success;
             }
 
-            context.Writer.Say($"Run '{run.Name}' ({run.Id}) of the pipeline '{run.Pipeline}' on the stack '{run.Stack.Name}': {PipelineRunData.Text(run.Status)}.");
+            context.Writer.Say($"Run '{run.Name}' ({run.Id}) of the pipeline '{run.Pipeline}' on the stack '{run.Stack.Name}': {run.Status.ToWord()}.");
             context.Writer.WriteTable(
                 [new("STEP"), new("STATUS"), new("STARTED"), new("TOOK"), new("ERROR")],
                 run.Steps.Select(step => (IReadOnlyList<string>)
-                    [step.Name, PipelineRunData.Text(step.Status), step.Started is { } started ? Times.Text(started) : "", Duration(step), step.Error ?? ""]));
+                    [step.Name, step.Status.ToWord(), step.Started is { } started ? Times.Text(started) : "", Duration(step), step.Error ?? ""]));
             return ExitCodes.Success;
         });
     }

@@ -20,7 +20,7 @@ internal sealed class PipelineRunListCommand : Command
             Listing.Write(
                 context.Writer, result.GetFormat(output), page, "pipeline runs", PipelineRunData.Summary,
                 [new("PIPELINE"), new("RUN"), new("ID", IsId: true), new("STATUS"), new("STACK"), new("OWNER")],
-                run => [run.Pipeline, run.Name, run.Id.ToString(), PipelineRunData.Text(run.Status), run.Stack.Name, run.User.Name]);
+                run => [run.Pipeline, run.Name, run.Id.ToString(), run.Status.ToWord(), run.Stack.Name, run.User.Name]);
             return ExitCodes.Success;
         });
     }

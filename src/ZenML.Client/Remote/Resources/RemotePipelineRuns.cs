@@ -38,7 +38,7 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
             writer.WriteString("pipeline", pipeline);
             writer.WriteString("orchestrator_run_id", Guid.NewGuid());
             WriteTime(writer, "start_time", now);
-            writer.WriteString("status", "initializing");
+            writer.WriteString("status", RunStatus.Initializing.ToWord());
             RunDocuments.WriteEmpty(writer, "client_environment");
             RunDocuments.WriteEmpty(writer, "orchestrator_environment");
         });
@@ -56,7 +56,7 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
             WriteOwner(writer, run.Workspace.Id, user);
             writer.WriteString("name", step);
             WriteTime(writer, "start_time", clock.GetMicrosecondUtcNow());
-            writer.WriteString("status", "running");
+            writer.WriteString("status", RunStatus.Running.ToWord());
             writer.WriteString("pipeline_run_id", id.ToString());
             writer.WriteString("deployment", value["body"]["deployment_id"].Uuid);
             writer.WriteStartArray("parent_step_ids");
@@ -79,13 +79,13 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
             await RecordErrorAsync(value, stepId, error, cancellationToken);
         }
 
-        await connection.PutAsync($"/steps/{stepId:D}", EndedNow(error is null ? "completed" : "failed"), null, cancellationToken);
+        await connection.PutAsync($"/steps/{stepId:D}", EndedNow(error is null ? RunStatus.Completed : RunStatus.Failed), null, cancellationToken);
         return error is null ? await GetAsync(id, cancellationToken) : await FailAsync(id, cancellationToken);
     }
 
     public async Task<PipelineRun> FailAsync(Id<PipelineRun> id, CancellationToken cancellationToken)
     {
-        await connection.PutAsync($"/runs/{id}", EndedNow("failed"), null, cancellationToken);
+        await connection.PutAsync($"/runs/{id}", EndedNow(RunStatus.Failed), null, cancellationToken);
         return await GetAsync(id, cancellationToken);
     }
 
@@ -138,9 +138,9 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
     private static void WriteTime(Utf8JsonWriter writer, string name, DateTimeOffset time) =>
         writer.WriteString(name, time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture));
 
-    private JsonBody EndedNow(string status) => JsonBody.Of(writer =>
+    private JsonBody EndedNow(RunStatus status) => JsonBody.Of(writer =>
     {
-        writer.WriteString("status", status);
+        writer.WriteString("status", status.ToWord());
         WriteTime(writer, "end_time", clock.GetMicrosecondUtcNow());
     });
 

@@ -29,7 +29,7 @@ internal static class RunReading
             Id = new(value["id"].Uuid),
             Name = value["name"].Text,
             Pipeline = body.Find("pipeline")?["name"].Text ?? "",
-            Status = ReadStatus(body["status"].Text),
+            Status = ReadStatus(body["status"]),
             Stack = body.Find("stack") is { } stack ? WireReading.ReadNamed<Stack>(stack) : new(new(Guid.Empty), ""),
             Settings = metadata.Find("config")?.Find(RunDocuments.Settings)?.Configuration as ConfigurationMap ?? new ConfigurationMap(),
             Steps = steps is null
@@ -49,20 +49,13 @@ internal static class RunReading
         return new StepRun
         {
             Name = name,
-            Status = ReadStatus(value["body"]["status"].Text),
+            Status = ReadStatus(value["body"]["status"]),
             Started = metadata?.Find("start_time")?.Time ?? value["body"]["created"].Time,
             Ended = metadata?.Find("end_time")?.Time,
             Error = metadata?.Find("run_metadata")?.Find(ErrorMetadata)?.Find("body")?.Find("value") is { IsText: true } error ? error.Text : null,
         };
     }
 
-    private static RunStatus ReadStatus(string text) => text switch
-    {
-        "initializing" => RunStatus.Initializing,
-        "running" => RunStatus.Running,
-        "failed" => RunStatus.Failed,
-
-        // A step that was cached is done, too.
-        _ => RunStatus.Completed,
-    };
+    private static RunStatus ReadStatus(WireValue value) =>
+        RunStatuses.TryParse(value.Text, out var status) ? status : throw WireValue.Unexpected("the status of a run");
 }

@@ -138,13 +138,13 @@ public sealed class TrackedStepsService(Caller caller, ServiceDependencies parts
             return;
         }
 
-        var status = TrackingRules.StatusOf(
-            await unit.Tracking.Steps.ListStatusesAsync(run.Id, cancellationToken), await unit.Tracking.Deployments.CountStepsAsync(deployment, cancellationToken));
+        var status = RunStatuses.OfRun(
+            await unit.Tracking.Steps.ListStatusesAsync(run.Id, cancellationToken),
+            await unit.Tracking.Deployments.CountStepsAsync(deployment, cancellationToken));
         if (status != run.Status)
         {
             var now = parts.Clock.GetMicrosecondUtcNow();
-            var isFinished = status is RunStatus.Completed or RunStatus.Failed;
-            await unit.Tracking.Runs.UpdateAsync(run with { Status = status, Ended = isFinished ? now : run.Ended, Updated = now }, cancellationToken);
+            await unit.Tracking.Runs.UpdateAsync(run with { Status = status, Ended = status.IsFinished() ? now : run.Ended, Updated = now }, cancellationToken);
         }
     }
 }

@@ -12,7 +12,7 @@ public static class TrackingFields
 
     private static readonly FilterField[] Timed =
     [
-        new("status", FilterFieldType.Text) { Words = PipelineRunFields.RunStatusWords },
+        new("status", FilterFieldType.Text) { Words = RunStatuses.Words },
         new("start_time", FilterFieldType.Timestamp), new("end_time", FilterFieldType.Timestamp),
     ];
 

@@ -28,12 +28,6 @@ internal static class TrackingRules
     /// <summary>What is not there.</summary>
     public static ZenException NotFound<TResource>(string noun, Id<TResource> id) => new(ErrorCode.NotFound, $"There is no {noun} with the id {id}.");
 
-    /// <summary>How far a run is, by its steps: failed with the first that fails, completed when all are done.</summary>
-    public static RunStatus StatusOf(IReadOnlyCollection<RunStatus> steps, long stepCount) =>
-        steps.Contains(RunStatus.Failed) ? RunStatus.Failed
-        : steps.Count < stepCount || steps.Any(status => status is not (RunStatus.Completed or RunStatus.Cached)) ? RunStatus.Running
-        : RunStatus.Completed;
-
     /// <summary>Makes sure that artifact versions are there before a step refers to them.</summary>
     public static async Task EnsureArtifactsExistAsync(
         IUnitOfWork unit, IEnumerable<KeyValuePair<string, Id<ArtifactVersion>>> artifacts, CancellationToken cancellationToken)

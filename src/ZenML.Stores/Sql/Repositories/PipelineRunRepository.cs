@@ -8,6 +8,7 @@ using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Workspaces;
 using ZenML.Formats;
 using ZenML.Stores.Sql.Querying;
+using ZenML.Stores.Sql.Repositories.Tracking;
 using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
@@ -48,7 +49,7 @@ internal sealed class PipelineRunRepository(SqlSession session) : IPipelineRunRe
             VALUES (@id, @name, @pipeline, @status, @stack, @stack_name, @settings, @workspace, @user, @created, @updated, @created, @ended)
             """,
             cancellationToken,
-            ("@id", run.Id.ToStored()), ("@name", run.Name), ("@pipeline", run.Pipeline), ("@status", run.Status.ToStored()),
+            ("@id", run.Id.ToStored()), ("@name", run.Name), ("@pipeline", run.Pipeline), ("@status", run.Status.ToWord()),
             ("@stack", run.Stack.Id.ToStored()), ("@stack_name", run.Stack.Name), ("@settings", ConfigurationJson.Write(run.Settings)),
             ("@workspace", run.Workspace.Id.ToStored()), ("@user", run.User.Id.ToStored()),
             ("@created", run.Created.ToStored()), ("@updated", run.Updated.ToStored()), ("@ended", run.Ended?.ToStored()));
@@ -72,7 +73,7 @@ internal sealed class PipelineRunRepository(SqlSession session) : IPipelineRunRe
         await session.ExecuteAsync(
             "UPDATE pipeline_runs SET status = @status, updated = @updated, ended = @ended WHERE id = @id",
             cancellationToken,
-            ("@id", run.Id.ToStored()), ("@status", run.Status.ToStored()), ("@updated", run.Updated.ToStored()), ("@ended", run.Ended?.ToStored()));
+            ("@id", run.Id.ToStored()), ("@status", run.Status.ToWord()), ("@updated", run.Updated.ToStored()), ("@ended", run.Ended?.ToStored()));
         foreach (var step in run.Steps)
         {
             await session.ExecuteAsync(
@@ -86,7 +87,7 @@ internal sealed class PipelineRunRepository(SqlSession session) : IPipelineRunRe
 
     private static SqlParameter[] Changing(PipelineRun run, StepRun step) =>
     [
-        ("@run", run.Id.ToStored()), ("@name", step.Name), ("@status", step.Status.ToStored()), ("@started", step.Started?.ToStored()),
+        ("@run", run.Id.ToStored()), ("@name", step.Name), ("@status", step.Status.ToWord()), ("@started", step.Started?.ToStored()),
         ("@ended", step.Ended?.ToStored()), ("@error", step.Error), ("@updated", run.Updated.ToStored()),
     ];
 
@@ -103,7 +104,7 @@ internal sealed class PipelineRunRepository(SqlSession session) : IPipelineRunRe
             reader => (Run: reader.GetId<PipelineRun>(0), Step: new StepRun
             {
                 Name = reader.GetString(1),
-                Status = RunStatuses.FromStored(reader.GetString(2)),
+                Status = RowCursor.ReadStatus(reader.GetString(2)),
                 Started = reader.GetTimeOrNull(3),
                 Ended = reader.GetTimeOrNull(4),
                 Error = reader.GetTextOrNull(5),
@@ -118,7 +119,7 @@ internal sealed class PipelineRunRepository(SqlSession session) : IPipelineRunRe
         Id = reader.GetId<PipelineRun>(0),
         Name = reader.GetString(1),
         Pipeline = reader.GetString(2),
-        Status = RunStatuses.FromStored(reader.GetString(3)),
+        Status = RowCursor.ReadStatus(reader.GetString(3)),
         Stack = new(reader.GetId<Stack>(4), reader.GetString(5)),
         Settings = (ConfigurationMap)ConfigurationJson.Parse(reader.GetString(6)),
         Steps = [],

@@ -11,6 +11,10 @@ internal sealed class RowCursor(DbDataReader reader)
 {
     private int next;
 
+    /// <exception cref="FormatException">The column holds no status.</exception>
+    public static RunStatus ReadStatus(string word) =>
+        RunStatuses.TryParse(word, out var status) ? status : throw new FormatException("No such status.");
+
     public string Text() => reader.GetString(next++);
 
     public string? TextOrNull() => reader.GetTextOrNull(next++);
@@ -27,7 +31,9 @@ internal sealed class RowCursor(DbDataReader reader)
 
     public OpaqueJson? JsonOrNull() => TextOrNull() is { } text ? new OpaqueJson(text) : null;
 
-    public RunStatus Status() => RunStatuses.FromStored(Text());
+    public RunStatus Status() => ReadStatus(Text());
+
+    public RunStatus? StatusOrNull() => TextOrNull() is { } word ? ReadStatus(word) : null;
 
     public Id<TResource> Id<TResource>() => reader.GetId<TResource>(next++);
 

@@ -37,7 +37,7 @@ internal static class TrackedPipelineRows
 
     private static RunStatus[] ReadStatuses(RowCursor row)
     {
-        string?[] statuses = [row.TextOrNull(), row.TextOrNull(), row.TextOrNull()];
-        return [.. statuses.OfType<string>().Select(RunStatuses.FromStored)];
+        RunStatus?[] statuses = [row.StatusOrNull(), row.StatusOrNull(), row.StatusOrNull()];
+        return [.. statuses.OfType<RunStatus>()];
     }
 }

@@ -85,7 +85,7 @@ internal sealed class TrackedRunRepository(SqlSession session) : ITrackedRunRepo
 
     private static SqlParameter[] Changing(TrackedRun run) =>
     [
-        ("@id", run.Id.ToStored()), ("@status", run.Status.ToStored()), ("@orchestrator", run.OrchestratorRunId),
+        ("@id", run.Id.ToStored()), ("@status", run.Status.ToWord()), ("@orchestrator", run.OrchestratorRunId),
         ("@environment", run.OrchestratorEnvironment.Text), ("@started", run.Started?.ToStored()), ("@ended", run.Ended?.ToStored()),
         ("@updated", run.Updated.ToStored()),
     ];

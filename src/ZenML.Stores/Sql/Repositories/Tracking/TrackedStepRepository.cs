@@ -28,7 +28,7 @@ internal sealed class TrackedStepRepository(SqlSession session) : ITrackedStepRe
         "SELECT COUNT(*) FROM step_runs s WHERE s.run_id = @run AND s.name = @name", cancellationToken, ("@run", run.ToStored()), ("@name", name)) > 0;
 
     public async Task<IReadOnlyList<RunStatus>> ListStatusesAsync(Id<PipelineRun> run, CancellationToken cancellationToken) => await session.QueryAsync(
-        "SELECT s.status FROM step_runs s WHERE s.run_id = @run", reader => RunStatuses.FromStored(reader.GetString(0)), cancellationToken, ("@run", run.ToStored()));
+        "SELECT s.status FROM step_runs s WHERE s.run_id = @run", reader => RowCursor.ReadStatus(reader.GetString(0)), cancellationToken, ("@run", run.ToStored()));
 
     public async Task<Page<TrackedStep>> ListAsync(ResourceQuery query, bool withDetails, CancellationToken cancellationToken)
     {
@@ -80,7 +80,7 @@ internal sealed class TrackedStepRepository(SqlSession session) : ITrackedStepRe
 
     private static SqlParameter[] Changing(TrackedStep step) =>
     [
-        ("@id", step.Id.ToStored()), ("@status", step.Status.ToStored()), ("@ended", step.Ended?.ToStored()), ("@updated", step.Updated.ToStored()),
+        ("@id", step.Id.ToStored()), ("@status", step.Status.ToWord()), ("@ended", step.Ended?.ToStored()), ("@updated", step.Updated.ToStored()),
     ];
 
     private async Task<IReadOnlyList<TrackedStep>> WithDetailsAsync(IReadOnlyList<TrackedStep> steps, CancellationToken cancellationToken)
