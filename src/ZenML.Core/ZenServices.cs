@@ -4,7 +4,6 @@ using ZenML.Core.Accounts.ServiceAccounts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Runs;
-using ZenML.Core.Runs.Tracking;
 using ZenML.Core.Secrets;
 using ZenML.Core.Servers;
 using ZenML.Core.Stacks;
@@ -57,5 +56,5 @@ public sealed class ZenServices(Caller caller, ServiceDependencies parts) : ISer
     public IServerSettingsService Settings => field ??= new ServerSettingsService(caller, parts);
 
     /// <inheritdoc />
-    public TrackingServices Tracking => field ??= new TrackingServices(caller, parts);
+    public ITrackingServices Tracking => field ??= new TrackingServices(caller, parts);
 }

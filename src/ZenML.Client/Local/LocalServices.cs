@@ -28,5 +28,7 @@ internal sealed class LocalServices(IZenServices services, LeasedPipelineRuns ru
 
     public IPipelineRunsService PipelineRuns => runs;
 
+    public ITrackingServices Tracking => services.Tracking;
+
     public IAuditService Audit => services.Audit;
 }

@@ -27,5 +27,7 @@ internal sealed class ObservedServices(IZenServices services, Action<SensitiveSt
 
     public IPipelineRunsService PipelineRuns => services.PipelineRuns;
 
+    public ITrackingServices Tracking => services.Tracking;
+
     public IAuditService Audit => services.Audit;
 }

@@ -2,7 +2,7 @@ using ZenML.Core.Querying;
 
 namespace ZenML.Core.Runs;
 
-/// <summary>What lists of pipeline runs can be filtered and sorted by.</summary>
+/// <summary>The fields by which lists of pipeline runs can be filtered and sorted.</summary>
 public static class PipelineRunFields
 {
     /// <summary>All fields, in the order in which help shows them.</summary>

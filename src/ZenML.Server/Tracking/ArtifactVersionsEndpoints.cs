@@ -1,4 +1,5 @@
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs;
+using ZenML.Core.Runs.Artifacts;
 using ZenML.Core.Stacks.Components;
 using ZenML.Protocol.Json;
 using ZenML.Server.Http;

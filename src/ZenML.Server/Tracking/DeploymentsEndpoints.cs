@@ -1,4 +1,5 @@
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs;
+using ZenML.Core.Runs.Deployments;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Protocol.Json;
@@ -48,13 +49,13 @@ internal static class DeploymentsEndpoints
             User = body.Owner(),
             RunNameTemplate = body.RequiredText("run_name_template", TrackingRequests.LongText),
             Configuration = body.RequiredDocument("pipeline_configuration"),
-            PipelineName = body.Inner("pipeline_configuration")?.RequiredText("name", TrackingRequests.ShortText) ?? "",
+            Pipeline = body.Inner("pipeline_configuration")?.RequiredText("name", TrackingRequests.ShortText) ?? "",
             Steps = ReadSteps(body),
             ClientEnvironment = body.Document("client_environment", OpaqueJson.EmptyMap),
             ClientVersion = body.Text("client_version", TrackingRequests.ShortText),
             ServerVersion = body.Text("server_version", TrackingRequests.ShortText),
             Stack = body.RequiredId<Stack>("stack"),
-            Pipeline = body.Id<TrackedPipeline>("pipeline"),
+            RegisteredPipeline = body.Id<RegisteredPipeline>("pipeline"),
         };
         mistakes.ThrowIfAny();
         body.EnsureAbsent("build", "schedule", "code_reference");

@@ -1,4 +1,5 @@
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs;
+using ZenML.Core.Runs.Metadata;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Protocol.Json;
@@ -20,12 +21,12 @@ internal static class RunMetadataEndpoints
     {
         var mistakes = new RequestMistakes();
         var body = await RequestBody.ReadAsync(http, mistakes);
-        var subject = body.Require("resource_type") ? body.Choice("resource_type", SubjectWire.Words) : null;
+        var subject = body.Require("resource_type") ? body.Choice("resource_type", MetadataSubjects.Words) : null;
         var metadata = new NewRunMetadata
         {
             Workspace = body.Workspace(),
             User = body.Owner(),
-            Subject = subject is null ? default : SubjectWire.FromWire(subject),
+            Subject = MetadataSubjects.TryParse(subject, out var known) ? known : default,
             SubjectId = body.RequiredId<RunMetadata>("resource_id").Value,
             StackComponent = body.Id<Component>("stack_component_id"),
             Entries = ReadEntries(body),

@@ -2,7 +2,6 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
-using ZenML.Core.Runs.Tracking;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Workspaces;
 using ZenML.Formats;

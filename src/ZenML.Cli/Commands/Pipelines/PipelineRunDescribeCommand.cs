@@ -4,6 +4,7 @@ using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Runs;
+using ZenML.Core.Runs.Steps;
 
 namespace ZenML.Cli.Commands.Pipelines;
 

@@ -1,14 +1,16 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text.Json;
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Lists;
+using ZenML.Client.Remote.Tracking;
 using ZenML.Client.Remote.Wire;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
+using ZenML.Core.Runs.Metadata;
 using ZenML.Core.Time;
 using ZenML.Core.Workspaces;
 
@@ -26,18 +28,18 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
     public async Task<PipelineRun> BeginAsync(NewPipelineRun run, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var user = (await account.GetAsync(cancellationToken)).Id.ToString();
+        var user = (await account.GetAsync(cancellationToken)).Id;
         var pipeline = await FindOrCreatePipelineAsync(run, user, cancellationToken);
         var deployment = await CreateDeploymentAsync(run, pipeline, user, cancellationToken);
         var now = clock.GetMicrosecondUtcNow();
         var body = JsonBody.Of(writer =>
         {
-            WriteOwner(writer, run.Workspace, user);
+            writer.WriteOwner(run.Workspace, user);
             writer.WriteString("name", $"{run.Pipeline}-{now.UtcDateTime.ToString("yyyy_MM_dd-HH_mm_ss_ffffff", CultureInfo.InvariantCulture)}");
             writer.WriteString("deployment", deployment);
             writer.WriteString("pipeline", pipeline);
             writer.WriteString("orchestrator_run_id", Guid.NewGuid());
-            WriteTime(writer, "start_time", now);
+            writer.WriteTime("start_time", now);
             writer.WriteString("status", RunStatus.Initializing.ToWord());
             RunDocuments.WriteEmpty(writer, "client_environment");
             RunDocuments.WriteEmpty(writer, "orchestrator_environment");
@@ -50,12 +52,12 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
         var value = (await connection.GetAsync($"/runs/{id}", cancellationToken)).WithId(id.Value);
         var run = await ReadAsync(value, cancellationToken);
         EnsureHasStep(run, step);
-        var user = (await account.GetAsync(cancellationToken)).Id.ToString();
+        var user = (await account.GetAsync(cancellationToken)).Id;
         var body = JsonBody.Of(writer =>
         {
-            WriteOwner(writer, run.Workspace.Id, user);
+            writer.WriteOwner(run.Workspace.Id, user);
             writer.WriteString("name", step);
-            WriteTime(writer, "start_time", clock.GetMicrosecondUtcNow());
+            writer.WriteTime("start_time", clock.GetMicrosecondUtcNow());
             writer.WriteString("status", RunStatus.Running.ToWord());
             writer.WriteString("pipeline_run_id", id.ToString());
             writer.WriteString("deployment", value["body"]["deployment_id"].Uuid);
@@ -129,22 +131,13 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
         }
     }
 
-    private static void WriteOwner(Utf8JsonWriter writer, Id<Workspace> workspace, string user)
-    {
-        writer.WriteString("user", user);
-        writer.WriteString("workspace", workspace.ToString());
-    }
-
-    private static void WriteTime(Utf8JsonWriter writer, string name, DateTimeOffset time) =>
-        writer.WriteString(name, time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture));
-
     private JsonBody EndedNow(RunStatus status) => JsonBody.Of(writer =>
     {
         writer.WriteString("status", status.ToWord());
-        WriteTime(writer, "end_time", clock.GetMicrosecondUtcNow());
+        writer.WriteTime("end_time", clock.GetMicrosecondUtcNow());
     });
 
-    private async Task<string> FindOrCreatePipelineAsync(NewPipelineRun run, string user, CancellationToken cancellationToken)
+    private async Task<string> FindOrCreatePipelineAsync(NewPipelineRun run, Id<User> user, CancellationToken cancellationToken)
     {
         var hash = RunDocuments.Hash(run);
         var pipelines = new RemoteList(connection, "/pipelines");
@@ -159,7 +152,7 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
 
         var body = JsonBody.Of(writer =>
         {
-            WriteOwner(writer, run.Workspace, user);
+            writer.WriteOwner(run.Workspace, user);
             writer.WriteString("name", run.Pipeline);
             writer.WriteString("version", (versions.Count + 1).ToString(CultureInfo.InvariantCulture));
             writer.WriteString("version_hash", hash);
@@ -168,11 +161,11 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
         return (await connection.PostAsync($"/workspaces/{run.Workspace}/pipelines", body, cancellationToken)).Value["id"].Uuid.ToString("D");
     }
 
-    private async Task<string> CreateDeploymentAsync(NewPipelineRun run, string pipeline, string user, CancellationToken cancellationToken)
+    private async Task<string> CreateDeploymentAsync(NewPipelineRun run, string pipeline, Id<User> user, CancellationToken cancellationToken)
     {
         var body = JsonBody.Of(writer =>
         {
-            WriteOwner(writer, run.Workspace, user);
+            writer.WriteOwner(run.Workspace, user);
             writer.WriteString("run_name_template", $"{run.Pipeline}-{{date}}-{{time}}");
             RunDocuments.WriteConfigurations(writer, run);
             RunDocuments.WriteEmpty(writer, "client_environment");
@@ -187,12 +180,12 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
     private async Task RecordErrorAsync(WireValue run, Guid step, string error, CancellationToken cancellationToken)
     {
         var workspace = WireReading.ReadNamed<Workspace>(run["metadata"]["workspace"]).Id;
-        var user = (await account.GetAsync(cancellationToken)).Id.ToString();
+        var user = (await account.GetAsync(cancellationToken)).Id;
         var body = JsonBody.Of(writer =>
         {
-            WriteOwner(writer, workspace, user);
+            writer.WriteOwner(workspace, user);
             writer.WriteString("resource_id", step);
-            writer.WriteString("resource_type", "step_run");
+            writer.WriteString("resource_type", MetadataSubject.StepRun.ToWord());
             writer.WriteStartObject("values");
             writer.WriteString(RunReading.ErrorMetadata, error);
             writer.WriteEndObject();

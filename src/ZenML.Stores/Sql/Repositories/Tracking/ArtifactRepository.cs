@@ -1,7 +1,7 @@
 using System.Data.Common;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs.Artifacts;
 using ZenML.Stores.Sql.Querying;
 using ZenML.Stores.Sql.Sessions;
 
@@ -68,7 +68,7 @@ internal sealed class ArtifactRepository(SqlSession session) : IArtifactReposito
     private async Task<IReadOnlyList<Artifact>> WithTagsAsync(IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken)
     {
         var byResource = await tags.ListAsync(artifacts.Select(artifact => artifact.Id.Value), cancellationToken);
-        return [.. artifacts.Select(artifact => artifact with { Tags = [.. byResource[artifact.Id.Value]] })];
+        return [.. artifacts.Select(artifact => artifact with { Tags = byResource.ListOf(artifact.Id.Value) })];
     }
 
     private static Artifact Map(DbDataReader reader) => ArtifactRows.Map(new(reader));

@@ -1,4 +1,4 @@
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs.Artifacts;
 
 namespace ZenML.Stores.Sql.Repositories.Tracking;
 

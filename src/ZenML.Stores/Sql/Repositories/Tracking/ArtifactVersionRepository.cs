@@ -2,7 +2,8 @@ using System.Data.Common;
 using System.Globalization;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs.Artifacts;
+using ZenML.Core.Runs.Steps;
 using ZenML.Stores.Sql.Querying;
 using ZenML.Stores.Sql.Sessions;
 
@@ -67,14 +68,14 @@ internal sealed class ArtifactVersionRepository(SqlSession session) : IArtifactV
         }
     }
 
-    public Task SetProducerAsync(TrackedStep step, CancellationToken cancellationToken) => session.ExecuteAsync(
+    public Task SetProducerAsync(StepRun step, CancellationToken cancellationToken) => session.ExecuteAsync(
         """
         UPDATE artifact_versions SET producer_step_id = @step, producer_run_id = @run
         WHERE producer_step_id IS NULL AND id IN (SELECT made.version_id FROM step_artifacts made WHERE made.step_id = @step AND made.is_output = 1)
         """,
         cancellationToken, ("@step", step.Id.ToStored()), ("@run", step.Run.ToStored()));
 
-    /// <summary>The versions with their tags and those of their artifacts.</summary>
+    /// <summary>Returns the versions with their tags and the tags of their artifacts.</summary>
     public async Task<IReadOnlyList<ArtifactVersion>> WithTagsAsync(IReadOnlyList<ArtifactVersion> versions, CancellationToken cancellationToken)
     {
         var byResource = await tags.ListAsync(versions.SelectMany(version => new[] { version.Id.Value, version.Artifact.Id.Value }), cancellationToken);
@@ -82,22 +83,26 @@ internal sealed class ArtifactVersionRepository(SqlSession session) : IArtifactV
         [
             .. versions.Select(version => version with
             {
-                Tags = [.. byResource[version.Id.Value]], Artifact = version.Artifact with { Tags = [.. byResource[version.Artifact.Id.Value]] },
+                Tags = byResource.ListOf(version.Id.Value),
+                Artifact = version.Artifact with { Tags = byResource.ListOf(version.Artifact.Id.Value) },
             }),
         ];
     }
 
     private async Task<IReadOnlyList<ArtifactVersion>> WithDetailsAsync(IReadOnlyList<ArtifactVersion> versions, CancellationToken cancellationToken)
     {
-        var pictures = (await session.QueryByIdsAsync(
+        var visualizations = (await session.QueryByIdsAsync(
             versions.Select(version => version.Id.ToStored()),
             list => $"SELECT i.version_id, i.id, i.type, i.uri FROM artifact_visualizations i WHERE i.version_id IN ({list}) ORDER BY i.version_id, i.position",
-            row => (Version: row.Id<ArtifactVersion>(), Picture: new ArtifactVisualization(row.Id<ArtifactVisualization>(), row.Text(), row.Text())),
-            cancellationToken)).ToLookup(row => row.Version, row => row.Picture);
-        var notes = await new RunMetadataRepository(session).ListAsync(versions.Select(version => version.Id.Value), cancellationToken);
+            row => (Version: row.Id<ArtifactVersion>(), Visualization: new ArtifactVisualization(row.Id<ArtifactVisualization>(), row.Text(), row.Text())),
+            cancellationToken)).ToLookup(row => row.Version, row => row.Visualization);
+        var metadata = await new RunMetadataRepository(session).ListAsync(versions.Select(version => version.Id.Value), cancellationToken);
         return
         [
-            .. versions.Select(version => version with { Visualizations = [.. pictures[version.Id]], Metadata = [.. notes[version.Id.Value]] }),
+            .. versions.Select(version => version with
+            {
+                Visualizations = visualizations.ListOf(version.Id), Metadata = metadata.ListOf(version.Id.Value),
+            }),
         ];
     }
 

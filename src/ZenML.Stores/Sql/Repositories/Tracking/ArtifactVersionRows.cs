@@ -1,6 +1,7 @@
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Runs;
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs.Artifacts;
+using ZenML.Core.Runs.Steps;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Workspaces;
 
@@ -31,7 +32,7 @@ internal static class ArtifactVersionRows
         Uri = row.Text(),
         Materializer = row.Json(),
         DataType = row.Json(),
-        ProducerStep = row.IdOrNull<TrackedStep>(),
+        ProducerStep = row.IdOrNull<StepRun>(),
         ProducerRun = row.IdOrNull<PipelineRun>(),
         Workspace = row.ResourceReference<Workspace>(),
         User = row.ResourceReference<User>(),

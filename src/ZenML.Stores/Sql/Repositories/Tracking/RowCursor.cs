@@ -1,12 +1,13 @@
 using System.Data.Common;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Text;
+using ZenML.Formats;
 
 namespace ZenML.Stores.Sql.Repositories.Tracking;
 
-/// <summary>Reads the columns of a row one after the other, so that rows made of several tables need no counting.</summary>
+/// <summary>Reads the columns of a row in order, so that rows of several tables need no column numbers.</summary>
 internal sealed class RowCursor(DbDataReader reader)
 {
     private int next;
@@ -29,6 +30,8 @@ internal sealed class RowCursor(DbDataReader reader)
 
     public OpaqueJson Json() => new(Text());
 
+    public ConfigurationMap Configuration() => (ConfigurationMap)ConfigurationJson.Parse(Text());
+
     public OpaqueJson? JsonOrNull() => TextOrNull() is { } text ? new OpaqueJson(text) : null;
 
     public RunStatus Status() => ReadStatus(Text());
@@ -50,7 +53,7 @@ internal sealed class RowCursor(DbDataReader reader)
 
     public ResourceReference<TResource> ResourceReference<TResource>() => new(Id<TResource>(), Text());
 
-    /// <summary>What <paramref name="read"/> makes of the next columns, or null, past all of them, if the first is null.</summary>
+    /// <summary>Reads the next columns with <paramref name="read"/>. If the first one is null, skips all of them and returns null.</summary>
     public TRow? Optional<TRow>(int columns, Func<RowCursor, TRow> read)
         where TRow : class
     {

@@ -1,5 +1,5 @@
 using ZenML.Core.Accounts.Users;
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs.Metadata;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Workspaces;
 using ZenML.Stores.Sql.Sessions;
@@ -14,12 +14,12 @@ internal sealed class RunMetadataRepository(SqlSession session) : IRunMetadataRe
         VALUES (@id, @subject, @subject_id, @component, @key, @value, @type, @workspace, @user, @created, @updated)
         """,
         cancellationToken,
-        ("@id", metadata.Id.ToStored()), ("@subject", ToStored(metadata.Subject)), ("@subject_id", metadata.SubjectId.ToStored()),
+        ("@id", metadata.Id.ToStored()), ("@subject", metadata.Subject.ToWord()), ("@subject_id", metadata.SubjectId.ToStored()),
         ("@component", metadata.StackComponent?.ToStored()), ("@key", metadata.Key), ("@value", metadata.Value.Text), ("@type", metadata.Type),
         ("@workspace", metadata.Workspace.Id.ToStored()), ("@user", metadata.User.Id.ToStored()),
         ("@created", metadata.Created.ToStored()), ("@updated", metadata.Updated.ToStored()));
 
-    /// <summary>What was noted about things: for each the newest of each key, in the order in which keys were first noted.</summary>
+    /// <summary>Returns the metadata of resources: the newest entry of each key, in the order in which the keys were first recorded.</summary>
     public async Task<ILookup<Guid, RunMetadata>> ListAsync(IEnumerable<Guid> subjects, CancellationToken cancellationToken)
     {
         var all = await session.QueryByIdsAsync(
@@ -32,13 +32,13 @@ internal sealed class RunMetadataRepository(SqlSession session) : IRunMetadataRe
                 WHERE m.subject_id IN ({list}) ORDER BY m.created, m.id
                 """,
             Map, cancellationToken);
-        return all.GroupBy(metadata => (metadata.SubjectId, metadata.Key)).Select(notes => notes.Last()).ToLookup(metadata => metadata.SubjectId);
+        return all.GroupBy(metadata => (metadata.SubjectId, metadata.Key)).Select(entries => entries.Last()).ToLookup(metadata => metadata.SubjectId);
     }
 
     private static RunMetadata Map(RowCursor row) => new()
     {
         Id = row.Id<RunMetadata>(),
-        Subject = FromStored(row.Text()),
+        Subject = ReadSubject(row.Text()),
         SubjectId = row.Id<RunMetadata>().Value,
         StackComponent = row.IdOrNull<Component>(),
         Key = row.Text(),
@@ -50,19 +50,6 @@ internal sealed class RunMetadataRepository(SqlSession session) : IRunMetadataRe
         Updated = row.Time(),
     };
 
-    private static string ToStored(MetadataSubject subject) => subject switch
-    {
-        MetadataSubject.PipelineRun => "pipeline_run",
-        MetadataSubject.StepRun => "step_run",
-        MetadataSubject.ArtifactVersion => "artifact_version",
-        _ => "model_version",
-    };
-
-    private static MetadataSubject FromStored(string text) => text switch
-    {
-        "pipeline_run" => MetadataSubject.PipelineRun,
-        "step_run" => MetadataSubject.StepRun,
-        "artifact_version" => MetadataSubject.ArtifactVersion,
-        _ => throw new FormatException("No such subject."),
-    };
+    private static MetadataSubject ReadSubject(string word) =>
+        MetadataSubjects.TryParse(word, out var subject) ? subject : throw new FormatException("No such subject.");
 }

@@ -1,14 +1,15 @@
 using ZenML.Core.Resources;
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs.Artifacts;
+using ZenML.Core.Runs.Steps;
 using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories.Tracking;
 
-/// <summary>Which artifacts steps took and made.</summary>
+/// <summary>The artifacts that steps loaded and produced.</summary>
 internal sealed class StepArtifacts(SqlSession session)
 {
     public async Task AddAsync(
-        Id<TrackedStep> step, bool areOutputs, IReadOnlyList<KeyValuePair<string, Id<ArtifactVersion>>> artifacts, CancellationToken cancellationToken)
+        Id<StepRun> step, bool areOutputs, IReadOnlyList<KeyValuePair<string, Id<ArtifactVersion>>> artifacts, CancellationToken cancellationToken)
     {
         if (artifacts.Count == 0)
         {
@@ -28,8 +29,8 @@ internal sealed class StepArtifacts(SqlSession session)
         }
     }
 
-    /// <summary>The steps with what they took and made.</summary>
-    public async Task<IReadOnlyList<TrackedStep>> WithArtifactsAsync(IReadOnlyList<TrackedStep> steps, CancellationToken cancellationToken)
+    /// <summary>Returns the steps with their artifacts.</summary>
+    public async Task<IReadOnlyList<StepRun>> WithArtifactsAsync(IReadOnlyList<StepRun> steps, CancellationToken cancellationToken)
     {
         var uses = await session.QueryByIdsAsync(
             steps.Select(step => step.Id.ToStored()),
@@ -39,11 +40,11 @@ internal sealed class StepArtifacts(SqlSession session)
                 FROM step_artifacts sa JOIN artifact_versions v ON v.id = sa.version_id {ArtifactVersionRows.Joins}
                 WHERE sa.step_id IN ({list}) ORDER BY sa.step_id, sa.position
                 """,
-            row => (Step: row.Id<TrackedStep>(), IsOutput: row.Truth(), Name: row.Text(), Version: ArtifactVersionRows.Map(row)),
+            row => (Step: row.Id<StepRun>(), IsOutput: row.Truth(), Name: row.Text(), Version: ArtifactVersionRows.Map(row)),
             cancellationToken);
         var versions = await new ArtifactVersionRepository(session).WithTagsAsync([.. uses.Select(use => use.Version)], cancellationToken);
         var byStep = uses.Zip(versions, (use, version) => (use.Step, use.IsOutput, Artifact: new StepArtifact(use.Name, version)))
             .ToLookup(use => (use.Step, use.IsOutput), use => use.Artifact);
-        return [.. steps.Select(step => step with { Inputs = [.. byStep[(step.Id, false)]], Outputs = [.. byStep[(step.Id, true)]] })];
+        return [.. steps.Select(step => step with { Inputs = byStep.ListOf((step.Id, false)), Outputs = byStep.ListOf((step.Id, true)) })];
     }
 }
