@@ -22,7 +22,8 @@ public interface IPipelineRunRepository
     Task<PipelineRun?> FindByNameAsync(Id<Workspace> workspace, string name, CancellationToken cancellationToken);
 
     /// <summary>Returns the run of a deployment with an orchestrator's id; for a null id, the oldest run that has none.</summary>
-    Task<PipelineRun?> FindByOrchestratorRunIdAsync(Id<Deployment> deployment, string? orchestratorRunId, CancellationToken cancellationToken);
+    Task<PipelineRun?> FindByOrchestratorRunIdAsync(
+        Id<Deployment> deployment, string? orchestratorRunId, CancellationToken cancellationToken);
 
     /// <summary>Returns one page of the runs that match.</summary>
     /// <param name="query">Which runs.</param>

@@ -21,7 +21,9 @@ public interface IPipelineRunsService
     /// <param name="cancellationToken">Cancels the operation.</param>
     Task<PipelineRun> EndStepAsync(Id<PipelineRun> id, string step, string? error, CancellationToken cancellationToken);
 
-    /// <summary>Records that a run failed outside its steps, for example because its process was killed. Steps that were running failed, too.</summary>
+    /// <summary>
+    /// Records that a run failed outside its steps, for example because its process was killed. Steps that were running failed, too.
+    /// </summary>
     Task<PipelineRun> FailAsync(Id<PipelineRun> id, CancellationToken cancellationToken);
 
     /// <summary>Returns the run that <paramref name="text"/> names; see <see cref="Lookup"/> for the rules.</summary>

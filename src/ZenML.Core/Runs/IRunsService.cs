@@ -9,15 +9,16 @@ public interface IRunsService
 {
     /// <summary>Records a run of a deployment.</summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.AlreadyExists"/>: the workspace has a run with this name, or the deployment has a run with this orchestrator id.
+    /// <see cref="ErrorCode.AlreadyExists"/>: the workspace has a run with this name, or the deployment has a run with this
+    /// orchestrator id.
     /// <see cref="ErrorCode.NotFound"/>: the workspace has no such deployment.
     /// <see cref="ErrorCode.NotAllowed"/>: the owner is not the caller.
     /// </exception>
     Task<PipelineRun> CreateAsync(NewDeploymentRun run, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Returns the run that an orchestrator works on: the run with its id, or the placeholder of the deployment, which gets the id, or a new
-    /// run.
+    /// Returns the run that an orchestrator works on: the run with its id, or the placeholder of the deployment, which gets the id,
+    /// or a new run.
     /// </summary>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.InvalidArgument"/>: there is no orchestrator id. <see cref="ErrorCode.NotFound"/>: the workspace has no such

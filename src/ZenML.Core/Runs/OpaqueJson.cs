@@ -1,6 +1,6 @@
 namespace ZenML.Core.Runs;
 
-/// <summary>A JSON document that is stored and returned exactly as the client sent it: order of keys, digits of numbers, white space.</summary>
+/// <summary>A JSON document that is stored and returned exactly as the client sent it, including its white space.</summary>
 /// <param name="Text">One JSON value.</param>
 public readonly record struct OpaqueJson(string Text)
 {

@@ -21,7 +21,7 @@ public sealed record PipelineRun : IResource
     /// <summary>The name of the pipeline.</summary>
     public required string Pipeline { get; init; }
 
-    /// <summary>The version of the pipeline; null if the pipeline is not registered. From a server, it has no hash and no specification.</summary>
+    /// <summary>The version of the pipeline; null if it is not registered. From a server, it has no hash and no specification.</summary>
     public RegisteredPipeline? RegisteredPipeline { get; init; }
 
     /// <summary>The status.</summary>

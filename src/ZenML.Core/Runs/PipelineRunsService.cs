@@ -59,7 +59,8 @@ public sealed class PipelineRunsService(Caller caller, IDatabase database, TimeP
         cancellationToken);
 
     /// <inheritdoc />
-    public Task<PipelineRun> EndStepAsync(Id<PipelineRun> id, string step, string? error, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<PipelineRun> EndStepAsync(
+        Id<PipelineRun> id, string step, string? error, CancellationToken cancellationToken) => ChangeAsync(
         id,
         (run, now) =>
         {
@@ -119,7 +120,8 @@ public sealed class PipelineRunsService(Caller caller, IDatabase database, TimeP
             : throw new ZenException(ErrorCode.NotFound, $"The run '{run.Name}' has no step '{step}'.");
 
     private static async Task<PipelineRun> ReadAsync(IUnitOfWork unit, Id<PipelineRun> id, CancellationToken cancellationToken) =>
-        await unit.PipelineRuns.FindByIdAsync(id, withDetails: true, cancellationToken) ?? throw RecordChecks.NotFound("pipeline run", id);
+        await unit.PipelineRuns.FindByIdAsync(id, withDetails: true, cancellationToken)
+            ?? throw RecordChecks.NotFound("pipeline run", id);
 
     private Task<PipelineRun> ChangeAsync(
         Id<PipelineRun> id, Func<PipelineRun, DateTimeOffset, PipelineRun> change, CancellationToken cancellationToken) =>

@@ -23,7 +23,8 @@ public static class RunStatuses
     public static bool IsFinished(this RunStatus status) => status is RunStatus.Completed or RunStatus.Failed or RunStatus.Cached;
 
     /// <summary>
-    /// The status of a run that has started: failed once a step has failed, completed once all steps are completed or cached, otherwise running.
+    /// The status of a run that has started: failed once a step has failed, completed once all steps are completed or cached,
+    /// otherwise running.
     /// </summary>
     /// <param name="steps">The statuses of the steps that are recorded.</param>
     /// <param name="stepCount">How many steps the run has. Steps that are not recorded have not started.</param>

@@ -20,23 +20,34 @@ public static class TrackingFields
     public static IReadOnlyList<FilterField> Pipelines { get; } =
     [
         .. FilterField.OfEveryResource, .. Owned,
-        new("version", FilterFieldType.Text), new("version_hash", FilterFieldType.Text), new("docstring", FilterFieldType.Text),
+        new("version", FilterFieldType.Text),
+        new("version_hash", FilterFieldType.Text),
+        new("docstring", FilterFieldType.Text),
     ];
 
     /// <summary>Fields of deployments.</summary>
     public static IReadOnlyList<FilterField> Deployments { get; } =
     [
         .. Dated, .. Owned,
-        new("pipeline_id", FilterFieldType.Uuid), new("stack_id", FilterFieldType.Uuid), new("build_id", FilterFieldType.Uuid), new("schedule_id", FilterFieldType.Uuid),
+        new("pipeline_id", FilterFieldType.Uuid),
+        new("stack_id", FilterFieldType.Uuid),
+        new("build_id", FilterFieldType.Uuid),
+        new("schedule_id", FilterFieldType.Uuid),
     ];
 
     /// <summary>Fields of runs.</summary>
     public static IReadOnlyList<FilterField> Runs { get; } =
     [
         .. FilterField.OfEveryResource, .. Owned, .. Timed,
-        new("orchestrator_run_id", FilterFieldType.Text), new("pipeline_id", FilterFieldType.Uuid), new("pipeline_name", FilterFieldType.Text),
-        new("stack_id", FilterFieldType.Uuid), new("deployment_id", FilterFieldType.Uuid), new("build_id", FilterFieldType.Uuid),
-        new("schedule_id", FilterFieldType.Uuid), new("code_repository_id", FilterFieldType.Uuid), new("unlisted", FilterFieldType.Boolean, IsSortable: false),
+        new("orchestrator_run_id", FilterFieldType.Text),
+        new("pipeline_id", FilterFieldType.Uuid),
+        new("pipeline_name", FilterFieldType.Text),
+        new("stack_id", FilterFieldType.Uuid),
+        new("deployment_id", FilterFieldType.Uuid),
+        new("build_id", FilterFieldType.Uuid),
+        new("schedule_id", FilterFieldType.Uuid),
+        new("code_repository_id", FilterFieldType.Uuid),
+        new("unlisted", FilterFieldType.Boolean, IsSortable: false),
     ];
 
     /// <summary>Fields of steps.</summary>
@@ -58,8 +69,15 @@ public static class TrackingFields
     public static IReadOnlyList<FilterField> ArtifactVersions { get; } =
     [
         .. FilterField.OfEveryResource, .. Owned,
-        new("artifact_id", FilterFieldType.Uuid), new("version", FilterFieldType.Text), new("version_number", FilterFieldType.Integer),
-        new("uri", FilterFieldType.Text), new("materializer", FilterFieldType.Text), new("type", FilterFieldType.Text), new("data_type", FilterFieldType.Text),
-        new("artifact_store_id", FilterFieldType.Uuid), new("has_custom_name", FilterFieldType.Boolean), new("tag", FilterFieldType.Text, IsSortable: false),
+        new("artifact_id", FilterFieldType.Uuid),
+        new("version", FilterFieldType.Text),
+        new("version_number", FilterFieldType.Integer),
+        new("uri", FilterFieldType.Text),
+        new("materializer", FilterFieldType.Text),
+        new("type", FilterFieldType.Text),
+        new("data_type", FilterFieldType.Text),
+        new("artifact_store_id", FilterFieldType.Uuid),
+        new("has_custom_name", FilterFieldType.Boolean),
+        new("tag", FilterFieldType.Text, IsSortable: false),
     ];
 }

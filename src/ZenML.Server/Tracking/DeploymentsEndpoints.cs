@@ -27,7 +27,8 @@ internal static class DeploymentsEndpoints
         list.Workspace = (await http.FindWorkspaceAsync(http.GetServices())).Id;
         var page = await http.GetServices().Tracking.Deployments.ListAsync(list, hydrate, http.RequestAborted);
         var named = await new NamedLoader().AddAll(page.Items, TrackingNames.Add).LoadAsync(http);
-        await http.AnswerAsync(page.ToWire(deployment => deployment.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePageDeploymentResource);
+        await http.AnswerAsync(
+            page.ToWire(deployment => deployment.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePageDeploymentResource);
     }
 
     private static async Task GetAsync(HttpContext http)
@@ -74,7 +75,9 @@ internal static class DeploymentsEndpoints
         {
             if (name.Length > TrackingRequests.ShortText)
             {
-                body.Report("step_configurations", $"ensure that names have at most {TrackingRequests.ShortText} characters (type=value_error.any_str.max_length)");
+                body.Report(
+                    "step_configurations",
+                    $"ensure that names have at most {TrackingRequests.ShortText} characters (type=value_error.any_str.max_length)");
             }
             else if (value is ConfigurationMap map && Holds(map, "spec") && Holds(map, "config"))
             {

@@ -23,7 +23,10 @@ internal static class PipelineWire
         },
         Metadata = !hydrate ? null : new PipelineMetadata
         {
-            Workspace = named.Find(pipeline.Workspace), VersionHash = pipeline.VersionHash, Spec = pipeline.Spec, Docstring = pipeline.Docstring,
+            Workspace = named.Find(pipeline.Workspace),
+            VersionHash = pipeline.VersionHash,
+            Spec = pipeline.Spec,
+            Docstring = pipeline.Docstring,
         },
     };
 

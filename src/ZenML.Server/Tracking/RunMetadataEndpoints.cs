@@ -10,7 +10,8 @@ namespace ZenML.Server.Tracking;
 /// <summary>Notes about runs, steps and artifact versions: section 13 of the contract.</summary>
 internal static class RunMetadataEndpoints
 {
-    private static readonly HashSet<string> Types = ["str", "int", "float", "bool", "list", "dict", "tuple", "set", "Uri", "Path", "DType", "StorageSize"];
+    private static readonly HashSet<string> Types =
+        ["str", "int", "float", "bool", "list", "dict", "tuple", "set", "Uri", "Path", "DType", "StorageSize"];
 
     /// <summary>Adds the route.</summary>
     public static void MapRunMetadata(this IEndpointRouteBuilder routes) =>
@@ -48,7 +49,9 @@ internal static class RunMetadataEndpoints
         {
             if (key.Length > TrackingRequests.ShortText)
             {
-                body.Report("values", $"ensure that keys have at most {TrackingRequests.ShortText} characters (type=value_error.any_str.max_length)");
+                body.Report(
+                    "values",
+                    $"ensure that keys have at most {TrackingRequests.ShortText} characters (type=value_error.any_str.max_length)");
             }
             else if (types.TryGetValue(key, out var type) && type is ConfigurationText word && Types.Contains(word.Text))
             {

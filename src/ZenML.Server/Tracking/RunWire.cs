@@ -93,7 +93,8 @@ internal static class RunWire
         if (step.Document is { } text)
         {
             using var document = JsonDocument.Parse(text.Text);
-            return (new(document.RootElement.GetProperty("spec").GetRawText()), new(document.RootElement.GetProperty("config").GetRawText()));
+            var root = document.RootElement;
+            return (new(root.GetProperty("spec").GetRawText()), new(root.GetProperty("config").GetRawText()));
         }
 
         var source = new ConfigurationMap { ["module"] = step.Pipeline ?? "", ["attribute"] = step.Name, ["type"] = "unknown" };

@@ -59,13 +59,16 @@ internal static class RunsEndpoints
     {
         var run = await ReadAsync(http);
         var (_, json) = await http.PrepareChangeAsync(
-            changing => changing.Tracking.Runs.GetOrCreateAsync(run, http.RequestAborted), Write, (named, result) => named.Add(result.Run));
+            changing => changing.Tracking.Runs.GetOrCreateAsync(run, http.RequestAborted),
+            Write,
+            (named, result) => named.Add(result.Run));
         await http.AnswerAsync(200, json);
     }
 
     private static byte[] Write(AdoptedRun result, NamedLoader named)
     {
-        var resource = JsonSerializer.SerializeToUtf8Bytes(result.Run.ToWire(named, hydrate: true), ContractsJson.Wire.PipelineRunResource);
+        var resource = JsonSerializer.SerializeToUtf8Bytes(
+            result.Run.ToWire(named, hydrate: true), ContractsJson.Wire.PipelineRunResource);
         return [.. "["u8, .. resource, .. result.Created ? ",true]"u8 : ",false]"u8];
     }
 

@@ -7,16 +7,18 @@ using ZenML.Server.Http;
 
 namespace ZenML.Server.Tracking;
 
-/// <summary>Collects whom and what tracked things name, however deep it is nested.</summary>
+/// <summary>Collects the resources that records of runs refer to, at every depth.</summary>
 internal static class TrackingNames
 {
-    public static NamedLoader Add(this NamedLoader named, RegisteredPipeline? pipeline) => named.Add(pipeline?.User).Add(pipeline?.Workspace);
+    public static NamedLoader Add(this NamedLoader named, RegisteredPipeline? pipeline) =>
+        named.Add(pipeline?.User).Add(pipeline?.Workspace);
 
     public static NamedLoader Add(this NamedLoader named, Deployment deployment) =>
         named.Add(deployment.User).Add(deployment.Workspace).Add(deployment.CurrentStack?.User).Add(deployment.RegisteredPipeline);
 
     public static NamedLoader Add(this NamedLoader named, PipelineRun run) =>
-        named.Add(run.User).Add(run.Workspace).Add(run.CurrentStack?.User).Add(run.RegisteredPipeline).AddAll(run.Steps, Add).AddAll(run.Metadata, Add);
+        named.Add(run.User).Add(run.Workspace).Add(run.CurrentStack?.User).Add(run.RegisteredPipeline)
+            .AddAll(run.Steps, Add).AddAll(run.Metadata, Add);
 
     public static NamedLoader Add(this NamedLoader named, StepRun step) =>
         named.Add(step.User).Add(step.Workspace).AddAll(step.Inputs, Add).AddAll(step.Outputs, Add).AddAll(step.Metadata, Add);
@@ -26,7 +28,8 @@ internal static class TrackingNames
 
     public static NamedLoader Add(this NamedLoader named, RunMetadata metadata) => named.Add(metadata.User).Add(metadata.Workspace);
 
-    public static NamedLoader AddAll<TItem>(this NamedLoader named, IEnumerable<TItem> items, Func<NamedLoader, TItem, NamedLoader> add) =>
+    public static NamedLoader AddAll<TItem>(
+        this NamedLoader named, IEnumerable<TItem> items, Func<NamedLoader, TItem, NamedLoader> add) =>
         items.Aggregate(named, add);
 
     private static NamedLoader Add(NamedLoader named, StepArtifact artifact) => named.Add(artifact.Version);

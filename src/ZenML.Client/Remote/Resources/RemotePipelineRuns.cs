@@ -16,10 +16,10 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Client.Remote.Resources;
 
-/// <summary>Records of runs on a server, in the form in which the Python program records its own.</summary>
+/// <summary>Records the runs of this library on a server, in the form that the Python client uses.</summary>
 internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAccount account, TimeProvider clock) : IPipelineRunsService
 {
-    private const int AtOnce = 8;
+    private const int ConcurrentRequests = 8;
 
     private readonly RemoteList list = new(connection, "/runs");
     private readonly RemoteList allSteps = new(connection, "/steps");
@@ -35,7 +35,8 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
         var body = JsonBody.Of(writer =>
         {
             writer.WriteOwner(run.Workspace, user);
-            writer.WriteString("name", $"{run.Pipeline}-{now.UtcDateTime.ToString("yyyy_MM_dd-HH_mm_ss_ffffff", CultureInfo.InvariantCulture)}");
+            var time = now.UtcDateTime.ToString("yyyy_MM_dd-HH_mm_ss_ffffff", CultureInfo.InvariantCulture);
+            writer.WriteString("name", $"{run.Pipeline}-{time}");
             writer.WriteString("deployment", deployment);
             writer.WriteString("pipeline", pipeline);
             writer.WriteString("orchestrator_run_id", Guid.NewGuid());
@@ -44,7 +45,8 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
             RunDocuments.WriteEmpty(writer, "client_environment");
             RunDocuments.WriteEmpty(writer, "orchestrator_environment");
         });
-        return await ReadAsync((await connection.PostAsync($"/workspaces/{run.Workspace}/runs", body, cancellationToken)).Value, cancellationToken);
+        var answer = await connection.PostAsync($"/workspaces/{run.Workspace}/runs", body, cancellationToken);
+        return await ReadAsync(answer.Value, cancellationToken);
     }
 
     public async Task<PipelineRun> StartStepAsync(Id<PipelineRun> id, string step, CancellationToken cancellationToken)
@@ -75,13 +77,14 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
         var value = (await connection.GetAsync($"/runs/{id}", cancellationToken)).WithId(id.Value);
         EnsureHasStep(await ReadAsync(value, cancellationToken), step);
         var stepId = value["metadata"]["steps"].Find(step)?["id"].Uuid
-            ?? throw new ZenException(ErrorCode.NotFound, $"The step '{step}' of the run '{value["name"].Text}' has not begun.");
+            ?? throw new ZenException(ErrorCode.NotFound, $"The step '{step}' of the run '{value["name"].Text}' has not started.");
         if (error is not null)
         {
             await RecordErrorAsync(value, stepId, error, cancellationToken);
         }
 
-        await connection.PutAsync($"/steps/{stepId:D}", EndedNow(error is null ? RunStatus.Completed : RunStatus.Failed), null, cancellationToken);
+        var end = EndedNow(error is null ? RunStatus.Completed : RunStatus.Failed);
+        await connection.PutAsync($"/steps/{stepId:D}", end, null, cancellationToken);
         return error is null ? await GetAsync(id, cancellationToken) : await FailAsync(id, cancellationToken);
     }
 
@@ -112,10 +115,10 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
             return page.Select(value => RunReading.ReadRun(value, steps: [])).EnsureAll(IsConfined);
         }
 
-        // The contract has no way to ask for the steps of several runs at once.
+        // The REST API cannot return the steps of several runs at once.
         var runs = new PipelineRun[page.Items.Count];
         await Parallel.ForAsync(
-            0, runs.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            0, runs.Length, new ParallelOptions { MaxDegreeOfParallelism = ConcurrentRequests, CancellationToken = cancellationToken },
             async (index, token) =>
                 runs[index] = await ReadAsync(page.Items[index], token, await ReadStepsAsync(new(page.Items[index]["id"].Uuid), token)));
         return new Page<PipelineRun>(runs, page.Index, page.Size, page.Total).EnsureAll(IsConfined);
@@ -141,8 +144,10 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
     {
         var hash = RunDocuments.Hash(run);
         var pipelines = new RemoteList(connection, "/pipelines");
+        var query = new QueryText().With("hydrate", "true").With("name", $"equals:{run.Pipeline}")
+            .With("scope_workspace", run.Workspace.ToString());
         var versions = await pipelines
-            .ReadAllAsync(new QueryText().With("hydrate", "true").With("name", $"equals:{run.Pipeline}").With("scope_workspace", run.Workspace.ToString()), cancellationToken)
+            .ReadAllAsync(query, cancellationToken)
             .Where(pipeline => pipeline["name"].Text == run.Pipeline)
             .ToListAsync(cancellationToken);
         if (versions.Where(pipeline => pipeline["metadata"]["version_hash"].Text == hash).ToArray() is [var known, ..])
@@ -158,10 +163,12 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
             writer.WriteString("version_hash", hash);
             RunDocuments.WriteSpecification(writer, run);
         });
-        return (await connection.PostAsync($"/workspaces/{run.Workspace}/pipelines", body, cancellationToken)).Value["id"].Uuid.ToString("D");
+        var answer = await connection.PostAsync($"/workspaces/{run.Workspace}/pipelines", body, cancellationToken);
+        return answer.Value["id"].Uuid.ToString("D");
     }
 
-    private async Task<string> CreateDeploymentAsync(NewPipelineRun run, string pipeline, Id<User> user, CancellationToken cancellationToken)
+    private async Task<string> CreateDeploymentAsync(
+        NewPipelineRun run, string pipeline, Id<User> user, CancellationToken cancellationToken)
     {
         var body = JsonBody.Of(writer =>
         {
@@ -174,7 +181,8 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
             writer.WriteString("stack", run.Stack.Id.ToString());
             writer.WriteString("pipeline", pipeline);
         });
-        return (await connection.PostAsync($"/workspaces/{run.Workspace}/pipeline_deployments", body, cancellationToken)).Value["id"].Uuid.ToString("D");
+        var answer = await connection.PostAsync($"/workspaces/{run.Workspace}/pipeline_deployments", body, cancellationToken);
+        return answer.Value["id"].Uuid.ToString("D");
     }
 
     private async Task RecordErrorAsync(WireValue run, Guid step, string error, CancellationToken cancellationToken)
@@ -201,10 +209,13 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
             await ReadStepsAsync(id, cancellationToken));
 
     private async Task<IReadOnlyList<WireValue>> ReadStepsAsync(Id<PipelineRun> id, CancellationToken cancellationToken) =>
-        await allSteps.ReadAllAsync(new QueryText().With("hydrate", "true").With("pipeline_run_id", id.ToString()), cancellationToken).ToListAsync(cancellationToken);
+        await allSteps
+            .ReadAllAsync(new QueryText().With("hydrate", "true").With("pipeline_run_id", id.ToString()), cancellationToken)
+            .ToListAsync(cancellationToken);
 
-    /// <summary>A run with those steps too that have not begun: their names are in its deployment, which never changes.</summary>
-    private async Task<PipelineRun> ReadAsync(WireValue value, CancellationToken cancellationToken, IReadOnlyList<WireValue>? details = null)
+    /// <summary>Reads a run including steps that have not started. Their names are in its deployment, which never changes.</summary>
+    private async Task<PipelineRun> ReadAsync(
+        WireValue value, CancellationToken cancellationToken, IReadOnlyList<WireValue>? details = null)
     {
         if (value["body"].Find("deployment_id") is not { } deployment)
         {
@@ -213,8 +224,9 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
 
         if (!stepsOfDeployments.TryGetValue(deployment.Uuid, out var steps))
         {
-            var read = (await connection.GetAsync($"/pipeline_deployments/{deployment.Uuid:D}", cancellationToken)).WithId(deployment.Uuid);
-            stepsOfDeployments[deployment.Uuid] = steps = [.. read["metadata"]["step_configurations"].Entries.Select(entry => entry.Key)];
+            var read = await connection.GetAsync($"/pipeline_deployments/{deployment.Uuid:D}", cancellationToken);
+            var configurations = read.WithId(deployment.Uuid)["metadata"]["step_configurations"];
+            stepsOfDeployments[deployment.Uuid] = steps = [.. configurations.Entries.Select(entry => entry.Key)];
         }
 
         return RunReading.ReadRun(value, steps, details);

@@ -21,7 +21,8 @@ internal static class RecordWriting
     public static void WriteTime(this Utf8JsonWriter writer, string name, DateTimeOffset? time) =>
         writer.WriteString(name, time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture));
 
-    public static void WriteId<TResource>(this Utf8JsonWriter writer, string name, Id<TResource> id) => writer.WriteString(name, id.Value);
+    public static void WriteId<TResource>(this Utf8JsonWriter writer, string name, Id<TResource> id) =>
+        writer.WriteString(name, id.Value);
 
     public static void WriteId<TResource>(this Utf8JsonWriter writer, string name, Id<TResource>? id) =>
         writer.WriteString(name, id?.ToString());

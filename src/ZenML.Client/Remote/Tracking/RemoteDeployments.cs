@@ -46,9 +46,13 @@ internal sealed class RemoteDeployments(ServerConnection connection, CurrentAcco
     {
         ArgumentNullException.ThrowIfNull(query);
         var workspace = query.Workspace
-            ?? throw new ZenException(ErrorCode.InvalidArgument, "Set the workspace: a server lists the deployments of one workspace only.");
+            ?? throw new ZenException(
+                ErrorCode.InvalidArgument, "Set the workspace: a server lists the deployments of one workspace only.");
         var list = new RecordList<Deployment>(
-            connection, $"/workspaces/{workspace}/pipeline_deployments", TrackingFields.Deployments, deployment => deployment.Workspace.Id);
+            connection,
+            $"/workspaces/{workspace}/pipeline_deployments",
+            TrackingFields.Deployments,
+            deployment => deployment.Workspace.Id);
         return list.ReadPageAsync(query, TrackingReading.ReadDeployment, null, cancellationToken);
     }
 }

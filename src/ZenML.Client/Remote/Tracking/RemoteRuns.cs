@@ -23,7 +23,8 @@ internal sealed class RemoteRuns(ServerConnection connection, CurrentAccount acc
     {
         ArgumentNullException.ThrowIfNull(run);
         var body = await WriteAsync(run, cancellationToken);
-        return TrackingReading.ReadRun((await connection.PostAsync($"/workspaces/{run.Workspace}/runs", body, cancellationToken)).Value, []);
+        var answer = await connection.PostAsync($"/workspaces/{run.Workspace}/runs", body, cancellationToken);
+        return TrackingReading.ReadRun(answer.Value, []);
     }
 
     public async Task<AdoptedRun> GetOrCreateAsync(NewDeploymentRun run, CancellationToken cancellationToken)
@@ -90,7 +91,12 @@ internal sealed class RemoteRuns(ServerConnection connection, CurrentAccount acc
 
     private async Task<PipelineRun> ReadAsync(WireValue run, bool withDetails, CancellationToken cancellationToken)
     {
+        if (!withDetails)
+        {
+            return TrackingReading.ReadRun(run, null);
+        }
+
         var query = new QueryText().With("hydrate", "true").With("pipeline_run_id", run["id"].Uuid.ToString("D"));
-        return TrackingReading.ReadRun(run, withDetails ? await steps.ReadAllAsync(query, cancellationToken).ToListAsync(cancellationToken) : null);
+        return TrackingReading.ReadRun(run, await steps.ReadAllAsync(query, cancellationToken).ToListAsync(cancellationToken));
     }
 }

@@ -61,6 +61,7 @@ internal sealed class RemoteStepRuns(ServerConnection connection, CurrentAccount
             writer.WriteArtifacts("loaded_artifact_versions", update.Inputs);
             writer.WriteArtifacts("outputs", update.Outputs);
         });
-        return TrackingReading.ReadStep((await connection.PutAsync($"/steps/{id}", body, null, cancellationToken)).Value.WithId(id.Value));
+        var answer = await connection.PutAsync($"/steps/{id}", body, null, cancellationToken);
+        return TrackingReading.ReadStep(answer.Value.WithId(id.Value));
     }
 }

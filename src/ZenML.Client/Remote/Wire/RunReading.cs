@@ -18,7 +18,9 @@ internal static class RunReading
 
     /// <summary>Reads a run.</summary>
     /// <param name="value">The run, hydrated.</param>
-    /// <param name="steps">The names of all its steps in order, if they are known; otherwise, the steps that have started are returned, oldest first.</param>
+    /// <param name="steps">
+    /// The names of all its steps in order, if they are known. Otherwise, the run gets only the steps that have started, oldest first.
+    /// </param>
     /// <param name="details">
     /// The steps that have started, hydrated, if they were requested. The steps inside the run have no times and no errors.
     /// </param>
@@ -61,7 +63,9 @@ internal static class RunReading
             Status = ReadStatus(body["status"]),
             Started = metadata?.Find("start_time")?.Time ?? body["created"].Time,
             Ended = metadata?.Find("end_time")?.Time,
-            Error = metadata?.Find("run_metadata")?.Find(ErrorMetadata)?.Find("body")?.Find("value") is { IsText: true } error ? error.Text : null,
+            Error = metadata?.Find("run_metadata")?.Find(ErrorMetadata)?.Find("body")?.Find("value") is { IsText: true } error
+                ? error.Text
+                : null,
             Workspace = run?.Workspace ?? WireReading.ReadNamed<Workspace>(value["metadata"]["workspace"]),
             User = ReadOwner(body),
             Created = body["created"].Time,
@@ -83,7 +87,9 @@ internal static class RunReading
         var started = (details?.Select(step => ReadStep(step["name"].Text, step, run))
             ?? metadata.Find("steps")?.Entries.Select(entry => ReadStep(entry.Key, entry.Value, run))
             ?? []).OrderBy(step => step.Started).ToArray();
-        return steps is null ? started : [.. steps.Select(name => started.FirstOrDefault(step => step.Name == name) ?? NotStarted(run, name))];
+        return steps is null
+            ? started
+            : [.. steps.Select(name => started.FirstOrDefault(step => step.Name == name) ?? NotStarted(run, name))];
     }
 
     private static StepRun NotStarted(PipelineRun run, string name) => new()

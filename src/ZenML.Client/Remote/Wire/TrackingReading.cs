@@ -13,8 +13,8 @@ namespace ZenML.Client.Remote.Wire;
 
 /// <summary>Reads the records of runs in detail.</summary>
 /// <remarks>
-/// Resources inside of other resources come without metadata. What they lack is empty, except for the workspace, which is that of the outer
-/// resource.
+/// Resources inside other resources come without metadata. What they lack is empty, except for the workspace, which is that of the
+/// outer resource.
 /// </remarks>
 internal static class TrackingReading
 {
@@ -154,7 +154,8 @@ internal static class TrackingReading
     }
 
     /// <summary>Reads one entry of metadata.</summary>
-    public static RunMetadata ReadMetadata(WireValue value, MetadataSubject subject, Guid subjectId, ResourceReference<Workspace> workspace)
+    public static RunMetadata ReadMetadata(
+        WireValue value, MetadataSubject subject, Guid subjectId, ResourceReference<Workspace> workspace)
     {
         var (body, metadata) = (value["body"], value.Find("metadata"));
         return new RunMetadata
@@ -183,7 +184,11 @@ internal static class TrackingReading
     private static IReadOnlyList<Tag> ReadTags(WireValue body) =>
     [
         .. body.Find("tags")?.Items.Select(tag => new Tag(
-            new(tag["id"].Uuid), tag["name"].Text, tag["body"]["tagged_count"].Count, tag["body"]["created"].Time, tag["body"]["updated"].Time)) ?? [],
+            new(tag["id"].Uuid),
+            tag["name"].Text,
+            tag["body"]["tagged_count"].Count,
+            tag["body"]["created"].Time,
+            tag["body"]["updated"].Time)) ?? [],
     ];
 
     private static StackSummary? ReadStack(WireValue outer) => outer.Find("stack") is { } stack

@@ -27,7 +27,8 @@ public sealed class ArtifactVersionsService(Caller caller, ServiceDependencies d
                     ?? throw RecordChecks.NotFound("artifact", version.Artifact);
                 if (await unit.Tracking.ArtifactVersions.ExistsAsync(artifact.Id, version.Version, token))
                 {
-                    throw new ZenException(ErrorCode.AlreadyExists, $"The artifact '{artifact.Name}' already has the version '{version.Version}'.");
+                    throw new ZenException(
+                        ErrorCode.AlreadyExists, $"The artifact '{artifact.Name}' already has the version '{version.Version}'.");
                 }
 
                 var now = dependencies.Clock.GetMicrosecondUtcNow();

@@ -14,7 +14,8 @@ public interface IArtifactVersionRepository
     Task<bool> ExistsAsync(Id<Artifact> artifact, string version, CancellationToken cancellationToken);
 
     /// <summary>Returns those of the versions that exist.</summary>
-    Task<IReadOnlySet<Id<ArtifactVersion>>> FindExistingAsync(IReadOnlyCollection<Id<ArtifactVersion>> ids, CancellationToken cancellationToken);
+    Task<IReadOnlySet<Id<ArtifactVersion>>> FindExistingAsync(
+        IReadOnlyCollection<Id<ArtifactVersion>> ids, CancellationToken cancellationToken);
 
     /// <summary>Returns one page of the versions that match.</summary>
     /// <param name="query">What to return.</param>

@@ -9,8 +9,9 @@ public interface IArtifactVersionsService
 {
     /// <summary>Records a version of an artifact.</summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.AlreadyExists"/>: the artifact has this version. <see cref="ErrorCode.NotFound"/>: there is no such artifact or
-    /// workspace. <see cref="ErrorCode.NotAllowed"/>: the owner is not the caller.
+    /// <see cref="ErrorCode.AlreadyExists"/>: the artifact has this version.
+    /// <see cref="ErrorCode.NotFound"/>: there is no such artifact or workspace.
+    /// <see cref="ErrorCode.NotAllowed"/>: the owner is not the caller.
     /// </exception>
     Task<ArtifactVersion> CreateAsync(NewArtifactVersion version, CancellationToken cancellationToken);
 

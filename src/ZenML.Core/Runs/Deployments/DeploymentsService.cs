@@ -74,6 +74,7 @@ public sealed class DeploymentsService(Caller caller, ServiceDependencies depend
     {
         var parsed = QueryParser.Parse(query, TrackingFields.Deployments);
         return dependencies.Database.ReadAsync(
-            async (unit, token) => (await unit.Tracking.Deployments.ListAsync(parsed, withDetails, token)).EnsureInRange(), cancellationToken);
+            async (unit, token) => (await unit.Tracking.Deployments.ListAsync(parsed, withDetails, token)).EnsureInRange(),
+            cancellationToken);
     }
 }

@@ -10,4 +10,5 @@ namespace ZenML.Core.Runs.Deployments;
 /// <param name="User">The owner; null for default stacks.</param>
 /// <param name="Created">When it was created, UTC.</param>
 /// <param name="Updated">When it last changed, UTC.</param>
-public sealed record StackSummary(Id<Stack> Id, string Name, ResourceReference<User>? User, DateTimeOffset Created, DateTimeOffset Updated);
+public sealed record StackSummary(
+    Id<Stack> Id, string Name, ResourceReference<User>? User, DateTimeOffset Created, DateTimeOffset Updated);

@@ -63,7 +63,8 @@ public sealed class RunMetadataService(Caller caller, ServiceDependencies depend
         };
         if (!exists)
         {
-            throw new ZenException(ErrorCode.NotFound, $"Metadata needs a run, step or artifact version; there is none with the id {metadata.SubjectId}.");
+            throw new ZenException(
+                ErrorCode.NotFound, $"Metadata needs a run, step or artifact version; there is none with the id {metadata.SubjectId}.");
         }
     }
 }

@@ -9,8 +9,9 @@ public interface IStepRunsService
 {
     /// <summary>Records a step and updates the status of its run.</summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.AlreadyExists"/>: the run has a step with this name. <see cref="ErrorCode.NotFound"/>: there is no such run or
-    /// artifact version, or the deployment has no such step. <see cref="ErrorCode.NotAllowed"/>: the owner is not the caller.
+    /// <see cref="ErrorCode.AlreadyExists"/>: the run has a step with this name.
+    /// <see cref="ErrorCode.NotFound"/>: there is no such run or artifact version, or the deployment has no such step.
+    /// <see cref="ErrorCode.NotAllowed"/>: the owner is not the caller.
     /// </exception>
     Task<StepRun> CreateAsync(NewStepRun step, CancellationToken cancellationToken);
 

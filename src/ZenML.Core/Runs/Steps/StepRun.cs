@@ -9,7 +9,7 @@ namespace ZenML.Core.Runs.Steps;
 /// <summary>The record of one step of a run.</summary>
 public sealed record StepRun : IResource
 {
-    /// <summary>The identity; all zeros for a step that has not started on a server, because servers record steps when they start.</summary>
+    /// <summary>The identity; all zeros for a step that a server has not recorded yet, because it has not started.</summary>
     public required Id<StepRun> Id { get; init; }
 
     /// <summary>The name, unique in the run.</summary>

@@ -11,7 +11,11 @@ internal static class BatchedQueries
 
     /// <summary>Sends one query for every thousand ids, whatever the number of rows.</summary>
     public static async Task<List<TRow>> QueryByIdsAsync<TRow>(
-        this SqlSession session, IEnumerable<string> ids, Func<string, string> sql, Func<RowCursor, TRow> map, CancellationToken cancellationToken)
+        this SqlSession session,
+        IEnumerable<string> ids,
+        Func<string, string> sql,
+        Func<RowCursor, TRow> map,
+        CancellationToken cancellationToken)
     {
         var rows = new List<TRow>();
         foreach (var some in ids.Distinct().Chunk(IdsPerQuery))

@@ -18,8 +18,8 @@ internal sealed class PipelineRunRepository(SqlSession session) : IPipelineRunRe
     private const string Select =
         $"""
         SELECT r.id, r.name, r.status, r.pipeline, r.stack_id, r.stack_name, r.settings, r.deployment_id, r.orchestrator_run_id,
-            d.configuration, d.client_environment, r.orchestrator_environment, r.started, r.ended, r.workspace_id, w.name, r.user_id, u.name,
-            r.created, r.updated, {StackSummaryRows.Columns}, {RegisteredPipelineRows.Columns}
+            d.configuration, d.client_environment, r.orchestrator_environment, r.started, r.ended,
+            r.workspace_id, w.name, r.user_id, u.name, r.created, r.updated, {StackSummaryRows.Columns}, {RegisteredPipelineRows.Columns}
         FROM pipeline_runs r LEFT JOIN workspaces w ON w.id = r.workspace_id LEFT JOIN users u ON u.id = r.user_id
         LEFT JOIN pipeline_deployments d ON d.id = r.deployment_id
         LEFT JOIN stacks k ON k.id = r.stack_id {StackSummaryRows.Joins}

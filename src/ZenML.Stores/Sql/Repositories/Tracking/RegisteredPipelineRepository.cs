@@ -13,8 +13,10 @@ internal sealed class RegisteredPipelineRepository(SqlSession session) : IRegist
 
     private static readonly ListSql List = new(Select, "pipelines p", "p", new Dictionary<string, string>
     {
-        ["id"] = "p.id {}", ["created"] = "p.created {}", ["updated"] = "p.updated {}", ["name"] = "p.name {}", ["version"] = "p.version {}",
-        ["version_hash"] = "p.version_hash {}", ["docstring"] = "p.docstring {}", ["workspace_id"] = "p.workspace_id {}", ["user_id"] = "p.user_id {}",
+        ["id"] = "p.id {}", ["created"] = "p.created {}", ["updated"] = "p.updated {}", ["name"] = "p.name {}",
+        ["version"] = "p.version {}",
+        ["version_hash"] = "p.version_hash {}", ["docstring"] = "p.docstring {}",
+        ["workspace_id"] = "p.workspace_id {}", ["user_id"] = "p.user_id {}",
     }, "p.workspace_id = @workspace");
 
     public Task<RegisteredPipeline?> FindByIdAsync(Id<RegisteredPipeline> id, CancellationToken cancellationToken) => session.FindAsync(
@@ -22,7 +24,8 @@ internal sealed class RegisteredPipelineRepository(SqlSession session) : IRegist
 
     public async Task<bool> ExistsAsync(Id<Workspace> workspace, string name, string versionHash, CancellationToken cancellationToken) =>
         await session.CountAsync(
-            "SELECT COUNT(*) FROM pipelines p WHERE p.workspace_id = @workspace AND p.name = @name AND p.version_hash = @hash", cancellationToken,
+            "SELECT COUNT(*) FROM pipelines p WHERE p.workspace_id = @workspace AND p.name = @name AND p.version_hash = @hash",
+            cancellationToken,
             ("@workspace", workspace.ToStored()), ("@name", name), ("@hash", versionHash)) > 0;
 
     public Task<Page<RegisteredPipeline>> ListAsync(ResourceQuery query, CancellationToken cancellationToken) =>

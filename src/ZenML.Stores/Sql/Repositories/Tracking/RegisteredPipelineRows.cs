@@ -5,7 +5,7 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Stores.Sql.Repositories.Tracking;
 
-/// <summary>How pipelines are read, alone and as part of other rows.</summary>
+/// <summary>Reads pipelines, alone and as part of other rows.</summary>
 internal static class RegisteredPipelineRows
 {
     public const int Count = 15;
@@ -18,7 +18,8 @@ internal static class RegisteredPipelineRows
 
     public const string Joins = "LEFT JOIN workspaces pw ON pw.id = p.workspace_id LEFT JOIN users pu ON pu.id = p.user_id";
 
-    private const string Status = "(SELECT first.status FROM pipeline_runs first WHERE first.pipeline_id = p.id ORDER BY first.created, first.id";
+    private const string Status =
+        "(SELECT first.status FROM pipeline_runs first WHERE first.pipeline_id = p.id ORDER BY first.created, first.id";
 
     public static RegisteredPipeline Map(RowCursor row) => new()
     {

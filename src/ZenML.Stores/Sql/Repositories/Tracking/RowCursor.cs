@@ -53,7 +53,7 @@ internal sealed class RowCursor(DbDataReader reader)
 
     public ResourceReference<TResource> ResourceReference<TResource>() => new(Id<TResource>(), Text());
 
-    /// <summary>Reads the next columns with <paramref name="read"/>. If the first one is null, skips all of them and returns null.</summary>
+    /// <summary>Reads the next columns with <paramref name="read"/>; if the first one is null, skips them and returns null.</summary>
     public TRow? Optional<TRow>(int columns, Func<RowCursor, TRow> read)
         where TRow : class
     {

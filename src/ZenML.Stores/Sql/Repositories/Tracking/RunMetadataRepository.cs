@@ -10,29 +10,32 @@ internal sealed class RunMetadataRepository(SqlSession session) : IRunMetadataRe
 {
     public Task AddAsync(RunMetadata metadata, CancellationToken cancellationToken) => session.ExecuteAsync(
         """
-        INSERT INTO run_metadata (id, subject, subject_id, stack_component_id, metadata_key, metadata_value, type, workspace_id, user_id, created, updated)
+        INSERT INTO run_metadata (id, subject, subject_id, stack_component_id, metadata_key, metadata_value, type,
+            workspace_id, user_id, created, updated)
         VALUES (@id, @subject, @subject_id, @component, @key, @value, @type, @workspace, @user, @created, @updated)
         """,
         cancellationToken,
         ("@id", metadata.Id.ToStored()), ("@subject", metadata.Subject.ToWord()), ("@subject_id", metadata.SubjectId.ToStored()),
-        ("@component", metadata.StackComponent?.ToStored()), ("@key", metadata.Key), ("@value", metadata.Value.Text), ("@type", metadata.Type),
+        ("@component", metadata.StackComponent?.ToStored()), ("@key", metadata.Key), ("@value", metadata.Value.Text),
+        ("@type", metadata.Type),
         ("@workspace", metadata.Workspace.Id.ToStored()), ("@user", metadata.User.Id.ToStored()),
         ("@created", metadata.Created.ToStored()), ("@updated", metadata.Updated.ToStored()));
 
-    /// <summary>Returns the metadata of resources: the newest entry of each key, in the order in which the keys were first recorded.</summary>
+    /// <summary>Returns the newest entry of each key of each resource, in the order in which the keys were first recorded.</summary>
     public async Task<ILookup<Guid, RunMetadata>> ListAsync(IEnumerable<Guid> subjects, CancellationToken cancellationToken)
     {
         var all = await session.QueryByIdsAsync(
             subjects.Select(subject => subject.ToStored()),
             list =>
                 $"""
-                SELECT m.id, m.subject, m.subject_id, m.stack_component_id, m.metadata_key, m.metadata_value, m.type, m.workspace_id, w.name, m.user_id, u.name,
-                    m.created, m.updated
+                SELECT m.id, m.subject, m.subject_id, m.stack_component_id, m.metadata_key, m.metadata_value, m.type,
+                    m.workspace_id, w.name, m.user_id, u.name, m.created, m.updated
                 FROM run_metadata m LEFT JOIN workspaces w ON w.id = m.workspace_id LEFT JOIN users u ON u.id = m.user_id
                 WHERE m.subject_id IN ({list}) ORDER BY m.created, m.id
                 """,
             Map, cancellationToken);
-        return all.GroupBy(metadata => (metadata.SubjectId, metadata.Key)).Select(entries => entries.Last()).ToLookup(metadata => metadata.SubjectId);
+        return all.GroupBy(metadata => (metadata.SubjectId, metadata.Key)).Select(entries => entries.Last())
+            .ToLookup(metadata => metadata.SubjectId);
     }
 
     private static RunMetadata Map(RowCursor row) => new()

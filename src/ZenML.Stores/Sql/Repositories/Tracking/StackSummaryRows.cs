@@ -4,7 +4,7 @@ using ZenML.Core.Stacks;
 
 namespace ZenML.Stores.Sql.Repositories.Tracking;
 
-/// <summary>How stacks are read as part of other rows.</summary>
+/// <summary>Reads stacks as part of other rows.</summary>
 internal static class StackSummaryRows
 {
     public const int Count = 6;
@@ -13,5 +13,6 @@ internal static class StackSummaryRows
 
     public const string Joins = "LEFT JOIN users ku ON ku.id = k.user_id";
 
-    public static StackSummary Map(RowCursor row) => new(row.Id<Stack>(), row.Text(), row.Optional(2, user => user.ResourceReference<User>()), row.Time(), row.Time());
+    public static StackSummary Map(RowCursor row) => new(
+        row.Id<Stack>(), row.Text(), row.Optional(2, user => user.ResourceReference<User>()), row.Time(), row.Time());
 }

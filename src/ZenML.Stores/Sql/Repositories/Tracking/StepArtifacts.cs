@@ -9,7 +9,10 @@ namespace ZenML.Stores.Sql.Repositories.Tracking;
 internal sealed class StepArtifacts(SqlSession session)
 {
     public async Task AddAsync(
-        Id<StepRun> step, bool areOutputs, IReadOnlyList<KeyValuePair<string, Id<ArtifactVersion>>> artifacts, CancellationToken cancellationToken)
+        Id<StepRun> step,
+        bool areOutputs,
+        IReadOnlyList<KeyValuePair<string, Id<ArtifactVersion>>> artifacts,
+        CancellationToken cancellationToken)
     {
         if (artifacts.Count == 0)
         {
@@ -18,13 +21,18 @@ internal sealed class StepArtifacts(SqlSession session)
 
         SqlParameter[] side = [("@step", step.ToStored()), ("@output", areOutputs ? 1L : 0L)];
         var position = await session.CountAsync(
-            "SELECT COALESCE(MAX(sa.position) + 1, 0) FROM step_artifacts sa WHERE sa.step_id = @step AND sa.is_output = @output", cancellationToken, side);
+            "SELECT COALESCE(MAX(sa.position) + 1, 0) FROM step_artifacts sa WHERE sa.step_id = @step AND sa.is_output = @output",
+            cancellationToken, side);
         foreach (var (name, version) in artifacts)
         {
-            await session.ExecuteAsync("DELETE FROM step_artifacts WHERE step_id = @step AND is_output = @output AND name = @name", cancellationToken,
-                [.. side, ("@name", name)]);
             await session.ExecuteAsync(
-                "INSERT INTO step_artifacts (step_id, is_output, name, position, version_id) VALUES (@step, @output, @name, @position, @version)",
+                "DELETE FROM step_artifacts WHERE step_id = @step AND is_output = @output AND name = @name",
+                cancellationToken, [.. side, ("@name", name)]);
+            await session.ExecuteAsync(
+                """
+                INSERT INTO step_artifacts (step_id, is_output, name, position, version_id)
+                VALUES (@step, @output, @name, @position, @version)
+                """,
                 cancellationToken, [.. side, ("@name", name), ("@position", position++), ("@version", version.ToStored())]);
         }
     }

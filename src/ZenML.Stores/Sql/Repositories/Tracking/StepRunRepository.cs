@@ -10,18 +10,23 @@ namespace ZenML.Stores.Sql.Repositories.Tracking;
 
 internal sealed class StepRunRepository(SqlSession session) : IStepRunRepository
 {
-    private static readonly ListSql List = new(StepRunRows.Select, "step_runs s JOIN pipeline_runs r ON r.id = s.run_id", "s", new Dictionary<string, string>
+    private const string Rows = "step_runs s JOIN pipeline_runs r ON r.id = s.run_id";
+
+    private static readonly ListSql List = new(StepRunRows.Select, Rows, "s", new Dictionary<string, string>
     {
-        ["id"] = "s.id {}", ["created"] = "s.created {}", ["updated"] = "s.updated {}", ["name"] = "s.name {}", ["workspace_id"] = "r.workspace_id {}",
+        ["id"] = "s.id {}", ["created"] = "s.created {}", ["updated"] = "s.updated {}", ["name"] = "s.name {}",
+        ["workspace_id"] = "r.workspace_id {}",
         ["user_id"] = "s.user_id {}", ["status"] = "s.status {}", ["start_time"] = "s.started {}", ["end_time"] = "s.ended {}",
-        ["code_hash"] = "s.code_hash {}", ["cache_key"] = "s.cache_key {}", ["pipeline_run_id"] = "s.run_id {}", ["original_step_run_id"] = "s.original_step_id {}",
+        ["code_hash"] = "s.code_hash {}", ["cache_key"] = "s.cache_key {}", ["pipeline_run_id"] = "s.run_id {}",
+        ["original_step_run_id"] = "s.original_step_id {}",
     }, "r.workspace_id = @workspace");
 
     private readonly StepArtifacts artifacts = new(session);
 
     public async Task<StepRun?> FindByIdAsync(Id<StepRun> id, CancellationToken cancellationToken) =>
         await session.FindAsync(
-            $"{StepRunRows.Select} WHERE s.id = @id", reader => StepRunRows.Map(new(reader)), cancellationToken, ("@id", id.ToStored())) is { } step
+            $"{StepRunRows.Select} WHERE s.id = @id",
+            reader => StepRunRows.Map(new(reader)), cancellationToken, ("@id", id.ToStored())) is { } step
             ? (await WithDetailsAsync(await artifacts.WithArtifactsAsync([step], cancellationToken), cancellationToken))[0]
             : null;
 
@@ -29,9 +34,10 @@ internal sealed class StepRunRepository(SqlSession session) : IStepRunRepository
         "SELECT COUNT(*) FROM step_runs s WHERE s.run_id = @run AND s.name = @name",
         cancellationToken, ("@run", run.ToStored()), ("@name", name)) > 0;
 
-    public async Task<IReadOnlyList<RunStatus>> ListStatusesAsync(Id<PipelineRun> run, CancellationToken cancellationToken) => await session.QueryAsync(
-        "SELECT s.status FROM step_runs s WHERE s.run_id = @run",
-        reader => RowCursor.ReadStatus(reader.GetString(0)), cancellationToken, ("@run", run.ToStored()));
+    public async Task<IReadOnlyList<RunStatus>> ListStatusesAsync(Id<PipelineRun> run, CancellationToken cancellationToken) =>
+        await session.QueryAsync(
+            "SELECT s.status FROM step_runs s WHERE s.run_id = @run",
+            reader => new RowCursor(reader).Status(), cancellationToken, ("@run", run.ToStored()));
 
     public async Task<Page<StepRun>> ListAsync(ResourceQuery query, bool withDetails, CancellationToken cancellationToken)
     {
@@ -54,7 +60,8 @@ internal sealed class StepRunRepository(SqlSession session) : IStepRunRepository
             cancellationToken,
             [
                 .. Changing(step), ("@run", run), ("@position", position), ("@name", step.Name),
-                ("@cache_key", step.CacheKey), ("@code_hash", step.CodeHash), ("@docstring", step.Docstring), ("@source_code", step.SourceCode),
+                ("@cache_key", step.CacheKey), ("@code_hash", step.CodeHash), ("@docstring", step.Docstring),
+                ("@source_code", step.SourceCode),
                 ("@original", step.Original?.ToStored()), ("@logs", step.Logs?.Id.ToStored()), ("@logs_uri", step.Logs?.Uri),
                 ("@logs_store", step.Logs?.ArtifactStore), ("@user", step.User.Id.ToStored()), ("@created", step.Created.ToStored()),
             ]);
@@ -72,14 +79,19 @@ internal sealed class StepRunRepository(SqlSession session) : IStepRunRepository
         cancellationToken, Changing(step));
 
     public Task AddArtifactsAsync(
-        Id<StepRun> step, bool areOutputs, IReadOnlyList<KeyValuePair<string, Id<ArtifactVersion>>> artifacts, CancellationToken cancellationToken) =>
+        Id<StepRun> step,
+        bool areOutputs,
+        IReadOnlyList<KeyValuePair<string, Id<ArtifactVersion>>> artifacts,
+        CancellationToken cancellationToken) =>
         this.artifacts.AddAsync(step, areOutputs, artifacts, cancellationToken);
 
-    /// <summary>The steps of runs, in their order, with their artifacts.</summary>
-    public async Task<ILookup<Id<PipelineRun>, StepRun>> ListOfRunsAsync(IEnumerable<Id<PipelineRun>> runs, CancellationToken cancellationToken)
+    /// <summary>Returns the steps of runs, in order, with their artifacts.</summary>
+    public async Task<ILookup<Id<PipelineRun>, StepRun>> ListOfRunsAsync(
+        IEnumerable<Id<PipelineRun>> runs, CancellationToken cancellationToken)
     {
         var steps = await session.QueryByIdsAsync(
-            runs.Select(run => run.ToStored()), list => $"{StepRunRows.Select} WHERE s.run_id IN ({list}) ORDER BY s.run_id, s.position, s.id",
+            runs.Select(run => run.ToStored()),
+            list => $"{StepRunRows.Select} WHERE s.run_id IN ({list}) ORDER BY s.run_id, s.position, s.id",
             StepRunRows.Map, cancellationToken);
         return (await artifacts.WithArtifactsAsync(steps, cancellationToken)).ToLookup(step => step.Run);
     }

@@ -11,9 +11,11 @@ internal static class StepRunRows
 {
     public const string Select =
         """
-        SELECT s.id, s.name, s.run_id, r.pipeline, r.deployment_id, ds.document, s.status, s.started, s.ended, s.error, s.cache_key, s.code_hash, s.docstring,
-            s.source_code, s.original_step_id, s.logs_id, s.logs_uri, s.logs_store, r.workspace_id, w.name, s.user_id, u.name, s.created, s.updated
-        FROM step_runs s JOIN pipeline_runs r ON r.id = s.run_id LEFT JOIN deployment_steps ds ON ds.deployment_id = r.deployment_id AND ds.name = s.name
+        SELECT s.id, s.name, s.run_id, r.pipeline, r.deployment_id, ds.document, s.status, s.started, s.ended, s.error,
+            s.cache_key, s.code_hash, s.docstring, s.source_code, s.original_step_id, s.logs_id, s.logs_uri, s.logs_store,
+            r.workspace_id, w.name, s.user_id, u.name, s.created, s.updated
+        FROM step_runs s JOIN pipeline_runs r ON r.id = s.run_id
+        LEFT JOIN deployment_steps ds ON ds.deployment_id = r.deployment_id AND ds.name = s.name
         LEFT JOIN workspaces w ON w.id = r.workspace_id LEFT JOIN users u ON u.id = s.user_id
         """;
 
