@@ -30,9 +30,12 @@ public interface IZenServices
     /// <summary>Accounts.</summary>
     IUsersService Users { get; }
 
-    /// <summary>Pipeline runs.</summary>
+    /// <summary>The runs of this library, as they progress.</summary>
     IPipelineRunsService PipelineRuns { get; }
 
-    /// <summary>The audit log.</summary>
+    /// <summary>The records of runs in detail: pipelines, deployments, steps, artifacts and metadata.</summary>
+    ITrackingServices Tracking { get; }
+
+    /// <summary>Who did what.</summary>
     IAuditService Audit { get; }
 }

@@ -4,7 +4,6 @@ using ZenML.Core.Accounts.ServiceAccounts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Runs;
-using ZenML.Core.Runs.Tracking;
 using ZenML.Core.Secrets;
 using ZenML.Core.Servers;
 using ZenML.Core.Stacks;
@@ -59,5 +58,5 @@ public sealed class ZenServices(Caller caller, ServiceDependencies dependencies)
     public IServerSettingsService Settings => field ??= new ServerSettingsService(caller, dependencies);
 
     /// <inheritdoc />
-    public TrackingServices Tracking => field ??= new TrackingServices(caller, dependencies);
+    public ITrackingServices Tracking => field ??= new TrackingServices(caller, dependencies);
 }

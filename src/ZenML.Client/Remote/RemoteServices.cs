@@ -1,6 +1,7 @@
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Login;
 using ZenML.Client.Remote.Resources;
+using ZenML.Client.Remote.Tracking;
 using ZenML.Core;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Devices;
@@ -31,6 +32,7 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
         Workspaces = new RemoteWorkspaces(connection, account);
         Users = new RemoteUsers(connection, account);
         PipelineRuns = new RemotePipelineRuns(connection, account, clock);
+        Tracking = new RemoteTracking(connection, account);
         Audit = new RemoteAudit(connection);
         Accounts = new RemoteAccounts(connection, account, session);
         ServiceAccounts = new RemoteServiceAccounts(connection);
@@ -51,6 +53,8 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
     public IUsersService Users { get; }
 
     public IPipelineRunsService PipelineRuns { get; }
+
+    public ITrackingServices Tracking { get; }
 
     public IAuditService Audit { get; }
 

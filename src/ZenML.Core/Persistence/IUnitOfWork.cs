@@ -4,7 +4,6 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Idempotency;
 using ZenML.Core.Runs;
-using ZenML.Core.Runs.Tracking;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Servers;

@@ -5,8 +5,8 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Runs;
 
-/// <summary>A run to be recorded.</summary>
-/// <param name="Workspace">The workspace that it will belong to.</param>
+/// <summary>A run to record.</summary>
+/// <param name="Workspace">The workspace.</param>
 /// <param name="Pipeline">The name of the pipeline.</param>
 /// <param name="Stack">The stack that it runs on.</param>
 /// <param name="Steps">The names of its steps, in order.</param>

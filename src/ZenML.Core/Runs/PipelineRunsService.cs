@@ -5,12 +5,13 @@ using ZenML.Core.Persistence;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
+using ZenML.Core.Runs.Steps;
 using ZenML.Core.Time;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Runs;
 
-/// <summary>Owns the records of runs.</summary>
+/// <summary>Records the runs of this library in a database.</summary>
 public sealed class PipelineRunsService(Caller caller, IDatabase database, TimeProvider clock) : IPipelineRunsService
 {
     /// <inheritdoc />
@@ -30,14 +31,19 @@ public sealed class PipelineRunsService(Caller caller, IDatabase database, TimeP
                     Status = RunStatus.Initializing,
                     Stack = run.Stack,
                     Settings = run.Settings,
-                    Steps = [.. run.Steps.Select(step => new StepRun { Name = step, Status = RunStatus.Initializing })],
                     Workspace = new(workspace.Id, workspace.Name),
                     User = new(caller.UserId, caller.Name),
                     Created = now,
                     Updated = now,
+                    Started = now,
                 };
                 await unit.PipelineRuns.AddAsync(started, token);
-                return started;
+                foreach (var step in run.Steps)
+                {
+                    await unit.Tracking.Steps.AddAsync(CreateStep(started, step), token);
+                }
+
+                return await ReadAsync(unit, started.Id, token);
             },
             cancellationToken);
     }
@@ -48,23 +54,22 @@ public sealed class PipelineRunsService(Caller caller, IDatabase database, TimeP
         (run, now) => run with
         {
             Status = RunStatus.Running,
-            Steps = Replace(run, step, current => current with { Status = RunStatus.Running, Started = now }),
+            Steps = Replace(run, step, current => current with { Status = RunStatus.Running, Started = now, Updated = now }),
         },
         cancellationToken);
 
     /// <inheritdoc />
-    public Task<PipelineRun> EndStepAsync(Id<PipelineRun> id, string step, string? error, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<PipelineRun> EndStepAsync(
+        Id<PipelineRun> id, string step, string? error, CancellationToken cancellationToken) => ChangeAsync(
         id,
         (run, now) =>
         {
             var steps = Replace(run, step, current => current with
             {
-                Status = error is null ? RunStatus.Completed : RunStatus.Failed, Ended = now, Error = error,
+                Status = error is null ? RunStatus.Completed : RunStatus.Failed, Ended = now, Error = error, Updated = now,
             });
-            var status = steps.Any(other => other.Status == RunStatus.Failed) ? RunStatus.Failed
-                : steps.All(other => other.Status == RunStatus.Completed) ? RunStatus.Completed
-                : RunStatus.Running;
-            return run with { Steps = steps, Status = status, Ended = status == RunStatus.Running ? null : now };
+            var status = RunStatuses.OfRun([.. steps.Select(other => other.Status)], steps.Length);
+            return run with { Steps = steps, Status = status, Ended = status.IsFinished() ? now : null };
         },
         cancellationToken);
 
@@ -74,35 +79,64 @@ public sealed class PipelineRunsService(Caller caller, IDatabase database, TimeP
         (run, now) => run with
         {
             Status = RunStatus.Failed,
-            Steps = [.. run.Steps.Select(step => step.Status == RunStatus.Running ? step with { Status = RunStatus.Failed, Ended = now } : step)],
+            Steps =
+            [
+                .. run.Steps.Select(step =>
+                    step.Status == RunStatus.Running ? step with { Status = RunStatus.Failed, Ended = now, Updated = now } : step),
+            ],
             Ended = now,
         },
         cancellationToken);
 
     /// <inheritdoc />
-    public Task<PipelineRun> FindAsync(Id<Workspace> workspace, string text, LookupMode mode, CancellationToken cancellationToken) => database.ReadAsync(
-        (unit, token) => Lookup.FindAsync(unit.PipelineRuns.In(workspace), "pipeline run", text, mode, token), cancellationToken);
+    public Task<PipelineRun> FindAsync(Id<Workspace> workspace, string text, LookupMode mode, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            (unit, token) => Lookup.FindAsync(unit.PipelineRuns.In(workspace), "pipeline run", text, mode, token), cancellationToken);
 
     /// <inheritdoc />
     public Task<Page<PipelineRun>> ListAsync(ListQuery query, bool withSteps, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, PipelineRunFields.All);
-        return database.ReadAsync(async (unit, token) => (await unit.PipelineRuns.ListAsync(parsed, withSteps, token)).EnsureInRange(), cancellationToken);
+        return database.ReadAsync(
+            async (unit, token) => (await unit.PipelineRuns.ListAsync(parsed, withSteps, token)).EnsureInRange(), cancellationToken);
     }
 
-    private static StepRun[] Replace(PipelineRun run, string step, Func<StepRun, StepRun> change) => run.Steps.Any(current => current.Name == step)
-        ? [.. run.Steps.Select(current => current.Name == step ? change(current) : current)]
-        : throw new ZenException(ErrorCode.NotFound, $"The run '{run.Name}' has no step '{step}'.");
+    private static StepRun CreateStep(PipelineRun run, string name) => new()
+    {
+        Id = Id<StepRun>.New(),
+        Name = name,
+        Run = run.Id,
+        Pipeline = run.Pipeline,
+        Status = RunStatus.Initializing,
+        Workspace = run.Workspace,
+        User = run.User,
+        Created = run.Created,
+        Updated = run.Updated,
+    };
 
-    private Task<PipelineRun> ChangeAsync(Id<PipelineRun> id, Func<PipelineRun, DateTimeOffset, PipelineRun> change, CancellationToken cancellationToken) =>
+    private static StepRun[] Replace(PipelineRun run, string step, Func<StepRun, StepRun> change) =>
+        run.Steps.Any(current => current.Name == step)
+            ? [.. run.Steps.Select(current => current.Name == step ? change(current) : current)]
+            : throw new ZenException(ErrorCode.NotFound, $"The run '{run.Name}' has no step '{step}'.");
+
+    private static async Task<PipelineRun> ReadAsync(IUnitOfWork unit, Id<PipelineRun> id, CancellationToken cancellationToken) =>
+        await unit.PipelineRuns.FindByIdAsync(id, withDetails: true, cancellationToken)
+            ?? throw RecordChecks.NotFound("pipeline run", id);
+
+    private Task<PipelineRun> ChangeAsync(
+        Id<PipelineRun> id, Func<PipelineRun, DateTimeOffset, PipelineRun> change, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async (unit, token) =>
             {
-                var run = await unit.PipelineRuns.FindByIdAsync(id, token)
-                    ?? throw new ZenException(ErrorCode.NotFound, $"There is no pipeline run with the id {id}.");
+                var run = await ReadAsync(unit, id, token);
                 var now = clock.GetMicrosecondUtcNow();
                 var changed = change(run, now) with { Updated = now };
                 await unit.PipelineRuns.UpdateAsync(changed, token);
+                foreach (var step in changed.Steps.Except(run.Steps, ReferenceEqualityComparer.Instance).OfType<StepRun>())
+                {
+                    await unit.Tracking.Steps.UpdateAsync(step, token);
+                }
+
                 return changed;
             },
             cancellationToken);

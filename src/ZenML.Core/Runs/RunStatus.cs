@@ -1,20 +1,20 @@
 namespace ZenML.Core.Runs;
 
-/// <summary>How far a run or a step is.</summary>
+/// <summary>The status of a run or a step.</summary>
 public enum RunStatus
 {
-    /// <summary>Recorded, nothing has run yet.</summary>
+    /// <summary>Recorded but not started.</summary>
     Initializing,
 
-    /// <summary>Under way.</summary>
+    /// <summary>Running.</summary>
     Running,
 
-    /// <summary>Done.</summary>
+    /// <summary>Completed without an error.</summary>
     Completed,
 
     /// <summary>Ended by an error.</summary>
     Failed,
 
-    /// <summary>Not run: an earlier step's outputs were taken over. Only steps are cached.</summary>
+    /// <summary>Not run, because the outputs of an earlier step were reused. Only steps are cached.</summary>
     Cached,
 }

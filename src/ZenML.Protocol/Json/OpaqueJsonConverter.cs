@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs;
 
 namespace ZenML.Protocol.Json;
 

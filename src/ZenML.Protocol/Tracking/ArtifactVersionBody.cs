@@ -1,4 +1,5 @@
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs;
+using ZenML.Core.Runs.Artifacts;
 using ZenML.Protocol.Users;
 
 namespace ZenML.Protocol.Tracking;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs;
 using ZenML.Protocol.Stacks;
 using ZenML.Protocol.Workspaces;
 

@@ -1,4 +1,4 @@
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs;
 using ZenML.Protocol.Workspaces;
 
 namespace ZenML.Protocol.Tracking;

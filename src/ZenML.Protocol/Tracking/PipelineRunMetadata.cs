@@ -1,4 +1,5 @@
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs;
+using ZenML.Core.Runs.Metadata;
 using ZenML.Protocol.Workspaces;
 
 namespace ZenML.Protocol.Tracking;

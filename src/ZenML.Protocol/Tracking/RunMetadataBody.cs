@@ -1,4 +1,4 @@
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs;
 using ZenML.Protocol.Users;
 
 namespace ZenML.Protocol.Tracking;

@@ -1,4 +1,5 @@
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs;
+using ZenML.Core.Runs.Artifacts;
 using ZenML.Core.Stacks.Components;
 using ZenML.Protocol.Json;
 using ZenML.Server.Http;
@@ -28,9 +29,11 @@ internal static class ArtifactVersionsEndpoints
         var query = new RequestQuery(http, new RequestMistakes());
         var hydrate = query.Boolean("hydrate", otherwise: false);
         var onlyUnused = query.Boolean("only_unused", otherwise: false);
-        var page = await http.GetServices().Tracking.ArtifactVersions.ListAsync(query.List(TrackingFields.ArtifactVersions), onlyUnused, hydrate, http.RequestAborted);
+        var page = await http.GetServices().Tracking.ArtifactVersions.ListAsync(
+            query.List(TrackingFields.ArtifactVersions), onlyUnused, hydrate, http.RequestAborted);
         var named = await new NamedLoader().AddAll(page.Items, TrackingNames.Add).LoadAsync(http);
-        await http.AnswerAsync(page.ToWire(version => version.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePageArtifactVersionResource);
+        await http.AnswerAsync(
+            page.ToWire(version => version.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePageArtifactVersionResource);
     }
 
     private static async Task GetAsync(HttpContext http)
@@ -61,8 +64,9 @@ internal static class ArtifactVersionsEndpoints
             Tags = body.TextList("tags"),
             Visualizations =
             [
-                .. body.InnerList("visualizations").Select(picture =>
-                    (picture.Require("type") ? picture.Choice("type", VisualizationTypes) ?? "" : "", picture.RequiredText("uri", TrackingRequests.LongText))),
+                .. body.InnerList("visualizations").Select(visualization => (
+                    visualization.Require("type") ? visualization.Choice("type", VisualizationTypes) ?? "" : "",
+                    visualization.RequiredText("uri", TrackingRequests.LongText))),
             ],
         };
         mistakes.ThrowIfAny();

@@ -1,4 +1,5 @@
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs.Artifacts;
+using ZenML.Core.Runs.Metadata;
 using ZenML.Protocol.Tracking;
 using ZenML.Server.Http;
 
@@ -65,7 +66,7 @@ internal static class ArtifactWire
         {
             Workspace = named.Find(metadata.Workspace),
             ResourceId = metadata.SubjectId,
-            ResourceType = SubjectWire.ToWire(metadata.Subject),
+            ResourceType = metadata.Subject.ToWord(),
             StackComponentId = metadata.StackComponent?.Value,
         },
     };

@@ -1,5 +1,6 @@
 using ZenML.Core;
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs;
+using ZenML.Core.Runs.Artifacts;
 using ZenML.Protocol.Json;
 using ZenML.Server.Http;
 

@@ -1,4 +1,5 @@
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs;
+using ZenML.Core.Runs.Deployments;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Protocol.Json;
@@ -26,7 +27,8 @@ internal static class DeploymentsEndpoints
         list.Workspace = (await http.FindWorkspaceAsync(http.GetServices())).Id;
         var page = await http.GetServices().Tracking.Deployments.ListAsync(list, hydrate, http.RequestAborted);
         var named = await new NamedLoader().AddAll(page.Items, TrackingNames.Add).LoadAsync(http);
-        await http.AnswerAsync(page.ToWire(deployment => deployment.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePageDeploymentResource);
+        await http.AnswerAsync(
+            page.ToWire(deployment => deployment.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePageDeploymentResource);
     }
 
     private static async Task GetAsync(HttpContext http)
@@ -48,13 +50,13 @@ internal static class DeploymentsEndpoints
             User = body.Owner(),
             RunNameTemplate = body.RequiredText("run_name_template", TrackingRequests.LongText),
             Configuration = body.RequiredDocument("pipeline_configuration"),
-            PipelineName = body.Inner("pipeline_configuration")?.RequiredText("name", TrackingRequests.ShortText) ?? "",
+            Pipeline = body.Inner("pipeline_configuration")?.RequiredText("name", TrackingRequests.ShortText) ?? "",
             Steps = ReadSteps(body),
             ClientEnvironment = body.Document("client_environment", OpaqueJson.EmptyMap),
             ClientVersion = body.Text("client_version", TrackingRequests.ShortText),
             ServerVersion = body.Text("server_version", TrackingRequests.ShortText),
             Stack = body.RequiredId<Stack>("stack"),
-            Pipeline = body.Id<TrackedPipeline>("pipeline"),
+            RegisteredPipeline = body.Id<RegisteredPipeline>("pipeline"),
         };
         mistakes.ThrowIfAny();
         body.EnsureAbsent("build", "schedule", "code_reference");
@@ -73,7 +75,9 @@ internal static class DeploymentsEndpoints
         {
             if (name.Length > TrackingRequests.ShortText)
             {
-                body.Report("step_configurations", $"ensure that names have at most {TrackingRequests.ShortText} characters (type=value_error.any_str.max_length)");
+                body.Report(
+                    "step_configurations",
+                    $"ensure that names have at most {TrackingRequests.ShortText} characters (type=value_error.any_str.max_length)");
             }
             else if (value is ConfigurationMap map && Holds(map, "spec") && Holds(map, "config"))
             {

@@ -1,4 +1,5 @@
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs;
+using ZenML.Core.Runs.Deployments;
 using ZenML.Protocol.Stacks;
 using ZenML.Protocol.Tracking;
 using ZenML.Server.Http;
@@ -8,7 +9,7 @@ namespace ZenML.Server.Tracking;
 /// <summary>Pipelines, deployments and their stacks as they travel.</summary>
 internal static class PipelineWire
 {
-    public static PipelineResource ToWire(this TrackedPipeline pipeline, NamedLoader named, bool hydrate) => new()
+    public static PipelineResource ToWire(this RegisteredPipeline pipeline, NamedLoader named, bool hydrate) => new()
     {
         Id = pipeline.Id.Value,
         Name = pipeline.Name,
@@ -17,12 +18,15 @@ internal static class PipelineWire
             Created = pipeline.Created,
             Updated = pipeline.Updated,
             User = named.Find(pipeline.User),
-            Status = [.. pipeline.FirstStatuses.Select(status => status.ToWire())],
+            Status = [.. pipeline.FirstStatuses.Select(status => status.ToWord())],
             Version = pipeline.Version,
         },
         Metadata = !hydrate ? null : new PipelineMetadata
         {
-            Workspace = named.Find(pipeline.Workspace), VersionHash = pipeline.VersionHash, Spec = pipeline.Spec, Docstring = pipeline.Docstring,
+            Workspace = named.Find(pipeline.Workspace),
+            VersionHash = pipeline.VersionHash,
+            Spec = pipeline.Spec,
+            Docstring = pipeline.Docstring,
         },
     };
 
@@ -39,13 +43,13 @@ internal static class PipelineWire
             ClientEnvironment = deployment.ClientEnvironment,
             ClientVersion = deployment.ClientVersion,
             ServerVersion = deployment.ServerVersion,
-            Pipeline = deployment.Pipeline?.ToWire(named, hydrate: false),
-            Stack = deployment.Stack?.ToWire(named),
+            Pipeline = deployment.RegisteredPipeline?.ToWire(named, hydrate: false),
+            Stack = deployment.CurrentStack?.ToWire(named),
         },
     };
 
     /// <summary>The stack, unhydrated.</summary>
-    public static StackResource ToWire(this TrackedStack stack, NamedLoader named) => new()
+    public static StackResource ToWire(this StackSummary stack, NamedLoader named) => new()
     {
         Id = stack.Id.Value,
         Name = stack.Name,

@@ -1,5 +1,6 @@
 using ZenML.Core.Resources;
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs;
+using ZenML.Core.Runs.Deployments;
 using ZenML.Core.Workspaces;
 using ZenML.Protocol.Json;
 using ZenML.Server.Http;
@@ -34,7 +35,7 @@ internal static class PipelinesEndpoints
     private static async Task GetAsync(HttpContext http)
     {
         var mistakes = new RequestMistakes();
-        var id = http.PathId<TrackedPipeline>("pipeline_id", mistakes);
+        var id = http.PathId<RegisteredPipeline>("pipeline_id", mistakes);
         var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
         mistakes.ThrowIfAny();
         await AnswerAsync(http, await http.GetServices().Tracking.Pipelines.GetAsync(id, http.RequestAborted), hydrate);
@@ -44,7 +45,7 @@ internal static class PipelinesEndpoints
     {
         var mistakes = new RequestMistakes();
         var body = await RequestBody.ReadAsync(http, mistakes);
-        var pipeline = new NewTrackedPipeline
+        var pipeline = new NewRegisteredPipeline
         {
             Workspace = body.Workspace(),
             User = body.Owner(),
@@ -63,6 +64,6 @@ internal static class PipelinesEndpoints
             (named, created) => named.Add(created));
     }
 
-    private static async Task AnswerAsync(HttpContext http, TrackedPipeline pipeline, bool hydrate) => await http.AnswerAsync(
+    private static async Task AnswerAsync(HttpContext http, RegisteredPipeline pipeline, bool hydrate) => await http.AnswerAsync(
         pipeline.ToWire(await new NamedLoader().Add(pipeline).LoadAsync(http), hydrate), ContractsJson.Wire.PipelineResource);
 }

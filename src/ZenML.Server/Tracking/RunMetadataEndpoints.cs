@@ -1,4 +1,5 @@
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs;
+using ZenML.Core.Runs.Metadata;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Protocol.Json;
@@ -9,7 +10,8 @@ namespace ZenML.Server.Tracking;
 /// <summary>Notes about runs, steps and artifact versions: section 13 of the contract.</summary>
 internal static class RunMetadataEndpoints
 {
-    private static readonly HashSet<string> Types = ["str", "int", "float", "bool", "list", "dict", "tuple", "set", "Uri", "Path", "DType", "StorageSize"];
+    private static readonly HashSet<string> Types =
+        ["str", "int", "float", "bool", "list", "dict", "tuple", "set", "Uri", "Path", "DType", "StorageSize"];
 
     /// <summary>Adds the route.</summary>
     public static void MapRunMetadata(this IEndpointRouteBuilder routes) =>
@@ -20,12 +22,12 @@ internal static class RunMetadataEndpoints
     {
         var mistakes = new RequestMistakes();
         var body = await RequestBody.ReadAsync(http, mistakes);
-        var subject = body.Require("resource_type") ? body.Choice("resource_type", SubjectWire.Words) : null;
+        var subject = body.Require("resource_type") ? body.Choice("resource_type", MetadataSubjects.Words) : null;
         var metadata = new NewRunMetadata
         {
             Workspace = body.Workspace(),
             User = body.Owner(),
-            Subject = subject is null ? default : SubjectWire.FromWire(subject),
+            Subject = MetadataSubjects.TryParse(subject, out var known) ? known : default,
             SubjectId = body.RequiredId<RunMetadata>("resource_id").Value,
             StackComponent = body.Id<Component>("stack_component_id"),
             Entries = ReadEntries(body),
@@ -47,7 +49,9 @@ internal static class RunMetadataEndpoints
         {
             if (key.Length > TrackingRequests.ShortText)
             {
-                body.Report("values", $"ensure that keys have at most {TrackingRequests.ShortText} characters (type=value_error.any_str.max_length)");
+                body.Report(
+                    "values",
+                    $"ensure that keys have at most {TrackingRequests.ShortText} characters (type=value_error.any_str.max_length)");
             }
             else if (types.TryGetValue(key, out var type) && type is ConfigurationText word && Types.Contains(word.Text))
             {

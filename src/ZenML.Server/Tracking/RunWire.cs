@@ -1,5 +1,7 @@
 using System.Text.Json;
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs;
+using ZenML.Core.Runs.Metadata;
+using ZenML.Core.Runs.Steps;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Protocol.Tracking;
 using ZenML.Server.Http;
@@ -11,7 +13,7 @@ internal static class RunWire
 {
     private static readonly JsonElement NoModel = JsonElement.Parse("""{"model_version": null}""");
 
-    public static PipelineRunResource ToWire(this TrackedRun run, NamedLoader named, bool hydrate) => new()
+    public static PipelineRunResource ToWire(this PipelineRun run, NamedLoader named, bool hydrate) => new()
     {
         Id = run.Id.Value,
         Name = run.Name,
@@ -20,9 +22,9 @@ internal static class RunWire
             Created = run.Created,
             Updated = run.Updated,
             User = named.Find(run.User),
-            Status = run.Status.ToWire(),
-            Stack = run.Stack?.ToWire(named),
-            Pipeline = run.Pipeline?.ToWire(named, hydrate: false),
+            Status = run.Status.ToWord(),
+            Stack = run.CurrentStack?.ToWire(named),
+            Pipeline = run.RegisteredPipeline?.ToWire(named, hydrate: false),
             DeploymentId = run.Deployment?.Value,
         },
         Metadata = !hydrate ? null : new PipelineRunMetadata
@@ -30,7 +32,7 @@ internal static class RunWire
             Workspace = named.Find(run.Workspace),
             RunMetadata = run.Metadata.ToWire(named),
             Steps = new(run.Steps.Select(step => KeyValuePair.Create(step.Name, step.ToWire(named, hydrate: false)))),
-            Config = run.Configuration ?? TrackingRequests.ToDocument(new ConfigurationMap { ["name"] = run.PipelineName }),
+            Config = run.Configuration ?? TrackingRequests.ToDocument(new ConfigurationMap { ["name"] = run.Pipeline }),
             StartTime = run.Started,
             EndTime = run.Ended,
             ClientEnvironment = run.ClientEnvironment ?? OpaqueJson.EmptyMap,
@@ -42,7 +44,7 @@ internal static class RunWire
     /// <summary>The run with its related resources, which only this one request shows.</summary>
     public static PipelineRunResource WithResources(this PipelineRunResource run) => run with { Resources = NoModel };
 
-    public static StepRunResource ToWire(this TrackedStep step, NamedLoader named, bool hydrate)
+    public static StepRunResource ToWire(this StepRun step, NamedLoader named, bool hydrate)
     {
         var (spec, configuration) = hydrate ? ReadDocument(step) : default;
         return new StepRunResource
@@ -54,7 +56,7 @@ internal static class RunWire
                 Created = step.Created,
                 Updated = step.Updated,
                 User = named.Find(step.User),
-                Status = step.Status.ToWire(),
+                Status = step.Status.ToWord(),
                 Inputs = ToWire(step.Inputs, named),
                 Outputs = ToWire(step.Outputs, named),
             },
@@ -79,22 +81,23 @@ internal static class RunWire
         };
     }
 
-    private static LogsResource ToWire(TrackedStep step, StepLogs logs) =>
+    private static LogsResource ToWire(StepRun step, StepLogs logs) =>
         new() { Id = logs.Id.Value, Body = new LogsBody { Created = step.Created, Updated = step.Created, Uri = logs.Uri } };
 
     private static OrderedDictionary<string, ArtifactVersionResource> ToWire(IEnumerable<StepArtifact> artifacts, NamedLoader named) =>
         new(artifacts.Select(artifact => KeyValuePair.Create(artifact.Name, artifact.Version.ToWire(named, hydrate: false))));
 
     /// <remarks>Steps of this library have no such document; clients need the least that their models allow.</remarks>
-    private static (OpaqueJson Spec, OpaqueJson Configuration) ReadDocument(TrackedStep step)
+    private static (OpaqueJson Spec, OpaqueJson Configuration) ReadDocument(StepRun step)
     {
         if (step.Document is { } text)
         {
             using var document = JsonDocument.Parse(text.Text);
-            return (new(document.RootElement.GetProperty("spec").GetRawText()), new(document.RootElement.GetProperty("config").GetRawText()));
+            var root = document.RootElement;
+            return (new(root.GetProperty("spec").GetRawText()), new(root.GetProperty("config").GetRawText()));
         }
 
-        var source = new ConfigurationMap { ["module"] = step.PipelineName, ["attribute"] = step.Name, ["type"] = "unknown" };
+        var source = new ConfigurationMap { ["module"] = step.Pipeline ?? "", ["attribute"] = step.Name, ["type"] = "unknown" };
         return (
             TrackingRequests.ToDocument(new ConfigurationMap { ["source"] = source, ["upstream_steps"] = new ConfigurationList([]) }),
             TrackingRequests.ToDocument(new ConfigurationMap { ["name"] = step.Name }));

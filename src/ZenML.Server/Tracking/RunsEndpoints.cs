@@ -2,7 +2,7 @@ using System.Text.Json;
 using ZenML.Core;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs.Deployments;
 using ZenML.Core.Workspaces;
 using ZenML.Protocol.Json;
 using ZenML.Server.Http;
@@ -59,13 +59,16 @@ internal static class RunsEndpoints
     {
         var run = await ReadAsync(http);
         var (_, json) = await http.PrepareChangeAsync(
-            changing => changing.Tracking.Runs.GetOrCreateAsync(run, http.RequestAborted), Write, (named, result) => named.Add(result.Run));
+            changing => changing.Tracking.Runs.GetOrCreateAsync(run, http.RequestAborted),
+            Write,
+            (named, result) => named.Add(result.Run));
         await http.AnswerAsync(200, json);
     }
 
-    private static byte[] Write((TrackedRun Run, bool Created) result, NamedLoader named)
+    private static byte[] Write(AdoptedRun result, NamedLoader named)
     {
-        var resource = JsonSerializer.SerializeToUtf8Bytes(result.Run.ToWire(named, hydrate: true), ContractsJson.Wire.PipelineRunResource);
+        var resource = JsonSerializer.SerializeToUtf8Bytes(
+            result.Run.ToWire(named, hydrate: true), ContractsJson.Wire.PipelineRunResource);
         return [.. "["u8, .. resource, .. result.Created ? ",true]"u8 : ",false]"u8];
     }
 
@@ -88,11 +91,11 @@ internal static class RunsEndpoints
     }
 
     /// <remarks>What a request tells of pipeline and client is not read: both are the deployment's.</remarks>
-    private static async Task<NewTrackedRun> ReadAsync(HttpContext http)
+    private static async Task<NewDeploymentRun> ReadAsync(HttpContext http)
     {
         var mistakes = new RequestMistakes();
         var body = await RequestBody.ReadAsync(http, mistakes);
-        var run = new NewTrackedRun
+        var run = new NewDeploymentRun
         {
             Workspace = body.Workspace(),
             User = body.Owner(),
@@ -109,6 +112,6 @@ internal static class RunsEndpoints
         return run;
     }
 
-    private static Task ChangeAsync(HttpContext http, Func<IServerServices, Task<TrackedRun>> change) => http.ChangeAsync(
+    private static Task ChangeAsync(HttpContext http, Func<IServerServices, Task<PipelineRun>> change) => http.ChangeAsync(
         change, (run, named) => run.ToWire(named, hydrate: true), ContractsJson.Wire.PipelineRunResource, (named, run) => named.Add(run));
 }

@@ -1,7 +1,9 @@
 using ZenML.Core;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs.Artifacts;
+using ZenML.Core.Runs.Deployments;
+using ZenML.Core.Runs.Steps;
 using ZenML.Protocol.Json;
 using ZenML.Server.Http;
 
@@ -31,7 +33,7 @@ internal static class StepsEndpoints
     private static async Task GetAsync(HttpContext http)
     {
         var mistakes = new RequestMistakes();
-        var id = http.PathId<TrackedStep>("step_id", mistakes);
+        var id = http.PathId<StepRun>("step_id", mistakes);
         var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
         mistakes.ThrowIfAny();
         await AnswerAsync(http, await http.GetServices().Tracking.Steps.GetAsync(id, http.RequestAborted), hydrate);
@@ -41,7 +43,7 @@ internal static class StepsEndpoints
     {
         var mistakes = new RequestMistakes();
         var body = await RequestBody.ReadAsync(http, mistakes);
-        var step = new NewTrackedStep
+        var step = new NewStepRun
         {
             Workspace = body.Workspace(),
             User = body.Owner(),
@@ -55,8 +57,8 @@ internal static class StepsEndpoints
             CodeHash = body.Text("code_hash", TrackingRequests.ShortText),
             Docstring = body.Text("docstring", TrackingRequests.LongText),
             SourceCode = body.Text("source_code", TrackingRequests.LongText),
-            Original = body.Id<TrackedStep>("original_step_run_id"),
-            Parents = body.IdList<TrackedStep>("parent_step_ids"),
+            Original = body.Id<StepRun>("original_step_run_id"),
+            Parents = body.IdList<StepRun>("parent_step_ids"),
             Inputs = body.IdMap<ArtifactVersion>("inputs"),
             Outputs = body.IdMap<ArtifactVersion>("outputs"),
             Logs = body.Inner("logs") is { } logs
@@ -70,9 +72,9 @@ internal static class StepsEndpoints
     private static async Task UpdateAsync(HttpContext http)
     {
         var mistakes = new RequestMistakes();
-        var id = http.PathId<TrackedStep>("step_id", mistakes);
+        var id = http.PathId<StepRun>("step_id", mistakes);
         var body = await RequestBody.ReadAsync(http, mistakes);
-        var update = new TrackedStepUpdate
+        var update = new StepRunUpdate
         {
             Status = body.Status(),
             Ended = body.Time("end_time"),
@@ -83,9 +85,9 @@ internal static class StepsEndpoints
         await ChangeAsync(http, changing => changing.Tracking.Steps.UpdateAsync(id, update, http.RequestAborted));
     }
 
-    private static Task ChangeAsync(HttpContext http, Func<IServerServices, Task<TrackedStep>> change) => http.ChangeAsync(
+    private static Task ChangeAsync(HttpContext http, Func<IServerServices, Task<StepRun>> change) => http.ChangeAsync(
         change, (step, named) => step.ToWire(named, hydrate: true), ContractsJson.Wire.StepRunResource, (named, step) => named.Add(step));
 
-    private static async Task AnswerAsync(HttpContext http, TrackedStep step, bool hydrate) => await http.AnswerAsync(
+    private static async Task AnswerAsync(HttpContext http, StepRun step, bool hydrate) => await http.AnswerAsync(
         step.ToWire(await new NamedLoader().Add(step).LoadAsync(http), hydrate), ContractsJson.Wire.StepRunResource);
 }

@@ -1,20 +1,26 @@
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs;
+using ZenML.Core.Runs.Artifacts;
+using ZenML.Core.Runs.Deployments;
+using ZenML.Core.Runs.Metadata;
+using ZenML.Core.Runs.Steps;
 using ZenML.Server.Http;
 
 namespace ZenML.Server.Tracking;
 
-/// <summary>Collects whom and what tracked things name, however deep it is nested.</summary>
+/// <summary>Collects the resources that records of runs refer to, at every depth.</summary>
 internal static class TrackingNames
 {
-    public static NamedLoader Add(this NamedLoader named, TrackedPipeline? pipeline) => named.Add(pipeline?.User).Add(pipeline?.Workspace);
+    public static NamedLoader Add(this NamedLoader named, RegisteredPipeline? pipeline) =>
+        named.Add(pipeline?.User).Add(pipeline?.Workspace);
 
     public static NamedLoader Add(this NamedLoader named, Deployment deployment) =>
-        named.Add(deployment.User).Add(deployment.Workspace).Add(deployment.Stack?.User).Add(deployment.Pipeline);
+        named.Add(deployment.User).Add(deployment.Workspace).Add(deployment.CurrentStack?.User).Add(deployment.RegisteredPipeline);
 
-    public static NamedLoader Add(this NamedLoader named, TrackedRun run) =>
-        named.Add(run.User).Add(run.Workspace).Add(run.Stack?.User).Add(run.Pipeline).AddAll(run.Steps, Add).AddAll(run.Metadata, Add);
+    public static NamedLoader Add(this NamedLoader named, PipelineRun run) =>
+        named.Add(run.User).Add(run.Workspace).Add(run.CurrentStack?.User).Add(run.RegisteredPipeline)
+            .AddAll(run.Steps, Add).AddAll(run.Metadata, Add);
 
-    public static NamedLoader Add(this NamedLoader named, TrackedStep step) =>
+    public static NamedLoader Add(this NamedLoader named, StepRun step) =>
         named.Add(step.User).Add(step.Workspace).AddAll(step.Inputs, Add).AddAll(step.Outputs, Add).AddAll(step.Metadata, Add);
 
     public static NamedLoader Add(this NamedLoader named, ArtifactVersion version) =>
@@ -22,7 +28,8 @@ internal static class TrackingNames
 
     public static NamedLoader Add(this NamedLoader named, RunMetadata metadata) => named.Add(metadata.User).Add(metadata.Workspace);
 
-    public static NamedLoader AddAll<TItem>(this NamedLoader named, IEnumerable<TItem> items, Func<NamedLoader, TItem, NamedLoader> add) =>
+    public static NamedLoader AddAll<TItem>(
+        this NamedLoader named, IEnumerable<TItem> items, Func<NamedLoader, TItem, NamedLoader> add) =>
         items.Aggregate(named, add);
 
     private static NamedLoader Add(NamedLoader named, StepArtifact artifact) => named.Add(artifact.Version);

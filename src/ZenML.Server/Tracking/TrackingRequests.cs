@@ -1,7 +1,7 @@
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
 using ZenML.Core.Resources;
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Workspaces;
 using ZenML.Formats;
@@ -10,37 +10,45 @@ using ZenML.Server.Workspaces;
 
 namespace ZenML.Server.Tracking;
 
-/// <summary>What the requests about runs have in common.</summary>
+/// <summary>Reads what the requests about runs have in common.</summary>
 internal static class TrackingRequests
 {
-    /// <summary>The longest short text: names, hashes.</summary>
+    /// <summary>The maximum length of short texts: names, hashes.</summary>
     public const int ShortText = 255;
 
-    /// <summary>The longest text: code, documentation, places.</summary>
+    /// <summary>The maximum length of long texts: code, documentation, locations.</summary>
     public const int LongText = 65_535;
 
     private const string NotAnId = "value is not a valid uuid (type=type_error.uuid)";
 
-    /// <summary>The owner that a body names.</summary>
+    /// <summary>The owner in a body.</summary>
     public static Id<User> Owner(this RequestBody body) => body.RequiredId<User>("user");
 
-    /// <summary>The workspace that a body names.</summary>
+    /// <summary>The workspace in a body.</summary>
     public static Id<Workspace> Workspace(this RequestBody body) => body.RequiredId<Workspace>("workspace");
 
-    /// <summary>Makes sure that path and body name the same workspace.</summary>
+    /// <summary>Rejects a body with another workspace than the path.</summary>
     public static async Task EnsureWorkspaceAsync(this HttpContext http, Id<Workspace> named) =>
         OwnershipChecks.EnsureSameWorkspace(named, await http.FindWorkspaceAsync(http.GetServices()));
 
-    /// <summary>A document, kept as it was sent; <paramref name="otherwise"/> when it is absent or null.</summary>
-    public static OpaqueJson Document(this RequestBody body, string name, OpaqueJson otherwise) => body.Map(name) is { } map ? ToDocument(map) : otherwise;
+    /// <summary>A status; null if absent or null.</summary>
+    public static RunStatus? Status(this RequestBody body) =>
+        RunStatuses.TryParse(body.Choice("status", RunStatuses.Words), out var status) ? status : null;
 
-    /// <summary>A document that must be there.</summary>
+    /// <summary>A required status.</summary>
+    public static RunStatus RequiredStatus(this RequestBody body) => body.Require("status") ? body.Status() ?? default : default;
+
+    /// <summary>A document, exactly as it was sent; <paramref name="otherwise"/> if it is absent or null.</summary>
+    public static OpaqueJson Document(this RequestBody body, string name, OpaqueJson otherwise) =>
+        body.Map(name) is { } map ? ToDocument(map) : otherwise;
+
+    /// <summary>A required document.</summary>
     public static OpaqueJson RequiredDocument(this RequestBody body, string name) => ToDocument(body.RequiredMap(name));
 
     /// <summary>The document of a value.</summary>
     public static OpaqueJson ToDocument(ConfigurationValue value) => new(ConfigurationJson.Write(value));
 
-    /// <summary>Ids by name, in their order; empty when it is absent or null.</summary>
+    /// <summary>Ids by name, in order; empty if absent or null.</summary>
     public static IReadOnlyList<KeyValuePair<string, Id<TResource>>> IdMap<TResource>(this RequestBody body, string name)
     {
         var ids = new List<KeyValuePair<string, Id<TResource>>>();
@@ -59,7 +67,7 @@ internal static class TrackingRequests
         return ids;
     }
 
-    /// <summary>Ids in a list; empty when it is absent or null.</summary>
+    /// <summary>A list of ids; empty if absent or null.</summary>
     public static IReadOnlyList<Id<TResource>> IdList<TResource>(this RequestBody body, string name)
     {
         var ids = new List<Id<TResource>>();
@@ -78,7 +86,7 @@ internal static class TrackingRequests
         return ids;
     }
 
-    /// <summary>Texts in a list; empty when it is absent or null.</summary>
+    /// <summary>A list of texts; empty if absent or null.</summary>
     public static IReadOnlyList<string> TextList(this RequestBody body, string name)
     {
         var texts = new List<string>();
@@ -97,12 +105,13 @@ internal static class TrackingRequests
         return texts;
     }
 
-    /// <summary>Refuses what points to a kind of thing that this server does not keep, and that is therefore not there.</summary>
+    /// <summary>Rejects references to kinds of resources that this server does not support.</summary>
     public static void EnsureAbsent(this RequestBody body, params IEnumerable<string> names)
     {
         foreach (var name in names.Where(body.HasValue))
         {
-            throw new ZenException(ErrorCode.NotFound, $"This server keeps nothing of the kind '{name}', so there is none of this id. Send null.");
+            throw new ZenException(
+                ErrorCode.NotFound, $"`{name}` must be null: this server does not support resources of this kind.");
         }
     }
 }

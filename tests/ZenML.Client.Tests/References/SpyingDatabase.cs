@@ -6,7 +6,6 @@ using ZenML.Core.Idempotency;
 using ZenML.Core.Persistence;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
-using ZenML.Core.Runs.Tracking;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Storage;
 using ZenML.Core.Servers;

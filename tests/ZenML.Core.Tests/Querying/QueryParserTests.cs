@@ -2,7 +2,6 @@ using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Auditing;
 using ZenML.Core.Querying;
 using ZenML.Core.Runs;
-using ZenML.Core.Runs.Tracking;
 using ZenML.Core.Secrets;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Flavors;

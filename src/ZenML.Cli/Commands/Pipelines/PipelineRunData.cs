@@ -7,23 +7,13 @@ namespace ZenML.Cli.Commands.Pipelines;
 /// <summary>Runs as data for programs. The names and their order are a promise.</summary>
 internal static class PipelineRunData
 {
-    /// <summary>A status as it is written.</summary>
-    public static string Text(RunStatus status) => status switch
-    {
-        RunStatus.Initializing => "initializing",
-        RunStatus.Running => "running",
-        RunStatus.Completed => "completed",
-        RunStatus.Cached => "cached",
-        _ => "failed",
-    };
-
     /// <summary>A run without its steps.</summary>
     public static ConfigurationMap Summary(PipelineRun run) => new()
     {
         ["id"] = run.Id.ToString(),
         ["name"] = run.Name,
         ["pipeline"] = run.Pipeline,
-        ["status"] = Text(run.Status),
+        ["status"] = run.Status.ToWord(),
         ["stack"] = run.Stack.Name,
         ["workspace"] = run.Workspace.Name,
         ["user"] = run.User.Name,
@@ -40,7 +30,7 @@ internal static class PipelineRunData
         document["steps"] = new ConfigurationList(run.Steps.Select(step => new ConfigurationMap
         {
             ["name"] = step.Name,
-            ["status"] = Text(step.Status),
+            ["status"] = step.Status.ToWord(),
             ["started"] = Optional(step.Started),
             ["ended"] = Optional(step.Ended),
             ["error"] = step.Error is { } error ? error : new ConfigurationNull(),

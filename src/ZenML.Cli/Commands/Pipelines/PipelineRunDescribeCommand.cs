@@ -4,6 +4,7 @@ using ZenML.Cli.CommandLine;
 using ZenML.Cli.Output;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Runs;
+using ZenML.Core.Runs.Steps;
 
 namespace ZenML.Cli.Commands.Pipelines;
 
@@ -26,12 +27,12 @@ internal sealed class PipelineRunDescribeCommand : DescribeCommand
     private static void Write(Writer writer, PipelineRun run)
     {
         writer.Say($"Run '{run.Name}' ({run.Id}) of the pipeline '{run.Pipeline}' on the stack "
-            + $"'{run.Stack.Name}': {PipelineRunData.Text(run.Status)}.");
+            + $"'{run.Stack.Name}': {run.Status.ToWord()}.");
         writer.WriteTable(
             [new("STEP"), new("STATUS"), new("STARTED"), new("TOOK"), new("ERROR")],
             run.Steps.Select(step => (IReadOnlyList<string>)
             [
-                step.Name, PipelineRunData.Text(step.Status), Optional.Cell(step.Started), Duration(step), step.Error ?? "",
+                step.Name, step.Status.ToWord(), Optional.Cell(step.Started), Duration(step), step.Error ?? "",
             ]));
     }
 

@@ -20,7 +20,7 @@ internal sealed class PipelineRunListCommand(CliContext context) : ListCommand<P
             new("PIPELINE", run => run.Pipeline),
             new("RUN", run => run.Name),
             new("ID", run => run.Id.ToString(), IsId: true),
-            new("STATUS", run => PipelineRunData.Text(run.Status)),
+            new("STATUS", run => run.Status.ToWord()),
             new("STACK", run => run.Stack.Name),
             new("OWNER", run => run.User.Name),
         ]);

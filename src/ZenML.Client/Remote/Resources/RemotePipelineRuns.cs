@@ -1,23 +1,25 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text.Json;
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Lists;
+using ZenML.Client.Remote.Tracking;
 using ZenML.Client.Remote.Wire;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
+using ZenML.Core.Runs.Metadata;
 using ZenML.Core.Time;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Client.Remote.Resources;
 
-/// <summary>Records of runs on a server, in the form in which the Python program records its own.</summary>
+/// <summary>Records the runs of this library on a server, in the form that the Python client uses.</summary>
 internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAccount account, TimeProvider clock) : IPipelineRunsService
 {
-    private const int AtOnce = 8;
+    private const int ConcurrentRequests = 8;
 
     private readonly RemoteList list = new(connection, "/runs");
     private readonly RemoteList allSteps = new(connection, "/steps");
@@ -26,23 +28,25 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
     public async Task<PipelineRun> BeginAsync(NewPipelineRun run, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var user = (await account.GetAsync(cancellationToken)).Id.ToString();
+        var user = (await account.GetAsync(cancellationToken)).Id;
         var pipeline = await FindOrCreatePipelineAsync(run, user, cancellationToken);
         var deployment = await CreateDeploymentAsync(run, pipeline, user, cancellationToken);
         var now = clock.GetMicrosecondUtcNow();
         var body = JsonBody.Of(writer =>
         {
-            WriteOwner(writer, run.Workspace, user);
-            writer.WriteString("name", $"{run.Pipeline}-{now.UtcDateTime.ToString("yyyy_MM_dd-HH_mm_ss_ffffff", CultureInfo.InvariantCulture)}");
+            writer.WriteOwner(run.Workspace, user);
+            var time = now.UtcDateTime.ToString("yyyy_MM_dd-HH_mm_ss_ffffff", CultureInfo.InvariantCulture);
+            writer.WriteString("name", $"{run.Pipeline}-{time}");
             writer.WriteString("deployment", deployment);
             writer.WriteString("pipeline", pipeline);
             writer.WriteString("orchestrator_run_id", Guid.NewGuid());
-            WriteTime(writer, "start_time", now);
-            writer.WriteString("status", "initializing");
+            writer.WriteTime("start_time", now);
+            writer.WriteString("status", RunStatus.Initializing.ToWord());
             RunDocuments.WriteEmpty(writer, "client_environment");
             RunDocuments.WriteEmpty(writer, "orchestrator_environment");
         });
-        return await ReadAsync((await connection.PostAsync($"/workspaces/{run.Workspace}/runs", body, cancellationToken)).Value, cancellationToken);
+        var answer = await connection.PostAsync($"/workspaces/{run.Workspace}/runs", body, cancellationToken);
+        return await ReadAsync(answer.Value, cancellationToken);
     }
 
     public async Task<PipelineRun> StartStepAsync(Id<PipelineRun> id, string step, CancellationToken cancellationToken)
@@ -50,13 +54,13 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
         var value = (await connection.GetAsync($"/runs/{id}", cancellationToken)).WithId(id.Value);
         var run = await ReadAsync(value, cancellationToken);
         EnsureHasStep(run, step);
-        var user = (await account.GetAsync(cancellationToken)).Id.ToString();
+        var user = (await account.GetAsync(cancellationToken)).Id;
         var body = JsonBody.Of(writer =>
         {
-            WriteOwner(writer, run.Workspace.Id, user);
+            writer.WriteOwner(run.Workspace.Id, user);
             writer.WriteString("name", step);
-            WriteTime(writer, "start_time", clock.GetMicrosecondUtcNow());
-            writer.WriteString("status", "running");
+            writer.WriteTime("start_time", clock.GetMicrosecondUtcNow());
+            writer.WriteString("status", RunStatus.Running.ToWord());
             writer.WriteString("pipeline_run_id", id.ToString());
             writer.WriteString("deployment", value["body"]["deployment_id"].Uuid);
             writer.WriteStartArray("parent_step_ids");
@@ -73,19 +77,20 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
         var value = (await connection.GetAsync($"/runs/{id}", cancellationToken)).WithId(id.Value);
         EnsureHasStep(await ReadAsync(value, cancellationToken), step);
         var stepId = value["metadata"]["steps"].Find(step)?["id"].Uuid
-            ?? throw new ZenException(ErrorCode.NotFound, $"The step '{step}' of the run '{value["name"].Text}' has not begun.");
+            ?? throw new ZenException(ErrorCode.NotFound, $"The step '{step}' of the run '{value["name"].Text}' has not started.");
         if (error is not null)
         {
             await RecordErrorAsync(value, stepId, error, cancellationToken);
         }
 
-        await connection.PutAsync($"/steps/{stepId:D}", EndedNow(error is null ? "completed" : "failed"), null, cancellationToken);
+        var end = EndedNow(error is null ? RunStatus.Completed : RunStatus.Failed);
+        await connection.PutAsync($"/steps/{stepId:D}", end, null, cancellationToken);
         return error is null ? await GetAsync(id, cancellationToken) : await FailAsync(id, cancellationToken);
     }
 
     public async Task<PipelineRun> FailAsync(Id<PipelineRun> id, CancellationToken cancellationToken)
     {
-        await connection.PutAsync($"/runs/{id}", EndedNow("failed"), null, cancellationToken);
+        await connection.PutAsync($"/runs/{id}", EndedNow(RunStatus.Failed), null, cancellationToken);
         return await GetAsync(id, cancellationToken);
     }
 
@@ -110,10 +115,10 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
             return page.Select(value => RunReading.ReadRun(value, steps: [])).EnsureAll(IsConfined);
         }
 
-        // The contract has no way to ask for the steps of several runs at once.
+        // The REST API cannot return the steps of several runs at once.
         var runs = new PipelineRun[page.Items.Count];
         await Parallel.ForAsync(
-            0, runs.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            0, runs.Length, new ParallelOptions { MaxDegreeOfParallelism = ConcurrentRequests, CancellationToken = cancellationToken },
             async (index, token) =>
                 runs[index] = await ReadAsync(page.Items[index], token, await ReadStepsAsync(new(page.Items[index]["id"].Uuid), token)));
         return new Page<PipelineRun>(runs, page.Index, page.Size, page.Total).EnsureAll(IsConfined);
@@ -129,27 +134,20 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
         }
     }
 
-    private static void WriteOwner(Utf8JsonWriter writer, Id<Workspace> workspace, string user)
+    private JsonBody EndedNow(RunStatus status) => JsonBody.Of(writer =>
     {
-        writer.WriteString("user", user);
-        writer.WriteString("workspace", workspace.ToString());
-    }
-
-    private static void WriteTime(Utf8JsonWriter writer, string name, DateTimeOffset time) =>
-        writer.WriteString(name, time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture));
-
-    private JsonBody EndedNow(string status) => JsonBody.Of(writer =>
-    {
-        writer.WriteString("status", status);
-        WriteTime(writer, "end_time", clock.GetMicrosecondUtcNow());
+        writer.WriteString("status", status.ToWord());
+        writer.WriteTime("end_time", clock.GetMicrosecondUtcNow());
     });
 
-    private async Task<string> FindOrCreatePipelineAsync(NewPipelineRun run, string user, CancellationToken cancellationToken)
+    private async Task<string> FindOrCreatePipelineAsync(NewPipelineRun run, Id<User> user, CancellationToken cancellationToken)
     {
         var hash = RunDocuments.Hash(run);
         var pipelines = new RemoteList(connection, "/pipelines");
+        var query = new QueryText().With("hydrate", "true").With("name", $"equals:{run.Pipeline}")
+            .With("scope_workspace", run.Workspace.ToString());
         var versions = await pipelines
-            .ReadAllAsync(new QueryText().With("hydrate", "true").With("name", $"equals:{run.Pipeline}").With("scope_workspace", run.Workspace.ToString()), cancellationToken)
+            .ReadAllAsync(query, cancellationToken)
             .Where(pipeline => pipeline["name"].Text == run.Pipeline)
             .ToListAsync(cancellationToken);
         if (versions.Where(pipeline => pipeline["metadata"]["version_hash"].Text == hash).ToArray() is [var known, ..])
@@ -159,20 +157,22 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
 
         var body = JsonBody.Of(writer =>
         {
-            WriteOwner(writer, run.Workspace, user);
+            writer.WriteOwner(run.Workspace, user);
             writer.WriteString("name", run.Pipeline);
             writer.WriteString("version", (versions.Count + 1).ToString(CultureInfo.InvariantCulture));
             writer.WriteString("version_hash", hash);
             RunDocuments.WriteSpecification(writer, run);
         });
-        return (await connection.PostAsync($"/workspaces/{run.Workspace}/pipelines", body, cancellationToken)).Value["id"].Uuid.ToString("D");
+        var answer = await connection.PostAsync($"/workspaces/{run.Workspace}/pipelines", body, cancellationToken);
+        return answer.Value["id"].Uuid.ToString("D");
     }
 
-    private async Task<string> CreateDeploymentAsync(NewPipelineRun run, string pipeline, string user, CancellationToken cancellationToken)
+    private async Task<string> CreateDeploymentAsync(
+        NewPipelineRun run, string pipeline, Id<User> user, CancellationToken cancellationToken)
     {
         var body = JsonBody.Of(writer =>
         {
-            WriteOwner(writer, run.Workspace, user);
+            writer.WriteOwner(run.Workspace, user);
             writer.WriteString("run_name_template", $"{run.Pipeline}-{{date}}-{{time}}");
             RunDocuments.WriteConfigurations(writer, run);
             RunDocuments.WriteEmpty(writer, "client_environment");
@@ -181,18 +181,19 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
             writer.WriteString("stack", run.Stack.Id.ToString());
             writer.WriteString("pipeline", pipeline);
         });
-        return (await connection.PostAsync($"/workspaces/{run.Workspace}/pipeline_deployments", body, cancellationToken)).Value["id"].Uuid.ToString("D");
+        var answer = await connection.PostAsync($"/workspaces/{run.Workspace}/pipeline_deployments", body, cancellationToken);
+        return answer.Value["id"].Uuid.ToString("D");
     }
 
     private async Task RecordErrorAsync(WireValue run, Guid step, string error, CancellationToken cancellationToken)
     {
         var workspace = WireReading.ReadNamed<Workspace>(run["metadata"]["workspace"]).Id;
-        var user = (await account.GetAsync(cancellationToken)).Id.ToString();
+        var user = (await account.GetAsync(cancellationToken)).Id;
         var body = JsonBody.Of(writer =>
         {
-            WriteOwner(writer, workspace, user);
+            writer.WriteOwner(workspace, user);
             writer.WriteString("resource_id", step);
-            writer.WriteString("resource_type", "step_run");
+            writer.WriteString("resource_type", MetadataSubject.StepRun.ToWord());
             writer.WriteStartObject("values");
             writer.WriteString(RunReading.ErrorMetadata, error);
             writer.WriteEndObject();
@@ -208,10 +209,13 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
             await ReadStepsAsync(id, cancellationToken));
 
     private async Task<IReadOnlyList<WireValue>> ReadStepsAsync(Id<PipelineRun> id, CancellationToken cancellationToken) =>
-        await allSteps.ReadAllAsync(new QueryText().With("hydrate", "true").With("pipeline_run_id", id.ToString()), cancellationToken).ToListAsync(cancellationToken);
+        await allSteps
+            .ReadAllAsync(new QueryText().With("hydrate", "true").With("pipeline_run_id", id.ToString()), cancellationToken)
+            .ToListAsync(cancellationToken);
 
-    /// <summary>A run with those steps too that have not begun: their names are in its deployment, which never changes.</summary>
-    private async Task<PipelineRun> ReadAsync(WireValue value, CancellationToken cancellationToken, IReadOnlyList<WireValue>? details = null)
+    /// <summary>Reads a run including steps that have not started. Their names are in its deployment, which never changes.</summary>
+    private async Task<PipelineRun> ReadAsync(
+        WireValue value, CancellationToken cancellationToken, IReadOnlyList<WireValue>? details = null)
     {
         if (value["body"].Find("deployment_id") is not { } deployment)
         {
@@ -220,8 +224,9 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
 
         if (!stepsOfDeployments.TryGetValue(deployment.Uuid, out var steps))
         {
-            var read = (await connection.GetAsync($"/pipeline_deployments/{deployment.Uuid:D}", cancellationToken)).WithId(deployment.Uuid);
-            stepsOfDeployments[deployment.Uuid] = steps = [.. read["metadata"]["step_configurations"].Entries.Select(entry => entry.Key)];
+            var read = await connection.GetAsync($"/pipeline_deployments/{deployment.Uuid:D}", cancellationToken);
+            var configurations = read.WithId(deployment.Uuid)["metadata"]["step_configurations"];
+            stepsOfDeployments[deployment.Uuid] = steps = [.. configurations.Entries.Select(entry => entry.Key)];
         }
 
         return RunReading.ReadRun(value, steps, details);

@@ -7,24 +7,29 @@ using ZenML.Formats;
 namespace ZenML.Client.Remote.Resources;
 
 /// <summary>
-/// Pipelines and their configurations in the form that the Python program reads, every property that it expects among them, so that runs recorded here can be
-/// looked at there.
+/// Pipelines and their configurations in the form that the Python client reads, with every property that it requires, so that it can
+/// show runs of this library.
 /// </summary>
 internal static class RunDocuments
 {
-    /// <summary>Where settings lie in the configuration of a pipeline: the one place that takes anything.</summary>
+    /// <summary>The property for settings in the configuration of a pipeline. It is the only one that accepts any value.</summary>
     public const string Settings = "extra";
 
-    private static readonly string[] StepSwitches = ["enable_cache", "enable_artifact_metadata", "enable_artifact_visualization", "enable_step_logs"];
-    private static readonly string[] StepNulls = ["step_operator", "experiment_tracker", "failure_hook_source", "success_hook_source", "model", "retry"];
+    private static readonly string[] StepSwitches =
+        ["enable_cache", "enable_artifact_metadata", "enable_artifact_visualization", "enable_step_logs"];
+    private static readonly string[] StepNulls =
+        ["step_operator", "experiment_tracker", "failure_hook_source", "success_hook_source", "model", "retry"];
     private static readonly string[] StepMaps =
-        ["parameters", "settings", "extra", "outputs", "caching_parameters", "external_input_artifacts", "model_artifacts_or_metadata", "client_lazy_loaders"];
+    [
+        "parameters", "settings", "extra", "outputs", "caching_parameters", "external_input_artifacts", "model_artifacts_or_metadata",
+        "client_lazy_loaders",
+    ];
 
-    /// <summary>Tells versions of a pipeline apart: by the names of its steps.</summary>
+    /// <summary>The version hash of a pipeline, from the names of its steps.</summary>
     public static string Hash(NewPipelineRun run) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', [run.Pipeline, .. run.Steps]))))[..32];
 
-    /// <summary>What a pipeline is made of.</summary>
+    /// <summary>Writes the specification of a pipeline.</summary>
     public static void WriteSpecification(Utf8JsonWriter writer, NewPipelineRun run)
     {
         writer.WriteStartObject("spec");
@@ -43,7 +48,7 @@ internal static class RunDocuments
         writer.WriteEndObject();
     }
 
-    /// <summary>The configuration of a pipeline and of its steps.</summary>
+    /// <summary>Writes the configuration of a pipeline and of its steps.</summary>
     public static void WriteConfigurations(Utf8JsonWriter writer, NewPipelineRun run)
     {
         writer.WriteStartObject("pipeline_configuration");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ZenML.Core.Errors;
+using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Formats;
@@ -118,6 +119,9 @@ internal readonly struct WireValue
     /// <summary>The value as a configuration, every scalar as it was written.</summary>
     public ConfigurationValue Configuration =>
         ConfigurationJson.TryParse(element.GetRawText(), out var value) ? value : throw Unexpected("a configuration");
+
+    /// <summary>The value as a document, exactly as the server sent it.</summary>
+    public OpaqueJson Json => new(element.GetRawText());
 
     /// <summary>A property, or null if it is not there or null itself.</summary>
     public WireValue? Find(string name)

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs.Artifacts;
 using ZenML.Stores.Sql.Querying;
 using ZenML.Stores.Sql.Sessions;
 
@@ -11,7 +11,7 @@ internal sealed class ArtifactRepository(SqlSession session) : IArtifactReposito
 {
     private const string Select = $"SELECT {ArtifactRows.Columns} FROM artifacts a {ArtifactRows.Joins}";
 
-    // Children first: what refers to a row goes before it.
+    // Rows that refer to other rows are deleted before them.
     private static readonly string[] Deletions =
     [
         .. TrackingDeletions.OfArtifactVersions("artifact_id = @artifact"),
@@ -21,15 +21,18 @@ internal sealed class ArtifactRepository(SqlSession session) : IArtifactReposito
 
     private static readonly ListSql List = new(Select, "artifacts a", "a", new Dictionary<string, string>
     {
-        ["id"] = "a.id {}", ["created"] = "a.created {}", ["updated"] = "a.updated {}", ["name"] = "a.name {}", ["has_custom_name"] = "a.has_custom_name {}",
+        ["id"] = "a.id {}", ["created"] = "a.created {}", ["updated"] = "a.updated {}", ["name"] = "a.name {}",
+        ["has_custom_name"] = "a.has_custom_name {}",
         ["tag"] = Tags.Field("a.id"),
     }, null);
 
     private readonly Tags tags = new(session);
 
-    public Task<Artifact?> FindByIdAsync(Id<Artifact> id, CancellationToken cancellationToken) => FindAsync("a.id = @id", ("@id", id.ToStored()), cancellationToken);
+    public Task<Artifact?> FindByIdAsync(Id<Artifact> id, CancellationToken cancellationToken) =>
+        FindAsync("a.id = @id", ("@id", id.ToStored()), cancellationToken);
 
-    public Task<Artifact?> FindByNameAsync(string name, CancellationToken cancellationToken) => FindAsync("a.name = @name", ("@name", name), cancellationToken);
+    public Task<Artifact?> FindByNameAsync(string name, CancellationToken cancellationToken) =>
+        FindAsync("a.name = @name", ("@name", name), cancellationToken);
 
     public async Task<Page<Artifact>> ListAsync(ResourceQuery query, CancellationToken cancellationToken)
     {
@@ -38,13 +41,15 @@ internal sealed class ArtifactRepository(SqlSession session) : IArtifactReposito
     }
 
     public Task AddAsync(Artifact artifact, CancellationToken cancellationToken) => session.ExecuteAsync(
-        "INSERT INTO artifacts (id, name, has_custom_name, created, updated) VALUES (@id, @name, @custom, @created, @updated)", cancellationToken,
+        "INSERT INTO artifacts (id, name, has_custom_name, created, updated) VALUES (@id, @name, @custom, @created, @updated)",
+        cancellationToken,
         ("@id", artifact.Id.ToStored()), ("@name", artifact.Name), ("@custom", artifact.HasCustomName ? 1L : 0L),
         ("@created", artifact.Created.ToStored()), ("@updated", artifact.Updated.ToStored()));
 
     public Task UpdateAsync(Artifact artifact, CancellationToken cancellationToken) => session.ExecuteAsync(
         "UPDATE artifacts SET name = @name, has_custom_name = @custom, updated = @updated WHERE id = @id", cancellationToken,
-        ("@id", artifact.Id.ToStored()), ("@name", artifact.Name), ("@custom", artifact.HasCustomName ? 1L : 0L), ("@updated", artifact.Updated.ToStored()));
+        ("@id", artifact.Id.ToStored()), ("@name", artifact.Name), ("@custom", artifact.HasCustomName ? 1L : 0L),
+        ("@updated", artifact.Updated.ToStored()));
 
     public async Task DeleteAsync(Id<Artifact> id, CancellationToken cancellationToken)
     {
@@ -68,7 +73,7 @@ internal sealed class ArtifactRepository(SqlSession session) : IArtifactReposito
     private async Task<IReadOnlyList<Artifact>> WithTagsAsync(IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken)
     {
         var byResource = await tags.ListAsync(artifacts.Select(artifact => artifact.Id.Value), cancellationToken);
-        return [.. artifacts.Select(artifact => artifact with { Tags = [.. byResource[artifact.Id.Value]] })];
+        return [.. artifacts.Select(artifact => artifact with { Tags = byResource.ListOf(artifact.Id.Value) })];
     }
 
     private static Artifact Map(DbDataReader reader) => ArtifactRows.Map(new(reader));

@@ -1,8 +1,8 @@
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs.Artifacts;
 
 namespace ZenML.Stores.Sql.Repositories.Tracking;
 
-/// <summary>How artifacts are read, alone and as part of other rows. Tags are read apart.</summary>
+/// <summary>Reads artifacts, alone and as part of other rows, without tags.</summary>
 internal static class ArtifactRows
 {
     public const string Columns = "a.id, a.name, a.has_custom_name, a.created, a.updated, latest.id, latest.version";
@@ -10,7 +10,9 @@ internal static class ArtifactRows
     public const string Joins =
         """
         LEFT JOIN artifact_versions latest
-            ON latest.id = (SELECT newest.id FROM artifact_versions newest WHERE newest.artifact_id = a.id ORDER BY newest.created DESC, newest.id DESC LIMIT 1)
+            ON latest.id = (
+                SELECT newest.id FROM artifact_versions newest WHERE newest.artifact_id = a.id
+                ORDER BY newest.created DESC, newest.id DESC LIMIT 1)
         """;
 
     public static Artifact Map(RowCursor row) => new()

@@ -2,7 +2,8 @@ using System.Data.Common;
 using System.Globalization;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs.Artifacts;
+using ZenML.Core.Runs.Steps;
 using ZenML.Stores.Sql.Querying;
 using ZenML.Stores.Sql.Sessions;
 
@@ -14,10 +15,14 @@ internal sealed class ArtifactVersionRepository(SqlSession session) : IArtifactV
 
     private const string IsUnused = "NOT EXISTS (SELECT 1 FROM step_artifacts used WHERE used.version_id = v.id)";
 
-    private static readonly ListSql List = new(Select, "artifact_versions v JOIN artifacts a ON a.id = v.artifact_id", "v", new Dictionary<string, string>
+    private const string Rows = "artifact_versions v JOIN artifacts a ON a.id = v.artifact_id";
+
+    private static readonly ListSql List = new(Select, Rows, "v", new Dictionary<string, string>
     {
-        ["id"] = "v.id {}", ["created"] = "v.created {}", ["updated"] = "v.updated {}", ["name"] = "a.name {}", ["workspace_id"] = "v.workspace_id {}",
-        ["user_id"] = "v.user_id {}", ["artifact_id"] = "v.artifact_id {}", ["version"] = "v.version {}", ["version_number"] = "v.version_number {}",
+        ["id"] = "v.id {}", ["created"] = "v.created {}", ["updated"] = "v.updated {}", ["name"] = "a.name {}",
+        ["workspace_id"] = "v.workspace_id {}",
+        ["user_id"] = "v.user_id {}", ["artifact_id"] = "v.artifact_id {}", ["version"] = "v.version {}",
+        ["version_number"] = "v.version_number {}",
         ["uri"] = "v.uri {}", ["materializer"] = "v.materializer {}", ["type"] = "v.type {}", ["data_type"] = "v.data_type {}",
         ["artifact_store_id"] = "v.artifact_store_id {}", ["has_custom_name"] = "v.has_custom_name {}", ["tag"] = Tags.Field("v.id"),
     }, "v.workspace_id = @workspace");
@@ -29,16 +34,21 @@ internal sealed class ArtifactVersionRepository(SqlSession session) : IArtifactV
             ? (await WithDetailsAsync(await WithTagsAsync([version], cancellationToken), cancellationToken))[0]
             : null;
 
-    public async Task<bool> ExistsAsync(Id<Artifact> artifact, string version, CancellationToken cancellationToken) => await session.CountAsync(
-        "SELECT COUNT(*) FROM artifact_versions v WHERE v.artifact_id = @artifact AND v.version = @version", cancellationToken,
-        ("@artifact", artifact.ToStored()), ("@version", version)) > 0;
+    public async Task<bool> ExistsAsync(Id<Artifact> artifact, string version, CancellationToken cancellationToken) =>
+        await session.CountAsync(
+            "SELECT COUNT(*) FROM artifact_versions v WHERE v.artifact_id = @artifact AND v.version = @version", cancellationToken,
+            ("@artifact", artifact.ToStored()), ("@version", version)) > 0;
 
-    public async Task<IReadOnlySet<Id<ArtifactVersion>>> FindExistingAsync(IReadOnlyCollection<Id<ArtifactVersion>> ids, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlySet<Id<ArtifactVersion>>> FindExistingAsync(
+        IReadOnlyCollection<Id<ArtifactVersion>> ids, CancellationToken cancellationToken) =>
         (await session.QueryByIdsAsync(
-            ids.Select(id => id.ToStored()), list => $"SELECT v.id FROM artifact_versions v WHERE v.id IN ({list})", row => row.Id<ArtifactVersion>(),
+            ids.Select(id => id.ToStored()),
+            list => $"SELECT v.id FROM artifact_versions v WHERE v.id IN ({list})",
+            row => row.Id<ArtifactVersion>(),
             cancellationToken)).ToHashSet();
 
-    public async Task<Page<ArtifactVersion>> ListAsync(ResourceQuery query, bool onlyUnused, bool withDetails, CancellationToken cancellationToken)
+    public async Task<Page<ArtifactVersion>> ListAsync(
+        ResourceQuery query, bool onlyUnused, bool withDetails, CancellationToken cancellationToken)
     {
         var page = await (onlyUnused ? List with { Confinement = IsUnused } : List).ReadPageAsync(session, query, Map, cancellationToken);
         var items = await WithTagsAsync(page.Items, cancellationToken);
@@ -49,57 +59,79 @@ internal sealed class ArtifactVersionRepository(SqlSession session) : IArtifactV
     {
         await session.ExecuteAsync(
             """
-            INSERT INTO artifact_versions (id, artifact_id, version, version_number, has_custom_name, type, artifact_store_id, uri, materializer, data_type,
-                workspace_id, user_id, created, updated)
-            VALUES (@id, @artifact, @version, @number, @custom, @type, @store, @uri, @materializer, @data_type, @workspace, @user, @created, @updated)
+            INSERT INTO artifact_versions (id, artifact_id, version, version_number, has_custom_name, type, artifact_store_id, uri,
+                materializer, data_type, workspace_id, user_id, created, updated)
+            VALUES (@id, @artifact, @version, @number, @custom, @type, @store, @uri,
+                @materializer, @data_type, @workspace, @user, @created, @updated)
             """,
             cancellationToken,
             ("@id", version.Id.ToStored()), ("@artifact", version.Artifact.Id.ToStored()), ("@version", version.Version),
-            ("@number", long.TryParse(version.Version, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null),
-            ("@custom", version.HasCustomName ? 1L : 0L), ("@type", version.Type), ("@store", version.ArtifactStore?.ToStored()), ("@uri", version.Uri),
-            ("@materializer", version.Materializer.Text), ("@data_type", version.DataType.Text), ("@workspace", version.Workspace.Id.ToStored()),
+            ("@number", ReadNumber(version.Version)),
+            ("@custom", version.HasCustomName ? 1L : 0L), ("@type", version.Type),
+            ("@store", version.ArtifactStore?.ToStored()), ("@uri", version.Uri),
+            ("@materializer", version.Materializer.Text), ("@data_type", version.DataType.Text),
+            ("@workspace", version.Workspace.Id.ToStored()),
             ("@user", version.User.Id.ToStored()), ("@created", version.Created.ToStored()), ("@updated", version.Updated.ToStored()));
-        foreach (var (position, picture) in version.Visualizations.Index())
+        foreach (var (position, visualization) in version.Visualizations.Index())
         {
             await session.ExecuteAsync(
-                "INSERT INTO artifact_visualizations (id, version_id, position, type, uri) VALUES (@id, @version, @position, @type, @uri)", cancellationToken,
-                ("@id", picture.Id.ToStored()), ("@version", version.Id.ToStored()), ("@position", (long)position), ("@type", picture.Type), ("@uri", picture.Uri));
+                "INSERT INTO artifact_visualizations (id, version_id, position, type, uri) VALUES (@id, @version, @position, @type, @uri)",
+                cancellationToken,
+                ("@id", visualization.Id.ToStored()), ("@version", version.Id.ToStored()), ("@position", (long)position),
+                ("@type", visualization.Type), ("@uri", visualization.Uri));
         }
     }
 
-    public Task SetProducerAsync(TrackedStep step, CancellationToken cancellationToken) => session.ExecuteAsync(
+    public Task SetProducerAsync(StepRun step, CancellationToken cancellationToken) => session.ExecuteAsync(
         """
         UPDATE artifact_versions SET producer_step_id = @step, producer_run_id = @run
-        WHERE producer_step_id IS NULL AND id IN (SELECT made.version_id FROM step_artifacts made WHERE made.step_id = @step AND made.is_output = 1)
+        WHERE producer_step_id IS NULL
+            AND id IN (SELECT made.version_id FROM step_artifacts made WHERE made.step_id = @step AND made.is_output = 1)
         """,
         cancellationToken, ("@step", step.Id.ToStored()), ("@run", step.Run.ToStored()));
 
-    /// <summary>The versions with their tags and those of their artifacts.</summary>
-    public async Task<IReadOnlyList<ArtifactVersion>> WithTagsAsync(IReadOnlyList<ArtifactVersion> versions, CancellationToken cancellationToken)
+    /// <summary>Returns the versions with their tags and the tags of their artifacts.</summary>
+    public async Task<IReadOnlyList<ArtifactVersion>> WithTagsAsync(
+        IReadOnlyList<ArtifactVersion> versions, CancellationToken cancellationToken)
     {
-        var byResource = await tags.ListAsync(versions.SelectMany(version => new[] { version.Id.Value, version.Artifact.Id.Value }), cancellationToken);
+        var byResource = await tags.ListAsync(
+            versions.SelectMany(version => new[] { version.Id.Value, version.Artifact.Id.Value }), cancellationToken);
         return
         [
             .. versions.Select(version => version with
             {
-                Tags = [.. byResource[version.Id.Value]], Artifact = version.Artifact with { Tags = [.. byResource[version.Artifact.Id.Value]] },
+                Tags = byResource.ListOf(version.Id.Value),
+                Artifact = version.Artifact with { Tags = byResource.ListOf(version.Artifact.Id.Value) },
             }),
         ];
     }
 
-    private async Task<IReadOnlyList<ArtifactVersion>> WithDetailsAsync(IReadOnlyList<ArtifactVersion> versions, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ArtifactVersion>> WithDetailsAsync(
+        IReadOnlyList<ArtifactVersion> versions, CancellationToken cancellationToken)
     {
-        var pictures = (await session.QueryByIdsAsync(
+        var visualizations = (await session.QueryByIdsAsync(
             versions.Select(version => version.Id.ToStored()),
-            list => $"SELECT i.version_id, i.id, i.type, i.uri FROM artifact_visualizations i WHERE i.version_id IN ({list}) ORDER BY i.version_id, i.position",
-            row => (Version: row.Id<ArtifactVersion>(), Picture: new ArtifactVisualization(row.Id<ArtifactVisualization>(), row.Text(), row.Text())),
-            cancellationToken)).ToLookup(row => row.Version, row => row.Picture);
-        var notes = await new RunMetadataRepository(session).ListAsync(versions.Select(version => version.Id.Value), cancellationToken);
+            list =>
+                $"""
+                SELECT i.version_id, i.id, i.type, i.uri FROM artifact_visualizations i
+                WHERE i.version_id IN ({list}) ORDER BY i.version_id, i.position
+                """,
+            row => (
+                Version: row.Id<ArtifactVersion>(),
+                Visualization: new ArtifactVisualization(row.Id<ArtifactVisualization>(), row.Text(), row.Text())),
+            cancellationToken)).ToLookup(row => row.Version, row => row.Visualization);
+        var metadata = await new RunMetadataRepository(session).ListAsync(versions.Select(version => version.Id.Value), cancellationToken);
         return
         [
-            .. versions.Select(version => version with { Visualizations = [.. pictures[version.Id]], Metadata = [.. notes[version.Id.Value]] }),
+            .. versions.Select(version => version with
+            {
+                Visualizations = visualizations.ListOf(version.Id), Metadata = metadata.ListOf(version.Id.Value),
+            }),
         ];
     }
+
+    private static long? ReadNumber(string version) =>
+        long.TryParse(version, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static ArtifactVersion Map(DbDataReader reader) => ArtifactVersionRows.Map(new(reader));
 }

@@ -1,18 +1,19 @@
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Runs;
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs.Artifacts;
+using ZenML.Core.Runs.Steps;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Stores.Sql.Repositories.Tracking;
 
-/// <summary>How versions of artifacts are read, alone and as part of other rows. Tags and details are read apart.</summary>
+/// <summary>Reads versions of artifacts, alone and as part of other rows, without tags and details.</summary>
 internal static class ArtifactVersionRows
 {
     public const string Columns =
         $"""
-        v.id, v.version, v.has_custom_name, v.type, v.artifact_store_id, v.uri, v.materializer, v.data_type, v.producer_step_id, v.producer_run_id,
-        v.workspace_id, vw.name, v.user_id, vu.name, v.created, v.updated, {ArtifactRows.Columns}
+        v.id, v.version, v.has_custom_name, v.type, v.artifact_store_id, v.uri, v.materializer, v.data_type,
+        v.producer_step_id, v.producer_run_id, v.workspace_id, vw.name, v.user_id, vu.name, v.created, v.updated, {ArtifactRows.Columns}
         """;
 
     public const string Joins =
@@ -31,7 +32,7 @@ internal static class ArtifactVersionRows
         Uri = row.Text(),
         Materializer = row.Json(),
         DataType = row.Json(),
-        ProducerStep = row.IdOrNull<TrackedStep>(),
+        ProducerStep = row.IdOrNull<StepRun>(),
         ProducerRun = row.IdOrNull<PipelineRun>(),
         Workspace = row.ResourceReference<Workspace>(),
         User = row.ResourceReference<User>(),

@@ -2,7 +2,8 @@ using System.Data.Common;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs.Deployments;
+using ZenML.Core.Stacks;
 using ZenML.Core.Workspaces;
 using ZenML.Stores.Sql.Querying;
 using ZenML.Stores.Sql.Sessions;
@@ -14,15 +15,19 @@ internal sealed class DeploymentRepository(SqlSession session) : IDeploymentRepo
     private const string Select =
         $"""
         SELECT d.id, d.run_name_template, d.configuration, d.pipeline_name, d.client_environment, d.client_version, d.server_version,
-            d.workspace_id, w.name, d.user_id, u.name, d.created, d.updated, {TrackedStackRows.Columns}, {TrackedPipelineRows.Columns}
+            d.stack_id, d.stack_name, d.workspace_id, w.name, d.user_id, u.name, d.created, d.updated,
+            {StackSummaryRows.Columns}, {RegisteredPipelineRows.Columns}
         FROM pipeline_deployments d LEFT JOIN workspaces w ON w.id = d.workspace_id LEFT JOIN users u ON u.id = d.user_id
-        LEFT JOIN stacks k ON k.id = d.stack_id {TrackedStackRows.Joins} LEFT JOIN pipelines p ON p.id = d.pipeline_id {TrackedPipelineRows.Joins}
+        LEFT JOIN stacks k ON k.id = d.stack_id {StackSummaryRows.Joins}
+        LEFT JOIN pipelines p ON p.id = d.pipeline_id {RegisteredPipelineRows.Joins}
         """;
 
     private static readonly ListSql List = new(Select, "pipeline_deployments d", "d", new Dictionary<string, string>
     {
-        ["id"] = "d.id {}", ["created"] = "d.created {}", ["updated"] = "d.updated {}", ["workspace_id"] = "d.workspace_id {}", ["user_id"] = "d.user_id {}",
-        ["pipeline_id"] = "d.pipeline_id {}", ["stack_id"] = "d.stack_id {}", ["build_id"] = EmptySql.Field, ["schedule_id"] = EmptySql.Field,
+        ["id"] = "d.id {}", ["created"] = "d.created {}", ["updated"] = "d.updated {}",
+        ["workspace_id"] = "d.workspace_id {}", ["user_id"] = "d.user_id {}",
+        ["pipeline_id"] = "d.pipeline_id {}", ["stack_id"] = "d.stack_id {}", ["build_id"] = UnsupportedField.Sql,
+        ["schedule_id"] = UnsupportedField.Sql,
     }, "d.workspace_id = @workspace");
 
     public async Task<Deployment?> FindByIdAsync(Id<Deployment> id, bool withDetails, CancellationToken cancellationToken) =>
@@ -40,22 +45,27 @@ internal sealed class DeploymentRepository(SqlSession session) : IDeploymentRepo
     {
         await session.ExecuteAsync(
             """
-            INSERT INTO pipeline_deployments (id, run_name_template, configuration, pipeline_name, client_environment, client_version, server_version,
-                stack_id, stack_name, pipeline_id, workspace_id, user_id, created, updated)
+            INSERT INTO pipeline_deployments (id, run_name_template, configuration, pipeline_name, client_environment, client_version,
+                server_version, stack_id, stack_name, pipeline_id, workspace_id, user_id, created, updated)
             VALUES (@id, @template, @configuration, @pipeline_name, @environment, @client, @server,
                 @stack, @stack_name, @pipeline, @workspace, @user, @created, @updated)
             """,
             cancellationToken,
-            ("@id", deployment.Id.ToStored()), ("@template", deployment.RunNameTemplate), ("@configuration", deployment.Configuration.Text),
-            ("@pipeline_name", deployment.PipelineName), ("@environment", deployment.ClientEnvironment.Text), ("@client", deployment.ClientVersion),
-            ("@server", deployment.ServerVersion), ("@stack", deployment.Stack!.Id.ToStored()), ("@stack_name", deployment.Stack.Name),
-            ("@pipeline", deployment.Pipeline?.Id.ToStored()), ("@workspace", deployment.Workspace.Id.ToStored()), ("@user", deployment.User.Id.ToStored()),
+            ("@id", deployment.Id.ToStored()), ("@template", deployment.RunNameTemplate),
+            ("@configuration", deployment.Configuration.Text),
+            ("@pipeline_name", deployment.Pipeline), ("@environment", deployment.ClientEnvironment.Text),
+            ("@client", deployment.ClientVersion),
+            ("@server", deployment.ServerVersion), ("@stack", deployment.Stack.Id.ToStored()), ("@stack_name", deployment.Stack.Name),
+            ("@pipeline", deployment.RegisteredPipeline?.Id.ToStored()),
+            ("@workspace", deployment.Workspace.Id.ToStored()), ("@user", deployment.User.Id.ToStored()),
             ("@created", deployment.Created.ToStored()), ("@updated", deployment.Updated.ToStored()));
         foreach (var (position, step) in deployment.Steps.Index())
         {
             await session.ExecuteAsync(
-                "INSERT INTO deployment_steps (deployment_id, name, position, document) VALUES (@deployment, @name, @position, @document)", cancellationToken,
-                ("@deployment", deployment.Id.ToStored()), ("@name", step.Name), ("@position", (long)position), ("@document", step.Document.Text));
+                "INSERT INTO deployment_steps (deployment_id, name, position, document) VALUES (@deployment, @name, @position, @document)",
+                cancellationToken,
+                ("@deployment", deployment.Id.ToStored()), ("@name", step.Name), ("@position", (long)position),
+                ("@document", step.Document.Text));
         }
     }
 
@@ -66,14 +76,19 @@ internal sealed class DeploymentRepository(SqlSession session) : IDeploymentRepo
         "SELECT COUNT(*) FROM deployment_steps ds WHERE ds.deployment_id = @id AND ds.name = @name", cancellationToken,
         ("@id", id.ToStored()), ("@name", step)) > 0;
 
-    private async Task<IReadOnlyList<Deployment>> WithStepsAsync(IReadOnlyList<Deployment> deployments, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Deployment>> WithStepsAsync(
+        IReadOnlyList<Deployment> deployments, CancellationToken cancellationToken)
     {
         var steps = (await session.QueryByIdsAsync(
             deployments.Select(deployment => deployment.Id.ToStored()),
-            list => $"SELECT ds.deployment_id, ds.name, ds.document FROM deployment_steps ds WHERE ds.deployment_id IN ({list}) ORDER BY ds.deployment_id, ds.position",
+            list =>
+                $"""
+                SELECT ds.deployment_id, ds.name, ds.document FROM deployment_steps ds
+                WHERE ds.deployment_id IN ({list}) ORDER BY ds.deployment_id, ds.position
+                """,
             row => (Deployment: row.Id<Deployment>(), Step: new DeployedStep(row.Text(), row.Json())),
             cancellationToken)).ToLookup(row => row.Deployment, row => row.Step);
-        return [.. deployments.Select(deployment => deployment with { Steps = [.. steps[deployment.Id]] })];
+        return [.. deployments.Select(deployment => deployment with { Steps = steps.ListOf(deployment.Id) })];
     }
 
     private static Deployment Map(DbDataReader reader)
@@ -84,16 +99,17 @@ internal sealed class DeploymentRepository(SqlSession session) : IDeploymentRepo
             Id = row.Id<Deployment>(),
             RunNameTemplate = row.Text(),
             Configuration = row.Json(),
-            PipelineName = row.Text(),
+            Pipeline = row.Text(),
             ClientEnvironment = row.Json(),
             ClientVersion = row.TextOrNull(),
             ServerVersion = row.TextOrNull(),
+            Stack = row.ResourceReference<Stack>(),
             Workspace = row.ResourceReference<Workspace>(),
             User = row.ResourceReference<User>(),
             Created = row.Time(),
             Updated = row.Time(),
-            Stack = row.Optional(TrackedStackRows.Count, TrackedStackRows.Map),
-            Pipeline = row.Optional(TrackedPipelineRows.Count, TrackedPipelineRows.Map),
+            CurrentStack = row.Optional(StackSummaryRows.Count, StackSummaryRows.Map),
+            RegisteredPipeline = row.Optional(RegisteredPipelineRows.Count, RegisteredPipelineRows.Map),
         };
     }
 }

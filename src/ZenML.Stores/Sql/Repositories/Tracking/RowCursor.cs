@@ -1,15 +1,20 @@
 using System.Data.Common;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Text;
+using ZenML.Formats;
 
 namespace ZenML.Stores.Sql.Repositories.Tracking;
 
-/// <summary>Reads the columns of a row one after the other, so that rows made of several tables need no counting.</summary>
+/// <summary>Reads the columns of a row in order, so that rows of several tables need no column numbers.</summary>
 internal sealed class RowCursor(DbDataReader reader)
 {
     private int next;
+
+    /// <exception cref="FormatException">The column holds no status.</exception>
+    public static RunStatus ReadStatus(string word) =>
+        RunStatuses.TryParse(word, out var status) ? status : throw new FormatException("No such status.");
 
     public string Text() => reader.GetString(next++);
 
@@ -25,9 +30,13 @@ internal sealed class RowCursor(DbDataReader reader)
 
     public OpaqueJson Json() => new(Text());
 
+    public ConfigurationMap Configuration() => (ConfigurationMap)ConfigurationJson.Parse(Text());
+
     public OpaqueJson? JsonOrNull() => TextOrNull() is { } text ? new OpaqueJson(text) : null;
 
-    public RunStatus Status() => RunStatuses.FromStored(Text());
+    public RunStatus Status() => ReadStatus(Text());
+
+    public RunStatus? StatusOrNull() => TextOrNull() is { } word ? ReadStatus(word) : null;
 
     public Id<TResource> Id<TResource>() => reader.GetId<TResource>(next++);
 
@@ -44,7 +53,7 @@ internal sealed class RowCursor(DbDataReader reader)
 
     public ResourceReference<TResource> ResourceReference<TResource>() => new(Id<TResource>(), Text());
 
-    /// <summary>What <paramref name="read"/> makes of the next columns, or null, past all of them, if the first is null.</summary>
+    /// <summary>Reads the next columns with <paramref name="read"/>; if the first one is null, skips them and returns null.</summary>
     public TRow? Optional<TRow>(int columns, Func<RowCursor, TRow> read)
         where TRow : class
     {

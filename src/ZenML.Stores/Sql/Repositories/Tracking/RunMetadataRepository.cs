@@ -1,5 +1,5 @@
 using ZenML.Core.Accounts.Users;
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs.Metadata;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Workspaces;
 using ZenML.Stores.Sql.Sessions;
@@ -10,35 +10,38 @@ internal sealed class RunMetadataRepository(SqlSession session) : IRunMetadataRe
 {
     public Task AddAsync(RunMetadata metadata, CancellationToken cancellationToken) => session.ExecuteAsync(
         """
-        INSERT INTO run_metadata (id, subject, subject_id, stack_component_id, metadata_key, metadata_value, type, workspace_id, user_id, created, updated)
+        INSERT INTO run_metadata (id, subject, subject_id, stack_component_id, metadata_key, metadata_value, type,
+            workspace_id, user_id, created, updated)
         VALUES (@id, @subject, @subject_id, @component, @key, @value, @type, @workspace, @user, @created, @updated)
         """,
         cancellationToken,
-        ("@id", metadata.Id.ToStored()), ("@subject", ToStored(metadata.Subject)), ("@subject_id", metadata.SubjectId.ToStored()),
-        ("@component", metadata.StackComponent?.ToStored()), ("@key", metadata.Key), ("@value", metadata.Value.Text), ("@type", metadata.Type),
+        ("@id", metadata.Id.ToStored()), ("@subject", metadata.Subject.ToWord()), ("@subject_id", metadata.SubjectId.ToStored()),
+        ("@component", metadata.StackComponent?.ToStored()), ("@key", metadata.Key), ("@value", metadata.Value.Text),
+        ("@type", metadata.Type),
         ("@workspace", metadata.Workspace.Id.ToStored()), ("@user", metadata.User.Id.ToStored()),
         ("@created", metadata.Created.ToStored()), ("@updated", metadata.Updated.ToStored()));
 
-    /// <summary>What was noted about things: for each the newest of each key, in the order in which keys were first noted.</summary>
+    /// <summary>Returns the newest entry of each key of each resource, in the order in which the keys were first recorded.</summary>
     public async Task<ILookup<Guid, RunMetadata>> ListAsync(IEnumerable<Guid> subjects, CancellationToken cancellationToken)
     {
         var all = await session.QueryByIdsAsync(
             subjects.Select(subject => subject.ToStored()),
             list =>
                 $"""
-                SELECT m.id, m.subject, m.subject_id, m.stack_component_id, m.metadata_key, m.metadata_value, m.type, m.workspace_id, w.name, m.user_id, u.name,
-                    m.created, m.updated
+                SELECT m.id, m.subject, m.subject_id, m.stack_component_id, m.metadata_key, m.metadata_value, m.type,
+                    m.workspace_id, w.name, m.user_id, u.name, m.created, m.updated
                 FROM run_metadata m LEFT JOIN workspaces w ON w.id = m.workspace_id LEFT JOIN users u ON u.id = m.user_id
                 WHERE m.subject_id IN ({list}) ORDER BY m.created, m.id
                 """,
             Map, cancellationToken);
-        return all.GroupBy(metadata => (metadata.SubjectId, metadata.Key)).Select(notes => notes.Last()).ToLookup(metadata => metadata.SubjectId);
+        return all.GroupBy(metadata => (metadata.SubjectId, metadata.Key)).Select(entries => entries.Last())
+            .ToLookup(metadata => metadata.SubjectId);
     }
 
     private static RunMetadata Map(RowCursor row) => new()
     {
         Id = row.Id<RunMetadata>(),
-        Subject = FromStored(row.Text()),
+        Subject = ReadSubject(row.Text()),
         SubjectId = row.Id<RunMetadata>().Value,
         StackComponent = row.IdOrNull<Component>(),
         Key = row.Text(),
@@ -50,19 +53,6 @@ internal sealed class RunMetadataRepository(SqlSession session) : IRunMetadataRe
         Updated = row.Time(),
     };
 
-    private static string ToStored(MetadataSubject subject) => subject switch
-    {
-        MetadataSubject.PipelineRun => "pipeline_run",
-        MetadataSubject.StepRun => "step_run",
-        MetadataSubject.ArtifactVersion => "artifact_version",
-        _ => "model_version",
-    };
-
-    private static MetadataSubject FromStored(string text) => text switch
-    {
-        "pipeline_run" => MetadataSubject.PipelineRun,
-        "step_run" => MetadataSubject.StepRun,
-        "artifact_version" => MetadataSubject.ArtifactVersion,
-        _ => throw new FormatException("No such subject."),
-    };
+    private static MetadataSubject ReadSubject(string word) =>
+        MetadataSubjects.TryParse(word, out var subject) ? subject : throw new FormatException("No such subject.");
 }

@@ -1,14 +1,18 @@
 using ZenML.Core.Resources;
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs.Artifacts;
+using ZenML.Core.Runs.Steps;
 using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories.Tracking;
 
-/// <summary>Which artifacts steps took and made.</summary>
+/// <summary>The artifacts that steps loaded and produced.</summary>
 internal sealed class StepArtifacts(SqlSession session)
 {
     public async Task AddAsync(
-        Id<TrackedStep> step, bool areOutputs, IReadOnlyList<KeyValuePair<string, Id<ArtifactVersion>>> artifacts, CancellationToken cancellationToken)
+        Id<StepRun> step,
+        bool areOutputs,
+        IReadOnlyList<KeyValuePair<string, Id<ArtifactVersion>>> artifacts,
+        CancellationToken cancellationToken)
     {
         if (artifacts.Count == 0)
         {
@@ -17,19 +21,24 @@ internal sealed class StepArtifacts(SqlSession session)
 
         SqlParameter[] side = [("@step", step.ToStored()), ("@output", areOutputs ? 1L : 0L)];
         var position = await session.CountAsync(
-            "SELECT COALESCE(MAX(sa.position) + 1, 0) FROM step_artifacts sa WHERE sa.step_id = @step AND sa.is_output = @output", cancellationToken, side);
+            "SELECT COALESCE(MAX(sa.position) + 1, 0) FROM step_artifacts sa WHERE sa.step_id = @step AND sa.is_output = @output",
+            cancellationToken, side);
         foreach (var (name, version) in artifacts)
         {
-            await session.ExecuteAsync("DELETE FROM step_artifacts WHERE step_id = @step AND is_output = @output AND name = @name", cancellationToken,
-                [.. side, ("@name", name)]);
             await session.ExecuteAsync(
-                "INSERT INTO step_artifacts (step_id, is_output, name, position, version_id) VALUES (@step, @output, @name, @position, @version)",
+                "DELETE FROM step_artifacts WHERE step_id = @step AND is_output = @output AND name = @name",
+                cancellationToken, [.. side, ("@name", name)]);
+            await session.ExecuteAsync(
+                """
+                INSERT INTO step_artifacts (step_id, is_output, name, position, version_id)
+                VALUES (@step, @output, @name, @position, @version)
+                """,
                 cancellationToken, [.. side, ("@name", name), ("@position", position++), ("@version", version.ToStored())]);
         }
     }
 
-    /// <summary>The steps with what they took and made.</summary>
-    public async Task<IReadOnlyList<TrackedStep>> WithArtifactsAsync(IReadOnlyList<TrackedStep> steps, CancellationToken cancellationToken)
+    /// <summary>Returns the steps with their artifacts.</summary>
+    public async Task<IReadOnlyList<StepRun>> WithArtifactsAsync(IReadOnlyList<StepRun> steps, CancellationToken cancellationToken)
     {
         var uses = await session.QueryByIdsAsync(
             steps.Select(step => step.Id.ToStored()),
@@ -39,11 +48,11 @@ internal sealed class StepArtifacts(SqlSession session)
                 FROM step_artifacts sa JOIN artifact_versions v ON v.id = sa.version_id {ArtifactVersionRows.Joins}
                 WHERE sa.step_id IN ({list}) ORDER BY sa.step_id, sa.position
                 """,
-            row => (Step: row.Id<TrackedStep>(), IsOutput: row.Truth(), Name: row.Text(), Version: ArtifactVersionRows.Map(row)),
+            row => (Step: row.Id<StepRun>(), IsOutput: row.Truth(), Name: row.Text(), Version: ArtifactVersionRows.Map(row)),
             cancellationToken);
         var versions = await new ArtifactVersionRepository(session).WithTagsAsync([.. uses.Select(use => use.Version)], cancellationToken);
         var byStep = uses.Zip(versions, (use, version) => (use.Step, use.IsOutput, Artifact: new StepArtifact(use.Name, version)))
             .ToLookup(use => (use.Step, use.IsOutput), use => use.Artifact);
-        return [.. steps.Select(step => step with { Inputs = [.. byStep[(step.Id, false)]], Outputs = [.. byStep[(step.Id, true)]] })];
+        return [.. steps.Select(step => step with { Inputs = byStep.ListOf((step.Id, false)), Outputs = byStep.ListOf((step.Id, true)) })];
     }
 }

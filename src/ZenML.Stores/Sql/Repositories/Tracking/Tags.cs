@@ -1,5 +1,5 @@
 using ZenML.Core.Resources;
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs.Artifacts;
 using ZenML.Core.Text;
 using ZenML.Stores.Sql.Querying;
 using ZenML.Stores.Sql.Sessions;
@@ -9,7 +9,7 @@ namespace ZenML.Stores.Sql.Repositories.Tracking;
 /// <summary>The tags of artifacts and their versions.</summary>
 internal sealed class Tags(SqlSession session)
 {
-    /// <summary>A field that compares the names of a thing's tags.</summary>
+    /// <summary>The SQL of a field that compares the tags of a resource.</summary>
     public static string Field(string idColumn) =>
         $"EXISTS (SELECT 1 FROM tag_uses tu JOIN tags t ON t.id = tu.tag_id WHERE tu.resource_id = {idColumn} AND t.name {{}})";
 
@@ -32,14 +32,17 @@ internal sealed class Tags(SqlSession session)
             if (id is null)
             {
                 id = Id<Tag>.New().ToStored();
-                await session.ExecuteAsync("INSERT INTO tags (id, name, created, updated) VALUES (@id, @name, @now, @now)", cancellationToken,
-                    ("@id", id), ("@name", name), ("@now", now.ToStored()));
+                await session.ExecuteAsync(
+                    "INSERT INTO tags (id, name, created, updated) VALUES (@id, @name, @now, @now)",
+                    cancellationToken, ("@id", id), ("@name", name), ("@now", now.ToStored()));
             }
 
             await session.ExecuteAsync(
                 """
                 INSERT INTO tag_uses (resource_id, tag_id)
-                SELECT @resource, t.id FROM tags t WHERE t.id = @tag AND NOT EXISTS (SELECT 1 FROM tag_uses tu WHERE tu.resource_id = @resource AND tu.tag_id = @tag)
+                SELECT @resource, t.id FROM tags t
+                WHERE t.id = @tag
+                    AND NOT EXISTS (SELECT 1 FROM tag_uses tu WHERE tu.resource_id = @resource AND tu.tag_id = @tag)
                 """,
                 cancellationToken, ("@resource", resource.ToStored()), ("@tag", id));
         }
@@ -57,5 +60,6 @@ internal sealed class Tags(SqlSession session)
     }
 
     private Task<string?> FindAsync(string name, CancellationToken cancellationToken) =>
-        session.FindAsync("SELECT t.id FROM tags t WHERE t.name = @name", reader => reader.GetString(0), cancellationToken, ("@name", name));
+        session.FindAsync(
+            "SELECT t.id FROM tags t WHERE t.name = @name", reader => reader.GetString(0), cancellationToken, ("@name", name));
 }

@@ -1,9 +1,9 @@
 namespace ZenML.Stores.Sql.Repositories.Tracking;
 
-/// <summary>What deletes records with all that belongs to them. Children first: what refers to a row goes before it.</summary>
+/// <summary>The statements that delete records. Rows that refer to other rows are deleted before them.</summary>
 internal static class TrackingDeletions
 {
-    /// <summary>The statements for runs that fulfil a condition on their own columns. Artifacts stay and lose their producer.</summary>
+    /// <summary>The statements for runs that match a condition. Artifacts are kept and lose their producer.</summary>
     public static IReadOnlyList<string> OfRuns(string condition)
     {
         var runs = $"SELECT id FROM pipeline_runs WHERE {condition}";
@@ -20,7 +20,7 @@ internal static class TrackingDeletions
         ];
     }
 
-    /// <summary>The statements for versions of artifacts that fulfil a condition on their own columns.</summary>
+    /// <summary>The statements for versions of artifacts that match a condition.</summary>
     public static IReadOnlyList<string> OfArtifactVersions(string condition)
     {
         var versions = $"SELECT id FROM artifact_versions WHERE {condition}";
@@ -34,7 +34,7 @@ internal static class TrackingDeletions
         ];
     }
 
-    /// <summary>The statements for all that <c>@workspace</c> holds. Artifacts belong to no workspace and stay.</summary>
+    /// <summary>The statements for the records of <c>@workspace</c>. Artifacts belong to no workspace and are kept.</summary>
     public static IReadOnlyList<string> OfWorkspace { get; } =
     [
         .. OfRuns("workspace_id = @workspace"),

@@ -1,17 +1,19 @@
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs;
+using ZenML.Core.Runs.Artifacts;
+using ZenML.Core.Runs.Deployments;
+using ZenML.Core.Runs.Metadata;
+using ZenML.Core.Runs.Steps;
 using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories.Tracking;
 
 internal sealed class TrackingRepositories(SqlSession session) : ITrackingRepositories
 {
-    public ITrackedPipelineRepository Pipelines { get; } = new TrackedPipelineRepository(session);
+    public IRegisteredPipelineRepository Pipelines { get; } = new RegisteredPipelineRepository(session);
 
     public IDeploymentRepository Deployments { get; } = new DeploymentRepository(session);
 
-    public ITrackedRunRepository Runs { get; } = new TrackedRunRepository(session);
-
-    public ITrackedStepRepository Steps { get; } = new TrackedStepRepository(session);
+    public IStepRunRepository Steps { get; } = new StepRunRepository(session);
 
     public IArtifactRepository Artifacts { get; } = new ArtifactRepository(session);
 

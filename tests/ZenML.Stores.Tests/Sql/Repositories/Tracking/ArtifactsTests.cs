@@ -1,7 +1,8 @@
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Runs;
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs.Artifacts;
+using ZenML.Core.Runs.Metadata;
 using ZenML.Stores.Servers;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;

@@ -1,7 +1,10 @@
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
 using ZenML.Core.Runs;
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs.Artifacts;
+using ZenML.Core.Runs.Deployments;
+using ZenML.Core.Runs.Metadata;
+using ZenML.Core.Runs.Steps;
 using ZenML.Core.Stacks;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
@@ -15,10 +18,10 @@ internal sealed class Recorder(TemporaryStore store, Caller? caller = null)
 
     private readonly Caller caller = caller ?? store.Database.LocalCaller;
 
-    public TrackingServices Services { get; } = store.ServicesOf(caller ?? store.Database.LocalCaller).Tracking;
+    public ITrackingServices Services { get; } = store.ServicesOf(caller ?? store.Database.LocalCaller).Tracking;
 
-    public Task<TrackedPipeline> AddPipelineAsync(string name = "training", string hash = "h1") => Services.Pipelines.CreateAsync(
-        new NewTrackedPipeline
+    public Task<RegisteredPipeline> AddPipelineAsync(string name = "training", string hash = "h1") => Services.Pipelines.CreateAsync(
+        new NewRegisteredPipeline
         {
             Workspace = store.Workspace.Id, User = caller.UserId, Name = name, Version = "1", VersionHash = hash,
             Spec = new($$"""{"version": "0.4", "name": "{{name}}", "n": 1.50e+2}"""),
@@ -27,58 +30,44 @@ internal sealed class Recorder(TemporaryStore store, Caller? caller = null)
 
     public async Task<Stack> GetStackAsync() => (await store.Services.Stacks.ListAsync(new ListQuery(), Token)).Items[0];
 
-    public async Task<Deployment> AddDeploymentAsync(TrackedPipeline? pipeline = null, params string[] steps) =>
-        await Services.Deployments.CreateAsync(
+    public async Task<Deployment> AddDeploymentAsync(RegisteredPipeline? pipeline = null, params string[] steps) => await Services.Deployments.CreateAsync(
         new NewDeployment
         {
             Workspace = store.Workspace.Id,
             User = caller.UserId,
             RunNameTemplate = "training-{date}",
             Configuration = new("""{"name": "training", "b": 1, "a": 0.10}"""),
-            PipelineName = "training",
-            Steps =
-            [
-                .. steps.Select(step => new DeployedStep(
-                    step, new($$"""{"spec": {"of": "{{step}}"}, "config": {"name": "{{step}}"} }"""))),
-            ],
+            Pipeline = "training",
+            Steps = [.. steps.Select(step => new DeployedStep(step, new($$"""{"spec": {"of": "{{step}}"}, "config": {"name": "{{step}}"} }""")))],
             ClientEnvironment = new("""{"os": "linux"}"""),
             ClientVersion = "0.58.0",
             Stack = (await GetStackAsync()).Id,
-            Pipeline = pipeline?.Id,
+            RegisteredPipeline = pipeline?.Id,
         },
         Token);
 
-    public NewTrackedRun NewRun(
-        Deployment deployment,
-        string name,
-        string? orchestratorRunId = null,
-        RunStatus status = RunStatus.Running) => new()
+    public NewDeploymentRun NewRun(Deployment deployment, string name, string? orchestratorRunId = null, RunStatus status = RunStatus.Running) => new()
     {
         Workspace = store.Workspace.Id, User = caller.UserId, Name = name, Deployment = deployment.Id, Status = status,
         OrchestratorRunId = orchestratorRunId,
         OrchestratorEnvironment = new("""{"where": "here"}"""), Started = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
     };
 
-    public async Task<TrackedRun> AddRunAsync(string name, params string[] steps) =>
+    public async Task<PipelineRun> AddRunAsync(string name, params string[] steps) =>
         await Services.Runs.CreateAsync(NewRun(await AddDeploymentAsync(null, steps), name, $"orchestrator of {name}"), Token);
 
-    public NewTrackedStep NewStep(TrackedRun run, string name, RunStatus status = RunStatus.Running) => new()
+    public NewStepRun NewStep(PipelineRun run, string name, RunStatus status = RunStatus.Running) => new()
     {
         Workspace = store.Workspace.Id, User = caller.UserId, Name = name, Run = run.Id, Deployment = run.Deployment!.Value,
         Status = status, CacheKey = $"key of {name}",
     };
 
-    public Task<TrackedStep> AddStepAsync(TrackedRun run, string name, RunStatus status = RunStatus.Running) =>
+    public Task<StepRun> AddStepAsync(PipelineRun run, string name, RunStatus status = RunStatus.Running) =>
         Services.Steps.CreateAsync(NewStep(run, name, status), Token);
 
-    public Task<TrackedStep> EndStepAsync(
-        TrackedStep step, RunStatus status, params (string Name, ArtifactVersion Version)[] outputs) => Services.Steps.UpdateAsync(
+    public Task<StepRun> EndStepAsync(StepRun step, RunStatus status, params (string Name, ArtifactVersion Version)[] outputs) => Services.Steps.UpdateAsync(
         step.Id,
-        new TrackedStepUpdate
-        {
-            Status = status,
-            Outputs = [.. outputs.Select(output => KeyValuePair.Create(output.Name, output.Version.Id))],
-        },
+        new StepRunUpdate { Status = status, Outputs = [.. outputs.Select(output => KeyValuePair.Create(output.Name, output.Version.Id))] },
         Token);
 
     public Task<Artifact> AddArtifactAsync(string name, params string[] tags) =>

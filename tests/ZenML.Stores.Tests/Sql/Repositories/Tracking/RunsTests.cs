@@ -3,7 +3,9 @@ using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Runs;
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs.Deployments;
+using ZenML.Core.Runs.Metadata;
+using ZenML.Core.Runs.Steps;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Stores.Servers;
 using ZenML.TestKit;
@@ -24,8 +26,8 @@ public sealed class RunsTests
         Assert.Equal(pipeline.Spec, (await recorder.Services.Pipelines.GetAsync(pipeline.Id, Token)).Spec);
         var found = await recorder.Services.Deployments.GetAsync(deployment.Id, Token);
         Assert.Equal(deployment.Steps, found.Steps);
-        Assert.Equal(deployment with { Steps = found.Steps, Pipeline = null }, found with { Pipeline = null });
-        Assert.Equal(pipeline.Id, found.Pipeline!.Id);
+        Assert.Equal(deployment with { Steps = found.Steps, RegisteredPipeline = null }, found with { RegisteredPipeline = null });
+        Assert.Equal(pipeline.Id, found.RegisteredPipeline!.Id);
     }
 
     [Theory, EveryDatabase]
@@ -62,16 +64,9 @@ public sealed class RunsTests
             (adopted.Id, adopted.Name, adopted.Started, adopted.Status, adopted.OrchestratorRunId));
         Assert.Equal(placeholder.Id, found.Id);
         Assert.Equal(other.Id, namesake.Id);
-        Assert.Equal(
-            (deployment.Configuration, deployment.ClientEnvironment, deployment.Stack),
-            (adopted.Configuration, adopted.ClientEnvironment, adopted.Stack));
-        Assert.Equal(
-            [RunStatus.Running, RunStatus.Running],
-            found.Pipeline is null ? [] : (await recorder.Services.Pipelines.GetAsync(found.Pipeline.Id, Token))
-                .FirstStatuses);
-        await FailsAsync(
-            ErrorCode.InvalidArgument,
-            () => recorder.Services.Runs.GetOrCreateAsync(recorder.NewRun(deployment, "fifth"), Token));
+        Assert.Equal((deployment.Configuration, deployment.ClientEnvironment, deployment.CurrentStack), (adopted.Configuration, adopted.ClientEnvironment, adopted.CurrentStack));
+        Assert.Equal([RunStatus.Running, RunStatus.Running], found.RegisteredPipeline is null ? [] : (await recorder.Services.Pipelines.GetAsync(found.RegisteredPipeline.Id, Token)).FirstStatuses);
+        await FailsAsync(ErrorCode.InvalidArgument, () => recorder.Services.Runs.GetOrCreateAsync(recorder.NewRun(deployment, "fifth"), Token));
         await FailsAsync(ErrorCode.AlreadyExists, () => recorder.Services.Runs.CreateAsync(recorder.NewRun(deployment, "first"), Token));
         await FailsAsync(
             ErrorCode.AlreadyExists,
@@ -188,10 +183,8 @@ public sealed class RunsTests
         var found = await store.Services.PipelineRuns.FindAsync(store.Workspace.Id, "theirs", LookupMode.Exact, Token);
         Assert.Equal(("training", stack.Name, RunStatus.Running), (found.Pipeline, found.Stack.Name, found.Status));
         Assert.Equal([("one", RunStatus.Cached)], found.Steps.Select(step => (step.Name, step.Status)));
-        Assert.Equal(
-            [("load", RunStatus.Running), ("train", RunStatus.Initializing)],
-            remote.Items[0].Steps.Select(step => (step.Name, step.Status)));
-        Assert.Equal(("own", null, own.Created), (remote.Items[0].PipelineName, remote.Items[0].Deployment, remote.Items[0].Started));
+        Assert.Equal([("load", RunStatus.Running), ("train", RunStatus.Initializing)], remote.Items[0].Steps.Select(step => (step.Name, step.Status)));
+        Assert.Equal(("own", null, own.Created), (remote.Items[0].Pipeline, remote.Items[0].Deployment, remote.Items[0].Started));
     }
 
     [Theory, EveryDatabase]
@@ -224,16 +217,12 @@ public sealed class RunsTests
         var stack = (await store.Services.Stacks.ListAsync(new ListQuery { Workspace = workspace.Id }, Token)).Items.Single();
         var user = store.Database.LocalCaller.UserId;
         var pipeline = await recorder.Services.Pipelines.CreateAsync(
-            new NewTrackedPipeline
-            {
-                Workspace = workspace.Id, User = user, Name = "p", Version = "1", VersionHash = "h", Spec = new("{}"),
-            }, Token);
+            new NewRegisteredPipeline { Workspace = workspace.Id, User = user, Name = "p", Version = "1", VersionHash = "h", Spec = new("{}") }, Token);
         var deployment = await recorder.Services.Deployments.CreateAsync(
             new NewDeployment
             {
-                Workspace = workspace.Id, User = user, RunNameTemplate = "t", Configuration = new(
-                    "{}"), PipelineName = "p", Steps = [new("one", new("{}"))],
-                ClientEnvironment = new("{}"), Stack = stack.Id, Pipeline = pipeline.Id,
+                Workspace = workspace.Id, User = user, RunNameTemplate = "t", Configuration = new("{}"), Pipeline = "p", Steps = [new("one", new("{}"))],
+                ClientEnvironment = new("{}"), Stack = stack.Id, RegisteredPipeline = pipeline.Id,
             },
             Token);
         var run = await recorder.Services.Runs.CreateAsync(recorder.NewRun(deployment, "r", "o") with { Workspace = workspace.Id }, Token);
@@ -244,13 +233,7 @@ public sealed class RunsTests
             },
             Token);
         var step = await recorder.Services.Steps.CreateAsync(
-            recorder.NewStep(run, "one") with
-            {
-                Workspace = workspace.Id,
-                Inputs = [KeyValuePair.Create("x", version.Id)],
-                Parents = [Core.Resources.Id<TrackedStep>.New()],
-            },
-            Token);
+            recorder.NewStep(run, "one") with { Workspace = workspace.Id, Inputs = [KeyValuePair.Create("x", version.Id)], Parents = [Core.Resources.Id<StepRun>.New()] }, Token);
         await recorder.EndStepAsync(step, RunStatus.Completed, ("output", version));
 
         await store.Services.Workspaces.DeleteAsync(workspace.Id, force: false, Token);

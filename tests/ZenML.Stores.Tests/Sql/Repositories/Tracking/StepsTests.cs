@@ -2,7 +2,8 @@ using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
-using ZenML.Core.Runs.Tracking;
+using ZenML.Core.Runs.Artifacts;
+using ZenML.Core.Runs.Metadata;
 using ZenML.Stores.Servers;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
@@ -163,6 +164,5 @@ public sealed class StepsTests
         Assert.All(ended.Outputs, output => Assert.Equal(step.Id, output.Version.ProducerStep));
     }
 
-    private static Task<TrackedRun> GetAsync(Recorder recorder, TrackedRun run) =>
-        recorder.Services.Runs.GetAsync(run.Id, withDetails: true, Token);
+    private static Task<PipelineRun> GetAsync(Recorder recorder, PipelineRun run) => recorder.Services.Runs.GetAsync(run.Id, withDetails: true, Token);
 }

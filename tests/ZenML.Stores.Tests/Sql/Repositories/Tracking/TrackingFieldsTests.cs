@@ -1,6 +1,5 @@
 using ZenML.Core.Querying;
 using ZenML.Core.Runs;
-using ZenML.Core.Runs.Tracking;
 using ZenML.Stores.Servers;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
@@ -9,8 +8,7 @@ namespace ZenML.Stores.Tests.Sql.Repositories.Tracking;
 
 public sealed class TrackingFieldsTests
 {
-    private static readonly Dictionary<
-        string, (IReadOnlyList<FilterField> Fields, Func<TrackingServices, ListQuery, Task<long>> CountAsync)> Resources = new()
+    private static readonly Dictionary<string, (IReadOnlyList<FilterField> Fields, Func<ITrackingServices, ListQuery, Task<long>> CountAsync)> Resources = new()
     {
         ["pipelines"] = (TrackingFields.Pipelines, async (services, query) => (await services.Pipelines.ListAsync(query, Token)).Total),
         ["deployments"] = (

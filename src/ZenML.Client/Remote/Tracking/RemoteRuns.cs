@@ -1,0 +1,102 @@
+using ZenML.Client.Remote.Http;
+using ZenML.Client.Remote.Lists;
+using ZenML.Client.Remote.Resources;
+using ZenML.Client.Remote.Wire;
+using ZenML.Core.Errors;
+using ZenML.Core.Querying;
+using ZenML.Core.Resources;
+using ZenML.Core.Runs;
+
+namespace ZenML.Client.Remote.Tracking;
+
+/// <summary>Runs of deployments on a server.</summary>
+internal sealed class RemoteRuns(ServerConnection connection, CurrentAccount account) : IRunsService
+{
+    private const int ConcurrentRequests = 8;
+
+    private readonly RecordList<WireValue> list = new(
+        connection, "/runs", TrackingFields.Runs, run => new(run["metadata"]["workspace"]["id"].Uuid));
+
+    private readonly RemoteList steps = new(connection, "/steps");
+
+    public async Task<PipelineRun> CreateAsync(NewDeploymentRun run, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var body = await WriteAsync(run, cancellationToken);
+        var answer = await connection.PostAsync($"/workspaces/{run.Workspace}/runs", body, cancellationToken);
+        return TrackingReading.ReadRun(answer.Value, []);
+    }
+
+    public async Task<AdoptedRun> GetOrCreateAsync(NewDeploymentRun run, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        if (run.OrchestratorRunId is null)
+        {
+            throw new ZenException(ErrorCode.InvalidArgument, "To get or create a run, set its orchestrator run id.");
+        }
+
+        var body = await WriteAsync(run, cancellationToken);
+        var answer = (await connection.PostAsync($"/workspaces/{run.Workspace}/runs/get-or-create", body, cancellationToken)).Value;
+        return answer.Items.ToArray() is [var found, var created]
+            ? new AdoptedRun(await ReadAsync(found, withDetails: true, cancellationToken), created.Boolean)
+            : throw WireValue.Unexpected("a run and whether it was created");
+    }
+
+    public async Task<PipelineRun> GetAsync(Id<PipelineRun> id, bool withDetails, CancellationToken cancellationToken) =>
+        await ReadAsync((await connection.GetAsync($"/runs/{id}", cancellationToken)).WithId(id.Value), withDetails, cancellationToken);
+
+    public async Task<Page<PipelineRun>> ListAsync(ListQuery query, bool withDetails, CancellationToken cancellationToken)
+    {
+        var page = await list.ReadPageAsync(query, value => value, null, cancellationToken);
+        var runs = new PipelineRun[page.Items.Count];
+
+        // The REST API cannot return the steps of several runs at once.
+        await Parallel.ForAsync(
+            0, runs.Length, new ParallelOptions { MaxDegreeOfParallelism = ConcurrentRequests, CancellationToken = cancellationToken },
+            async (index, token) => runs[index] = await ReadAsync(page.Items[index], withDetails, token));
+        return new Page<PipelineRun>(runs, page.Index, page.Size, page.Total);
+    }
+
+    public async Task<PipelineRun> UpdateAsync(
+        Id<PipelineRun> id, RunStatus? status, DateTimeOffset? ended, CancellationToken cancellationToken)
+    {
+        var body = JsonBody.Of(writer =>
+        {
+            writer.WriteString("status", status?.ToWord());
+            writer.WriteTime("end_time", ended);
+        });
+        var answer = await connection.PutAsync($"/runs/{id}", body, null, cancellationToken);
+        return await ReadAsync(answer.Value.WithId(id.Value), withDetails: true, cancellationToken);
+    }
+
+    public Task DeleteAsync(Id<PipelineRun> id, CancellationToken cancellationToken) =>
+        connection.DeleteAsync($"/runs/{id}", cancellationToken);
+
+    private async Task<JsonBody> WriteAsync(NewDeploymentRun run, CancellationToken cancellationToken)
+    {
+        var user = run.User ?? (await account.GetAsync(cancellationToken)).Id;
+        return JsonBody.Of(writer =>
+        {
+            writer.WriteOwner(run.Workspace, user);
+            writer.WriteString("name", run.Name);
+            writer.WriteId("deployment", run.Deployment);
+            writer.WriteString("orchestrator_run_id", run.OrchestratorRunId);
+            writer.WriteTime("start_time", run.Started);
+            writer.WriteTime("end_time", run.Ended);
+            writer.WriteString("status", run.Status.ToWord());
+            RunDocuments.WriteEmpty(writer, "client_environment");
+            writer.WriteDocument("orchestrator_environment", run.OrchestratorEnvironment);
+        });
+    }
+
+    private async Task<PipelineRun> ReadAsync(WireValue run, bool withDetails, CancellationToken cancellationToken)
+    {
+        if (!withDetails)
+        {
+            return TrackingReading.ReadRun(run, null);
+        }
+
+        var query = new QueryText().With("hydrate", "true").With("pipeline_run_id", run["id"].Uuid.ToString("D"));
+        return TrackingReading.ReadRun(run, await steps.ReadAllAsync(query, cancellationToken).ToListAsync(cancellationToken));
+    }
+}

@@ -1,0 +1,80 @@
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Auditing;
+using ZenML.Core.Errors;
+using ZenML.Core.Querying;
+using ZenML.Core.Resources;
+using ZenML.Core.Time;
+
+namespace ZenML.Core.Runs.Deployments;
+
+/// <summary>Records deployments in a database.</summary>
+public sealed class DeploymentsService(Caller caller, ServiceDependencies dependencies) : IDeploymentsService
+{
+    private readonly AuditTrail audit = new(caller, dependencies, "deployment");
+
+    /// <inheritdoc />
+    public Task<Deployment> CreateAsync(NewDeployment deployment, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(deployment);
+        return audit.ChangeAsync(
+            AuditAction.Create,
+            async (unit, token) =>
+            {
+                RecordChecks.EnsureOwn(caller, deployment.User);
+                var workspace = await RecordChecks.RequireWorkspaceAsync(unit, deployment.Workspace, token);
+                var stack = await unit.Stacks.FindByIdAsync(deployment.Stack, token);
+                if (stack is null || stack.Workspace.Id != workspace.Id)
+                {
+                    throw RecordChecks.NotFound("stack", deployment.Stack);
+                }
+
+                RegisteredPipeline? pipeline = null;
+                if (deployment.RegisteredPipeline is { } id)
+                {
+                    pipeline = await unit.Tracking.Pipelines.FindByIdAsync(id, token);
+                    if (pipeline is null || pipeline.Workspace.Id != workspace.Id)
+                    {
+                        throw RecordChecks.NotFound("pipeline", id);
+                    }
+                }
+
+                var now = dependencies.Clock.GetMicrosecondUtcNow();
+                var created = new Deployment
+                {
+                    Id = Id<Deployment>.New(),
+                    RunNameTemplate = deployment.RunNameTemplate,
+                    Configuration = deployment.Configuration,
+                    Pipeline = pipeline?.Name ?? deployment.Pipeline,
+                    Steps = deployment.Steps,
+                    ClientEnvironment = deployment.ClientEnvironment,
+                    ClientVersion = deployment.ClientVersion,
+                    ServerVersion = deployment.ServerVersion,
+                    Stack = new(stack.Id, stack.Name),
+                    CurrentStack = new(stack.Id, stack.Name, stack.User, stack.Created, stack.Updated),
+                    RegisteredPipeline = pipeline,
+                    Workspace = workspace,
+                    User = new(caller.UserId, caller.Name),
+                    Created = now,
+                    Updated = now,
+                };
+                await unit.Tracking.Deployments.AddAsync(created, token);
+                return created;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<Deployment> GetAsync(Id<Deployment> id, CancellationToken cancellationToken) => dependencies.Database.ReadAsync(
+        async (unit, token) =>
+            await unit.Tracking.Deployments.FindByIdAsync(id, withDetails: true, token) ?? throw RecordChecks.NotFound("deployment", id),
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task<Page<Deployment>> ListAsync(ListQuery query, bool withDetails, CancellationToken cancellationToken)
+    {
+        var parsed = QueryParser.Parse(query, TrackingFields.Deployments);
+        return dependencies.Database.ReadAsync(
+            async (unit, token) => (await unit.Tracking.Deployments.ListAsync(parsed, withDetails, token)).EnsureInRange(),
+            cancellationToken);
+    }
+}

@@ -1,0 +1,23 @@
+using ZenML.Core.Errors;
+using ZenML.Core.Querying;
+using ZenML.Core.Resources;
+
+namespace ZenML.Core.Runs.Deployments;
+
+/// <summary>Registered pipelines.</summary>
+public interface IRegisteredPipelinesService
+{
+    /// <summary>Registers a version of a pipeline.</summary>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.AlreadyExists"/>: the workspace has a pipeline with this name and hash.
+    /// <see cref="ErrorCode.NotAllowed"/>: the owner is not the caller.
+    /// </exception>
+    Task<RegisteredPipeline> CreateAsync(NewRegisteredPipeline pipeline, CancellationToken cancellationToken);
+
+    /// <summary>Returns the pipeline with an id.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
+    Task<RegisteredPipeline> GetAsync(Id<RegisteredPipeline> id, CancellationToken cancellationToken);
+
+    /// <summary>Returns one page of the pipelines that match; see <see cref="TrackingFields.Pipelines"/>.</summary>
+    Task<Page<RegisteredPipeline>> ListAsync(ListQuery query, CancellationToken cancellationToken);
+}

@@ -1,0 +1,20 @@
+using ZenML.Core.Runs.Artifacts;
+using ZenML.Core.Runs.Steps;
+
+namespace ZenML.Core.Runs.Metadata;
+
+/// <summary>The kind of resource that metadata belongs to.</summary>
+public enum MetadataSubject
+{
+    /// <summary>A run.</summary>
+    PipelineRun,
+
+    /// <summary>A step of a run.</summary>
+    StepRun,
+
+    /// <summary>A version of an artifact.</summary>
+    ArtifactVersion,
+
+    /// <summary>A version of a model. This store has no models.</summary>
+    ModelVersion,
+}

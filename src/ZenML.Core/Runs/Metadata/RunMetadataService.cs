@@ -1,0 +1,70 @@
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Auditing;
+using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
+using ZenML.Core.Resources;
+using ZenML.Core.Time;
+
+namespace ZenML.Core.Runs.Metadata;
+
+/// <summary>Records metadata in a database.</summary>
+public sealed class RunMetadataService(Caller caller, ServiceDependencies dependencies) : IRunMetadataService
+{
+    private readonly AuditTrail audit = new(caller, dependencies, "run_metadata");
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<RunMetadata>> CreateAsync(NewRunMetadata metadata, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(metadata);
+        return audit.ChangeAsync(
+            AuditAction.Create,
+            async (unit, token) =>
+            {
+                RecordChecks.EnsureOwn(caller, metadata.User);
+                var workspace = await RecordChecks.RequireWorkspaceAsync(unit, metadata.Workspace, token);
+                await EnsureSubjectExistsAsync(unit, metadata, token);
+                var created = new List<RunMetadata>();
+                foreach (var (key, value, type) in metadata.Entries)
+                {
+                    var now = dependencies.Clock.GetMicrosecondUtcNow();
+                    created.Add(new RunMetadata
+                    {
+                        Id = Id<RunMetadata>.New(),
+                        Subject = metadata.Subject,
+                        SubjectId = metadata.SubjectId,
+                        StackComponent = metadata.StackComponent,
+                        Key = key,
+                        Value = value,
+                        Type = type,
+                        Workspace = workspace,
+                        User = new(caller.UserId, caller.Name),
+                        Created = now,
+                        Updated = now,
+                    });
+                    await unit.Tracking.Metadata.AddAsync(created[^1], token);
+                }
+
+                return (IReadOnlyList<RunMetadata>)created;
+            },
+            created => created,
+            cancellationToken);
+    }
+
+    private static async Task EnsureSubjectExistsAsync(IUnitOfWork unit, NewRunMetadata metadata, CancellationToken cancellationToken)
+    {
+        var exists = metadata.Subject switch
+        {
+            MetadataSubject.PipelineRun =>
+                await unit.PipelineRuns.FindByIdAsync(new(metadata.SubjectId), withDetails: false, cancellationToken) is not null,
+            MetadataSubject.StepRun => await unit.Tracking.Steps.FindByIdAsync(new(metadata.SubjectId), cancellationToken) is not null,
+            MetadataSubject.ArtifactVersion =>
+                (await unit.Tracking.ArtifactVersions.FindExistingAsync([new(metadata.SubjectId)], cancellationToken)).Count > 0,
+            _ => false,
+        };
+        if (!exists)
+        {
+            throw new ZenException(
+                ErrorCode.NotFound, $"Metadata needs a run, step or artifact version; there is none with the id {metadata.SubjectId}.");
+        }
+    }
+}

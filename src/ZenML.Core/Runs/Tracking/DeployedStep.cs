@@ -1,6 +1,0 @@
-namespace ZenML.Core.Runs.Tracking;
-
-/// <summary>A step of a deployment.</summary>
-/// <param name="Name">The name of the step, unique in the deployment.</param>
-/// <param name="Document">Its configuration and its place in the pipeline.</param>
-public sealed record DeployedStep(string Name, OpaqueJson Document);

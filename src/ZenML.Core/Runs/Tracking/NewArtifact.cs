@@ -1,7 +1,0 @@
-namespace ZenML.Core.Runs.Tracking;
-
-/// <summary>An artifact to be recorded.</summary>
-/// <param name="Name">The name, unique in the store.</param>
-/// <param name="HasCustomName">Whether a person chose the name.</param>
-/// <param name="Tags">The tags.</param>
-public sealed record NewArtifact(string Name, bool HasCustomName, IReadOnlyList<string> Tags);

@@ -1,0 +1,83 @@
+using ZenML.Core.Querying;
+
+namespace ZenML.Core.Runs;
+
+/// <summary>The fields by which lists of runs and their records can be filtered and sorted.</summary>
+public static class TrackingFields
+{
+    private static readonly FilterField[] Dated =
+        [new("id", FilterFieldType.Uuid), new("created", FilterFieldType.Timestamp), new("updated", FilterFieldType.Timestamp)];
+
+    private static readonly FilterField[] Owned = [new("workspace_id", FilterFieldType.Uuid), new("user_id", FilterFieldType.Uuid)];
+
+    private static readonly FilterField[] Timed =
+    [
+        new("status", FilterFieldType.Text) { AllowedValues = RunStatuses.Words },
+        new("start_time", FilterFieldType.Timestamp), new("end_time", FilterFieldType.Timestamp),
+    ];
+
+    /// <summary>Fields of pipelines.</summary>
+    public static IReadOnlyList<FilterField> Pipelines { get; } =
+    [
+        .. FilterField.OfEveryResource, .. Owned,
+        new("version", FilterFieldType.Text),
+        new("version_hash", FilterFieldType.Text),
+        new("docstring", FilterFieldType.Text),
+    ];
+
+    /// <summary>Fields of deployments.</summary>
+    public static IReadOnlyList<FilterField> Deployments { get; } =
+    [
+        .. Dated, .. Owned,
+        new("pipeline_id", FilterFieldType.Uuid),
+        new("stack_id", FilterFieldType.Uuid),
+        new("build_id", FilterFieldType.Uuid),
+        new("schedule_id", FilterFieldType.Uuid),
+    ];
+
+    /// <summary>Fields of runs.</summary>
+    public static IReadOnlyList<FilterField> Runs { get; } =
+    [
+        .. FilterField.OfEveryResource, .. Owned, .. Timed,
+        new("orchestrator_run_id", FilterFieldType.Text),
+        new("pipeline_id", FilterFieldType.Uuid),
+        new("pipeline_name", FilterFieldType.Text),
+        new("stack_id", FilterFieldType.Uuid),
+        new("deployment_id", FilterFieldType.Uuid),
+        new("build_id", FilterFieldType.Uuid),
+        new("schedule_id", FilterFieldType.Uuid),
+        new("code_repository_id", FilterFieldType.Uuid),
+        new("unlisted", FilterFieldType.Boolean, IsSortable: false),
+    ];
+
+    /// <summary>Fields of steps.</summary>
+    public static IReadOnlyList<FilterField> Steps { get; } =
+    [
+        .. FilterField.OfEveryResource, .. Owned, .. Timed,
+        new("code_hash", FilterFieldType.Text), new("cache_key", FilterFieldType.Text),
+        new("pipeline_run_id", FilterFieldType.Uuid), new("original_step_run_id", FilterFieldType.Uuid),
+    ];
+
+    /// <summary>Fields of artifacts.</summary>
+    public static IReadOnlyList<FilterField> Artifacts { get; } =
+    [
+        .. FilterField.OfEveryResource,
+        new("has_custom_name", FilterFieldType.Boolean), new("tag", FilterFieldType.Text, IsSortable: false),
+    ];
+
+    /// <summary>Fields of artifact versions; <c>name</c> is the name of the artifact.</summary>
+    public static IReadOnlyList<FilterField> ArtifactVersions { get; } =
+    [
+        .. FilterField.OfEveryResource, .. Owned,
+        new("artifact_id", FilterFieldType.Uuid),
+        new("version", FilterFieldType.Text),
+        new("version_number", FilterFieldType.Integer),
+        new("uri", FilterFieldType.Text),
+        new("materializer", FilterFieldType.Text),
+        new("type", FilterFieldType.Text),
+        new("data_type", FilterFieldType.Text),
+        new("artifact_store_id", FilterFieldType.Uuid),
+        new("has_custom_name", FilterFieldType.Boolean),
+        new("tag", FilterFieldType.Text, IsSortable: false),
+    ];
+}
