@@ -3,9 +3,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using FirstPipeline;
 using ZenML.Client;
-using ZenML.Client.Pipelines;
-using ZenML.Core.Components;
 using ZenML.Core.Errors;
+using ZenML.Core.Stacks.Components;
+using ZenML.Pipelines;
 
 // With --stand-in ADDRESS, a small web server at that address takes the place of MLflow.
 try

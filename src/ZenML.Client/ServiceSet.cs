@@ -27,5 +27,7 @@ internal sealed class ServiceSet(IZenServices services) : IZenServices
 
     public IPipelineRunsService PipelineRuns { get => field ??= services.PipelineRuns; init; }
 
+    public ITrackingServices Tracking { get => field ??= services.Tracking; init; }
+
     public IAuditService Audit { get => field ??= services.Audit; init; }
 }

@@ -37,7 +37,7 @@ public sealed class StepComponent : StepAttributes
             return found.Default;
         }
 
-        return schema.AllowsOthers || attribute.AsSpan().ContainsAny('.', '[')
+        return schema.AllowsAdditionalAttributes || attribute.AsSpan().ContainsAny('.', '[')
             ? null
             : throw new ZenException(
                 ErrorCode.NotFound,

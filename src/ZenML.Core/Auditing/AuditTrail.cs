@@ -66,7 +66,7 @@ public sealed class AuditTrail(Caller caller, ServiceDependencies dependencies, 
         Func<IUnitOfWork, CancellationToken, Task<TResult>> change,
         Func<TResult, IEnumerable<IResource>> changed,
         CancellationToken cancellationToken) =>
-        parts.Database.WriteAsync(
+        dependencies.Database.WriteAsync(
             async (unit, token) =>
             {
                 var result = await change(unit, token);
