@@ -19,7 +19,7 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
 {
     private const string PathAttribute = "path";
 
-    private readonly AttributeConverter typing = new(structuredText);
+    private readonly AttributeConverter converter = new(structuredText);
     private readonly ShapeValidator strict = new(structuredText, keepsText: false);
     private readonly ShapeValidator lenient = new(structuredText, keepsText: true);
 
@@ -62,7 +62,7 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
             }
 
             var keepsText = KeepsText || Given?.Contains(name) == false;
-            value = keepsText ? value : typing.Convert(attribute.Shape, value);
+            value = keepsText ? value : converter.Convert(attribute.Shape, value);
             if (FindError(attribute, value, keepsText ? lenient : strict) is { } error)
             {
                 errors.Add(Error(name, error));
@@ -103,7 +103,7 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
             if (value is not (ConfigurationNull or ConfigurationSensitive) && flavor.Schema.Find(name) is { } attribute
                 && !(value is ConfigurationText text && SecretReference.TryParse(text.Text, out _)))
             {
-                result[name] = typing.Convert(attribute.Shape, value);
+                result[name] = converter.Convert(attribute.Shape, value);
                 if (strict.FindError(attribute.Shape, result[name]) is { } error)
                 {
                     errors.Add(Error(name, error + Hint(attribute.Shape, result[name])));
