@@ -12,7 +12,7 @@ namespace ZenML.Formats;
 public static class ConfigurationJson
 {
     /// <summary>
-    /// Writes a value. A <see cref="ConfigurationSensitive" /> is written masked; replace it first if you need the
+    /// Writes a value. A <see cref="ConfigurationSensitive"/> is written masked; replace it first if you need the
     /// value.
     /// </summary>
     /// <param name="value">The value.</param>
@@ -21,7 +21,7 @@ public static class ConfigurationJson
     /// <c>\uXXXX</c>.
     /// </param>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.InvalidArgument" />: a string is not valid Unicode, a number is not finite, or the nesting
+    /// <see cref="ErrorCode.InvalidArgument"/>: a string is not valid Unicode, a number is not finite, or the nesting
     /// is too deep.
     /// </exception>
     public static string Write(ConfigurationValue value, bool indented = false)
@@ -32,7 +32,7 @@ public static class ConfigurationJson
 
     /// <summary>Parses a JSON value.</summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.InvalidArgument" />: the text is not JSON, has a duplicate key, or has too many levels or
+    /// <see cref="ErrorCode.InvalidArgument"/>: the text is not JSON, has a duplicate key, or has too many levels or
     /// values. The message contains no text of the document, except keys at the top level.
     /// </exception>
     public static ConfigurationValue Parse(string json) => JsonReader.TryRead(DocumentText.Check(json), out var value, out var place)
@@ -41,7 +41,7 @@ public static class ConfigurationJson
 
     /// <summary>Parses a JSON value from UTF-8 bytes, without a conversion to a string.</summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.InvalidArgument" />, as for a string, and for invalid UTF-8.
+    /// <see cref="ErrorCode.InvalidArgument"/>, as for a string, and for invalid UTF-8.
     /// </exception>
     public static ConfigurationValue Parse(ReadOnlySpan<byte> utf8) =>
         JsonReader.TryRead(DocumentText.Check(utf8), out var value, out var place)

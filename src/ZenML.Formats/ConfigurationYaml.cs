@@ -13,10 +13,10 @@ public static class ConfigurationYaml
 {
     /// <summary>
     /// Writes a value so that parsers of YAML 1.1 and 1.2 read the same types. Ambiguous strings are quoted. A
-    /// <see cref="ConfigurationSensitive" /> is written masked. The result ends with a line break.
+    /// <see cref="ConfigurationSensitive"/> is written masked. The result ends with a line break.
     /// </summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.InvalidArgument" /> as in <see cref="ConfigurationJson.Write" />.
+    /// <see cref="ErrorCode.InvalidArgument"/> as in <see cref="ConfigurationJson.Write"/>.
     /// </exception>
     public static string Write(ConfigurationValue value)
     {
@@ -26,7 +26,7 @@ public static class ConfigurationYaml
 
     /// <summary>Parses a YAML document. Rejects aliases and custom tags.</summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.InvalidArgument" />: the text is not a single YAML document, has a duplicate key, or has
+    /// <see cref="ErrorCode.InvalidArgument"/>: the text is not a single YAML document, has a duplicate key, or has
     /// too many levels or values. The message contains no text of the document, except keys at the top level.
     /// </exception>
     public static ConfigurationValue Parse(string yaml) => YamlReader.Read(DocumentText.Check(yaml), keepText: false);

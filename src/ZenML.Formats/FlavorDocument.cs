@@ -16,7 +16,7 @@ public static class FlavorDocument
 {
     /// <summary>Parses a flavor from JSON or YAML.</summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.InvalidArgument" />, one line per error, with the name of the property.
+    /// <see cref="ErrorCode.InvalidArgument"/>, one line per error, with the name of the property.
     /// </exception>
     public static FlavorDefinition Parse(string text)
     {
@@ -48,7 +48,7 @@ public static class FlavorDocument
 
     /// <summary>Writes a flavor on one line. <see cref="Parse"/> reads it as an equal flavor.</summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.InvalidArgument" /> as in <see cref="ConfigurationJson.Write" />.
+    /// <see cref="ErrorCode.InvalidArgument"/> as in <see cref="ConfigurationJson.Write"/>.
     /// </exception>
     public static string WriteJson(FlavorDefinition definition)
     {

@@ -13,7 +13,7 @@ public static class SecretValuesDocument
 {
     /// <summary>Parses a document: JSON if it starts like JSON, otherwise YAML.</summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.InvalidArgument" />: the document is not a flat map, is empty, or has a duplicate key or a
+    /// <see cref="ErrorCode.InvalidArgument"/>: the document is not a flat map, is empty, or has a duplicate key or a
     /// JSON null. The message can contain a key and a line number, but no value or other text of the document.
     /// </exception>
     public static SecretValues Parse(string text)
@@ -38,17 +38,17 @@ public static class SecretValuesDocument
     }
 
     /// <summary>
-    /// Writes YAML that <see cref="Parse" /> and other YAML parsers read as the same strings, in the same order. The
+    /// Writes YAML that <see cref="Parse"/> and other YAML parsers read as the same strings, in the same order. The
     /// result contains the values.
     /// </summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.InvalidArgument" /> for a value that is not valid Unicode.
+    /// <see cref="ErrorCode.InvalidArgument"/> for a value that is not valid Unicode.
     /// </exception>
     public static string WriteYaml(SecretValues values) => ConfigurationYaml.Write(ToMap(values));
 
     /// <summary>Writes indented JSON with string values. The result contains the values.</summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.InvalidArgument" /> for a value that is not valid Unicode.
+    /// <see cref="ErrorCode.InvalidArgument"/> for a value that is not valid Unicode.
     /// </exception>
     public static string WriteJson(SecretValues values) => ConfigurationJson.Write(ToMap(values), indented: true);
 

@@ -19,7 +19,7 @@ public static class StackDocument
     /// <param name="stack">The stack.</param>
     /// <param name="omitted">The omitted attributes.</param>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.InvalidArgument" /> as in <see cref="ConfigurationJson.Write" />.
+    /// <see cref="ErrorCode.InvalidArgument"/> as in <see cref="ConfigurationJson.Write"/>.
     /// </exception>
     public static string Write(StackDescription stack, out IReadOnlyList<OmittedAttribute> omitted)
     {
@@ -40,7 +40,7 @@ public static class StackDocument
 
     /// <summary>Parses a stack from YAML or JSON.</summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.InvalidArgument" />, one line for each error, with the name of the property.
+    /// <see cref="ErrorCode.InvalidArgument"/>, one line for each error, with the name of the property.
     /// </exception>
     public static StackDescription Parse(string text)
     {

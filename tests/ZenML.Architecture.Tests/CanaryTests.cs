@@ -49,7 +49,8 @@ public sealed class CanaryTests : IDisposable
 
     private async Task UseCommandsThatWorkAsync()
     {
-        await SilentAsync(0, "secret", "create", "s", $"--password={Canary}", "--values", $$"""{"other": "{{Canary}}", "two words": "{{Canary}}"}""");
+        var values = $$"""{"other": "{{Canary}}", "two words": "{{Canary}}"}""";
+        await SilentAsync(0, "secret", "create", "s", $"--password={Canary}", "--values", values);
         await SilentAsync(0, "secret", "create", "s", "--scope", "user", $"--password={Canary}");
         await SilentAsync(0, "secret", "create", "dotted.name", $"--values=password: {Canary}\nempty: ''\n");
         await SilentAsync(0, new FakeTerminal("typed", Canary, "y", "more", Canary, "n"), "secret", "create", "typed", "-i");
@@ -58,7 +59,8 @@ public sealed class CanaryTests : IDisposable
         await SilentAsync(0, new FakeTerminal("y", Canary, "y", "added", Canary, "n"), "secret", "update", "typed", "-i");
         await SilentAsync(0, "secret", "update", "dotted.name", "--new-scope", "user", "-r", "empty");
         await SilentAsync(0, "secret", "rename", "typed", "-n", "renamed");
-        await SilentAsync(0, "artifact-store", "register", "a", "-f", "s3", "--path=s3://bucket", $"--secret={Canary}", "--key={{s.password}}");
+        await SilentAsync(
+            0, "artifact-store", "register", "a", "-f", "s3", "--path=s3://bucket", $"--secret={Canary}", "--key={{s.password}}");
         await SilentAsync(0, "artifact-store", "update", "a", $"--token={Canary}");
         await SilentAsync(0, "artifact-store", "copy", "a", "b");
         await SilentAsync(0, "stack", "register", "st", "-o", "default", "-a", "a", "--set");
@@ -66,7 +68,8 @@ public sealed class CanaryTests : IDisposable
         await SilentAsync(0, "stack", "export", "st", "stack.yaml");
         foreach (var reading in new[]
                  {
-                     "secret list", "stack list", "stack describe", "stack validate", "stack get", "artifact-store list", "artifact-store describe a", "artifact-store describe b", "artifact-store get",
+                     "secret list", "stack list", "stack describe", "stack validate", "stack get", "artifact-store list",
+                     "artifact-store describe a", "artifact-store describe b", "artifact-store get",
                      "artifact-store flavor describe s3", "workspace list", "user list", "status", "version", "pipeline runs list",
                  })
         {
@@ -128,27 +131,43 @@ public sealed class CanaryTests : IDisposable
     {
         var token = TestContext.Current.CancellationToken;
         var warnings = new StringBuilder();
-        var options = new ZenClientOptions { ConfigPath = Path.Combine(host.Folder, "config"), EncryptionKey = key, OnWarning = warning => warnings.Append(warning) };
+        var options = new ZenClientOptions
+        {
+            ConfigPath = Path.Combine(host.Folder, "config"), EncryptionKey = key, OnWarning = warning => warnings.Append(warning),
+        };
         await using var client = ZenClient.Open(options);
         var created = await client.Secrets.CreateAsync("from the sdk", new() { ["k"] = Canary }, cancellationToken: token);
         var secret = await client.Secrets.GetAsync("from the sdk", cancellationToken: token);
         var component = await client.Components.GetAsync(ComponentType.ArtifactStore, "a", cancellationToken: token);
         var revealed = await client.Components.RevealAsync(component.Id, token);
-        foreach (var shown in new object[] { options, created, secret, secret.Values, secret["k"], component, component.Configuration, revealed, revealed.Configuration, new SecretUpdate { Set = new() { ["k"] = Canary } } })
+        object[] objects =
+        [
+            options, created, secret, secret.Values, secret["k"], component, component.Configuration, revealed,
+            revealed.Configuration, new SecretUpdate { Set = new() { ["k"] = Canary } },
+        ];
+        foreach (var shown in objects)
         {
             Assert.DoesNotContain(Canary, shown.ToString(), StringComparison.Ordinal);
         }
 
-        Assert.DoesNotContain(Canary, $"{string.Join(' ', revealed.Configuration)} {string.Join(' ', secret.Values)} {warnings}", StringComparison.Ordinal);
-        await Assert.ThrowsAsync<ZenException>(() => client.Secrets.CreateAsync("from the sdk", new() { ["k"] = Canary }, cancellationToken: token));
-        await Assert.ThrowsAsync<ZenException>(() => client.Secrets.UpdateAsync("from the sdk", new SecretUpdate { Set = new() { ["k"] = Canary }, IfVersion = 99 }, cancellationToken: token));
-        await Assert.ThrowsAsync<ZenException>(() => client.Components.RegisterAsync(ComponentType.ArtifactStore, "x", "s3", new() { ["path"] = Canary }, cancellationToken: token));
+        Assert.DoesNotContain(
+            Canary,
+            $"{string.Join(' ', revealed.Configuration)} {string.Join(' ', secret.Values)} {warnings}",
+            StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ZenException>(() =>
+            client.Secrets.CreateAsync("from the sdk", new() { ["k"] = Canary }, cancellationToken: token));
+        var update = new SecretUpdate { Set = new() { ["k"] = Canary }, IfVersion = 99 };
+        await Assert.ThrowsAsync<ZenException>(() =>
+            client.Secrets.UpdateAsync("from the sdk", update, cancellationToken: token));
+        await Assert.ThrowsAsync<ZenException>(() => client.Components.RegisterAsync(
+            ComponentType.ArtifactStore, "x", "s3", new() { ["path"] = Canary }, cancellationToken: token));
     }
 
     private async Task RunPipelinesAsync(string? key)
     {
         var token = TestContext.Current.CancellationToken;
-        await using var client = ZenClient.Open(new ZenClientOptions { ConfigPath = Path.Combine(host.Folder, "config"), EncryptionKey = key });
+        await using var client = ZenClient.Open(
+            new ZenClientOptions { ConfigPath = Path.Combine(host.Folder, "config"), EncryptionKey = key });
         using var log = new StringWriter();
         async Task TalkAsync(StepContext step)
         {
@@ -163,8 +182,12 @@ public sealed class CanaryTests : IDisposable
             await step.Log.WriteLineAsync();
         }
 
-        await client.DefinePipeline("talks", options: new PipelineOptions { Log = log }).Step("talk", TalkAsync, new() { ["password"] = "{{s.password}}" }).RunAsync(token);
-        await Assert.ThrowsAsync<ZenException>(() => client.DefinePipeline("misses", options: new PipelineOptions { Log = log }).Step("talk", TalkAsync, new() { ["password"] = "{{s.nothing}}" }).RunAsync(token));
+        await client.DefinePipeline("talks", options: new PipelineOptions { Log = log })
+            .Step("talk", TalkAsync, new() { ["password"] = "{{s.password}}" })
+            .RunAsync(token);
+        await Assert.ThrowsAsync<ZenException>(() => client.DefinePipeline("misses", options: new PipelineOptions { Log = log })
+            .Step("talk", TalkAsync, new() { ["password"] = "{{s.nothing}}" })
+            .RunAsync(token));
         Assert.Contains("The value is ***.", log.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(Canary, log.ToString(), StringComparison.Ordinal);
         await SilentAsync(0, "pipeline", "runs", "list", "--output", "json");
@@ -172,7 +195,9 @@ public sealed class CanaryTests : IDisposable
 
     private async Task AssertThatFilesAreSilentAsync()
     {
-        string[] forms = [Canary, Convert.ToBase64String(Encoding.UTF8.GetBytes(Canary))[..^4], Convert.ToHexString(Encoding.UTF8.GetBytes(Canary)), Convert.ToHexStringLower(Encoding.UTF8.GetBytes(Canary))];
+        var encoded = Encoding.UTF8.GetBytes(Canary);
+        string[] forms =
+            [Canary, Convert.ToBase64String(encoded)[..^4], Convert.ToHexString(encoded), Convert.ToHexStringLower(encoded)];
         foreach (var file in Directory.EnumerateFiles(host.Folder, "*", SearchOption.AllDirectories))
         {
             var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
@@ -186,10 +211,12 @@ public sealed class CanaryTests : IDisposable
         Assert.Contains(Canary, (await host.RunAsync("secret", "get", "s")).Out, StringComparison.Ordinal);
         Assert.Contains(Canary, (await host.RunAsync("secret", "get", "s", "--output", "json")).Out, StringComparison.Ordinal);
         await SilentAsync(0, "secret", "export", "s", "-f", "out.yaml");
-        Assert.Contains(Canary, await File.ReadAllTextAsync(Path.Combine(host.Folder, "out.yaml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var written = await File.ReadAllTextAsync(Path.Combine(host.Folder, "out.yaml"), TestContext.Current.CancellationToken);
+        Assert.Contains(Canary, written, StringComparison.Ordinal);
     }
 
-    private Task SilentAsync(int exitCode, params string[] arguments) => SilentAsync(exitCode, new FakeTerminal { CanAsk = false }, arguments);
+    private Task SilentAsync(int exitCode, params string[] arguments) =>
+        SilentAsync(exitCode, new FakeTerminal { CanAsk = false }, arguments);
 
     private async Task SilentAsync(int exitCode, FakeTerminal terminal, params string[] arguments)
     {

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace ZenML.Architecture.Tests;
 
-/// <summary>Holds builds to packages and base images that were reviewed: by version and hash, from one source.</summary>
+/// <summary>Checks that builds use only reviewed packages and base images: by version and hash, from one source.</summary>
 public sealed partial class L11SupplyChainTests
 {
     private static readonly string Root = Path.GetFullPath(Path.Combine(SourceFile.SourceFolder(), ".."));

@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace ZenML.Architecture.Tests;
 
-/// <summary>Holds the client to looking whether an answer is about what was asked for.</summary>
+/// <summary>Checks that the client verifies that a response is about the requested resource.</summary>
 public sealed partial class L7AnswersTests
 {
     private const int Nearby = 320;
 
-    /// <summary>Their answers are no resources, or are read for nothing.</summary>
+    /// <summary>Requests whose responses are no resources, or are not used.</summary>
     private static readonly string[] Others = ["/statistics", "/rotate", "EndedNow("];
 
     [Fact]

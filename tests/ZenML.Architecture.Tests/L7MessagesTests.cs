@@ -3,13 +3,12 @@ using System.Text.RegularExpressions;
 namespace ZenML.Architecture.Tests;
 
 /// <summary>
-/// Holds messages to the one way of putting names, keys and paths of others into them: an interpolated string that
-/// becomes a <c>MessageText</c>.
+/// Checks that messages contain names, keys and paths only by an interpolated string that becomes a <c>MessageText</c>.
 /// </summary>
 public sealed partial class L7MessagesTests
 {
-    /// <summary>Each was looked at: what they quote is our own.</summary>
-    private static readonly string[] LookedAt =
+    /// <summary>Reviewed files, which quote only trusted text.</summary>
+    private static readonly string[] Reviewed =
     [
         "ZenML.Core/Resources/ResourceName.cs", "ZenML.Core/Text/ShellWord.cs", "ZenML.Core/Errors/MessageText.cs",
         "ZenML.Formats/Text/MapReader.cs", "ZenML.Client/Settings/OwnFile.cs",
@@ -20,14 +19,14 @@ public sealed partial class L7MessagesTests
     public void L7_what_a_message_quotes_is_escaped()
     {
         var quoting = SourceFile.All
-            .Where(file => file.Room is "ZenML.Core" or "ZenML.Formats" or "ZenML.Client" or "ZenML.Pipelines" or "ZenML.Cli")
+            .Where(file => file.Project is "ZenML.Core" or "ZenML.Formats" or "ZenML.Client" or "ZenML.Pipelines" or "ZenML.Cli")
             .SelectMany(file => Quoting().Matches(file.Text)
                 .Where(match => !NameAlone().IsMatch(match.Groups["text"].Value))
                 .Select(match => (file.Path, Text: match.Groups["text"].Value, Before: file.Text[..match.Index].TrimEnd())))
             .ToArray();
 
         Assert.True(quoting.Length > 150, "The expression finds too little to prove anything.");
-        Assert.Empty(quoting.Where(found => !Escaping().IsMatch(found.Before) && !LookedAt.Contains(found.Path))
+        Assert.Empty(quoting.Where(found => !Escaping().IsMatch(found.Before) && !Reviewed.Contains(found.Path))
             .Select(found => $"{found.Path}: {found.Text}"));
     }
 
@@ -36,23 +35,23 @@ public sealed partial class L7MessagesTests
     {
         string[] places = ["ZenML.Core/Text/VisibleText.cs", "ZenML.Core/Resources/ResourceName.cs", "ZenML.Core/Secrets/SecretName.cs"];
         var deciding = SourceFile.All
-            .Where(file => file.Room is "ZenML.Core" or "ZenML.Formats" or "ZenML.Client" or "ZenML.Pipelines" or "ZenML.Cli"
+            .Where(file => file.Project is "ZenML.Core" or "ZenML.Formats" or "ZenML.Client" or "ZenML.Pipelines" or "ZenML.Cli"
                 && file.Code.Contains("UnicodeCategory.Format", StringComparison.Ordinal));
 
         Assert.Empty(deciding.Select(file => file.Path).Except(places));
     }
 
-    /// <summary>An interpolated string that puts something between single quotes.</summary>
+    /// <summary>An interpolated string with an expression in single quotes.</summary>
     [GeneratedRegex("""
         \$"(?<text>[^"\n]*'\{[^"\n]*)"
         """)]
     private static partial Regex Quoting();
 
-    /// <summary>Nothing but the name: it is joined with others and escaped where the list is put in.</summary>
+    /// <summary>Only a name, which is escaped where the list of names is inserted.</summary>
     [GeneratedRegex(@"^'\{[^}]*\}'$")]
     private static partial Regex NameAlone();
 
-    /// <summary>What takes a <c>MessageText</c>, or goes on with one.</summary>
+    /// <summary>A call that takes a <c>MessageText</c>, or the continuation of one.</summary>
     [GeneratedRegex("""
         (?:MessageText\.Of\(|Warn\(|Say\(|Confirm\(|AskHidden\(|AskValue\([^,()]*,|Mistake\(|Error\(|WriteOwnLine\(|Unexpected\(
         |ErrorCode\.\w+,|QueryErrorKind\.\w+,|\.Code,|\+)$

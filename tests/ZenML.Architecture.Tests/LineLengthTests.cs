@@ -17,7 +17,6 @@ public sealed class LineLengthTests
         "src/ZenML.Server/",
         "src/ZenML.Stores/",
         "src/ZenML.Stores.Servers/",
-        "tests/ZenML.Architecture.Tests/",
         "tests/ZenML.Cli.Tests/",
         "tests/ZenML.Client.Tests/",
         "tests/ZenML.Core.Tests/",

@@ -8,11 +8,14 @@ namespace ZenML.Architecture.Tests;
 /// <param name="Text">Its text.</param>
 internal sealed partial record SourceFile(string Path, string Text)
 {
-    /// <summary>The project that it belongs to.</summary>
-    public string Room => Path.Split('/')[0];
+    /// <summary>The project.</summary>
+    public string Project => Path.Split('/')[0];
 
     /// <summary>Its text without comments and string literals, which may speak of anything.</summary>
     public string Code { get; } = NotCode().Replace(Text, match => match.Value[0] == '/' ? "" : "\"\"");
+
+    /// <summary>The names of the types that it declares, without nested types.</summary>
+    public IEnumerable<string> TypeNames => TypeDeclaration().Matches(Code).Select(match => match.Groups["name"].Value);
 
     /// <summary>All of <c>src/</c>.</summary>
     public static IReadOnlyList<SourceFile> All { get; } =
@@ -30,4 +33,10 @@ internal sealed partial record SourceFile(string Path, string Text)
         "{3}.*?"{3}|@"(?:[^"]|"")*"|"(?:\\.|[^"\\\n])*"|//[^\n]*|/\*.*?\*/
         """, RegexOptions.Singleline)]
     private static partial Regex NotCode();
+
+    [GeneratedRegex("""
+        ^(?:(?:public|internal|file|static|sealed|abstract|partial|readonly|ref|unsafe)[ ])*
+        (?:class|record[ ]struct|record|struct|interface|enum|delegate[ ][\w<>?,\[\]]+)[ ](?<name>\w+)
+        """, RegexOptions.Multiline | RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex TypeDeclaration();
 }

@@ -87,7 +87,7 @@ internal sealed class ReadAuditQueue(TimeProvider clock)
     }
 
     /// <summary>
-    /// Whether there is nothing left to write. Then the writer stops, and the next caller of <see cref="Add" /> starts
+    /// Whether there is nothing left to write. Then the writer stops, and the next caller of <see cref="Add"/> starts
     /// it again.
     /// </summary>
     public bool IsDone()
@@ -99,8 +99,8 @@ internal sealed class ReadAuditQueue(TimeProvider clock)
     }
 
     /// <summary>
-    /// Takes the pending records to write them; null if there are none. Call <see cref="Complete" /> or
-    /// <see cref="Restore" /> before you take more.
+    /// Takes the pending records to write them; null if there are none. Call <see cref="Complete"/> or
+    /// <see cref="Restore"/> before you take more.
     /// </summary>
     public ReadAuditBatch? Take()
     {

@@ -5,7 +5,7 @@ namespace ZenML.Core.Auditing;
 
 /// <summary>
 /// Events that anyone can cause. Events with the same key within an hour share one record, which counts them. There are
-/// at most <see cref="Capacity" /> keys at a time; all events beyond them share one record. So nobody can make the
+/// at most <see cref="Capacity"/> keys at a time; all events beyond them share one record. So nobody can make the
 /// audit log grow without limit.
 /// </summary>
 internal sealed class RepeatedEvents(IDatabase database, TimeProvider clock) : IDisposable

@@ -7,7 +7,7 @@ namespace ZenML.Core.Errors;
 
 /// <summary>
 /// A message that contains untrusted text, such as names and keys. Write it as an interpolated string: inserted text is
-/// put on one line, its hidden characters are escaped as by <see cref="VisibleText.Escape" />, and it is truncated if
+/// put on one line, its hidden characters are escaped as by <see cref="VisibleText.Escape"/>, and it is truncated if
 /// it is very long. So it can neither add lines to the message nor control the terminal.
 /// </summary>
 /// <remarks>Use the format <c>raw</c> to insert text that is a message already: <c>{lines:raw}</c>.</remarks>

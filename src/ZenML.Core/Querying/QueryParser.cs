@@ -43,7 +43,7 @@ public static class QueryParser
     }
 
     /// <summary>
-    /// Returns the errors in a query; none if <see cref="Parse(ListQuery, IReadOnlyList{FilterField})" /> accepts
+    /// Returns the errors in a query; none if <see cref="Parse(ListQuery, IReadOnlyList{FilterField})"/> accepts
     /// it.
     /// </summary>
     public static IReadOnlyList<QueryError> Validate(ListQuery query, IReadOnlyList<FilterField> fields)

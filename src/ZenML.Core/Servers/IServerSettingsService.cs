@@ -10,7 +10,7 @@ public interface IServerSettingsService
 
     /// <summary>Changes the settings. Requires an administrator, except for the onboarding state.</summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.NotAllowed" />, <see cref="ErrorCode.InvalidArgument" />.
+    /// <see cref="ErrorCode.NotAllowed"/>, <see cref="ErrorCode.InvalidArgument"/>.
     /// </exception>
     Task<ServerSettings> UpdateAsync(ServerSettingsUpdate update, CancellationToken cancellationToken);
 }

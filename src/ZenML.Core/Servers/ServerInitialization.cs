@@ -24,7 +24,7 @@ public static class ServerInitialization
     /// </param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.InvalidArgument" />: no administrator has a password, or the password is invalid.
+    /// <see cref="ErrorCode.InvalidArgument"/>: no administrator has a password, or the password is invalid.
     /// </exception>
     public static async Task<ServerIdentity> RunAsync(
         ServiceDependencies dependencies, FirstUser first, bool isReachableByOthers, CancellationToken cancellationToken)

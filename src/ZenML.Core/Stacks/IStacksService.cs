@@ -12,15 +12,15 @@ public interface IStacksService
 {
     /// <summary>Registers a stack.</summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.AlreadyExists" />; <see cref="ErrorCode.InvalidArgument" /> without an orchestrator or
-    /// artifact store, or with two components of one type; <see cref="ErrorCode.NotFound" /> (component).
+    /// <see cref="ErrorCode.AlreadyExists"/>; <see cref="ErrorCode.InvalidArgument"/> without an orchestrator or
+    /// artifact store, or with two components of one type; <see cref="ErrorCode.NotFound"/> (component).
     /// </exception>
     Task<Stack> RegisterAsync(NewStack stack, CancellationToken cancellationToken);
 
     /// <summary>Registers a stack and its missing components, in one transaction.</summary>
     /// <exception cref="ZenException">
-    /// As in <see cref="RegisterAsync" /> and <see cref="IComponentsService.RegisterAsync" />;
-    /// <see cref="ErrorCode.AlreadyExists" /> also if a different component has the same name.
+    /// As in <see cref="RegisterAsync"/> and <see cref="IComponentsService.RegisterAsync"/>;
+    /// <see cref="ErrorCode.AlreadyExists"/> also if a different component has the same name.
     /// </exception>
     Task<ImportedStack> ImportAsync(StackImport import, CancellationToken cancellationToken);
 

@@ -33,8 +33,8 @@ public interface IWorkspacesService
     /// <param name="force">Whether to delete user-scoped secrets of other accounts too.</param>
     /// <param name="cancellationToken">Cancels the operation before it is committed.</param>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.NotFound" />; <see cref="ErrorCode.NotAllowed" /> for the default workspace, unless the
-    /// caller is an administrator, and without <paramref name="force" /> while it holds user-scoped secrets of others.
+    /// <see cref="ErrorCode.NotFound"/>; <see cref="ErrorCode.NotAllowed"/> for the default workspace, unless the
+    /// caller is an administrator, and without <paramref name="force"/> while it holds user-scoped secrets of others.
     /// </exception>
     Task DeleteAsync(Id<Workspace> id, bool force, CancellationToken cancellationToken);
 }

@@ -13,10 +13,10 @@ internal static partial class JsonOrYaml
     /// <summary>Reads a document.</summary>
     /// <param name="text">The document.</param>
     /// <param name="keepText">
-    /// Whether all YAML scalars are strings, as in <see cref="YamlReader.Read" />. JSON has explicit types.
+    /// Whether all YAML scalars are strings, as in <see cref="YamlReader.Read"/>. JSON has explicit types.
     /// </param>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.InvalidArgument" />: the document is neither, or looks like a dotenv file. The message
+    /// <see cref="ErrorCode.InvalidArgument"/>: the document is neither, or looks like a dotenv file. The message
     /// never quotes the document.
     /// </exception>
     public static ConfigurationValue Read(string text, bool keepText = false)

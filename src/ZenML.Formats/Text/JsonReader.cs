@@ -31,7 +31,7 @@ internal static class JsonReader
         TryRead(Encoding.UTF8.GetBytes(text), out value, out place);
 
     /// <summary>
-    /// Reads a document in UTF-8, like <see cref="TryRead(string, out ConfigurationValue?, out string?)" />.
+    /// Reads a document in UTF-8, like <see cref="TryRead(string, out ConfigurationValue?, out string?)"/>.
     /// </summary>
     public static bool TryRead(
         ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out ConfigurationValue? value, [NotNullWhen(false)] out string? place)
@@ -83,7 +83,7 @@ internal static class JsonReader
     /// Returns advice for common errors inside strings, as a sentence to append to a message; empty for other errors.
     /// </summary>
     /// <param name="text">
-    /// A document that <see cref="TryRead(string, out ConfigurationValue?, out string?)" /> rejected.
+    /// A document that <see cref="TryRead(string, out ConfigurationValue?, out string?)"/> rejected.
     /// </param>
     public static string Hint(string text)
     {

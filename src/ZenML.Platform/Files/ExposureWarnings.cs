@@ -11,9 +11,7 @@ internal static class ExposureWarnings
 
     /// <summary>Checks a file with secrets: no other user should be able to read or change it.</summary>
     /// <param name="path">The file, which need not exist.</param>
-    /// <param name="warn">
-    /// Reported in a sentence what is wrong and what to do; null for nobody, then nothing is looked at.
-    /// </param>
+    /// <param name="warn">Receives the problem and its solution; null to skip the check.</param>
     public static void CheckSecret(string path, Action<string>? warn)
     {
         if (warn is not null && DescribeSecret(path) is { } warning && Reported.TryAdd(path, true))
@@ -24,9 +22,7 @@ internal static class ExposureWarnings
 
     /// <summary>Checks a trusted file without secrets: no other user should be able to change it.</summary>
     /// <param name="path">The file, which need not exist.</param>
-    /// <param name="warn">
-    /// Reported in a sentence what is wrong and what to do; null for nobody, then nothing is looked at.
-    /// </param>
+    /// <param name="warn">Receives the problem and its solution; null to skip the check.</param>
     public static void CheckTrusted(string path, Action<string>? warn)
     {
         if (warn is not null && DescribeTrusted(path) is { } warning && Reported.TryAdd(path, true))
@@ -37,9 +33,7 @@ internal static class ExposureWarnings
 
     /// <summary>Checks the folders above a file: no other user should be able to replace the file.</summary>
     /// <param name="path">The full path of the file.</param>
-    /// <param name="warn">
-    /// Reported in a sentence what is wrong and what to do; null for nobody, then nothing is looked at.
-    /// </param>
+    /// <param name="warn">Receives the problem and its solution; null to skip the check.</param>
     public static void CheckPlace(string path, Action<string>? warn)
     {
         if (warn is not null && PrivateFolder.DescribePlace(path) is { } warning && Reported.TryAdd($"{path}/..", true))
@@ -50,9 +44,7 @@ internal static class ExposureWarnings
 
     /// <summary>Checks a folder: no other user should be able to replace its files.</summary>
     /// <param name="path">The full path of the folder.</param>
-    /// <param name="warn">
-    /// Reported in a sentence what is wrong and what to do; null for nobody, then nothing is looked at.
-    /// </param>
+    /// <param name="warn">Receives the problem and its solution; null to skip the check.</param>
     public static void CheckFolder(string path, Action<string>? warn)
     {
         if (warn is not null && PrivateFolder.Describe(path) is { } warning && Reported.TryAdd(path, true))
@@ -63,9 +55,7 @@ internal static class ExposureWarnings
 
     /// <summary>Checks the folders that a linked file in a private folder leads to.</summary>
     /// <param name="path">The full path of the file.</param>
-    /// <param name="warn">
-    /// Reported in a sentence what is wrong and what to do; null for nobody, then nothing is looked at.
-    /// </param>
+    /// <param name="warn">Receives the problem and its solution; null to skip the check.</param>
     public static void CheckTarget(string path, Action<string>? warn)
     {
         if (warn is not null && PrivateFolder.DescribeTarget(path) is { } warning && Reported.TryAdd($"{path}/.", true))

@@ -10,7 +10,7 @@ public interface IApiKeysService
 {
     /// <summary>Creates a key.</summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.NotFound" /> (service account), <see cref="ErrorCode.AlreadyExists" />.
+    /// <see cref="ErrorCode.NotFound"/> (service account), <see cref="ErrorCode.AlreadyExists"/>.
     /// </exception>
     Task<ApiKeyWithSecret> CreateAsync(Id<User> serviceAccount, string name, string description, CancellationToken cancellationToken);
 

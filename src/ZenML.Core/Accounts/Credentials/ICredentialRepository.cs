@@ -19,7 +19,7 @@ public interface ICredentialRepository
     Task<TokenState?> FindTokenStateAsync(TokenClaims claims, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Revokes a session or one of its tokens, and deletes revocations from before <paramref name="forgetBefore" />.
+    /// Revokes a session or one of its tokens, and deletes revocations from before <paramref name="forgetBefore"/>.
     /// </summary>
     /// <param name="id">The id of the session or of the token.</param>
     /// <param name="time">When it was revoked.</param>

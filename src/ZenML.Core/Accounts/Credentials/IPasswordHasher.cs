@@ -14,7 +14,7 @@ public interface IPasswordHasher
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The lease. Dispose it as soon as you no longer need it.</returns>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.ServerBusy" />: the queue is full, in total or for this requester.
+    /// <see cref="ErrorCode.ServerBusy"/>: the queue is full, in total or for this requester.
     /// </exception>
     Task<IHashingLease> AcquireAsync(PasswordRequester requester, CancellationToken cancellationToken);
 

@@ -16,7 +16,7 @@ internal sealed record LoginLimit(string Name, long Failures, TimeSpan Window)
     public static LoginLimit PerSite { get; } = new("site", 200, TimeSpan.FromMinutes(1));
 
     /// <summary>
-    /// Per account, from all hosts. It locks nobody out: beyond it, <see cref="PerAccountAndHostUnderAttack" />
+    /// Per account, from all hosts. It locks nobody out: beyond it, <see cref="PerAccountAndHostUnderAttack"/>
     /// applies.
     /// </summary>
     public static LoginLimit PerAccount { get; } = new("account", 100, TimeSpan.FromDays(1));

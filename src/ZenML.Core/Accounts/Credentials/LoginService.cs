@@ -33,8 +33,8 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
     /// <param name="from">The origin of the request.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.NotAuthenticated" />, <see cref="ErrorCode.TooManyAttempts" />,
-    /// <see cref="ErrorCode.ServerBusy" />.
+    /// <see cref="ErrorCode.NotAuthenticated"/>, <see cref="ErrorCode.TooManyAttempts"/>,
+    /// <see cref="ErrorCode.ServerBusy"/>.
     /// </exception>
     public async Task<LoginGrant> WithPasswordAsync(
         string nameOrId, SensitiveString password, ClientAddress from, CancellationToken cancellationToken)
@@ -73,7 +73,7 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
     /// <param name="from">The origin of the request.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.NotAuthenticated" />, <see cref="ErrorCode.TooManyAttempts" />.
+    /// <see cref="ErrorCode.NotAuthenticated"/>, <see cref="ErrorCode.TooManyAttempts"/>.
     /// </exception>
     public async Task<LoginGrant> WithApiKeyAsync(
         Id<ApiKey>? id, SensitiveString secret, ClientAddress from, CancellationToken cancellationToken)
@@ -87,7 +87,7 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
         var attempt = LoginAttempt.ForApiKey(found?.Key.Id, from, found?.LastLogin, now);
         var refusal = Event(AuditOutcome.Refused, found?.Account, from);
         await attempts.EnsureAllowedAsync(attempt, refusal, cancellationToken);
-        if (found is null || FindGeneration(found.Hashes, secret, now) is not { } generation)
+        if (found is null || found.Hashes.FindGeneration(secret, now) is not { } generation)
         {
             await attempts.FailAsync(attempt, Event(AuditOutcome.Failed, found?.Account, from));
             throw new ZenException(ErrorCode.NotAuthenticated, WrongKey);
@@ -144,9 +144,9 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
     /// <param name="from">The origin of the request.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.NotAuthenticated" />, <see cref="ErrorCode.TooManyAttempts" />,
-    /// <see cref="ErrorCode.ServerBusy" />, <see cref="ErrorCode.InvalidArgument" />,
-    /// <see cref="ErrorCode.AlreadyExists" />.
+    /// <see cref="ErrorCode.NotAuthenticated"/>, <see cref="ErrorCode.TooManyAttempts"/>,
+    /// <see cref="ErrorCode.ServerBusy"/>, <see cref="ErrorCode.InvalidArgument"/>,
+    /// <see cref="ErrorCode.AlreadyExists"/>.
     /// </exception>
     public async Task<User> ActivateAsync(
         string nameOrId,
@@ -194,16 +194,10 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
                 }
 
                 var now = dependencies.Clock.GetMicrosecondUtcNow();
-                var changed = current with
-                {
-                    IsActive = true,
-                    Name = update.Name ?? current.Name,
-                    FullName = update.FullName ?? current.FullName,
-                    Email = update.Email ?? current.Email,
-                    EmailOptedIn = update.EmailOptedIn ?? current.EmailOptedIn,
-                    Metadata = update.Metadata ?? current.Metadata,
-                    Updated = now,
-                };
+
+                // Whoever has an activation token must not become an administrator with it.
+                var allowed = update with { IsAdmin = null, IsActive = true, ExternalUserId = null };
+                var changed = allowed.ApplyTo(current) with { Updated = now };
                 await unit.Users.UpdateAsync(changed, token);
                 await unit.Credentials.SaveAsync(present.WithTokensRevoked() with { PasswordHash = hash, Activation = null }, token);
                 if (present.PasswordHash is not null)
@@ -252,14 +246,6 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
         return new FoundKey(
             found.Key, found.Hashes, account, await unit.Credentials.FindAsync(account.Id, cancellationToken),
             await unit.LoginHistory.FindLastLoginAsync(account.Id, from.Host, cancellationToken));
-    }
-
-    /// <summary>Returns the generation of a valid key, or null.</summary>
-    private static long? FindGeneration(ApiKeyHashes hashes, SensitiveString secret, DateTimeOffset now)
-    {
-        var isCurrent = SecretToken.Matches(secret, hashes.Current);
-        var isPrevious = SecretToken.Matches(secret, hashes.Previous) && hashes.PreviousUntil is { } until && now < until;
-        return isCurrent ? hashes.Generation : isPrevious ? hashes.Generation - 1 : null;
     }
 
     private async Task<bool> IsCorrectAsync(

@@ -17,7 +17,7 @@ public static class PasswordRules
     /// <summary>Validates a new password. Use it wherever a password is set.</summary>
     /// <returns>The password.</returns>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.InvalidArgument" />; the message never quotes the password.
+    /// <see cref="ErrorCode.InvalidArgument"/>; the message never quotes the password.
     /// </exception>
     public static SensitiveString Check(SensitiveString password) => password.Reveal() switch
     {

@@ -10,7 +10,7 @@ public interface IServiceAccountsService
 {
     /// <summary>Creates a service account.</summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.AlreadyExists" />, <see cref="ErrorCode.InvalidArgument" />.
+    /// <see cref="ErrorCode.AlreadyExists"/>, <see cref="ErrorCode.InvalidArgument"/>.
     /// </exception>
     Task<User> CreateAsync(string name, string description, bool isActive, CancellationToken cancellationToken);
 

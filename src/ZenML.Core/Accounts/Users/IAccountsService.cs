@@ -17,8 +17,8 @@ public interface IAccountsService
     /// revokes all its tokens.
     /// </summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.NotFound" />, <see cref="ErrorCode.AlreadyExists" />, <see cref="ErrorCode.NotAllowed" />,
-    /// <see cref="ErrorCode.InvalidArgument" />, <see cref="ErrorCode.TooManyAttempts" /> (the old password was wrong
+    /// <see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.AlreadyExists"/>, <see cref="ErrorCode.NotAllowed"/>,
+    /// <see cref="ErrorCode.InvalidArgument"/>, <see cref="ErrorCode.TooManyAttempts"/> (the old password was wrong
     /// too often).
     /// </exception>
     Task<User> UpdateAsync(string nameOrId, UserUpdate update, CancellationToken cancellationToken);
@@ -31,7 +31,7 @@ public interface IAccountsService
 
     /// <summary>
     /// Returns the resets of the caller's own password by administrators within
-    /// <see cref="PasswordReset.NoticePeriod" />, latest first.
+    /// <see cref="PasswordReset.NoticePeriod"/>, latest first.
     /// </summary>
     Task<IReadOnlyList<PasswordReset>> FindOwnPasswordResetsAsync(CancellationToken cancellationToken);
 

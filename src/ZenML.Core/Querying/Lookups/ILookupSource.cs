@@ -14,7 +14,7 @@ public interface ILookupSource<TResource>
     Task<IReadOnlyList<TResource>> FindByNameAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Returns up to <paramref name="limit" /> resources whose id begins with these lower-case hexadecimal digits (no
+    /// Returns up to <paramref name="limit"/> resources whose id begins with these lower-case hexadecimal digits (no
     /// dashes), oldest first.
     /// </summary>
     Task<IReadOnlyList<TResource>> FindByIdPrefixAsync(string hexadecimalPrefix, int limit, CancellationToken cancellationToken);

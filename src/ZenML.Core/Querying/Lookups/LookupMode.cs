@@ -7,7 +7,7 @@ public enum LookupMode
     Exact,
 
     /// <summary>
-    /// Also an id prefix of at least <see cref="Lookup.MinimumPrefixForChanges" /> hexadecimal digits. For commands
+    /// Also an id prefix of at least <see cref="Lookup.MinimumPrefixForChanges"/> hexadecimal digits. For commands
     /// that change something.
     /// </summary>
     Changing,

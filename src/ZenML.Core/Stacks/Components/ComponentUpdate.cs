@@ -14,13 +14,13 @@ public sealed record ComponentUpdate
     public ConfigurationMap Configuration { get; init; } = new();
 
     /// <summary>
-    /// A configuration that replaces the current one before <see cref="Configuration" /> is merged. An empty one is not
+    /// A configuration that replaces the current one before <see cref="Configuration"/> is merged. An empty one is not
     /// validated.
     /// </summary>
     public ConfigurationMap? NewConfiguration { get; init; }
 
     /// <summary>
-    /// Whether strings in the configuration are stored unchanged; see <see cref="NewComponent.KeepsText" />.
+    /// Whether strings in the configuration are stored unchanged; see <see cref="NewComponent.KeepsText"/>.
     /// </summary>
     public bool KeepsText { get; init; }
 

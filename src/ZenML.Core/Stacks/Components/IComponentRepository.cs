@@ -21,12 +21,12 @@ public interface IComponentRepository
     Task<Page<Component>> ListAsync(ResourceQuery query, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Adds a component. A <see cref="Configurations.ConfigurationSensitive" /> attribute must have its value.
+    /// Adds a component. A <see cref="Configurations.ConfigurationSensitive"/> attribute must have its value.
     /// </summary>
     Task AddAsync(Component component, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Updates a component. A <see cref="Configurations.ConfigurationSensitive" /> attribute without a value keeps the
+    /// Updates a component. A <see cref="Configurations.ConfigurationSensitive"/> attribute without a value keeps the
     /// stored value.
     /// </summary>
     Task UpdateAsync(Component component, CancellationToken cancellationToken);

@@ -11,8 +11,8 @@ public interface IComponentsService
 {
     /// <summary>Validates a component against its flavor and registers it.</summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.InvalidArgument" /> with one line per invalid attribute, <see cref="ErrorCode.NotFound" />
-    /// (flavor), <see cref="ErrorCode.AlreadyExists" />.
+    /// <see cref="ErrorCode.InvalidArgument"/> with one line per invalid attribute, <see cref="ErrorCode.NotFound"/>
+    /// (flavor), <see cref="ErrorCode.AlreadyExists"/>.
     /// </exception>
     Task<Component> RegisterAsync(NewComponent component, CancellationToken cancellationToken);
 
@@ -40,7 +40,7 @@ public interface IComponentsService
     Task<Component> UpdateAsync(Id<Component> id, ComponentUpdate update, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Changes a component like <see cref="UpdateAsync" /> and returns it with its sensitive values, read in the same
+    /// Changes a component like <see cref="UpdateAsync"/> and returns it with its sensitive values, read in the same
     /// transaction. For use, not for display.
     /// </summary>
     /// <exception cref="ZenException">As in <see cref="UpdateAsync"/>.</exception>

@@ -6,7 +6,7 @@ namespace ZenML.Core.Stacks.Flavors;
 
 /// <summary>
 /// Converts strings to the type of their attribute, for example <c>"1200"</c> to a number or a JSON string to a map.
-/// Leaves values that it cannot convert unchanged, for <see cref="ShapeValidator" /> to reject.
+/// Leaves values that it cannot convert unchanged, for <see cref="ShapeValidator"/> to reject.
 /// </summary>
 internal sealed partial class AttributeConverter(IStructuredText structuredText)
 {

@@ -46,7 +46,7 @@ public sealed record FlavorDefinition
     public string? SdkDocsUrl { get; init; }
 
     /// <summary>
-    /// The JSON schema from which <see cref="Schema" /> was read, to return it unchanged; null if the flavor was
+    /// The JSON schema from which <see cref="Schema"/> was read, to return it unchanged; null if the flavor was
     /// defined in another form.
     /// </summary>
     public ConfigurationMap? JsonSchema { get; init; }

@@ -13,13 +13,13 @@ namespace ZenML.Core.Stacks.Flavors;
 /// </summary>
 /// <remarks>
 /// A value can be given as a string, as on a command line: <c>"1200"</c> for an integer, <c>"true"</c>, JSON for maps
-/// and lists. It is converted to the type of the attribute. For clients of ZenML 0.58, see <see cref="KeepsText" />.
+/// and lists. It is converted to the type of the attribute. For clients of ZenML 0.58, see <see cref="KeepsText"/>.
 /// </remarks>
 public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText structuredText)
 {
     private const string PathAttribute = "path";
 
-    private readonly AttributeConverter typing = new(structuredText);
+    private readonly AttributeConverter converter = new(structuredText);
     private readonly ShapeValidator strict = new(structuredText, keepsText: false);
     private readonly ShapeValidator lenient = new(structuredText, keepsText: true);
 
@@ -31,14 +31,14 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
 
     /// <summary>
     /// The attributes that change; null for all. The other ones are already stored and are validated as with
-    /// <see cref="KeepsText" />.
+    /// <see cref="KeepsText"/>.
     /// </summary>
     public IReadOnlySet<string>? Given { get; init; }
 
     /// <summary>Validates a configuration.</summary>
     /// <returns>
     /// The configuration with converted values, and with plain text in sensitive attributes as
-    /// <see cref="ConfigurationSensitive" />.
+    /// <see cref="ConfigurationSensitive"/>.
     /// </returns>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, one line per error.</exception>
     public ConfigurationMap Check(ConfigurationMap configuration)
@@ -62,7 +62,7 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
             }
 
             var keepsText = KeepsText || Given?.Contains(name) == false;
-            value = keepsText ? value : typing.Convert(attribute.Shape, value);
+            value = keepsText ? value : converter.Convert(attribute.Shape, value);
             if (FindError(attribute, value, keepsText ? lenient : strict) is { } error)
             {
                 errors.Add(Error(name, error));
@@ -85,11 +85,11 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
     }
 
     /// <summary>
-    /// Converts values to the types of their attributes, without the other checks of <see cref="Check" />. For a client
+    /// Converts values to the types of their attributes, without the other checks of <see cref="Check"/>. For a client
     /// of a server that does not convert them.
     /// </summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.InvalidArgument" />, one line per value of the wrong type.
+    /// <see cref="ErrorCode.InvalidArgument"/>, one line per value of the wrong type.
     /// </exception>
     public ConfigurationMap Convert(ConfigurationMap configuration)
     {
@@ -103,7 +103,7 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
             if (value is not (ConfigurationNull or ConfigurationSensitive) && flavor.Schema.Find(name) is { } attribute
                 && !(value is ConfigurationText text && SecretReference.TryParse(text.Text, out _)))
             {
-                result[name] = typing.Convert(attribute.Shape, value);
+                result[name] = converter.Convert(attribute.Shape, value);
                 if (strict.FindError(attribute.Shape, result[name]) is { } error)
                 {
                     errors.Add(Error(name, error + Hint(attribute.Shape, result[name])));
@@ -117,7 +117,7 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
     }
 
     /// <summary>
-    /// Turns plain text in sensitive attributes into <see cref="ConfigurationSensitive" />, without validation.
+    /// Turns plain text in sensitive attributes into <see cref="ConfigurationSensitive"/>, without validation.
     /// </summary>
     internal static ConfigurationMap SetApart(FlavorDefinition flavor, ConfigurationMap configuration) =>
         new(configuration.Select(entry => KeyValuePair.Create(

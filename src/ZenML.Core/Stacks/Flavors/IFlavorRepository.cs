@@ -10,7 +10,7 @@ namespace ZenML.Core.Stacks.Flavors;
 public interface IFlavorRepository
 {
     /// <summary>
-    /// The flavors of one type, built-in and of a workspace, for <see cref="Lookup" />. A custom flavor hides a
+    /// The flavors of one type, built-in and of a workspace, for <see cref="Lookup"/>. A custom flavor hides a
     /// built-in one of the same name.
     /// </summary>
     ILookupSource<Flavor> Of(Id<Workspace> workspace, ComponentType type);

@@ -12,7 +12,7 @@ public interface IFlavorsService
 {
     /// <summary>Registers a custom flavor. It hides a built-in flavor of the same name in its workspace.</summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.AlreadyExists" />, <see cref="ErrorCode.InvalidArgument" />.
+    /// <see cref="ErrorCode.AlreadyExists"/>, <see cref="ErrorCode.InvalidArgument"/>.
     /// </exception>
     Task<Flavor> RegisterAsync(Id<Workspace> workspace, FlavorDefinition definition, CancellationToken cancellationToken);
 
@@ -26,7 +26,7 @@ public interface IFlavorsService
 
     /// <summary>Changes a custom flavor.</summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.NotAllowed" /> for built-in flavors, <see cref="ErrorCode.AlreadyExists" />.
+    /// <see cref="ErrorCode.NotAllowed"/> for built-in flavors, <see cref="ErrorCode.AlreadyExists"/>.
     /// </exception>
     Task<Flavor> UpdateAsync(Id<Flavor> id, FlavorUpdate update, CancellationToken cancellationToken);
 
@@ -35,7 +35,7 @@ public interface IFlavorsService
 
     /// <summary>Deletes a custom flavor.</summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.NotAllowed" /> for built-in flavors, and while a component uses the flavor.
+    /// <see cref="ErrorCode.NotAllowed"/> for built-in flavors, and while a component uses the flavor.
     /// </exception>
     Task DeleteAsync(Id<Flavor> id, CancellationToken cancellationToken);
 }

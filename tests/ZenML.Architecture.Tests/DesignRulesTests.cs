@@ -6,10 +6,10 @@ using ZenML.Formats;
 
 namespace ZenML.Architecture.Tests;
 
-/// <summary>The rules of <c>docs/design.md</c> that a machine can check.</summary>
-public sealed partial class HouseTests
+/// <summary>Checks the rules of <c>docs/design.md</c> on the source code.</summary>
+public sealed partial class DesignRulesTests
 {
-    /// <summary>Which rooms a room may build on.</summary>
+    /// <summary>The projects that each project may reference.</summary>
     private static readonly Dictionary<string, string[]> MayReference = new()
     {
         ["ZenML.Core"] = [],
@@ -25,54 +25,63 @@ public sealed partial class HouseTests
     };
 
     [Fact]
-    public void Projects_reference_only_the_rooms_that_they_may_build_on()
+    public void Projects_reference_only_the_allowed_projects()
     {
         foreach (var project in Directory.EnumerateFiles(SourceFile.SourceFolder(), "*.csproj", SearchOption.AllDirectories))
         {
-            var room = Path.GetFileNameWithoutExtension(project);
-            Assert.True(MayReference.TryGetValue(room, out var allowed), $"{room} is a new room: say in docs/design.md and here what it may build on.");
-            var referenced = XDocument.Load(project).Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!));
-            Assert.Empty(referenced.Except(allowed).Select(other => $"{room} references {other}"));
+            var name = Path.GetFileNameWithoutExtension(project);
+            Assert.True(
+                MayReference.TryGetValue(name, out var allowed),
+                $"{name} is a new project. Add the projects that it may reference to docs/design.md and to this test.");
+            var referenced = XDocument.Load(project).Descendants("ProjectReference")
+                .Select(reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!));
+            Assert.Empty(referenced.Except(allowed).Select(other => $"{name} references {other}"));
         }
     }
 
     [Fact]
-    public void Sources_name_only_the_rooms_that_they_may_build_on()
+    public void Source_files_use_only_namespaces_of_the_allowed_projects()
     {
-        // What comes with a referenced room can be named too, unless this says no: the command line reaches stores through the client
-        // alone.
+        // The compiler also allows the transitive references of a project. The CLI must not use them: it reaches stores
+        // only through the client.
         AssertNone(
-            SourceFile.All.SelectMany(file => RoomName().Matches(file.Code)
+            SourceFile.All.SelectMany(file => ProjectName().Matches(file.Code)
                 .Select(match => match.Value)
-                .Where(room => room != file.Room && MayReference.ContainsKey(room) && !MayReference[file.Room].Contains(room))
-                .Select(room => $"{file.Path} names {room}")));
+                .Where(name => name != file.Project && MayReference.ContainsKey(name) && !MayReference[file.Project].Contains(name))
+                .Select(name => $"{file.Path} uses {name}")));
     }
 
     [Fact]
-    public void Core_knows_no_database_no_network_no_text_format_no_console_no_environment_no_files_and_no_clock()
+    public void Core_uses_no_database_network_text_format_console_environment_file_or_clock()
     {
         AssertNowhere(
-            In("ZenML.Core"), "System.Data", "System.Net", "System.Text.Json", "System.Xml", "System.IO", "System.Console", "Console.", "Environment.GetEnvironmentVariable", "File.", "Directory.",
-            "Process.", "DateTime.Now", "DateTime.UtcNow", "DateTimeOffset.Now", "DateTimeOffset.UtcNow", "TimeProvider.System", "Stopwatch");
+            In("ZenML.Core"),
+            "System.Data", "System.Net", "System.Text.Json", "System.Xml", "System.IO", "System.Console", "Console.",
+            "Environment.GetEnvironmentVariable", "File.", "Directory.", "Process.",
+            "DateTime.Now", "DateTime.UtcNow", "DateTimeOffset.Now", "DateTimeOffset.UtcNow", "TimeProvider.System", "Stopwatch");
         Assert.DoesNotContain(
             typeof(ZenException).Assembly.GetReferencedAssemblies(),
-            assembly => assembly.Name is "System.Console" or "System.Data.Common" or "System.Text.Json" || assembly.Name!.StartsWith("System.Net", StringComparison.Ordinal)
+            assembly => assembly.Name is "System.Console" or "System.Data.Common" or "System.Text.Json"
+                || assembly.Name!.StartsWith("System.Net", StringComparison.Ordinal)
                 || !assembly.Name.StartsWith("System.", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Only_stores_know_SQL()
+    public void Only_the_stores_use_SQL()
     {
         AssertNowhere(
-            SourceFile.All.Where(file => file.Room is not ("ZenML.Stores" or "ZenML.Stores.Servers")),
-            "Microsoft.Data", "SqliteConnection", "SqliteCommand", "System.Data", "DbConnection", "DbCommand", "SQLitePCL", "Npgsql", "MySqlConnector");
-        Assert.DoesNotContain(typeof(ZenClient).Assembly.GetReferencedAssemblies(), assembly => assembly.Name!.Contains("Sqlite", StringComparison.OrdinalIgnoreCase));
+            SourceFile.All.Where(file => file.Project is not ("ZenML.Stores" or "ZenML.Stores.Servers")),
+            "Microsoft.Data", "SqliteConnection", "SqliteCommand", "System.Data", "DbConnection", "DbCommand", "SQLitePCL",
+            "Npgsql", "MySqlConnector");
+        Assert.DoesNotContain(
+            typeof(ZenClient).Assembly.GetReferencedAssemblies(),
+            assembly => assembly.Name!.Contains("Sqlite", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
-    public void Only_formats_know_the_libraries_of_text_formats()
+    public void Only_Formats_uses_the_libraries_of_text_formats()
     {
-        AssertNowhere(SourceFile.All.Where(file => file.Room != "ZenML.Formats"), "YamlDotNet");
+        AssertNowhere(SourceFile.All.Where(file => file.Project != "ZenML.Formats"), "YamlDotNet");
         Assert.Contains(typeof(ConfigurationYaml).Assembly.GetReferencedAssemblies(), assembly => assembly.Name == "YamlDotNet");
     }
 
@@ -80,29 +89,37 @@ public sealed partial class HouseTests
     public void Commands_use_the_client_and_never_a_service_a_repository_or_a_store()
     {
         AssertNowhere(
-            In("ZenML.Cli"), "ZenML.Stores", "ZenML.Core.Persistence", "Repository", "IUnitOfWork", "IDatabase", "ISecretsStore", "ISecretsService", "IComponentsService", "IStacksService",
-            "IFlavorsService", "IWorkspacesService", "IUsersService", "IPipelineRunsService", "IZenServices", "ZenServices", "LocalConnection");
+            In("ZenML.Cli"),
+            "ZenML.Stores", "ZenML.Core.Persistence", "Repository", "IUnitOfWork", "IDatabase", "ISecretsStore", "ISecretsService",
+            "IComponentsService", "IStacksService", "IFlavorsService", "IWorkspacesService", "IUsersService", "IPipelineRunsService",
+            "IZenServices", "ZenServices", "LocalConnection");
     }
 
     [Fact]
-    public void The_client_reaches_stores_through_its_local_door_alone()
-    {
-        AssertNowhere(In("ZenML.Client", "ZenML.Pipelines").Where(file => !file.Path.StartsWith("ZenML.Client/Local/", StringComparison.Ordinal)), "ZenML.Stores", "Repository", "IUnitOfWork", "IDatabase", "ISecretsStore");
-    }
-
-    [Fact]
-    public void The_process_is_touched_at_few_places()
+    public void The_client_uses_stores_only_in_its_local_connection()
     {
         AssertNowhere(
-            SourceFile.All.Where(file => file.Path is not ("ZenML.Cli/Program.cs" or "ZenML.Cli/Input/ConsoleTerminal.cs" or "ZenML.Cli/Input/TerminalSize.cs" or "ZenML.Cli/Output/StandardStream.cs")
-                && file.Room is "ZenML.Cli" or "ZenML.Stores" or "ZenML.Formats"),
-            " Console.", "(Console.", "Environment.Exit", "Environment.GetEnvironmentVariable");
-        AssertNowhere(SourceFile.All, "Environment.FailFast", "Thread.Sleep", "GC.Collect", "dynamic ", "Assembly.Load", "Activator.CreateInstance", "#pragma warning disable IL", "UnconditionalSuppressMessage");
+            In("ZenML.Client", "ZenML.Pipelines").Where(file => !file.Path.StartsWith("ZenML.Client/Local/", StringComparison.Ordinal)),
+            "ZenML.Stores", "Repository", "IUnitOfWork", "IDatabase", "ISecretsStore");
     }
 
-    /// <remarks>The framework's own path is decoded in part, so two names can be the same in it.</remarks>
     [Fact]
-    public void Parts_of_a_path_are_decoded_in_one_place_of_the_server_and_encoded_in_one_place_of_the_client()
+    public void Only_a_few_files_use_the_console_and_the_environment()
+    {
+        AssertNowhere(
+            SourceFile.All.Where(file => file.Path is not ("ZenML.Cli/Program.cs" or "ZenML.Cli/Input/ConsoleTerminal.cs"
+                    or "ZenML.Cli/Input/TerminalSize.cs" or "ZenML.Cli/Output/StandardStream.cs")
+                && file.Project is "ZenML.Cli" or "ZenML.Stores" or "ZenML.Formats"),
+            " Console.", "(Console.", "Environment.Exit", "Environment.GetEnvironmentVariable");
+        AssertNowhere(
+            SourceFile.All,
+            "Environment.FailFast", "Thread.Sleep", "GC.Collect", "dynamic ", "Assembly.Load", "Activator.CreateInstance",
+            "#pragma warning disable IL", "UnconditionalSuppressMessage");
+    }
+
+    /// <remarks>ASP.NET decodes paths partially, so two different names can look the same.</remarks>
+    [Fact]
+    public void Path_segments_are_decoded_and_encoded_in_one_place_each()
     {
         string[] targets = ["ZenML.Server/Http/RequestTarget.cs", "ZenML.Server/Http/UnmatchedRequests.cs"];
         string[] encoders = ["ZenML.Client/Remote/Http/PathSegment.cs", "ZenML.Client/Remote/Http/QueryText.cs"];
@@ -122,11 +139,13 @@ public sealed partial class HouseTests
     {
         AssertNowhere(SourceFile.All.Where(file => !file.Path.StartsWith("ZenML.Server/Passwords/", StringComparison.Ordinal)), "NSec.");
         var projects = Directory.EnumerateFiles(SourceFile.SourceFolder(), "*.csproj", SearchOption.AllDirectories);
-        Assert.Equal(["ZenML.Server"], projects.Where(project => File.ReadAllText(project).Contains("NSec.", StringComparison.Ordinal)).Select(Path.GetFileNameWithoutExtension));
+        var users = projects.Where(project => File.ReadAllText(project).Contains("NSec.", StringComparison.Ordinal));
+        Assert.Equal(["ZenML.Server"], users.Select(Path.GetFileNameWithoutExtension));
     }
 
     /// <remarks>
-    /// A machine can be busy with many other processes. What a test waits for happens, or the test hangs: one limit ends that.
+    /// A machine can be busy with many other processes. What a test waits for happens, or the test hangs: one limit
+    /// ends that.
     /// </remarks>
     [Fact]
     public void No_test_has_a_time_limit_of_its_own()
@@ -136,7 +155,7 @@ public sealed partial class HouseTests
 
         // Waits for what must not happen; takes a time to fill it; measures a time to interrupt at parts of it.
         string[] excepted =
-            ["FirstUseTests.cs", "FuzzTests.cs", "CrashTests.cs", "GroupForecastTests.cs", "TestServer.cs", "HouseTests.cs"];
+            ["FirstUseTests.cs", "FuzzTests.cs", "CrashTests.cs", "GroupForecastTests.cs", "TestServer.cs", "DesignRulesTests.cs"];
         var folder = Path.GetFullPath(Path.Combine(SourceFile.SourceFolder(), "..", "tests"));
         var found =
             from file in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
@@ -169,13 +188,13 @@ public sealed partial class HouseTests
     }
 
     [Fact]
-    public void All_work_that_the_server_does_by_itself_is_recurring_work_which_no_failure_ends() =>
+    public void Background_work_of_the_server_is_recurring_work_that_survives_failures() =>
         AssertNowhere(
             SourceFile.All.Where(file => file.Path != "ZenML.Server/Background/RecurringWork.cs"),
             ": BackgroundService", ", BackgroundService", "PeriodicTimer", "new Timer(", "CreateTimer(");
 
     [Fact]
-    public void Endpoints_change_something_only_in_the_way_that_answers_from_the_transaction_of_the_change()
+    public void Endpoints_make_changes_only_through_the_helpers_that_respond_from_the_same_transaction()
     {
         var outside = In("ZenML.Server").Where(file => !file.Path.StartsWith("ZenML.Server/Http/", StringComparison.Ordinal));
         AssertNowhere(outside, "GetServicesOver", "new ZenServices", "AnsweringDatabase");
@@ -186,7 +205,8 @@ public sealed partial class HouseTests
     [Fact]
     public void Values_are_revealed_only_where_they_are_used()
     {
-        // Each place was looked at: it writes to where the person or the store asked for the value. A new one must be looked at too.
+        // Each of these files was reviewed: it passes values only to where the user or the store requested them. Review
+        // a new one too.
         string[] places =
         [
             "ZenML.Cli/Commands/Secrets/SecretDocument.cs", "ZenML.Cli/Commands/Secrets/SecretGetCommand.cs", "ZenML.Cli/Output/OutFile.cs",
@@ -196,40 +216,54 @@ public sealed partial class HouseTests
             "ZenML.Cli/Input/NewPassword.cs", "ZenML.Core/Accounts/Credentials/LoginService.cs",
             "ZenML.Core/Accounts/Credentials/PasswordRules.cs", "ZenML.Core/Accounts/Credentials/SecretToken.cs",
         ];
-        AssertNone(In("ZenML.Cli", "ZenML.Core", "ZenML.Formats").Where(file => file.Code.Contains(".Reveal()", StringComparison.Ordinal)).Select(file => file.Path).Except(places));
+        var revealing = In("ZenML.Cli", "ZenML.Core", "ZenML.Formats")
+            .Where(file => file.Code.Contains(".Reveal()", StringComparison.Ordinal));
+        AssertNone(revealing.Select(file => file.Path).Except(places));
     }
 
-    /// <remarks>A command ends without a full stop, so that it can be copied. What ends with something put in is not known here.</remarks>
+    /// <remarks>
+    /// A message that ends with a command has no full stop, so that the command can be copied. Messages that end with a
+    /// hole are not checked.
+    /// </remarks>
     [Fact]
     public void Messages_end_as_sentences_or_with_a_command()
     {
-        var messages = SourceFile.All.SelectMany(file => Message().Matches(file.Text).Select(match => (file.Path, Text: match.Groups["text"].Value))).ToArray();
+        var messages = SourceFile.All
+            .SelectMany(file => Message().Matches(file.Text).Select(match => (file.Path, Text: match.Groups["text"].Value)))
+            .ToArray();
 
         Assert.True(messages.Length > 150, "The expression finds too little to prove anything.");
-        AssertNone(messages.Where(message => message.Text[^1] is not ('.' or '!' or '?' or '}') && !Command().IsMatch(Hole().Replace(message.Text, "x"))).Select(message => $"{message.Path}: {message.Text}"));
+        var incomplete = messages.Where(message =>
+            message.Text[^1] is not ('.' or '!' or '?' or '}') && !Command().IsMatch(Hole().Replace(message.Text, "x")));
+        AssertNone(incomplete.Select(message => $"{message.Path}: {message.Text}"));
     }
 
     [Fact]
-    public void Reasons_of_the_system_are_made_sentences() =>
-        AssertNone(SourceFile.All.Where(file => file.Text.Contains(": {exception.Message}", StringComparison.Ordinal)).Select(file => file.Path));
+    public void Messages_of_the_system_are_completed_to_sentences() =>
+        AssertNone(SourceFile.All
+            .Where(file => file.Text.Contains(": {exception.Message}", StringComparison.Ordinal))
+            .Select(file => file.Path));
 
     [Fact]
     public void No_file_has_more_than_300_lines() =>
-        AssertNone(SourceFile.All.Where(file => file.Text.Count(character => character == '\n') > 300).Select(file => $"{file.Path} should be split"));
+        AssertNone(SourceFile.All
+            .Where(file => file.Text.Count(character => character == '\n') > 300)
+            .Select(file => $"{file.Path} should be split"));
 
     [Fact]
     public void A_file_holds_one_type_of_its_own_name()
     {
         foreach (var file in SourceFile.All.Where(file => Path.GetFileName(file.Path) is not ("Program.cs" or "AssemblyInfo.cs")))
         {
-            var types = TypeDeclaration().Matches(file.Code).Select(match => match.Groups["name"].Value).ToArray();
+            var types = file.TypeNames.ToArray();
 
-            // The scalars of configurations are one closed family of one-line records.
+            // The scalars of configurations are one closed set of one-line records.
             if (file.Path != "ZenML.Core/Stacks/Configurations/ConfigurationScalars.cs")
             {
                 Assert.True(types.Length == 1, $"{file.Path} holds {types.Length} types: {string.Join(", ", types)}");
 
-                // A generic type with a plain namesake has its parameter in its file's name: `SharedWrite.TResult.cs`.
+                // If a type with the same name and no type parameters exists, the file name contains the parameters:
+                // `SharedWrite.TResult.cs`.
                 Assert.Equal(Path.GetFileName(file.Path).Split('.')[0], types[0]);
             }
         }
@@ -240,14 +274,17 @@ public sealed partial class HouseTests
     {
         foreach (var file in SourceFile.All.Where(file => Path.GetFileName(file.Path) != "Program.cs"))
         {
-            Assert.Contains($"namespace {Path.GetDirectoryName(file.Path)!.Replace('\\', '/').Replace('/', '.')};\n", file.Text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+            var expected = Path.GetDirectoryName(file.Path)!.Replace('\\', '/').Replace('/', '.');
+            Assert.Contains($"namespace {expected};\n", file.Text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         }
     }
 
-    private static IEnumerable<SourceFile> In(params string[] rooms) => SourceFile.All.Where(file => rooms.Contains(file.Room));
+    private static IEnumerable<SourceFile> In(params string[] projects) => SourceFile.All.Where(file => projects.Contains(file.Project));
 
     private static void AssertNowhere(IEnumerable<SourceFile> files, params string[] words) =>
-        AssertNone(files.SelectMany(file => words.Where(word => file.Code.Contains(word, StringComparison.Ordinal)).Select(word => $"{file.Path} has '{word.Trim()}'")));
+        AssertNone(files.SelectMany(file => words
+            .Where(word => file.Code.Contains(word, StringComparison.Ordinal))
+            .Select(word => $"{file.Path} has '{word.Trim()}'")));
 
     private static void AssertNone(IEnumerable<string> complaints) => Assert.Empty(complaints.Distinct());
 
@@ -264,8 +301,5 @@ public sealed partial class HouseTests
     private static partial Regex WaitingLoop();
 
     [GeneratedRegex(@"\bZenML\.(?:Stores\.Servers\b|[A-Z]\w+)")]
-    private static partial Regex RoomName();
-
-    [GeneratedRegex(@"^(?:(?:public|internal|file|static|sealed|abstract|partial|readonly|ref|unsafe) )*(?:class|record struct|record|struct|interface|enum|delegate [\w<>?,\[\]]+) (?<name>\w+)", RegexOptions.Multiline)]
-    private static partial Regex TypeDeclaration();
+    private static partial Regex ProjectName();
 }
