@@ -36,8 +36,8 @@ public static class RawConnection
     }
 
     /// <summary>
-    /// Sends a request with <c>Expect: 100-continue</c> and breaks the connection off when the server has begun to read the body, as a
-    /// client does whose process or network ends. A reset that comes sooner can make the request vanish before the server sees it.
+    /// Sends text and resets the connection, as a client does whose process or network fails. The reset can overtake the text, so
+    /// that the server never sees it.
     /// </summary>
     public static async Task BreakOffAsync(Uri server, string request, CancellationToken cancellationToken)
     {
@@ -45,7 +45,6 @@ public static class RawConnection
         using var client = new TcpClient();
         await client.ConnectAsync(server.Host, server.Port, cancellationToken);
         await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(request), cancellationToken);
-        await client.GetStream().ReadExactlyAsync(new byte["HTTP/1.1 100".Length], cancellationToken).InTimeAsync("100 Continue");
 
         // Without waiting for what is left, the connection is reset.
         client.LingerState = new LingerOption(enable: true, seconds: 0);

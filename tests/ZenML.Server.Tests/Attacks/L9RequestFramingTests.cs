@@ -174,20 +174,25 @@ public sealed class L9RequestFramingTests(AttackedServer attacked) : IClassFixtu
     }
 
     [Theory]
-    [InlineData("HEADExpect: 100-continue\r\nContent-Length: 1000\r\n\r\nBODY")]
-    [InlineData("HEADExpect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\n1000\r\nBODY")]
+    [InlineData("HEADContent-Length: 1000\r\n\r\nBODY")]
+    [InlineData("HEADTransfer-Encoding: chunked\r\n\r\n1000\r\nBODY")]
     public async Task L9_a_client_that_disconnects_in_the_middle_of_a_body_leaves_no_stack_trace_in_the_log(string request)
     {
         var logged = attacked.Server.Log.Lines.Count;
 
-        await RawConnection.BreakOffAsync(attacked.Address, Fill(request, attacked.NewName()), Token);
-
-        var lines = attacked.Server.Log.Lines.Skip(logged);
         await Patience.UntilAsync(
-            () => Task.FromResult(lines.Any(line => line.Contains("POST /api/v1/workspaces", StringComparison.Ordinal))),
+            async () =>
+            {
+                // The reset can overtake the request, so that the server never sees it. Then the next one is sent.
+                await RawConnection.BreakOffAsync(attacked.Address, Fill(request, attacked.NewName()), Token);
+                await Task.Delay(100, Token);
+                return Lines().Any(line => line.Contains("POST /api/v1/workspaces", StringComparison.Ordinal));
+            },
             "the log line of the request that was broken off",
             Token);
-        Assert.DoesNotContain(lines, IsFailure);
+        Assert.DoesNotContain(Lines(), IsFailure);
+
+        IEnumerable<string> Lines() => attacked.Server.Log.Lines.Skip(logged);
     }
 
     private static bool IsFailure(string line) =>
