@@ -15,6 +15,7 @@ internal sealed class ApiKeyCreateCommand : BaseCommand
         DefaultValueFactory = _ => "",
         HelpName = "TEXT",
     };
+
     private readonly Option<bool> setKey = ApiKeyArguments.SetKey();
     private readonly Option<string?> outFile = ApiKeyArguments.OutFile();
 

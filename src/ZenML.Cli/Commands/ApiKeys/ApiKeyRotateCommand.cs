@@ -15,6 +15,7 @@ internal sealed class ApiKeyRotateCommand : BaseCommand
         HelpName = "MINUTES",
         DefaultValueFactory = _ => 0,
     };
+
     private readonly Option<bool> setKey = ApiKeyArguments.SetKey();
     private readonly Option<string?> outFile = ApiKeyArguments.OutFile();
 

@@ -16,12 +16,14 @@ internal sealed class ComponentRegisterCommand : AttributeCommand
         HelpName = "FLAVOR",
         Required = true,
     };
+
     private readonly Option<string[]> labels = ComponentInput.Labels();
     private readonly Option<string?> connector = new("--connector", "-c")
     {
         Description = "Service connectors are not supported.",
         Hidden = true,
     };
+
     private readonly Option<string?> resource = new("--resource-id", "-r")
     {
         Description = "Service connectors are not supported.",

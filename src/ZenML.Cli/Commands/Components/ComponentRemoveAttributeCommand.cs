@@ -17,6 +17,7 @@ internal sealed class ComponentRemoveAttributeCommand : BaseCommand
         Description = "The attributes to remove.",
         Arity = ArgumentArity.ZeroOrMore,
     };
+
     private readonly Option<string[]> labels = new("--label", "-l")
     {
         Description = "A label to remove. Can be repeated.",

@@ -16,6 +16,7 @@ internal sealed class SecretCreateCommand : AttributeCommand
     {
         Description = "Prompt for keys and values. Values are not shown.",
     };
+
     private readonly Option<string?> document = new("--values", "-v")
     {
         Description = "Keys and values as JSON or YAML, or @file, or @- for standard input.",

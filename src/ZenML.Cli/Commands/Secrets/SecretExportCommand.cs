@@ -16,6 +16,7 @@ internal sealed class SecretExportCommand : BaseCommand
         Description = "The file to write, or - for standard output. Default: NAME.yaml in the current folder.",
         HelpName = "FILE",
     };
+
     private readonly Option<bool> force = new("--force") { Description = "Overwrite the file if it exists." };
 
     public SecretExportCommand(CliContext context)

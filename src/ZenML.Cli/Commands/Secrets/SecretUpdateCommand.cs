@@ -15,11 +15,13 @@ internal sealed class SecretUpdateCommand : AttributeCommand
     {
         Description = "Prompt for each key. Values are not shown.",
     };
+
     private readonly Option<string?> document = new("--values", "-v")
     {
         Description = "Keys and values as JSON or YAML, or @file, or @- for standard input.",
         HelpName = "TEXT",
     };
+
     private readonly Option<string[]> remove = new("--remove-keys", "-r")
     {
         Description = "A key to remove. Can be repeated.",

@@ -6,9 +6,8 @@ using ZenML.Platform.Files;
 namespace ZenML.Cli.Commands.Server;
 
 /// <summary>
-/// Lets one <c>zenml up</c> or <c>zenml down</c> at a time work on the server of a configuration folder. The operating
-/// system gives the lock back if its holder ends, however it ends; the file stays, for two could hold one that is
-/// deleted and made again.
+/// Lets one <c>zenml up</c> or <c>zenml down</c> at a time run for a configuration folder. The operating system releases
+/// the lock when its holder exits. The file is never deleted: two processes could hold a file that is created again.
 /// </summary>
 internal sealed class BackgroundServerLock(BackgroundServer server)
 {

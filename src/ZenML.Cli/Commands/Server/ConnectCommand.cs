@@ -16,11 +16,13 @@ internal sealed class ConnectCommand : BaseCommand
         HelpName = "URL",
         Required = true,
     };
+
     private readonly Option<string?> userName = new("--username", "-u")
     {
         Description = "Log in as this user, with a password.",
         HelpName = "NAME",
     };
+
     private readonly Option<string?> password = new("--password", "-p")
     {
         Description = $"The password. {CredentialInput.Expanded} Default: {ZenClientOptions.PasswordVariable}, or a prompt.",
@@ -31,6 +33,7 @@ internal sealed class ConnectCommand : BaseCommand
     {
         Description = "Store the password with the token, so that an expired token is renewed.",
     };
+
     private readonly Option<string?> apiKey = new("--api-key")
     {
         Description = $"Log in with the API key of a service account. {CredentialInput.Expanded} Default: "

@@ -8,8 +8,10 @@ using ZenML.Platform.Files;
 
 namespace ZenML.Cli.Commands.Server;
 
-/// <summary>The password that <c>zenml up</c> makes for the first account of a server. It lies in a file of the
-/// configuration folder that its owner alone can read.</summary>
+/// <summary>
+/// The password that <c>zenml up</c> generates for the first account of a server, in a file of the configuration folder
+/// that only its owner can read.
+/// </summary>
 internal sealed class GeneratedPassword(CliEnvironment environment, string folder)
 {
     /// <summary>No letters and digits that look alike. 24 of them have more than 130 bits of entropy.</summary>

@@ -1,8 +1,7 @@
 namespace ZenML.Cli.Commands.Server;
 
 /// <summary>
-/// The file with the server's settings, as far as <c>zenml up</c> must know them. Whether it can be used, the server
-/// says.
+/// Reads the few settings of the server's settings file that <c>zenml up</c> needs. The server itself validates the file.
 /// </summary>
 /// <param name="environment">The process; a relative path is relative to its folder.</param>
 /// <param name="path">The file; null for none.</param>

@@ -20,6 +20,7 @@ internal sealed class UpCommand : BaseCommand
     private readonly Option<string?> configuration = ServerArguments.Configuration();
     private readonly Option<string?> password = FirstPassword.Option();
     private readonly Option<bool> allowEmpty = FirstPassword.AllowEmpty();
+
     public UpCommand(CliContext context)
         : base(context, "up", Example.Of(
             "Run a server in the background on this machine, and print its URL and how to log in. It serves the "

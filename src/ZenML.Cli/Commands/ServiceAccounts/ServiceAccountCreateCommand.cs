@@ -23,16 +23,19 @@ internal sealed class ServiceAccountCreateCommand : BaseCommand
         DefaultValueFactory = _ => "",
         HelpName = "TEXT",
     };
+
     private readonly Option<bool> createKey = new("--create-api-key")
     {
         Description = "Whether to also create a key.",
         DefaultValueFactory = _ => true,
         HelpName = "true|false",
     };
+
     private readonly Option<bool> setKey = new("--set-api-key")
     {
         Description = "Log in on this machine with the key instead of showing it.",
     };
+
     private readonly Option<string?> outFile = ApiKeyArguments.OutFile();
 
     public ServiceAccountCreateCommand(CliContext context)

@@ -16,6 +16,7 @@ internal sealed class ServiceAccountUpdateCommand : BaseCommand
         Description = "What it is used for.",
         HelpName = "TEXT",
     };
+
     private readonly Option<bool?> active = new("--active", "-a")
     {
         Description = "Whether it can be used.",

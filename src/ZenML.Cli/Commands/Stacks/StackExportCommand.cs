@@ -17,6 +17,7 @@ internal sealed class StackExportCommand : BaseCommand
         Description = "The file, or - for standard output. Default: STACK.yaml in the current folder.",
         Arity = ArgumentArity.ZeroOrOne,
     };
+
     private readonly Option<bool> force = new("--force") { Description = "Overwrite the file if it exists." };
 
     public StackExportCommand(CliContext context)

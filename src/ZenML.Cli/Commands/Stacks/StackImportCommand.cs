@@ -14,6 +14,7 @@ internal sealed class StackImportCommand : BaseCommand
         Description = "The file. Default: STACK.yaml in the current folder.",
         HelpName = "FILE",
     };
+
     private readonly Option<bool> ignore = new("--ignore-version-mismatch")
     {
         Description = "Accepted for compatibility with ZenML; exported files do not depend on a version.",

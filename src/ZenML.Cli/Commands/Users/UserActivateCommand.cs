@@ -18,16 +18,19 @@ internal sealed class UserActivateCommand : BaseCommand
         Description = "The URL of the server. Default: the server in use.",
         HelpName = "URL",
     };
+
     private readonly Option<string?> token = new("--token")
     {
         Description = $"The token. {CredentialInput.Expanded} Default: {TokenVariable}, or a prompt.",
         HelpName = "@-",
     };
+
     private readonly Option<string?> password = new("--password", "-p")
     {
         Description = $"The password. {CredentialInput.Expanded} Default: {CredentialInput.NewPasswordVariable}, or a prompt.",
         HelpName = "@-",
     };
+
     private readonly Option<string?> authorities = new("--ca-file")
     {
         Description = "A PEM file with the CA certificates to trust for this server.",

@@ -13,6 +13,7 @@ internal sealed class UserChangePasswordCommand : BaseCommand
         Description = $"The new password. {CredentialInput.Expanded} Default: {CredentialInput.NewPasswordVariable}, or a prompt.",
         HelpName = "@-",
     };
+
     private readonly Option<string?> old = new("--old-password")
     {
         Description = $"The current password. {CredentialInput.Expanded} Default: {ZenClientOptions.PasswordVariable}, or a prompt.",

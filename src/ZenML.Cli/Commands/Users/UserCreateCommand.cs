@@ -21,14 +21,17 @@ internal sealed class UserCreateCommand : BaseCommand
     {
         Description = "Set no password. The owner activates the account with a token that is shown only once.",
     };
+
     private readonly Option<string> fullName = new("--full_name", "-f")
     {
         Description = "The display name.",
         HelpName = "TEXT",
         DefaultValueFactory = _ => "",
     };
+
     private readonly Option<bool> isAdmin = new("--is_admin") { Description = "Make the user an administrator." };
     private readonly Option<string?> outFile = OutFile.Option("the token");
+
     public UserCreateCommand(CliContext context)
         : base(context, "create", Example.Of(
             "Create an account on a server. For administrators. If the password is empty, the owner chooses one with "

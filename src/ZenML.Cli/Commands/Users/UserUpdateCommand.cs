@@ -16,11 +16,13 @@ internal sealed class UserUpdateCommand : BaseCommand
         Description = "The display name.",
         HelpName = "TEXT",
     };
+
     private readonly Option<string?> email = new("--email", "-e")
     {
         Description = "The email address. Only for your own account.",
         HelpName = "TEXT",
     };
+
     private readonly Option<bool> admin = new("--admin", "-a") { Description = "Make the user an administrator." };
     private readonly Option<bool> user = new("--user", "-u") { Description = "Make the user a regular user." };
     private readonly Option<bool?> active = new("--active")

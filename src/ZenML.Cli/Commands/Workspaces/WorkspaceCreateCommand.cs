@@ -14,6 +14,7 @@ internal sealed class WorkspaceCreateCommand : BaseCommand
         DefaultValueFactory = _ => "",
         HelpName = "TEXT",
     };
+
     private readonly Option<bool> set = new("--set") { Description = "Make it the active workspace." };
 
     public WorkspaceCreateCommand(CliContext context)
