@@ -5,11 +5,12 @@ using ZenML.Core.Secrets;
 using ZenML.Core.Stacks.Components;
 using ZenML.Pipelines;
 
-// The example keeps everything in a folder of its own and deletes it at the end, so it neither sees nor changes secrets that you already have.
+// The example uses a folder of its own and deletes it at the end, so it neither reads nor changes secrets that you already have.
 var folder = Directory.CreateTempSubdirectory("zenml-quickstart-").FullName;
 try
 {
-    await using var client = ZenClient.Open(new ZenClientOptions { ConfigPath = folder, OnWarning = warning => Say($"  warning: {warning}") });
+    var options = new ZenClientOptions { ConfigPath = folder, OnWarning = warning => Say($"  warning: {warning}") };
+    await using var client = ZenClient.Open(options);
     await RunScenarioAsync(client, breakSecret: args.Contains("--break"));
     return 0;
 }
@@ -26,7 +27,7 @@ finally
 
 static async Task RunScenarioAsync(ZenClient client, bool breakSecret)
 {
-    Say("1. Create a secret for the workspace, and one of the same name that only you see");
+    Say("1. Create a secret for the workspace, and one with the same name that only you can see");
     await client.Secrets.CreateAsync("my_secret", new() { ["username"] = "admin", ["password"] = "abc123" });
     await client.Secrets.CreateAsync("my_secret", new() { ["username"] = "me", ["password"] = "only-mine-456" }, SecretScope.User);
     await foreach (var info in client.Secrets.ListAsync())
@@ -43,13 +44,13 @@ static async Task RunScenarioAsync(ZenClient client, bool breakSecret)
         ["tracking_password"] = "{{mlflow_secret.password}}",
     });
 
-    Say("3. Put it into a stack and make that active");
+    Say("3. Register a stack with it and make that stack active");
     var standard = await client.Stacks.GetAsync("default");
     await client.Stacks.RegisterAsync("production", [.. standard.Components, tracker]);
     var stack = await client.Stacks.SetActiveAsync("production");
     Say($"  {stack.Name}: {string.Join(", ", stack.Components.Select(component => $"{component.Type} {component.Name}"))}");
 
-    Say("4. Validate the stack: the secret has no password yet");
+    Say("4. Validate the stack; the secret has no password yet");
     var early = await client.Stacks.ValidateAsync(stack);
     Say(early.Passes ? "  All references resolve." : Indent(early.Explain()));
 
@@ -60,18 +61,18 @@ static async Task RunScenarioAsync(ZenClient client, bool breakSecret)
 
     if (breakSecret)
     {
-        Say("   --break was given: remove the user name again, so that the run is refused");
+        Say("   --break: remove the user name again, so that the run fails before its first step");
         await client.Secrets.UpdateAsync("mlflow_secret", new SecretUpdate { Remove = ["username"] });
     }
 
-    Say("6. Run a pipeline; its steps use the secrets, its log does not show them");
+    Say("6. Run a pipeline; its steps use the secrets, and its log does not show them");
     var pipeline = client
         .DefinePipeline("train", new() { ["api_password"] = "{{my_secret.password}}" }, new PipelineOptions { Log = Console.Out })
         .Step("load_secret", LoadSecretAsync)
         .Step("track", TrackAsync, new() { ["experiment"] = "quickstart" });
     await pipeline.RunAsync();
 
-    Say("7. What is recorded");
+    Say("7. Show what was recorded");
     await foreach (var run in client.PipelineRuns.ListAsync())
     {
         Say($"  {run.Name}: {run.Status} on the stack '{run.Stack.Name}'");
@@ -82,7 +83,7 @@ static async Task RunScenarioAsync(ZenClient client, bool breakSecret)
     }
 }
 
-// Steps are ordinary methods.
+// A step is an ordinary method.
 static async Task LoadSecretAsync(StepContext step)
 {
     var secret = await step.Client.Secrets.GetAsync("my_secret");

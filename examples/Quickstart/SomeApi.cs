@@ -1,6 +1,6 @@
 namespace Quickstart;
 
-/// <summary>Stands for a service that wants a user name and a password. It works offline.</summary>
+/// <summary>Stands for a service that requires a user name and a password. It works offline.</summary>
 internal static class SomeApi
 {
     public static (string User, DateTimeOffset Until) Authenticate(string userName, string password) => password.Length > 0

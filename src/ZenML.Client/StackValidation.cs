@@ -1,5 +1,4 @@
 using ZenML.Core.Errors;
-using ZenML.Core.Resources;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Stacks;
 using ZenML.Core.Text;
