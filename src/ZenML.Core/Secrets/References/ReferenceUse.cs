@@ -3,7 +3,7 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Core.Secrets.References;
 
-/// <summary>Where a reference stands.</summary>
+/// <summary>Where a reference is used.</summary>
 /// <param name="Reference">The reference.</param>
 /// <param name="Owner">What carries it: the component's name, or "settings of the pipeline" and the like.</param>
 /// <param name="Attribute">The attribute, with the way into nested maps and lists: <c>env[0].value</c>.</param>
