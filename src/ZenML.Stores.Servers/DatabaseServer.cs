@@ -29,8 +29,8 @@ internal abstract class DatabaseServer(StoreUrl url) : IAsyncDisposable
     public abstract Task<DbTransaction> BeginAsync(DbConnection connection, IsolationLevel isolation, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Gives a connection back. One that is broken is closed by its driver, which may complain once more: nobody needs
-    /// to hear of it.
+    /// Returns a connection to the pool. If it is broken, its driver closes it and may throw once more: that is
+    /// ignored.
     /// </summary>
     public static async ValueTask CloseAsync(DbConnection connection)
     {

@@ -15,13 +15,13 @@ internal enum Failure
     /// <summary>A value is too long for its column, its index or a message to the server.</summary>
     TooLong,
 
-    /// <summary>Others did something at the same time that does not fit; the transaction is taken back, and may be done anew.</summary>
+    /// <summary>A conflict with a concurrent transaction; this one was rolled back and may be repeated.</summary>
     Contended,
 
     /// <summary>The connection was lost or could not be made.</summary>
     Unreachable,
 
-    /// <summary>Nobody who is trusted vouches for the server's certificate, or it is for another host.</summary>
+    /// <summary>The server's certificate is not trusted, or is for another host.</summary>
     Untrusted,
 
     /// <summary>Another transaction did not end for too long.</summary>

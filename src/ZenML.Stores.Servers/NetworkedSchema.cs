@@ -41,7 +41,7 @@ internal sealed class NetworkedSchema(DatabaseServer server, KeySource keys, Tim
         return isNew;
     }
 
-    /// <returns>Whether the store begins with this.</returns>
+    /// <returns>Whether this created the store.</returns>
     private async Task<bool> MigrateAsync(
         DbConnection connection,
         SqlSession session,

@@ -13,7 +13,7 @@ namespace ZenML.Stores.Servers;
 /// <summary>A store in a database on a server, which any number of replicas can use at once.</summary>
 internal sealed class NetworkedStore : SqlStore
 {
-    // Of the key ring, which is all that lies in the folder.
+    // Names the key ring, which is all that is in the folder.
     private const string FileName = "zenml-server.db";
 
     private const int MostAttempts = 3;

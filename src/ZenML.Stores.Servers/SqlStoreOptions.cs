@@ -10,7 +10,7 @@ public sealed record SqlStoreOptions
 
     /// <summary>
     /// The folder of the key ring, for a store on a server without an encryption key of the user's own. It is created
-    /// if it is not there. The key ring of a SQLite store lies beside the database.
+    /// if it is not there. The key ring of a SQLite store is beside the database.
     /// </summary>
     public required string Folder { get; init; }
 
@@ -23,10 +23,10 @@ public sealed record SqlStoreOptions
     /// <summary>How many versions of each secret's values are kept, the current one among them.</summary>
     public int SecretVersions { get; init; } = SecretLimits.DefaultVersions;
 
-    /// <summary>The clock for what a fresh store begins with.</summary>
+    /// <summary>The clock for the first records of a new store.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Told what the user should know, such as that others can read the store's files; null for nobody.</summary>
+    /// <summary>Called with warnings for the user, such as that others can read the store's files; null to ignore them.</summary>
     public Action<string>? OnWarning { get; init; }
 
     /// <summary>Where the store is, never a password or key.</summary>

@@ -1,6 +1,6 @@
 namespace ZenML.Stores.Servers;
 
-/// <summary>The databases that a store can lie in.</summary>
+/// <summary>The kinds of database that can hold a store.</summary>
 public enum StoreKind
 {
     /// <summary>A file.</summary>

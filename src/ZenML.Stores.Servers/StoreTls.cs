@@ -9,7 +9,7 @@ public enum StoreTls
     /// <summary><c>prefer</c>: encrypted if the server can. Someone between could prevent it.</summary>
     Prefer,
 
-    /// <summary><c>require</c>: encrypted, whoever the server is.</summary>
+    /// <summary><c>require</c>: encrypted, but the server is not verified.</summary>
     Require,
 
     /// <summary><c>verify-ca</c>: encrypted, and the server's certificate comes from a trusted authority.</summary>

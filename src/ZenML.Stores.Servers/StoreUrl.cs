@@ -70,7 +70,7 @@ public sealed record StoreUrl
     }
 
     /// <summary>Reads a URL.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, with every mistake.</exception>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, naming every mistake.</exception>
     public static StoreUrl Parse(string text) => TryParse(text, out var mistakes)
         ?? throw new ZenException(ErrorCode.InvalidArgument, $"The URL of the store {string.Join(" It ", mistakes)}");
 

@@ -17,7 +17,7 @@ internal sealed class StoreUrlParser
     /// <summary>What is wrong, without a part of the text but names of options.</summary>
     public IReadOnlyList<string> Mistakes => mistakes;
 
-    /// <summary>Reads a text. What it gives counts only if there are no mistakes.</summary>
+    /// <summary>Parses a text. The result is valid only if there are no mistakes.</summary>
     public StoreUrl? Parse(string text)
     {
         var end = text.IndexOf("://", StringComparison.Ordinal);

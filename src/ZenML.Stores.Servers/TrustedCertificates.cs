@@ -4,7 +4,7 @@ using ZenML.Core.Errors;
 
 namespace ZenML.Stores.Servers;
 
-/// <summary>The file of the certificates that vouch for a database server.</summary>
+/// <summary>The file of the certificates by which a database server is trusted.</summary>
 internal static class TrustedCertificates
 {
     /// <summary>

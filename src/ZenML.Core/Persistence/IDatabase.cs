@@ -1,14 +1,14 @@
 namespace ZenML.Core.Persistence;
 
 /// <summary>
-/// Where metadata is kept. All work happens in units that see one consistent state. A database may do work anew that it
-/// had to take back, so work must have no effects but through its unit.
+/// Stores metadata. All work runs in units that see one consistent state. A database may run work again after it had to
+/// roll it back, so work must have no effects except through its unit.
 /// </summary>
 public interface IDatabase
 {
     /// <summary>
     /// The database of the audit: records of reads are written to it, and the whole audit is listed from it. This one,
-    /// unless it keeps records of reads elsewhere, so that writing them does not disturb who reads.
+    /// unless records of reads are stored elsewhere, so that writing them does not slow down readers.
     /// </summary>
     IDatabase Audit => this;
 
@@ -24,9 +24,9 @@ public interface IDatabase
 
     /// <summary>
     /// Runs <paramref name="work"/> as one transaction that no other write overlaps. It is durable when the task
-    /// completes; if <paramref name="work"/> throws, nothing of it remains. Work that has begun runs to its end, since
-    /// others may share the transaction: <paramref name="cancellationToken"/> is heard before it and after it, and then
-    /// nothing of it remains either.
+    /// completes; if <paramref name="work"/> throws, it is rolled back. Work that has started runs to its end, since
+    /// others may share the transaction: <paramref name="cancellationToken"/> is checked before and after it, and then
+    /// it is rolled back too.
     /// </summary>
     Task<TResult> WriteAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken);
 }

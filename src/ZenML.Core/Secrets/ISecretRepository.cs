@@ -6,7 +6,7 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Core.Secrets;
 
 /// <summary>
-/// Where the metadata of secrets is kept. Every read names the account that looks: user-scoped secrets of others do not
+/// Stores the metadata of secrets. Every read names the account that reads: user-scoped secrets of others do not
 /// exist for it.
 /// </summary>
 public interface ISecretRepository

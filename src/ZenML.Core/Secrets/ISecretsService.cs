@@ -8,8 +8,8 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Core.Secrets;
 
 /// <summary>
-/// What one caller can do with secrets. Implemented in process by <see cref="SecretsService"/>; a remote door
-/// implements the same promises over HTTP. Secrets of other users' scope do not exist here: every operation answers as
+/// What one caller can do with secrets. Implemented in process by <see cref="SecretsService"/>; the connection to
+/// a server implements the same contract over HTTP. Secrets of other users' scope do not exist here: every operation answers as
 /// it would for an unknown id.
 /// </summary>
 public interface ISecretsService
@@ -31,7 +31,7 @@ public interface ISecretsService
     /// <param name="text">An id, a name or a prefix of either.</param>
     /// <param name="scope">If given, only that scope counts.</param>
     /// <param name="mode">How much of a name or id is enough.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.Ambiguous"/>.</exception>
     Task<SecretInfo> FindAsync(
         Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken);

@@ -29,8 +29,8 @@ public sealed record SecretInfo : IResource
     /// <summary>When it last changed, UTC, to the microsecond.</summary>
     public required DateTimeOffset Updated { get; init; }
 
-    /// <summary>Counts its changes from 1; a new number for every change of name, scope or values. 0 from a server of ZenML, which counts
-    /// none.</summary>
+    /// <summary>Counts its changes from 1: each change of name, scope or values increments it. 0 from a server of ZenML, which does not
+    /// track versions.</summary>
     public required long Version { get; init; }
 
     /// <summary>The <see cref="Version"/> in which its values last changed; a rename keeps it.</summary>
@@ -47,8 +47,8 @@ public sealed record SecretInfo : IResource
         if (Version == 0)
         {
             throw new ZenException(ErrorCode.NotAllowed,
-                $"This server counts no versions of secrets, so it cannot see to it that '{Name}' is changed in one "
-                + $"version only. Nothing was changed. To change it whatever its version, leave the version out.");
+                $"The server does not track versions of secrets, so it cannot update '{Name}' at a given version only. "
+                + $"Nothing was changed. To update it at any version, leave the version out.");
         }
 
         if (Version != expected)

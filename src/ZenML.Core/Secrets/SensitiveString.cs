@@ -6,13 +6,13 @@ using System.Security.Cryptography;
 namespace ZenML.Core.Secrets;
 
 /// <summary>
-/// A value that does not show itself: not in <see cref="ToString"/>, not in a debugger, not to a serializer. Only
-/// <see cref="Reveal"/> gives it out.
+/// A value that is not shown by <see cref="ToString"/>, a debugger or a serializer. Only
+/// <see cref="Reveal"/> returns it.
 /// </summary>
 [DebuggerDisplay(Mask)]
 public sealed class SensitiveString : IEquatable<SensitiveString>
 {
-    /// <summary>What stands in place of a value. Its length says nothing about the value's.</summary>
+    /// <summary>Replaces a value wherever it would be shown. Its length does not depend on the value's.</summary>
     public const string Mask = "***";
 
     private readonly string value;
@@ -24,11 +24,11 @@ public sealed class SensitiveString : IEquatable<SensitiveString>
         this.value = value;
     }
 
-    /// <summary>Wraps a value, so that a literal can stand where a sensitive string is wanted.</summary>
+    /// <summary>Wraps a value, so that a literal can be passed as a sensitive string.</summary>
     [SuppressMessage("Usage", "CA2225", Justification = "The constructor is the named alternative.")]
     public static implicit operator SensitiveString(string value) => new(value);
 
-    /// <summary>Gives out the value. Call it where the value is used, and keep the result no longer than that.</summary>
+    /// <summary>Returns the value. Call this where the value is used, and do not keep the result.</summary>
     public string Reveal() => value;
 
     /// <summary>Compares two values in a time that does not depend on where they differ.</summary>

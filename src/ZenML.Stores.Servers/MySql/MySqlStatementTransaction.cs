@@ -5,8 +5,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace ZenML.Stores.Servers.MySql;
 
 /// <summary>
-/// A transaction that is begun and ended by statements. The driver's own way to begin one waits for the server without
-/// any limit of time, so that a server that hangs would hold up whoever begins for ever.
+/// A transaction that is begun and ended by statements. The driver's own way to begin one has no timeout, so a server
+/// that hangs would block its caller forever.
 /// </summary>
 internal sealed class MySqlStatementTransaction : DbTransaction
 {

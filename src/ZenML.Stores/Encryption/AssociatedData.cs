@@ -5,7 +5,7 @@ using ZenML.Stores.Sql;
 
 namespace ZenML.Stores.Encryption;
 
-/// <summary>What a ciphertext belongs to, in bytes that cannot be read in two ways: every part stands after its length.</summary>
+/// <summary>What a ciphertext belongs to, in bytes that cannot be read in two ways: every part follows its length.</summary>
 internal sealed class AssociatedData
 {
     private readonly ArrayBufferWriter<byte> buffer = new(128);

@@ -23,7 +23,7 @@ internal sealed class KeySource(StoreFiles files, string? givenKey, Action<strin
 
     /// <summary>The keys, or null if there is no key ring file.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.StoreDamaged"/> or <see cref="ErrorCode.StoreUnavailable"/>.</exception>
-    /// <param name="known">The keys that the database was begun with; null if it is being made.</param>
+    /// <param name="known">The keys that the database was created with; null if it is being created.</param>
     public KeyRing? Load(IReadOnlyList<KnownKey>? known)
     {
         ExposureWarnings.CheckSecret(files.Database, warn);

@@ -1,6 +1,6 @@
 namespace ZenML.Stores.Encryption;
 
-/// <summary>A key that the database was begun with.</summary>
+/// <summary>A key that the database was created with.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Origin">See <see cref="KeySource.Origin"/>.</param>
 /// <param name="Check">Bytes that only that key opens.</param>

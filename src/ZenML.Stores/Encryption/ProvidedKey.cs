@@ -35,7 +35,7 @@ internal static class ProvidedKey
     /// The key of a text, without line breaks at its end. A store that was begun when these counted is opened with them.
     /// </summary>
     /// <param name="text">The text, as it came.</param>
-    /// <param name="known">The keys that the store was begun with; null if it is being made.</param>
+    /// <param name="known">The keys that the store was created with; null if it is being created.</param>
     /// <param name="warn">Told if the store needs a line break.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: it is too short for a new store.</exception>
     public static KeyRing Choose(string text, IReadOnlyList<KnownKey>? known, Action<string>? warn)

@@ -1,6 +1,6 @@
 namespace ZenML.Stores.Encryption;
 
-/// <summary>A value as it lies in a row.</summary>
+/// <summary>A value as it is stored.</summary>
 /// <param name="KeyId">The key of the key ring that wraps the data key.</param>
 /// <param name="WrappedKey">The data key, encrypted.</param>
 /// <param name="Sealed">The value, encrypted with the data key.</param>

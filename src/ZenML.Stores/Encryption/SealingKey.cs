@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace ZenML.Stores.Encryption;
 
-/// <summary>A key that is used again and again: its ciphers are set up once and kept, each for one thread at a time.</summary>
+/// <summary>A key that is used many times: its ciphers are pooled, each for one thread at a time.</summary>
 internal sealed class SealingKey(byte[] material) : IDisposable
 {
     private readonly ConcurrentBag<AesGcm> idle = [];

@@ -23,7 +23,7 @@ internal sealed class ValueSealer(KeySource source) : IDisposable
     /// <summary>Whether a row of a secret without a tag is damage. False while a store of an older version is being upgraded.</summary>
     public bool AllRowsTagged => allRowsTagged;
 
-    /// <summary>Makes sure that the keys at hand are those that the database was begun with.</summary>
+    /// <summary>Checks that the keys at hand are those that the database was created with.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.WrongEncryptionKey"/>, <see cref="ErrorCode.StoreDamaged"/>.</exception>
     public async Task EnsureUsableAsync(SqlSession session, CancellationToken cancellationToken)
     {
@@ -42,7 +42,7 @@ internal sealed class ValueSealer(KeySource source) : IDisposable
         }
     }
 
-    /// <summary>Begins a database with the keys at hand.</summary>
+    /// <summary>Records the keys at hand in a new database.</summary>
     public async Task BeginAsync(SqlSession session, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ring = source.LoadOrCreate(now);
@@ -58,7 +58,7 @@ internal sealed class ValueSealer(KeySource source) : IDisposable
 
     /// <summary>Seals a value. <see cref="EnsureUsableAsync"/> comes first.</summary>
     /// <param name="plain">The value.</param>
-    /// <param name="purpose">What kind of thing it is, so that values of one kind cannot stand in for another.</param>
+    /// <param name="purpose">The kind of value, so that one kind cannot replace another.</param>
     /// <param name="owner">What it belongs to.</param>
     /// <param name="content">What else is to be authenticated with it.</param>
     public SealedValue Seal(ReadOnlySpan<byte> plain, string purpose, byte[] owner, byte[]? content)

@@ -92,7 +92,7 @@ internal sealed class SqlUnitOfWork(
         return !sealer.AllRowsTagged;
     }
 
-    /// <summary>See <see cref="SecretTagging.TagAsync"/>. At the end it writes down that all rows have tags.</summary>
+    /// <summary>See <see cref="SecretTagging.TagAsync"/>. At the end it records that all rows have tags.</summary>
     public async Task<string?> TagSecretsAsync(string after, int limit, CancellationToken cancellationToken)
     {
         var last = await new SecretTagging(session, sealer).TagAsync(after, limit, cancellationToken);

@@ -5,7 +5,7 @@ using ZenML.Core.Workspaces;
 
 namespace ZenML.Stores.Sql;
 
-/// <summary>How ids and times lie in the database, and how rows are read.</summary>
+/// <summary>How ids and times are stored, and how rows are read.</summary>
 internal static class StoredForms
 {
     /// <summary>32 hexadecimal digits in lower case.</summary>

@@ -29,7 +29,7 @@ internal sealed class SqliteAudit(
     SqliteAccess access,
     Func<SqliteSession, IUnitOfWork> newUnit) : IDatabase, IDisposable
 {
-    // Records wait in memory meanwhile, while values are given out.
+    // Records wait in memory meanwhile, while values are returned.
     private const int LongestWaitForLock = 1_000;
 
     private readonly Lock gate = new();
@@ -59,8 +59,8 @@ internal sealed class SqliteAudit(
     }
 
     /// <remarks>
-    /// Whoever keeps an old record moves the file away, and whoever restores one puts another in its place. What is open would go on to be
-    /// written, and nobody would ever see it.
+    /// To keep an old record, people move the file away; to restore one, they replace it. The open file would then be written to without
+    /// anyone ever seeing it.
     /// </remarks>
     private OpenedFile Open()
     {
@@ -115,7 +115,7 @@ internal sealed class SqliteAudit(
     private sealed record OpenedFile(
         (uint, uint, ulong)? Identity, SqliteConnections Connections, SqliteDatabase Written, SqliteDatabase Listed) : IDisposable
     {
-        /// <summary>Closes it when it lies elsewhere or nowhere now. What is in SQLite's log is written into it first: the log would be
+        /// <summary>Closes it after it was moved or deleted. SQLite's log is written into it first: otherwise the log would be
         /// taken for that of the file in its place.</summary>
         public void Leave()
         {

@@ -5,7 +5,7 @@ using ZenML.Core.Errors;
 
 namespace ZenML.Stores.Sqlite;
 
-/// <summary>Opens connections to one database and keeps the idle ones for the next unit of work.</summary>
+/// <summary>A pool of connections to one database.</summary>
 /// <param name="database">The full path of the file.</param>
 /// <param name="access">What can be done with the file.</param>
 /// <param name="beside">The full path of a second database that statements can name, as <c>store</c>; null for none.</param>
@@ -22,13 +22,13 @@ internal sealed class SqliteConnections(
     // Longer than any queue of writers should take.
     private const int DefaultBusyMilliseconds = 60_000;
 
-    // Values pass through as ciphertext only; names should not lie in temporary files or freed pages either.
+    // Values pass through as ciphertext only; names should not end up in temporary files or freed pages either.
     // (The cache, in KiB, holds what a check of a hundred secrets among a million reads; it is no larger, for each connection has one. A
     // map of the file was no faster.)
     private const string Settings = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; "
         + "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -2560";
 
-    // A bag gives each thread what it gave back itself, and with it what its core has in its caches.
+    // A bag returns to each thread what that thread put in, which its core has in its caches.
     private readonly ConcurrentBag<SqliteSession> idle = [];
 
     private volatile SqliteAccess access = access;

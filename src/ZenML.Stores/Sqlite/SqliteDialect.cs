@@ -2,13 +2,15 @@ using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sqlite;
 
-/// <summary>The words of SQLite. Rows lie in the order of their keys, so that one search finds one by its id instead of two. Its text
-/// compares byte by byte, and its <c>LIKE</c> overlooks the case of ASCII letters alone.</summary>
+/// <summary>
+/// The words of SQLite. Rows are stored in the order of their keys, so one search finds a row by its id, not two. Text is
+/// compared byte by byte, and <c>LIKE</c> ignores the case of ASCII letters alone.
+/// </summary>
 internal sealed class SqliteDialect : SqlDialect
 {
     public static SqliteDialect Instance { get; } = new();
 
-    // A statement that is kept costs next to nothing to run again, and SQLite looks for each parameter by its name, from the first one on.
+    // A cached statement costs next to nothing to run again, and SQLite looks for each parameter by its name, from the first one on.
     public override int RowsPerInsert => 1;
 
     public override bool ReadsUncheckedPages => true;

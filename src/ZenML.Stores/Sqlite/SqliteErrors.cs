@@ -45,7 +45,7 @@ internal static class SqliteErrors
         + $"written. Check the disk. {WriteOutcome.HowToSee}",
         exception);
 
-    /// <summary>SQLite ended a transaction by itself.</summary>
+    /// <summary>SQLite rolled a transaction back on its own.</summary>
     public static ZenException TransactionLost(string database) => new(ErrorCode.StoreUnavailable,
         $"The store '{database}' could not finish a transaction. Nothing was changed. Try again.");
 

@@ -15,7 +15,7 @@ internal static class SqliteLibrary
     private static string FileName =>
         OperatingSystem.IsWindows() ? $"{Name}.dll" : OperatingSystem.IsMacOS() ? $"lib{Name}.dylib" : $"lib{Name}.so";
 
-    /// <summary>Loads the library that lies beside a published program, else whichever the framework finds.</summary>
+    /// <summary>Loads the library beside a published program, else the one that the framework finds.</summary>
     /// <exception cref="ZenException">It is nowhere.</exception>
     /// <remarks>The framework tries dozens of folders under other names before the right one, at the start of every command.</remarks>
     public static void EnsureLoaded() => _ = Loaded.Value;

@@ -55,7 +55,7 @@ internal static class SqliteLog
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                // It is somebody else's, or gone. SQLite says what it means.
+                // It belongs to someone else, or is gone. SQLite reports what follows from that.
             }
         }
     }

@@ -4,7 +4,7 @@ using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sqlite;
 
-/// <summary>One open connection with the statements that it keeps. One unit of work at a time uses it.</summary>
+/// <summary>One open connection with its statement cache. One unit of work at a time uses it.</summary>
 internal sealed class SqliteSession : IDisposable
 {
     private readonly StatementCache statements;

@@ -25,7 +25,7 @@ internal sealed class SqliteTransactions(SqliteConnections connections, Func<Sql
         }
     }
 
-    /// <remarks>SQLite has waited for locks already, and nothing else gets better by itself.</remarks>
+    /// <remarks>SQLite has already waited for locks, and no other failure goes away on a second attempt.</remarks>
     public bool IsWorthRepeating(Exception exception, int attempt) => false;
 
     /// <remarks>
@@ -60,7 +60,7 @@ internal sealed class SqliteTransactions(SqliteConnections connections, Func<Sql
             }
             else if (cause is not SqliteException)
             {
-                // SQLite ended the transaction by itself at some error before. What this write says is no business of
+                // SQLite rolled the transaction back at an earlier error. The error of this write must not reach
                 // the others.
                 throw SqliteErrors.TransactionLost(connections.File);
             }

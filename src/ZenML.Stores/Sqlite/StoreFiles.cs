@@ -1,7 +1,7 @@
 namespace ZenML.Stores.Sqlite;
 
 /// <summary>The files of an embedded store.</summary>
-/// <param name="Folder">The full path of the folder that they lie in.</param>
+/// <param name="Folder">The full path of their folder.</param>
 /// <param name="FileName">The name of the database's file.</param>
 internal sealed record StoreFiles(string Folder, string FileName = "zenml-dotnet.db")
 {

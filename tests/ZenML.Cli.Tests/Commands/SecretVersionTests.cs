@@ -70,7 +70,7 @@ public sealed class SecretVersionTests : IDisposable
         var run = await host.RunAsync("secret", "update", "s", "--if-version", "1", "--k=2");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("counts no versions", run.Error, StringComparison.Ordinal);
+        Assert.Contains("does not track versions", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(server.Requests, request => request.StartsWith("PUT", StringComparison.Ordinal));
         var document = await DocumentAsync();
         Assert.Null(document["version"]);

@@ -3,7 +3,7 @@ using ZenML.Core.Stacks.Configurations;
 
 namespace ZenML.Core.Secrets.References;
 
-/// <summary>A place where a reference is used.</summary>
+/// <summary>Where a reference is used.</summary>
 /// <param name="Reference">The reference.</param>
 /// <param name="Owner">What the configuration belongs to: the name of a component, or "the settings of the pipeline" and the like.</param>
 /// <param name="Path">Where the reference is in the configuration.</param>

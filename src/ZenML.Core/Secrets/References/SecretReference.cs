@@ -52,7 +52,7 @@ public sealed record SecretReference(string Name, string Key)
     /// <summary>The short form <c>name.key</c>, as messages show it.</summary>
     public override string ToString() => $"{Name}.{Key}";
 
-    /// <summary>The reference as it stands in configuration.</summary>
+    /// <summary>The reference as it is written in configuration.</summary>
     public string ToConfigurationText() => $"{{{{{Name}.{Key}}}}}";
 
     private static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text)

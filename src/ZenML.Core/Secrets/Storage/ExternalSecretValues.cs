@@ -19,7 +19,7 @@ public sealed class ExternalSecretValues(IDatabase database, ISecretsStore store
     public static TimeSpan RequestTimeout { get; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// After this time whoever began a write counts as dead. Long enough that a write which was cancelled at
+    /// After this time the writer of a version is taken for dead. Long enough that a write which was cancelled at
     /// <see cref="RequestTimeout"/> has either reached the back end by then or never will.
     /// </summary>
     public static TimeSpan IntentLifetime { get; } = TimeSpan.FromMinutes(5);

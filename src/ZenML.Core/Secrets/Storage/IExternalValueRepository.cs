@@ -4,8 +4,8 @@ using ZenML.Core.Resources;
 namespace ZenML.Core.Secrets.Storage;
 
 /// <summary>
-/// What the database knows of values that an <see cref="ISecretsStore"/> stores: where each version is, and what was begun there and is not
-/// finished.
+/// What the database knows of values that an <see cref="ISecretsStore"/> stores: where each version is, and
+/// which writes and deletions are unfinished.
 /// </summary>
 public interface IExternalValueRepository
 {
@@ -18,7 +18,7 @@ public interface IExternalValueRepository
 
     /// <summary>Records that a version is about to be written to the back end.</summary>
     /// <param name="key">The version.</param>
-    /// <param name="expires">When whoever writes it counts as dead.</param>
+    /// <param name="expires">When its writer is taken for dead.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     Task AddIntentAsync(SecretVersionKey key, DateTimeOffset expires, CancellationToken cancellationToken);
 

@@ -9,7 +9,7 @@ using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Migrations;
 
-/// <summary>What every store begins with: its keys, the local user, the default workspace and the stock flavors.</summary>
+/// <summary>The first rows of every store: its keys, the local user, the default workspace and the built-in flavors.</summary>
 internal static class StoreSeed
 {
     /// <summary>Adds it to a store that has its tables and nothing in them.</summary>

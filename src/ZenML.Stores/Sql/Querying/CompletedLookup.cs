@@ -3,7 +3,7 @@ using ZenML.Core.Resources;
 
 namespace ZenML.Stores.Sql.Querying;
 
-/// <summary>A lookup whose answers lie in more than one table: what is found is completed with one more query for all of it.</summary>
+/// <summary>A lookup over more than one table: one more query completes everything that was found.</summary>
 internal sealed class CompletedLookup<TResource>(
     ILookupSource<TResource> inner, Func<IReadOnlyList<TResource>, CancellationToken, Task<IReadOnlyList<TResource>>> complete)
     : ILookupSource<TResource>

@@ -37,7 +37,7 @@ internal static class InList
         return rows;
     }
 
-    /// <summary>The list to stand between the parentheses, and its parameters.</summary>
+    /// <summary>The list between the parentheses, and its parameters.</summary>
     public static (string List, SqlParameter[] Parameters) Of(SqlDialect dialect, IEnumerable<string> values)
     {
         var some = values.ToArray();

@@ -1,6 +1,6 @@
 namespace ZenML.Stores.Sql.Repositories;
 
-/// <summary>Where a database keeps its audit.</summary>
+/// <summary>The tables of a database's audit.</summary>
 /// <param name="Written">The table that records are added to.</param>
 /// <param name="Listed">What is listed: a table, or a query in parentheses.</param>
 /// <param name="HasCount">Whether the table that records are added to has their number. A read is always one.</param>

@@ -7,7 +7,7 @@ using ZenML.Formats;
 
 namespace ZenML.Stores.Sql.Repositories;
 
-/// <summary>How components lie in rows. A value kept encrypted leaves a JSON null in its place; a configuration never holds a null of its
+/// <summary>How components are stored. A value kept encrypted leaves a JSON null in its place; a configuration never holds a null of its
 /// own.</summary>
 internal static class ComponentRows
 {

@@ -36,7 +36,7 @@ internal sealed class ComponentValues(SqlSession session, ValueSealer sealer)
         return values;
     }
 
-    /// <summary>Seals the values that a component carries, keeps those that it only mentions, and drops the others.</summary>
+    /// <summary>Seals the values that a component carries, leaves those that it only mentions, and deletes the others.</summary>
     public async Task PutAsync(Component component, CancellationToken cancellationToken)
     {
         var stored = await session.QueryAsync("SELECT v.attribute FROM component_values v WHERE v.component_id = @id",

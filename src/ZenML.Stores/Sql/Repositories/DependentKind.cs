@@ -8,7 +8,7 @@ namespace ZenML.Stores.Sql.Repositories;
 /// <param name="Table">Their table.</param>
 /// <param name="Condition">Which of them belong to <c>@owner</c>.</param>
 /// <param name="Name">Their name.</param>
-/// <param name="Qualifier">What tells two of one name apart.</param>
+/// <param name="Qualifier">Distinguishes two of one name.</param>
 internal sealed record DependentKind(string ResourceType, string Table, string Condition, string Name, string Qualifier = "''")
 {
     /// <summary>Makes a name for the audit from <see cref="Name"/> and <see cref="Qualifier"/>.</summary>

@@ -8,7 +8,7 @@ using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
 
-/// <summary>Where a back end stores values, and what was begun there and is not finished.</summary>
+/// <summary>Where a back end stores values, and which writes and deletions there are unfinished.</summary>
 /// <param name="session">The connection.</param>
 /// <param name="sealer">Checks the rows of secrets.</param>
 /// <param name="keptVersions">How many versions of a secret's values are kept, the current one among them.</param>

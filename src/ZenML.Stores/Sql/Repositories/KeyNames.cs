@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace ZenML.Stores.Sql.Repositories;
 
-/// <summary>The key names of a secret as they lie in its row: a JSON array, which keeps any text, empty ones and NUL included.</summary>
+/// <summary>The key names of a secret as they are stored: a JSON array, which can hold any text, even empty ones and NUL.</summary>
 internal static class KeyNames
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -7,7 +7,7 @@ using ZenML.Stores.Sql.Sessions;
 namespace ZenML.Stores.Sql.Repositories;
 
 /// <summary>
-/// The statements of a list of secrets. What an account sees lies in two name spaces; each is read in order from an
+/// The statements of a list of secrets. What an account sees is in two name spaces; each is read in order from an
 /// index of its own and no further than the page needs, so that the first page costs the same however many secrets
 /// there are, and whoever owns them.
 /// </summary>

@@ -3,7 +3,7 @@ using ZenML.Core.Secrets;
 
 namespace ZenML.Stores.Sql.Repositories;
 
-/// <summary>How the metadata of secrets lies in rows.</summary>
+/// <summary>How the metadata of secrets is stored.</summary>
 internal static class SecretRows
 {
     public const string Columns =
@@ -17,7 +17,7 @@ internal static class SecretRows
     /// <summary>Where everyone's secrets are.</summary>
     public const string Shared = "";
 
-    /// <summary>The name space that a secret lies in: its owner's, or everyone's.</summary>
+    /// <summary>The name space of a secret: its owner's, or everyone's.</summary>
     public static string NameSpace(this SecretInfo secret) => secret.Scope == SecretScope.User ? secret.User.Id.ToStored() : Shared;
 
     public static string ToStored(this SecretScope scope) => scope == SecretScope.User ? "user" : "workspace";

@@ -5,7 +5,7 @@ using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
 
-/// <summary>How many secrets lie in each name space of each workspace, kept in step by the transactions that add and delete them.</summary>
+/// <summary>The number of secrets in each name space of each workspace, updated by the transactions that add and delete them.</summary>
 internal sealed class SecretTotals(SqlSession session)
 {
     /// <summary>How many secrets an account sees, in one workspace or in all.</summary>

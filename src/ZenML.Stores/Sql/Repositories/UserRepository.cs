@@ -1,3 +1,4 @@
+using System.Globalization;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
@@ -105,17 +106,15 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
 
     public async Task<IReadOnlyList<(long Number, string Noun)>> CountOwnedAsync(Id<User> id, CancellationToken cancellationToken)
     {
-        var owned = new List<(long, string)>();
-        foreach (var (table, noun) in Owning)
-        {
-            var number = await session.CountAsync(
-                $"SELECT COUNT(*) FROM {table} t WHERE t.user_id = @id", cancellationToken, ("@id", id.ToStored()));
-            if (number > 0)
-            {
-                owned.Add((number, noun));
-            }
-        }
-
-        return owned;
+        // One statement for all tables, each named by its place in the list.
+        var counts = await session.QueryAsync(
+            string.Join(" UNION ALL ", Owning.Select((owning, place) => string.Create(
+                CultureInfo.InvariantCulture, $"SELECT {place}, COUNT(*) FROM {owning.Table} t WHERE t.user_id = @id"))),
+            reader => (Place: reader.GetInt64(0), Number: reader.GetInt64(1)), cancellationToken, ("@id", id.ToStored()));
+        return
+        [
+            .. counts.Where(count => count.Number > 0).OrderBy(count => count.Place)
+                .Select(count => (count.Number, Owning[count.Place].Noun)),
+        ];
     }
 }

@@ -6,7 +6,7 @@ using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
 
-/// <summary>How accounts lie in rows.</summary>
+/// <summary>How accounts are stored.</summary>
 internal static class UserRows
 {
     public const string Columns =

@@ -3,33 +3,33 @@ using System.Data.Common;
 namespace ZenML.Stores.Sql.Sessions;
 
 /// <summary>
-/// A statement while it runs. One that failed is closed afterwards; one that is <see cref="Done"/> is kept, where
-/// statements are kept.
+/// A statement while it runs. One that failed is closed afterwards; one that is <see cref="Done"/> goes back
+/// to the cache, if there is one.
 /// </summary>
-internal sealed class RunningStatement(DbCommand command, StatementCache? kept) : IAsyncDisposable
+internal sealed class RunningStatement(DbCommand command, StatementCache? cache) : IAsyncDisposable
 {
     private bool isDone;
 
-    /// <summary>What runs.</summary>
+    /// <summary>The command.</summary>
     public DbCommand Command => command;
 
-    /// <summary>Notes that it ran to its end.</summary>
-    /// <returns>What it gave.</returns>
+    /// <summary>Records that it ran to its end.</summary>
+    /// <returns><paramref name="result"/>.</returns>
     public TResult Done<TResult>(TResult result)
     {
         isDone = true;
         return result;
     }
 
-    /// <summary>Keeps or closes it.</summary>
+    /// <summary>Returns it to the cache, or closes it.</summary>
     public ValueTask DisposeAsync()
     {
-        if (kept is null || !isDone)
+        if (cache is null || !isDone)
         {
             return command.DisposeAsync();
         }
 
-        kept.GiveBack(command);
+        cache.Return(command);
         return ValueTask.CompletedTask;
     }
 }

@@ -22,7 +22,7 @@ internal abstract class SqlDialect
 
     private protected abstract string Name { get; }
 
-    /// <summary>What stands for the words in braces of a migration.</summary>
+    /// <summary>What the words in braces of a migration mean.</summary>
     private protected abstract IReadOnlyDictionary<string, string> Words { get; }
 
     /// <summary>The condition that a column is like a pattern, whatever the case of ASCII letters, and of no others. In the pattern
@@ -34,7 +34,7 @@ internal abstract class SqlDialect
     /// <returns>The condition, and the value for the parameter.</returns>
     public abstract (string Condition, string Pattern) Like(string column, string parameter, string pattern);
 
-    /// <summary>What stands behind a column and its direction in <c>ORDER BY</c>, so that no value is the smallest one, as SQLite and MySQL
+    /// <summary>What follows a column and its direction in <c>ORDER BY</c>, so that no value is the smallest one, as SQLite and MySQL
     /// have it anyway.</summary>
     public virtual string NoValueIsSmallest(bool descending) => "";
 

@@ -9,11 +9,11 @@ namespace ZenML.Stores.Sql.Sessions;
 /// <summary>Runs statements on one connection, inside the transaction that its owner began. The same for every SQL database.</summary>
 /// <param name="connection">The connection.</param>
 /// <param name="dialect">The words of its database.</param>
-/// <param name="kept">
-/// Keeps the statements of a database in process; null where the driver does. What takes no time is then run without
+/// <param name="cache">
+/// Caches the statements of a database in process; null if the driver does. What takes no time is then run without
 /// preparing to be interrupted, which would take longer.
 /// </param>
-internal sealed class SqlSession(DbConnection connection, SqlDialect dialect, StatementCache? kept = null)
+internal sealed class SqlSession(DbConnection connection, SqlDialect dialect, StatementCache? cache = null)
 {
     /// <summary>The words of the database.</summary>
     public SqlDialect Dialect => dialect;
@@ -25,7 +25,7 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect, St
         await using var statement = Prepare(sql, parameters);
         using var timing = StatementTiming.Start();
         return statement.Done(
-            kept is null
+            cache is null
                 ? await statement.Command.ExecuteNonQueryAsync(cancellationToken)
                 : statement.Command.ExecuteNonQuery());
     }
@@ -54,7 +54,7 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect, St
         string sql, Func<DbDataReader, TRow> map, CancellationToken cancellationToken, params IReadOnlyList<SqlParameter> parameters)
         where TRow : class
     {
-        if (kept is null)
+        if (cache is null)
         {
             return await QueryAsync(sql, map, cancellationToken, parameters) is [var first, ..] ? first : null;
         }
@@ -96,9 +96,9 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect, St
             Check(parameter.Value as string);
         }
 
-        var command = kept?.Take(sql) ?? StatementCache.New(connection, sql);
+        var command = cache?.Rent(sql) ?? StatementCache.New(connection, sql);
         Fill(command, parameters);
-        return new RunningStatement(command, kept);
+        return new RunningStatement(command, cache);
     }
 
     private static void Fill(DbCommand command, IReadOnlyList<SqlParameter> parameters)
@@ -113,7 +113,7 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect, St
                 command.Parameters.Add(parameter);
             }
 
-            // A kept statement has its parameters still; whoever runs its text gives the same ones in the same order.
+            // A cached statement still has its parameters; the same text must come with the same ones in the same order.
             var present = command.Parameters[index];
             if (present.ParameterName != name)
             {

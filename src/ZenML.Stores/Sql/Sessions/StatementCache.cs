@@ -14,7 +14,7 @@ internal sealed class StatementCache(DbConnection connection) : IDisposable
 
     private readonly Dictionary<string, DbCommand> idle = new(StringComparer.Ordinal);
 
-    /// <summary>A statement that is not kept.</summary>
+    /// <summary>A statement that is not cached.</summary>
     [SuppressMessage("Security", "CA2100", Justification = "Callers put together constants; everything that comes "
         + "from outside is a parameter.")]
     public static DbCommand New(DbConnection connection, string sql)
@@ -24,11 +24,11 @@ internal sealed class StatementCache(DbConnection connection) : IDisposable
         return command;
     }
 
-    /// <summary>The statement of a text, as it was given back or new. Nobody else gets it until it is given back.</summary>
-    public DbCommand Take(string sql) => idle.Remove(sql, out var kept) ? kept : New(connection, sql);
+    /// <summary>The statement of a text, cached or new. No one else gets it until it is returned.</summary>
+    public DbCommand Rent(string sql) => idle.Remove(sql, out var cached) ? cached : New(connection, sql);
 
-    /// <summary>Keeps a statement for the next time, without the values that it was run with.</summary>
-    public void GiveBack(DbCommand command)
+    /// <summary>Caches a statement for the next time, without the values that it was run with.</summary>
+    public void Return(DbCommand command)
     {
         foreach (DbParameter parameter in command.Parameters)
         {
@@ -46,7 +46,7 @@ internal sealed class StatementCache(DbConnection connection) : IDisposable
         }
     }
 
-    /// <summary>Forgets all that are kept.</summary>
+    /// <summary>Closes all cached statements.</summary>
     public void Dispose()
     {
         foreach (var command in idle.Values)

@@ -2,7 +2,7 @@ using ZenML.Core.Persistence;
 
 namespace ZenML.Stores.Sql.Writing;
 
-/// <summary>A write that waits for its turn, with what it gives.</summary>
+/// <summary>A write in the queue, with its result.</summary>
 internal sealed class SharedWrite<TResult>(
     Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) : SharedWrite
 {
@@ -12,7 +12,7 @@ internal sealed class SharedWrite<TResult>(
 
     private Exception? refusal;
 
-    /// <summary>Ends when the work is durable, or failed.</summary>
+    /// <summary>Completes when the work is durable or has failed.</summary>
     public Task<TResult> Completion => completion.Task;
 
     /// <remarks>

@@ -4,13 +4,12 @@ using ZenML.Core.Persistence;
 namespace ZenML.Stores.Sql.Writing;
 
 /// <summary>
-/// Runs writes one after the other, and lets those that had to wait share one transaction: the disk is flushed once for
-/// all of them, and none is acknowledged before. Inside the transaction each has a savepoint of its own, so that one
-/// that fails takes back nothing but itself.
+/// Runs writes one after the other. Those that had to wait share one transaction: the disk is flushed once for all of
+/// them, and none is acknowledged before. Each has a savepoint of its own, so one that fails is rolled back alone.
 /// </summary>
 internal sealed class SharedWrites(IWriteTransactions transactions)
 {
-    /// <summary>How many writes share a transaction at most, so that the first does not wait for a crowd.</summary>
+    /// <summary>The most writes that share a transaction, so that the first does not wait for too many others.</summary>
     private const int LargestGroup = 64;
 
     private readonly Lock gate = new();
@@ -21,7 +20,7 @@ internal sealed class SharedWrites(IWriteTransactions transactions)
 
     private GroupForecast forecast = GroupForecast.None;
 
-    /// <summary>Runs a write, and whichever came meanwhile with it.</summary>
+    /// <summary>Runs a write, together with those that arrived meanwhile.</summary>
     public Task<TResult> RunAsync<TResult>(Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
     {
         var write = new SharedWrite<TResult>(work, cancellationToken);
@@ -36,7 +35,7 @@ internal sealed class SharedWrites(IWriteTransactions transactions)
         return leads ? LeadAsync(write.Completion) : write.Completion;
     }
 
-    /// <remarks>Whoever comes first leads one group and hands on, so that nobody serves others for long.</remarks>
+    /// <remarks>The first writer runs one group, then hands over, so that no caller serves others for long.</remarks>
     private async Task<TResult> LeadAsync<TResult>(Task<TResult> own)
     {
         try
@@ -56,7 +55,7 @@ internal sealed class SharedWrites(IWriteTransactions transactions)
         bool isFollowed;
         lock (gate)
         {
-            // Decided once and under the lock: whoever comes after it and finds no leader leads.
+            // Decided once and under the lock: the next writer that finds no leader becomes the leader.
             isFollowed = isLed = waiting.Count > 0;
         }
 
@@ -155,7 +154,7 @@ internal sealed class SharedWrites(IWriteTransactions transactions)
     {
         lock (gate)
         {
-            // Where the work takes longer than the flush, it is better begun at once.
+            // Where the work takes longer than the flush, waiting would cost more than it saves.
             forecast = new GroupForecast(
                 Math.Min(written + waiting.Count, LargestGroup),
                 flush > work ? flush / 2 : TimeSpan.Zero,
