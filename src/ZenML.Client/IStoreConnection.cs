@@ -1,5 +1,6 @@
 using ZenML.Core;
 using ZenML.Core.Persistence;
+using ZenML.Core.Secrets;
 
 namespace ZenML.Client;
 
@@ -15,6 +16,12 @@ internal interface IStoreConnection : IAsyncDisposable
     /// <summary>Opens the care of accounts, which only a server has.</summary>
     /// <exception cref="Core.Errors.ZenException"><see cref="Core.Errors.ErrorCode.NotAllowed"/>: it is no server.</exception>
     ValueTask<IAccountServices> OpenAccountsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Reads in the active workspace that need one request each; null if the store is not known to offer them.</summary>
+    /// <param name="observe">Is told of every value that they read.</param>
+    /// <param name="cancellationToken">Cancels a login, if one is needed.</param>
+    ValueTask<ISingleRequestReads?> FindSingleRequestReadsAsync(Action<SensitiveString> observe, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<ISingleRequestReads?>(null);
 
     /// <summary>Checks the whole store.</summary>
     /// <exception cref="Core.Errors.ZenException"><see cref="Core.Errors.ErrorCode.NotAllowed"/>: it is on a server.</exception>

@@ -40,8 +40,10 @@ public sealed class SecretsClient
         string nameOrId, SecretScope? scope = null, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(nameOrId);
-        var home = await session.GetWorkspaceIdAsync(cancellationToken);
-        return await (await session.OpenAsync(cancellationToken)).Secrets.FindWithValuesAsync(home, nameOrId, scope, mode, cancellationToken);
+        return await session.ReadInWorkspaceAsync(
+            (reads, workspace) => reads.FindSecretWithValuesAsync(workspace, nameOrId, scope, mode, cancellationToken),
+            (services, workspace) => services.Secrets.FindWithValuesAsync(workspace, nameOrId, scope, mode, cancellationToken),
+            cancellationToken);
     }
 
     /// <summary>A secret without its values, by name or id. No value is read.</summary>
@@ -50,15 +52,27 @@ public sealed class SecretsClient
         string nameOrId, SecretScope? scope = null, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(nameOrId);
-        var home = await session.GetWorkspaceIdAsync(cancellationToken);
-        return await (await session.OpenAsync(cancellationToken)).Secrets.FindAsync(home, nameOrId, scope, mode, cancellationToken);
+        return await session.ReadInWorkspaceAsync(
+            (reads, workspace) => reads.FindSecretAsync(workspace, nameOrId, scope, mode, cancellationToken),
+            (services, workspace) => services.Secrets.FindAsync(workspace, nameOrId, scope, mode, cancellationToken),
+            cancellationToken);
     }
 
     /// <summary>One page of the secrets that fit, without values, in the active workspace unless the query names another.</summary>
     /// <exception cref="Core.Errors.ZenException">The query has a mistake, or there is no such page.</exception>
-    public async Task<Page<SecretInfo>> ListPageAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
-        await (await session.OpenAsync(cancellationToken)).Secrets.ListAsync(
-            await ListQueries.ConfineAsync(query, session, cancellationToken), cancellationToken);
+    public async Task<Page<SecretInfo>> ListPageAsync(ListQuery? query = null, CancellationToken cancellationToken = default)
+    {
+        if (ListQueries.NamesWorkspace(query))
+        {
+            return await (await session.OpenAsync(cancellationToken)).Secrets.ListAsync(query, cancellationToken);
+        }
+
+        query ??= new ListQuery();
+        return await session.ReadInWorkspaceAsync(
+            (reads, workspace) => reads.ListSecretsAsync(workspace, query, cancellationToken),
+            (services, workspace) => services.Secrets.ListAsync(new ListQuery(query) { Workspace = workspace }, cancellationToken),
+            cancellationToken);
+    }
 
     /// <summary>All secrets that fit, from the query's page on; pages are fetched as they are needed. Collect them before you delete any:
     /// pages move up.</summary>
@@ -105,8 +119,10 @@ public sealed class SecretsClient
     {
         ArgumentNullException.ThrowIfNull(references);
         var chosen = level ?? session.Options.FindValidationLevel();
-        var home = await session.GetWorkspaceIdAsync(cancellationToken);
-        return await (await session.OpenAsync(cancellationToken)).Secrets.CheckAsync(home, references, chosen, cancellationToken);
+        return await session.ReadInWorkspaceAsync(
+            (reads, workspace) => reads.CheckAsync(workspace, references, chosen, cancellationToken),
+            (services, workspace) => services.Secrets.CheckAsync(workspace, references, chosen, cancellationToken),
+            cancellationToken);
     }
 
     /// <summary>Resolves many references at once in the active workspace.</summary>
@@ -115,8 +131,10 @@ public sealed class SecretsClient
         IReadOnlyCollection<SecretReference> references, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(references);
-        var home = await session.GetWorkspaceIdAsync(cancellationToken);
-        return await (await session.OpenAsync(cancellationToken)).Secrets.ResolveAsync(home, references, cancellationToken);
+        return await session.ReadInWorkspaceAsync(
+            (reads, workspace) => reads.ResolveAsync(workspace, references, cancellationToken),
+            (services, workspace) => services.Secrets.ResolveAsync(workspace, references, cancellationToken),
+            cancellationToken);
     }
 
     private void WarnIfNotReferenceable(string? name, IEnumerable<string> keys)

@@ -48,7 +48,7 @@ public static class ZenServer
         }
 
         var name = server.ToString();
-        credentials.Set(name, account);
+        credentials.Set(name, account with { Extensions = transport.Extensions });
         settings.Change(current =>
         {
             var chosen = current.FindServer(name) with { CertificateAuthorities = authorities, Account = route.Trusted.ToStoredText() };

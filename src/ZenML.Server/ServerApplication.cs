@@ -133,6 +133,7 @@ internal static class ServerApplication
         routes.MapTracking();
         routes.MapReferences();
         routes.MapSecretInfo();
+        routes.MapWorkspaceReads();
         routes.MapPasswordResets();
         routes.MapOpenApi();
     }

@@ -7,13 +7,16 @@ public static class ExtensionPaths
     public const string ServerHeader = "X-ZenML-Server";
 
     /// <summary>Its value; the number counts up with the extensions.</summary>
-    public const string ServerValue = "dotnet; extensions=3";
+    public const string ServerValue = "dotnet; extensions=4";
 
     /// <summary>The number of extensions with which <see cref="PasswordResets"/> exists.</summary>
     public const int WithPasswordResets = 2;
 
     /// <summary>The number of extensions with which the server remembers changes by <see cref="IdempotencyKeyHeader"/>.</summary>
     public const int WithIdempotencyKeys = 3;
+
+    /// <summary>The number of extensions with which the paths below <see cref="Workspace"/> exist.</summary>
+    public const int WithWorkspaceReads = 4;
 
     /// <summary>
     /// The header with the key of a change. A change that is sent again with the same key within a day is not made again, but answered as
@@ -33,6 +36,32 @@ public static class ExtensionPaths
 
     /// <summary>GET: lists secrets as <c>/api/v1/secrets</c> does, with key names and versions.</summary>
     public const string Secrets = "/api/v1/x/secrets";
+
+    /// <summary>
+    /// What the paths begin with that read in one workspace and fail with 404 if it does not exist. Text in the form of an id is an id,
+    /// never a name.
+    /// </summary>
+    public const string Workspace = "/api/v1/x/workspaces/{workspace_name_or_id}";
+
+    /// <summary><see cref="Workspace"/> with a workspace in it.</summary>
+    /// <param name="nameOrId">The workspace, as it can be part of a path.</param>
+    public static string OfWorkspace(string nameOrId) =>
+        Workspace.Replace("{workspace_name_or_id}", nameOrId, StringComparison.Ordinal);
+
+    /// <summary>Below <see cref="Workspace"/>. GET: lists its secrets with key names and versions.</summary>
+    public const string WorkspaceSecrets = "/secrets";
+
+    /// <summary>Below <see cref="Workspace"/>. POST: finds one secret by name, id or prefix, with or without its values.</summary>
+    public const string FindSecret = "/secrets/find";
+
+    /// <summary>Below <see cref="Workspace"/>. POST: checks many references, reading no value.</summary>
+    public const string CheckWorkspaceReferences = "/references/check";
+
+    /// <summary>Below <see cref="Workspace"/>. POST: resolves many references.</summary>
+    public const string ResolveWorkspaceReferences = "/references/resolve";
+
+    /// <summary>Below <see cref="Workspace"/>. POST: finds a stack and checks the references of its components, reading no value.</summary>
+    public const string ValidateStack = "/stacks/validate";
 
     /// <summary>GET: the resets of the caller's own password by administrators, the latest first.</summary>
     public const string PasswordResets = "/api/v1/x/password-resets";

@@ -20,8 +20,8 @@ internal static class SecretWire
         Metadata = hydrate ? new SecretMetadata { Workspace = named.Find(secret.Workspace) } : null,
     };
 
-    /// <summary>The secret without its values, with key names and versions.</summary>
-    public static SecretInfoResource ToInfo(this SecretInfo secret, NamedLoader named, bool hydrate) => new()
+    /// <summary>The secret with key names and versions; without values unless they are given.</summary>
+    public static SecretInfoResource ToInfo(this SecretInfo secret, NamedLoader named, bool hydrate, SecretValues? values = null) => new()
     {
         Id = secret.Id.Value,
         Name = secret.Name.Value,
@@ -34,6 +34,7 @@ internal static class SecretWire
             Keys = secret.Keys,
             Version = secret.Version,
             ValuesVersion = secret.ValuesVersion,
+            Values = values,
         },
         Metadata = hydrate ? new SecretMetadata { Workspace = named.Find(secret.Workspace) } : null,
     };

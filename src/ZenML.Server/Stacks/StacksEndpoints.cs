@@ -136,7 +136,8 @@ internal static class StacksEndpoints
         await http.AnswerAsync(stack.ToWire(named, hydrate), ContractsJson.Wire.StackResource);
     }
 
-    private static Task<NamedLoader> LoadNamedAsync(HttpContext http, IEnumerable<Stack> stacks, bool hydrate)
+    /// <summary>Loads the accounts and, where they are sent, the workspaces of stacks.</summary>
+    internal static Task<NamedLoader> LoadNamedAsync(HttpContext http, IEnumerable<Stack> stacks, bool hydrate)
     {
         var named = new NamedLoader();
         foreach (var stack in stacks)

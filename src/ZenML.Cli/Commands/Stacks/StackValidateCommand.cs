@@ -24,8 +24,8 @@ internal sealed class StackValidateCommand : Command
         Options.Add(output);
         SetAction(async (result, cancellationToken) =>
         {
-            var stack = await StackChoice.FindAsync(context, result.GetValue(name), LookupMode.Reading, cancellationToken);
-            var validation = await context.Client.Stacks.ValidateAsync(stack, cancellationToken: cancellationToken);
+            var validation = await context.Client.Stacks.FindAndValidateAsync(
+                result.GetValue(name), LookupMode.Reading, cancellationToken: cancellationToken);
             if (result.GetFormat(output) is not OutputFormat.Table and var format)
             {
                 context.Writer.WriteDocument(new ConfigurationList(validation.Missing.Select(missing => new ConfigurationMap
@@ -39,7 +39,7 @@ internal sealed class StackValidateCommand : Command
 
             if (validation.Passes)
             {
-                context.Writer.Say(Describe(stack.Name));
+                context.Writer.Say(Describe(validation.Stack.Name));
                 return ExitCodes.Success;
             }
 

@@ -19,10 +19,6 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
     /// <summary>What the paths of the extensions begin with, and those of requests do not.</summary>
     public const string Prefix = $"/{BasePath}";
 
-    private const string ExtensionsField = "extensions=";
-
-    private int? extensions;
-
     /// <summary>The server.</summary>
     public ServerAddress Address => address;
 
@@ -33,13 +29,26 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
     /// <summary>The number of the server's extensions, which counts up with them; 0 for a server without any.</summary>
     public async ValueTask<int> FindExtensionsAsync(CancellationToken cancellationToken)
     {
-        if (extensions is null)
+        if (transport.Extensions is null)
         {
             await GetAsync(InfoPath, cancellationToken);
         }
 
-        return extensions ?? 0;
+        return transport.Extensions ?? 0;
     }
+
+    /// <summary>
+    /// Whether the server is known to have extensions up to a number: from its last answer, or from what was stored when it was used
+    /// before. Nothing is sent but a login where one is needed anyway.
+    /// </summary>
+    public async ValueTask<bool> IsKnownToHaveExtensionsAsync(int number, CancellationToken cancellationToken)
+    {
+        await account.GetTokenAsync(cancellationToken);
+        return (transport.Extensions ?? account.StoredExtensions) >= number;
+    }
+
+    /// <summary>Whether no answer of the server says that it has fewer extensions.</summary>
+    public bool MayHaveExtensions(int number) => transport.Extensions is not { } present || present >= number;
 
     public async Task<WireValue> GetAsync(string path, CancellationToken cancellationToken) =>
         (await SendAsync(HttpMethod.Get, path, null, null, cancellationToken)).Value;
@@ -125,10 +134,9 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
             response = await transport.SendAsync(() => create(renewed), limit, cancellationToken);
         }
 
-        // What a proxy answers in the server's place says nothing of the server.
-        if (response.IsSuccess || response.IsFromServer)
+        if (transport.Extensions is { } extensions)
         {
-            extensions = ReadExtensions(response.FindHeader(ExtensionPaths.ServerHeader) ?? "");
+            account.NoteExtensions(extensions);
         }
 
         return response;
@@ -143,14 +151,7 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
 
         // What stands between here and a server of ZenML may add tags of its own; they are no versions.
         return new VersionedValue(
-            WireValue.Parse(response.Body), extensions > 0 ? response.FindHeader("ETag") : null, response.Body.Length);
-    }
-
-    private static int ReadExtensions(string header)
-    {
-        var start = header.IndexOf(ExtensionsField, StringComparison.Ordinal);
-        var digits = start < 0 ? [] : header.AsSpan(start + ExtensionsField.Length);
-        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+            WireValue.Parse(response.Body), response.Extensions > 0 ? response.FindHeader("ETag") : null, response.Body.Length);
     }
 
     private static HttpRequestMessage Create(HttpMethod method, string path, JsonBody? body, long? ifMatch, string token)

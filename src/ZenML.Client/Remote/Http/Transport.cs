@@ -49,6 +49,11 @@ internal sealed class Transport : IDisposable
     /// <summary>The clock.</summary>
     public TimeProvider Clock => clock;
 
+    /// <summary>
+    /// The number of our extensions that the server said last that it has, 0 for a server without any; null while it has not answered.
+    /// </summary>
+    public int? Extensions { get; private set; }
+
     /// <summary>How long one answer may take.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -198,10 +203,18 @@ internal sealed class Transport : IDisposable
             // The time limit holds for the whole answer, however slowly it comes.
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             var body = await AnswerBody.ReadAsync(response, answerLimit, either.Token);
-            return new ServerResponse((int)response.StatusCode, response.Headers, body)
+            var answer = new ServerResponse((int)response.StatusCode, response.Headers, body)
             {
                 IsRead = IsRead(request), Proxy = route.Proxy.Describe(address),
             };
+
+            // What a proxy answers in the server's place says nothing of the server.
+            if (answer.IsSuccess || answer.IsFromServer)
+            {
+                Extensions = answer.Extensions;
+            }
+
+            return answer;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

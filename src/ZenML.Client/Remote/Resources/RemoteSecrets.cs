@@ -24,14 +24,12 @@ internal sealed class RemoteSecrets : ISecretsService
     private readonly ServerConnection connection;
     private readonly CurrentAccount account;
     private readonly PlainReferences plainReferences;
-    private readonly ExtendedReferences extendedReferences;
 
     public RemoteSecrets(ServerConnection connection, CurrentAccount account)
     {
         this.connection = connection;
         this.account = account;
         plainReferences = new PlainReferences(this);
-        extendedReferences = new ExtendedReferences(connection);
     }
 
     public async Task<SecretInfo> CreateAsync(NewSecret secret, CancellationToken cancellationToken)
@@ -144,7 +142,7 @@ internal sealed class RemoteSecrets : ISecretsService
         }
 
         return await connection.HasExtensionsAsync(cancellationToken)
-            ? await extendedReferences.CheckAsync(workspace, distinct, level, cancellationToken)
+            ? await new ExtendedReferences(connection, workspace).CheckAsync(distinct, level, cancellationToken)
             : await plainReferences.CheckAsync(workspace, distinct, level, cancellationToken);
     }
 
@@ -153,7 +151,7 @@ internal sealed class RemoteSecrets : ISecretsService
     {
         var distinct = references.Distinct().ToArray();
         return await connection.HasExtensionsAsync(cancellationToken)
-            ? await extendedReferences.ResolveAsync(workspace, distinct, cancellationToken)
+            ? await new ExtendedReferences(connection, workspace).ResolveAsync(distinct, cancellationToken)
             : await plainReferences.ResolveAsync(workspace, distinct, cancellationToken);
     }
 

@@ -152,7 +152,7 @@ internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount a
     }
 
     /// <summary>A stack whose components lack their configurations, as it travels.</summary>
-    private static Stack ReadBare(WireValue value)
+    public static Stack ReadBare(WireValue value)
     {
         var (body, metadata) = (value["body"], value["metadata"]);
         var home = WireReading.ReadNamed<Workspace>(metadata["workspace"]);

@@ -1,0 +1,27 @@
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.References;
+
+namespace ZenML.Protocol.Vocabulary;
+
+/// <summary>The words of requests and responses. Client and server take them from here.</summary>
+/// <remarks>Types of components have theirs in Core (<c>ComponentTypes</c>), because files and commands use the same words.</remarks>
+public static class WireWords
+{
+    /// <summary>Who sees a secret.</summary>
+    public static Words<SecretScope> Scopes { get; } = new((SecretScope.Workspace, "workspace"), (SecretScope.User, "user"));
+
+    /// <summary>How much of a name or id is enough.</summary>
+    public static Words<LookupMode> LookupModes { get; } = new(
+        (LookupMode.Exact, "exact"), (LookupMode.Changing, "changing"), (LookupMode.Reading, "reading"));
+
+    /// <summary>How thoroughly references are checked.</summary>
+    public static Words<SecretValidationLevel> ValidationLevels { get; } = new(
+        (SecretValidationLevel.SecretAndKeyExists, "SECRET_AND_KEY_EXISTS"), (SecretValidationLevel.SecretExists, "SECRET_EXISTS"),
+        (SecretValidationLevel.None, "NONE"));
+
+    /// <summary>What a check of a reference found.</summary>
+    public static Words<ReferenceOutcome> ReferenceOutcomes { get; } = new(
+        (ReferenceOutcome.Resolves, "resolves"), (ReferenceOutcome.SecretMissing, "secret_missing"),
+        (ReferenceOutcome.KeyMissing, "key_missing"), (ReferenceOutcome.ValuesMissing, "values_missing"));
+}
