@@ -5,6 +5,7 @@ using ZenML.Client.Remote.Wire;
 using ZenML.Client.Settings;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
+using ZenML.Protocol.Paths;
 
 namespace ZenML.Client;
 
@@ -40,7 +41,7 @@ public static class ZenServer
         using (var session = new AccountSession(server, authorities, new LoginRequests(server, transport, options.Clock), () => account, _ => { }))
         {
             var connection = new ServerConnection(server, transport, session);
-            var user = WireReading.ReadUser(await connection.GetAsync("/current-user", cancellationToken));
+            var user = WireReading.ReadUser(await connection.GetAsync(ApiPaths.CurrentUser, cancellationToken));
             foreach (var notice in ResetNotices.Describe(await ResetNotices.ReadAsync(connection, user.Id, cancellationToken)))
             {
                 options.Warn(notice);

@@ -209,6 +209,16 @@ public sealed partial class HouseTests
     }
 
     [Fact]
+    public void Paths_of_the_API_are_written_in_the_protocol_alone()
+    {
+        foreach (var file in SourceFile.All.Where(file => !file.Path.StartsWith("ZenML.Protocol", StringComparison.Ordinal)))
+        {
+            Assert.DoesNotContain("\"/api/v1", file.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("\"api/v1", file.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Namespaces_are_folders()
     {
         foreach (var file in SourceFile.All.Where(file => Path.GetFileName(file.Path) != "Program.cs"))

@@ -15,6 +15,8 @@ public sealed class ListQuery : IEnumerable<KeyValuePair<string, string>>
 {
     private readonly OrderedDictionary<string, string> filters = new(StringComparer.Ordinal);
 
+    private Options options = new();
+
     /// <summary>Everything, the first page.</summary>
     public ListQuery()
     {
@@ -25,27 +27,51 @@ public sealed class ListQuery : IEnumerable<KeyValuePair<string, string>>
     {
         ArgumentNullException.ThrowIfNull(other);
         filters = new(other.filters, StringComparer.Ordinal);
-        (Page, Size, SortBy, LogicalOperator, Workspace, Type) = (other.Page, other.Size, other.SortBy, other.LogicalOperator, other.Workspace, other.Type);
+        options = other.options;
     }
 
     /// <summary>The page, from 1.</summary>
-    public int Page { get; set; } = 1;
+    public int Page
+    {
+        get => options.Page;
+        set => options = options with { Page = value };
+    }
 
     /// <summary>How many items a page holds: 1 to <see cref="QueryParser.MaximumSize"/>.</summary>
-    public int Size { get; set; } = 20;
+    public int Size
+    {
+        get => options.Size;
+        set => options = options with { Size = value };
+    }
 
     /// <summary><c>column</c>, <c>asc:column</c> or <c>desc:column</c>. Without it, the oldest comes first.</summary>
-    public string? SortBy { get; set; }
+    public string? SortBy
+    {
+        get => options.SortBy;
+        set => options = options with { SortBy = value };
+    }
 
     /// <summary><c>and</c> (the default) or <c>or</c>: how several filters combine.</summary>
-    public string LogicalOperator { get; set; } = "and";
+    public string LogicalOperator
+    {
+        get => options.LogicalOperator;
+        set => options = options with { LogicalOperator = value };
+    }
 
     /// <summary>The workspace that the list is confined to, on top of the filters; null for all.</summary>
-    public Id<Workspace>? Workspace { get; set; }
+    public Id<Workspace>? Workspace
+    {
+        get => options.Workspace;
+        set => options = options with { Workspace = value };
+    }
 
     /// <summary>The type of component or flavor that the list is confined to, on top of the filters; null for all. Other resources have no
     /// type.</summary>
-    public ComponentType? Type { get; set; }
+    public ComponentType? Type
+    {
+        get => options.Type;
+        set => options = options with { Type = value };
+    }
 
     /// <summary>The filter of one field.</summary>
     /// <param name="field">The field's name, for example <c>name</c>.</param>
@@ -62,4 +88,20 @@ public sealed class ListQuery : IEnumerable<KeyValuePair<string, string>>
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => filters.GetEnumerator();
 
     System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>All but the filters, in one value, so that a copy is complete.</summary>
+    private readonly record struct Options()
+    {
+        public int Page { get; init; } = 1;
+
+        public int Size { get; init; } = 20;
+
+        public string? SortBy { get; init; }
+
+        public string LogicalOperator { get; init; } = "and";
+
+        public Id<Workspace>? Workspace { get; init; }
+
+        public ComponentType? Type { get; init; }
+    }
 }

@@ -49,7 +49,6 @@ namespace ZenML.Protocol.Json;
 [JsonSerializable(typeof(SecretInfoResource))]
 [JsonSerializable(typeof(ResourcePage<SecretInfoResource>))]
 [JsonSerializable(typeof(ValidatedStack))]
-[JsonSerializable(typeof(ReferencesRequest))]
 [JsonSerializable(typeof(ReferenceChecks))]
 [JsonSerializable(typeof(ResolvedReferences))]
 [JsonSerializable(typeof(PipelineResource))]

@@ -1,7 +1,7 @@
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets.References;
 using ZenML.Protocol.Vocabulary;
-using ZenML.Server.Http;
+using ZenML.Server.Http.Parsing;
 
 namespace ZenML.Server.Extensions;
 

@@ -6,6 +6,8 @@ using ZenML.Protocol.Extensions;
 using ZenML.Protocol.Json;
 using ZenML.Protocol.Vocabulary;
 using ZenML.Server.Http;
+using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
 using ZenML.Server.Workspaces;
 
 namespace ZenML.Server.Extensions;
@@ -67,9 +69,9 @@ internal static class ReferencesEndpoints
         body.Require("references");
         var references = body.InnerList("references")
             .Select(item => new SecretReference(item.RequiredText("name"), item.RequiredText("key"))).ToArray();
-        return references.Length <= ReferencesRequest.MaximumReferences
+        return references.Length <= ReferenceLimits.MaximumReferences
             ? references
-            : throw new ZenException(ErrorCode.TooLarge, $"One request can hold {ReferencesRequest.MaximumReferences} references.");
+            : throw new ZenException(ErrorCode.TooLarge, $"One request can hold {ReferenceLimits.MaximumReferences} references.");
     }
 
     private static CheckedReference ToWire(ReferenceCheck check) => new(

@@ -5,6 +5,8 @@ using ZenML.Core.Workspaces;
 using ZenML.Protocol.Extensions;
 using ZenML.Protocol.Json;
 using ZenML.Server.Http;
+using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
 using ZenML.Server.Secrets;
 using ZenML.Server.Workspaces;
 

@@ -9,6 +9,8 @@ using ZenML.Protocol.Extensions;
 using ZenML.Protocol.Json;
 using ZenML.Protocol.Vocabulary;
 using ZenML.Server.Http;
+using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
 using ZenML.Server.Stacks;
 using ZenML.Server.Workspaces;
 

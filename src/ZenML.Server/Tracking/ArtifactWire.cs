@@ -1,6 +1,6 @@
 using ZenML.Core.Runs.Tracking;
 using ZenML.Protocol.Tracking;
-using ZenML.Server.Http;
+using ZenML.Server.Http.Directories;
 
 namespace ZenML.Server.Tracking;
 

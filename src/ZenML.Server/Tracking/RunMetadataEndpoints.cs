@@ -2,7 +2,9 @@ using ZenML.Core.Runs.Tracking;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Protocol.Json;
-using ZenML.Server.Http;
+using ZenML.Protocol.Paths;
+using ZenML.Server.Http.Changes;
+using ZenML.Server.Http.Parsing;
 
 namespace ZenML.Server.Tracking;
 
@@ -12,8 +14,8 @@ internal static class RunMetadataEndpoints
     private static readonly HashSet<string> Types = ["str", "int", "float", "bool", "list", "dict", "tuple", "set", "Uri", "Path", "DType", "StorageSize"];
 
     /// <summary>Adds the route.</summary>
-    public static void MapRunMetadata(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/v1/workspaces/{workspace_name_or_id}/run-metadata", CreateAsync);
+    public static void MapRunMetadata(this IEndpointRouteBuilder api) =>
+        api.MapPost(ApiPaths.InWorkspace + ApiPaths.RunMetadata, CreateAsync);
 
     /// <remarks>The answer is an array of what was noted, in the order of the request.</remarks>
     private static async Task CreateAsync(HttpContext http)

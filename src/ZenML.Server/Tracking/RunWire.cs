@@ -2,7 +2,7 @@ using System.Text.Json;
 using ZenML.Core.Runs.Tracking;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Protocol.Tracking;
-using ZenML.Server.Http;
+using ZenML.Server.Http.Directories;
 
 namespace ZenML.Server.Tracking;
 

@@ -1,5 +1,5 @@
 using ZenML.Core.Runs;
-using ZenML.Server.Http;
+using ZenML.Server.Http.Parsing;
 
 namespace ZenML.Server.Tracking;
 

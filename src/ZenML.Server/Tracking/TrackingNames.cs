@@ -1,5 +1,5 @@
 using ZenML.Core.Runs.Tracking;
-using ZenML.Server.Http;
+using ZenML.Server.Http.Directories;
 
 namespace ZenML.Server.Tracking;
 

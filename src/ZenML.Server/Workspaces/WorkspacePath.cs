@@ -3,7 +3,8 @@ using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Workspaces;
-using ZenML.Server.Http;
+using ZenML.Protocol.Paths;
+using ZenML.Server.Http.Parsing;
 
 namespace ZenML.Server.Workspaces;
 
@@ -11,7 +12,7 @@ namespace ZenML.Server.Workspaces;
 internal static class WorkspacePath
 {
     /// <summary>The name of the path's part.</summary>
-    public const string Part = "workspace_name_or_id";
+    public const string Part = ApiPaths.WorkspacePart;
 
     /// <summary>The workspace named in the path, by its complete id or its exact name.</summary>
     public static Task<Workspace> FindWorkspaceAsync(this HttpContext http, IZenServices services) =>

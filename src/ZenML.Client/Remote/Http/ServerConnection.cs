@@ -4,20 +4,15 @@ using ZenML.Client.Remote.Login;
 using ZenML.Client.Remote.Wire;
 using ZenML.Core.Errors;
 using ZenML.Protocol.Extensions;
+using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Http;
 
 /// <summary>Requests to the interface of a server in the name of one account.</summary>
 internal sealed class ServerConnection(ServerAddress address, Transport transport, AccountSession account)
 {
-    private const string BasePath = "api/v1";
-    private const string InfoPath = "/info";
-
     /// <summary>The clock.</summary>
     public TimeProvider Clock => transport.Clock;
-
-    /// <summary>What the paths of the extensions begin with, and those of requests do not.</summary>
-    public const string Prefix = $"/{BasePath}";
 
     /// <summary>The server.</summary>
     public ServerAddress Address => address;
@@ -31,7 +26,7 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
     {
         if (transport.Extensions is null)
         {
-            await GetAsync(InfoPath, cancellationToken);
+            await GetAsync(ApiPaths.Info, cancellationToken);
         }
 
         return transport.Extensions ?? 0;
@@ -65,7 +60,7 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
             return request;
         },
         body,
-        AnswerLimit.Any,
+        ResponseLimit.Any,
         cancellationToken)).Value;
 
     /// <summary>Sends a change that makes something.</summary>
@@ -88,11 +83,11 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
     private Task<VersionedValue> SendAsync(
         HttpMethod method, string path, JsonBody? body, long? ifMatch, CancellationToken cancellationToken) => method == HttpMethod.Get
         ? ReadAsync(
-            token => Create(method, path, body, ifMatch, token), body, path == InfoPath ? AnswerLimit.Small : AnswerLimit.Any, cancellationToken)
+            token => Create(method, path, body, ifMatch, token), body, path == ApiPaths.Info ? ResponseLimit.Small : ResponseLimit.Any, cancellationToken)
         : ChangeAsync(token => Create(method, path, body, ifMatch, token), body, cancellationToken);
 
     private async Task<VersionedValue> ReadAsync(
-        Func<string, HttpRequestMessage> create, JsonBody? body, AnswerLimit limit, CancellationToken cancellationToken) =>
+        Func<string, HttpRequestMessage> create, JsonBody? body, ResponseLimit limit, CancellationToken cancellationToken) =>
         Read(await SendOnceAsync(create, limit, cancellationToken), body);
 
     private async Task<VersionedValue> ChangeAsync(
@@ -101,7 +96,7 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
         var key = RepeatableChange.NewKey();
         var change = new RepeatableChange(address, transport.Clock, RemembersChangesAsync);
         var response = await change.SendAsync(
-            () => SendOnceAsync(CreateKeyed, AnswerLimit.Any, cancellationToken), body?.Sensitive ?? [], cancellationToken);
+            () => SendOnceAsync(CreateKeyed, ResponseLimit.Any, cancellationToken), body?.Sensitive ?? [], cancellationToken);
         try
         {
             return Read(response, body);
@@ -123,7 +118,7 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
         await FindExtensionsAsync(cancellationToken) >= ExtensionPaths.WithIdempotencyKeys;
 
     private async Task<ServerResponse> SendOnceAsync(
-        Func<string, HttpRequestMessage> create, AnswerLimit limit, CancellationToken cancellationToken)
+        Func<string, HttpRequestMessage> create, ResponseLimit limit, CancellationToken cancellationToken)
     {
         var token = await account.GetTokenAsync(cancellationToken);
         var response = await transport.SendAsync(() => create(token), limit, cancellationToken);
@@ -156,7 +151,7 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
 
     private static HttpRequestMessage Create(HttpMethod method, string path, JsonBody? body, long? ifMatch, string token)
     {
-        var request = new HttpRequestMessage(method, BasePath + path);
+        var request = new HttpRequestMessage(method, ApiPath.Relative(path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (ifMatch is { } version)

@@ -24,8 +24,8 @@ internal sealed class ExtendedReferences
     {
         this.connection = connection;
         this.workspace = workspace;
-        checkPath = ExtensionPaths.CheckReferences[ServerConnection.Prefix.Length..];
-        resolvePath = ExtensionPaths.ResolveReferences[ServerConnection.Prefix.Length..];
+        checkPath = ExtensionPaths.CheckReferences;
+        resolvePath = ExtensionPaths.ResolveReferences;
     }
 
     /// <summary>References of a workspace that the server looks up.</summary>
@@ -80,7 +80,7 @@ internal sealed class ExtendedReferences
         SecretValidationLevel? level,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var part in references.Chunk(ReferencesRequest.MaximumReferences))
+        foreach (var part in references.Chunk(ReferenceLimits.MaximumReferences))
         {
             var body = JsonBody.Of(writer => Write(writer, part, level));
             foreach (var item in (await connection.QueryAsync(path, body, cancellationToken))["references"].Items)

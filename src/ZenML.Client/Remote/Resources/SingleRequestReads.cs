@@ -142,7 +142,7 @@ internal sealed class SingleRequestReads(ServerConnection connection, Action<Sen
 
     /// <summary>The path of a workspace: by its id if it was chosen, since something else may have its name now.</summary>
     private static string PathOf(ActiveChoice? workspace) =>
-        ExtensionPaths.OfWorkspace(workspace?.Id.ToString("D") ?? Workspace.DefaultName)[ServerConnection.Prefix.Length..];
+        ExtensionPaths.OfWorkspace(workspace?.Id.ToString("D") ?? Workspace.DefaultName);
 
     private static MissingReference ReadMissing(WireValue item) => new(
         item["name"].Text, item["key"].Text, item["component"].Text, item["attribute"].Text,
