@@ -25,6 +25,7 @@ internal sealed class ClientSession : IAsyncDisposable
     private readonly ConcurrentDictionary<Guid, bool> reported = new();
     private volatile ServiceSet? services;
     private Workspace? workspace;
+    private ChosenWorkspace? kept;
 
     public ClientSession(IStoreConnection connection, SettingsFile settings, ZenClientOptions options)
         : this(connection, settings, options, new PassedValues())
@@ -72,6 +73,37 @@ internal sealed class ClientSession : IAsyncDisposable
             Components = new ObservedComponents(opened.Components, passed.Add),
         };
     }
+
+    /// <summary>Reads in the active workspace: in one request where the store offers that, else through the services.</summary>
+    /// <param name="inOneRequest">Reads without a lookup of the workspace, which is null for the default one.</param>
+    /// <param name="throughServices">Reads in the workspace that was found.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <exception cref="ZenException">As in <see cref="GetWorkspaceAsync"/>, and what the read throws.</exception>
+    public async Task<TResult> ReadInWorkspaceAsync<TResult>(
+        Func<ISingleRequestReads, ActiveChoice?, Task<TResult>> inOneRequest,
+        Func<IZenServices, Id<Workspace>, Task<TResult>> throughServices,
+        CancellationToken cancellationToken)
+    {
+        if (await connection.FindSingleRequestReadsAsync(passed.Add, cancellationToken) is { } reads)
+        {
+            try
+            {
+                var active = FindChosenWorkspace();
+                var result = await inOneRequest(reads, active.Choice);
+                KeepChosenWorkspace(active);
+                return result;
+            }
+            catch (ZenException exception) when (exception.Code == ErrorCode.NotFound || !reads.AreAvailable)
+            {
+                // What does not exist, the workspace or something in it, is found out step by step. An older server knows no other way.
+            }
+        }
+
+        return await CallInWorkspaceAsync(throughServices, cancellationToken);
+    }
+
+    /// <summary>The active stacks that were chosen, by the ids of their workspaces.</summary>
+    public IReadOnlyDictionary<Guid, ActiveChoice> ReadActiveStacks() => settings.Read().Stacks;
 
     /// <summary>Calls a service.</summary>
     public async Task<TResult> CallAsync<TResult>(Func<IZenServices, Task<TResult>> call, CancellationToken cancellationToken) =>
@@ -147,6 +179,7 @@ internal sealed class ClientSession : IAsyncDisposable
 
         settings.Change(current => current.WithWorkspace(Server, new ActiveChoice(chosen.Id.Value, chosen.Name)));
         workspace = chosen;
+        kept = null;
     }
 
     /// <summary>Returns the active stack of the active workspace.</summary>
@@ -208,10 +241,28 @@ internal sealed class ClientSession : IAsyncDisposable
         }
 
         var opened = await OpenAsync(cancellationToken);
-        var chosen = settings.Read().FindWorkspace(Server);
+        var chosen = FindChosenWorkspace().Choice;
         workspace = await FindAsync<Workspace>(
             chosen, Workspace.DefaultName, text => opened.Workspaces.FindAsync(text, LookupMode.Exact, cancellationToken));
         return (workspace, chosen);
+    }
+
+    /// <summary>The workspace that was chosen: the one that this client began with, else the one of the settings.</summary>
+    private ChosenWorkspace FindChosenWorkspace() => parent is not null ? parent.FindChosenWorkspace()
+        : workspace is { } known ? new ChosenWorkspace(new ActiveChoice(known.Id.Value, known.Name))
+        : kept ?? new ChosenWorkspace(settings.Read().FindWorkspace(Server));
+
+    /// <summary>Keeps a workspace in which something was read, whatever other processes make active meanwhile.</summary>
+    private void KeepChosenWorkspace(ChosenWorkspace chosen)
+    {
+        if (parent is not null)
+        {
+            parent.KeepChosenWorkspace(chosen);
+        }
+        else
+        {
+            kept ??= chosen;
+        }
     }
 
     private async Task<(Stack? Found, ActiveChoice? Chosen)> LoadStackAsync(CancellationToken cancellationToken)
@@ -259,4 +310,7 @@ internal sealed class ClientSession : IAsyncDisposable
 
         return null;
     }
+
+    /// <param name="Choice">What was chosen; null for the default workspace.</param>
+    private sealed record ChosenWorkspace(ActiveChoice? Choice);
 }

@@ -1,6 +1,7 @@
 using ZenML.Core;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
+using ZenML.Core.Secrets;
 
 namespace ZenML.Client;
 
@@ -16,6 +17,12 @@ internal interface IStoreConnection : IAsyncDisposable
     /// <summary>Opens the services for accounts, which only a server has.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: the store is not on a server.</exception>
     ValueTask<IAccountServices> OpenAccountsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Reads in the active workspace that need one request each; null if the store is not known to offer them.</summary>
+    /// <param name="observe">Is told of every value that they read.</param>
+    /// <param name="cancellationToken">Cancels a login, if one is needed.</param>
+    ValueTask<ISingleRequestReads?> FindSingleRequestReadsAsync(Action<SensitiveString> observe, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<ISingleRequestReads?>(null);
 
     /// <summary>Checks the whole store.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: the store is on a server.</exception>

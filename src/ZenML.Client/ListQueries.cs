@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
@@ -17,10 +18,14 @@ internal static class ListQueries
     public static async Task<ListQuery> ConfineAsync(ListQuery? query, ClientSession session, CancellationToken cancellationToken)
     {
         query ??= new ListQuery();
-        return query.Workspace is not null || query.Any(filter => filter.Key == WorkspaceField)
+        return NamesWorkspace(query)
             ? query
             : new ListQuery(query) { Workspace = await session.GetWorkspaceIdAsync(cancellationToken) };
     }
+
+    /// <summary>Whether the query says itself which workspace it means.</summary>
+    public static bool NamesWorkspace([NotNullWhen(true)] ListQuery? query) =>
+        query is not null && (query.Workspace is not null || query.Any(filter => filter.Key == WorkspaceField));
 
     /// <summary>Returns the items of a page and of all pages after it. It ends, whatever a server answers.</summary>
     /// <exception cref="ZenException">

@@ -50,7 +50,8 @@ public class SecretsClient : ResourceClient
         string nameOrId, SecretScope? scope = null, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(nameOrId);
-        return Session.CallInWorkspaceAsync(
+        return Session.ReadInWorkspaceAsync(
+            (reads, workspace) => reads.FindSecretWithValuesAsync(workspace, nameOrId, scope, mode, cancellationToken),
             (services, workspace) => services.Secrets.FindWithValuesAsync(workspace, nameOrId, scope, mode, cancellationToken),
             cancellationToken);
     }
@@ -61,7 +62,8 @@ public class SecretsClient : ResourceClient
         string nameOrId, SecretScope? scope = null, LookupMode mode = LookupMode.Exact, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(nameOrId);
-        return Session.CallInWorkspaceAsync(
+        return Session.ReadInWorkspaceAsync(
+            (reads, workspace) => reads.FindSecretAsync(workspace, nameOrId, scope, mode, cancellationToken),
             (services, workspace) => services.Secrets.FindAsync(workspace, nameOrId, scope, mode, cancellationToken),
             cancellationToken);
     }
@@ -70,9 +72,20 @@ public class SecretsClient : ResourceClient
     /// Returns one page of the secrets that match, without values, in the active workspace unless the query names another.
     /// </summary>
     /// <exception cref="Core.Errors.ZenException">The query is invalid, or there is no such page.</exception>
-    public virtual Task<Page<SecretInfo>> ListPageAsync(ListQuery? query = null, CancellationToken cancellationToken = default) =>
-        Session.ListInWorkspaceAsync(
-            query, (services, confined) => services.Secrets.ListAsync(confined, cancellationToken), cancellationToken);
+    public virtual Task<Page<SecretInfo>> ListPageAsync(ListQuery? query = null, CancellationToken cancellationToken = default)
+    {
+        if (ListQueries.NamesWorkspace(query))
+        {
+            return Session.CallAsync(services => services.Secrets.ListAsync(query, cancellationToken), cancellationToken);
+        }
+
+        query ??= new ListQuery();
+        return Session.ReadInWorkspaceAsync(
+            (reads, workspace) => reads.ListSecretsAsync(workspace, query, cancellationToken),
+            (services, workspace) =>
+                services.Secrets.ListAsync(new ListQuery(query) { Workspace = workspace }, cancellationToken),
+            cancellationToken);
+    }
 
     /// <summary>
     /// Returns all secrets that match, starting at the query's page. Pages are fetched as they are needed, so collect the secrets before
@@ -132,8 +145,10 @@ public class SecretsClient : ResourceClient
     {
         ArgumentNullException.ThrowIfNull(references);
         var chosen = level ?? Session.Options.FindValidationLevel();
-        return Session.CallInWorkspaceAsync(
-            (services, workspace) => services.Secrets.CheckAsync(workspace, references, chosen, cancellationToken), cancellationToken);
+        return Session.ReadInWorkspaceAsync(
+            (reads, workspace) => reads.CheckAsync(workspace, references, chosen, cancellationToken),
+            (services, workspace) => services.Secrets.CheckAsync(workspace, references, chosen, cancellationToken),
+            cancellationToken);
     }
 
     /// <summary>Resolves references in the active workspace, in one call.</summary>
@@ -142,8 +157,10 @@ public class SecretsClient : ResourceClient
         IReadOnlyCollection<SecretReference> references, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(references);
-        return Session.CallInWorkspaceAsync(
-            (services, workspace) => services.Secrets.ResolveAsync(workspace, references, cancellationToken), cancellationToken);
+        return Session.ReadInWorkspaceAsync(
+            (reads, workspace) => reads.ResolveAsync(workspace, references, cancellationToken),
+            (services, workspace) => services.Secrets.ResolveAsync(workspace, references, cancellationToken),
+            cancellationToken);
     }
 
     private void WarnIfNotReferenceable(string? name, IEnumerable<string> keys)

@@ -178,6 +178,34 @@ public class StacksClient : ResourceClient
         return StackValidation.OfAsync(Session, stack, [], level ?? Session.Options.FindValidationLevel(), cancellationToken);
     }
 
+    /// <summary>
+    /// Finds a stack and says whether all secret references of its components would resolve. Reads no value; one request to a server of
+    /// this project.
+    /// </summary>
+    /// <param name="nameOrId">The stack; null for the active one.</param>
+    /// <param name="mode">How much of a name or id is enough.</param>
+    /// <param name="level">How thoroughly; null for what the options or the environment say.</param>
+    /// <param name="cancellationToken">Cancels the check.</param>
+    /// <returns>What is missing. The components of its stack may lack their configurations.</returns>
+    /// <exception cref="ZenException">
+    /// There is no such stack, or more than one fits; the active stack or workspace no longer exists; the environment names a level that
+    /// does not exist.
+    /// </exception>
+    public virtual Task<StackValidation> FindAndValidateAsync(
+        string? nameOrId, LookupMode mode = LookupMode.Exact, SecretValidationLevel? level = null,
+        CancellationToken cancellationToken = default)
+    {
+        var chosen = level ?? Session.Options.FindValidationLevel();
+        return Session.ReadInWorkspaceAsync(
+            (reads, workspace) => reads.ValidateStackAsync(
+                workspace, nameOrId, Session.ReadActiveStacks(), mode, chosen, cancellationToken),
+            async (_, _) => await StackValidation.OfAsync(
+                Session,
+                nameOrId is null ? await GetActiveAsync(cancellationToken) : await GetAsync(nameOrId, mode, cancellationToken),
+                [], chosen, cancellationToken),
+            cancellationToken);
+    }
+
     private static NewComponent[] NewComponents(Id<Core.Workspaces.Workspace> workspace, StackDescription description) =>
     [
         .. description.Components.Select(component =>

@@ -5,6 +5,7 @@ using ZenML.Client.Remote.Wire;
 using ZenML.Client.Settings;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
+using ZenML.Protocol.Paths;
 
 namespace ZenML.Client;
 
@@ -44,7 +45,7 @@ public static class ZenServer
         using (var session = new AccountSession(server, authorities, logins, () => account, _ => { }))
         {
             var connection = new ServerConnection(server, transport, session);
-            var user = WireReading.ReadUser(await connection.GetAsync("/current-user", cancellationToken));
+            var user = WireReading.ReadUser(await connection.GetAsync(ApiPaths.CurrentUser, cancellationToken));
             foreach (var notice in ResetNotices.Describe(await ResetNotices.ReadAsync(connection, user.Id, cancellationToken)))
             {
                 options.Warn(notice);
@@ -52,7 +53,7 @@ public static class ZenServer
         }
 
         var name = server.ToString();
-        credentials.Set(name, account);
+        credentials.Set(name, account with { Extensions = transport.Extensions });
         settings.Change(current =>
         {
             var chosen = current.FindServer(name) with { CertificateAuthorities = authorities, Account = route.Trusted.ToStoredText() };

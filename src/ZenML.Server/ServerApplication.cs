@@ -7,6 +7,7 @@ using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Formats;
+using ZenML.Protocol.Paths;
 using ZenML.Server.Auditing;
 using ZenML.Server.Authentication;
 using ZenML.Server.CodeRepositories;
@@ -17,6 +18,10 @@ using ZenML.Server.Extensions;
 using ZenML.Server.Flavors;
 using ZenML.Server.Health;
 using ZenML.Server.Http;
+using ZenML.Server.Http.Connections;
+using ZenML.Server.Http.Directories;
+using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
 using ZenML.Server.Idempotency;
 using ZenML.Server.OpenApi;
 using ZenML.Server.Passwords;
@@ -38,6 +43,8 @@ namespace ZenML.Server;
 /// <summary>Puts the server together: a table of contents of what it is made of.</summary>
 internal static class ServerApplication
 {
+    private const string TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
     /// <summary>Makes a server over an open store, ready to start.</summary>
     /// <param name="options">How it is to run.</param>
     /// <param name="store">What it serves.</param>
@@ -79,9 +86,11 @@ internal static class ServerApplication
         builder.Services.AddSingleton<ServiceDependencies>();
         builder.Services.AddSingleton<DirectoryCache>();
         builder.Services.AddSingleton<BodyMemory>();
-        builder.Services.AddSingleton(services => new LoginService(services.GetRequiredService<ServiceDependencies>(), options.AllowsEmptyPassword));
+        builder.Services.AddSingleton(services =>
+            new LoginService(services.GetRequiredService<ServiceDependencies>(), options.AllowsEmptyPassword));
         builder.Services.AddSingleton<LogoutService>();
-        builder.Services.AddSingleton(services => new DeviceFlow(services.GetRequiredService<ServiceDependencies>(), options.DeviceLifetime));
+        builder.Services.AddSingleton(services =>
+            new DeviceFlow(services.GetRequiredService<ServiceDependencies>(), options.DeviceLifetime));
         builder.Services.AddSingleton(new TokenLifetimes(options.TokenLifetime, options.IssuedTokenLifetime, options.DeviceLifetime));
         builder.Services.AddSingleton<AccessTokens>();
         builder.Services.AddSingleton<IRequestAuthenticator, TokenAuthenticator>();
@@ -107,34 +116,41 @@ internal static class ServerApplication
         application.UseMiddleware<UnmatchedRequests>();
         application.UseMiddleware<CrossSiteRequests>();
         application.UseMiddleware<RequireCaller>();
-        application.UseMiddleware<KeyedRequests>();
+        application.UseMiddleware<IdempotentChanges>();
         Map(application);
         return application;
     }
 
-    private static void Map(IEndpointRouteBuilder routes)
+    private static void Map(WebApplication routes)
     {
         routes.MapHealth();
-        routes.MapServers();
-        routes.MapLogin();
-        routes.MapUsers();
-        routes.MapServiceAccounts();
-        routes.MapApiKeys();
-        routes.MapDevices();
         routes.MapVerificationPage();
-        routes.MapAudit();
-        routes.MapWorkspaces();
-        routes.MapSecrets();
-        routes.MapSecretsOperations();
-        routes.MapFlavors();
-        routes.MapComponents();
-        routes.MapStacks();
-        routes.MapCodeRepositories();
-        routes.MapTracking();
-        routes.MapReferences();
-        routes.MapSecretInfo();
-        routes.MapPasswordResets();
         routes.MapOpenApi();
+        MapApi(routes.MapGroup(ApiPaths.Base));
+    }
+
+    private static void MapApi(RouteGroupBuilder api)
+    {
+        api.MapVersion();
+        api.MapServers();
+        api.MapLogin();
+        api.MapUsers();
+        api.MapServiceAccounts();
+        api.MapApiKeys();
+        api.MapDevices();
+        api.MapAudit();
+        api.MapWorkspaces();
+        api.MapSecrets();
+        api.MapSecretsOperations();
+        api.MapFlavors();
+        api.MapComponents();
+        api.MapStacks();
+        api.MapCodeRepositories();
+        api.MapTracking();
+        api.MapReferences();
+        api.MapSecretInfo();
+        api.MapWorkspaceReads();
+        api.MapPasswordResets();
     }
 
     private static void ConfigureLogging(ILoggingBuilder logging, Action<ILoggingBuilder> configureProvider, Func<bool> hasStarted)
@@ -155,11 +171,20 @@ internal static class ServerApplication
     {
         if (options.LogsJson)
         {
-            logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
+            logging.AddJsonConsole(console =>
+            {
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = TimestampFormat;
+            });
         }
         else
         {
-            logging.AddSimpleConsole(console => (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z' "));
+            logging.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = $"{TimestampFormat} ";
+            });
         }
     }
 
@@ -187,7 +212,11 @@ internal static class ServerApplication
         {
             if (address.Scheme == "https")
             {
-                listen.UseHttps(https => (https.ServerCertificate, https.ServerCertificateChain) = (certificate!.Certificate, certificate.Chain));
+                listen.UseHttps(https =>
+                {
+                    https.ServerCertificate = certificate!.Certificate;
+                    https.ServerCertificateChain = certificate.Chain;
+                });
             }
         }
 

@@ -270,6 +270,16 @@ public sealed partial class DesignRulesTests
     }
 
     [Fact]
+    public void Only_the_protocol_spells_the_paths_of_the_API()
+    {
+        foreach (var file in SourceFile.All.Where(file => !file.Path.StartsWith("ZenML.Protocol", StringComparison.Ordinal)))
+        {
+            Assert.DoesNotContain("\"/api/v1", file.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("\"api/v1", file.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Namespaces_are_folders()
     {
         foreach (var file in SourceFile.All.Where(file => Path.GetFileName(file.Path) != "Program.cs"))

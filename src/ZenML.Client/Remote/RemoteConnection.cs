@@ -1,6 +1,9 @@
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Login;
+using ZenML.Client.Remote.Resources;
 using ZenML.Core;
+using ZenML.Core.Secrets;
+using ZenML.Protocol.Extensions;
 
 namespace ZenML.Client.Remote;
 
@@ -13,6 +16,7 @@ internal sealed class RemoteConnection : IStoreConnection
     private readonly ServerAddress address;
     private readonly Transport transport;
     private readonly AccountSession account;
+    private readonly ServerConnection connection;
     private readonly RemoteServices services;
     private volatile bool isClosed;
 
@@ -31,7 +35,8 @@ internal sealed class RemoteConnection : IStoreConnection
         this.address = address;
         transport = new Transport(address, certificateAuthorities, clock, route);
         account = new AccountSession(address, certificateAuthorities, new LoginRequests(address, transport, clock), read, write);
-        services = new RemoteServices(new ServerConnection(address, transport, account), account, clock);
+        connection = new ServerConnection(address, transport, account);
+        services = new RemoteServices(connection, account, clock);
     }
 
     public StoreDescription Describe() => new(Kind, address.ToString());
@@ -46,6 +51,15 @@ internal sealed class RemoteConnection : IStoreConnection
     {
         ObjectDisposedException.ThrowIf(isClosed, typeof(ZenClient));
         return ValueTask.FromResult<IAccountServices>(services);
+    }
+
+    public async ValueTask<ISingleRequestReads?> FindSingleRequestReadsAsync(
+        Action<SensitiveString> observe, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(isClosed, typeof(ZenClient));
+        return await connection.IsKnownToHaveExtensionsAsync(ExtensionPaths.WithWorkspaceReads, cancellationToken)
+            ? new SingleRequestReads(connection, observe)
+            : null;
     }
 
     public ValueTask DisposeAsync()

@@ -5,6 +5,7 @@ using ZenML.Client.Settings;
 using ZenML.Core;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
+using ZenML.Core.Secrets;
 
 namespace ZenML.Client.Remote;
 
@@ -19,6 +20,10 @@ internal sealed class SelectedConnection(ZenClientOptions options, SettingsFile 
     public ValueTask<IZenServices> OpenAsync(CancellationToken cancellationToken) => selected.Value.OpenAsync(cancellationToken);
 
     public ValueTask<IAccountServices> OpenAccountsAsync(CancellationToken cancellationToken) => selected.Value.OpenAccountsAsync(cancellationToken);
+
+    public ValueTask<ISingleRequestReads?> FindSingleRequestReadsAsync(
+        Action<SensitiveString> observe, CancellationToken cancellationToken) =>
+        selected.Value.FindSingleRequestReadsAsync(observe, cancellationToken);
 
     public Task<StoreReport> CheckAsync(CancellationToken cancellationToken) => selected.Value.CheckAsync(cancellationToken);
 

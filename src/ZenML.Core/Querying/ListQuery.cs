@@ -14,6 +14,8 @@ public sealed class ListQuery : IEnumerable<KeyValuePair<string, string>>
 {
     private readonly OrderedDictionary<string, string> filters = new(StringComparer.Ordinal);
 
+    private Options options = new();
+
     /// <summary>Creates a query for the first page of all items.</summary>
     public ListQuery()
     {
@@ -24,35 +26,54 @@ public sealed class ListQuery : IEnumerable<KeyValuePair<string, string>>
     {
         ArgumentNullException.ThrowIfNull(other);
         filters = new(other.filters, StringComparer.Ordinal);
-        Page = other.Page;
-        Size = other.Size;
-        SortBy = other.SortBy;
-        LogicalOperator = other.LogicalOperator;
-        Workspace = other.Workspace;
-        Type = other.Type;
+        options = other.options;
     }
 
     /// <summary>The number of the page, from 1.</summary>
-    public int Page { get; set; } = 1;
+    public int Page
+    {
+        get => options.Page;
+        set => options = options with { Page = value };
+    }
 
     /// <summary>The number of items per page: 1 to <see cref="QueryParser.MaximumSize"/>.</summary>
-    public int Size { get; set; } = 20;
+    public int Size
+    {
+        get => options.Size;
+        set => options = options with { Size = value };
+    }
 
     /// <summary>
     /// <c>column</c>, <c>asc:column</c> or <c>desc:column</c>. The default is <c>created</c>, oldest first.
     /// </summary>
-    public string? SortBy { get; set; }
+    public string? SortBy
+    {
+        get => options.SortBy;
+        set => options = options with { SortBy = value };
+    }
 
     /// <summary>How filters combine: <c>and</c> (the default) or <c>or</c>.</summary>
-    public string LogicalOperator { get; set; } = "and";
+    public string LogicalOperator
+    {
+        get => options.LogicalOperator;
+        set => options = options with { LogicalOperator = value };
+    }
 
     /// <summary>The workspace, in addition to the filters; null for all.</summary>
-    public Id<Workspace>? Workspace { get; set; }
+    public Id<Workspace>? Workspace
+    {
+        get => options.Workspace;
+        set => options = options with { Workspace = value };
+    }
 
     /// <summary>
     /// The type of the components or flavors, in addition to the filters; null for all. Other resources have no type.
     /// </summary>
-    public ComponentType? Type { get; set; }
+    public ComponentType? Type
+    {
+        get => options.Type;
+        set => options = options with { Type = value };
+    }
 
     /// <summary>The filter of one field.</summary>
     /// <param name="field">The name of the field, for example <c>name</c>.</param>
@@ -69,4 +90,20 @@ public sealed class ListQuery : IEnumerable<KeyValuePair<string, string>>
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => filters.GetEnumerator();
 
     System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>All but the filters, in one value, so that a copy is complete.</summary>
+    private readonly record struct Options()
+    {
+        public int Page { get; init; } = 1;
+
+        public int Size { get; init; } = 20;
+
+        public string? SortBy { get; init; }
+
+        public string LogicalOperator { get; init; } = "and";
+
+        public Id<Workspace>? Workspace { get; init; }
+
+        public ComponentType? Type { get; init; }
+    }
 }

@@ -1,13 +1,15 @@
+using ZenML.Protocol.Paths;
+
 namespace ZenML.Protocol.Extensions;
 
-/// <summary>What this server adds to the API, under paths of its own, and how clients know that it does.</summary>
+/// <summary>What this server adds to the API, under paths below <see cref="ApiPaths.Base"/>, and how clients know that it does.</summary>
 public static class ExtensionPaths
 {
-    /// <summary>The header of every answer that tells that the extensions exist.</summary>
+    /// <summary>The header of every response that says that the extensions exist.</summary>
     public const string ServerHeader = "X-ZenML-Server";
 
     /// <summary>Its value; the number counts up with the extensions.</summary>
-    public const string ServerValue = "dotnet; extensions=3";
+    public const string ServerValue = "dotnet; extensions=4";
 
     /// <summary>The number of extensions with which <see cref="PasswordResets"/> exists.</summary>
     public const int WithPasswordResets = 2;
@@ -15,25 +17,55 @@ public static class ExtensionPaths
     /// <summary>The number of extensions with which the server remembers changes by <see cref="IdempotencyKeyHeader"/>.</summary>
     public const int WithIdempotencyKeys = 3;
 
+    /// <summary>The number of extensions with which the paths below <see cref="Workspace"/> exist.</summary>
+    public const int WithWorkspaceReads = 4;
+
     /// <summary>
-    /// The header with the key of a change. A change that is sent again with the same key within a day is not made again, but answered as
-    /// it
-    /// was the first time; another change with the same key is refused with 422.
+    /// The header with the key of a change. A change that is sent again with the same key within a day is not repeated: it gets the
+    /// response to the first one. Another change with the same key is rejected with 422.
     /// </summary>
     public const string IdempotencyKeyHeader = "Idempotency-Key";
 
-    /// <summary>The header of an answer that was given before.</summary>
+    /// <summary>The header of a response that was stored for an earlier request.</summary>
     public const string IdempotencyReplayedHeader = "Idempotency-Replayed";
 
     /// <summary>POST: checks many references, reading no value.</summary>
-    public const string CheckReferences = "/api/v1/x/references/check";
+    public const string CheckReferences = "/x/references/check";
 
     /// <summary>POST: resolves many references.</summary>
-    public const string ResolveReferences = "/api/v1/x/references/resolve";
+    public const string ResolveReferences = "/x/references/resolve";
 
-    /// <summary>GET: lists secrets as <c>/api/v1/secrets</c> does, with key names and versions.</summary>
-    public const string Secrets = "/api/v1/x/secrets";
+    /// <summary>GET: lists secrets as <see cref="ApiPaths.Secrets"/> does, with key names and versions.</summary>
+    public const string Secrets = "/x/secrets";
+
+    /// <summary>
+    /// What the paths begin with that read in one workspace and fail with 404 if it does not exist. Text in the form of an id is an id,
+    /// never a name.
+    /// </summary>
+    public const string Workspace = "/x" + ApiPaths.InWorkspace;
+
+    /// <summary><see cref="Workspace"/> with a workspace in it.</summary>
+    /// <param name="nameOrId">The workspace, as it can be part of a path.</param>
+    public static string OfWorkspace(string nameOrId) => "/x" + ApiPaths.OfWorkspace(nameOrId);
+
+    /// <summary>Below <see cref="Workspace"/>. GET: lists its secrets with key names and versions.</summary>
+    public const string WorkspaceSecrets = "/secrets";
+
+    /// <summary>Below <see cref="Workspace"/>. POST: finds one secret by name, id or prefix, with or without its values.</summary>
+    public const string FindSecret = "/secrets/find";
+
+    /// <summary>Below <see cref="Workspace"/>. POST: checks many references, reading no value.</summary>
+    public const string CheckWorkspaceReferences = "/references/check";
+
+    /// <summary>Below <see cref="Workspace"/>. POST: resolves many references.</summary>
+    public const string ResolveWorkspaceReferences = "/references/resolve";
+
+    /// <summary>Below <see cref="Workspace"/>. POST: finds a stack and checks the references of its components, reading no value.</summary>
+    public const string ValidateStack = "/stacks/validate";
+
+    /// <summary>GET: the audit, for administrators.</summary>
+    public const string Audit = "/x/audit";
 
     /// <summary>GET: the resets of the caller's own password by administrators, the latest first.</summary>
-    public const string PasswordResets = "/api/v1/x/password-resets";
+    public const string PasswordResets = "/x/password-resets";
 }

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using ZenML.Core.Secrets;
+using ZenML.Protocol.Json;
 using ZenML.Protocol.Users;
 
 namespace ZenML.Protocol.Extensions;
@@ -25,4 +28,9 @@ public sealed record SecretInfoBody
 
     /// <summary>The version in which its values last changed.</summary>
     public required long ValuesVersion { get; init; }
+
+    /// <summary>Its values in the clear; absent unless the request asks for them.</summary>
+    [JsonConverter(typeof(SecretValuesConverter))]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SecretValues? Values { get; init; }
 }

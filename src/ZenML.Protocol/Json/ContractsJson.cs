@@ -48,7 +48,7 @@ namespace ZenML.Protocol.Json;
 [JsonSerializable(typeof(IReadOnlyList<PasswordResetResource>))]
 [JsonSerializable(typeof(SecretInfoResource))]
 [JsonSerializable(typeof(ResourcePage<SecretInfoResource>))]
-[JsonSerializable(typeof(ReferencesRequest))]
+[JsonSerializable(typeof(ValidatedStack))]
 [JsonSerializable(typeof(ReferenceChecks))]
 [JsonSerializable(typeof(ResolvedReferences))]
 [JsonSerializable(typeof(PipelineResource))]

@@ -1,7 +1,10 @@
 using ZenML.Core.Auditing;
 using ZenML.Protocol.Auditing;
+using ZenML.Protocol.Extensions;
 using ZenML.Protocol.Json;
 using ZenML.Server.Http;
+using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Auditing;
 
@@ -9,7 +12,7 @@ namespace ZenML.Server.Auditing;
 internal static class AuditEndpoints
 {
     /// <summary>Adds the routes.</summary>
-    public static void MapAudit(this IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/x/audit", ListAsync);
+    public static void MapAudit(this IEndpointRouteBuilder api) => api.MapGet(ExtensionPaths.Audit, ListAsync);
 
     private static async Task ListAsync(HttpContext http)
     {

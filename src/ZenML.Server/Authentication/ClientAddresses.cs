@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using ZenML.Core.Accounts.Credentials;
+using ZenML.Platform.Network;
 
 namespace ZenML.Server.Authentication;
 
@@ -16,14 +17,14 @@ internal static class ClientAddresses
             return ClientAddress.Unknown;
         }
 
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        var plain = address.Unmap();
         return plain.AddressFamily == AddressFamily.InterNetworkV6
             ? new ClientAddress(plain.ToString(), Network(plain, 64), Network(plain, 48))
             : new ClientAddress(plain.ToString(), plain.ToString(), Network(plain, 24));
     }
 
     /// <summary>An address as the audit shows it.</summary>
-    public static string? Text(IPAddress? address) => (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
+    public static string? Text(IPAddress? address) => address?.Unmap().ToString();
 
     private static string Network(IPAddress address, int bits)
     {

@@ -1,4 +1,4 @@
-using ZenML.Server.Http;
+using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Authentication;
 

@@ -1,4 +1,5 @@
 using ZenML.Core.Accounts.Users;
+using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Authentication;
 
@@ -6,6 +7,6 @@ namespace ZenML.Server.Authentication;
 internal interface IRequestAuthenticator
 {
     /// <summary>The account of the request's token.</summary>
-    /// <exception cref="Http.HttpFailure">401: there is no token, or no good one.</exception>
+    /// <exception cref="HttpFailure">401: there is no token, or no good one.</exception>
     ValueTask<Caller> AuthenticateAsync(HttpContext http);
 }

@@ -4,49 +4,54 @@ using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Protocol.Accounts;
 using ZenML.Protocol.Json;
+using ZenML.Protocol.Paths;
+using ZenML.Protocol.Vocabulary;
 using ZenML.Server.Http;
+using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Authentication;
 
 /// <summary>Logging in and out, and tokens for later: section 5 of the contract.</summary>
 internal static class LoginEndpoints
 {
-    private const string DeviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
-
     // More than this is a mistake; less, but more than the server allows, is cut to what it allows.
     private const int MostMinutes = 10 * 366 * 24 * 60;
 
     /// <summary>Adds the routes.</summary>
-    public static void MapLogin(this IEndpointRouteBuilder routes)
+    public static void MapLogin(this IEndpointRouteBuilder api)
     {
-        routes.MapPost("/api/v1/login", LoginAsync).AllowAnonymous();
-        routes.MapGet("/api/v1/logout", LogoutAsync).AllowAnonymous().WithMetadata(new ChangesState());
-        routes.MapGet("/api/v1/api_token", IssueAsync).WithMetadata(new ChangesState());
+        api.MapPost(ApiPaths.Login, LoginAsync).AllowAnonymous();
+        api.MapGet(ApiPaths.Logout, LogoutAsync).AllowAnonymous().WithMetadata(new ChangesState());
+        api.MapGet(ApiPaths.ApiToken, IssueAsync).WithMetadata(new ChangesState());
     }
 
     private static async Task LoginAsync(HttpContext http)
     {
         var form = await LoginForm.ReadAsync(http);
         var grant = form["grant_type"]
-            ?? (form["username"] is not null ? "password" : form["password"] is not null ? "zenml-api-key" : form["device_code"] is not null ? DeviceGrant : "zenml-external");
+            ?? (form["username"] is not null ? LoginWords.PasswordGrant
+                : form["password"] is not null ? LoginWords.ApiKeyGrant
+                : form["device_code"] is not null ? LoginWords.DeviceGrant
+                : LoginWords.ExternalGrant);
         var logins = http.RequestServices.GetRequiredService<LoginService>();
         switch (grant)
         {
-            case "password":
+            case LoginWords.PasswordGrant:
                 var name = form["username"] ?? throw HttpFailure.Plain(400, "Invalid request: username is required.");
                 var password = new SensitiveString(form["password"] ?? "");
                 await AnswerAsync(http, await logins.WithPasswordAsync(name, password, http.GetClientAddress(), http.RequestAborted));
                 break;
-            case "zenml-api-key":
+            case LoginWords.ApiKeyGrant:
                 var key = form["password"] ?? throw HttpFailure.Plain(400, "Invalid request: the API key is required as the password.");
                 Id<ApiKey>? id = ApiKeyText.TryRead(key, out var read, out var secret) ? new Id<ApiKey>(read) : null;
                 await AnswerAsync(http, await logins.WithApiKeyAsync(id, new SensitiveString(secret), http.GetClientAddress(), http.RequestAborted));
                 break;
-            case DeviceGrant:
+            case LoginWords.DeviceGrant:
                 await LoginDeviceAsync(http, form);
                 break;
             default:
-                throw HttpFailure.Plain(400, $"Unsupported grant type: {(grant == "zenml-external" ? "zenml-external." : grant)}");
+                throw HttpFailure.Plain(400, $"Unsupported grant type: {(grant == LoginWords.ExternalGrant ? $"{grant}." : grant)}");
         }
     }
 
@@ -71,10 +76,11 @@ internal static class LoginEndpoints
 
         throw login.Outcome switch
         {
-            DeviceLoginOutcome.InvalidClient => HttpFailure.Grant("invalid_client", $"No device with the client ID {client:D} asked to be let in."),
-            DeviceLoginOutcome.AuthorizationPending => HttpFailure.Grant("authorization_pending", "The device waits to be verified."),
-            DeviceLoginOutcome.ExpiredToken => HttpFailure.Grant("expired_token", "The device was not verified in time."),
-            _ => HttpFailure.Grant("access_denied", "The code is wrong, or the device is locked."),
+            DeviceLoginOutcome.InvalidClient => HttpFailure.Grant(
+                LoginWords.InvalidClient, $"No device with the client ID {client:D} asked to be let in."),
+            DeviceLoginOutcome.AuthorizationPending => HttpFailure.Grant(LoginWords.AuthorizationPending, "The device waits to be verified."),
+            DeviceLoginOutcome.ExpiredToken => HttpFailure.Grant(LoginWords.ExpiredToken, "The device was not verified in time."),
+            _ => HttpFailure.Grant(LoginWords.AccessDenied, "The code is wrong, or the device is locked."),
         };
     }
 

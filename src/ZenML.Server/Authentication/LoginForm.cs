@@ -1,7 +1,8 @@
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
-using ZenML.Server.Http;
+using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Authentication;
 

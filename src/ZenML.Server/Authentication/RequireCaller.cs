@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using ZenML.Server.Http;
+using ZenML.Server.Http.Parsing;
 
 namespace ZenML.Server.Authentication;
 

@@ -1,7 +1,7 @@
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
-using ZenML.Server.Http;
+using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Authentication;
 

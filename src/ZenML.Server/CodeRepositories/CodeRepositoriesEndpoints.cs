@@ -1,7 +1,9 @@
 using ZenML.Core.Querying;
 using ZenML.Protocol.Json;
+using ZenML.Protocol.Paths;
 using ZenML.Protocol.Workspaces;
-using ZenML.Server.Http;
+using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.CodeRepositories;
 
@@ -12,7 +14,7 @@ internal static class CodeRepositoriesEndpoints
         [.. FilterField.OfEveryResource, new("workspace_id", FilterFieldType.Uuid), new("user_id", FilterFieldType.Uuid)];
 
     /// <summary>Adds the routes.</summary>
-    public static void MapCodeRepositories(this IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/code_repositories", ListAsync);
+    public static void MapCodeRepositories(this IEndpointRouteBuilder api) => api.MapGet(ApiPaths.CodeRepositories, ListAsync);
 
     private static Task ListAsync(HttpContext http)
     {

@@ -3,7 +3,8 @@ using ZenML.Core.Resources;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Stacks.Components;
 using ZenML.Protocol.Errors;
-using ZenML.Server.Http;
+using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Components;
 

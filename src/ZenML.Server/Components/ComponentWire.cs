@@ -1,6 +1,6 @@
 using ZenML.Core.Stacks.Components;
 using ZenML.Protocol.Components;
-using ZenML.Server.Http;
+using ZenML.Server.Http.Directories;
 
 namespace ZenML.Server.Components;
 

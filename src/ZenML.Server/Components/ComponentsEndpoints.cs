@@ -6,7 +6,12 @@ using ZenML.Core.Stacks.Components;
 using ZenML.Core.Workspaces;
 using ZenML.Protocol.Errors;
 using ZenML.Protocol.Json;
+using ZenML.Protocol.Paths;
 using ZenML.Server.Http;
+using ZenML.Server.Http.Changes;
+using ZenML.Server.Http.Directories;
+using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
 using ZenML.Server.Idempotency;
 using ZenML.Server.Workspaces;
 
@@ -23,15 +28,17 @@ internal static class ComponentsEndpoints
             await AnswerAsync(http, await http.GetServices().Components.RevealAsync(new(id), http.RequestAborted), hydrate: true));
 
     /// <summary>Adds the routes.</summary>
-    public static void MapComponents(this IEndpointRouteBuilder routes)
+    public static void MapComponents(this IEndpointRouteBuilder api)
     {
-        routes.MapGet("/api/v1/component-types", http => http.AnswerAsync([.. ComponentTypes.All.Select(type => type.WireName())], ContractsJson.Wire.IReadOnlyListString));
-        routes.MapGet("/api/v1/components", http => ListAsync(http, null));
-        routes.MapGet("/api/v1/workspaces/{workspace_name_or_id}/components", ListInWorkspaceAsync);
-        routes.MapPost("/api/v1/workspaces/{workspace_name_or_id}/components", CreateAsync).WithMetadata(new ConflictClass(ErrorClass.ComponentExists), new InvalidStatus(422), Reread);
-        routes.MapGet("/api/v1/components/{component_id}", GetAsync);
-        routes.MapPut("/api/v1/components/{component_id}", UpdateAsync).WithMetadata(new ConflictClass(ErrorClass.ComponentExists), new InvalidStatus(422), Reread);
-        routes.MapDelete("/api/v1/components/{component_id}", DeleteAsync);
+        const string component = $"{ApiPaths.Components}/{{{IdPart}}}";
+        object[] changes = [new ConflictClass(ErrorClass.ComponentExists), new InvalidStatus(422), Reread];
+        api.MapGet(ApiPaths.ComponentTypes, http => http.AnswerAsync(ComponentTypes.WireNames, ContractsJson.Wire.IReadOnlyListString));
+        api.MapGet(ApiPaths.Components, http => ListAsync(http, null));
+        api.MapGet(ApiPaths.InWorkspace + ApiPaths.Components, ListInWorkspaceAsync);
+        api.MapPost(ApiPaths.InWorkspace + ApiPaths.Components, CreateAsync).WithMetadata(changes);
+        api.MapGet(component, GetAsync);
+        api.MapPut(component, UpdateAsync).WithMetadata(changes);
+        api.MapDelete(component, DeleteAsync);
     }
 
     private static async Task ListInWorkspaceAsync(HttpContext http) => await ListAsync(http, await http.FindWorkspaceAsync(http.GetServices()));

@@ -5,6 +5,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Core.Text;
+using ZenML.Server.Http.Connections;
 using ZenML.Stores.Servers;
 
 namespace ZenML.Server.Configuration;

@@ -1,3 +1,5 @@
+using ZenML.Server.Http.Connections;
+
 namespace ZenML.Server.Configuration;
 
 /// <summary>A setting, as the help of the program describes it; the guide says the same.</summary>

@@ -1,6 +1,7 @@
 using ZenML.Core.Accounts.Devices;
 using ZenML.Protocol.Devices;
-using ZenML.Server.Http;
+using ZenML.Protocol.Vocabulary;
+using ZenML.Server.Http.Directories;
 
 namespace ZenML.Server.Devices;
 
@@ -19,13 +20,7 @@ internal static class DeviceWire
             ClientId = device.ClientId,
             Expires = device.Expires,
             TrustedDevice = device.IsTrusted,
-            Status = device.Status switch
-            {
-                DeviceStatus.Pending => "pending",
-                DeviceStatus.Verified => "verified",
-                DeviceStatus.Active => "active",
-                _ => "locked",
-            },
+            Status = WireWords.DeviceStatuses.Of(device.Status),
             Os = device.Description.Os,
             IpAddress = device.Description.Address,
             Hostname = device.Description.HostName,

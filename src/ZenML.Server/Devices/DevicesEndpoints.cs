@@ -4,8 +4,14 @@ using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Protocol.Devices;
 using ZenML.Protocol.Json;
+using ZenML.Protocol.Paths;
 using ZenML.Server.Authentication;
 using ZenML.Server.Http;
+using ZenML.Server.Http.Changes;
+using ZenML.Server.Http.Connections;
+using ZenML.Server.Http.Directories;
+using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
 using ZenML.Server.Users;
 
 namespace ZenML.Server.Devices;
@@ -16,14 +22,15 @@ internal static class DevicesEndpoints
     private const string Part = "device_id";
 
     /// <summary>Adds the routes.</summary>
-    public static void MapDevices(this IEndpointRouteBuilder routes)
+    public static void MapDevices(this IEndpointRouteBuilder api)
     {
-        routes.MapPost("/api/v1/device_authorization", BeginAsync).AllowAnonymous();
-        routes.MapGet("/api/v1/devices", ListAsync);
-        routes.MapGet("/api/v1/devices/{device_id}", GetAsync);
-        routes.MapPut("/api/v1/devices/{device_id}", UpdateAsync).WithMetadata(SmallBody.Instance);
-        routes.MapDelete("/api/v1/devices/{device_id}", DeleteAsync);
-        routes.MapPut("/api/v1/devices/{device_id}/verify", VerifyAsync).WithMetadata(SmallBody.Instance);
+        const string device = $"{ApiPaths.Devices}/{{{Part}}}";
+        api.MapPost(ApiPaths.DeviceAuthorization, BeginAsync).AllowAnonymous();
+        api.MapGet(ApiPaths.Devices, ListAsync);
+        api.MapGet(device, GetAsync);
+        api.MapPut(device, UpdateAsync).WithMetadata(SmallBody.Instance);
+        api.MapDelete(device, DeleteAsync);
+        api.MapPut(device + ApiPaths.Verify, VerifyAsync).WithMetadata(SmallBody.Instance);
     }
 
     private static async Task BeginAsync(HttpContext http)

@@ -2,6 +2,7 @@ using ZenML.Core.Accounts.Credentials;
 using ZenML.Protocol.Extensions;
 using ZenML.Protocol.Json;
 using ZenML.Server.Http;
+using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Extensions;
 

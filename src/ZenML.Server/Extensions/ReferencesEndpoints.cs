@@ -1,10 +1,14 @@
 using ZenML.Core.Errors;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Workspaces;
 using ZenML.Protocol.Extensions;
 using ZenML.Protocol.Json;
-using ZenML.Protocol.Secrets;
+using ZenML.Protocol.Vocabulary;
 using ZenML.Server.Http;
+using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
+using ZenML.Server.Workspaces;
 
 namespace ZenML.Server.Extensions;
 
@@ -18,17 +22,25 @@ internal static class ReferencesEndpoints
         routes.MapPost(ExtensionPaths.ResolveReferences, ResolveAsync);
     }
 
+    /// <summary>Adds the routes below a workspace.</summary>
+    public static void MapWorkspaceReferences(this IEndpointRouteBuilder workspace)
+    {
+        workspace.MapPost(ExtensionPaths.CheckWorkspaceReferences, CheckAsync);
+        workspace.MapPost(ExtensionPaths.ResolveWorkspaceReferences, ResolveAsync);
+    }
+
     private static async Task CheckAsync(HttpContext http)
     {
         var mistakes = new RequestMistakes();
         var body = await RequestBody.ReadAsync(http, mistakes);
-        var workspace = body.RequiredId<Workspace>("workspace");
+        var given = ReadWorkspace(http, body);
         var references = Read(body);
-        var level = SecretValidationLevels.Parse(body.Choice("level", "SECRET_AND_KEY_EXISTS", "SECRET_EXISTS", "NONE"));
+        var level = body.ReadValidationLevel();
         mistakes.ThrowIfAny();
+        var workspace = given ?? (await http.FindWorkspaceByIdOrNameAsync(http.GetServices())).Id;
         var checks = await http.GetServices().Secrets.CheckAsync(workspace, references, level, http.RequestAborted);
         await http.AnswerAsync(
-            new ReferenceChecks([.. checks.Select(check => new CheckedReference(check.Reference.Name, check.Reference.Key, Name(check.Outcome), check.Scope?.WireName()))]),
+            new ReferenceChecks([.. checks.Select(ToWire)]),
             ContractsJson.Wire.ReferenceChecks);
     }
 
@@ -36,30 +48,33 @@ internal static class ReferencesEndpoints
     {
         var mistakes = new RequestMistakes();
         var body = await RequestBody.ReadAsync(http, mistakes);
-        var workspace = body.RequiredId<Workspace>("workspace");
+        var given = ReadWorkspace(http, body);
         var references = Read(body);
         mistakes.ThrowIfAny();
+        var workspace = given ?? (await http.FindWorkspaceByIdOrNameAsync(http.GetServices())).Id;
         var values = await http.GetServices().Secrets.ResolveAsync(workspace, references, http.RequestAborted);
         await http.AnswerAsync(
-            new ResolvedReferences([.. references.Distinct().Select(reference => new ResolvedReference(reference.Name, reference.Key, values[reference].Reveal()))]),
+            new ResolvedReferences([.. references.Distinct().Select(
+                reference => new ResolvedReference(reference.Name, reference.Key, values[reference].Reveal()))]),
             ContractsJson.Wire.ResolvedReferences);
     }
+
+    /// <summary>The workspace in the body; null if the path names it.</summary>
+    private static Id<Workspace>? ReadWorkspace(HttpContext http, RequestBody body) =>
+        http.Request.RouteValues.ContainsKey(WorkspacePath.Part) ? null : body.RequiredId<Workspace>("workspace");
 
     /// <summary>The references as they are sent; some may be sent twice.</summary>
     private static SecretReference[] Read(RequestBody body)
     {
         body.Require("references");
-        var references = body.InnerList("references").Select(item => new SecretReference(item.RequiredText("name"), item.RequiredText("key"))).ToArray();
-        return references.Length <= ReferencesRequest.MaximumReferences
+        var references = body.InnerList("references")
+            .Select(item => new SecretReference(item.RequiredText("name"), item.RequiredText("key"))).ToArray();
+        return references.Length <= ReferenceLimits.MaximumReferences
             ? references
-            : throw new ZenException(ErrorCode.TooLarge, $"One request can hold {ReferencesRequest.MaximumReferences} references.");
+            : throw new ZenException(ErrorCode.TooLarge, $"One request can hold {ReferenceLimits.MaximumReferences} references.");
     }
 
-    private static string Name(ReferenceOutcome outcome) => outcome switch
-    {
-        ReferenceOutcome.Resolves => "resolves",
-        ReferenceOutcome.KeyMissing => "key_missing",
-        ReferenceOutcome.ValuesMissing => "values_missing",
-        _ => "secret_missing",
-    };
+    private static CheckedReference ToWire(ReferenceCheck check) => new(
+        check.Reference.Name, check.Reference.Key, WireWords.ReferenceOutcomes.Of(check.Outcome),
+        check.Scope is { } scope ? WireWords.Scopes.Of(scope) : null);
 }

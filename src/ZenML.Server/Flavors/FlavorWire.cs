@@ -2,7 +2,7 @@ using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Flavors;
 using ZenML.Formats;
 using ZenML.Protocol.Flavors;
-using ZenML.Server.Http;
+using ZenML.Server.Http.Directories;
 
 namespace ZenML.Server.Flavors;
 

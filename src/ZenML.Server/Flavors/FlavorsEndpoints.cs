@@ -8,8 +8,13 @@ using ZenML.Core.Workspaces;
 using ZenML.Formats;
 using ZenML.Protocol.Errors;
 using ZenML.Protocol.Json;
+using ZenML.Protocol.Paths;
 using ZenML.Server.Components;
 using ZenML.Server.Http;
+using ZenML.Server.Http.Changes;
+using ZenML.Server.Http.Directories;
+using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Flavors;
 
@@ -24,16 +29,17 @@ internal static class FlavorsEndpoints
         ["integration", "logo_url", "docs_url", "sdk_docs_url", "connector_type", "connector_resource_type", "connector_resource_id_attr"];
 
     /// <summary>Adds the routes.</summary>
-    public static void MapFlavors(this IEndpointRouteBuilder routes)
+    public static void MapFlavors(this IEndpointRouteBuilder api)
     {
-        routes.MapGet("/api/v1/flavors", ListAsync);
-        routes.MapPost("/api/v1/flavors", CreateAsync);
-        routes.MapGet("/api/v1/flavors/{flavor_id}", GetAsync);
-        routes.MapPut("/api/v1/flavors/{flavor_id}", UpdateAsync);
-        routes.MapDelete("/api/v1/flavors/{flavor_id}", DeleteAsync);
+        const string flavor = $"{ApiPaths.Flavors}/{{{IdPart}}}";
+        api.MapGet(ApiPaths.Flavors, ListAsync);
+        api.MapPost(ApiPaths.Flavors, CreateAsync);
+        api.MapGet(flavor, GetAsync);
+        api.MapPut(flavor, UpdateAsync);
+        api.MapDelete(flavor, DeleteAsync);
 
         // The stock flavors are part of every store from its beginning, so there is nothing to bring up to date.
-        routes.MapPatch("/api/v1/flavors/sync", http => http.AnswerNullAsync());
+        api.MapPatch(ApiPaths.SyncFlavors, http => http.AnswerNullAsync());
     }
 
     private static async Task ListAsync(HttpContext http)

@@ -1,6 +1,7 @@
 using ZenML.Core;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Persistence;
+using ZenML.Server.Http.Changes;
 
 namespace ZenML.Server.Http;
 
@@ -20,7 +21,7 @@ internal static class RequestServices
     public static Caller GetCaller(this HttpContext http) =>
         http.Items[CallerKey] as Caller ?? throw new InvalidOperationException("An endpoint that is open to everyone has no caller.");
 
-    /// <summary>The services, acting for the caller, to read with. Changes are made with <see cref="Changes"/>.</summary>
+    /// <summary>The services, acting for the caller, to read with. Changes are made with <see cref="HttpChanges"/>.</summary>
     public static IServerServices GetServices(this HttpContext http) => http.GetServicesOver(new ReadingDatabase(http.GetDatabase()));
 
     /// <summary>The services over a database, acting for the caller.</summary>

@@ -7,6 +7,7 @@ using ZenML.Core.Idempotency;
 using ZenML.Core.Resources;
 using ZenML.Protocol.Extensions;
 using ZenML.Server.Http;
+using ZenML.Server.Http.Parsing;
 
 namespace ZenML.Server.Idempotency;
 

@@ -1,7 +1,7 @@
 using ZenML.Core.Idempotency;
 using ZenML.Core.Persistence;
 using ZenML.Core.Time;
-using ZenML.Server.Http;
+using ZenML.Server.Http.Changes;
 
 namespace ZenML.Server.Idempotency;
 

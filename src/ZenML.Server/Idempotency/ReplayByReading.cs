@@ -1,3 +1,5 @@
+using ZenML.Server.Http.Responses;
+
 namespace ZenML.Server.Idempotency;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using ZenML.Server.Http;
+using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.OpenApi;
 

@@ -1,6 +1,6 @@
 using ZenML.Core.Secrets;
-using ZenML.Protocol.Secrets;
-using ZenML.Server.Http;
+using ZenML.Protocol.Vocabulary;
+using ZenML.Server.Http.Parsing;
 
 namespace ZenML.Server.Secrets;
 
@@ -8,7 +8,7 @@ namespace ZenML.Server.Secrets;
 internal static class SecretBodies
 {
     /// <summary>The scope; null if it is not given.</summary>
-    public static SecretScope? Scope(this RequestBody body) => SecretScopeNames.Parse(body.Choice("scope", SecretScopeNames.All));
+    public static SecretScope? Scope(this RequestBody body) => WireWords.Scopes.Find(body.Choice("scope", WireWords.Scopes.All));
 
     /// <summary>The values that are to be, and the keys that are given as null.</summary>
     public static (SecretValues Set, List<string> Remove)? Values(this RequestBody body)

@@ -1,7 +1,8 @@
 using ZenML.Core.Secrets;
 using ZenML.Protocol.Extensions;
 using ZenML.Protocol.Secrets;
-using ZenML.Server.Http;
+using ZenML.Protocol.Vocabulary;
+using ZenML.Server.Http.Directories;
 
 namespace ZenML.Server.Secrets;
 
@@ -15,13 +16,17 @@ internal static class SecretWire
         Name = secret.Name.Value,
         Body = new SecretBody
         {
-            Created = secret.Created, Updated = secret.Updated, User = named.Find(secret.User), Scope = secret.Scope.WireName(), Values = values ?? new(),
+            Created = secret.Created,
+            Updated = secret.Updated,
+            User = named.Find(secret.User),
+            Scope = WireWords.Scopes.Of(secret.Scope),
+            Values = values ?? new(),
         },
         Metadata = hydrate ? new SecretMetadata { Workspace = named.Find(secret.Workspace) } : null,
     };
 
-    /// <summary>The secret without its values, with key names and versions.</summary>
-    public static SecretInfoResource ToInfo(this SecretInfo secret, NamedLoader named, bool hydrate) => new()
+    /// <summary>The secret with key names and versions; without values unless they are given.</summary>
+    public static SecretInfoResource ToInfo(this SecretInfo secret, NamedLoader named, bool hydrate, SecretValues? values = null) => new()
     {
         Id = secret.Id.Value,
         Name = secret.Name.Value,
@@ -30,10 +35,11 @@ internal static class SecretWire
             Created = secret.Created,
             Updated = secret.Updated,
             User = named.Find(secret.User),
-            Scope = secret.Scope.WireName(),
+            Scope = WireWords.Scopes.Of(secret.Scope),
             Keys = secret.Keys,
             Version = secret.Version,
             ValuesVersion = secret.ValuesVersion,
+            Values = values,
         },
         Metadata = hydrate ? new SecretMetadata { Workspace = named.Find(secret.Workspace) } : null,
     };

@@ -4,7 +4,12 @@ using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Core.Workspaces;
 using ZenML.Protocol.Json;
+using ZenML.Protocol.Paths;
 using ZenML.Server.Http;
+using ZenML.Server.Http.Changes;
+using ZenML.Server.Http.Directories;
+using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
 using ZenML.Server.Idempotency;
 using ZenML.Server.Workspaces;
 
@@ -20,13 +25,14 @@ internal static class SecretsEndpoints
         (http, id) => AnswerAsync(http, new(id), hydrate: true));
 
     /// <summary>Adds the routes.</summary>
-    public static void MapSecrets(this IEndpointRouteBuilder routes)
+    public static void MapSecrets(this IEndpointRouteBuilder api)
     {
-        routes.MapPost("/api/v1/workspaces/{workspace_name_or_id}/secrets", CreateAsync).WithMetadata(Reread);
-        routes.MapGet("/api/v1/secrets", ListAsync);
-        routes.MapGet("/api/v1/secrets/{secret_id}", GetAsync);
-        routes.MapPut("/api/v1/secrets/{secret_id}", UpdateAsync).WithMetadata(Reread);
-        routes.MapDelete("/api/v1/secrets/{secret_id}", DeleteAsync);
+        const string secret = $"{ApiPaths.Secrets}/{{{IdPart}}}";
+        api.MapPost(ApiPaths.InWorkspace + ApiPaths.Secrets, CreateAsync).WithMetadata(Reread);
+        api.MapGet(ApiPaths.Secrets, ListAsync);
+        api.MapGet(secret, GetAsync);
+        api.MapPut(secret, UpdateAsync).WithMetadata(Reread);
+        api.MapDelete(secret, DeleteAsync);
     }
 
     private static async Task CreateAsync(HttpContext http)

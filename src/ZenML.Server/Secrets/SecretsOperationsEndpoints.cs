@@ -1,5 +1,7 @@
 using ZenML.Protocol.Errors;
-using ZenML.Server.Http;
+using ZenML.Protocol.Paths;
+using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Secrets;
 
@@ -7,10 +9,10 @@ namespace ZenML.Server.Secrets;
 internal static class SecretsOperationsEndpoints
 {
     /// <summary>Adds the routes.</summary>
-    public static void MapSecretsOperations(this IEndpointRouteBuilder routes)
+    public static void MapSecretsOperations(this IEndpointRouteBuilder api)
     {
-        routes.MapPut("/api/v1/secrets_operations/backup", http => Refuse(http, ignoresErrors: true));
-        routes.MapPut("/api/v1/secrets_operations/restore", http => Refuse(http, ignoresErrors: false));
+        api.MapPut(ApiPaths.BackUpSecrets, http => Refuse(http, ignoresErrors: true));
+        api.MapPut(ApiPaths.RestoreSecrets, http => Refuse(http, ignoresErrors: false));
     }
 
     private static Task Refuse(HttpContext http, bool ignoresErrors)

@@ -1,10 +1,14 @@
 using ZenML.Core.Errors;
 using ZenML.Core.Servers;
 using ZenML.Protocol.Json;
+using ZenML.Protocol.Paths;
 using ZenML.Protocol.Servers;
 using ZenML.Server.Authentication;
 using ZenML.Server.Configuration;
 using ZenML.Server.Http;
+using ZenML.Server.Http.Changes;
+using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
 using ZenML.Stores.Servers;
 
 namespace ZenML.Server.Servers;
@@ -13,12 +17,12 @@ namespace ZenML.Server.Servers;
 internal static class ServersEndpoints
 {
     /// <summary>Adds the routes.</summary>
-    public static void MapServers(this IEndpointRouteBuilder routes)
+    public static void MapServers(this IEndpointRouteBuilder api)
     {
-        routes.MapGet("/api/v1/info", InformAsync).AllowAnonymous();
-        routes.MapGet("/api/v1/settings", GetSettingsAsync);
-        routes.MapPut("/api/v1/settings", UpdateSettingsAsync).WithMetadata(SmallBody.Instance);
-        routes.MapPut("/api/v1/activate", ActivateAsync).AllowAnonymous();
+        api.MapGet(ApiPaths.Info, InformAsync).AllowAnonymous();
+        api.MapGet(ApiPaths.Settings, GetSettingsAsync);
+        api.MapPut(ApiPaths.Settings, UpdateSettingsAsync).WithMetadata(SmallBody.Instance);
+        api.MapPut(ApiPaths.Activate, ActivateAsync).AllowAnonymous();
     }
 
     private static Task InformAsync(HttpContext http) => http.AnswerAsync(

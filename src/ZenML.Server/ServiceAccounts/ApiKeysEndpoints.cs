@@ -2,7 +2,12 @@ using ZenML.Core;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Users;
 using ZenML.Protocol.Json;
+using ZenML.Protocol.Paths;
 using ZenML.Server.Http;
+using ZenML.Server.Http.Changes;
+using ZenML.Server.Http.Directories;
+using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.ServiceAccounts;
 
@@ -18,14 +23,16 @@ internal static class ApiKeysEndpoints
     private const int Long = 65_535;
 
     /// <summary>Adds the routes.</summary>
-    public static void MapApiKeys(this IEndpointRouteBuilder routes)
+    public static void MapApiKeys(this IEndpointRouteBuilder api)
     {
-        routes.MapGet("/api/v1/service_accounts/{service_account_id}/api_keys", ListAsync);
-        routes.MapPost("/api/v1/service_accounts/{service_account_id}/api_keys", CreateAsync).WithMetadata(SmallBody.Instance);
-        routes.MapGet("/api/v1/service_accounts/{service_account_id}/api_keys/{api_key_name_or_id}", GetAsync);
-        routes.MapPut("/api/v1/service_accounts/{service_account_id}/api_keys/{api_key_name_or_id}", UpdateAsync).WithMetadata(SmallBody.Instance);
-        routes.MapDelete("/api/v1/service_accounts/{service_account_id}/api_keys/{api_key_name_or_id}", DeleteAsync);
-        routes.MapPut("/api/v1/service_accounts/{service_account_id}/api_keys/{api_key_name_or_id}/rotate", RotateAsync).WithMetadata(SmallBody.Instance);
+        const string keys = $"{ApiPaths.ServiceAccounts}/{{{AccountPart}}}{ApiPaths.ApiKeys}";
+        const string key = $"{keys}/{{{KeyPart}}}";
+        api.MapGet(keys, ListAsync);
+        api.MapPost(keys, CreateAsync).WithMetadata(SmallBody.Instance);
+        api.MapGet(key, GetAsync);
+        api.MapPut(key, UpdateAsync).WithMetadata(SmallBody.Instance);
+        api.MapDelete(key, DeleteAsync);
+        api.MapPut(key + ApiPaths.Rotate, RotateAsync).WithMetadata(SmallBody.Instance);
     }
 
     private static async Task ListAsync(HttpContext http)

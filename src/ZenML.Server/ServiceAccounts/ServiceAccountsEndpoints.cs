@@ -3,7 +3,11 @@ using ZenML.Core.Accounts.ServiceAccounts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Protocol.Json;
+using ZenML.Protocol.Paths;
 using ZenML.Server.Http;
+using ZenML.Server.Http.Changes;
+using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.ServiceAccounts;
 
@@ -17,13 +21,14 @@ internal static class ServiceAccountsEndpoints
     private const int Long = 65_535;
 
     /// <summary>Adds the routes.</summary>
-    public static void MapServiceAccounts(this IEndpointRouteBuilder routes)
+    public static void MapServiceAccounts(this IEndpointRouteBuilder api)
     {
-        routes.MapGet("/api/v1/service_accounts", ListAsync);
-        routes.MapPost("/api/v1/service_accounts", CreateAsync).WithMetadata(SmallBody.Instance);
-        routes.MapGet("/api/v1/service_accounts/{service_account_name_or_id}", GetAsync);
-        routes.MapPut("/api/v1/service_accounts/{service_account_name_or_id}", UpdateAsync).WithMetadata(SmallBody.Instance);
-        routes.MapDelete("/api/v1/service_accounts/{service_account_name_or_id}", DeleteAsync);
+        const string account = $"{ApiPaths.ServiceAccounts}/{{{Part}}}";
+        api.MapGet(ApiPaths.ServiceAccounts, ListAsync);
+        api.MapPost(ApiPaths.ServiceAccounts, CreateAsync).WithMetadata(SmallBody.Instance);
+        api.MapGet(account, GetAsync);
+        api.MapPut(account, UpdateAsync).WithMetadata(SmallBody.Instance);
+        api.MapDelete(account, DeleteAsync);
     }
 
     private static async Task ListAsync(HttpContext http)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using ZenML.Core.Errors;
 using ZenML.Protocol.Errors;
-using ZenML.Server.Http;
+using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Shutdown;
 

@@ -3,7 +3,7 @@ using ZenML.Core.Stacks.Components;
 using ZenML.Protocol.Components;
 using ZenML.Protocol.Stacks;
 using ZenML.Server.Components;
-using ZenML.Server.Http;
+using ZenML.Server.Http.Directories;
 
 namespace ZenML.Server.Stacks;
 

@@ -7,7 +7,12 @@ using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Workspaces;
 using ZenML.Protocol.Errors;
 using ZenML.Protocol.Json;
+using ZenML.Protocol.Paths;
 using ZenML.Server.Http;
+using ZenML.Server.Http.Changes;
+using ZenML.Server.Http.Directories;
+using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
 using ZenML.Server.Workspaces;
 
 namespace ZenML.Server.Stacks;
@@ -18,14 +23,15 @@ internal static class StacksEndpoints
     private const string IdPart = "stack_id";
 
     /// <summary>Adds the routes.</summary>
-    public static void MapStacks(this IEndpointRouteBuilder routes)
+    public static void MapStacks(this IEndpointRouteBuilder api)
     {
-        routes.MapGet("/api/v1/stacks", http => ListAsync(http, null));
-        routes.MapGet("/api/v1/workspaces/{workspace_name_or_id}/stacks", ListInWorkspaceAsync);
-        routes.MapPost("/api/v1/workspaces/{workspace_name_or_id}/stacks", CreateAsync).WithMetadata(new ConflictClass(ErrorClass.StackExists));
-        routes.MapGet("/api/v1/stacks/{stack_id}", GetAsync);
-        routes.MapPut("/api/v1/stacks/{stack_id}", UpdateAsync).WithMetadata(new ConflictClass(ErrorClass.StackExists));
-        routes.MapDelete("/api/v1/stacks/{stack_id}", DeleteAsync);
+        const string stack = $"{ApiPaths.Stacks}/{{{IdPart}}}";
+        api.MapGet(ApiPaths.Stacks, http => ListAsync(http, null));
+        api.MapGet(ApiPaths.InWorkspace + ApiPaths.Stacks, ListInWorkspaceAsync);
+        api.MapPost(ApiPaths.InWorkspace + ApiPaths.Stacks, CreateAsync).WithMetadata(new ConflictClass(ErrorClass.StackExists));
+        api.MapGet(stack, GetAsync);
+        api.MapPut(stack, UpdateAsync).WithMetadata(new ConflictClass(ErrorClass.StackExists));
+        api.MapDelete(stack, DeleteAsync);
     }
 
     private static async Task ListInWorkspaceAsync(HttpContext http) => await ListAsync(http, await http.FindWorkspaceAsync(http.GetServices()));
@@ -136,7 +142,8 @@ internal static class StacksEndpoints
         await http.AnswerAsync(stack.ToWire(named, hydrate), ContractsJson.Wire.StackResource);
     }
 
-    private static Task<NamedLoader> LoadNamedAsync(HttpContext http, IEnumerable<Stack> stacks, bool hydrate)
+    /// <summary>Loads the accounts and, where they are sent, the workspaces of stacks.</summary>
+    internal static Task<NamedLoader> LoadNamedAsync(HttpContext http, IEnumerable<Stack> stacks, bool hydrate)
     {
         var named = new NamedLoader();
         foreach (var stack in stacks)

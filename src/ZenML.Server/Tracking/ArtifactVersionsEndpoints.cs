@@ -2,7 +2,12 @@ using ZenML.Core.Runs;
 using ZenML.Core.Runs.Artifacts;
 using ZenML.Core.Stacks.Components;
 using ZenML.Protocol.Json;
+using ZenML.Protocol.Paths;
 using ZenML.Server.Http;
+using ZenML.Server.Http.Changes;
+using ZenML.Server.Http.Directories;
+using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Tracking;
 
@@ -17,11 +22,11 @@ internal static class ArtifactVersionsEndpoints
     private static readonly string[] VisualizationTypes = ["csv", "html", "image", "markdown"];
 
     /// <summary>Adds the routes.</summary>
-    public static void MapArtifactVersions(this IEndpointRouteBuilder routes)
+    public static void MapArtifactVersions(this IEndpointRouteBuilder api)
     {
-        routes.MapGet("/api/v1/artifact_versions", ListAsync);
-        routes.MapPost("/api/v1/artifact_versions", CreateAsync);
-        routes.MapGet("/api/v1/artifact_versions/{artifact_version_id}", GetAsync);
+        api.MapGet(ApiPaths.ArtifactVersions, ListAsync);
+        api.MapPost(ApiPaths.ArtifactVersions, CreateAsync);
+        api.MapGet(ApiPaths.ArtifactVersions + "/{artifact_version_id}", GetAsync);
     }
 
     private static async Task ListAsync(HttpContext http)

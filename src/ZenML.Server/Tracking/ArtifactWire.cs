@@ -1,7 +1,7 @@
 using ZenML.Core.Runs.Artifacts;
 using ZenML.Core.Runs.Metadata;
 using ZenML.Protocol.Tracking;
-using ZenML.Server.Http;
+using ZenML.Server.Http.Directories;
 
 namespace ZenML.Server.Tracking;
 

@@ -2,7 +2,11 @@ using ZenML.Core;
 using ZenML.Core.Runs;
 using ZenML.Core.Runs.Artifacts;
 using ZenML.Protocol.Json;
+using ZenML.Protocol.Paths;
 using ZenML.Server.Http;
+using ZenML.Server.Http.Changes;
+using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Tracking;
 
@@ -10,13 +14,13 @@ namespace ZenML.Server.Tracking;
 internal static class ArtifactsEndpoints
 {
     /// <summary>Adds the routes.</summary>
-    public static void MapArtifacts(this IEndpointRouteBuilder routes)
+    public static void MapArtifacts(this IEndpointRouteBuilder api)
     {
-        routes.MapGet("/api/v1/artifacts", ListAsync);
-        routes.MapPost("/api/v1/artifacts", CreateAsync);
-        routes.MapGet("/api/v1/artifacts/{artifact_id}", GetAsync);
-        routes.MapPut("/api/v1/artifacts/{artifact_id}", UpdateAsync);
-        routes.MapDelete("/api/v1/artifacts/{artifact_id}", DeleteAsync);
+        api.MapGet(ApiPaths.Artifacts, ListAsync);
+        api.MapPost(ApiPaths.Artifacts, CreateAsync);
+        api.MapGet(ApiPaths.Artifacts + "/{artifact_id}", GetAsync);
+        api.MapPut(ApiPaths.Artifacts + "/{artifact_id}", UpdateAsync);
+        api.MapDelete(ApiPaths.Artifacts + "/{artifact_id}", DeleteAsync);
     }
 
     private static async Task ListAsync(HttpContext http)

@@ -3,7 +3,12 @@ using ZenML.Core.Runs.Deployments;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Protocol.Json;
+using ZenML.Protocol.Paths;
 using ZenML.Server.Http;
+using ZenML.Server.Http.Changes;
+using ZenML.Server.Http.Directories;
+using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
 using ZenML.Server.Workspaces;
 
 namespace ZenML.Server.Tracking;
@@ -12,11 +17,11 @@ namespace ZenML.Server.Tracking;
 internal static class DeploymentsEndpoints
 {
     /// <summary>Adds the routes.</summary>
-    public static void MapDeployments(this IEndpointRouteBuilder routes)
+    public static void MapDeployments(this IEndpointRouteBuilder api)
     {
-        routes.MapGet("/api/v1/pipeline_deployments/{deployment_id}", GetAsync);
-        routes.MapGet("/api/v1/workspaces/{workspace_name_or_id}/pipeline_deployments", ListAsync);
-        routes.MapPost("/api/v1/workspaces/{workspace_name_or_id}/pipeline_deployments", CreateAsync);
+        api.MapGet(ApiPaths.Deployments + "/{deployment_id}", GetAsync);
+        api.MapGet(ApiPaths.InWorkspace + ApiPaths.Deployments, ListAsync);
+        api.MapPost(ApiPaths.InWorkspace + ApiPaths.Deployments, CreateAsync);
     }
 
     private static async Task ListAsync(HttpContext http)

@@ -2,7 +2,7 @@ using ZenML.Core.Runs;
 using ZenML.Core.Runs.Deployments;
 using ZenML.Protocol.Stacks;
 using ZenML.Protocol.Tracking;
-using ZenML.Server.Http;
+using ZenML.Server.Http.Directories;
 
 namespace ZenML.Server.Tracking;
 

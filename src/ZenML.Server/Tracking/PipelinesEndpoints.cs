@@ -3,7 +3,12 @@ using ZenML.Core.Runs;
 using ZenML.Core.Runs.Deployments;
 using ZenML.Core.Workspaces;
 using ZenML.Protocol.Json;
+using ZenML.Protocol.Paths;
 using ZenML.Server.Http;
+using ZenML.Server.Http.Changes;
+using ZenML.Server.Http.Directories;
+using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
 using ZenML.Server.Workspaces;
 
 namespace ZenML.Server.Tracking;
@@ -12,13 +17,13 @@ namespace ZenML.Server.Tracking;
 internal static class PipelinesEndpoints
 {
     /// <summary>Adds the routes.</summary>
-    public static void MapPipelines(this IEndpointRouteBuilder routes)
+    public static void MapPipelines(this IEndpointRouteBuilder api)
     {
-        routes.MapGet("/api/v1/pipelines", http => ListAsync(http, null));
-        routes.MapGet("/api/v1/pipelines/{pipeline_id}", GetAsync);
-        routes.MapGet("/api/v1/workspaces/{workspace_name_or_id}/pipelines", async http =>
+        api.MapGet(ApiPaths.Pipelines, http => ListAsync(http, null));
+        api.MapGet(ApiPaths.Pipelines + "/{pipeline_id}", GetAsync);
+        api.MapGet(ApiPaths.InWorkspace + ApiPaths.Pipelines, async http =>
             await ListAsync(http, (await http.FindWorkspaceAsync(http.GetServices())).Id));
-        routes.MapPost("/api/v1/workspaces/{workspace_name_or_id}/pipelines", CreateAsync);
+        api.MapPost(ApiPaths.InWorkspace + ApiPaths.Pipelines, CreateAsync);
     }
 
     private static async Task ListAsync(HttpContext http, Id<Workspace>? workspace)

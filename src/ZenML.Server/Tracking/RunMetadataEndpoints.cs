@@ -3,7 +3,9 @@ using ZenML.Core.Runs.Metadata;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Protocol.Json;
-using ZenML.Server.Http;
+using ZenML.Protocol.Paths;
+using ZenML.Server.Http.Changes;
+using ZenML.Server.Http.Parsing;
 
 namespace ZenML.Server.Tracking;
 
@@ -14,8 +16,8 @@ internal static class RunMetadataEndpoints
         ["str", "int", "float", "bool", "list", "dict", "tuple", "set", "Uri", "Path", "DType", "StorageSize"];
 
     /// <summary>Adds the route.</summary>
-    public static void MapRunMetadata(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/v1/workspaces/{workspace_name_or_id}/run-metadata", CreateAsync);
+    public static void MapRunMetadata(this IEndpointRouteBuilder api) =>
+        api.MapPost(ApiPaths.InWorkspace + ApiPaths.RunMetadata, CreateAsync);
 
     /// <remarks>The answer is an array of what was noted, in the order of the request.</remarks>
     private static async Task CreateAsync(HttpContext http)

@@ -4,7 +4,7 @@ using ZenML.Core.Runs.Metadata;
 using ZenML.Core.Runs.Steps;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Protocol.Tracking;
-using ZenML.Server.Http;
+using ZenML.Server.Http.Directories;
 
 namespace ZenML.Server.Tracking;
 

@@ -5,7 +5,12 @@ using ZenML.Core.Runs;
 using ZenML.Core.Runs.Deployments;
 using ZenML.Core.Workspaces;
 using ZenML.Protocol.Json;
+using ZenML.Protocol.Paths;
 using ZenML.Server.Http;
+using ZenML.Server.Http.Changes;
+using ZenML.Server.Http.Directories;
+using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
 using ZenML.Server.Workspaces;
 
 namespace ZenML.Server.Tracking;
@@ -14,16 +19,16 @@ namespace ZenML.Server.Tracking;
 internal static class RunsEndpoints
 {
     /// <summary>Adds the routes.</summary>
-    public static void MapRuns(this IEndpointRouteBuilder routes)
+    public static void MapRuns(this IEndpointRouteBuilder api)
     {
-        routes.MapGet("/api/v1/runs", http => ListAsync(http, null));
-        routes.MapGet("/api/v1/runs/{run_id}", GetAsync);
-        routes.MapPut("/api/v1/runs/{run_id}", UpdateAsync);
-        routes.MapDelete("/api/v1/runs/{run_id}", DeleteAsync);
-        routes.MapGet("/api/v1/workspaces/{workspace_name_or_id}/runs", async http =>
+        api.MapGet(ApiPaths.Runs, http => ListAsync(http, null));
+        api.MapGet(ApiPaths.Runs + "/{run_id}", GetAsync);
+        api.MapPut(ApiPaths.Runs + "/{run_id}", UpdateAsync);
+        api.MapDelete(ApiPaths.Runs + "/{run_id}", DeleteAsync);
+        api.MapGet(ApiPaths.InWorkspace + ApiPaths.Runs, async http =>
             await ListAsync(http, (await http.FindWorkspaceAsync(http.GetServices())).Id));
-        routes.MapPost("/api/v1/workspaces/{workspace_name_or_id}/runs", CreateAsync);
-        routes.MapPost("/api/v1/workspaces/{workspace_name_or_id}/runs/get-or-create", GetOrCreateAsync);
+        api.MapPost(ApiPaths.InWorkspace + ApiPaths.Runs, CreateAsync);
+        api.MapPost(ApiPaths.InWorkspace + ApiPaths.Runs + ApiPaths.GetOrCreate, GetOrCreateAsync);
     }
 
     private static async Task ListAsync(HttpContext http, Id<Workspace>? workspace)

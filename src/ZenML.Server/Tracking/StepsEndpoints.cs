@@ -5,7 +5,12 @@ using ZenML.Core.Runs.Artifacts;
 using ZenML.Core.Runs.Deployments;
 using ZenML.Core.Runs.Steps;
 using ZenML.Protocol.Json;
+using ZenML.Protocol.Paths;
 using ZenML.Server.Http;
+using ZenML.Server.Http.Changes;
+using ZenML.Server.Http.Directories;
+using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Tracking;
 
@@ -13,12 +18,12 @@ namespace ZenML.Server.Tracking;
 internal static class StepsEndpoints
 {
     /// <summary>Adds the routes.</summary>
-    public static void MapSteps(this IEndpointRouteBuilder routes)
+    public static void MapSteps(this IEndpointRouteBuilder api)
     {
-        routes.MapGet("/api/v1/steps", ListAsync);
-        routes.MapPost("/api/v1/steps", CreateAsync);
-        routes.MapGet("/api/v1/steps/{step_id}", GetAsync);
-        routes.MapPut("/api/v1/steps/{step_id}", UpdateAsync);
+        api.MapGet(ApiPaths.Steps, ListAsync);
+        api.MapPost(ApiPaths.Steps, CreateAsync);
+        api.MapGet(ApiPaths.Steps + "/{step_id}", GetAsync);
+        api.MapPut(ApiPaths.Steps + "/{step_id}", UpdateAsync);
     }
 
     private static async Task ListAsync(HttpContext http)

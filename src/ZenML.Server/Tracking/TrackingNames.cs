@@ -3,7 +3,7 @@ using ZenML.Core.Runs.Artifacts;
 using ZenML.Core.Runs.Deployments;
 using ZenML.Core.Runs.Metadata;
 using ZenML.Core.Runs.Steps;
-using ZenML.Server.Http;
+using ZenML.Server.Http.Directories;
 
 namespace ZenML.Server.Tracking;
 

@@ -6,6 +6,8 @@ using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Workspaces;
 using ZenML.Formats;
 using ZenML.Server.Http;
+using ZenML.Server.Http.Changes;
+using ZenML.Server.Http.Parsing;
 using ZenML.Server.Workspaces;
 
 namespace ZenML.Server.Tracking;

@@ -1,6 +1,6 @@
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Secrets;
-using ZenML.Server.Http;
+using ZenML.Server.Http.Parsing;
 
 namespace ZenML.Server.Users;
 

@@ -5,8 +5,12 @@ using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
 using ZenML.Protocol.Json;
+using ZenML.Protocol.Paths;
 using ZenML.Server.Authentication;
 using ZenML.Server.Http;
+using ZenML.Server.Http.Changes;
+using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Users;
 
@@ -16,18 +20,19 @@ internal static class UsersEndpoints
     private const string Part = "user_name_or_id";
 
     /// <summary>Adds the routes.</summary>
-    public static void MapUsers(this IEndpointRouteBuilder routes)
+    public static void MapUsers(this IEndpointRouteBuilder api)
     {
-        routes.MapGet("/api/v1/current-user", GetCurrentAsync);
-        routes.MapPut("/api/v1/current-user", UpdateCurrentAsync).WithMetadata(SmallBody.Instance);
-        routes.MapGet("/api/v1/users", ListAsync);
-        routes.MapPost("/api/v1/users", CreateAsync).WithMetadata(SmallBody.Instance);
-        routes.MapGet("/api/v1/users/{user_name_or_id}", GetAsync);
-        routes.MapPut("/api/v1/users/{user_name_or_id}", UpdateAsync).WithMetadata(SmallBody.Instance);
-        routes.MapDelete("/api/v1/users/{user_name_or_id}", DeleteAsync);
-        routes.MapPut("/api/v1/users/{user_name_or_id}/deactivate", DeactivateAsync).WithMetadata(SmallBody.Instance);
-        routes.MapPut("/api/v1/users/{user_name_or_id}/activate", ActivateAsync).AllowAnonymous();
-        routes.MapPut("/api/v1/users/{user_name_or_id}/email-opt-in", OptInAsync).WithMetadata(SmallBody.Instance);
+        const string user = $"{ApiPaths.Users}/{{{Part}}}";
+        api.MapGet(ApiPaths.CurrentUser, GetCurrentAsync);
+        api.MapPut(ApiPaths.CurrentUser, UpdateCurrentAsync).WithMetadata(SmallBody.Instance);
+        api.MapGet(ApiPaths.Users, ListAsync);
+        api.MapPost(ApiPaths.Users, CreateAsync).WithMetadata(SmallBody.Instance);
+        api.MapGet(user, GetAsync);
+        api.MapPut(user, UpdateAsync).WithMetadata(SmallBody.Instance);
+        api.MapDelete(user, DeleteAsync);
+        api.MapPut(user + ApiPaths.Deactivate, DeactivateAsync).WithMetadata(SmallBody.Instance);
+        api.MapPut(user + ApiPaths.Activate, ActivateAsync).AllowAnonymous();
+        api.MapPut(user + ApiPaths.EmailOptIn, OptInAsync).WithMetadata(SmallBody.Instance);
     }
 
     private static async Task GetCurrentAsync(HttpContext http) =>

@@ -2,7 +2,11 @@ using ZenML.Core;
 using ZenML.Core.Resources;
 using ZenML.Core.Workspaces;
 using ZenML.Protocol.Json;
+using ZenML.Protocol.Paths;
 using ZenML.Server.Http;
+using ZenML.Server.Http.Changes;
+using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Workspaces;
 
@@ -10,14 +14,14 @@ namespace ZenML.Server.Workspaces;
 internal static class WorkspacesEndpoints
 {
     /// <summary>Adds the routes.</summary>
-    public static void MapWorkspaces(this IEndpointRouteBuilder routes)
+    public static void MapWorkspaces(this IEndpointRouteBuilder api)
     {
-        routes.MapGet("/api/v1/workspaces", ListAsync);
-        routes.MapPost("/api/v1/workspaces", CreateAsync).WithMetadata(SmallBody.Instance);
-        routes.MapGet("/api/v1/workspaces/{workspace_name_or_id}", GetAsync);
-        routes.MapPut("/api/v1/workspaces/{workspace_name_or_id}", UpdateAsync).WithMetadata(SmallBody.Instance);
-        routes.MapDelete("/api/v1/workspaces/{workspace_name_or_id}", DeleteAsync);
-        routes.MapGet("/api/v1/workspaces/{workspace_name_or_id}/statistics", CountAsync);
+        api.MapGet(ApiPaths.Workspaces, ListAsync);
+        api.MapPost(ApiPaths.Workspaces, CreateAsync).WithMetadata(SmallBody.Instance);
+        api.MapGet(ApiPaths.InWorkspace, GetAsync);
+        api.MapPut(ApiPaths.InWorkspace, UpdateAsync).WithMetadata(SmallBody.Instance);
+        api.MapDelete(ApiPaths.InWorkspace, DeleteAsync);
+        api.MapGet(ApiPaths.InWorkspace + ApiPaths.Statistics, CountAsync);
     }
 
     private static async Task ListAsync(HttpContext http)

@@ -104,7 +104,7 @@ public sealed class H6LoopbackProxyTests : IAsyncLifetime
         };
         using var transport = new Transport(ServerAddress.Parse("http://zenml.example.com"), null, TimeProvider.System, route);
         Task<ServerResponse> SendAsync() => transport.SendAsync(
-            () => new HttpRequestMessage(HttpMethod.Get, "health"), AnswerLimit.Small, Token);
+            () => new HttpRequestMessage(HttpMethod.Get, "health"), ResponseLimit.Small, Token);
         if (isUsed)
         {
             await SendAsync();
@@ -202,7 +202,7 @@ public sealed class H6LoopbackProxyTests : IAsyncLifetime
             server.AnswerNext(status);
 
             var error = await Assert.ThrowsAsync<ZenException>(
-                () => transport.SendAsync(() => new HttpRequestMessage(HttpMethod.Get, "health"), AnswerLimit.Small, Token));
+                () => transport.SendAsync(() => new HttpRequestMessage(HttpMethod.Get, "health"), ResponseLimit.Small, Token));
 
             Assert.Contains($"The proxy {server.Address} {message}", error.Message, StringComparison.Ordinal);
             Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.Ordinal);

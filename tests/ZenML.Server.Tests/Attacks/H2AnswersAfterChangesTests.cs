@@ -11,6 +11,10 @@ public sealed class H2AnswersAfterChangesTests
     private static readonly string[] NotChanging =
     [
         "POST /api/v1/x/references/check", "POST /api/v1/x/references/resolve",
+        "POST /api/v1/x/workspaces/{}/references/check",
+        "POST /api/v1/x/workspaces/{}/references/resolve",
+        "POST /api/v1/x/workspaces/{}/secrets/find",
+        "POST /api/v1/x/workspaces/{}/stacks/validate",
         "PUT /api/v1/secrets_operations/backup", "PUT /api/v1/secrets_operations/restore",
         "PUT /api/v1/activate", "PATCH /api/v1/flavors/sync",
     ];

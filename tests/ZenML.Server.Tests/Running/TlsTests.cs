@@ -1,6 +1,6 @@
 using ZenML.Core.Errors;
 using ZenML.Server.Configuration;
-using ZenML.Server.Http;
+using ZenML.Server.Http.Connections;
 using ZenML.Server.Tests.Hosting;
 using ZenML.TestKit;
 

@@ -28,8 +28,8 @@ internal sealed class StackValidateCommand : BaseCommand
 
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var stack = await StackChoice.FindAsync(Context, result.GetValue(name), LookupMode.Reading, cancellationToken);
-        var validation = await Context.Client.Stacks.ValidateAsync(stack, cancellationToken: cancellationToken);
+        var validation = await Context.Client.Stacks.FindAndValidateAsync(
+            result.GetValue(name), LookupMode.Reading, cancellationToken: cancellationToken);
         if (result.GetFormat(output) is not OutputFormat.Table and var format)
         {
             Context.Writer.WriteDocument(new ConfigurationList(validation.Missing.Select(missing => new ConfigurationMap
@@ -43,7 +43,7 @@ internal sealed class StackValidateCommand : BaseCommand
 
         if (validation.Passes)
         {
-            Context.Writer.Say(Describe(stack.Name));
+            Context.Writer.Say(Describe(validation.Stack.Name));
             return ExitCodes.Success;
         }
 

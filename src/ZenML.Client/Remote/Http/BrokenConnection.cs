@@ -31,28 +31,37 @@ internal static class BrokenConnection
     public static ZenException OutcomeUnknown(string reason, Exception? cause = null) =>
         new(ErrorCode.OutcomeUnknown, $"{reason} Whether the change was made is not known: look before you try again.", cause);
 
-    private static ZenException Unavailable(ServerAddress address, ServerRoute route, HttpRequestException exception, bool isLogin) => new(
-        ErrorCode.StoreUnavailable,
-        (IsUntrusted(exception), IsUnsent(exception), isLogin) switch
+    private static ZenException Unavailable(ServerAddress address, ServerRoute route, HttpRequestException exception, bool isLogin) =>
+        new(ErrorCode.StoreUnavailable, Explain(address, route, exception, isLogin));
+
+    private static string Explain(ServerAddress address, ServerRoute route, HttpRequestException exception, bool isLogin)
+    {
+        if (IsTunnel(exception))
         {
             // The framework's message may hold the proxy's password.
-            _ when IsTunnel(exception) => DescribeTunnel(address, route, exception),
-            (true, _, _) =>
-                $"No trusted connection to the server {address} could be made: "
+            return DescribeTunnel(address, route, exception);
+        }
+
+        if (IsUntrusted(exception))
+        {
+            return $"No trusted connection to the server {address} could be made: "
                 + $"{Sentence.End(exception.InnerException?.Message ?? exception.Message)} "
-                + "If its certificate comes from an authority of your own, name that: zenml connect --ca-file FILE",
-            (_, true, _) when route.Proxy.Describe(address) is { } proxy =>
-                $"The proxy {proxy}, through which the server {address} is to be reached, cannot be reached itself. "
-                + "If none is needed, name the server in NO_PROXY.",
-            (_, true, _) =>
-                $"The server {address} cannot be reached: {Sentence.End(exception.Message)} "
-                + "To work with the local store instead: zenml disconnect",
-            (_, _, true) when address.Uri.Scheme == Uri.UriSchemeHttp =>
-                $"The connection to the server {address} broke before it answered. Nobody was logged in. "
-                + "Does the server speak https? Then its address begins with https.",
-            (_, _, true) => $"The connection to the server {address} broke before it answered. Nobody was logged in.",
-            _ => $"The connection to the server {address} broke before it answered.",
-        });
+                + "If its certificate comes from an authority of your own, name that: zenml connect --ca-file FILE";
+        }
+
+        if (IsUnsent(exception))
+        {
+            return route.Proxy.Describe(address) is { } proxy
+                ? $"The proxy {proxy}, through which the server {address} is to be reached, cannot be reached itself. "
+                    + "If none is needed, name the server in NO_PROXY."
+                : $"The server {address} cannot be reached: {Sentence.End(exception.Message)} "
+                    + "To work with the local store instead: zenml disconnect";
+        }
+
+        var broken = $"The connection to the server {address} broke before it answered.";
+        var hint = address.Uri.Scheme == Uri.UriSchemeHttp ? " Does the server speak https? Then its address begins with https." : "";
+        return isLogin ? $"{broken} Nobody was logged in.{hint}" : broken;
+    }
 
     private static bool IsTunnel(HttpRequestException exception) => exception.HttpRequestError == HttpRequestError.ProxyTunnelError;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using ZenML.Platform.Network;
 
 namespace ZenML.Client.Remote.Http;
 
@@ -21,8 +22,6 @@ internal sealed class ProxyExclusions
     /// <summary>Whether the host of an address is excluded.</summary>
     public bool Contains(Uri address) => entries.Any(entry => entry.Matches(address.IdnHost.TrimEnd('.'), address.Port));
 
-    private static IPAddress Normalize(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-
     private sealed record Entry(string Name, int? Port, IPAddress? Network, int PrefixLength)
     {
         private const string Any = "*";
@@ -39,7 +38,7 @@ internal sealed class ProxyExclusions
             var (host, port) = SplitPort(text);
             if (IPAddress.TryParse(host.Trim('[', ']'), out var address))
             {
-                address = Normalize(address);
+                address = address.Unmap();
                 return new Entry("", port, address, address.GetAddressBytes().Length * 8);
             }
 
@@ -55,7 +54,7 @@ internal sealed class ProxyExclusions
 
             if (Network is not null)
             {
-                return IPAddress.TryParse(host.Trim('[', ']'), out var address) && IsWithin(Normalize(address));
+                return IPAddress.TryParse(host.Trim('[', ']'), out var address) && IsWithin(address.Unmap());
             }
 
             return Name == Any || (Name.Length > 0

@@ -1,3 +1,5 @@
+using ZenML.Protocol.Paths;
+
 namespace ZenML.Client.Remote.Http;
 
 /// <summary>An answer that sends somewhere else. It is not followed: a token or a value could go to someone else.</summary>
@@ -32,7 +34,7 @@ internal static class Redirection
         }
 
         var path = target.AbsolutePath;
-        var interfaceStart = path.IndexOf("/api/v1", StringComparison.Ordinal);
+        var interfaceStart = path.IndexOf(ApiPaths.Base, StringComparison.Ordinal);
         path = interfaceStart >= 0 ? path[..interfaceStart] : path;
         var shown = $"{target.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}{path}".TrimEnd('/');
         return shown.Length <= LongestAddress ? shown : null;

@@ -4,24 +4,15 @@ using ZenML.Client.Remote.Login;
 using ZenML.Client.Remote.Wire;
 using ZenML.Core.Errors;
 using ZenML.Protocol.Extensions;
+using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Http;
 
 /// <summary>Requests to the interface of a server in the name of one account.</summary>
 internal sealed class ServerConnection(ServerAddress address, Transport transport, AccountSession account)
 {
-    private const string BasePath = "api/v1";
-    private const string InfoPath = "/info";
-
     /// <summary>The clock.</summary>
     public TimeProvider Clock => transport.Clock;
-
-    /// <summary>What the paths of the extensions begin with, and those of requests do not.</summary>
-    public const string Prefix = $"/{BasePath}";
-
-    private const string ExtensionsField = "extensions=";
-
-    private int? extensions;
 
     /// <summary>The server.</summary>
     public ServerAddress Address => address;
@@ -33,13 +24,26 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
     /// <summary>The number of the server's extensions, which counts up with them; 0 for a server without any.</summary>
     public async ValueTask<int> FindExtensionsAsync(CancellationToken cancellationToken)
     {
-        if (extensions is null)
+        if (transport.Extensions is null)
         {
-            await GetAsync(InfoPath, cancellationToken);
+            await GetAsync(ApiPaths.Info, cancellationToken);
         }
 
-        return extensions ?? 0;
+        return transport.Extensions ?? 0;
     }
+
+    /// <summary>
+    /// Whether the server is known to have extensions up to a number: from its last answer, or from what was stored when it was used
+    /// before. Nothing is sent but a login where one is needed anyway.
+    /// </summary>
+    public async ValueTask<bool> IsKnownToHaveExtensionsAsync(int number, CancellationToken cancellationToken)
+    {
+        await account.GetTokenAsync(cancellationToken);
+        return (transport.Extensions ?? account.StoredExtensions) >= number;
+    }
+
+    /// <summary>Whether no answer of the server says that it has fewer extensions.</summary>
+    public bool MayHaveExtensions(int number) => transport.Extensions is not { } present || present >= number;
 
     public async Task<WireValue> GetAsync(string path, CancellationToken cancellationToken) =>
         (await SendAsync(HttpMethod.Get, path, null, null, cancellationToken)).Value;
@@ -56,7 +60,7 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
             return request;
         },
         body,
-        AnswerLimit.Any,
+        ResponseLimit.Any,
         cancellationToken)).Value;
 
     /// <summary>Sends a change that makes something.</summary>
@@ -79,11 +83,11 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
     private Task<VersionedValue> SendAsync(
         HttpMethod method, string path, JsonBody? body, long? ifMatch, CancellationToken cancellationToken) => method == HttpMethod.Get
         ? ReadAsync(
-            token => Create(method, path, body, ifMatch, token), body, path == InfoPath ? AnswerLimit.Small : AnswerLimit.Any, cancellationToken)
+            token => Create(method, path, body, ifMatch, token), body, path == ApiPaths.Info ? ResponseLimit.Small : ResponseLimit.Any, cancellationToken)
         : ChangeAsync(token => Create(method, path, body, ifMatch, token), body, cancellationToken);
 
     private async Task<VersionedValue> ReadAsync(
-        Func<string, HttpRequestMessage> create, JsonBody? body, AnswerLimit limit, CancellationToken cancellationToken) =>
+        Func<string, HttpRequestMessage> create, JsonBody? body, ResponseLimit limit, CancellationToken cancellationToken) =>
         Read(await SendOnceAsync(create, limit, cancellationToken), body);
 
     private async Task<VersionedValue> ChangeAsync(
@@ -92,7 +96,7 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
         var key = RepeatableChange.NewKey();
         var change = new RepeatableChange(address, transport.Clock, RemembersChangesAsync);
         var response = await change.SendAsync(
-            () => SendOnceAsync(CreateKeyed, AnswerLimit.Any, cancellationToken), body?.Sensitive ?? [], cancellationToken);
+            () => SendOnceAsync(CreateKeyed, ResponseLimit.Any, cancellationToken), body?.Sensitive ?? [], cancellationToken);
         try
         {
             return Read(response, body);
@@ -114,7 +118,7 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
         await FindExtensionsAsync(cancellationToken) >= ExtensionPaths.WithIdempotencyKeys;
 
     private async Task<ServerResponse> SendOnceAsync(
-        Func<string, HttpRequestMessage> create, AnswerLimit limit, CancellationToken cancellationToken)
+        Func<string, HttpRequestMessage> create, ResponseLimit limit, CancellationToken cancellationToken)
     {
         var token = await account.GetTokenAsync(cancellationToken);
         var response = await transport.SendAsync(() => create(token), limit, cancellationToken);
@@ -125,10 +129,9 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
             response = await transport.SendAsync(() => create(renewed), limit, cancellationToken);
         }
 
-        // What a proxy answers in the server's place says nothing of the server.
-        if (response.IsSuccess || response.IsFromServer)
+        if (transport.Extensions is { } extensions)
         {
-            extensions = ReadExtensions(response.FindHeader(ExtensionPaths.ServerHeader) ?? "");
+            account.NoteExtensions(extensions);
         }
 
         return response;
@@ -143,19 +146,12 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
 
         // What stands between here and a server of ZenML may add tags of its own; they are no versions.
         return new VersionedValue(
-            WireValue.Parse(response.Body), extensions > 0 ? response.FindHeader("ETag") : null, response.Body.Length);
-    }
-
-    private static int ReadExtensions(string header)
-    {
-        var start = header.IndexOf(ExtensionsField, StringComparison.Ordinal);
-        var digits = start < 0 ? [] : header.AsSpan(start + ExtensionsField.Length);
-        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+            WireValue.Parse(response.Body), response.Extensions > 0 ? response.FindHeader("ETag") : null, response.Body.Length);
     }
 
     private static HttpRequestMessage Create(HttpMethod method, string path, JsonBody? body, long? ifMatch, string token)
     {
-        var request = new HttpRequestMessage(method, BasePath + path);
+        var request = new HttpRequestMessage(method, ApiPath.Relative(path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (ifMatch is { } version)

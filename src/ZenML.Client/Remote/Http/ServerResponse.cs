@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using ZenML.Client.Remote.Wire;
@@ -11,6 +12,8 @@ namespace ZenML.Client.Remote.Http;
 /// <param name="Body">The body; it may hold values.</param>
 internal sealed record ServerResponse(int Status, HttpResponseHeaders Headers, byte[] Body)
 {
+    private const string ExtensionsField = "extensions=";
+
     private bool? isFromServer;
 
     public bool IsSuccess => Status is >= 200 and < 300;
@@ -27,6 +30,18 @@ internal sealed record ServerResponse(int Status, HttpResponseHeaders Headers, b
     /// unencrypted way can write both.
     /// </summary>
     public bool IsFromServer => isFromServer ??= FindHeader(ExtensionPaths.ServerHeader) is not null || HasShapeOfZenML();
+
+    /// <summary>The number of our extensions that the server has; 0 if it does not say that it has any.</summary>
+    public int Extensions
+    {
+        get
+        {
+            var header = FindHeader(ExtensionPaths.ServerHeader) ?? "";
+            var start = header.IndexOf(ExtensionsField, StringComparison.Ordinal);
+            var digits = start < 0 ? [] : header.AsSpan(start + ExtensionsField.Length);
+            return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        }
+    }
 
     /// <summary>A header, if there is just one of that name.</summary>
     public string? FindHeader(string name) => Headers.TryGetValues(name, out var values) && values.ToArray() is [var only] ? only : null;

@@ -49,6 +49,11 @@ internal sealed class Transport : IDisposable
     /// <summary>The clock.</summary>
     public TimeProvider Clock => clock;
 
+    /// <summary>
+    /// The number of our extensions that the server said last that it has, 0 for a server without any; null while it has not answered.
+    /// </summary>
+    public int? Extensions { get; private set; }
+
     /// <summary>How long one answer may take.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -58,7 +63,7 @@ internal sealed class Transport : IDisposable
     /// <param name="cancellationToken">Ends the waiting; a write may have happened all the same.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: no answer came, or one that is too long,
     /// and nothing was changed. <see cref="ErrorCode.OutcomeUnknown"/>: the same of a change.</exception>
-    public Task<ServerResponse> SendAsync(Func<HttpRequestMessage> create, AnswerLimit limit, CancellationToken cancellationToken) =>
+    public Task<ServerResponse> SendAsync(Func<HttpRequestMessage> create, ResponseLimit limit, CancellationToken cancellationToken) =>
         SendAsync(http, create, isLogin: false, limit, cancellationToken);
 
     /// <summary>Sends a login. It changes nothing, so whoever gets no answer need not look what became of it.</summary>
@@ -71,7 +76,7 @@ internal sealed class Transport : IDisposable
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: no answer came.</exception>
     public Task<ServerResponse> SendLoginAsync(Func<HttpRequestMessage> create, bool needsProof, CancellationToken cancellationToken) =>
-        SendAsync(needsProof ? provenHttp.Value : http, create, isLogin: true, AnswerLimit.Small, cancellationToken);
+        SendAsync(needsProof ? provenHttp.Value : http, create, isLogin: true, ResponseLimit.Small, cancellationToken);
 
     /// <summary>Says of a request that it changes nothing although its method is that of a change: it asks for more than an address can
     /// say.</summary>
@@ -127,7 +132,7 @@ internal sealed class Transport : IDisposable
     }
 
     private async Task<ServerResponse> SendAsync(
-        HttpClient client, Func<HttpRequestMessage> create, bool isLogin, AnswerLimit answerLimit, CancellationToken cancellationToken)
+        HttpClient client, Func<HttpRequestMessage> create, bool isLogin, ResponseLimit answerLimit, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -189,7 +194,7 @@ internal sealed class Transport : IDisposable
     }
 
     private async Task<ServerResponse> SendOnceAsync(
-        HttpClient client, HttpRequestMessage request, bool isLogin, AnswerLimit answerLimit, CancellationToken cancellationToken)
+        HttpClient client, HttpRequestMessage request, bool isLogin, ResponseLimit answerLimit, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(AnswerTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -197,11 +202,19 @@ internal sealed class Transport : IDisposable
         {
             // The time limit holds for the whole answer, however slowly it comes.
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            var body = await AnswerBody.ReadAsync(response, answerLimit, either.Token);
-            return new ServerResponse((int)response.StatusCode, response.Headers, body)
+            var body = await ResponseBody.ReadAsync(response, answerLimit, either.Token);
+            var answer = new ServerResponse((int)response.StatusCode, response.Headers, body)
             {
                 IsRead = IsRead(request), Proxy = route.Proxy.Describe(address),
             };
+
+            // What a proxy answers in the server's place says nothing of the server.
+            if (answer.IsSuccess || answer.IsFromServer)
+            {
+                Extensions = answer.Extensions;
+            }
+
+            return answer;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -51,7 +51,7 @@ internal sealed class ListProgress
     /// <see cref="ErrorCode.StoreUnavailable"/>: the pages do not make one list, or the list is larger than any that
     /// is read here.
     /// </exception>
-    public IReadOnlyList<WireValue> TakeNew(ListAnswer answer)
+    public IReadOnlyList<WireValue> TakeNew(ListResponse answer)
     {
         var page = answer.Page;
         size ??= page.Size;

@@ -76,7 +76,7 @@ internal sealed class RemoteList(ServerConnection connection, string path)
         return new Page<TItem>([.. offset < all.Count ? all.Skip((int)offset).Take(size) : []], index, size, all.Count).EnsureInRange();
     }
 
-    private async Task<ListAnswer?> TryReadAsync(QueryText query, int index, int? size, CancellationToken cancellationToken)
+    private async Task<ListResponse?> TryReadAsync(QueryText query, int index, int? size, CancellationToken cancellationToken)
     {
         var paged = query.With("page", index.ToString(CultureInfo.InvariantCulture)).WithIf("size", size?.ToString(CultureInfo.InvariantCulture));
         VersionedValue answer;
@@ -89,6 +89,6 @@ internal sealed class RemoteList(ServerConnection connection, string path)
             return null;
         }
 
-        return ListAnswer.Read(answer, index);
+        return ListResponse.Read(answer, index);
     }
 }

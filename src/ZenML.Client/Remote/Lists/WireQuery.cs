@@ -1,6 +1,8 @@
 using System.Globalization;
 using ZenML.Client.Remote.Http;
 using ZenML.Core.Querying;
+using ZenML.Protocol.Json;
+using ZenML.Protocol.Vocabulary;
 
 namespace ZenML.Client.Remote.Lists;
 
@@ -34,22 +36,12 @@ internal static class WireQuery
     {
         // A truth value with an operator before it would count as true, whatever it is.
         bool value => value ? "True" : "False",
-        DateTimeOffset time when condition.Operator == FilterOperator.Equal => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
-        DateTimeOffset time => $"{Word(condition.Operator)}:{time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}",
+        DateTimeOffset time when condition.Operator == FilterOperator.Equal => WireTimes.WriteExact(time),
+        DateTimeOffset time => $"{Word(condition.Operator)}:{WireTimes.WriteOperand(time)}",
         Guid id => $"equals:{id:D}",
         long number => string.Create(CultureInfo.InvariantCulture, $"{Word(condition.Operator)}:{number}"),
         var text => $"{Word(condition.Operator)}:{text}",
     };
 
-    private static string Word(FilterOperator filterOperator) => filterOperator switch
-    {
-        FilterOperator.Equal => "equals",
-        FilterOperator.Contains => "contains",
-        FilterOperator.StartsWith => "startswith",
-        FilterOperator.EndsWith => "endswith",
-        FilterOperator.GreaterOrEqual => "gte",
-        FilterOperator.Greater => "gt",
-        FilterOperator.LessOrEqual => "lte",
-        _ => "lt",
-    };
+    private static string Word(FilterOperator filterOperator) => WireWords.FilterOperators.Of(filterOperator);
 }

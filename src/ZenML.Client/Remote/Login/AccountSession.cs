@@ -14,9 +14,13 @@ internal sealed class AccountSession(ServerAddress address, string? certificateA
 {
     private readonly SemaphoreSlim renewing = new(1, 1);
     private string? token;
+    private int? storedExtensions;
 
     /// <summary>What to type to log in again.</summary>
     public string ConnectCommand => ConnectCommandText.Write(address, read(), certificateAuthorities);
+
+    /// <summary>The number of our extensions that the server had when it was last used; null if that is not known.</summary>
+    public int? StoredExtensions => storedExtensions;
 
     /// <summary>The token to send.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: nobody is logged in.</exception>
@@ -39,6 +43,7 @@ internal sealed class AccountSession(ServerAddress address, string? certificateA
             }
 
             var account = read();
+            storedExtensions = account?.Extensions;
             if (account?.Token is { } stored && stored != refused)
             {
                 return token = stored;
@@ -78,26 +83,44 @@ internal sealed class AccountSession(ServerAddress address, string? certificateA
         }
     }
 
+    public void Dispose() => renewing.Dispose();
+
     /// <summary>
     /// Remembers what the account is called now, for the next login and for <see cref="ConnectCommand"/>: it may have been
     /// renamed.
     /// </summary>
     public void NoteName(string name)
     {
-        if (read() is not { UserName: { } known } account || known == name || account.Token != token)
+        if (read() is { UserName: { } known } account && known != name && account.Token == token)
+        {
+            Note(account with { UserName = name });
+        }
+    }
+
+    /// <summary>Remembers how many of our extensions the server has, so that the next client need not ask.</summary>
+    public void NoteExtensions(int number)
+    {
+        if (storedExtensions == number)
         {
             return;
         }
 
+        storedExtensions = number;
+        if (read() is { } account && account.Token == token && account.Extensions != number)
+        {
+            Note(account with { Extensions = number });
+        }
+    }
+
+    private void Note(ServerAccount account)
+    {
         try
         {
-            write(account with { UserName = name });
+            write(account);
         }
         catch (ZenException)
         {
             // The request that told of it was answered, and needs no file.
         }
     }
-
-    public void Dispose() => renewing.Dispose();
 }

@@ -3,6 +3,7 @@ using ZenML.Client.Remote.Http;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 using ZenML.Core.Text;
+using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Login;
 
@@ -11,7 +12,7 @@ internal sealed class ActivationRequest(ServerAddress address, Transport transpo
 {
     public async Task SendAsync(string nameOrId, SensitiveString activationToken, SensitiveString password, CancellationToken cancellationToken)
     {
-        var path = $"api/v1/users/{PathSegment.Escape(nameOrId)}/activate";
+        var path = ApiPath.Relative($"{ApiPaths.Users}/{PathSegment.Escape(nameOrId)}{ApiPaths.Activate}");
         var (token, wanted) = (activationToken.Reveal(), password.Reveal());
         if (wanted.Length == 0)
         {
@@ -24,7 +25,7 @@ internal sealed class ActivationRequest(ServerAddress address, Transport transpo
             {
                 Content = new ByteArrayContent(body.Bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
             },
-            AnswerLimit.Small,
+            ResponseLimit.Small,
             cancellationToken);
         if (!response.IsSuccess)
         {

@@ -3,6 +3,8 @@ using ZenML.Client.Remote.Wire;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
 using ZenML.Core.Text;
+using ZenML.Protocol.Paths;
+using ZenML.Protocol.Vocabulary;
 
 namespace ZenML.Client.Remote.Login;
 
@@ -13,8 +15,7 @@ namespace ZenML.Client.Remote.Login;
 /// </remarks>
 internal sealed class LoginRequests(ServerAddress address, Transport transport, TimeProvider clock)
 {
-    private const string LoginPath = "api/v1/login";
-    private const string DeviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
+    private static readonly string LoginPath = ApiPath.Relative(ApiPaths.Login);
 
     /// <summary>A token for a user's password.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>.</exception>
@@ -22,7 +23,7 @@ internal sealed class LoginRequests(ServerAddress address, Transport transport, 
         string userName, SensitiveString password, bool isStored, CancellationToken cancellationToken)
     {
         var response = await PostAsync(
-            LoginPath, [new("grant_type", "password"), new("username", userName), new("password", password.Reveal())],
+            LoginPath, [new("grant_type", LoginWords.PasswordGrant), new("username", userName), new("password", password.Reveal())],
             isStored, cancellationToken);
         return ReadToken(response, "The server does not accept this user name and password.", [password.Reveal()]);
     }
@@ -32,7 +33,7 @@ internal sealed class LoginRequests(ServerAddress address, Transport transport, 
     public async Task<string> WithApiKeyAsync(SensitiveString key, bool isStored, CancellationToken cancellationToken)
     {
         var response = await PostAsync(
-            LoginPath, [new("grant_type", "zenml-api-key"), new("password", key.Reveal())], isStored, cancellationToken);
+            LoginPath, [new("grant_type", LoginWords.ApiKeyGrant), new("password", key.Reveal())], isStored, cancellationToken);
         return ReadToken(response, "The server does not accept this API key.", [key.Reveal()]);
     }
 
@@ -44,7 +45,7 @@ internal sealed class LoginRequests(ServerAddress address, Transport transport, 
     public async Task<string> InBrowserAsync(Guid clientId, Action<DeviceAuthorization> show, CancellationToken cancellationToken)
     {
         var begun = await PostAsync(
-            "api/v1/device_authorization", [new("client_id", clientId.ToString("D"))], isStored: false, cancellationToken);
+            ApiPath.Relative(ApiPaths.DeviceAuthorization), [new("client_id", clientId.ToString("D"))], isStored: false, cancellationToken);
         if (!begun.IsSuccess)
         {
             throw ServerErrors.Read(address, begun, []);
@@ -63,18 +64,18 @@ internal sealed class LoginRequests(ServerAddress address, Transport transport, 
         {
             await Task.Delay(interval, clock, cancellationToken);
             var response = await PostAsync(
-                LoginPath, [new("grant_type", DeviceGrant), new("client_id", clientId.ToString("D")), new("device_code", code)],
+                LoginPath, [new("grant_type", LoginWords.DeviceGrant), new("client_id", clientId.ToString("D")), new("device_code", code)],
                 isStored: false, cancellationToken);
             switch (response.Status == 400 ? WireValue.Parse(response.Body).Find("error")?.Text : null)
             {
-                case "authorization_pending":
+                case LoginWords.AuthorizationPending:
                     break;
-                case "slow_down":
+                case LoginWords.SlowDown:
                     interval += TimeSpan.FromSeconds(5);
                     break;
-                case "access_denied":
+                case LoginWords.AccessDenied:
                     throw new ZenException(ErrorCode.NotAllowed, "The login was refused in the browser, or the code was wrong too often.");
-                case "expired_token":
+                case LoginWords.ExpiredToken:
                     throw TooLate();
                 default:
                     return ReadToken(response, "The server does not accept this login.", [code]);

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using ZenML.Client.Remote.Http;
 using ZenML.Core.Errors;
+using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Login;
 
@@ -18,11 +19,11 @@ internal sealed class LogoutRequest(ServerAddress address, Transport transport)
         try
         {
             var response = await transport.SendAsync(
-                () => new HttpRequestMessage(HttpMethod.Get, "api/v1/logout")
+                () => new HttpRequestMessage(HttpMethod.Get, ApiPath.Relative(ApiPaths.Logout))
                 {
                     Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
                 },
-                AnswerLimit.Small,
+                ResponseLimit.Small,
                 either.Token);
             if (!response.IsSuccess)
             {

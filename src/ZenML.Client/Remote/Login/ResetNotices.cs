@@ -24,7 +24,7 @@ internal static class ResetNotices
             return [];
         }
 
-        var resets = await connection.GetAsync(ExtensionPaths.PasswordResets[ServerConnection.Prefix.Length..], cancellationToken);
+        var resets = await connection.GetAsync(ExtensionPaths.PasswordResets, cancellationToken);
         return [.. resets.Items.Select(item => Read(item, account))];
     }
 

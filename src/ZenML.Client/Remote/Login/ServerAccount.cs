@@ -21,6 +21,10 @@ internal sealed record ServerAccount
     [JsonPropertyName("token")]
     public string? Token { get; init; }
 
+    /// <summary>The number of our extensions that the server had when it was last used; null if that is not known.</summary>
+    [JsonPropertyName("extensions")]
+    public int? Extensions { get; init; }
+
     /// <summary>Whether it is enough to log in again without asking anyone.</summary>
     [JsonIgnore]
     public bool CanLogIn => ApiKey is not null || (UserName is not null && Password is not null);

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using ZenML.Platform.Network;
 
 namespace ZenML.Client.Remote.Peers;
 
@@ -50,11 +51,12 @@ internal static class SocketTable
     }
 
     /// <summary>The same address, of IPv4 if it is one at all.</summary>
-    public static IPEndPoint Normalize(IPEndPoint end) => end.Address.IsIPv4MappedToIPv6
-        ? new IPEndPoint(end.Address.MapToIPv4(), end.Port)
-        : end.Address is { AddressFamily: AddressFamily.InterNetworkV6, ScopeId: not 0 }
-            ? new IPEndPoint(new IPAddress(end.Address.GetAddressBytes()), end.Port)
-            : end;
+    public static IPEndPoint Normalize(IPEndPoint end)
+    {
+        var address = end.Address.Unmap();
+        var isScoped = address is { AddressFamily: AddressFamily.InterNetworkV6, ScopeId: not 0 };
+        return new IPEndPoint(isScoped ? new IPAddress(address.GetAddressBytes()) : address, end.Port);
+    }
 
     private static bool TryReadPort(string end, out int port) =>
         int.TryParse(

@@ -2,6 +2,7 @@ using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Login;
 using ZenML.Client.Remote.Wire;
 using ZenML.Core.Accounts.Users;
+using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Resources;
 
@@ -16,7 +17,7 @@ internal sealed class CurrentAccount(ServerConnection connection, AccountSession
     /// <summary>The account as it is now.</summary>
     public async Task<User> ReadAsync(CancellationToken cancellationToken)
     {
-        var user = WireReading.ReadUser(await connection.GetAsync("/current-user", cancellationToken));
+        var user = WireReading.ReadUser(await connection.GetAsync(ApiPaths.CurrentUser, cancellationToken));
         session.NoteName(user.Name);
         return known = user;
     }

@@ -7,33 +7,58 @@ using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Workspaces;
 using ZenML.Protocol.Extensions;
+using ZenML.Protocol.Vocabulary;
 
 namespace ZenML.Client.Remote.Resources;
 
 /// <summary>References through the extensions of our own server: one request for all of them, and a check reads no value.</summary>
-internal sealed class ExtendedReferences(ServerConnection connection)
+internal sealed class ExtendedReferences
 {
+    private readonly ServerConnection connection;
+    private readonly string checkPath;
+    private readonly string resolvePath;
+    private readonly Id<Workspace>? workspace;
+
+    /// <summary>References of a workspace that was looked up.</summary>
+    public ExtendedReferences(ServerConnection connection, Id<Workspace> workspace)
+    {
+        this.connection = connection;
+        this.workspace = workspace;
+        checkPath = ExtensionPaths.CheckReferences;
+        resolvePath = ExtensionPaths.ResolveReferences;
+    }
+
+    /// <summary>References of a workspace that the server looks up.</summary>
+    /// <param name="connection">The way to the server.</param>
+    /// <param name="workspacePath">The path of the workspace.</param>
+    public ExtendedReferences(ServerConnection connection, string workspacePath)
+    {
+        this.connection = connection;
+        checkPath = workspacePath + ExtensionPaths.CheckWorkspaceReferences;
+        resolvePath = workspacePath + ExtensionPaths.ResolveWorkspaceReferences;
+    }
+
     public async Task<IReadOnlyList<ReferenceCheck>> CheckAsync(
-        Id<Workspace> workspace, IReadOnlyList<SecretReference> references, SecretValidationLevel level, CancellationToken cancellationToken)
+        IReadOnlyList<SecretReference> references, SecretValidationLevel level, CancellationToken cancellationToken)
     {
         var checks = new Dictionary<SecretReference, ReferenceCheck>();
         var asked = references.ToHashSet();
-        await foreach (var item in SendAsync("/x/references/check", workspace, references, level, cancellationToken))
+        await foreach (var item in SendAsync(checkPath, references, level, cancellationToken))
         {
             var reference = ReadAsked(item, asked);
             checks[reference] = new ReferenceCheck(
-                reference, ReadOutcome(item["outcome"].Text), item.Find("scope") is { } scope ? WireReading.ReadScope(scope) : null);
+                reference, ReadOutcome(item["outcome"]), item.Find("scope") is { } scope ? WireReading.ReadScope(scope) : null);
         }
 
         return [.. references.Select(reference => checks.GetValueOrDefault(reference) ?? throw NotAnswered())];
     }
 
     public async Task<IReadOnlyDictionary<SecretReference, SensitiveString>> ResolveAsync(
-        Id<Workspace> workspace, IReadOnlyList<SecretReference> references, CancellationToken cancellationToken)
+        IReadOnlyList<SecretReference> references, CancellationToken cancellationToken)
     {
         var resolved = new Dictionary<SecretReference, SensitiveString>();
         var asked = references.ToHashSet();
-        await foreach (var item in SendAsync("/x/references/resolve", workspace, references, null, cancellationToken))
+        await foreach (var item in SendAsync(resolvePath, references, null, cancellationToken))
         {
             var reference = ReadAsked(item, asked);
             if (!resolved.TryAdd(reference, new SensitiveString(item["value"].Text)))
@@ -45,16 +70,19 @@ internal sealed class ExtendedReferences(ServerConnection connection)
         return references.All(resolved.ContainsKey) ? resolved : throw NotAnswered();
     }
 
+    /// <summary>Reads what a check found. A word that this version does not know is a reference that does not resolve.</summary>
+    public static ReferenceOutcome ReadOutcome(WireValue outcome) =>
+        WireWords.ReferenceOutcomes.Find(outcome.Text) ?? ReferenceOutcome.SecretMissing;
+
     private async IAsyncEnumerable<WireValue> SendAsync(
         string path,
-        Id<Workspace> workspace,
         IReadOnlyList<SecretReference> references,
         SecretValidationLevel? level,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var part in references.Chunk(ReferencesRequest.MaximumReferences))
+        foreach (var part in references.Chunk(ReferenceLimits.MaximumReferences))
         {
-            var body = JsonBody.Of(writer => Write(writer, workspace, part, level));
+            var body = JsonBody.Of(writer => Write(writer, part, level));
             foreach (var item in (await connection.QueryAsync(path, body, cancellationToken))["references"].Items)
             {
                 yield return item;
@@ -62,14 +90,10 @@ internal sealed class ExtendedReferences(ServerConnection connection)
         }
     }
 
-    private static void Write(Utf8JsonWriter writer, Id<Workspace> workspace, SecretReference[] references, SecretValidationLevel? level)
+    private void Write(Utf8JsonWriter writer, SecretReference[] references, SecretValidationLevel? level)
     {
-        writer.WriteString("workspace", workspace.ToString());
-        if (level is not null)
-        {
-            writer.WriteString("level", level == SecretValidationLevel.SecretExists ? "SECRET_EXISTS" : "SECRET_AND_KEY_EXISTS");
-        }
-
+        writer.WriteGiven("workspace", workspace?.ToString());
+        writer.WriteGiven("level", level is { } chosen ? WireWords.ValidationLevels.Of(chosen) : null);
         writer.WriteStartArray("references");
         foreach (var reference in references)
         {
@@ -86,14 +110,6 @@ internal sealed class ExtendedReferences(ServerConnection connection)
         new SecretReference(item["name"].Text, item["key"].Text) is var reference && asked.Contains(reference)
             ? reference
             : throw WireValue.Unexpected("an answer for the references that were asked for");
-
-    private static ReferenceOutcome ReadOutcome(string text) => text switch
-    {
-        "resolves" => ReferenceOutcome.Resolves,
-        "key_missing" => ReferenceOutcome.KeyMissing,
-        "values_missing" => ReferenceOutcome.ValuesMissing,
-        _ => ReferenceOutcome.SecretMissing,
-    };
 
     private static ZenException NotAnswered() => new(ErrorCode.StoreUnavailable, "The server did not answer for all references.");
 }

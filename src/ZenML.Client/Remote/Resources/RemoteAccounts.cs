@@ -10,13 +10,14 @@ using ZenML.Core.Secrets;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Text;
 using ZenML.Formats;
+using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Resources;
 
 /// <summary>Changes to a server's accounts of persons.</summary>
 internal sealed class RemoteAccounts(ServerConnection connection, CurrentAccount account, AccountSession session) : IAccountsService
 {
-    private const string Path = "/users";
+    private const string Path = ApiPaths.Users;
 
     private readonly RemoteUsers users = new(connection, account);
 
@@ -57,7 +58,7 @@ internal sealed class RemoteAccounts(ServerConnection connection, CurrentAccount
         // Servers of ZenML keep an address only if it comes this way, and take no word about administrators here.
         var isMe = user.Id == (await account.GetAsync(cancellationToken)).Id;
         var isOwn = isMe && update is { IsAdmin: null, IsActive: null };
-        var answer = await connection.PutAsync(isOwn ? "/current-user" : $"{Path}/{user.Id}", WriteUpdate(update), null, cancellationToken);
+        var answer = await connection.PutAsync(isOwn ? ApiPaths.CurrentUser : $"{Path}/{user.Id}", WriteUpdate(update), null, cancellationToken);
         var changed = WireReading.ReadUser(answer.Value.WithId(user.Id.Value));
         if (isMe)
         {
@@ -75,7 +76,7 @@ internal sealed class RemoteAccounts(ServerConnection connection, CurrentAccount
     public async Task<UserWithToken> DeactivateAsync(string nameOrId, CancellationToken cancellationToken)
     {
         var user = await users.FindAsync(nameOrId, LookupMode.Exact, cancellationToken);
-        return ReadWithToken((await connection.PutAsync($"{Path}/{user.Id}/deactivate", cancellationToken)).WithId(user.Id.Value));
+        return ReadWithToken((await connection.PutAsync($"{Path}/{user.Id}{ApiPaths.Deactivate}", cancellationToken)).WithId(user.Id.Value));
     }
 
     public async Task<IReadOnlyList<PasswordReset>> FindOwnPasswordResetsAsync(CancellationToken cancellationToken) =>

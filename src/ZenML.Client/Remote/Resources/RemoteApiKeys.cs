@@ -8,6 +8,7 @@ using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Protocol.Accounts;
+using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Resources;
 
@@ -63,7 +64,7 @@ internal sealed class RemoteApiKeys(ServerConnection connection) : IApiKeysServi
     {
         var current = await FindAsync(serviceAccount, nameOrId, cancellationToken);
         var body = JsonBody.Of(writer => writer.WriteNumber("retain_period_minutes", retainMinutes));
-        var rotated = (await connection.PutAsync($"{PathOf(serviceAccount)}/{current.Id}/rotate", body, null, cancellationToken)).Value;
+        var rotated = (await connection.PutAsync($"{PathOf(serviceAccount)}/{current.Id}{ApiPaths.Rotate}", body, null, cancellationToken)).Value;
         var updated = rotated["body"]["updated"].Time;
 
         // The answer leaves the rest out. It is not asked for again: if that failed, the new key would be lost.
@@ -75,7 +76,7 @@ internal sealed class RemoteApiKeys(ServerConnection connection) : IApiKeysServi
     public async Task DeleteAsync(Id<User> serviceAccount, string nameOrId, CancellationToken cancellationToken) =>
         await connection.DeleteAsync($"{PathOf(serviceAccount)}/{(await FindAsync(serviceAccount, nameOrId, cancellationToken)).Id}", cancellationToken);
 
-    private static string PathOf(Id<User> serviceAccount) => $"/service_accounts/{serviceAccount}/api_keys";
+    private static string PathOf(Id<User> serviceAccount) => $"{ApiPaths.ServiceAccounts}/{serviceAccount}{ApiPaths.ApiKeys}";
 
     private static SensitiveString ReadSecret(WireValue value, Id<ApiKey> id) =>
         ApiKeyText.TryRead(value["body"]["key"].Token.Reveal(), out var named, out var secret) && named == id.Value

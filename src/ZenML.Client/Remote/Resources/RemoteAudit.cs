@@ -4,13 +4,14 @@ using ZenML.Client.Remote.Wire;
 using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
+using ZenML.Protocol.Extensions;
 
 namespace ZenML.Client.Remote.Resources;
 
 /// <summary>The audit of our own server; others keep none.</summary>
 internal sealed class RemoteAudit(ServerConnection connection) : IAuditService
 {
-    private readonly RemoteList list = new(connection, "/x/audit");
+    private readonly RemoteList list = new(connection, ExtensionPaths.Audit);
 
     public async Task<Page<AuditEvent>> ListAsync(ListQuery query, CancellationToken cancellationToken)
     {

@@ -11,13 +11,14 @@ using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Stacks.Flavors;
 using ZenML.Core.Workspaces;
 using ZenML.Formats;
+using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Resources;
 
 /// <summary>Components of a server, which sends configurations in the clear; what a flavor calls sensitive is set apart here.</summary>
 internal sealed class RemoteComponents(ServerConnection connection, CurrentAccount account, RemoteFlavors flavors) : IComponentsService
 {
-    private readonly RemoteList list = new(connection, "/components");
+    private readonly RemoteList list = new(connection, ApiPaths.Components);
 
     public async Task<Component> RegisterAsync(NewComponent component, CancellationToken cancellationToken)
     {
@@ -28,8 +29,11 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
             cancellationToken);
         return await HideChangedAsync(
             await PostAsync(
-                component.Workspace, component.Type, name, component.Flavor, configuration,
-                component.HasLabels || component.Labels.Count > 0 ? component.Labels : null, null, cancellationToken),
+                new ComponentRequest(component.Workspace, component.Type, name, component.Flavor, configuration)
+                {
+                    Labels = component.HasLabels || component.Labels.Count > 0 ? component.Labels : null,
+                },
+                cancellationToken),
             cancellationToken);
     }
 
@@ -77,7 +81,7 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
             : configuration;
 
     private async Task<WireValue> ReadAsync(Id<Component> id, CancellationToken cancellationToken) =>
-        (await connection.GetAsync($"/components/{id}", cancellationToken)).WithId(id.Value);
+        (await connection.GetAsync($"{ApiPaths.Components}/{id}", cancellationToken)).WithId(id.Value);
 
     private async Task<Page<Component>> ReadPageAsync(ListQuery query, CancellationToken cancellationToken)
     {
@@ -158,7 +162,7 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
                 CopyConnector(writer, answer["metadata"]);
             },
             ComponentPlainTexts.Of(configuration));
-        var changed = await connection.PutAsync($"/components/{id}", body, null, cancellationToken);
+        var changed = await connection.PutAsync($"{ApiPaths.Components}/{id}", body, null, cancellationToken);
         return WireReading.ReadComponent(changed.Value.WithId(id.Value));
     }
 
@@ -168,12 +172,17 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
         var original = WireReading.ReadComponent(answer);
         return await HideChangedAsync(
             await PostAsync(
-                original.Workspace.Id, original.Type, ResourceName.Check(original.Type.Words(), name), original.Flavor, original.Configuration,
-                original.HasLabels ? original.Labels : null, answer["metadata"], cancellationToken),
+                new ComponentRequest(
+                    original.Workspace.Id, original.Type, ResourceName.Check(original.Type.Words(), name), original.Flavor,
+                    original.Configuration)
+                {
+                    Labels = original.HasLabels ? original.Labels : null, ConnectorOf = answer["metadata"],
+                },
+                cancellationToken),
             cancellationToken);
     }
 
-    public Task DeleteAsync(Id<Component> id, CancellationToken cancellationToken) => connection.DeleteAsync($"/components/{id}", cancellationToken);
+    public Task DeleteAsync(Id<Component> id, CancellationToken cancellationToken) => connection.DeleteAsync($"{ApiPaths.Components}/{id}", cancellationToken);
 
     /// <summary>The components of a stack, or of a whole workspace, with their configurations.</summary>
     public async Task<IReadOnlyList<Component>> ReadAllAsync(QueryText confinement, CancellationToken cancellationToken) => await HideAllAsync(
@@ -188,38 +197,31 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
         IsConfined = component => component.Workspace.Id == workspace && component.Type == type,
     };
 
-    private async Task<Component> PostAsync(
-        Id<Workspace> workspace,
-        ComponentType type,
-        string name,
-        string flavor,
-        ConfigurationMap configuration,
-        IReadOnlyDictionary<string, string>? labels,
-        WireValue? connectorOf,
-        CancellationToken cancellationToken)
+    private async Task<Component> PostAsync(ComponentRequest request, CancellationToken cancellationToken)
     {
         var user = await account.GetAsync(cancellationToken);
         var body = JsonBody.Of(
             writer =>
             {
-                writer.WriteString("name", name);
-                writer.WriteString("type", type.WireName());
-                writer.WriteString("flavor", flavor);
-                WriteConfiguration(writer, configuration);
-                if (labels is not null)
+                writer.WriteString("name", request.Name);
+                writer.WriteString("type", request.Type.WireName());
+                writer.WriteString("flavor", request.Flavor);
+                WriteConfiguration(writer, request.Configuration);
+                if (request.Labels is { } labels)
                 {
                     WriteLabels(writer, labels);
                 }
 
                 writer.WriteString("user", user.Id.ToString());
-                writer.WriteString("workspace", workspace.ToString());
-                if (connectorOf is { } metadata)
+                writer.WriteString("workspace", request.Workspace.ToString());
+                if (request.ConnectorOf is { } metadata)
                 {
                     CopyConnector(writer, metadata);
                 }
             },
-            ComponentPlainTexts.Of(configuration));
-        return WireReading.ReadComponent((await connection.PostAsync($"/workspaces/{workspace}/components", body, cancellationToken)).Value);
+            ComponentPlainTexts.Of(request.Configuration));
+        var path = ApiPaths.OfWorkspace(request.Workspace.ToString()) + ApiPaths.Components;
+        return WireReading.ReadComponent((await connection.PostAsync(path, body, cancellationToken)).Value);
     }
 
     private static void WriteConfiguration(Utf8JsonWriter writer, ConfigurationMap configuration)

@@ -5,13 +5,14 @@ using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Resources;
 
 /// <summary>The devices of the account that is logged in.</summary>
 internal sealed class RemoteDevices(ServerConnection connection) : IDevicesService
 {
-    private const string Path = "/devices";
+    private const string Path = ApiPaths.Devices;
 
     private readonly RemoteList list = new(connection, Path);
 
@@ -38,7 +39,7 @@ internal sealed class RemoteDevices(ServerConnection connection) : IDevicesServi
             },
             [userCode.Reveal()]);
         return WireReading.ReadDevice(
-            (await connection.PutAsync($"{Path}/{id}/verify", body, null, cancellationToken)).Value.WithId(id.Value));
+            (await connection.PutAsync($"{Path}/{id}{ApiPaths.Verify}", body, null, cancellationToken)).Value.WithId(id.Value));
     }
 
     public async Task<Device> SetLockedAsync(Id<Device> id, bool? isLocked, CancellationToken cancellationToken)

@@ -11,13 +11,14 @@ using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Flavors;
 using ZenML.Core.Workspaces;
 using ZenML.Formats;
+using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Resources;
 
 /// <summary>Flavors of a server.</summary>
 internal sealed class RemoteFlavors(ServerConnection connection, CurrentAccount account) : IFlavorsService
 {
-    private readonly RemoteList list = new(connection, "/flavors");
+    private readonly RemoteList list = new(connection, ApiPaths.Flavors);
     private readonly ConcurrentDictionary<(Id<Workspace> Workspace, ComponentType Type, string Name), Flavor?> known = [];
 
     public async Task<Flavor> RegisterAsync(Id<Workspace> workspace, FlavorDefinition definition, CancellationToken cancellationToken)
@@ -32,14 +33,14 @@ internal sealed class RemoteFlavors(ServerConnection connection, CurrentAccount 
             writer.WriteString("workspace", workspace.ToString());
         });
         known.Clear();
-        return WireReading.ReadFlavor((await connection.PostAsync("/flavors", body, cancellationToken)).Value);
+        return WireReading.ReadFlavor((await connection.PostAsync(ApiPaths.Flavors, body, cancellationToken)).Value);
     }
 
     public Task<Flavor> FindAsync(Id<Workspace> workspace, ComponentType type, string text, LookupMode mode, CancellationToken cancellationToken) =>
         Lookup.FindAsync(Of(workspace, type), $"{type.Words()} flavor", text, mode, cancellationToken);
 
     public async Task<Flavor> GetAsync(Id<Flavor> id, CancellationToken cancellationToken) =>
-        WireReading.ReadFlavor((await connection.GetAsync($"/flavors/{id}", cancellationToken)).WithId(id.Value));
+        WireReading.ReadFlavor((await connection.GetAsync($"{ApiPaths.Flavors}/{id}", cancellationToken)).WithId(id.Value));
 
     public async Task<Flavor> UpdateAsync(Id<Flavor> id, FlavorUpdate update, CancellationToken cancellationToken)
     {
@@ -48,7 +49,7 @@ internal sealed class RemoteFlavors(ServerConnection connection, CurrentAccount 
         ResourceName.Check("flavor", definition.Name);
         known.Clear();
         var body = JsonBody.Of(writer => WriteDefinition(writer, definition));
-        return WireReading.ReadFlavor((await connection.PutAsync($"/flavors/{id}", body, null, cancellationToken)).Value.WithId(id.Value));
+        return WireReading.ReadFlavor((await connection.PutAsync($"{ApiPaths.Flavors}/{id}", body, null, cancellationToken)).Value.WithId(id.Value));
     }
 
     public async Task<Page<Flavor>> ListAsync(ListQuery query, CancellationToken cancellationToken)
@@ -74,7 +75,7 @@ internal sealed class RemoteFlavors(ServerConnection connection, CurrentAccount 
     {
         await RequireCustomAsync(id, "deleted", cancellationToken);
         known.Clear();
-        await connection.DeleteAsync($"/flavors/{id}", cancellationToken);
+        await connection.DeleteAsync($"{ApiPaths.Flavors}/{id}", cancellationToken);
     }
 
     /// <summary>The flavor that a component of a workspace has, as far as this client has seen; flavors hardly change.</summary>

@@ -8,6 +8,8 @@ using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Workspaces;
+using ZenML.Protocol.Extensions;
+using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Resources;
 
@@ -18,20 +20,18 @@ namespace ZenML.Client.Remote.Resources;
 /// </summary>
 internal sealed class RemoteSecrets : ISecretsService
 {
-    private const string PlainPath = "/secrets";
-    private const string ExtendedPath = "/x/secrets";
+    private const string PlainPath = ApiPaths.Secrets;
+    private const string ExtendedPath = ExtensionPaths.Secrets;
 
     private readonly ServerConnection connection;
     private readonly CurrentAccount account;
     private readonly PlainReferences plainReferences;
-    private readonly ExtendedReferences extendedReferences;
 
     public RemoteSecrets(ServerConnection connection, CurrentAccount account)
     {
         this.connection = connection;
         this.account = account;
         plainReferences = new PlainReferences(this);
-        extendedReferences = new ExtendedReferences(connection);
     }
 
     public async Task<SecretInfo> CreateAsync(NewSecret secret, CancellationToken cancellationToken)
@@ -39,7 +39,7 @@ internal sealed class RemoteSecrets : ISecretsService
         ArgumentNullException.ThrowIfNull(secret);
         SecretLimits.Check(secret.Values);
         var user = await account.GetAsync(cancellationToken);
-        var answer = await connection.PostAsync($"/workspaces/{secret.Workspace}/secrets", SecretBodies.Create(secret, user.Id), cancellationToken);
+        var answer = await connection.PostAsync(ApiPaths.OfWorkspace(secret.Workspace.ToString()) + ApiPaths.Secrets, SecretBodies.Create(secret, user.Id), cancellationToken);
         var created = ReadChanged(answer, valuesChanged: true);
         return created.Name == secret.Name && created.Scope == secret.Scope && created.Workspace.Id == secret.Workspace ? created
             : throw Other();
@@ -144,7 +144,7 @@ internal sealed class RemoteSecrets : ISecretsService
         }
 
         return await connection.HasExtensionsAsync(cancellationToken)
-            ? await extendedReferences.CheckAsync(workspace, distinct, level, cancellationToken)
+            ? await new ExtendedReferences(connection, workspace).CheckAsync(distinct, level, cancellationToken)
             : await plainReferences.CheckAsync(workspace, distinct, level, cancellationToken);
     }
 
@@ -153,7 +153,7 @@ internal sealed class RemoteSecrets : ISecretsService
     {
         var distinct = references.Distinct().ToArray();
         return await connection.HasExtensionsAsync(cancellationToken)
-            ? await extendedReferences.ResolveAsync(workspace, distinct, cancellationToken)
+            ? await new ExtendedReferences(connection, workspace).ResolveAsync(distinct, cancellationToken)
             : await plainReferences.ResolveAsync(workspace, distinct, cancellationToken);
     }
 

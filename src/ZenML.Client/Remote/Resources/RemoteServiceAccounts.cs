@@ -6,13 +6,14 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
+using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Resources;
 
 /// <summary>Service accounts of a server.</summary>
 internal sealed class RemoteServiceAccounts(ServerConnection connection) : IServiceAccountsService
 {
-    private const string Path = "/service_accounts";
+    private const string Path = ApiPaths.ServiceAccounts;
     private const string Kind = "service account";
 
     private readonly RemoteList list = new(connection, Path);

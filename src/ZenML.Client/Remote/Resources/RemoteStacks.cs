@@ -11,6 +11,7 @@ using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Text;
 using ZenML.Core.Workspaces;
+using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Resources;
 
@@ -21,7 +22,7 @@ namespace ZenML.Client.Remote.Resources;
 /// </summary>
 internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount account, RemoteComponents components) : IStacksService
 {
-    private readonly RemoteList list = new(connection, "/stacks");
+    private readonly RemoteList list = new(connection, ApiPaths.Stacks);
 
     public async Task<Stack> RegisterAsync(NewStack stack, CancellationToken cancellationToken)
     {
@@ -36,7 +37,7 @@ internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount a
             writer.WriteString("user", user.Id.ToString());
             writer.WriteString("workspace", stack.Workspace.ToString());
         });
-        var answer = await connection.PostAsync($"/workspaces/{stack.Workspace}/stacks", body, cancellationToken);
+        var answer = await connection.PostAsync(ApiPaths.OfWorkspace(stack.Workspace.ToString()) + ApiPaths.Stacks, body, cancellationToken);
         return Complete(ReadBare(answer.Value), parts);
     }
 
@@ -57,7 +58,7 @@ internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount a
 
     public async Task<Stack> GetAsync(Id<Stack> id, CancellationToken cancellationToken)
     {
-        var stack = ReadBare((await connection.GetAsync($"/stacks/{id}", cancellationToken)).WithId(id.Value));
+        var stack = ReadBare((await connection.GetAsync($"{ApiPaths.Stacks}/{id}", cancellationToken)).WithId(id.Value));
         return stack with { Components = await ComponentsOfAsync(stack, cancellationToken) };
     }
 
@@ -101,20 +102,20 @@ internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount a
             // Only with it do servers of ZenML look whether the name is taken.
             writer.WriteString("workspace", current.Workspace.Id.ToString());
         });
-        var changed = await connection.PutAsync($"/stacks/{id}", body, null, cancellationToken);
+        var changed = await connection.PutAsync($"{ApiPaths.Stacks}/{id}", body, null, cancellationToken);
         return Complete(ReadBare(changed.Value.WithId(id.Value)), parts);
     }
 
     public async Task<IReadOnlyList<Component>> DeleteAsync(Id<Stack> id, bool withComponents, CancellationToken cancellationToken)
     {
         var stack = await RequireChangeableAsync(id, cancellationToken);
-        await connection.DeleteAsync($"/stacks/{id}", cancellationToken);
+        await connection.DeleteAsync($"{ApiPaths.Stacks}/{id}", cancellationToken);
         var deleted = new List<Component>();
         foreach (var component in withComponents ? stack.Components.Where(component => !component.IsDefault) : [])
         {
             try
             {
-                await connection.DeleteAsync($"/components/{component.Id}", cancellationToken);
+                await connection.DeleteAsync($"{ApiPaths.Components}/{component.Id}", cancellationToken);
                 deleted.Add(component);
             }
             catch (ZenException exception) when (exception.Code is ErrorCode.NotAllowed or ErrorCode.NotFound)
@@ -152,7 +153,7 @@ internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount a
     }
 
     /// <summary>A stack whose components lack their configurations, as it travels.</summary>
-    private static Stack ReadBare(WireValue value)
+    public static Stack ReadBare(WireValue value)
     {
         var (body, metadata) = (value["body"], value["metadata"]);
         var home = WireReading.ReadNamed<Workspace>(metadata["workspace"]);

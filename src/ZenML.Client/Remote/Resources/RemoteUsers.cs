@@ -4,13 +4,14 @@ using ZenML.Client.Remote.Wire;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
+using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Resources;
 
 /// <summary>Accounts of a server. Who is no administrator sees only their own.</summary>
 internal sealed class RemoteUsers(ServerConnection connection, CurrentAccount account) : IUsersService
 {
-    private readonly RemoteList list = new(connection, "/users");
+    private readonly RemoteList list = new(connection, ApiPaths.Users);
 
     public Task<User> GetCurrentAsync(CancellationToken cancellationToken) => account.ReadAsync(cancellationToken);
 

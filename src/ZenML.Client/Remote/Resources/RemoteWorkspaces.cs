@@ -6,15 +6,16 @@ using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Workspaces;
+using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Resources;
 
 /// <summary>Workspaces of a server.</summary>
 internal sealed class RemoteWorkspaces(ServerConnection connection, CurrentAccount account) : IWorkspacesService
 {
-    private readonly RemoteList list = new(connection, "/workspaces");
+    private readonly RemoteList list = new(connection, ApiPaths.Workspaces);
 
-    private readonly RemoteList secrets = new(connection, "/secrets");
+    private readonly RemoteList secrets = new(connection, ApiPaths.Secrets);
 
     public async Task<Workspace> CreateAsync(string name, string description, CancellationToken cancellationToken)
     {
@@ -24,7 +25,7 @@ internal sealed class RemoteWorkspaces(ServerConnection connection, CurrentAccou
             writer.WriteString("name", name);
             writer.WriteString("description", description);
         });
-        return WireReading.ReadWorkspace((await connection.PostAsync("/workspaces", body, cancellationToken)).Value);
+        return WireReading.ReadWorkspace((await connection.PostAsync(ApiPaths.Workspaces, body, cancellationToken)).Value);
     }
 
     private RemoteLookup<Workspace> Source => new(list, new QueryText().With("hydrate", "true"), WireReading.ReadWorkspace, workspace => workspace.Name);
@@ -65,12 +66,12 @@ internal sealed class RemoteWorkspaces(ServerConnection connection, CurrentAccou
             }
         });
         return WireReading.ReadWorkspace(
-            (await connection.PutAsync($"/workspaces/{id}", body, null, cancellationToken)).Value.WithId(id.Value));
+            (await connection.PutAsync($"{ApiPaths.Workspaces}/{id}", body, null, cancellationToken)).Value.WithId(id.Value));
     }
 
     public async Task<WorkspaceCounts> CountAsync(Id<Workspace> id, CancellationToken cancellationToken)
     {
-        var counts = await connection.GetAsync($"/workspaces/{id}/statistics?secrets_of_others=true", cancellationToken);
+        var counts = await connection.GetAsync($"{ApiPaths.Workspaces}/{id}{ApiPaths.Statistics}?secrets_of_others=true", cancellationToken);
         return new WorkspaceCounts(counts["stacks"].Count, counts["components"].Count, counts["pipelines"].Count, counts["runs"].Count)
         {
             SecretsOfOthers = await connection.HasExtensionsAsync(cancellationToken)
@@ -85,11 +86,11 @@ internal sealed class RemoteWorkspaces(ServerConnection connection, CurrentAccou
         if (!force && !await connection.HasExtensionsAsync(cancellationToken)
             && await CountSecretsOfOthersAsync(id, cancellationToken) is > 0 and var others)
         {
-            var workspace = WireReading.ReadWorkspace((await connection.GetAsync($"/workspaces/{id}", cancellationToken)).WithId(id.Value));
+            var workspace = WireReading.ReadWorkspace((await connection.GetAsync($"{ApiPaths.Workspaces}/{id}", cancellationToken)).WithId(id.Value));
             WorkspaceDeletion.EnsureAllowed(workspace.Name, others, force);
         }
 
-        await connection.DeleteAsync($"/workspaces/{id}{(force ? "?force=true" : "")}", cancellationToken);
+        await connection.DeleteAsync($"{ApiPaths.Workspaces}/{id}{(force ? "?force=true" : "")}", cancellationToken);
     }
 
     /// <summary>Counts what a server of ZenML shows to everyone.</summary>

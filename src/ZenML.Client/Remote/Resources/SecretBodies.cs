@@ -3,7 +3,7 @@ using ZenML.Client.Remote.Http;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
-using ZenML.Protocol.Secrets;
+using ZenML.Protocol.Vocabulary;
 
 namespace ZenML.Client.Remote.Resources;
 
@@ -14,7 +14,7 @@ internal static class SecretBodies
         writer =>
         {
             writer.WriteString("name", secret.Name.Value);
-            writer.WriteString("scope", secret.Scope.WireName());
+            writer.WriteString("scope", WireWords.Scopes.Of(secret.Scope));
             WriteValues(writer, secret.Values, []);
             writer.WriteString("user", user.ToString());
             writer.WriteString("workspace", secret.Workspace.ToString());
@@ -32,7 +32,7 @@ internal static class SecretBodies
 
             if (update.Scope is { } scope)
             {
-                writer.WriteString("scope", scope.WireName());
+                writer.WriteString("scope", WireWords.Scopes.Of(scope));
             }
 
             // Without values a server that replaces would take all of them away, and one that merges leaves them alone.

@@ -9,6 +9,7 @@ using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Stacks.Flavors;
 using ZenML.Core.Workspaces;
 using ZenML.Formats;
+using ZenML.Protocol.Vocabulary;
 
 namespace ZenML.Client.Remote.Wire;
 
@@ -85,13 +86,7 @@ internal static class WireReading
             Id = new(value["id"].Uuid),
             ClientId = body["client_id"].Uuid,
             User = body.Find("user") is { } user ? new(user["id"].Uuid) : null,
-            Status = body["status"].Text switch
-            {
-                "pending" => DeviceStatus.Pending,
-                "verified" => DeviceStatus.Verified,
-                "active" => DeviceStatus.Active,
-                _ => DeviceStatus.Locked,
-            },
+            Status = WireWords.DeviceStatuses.Find(body["status"].Text) ?? DeviceStatus.Locked,
             Expires = body.Find("expires")?.Time,
             IsTrusted = body.Find("trusted_device")?.Boolean ?? false,
             FailedAttempts = metadata?.Find("failed_auth_attempts")?.Integer ?? 0,
@@ -129,12 +124,15 @@ internal static class WireReading
             Updated = body["updated"].Time,
             Version = version,
             ValuesVersion = body.Find("values_version")?.Integer ?? version,
-            Keys = body.Find("keys") is { } keys ? [.. keys.Items.Select(key => key.Text)] : [.. body["values"].Entries.Select(entry => entry.Key)],
+            Keys = body.Find("keys") is { } keys
+                ? [.. keys.Items.Select(key => key.Text)]
+                : [.. body["values"].Entries.Select(entry => entry.Key)],
         };
     }
 
     public static Secret ReadSecret(WireValue value) =>
-        new(ReadSecretInfo(value), new SecretValues(value["body"]["values"].Entries.Select(entry => KeyValuePair.Create(entry.Key, new SensitiveString(entry.Value.Text)))));
+        new(ReadSecretInfo(value), new SecretValues(value["body"]["values"].Entries.Select(
+            entry => KeyValuePair.Create(entry.Key, new SensitiveString(entry.Value.Text)))));
 
     /// <summary>A component whose configuration has all values in clear text, as they travel.</summary>
     public static Component ReadComponent(WireValue value)
@@ -147,8 +145,7 @@ internal static class WireReading
             Type = ReadType(body["type"]),
             Flavor = body["flavor"].Text,
             Configuration = metadata["configuration"].Configuration as ConfigurationMap ?? new ConfigurationMap(),
-            Labels = new OrderedDictionary<string, string>(
-                metadata.Find("labels")?.Entries.Select(label => KeyValuePair.Create(label.Key, label.Value.IsText ? label.Value.Text : ConfigurationJson.Write(label.Value.Configuration))) ?? []),
+            Labels = new OrderedDictionary<string, string>(metadata.Find("labels")?.Entries.Select(ReadLabel) ?? []),
             HasLabels = metadata.Find("labels") is not null,
             Workspace = ReadNamed<Workspace>(metadata["workspace"]),
             User = body.Find("user") is { } user ? ReadNamed<User>(user) : null,
@@ -205,14 +202,13 @@ internal static class WireReading
         };
     }
 
+    private static KeyValuePair<string, string> ReadLabel(KeyValuePair<string, WireValue> label) => KeyValuePair.Create(
+        label.Key, label.Value.IsText ? label.Value.Text : ConfigurationJson.Write(label.Value.Configuration));
+
     public static ResourceReference<TResource> ReadNamed<TResource>(WireValue value) => new(new(value["id"].Uuid), value["name"].Text);
 
-    public static SecretScope ReadScope(WireValue value) => value.Text switch
-    {
-        "workspace" => SecretScope.Workspace,
-        "user" => SecretScope.User,
-        _ => throw WireValue.Unexpected("a scope"),
-    };
+    public static SecretScope ReadScope(WireValue value) =>
+        WireWords.Scopes.Find(value.Text) ?? throw WireValue.Unexpected("a scope");
 
     private static ComponentType ReadType(WireValue value) => ComponentTypes.TryParse(value.Text, out var type)
         ? type

@@ -5,6 +5,7 @@ using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Formats;
+using ZenML.Protocol.Json;
 
 namespace ZenML.Client.Remote.Wire;
 
@@ -91,14 +92,12 @@ internal readonly struct WireValue
         : throw Unexpected("an id");
 
     /// <summary>A time; one without a zone is UTC.</summary>
-    public DateTimeOffset Time =>
-        IsText && DateTimeOffset.TryParse(
-            Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-        ? time
-        : throw Unexpected("a time");
+    public DateTimeOffset Time => IsText && WireTimes.TryRead(Text, out var time) ? time : throw Unexpected("a time");
 
     /// <summary>A whole number.</summary>
-    public long Integer => element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var number) ? number : throw Unexpected("a whole number");
+    public long Integer => element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var number)
+        ? number
+        : throw Unexpected("a whole number");
 
     /// <summary>A number of things: a whole number, not negative, which some servers write as a text.</summary>
     public long Count => ReadCount() is >= 0 and var count

@@ -1,0 +1,150 @@
+using ZenML.Client.Remote.Http;
+using ZenML.Client.Remote.Lists;
+using ZenML.Client.Remote.Wire;
+using ZenML.Client.Settings;
+using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Resources;
+using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.References;
+using ZenML.Core.Stacks;
+using ZenML.Core.Workspaces;
+using ZenML.Protocol.Extensions;
+using ZenML.Protocol.Vocabulary;
+
+namespace ZenML.Client.Remote.Resources;
+
+/// <summary>
+/// Reads through the extensions of our own server, which looks up the workspace itself and fails if it does not exist. What comes back is
+/// compared with what was asked for before it is used.
+/// </summary>
+/// <param name="connection">The way to the server.</param>
+/// <param name="observe">Is told of every value that is read.</param>
+internal sealed class SingleRequestReads(ServerConnection connection, Action<SensitiveString> observe) : ISingleRequestReads
+{
+    public bool AreAvailable => connection.MayHaveExtensions(ExtensionPaths.WithWorkspaceReads);
+
+    public async Task<SecretInfo> FindSecretAsync(
+        ActiveChoice? workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) =>
+        WireReading.ReadSecretInfo(await FindAsync(workspace, text, scope, mode, withValues: false, cancellationToken));
+
+    public async Task<Secret> FindSecretWithValuesAsync(
+        ActiveChoice? workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken)
+    {
+        var secret = WireReading.ReadSecret(await FindAsync(workspace, text, scope, mode, withValues: true, cancellationToken));
+        foreach (var value in secret.Values.Values)
+        {
+            observe(value);
+        }
+
+        return secret;
+    }
+
+    public async Task<Page<SecretInfo>> ListSecretsAsync(ActiveChoice? workspace, ListQuery query, CancellationToken cancellationToken)
+    {
+        var parsed = QueryParser.Parse(query, SecretFields.All) with { Workspace = null };
+        var list = new RemoteList(connection, PathOf(workspace) + ExtensionPaths.WorkspaceSecrets);
+        var page = await list.ReadPageAsync(WireQuery.Write(parsed), parsed.Page, parsed.Size, cancellationToken);
+        return page.Select(WireReading.ReadSecretInfo).EnsureAll(secret => IsIn(secret.Workspace, workspace));
+    }
+
+    public Task<IReadOnlyList<ReferenceCheck>> CheckAsync(
+        ActiveChoice? workspace, IReadOnlyCollection<SecretReference> references, SecretValidationLevel level,
+        CancellationToken cancellationToken) =>
+        new ExtendedReferences(connection, PathOf(workspace)).CheckAsync([.. references.Distinct()], level, cancellationToken);
+
+    public async Task<IReadOnlyDictionary<SecretReference, SensitiveString>> ResolveAsync(
+        ActiveChoice? workspace, IReadOnlyCollection<SecretReference> references, CancellationToken cancellationToken)
+    {
+        var resolved = await new ExtendedReferences(connection, PathOf(workspace))
+            .ResolveAsync([.. references.Distinct()], cancellationToken);
+        foreach (var value in resolved.Values)
+        {
+            observe(value);
+        }
+
+        return resolved;
+    }
+
+    public async Task<StackValidation> ValidateStackAsync(
+        ActiveChoice? workspace, string? text, IReadOnlyDictionary<Guid, ActiveChoice> activeStacks, LookupMode mode,
+        SecretValidationLevel level, CancellationToken cancellationToken)
+    {
+        var body = JsonBody.Of(writer =>
+        {
+            writer.WriteGiven("stack", text).WriteString("mode", WireWords.LookupModes.Of(mode));
+            writer.WriteString("level", WireWords.ValidationLevels.Of(level));
+            writer.WriteStartObject("active_stacks");
+            foreach (var (home, chosen) in text is null ? activeStacks : new Dictionary<Guid, ActiveChoice>())
+            {
+                writer.WriteString(home.ToString("D"), chosen.Id.ToString("D"));
+            }
+
+            writer.WriteEndObject();
+        });
+        var answer = await connection.QueryAsync(PathOf(workspace) + ExtensionPaths.ValidateStack, body, cancellationToken);
+        var stack = RemoteStacks.ReadBare(answer["stack"]);
+        return IsAskedFor(stack, workspace, text, activeStacks, mode)
+            ? new StackValidation(stack, [.. answer["missing"].Items.Select(ReadMissing)])
+            : throw WireValue.Unexpected("the stack that was asked for");
+    }
+
+    private async Task<WireValue> FindAsync(
+        ActiveChoice? workspace, string text, SecretScope? scope, LookupMode mode, bool withValues, CancellationToken cancellationToken)
+    {
+        var body = JsonBody.Of(writer =>
+        {
+            writer.WriteString("text", text);
+            writer.WriteGiven("scope", scope is { } only ? WireWords.Scopes.Of(only) : null);
+            writer.WriteString("mode", WireWords.LookupModes.Of(mode));
+            writer.WriteBoolean("values", withValues);
+        });
+        var answer = await connection.QueryAsync(PathOf(workspace) + ExtensionPaths.FindSecret, body, cancellationToken);
+        var secret = WireReading.ReadSecretInfo(answer);
+        return (scope is null || secret.Scope == scope)
+            && IsNamed(secret.Id.Value, secret.Name.Value, secret.Workspace, workspace, text, mode, findsIdsAnywhere: true)
+            ? answer
+            : throw WireValue.Unexpected("the secret that was asked for");
+    }
+
+    private static bool IsAskedFor(
+        Stack stack, ActiveChoice? workspace, string? text, IReadOnlyDictionary<Guid, ActiveChoice> activeStacks, LookupMode mode)
+    {
+        if (text is not null)
+        {
+            return IsNamed(stack.Id.Value, stack.Name, stack.Workspace, workspace, text, mode, findsIdsAnywhere: false);
+        }
+
+        var isActive = activeStacks.TryGetValue(stack.Workspace.Id.Value, out var chosen)
+            ? stack.Id.Value == chosen.Id
+            : stack.Name == Stack.DefaultName;
+        return isActive && IsIn(stack.Workspace, workspace);
+    }
+
+    /// <summary>Whether a lookup for a text can have found a resource; see <see cref="Lookup"/> for the rules.</summary>
+    private static bool IsNamed(
+        Guid id, string name, ResourceReference<Workspace> home, ActiveChoice? workspace, string text, LookupMode mode, bool findsIdsAnywhere)
+    {
+        var isId = Id<Secret>.TryParse(text, out var full) && full.Value == id;
+        if (isId && findsIdsAnywhere)
+        {
+            return true;
+        }
+
+        var isIdPrefix = mode != LookupMode.Exact && IdPrefix.TryParse(text, out var digits)
+            && id.ToString("N").StartsWith(digits, StringComparison.Ordinal);
+        var isNamePrefix = mode == LookupMode.Reading && text.Length > 0 && name.StartsWith(text, StringComparison.Ordinal);
+        return IsIn(home, workspace) && (isId || name == text || isIdPrefix || isNamePrefix);
+    }
+
+    private static bool IsIn(ResourceReference<Workspace> home, ActiveChoice? workspace) =>
+        workspace is null ? home.Name == Workspace.DefaultName : home.Id.Value == workspace.Id;
+
+    /// <summary>The path of a workspace: by its id if it was chosen, since something else may have its name now.</summary>
+    private static string PathOf(ActiveChoice? workspace) =>
+        ExtensionPaths.OfWorkspace(workspace?.Id.ToString("D") ?? Workspace.DefaultName);
+
+    private static MissingReference ReadMissing(WireValue item) => new(
+        item["name"].Text, item["key"].Text, item["component"].Text, item["attribute"].Text,
+        ExtendedReferences.ReadOutcome(item["outcome"]));
+}

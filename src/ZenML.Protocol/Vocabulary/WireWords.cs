@@ -1,0 +1,41 @@
+using ZenML.Core.Accounts.Devices;
+using ZenML.Core.Querying;
+using ZenML.Core.Querying.Lookups;
+using ZenML.Core.Secrets;
+using ZenML.Core.Secrets.References;
+
+namespace ZenML.Protocol.Vocabulary;
+
+/// <summary>The words of requests and responses. Client and server take them from here.</summary>
+/// <remarks>Types of components and actions of the audit have theirs in Core (<c>ComponentTypes</c>, <c>AuditTexts</c>), because files and commands
+/// use the same words.</remarks>
+public static class WireWords
+{
+    /// <summary>Who sees a secret.</summary>
+    public static Words<SecretScope> Scopes { get; } = new((SecretScope.Workspace, "workspace"), (SecretScope.User, "user"));
+
+    /// <summary>How much of a name or id is enough.</summary>
+    public static Words<LookupMode> LookupModes { get; } = new(
+        (LookupMode.Exact, "exact"), (LookupMode.Changing, "changing"), (LookupMode.Reading, "reading"));
+
+    /// <summary>How far the login of a device is.</summary>
+    public static Words<DeviceStatus> DeviceStatuses { get; } = new(
+        (DeviceStatus.Pending, "pending"), (DeviceStatus.Verified, "verified"), (DeviceStatus.Active, "active"),
+        (DeviceStatus.Locked, "locked"));
+
+    /// <summary>How a filter compares; in a query, the word stands before the operand with a colon between.</summary>
+    public static Words<FilterOperator> FilterOperators { get; } = new(
+        (FilterOperator.Equal, "equals"), (FilterOperator.Contains, "contains"), (FilterOperator.StartsWith, "startswith"),
+        (FilterOperator.EndsWith, "endswith"), (FilterOperator.GreaterOrEqual, "gte"), (FilterOperator.Greater, "gt"),
+        (FilterOperator.LessOrEqual, "lte"), (FilterOperator.Less, "lt"));
+
+    /// <summary>How thoroughly references are checked.</summary>
+    public static Words<SecretValidationLevel> ValidationLevels { get; } = new(
+        (SecretValidationLevel.SecretAndKeyExists, "SECRET_AND_KEY_EXISTS"), (SecretValidationLevel.SecretExists, "SECRET_EXISTS"),
+        (SecretValidationLevel.None, "NONE"));
+
+    /// <summary>What a check of a reference found.</summary>
+    public static Words<ReferenceOutcome> ReferenceOutcomes { get; } = new(
+        (ReferenceOutcome.Resolves, "resolves"), (ReferenceOutcome.SecretMissing, "secret_missing"),
+        (ReferenceOutcome.KeyMissing, "key_missing"), (ReferenceOutcome.ValuesMissing, "values_missing"));
+}

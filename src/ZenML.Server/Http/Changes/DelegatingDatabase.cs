@@ -1,0 +1,24 @@
+using ZenML.Core.Persistence;
+
+namespace ZenML.Server.Http.Changes;
+
+/// <summary>A database in front of another: reads pass, and what becomes of writes each kind says.</summary>
+/// <param name="database">The other.</param>
+internal abstract class DelegatingDatabase(IDatabase database) : IDatabase
+{
+    public IDatabase Audit => Inner.Audit;
+
+    /// <summary>The database behind this one.</summary>
+    protected IDatabase Inner { get; } = database;
+
+    public Task<TResult> ReadAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+        Inner.ReadAsync(work, cancellationToken);
+
+    public Task<TResult> ReadOneAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+        Inner.ReadOneAsync(work, cancellationToken);
+
+    public abstract Task<TResult> WriteAsync<TResult>(
+        Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken);
+}

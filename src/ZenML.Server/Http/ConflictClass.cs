@@ -1,4 +1,0 @@
-namespace ZenML.Server.Http;
-
-/// <summary>Marks an endpoint whose "already exists" has an exception name of its own in the contract.</summary>
-internal sealed record ConflictClass(string Name);

@@ -1,0 +1,11 @@
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Resources;
+using ZenML.Core.Workspaces;
+using ZenML.Protocol.Users;
+using ZenML.Protocol.Workspaces;
+
+namespace ZenML.Server.Http.Directories;
+
+/// <summary>Accounts and workspaces as they travel, unhydrated, at one version of the directory.</summary>
+internal sealed record DirectoryEntries(
+    long Version, IReadOnlyDictionary<Id<User>, UserResource> Users, IReadOnlyDictionary<Id<Workspace>, WorkspaceResource> Workspaces);

@@ -1,4 +1,0 @@
-namespace ZenML.Server.Http;
-
-/// <summary>Marks an endpoint whose invalid arguments have a status of their own in the contract.</summary>
-internal sealed record InvalidStatus(int Status);

@@ -1,0 +1,106 @@
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Resources;
+using ZenML.Server.Http.Responses;
+
+namespace ZenML.Server.Http.Parsing;
+
+/// <summary>
+/// The memory of bodies that are being received or worked on. Each account has a share and all together have a limit, so that nobody fills
+/// the memory with requests that never end. What goes beyond it is answered with 503 and <c>Retry-After</c>.
+/// </summary>
+internal sealed class BodyMemory
+{
+    /// <summary>The most bytes of all bodies together.</summary>
+    public const long MostForAll = 256 * 1024 * 1024;
+
+    /// <summary>The most bytes of all bodies of one account.</summary>
+    public const long MostForAccount = 64 * 1024 * 1024;
+
+    private const int ReadAtOnce = 64 * 1024;
+
+    // What a client announces is believed so far; a longer body gets its memory as it comes.
+    private const long LargestBufferInAdvance = 1024 * 1024;
+
+    private readonly Lock gate = new();
+
+    private readonly Dictionary<Id<User>, long> accounts = [];
+
+    private long all;
+
+    /// <summary>Reads the whole body of a request. Its memory counts until the request is answered.</summary>
+    /// <exception cref="HttpFailure">There is no memory for it: 503.</exception>
+    public static async Task<MemoryStream> ReadAsync(HttpContext http)
+    {
+        var body = new MemoryStream((int)Math.Min(http.Request.ContentLength ?? 0, LargestBufferInAdvance));
+        var lease = http.HasCaller() ? http.RequestServices.GetRequiredService<BodyMemory>().Lend(http) : null;
+        var buffer = new byte[(int)Math.Clamp(http.Request.ContentLength ?? ReadAtOnce, 1, ReadAtOnce)];
+        while (await http.Request.Body.ReadAsync(buffer, http.RequestAborted) is > 0 and var read)
+        {
+            lease?.Grow(read);
+            body.Write(buffer, 0, read);
+        }
+
+        body.Position = 0;
+        return body;
+    }
+
+    private Lease Lend(HttpContext http)
+    {
+        var lease = new Lease(this, http.GetCaller().UserId);
+        http.Response.RegisterForDispose(lease);
+        return lease;
+    }
+
+    private bool TryTake(Id<User> account, long bytes)
+    {
+        lock (gate)
+        {
+            var own = accounts.GetValueOrDefault(account) + bytes;
+            if (own > MostForAccount || all + bytes > MostForAll)
+            {
+                return false;
+            }
+
+            all += bytes;
+            accounts[account] = own;
+            return true;
+        }
+    }
+
+    private void Return(Id<User> account, long bytes)
+    {
+        lock (gate)
+        {
+            all -= bytes;
+            var own = accounts.GetValueOrDefault(account) - bytes;
+            if (own > 0)
+            {
+                accounts[account] = own;
+            }
+            else
+            {
+                accounts.Remove(account);
+            }
+        }
+    }
+
+    private sealed class Lease(BodyMemory memory, Id<User> account) : IDisposable
+    {
+        private long taken;
+
+        public void Grow(int bytes)
+        {
+            if (!memory.TryTake(account, bytes))
+            {
+                var failure = HttpFailure.Plain(503, "The server has too many large requests at the moment. Nothing was changed. Try again in a few seconds.");
+                failure.Headers["Retry-After"] = "2";
+                failure.Headers["Connection"] = "close";
+                throw failure;
+            }
+
+            taken += bytes;
+        }
+
+        public void Dispose() => memory.Return(account, Interlocked.Exchange(ref taken, 0));
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Unicode;
+using ZenML.Core.Errors;
+using ZenML.Core.Stacks.Configurations;
+using ZenML.Formats;
+
+namespace ZenML.Server.Http.Parsing;
+
+/// <summary>The bytes of a body as a JSON object.</summary>
+internal static class JsonObject
+{
+    /// <summary>Reads the bytes.</summary>
+    /// <returns>The object; null if it is none, which is then noted. An empty list passes for an empty object.</returns>
+    public static ConfigurationMap? Parse(ReadOnlySpan<byte> bytes, RequestMistakes mistakes)
+    {
+        if (bytes.IsEmpty)
+        {
+            mistakes.Add("body", RequestBody.Required);
+            return null;
+        }
+
+        if (!Utf8.IsValid(bytes))
+        {
+            mistakes.Add("body", "The body is not valid UTF-8 (type=value_error.jsondecode)");
+            return null;
+        }
+
+        try
+        {
+            switch (ConfigurationJson.Parse(bytes))
+            {
+                case ConfigurationMap map:
+                    return map;
+                case ConfigurationList { Count: 0 }:
+                    return new ConfigurationMap();
+                default:
+                    mistakes.Add("body", "value is not a valid dict (type=type_error.dict)");
+                    return null;
+            }
+        }
+        catch (ZenException exception)
+        {
+            mistakes.Add("body", $"{exception.Message} (type=value_error.jsondecode)");
+            return null;
+        }
+    }
+}

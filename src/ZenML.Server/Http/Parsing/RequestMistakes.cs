@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text;
+using ZenML.Server.Http.Responses;
+
+namespace ZenML.Server.Http.Parsing;
+
+/// <summary>What is wrong with the types of a request, gathered so that all of it is told at once (shape C of the contract).</summary>
+internal sealed class RequestMistakes
+{
+    private readonly List<(string Location, string Reason)> mistakes = [];
+
+    /// <summary>Notes a mistake.</summary>
+    /// <param name="location">Where, from outside to inside: <c>body -> values -> a</c>. Never a value.</param>
+    /// <param name="reason">What is wrong. Never a value.</param>
+    public void Add(string location, string reason) => mistakes.Add((location, reason));
+
+    /// <summary>Ends the request with all mistakes, if there are any.</summary>
+    /// <exception cref="HttpFailure">422.</exception>
+    public void ThrowIfAny()
+    {
+        if (mistakes.Count == 0)
+        {
+            return;
+        }
+
+        var text = new StringBuilder(string.Create(
+            CultureInfo.InvariantCulture, $"{mistakes.Count} validation {(mistakes.Count == 1 ? "error" : "errors")} for Request"));
+        foreach (var (location, reason) in mistakes)
+        {
+            text.Append('\n').Append(location).Append("\n  ").Append(reason);
+        }
+
+        throw HttpFailure.InvalidRequest(text.ToString());
+    }
+}
