@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using ZenML.Core.Secrets;
 using ZenML.Server.Configuration;
 using ZenML.Server.Tests.Hosting;
 
@@ -64,7 +65,8 @@ public sealed partial class ServerHelpTests
         var described = Setting.All.Where(setting => char.IsAsciiDigit(setting.Without[0])).ToDictionary(setting => setting.Name, setting => setting.Without.Split(',')[0]);
         var (without, with) = (ServerOptions.Read(new Dictionary<string, string>()), ServerOptions.Read(described));
 
-        Assert.Equal(7, described.Count);
+        Assert.Equal(8, described.Count);
+        Assert.Equal((SecretLimits.DefaultVersions, without.SecretVersions), (without.SecretVersions, with.SecretVersions));
         Assert.Equal((without.IssuedTokenLifetime, without.DeviceLifetime), (with.IssuedTokenLifetime, with.DeviceLifetime));
         Assert.Equal(
             (without.TokenLifetime, without.MaximumRequestBytes, without.MaximumConnections, without.AuditRetentionDays, without.ShutdownTimeout),
