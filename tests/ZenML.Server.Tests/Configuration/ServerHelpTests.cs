@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using ZenML.Core.Secrets;
 using ZenML.Server.Configuration;
 using ZenML.Server.Tests.Hosting;
 
@@ -77,7 +78,8 @@ public sealed partial class ServerHelpTests
             .ToDictionary(setting => setting.Name, setting => setting.Without.Split(',')[0]);
         var (without, with) = (ServerOptions.Read(new Dictionary<string, string>()), ServerOptions.Read(described));
 
-        Assert.Equal(7, described.Count);
+        Assert.Equal(8, described.Count);
+        Assert.Equal((SecretLimits.DefaultVersions, without.SecretVersions), (without.SecretVersions, with.SecretVersions));
         Assert.Equal((without.IssuedTokenLifetime, without.DeviceLifetime), (with.IssuedTokenLifetime, with.DeviceLifetime));
         Assert.Equal(
             (
