@@ -77,7 +77,7 @@ public sealed partial class HouseTests
     {
         AssertNowhere(
             In("ZenML.Cli"), "ZenML.Stores", "ZenML.Core.Persistence", "Repository", "IUnitOfWork", "IDatabase", "ISecretsStore", "ISecretsService", "IComponentsService", "IStacksService",
-            "IFlavorsService", "IWorkspacesService", "IUsersService", "IPipelineRunsService", "IZenServices", "ZenServices", "LocalConnection");
+            "IFlavorsService", "IWorkspacesService", "IUsersService", "IPipelineRunsService", "ITrackingServices", "IZenServices", "ZenServices", "LocalConnection");
     }
 
     [Fact]
