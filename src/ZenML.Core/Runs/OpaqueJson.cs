@@ -1,6 +1,9 @@
 namespace ZenML.Core.Runs;
 
-/// <summary>A JSON document that is stored and returned exactly as the client sent it, including its white space.</summary>
+/// <summary>
+/// A JSON document of a client. It is returned as it was written: the order of keys and the digits of numbers stay. Only servers remove
+/// white space.
+/// </summary>
 /// <param name="Text">One JSON value.</param>
 public readonly record struct OpaqueJson(string Text)
 {

@@ -1,9 +1,9 @@
 namespace ZenML.Protocol.Tracking;
 
-/// <summary>What is always told of an artifact.</summary>
+/// <summary>The body of an artifact.</summary>
 public sealed record ArtifactBody
 {
-    /// <summary>When it was recorded.</summary>
+    /// <summary>When it was created.</summary>
     public required DateTimeOffset Created { get; init; }
 
     /// <summary>When it last changed.</summary>
@@ -12,9 +12,9 @@ public sealed record ArtifactBody
     /// <summary>The tags.</summary>
     public IReadOnlyList<TagResource> Tags { get; init; } = [];
 
-    /// <summary>The version that was recorded last.</summary>
+    /// <summary>The name of the newest version.</summary>
     public string? LatestVersionName { get; init; }
 
-    /// <summary>The identity of that version.</summary>
+    /// <summary>The id of the newest version.</summary>
     public Guid? LatestVersionId { get; init; }
 }

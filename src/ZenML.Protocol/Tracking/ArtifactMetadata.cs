@@ -1,6 +1,6 @@
 namespace ZenML.Protocol.Tracking;
 
-/// <summary>The rest of an artifact.</summary>
+/// <summary>The metadata of an artifact.</summary>
 public sealed record ArtifactMetadata
 {
     /// <summary>Whether a person chose the name.</summary>

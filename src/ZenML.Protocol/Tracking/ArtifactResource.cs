@@ -2,5 +2,5 @@ using ZenML.Protocol.Envelopes;
 
 namespace ZenML.Protocol.Tracking;
 
-/// <summary>An artifact as it travels.</summary>
+/// <summary>An artifact on the wire.</summary>
 public sealed record ArtifactResource : Resource<ArtifactBody, ArtifactMetadata>;

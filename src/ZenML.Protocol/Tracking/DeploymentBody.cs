@@ -2,15 +2,15 @@ using ZenML.Protocol.Users;
 
 namespace ZenML.Protocol.Tracking;
 
-/// <summary>What is always told of a deployment.</summary>
+/// <summary>The body of a deployment.</summary>
 public sealed record DeploymentBody
 {
-    /// <summary>When it was recorded.</summary>
+    /// <summary>When it was created.</summary>
     public required DateTimeOffset Created { get; init; }
 
     /// <summary>When it last changed.</summary>
     public required DateTimeOffset Updated { get; init; }
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>The owner.</summary>
     public UserResource? User { get; init; }
 }

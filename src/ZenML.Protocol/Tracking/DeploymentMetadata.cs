@@ -5,28 +5,28 @@ using ZenML.Protocol.Workspaces;
 
 namespace ZenML.Protocol.Tracking;
 
-/// <summary>The rest of a deployment.</summary>
+/// <summary>The metadata of a deployment.</summary>
 public sealed record DeploymentMetadata
 {
-    /// <summary>The workspace that it belongs to.</summary>
+    /// <summary>The workspace.</summary>
     public WorkspaceResource? Workspace { get; init; }
 
-    /// <summary>What the names of runs are made from.</summary>
+    /// <summary>The template for the names of runs.</summary>
     public required string RunNameTemplate { get; init; }
 
     /// <summary>The configuration of the pipeline.</summary>
     public OpaqueJson PipelineConfiguration { get; init; }
 
-    /// <summary>The steps by name, in their order.</summary>
+    /// <summary>The steps by name, in order.</summary>
     public OrderedDictionary<string, OpaqueJson> StepConfigurations { get; init; } = [];
 
-    /// <summary>What the client told of its machine.</summary>
+    /// <summary>What the client reported about its machine.</summary>
     public OpaqueJson ClientEnvironment { get; init; }
 
     /// <summary>The version of the client.</summary>
     public string? ClientVersion { get; init; }
 
-    /// <summary>The version of the server, as the client knew it.</summary>
+    /// <summary>The version of the server that the client reported.</summary>
     public string? ServerVersion { get; init; }
 
     /// <summary>The pipeline.</summary>
@@ -35,12 +35,12 @@ public sealed record DeploymentMetadata
     /// <summary>The stack; null if it was deleted.</summary>
     public StackResource? Stack { get; init; }
 
-    /// <summary>The build. This server keeps none.</summary>
+    /// <summary>The build. This server has none.</summary>
     public JsonElement? Build { get; init; }
 
-    /// <summary>The schedule. This server keeps none.</summary>
+    /// <summary>The schedule. This server has none.</summary>
     public JsonElement? Schedule { get; init; }
 
-    /// <summary>Where the code is. This server keeps none.</summary>
+    /// <summary>The code repository. This server has none.</summary>
     public JsonElement? CodeReference { get; init; }
 }

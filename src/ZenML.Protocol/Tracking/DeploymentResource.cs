@@ -2,5 +2,5 @@ using ZenML.Protocol.Envelopes;
 
 namespace ZenML.Protocol.Tracking;
 
-/// <summary>A deployment as it travels.</summary>
+/// <summary>A deployment on the wire.</summary>
 public sealed record DeploymentResource : Resource<DeploymentBody, DeploymentMetadata>;

@@ -2,5 +2,5 @@ using ZenML.Protocol.Envelopes;
 
 namespace ZenML.Protocol.Tracking;
 
-/// <summary>Where the output of a step is kept, as it travels.</summary>
+/// <summary>The logs of a step on the wire.</summary>
 public sealed record LogsResource : Resource<LogsBody, NoMetadata>;

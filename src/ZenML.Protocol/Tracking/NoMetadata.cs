@@ -1,4 +1,4 @@
 namespace ZenML.Protocol.Tracking;
 
-/// <summary>The rest of things that are only ever told as part of others: it is never sent.</summary>
+/// <summary>The metadata of resources that are only returned inside others. It is never sent.</summary>
 public sealed record NoMetadata;

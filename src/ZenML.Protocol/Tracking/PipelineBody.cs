@@ -2,19 +2,19 @@ using ZenML.Protocol.Users;
 
 namespace ZenML.Protocol.Tracking;
 
-/// <summary>What is always told of a pipeline.</summary>
+/// <summary>The body of a pipeline.</summary>
 public sealed record PipelineBody
 {
-    /// <summary>When it was recorded.</summary>
+    /// <summary>When it was created.</summary>
     public required DateTimeOffset Created { get; init; }
 
     /// <summary>When it last changed.</summary>
     public required DateTimeOffset Updated { get; init; }
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>The owner.</summary>
     public UserResource? User { get; init; }
 
-    /// <summary>The statuses of its first runs, at most three, oldest first.</summary>
+    /// <summary>The statuses of its first runs, three at most, oldest first.</summary>
     public IReadOnlyList<string> Status { get; init; } = [];
 
     /// <summary>The version.</summary>

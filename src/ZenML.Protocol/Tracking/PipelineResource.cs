@@ -2,5 +2,5 @@ using ZenML.Protocol.Envelopes;
 
 namespace ZenML.Protocol.Tracking;
 
-/// <summary>One version of a pipeline as it travels.</summary>
+/// <summary>One version of a pipeline on the wire.</summary>
 public sealed record PipelineResource : Resource<PipelineBody, PipelineMetadata>;

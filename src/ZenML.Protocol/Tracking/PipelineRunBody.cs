@@ -4,19 +4,19 @@ using ZenML.Protocol.Users;
 
 namespace ZenML.Protocol.Tracking;
 
-/// <summary>What is always told of a run.</summary>
+/// <summary>The body of a run.</summary>
 public sealed record PipelineRunBody
 {
-    /// <summary>When it was recorded.</summary>
+    /// <summary>When it was created.</summary>
     public required DateTimeOffset Created { get; init; }
 
     /// <summary>When it last changed.</summary>
     public required DateTimeOffset Updated { get; init; }
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>The owner.</summary>
     public UserResource? User { get; init; }
 
-    /// <summary>How far it is.</summary>
+    /// <summary>The status.</summary>
     public required string Status { get; init; }
 
     /// <summary>The stack; null if it was deleted.</summary>
@@ -25,18 +25,18 @@ public sealed record PipelineRunBody
     /// <summary>The pipeline; null if it is not registered.</summary>
     public PipelineResource? Pipeline { get; init; }
 
-    /// <summary>The build. This server keeps none.</summary>
+    /// <summary>The build. This server has none.</summary>
     public JsonElement? Build { get; init; }
 
-    /// <summary>The schedule. This server keeps none.</summary>
+    /// <summary>The schedule. This server has none.</summary>
     public JsonElement? Schedule { get; init; }
 
-    /// <summary>Where the code is. This server keeps none.</summary>
+    /// <summary>The code repository. This server has none.</summary>
     public JsonElement? CodeReference { get; init; }
 
-    /// <summary>What it runs.</summary>
+    /// <summary>The deployment.</summary>
     public Guid? DeploymentId { get; init; }
 
-    /// <summary>What set it off. This server keeps none.</summary>
+    /// <summary>The trigger. This server has none.</summary>
     public JsonElement? TriggerExecution { get; init; }
 }

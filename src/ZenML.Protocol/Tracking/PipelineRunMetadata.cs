@@ -4,13 +4,13 @@ using ZenML.Protocol.Workspaces;
 
 namespace ZenML.Protocol.Tracking;
 
-/// <summary>The rest of a run.</summary>
+/// <summary>The metadata of a run.</summary>
 public sealed record PipelineRunMetadata
 {
-    /// <summary>The workspace that it belongs to.</summary>
+    /// <summary>The workspace.</summary>
     public WorkspaceResource? Workspace { get; init; }
 
-    /// <summary>What was noted about it, by key.</summary>
+    /// <summary>Its metadata, by key.</summary>
     public OrderedDictionary<string, RunMetadataResource> RunMetadata { get; init; } = [];
 
     /// <summary>The steps by name, oldest first.</summary>
@@ -25,12 +25,12 @@ public sealed record PipelineRunMetadata
     /// <summary>When it ended.</summary>
     public DateTimeOffset? EndTime { get; init; }
 
-    /// <summary>What the client told of its machine.</summary>
+    /// <summary>What the client reported about its machine.</summary>
     public OpaqueJson ClientEnvironment { get; init; }
 
-    /// <summary>What the orchestrator told of its machine.</summary>
+    /// <summary>What the orchestrator reported about its machine.</summary>
     public OpaqueJson OrchestratorEnvironment { get; init; }
 
-    /// <summary>What the orchestrator calls it.</summary>
+    /// <summary>The orchestrator's id.</summary>
     public string? OrchestratorRunId { get; init; }
 }

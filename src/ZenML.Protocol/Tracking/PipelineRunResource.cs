@@ -2,5 +2,5 @@ using ZenML.Protocol.Envelopes;
 
 namespace ZenML.Protocol.Tracking;
 
-/// <summary>A run as it travels.</summary>
+/// <summary>A run on the wire.</summary>
 public sealed record PipelineRunResource : Resource<PipelineRunBody, PipelineRunMetadata>;

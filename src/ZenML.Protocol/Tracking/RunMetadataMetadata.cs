@@ -2,18 +2,18 @@ using ZenML.Protocol.Workspaces;
 
 namespace ZenML.Protocol.Tracking;
 
-/// <summary>The rest of a note.</summary>
+/// <summary>The metadata of an entry of metadata.</summary>
 public sealed record RunMetadataMetadata
 {
-    /// <summary>The workspace that it belongs to.</summary>
+    /// <summary>The workspace.</summary>
     public WorkspaceResource? Workspace { get; init; }
 
-    /// <summary>What it is about.</summary>
+    /// <summary>The id of the resource.</summary>
     public Guid ResourceId { get; init; }
 
-    /// <summary>What kind of thing that is.</summary>
+    /// <summary>The kind of the resource.</summary>
     public required string ResourceType { get; init; }
 
-    /// <summary>The component that noted it.</summary>
+    /// <summary>The stack component that recorded it.</summary>
     public Guid? StackComponentId { get; init; }
 }

@@ -4,10 +4,10 @@ using ZenML.Protocol.Workspaces;
 
 namespace ZenML.Protocol.Tracking;
 
-/// <summary>The rest of a step.</summary>
+/// <summary>The metadata of a step.</summary>
 public sealed record StepRunMetadata
 {
-    /// <summary>The workspace that it belongs to.</summary>
+    /// <summary>The workspace.</summary>
     public WorkspaceResource? Workspace { get; init; }
 
     /// <summary>Its configuration.</summary>
@@ -16,13 +16,13 @@ public sealed record StepRunMetadata
     /// <summary>Its place in the pipeline.</summary>
     public OpaqueJson Spec { get; init; }
 
-    /// <summary>The hash of all that decides the outputs.</summary>
+    /// <summary>The hash of everything that decides the outputs.</summary>
     public string? CacheKey { get; init; }
 
     /// <summary>The hash of the code.</summary>
     public string? CodeHash { get; init; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>The documentation.</summary>
     public string? Docstring { get; init; }
 
     /// <summary>The code.</summary>
@@ -34,21 +34,21 @@ public sealed record StepRunMetadata
     /// <summary>When it ended.</summary>
     public DateTimeOffset? EndTime { get; init; }
 
-    /// <summary>Where its output is kept.</summary>
+    /// <summary>The logs.</summary>
     public LogsResource? Logs { get; init; }
 
-    /// <summary>What it is a part of.</summary>
+    /// <summary>The deployment.</summary>
     public Guid? DeploymentId { get; init; }
 
     /// <summary>The run.</summary>
     public Guid PipelineRunId { get; init; }
 
-    /// <summary>The step whose outputs it took over.</summary>
+    /// <summary>The step whose outputs a cached step reuses.</summary>
     public Guid? OriginalStepRunId { get; init; }
 
-    /// <summary>The steps that had to be done before.</summary>
+    /// <summary>The steps that had to be finished first.</summary>
     public IReadOnlyList<Guid> ParentStepIds { get; init; } = [];
 
-    /// <summary>What was noted about it, by key.</summary>
+    /// <summary>Its metadata, by key.</summary>
     public OrderedDictionary<string, RunMetadataResource> RunMetadata { get; init; } = [];
 }

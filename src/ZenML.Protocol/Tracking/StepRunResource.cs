@@ -2,5 +2,5 @@ using ZenML.Protocol.Envelopes;
 
 namespace ZenML.Protocol.Tracking;
 
-/// <summary>A step of a run as it travels.</summary>
+/// <summary>A step of a run on the wire.</summary>
 public sealed record StepRunResource : Resource<StepRunBody, StepRunMetadata>;

@@ -1,17 +1,17 @@
 namespace ZenML.Protocol.Tracking;
 
-/// <summary>What is always told of a tag.</summary>
+/// <summary>The body of a tag.</summary>
 public sealed record TagBody
 {
-    /// <summary>When it was recorded.</summary>
+    /// <summary>When it was created.</summary>
     public required DateTimeOffset Created { get; init; }
 
     /// <summary>When it last changed.</summary>
     public required DateTimeOffset Updated { get; init; }
 
-    /// <summary>How clients show it.</summary>
+    /// <summary>The color in clients.</summary>
     public string Color { get; init; } = "grey";
 
-    /// <summary>How many things carry it.</summary>
+    /// <summary>How many artifacts and versions have the tag.</summary>
     public long TaggedCount { get; init; }
 }

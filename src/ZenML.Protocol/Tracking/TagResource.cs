@@ -2,5 +2,5 @@ using ZenML.Protocol.Envelopes;
 
 namespace ZenML.Protocol.Tracking;
 
-/// <summary>A tag as it travels.</summary>
+/// <summary>A tag on the wire.</summary>
 public sealed record TagResource : Resource<TagBody, NoMetadata>;

@@ -2,5 +2,5 @@ using ZenML.Protocol.Envelopes;
 
 namespace ZenML.Protocol.Tracking;
 
-/// <summary>A picture of an artifact as it travels.</summary>
+/// <summary>A visualization of an artifact on the wire.</summary>
 public sealed record VisualizationResource : Resource<VisualizationBody, NoMetadata>;

@@ -5,7 +5,7 @@ using ZenML.Server.Http.Directories;
 
 namespace ZenML.Server.Tracking;
 
-/// <summary>Artifacts, their versions and notes as they travel.</summary>
+/// <summary>Converts artifacts, their versions and metadata to wire records.</summary>
 internal static class ArtifactWire
 {
     public static ArtifactResource ToWire(this Artifact artifact, bool hydrate) => new()
@@ -71,9 +71,9 @@ internal static class ArtifactWire
         },
     };
 
-    /// <summary>Notes by key.</summary>
+    /// <summary>Metadata by key.</summary>
     public static OrderedDictionary<string, RunMetadataResource> ToWire(this IEnumerable<RunMetadata> metadata, NamedLoader named) =>
-        new(metadata.Select(note => KeyValuePair.Create(note.Key, note.ToWire(named, hydrate: false))));
+        new(metadata.Select(entry => KeyValuePair.Create(entry.Key, entry.ToWire(named, hydrate: false))));
 
     private static VisualizationResource ToWire(ArtifactVersion version, ArtifactVisualization picture) => new()
     {

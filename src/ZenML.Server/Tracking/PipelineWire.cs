@@ -6,7 +6,7 @@ using ZenML.Server.Http.Directories;
 
 namespace ZenML.Server.Tracking;
 
-/// <summary>Pipelines, deployments and their stacks as they travel.</summary>
+/// <summary>Converts pipelines, deployments and their stacks to wire records.</summary>
 internal static class PipelineWire
 {
     public static PipelineResource ToWire(this RegisteredPipeline pipeline, NamedLoader named, bool hydrate) => new()

@@ -9,7 +9,7 @@ using ZenML.Server.Http.Parsing;
 
 namespace ZenML.Server.Tracking;
 
-/// <summary>Notes about runs, steps and artifact versions: section 13 of the contract.</summary>
+/// <summary>Metadata of runs, steps and artifact versions: section 13 of the contract.</summary>
 internal static class RunMetadataEndpoints
 {
     private static readonly HashSet<string> Types =
@@ -19,7 +19,7 @@ internal static class RunMetadataEndpoints
     public static void MapRunMetadata(this IEndpointRouteBuilder api) =>
         api.MapPost(ApiPaths.InWorkspace + ApiPaths.RunMetadata, CreateAsync);
 
-    /// <remarks>The answer is an array of what was noted, in the order of the request.</remarks>
+    /// <remarks>The response is an array of the entries, in the order of the request.</remarks>
     private static async Task CreateAsync(HttpContext http)
     {
         var mistakes = new RequestMistakes();
@@ -38,7 +38,7 @@ internal static class RunMetadataEndpoints
         await http.EnsureWorkspaceAsync(metadata.Workspace);
         await http.ChangeAsync(
             changing => changing.Tracking.Metadata.CreateAsync(metadata, http.RequestAborted),
-            (created, named) => [.. created.Select(note => note.ToWire(named, hydrate: true))],
+            (created, named) => [.. created.Select(entry => entry.ToWire(named, hydrate: true))],
             ContractsJson.Wire.IReadOnlyListRunMetadataResource,
             (named, created) => named.AddAll(created, TrackingNames.Add));
     }

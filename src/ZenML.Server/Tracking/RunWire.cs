@@ -8,7 +8,7 @@ using ZenML.Server.Http.Directories;
 
 namespace ZenML.Server.Tracking;
 
-/// <summary>Runs and steps as they travel.</summary>
+/// <summary>Converts runs and steps to wire records.</summary>
 internal static class RunWire
 {
     private static readonly JsonElement NoModel = JsonElement.Parse("""{"model_version": null}""");
@@ -41,7 +41,7 @@ internal static class RunWire
         },
     };
 
-    /// <summary>The run with its related resources, which only this one request shows.</summary>
+    /// <summary>The run with its related resources, which only GET of one run returns.</summary>
     public static PipelineRunResource WithResources(this PipelineRunResource run) => run with { Resources = NoModel };
 
     public static StepRunResource ToWire(this StepRun step, NamedLoader named, bool hydrate)
@@ -87,7 +87,7 @@ internal static class RunWire
     private static OrderedDictionary<string, ArtifactVersionResource> ToWire(IEnumerable<StepArtifact> artifacts, NamedLoader named) =>
         new(artifacts.Select(artifact => KeyValuePair.Create(artifact.Name, artifact.Version.ToWire(named, hydrate: false))));
 
-    /// <remarks>Steps of this library have no such document; clients need the least that their models allow.</remarks>
+    /// <remarks>Steps of this library have no such document, so clients get the least that their models accept.</remarks>
     private static (OpaqueJson Spec, OpaqueJson Configuration) ReadDocument(StepRun step)
     {
         if (step.Document is { } text)

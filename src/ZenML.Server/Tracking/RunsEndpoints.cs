@@ -59,7 +59,7 @@ internal static class RunsEndpoints
         await ChangeAsync(http, changing => changing.Tracking.Runs.CreateAsync(run, http.RequestAborted));
     }
 
-    /// <remarks>The answer is an array: the run, and whether this request made it the orchestrator's.</remarks>
+    /// <remarks>The response is an array: the run, and whether this request created or adopted it.</remarks>
     private static async Task GetOrCreateAsync(HttpContext http)
     {
         var run = await ReadAsync(http);
@@ -95,7 +95,7 @@ internal static class RunsEndpoints
         await http.ChangeAsync(changing => changing.Tracking.Runs.DeleteAsync(id, http.RequestAborted));
     }
 
-    /// <remarks>What a request tells of pipeline and client is not read: both are the deployment's.</remarks>
+    /// <remarks>The pipeline and the client environment in the request are ignored; those of the deployment are used.</remarks>
     private static async Task<NewDeploymentRun> ReadAsync(HttpContext http)
     {
         var mistakes = new RequestMistakes();

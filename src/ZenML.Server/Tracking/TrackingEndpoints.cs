@@ -1,6 +1,6 @@
 namespace ZenML.Server.Tracking;
 
-/// <summary>All that clients record of their runs: section 13 of the contract.</summary>
+/// <summary>The endpoints for records of runs: section 13 of the contract.</summary>
 internal static class TrackingEndpoints
 {
     /// <summary>Adds the routes.</summary>
