@@ -40,7 +40,8 @@ internal sealed class UpstreamAccounts(UpstreamData data, JsonObject caller)
     public static JsonNode Activate(UpstreamData data, string user, JsonObject body)
     {
         var row = data.Find("users", user);
-        if (!data.ActivationTokens.TryGetValue(UpstreamData.IdOf(row), out var token) || token != body["activation_token"]!.GetValue<string>())
+        if (!data.ActivationTokens.TryGetValue(UpstreamData.IdOf(row), out var token)
+            || token != body["activation_token"]!.GetValue<string>())
         {
             throw new UpstreamError(401, "AuthorizationException", "Authentication error: invalid activation token");
         }
