@@ -1,5 +1,5 @@
-using CsCheck;
 using System.Text;
+using CsCheck;
 using ZenML.Core.Errors;
 
 namespace ZenML.Formats.Tests;

@@ -1,7 +1,7 @@
+using System.Net;
 using ZenML.Server.Authentication;
 using ZenML.Server.Tests.Authentication;
 using ZenML.Server.Tests.Hosting;
-using System.Net;
 
 namespace ZenML.Server.Tests.Attacks;
 

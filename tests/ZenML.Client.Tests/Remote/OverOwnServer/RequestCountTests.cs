@@ -1,4 +1,3 @@
-using ZenML.Client.Pipelines;
 using ZenML.Client.Remote.Login;
 using ZenML.Client.Settings;
 using ZenML.Core.Errors;
@@ -7,9 +6,10 @@ using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Workspaces;
+using ZenML.Pipelines;
 using ZenML.TestKit;
-using ZenML.TestKit.Doors;
-using ZenML.TestKit.Stock;
+using ZenML.TestKit.Servers;
+using ZenML.TestKit.Upstream;
 
 namespace ZenML.Client.Tests.Remote.OverOwnServer;
 
@@ -20,7 +20,7 @@ public sealed class RequestCountTests : ClientTest
 
     private CountingProxy proxy = null!;
 
-    protected override TestDoor Door => TestDoor.OwnServer;
+    protected override TestTarget Target => TestTarget.OwnServer;
 
     private ZenClientOptions Proxied => Options with { Server = proxy.Address };
 

@@ -1,9 +1,9 @@
 using ZenML.Client.Tests.Runs;
-using ZenML.TestKit.Doors;
+using ZenML.TestKit.Servers;
 
 namespace ZenML.Client.Tests.Remote.OverOwnServer;
 
 public sealed class TrackingServicesOverOwnServerTests : TrackingServicesTests
 {
-    protected override TestDoor Door => TestDoor.OwnServer;
+    protected override TestTarget Target => TestTarget.OwnServer;
 }
