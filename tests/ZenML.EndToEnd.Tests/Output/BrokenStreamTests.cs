@@ -43,7 +43,7 @@ public sealed class BrokenStreamTests : EndToEndTest
     [Fact]
     public async Task An_argument_that_is_not_utf8_is_refused_and_a_replacement_character_is_not()
     {
-        Assert.Contains("Argument 4 is not UTF-8", (await Zenml.InShellAsync("\"$0\" secret create s --a=$'p\\xffq'")).Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains("Argument 4 is not valid UTF-8", (await Zenml.InShellAsync("\"$0\" secret create s --a=$'p\\xffq'")).Expect(2).Error, StringComparison.Ordinal);
         await Zenml.OkAsync("secret", "create", "s", "--a=p\ufffdq");
 
         Assert.Equal("p\ufffdq", await Zenml.ValueAsync("s", "a"));
