@@ -12,7 +12,7 @@ using ZenML.Core.Stacks;
 
 namespace ZenML.Client.Tests.Runs;
 
-/// <summary>Records a run in detail, as a step of a pipeline does, over the connection of <see cref="ClientTest.Door"/>.</summary>
+/// <summary>Records a run in detail, as a step of a pipeline does, over the connection of <see cref="ClientTest.Target"/>.</summary>
 public class TrackingServicesTests : ClientTest
 {
     private static readonly OpaqueJson Source = new("""{"type": "builtin", "module": "builtins", "attribute": "int"}""");

@@ -46,7 +46,7 @@ public sealed class BrokenStreamTests : EndToEndTest
     public async Task An_argument_that_is_not_UTF_8_is_rejected_and_a_replacement_character_is_not()
     {
         Assert.Contains(
-            "Argument 4 is not UTF-8",
+            "Argument 4 is not valid UTF-8",
             (await Zenml.InShellAsync("\"$0\" secret create s --a=$'p\\xffq'")).Expect(2).Error,
             StringComparison.Ordinal);
         await Zenml.OkAsync("secret", "create", "s", "--a=p\ufffdq");
