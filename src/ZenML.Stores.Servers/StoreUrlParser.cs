@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using ZenML.Core.Secrets;
 using ZenML.Core.Text;
-using ZenML.Stores.Sql;
 
 namespace ZenML.Stores.Servers;
 

@@ -135,9 +135,9 @@ public sealed class AuditTrail(Caller caller, ServiceDependencies dependencies, 
     private static Task<IResource?> NothingAsync(IUnitOfWork unit, CancellationToken cancellationToken) =>
         Task.FromResult<IResource?>(null);
 
-    private Task RecordRefusalAsync(
+    private async Task RecordRefusalAsync(
         AuditAction action, Func<IUnitOfWork, CancellationToken, Task<IResource?>> find, CancellationToken cancellationToken) =>
-        dependencies.Database.WriteAsync(
+        await dependencies.Database.WriteAsync(
             async (unit, token) =>
             {
                 var resource = await FindAsync(unit, find, token);

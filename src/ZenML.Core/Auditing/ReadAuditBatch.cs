@@ -1,5 +1,3 @@
-using ZenML.Core.Resources;
-
 namespace ZenML.Core.Auditing;
 
 /// <summary>Records that are written in one transaction. Not thread-safe: the queue guards it with a lock.</summary>

@@ -1,5 +1,4 @@
 using ZenML.Core.Persistence;
-using ZenML.Core.Resources;
 
 namespace ZenML.Core.Auditing;
 

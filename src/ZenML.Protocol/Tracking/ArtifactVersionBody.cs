@@ -1,5 +1,4 @@
 using ZenML.Core.Runs;
-using ZenML.Core.Runs.Artifacts;
 using ZenML.Protocol.Users;
 
 namespace ZenML.Protocol.Tracking;

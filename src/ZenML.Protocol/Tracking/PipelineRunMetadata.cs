@@ -1,5 +1,4 @@
 using ZenML.Core.Runs;
-using ZenML.Core.Runs.Metadata;
 using ZenML.Protocol.Workspaces;
 
 namespace ZenML.Protocol.Tracking;

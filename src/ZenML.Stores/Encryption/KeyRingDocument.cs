@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using ZenML.Stores.Sql;
 
 namespace ZenML.Stores.Encryption;
 

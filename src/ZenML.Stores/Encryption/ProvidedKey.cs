@@ -3,9 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Errors;
-using ZenML.Core.Resources;
 using ZenML.Core.Text;
-using ZenML.Stores.Sql;
 
 namespace ZenML.Stores.Encryption;
 

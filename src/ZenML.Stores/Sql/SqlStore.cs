@@ -1,8 +1,6 @@
 using ZenML.Core.Accounts.Users;
-using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Stores.Sql.Sessions;
-using ZenML.Stores.Sqlite;
 
 namespace ZenML.Stores.Sql;
 

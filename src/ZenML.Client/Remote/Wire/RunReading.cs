@@ -81,7 +81,7 @@ internal static class RunReading
     public static RunStatus ReadStatus(WireValue value) =>
         RunStatuses.TryParse(value.Text, out var status) ? status : throw WireValue.Unexpected("the status of a run");
 
-    private static IReadOnlyList<StepRun> ReadSteps(
+    private static StepRun[] ReadSteps(
         PipelineRun run, WireValue metadata, IReadOnlyList<string>? steps, IReadOnlyList<WireValue>? details)
     {
         var started = (details?.Select(step => ReadStep(step["name"].Text, step, run))

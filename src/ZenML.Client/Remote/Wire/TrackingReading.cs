@@ -5,7 +5,6 @@ using ZenML.Core.Runs.Artifacts;
 using ZenML.Core.Runs.Deployments;
 using ZenML.Core.Runs.Metadata;
 using ZenML.Core.Runs.Steps;
-using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Workspaces;
 

@@ -2,7 +2,6 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
-using ZenML.Core.Resources;
 using ZenML.Core.Text;
 using ZenML.Core.Time;
 

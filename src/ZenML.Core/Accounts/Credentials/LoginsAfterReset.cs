@@ -1,7 +1,6 @@
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Persistence;
-using ZenML.Core.Resources;
 
 namespace ZenML.Core.Accounts.Credentials;
 

@@ -1,6 +1,5 @@
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
-using ZenML.Core.Resources;
 using ZenML.Core.Text;
 
 namespace ZenML.Core.Accounts.Users;

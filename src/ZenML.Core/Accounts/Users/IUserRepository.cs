@@ -1,7 +1,6 @@
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
-using ZenML.Core.Text;
 
 namespace ZenML.Core.Accounts.Users;
 

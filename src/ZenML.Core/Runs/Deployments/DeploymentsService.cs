@@ -1,6 +1,5 @@
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
-using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
 using ZenML.Core.Time;

@@ -1,6 +1,3 @@
-using ZenML.Core.Runs.Artifacts;
-using ZenML.Core.Runs.Steps;
-
 namespace ZenML.Core.Runs.Metadata;
 
 /// <summary>The kind of resource that metadata belongs to.</summary>

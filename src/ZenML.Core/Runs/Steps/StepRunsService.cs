@@ -5,7 +5,6 @@ using ZenML.Core.Persistence;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs.Artifacts;
-using ZenML.Core.Runs.Deployments;
 using ZenML.Core.Time;
 
 namespace ZenML.Core.Runs.Steps;

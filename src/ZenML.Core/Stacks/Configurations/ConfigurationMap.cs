@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
-using ZenML.Core.Resources;
 
 namespace ZenML.Core.Stacks.Configurations;
 

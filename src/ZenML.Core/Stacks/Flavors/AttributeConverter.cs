@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using ZenML.Core.Stacks.Configurations;
-using ZenML.Core.Text;
 
 namespace ZenML.Core.Stacks.Flavors;
 

@@ -1,5 +1,3 @@
-using ZenML.Core.Text;
-
 namespace ZenML.Core.Stacks.Flavors;
 
 /// <summary>The type of the values that an attribute accepts.</summary>

@@ -3,7 +3,6 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
-using ZenML.Core.Text;
 using ZenML.Stores.Sql.Querying;
 using ZenML.Stores.Sql.Sessions;
 

@@ -2,7 +2,6 @@ using System.Data.Common;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
 using ZenML.Core.Stacks.Configurations;
-using ZenML.Core.Text;
 using ZenML.Formats;
 
 namespace ZenML.Stores.Sql.Repositories.Tracking;

@@ -1,6 +1,5 @@
 using ZenML.Core.Resources;
 using ZenML.Core.Runs.Artifacts;
-using ZenML.Core.Text;
 using ZenML.Stores.Sql.Querying;
 using ZenML.Stores.Sql.Sessions;
 
