@@ -3,7 +3,6 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using ZenML.Stores.Servers;
-using ZenML.Stores.Sql;
 
 namespace ZenML.Bench.Seed;
 

@@ -1,7 +1,6 @@
 using ZenML.Core;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
-using ZenML.Core.Resources;
 using ZenML.Formats;
 using ZenML.Stores.Sqlite;
 using ZenML.TestKit;

@@ -10,7 +10,6 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Core.Servers;
-using ZenML.Core.Text;
 
 namespace ZenML.Server.Authentication;
 

@@ -1,5 +1,3 @@
-using ZenML.Server.Http.Connections;
-
 namespace ZenML.Server.Configuration;
 
 /// <summary>

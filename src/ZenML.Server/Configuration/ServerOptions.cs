@@ -4,8 +4,6 @@ using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Errors;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
-using ZenML.Core.Text;
-using ZenML.Server.Http.Connections;
 using ZenML.Stores.Servers;
 
 namespace ZenML.Server.Configuration;

@@ -1,5 +1,3 @@
-using ZenML.Server.Http.Connections;
-
 namespace ZenML.Server.Configuration;
 
 /// <summary>A setting, as the help of the program describes it; the guide says the same.</summary>

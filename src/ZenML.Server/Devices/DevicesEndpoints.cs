@@ -1,6 +1,5 @@
 using ZenML.Core;
 using ZenML.Core.Accounts.Devices;
-using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Protocol.Devices;
 using ZenML.Protocol.Json;

@@ -1,7 +1,6 @@
 using ZenML.Core;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying.Lookups;
-using ZenML.Core.Resources;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Stacks.Flavors;
 using ZenML.Core.Workspaces;

@@ -1,5 +1,3 @@
-using ZenML.Server.Http.Responses;
-
 namespace ZenML.Server.Idempotency;
 
 /// <summary>

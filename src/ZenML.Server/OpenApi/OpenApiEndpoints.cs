@@ -1,4 +1,3 @@
-using ZenML.Server.Http;
 using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.OpenApi;

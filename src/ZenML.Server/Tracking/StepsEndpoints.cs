@@ -1,5 +1,4 @@
 using ZenML.Core;
-using ZenML.Core.Resources;
 using ZenML.Core.Runs;
 using ZenML.Core.Runs.Artifacts;
 using ZenML.Core.Runs.Deployments;

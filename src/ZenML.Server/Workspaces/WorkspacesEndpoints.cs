@@ -1,5 +1,4 @@
 using ZenML.Core;
-using ZenML.Core.Resources;
 using ZenML.Core.Workspaces;
 using ZenML.Protocol.Json;
 using ZenML.Protocol.Paths;

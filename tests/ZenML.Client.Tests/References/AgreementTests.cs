@@ -2,7 +2,6 @@ using CsCheck;
 using ZenML.Client.Settings;
 using ZenML.Core;
 using ZenML.Core.Errors;
-using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Stacks.Configurations;

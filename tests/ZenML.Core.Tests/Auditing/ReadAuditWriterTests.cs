@@ -2,7 +2,6 @@ using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
 using ZenML.Core.Querying;
-using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.TestKit;
 

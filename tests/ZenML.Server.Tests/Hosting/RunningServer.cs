@@ -10,7 +10,6 @@ using Microsoft.Extensions.Logging;
 using ZenML.Core.Persistence;
 using ZenML.Server.Configuration;
 using ZenML.Server.Storage;
-using ZenML.Stores.Servers;
 using ZenML.Stores.Sql;
 using ZenML.TestKit;
 

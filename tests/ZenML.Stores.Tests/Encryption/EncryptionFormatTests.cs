@@ -2,7 +2,6 @@ using ZenML.Core.Errors;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Stores.Encryption;
-using ZenML.Stores.Tests.Sql;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 

@@ -4,7 +4,6 @@ using ZenML.Core.Querying;
 using ZenML.Core.Secrets;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Configurations;
-using ZenML.Stores.Sql;
 using ZenML.Stores.Sqlite;
 using ZenML.Stores.Tests.Sql;
 using ZenML.TestKit;

@@ -2,7 +2,6 @@ using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Stores.Servers;
-using ZenML.Stores.Sql;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 

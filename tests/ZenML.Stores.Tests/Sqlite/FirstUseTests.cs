@@ -2,12 +2,10 @@ using System.Runtime.Versioning;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
-using ZenML.Core.Resources;
 using ZenML.Core.Time;
 using ZenML.Core.Workspaces;
 using ZenML.Formats;
 using ZenML.Stores.Sqlite;
-using ZenML.Stores.Tests.Sql;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 

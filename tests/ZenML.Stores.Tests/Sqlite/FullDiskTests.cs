@@ -2,7 +2,6 @@ using ZenML.Core;
 using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
-using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Formats;
 using ZenML.Stores.Servers;

@@ -3,7 +3,6 @@ using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Secrets;
 using ZenML.Stores.Sqlite;
-using ZenML.Stores.Tests.Sql;
 using ZenML.Stores.Tests.Sql.Migrations;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;

@@ -3,7 +3,6 @@ using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Secrets;
 using ZenML.Stores.Sqlite;
-using ZenML.Stores.Tests.Sql;
 using ZenML.TestKit;
 
 namespace ZenML.Stores.Tests.Sqlite;

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using ZenML.Stores.Servers;
-using ZenML.Stores.Sql;
 
 namespace ZenML.TestKit.Databases;
 

@@ -12,7 +12,6 @@ using ZenML.Core.Time;
 using ZenML.Server;
 using ZenML.Server.Configuration;
 using ZenML.Server.Storage;
-using ZenML.Stores.Servers;
 using ZenML.Stores.Sql;
 
 namespace ZenML.TestKit.Servers;

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using ZenML.Core.Errors;
-using ZenML.Core.Resources;
 using ZenML.Core.Text;
 using ZenML.Platform.Files;
 using ZenML.Platform.Processes;

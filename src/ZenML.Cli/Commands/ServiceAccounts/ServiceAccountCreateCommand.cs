@@ -5,7 +5,6 @@ using ZenML.Cli.Output;
 using ZenML.Client;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
-using ZenML.Core.Resources;
 using ZenML.Core.Text;
 
 namespace ZenML.Cli.Commands.ServiceAccounts;

@@ -1,4 +1,3 @@
-using System.Net;
 using ZenML.Platform.Network;
 using ZenML.Server.Configuration;
 using ZenML.Server.Http.Responses;

@@ -1,7 +1,6 @@
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Stacks.Flavors;
-using ZenML.Core.Text;
 using ZenML.Formats;
 
 namespace ZenML.Core.Tests.Stacks.Flavors;

@@ -1,7 +1,6 @@
 using ZenML.Core;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
-using ZenML.Core.Resources;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
 using ZenML.Core.Stacks;

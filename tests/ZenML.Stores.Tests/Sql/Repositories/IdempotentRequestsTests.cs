@@ -4,7 +4,6 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Idempotency;
 using ZenML.Core.Resources;
 using ZenML.Stores.Servers;
-using ZenML.Stores.Sql;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 

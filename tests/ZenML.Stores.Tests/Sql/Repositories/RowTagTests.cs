@@ -4,7 +4,6 @@ using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
 using ZenML.Stores.Servers;
-using ZenML.Stores.Sql;
 using ZenML.Stores.Sqlite;
 using ZenML.Stores.Tests.Sql.Migrations;
 using ZenML.TestKit;

@@ -5,7 +5,6 @@ using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.References;
 using ZenML.Stores.Servers;
-using ZenML.Stores.Sql;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
 

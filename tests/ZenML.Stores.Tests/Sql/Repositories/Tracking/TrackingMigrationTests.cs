@@ -3,7 +3,6 @@ using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
-using ZenML.Core.Text;
 using ZenML.Stores.Sql.Migrations;
 using ZenML.Stores.Sqlite;
 using ZenML.TestKit;
