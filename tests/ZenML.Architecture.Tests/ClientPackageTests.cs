@@ -22,7 +22,8 @@ public sealed class ClientPackageTests
 
         Assert.Contains("Microsoft.Data.Sqlite.Core", packages, StringComparer.OrdinalIgnoreCase);
         Assert.Contains("SQLitePCLRaw.bundle_e_sqlite3", packages, StringComparer.OrdinalIgnoreCase);
-        Assert.Empty(packages.Where(package => ServerOnly.Any(name => package.StartsWith(name, StringComparison.OrdinalIgnoreCase))));
+        Assert.DoesNotContain(
+            packages, package => ServerOnly.Any(name => package.StartsWith(name, StringComparison.OrdinalIgnoreCase)));
     }
 
     [Fact]

@@ -32,8 +32,9 @@ public sealed partial class DocumentationTests
     {
         var map = Read("docs/README.md");
 
-        Assert.Empty(Pages.Where(page => page.StartsWith("docs/", StringComparison.Ordinal) && page != "docs/README.md")
-            .Where(page => !map.Contains($"({page["docs/".Length..]})", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            Pages.Where(page => page.StartsWith("docs/", StringComparison.Ordinal) && page != "docs/README.md"),
+            page => !map.Contains($"({page["docs/".Length..]})", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -45,14 +46,15 @@ public sealed partial class DocumentationTests
         select $"{page}: {target}");
 
     [Fact]
-    public void Every_page_ends_with_what_to_read_next() => Assert.Empty(
-        Pages.Where(page => page.StartsWith("docs/", StringComparison.Ordinal)).Append("CONTRIBUTING.md").Except(Internals)
-            .Where(page => !Read(page).TrimEnd().Split("\n\n")[^1].StartsWith("Next: [", StringComparison.Ordinal)));
+    public void Every_page_ends_with_what_to_read_next() => Assert.DoesNotContain(
+        Pages.Where(page => page.StartsWith("docs/", StringComparison.Ordinal)).Append("CONTRIBUTING.md").Except(Internals),
+        page => !Read(page).TrimEnd().Split("\n\n")[^1].StartsWith("Next: [", StringComparison.Ordinal));
 
     [Fact]
-    public void Every_guide_shows_a_command_within_five_lines() => Assert.Empty(
-        Guides.Where(page => !Comment().Replace(Read(page), "").Split('\n').Skip(1).Where(line => line.Trim().Length > 0).Take(4)
-            .Any(line => line.StartsWith("```", StringComparison.Ordinal))));
+    public void Every_guide_shows_a_command_within_five_lines() => Assert.DoesNotContain(
+        Guides,
+        page => !Comment().Replace(Read(page), "").Split('\n').Skip(1).Where(line => line.Trim().Length > 0).Take(4)
+            .Any(line => line.StartsWith("```", StringComparison.Ordinal)));
 
     [Fact]
     public void No_line_of_prose_is_too_long() => Assert.Empty(
@@ -96,7 +98,7 @@ public sealed partial class DocumentationTests
             .Select(cell => cell.Trim('`')).ToArray();
 
         Assert.True(quoted.Length > 20, "The page has too few messages to prove anything.");
-        Assert.Empty(quoted.Where(text => !messages.Contains(text, StringComparison.Ordinal)));
+        Assert.DoesNotContain(quoted, text => !messages.Contains(text, StringComparison.Ordinal));
     }
 
     private static string Read(string page) => File.ReadAllText(Path.Combine(Root, page)).ReplaceLineEndings("\n");

@@ -31,7 +31,8 @@ public sealed class LineLengthTests
     public void No_line_in_src_and_tests_is_longer_than_140_characters()
     {
         var root = Path.GetFullPath(Path.Combine(SourceFile.SourceFolder(), ".."));
-        var files = new[] { "src", "tests" }
+        string[] folders = ["src", "tests"];
+        var files = folders
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories))
             .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
             .Where(file => !file.Split('/').Any(folder => folder is "bin" or "obj"))

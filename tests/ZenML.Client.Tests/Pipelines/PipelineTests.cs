@@ -128,14 +128,14 @@ public class PipelineTests : ClientTest
         ErrorCode[] codes =
         [
             Assert.Throws<ZenException>(() => step.Stack[ComponentType.Alerter]).Code,
-            (await Assert.ThrowsAsync<ZenException>(() => step.Settings.GetAsync("absent"))).Code,
-            (await Assert.ThrowsAsync<ZenException>(() => tracker.FindAsync("no_such_attribute"))).Code,
+            (await Assert.ThrowsAsync<ZenException>(() => step.Settings.GetAsync("absent", Token))).Code,
+            (await Assert.ThrowsAsync<ZenException>(() => tracker.FindAsync("no_such_attribute", Token))).Code,
         ];
 
         Assert.All(codes, code => Assert.Equal(ErrorCode.NotFound, code));
         Assert.Equal(
             ErrorCode.InvalidArgument,
-            (await Assert.ThrowsAsync<ZenException>(() => step.Settings.GetAsync("database"))).Code);
+            (await Assert.ThrowsAsync<ZenException>(() => step.Settings.GetAsync("database", Token))).Code);
     });
 
     [Fact]

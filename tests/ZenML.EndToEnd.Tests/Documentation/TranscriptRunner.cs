@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using ZenML.EndToEnd.Tests.Driving;
 
@@ -87,7 +88,7 @@ internal sealed partial class TranscriptRunner : IAsyncDisposable
         {
             try
             {
-                using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(2000, 10000));
+                using var listener = new TcpListener(IPAddress.Loopback, RandomNumberGenerator.GetInt32(2000, 10000));
                 listener.Start();
                 return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
             }
