@@ -208,24 +208,6 @@ internal sealed class ClientSession : IAsyncDisposable
     /// </summary>
     public bool IsChosen(Stack stack) => settings.Read().FindStack(stack.Workspace.Id)?.Id == stack.Id.Value;
 
-    /// <summary>Warns of plain text that the service stores encrypted, because the flavor calls the attribute sensitive.</summary>
-    public void WarnOfPlainText(Component component, ConfigurationMap given)
-    {
-        foreach (var attribute in given.Keys)
-        {
-            if (!component.Configuration.TryGetValue(attribute, out var value) || !value.HoldsSensitive())
-            {
-                continue;
-            }
-
-            var holder = MessageText.Of($"The attribute '{attribute}' of the {component.Type.Words()} '{component.Name}' holds");
-            Options.Warn(value.Leaves().Any(leaf => leaf is ConfigurationSensitive { DisplayText: SensitiveString.Mask })
-                ? $"{holder} plain text. It is stored encrypted; a secret reference such as {{{{secret.key}}}} keeps it in one place."
-                : $"{holder} an address with a password. It is stored encrypted; a secret reference to the whole address keeps it "
-                    + "in one place.");
-        }
-    }
-
     public ValueTask DisposeAsync() => parent is null ? connection.DisposeAsync() : ValueTask.CompletedTask;
 
     private async ValueTask<(Workspace? Found, ActiveChoice? Chosen)> LoadWorkspaceAsync(CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ public sealed partial class L7AnswersTests
     private const int Nearby = 320;
 
     /// <summary>Requests whose responses are no resources, or are not used.</summary>
-    private static readonly string[] Others = ["/statistics", "/rotate", "EndedNow("];
+    private static readonly string[] Others = ["ApiPaths.Statistics", "ApiPaths.Rotate", "EndedNow("];
 
     [Fact]
     public void L7_an_answer_about_one_resource_is_compared_with_the_id_that_was_asked_for()

@@ -61,7 +61,7 @@ internal static class ReferencesEndpoints
 
     /// <summary>The workspace in the body; null if the path names it.</summary>
     private static Id<Workspace>? ReadWorkspace(HttpContext http, RequestBody body) =>
-        http.Request.RouteValues.ContainsKey(WorkspacePath.Part) ? null : body.RequiredId<Workspace>("workspace");
+        http.HasPathPart(WorkspacePath.Part) ? null : body.RequiredId<Workspace>("workspace");
 
     /// <summary>The references as they are sent; some may be sent twice.</summary>
     private static SecretReference[] Read(RequestBody body)

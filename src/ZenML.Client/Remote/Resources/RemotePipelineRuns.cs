@@ -83,8 +83,8 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
             await RecordErrorAsync(value, stepId, error, cancellationToken);
         }
 
-        var end = EndedNow(error is null ? RunStatus.Completed : RunStatus.Failed);
-        await connection.PutAsync($"/steps/{stepId:D}", end, null, cancellationToken);
+        var status = error is null ? RunStatus.Completed : RunStatus.Failed;
+        await connection.PutAsync($"/steps/{stepId:D}", EndedNow(status), null, cancellationToken);
         return error is null ? await GetAsync(id, cancellationToken) : await FailAsync(id, cancellationToken);
     }
 

@@ -12,6 +12,9 @@ internal static class RequestPath
     public static string PathText(this HttpContext http, string part) =>
         Uri.UnescapeDataString(http.Request.RouteValues[part] as string ?? "");
 
+    /// <summary>Whether the path of the endpoint has a part.</summary>
+    public static bool HasPathPart(this HttpContext http, string part) => http.Request.RouteValues.ContainsKey(part);
+
     /// <summary>A part that must be a complete id, dashed or not, in either case.</summary>
     public static Id<TResource> PathId<TResource>(this HttpContext http, string part, RequestMistakes mistakes)
     {
