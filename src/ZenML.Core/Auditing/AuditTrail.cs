@@ -60,7 +60,10 @@ public sealed class AuditTrail(Caller caller, ServiceDependencies dependencies, 
         CancellationToken cancellationToken) =>
         RecordRefusalsAsync(action, find, () => CommitAsync(action, change, changed, cancellationToken));
 
-    /// <summary>Runs a change as one transaction and records it in the same. Refusals are recorded by <see cref="RecordRefusalsAsync"/>.</summary>
+    /// <summary>
+    /// Runs a change as one transaction and records it in the same. Refusals are recorded by
+    /// <see cref="RecordRefusalsAsync"/>.
+    /// </summary>
     public Task<TResult> CommitAsync<TResult>(
         AuditAction action,
         Func<IUnitOfWork, CancellationToken, Task<TResult>> change,

@@ -13,5 +13,8 @@ internal static class DeviceName
         $"DotNet/{Environment.Version.ToString(2)}",
         $"OS/{(OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "mac" : "linux")}-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}");
 
-    private static string Word(string text) => new([.. text.Select(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_' ? character : '_')]);
+    private static string Word(string text) =>
+        new([.. text.Select(character => IsKept(character) ? character : '_')]);
+
+    private static bool IsKept(char character) => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_';
 }
