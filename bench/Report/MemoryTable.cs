@@ -13,7 +13,7 @@ internal static class MemoryTable
             ["first round, in the order of the loads", .. stores.Select(store => $"{store.DatabaseText}, {store.SecretsText}")]);
         foreach (var load in Load.All.Where(load => stores.Any(store => measurements.Find(store.Server, load).Count > 0)))
         {
-            table.Add([load.Name, .. stores.Select(store => Text(FirstRound(store, load), 0))]);
+            table.Add([load.Name, .. stores.Select(store => Text(FirstRound(measurements.Find(store.Server, load)), 0))]);
         }
 
         table.Add(
@@ -28,6 +28,9 @@ internal static class MemoryTable
         ]);
         return stores.Count == 0 ? "" : table.ToString();
     }
+
+    private static double? FirstRound(IEnumerable<Measurement> measurements) =>
+        Highest(measurements.Where(one => one.Round == 1), one => one.AnonymousMegabytes);
 
     private static double? Highest(IEnumerable<Measurement> measurements, Func<Measurement, double> value) =>
         measurements.Select(value).Cast<double?>().DefaultIfEmpty(null).Max();

@@ -13,9 +13,9 @@ switch (args)
         return 0;
     default:
         await Console.Error.WriteLineAsync(
-            """
+            $"""
             usage: Seed fill FOLDER SECRETS       makes an embedded store
-                   Seed copy FOLDER TARGET URL    makes a store on PostgreSQL with the secrets of an embedded one; """
-            + "both need the same encryption key");
+                   Seed copy FOLDER TARGET URL    makes a store on PostgreSQL with the secrets of an embedded one; {"both need the same encryption key"}
+            """);
         return 2;
 }

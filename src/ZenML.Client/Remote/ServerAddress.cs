@@ -21,9 +21,8 @@ internal sealed record ServerAddress
 
     /// <summary>Whether a text can be the address of a server at all; others name databases.</summary>
     public static bool IsHttp([NotNullWhen(true)] string? text) => text is not null
-        && (
-            text.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
-                || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase));
+        && (text.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Reads an address.</summary>
     /// <exception cref="ZenException">

@@ -182,11 +182,10 @@ internal sealed record ServerOptions
             [';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         foreach (var (index, text) in texts.Index())
         {
-            if (
-                Uri.TryCreate(text, UriKind.Absolute, out var address)
-                    && address.Scheme is "http" or "https"
-                    && address.PathAndQuery == "/"
-                    && address.UserInfo.Length == 0
+            if (Uri.TryCreate(text, UriKind.Absolute, out var address)
+                && address.Scheme is "http" or "https"
+                && address.PathAndQuery == "/"
+                && address.UserInfo.Length == 0
                 && (IPAddress.TryParse(address.Host.Trim('[', ']'), out _) || address.Host == "localhost"))
             {
                 addresses.Add(address);

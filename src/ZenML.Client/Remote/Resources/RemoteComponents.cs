@@ -191,12 +191,11 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
         connection.DeleteAsync($"{ApiPaths.Components}/{id}", cancellationToken);
 
     /// <summary>The components of a stack, or of a whole workspace, with their configurations.</summary>
-    public async Task<IReadOnlyList<Component>> ReadAllAsync(
-        QueryText confinement, CancellationToken cancellationToken) => await HideAllAsync(
-        await list.ReadAllAsync(confinement.With("hydrate", "true"), cancellationToken)
-            .Select(WireReading.ReadComponent)
-            .ToListAsync(cancellationToken),
-        cancellationToken);
+    public async Task<IReadOnlyList<Component>> ReadAllAsync(QueryText confinement, CancellationToken cancellationToken)
+    {
+        var rows = list.ReadAllAsync(confinement.With("hydrate", "true"), cancellationToken);
+        return await HideAllAsync(await rows.Select(WireReading.ReadComponent).ToListAsync(cancellationToken), cancellationToken);
+    }
 
     private RemoteLookup<Component> Of(Id<Workspace> workspace, ComponentType type) => new(
         list,

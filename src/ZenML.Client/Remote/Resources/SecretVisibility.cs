@@ -57,9 +57,12 @@ internal sealed class SecretVisibility(RemoteList list, Id<User> viewer, bool is
 
         var personal = written.With("scope", "equals:user");
         var all = await list.ReadPageAsync(personal, 1, 1, cancellationToken);
-        return all.Total == 0
-            ? 0
-            : all.Total - (
-                await list.ReadPageAsync(personal.With("user_id", $"equals:{viewer}"), 1, 1, cancellationToken)).Total;
+        if (all.Total == 0)
+        {
+            return 0;
+        }
+
+        var own = await list.ReadPageAsync(personal.With("user_id", $"equals:{viewer}"), 1, 1, cancellationToken);
+        return all.Total - own.Total;
     }
 }

@@ -8,8 +8,8 @@ namespace ZenML.Stores.Tests.Sql.Repositories.Tracking;
 
 public sealed class TrackingFieldsTests
 {
-    private static readonly Dictionary<string, (
-        IReadOnlyList<FilterField> Fields, Func<ITrackingServices, ListQuery, Task<long>> CountAsync)> Resources = new()
+    private static readonly
+        Dictionary<string, (IReadOnlyList<FilterField> Fields, Func<ITrackingServices, ListQuery, Task<long>> CountAsync)> Resources = new()
     {
         ["pipelines"] = (TrackingFields.Pipelines, async (services, query) => (await services.Pipelines.ListAsync(query, Token)).Total),
         ["deployments"] = (
