@@ -9,7 +9,8 @@ internal static class BuildsTable
 
     public static string Make(Measurements measurements, Starts starts)
     {
-        var table = new MarkdownTable("Native AOT against JIT (ReadyToRun, tiered, guided by profiles)", "", "native AOT", "JIT", "JIT / native");
+        var table = new MarkdownTable(
+            "Native AOT against JIT (ReadyToRun, tiered, guided by profiles)", "", "native AOT", "JIT", "JIT / native");
         if (!measurements.Servers.Contains(Starts.Jit))
         {
             return "";
@@ -22,8 +23,16 @@ internal static class BuildsTable
             AddRow($"{load.Name}, p99 ms", load, one => one.P99, 2);
         }
 
-        table.Add("highest anonymous memory, MB", Text(Memory(Starts.Native), 0), Text(Memory(Starts.Jit), 0), Text(Memory(Starts.Jit) / Memory(Starts.Native), 2));
-        table.Add("start to first answer, ms", Text(starts.Median(Starts.Native), 1), Text(starts.Median(Starts.Jit), 1), Text(starts.Ratio(Starts.Jit, Starts.Native), 2));
+        table.Add(
+            "highest anonymous memory, MB",
+            Text(Memory(Starts.Native), 0),
+            Text(Memory(Starts.Jit), 0),
+            Text(Memory(Starts.Jit) / Memory(Starts.Native), 2));
+        table.Add(
+            "start to first answer, ms",
+            Text(starts.Median(Starts.Native), 1),
+            Text(starts.Median(Starts.Jit), 1),
+            Text(starts.Ratio(Starts.Jit, Starts.Native), 2));
         return table.ToString();
 
         void AddRow(string name, Load load, Func<Measurement, double> value, int digits) => table.Add(

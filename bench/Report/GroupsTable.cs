@@ -15,7 +15,9 @@ internal static class GroupsTable
     /// <param name="more">How much longer a flush takes for the server with the slow disk.</param>
     public static string Make(Measurements measurements, TimeSpan flush, TimeSpan more)
     {
-        var table = new MarkdownTable("Creates on SQLite, by the time of a flush", "a page is flushed in, ms", "1 writer, creates/s", "16 writers, creates/s", "16 writers / 1", "goal");
+        var table = new MarkdownTable(
+            "Creates on SQLite, by the time of a flush", "a page is flushed in, ms", "1 writer, creates/s",
+            "16 writers, creates/s", "16 writers / 1", "goal");
         if (measurements.Stores.FirstOrDefault(store => store.Database == "sqlite") is { } store)
         {
             Add(store.Server, flush);

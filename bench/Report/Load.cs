@@ -19,5 +19,8 @@ internal sealed record Load(string Scenario, int Connections, string Name)
     public bool IsComparedWithHealth => this == Get || this == List || this == ListEquals;
 
     /// <summary>In the order of the tables.</summary>
-    public static readonly IReadOnlyList<Load> All = [Health, Get, GetAlone, List, ListEquals, ListContains, Check, Login, Update, Create, CreateAlone];
+    public static readonly IReadOnlyList<Load> All =
+    [
+        Health, Get, GetAlone, List, ListEquals, ListContains, Check, Login, Update, Create, CreateAlone,
+    ];
 }

@@ -11,7 +11,8 @@ internal static class LoadTables
     private static string Make(Measurements measurements, IReadOnlyList<Store> stores)
     {
         var table = new MarkdownTable(stores[0].DatabaseText,
-            "16 connections unless said otherwise", "secrets", "requests/s", "of `/health`", $"of {stores[0].SecretsText} secrets", "p50 ms", $"against {stores[0].SecretsText}", "p99 ms", "p99 / p50");
+            "16 connections unless said otherwise", "secrets", "requests/s", "of `/health`",
+            $"of {stores[0].SecretsText} secrets", "p50 ms", $"against {stores[0].SecretsText}", "p99 ms", "p99 / p50");
         foreach (var load in Load.All)
         {
             foreach (var store in stores.Where(store => measurements.Find(store.Server, load).Count > 0))

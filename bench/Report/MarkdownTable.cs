@@ -17,7 +17,9 @@ internal sealed class MarkdownTable(string title, params IReadOnlyList<string> h
         rows.Count == 0 ? "" : string.Join('\n', [$"**{title}**", "", Row(heads), "|" + string.Concat(heads.Select(_ => "---|")), .. rows]);
 
     /// <summary>A number with so many digits after the point; nothing for null.</summary>
-    public static string Text(double? number, int digits) => number?.ToString("N" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) ?? "";
+    public static string Text(double? number, int digits) =>
+        number?.ToString("N" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) ?? "";
 
-    private static string Row(IReadOnlyList<string> cells) => "|" + string.Concat(cells.Select(cell => cell.Length == 0 ? " |" : $" {cell} |"));
+    private static string Row(IReadOnlyList<string> cells) =>
+        "|" + string.Concat(cells.Select(cell => cell.Length == 0 ? " |" : $" {cell} |"));
 }

@@ -13,7 +13,15 @@ namespace ZenML.Bench.Report;
 /// <param name="AnonymousMegabytes">The highest anonymous memory of the server during the load.</param>
 /// <param name="ResidentMegabytes">The highest resident memory of the server since it started.</param>
 internal sealed record Measurement(
-    int Round, string Server, string Scenario, int Connections, double Rate, double Median, double P99, double AnonymousMegabytes, double ResidentMegabytes)
+    int Round,
+    string Server,
+    string Scenario,
+    int Connections,
+    double Rate,
+    double Median,
+    double P99,
+    double AnonymousMegabytes,
+    double ResidentMegabytes)
 {
     private const double BytesOfKibibyte = 1024;
 
@@ -22,7 +30,8 @@ internal sealed record Measurement(
     {
         var cells = line.Split('\t');
         return new Measurement(
-            (int)Number(cells[0]), cells[1], cells[2], (int)Number(cells[3]), Number(cells[4]), Number(cells[5]) / 1000, Number(cells[6]) / 1000,
+            (int)Number(cells[0]), cells[1], cells[2], (int)Number(cells[3]), Number(cells[4]), Number(cells[5]) / 1000,
+            Number(cells[6]) / 1000,
             Number(cells[7]) * BytesOfKibibyte / 1e6, Number(cells[8]) * BytesOfKibibyte / 1e6);
     }
 

@@ -14,7 +14,11 @@ internal sealed class Measurements(IReadOnlyList<Measurement> all)
 
     /// <summary>The measurements of one load, by round.</summary>
     public IReadOnlyList<Measurement> Find(string server, Load load) =>
-        [.. all.Where(one => one.Server == server && one.Scenario == load.Scenario && one.Connections == load.Connections).OrderBy(one => one.Round)];
+        [
+            .. all
+                .Where(one => one.Server == server && one.Scenario == load.Scenario && one.Connections == load.Connections)
+                .OrderBy(one => one.Round),
+        ];
 
     /// <summary>All that was measured of a server.</summary>
     public IEnumerable<Measurement> Of(string server) => all.Where(one => one.Server == server);

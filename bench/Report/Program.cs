@@ -12,7 +12,8 @@ var measurements = Measurements.Read(args[0]);
 var starts = Starts.Read(args[1]);
 string[] tables =
 [
-    .. LoadTables.Make(measurements), MemoryTable.Make(measurements), StartTable.Make(starts), BuildsTable.Make(measurements, starts), GoalsTable.Make(measurements),
+    .. LoadTables.Make(measurements), MemoryTable.Make(measurements), StartTable.Make(starts),
+    BuildsTable.Make(measurements, starts), GoalsTable.Make(measurements),
     GroupsTable.Make(measurements, Microseconds(args[2]), Microseconds(args[3])),
 ];
 await Console.Out.WriteLineAsync(string.Join("\n\n", tables.Where(table => table.Length > 0)));

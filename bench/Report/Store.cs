@@ -18,7 +18,8 @@ internal sealed record Store(string Database, int Secrets)
 
     /// <summary>The store of a server; null for a server that is named otherwise.</summary>
     public static Store? Find(string server) =>
-        server.Split('-') is [var database, var size] && int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var secrets)
+        server.Split('-') is [var database, var size]
+            && int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var secrets)
             ? new Store(database, secrets)
             : null;
 }

@@ -5,7 +5,10 @@ using ZenML.Stores.Sqlite;
 
 namespace ZenML.Bench.Seed;
 
-/// <summary>Fills an embedded store through its own repositories: what <c>zenml secret create</c> writes, many in one transaction.</summary>
+/// <summary>
+/// Fills an embedded store through its own repositories: what <c>zenml secret create</c> writes, many in one
+/// transaction.
+/// </summary>
 internal static class EmbeddedStore
 {
     private const int CheckedSecrets = 100;
@@ -14,10 +17,14 @@ internal static class EmbeddedStore
 
     private const int SecretsPerTransaction = 20_000;
 
-    /// <summary>Makes a store with so many secrets of three keys, named <c>secret_000000</c> and so on, and a hundred of five keys, <c>checked_00</c> and so on.</summary>
+    /// <summary>
+    /// Makes a store with so many secrets of three keys, named <c>secret_000000</c> and so on, and a hundred of five
+    /// keys, <c>checked_00</c> and so on.
+    /// </summary>
     public static async Task FillAsync(string folder, int count)
     {
-        await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder, EncryptionKey = SeedFiles.EncryptionKey });
+        await using var store = await SqliteStore.OpenAsync(
+            new SqliteStoreOptions { Folder = folder, EncryptionKey = SeedFiles.EncryptionKey });
         var workspace = await SeedFiles.FindWorkspaceAsync(store);
         var begin = TimeProvider.System.GetUtcNow();
         var template = new SecretInfo
@@ -50,7 +57,11 @@ internal static class EmbeddedStore
     private static Secret Numbered(SecretInfo template, int number)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"secret_{number:000000}");
-        return Make(template, name, number, new() { ["username"] = "admin", ["password"] = $"password of {name}", ["token"] = new string('t', 40) });
+        return Make(
+            template,
+            name,
+            number,
+            new() { ["username"] = "admin", ["password"] = $"password of {name}", ["token"] = new string('t', 40) });
     }
 
     private static Secret Checked(SecretInfo template, int number)
@@ -69,7 +80,15 @@ internal static class EmbeddedStore
     {
         var created = template.Created.AddMicroseconds(microseconds);
         return new Secret(
-            template with { Id = Id<Secret>.New(), Name = SecretName.Parse(name), Created = created, Updated = created, Keys = [.. values.Keys] }, values);
+            template with
+            {
+                Id = Id<Secret>.New(),
+                Name = SecretName.Parse(name),
+                Created = created,
+                Updated = created,
+                Keys = [.. values.Keys],
+            },
+            values);
     }
 
     private static Task<bool> AddAsync(SqliteStore store, IEnumerable<Secret> secrets) => store.WriteAsync(

@@ -1,7 +1,8 @@
 using System.Globalization;
 using ZenML.Bench.Seed;
 
-// Fills stores for the benchmarks. With ZENML_SECRETS_STORE_ENCRYPTION_KEY their key is derived from it, else it is made and lies beside the store.
+// Fills stores for the benchmarks. With ZENML_SECRETS_STORE_ENCRYPTION_KEY their key is derived from it, else it is
+// made and lies beside the store.
 switch (args)
 {
     case ["fill", var folder, var count] when int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var secrets):
@@ -12,9 +13,9 @@ switch (args)
         return 0;
     default:
         await Console.Error.WriteLineAsync(
-            """
+            $"""
             usage: Seed fill FOLDER SECRETS       makes an embedded store
-                   Seed copy FOLDER TARGET URL    makes a store on PostgreSQL with the secrets of an embedded one; both need the same encryption key
+                   Seed copy FOLDER TARGET URL    makes a store on PostgreSQL with the secrets of an embedded one; {"both need the same encryption key"}
             """);
         return 2;
 }

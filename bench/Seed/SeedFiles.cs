@@ -11,7 +11,8 @@ namespace ZenML.Bench.Seed;
 internal static class SeedFiles
 {
     /// <summary>The encryption key of the stores; null if each has a key ring.</summary>
-    public static string? EncryptionKey => Environment.GetEnvironmentVariable("ZENML_SECRETS_STORE_ENCRYPTION_KEY") is { Length: > 0 } key ? key : null;
+    public static string? EncryptionKey =>
+        Environment.GetEnvironmentVariable("ZENML_SECRETS_STORE_ENCRYPTION_KEY") is { Length: > 0 } key ? key : null;
 
     /// <summary>Writes whom the secrets belong to and where they are.</summary>
     public static async Task WritePlaceAsync(string folder, Id<User> user, Id<Workspace> workspace)
@@ -20,9 +21,15 @@ internal static class SeedFiles
         await File.WriteAllTextAsync(Path.Combine(folder, "workspace"), workspace.ToString());
     }
 
-    /// <summary>Writes the ids of all secrets that are read at random, one a line, all lines of one length, so that any can be found by its number.</summary>
+    /// <summary>
+    /// Writes the ids of all secrets that are read at random, one a line, all lines of one length, so that any can be
+    /// found by its number.
+    /// </summary>
     public static Task WriteIdsAsync(string folder, IEnumerable<Id<Secret>> ids) =>
-        File.WriteAllLinesAsync(Path.Combine(folder, "ids"), ids.Select(id => id.ToString()), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        File.WriteAllLinesAsync(
+            Path.Combine(folder, "ids"),
+            ids.Select(id => id.ToString()),
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
 
     /// <summary>The workspace that a store begins with.</summary>
     public static Task<Workspace> FindWorkspaceAsync(SqlStore store) => store.ReadAsync(

@@ -7,8 +7,9 @@ using ZenML.Stores.Servers;
 namespace ZenML.Bench.Seed;
 
 /// <summary>
-/// Gives a fresh store on PostgreSQL the secrets of an embedded store, by <c>COPY</c>: a statement at a time would take many minutes. All rows are such as the store
-/// wrote, values stay sealed under the same key, and only the ids of the workspace and of the user become those of the new store.
+/// Gives a fresh store on PostgreSQL the secrets of an embedded store, by <c>COPY</c>: a statement at a time would take
+/// many minutes. All rows are such as the store wrote, values stay sealed under the same key, and only the ids of the
+/// workspace and of the user become those of the new store.
 /// </summary>
 internal static class StoreCopy
 {
@@ -19,7 +20,8 @@ internal static class StoreCopy
     {
         var storeUrl = StoreUrl.Parse(url);
         Directory.CreateDirectory(targetFolder);
-        await using var store = await SqlStoreFactory.OpenAsync(new SqlStoreOptions { Url = storeUrl, Folder = targetFolder, EncryptionKey = SeedFiles.EncryptionKey });
+        await using var store = await SqlStoreFactory.OpenAsync(
+            new SqlStoreOptions { Url = storeUrl, Folder = targetFolder, EncryptionKey = SeedFiles.EncryptionKey });
         var workspace = await SeedFiles.FindWorkspaceAsync(store);
         var replaced = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -30,7 +32,12 @@ internal static class StoreCopy
         await source.OpenAsync();
         await using var target = new NpgsqlConnection(new NpgsqlConnectionStringBuilder
         {
-            Host = storeUrl.Host, Port = storeUrl.Port, Username = storeUrl.User, Password = storeUrl.Password?.Reveal(), Database = storeUrl.Database, CommandTimeout = 0,
+            Host = storeUrl.Host,
+            Port = storeUrl.Port,
+            Username = storeUrl.User,
+            Password = storeUrl.Password?.Reveal(),
+            Database = storeUrl.Database,
+            CommandTimeout = 0,
         }.ConnectionString);
         await target.OpenAsync();
         foreach (var table in Tables)
@@ -54,12 +61,14 @@ internal static class StoreCopy
         command.CommandText = $"SELECT * FROM {table}";
         await using DbDataReader reader = await command.ExecuteReaderAsync();
         var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToArray();
-        await using var rows = await target.BeginBinaryImportAsync($"COPY {table} ({string.Join(", ", columns)}) FROM STDIN (FORMAT BINARY)");
+        await using var rows = await target.BeginBinaryImportAsync(
+            $"COPY {table} ({string.Join(", ", columns)}) FROM STDIN (FORMAT BINARY)");
         var values = new object[columns.Length];
         while (await reader.ReadAsync())
         {
             reader.GetValues(values);
-            await rows.WriteRowAsync(CancellationToken.None, [.. values.Zip(columns, (value, column) => replaced.GetValueOrDefault(column) ?? value)]);
+            await rows.WriteRowAsync(
+                CancellationToken.None, [.. values.Zip(columns, (value, column) => replaced.GetValueOrDefault(column) ?? value)]);
         }
 
         await rows.CompleteAsync();

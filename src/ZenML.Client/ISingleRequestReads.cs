@@ -55,7 +55,9 @@ internal interface ISingleRequestReads
     /// <summary>Finds a stack and checks the references of its components.</summary>
     /// <param name="workspace">The workspace; null for the default one.</param>
     /// <param name="text">The stack; null for the active one of the workspace.</param>
-    /// <param name="activeStacks">The active stacks by the ids of their workspaces; a workspace that is absent has the default stack.</param>
+    /// <param name="activeStacks">
+    /// The active stacks by the ids of their workspaces; a workspace that is absent has the default stack.
+    /// </param>
     /// <param name="mode">How much of a name or id is enough.</param>
     /// <param name="level">How thoroughly to check.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

@@ -145,7 +145,8 @@ public sealed partial class DocumentationTests
         """)]
     private static partial Regex VariableInCode();
 
-    [GeneratedRegex("`(?<name>ZENML_[A-Z_]*[A-Z]|NO_COLOR|TERM|XDG_CONFIG_HOME|HOME|OTEL_EXPORTER_OTLP_ENDPOINT|(?:http|https|all|no)_proxy)`")]
+    [GeneratedRegex(
+        "`(?<name>ZENML_[A-Z_]*[A-Z]|NO_COLOR|TERM|XDG_CONFIG_HOME|HOME|OTEL_EXPORTER_OTLP_ENDPOINT|(?:http|https|all|no)_proxy)`")]
     private static partial Regex VariableInPage();
 
     [GeneratedRegex("""

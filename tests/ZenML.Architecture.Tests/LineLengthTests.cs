@@ -5,28 +5,6 @@ public sealed class LineLengthTests
 {
     private const int Limit = 140;
 
-    /// <summary>Folders that still have longer lines. Remove a folder from the list once its lines are wrapped.</summary>
-    private static readonly string[] ExemptFolders =
-    [
-        "src/ZenML.Cli/",
-        "src/ZenML.Client/",
-        "src/ZenML.Core/Persistence/",
-        "src/ZenML.Core/Runs/",
-        "src/ZenML.Core/Secrets/",
-        "src/ZenML.Protocol/",
-        "src/ZenML.Server/",
-        "src/ZenML.Stores/",
-        "src/ZenML.Stores.Servers/",
-        "tests/ZenML.Cli.Tests/",
-        "tests/ZenML.Client.Tests/",
-        "tests/ZenML.Core.Tests/",
-        "tests/ZenML.EndToEnd.Tests/",
-        "tests/ZenML.Formats.Tests/",
-        "tests/ZenML.Server.Tests/",
-        "tests/ZenML.Stores.Tests/",
-        "tests/ZenML.TestKit/",
-    ];
-
     [Fact]
     public void No_line_in_src_and_tests_is_longer_than_140_characters()
     {
@@ -41,7 +19,6 @@ public sealed class LineLengthTests
         Assert.True(files.Length > 1000, "The search for files finds too few to prove anything.");
         var tooLong =
             from file in files
-            where !ExemptFolders.Any(folder => file.StartsWith(folder, StringComparison.Ordinal))
             from line in File.ReadLines(Path.Combine(root, file)).Index()
             where line.Item.Length > Limit
             select $"{file}:{line.Index + 1} has {line.Item.Length} characters";

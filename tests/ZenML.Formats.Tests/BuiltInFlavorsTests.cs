@@ -42,5 +42,6 @@ public sealed class BuiltInFlavorsTests
 
     [Fact]
     public void Three_annotators_accept_attributes_of_any_name() => Assert.Equal(
-        ["argilla", "label_studio", "pigeon"], Flavors.Where(flavor => flavor.Schema.AllowsAdditionalAttributes).Select(flavor => flavor.Name));
+        ["argilla", "label_studio", "pigeon"],
+        Flavors.Where(flavor => flavor.Schema.AllowsAdditionalAttributes).Select(flavor => flavor.Name));
 }

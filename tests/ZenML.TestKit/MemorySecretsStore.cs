@@ -67,5 +67,7 @@ public class MemorySecretsStore : ISecretsStore, ISecretVersionLister
 
     /// <summary>The values of a version; null if it is not stored.</summary>
     protected SecretValues? Find(StoredSecretVersion version) =>
-        stored.TryGetValue(version.Key, out var found) && found.BackendVersion == version.BackendVersion ? new SecretValues(found.Values) : null;
+        stored.TryGetValue(version.Key, out var found) && found.BackendVersion == version.BackendVersion
+            ? new SecretValues(found.Values)
+            : null;
 }

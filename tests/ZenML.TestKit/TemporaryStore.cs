@@ -131,7 +131,11 @@ public sealed class TemporaryStore : IAsyncDisposable
     }
 
     private static Task<SqlStore> OpenAsync(
-        string folder, TestDatabase? server, string? encryptionKey, TimeProvider clock, int secretVersions = SecretLimits.DefaultVersions) =>
+        string folder,
+        TestDatabase? server,
+        string? encryptionKey,
+        TimeProvider clock,
+        int secretVersions = SecretLimits.DefaultVersions) =>
         SqlStoreFactory.OpenAsync(new SqlStoreOptions
         {
             Url = server?.Url ?? StoreUrl.OfFile(Path.Combine(folder, "zenml-dotnet.db")),

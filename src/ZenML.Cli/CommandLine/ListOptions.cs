@@ -84,7 +84,8 @@ internal sealed class ListOptions
 
     private static string Describe(FilterField field) => field.Type switch
     {
-        _ when field.AllowedValues.Count > 1 => $"Filter by {string.Join(", ", field.AllowedValues.SkipLast(1))} or {field.AllowedValues[^1]}, "
+        _ when field.AllowedValues.Count > 1 =>
+            $"Filter by {string.Join(", ", field.AllowedValues.SkipLast(1))} or {field.AllowedValues[^1]}, "
             + $"or by part of it with contains:, startswith: or endswith:.",
         FilterFieldType.Timestamp => "Filter by UTC time, 'YYYY-MM-DD HH:MM:SS'. To compare, prefix it with gt:, gte:, lt: or lte:.",
         FilterFieldType.Integer => "Filter by number. To compare, prefix it with gt:, gte:, lt: or lte:.",

@@ -19,7 +19,8 @@ internal sealed class SelectedConnection(ZenClientOptions options, SettingsFile 
 
     public ValueTask<IZenServices> OpenAsync(CancellationToken cancellationToken) => selected.Value.OpenAsync(cancellationToken);
 
-    public ValueTask<IAccountServices> OpenAccountsAsync(CancellationToken cancellationToken) => selected.Value.OpenAccountsAsync(cancellationToken);
+    public ValueTask<IAccountServices> OpenAccountsAsync(CancellationToken cancellationToken) =>
+        selected.Value.OpenAccountsAsync(cancellationToken);
 
     public ValueTask<ISingleRequestReads?> FindSingleRequestReadsAsync(
         Action<SensitiveString> observe, CancellationToken cancellationToken) =>
@@ -43,7 +44,8 @@ internal sealed class SelectedConnection(ZenClientOptions options, SettingsFile 
             throw new ZenException(
                 ErrorCode.InvalidArgument,
                 $"A login for a server is given ({ZenClientOptions.ApiKeyVariable}, or {ZenClientOptions.UserNameVariable} and "
-                + $"{ZenClientOptions.PasswordVariable}), but no server. Set {ZenClientOptions.ServerVariable} too, or remove the login to use the local store.");
+                + $"{ZenClientOptions.PasswordVariable}), but no server. Set {ZenClientOptions.ServerVariable} too, "
+                + $"or remove the login to use the local store.");
         }
 
         return chosen.ConnectedTo is { } address

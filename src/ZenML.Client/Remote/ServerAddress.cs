@@ -21,17 +21,21 @@ internal sealed record ServerAddress
 
     /// <summary>Whether a text can be the address of a server at all; others name databases.</summary>
     public static bool IsHttp([NotNullWhen(true)] string? text) => text is not null
-        && (text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase));
+        && (text.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Reads an address.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>; the message does not repeat the address, which may hold a
-    /// password.</exception>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.InvalidArgument"/>; the message does not repeat the address, which may hold a password.
+    /// </exception>
     public static ServerAddress Parse(string text)
     {
         var trimmed = text.Trim();
         if (!IsHttp(trimmed) || !Uri.TryCreate(trimmed.TrimEnd('/') + "/", UriKind.Absolute, out var uri) || uri.Host.Length == 0)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, "The address of a server looks like https://zenml.example.com or http://127.0.0.1:8237.");
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                "The address of a server looks like https://zenml.example.com or http://127.0.0.1:8237.");
         }
 
         return uri.UserInfo.Length == 0 && uri.Query.Length == 0 && uri.Fragment.Length == 0

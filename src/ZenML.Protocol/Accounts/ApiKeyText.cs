@@ -33,7 +33,9 @@ public static class ApiKeyText
             using var document = JsonDocument.Parse(new ReadOnlySequence<byte>(bytes, 0, length));
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object
-                || !root.TryGetProperty("id", out var idText) || idText.ValueKind != JsonValueKind.String || !Guid.TryParse(idText.GetString(), out id)
+                || !root.TryGetProperty("id", out var idText)
+                || idText.ValueKind != JsonValueKind.String
+                || !Guid.TryParse(idText.GetString(), out id)
                 || !root.TryGetProperty("key", out var key) || key.ValueKind != JsonValueKind.String)
             {
                 return false;

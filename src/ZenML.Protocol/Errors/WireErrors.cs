@@ -30,7 +30,10 @@ public static class WireErrors
     /// <param name="status">The status.</param>
     /// <param name="exactCode">What stands in <see cref="CodeHeader"/>, if anything.</param>
     public static ErrorCode ToCode(int status, string? exactCode) =>
-        exactCode is { Length: > 0 } && char.IsAsciiLetterUpper(exactCode[0]) && Enum.TryParse<ErrorCode>(exactCode, out var code) && Enum.IsDefined(code)
+        exactCode is { Length: > 0 }
+            && char.IsAsciiLetterUpper(exactCode[0])
+            && Enum.TryParse<ErrorCode>(exactCode, out var code)
+            && Enum.IsDefined(code)
             ? code
             : status switch
             {

@@ -12,5 +12,6 @@ public sealed class ConfigurationMapConverter : JsonConverter<ConfigurationMap>
         ConfigurationWriting.Read(ref reader) as ConfigurationMap ?? throw new JsonException("A map was expected.");
 
     /// <inheritdoc />
-    public override void Write(Utf8JsonWriter writer, ConfigurationMap value, JsonSerializerOptions options) => ConfigurationWriting.Write(writer, value);
+    public override void Write(Utf8JsonWriter writer, ConfigurationMap value, JsonSerializerOptions options) =>
+        ConfigurationWriting.Write(writer, value);
 }

@@ -4,7 +4,10 @@ using ZenML.Formats;
 
 namespace ZenML.Protocol.Json;
 
-/// <summary>Configurations as they travel: every scalar as it was written, and sensitive values in clear text, because clients run with them.</summary>
+/// <summary>
+/// Configurations as they travel: every scalar as it was written, and sensitive values in clear text, because clients
+/// run with them.
+/// </summary>
 internal static class ConfigurationWriting
 {
     public static ConfigurationValue Read(ref Utf8JsonReader reader)

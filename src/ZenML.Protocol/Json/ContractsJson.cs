@@ -18,7 +18,9 @@ using ZenML.Protocol.Workspaces;
 namespace ZenML.Protocol.Json;
 
 /// <summary>How everything that travels is written and read, without reflection.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(WireTimeConverter), typeof(OpaqueJsonConverter)])]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    Converters = [typeof(WireTimeConverter), typeof(OpaqueJsonConverter)])]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(TokenResponse))]

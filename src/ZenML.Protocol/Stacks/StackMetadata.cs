@@ -10,7 +10,8 @@ public sealed record StackMetadata
     public WorkspaceResource? Workspace { get; init; }
 
     /// <summary>Its components by type. The contract has lists; each holds one.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<ComponentResource>> Components { get; init; } = new Dictionary<string, IReadOnlyList<ComponentResource>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<ComponentResource>> Components { get; init; } =
+        new Dictionary<string, IReadOnlyList<ComponentResource>>();
 
     /// <summary>A description. The contract never keeps one.</summary>
     public string Description { get; init; } = "";

@@ -7,8 +7,10 @@ using ZenML.Core.Secrets.References;
 namespace ZenML.Protocol.Vocabulary;
 
 /// <summary>The words of requests and responses. Client and server take them from here.</summary>
-/// <remarks>Types of components and actions of the audit have theirs in Core (<c>ComponentTypes</c>, <c>AuditTexts</c>), because files and commands
-/// use the same words.</remarks>
+/// <remarks>
+/// Types of components and actions of the audit have theirs in Core (<c>ComponentTypes</c>, <c>AuditTexts</c>), because
+/// files and commands use the same words.
+/// </remarks>
 public static class WireWords
 {
     /// <summary>Who sees a secret.</summary>

@@ -14,8 +14,8 @@ using ZenML.Core.Servers;
 namespace ZenML.Server.Authentication;
 
 /// <summary>
-/// Writes and reads access tokens: JWT, HS256. What was read once is remembered, for the signature of a token never changes; whether its account may still use
-/// it is another question, which is asked on every request.
+/// Writes and reads access tokens: JWT, HS256. What was read once is remembered, for the signature of a token never
+/// changes; whether its account may still use it is another question, which is asked on every request.
 /// </summary>
 internal sealed class AccessTokens(TimeProvider clock, TokenLifetimes lifetimes)
 {
@@ -25,7 +25,12 @@ internal sealed class AccessTokens(TimeProvider clock, TokenLifetimes lifetimes)
 
     private static readonly TimeSpan Leeway = TimeSpan.FromSeconds(10);
 
-    private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false, MaximumTokenSizeInBytes = LongestToken };
+    private readonly JsonWebTokenHandler handler = new()
+    {
+        SetDefaultTimesOnTokenCreation = false,
+        MapInboundClaims = false,
+        MaximumTokenSizeInBytes = LongestToken,
+    };
 
     private readonly ConcurrentDictionary<string, AccessToken> known = new(StringComparer.Ordinal);
 
@@ -46,7 +51,11 @@ internal sealed class AccessTokens(TimeProvider clock, TokenLifetimes lifetimes)
     {
         var bytes = given is null
             ? identity.SigningKey
-            : HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(given.Reveal()), 32, info: "zenml-dotnet 1 access tokens"u8.ToArray());
+            : HKDF.DeriveKey(
+                HashAlgorithmName.SHA256,
+                Encoding.UTF8.GetBytes(given.Reveal()),
+                32,
+                info: "zenml-dotnet 1 access tokens"u8.ToArray());
         var key = new SymmetricSecurityKey(bytes);
         signing = new SigningCredentials(key, SecurityAlgorithms.HmacSha256);
         ServerId = identity.ServerId;
@@ -147,7 +156,10 @@ internal sealed class AccessTokens(TimeProvider clock, TokenLifetimes lifetimes)
         token.TryGetPayloadValue<string>(name, out var text) && Guid.TryParse(text, out var id) ? id : null;
 
     private static long? Number(JsonWebToken token, string name) =>
-        token.TryGetClaim(name, out var claim) && long.TryParse(claim.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        token.TryGetClaim(name, out var claim)
+            && long.TryParse(claim.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     private static void AddIfAny(Dictionary<string, object> values, string name, object? value)
     {

@@ -8,10 +8,11 @@ internal static class DirectConnection
     /// <summary>Headers with which proxies say that they forward the request of another client.</summary>
     private static readonly string[] OfProxies =
     [
-        "Forwarded", "Via", "Client-IP", "True-Client-IP", "CDN-Loop", "CF-Ray", "CF-Connecting-IP", "Fastly-Client-IP", "Front-End-Https",
-        "Max-Forwards", "Proxy-Connection", "Surrogate-Capability", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP", "X-Remote-IP", "X-Remote-Addr",
-        "X-Originating-IP", "X-ProxyUser-IP", "X-Appengine-User-IP", "X-Azure-ClientIP", "X-Envoy-External-Address", "X-Amzn-Trace-Id",
-        "X-Varnish", "X-Scheme", "X-Host", "X-Tunnel-Id", "X-Request-ID", "Tailscale-User-Login", "ngrok-skip-browser-warning",
+        "Forwarded", "Via", "Client-IP", "True-Client-IP", "CDN-Loop", "CF-Ray", "CF-Connecting-IP", "Fastly-Client-IP",
+        "Front-End-Https", "Max-Forwards", "Proxy-Connection", "Surrogate-Capability", "X-Real-IP", "X-Client-IP",
+        "X-Cluster-Client-IP", "X-Remote-IP", "X-Remote-Addr", "X-Originating-IP", "X-ProxyUser-IP",
+        "X-Appengine-User-IP", "X-Azure-ClientIP", "X-Envoy-External-Address", "X-Amzn-Trace-Id", "X-Varnish",
+        "X-Scheme", "X-Host", "X-Tunnel-Id", "X-Request-ID", "Tailscale-User-Login", "ngrok-skip-browser-warning",
     ];
 
     /// <summary>

@@ -45,7 +45,9 @@ internal static class LoginEndpoints
             case LoginWords.ApiKeyGrant:
                 var key = form["password"] ?? throw HttpFailure.Plain(400, "Invalid request: the API key is required as the password.");
                 Id<ApiKey>? id = ApiKeyText.TryRead(key, out var read, out var secret) ? new Id<ApiKey>(read) : null;
-                await AnswerAsync(http, await logins.WithApiKeyAsync(id, new SensitiveString(secret), http.GetClientAddress(), http.RequestAborted));
+                await AnswerAsync(
+                    http,
+                    await logins.WithApiKeyAsync(id, new SensitiveString(secret), http.GetClientAddress(), http.RequestAborted));
                 break;
             case LoginWords.DeviceGrant:
                 await LoginDeviceAsync(http, form);
@@ -78,7 +80,8 @@ internal static class LoginEndpoints
         {
             DeviceLoginOutcome.InvalidClient => HttpFailure.Grant(
                 LoginWords.InvalidClient, $"No device with the client ID {client:D} asked to be let in."),
-            DeviceLoginOutcome.AuthorizationPending => HttpFailure.Grant(LoginWords.AuthorizationPending, "The device waits to be verified."),
+            DeviceLoginOutcome.AuthorizationPending =>
+                HttpFailure.Grant(LoginWords.AuthorizationPending, "The device waits to be verified."),
             DeviceLoginOutcome.ExpiredToken => HttpFailure.Grant(LoginWords.ExpiredToken, "The device was not verified in time."),
             _ => HttpFailure.Grant(LoginWords.AccessDenied, "The code is wrong, or the device is locked."),
         };
@@ -91,7 +94,8 @@ internal static class LoginEndpoints
         var expires = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() + lifetime;
         var token = tokens.Write(login.Claims, expires);
         http.Response.Cookies.Append(tokens.CookieName, token, CookieFor(http));
-        return http.AnswerAsync(new TokenResponse { AccessToken = token, ExpiresIn = (long)lifetime.TotalSeconds }, ContractsJson.Wire.TokenResponse);
+        return http.AnswerAsync(
+            new TokenResponse { AccessToken = token, ExpiresIn = (long)lifetime.TotalSeconds }, ContractsJson.Wire.TokenResponse);
     }
 
     /// <summary>Revokes what the request presents, the token of its header and the one of its cookie, and forgets the cookie.</summary>

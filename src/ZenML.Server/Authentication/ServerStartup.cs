@@ -13,7 +13,13 @@ namespace ZenML.Server.Authentication;
 /// <summary>Prepares the store for being served before the server listens, and says what whoever runs the server should know of
 /// that.</summary>
 internal sealed partial class ServerStartup(
-    ServerOptions options, SqlStore store, ServiceDependencies parts, AccessTokens tokens, ReadAuditWriter reads, IServer server, ILogger<ServerStartup> log) : IHostedLifecycleService
+    ServerOptions options,
+    SqlStore store,
+    ServiceDependencies parts,
+    AccessTokens tokens,
+    ReadAuditWriter reads,
+    IServer server,
+    ILogger<ServerStartup> log) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -85,11 +91,19 @@ internal sealed partial class ServerStartup(
             + "To end this, remove ZENML_SERVER_ALLOW_EMPTY_PASSWORD or --allow-empty-password")]
     private partial void LogEmptyPassword(string users);
 
-    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "Made a new, empty store at {Store}. If there should be one already, stop this server and correct ZENML_STORE_URL or ZENML_CONFIG_PATH")]
+    [LoggerMessage(
+        EventId = 2,
+        Level = LogLevel.Warning,
+        Message = "Made a new, empty store at {Store}. If there should be one already, stop this server and correct "
+            + "ZENML_STORE_URL or ZENML_CONFIG_PATH")]
     private partial void LogNewStore(StoreUrl store);
 
     // No warning: the setting stays where it is, and the same is said at every start.
-    [LoggerMessage(EventId = 3, Level = LogLevel.Information, Message = "The user {User} has a password already, or is not active; ZENML_DEFAULT_USER_PASSWORD was not used. To change a password: zenml user change-password")]
+    [LoggerMessage(
+        EventId = 3,
+        Level = LogLevel.Information,
+        Message = "The user {User} has a password already, or is not active; ZENML_DEFAULT_USER_PASSWORD was not "
+            + "used. To change a password: zenml user change-password")]
     private partial void LogUnusedPassword(string user);
 
     [LoggerMessage(EventId = 5, Level = LogLevel.Information,

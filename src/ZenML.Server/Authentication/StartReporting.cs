@@ -18,7 +18,8 @@ internal static class StartReporting
         }
 
         var first = new FirstUser(options.DefaultUserName, options.DefaultUserPassword);
-        var isAccepted = await ServerInitialization.HasPasswordAsync(services.GetRequiredService<ServiceDependencies>(), first, cancellationToken);
+        var isAccepted = await ServerInitialization.HasPasswordAsync(
+            services.GetRequiredService<ServiceDependencies>(), first, cancellationToken);
         return new StartReport(options.DefaultUserName, isAccepted ? FirstPasswordState.Accepted : FirstPasswordState.Unused);
     }
 }

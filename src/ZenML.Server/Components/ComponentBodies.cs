@@ -44,7 +44,8 @@ internal static class ComponentBodies
 
     /// <summary>The labels; null if they are absent or null. A label without a value is left out.</summary>
     public static OrderedDictionary<string, string>? Labels(this RequestBody body) => body.TextMap("labels") is { } labels
-        ? new OrderedDictionary<string, string>(labels.Where(label => label.Value is not null).Select(label => KeyValuePair.Create(label.Key, label.Value!)))
+        ? new OrderedDictionary<string, string>(
+            labels.Where(label => label.Value is not null).Select(label => KeyValuePair.Create(label.Key, label.Value!)))
         : null;
 
     /// <summary>Refuses a service connector: there is none here.</summary>

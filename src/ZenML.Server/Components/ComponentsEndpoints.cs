@@ -41,7 +41,8 @@ internal static class ComponentsEndpoints
         api.MapDelete(component, DeleteAsync);
     }
 
-    private static async Task ListInWorkspaceAsync(HttpContext http) => await ListAsync(http, await http.FindWorkspaceAsync(http.GetServices()));
+    private static async Task ListInWorkspaceAsync(HttpContext http) =>
+        await ListAsync(http, await http.FindWorkspaceAsync(http.GetServices()));
 
     private static async Task ListAsync(HttpContext http, Workspace? workspace)
     {
@@ -49,9 +50,12 @@ internal static class ComponentsEndpoints
         var hydrate = query.Boolean("hydrate", otherwise: false);
         var list = Confine(query, query.List(ComponentFields.All), workspace);
         var components = http.GetServices().Components;
-        var page = hydrate ? await components.ListRevealedAsync(list, http.RequestAborted) : await components.ListAsync(list, http.RequestAborted);
+        var page = hydrate
+            ? await components.ListRevealedAsync(list, http.RequestAborted)
+            : await components.ListAsync(list, http.RequestAborted);
         var named = await LoadNamedAsync(http, page.Items, hydrate);
-        await http.AnswerAsync(page.ToWire(component => component.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePageComponentResource);
+        await http.AnswerAsync(
+            page.ToWire(component => component.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePageComponentResource);
     }
 
     /// <remarks>A type that the list is confined to makes the contract forget the stack; no component is of a type that does not
@@ -106,7 +110,12 @@ internal static class ComponentsEndpoints
         var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
         mistakes.ThrowIfAny();
         var components = http.GetServices().Components;
-        await AnswerAsync(http, hydrate ? await components.RevealAsync(id, http.RequestAborted) : await components.GetAsync(id, http.RequestAborted), hydrate);
+        await AnswerAsync(
+            http,
+            hydrate
+                ? await components.RevealAsync(id, http.RequestAborted)
+                : await components.GetAsync(id, http.RequestAborted),
+            hydrate);
     }
 
     private static async Task UpdateAsync(HttpContext http)

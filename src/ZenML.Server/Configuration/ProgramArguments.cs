@@ -5,7 +5,11 @@ namespace ZenML.Server.Configuration;
 /// <summary>The arguments of the program.</summary>
 internal sealed class ProgramArguments
 {
-    private static readonly Dictionary<string, string> Options = new(StringComparer.Ordinal) { ["--urls"] = SettingNames.Urls, ["--config"] = SettingNames.File };
+    private static readonly Dictionary<string, string> Options = new(StringComparer.Ordinal)
+    {
+        ["--urls"] = SettingNames.Urls,
+        ["--config"] = SettingNames.File,
+    };
 
     private static readonly Dictionary<string, string> Switches =
         new(StringComparer.Ordinal) { ["--allow-empty-password"] = SettingNames.AllowEmptyPassword };

@@ -42,9 +42,14 @@ internal static class ServerHelp
             text.AppendLine();
             foreach (var setting in Setting.All)
             {
-                text.AppendLine($"  {setting.Name}").AppendLine($"      {Capitalized(setting.Does)}.").AppendLine($"      Without it: {setting.Without}.");
+                text.AppendLine($"  {setting.Name}")
+                    .AppendLine($"      {Capitalized(setting.Does)}.")
+                    .AppendLine($"      Without it: {setting.Without}.");
             }
 
+            var encryptedExample =
+                $"{SettingNames.DefaultUserPassword}=... {SettingNames.CertificateFile}=fullchain.pem "
+                + $"{SettingNames.CertificateKeyFile}=key.pem zenml-server --urls https://0.0.0.0:8443";
             return text.AppendLine().Append(
                 $"""
                 These settings of OpenTelemetry work as its specification says: {string.Join(", ", TelemetrySettings.Names.Skip(1))}.
@@ -55,7 +60,7 @@ internal static class ServerHelp
                 Examples:
                   zenml-server
                   zenml-server --urls http://127.0.0.1:9000 --config /etc/zenml/server.conf
-                  {SettingNames.DefaultUserPassword}=... {SettingNames.CertificateFile}=fullchain.pem {SettingNames.CertificateKeyFile}=key.pem zenml-server --urls https://0.0.0.0:8443
+                  {encryptedExample}
                 """).ToString();
         }
     }

@@ -125,7 +125,8 @@ internal sealed record ServerOptions
             Addresses = ReadAddresses(reader),
             CertificateFile = reader.File(SettingNames.CertificateFile),
             CertificateKeyFile = reader.File(SettingNames.CertificateKeyFile),
-            MaximumRequestBytes = reader.Number(SettingNames.MaximumRequestBytes, 64 * 1024, 1024 * 1024 * 1024, otherwise: 16 * 1024 * 1024),
+            MaximumRequestBytes = reader.Number(
+                SettingNames.MaximumRequestBytes, 64 * 1024, 1024 * 1024 * 1024, otherwise: 16 * 1024 * 1024),
             MaximumConnections = reader.Number(SettingNames.MaximumConnections, 1, 1_000_000, otherwise: 10_000),
             AuditRetentionDays = (int)reader.Number(SettingNames.AuditRetention, 1, 36_500, otherwise: 90),
             SecretVersions = (int)reader.Number(
@@ -165,7 +166,10 @@ internal sealed record ServerOptions
         // A mistyped path shall not become a new store in a new folder.
         if (url?.File is { } file && Path.GetDirectoryName(file) is { } parent && !Directory.Exists(parent))
         {
-            reader.Report(SettingNames.StoreUrl, $"names a file in the folder '{parent}', which does not exist. Correct the path, or make the folder for a new store.");
+            reader.Report(
+                SettingNames.StoreUrl,
+                $"names a file in the folder '{parent}', which does not exist. "
+                    + $"Correct the path, or make the folder for a new store.");
         }
 
         return url ?? StoreUrl.OfFile("invalid");
@@ -174,10 +178,14 @@ internal sealed record ServerOptions
     private static List<Uri> ReadAddresses(SettingsReader reader)
     {
         var addresses = new List<Uri>();
-        var texts = (reader.Text(SettingNames.Urls) ?? "http://127.0.0.1:8237").Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var texts = (reader.Text(SettingNames.Urls) ?? "http://127.0.0.1:8237").Split(
+            [';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         foreach (var (index, text) in texts.Index())
         {
-            if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.PathAndQuery == "/" && address.UserInfo.Length == 0
+            if (Uri.TryCreate(text, UriKind.Absolute, out var address)
+                && address.Scheme is "http" or "https"
+                && address.PathAndQuery == "/"
+                && address.UserInfo.Length == 0
                 && (IPAddress.TryParse(address.Host.Trim('[', ']'), out _) || address.Host == "localhost"))
             {
                 addresses.Add(address);
@@ -187,7 +195,8 @@ internal sealed record ServerOptions
                 // What has an @ in it may be a password.
                 var which = text.Contains('@', StringComparison.Ordinal) || text.Any(char.IsControl) ? "" : $" ('{text}')";
                 reader.Report(SettingNames.Urls, string.Create(CultureInfo.InvariantCulture,
-                    $"has as address {index + 1}{which} none like http://127.0.0.1:8237 or https://0.0.0.0:8443, with an IP address or localhost."));
+                    $"has as address {index + 1}{which} none like http://127.0.0.1:8237 or https://0.0.0.0:8443, "
+                        + $"with an IP address or localhost."));
             }
         }
 
@@ -205,9 +214,14 @@ internal sealed record ServerOptions
     private void CheckTogether(SettingsReader reader)
     {
         var usesTls = Addresses.Any(address => address.Scheme == "https");
-        if (usesTls && (CertificateFile is null || CertificateKeyFile is null) && reader.IsFreeOf(SettingNames.CertificateFile) && reader.IsFreeOf(SettingNames.CertificateKeyFile))
+        if (usesTls
+            && (CertificateFile is null || CertificateKeyFile is null)
+            && reader.IsFreeOf(SettingNames.CertificateFile)
+            && reader.IsFreeOf(SettingNames.CertificateKeyFile))
         {
-            reader.Report(SettingNames.Urls, $"has an https address; that needs {SettingNames.CertificateFile} and {SettingNames.CertificateKeyFile}.");
+            reader.Report(
+                SettingNames.Urls,
+                $"has an https address; that needs {SettingNames.CertificateFile} and {SettingNames.CertificateKeyFile}.");
         }
 
         if (MayBeWithoutPassword && (IsReachableByOthers || TrustedProxies.Count > 0))
@@ -228,7 +242,8 @@ internal sealed record ServerOptions
         {
             // Whether an account of a store that is there has a password, the store alone knows; that is seen when it is prepared.
             reader.Report(SettingNames.DefaultUserPassword,
-                $"is empty, {SettingNames.Urls} names an address that others can reach, and the store is a new one. Set a password, or listen on 127.0.0.1.");
+                $"is empty, {SettingNames.Urls} names an address that others can reach, and the store is a new one. "
+                    + $"Set a password, or listen on 127.0.0.1.");
         }
     }
 }

@@ -45,7 +45,8 @@ internal static class ServerSettings
         {
             lines = File.ReadAllLines(path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new ZenException(ErrorCode.InvalidArgument, $"The settings file {path} cannot be read.", exception);
         }
@@ -76,5 +77,6 @@ internal static class ServerSettings
         }
     }
 
-    private static string Unquote(string value) => value.Length >= 2 && value[0] is '"' or '\'' && value[^1] == value[0] ? value[1..^1] : value;
+    private static string Unquote(string value) =>
+        value.Length >= 2 && value[0] is '"' or '\'' && value[^1] == value[0] ? value[1..^1] : value;
 }

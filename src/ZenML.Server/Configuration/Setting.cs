@@ -10,9 +10,18 @@ internal sealed record Setting(string Name, string Does, string Without)
     public static IReadOnlyList<Setting> All { get; } =
     [
         new(SettingNames.File, "names the file with settings; not allowed within it", "no file"),
-        new(SettingNames.StoreUrl, "the store: sqlite:////absolute/path, sqlite:///relative/path, postgresql://… or mysql://…", "the file of the embedded store"),
-        new(SettingNames.ConfigPath, "the folder of the embedded store and its key ring; with a sqlite: URL both lie where the URL says", "as for the command"),
-        new(SettingNames.EncryptionKey, "the text, at least 16 characters, that the encryption key is derived from", "a key ring that the store makes"),
+        new(
+            SettingNames.StoreUrl,
+            "the store: sqlite:////absolute/path, sqlite:///relative/path, postgresql://… or mysql://…",
+            "the file of the embedded store"),
+        new(
+            SettingNames.ConfigPath,
+            "the folder of the embedded store and its key ring; with a sqlite: URL both lie where the URL says",
+            "as for the command"),
+        new(
+            SettingNames.EncryptionKey,
+            "the text, at least 16 characters, that the encryption key is derived from",
+            "a key ring that the store makes"),
         new(SettingNames.DefaultUserName, "the account that an empty store begins with", "default"),
         new(
             SettingNames.DefaultUserPassword,
@@ -22,13 +31,22 @@ internal sealed record Setting(string Name, string Does, string Without)
             SettingNames.AllowEmptyPassword,
             "true: accounts without a password log in with an empty one, from this machine and without a proxy",
             "the server makes a password for the first account and keeps it in a file"),
-        new(SettingNames.JwtSecretKey, "what tokens are signed with, at least 32 characters", "a key that lies in the store, so replicas share it"),
+        new(
+            SettingNames.JwtSecretKey,
+            "what tokens are signed with, at least 32 characters",
+            "a key that lies in the store, so replicas share it"),
         new(SettingNames.TokenLifetime, "how many minutes a token of a password or an API key lasts", "1440, a day"),
         new(SettingNames.IssuedTokenLifetime,
             "how many minutes a token of /api_token, for a pipeline run, lasts at most", "10080, seven days"),
         new(SettingNames.DeviceLifetime, "how many minutes a device that was approved in a browser stays logged in", "129600, 90 days"),
-        new(SettingNames.Urls, "where to listen, separated by semicolons: IP addresses or localhost, http or https", "http://127.0.0.1:8237"),
-        new(SettingNames.CertificateFile, "a PEM file with the certificate, and after it those that vouch for it", "none; https addresses need it"),
+        new(
+            SettingNames.Urls,
+            "where to listen, separated by semicolons: IP addresses or localhost, http or https",
+            "http://127.0.0.1:8237"),
+        new(
+            SettingNames.CertificateFile,
+            "a PEM file with the certificate, and after it those that vouch for it",
+            "none; https addresses need it"),
         new(SettingNames.CertificateKeyFile, "a PEM file with the key of the certificate", "none; https addresses need it"),
         new(
             SettingNames.AllowedHosts,

@@ -60,7 +60,8 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> setting
             using var file = System.IO.File.OpenRead(path);
             return Path.GetFullPath(path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             Report(name, "names a file that cannot be read.");
         }
@@ -176,7 +177,10 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> setting
         if (mistakes.Count + others.Count > 0)
         {
             throw new ZenException(
-                ErrorCode.InvalidArgument, string.Join(Environment.NewLine, others.Concat(mistakes.Distinct().Select(mistake => $"{mistake.Name} {mistake.Problem}"))));
+                ErrorCode.InvalidArgument,
+                string.Join(
+                    Environment.NewLine,
+                    others.Concat(mistakes.Distinct().Select(mistake => $"{mistake.Name} {mistake.Problem}"))));
         }
     }
 }

@@ -17,7 +17,10 @@ internal sealed class UnknownSettings(ICollection<string> mistakes, Action<strin
     /// <summary>Judges the variables of an environment.</summary>
     public void CheckEnvironment(IReadOnlyDictionary<string, string> variables)
     {
-        foreach (var (name, value) in variables.Where(variable => variable.Value.Length > 0 && IsOfZenML(variable.Key)).OrderBy(variable => variable.Key, StringComparer.Ordinal))
+        var given = variables
+            .Where(variable => variable.Value.Length > 0 && IsOfZenML(variable.Key))
+            .OrderBy(variable => variable.Key, StringComparer.Ordinal);
+        foreach (var (name, value) in given)
         {
             if (name.StartsWith(OwnPrefix, StringComparison.Ordinal))
             {
@@ -35,8 +38,9 @@ internal sealed class UnknownSettings(ICollection<string> mistakes, Action<strin
     }
 
     /// <summary>Judges a name that is set in a file.</summary>
-    /// <param name="name">What stands before the sign. Only what looks like a setting is repeated: anything else may be a part of a
-    /// value.</param>
+    /// <param name="name">
+    /// What stands before the sign. Only what looks like a setting is repeated: anything else may be a part of a value.
+    /// </param>
     /// <param name="place">The file and the line.</param>
     public void CheckLine(string name, string place)
     {

@@ -45,7 +45,8 @@ internal static class DevicesEndpoints
 
         mistakes.ThrowIfAny();
         var description = DeviceWire.Describe(http.Request.Headers.UserAgent.ToString(), http.GetAddress());
-        var begun = await http.RequestServices.GetRequiredService<DeviceFlow>().BeginAsync(client, description, http.GetClientAddress(), http.RequestAborted);
+        var begun = await http.RequestServices.GetRequiredService<DeviceFlow>().BeginAsync(
+            client, description, http.GetClientAddress(), http.RequestAborted);
         var code = begun.UserCode.Reveal();
         var page = ForwardedPrefix.AddressOf(http.Request, VerificationPage.Path);
         await http.AnswerAsync(

@@ -1,13 +1,17 @@
 namespace ZenML.Server.Devices;
 
-/// <summary>The page on which the owner of a device lets it in. Its script and style come from this server; it loads and sends nothing elsewhere.</summary>
+/// <summary>
+/// The page on which the owner of a device lets it in. Its script and style come from this server; it loads and sends
+/// nothing elsewhere.
+/// </summary>
 internal static class VerificationPage
 {
     /// <summary>Where it is.</summary>
     public const string Path = "/devices/verify";
 
     private const string ContentPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; "
+            + "form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>Adds the routes.</summary>
     public static void MapVerificationPage(this IEndpointRouteBuilder routes)

@@ -12,7 +12,10 @@ using ZenML.Server.Workspaces;
 
 namespace ZenML.Server.Extensions;
 
-/// <summary>Lists and finds secrets with the names of their keys and their versions. Values are read only where they are asked for.</summary>
+/// <summary>
+/// Lists and finds secrets with the names of their keys and their versions. Values are read only where they are asked
+/// for.
+/// </summary>
 internal static class SecretInfoEndpoints
 {
     /// <summary>Adds the routes.</summary>
@@ -60,7 +63,12 @@ internal static class SecretInfoEndpoints
     }
 
     private static async Task<(SecretInfo Info, SecretValues? Values)> FindWithValuesAsync(
-        ISecretsService secrets, Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken)
+        ISecretsService secrets,
+        Id<Workspace> workspace,
+        string text,
+        SecretScope? scope,
+        LookupMode mode,
+        CancellationToken cancellationToken)
     {
         var secret = await secrets.FindWithValuesAsync(workspace, text, scope, mode, cancellationToken);
         return (secret.Info, secret.Values);

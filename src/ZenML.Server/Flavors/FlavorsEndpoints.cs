@@ -60,14 +60,16 @@ internal static class FlavorsEndpoints
         var type = body.Require("type") ? body.Type() ?? default : default;
         var source = body.RequiredText("source", LongestText);
         var schema = body.RequiredMap("config_schema");
-        var definition = Change(body)(new FlavorDefinition { Name = name, Type = type, Source = source, Schema = FlavorJsonSchema.Read(schema) });
+        var definition = Change(body)(
+            new FlavorDefinition { Name = name, Type = type, Source = source, Schema = FlavorJsonSchema.Read(schema) });
         body.Boolean("is_custom");
         mistakes.ThrowIfAny();
 
         EnsureShort(schema);
         http.EnsureCaller(user);
         var services = http.GetServices();
-        var workspace = inWorkspace ?? (await services.Workspaces.FindAsync(Workspace.DefaultName, LookupMode.Exact, http.RequestAborted)).Id;
+        var workspace = inWorkspace
+            ?? (await services.Workspaces.FindAsync(Workspace.DefaultName, LookupMode.Exact, http.RequestAborted)).Id;
         await ChangeAsync(http, changing => changing.Flavors.RegisterAsync(workspace, definition, http.RequestAborted));
     }
 
@@ -100,10 +102,14 @@ internal static class FlavorsEndpoints
         await http.ChangeAsync(changing => changing.Flavors.DeleteAsync(id, http.RequestAborted));
     }
 
-    /// <summary>What the body says is to be other than it is. Only what was sent changes; what cannot be without stays when it is sent as null.</summary>
+    /// <summary>
+    /// What the body says is to be other than it is. Only what was sent changes; what cannot be without stays when it
+    /// is sent as null.
+    /// </summary>
     private static Func<FlavorDefinition, FlavorDefinition> Change(RequestBody body)
     {
-        var (name, type, source, schema) = (body.Text("name", LongestText), body.Type(), body.Text("source", LongestText), body.Map("config_schema"));
+        var (name, type, source, schema) = (
+            body.Text("name", LongestText), body.Type(), body.Text("source", LongestText), body.Map("config_schema"));
         var texts = OptionalTexts.Where(body.Has).ToDictionary(field => field, field => body.Text(field, LongestText));
         return current => current with
         {

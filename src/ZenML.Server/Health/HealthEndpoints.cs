@@ -27,7 +27,10 @@ internal static class HealthEndpoints
     public static void MapVersion(this IEndpointRouteBuilder api) =>
         api.MapGet(ApiPaths.Version, http => http.AnswerAsync(ApiVersion, ContractsJson.Wire.String)).AllowAnonymous();
 
-    /// <remarks>Ready is who can read the store and has written what it gathered of the audit, without which no values are given out; whoever cannot answers 503 by way of the error itself.</remarks>
+    /// <remarks>
+    /// Ready is who can read the store and has written what it gathered of the audit, without which no values are given
+    /// out; whoever cannot answers 503 by way of the error itself.
+    /// </remarks>
     private static async Task ReadyAsync(HttpContext http)
     {
         http.RequestServices.GetRequiredService<ReadAuditWriter>().EnsureAcceptsReads();

@@ -14,8 +14,9 @@ namespace ZenML.Server.Idempotency;
 /// <summary>A change to which its client gave a key, so that it can send it again without making it twice.</summary>
 /// <param name="User">The account.</param>
 /// <param name="Key">The key.</param>
-/// <param name="Fingerprint">Tells whether another request is the same one. Not stored in the clear: the body has values that could be
-/// guessed.</param>
+/// <param name="Fingerprint">
+/// Tells whether another request is the same one. Not stored in the clear: the body has values that could be guessed.
+/// </param>
 internal sealed record IdempotencyContext(Id<User> User, string Key, byte[] Fingerprint)
 {
     private static readonly object Place = new();
@@ -38,7 +39,10 @@ internal sealed record IdempotencyContext(Id<User> User, string Key, byte[] Fing
 
         var body = await BodyMemory.ReadAsync(http);
         http.Request.Body = body;
-        var request = new IdempotencyContext(http.GetCaller().UserId, key, FingerprintOf(http.GetCaller(), http.Request, body.GetBuffer().AsSpan(0, (int)body.Length)));
+        var request = new IdempotencyContext(
+            http.GetCaller().UserId,
+            key,
+            FingerprintOf(http.GetCaller(), http.Request, body.GetBuffer().AsSpan(0, (int)body.Length)));
         http.Items[Place] = request;
         return request;
     }
@@ -50,7 +54,15 @@ internal sealed record IdempotencyContext(Id<User> User, string Key, byte[] Fing
     private static byte[] FingerprintOf(Caller caller, HttpRequest request, ReadOnlySpan<byte> body)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var part in (string[])[$"{caller.IsAdmin} {caller.Session}", request.Method, request.Path, request.QueryString.ToString(), request.Headers.IfMatch.ToString()])
+        string[] parts =
+        [
+            $"{caller.IsAdmin} {caller.Session}",
+            request.Method,
+            request.Path,
+            request.QueryString.ToString(),
+            request.Headers.IfMatch.ToString(),
+        ];
+        foreach (var part in parts)
         {
             // A line break is in none of them.
             hash.AppendData(Encoding.UTF8.GetBytes(part));

@@ -12,7 +12,8 @@ namespace ZenML.Server.Idempotency;
 /// <param name="outcomeOf">
 /// The outcome, given what a transaction returned; null for a transaction that is not the change, such as the record of a refusal.
 /// </param>
-internal sealed class RememberingDatabase(IDatabase database, IdempotencyContext request, TimeProvider clock, Func<object?, byte[]?> outcomeOf) : DelegatingDatabase(database)
+internal sealed class RememberingDatabase(
+    IDatabase database, IdempotencyContext request, TimeProvider clock, Func<object?, byte[]?> outcomeOf) : DelegatingDatabase(database)
 {
     public override Task<TResult> WriteAsync<TResult>(
         Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) => Inner.WriteAsync(

@@ -30,5 +30,6 @@ internal sealed class StoredResponse
         [Reread, .. request.Fingerprint, .. resource.ToByteArray(bigEndian: true)];
 
     /// <summary>Whether it is that of a request.</summary>
-    public bool IsOf(IdempotencyContext request) => CryptographicOperations.FixedTimeEquals(bytes.Span.Slice(1, FingerprintLength), request.Fingerprint);
+    public bool IsOf(IdempotencyContext request) =>
+        CryptographicOperations.FixedTimeEquals(bytes.Span.Slice(1, FingerprintLength), request.Fingerprint);
 }

@@ -27,7 +27,8 @@ internal static partial class OpenApiDocument
             foreach (var path in paths.OrderBy(group => group.Key, StringComparer.Ordinal))
             {
                 writer.WriteStartObject(path.Key);
-                foreach (var (method, endpoint) in path.SelectMany(Operations).OrderBy(operation => operation.Method, StringComparer.Ordinal))
+                var operations = path.SelectMany(Operations).OrderBy(operation => operation.Method, StringComparer.Ordinal);
+                foreach (var (method, endpoint) in operations)
                 {
                     WriteOperation(writer, path.Key, method, endpoint);
                 }

@@ -10,6 +10,8 @@ internal static class OpenApiEndpoints
     {
         byte[]? document = null;
         routes.MapGet("/openapi.json", http => http.AnswerAsync(
-            200, document ??= OpenApiDocument.Write(http.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints))).AllowAnonymous();
+            200,
+            document ??= OpenApiDocument.Write(
+                http.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints))).AllowAnonymous();
     }
 }

@@ -55,7 +55,13 @@ internal sealed class Argon2PasswordHasher : IPasswordHasher
         var bytes = Encoding.UTF8.GetBytes(password.Reveal());
         try
         {
-            var algorithm = new Argon2id(new Argon2Parameters { DegreeOfParallelism = 1, MemorySize = cost.MemoryKibibytes, NumberOfPasses = cost.Passes });
+            var algorithm = new Argon2id(
+                new Argon2Parameters
+                {
+                    DegreeOfParallelism = 1,
+                    MemorySize = cost.MemoryKibibytes,
+                    NumberOfPasses = cost.Passes,
+                });
             return algorithm.DeriveBytes(bytes, salt, size);
         }
         finally

@@ -8,7 +8,10 @@ namespace ZenML.Server.Passwords;
 /// <param name="Cost">How hard it was to compute.</param>
 /// <param name="Salt">The salt, of <see cref="SaltSize"/> bytes.</param>
 /// <param name="Hash">The hash.</param>
-/// <remarks>The form knows other numbers of lanes and sizes of salts. No hash of ours has them, and libsodium does not compute them: they are not read.</remarks>
+/// <remarks>
+/// The form knows other numbers of lanes and sizes of salts. No hash of ours has them, and libsodium does not compute
+/// them: they are not read.
+/// </remarks>
 internal sealed partial record Argon2Text(Argon2Cost Cost, byte[] Salt, byte[] Hash)
 {
     public const int SaltSize = 16;
@@ -53,6 +56,8 @@ internal sealed partial record Argon2Text(Argon2Cost Cost, byte[] Salt, byte[] H
         return true;
     }
 
-    [GeneratedRegex(@"\A\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=1\$([A-Za-z0-9+/]{1,200})\$([A-Za-z0-9+/]{1,200})\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\A\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=1\$([A-Za-z0-9+/]{1,200})\$([A-Za-z0-9+/]{1,200})\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

@@ -53,7 +53,9 @@ internal sealed class QueueLane(TurnLimits limits)
     /// <returns>Whether it waited.</returns>
     public bool Remove(PasswordRequester requester, TurnWaiter waiter)
     {
-        if (!groups.TryGetValue(requester.Group, out var group) || !group.Members.TryGetValue(requester.Member, out var member) || member.Find(waiter) is not { } node)
+        if (!groups.TryGetValue(requester.Group, out var group)
+            || !group.Members.TryGetValue(requester.Member, out var member)
+            || member.Find(waiter) is not { } node)
         {
             return false;
         }

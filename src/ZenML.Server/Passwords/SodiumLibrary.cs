@@ -6,7 +6,8 @@ namespace ZenML.Server.Passwords;
 /// <summary>Loads libsodium.</summary>
 internal static class SodiumLibrary
 {
-    private static string FileName => OperatingSystem.IsWindows() ? "libsodium.dll" : OperatingSystem.IsMacOS() ? "libsodium.dylib" : "libsodium.so";
+    private static string FileName =>
+        OperatingSystem.IsWindows() ? "libsodium.dll" : OperatingSystem.IsMacOS() ? "libsodium.dylib" : "libsodium.so";
 
     /// <summary>Loads it now, so that a server without it says so when it is started and not when somebody logs in.</summary>
     /// <exception cref="ZenException">It is nowhere, or another version than the program was built for.</exception>
@@ -19,7 +20,8 @@ internal static class SodiumLibrary
         catch (Exception exception) when (exception is PlatformNotSupportedException or InvalidOperationException)
         {
             throw new ZenException(ErrorCode.StoreUnavailable,
-                $"Passwords cannot be checked: libsodium cannot be loaded. The file '{FileName}' that came with the program belongs beside it, in '{AppContext.BaseDirectory}'; copy or unpack all together.",
+                $"Passwords cannot be checked: libsodium cannot be loaded. The file '{FileName}' that came with the "
+                    + $"program belongs beside it, in '{AppContext.BaseDirectory}'; copy or unpack all together.",
                 exception);
         }
     }

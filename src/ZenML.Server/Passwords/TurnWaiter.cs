@@ -10,7 +10,8 @@ internal sealed class TurnWaiter
     /// <summary>Ends when the turn begins.</summary>
     public Task Turn => turn.Task;
 
-    public static ZenException Busy() => new(ErrorCode.ServerBusy, "The server has too many logins to check at the moment. Try again in a few seconds.")
+    public static ZenException Busy() =>
+        new(ErrorCode.ServerBusy, "The server has too many logins to check at the moment. Try again in a few seconds.")
     {
         RetryAfter = TimeSpan.FromSeconds(2),
     };

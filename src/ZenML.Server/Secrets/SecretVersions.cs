@@ -21,7 +21,10 @@ internal static class SecretVersions
             return null;
         }
 
-        return text.Length > 2 && text[0] == '"' && text[^1] == '"' && long.TryParse(text[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+        return text.Length > 2
+            && text[0] == '"'
+            && text[^1] == '"'
+            && long.TryParse(text[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? version
             : throw new ZenException(ErrorCode.VersionMismatch, "If-Match names no version of this secret. Nothing was changed.");
     }

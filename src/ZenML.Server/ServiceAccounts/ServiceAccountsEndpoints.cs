@@ -36,14 +36,16 @@ internal static class ServiceAccountsEndpoints
         var query = new RequestQuery(http, new RequestMistakes());
         var hydrate = query.Boolean("hydrate", otherwise: false);
         var page = await http.GetServices().ServiceAccounts.ListAsync(query.List(ServiceAccountFields.All), http.RequestAborted);
-        await http.AnswerAsync(page.ToWire(account => account.ToServiceAccount(hydrate)), ContractsJson.Wire.ResourcePageServiceAccountResource);
+        await http.AnswerAsync(
+            page.ToWire(account => account.ToServiceAccount(hydrate)), ContractsJson.Wire.ResourcePageServiceAccountResource);
     }
 
     private static async Task CreateAsync(HttpContext http)
     {
         var mistakes = new RequestMistakes();
         var body = await RequestBody.ReadAsync(http, mistakes);
-        var (name, description, isActive) = (body.RequiredText("name", Short), body.Text("description", Long) ?? "", body.RequiredBoolean("active"));
+        var (name, description, isActive) = (
+            body.RequiredText("name", Short), body.Text("description", Long) ?? "", body.RequiredBoolean("active"));
         mistakes.ThrowIfAny();
         await ChangeAsync(http, changing => changing.ServiceAccounts.CreateAsync(name, description, isActive, http.RequestAborted));
     }
@@ -53,7 +55,10 @@ internal static class ServiceAccountsEndpoints
         var mistakes = new RequestMistakes();
         var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
         mistakes.ThrowIfAny();
-        await AnswerAsync(http, await http.GetServices().ServiceAccounts.FindAsync(http.PathText(Part), LookupMode.Exact, http.RequestAborted), hydrate);
+        await AnswerAsync(
+            http,
+            await http.GetServices().ServiceAccounts.FindAsync(http.PathText(Part), LookupMode.Exact, http.RequestAborted),
+            hydrate);
     }
 
     private static async Task UpdateAsync(HttpContext http)

@@ -21,7 +21,8 @@ internal static class StackWire
             {
                 Workspace = named.Find(stack.Workspace),
                 Components = stack.Components.ToDictionary(
-                    component => component.Type.WireName(), component => (IReadOnlyList<ComponentResource>)[component.ToWire(named, hydrate: false)]),
+                    component => component.Type.WireName(),
+                    component => (IReadOnlyList<ComponentResource>)[component.ToWire(named, hydrate: false)]),
             }
             : null,
     };

@@ -34,7 +34,8 @@ internal static class StacksEndpoints
         api.MapDelete(stack, DeleteAsync);
     }
 
-    private static async Task ListInWorkspaceAsync(HttpContext http) => await ListAsync(http, await http.FindWorkspaceAsync(http.GetServices()));
+    private static async Task ListInWorkspaceAsync(HttpContext http) =>
+        await ListAsync(http, await http.FindWorkspaceAsync(http.GetServices()));
 
     private static async Task ListAsync(HttpContext http, Workspace? workspace)
     {

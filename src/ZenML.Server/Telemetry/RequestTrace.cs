@@ -10,7 +10,9 @@ internal sealed class RequestTrace(RequestDelegate next)
 {
     /// <summary>Runs the rest of the pipeline.</summary>
     public Task InvokeAsync(HttpContext http) =>
-        http.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } activity ? TraceAsync(http, activity) : next(http);
+        http.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } activity
+            ? TraceAsync(http, activity)
+            : next(http);
 
     private async Task TraceAsync(HttpContext http, Activity activity)
     {

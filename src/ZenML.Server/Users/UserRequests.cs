@@ -12,7 +12,8 @@ internal static class UserRequests
     // The token of a service that is gone, the contract's last field of an account: taken, so that clients may send it, and kept nowhere.
     private static readonly string[] Known =
     [
-        "name", "full_name", "email", "email_opted_in", "hub_token", "password", "activation_token", "external_user_id", "user_metadata", "is_admin", "active",
+        "name", "full_name", "email", "email_opted_in", "hub_token", "password", "activation_token", "external_user_id",
+        "user_metadata", "is_admin", "active",
     ];
 
     /// <summary>An account to be created. Unknown fields are mistakes here, unlike everywhere else.</summary>
@@ -62,7 +63,8 @@ internal static class UserRequests
     }
 
     /// <summary>A text to keep secret; null when it is absent or null.</summary>
-    public static SensitiveString? Secret(RequestBody body, string name) => body.Text(name, Short) is { } text ? new SensitiveString(text) : null;
+    public static SensitiveString? Secret(RequestBody body, string name) =>
+        body.Text(name, Short) is { } text ? new SensitiveString(text) : null;
 
     private static void ReadUnused(RequestBody body) => body.Text("hub_token", Short);
 

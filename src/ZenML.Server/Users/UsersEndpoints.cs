@@ -36,7 +36,8 @@ internal static class UsersEndpoints
     }
 
     private static async Task GetCurrentAsync(HttpContext http) =>
-        await http.AnswerAsync((await http.GetServices().Users.GetCurrentAsync(http.RequestAborted)).ToOwnWire(), ContractsJson.Wire.UserResource);
+        await http.AnswerAsync(
+            (await http.GetServices().Users.GetCurrentAsync(http.RequestAborted)).ToOwnWire(), ContractsJson.Wire.UserResource);
 
     private static async Task UpdateCurrentAsync(HttpContext http)
     {
@@ -93,7 +94,8 @@ internal static class UsersEndpoints
         var update = UserRequests.Update(body, ofOthers: false);
         mistakes.ThrowIfAny();
         var user = await http.RequestServices.GetRequiredService<LoginService>().ActivateAsync(
-            http.PathText(Part), activation, update.Password ?? new SensitiveString(""), update, http.GetClientAddress(), http.RequestAborted);
+            http.PathText(Part), activation, update.Password ?? new SensitiveString(""), update,
+            http.GetClientAddress(), http.RequestAborted);
         await http.AnswerAsync(user.ToWire(hydrate: true), ContractsJson.Wire.UserResource);
     }
 

@@ -20,7 +20,10 @@ internal static class WorkspacePath
 
     /// <summary>The workspace named in the path; text in the form of an id is never taken for a name.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
-    /// <remarks>A client sends the id of a workspace that was chosen, and must not be answered from another one that has it as its name.</remarks>
+    /// <remarks>
+    /// A client sends the id of a workspace that was chosen, and must not be answered from another one that has it as
+    /// its name.
+    /// </remarks>
     public static async Task<Workspace> FindWorkspaceByIdOrNameAsync(this HttpContext http, IZenServices services)
     {
         var workspace = await http.FindWorkspaceAsync(services);

@@ -42,11 +42,24 @@ public sealed class ArgumentMistakeTests
     {
         using var host = new CliHost();
 
-        Assert.Contains("--scope takes workspace|user.", (await host.RunAsync("secret", "get", "x", "--scope", Value)).Error, StringComparison.Ordinal);
-        Assert.Contains("--page takes a whole number.", (await host.RunAsync("secret", "list", "--page", Value)).Error, StringComparison.Ordinal);
-        Assert.Contains("Unknown command 'sceret'.", (await host.RunAsync("sceret", "create", "x", "--a=" + Value)).Error, StringComparison.Ordinal);
-        Assert.Contains("Did you mean 'secret'?", (await host.RunAsync("sceret", "create", "x", "--a=" + Value)).Error, StringComparison.Ordinal);
-        Assert.Contains("Unknown option: --forse", (await host.RunAsync("secret", "export", "x", "--forse")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "--scope takes workspace|user.",
+            (await host.RunAsync("secret", "get", "x", "--scope", Value)).Error,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "--page takes a whole number.",
+            (await host.RunAsync("secret", "list", "--page", Value)).Error,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Unknown command 'sceret'.",
+            (await host.RunAsync("sceret", "create", "x", "--a=" + Value)).Error,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Did you mean 'secret'?",
+            (await host.RunAsync("sceret", "create", "x", "--a=" + Value)).Error,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Unknown option: --forse", (await host.RunAsync("secret", "export", "x", "--forse")).Error, StringComparison.Ordinal);
         Assert.Contains("Too many arguments", (await host.RunAsync("secret", "get", "x", Value)).Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(host.Folder, "config")));
     }

@@ -99,7 +99,10 @@ public sealed class HelpTests
 
     /// <summary>Puts the name of a type in the place of that of <see cref="Model"/>, in all its forms.</summary>
     private static string Rename(string help, ComponentType type) => help
-        .Replace($"{ComponentNoun.Article(Model)} {Model.Words()}", $"{ComponentNoun.Article(type)} {type.Words()}", StringComparison.Ordinal)
+        .Replace(
+            $"{ComponentNoun.Article(Model)} {Model.Words()}",
+            $"{ComponentNoun.Article(type)} {type.Words()}",
+            StringComparison.Ordinal)
         .Replace(ComponentNoun.Plural(Model), ComponentNoun.Plural(type), StringComparison.Ordinal)
         .Replace(Model.Words(), type.Words(), StringComparison.Ordinal)
         .Replace(Model.CommandName(), type.CommandName(), StringComparison.Ordinal)

@@ -27,7 +27,10 @@ public class LostValuesTests : CommandTest
         var run = await Host.RunAsync(terminal, "stack", "register-secrets", "s", "--skip-existing");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.InRange(run.Error.IndexOf("has lost the values", StringComparison.Ordinal), 0, run.Error.IndexOf("Value for", StringComparison.Ordinal));
+        Assert.InRange(
+            run.Error.IndexOf("has lost the values", StringComparison.Ordinal),
+            0,
+            run.Error.IndexOf("Value for", StringComparison.Ordinal));
         Assert.Equal(3, terminal.Hidden.Count);
         Assert.Contains("new-other", (await Host.RunAsync("secret", "get", "lost")).Out, StringComparison.Ordinal);
         Assert.Equal(0, (await Host.RunAsync("stack", "validate", "s")).ExitCode);

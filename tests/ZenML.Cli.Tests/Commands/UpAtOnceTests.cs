@@ -41,8 +41,17 @@ public sealed class UpAtOnceTests : IAsyncLifetime
 
         var winner = Assert.Single(ups, up => up.ExitCode == 0);
         var process = (await File.ReadAllTextAsync(StateFile, Token)).Split(' ')[0];
-        Assert.All(ups.Where(up => up != winner), up => Assert.Contains($"A server is already running at {url} (process {process}). To stop it: zenml down", up.Error, StringComparison.Ordinal));
-        var connect = winner.Error.Split('\n').Single(line => line.Contains("zenml connect", StringComparison.Ordinal)).Trim().Split(' ')[1..];
+        Assert.All(
+            ups.Where(up => up != winner),
+            up => Assert.Contains(
+                $"A server is already running at {url} (process {process}). To stop it: zenml down",
+                up.Error,
+                StringComparison.Ordinal));
+        var connect = winner.Error
+            .Split('\n')
+            .Single(line => line.Contains("zenml connect", StringComparison.Ordinal))
+            .Trim()
+            .Split(' ')[1..];
         Assert.Equal(0, (await host.RunAsync([.. connect.Select(word => word.Trim('\''))])).ExitCode);
         await host.RunAsync("disconnect");
 

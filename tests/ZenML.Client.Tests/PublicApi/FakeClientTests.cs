@@ -41,7 +41,10 @@ public sealed class FakeClientTests
     {
         var clients = root.Assembly.GetExportedTypes().Where(type => type.IsAssignableTo(root)).ToArray();
         var members = clients.SelectMany(type => type.GetMethods())
-            .Where(method => !method.IsStatic && method.DeclaringType!.Assembly == root.Assembly && method.Name != nameof(IDisposable.Dispose));
+            .Where(method =>
+                !method.IsStatic
+                    && method.DeclaringType!.Assembly == root.Assembly
+                    && method.Name != nameof(IDisposable.Dispose));
 
         Assert.All(members, method => Assert.True(method is { IsVirtual: true, IsFinal: false }, $"{method.DeclaringType}.{method.Name}"));
         Assert.All(clients, type => Assert.False(type.IsSealed));

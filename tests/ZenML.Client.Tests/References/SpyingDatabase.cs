@@ -87,7 +87,8 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
             return inner.GetAsync(secret, cancellationToken);
         }
 
-        public Task<IReadOnlySet<Id<Secret>>> FindMissingAsync(IReadOnlyCollection<SecretInfo> secrets, CancellationToken cancellationToken) =>
+        public Task<IReadOnlySet<Id<Secret>>> FindMissingAsync(
+            IReadOnlyCollection<SecretInfo> secrets, CancellationToken cancellationToken) =>
             inner.FindMissingAsync(secrets, cancellationToken);
 
         public Task DeleteAsync(Id<Secret> secret, CancellationToken cancellationToken) => inner.DeleteAsync(secret, cancellationToken);

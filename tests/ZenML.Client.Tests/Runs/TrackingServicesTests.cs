@@ -41,7 +41,14 @@ public class TrackingServicesTests : ClientTest
             one.Id, new StepRunUpdate { Status = RunStatus.Completed, Ended = ended, Outputs = [new("output", version.Id)] }, Token);
         var half = await services.Runs.GetAsync(run.Id, withDetails: true, Token);
         await services.Steps.CreateAsync(
-            NewStep(run, "two") with { Status = RunStatus.Cached, Original = one.Id, Parents = [one.Id], Inputs = [new("x", version.Id)] }, Token);
+            NewStep(run, "two") with
+            {
+                Status = RunStatus.Cached,
+                Original = one.Id,
+                Parents = [one.Id],
+                Inputs = [new("x", version.Id)],
+            },
+            Token);
 
         var whole = await services.Runs.GetAsync(run.Id, withDetails: true, Token);
         var (first, second) = (await services.Steps.GetAsync(one.Id, Token), await services.Steps.GetAsync(whole.Steps[1].Id, Token));
@@ -52,7 +59,9 @@ public class TrackingServicesTests : ClientTest
         Assert.Equal([("one", RunStatus.Completed), ("two", RunStatus.Cached)], whole.Steps.Select(step => (step.Name, step.Status)));
         Assert.Equal((ended, "/logs/one", "key of one"), (first.Ended, first.Logs?.Uri, first.CacheKey));
         Assert.Equal("""{"spec":{"of":"one"},"config":{"name":"one"}}""", Unspaced(first.Document));
-        Assert.Equal(("output", version.Id, run.Id), (first.Outputs[0].Name, first.Outputs[0].Version.Id, first.Outputs[0].Version.ProducerRun));
+        Assert.Equal(
+            ("output", version.Id, run.Id),
+            (first.Outputs[0].Name, first.Outputs[0].Version.Id, first.Outputs[0].Version.ProducerRun));
         Assert.Equal(("rows", "[1,2.50]", "list"), (first.Metadata[0].Key, Unspaced(first.Metadata[0].Value), first.Metadata[0].Type));
         Assert.Equal((one.Id, one.Id, "x"), (second.Original, second.Parents[0], second.Inputs[0].Name));
     }
@@ -69,12 +78,15 @@ public class TrackingServicesTests : ClientTest
 
         var pipelines = await services.Pipelines.ListAsync(new ListQuery { ["name"] = "training", Workspace = stack.Workspace.Id }, Token);
         var pipeline = Assert.Single(pipelines.Items);
-        Assert.Equal(("h1", "1", pipeline.Id), (pipeline.VersionHash, pipeline.Version, (await services.Pipelines.GetAsync(pipeline.Id, Token)).Id));
+        Assert.Equal(
+            ("h1", "1", pipeline.Id),
+            (pipeline.VersionHash, pipeline.Version, (await services.Pipelines.GetAsync(pipeline.Id, Token)).Id));
         Assert.Equal(deployment.Id, Assert.Single((await services.Deployments.ListAsync(inWorkspace, withDetails: true, Token)).Items).Id);
         Assert.Equal(["one"], (await services.Deployments.GetAsync(deployment.Id, Token)).Steps.Select(deployed => deployed.Name));
         var runs = await services.Runs.ListAsync(new ListQuery { ["status"] = "running" }, withDetails: true, Token);
         Assert.Equal((run.Id, "one"), (Assert.Single(runs.Items).Id, Assert.Single(runs.Items[0].Steps).Name));
-        var hit = await services.Steps.ListAsync(new ListQuery { ["cache_key"] = "key of one", SortBy = "desc:created" }, withDetails: false, Token);
+        var hit = await services.Steps.ListAsync(
+            new ListQuery { ["cache_key"] = "key of one", SortBy = "desc:created" }, withDetails: false, Token);
         Assert.Equal(step.Id, Assert.Single(hit.Items).Id);
         var newest = await services.ArtifactVersions.ListAsync(
             new ListQuery { ["name"] = "a", SortBy = "desc:version_number", Size = 1 }, onlyUnused: true, withDetails: true, Token);
@@ -88,7 +100,8 @@ public class TrackingServicesTests : ClientTest
         var version = await AddVersionAsync(services, stack);
         var id = version.Artifact.Id;
 
-        var renamed = await services.Artifacts.UpdateAsync(id, new ArtifactUpdate { Name = "b", AddTags = ["red"], RemoveTags = ["blue"] }, Token);
+        var renamed = await services.Artifacts.UpdateAsync(
+            id, new ArtifactUpdate { Name = "b", AddTags = ["red"], RemoveTags = ["blue"] }, Token);
         Assert.Equal(("b", "red", version.Id), (renamed.Name, Assert.Single(renamed.Tags).Name, renamed.LatestVersion!.Id));
         Assert.Equal(id, Assert.Single((await services.Artifacts.ListAsync(new ListQuery { ["tag"] = "red" }, Token)).Items).Id);
 
@@ -164,7 +177,11 @@ public class TrackingServicesTests : ClientTest
                 RunNameTemplate = "training-{date}",
                 Configuration = new("""{"name": "training"}"""),
                 Pipeline = "training",
-                Steps = [.. steps.Select(step => new DeployedStep(step, new($$"""{"spec": {"of": "{{step}}"}, "config": {"name": "{{step}}"} }""")))],
+                Steps =
+                [
+                    .. steps.Select(step =>
+                        new DeployedStep(step, new($$"""{"spec": {"of": "{{step}}"}, "config": {"name": "{{step}}"} }"""))),
+                ],
                 ClientEnvironment = new("""{"os": "linux"}"""),
                 Stack = stack.Id,
                 RegisteredPipeline = pipeline.Id,

@@ -174,7 +174,8 @@ public sealed class ReadAuditWriterTests
                 return true;
             },
             Token);
-        await using var ahead = new ReadAuditWriter(store.Store, new ShiftedClock(TimeSpan.FromDays(100)), ReadAuditWriter.DefaultRetention);
+        await using var ahead = new ReadAuditWriter(
+            store.Store, new ShiftedClock(TimeSpan.FromDays(100)), ReadAuditWriter.DefaultRetention);
 
         Assert.True(await ahead.PruneAsync(Token));
         Assert.InRange((await store.Services.Audit.ListAsync(new ListQuery(), Token)).Total, 78, 80);

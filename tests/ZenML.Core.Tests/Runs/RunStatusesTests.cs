@@ -47,6 +47,11 @@ public sealed class RunStatusesTests
     public void Text_that_is_no_word_for_a_status_is_not_read(string? text) => Assert.False(RunStatuses.TryParse(text, out _));
 
     [Theory]
-    [InlineData(Initializing, false), InlineData(Running, false), InlineData(Completed, true), InlineData(Failed, true), InlineData(Cached, true)]
-    public void Only_completed_failed_and_cached_are_finished(RunStatus status, bool expected) => Assert.Equal(expected, status.IsFinished());
+    [InlineData(Initializing, false)]
+    [InlineData(Running, false)]
+    [InlineData(Completed, true)]
+    [InlineData(Failed, true)]
+    [InlineData(Cached, true)]
+    public void Only_completed_failed_and_cached_are_finished(RunStatus status, bool expected) =>
+        Assert.Equal(expected, status.IsFinished());
 }

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace ZenML.EndToEnd.Tests.Documentation;
 
 /// <summary>
-/// Reads the console transcripts of a page. In a block <c>```console</c>, a line that begins with <c>$ </c> is a command, what follows is its
-/// output. Comments before a block say how it is run:
+/// Reads the console transcripts of a page. In a block <c>```console</c>, a line that begins with <c>$ </c> is a
+/// command, what follows is its output. Comments before a block say how it is run:
 /// <list type="bullet">
 /// <item><c>&lt;!-- setup</c>, commands and <c>--&gt;</c> on lines of their own: commands that the page does not show.</item>
 /// <item><c>&lt;!-- typed: admin | n --&gt;</c>: what a person types at the questions of the next block, which has one command.</item>

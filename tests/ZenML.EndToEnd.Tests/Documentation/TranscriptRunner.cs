@@ -60,7 +60,11 @@ internal sealed partial class TranscriptRunner : IAsyncDisposable
 
     private const string Epilogue = """
         __status=$?
-        { declare -p | grep -E '^declare -x|^declare -- [a-z]' | grep -v '__status'; printf 'cd %q\n' "$PWD"; echo "(exit $__status)"; } > ~/.shell
+        {
+          declare -p | grep -E '^declare -x|^declare -- [a-z]' | grep -v '__status'
+          printf 'cd %q\n' "$PWD"
+          echo "(exit $__status)"
+        } > ~/.shell
         exit $__status
         """;
 

@@ -4,8 +4,9 @@ using ZenML.EndToEnd.Tests.Driving;
 namespace ZenML.EndToEnd.Tests.Documentation;
 
 /// <summary>
-/// Runs the console transcripts of README.md and docs/ and compares the output. Ids, times and generated keys may differ. After a deliberate
-/// change of an output, run the tests once with <c>ZENML_UPDATE_GOLDENS=1</c> and look at the difference.
+/// Runs the console transcripts of README.md and docs/ and compares the output. Ids, times and generated keys may
+/// differ. After a deliberate change of an output, run the tests once with <c>ZENML_UPDATE_GOLDENS=1</c> and look at
+/// the difference.
 /// </summary>
 public sealed partial class TranscriptTests
 {
@@ -62,7 +63,8 @@ public sealed partial class TranscriptTests
 
     private static bool Matches(IEnumerable<string> shown, IEnumerable<string> printed)
     {
-        var pattern = string.Concat(shown.Select(line => line == TranscriptCommand.Ellipsis ? "(?:.*\n)*?" : Regex.Escape(Normalize(line)) + "\n"));
+        var pattern = string.Concat(
+            shown.Select(line => line == TranscriptCommand.Ellipsis ? "(?:.*\n)*?" : Regex.Escape(Normalize(line)) + "\n"));
         var text = string.Concat(printed.Select(line => Normalize(line) + "\n"));
         return Regex.IsMatch(text == "\n" ? "" : text, $@"\A{pattern}\z");
     }

@@ -21,7 +21,10 @@ public sealed class BrokenStreamTests : EndToEndTest
     public async Task Data_that_cannot_be_written_is_an_error()
     {
         Assert.Contains("Cannot write output", (await Zenml.InShellAsync("\"$0\" version >&-")).Expect(1).Error, StringComparison.Ordinal);
-        Assert.Contains("Cannot write output", (await Zenml.InShellAsync("\"$0\" version >/dev/full")).Expect(1).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Cannot write output",
+            (await Zenml.InShellAsync("\"$0\" version >/dev/full")).Expect(1).Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -58,7 +58,10 @@ public sealed class TerminalTests : EndToEndTest
     [Fact]
     public async Task Output_that_cannot_be_written_is_an_error_but_a_closed_pipe_is_not()
     {
-        Assert.Contains("Cannot write output", (await Zenml.InShellAsync("\"$0\" --help > /dev/full")).Expect(1).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Cannot write output",
+            (await Zenml.InShellAsync("\"$0\" --help > /dev/full")).Expect(1).Error,
+            StringComparison.Ordinal);
         Assert.Equal("Description:\n", (await Zenml.InShellAsync("\"$0\" --help | head -n 1; exit ${PIPESTATUS[0]}")).Expect(0).Everything);
         Assert.Equal(
             3,

@@ -16,7 +16,10 @@ public sealed class BackgroundServerTests : ServerProcessTest
         try
         {
             Assert.Equal($"{url}\n", up.Out);
-            Assert.Contains($"A server is already running at {url} (process ", (await Zenml.FailsAsync("up", "--urls", url)).Error, StringComparison.Ordinal);
+            Assert.Contains(
+                $"A server is already running at {url} (process ",
+                (await Zenml.FailsAsync("up", "--urls", url)).Error,
+                StringComparison.Ordinal);
             (await ConnectAsync(Zenml, "--url", url)).Expect(0);
             (await Zenml.RunWithInputAsync("from-the-server", "secret", "create", "team_db", "--password=@-")).Expect(0);
             Assert.Equal("from-the-server", await Zenml.ValueAsync("team_db", "password"));

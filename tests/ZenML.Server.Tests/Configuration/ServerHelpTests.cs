@@ -58,7 +58,8 @@ public sealed partial class ServerHelpTests
         var page = File.ReadAllText(ConfigurationPage).ReplaceLineEndings("\n");
         var start = page.IndexOf("## Settings of the server", StringComparison.Ordinal);
         var rows = TableRow().Matches(page, start);
-        var described = rows.Select(row => new Setting(row.Groups["name"].Value, Plain(row.Groups["does"].Value), Plain(row.Groups["without"].Value)));
+        var described = rows.Select(row =>
+            new Setting(row.Groups["name"].Value, Plain(row.Groups["does"].Value), Plain(row.Groups["without"].Value)));
         if (Environment.GetEnvironmentVariable("ZENML_UPDATE_GOLDENS") == "1")
         {
             var table = string.Concat(Setting.All.Select(setting => described.Contains(setting)

@@ -103,6 +103,8 @@ public sealed class WorkspaceReadsTests
     {
         // Reads are written in the background.
         await Task.Delay(200, TestContext.Current.CancellationToken);
-        return (await world.Administrator.GetAsync($"/api/v1/x/audit?action=read&resource_id={secret:D}")).Json.GetProperty("total").GetInt64();
+        return (await world.Administrator.GetAsync($"/api/v1/x/audit?action=read&resource_id={secret:D}")).Json
+            .GetProperty("total")
+            .GetInt64();
     }
 }

@@ -42,5 +42,6 @@ internal static class PlainHttpProbe
     /// <summary>What to tell then.</summary>
     public static ZenException Explain(ServerAddress address) => new(
         ErrorCode.StoreUnavailable,
-        $"The server {address} answers without encryption: it seems to speak http, not https. If that is meant, its address is {address.Unencrypted}");
+        $"The server {address} answers without encryption: it seems to speak http, not https. "
+            + $"If that is meant, its address is {address.Unencrypted}");
 }

@@ -49,7 +49,8 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
         (await SendAsync(HttpMethod.Get, path, null, null, cancellationToken)).Value;
 
     /// <summary>Something with its version, where the server tells one.</summary>
-    public Task<VersionedValue> GetVersionedAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, null, cancellationToken);
+    public Task<VersionedValue> GetVersionedAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, path, null, null, cancellationToken);
 
     /// <summary>Asks for more than an address can say.</summary>
     public async Task<WireValue> QueryAsync(string path, JsonBody body, CancellationToken cancellationToken) => (await ReadAsync(
@@ -76,14 +77,19 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
         SendAsync(HttpMethod.Put, path, body, ifMatch, cancellationToken);
 
     /// <summary>Sends a change that needs no words.</summary>
-    public async Task<WireValue> PutAsync(string path, CancellationToken cancellationToken) => (await SendAsync(HttpMethod.Put, path, null, null, cancellationToken)).Value;
+    public async Task<WireValue> PutAsync(string path, CancellationToken cancellationToken) =>
+        (await SendAsync(HttpMethod.Put, path, null, null, cancellationToken)).Value;
 
-    public Task DeleteAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, path, null, null, cancellationToken);
+    public Task DeleteAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Delete, path, null, null, cancellationToken);
 
     private Task<VersionedValue> SendAsync(
         HttpMethod method, string path, JsonBody? body, long? ifMatch, CancellationToken cancellationToken) => method == HttpMethod.Get
         ? ReadAsync(
-            token => Create(method, path, body, ifMatch, token), body, path == ApiPaths.Info ? ResponseLimit.Small : ResponseLimit.Any, cancellationToken)
+            token => Create(method, path, body, ifMatch, token),
+            body,
+            path == ApiPaths.Info ? ResponseLimit.Small : ResponseLimit.Any,
+            cancellationToken)
         : ChangeAsync(token => Create(method, path, body, ifMatch, token), body, cancellationToken);
 
     private async Task<VersionedValue> ReadAsync(

@@ -15,7 +15,8 @@ internal static class ServerErrors
     /// <param name="response">The answer.</param>
     /// <param name="sensitive">Texts of the request that must not be shown.</param>
     /// <param name="connectCommand">What to type to log in again; null for the browser.</param>
-    public static ZenException Read(ServerAddress address, ServerResponse response, IReadOnlyCollection<string> sensitive, string? connectCommand = null)
+    public static ZenException Read(
+        ServerAddress address, ServerResponse response, IReadOnlyCollection<string> sensitive, string? connectCommand = null)
     {
         if (DescribeWay(address, response) is { } message)
         {
@@ -30,8 +31,11 @@ internal static class ServerErrors
         var shown = text is null ? null : ServerMessage.Show(text, sensitive, isOurs);
         return new ZenException(code, response.Status switch
         {
-            401 => $"The server {address} does not accept this login any more. Connect again: {connectCommand ?? $"zenml connect --url {address}"}",
-            404 or 405 when IsUnknownPath(response.Body) => $"The server {address} does not know this request. Is it a ZenML server, and is the address right?",
+            401 =>
+                $"The server {address} does not accept this login any more. Connect again: "
+                    + $"{connectCommand ?? $"zenml connect --url {address}"}",
+            404 or 405 when IsUnknownPath(response.Body) =>
+                $"The server {address} does not know this request. Is it a ZenML server, and is the address right?",
             429 or 503 when text is null => $"The server {address} is too busy. Try again later.",
             501 => $"The server {address} is not set up for this. {shown}".TrimEnd(),
             _ when text is null => $"The server {address} failed (status {response.Status}). Its log says why.",
@@ -116,7 +120,8 @@ internal static class ServerErrors
     private static string? OfDetail(JsonElement detail) => detail.ValueKind switch
     {
         JsonValueKind.String => detail.GetString(),
-        JsonValueKind.Array when detail.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) => OfTexts([.. detail.EnumerateArray().Select(item => item.GetString()!)]),
+        JsonValueKind.Array when detail.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) =>
+            OfTexts([.. detail.EnumerateArray().Select(item => item.GetString()!)]),
         JsonValueKind.Array => string.Join(Environment.NewLine, detail.EnumerateArray().Select(OfProblem).Where(text => text.Length > 0)),
         _ => null,
     };
@@ -125,11 +130,17 @@ internal static class ServerErrors
     private static string OfTexts(string[] texts)
     {
         var message = string.Join(": ", texts.Length > 1 ? texts[1..] : texts);
-        return texts is ["KeyError", _] && message.Length >= 2 && message[0] is '\'' or '"' && message[^1] == message[0] ? message[1..^1] : message;
+        return texts is ["KeyError", _] && message.Length >= 2 && message[0] is '\'' or '"' && message[^1] == message[0]
+            ? message[1..^1]
+            : message;
     }
 
     private static string OfProblem(JsonElement problem) =>
-        problem.ValueKind == JsonValueKind.Object && problem.TryGetProperty("msg", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
+        problem.ValueKind == JsonValueKind.Object
+            && problem.TryGetProperty("msg", out var text)
+            && text.ValueKind == JsonValueKind.String
+            ? text.GetString()!
+            : "";
 
     private static JsonElement? TryParse(byte[] body)
     {

@@ -69,7 +69,8 @@ internal sealed class RemoteList(ServerConnection connection, string path)
 
     /// <summary>One page of items that are chosen here, because the server cannot.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: there is no such page.</exception>
-    public static async Task<Page<TItem>> CutAsync<TItem>(IAsyncEnumerable<TItem> items, int index, int size, CancellationToken cancellationToken)
+    public static async Task<Page<TItem>> CutAsync<TItem>(
+        IAsyncEnumerable<TItem> items, int index, int size, CancellationToken cancellationToken)
     {
         var all = await items.ToListAsync(cancellationToken);
         var offset = (index - 1L) * size;
@@ -78,7 +79,9 @@ internal sealed class RemoteList(ServerConnection connection, string path)
 
     private async Task<ListResponse?> TryReadAsync(QueryText query, int index, int? size, CancellationToken cancellationToken)
     {
-        var paged = query.With("page", index.ToString(CultureInfo.InvariantCulture)).WithIf("size", size?.ToString(CultureInfo.InvariantCulture));
+        var paged = query
+            .With("page", index.ToString(CultureInfo.InvariantCulture))
+            .WithIf("size", size?.ToString(CultureInfo.InvariantCulture));
         VersionedValue answer;
         try
         {

@@ -14,7 +14,8 @@ namespace ZenML.Client.Remote.Lists;
 /// <param name="confinement">What every question is confined to.</param>
 /// <param name="read">Reads a row; null for one that does not exist for the caller.</param>
 /// <param name="nameOf">The name of a resource, which is not always what messages show.</param>
-internal sealed class RemoteLookup<TResource>(RemoteList list, QueryText confinement, Func<WireValue, TResource?> read, Func<TResource, string> nameOf) : ILookupSource<TResource>
+internal sealed class RemoteLookup<TResource>(
+    RemoteList list, QueryText confinement, Func<WireValue, TResource?> read, Func<TResource, string> nameOf) : ILookupSource<TResource>
     where TResource : class, IResource
 {
     /// <summary>What a question for a full id is confined to; without it, the same as the others.</summary>
@@ -36,12 +37,14 @@ internal sealed class RemoteLookup<TResource>(RemoteList list, QueryText confine
             confinement.With("name", $"equals:{name}"), found =>
                 nameOf(found) == name && IsConfined(found), cancellationToken).ToListAsync(cancellationToken);
 
-    public async Task<IReadOnlyList<TResource>> FindByIdPrefixAsync(string hexadecimalPrefix, int limit, CancellationToken cancellationToken) => await Rows(
+    public async Task<IReadOnlyList<TResource>> FindByIdPrefixAsync(
+        string hexadecimalPrefix, int limit, CancellationToken cancellationToken) => await Rows(
         confinement.With("id", $"startswith:{hexadecimalPrefix}"),
         found => found.Uuid.ToString("N").StartsWith(hexadecimalPrefix, StringComparison.Ordinal) && IsConfined(found),
         cancellationToken).Take(limit).ToListAsync(cancellationToken);
 
-    public async Task<IReadOnlyList<TResource>> FindByNamePrefixAsync(string prefix, int limit, CancellationToken cancellationToken) => await Rows(
+    public async Task<IReadOnlyList<TResource>> FindByNamePrefixAsync(
+        string prefix, int limit, CancellationToken cancellationToken) => await Rows(
         confinement.With("name", $"startswith:{prefix}"),
         found => nameOf(found).StartsWith(prefix, StringComparison.Ordinal) && IsConfined(found),
         cancellationToken).Take(limit).ToListAsync(cancellationToken);

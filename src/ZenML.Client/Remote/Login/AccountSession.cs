@@ -5,12 +5,18 @@ namespace ZenML.Client.Remote.Login;
 
 /// <summary>Holds the token of one account, and gets a new one when the server no longer takes the old one.</summary>
 /// <param name="address">The server.</param>
-/// <param name="certificateAuthorities">A file with the certificates that vouch for the server; null for those that the system
-/// trusts.</param>
+/// <param name="certificateAuthorities">
+/// A file with the certificates that vouch for the server; null for those that the system trusts.
+/// </param>
 /// <param name="logins">The ways to get a token.</param>
 /// <param name="read">The account as it is stored now; another process may have renewed its token.</param>
 /// <param name="write">Stores the account.</param>
-internal sealed class AccountSession(ServerAddress address, string? certificateAuthorities, LoginRequests logins, Func<ServerAccount?> read, Action<ServerAccount> write) : IDisposable
+internal sealed class AccountSession(
+    ServerAddress address,
+    string? certificateAuthorities,
+    LoginRequests logins,
+    Func<ServerAccount?> read,
+    Action<ServerAccount> write) : IDisposable
 {
     private readonly SemaphoreSlim renewing = new(1, 1);
     private string? token;
@@ -30,8 +36,9 @@ internal sealed class AccountSession(ServerAddress address, string? certificateA
 
     /// <summary>Gets another token than the one that was refused.</summary>
     /// <returns>The new one; null if there is nothing to log in with.</returns>
-    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: the server does not take the stored password or key
-    /// either.</exception>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.NotAllowed"/>: the server does not take the stored password or key either.
+    /// </exception>
     public async Task<string?> RenewAsync(string? refused, CancellationToken cancellationToken)
     {
         await renewing.WaitAsync(cancellationToken);

@@ -10,7 +10,8 @@ namespace ZenML.Client.Remote.Login;
 /// <summary>Activates an account of a server. Whoever does that cannot log in yet.</summary>
 internal sealed class ActivationRequest(ServerAddress address, Transport transport)
 {
-    public async Task SendAsync(string nameOrId, SensitiveString activationToken, SensitiveString password, CancellationToken cancellationToken)
+    public async Task SendAsync(
+        string nameOrId, SensitiveString activationToken, SensitiveString password, CancellationToken cancellationToken)
     {
         var path = ApiPath.Relative($"{ApiPaths.Users}/{PathSegment.Escape(nameOrId)}{ApiPaths.Activate}");
         var (token, wanted) = (activationToken.Reveal(), password.Reveal());
@@ -30,7 +31,10 @@ internal sealed class ActivationRequest(ServerAddress address, Transport transpo
         if (!response.IsSuccess)
         {
             throw response is { Status: 401, IsFromServer: true }
-                ? new ZenException(ErrorCode.NotAllowed, $"The server {address} does not accept this activation token for '{nameOrId}'. An administrator gives a new one: zenml user deactivate {ShellWord.Quote(nameOrId)}")
+                ? new ZenException(
+                    ErrorCode.NotAllowed,
+                    $"The server {address} does not accept this activation token for '{nameOrId}'. "
+                        + $"An administrator gives a new one: zenml user deactivate {ShellWord.Quote(nameOrId)}")
                 : ServerErrors.Read(address, response, body.Sensitive);
         }
     }

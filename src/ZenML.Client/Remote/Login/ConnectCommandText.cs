@@ -8,7 +8,9 @@ internal static class ConnectCommandText
     /// <summary>Writes it.</summary>
     /// <param name="address">The server.</param>
     /// <param name="account">The login that ended; null if there was none.</param>
-    /// <param name="certificateAuthorities">A file with the certificates that vouch for the server; null for those that the system trusts.</param>
+    /// <param name="certificateAuthorities">
+    /// A file with the certificates that vouch for the server; null for those that the system trusts.
+    /// </param>
     public static string Write(ServerAddress address, ServerAccount? account, string? certificateAuthorities)
     {
         var command = $"zenml connect --url {ShellWord.Quote(address.ToString())}";

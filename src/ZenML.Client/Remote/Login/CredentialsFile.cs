@@ -70,12 +70,16 @@ internal sealed class CredentialsFile(string folder, Action<string>? warn = null
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ZenException(ErrorCode.StoreUnavailable, $"The credentials in '{Location}' cannot be read: {Sentence.End(exception.Message)}");
+            throw new ZenException(
+                ErrorCode.StoreUnavailable, $"The credentials in '{Location}' cannot be read: {Sentence.End(exception.Message)}");
         }
         catch (JsonException)
         {
             // The parser's message could quote the file.
-            throw new ZenException(ErrorCode.StoreDamaged, $"The credentials in '{Location}' are damaged and were left as they are. Delete the file, then connect again: zenml connect --url URL");
+            throw new ZenException(
+                ErrorCode.StoreDamaged,
+                $"The credentials in '{Location}' are damaged and were left as they are. "
+                    + $"Delete the file, then connect again: zenml connect --url URL");
         }
     }
 
@@ -96,7 +100,9 @@ internal sealed class CredentialsFile(string folder, Action<string>? warn = null
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ZenException(ErrorCode.StoreUnavailable, $"The credentials in '{Location}' cannot be written: {Sentence.End(exception.Message)}");
+            throw new ZenException(
+                ErrorCode.StoreUnavailable,
+                $"The credentials in '{Location}' cannot be written: {Sentence.End(exception.Message)}");
         }
     }
 }

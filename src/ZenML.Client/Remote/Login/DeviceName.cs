@@ -9,9 +9,18 @@ internal static class DeviceName
     /// <summary>The header, in the form that servers of ZenML take apart.</summary>
     public static string UserAgent { get; } = string.Join(' ',
         $"Host/{Word(Environment.MachineName)}",
-        $"ZenML/{Word(typeof(DeviceName).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0")}",
+        $"ZenML/{Word(Version)}",
         $"DotNet/{Environment.Version.ToString(2)}",
-        $"OS/{(OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "mac" : "linux")}-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}");
+        $"OS/{SystemName}-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}");
 
-    private static string Word(string text) => new([.. text.Select(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_' ? character : '_')]);
+    private static string Version => typeof(DeviceName).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
+    private static string SystemName =>
+        OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "mac" : "linux";
+
+    private static string Word(string text) =>
+        new([.. text.Select(character => IsKept(character) ? character : '_')]);
+
+    private static bool IsKept(char character) => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_';
 }

@@ -85,9 +85,11 @@ internal sealed class LoginRequests(ServerAddress address, Transport transport, 
         throw TooLate();
     }
 
-    private static ZenException TooLate() => new(ErrorCode.NotAllowed, "Nobody confirmed the login in the browser in time. Try again: zenml connect --url URL");
+    private static ZenException TooLate() =>
+        new(ErrorCode.NotAllowed, "Nobody confirmed the login in the browser in time. Try again: zenml connect --url URL");
 
-    private static string Printable(string text) => new([.. text.Where(character => char.IsAsciiLetterOrDigit(character) || character == '-').Take(64)]);
+    private static string Printable(string text) =>
+        new([.. text.Where(character => char.IsAsciiLetterOrDigit(character) || character == '-').Take(64)]);
 
     private string ReadToken(ServerResponse response, string refusal, IReadOnlyCollection<string> sensitive)
     {
@@ -99,7 +101,9 @@ internal sealed class LoginRequests(ServerAddress address, Transport transport, 
         throw response.Status switch
         {
             401 when response.IsFromServer => new ZenException(ErrorCode.NotAllowed, refusal),
-            429 => new ZenException(ErrorCode.StoreUnavailable, $"The server {address} has seen too many failed logins. Try again {AfterPause(response)}."),
+            429 => new ZenException(
+                ErrorCode.StoreUnavailable,
+                $"The server {address} has seen too many failed logins. Try again {AfterPause(response)}."),
             _ => ServerErrors.Read(address, response, sensitive),
         };
     }

@@ -17,11 +17,15 @@ internal sealed class PlainReferences(RemoteSecrets secrets)
     private const int AtOnce = 8;
 
     public async Task<IReadOnlyList<ReferenceCheck>> CheckAsync(
-        Id<Workspace> workspace, IReadOnlyList<SecretReference> references, SecretValidationLevel level, CancellationToken cancellationToken)
+        Id<Workspace> workspace,
+        IReadOnlyList<SecretReference> references,
+        SecretValidationLevel level,
+        CancellationToken cancellationToken)
     {
         if (level == SecretValidationLevel.SecretExists)
         {
-            var visible = await ForEachNameAsync(references, (name, token) => secrets.FindByNameAsync(workspace, name, token), cancellationToken);
+            var visible = await ForEachNameAsync(
+                references, (name, token) => secrets.FindByNameAsync(workspace, name, token), cancellationToken);
             return [.. references.Select(reference => SecretResolver.Check(visible[reference.Name], reference, level))];
         }
 

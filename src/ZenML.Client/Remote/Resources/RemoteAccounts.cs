@@ -52,13 +52,16 @@ internal sealed class RemoteAccounts(ServerConnection connection, CurrentAccount
         if (update.IsActive is not null && !await connection.HasExtensionsAsync(cancellationToken))
         {
             throw new ZenException(ErrorCode.NotAllowed,
-                $"This server cannot activate or deactivate an account that way. Nothing was changed. To deactivate it: zenml user deactivate {ShellWord.Quote(user.Name)}. That gives a token with which its owner activates it.");
+                $"This server cannot activate or deactivate an account that way. Nothing was changed. "
+                    + $"To deactivate it: zenml user deactivate {ShellWord.Quote(user.Name)}. "
+                    + $"That gives a token with which its owner activates it.");
         }
 
         // Servers of ZenML keep an address only if it comes this way, and take no word about administrators here.
         var isMe = user.Id == (await account.GetAsync(cancellationToken)).Id;
         var isOwn = isMe && update is { IsAdmin: null, IsActive: null };
-        var answer = await connection.PutAsync(isOwn ? ApiPaths.CurrentUser : $"{Path}/{user.Id}", WriteUpdate(update), null, cancellationToken);
+        var answer = await connection.PutAsync(
+            isOwn ? ApiPaths.CurrentUser : $"{Path}/{user.Id}", WriteUpdate(update), null, cancellationToken);
         var changed = WireReading.ReadUser(answer.Value.WithId(user.Id.Value));
         if (isMe)
         {
@@ -76,14 +79,16 @@ internal sealed class RemoteAccounts(ServerConnection connection, CurrentAccount
     public async Task<UserWithToken> DeactivateAsync(string nameOrId, CancellationToken cancellationToken)
     {
         var user = await users.FindAsync(nameOrId, LookupMode.Exact, cancellationToken);
-        return ReadWithToken((await connection.PutAsync($"{Path}/{user.Id}{ApiPaths.Deactivate}", cancellationToken)).WithId(user.Id.Value));
+        return ReadWithToken(
+            (await connection.PutAsync($"{Path}/{user.Id}{ApiPaths.Deactivate}", cancellationToken)).WithId(user.Id.Value));
     }
 
     public async Task<IReadOnlyList<PasswordReset>> FindOwnPasswordResetsAsync(CancellationToken cancellationToken) =>
         await ResetNotices.ReadAsync(connection, (await account.GetAsync(cancellationToken)).Id, cancellationToken);
 
     public async Task DeleteAsync(string nameOrId, CancellationToken cancellationToken) =>
-        await connection.DeleteAsync($"{Path}/{(await users.FindAsync(nameOrId, LookupMode.Exact, cancellationToken)).Id}", cancellationToken);
+        await connection.DeleteAsync(
+            $"{Path}/{(await users.FindAsync(nameOrId, LookupMode.Exact, cancellationToken)).Id}", cancellationToken);
 
     private static JsonBody WriteUpdate(UserUpdate update)
     {
@@ -91,8 +96,14 @@ internal sealed class RemoteAccounts(ServerConnection connection, CurrentAccount
         return JsonBody.Of(
             writer =>
             {
-                writer.WriteGiven("name", update.Name).WriteGiven("full_name", update.FullName).WriteGiven("is_admin", update.IsAdmin).WriteGiven("active", update.IsActive)
-                    .WriteGiven("password", password).WriteGiven("old_password", old).WriteGiven("email", update.Email).WriteGiven("email_opted_in", update.EmailOptedIn)
+                writer.WriteGiven("name", update.Name)
+                    .WriteGiven("full_name", update.FullName)
+                    .WriteGiven("is_admin", update.IsAdmin)
+                    .WriteGiven("active", update.IsActive)
+                    .WriteGiven("password", password)
+                    .WriteGiven("old_password", old)
+                    .WriteGiven("email", update.Email)
+                    .WriteGiven("email_opted_in", update.EmailOptedIn)
                     .WriteGiven("external_user_id", update.ExternalUserId?.ToString("D"));
                 WriteMetadata(writer, update.Metadata);
             },

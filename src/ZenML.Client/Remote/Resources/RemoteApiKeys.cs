@@ -17,7 +17,8 @@ internal sealed class RemoteApiKeys(ServerConnection connection) : IApiKeysServi
 {
     private const string Kind = "API key";
 
-    public async Task<ApiKeyWithSecret> CreateAsync(Id<User> serviceAccount, string name, string description, CancellationToken cancellationToken)
+    public async Task<ApiKeyWithSecret> CreateAsync(
+        Id<User> serviceAccount, string name, string description, CancellationToken cancellationToken)
     {
         ResourceName.Check(Kind, name);
         var body = JsonBody.Of(writer =>
@@ -43,10 +44,12 @@ internal sealed class RemoteApiKeys(ServerConnection connection) : IApiKeysServi
     {
         var parsed = QueryParser.Parse(query, ApiKeyFields.All) with { Workspace = null };
         var list = new RemoteList(connection, PathOf(serviceAccount));
-        return (await list.ReadPageAsync(WireQuery.Write(parsed), parsed.Page, parsed.Size, cancellationToken)).Select(WireReading.ReadApiKey);
+        var page = await list.ReadPageAsync(WireQuery.Write(parsed), parsed.Page, parsed.Size, cancellationToken);
+        return page.Select(WireReading.ReadApiKey);
     }
 
-    public async Task<ApiKey> UpdateAsync(Id<User> serviceAccount, string nameOrId, ApiKeyUpdate update, CancellationToken cancellationToken)
+    public async Task<ApiKey> UpdateAsync(
+        Id<User> serviceAccount, string nameOrId, ApiKeyUpdate update, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(update);
         if (update.Name is { } wanted)
@@ -55,16 +58,21 @@ internal sealed class RemoteApiKeys(ServerConnection connection) : IApiKeysServi
         }
 
         var current = await FindAsync(serviceAccount, nameOrId, cancellationToken);
-        var body = JsonBody.Of(writer => writer.WriteGiven("name", update.Name).WriteGiven("description", update.Description).WriteGiven("active", update.IsActive));
+        var body = JsonBody.Of(writer =>
+            writer.WriteGiven("name", update.Name)
+                .WriteGiven("description", update.Description)
+                .WriteGiven("active", update.IsActive));
         var changed = await connection.PutAsync($"{PathOf(serviceAccount)}/{current.Id}", body, null, cancellationToken);
         return WireReading.ReadApiKey(changed.Value.WithId(current.Id.Value));
     }
 
-    public async Task<ApiKeyWithSecret> RotateAsync(Id<User> serviceAccount, string nameOrId, long retainMinutes, CancellationToken cancellationToken)
+    public async Task<ApiKeyWithSecret> RotateAsync(
+        Id<User> serviceAccount, string nameOrId, long retainMinutes, CancellationToken cancellationToken)
     {
         var current = await FindAsync(serviceAccount, nameOrId, cancellationToken);
         var body = JsonBody.Of(writer => writer.WriteNumber("retain_period_minutes", retainMinutes));
-        var rotated = (await connection.PutAsync($"{PathOf(serviceAccount)}/{current.Id}{ApiPaths.Rotate}", body, null, cancellationToken)).Value;
+        var path = $"{PathOf(serviceAccount)}/{current.Id}{ApiPaths.Rotate}";
+        var rotated = (await connection.PutAsync(path, body, null, cancellationToken)).Value;
         var updated = rotated["body"]["updated"].Time;
 
         // The answer leaves the rest out. It is not asked for again: if that failed, the new key would be lost.
@@ -74,7 +82,8 @@ internal sealed class RemoteApiKeys(ServerConnection connection) : IApiKeysServi
     }
 
     public async Task DeleteAsync(Id<User> serviceAccount, string nameOrId, CancellationToken cancellationToken) =>
-        await connection.DeleteAsync($"{PathOf(serviceAccount)}/{(await FindAsync(serviceAccount, nameOrId, cancellationToken)).Id}", cancellationToken);
+        await connection.DeleteAsync(
+            $"{PathOf(serviceAccount)}/{(await FindAsync(serviceAccount, nameOrId, cancellationToken)).Id}", cancellationToken);
 
     private static string PathOf(Id<User> serviceAccount) => $"{ApiPaths.ServiceAccounts}/{serviceAccount}{ApiPaths.ApiKeys}";
 

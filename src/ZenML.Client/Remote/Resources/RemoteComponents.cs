@@ -42,7 +42,8 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
         await HideAsync(await Lookup.FindAsync(Of(workspace, type), type.Words(), text, mode, cancellationToken), cancellationToken);
 
     /// <summary>The component of exactly that name, if there is one.</summary>
-    public async Task<Component?> FindByNameAsync(Id<Workspace> workspace, ComponentType type, string name, CancellationToken cancellationToken)
+    public async Task<Component?> FindByNameAsync(
+        Id<Workspace> workspace, ComponentType type, string name, CancellationToken cancellationToken)
     {
         var found = await Of(workspace, type).FindByNameAsync(name, cancellationToken);
         return found.Count > 0 ? await HideAsync(found[0], cancellationToken) : null;
@@ -102,11 +103,15 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
 
         if (parsed.Conditions.All(condition => condition.Field.Name != "stack_id"))
         {
-            return (await list.ReadPageAsync(written.With("scope_type", type.WireName()), parsed.Page, parsed.Size, cancellationToken)).Select(WireReading.ReadComponent);
+            var page = await list.ReadPageAsync(
+                written.With("scope_type", type.WireName()), parsed.Page, parsed.Size, cancellationToken);
+            return page.Select(WireReading.ReadComponent);
         }
 
         // Servers of ZenML forget the stack when they are confined to a type.
-        var fitting = list.ReadAllAsync(written, cancellationToken).Select(WireReading.ReadComponent).Where(component => component.Type == type);
+        var fitting = list.ReadAllAsync(written, cancellationToken)
+            .Select(WireReading.ReadComponent)
+            .Where(component => component.Type == type);
         return await RemoteList.CutAsync(fitting, parsed.Page, parsed.Size, cancellationToken);
     }
 
@@ -182,11 +187,15 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
             cancellationToken);
     }
 
-    public Task DeleteAsync(Id<Component> id, CancellationToken cancellationToken) => connection.DeleteAsync($"{ApiPaths.Components}/{id}", cancellationToken);
+    public Task DeleteAsync(Id<Component> id, CancellationToken cancellationToken) =>
+        connection.DeleteAsync($"{ApiPaths.Components}/{id}", cancellationToken);
 
     /// <summary>The components of a stack, or of a whole workspace, with their configurations.</summary>
-    public async Task<IReadOnlyList<Component>> ReadAllAsync(QueryText confinement, CancellationToken cancellationToken) => await HideAllAsync(
-        await list.ReadAllAsync(confinement.With("hydrate", "true"), cancellationToken).Select(WireReading.ReadComponent).ToListAsync(cancellationToken), cancellationToken);
+    public async Task<IReadOnlyList<Component>> ReadAllAsync(QueryText confinement, CancellationToken cancellationToken)
+    {
+        var rows = list.ReadAllAsync(confinement.With("hydrate", "true"), cancellationToken);
+        return await HideAllAsync(await rows.Select(WireReading.ReadComponent).ToListAsync(cancellationToken), cancellationToken);
+    }
 
     private RemoteLookup<Component> Of(Id<Workspace> workspace, ComponentType type) => new(
         list,

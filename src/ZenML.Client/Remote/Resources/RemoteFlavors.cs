@@ -36,7 +36,8 @@ internal sealed class RemoteFlavors(ServerConnection connection, CurrentAccount 
         return WireReading.ReadFlavor((await connection.PostAsync(ApiPaths.Flavors, body, cancellationToken)).Value);
     }
 
-    public Task<Flavor> FindAsync(Id<Workspace> workspace, ComponentType type, string text, LookupMode mode, CancellationToken cancellationToken) =>
+    public Task<Flavor> FindAsync(
+        Id<Workspace> workspace, ComponentType type, string text, LookupMode mode, CancellationToken cancellationToken) =>
         Lookup.FindAsync(Of(workspace, type), $"{type.Words()} flavor", text, mode, cancellationToken);
 
     public async Task<Flavor> GetAsync(Id<Flavor> id, CancellationToken cancellationToken) =>
@@ -49,7 +50,8 @@ internal sealed class RemoteFlavors(ServerConnection connection, CurrentAccount 
         ResourceName.Check("flavor", definition.Name);
         known.Clear();
         var body = JsonBody.Of(writer => WriteDefinition(writer, definition));
-        return WireReading.ReadFlavor((await connection.PutAsync($"{ApiPaths.Flavors}/{id}", body, null, cancellationToken)).Value.WithId(id.Value));
+        return WireReading.ReadFlavor(
+            (await connection.PutAsync($"{ApiPaths.Flavors}/{id}", body, null, cancellationToken)).Value.WithId(id.Value));
     }
 
     public async Task<Page<Flavor>> ListAsync(ListQuery query, CancellationToken cancellationToken)
@@ -64,7 +66,9 @@ internal sealed class RemoteFlavors(ServerConnection connection, CurrentAccount 
         // The server confines flavors to a type only as one filter among others.
         if (!parsed.MatchAny && parsed.Conditions.All(condition => condition.Field.Name != "type"))
         {
-            return (await list.ReadPageAsync(written.With("type", $"equals:{type.WireName()}"), parsed.Page, parsed.Size, cancellationToken)).Select(WireReading.ReadFlavor);
+            var page = await list.ReadPageAsync(
+                written.With("type", $"equals:{type.WireName()}"), parsed.Page, parsed.Size, cancellationToken);
+            return page.Select(WireReading.ReadFlavor);
         }
 
         var fitting = list.ReadAllAsync(written, cancellationToken).Select(WireReading.ReadFlavor).Where(flavor => flavor.Type == type);
@@ -132,7 +136,9 @@ internal sealed class RemoteFlavors(ServerConnection connection, CurrentAccount 
         var flavor = await GetAsync(id, cancellationToken);
         return flavor.Definition.IsCustom
             ? flavor
-            : throw new ZenException(ErrorCode.NotAllowed, $"The {flavor.Type.Words()} flavor '{flavor.Name}' is built in; only custom flavors can be {action}.");
+            : throw new ZenException(
+                ErrorCode.NotAllowed,
+                $"The {flavor.Type.Words()} flavor '{flavor.Name}' is built in; only custom flavors can be {action}.");
     }
 
     private OwnBeforeStock Of(Id<Workspace> workspace, ComponentType type) => new(new RemoteLookup<Flavor>(
@@ -159,6 +165,9 @@ internal sealed class RemoteFlavors(ServerConnection connection, CurrentAccount 
             Prefer(await source.FindByNamePrefixAsync(prefix, 2 * limit, cancellationToken)).Take(limit).ToArray();
 
         private static IReadOnlyList<Flavor> Prefer(IReadOnlyList<Flavor> found) =>
-            [.. found.Where(flavor => flavor.Workspace is not null || found.All(other => other.Workspace is null || other.Name != flavor.Name))];
+            [
+                .. found.Where(flavor =>
+                    flavor.Workspace is not null || found.All(other => other.Workspace is null || other.Name != flavor.Name)),
+            ];
     }
 }

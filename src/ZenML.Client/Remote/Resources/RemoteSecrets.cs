@@ -39,7 +39,10 @@ internal sealed class RemoteSecrets : ISecretsService
         ArgumentNullException.ThrowIfNull(secret);
         SecretLimits.Check(secret.Values);
         var user = await account.GetAsync(cancellationToken);
-        var answer = await connection.PostAsync(ApiPaths.OfWorkspace(secret.Workspace.ToString()) + ApiPaths.Secrets, SecretBodies.Create(secret, user.Id), cancellationToken);
+        var answer = await connection.PostAsync(
+            ApiPaths.OfWorkspace(secret.Workspace.ToString()) + ApiPaths.Secrets,
+            SecretBodies.Create(secret, user.Id),
+            cancellationToken);
         var created = ReadChanged(answer, valuesChanged: true);
         return created.Name == secret.Name && created.Scope == secret.Scope && created.Workspace.Id == secret.Workspace ? created
             : throw Other();
@@ -135,7 +138,10 @@ internal sealed class RemoteSecrets : ISecretsService
     }
 
     public async Task<IReadOnlyList<ReferenceCheck>> CheckAsync(
-        Id<Workspace> workspace, IReadOnlyCollection<SecretReference> references, SecretValidationLevel level, CancellationToken cancellationToken)
+        Id<Workspace> workspace,
+        IReadOnlyCollection<SecretReference> references,
+        SecretValidationLevel level,
+        CancellationToken cancellationToken)
     {
         var distinct = references.Distinct().ToArray();
         if (level == SecretValidationLevel.None || distinct.Length == 0)
@@ -158,7 +164,8 @@ internal sealed class RemoteSecrets : ISecretsService
     }
 
     /// <summary>The secrets of exactly that name which the caller sees.</summary>
-    public async Task<IReadOnlyList<SecretInfo>> FindByNameAsync(Id<Workspace> workspace, string name, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<SecretInfo>> FindByNameAsync(
+        Id<Workspace> workspace, string name, CancellationToken cancellationToken) =>
         await (await SourceAsync(workspace, cancellationToken)).FindByNameAsync(name, cancellationToken);
 
     /// <remarks>Somebody else may have changed it between two requests; more probably the server is not to be trusted.</remarks>
@@ -171,11 +178,15 @@ internal sealed class RemoteSecrets : ISecretsService
 
     private static void EnsureRemovable(SecretInfo current, SecretUpdate update)
     {
-        var absent = update.Remove.Where(key => (update.ReplaceAll || !current.Keys.Contains(key, StringComparer.Ordinal)) && !update.Set.ContainsKey(key)).ToArray();
+        var absent = update.Remove
+            .Where(key =>
+                (update.ReplaceAll || !current.Keys.Contains(key, StringComparer.Ordinal)) && !update.Set.ContainsKey(key))
+            .ToArray();
         if (absent.Length > 0)
         {
             throw new ZenException(ErrorCode.NotFound,
-                $"The secret '{current.Name}' has no key {string.Join(", ", absent.Select(key => $"'{key}'"))} to remove. Nothing was changed.");
+                $"The secret '{current.Name}' has no key {string.Join(", ", absent.Select(key => $"'{key}'"))} to "
+                    + $"remove. Nothing was changed.");
         }
     }
 
@@ -192,13 +203,18 @@ internal sealed class RemoteSecrets : ISecretsService
         new(connection, await connection.HasExtensionsAsync(cancellationToken) ? ExtendedPath : PlainPath);
 
     private async Task<SecretVisibility> VisibilityAsync(CancellationToken cancellationToken) =>
-        new(await ListOfAsync(cancellationToken), (await account.GetAsync(cancellationToken)).Id, await connection.HasExtensionsAsync(cancellationToken));
+        new(
+            await ListOfAsync(cancellationToken),
+            (await account.GetAsync(cancellationToken)).Id,
+            await connection.HasExtensionsAsync(cancellationToken));
 
     private async Task<RemoteLookup<SecretInfo>> SourceAsync(Id<Workspace> workspace, CancellationToken cancellationToken)
     {
         var everywhere = new QueryText().With("hydrate", "true");
         return new RemoteLookup<SecretInfo>(
-            await ListOfAsync(cancellationToken), everywhere.With("scope_workspace", workspace.ToString()), (await VisibilityAsync(cancellationToken)).Read,
+            await ListOfAsync(cancellationToken),
+            everywhere.With("scope_workspace", workspace.ToString()),
+            (await VisibilityAsync(cancellationToken)).Read,
             secret => secret.Name.Value)
         {
             IsConfined = secret => secret.Workspace.Id == workspace,
@@ -209,7 +225,11 @@ internal sealed class RemoteSecrets : ISecretsService
     }
 
     private async Task<SecretInfo> LookUpAsync(
-        Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) => await Lookup.FindAsync(
+        Id<Workspace> workspace,
+        string text,
+        SecretScope? scope,
+        LookupMode mode,
+        CancellationToken cancellationToken) => await Lookup.FindAsync(
         new InScope(await SourceAsync(workspace, cancellationToken), scope), "secret", text, mode, cancellationToken);
 
     private async Task<SecretInfo> RequireAsync(Id<Secret> id, bool withKeys, CancellationToken cancellationToken)
@@ -231,7 +251,8 @@ internal sealed class RemoteSecrets : ISecretsService
         public async Task<IReadOnlyList<SecretInfo>> FindByNameAsync(string name, CancellationToken cancellationToken) =>
             SecretResolver.Choose(await source.FindByNameAsync(name, cancellationToken), name, scope) is { } chosen ? [chosen] : [];
 
-        public async Task<IReadOnlyList<SecretInfo>> FindByIdPrefixAsync(string hexadecimalPrefix, int limit, CancellationToken cancellationToken) =>
+        public async Task<IReadOnlyList<SecretInfo>> FindByIdPrefixAsync(
+            string hexadecimalPrefix, int limit, CancellationToken cancellationToken) =>
             Confine(await source.FindByIdPrefixAsync(hexadecimalPrefix, scope is null ? limit : int.MaxValue, cancellationToken), limit);
 
         public async Task<IReadOnlyList<SecretInfo>> FindByNamePrefixAsync(string prefix, int limit, CancellationToken cancellationToken) =>

@@ -31,12 +31,18 @@ internal sealed class RemoteServiceAccounts(ServerConnection connection) : IServ
     }
 
     public Task<User> FindAsync(string text, LookupMode mode, CancellationToken cancellationToken) => Lookup.FindAsync(
-        new RemoteLookup<User>(list, new QueryText().With("hydrate", "true"), WireReading.ReadServiceAccount, account => account.Name), Kind, text, mode, cancellationToken);
+        new RemoteLookup<User>(
+            list, new QueryText().With("hydrate", "true"), WireReading.ReadServiceAccount, account => account.Name),
+        Kind,
+        text,
+        mode,
+        cancellationToken);
 
     public async Task<Page<User>> ListAsync(ListQuery query, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, ServiceAccountFields.All) with { Workspace = null };
-        return (await list.ReadPageAsync(WireQuery.Write(parsed), parsed.Page, parsed.Size, cancellationToken)).Select(WireReading.ReadServiceAccount);
+        var page = await list.ReadPageAsync(WireQuery.Write(parsed), parsed.Page, parsed.Size, cancellationToken);
+        return page.Select(WireReading.ReadServiceAccount);
     }
 
     public async Task<User> UpdateAsync(string nameOrId, ServiceAccountUpdate update, CancellationToken cancellationToken)
@@ -48,7 +54,10 @@ internal sealed class RemoteServiceAccounts(ServerConnection connection) : IServ
         }
 
         var current = await FindAsync(nameOrId, LookupMode.Exact, cancellationToken);
-        var body = JsonBody.Of(writer => writer.WriteGiven("name", update.Name).WriteGiven("description", update.Description).WriteGiven("active", update.IsActive));
+        var body = JsonBody.Of(writer =>
+            writer.WriteGiven("name", update.Name)
+                .WriteGiven("description", update.Description)
+                .WriteGiven("active", update.IsActive));
         return WireReading.ReadServiceAccount(
             (await connection.PutAsync($"{Path}/{current.Id}", body, null, cancellationToken)).Value.WithId(current.Id.Value));
     }

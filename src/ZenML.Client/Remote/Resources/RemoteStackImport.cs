@@ -37,12 +37,17 @@ internal sealed class RemoteStackImport(RemoteStacks stacks, RemoteComponents co
                 parts.Add(existing ?? await RegisterAsync(wanted, cancellationToken));
             }
 
-            return new(await stacks.RegisterAsync(new NewStack(import.Workspace, import.Name, [.. parts.Select(part => part.Id)]), cancellationToken), registered);
+            return new(
+                await stacks.RegisterAsync(
+                    new NewStack(import.Workspace, import.Name, [.. parts.Select(part => part.Id)]), cancellationToken),
+                registered);
         }
         catch (ZenException exception) when (registered.Count > 0)
         {
             throw new ZenException(
-                exception.Code, string.Join(Environment.NewLine, [exception.Message, .. await UndoAsync()]), exception) { RetryAfter = exception.RetryAfter };
+                exception.Code,
+                string.Join(Environment.NewLine, [exception.Message, .. await UndoAsync()]),
+                exception) { RetryAfter = exception.RetryAfter };
         }
         catch (OperationCanceledException exception) when (registered.Count > 0)
         {

@@ -28,7 +28,8 @@ internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount a
     {
         ArgumentNullException.ThrowIfNull(stack);
         var name = ResourceName.Check("stack", stack.Name);
-        var parts = StackComposition.Arrange(name, await RequireAsync(stack.Workspace, stack.Components, cancellationToken), stack.AllowPartial);
+        var parts = StackComposition.Arrange(
+            name, await RequireAsync(stack.Workspace, stack.Components, cancellationToken), stack.AllowPartial);
         var user = await account.GetAsync(cancellationToken);
         var body = JsonBody.Of(writer =>
         {
@@ -37,7 +38,8 @@ internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount a
             writer.WriteString("user", user.Id.ToString());
             writer.WriteString("workspace", stack.Workspace.ToString());
         });
-        var answer = await connection.PostAsync(ApiPaths.OfWorkspace(stack.Workspace.ToString()) + ApiPaths.Stacks, body, cancellationToken);
+        var answer = await connection.PostAsync(
+            ApiPaths.OfWorkspace(stack.Workspace.ToString()) + ApiPaths.Stacks, body, cancellationToken);
         return Complete(ReadBare(answer.Value), parts);
     }
 
@@ -70,13 +72,18 @@ internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount a
         var full = new Dictionary<Id<Component>, Component>();
         foreach (var workspace in page.Items.Select(stack => stack.Workspace.Id).Distinct())
         {
-            foreach (var component in await components.ReadAllAsync(new QueryText().With("scope_workspace", workspace.ToString()), cancellationToken))
+            var confinement = new QueryText().With("scope_workspace", workspace.ToString());
+            foreach (var component in await components.ReadAllAsync(confinement, cancellationToken))
             {
                 full[component.Id] = component;
             }
         }
 
-        return page.Select(stack => stack with { Components = [.. stack.Components.Select(component => full.GetValueOrDefault(component.Id, component))] });
+        return page.Select(stack =>
+            stack with
+            {
+                Components = [.. stack.Components.Select(component => full.GetValueOrDefault(component.Id, component))],
+            });
     }
 
     public async Task<Stack> UpdateAsync(Id<Stack> id, StackUpdate update, CancellationToken cancellationToken)
@@ -88,10 +95,14 @@ internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount a
         var absent = update.Remove.Where(type => current.Find(type) is null).ToArray();
         if (absent.Length > 0)
         {
-            throw new ZenException(ErrorCode.NotFound, $"The stack '{current.Name}' has no {string.Join(" and no ", absent.Select(type => type.Words()))}.");
+            throw new ZenException(
+                ErrorCode.NotFound,
+                $"The stack '{current.Name}' has no {string.Join(" and no ", absent.Select(type => type.Words()))}.");
         }
 
-        var present = update.NewComponents is null ? current.Components : await RequireAsync(current.Workspace.Id, update.NewComponents, cancellationToken);
+        var present = update.NewComponents is null
+            ? current.Components
+            : await RequireAsync(current.Workspace.Id, update.NewComponents, cancellationToken);
         var kept = present.Where(component => !update.Remove.Contains(component.Type) && added.All(other => other.Type != component.Type));
         var parts = StackComposition.Arrange(name, [.. kept, .. added], update.AllowPartial);
         var body = JsonBody.Of(writer =>
@@ -161,7 +172,13 @@ internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount a
         {
             Id = new(value["id"].Uuid),
             Name = value["name"].Text,
-            Components = [.. metadata["components"].Entries.SelectMany(type => type.Value.Items).Select(component => WireReading.ReadBareComponent(component, home)).OrderBy(component => component.Type)],
+            Components =
+            [
+                .. metadata["components"].Entries
+                    .SelectMany(type => type.Value.Items)
+                    .Select(component => WireReading.ReadBareComponent(component, home))
+                    .OrderBy(component => component.Type),
+            ],
             Workspace = home,
             User = body.Find("user") is { } user ? WireReading.ReadNamed<User>(user) : null,
             Created = body["created"].Time,
@@ -188,11 +205,14 @@ internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount a
     {
         var stack = await GetAsync(id, cancellationToken);
         return stack.IsDefault
-            ? throw new ZenException(ErrorCode.NotAllowed, "The default stack cannot be changed or deleted. Register one of your own: zenml stack register --help")
+            ? throw new ZenException(
+                ErrorCode.NotAllowed,
+                "The default stack cannot be changed or deleted. Register one of your own: zenml stack register --help")
             : stack;
     }
 
-    private async Task<IReadOnlyList<Component>> RequireAsync(Id<Workspace> workspace, IEnumerable<Id<Component>> ids, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Component>> RequireAsync(
+        Id<Workspace> workspace, IEnumerable<Id<Component>> ids, CancellationToken cancellationToken)
     {
         var found = new List<Component>();
         foreach (var id in ids)

@@ -16,11 +16,16 @@ internal sealed class RemoteUsers(ServerConnection connection, CurrentAccount ac
     public Task<User> GetCurrentAsync(CancellationToken cancellationToken) => account.ReadAsync(cancellationToken);
 
     public Task<User> FindAsync(string text, LookupMode mode, CancellationToken cancellationToken) => Lookup.FindAsync(
-        new RemoteLookup<User>(list, new QueryText().With("hydrate", "true"), WireReading.ReadUser, user => user.Name), "user", text, mode, cancellationToken);
+        new RemoteLookup<User>(list, new QueryText().With("hydrate", "true"), WireReading.ReadUser, user => user.Name),
+        "user",
+        text,
+        mode,
+        cancellationToken);
 
     public async Task<Page<User>> ListAsync(ListQuery query, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, UserFields.All) with { Workspace = null };
-        return (await list.ReadPageAsync(WireQuery.Write(parsed), parsed.Page, parsed.Size, cancellationToken)).Select(WireReading.ReadUser);
+        var page = await list.ReadPageAsync(WireQuery.Write(parsed), parsed.Page, parsed.Size, cancellationToken);
+        return page.Select(WireReading.ReadUser);
     }
 }

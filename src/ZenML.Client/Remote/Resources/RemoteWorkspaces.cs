@@ -28,7 +28,8 @@ internal sealed class RemoteWorkspaces(ServerConnection connection, CurrentAccou
         return WireReading.ReadWorkspace((await connection.PostAsync(ApiPaths.Workspaces, body, cancellationToken)).Value);
     }
 
-    private RemoteLookup<Workspace> Source => new(list, new QueryText().With("hydrate", "true"), WireReading.ReadWorkspace, workspace => workspace.Name);
+    private RemoteLookup<Workspace> Source =>
+        new(list, new QueryText().With("hydrate", "true"), WireReading.ReadWorkspace, workspace => workspace.Name);
 
     public Task<Workspace> FindAsync(string text, LookupMode mode, CancellationToken cancellationToken) =>
         Lookup.FindAsync(Source, "workspace", text, mode, cancellationToken);
@@ -36,7 +37,8 @@ internal sealed class RemoteWorkspaces(ServerConnection connection, CurrentAccou
     public async Task<Page<Workspace>> ListAsync(ListQuery query, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, WorkspaceFields.All) with { Workspace = null };
-        return (await list.ReadPageAsync(WireQuery.Write(parsed), parsed.Page, parsed.Size, cancellationToken)).Select(WireReading.ReadWorkspace);
+        var page = await list.ReadPageAsync(WireQuery.Write(parsed), parsed.Page, parsed.Size, cancellationToken);
+        return page.Select(WireReading.ReadWorkspace);
     }
 
     public async Task<Workspace> UpdateAsync(Id<Workspace> id, WorkspaceUpdate update, CancellationToken cancellationToken)
@@ -71,7 +73,8 @@ internal sealed class RemoteWorkspaces(ServerConnection connection, CurrentAccou
 
     public async Task<WorkspaceCounts> CountAsync(Id<Workspace> id, CancellationToken cancellationToken)
     {
-        var counts = await connection.GetAsync($"{ApiPaths.Workspaces}/{id}{ApiPaths.Statistics}?secrets_of_others=true", cancellationToken);
+        var counts = await connection.GetAsync(
+            $"{ApiPaths.Workspaces}/{id}{ApiPaths.Statistics}?secrets_of_others=true", cancellationToken);
         return new WorkspaceCounts(counts["stacks"].Count, counts["components"].Count, counts["pipelines"].Count, counts["runs"].Count)
         {
             SecretsOfOthers = await connection.HasExtensionsAsync(cancellationToken)
@@ -86,7 +89,8 @@ internal sealed class RemoteWorkspaces(ServerConnection connection, CurrentAccou
         if (!force && !await connection.HasExtensionsAsync(cancellationToken)
             && await CountSecretsOfOthersAsync(id, cancellationToken) is > 0 and var others)
         {
-            var workspace = WireReading.ReadWorkspace((await connection.GetAsync($"{ApiPaths.Workspaces}/{id}", cancellationToken)).WithId(id.Value));
+            var workspace = WireReading.ReadWorkspace(
+                (await connection.GetAsync($"{ApiPaths.Workspaces}/{id}", cancellationToken)).WithId(id.Value));
             WorkspaceDeletion.EnsureAllowed(workspace.Name, others, force);
         }
 

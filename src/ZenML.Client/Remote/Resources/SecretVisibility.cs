@@ -13,7 +13,9 @@ namespace ZenML.Client.Remote.Resources;
 /// </summary>
 /// <param name="list">The list of secrets.</param>
 /// <param name="viewer">The caller.</param>
-/// <param name="isConfined">Whether the server leaves out itself what is not the caller's, so that its pages can be taken as they are.</param>
+/// <param name="isConfined">
+/// Whether the server leaves out itself what is not the caller's, so that its pages can be taken as they are.
+/// </param>
 internal sealed class SecretVisibility(RemoteList list, Id<User> viewer, bool isConfined)
 {
     /// <summary>Whether a secret exists for the caller.</summary>
@@ -35,11 +37,17 @@ internal sealed class SecretVisibility(RemoteList list, Id<User> viewer, bool is
             }
         }
 
-        var visible = list.ReadAllAsync(written, cancellationToken).Select(Read).Where(secret => secret is not null).Select(secret => secret!);
+        var visible = list.ReadAllAsync(written, cancellationToken)
+            .Select(Read)
+            .Where(secret => secret is not null)
+            .Select(secret => secret!);
         return await RemoteList.CutAsync(visible, query.Page, query.Size, cancellationToken);
     }
 
-    /// <summary>How many rows of others the list has; null if the server cannot be asked, because scope and owner would mix with the filters.</summary>
+    /// <summary>
+    /// How many rows of others the list has; null if the server cannot be asked, because scope and owner would mix with
+    /// the filters.
+    /// </summary>
     private async Task<long?> CountForeignAsync(ResourceQuery query, QueryText written, CancellationToken cancellationToken)
     {
         if (query.MatchAny || query.Conditions.Any(condition => condition.Field.Name is "scope" or "user_id"))
@@ -49,6 +57,12 @@ internal sealed class SecretVisibility(RemoteList list, Id<User> viewer, bool is
 
         var personal = written.With("scope", "equals:user");
         var all = await list.ReadPageAsync(personal, 1, 1, cancellationToken);
-        return all.Total == 0 ? 0 : all.Total - (await list.ReadPageAsync(personal.With("user_id", $"equals:{viewer}"), 1, 1, cancellationToken)).Total;
+        if (all.Total == 0)
+        {
+            return 0;
+        }
+
+        var own = await list.ReadPageAsync(personal.With("user_id", $"equals:{viewer}"), 1, 1, cancellationToken);
+        return all.Total - own.Total;
     }
 }

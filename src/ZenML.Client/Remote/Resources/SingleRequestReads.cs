@@ -123,7 +123,13 @@ internal sealed class SingleRequestReads(ServerConnection connection, Action<Sen
 
     /// <summary>Whether a lookup for a text can have found a resource; see <see cref="Lookup"/> for the rules.</summary>
     private static bool IsNamed(
-        Guid id, string name, ResourceReference<Workspace> home, ActiveChoice? workspace, string text, LookupMode mode, bool findsIdsAnywhere)
+        Guid id,
+        string name,
+        ResourceReference<Workspace> home,
+        ActiveChoice? workspace,
+        string text,
+        LookupMode mode,
+        bool findsIdsAnywhere)
     {
         var isId = Id<Secret>.TryParse(text, out var full) && full.Value == id;
         if (isId && findsIdsAnywhere)

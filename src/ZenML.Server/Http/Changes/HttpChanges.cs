@@ -48,7 +48,8 @@ internal static class HttpChanges
         Action<NamedLoader, TResult>? collect = null)
     {
         var answer = new ChangeResponse<TResult>(http, collect, write);
-        var result = await change(http.GetServicesOver(new RespondingDatabase(http.GetChangingDatabase(answer.FindPrepared), answer.PrepareAsync)));
+        var result = await change(
+            http.GetServicesOver(new RespondingDatabase(http.GetChangingDatabase(answer.FindPrepared), answer.PrepareAsync)));
         return (result, await answer.FinishAsync(result));
     }
 

@@ -14,7 +14,8 @@ internal static class OwnershipChecks
     {
         if (inBody != inPath.Id)
         {
-            throw HttpFailure.Named(403, ErrorClass.IllegalOperation, $"The body names another workspace than the path, which is '{inPath.Name}'.");
+            throw HttpFailure.Named(
+                403, ErrorClass.IllegalOperation, $"The body names another workspace than the path, which is '{inPath.Name}'.");
         }
     }
 

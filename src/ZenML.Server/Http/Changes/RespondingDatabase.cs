@@ -8,7 +8,8 @@ namespace ZenML.Server.Http.Changes;
 /// </summary>
 /// <param name="database">Does the work.</param>
 /// <param name="prepare">Prepares the answer from what the transaction returns. May be called again if the transaction is repeated.</param>
-internal sealed class RespondingDatabase(IDatabase database, Func<IUnitOfWork, object?, CancellationToken, Task> prepare) : DelegatingDatabase(database)
+internal sealed class RespondingDatabase(
+    IDatabase database, Func<IUnitOfWork, object?, CancellationToken, Task> prepare) : DelegatingDatabase(database)
 {
     public override Task<TResult> WriteAsync<TResult>(
         Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) => Inner.WriteAsync(

@@ -23,7 +23,8 @@ internal sealed record ServerCertificate(X509Certificate2 Certificate, X509Certi
         catch (Exception exception) when (exception is CryptographicException or ArgumentException or IOException)
         {
             throw new ZenException(ErrorCode.InvalidArgument,
-                $"{SettingNames.CertificateFile} and {SettingNames.CertificateKeyFile} must name PEM files with a certificate and the key that belongs to it.");
+                $"{SettingNames.CertificateFile} and {SettingNames.CertificateKeyFile} must name PEM files with a "
+                    + $"certificate and the key that belongs to it.");
         }
     }
 }

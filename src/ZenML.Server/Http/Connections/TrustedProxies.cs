@@ -6,7 +6,9 @@ namespace ZenML.Server.Http.Connections;
 internal static class TrustedProxies
 {
     /// <summary>Takes that of these proxies; without any, of nobody.</summary>
-    public static void AddTrustedProxies(this IServiceCollection services, IReadOnlyList<System.Net.IPNetwork> proxies) => services.Configure<ForwardedHeadersOptions>(forwarded =>
+    public static void AddTrustedProxies(
+        this IServiceCollection services, IReadOnlyList<System.Net.IPNetwork> proxies) =>
+        services.Configure<ForwardedHeadersOptions>(forwarded =>
     {
         forwarded.KnownProxies.Clear();
         forwarded.KnownIPNetworks.Clear();

@@ -11,8 +11,9 @@ using ZenML.Server.Workspaces;
 namespace ZenML.Server.Http.Directories;
 
 /// <summary>
-/// The accounts and workspaces that answers nest, as they travel. They are remembered together with the version of the directory that they were read at, and
-/// used only for requests that found the directory at that version when they were authenticated; so a change is seen by the next request, whichever replica made it.
+/// The accounts and workspaces that answers nest, as they travel. They are remembered together with the version of the
+/// directory that they were read at, and used only for requests that found the directory at that version when they were
+/// authenticated; so a change is seen by the next request, whichever replica made it.
 /// </summary>
 internal sealed class DirectoryCache(IDatabase database)
 {
@@ -26,7 +27,10 @@ internal sealed class DirectoryCache(IDatabase database)
     /// <param name="workspaces">Ids of workspaces.</param>
     /// <param name="cancellationToken">Ends it early.</param>
     public async ValueTask FillAsync(
-        long? version, Dictionary<Id<User>, UserResource?> users, Dictionary<Id<Workspace>, WorkspaceResource?> workspaces, CancellationToken cancellationToken)
+        long? version,
+        Dictionary<Id<User>, UserResource?> users,
+        Dictionary<Id<Workspace>, WorkspaceResource?> workspaces,
+        CancellationToken cancellationToken)
     {
         if (!TryFill(version, users, workspaces))
         {

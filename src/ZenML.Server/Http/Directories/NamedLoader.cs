@@ -68,5 +68,6 @@ internal sealed class NamedLoader
     public UserResource? Find(Id<User>? user) => user is { } id ? users.GetValueOrDefault(id) : null;
 
     /// <summary>The workspace as it travels, unhydrated; null if there is none.</summary>
-    public WorkspaceResource? Find(ResourceReference<Workspace>? workspace) => workspace is null ? null : workspaces.GetValueOrDefault(workspace.Id);
+    public WorkspaceResource? Find(ResourceReference<Workspace>? workspace) =>
+        workspace is null ? null : workspaces.GetValueOrDefault(workspace.Id);
 }

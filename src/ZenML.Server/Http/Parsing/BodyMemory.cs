@@ -92,7 +92,9 @@ internal sealed class BodyMemory
         {
             if (!memory.TryTake(account, bytes))
             {
-                var failure = HttpFailure.Plain(503, "The server has too many large requests at the moment. Nothing was changed. Try again in a few seconds.");
+                var failure = HttpFailure.Plain(
+                    503,
+                    "The server has too many large requests at the moment. Nothing was changed. Try again in a few seconds.");
                 failure.Headers["Retry-After"] = "2";
                 failure.Headers["Connection"] = "close";
                 throw failure;

@@ -94,7 +94,11 @@ internal sealed class RequestBody
             return null;
         }
 
-        if (long.TryParse(digits, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var value))
+        if (long.TryParse(
+            digits,
+            System.Globalization.NumberStyles.AllowLeadingSign,
+            System.Globalization.CultureInfo.InvariantCulture,
+            out var value))
         {
             return value;
         }
@@ -206,7 +210,10 @@ internal sealed class RequestBody
             return text.Text;
         }
 
-        mistakes.Add(Path(name), $"value is not a valid enumeration member; permitted: {string.Join(", ", words.Select(word => $"'{word}'"))} (type=type_error.enum)");
+        mistakes.Add(
+            Path(name),
+            $"value is not a valid enumeration member; permitted: "
+                + $"{string.Join(", ", words.Select(word => $"'{word}'"))} (type=type_error.enum)");
         return null;
     }
 
@@ -275,7 +282,8 @@ internal sealed class RequestBody
         return null;
     }
 
-    private ConfigurationValue? Find(string name) => fields.TryGetValue(name, out var value) && value is not ConfigurationNull ? value : null;
+    private ConfigurationValue? Find(string name) =>
+        fields.TryGetValue(name, out var value) && value is not ConfigurationNull ? value : null;
 
     private string Path(string name) => $"{location} -> {name}";
 

@@ -78,8 +78,8 @@ internal sealed class RequestQuery(HttpContext http, RequestMistakes mistakes)
     }
 
     /// <summary>
-    /// The list that is asked for. Mistakes in paging and scopes join the others; when there are none at all, filters and sorting are checked too, and refused
-    /// in their own shape.
+    /// The list that is asked for. Mistakes in paging and scopes join the others; when there are none at all, filters
+    /// and sorting are checked too, and refused in their own shape.
     /// </summary>
     /// <param name="fields">What the resource can be filtered and sorted by.</param>
     /// <param name="notFields">Keys that the contract has as fields but that no row could ever answer.</param>
@@ -106,7 +106,9 @@ internal sealed class RequestQuery(HttpContext http, RequestMistakes mistakes)
         var unanswerable = notFields.Where(key => Text(key) is not null)
             .Select(key => (Location: new[] { key }, Message: $"This list cannot be filtered by '{key}'."));
         var times = RemoveInvalidTimes(list, fields)
-            .Select(field => (Location: Location(QueryErrorKind.Operand), Message: $"The field '{field}' is compared with times like '2026-11-23 18:25:08', in UTC."));
+            .Select(field => (
+                Location: Location(QueryErrorKind.Operand),
+                Message: $"The field '{field}' is compared with times like '2026-11-23 18:25:08', in UTC."));
         var invalid = QueryParser.Validate(list, fields).Select(mistake => (Location: Location(mistake.Kind), mistake.Message));
         var all = unanswerable.Concat(times).Concat(invalid).ToArray();
         if (all.Length > 0)
@@ -156,7 +158,9 @@ internal sealed class RequestQuery(HttpContext http, RequestMistakes mistakes)
         var text = Text("logical_operator") ?? "and";
         if (text is not ("and" or "or"))
         {
-            mistakes.Add("query -> logical_operator", "value is not a valid enumeration member; permitted: 'or', 'and' (type=type_error.enum)");
+            mistakes.Add(
+                "query -> logical_operator",
+                "value is not a valid enumeration member; permitted: 'or', 'and' (type=type_error.enum)");
         }
 
         return text;

@@ -56,7 +56,8 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
             case BadHttpRequestException { StatusCode: 400 }:
                 return HttpFailure.BadRequest("The request is not valid HTTP.");
             case BadHttpRequestException bad:
-                return HttpFailure.Plain(bad.StatusCode, bad.StatusCode == 413 ? "The request is too large." : "The request is not valid HTTP.");
+                return HttpFailure.Plain(
+                    bad.StatusCode, bad.StatusCode == 413 ? "The request is too large." : "The request is not valid HTTP.");
             default:
                 LogUnforeseen(exception.GetType().Name, exception.StackTrace);
                 return HttpFailure.Named(500, ErrorClass.Runtime, "The server could not do this. Its log says more.");
@@ -70,7 +71,10 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
         if (isOfStore)
         {
             // What our own exceptions say names files and secrets, never values.
-            LogStore(exception.Code, (exception.InnerException as ZenException ?? exception).Message, exception.InnerException?.GetType().Name);
+            LogStore(
+                exception.Code,
+                (exception.InnerException as ZenException ?? exception).Message,
+                exception.InnerException?.GetType().Name);
         }
 
         var metadata = http.GetEndpoint()?.Metadata;

@@ -9,6 +9,8 @@ internal sealed class UnmatchedRequests(RequestDelegate next)
         var path = http.Request.Path.Value ?? "";
         var isMatched = http.GetEndpoint() is RouteEndpoint && !(path.Length > 1 && path.EndsWith('/'));
         return isMatched ? next(http)
-            : throw (HttpMethods.IsGet(http.Request.Method) ? HttpFailure.Plain(404, "Not Found") : HttpFailure.Plain(405, "Method Not Allowed"));
+            : throw (HttpMethods.IsGet(http.Request.Method)
+                ? HttpFailure.Plain(404, "Not Found")
+                : HttpFailure.Plain(405, "Method Not Allowed"));
     }
 }

@@ -9,8 +9,8 @@ namespace ZenML.Core.Tests.Secrets.Storage;
 
 /// <summary>
 /// Each test repeats one change, killing the process at one point after the other until the change gets through. After each death: a change
-/// that was acknowledged is whole, any other is whole or absent, the back end has what the database names and nothing else, and the secret can
-/// be changed.
+/// that was acknowledged is whole, any other is whole or absent, the back end has what the database names and nothing
+/// else, and the secret can be changed.
 /// </summary>
 public sealed class ExternalSecretCrashTests : IAsyncLifetime
 {

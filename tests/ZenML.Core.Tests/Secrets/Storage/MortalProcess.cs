@@ -5,8 +5,8 @@ using ZenML.Core.Secrets.Storage;
 namespace ZenML.Core.Tests.Secrets.Storage;
 
 /// <summary>
-/// A process that dies at a chosen point: before or after each call of the database or of the back end, and inside each transaction before it
-/// is committed. From then on every call fails and does nothing.
+/// A process that dies at a chosen point: before or after each call of the database or of the back end, and inside each
+/// transaction before it is committed. From then on every call fails and does nothing.
 /// </summary>
 internal sealed class MortalProcess(IDatabase database, ISecretsStore store, int dieAt)
 {

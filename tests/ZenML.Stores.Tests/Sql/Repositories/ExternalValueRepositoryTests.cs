@@ -84,7 +84,9 @@ public sealed class ExternalValueRepositoryTests
         var secret = await store.AddSecretAsync("db", services: services);
 
         await Task.WhenAll(Enumerable.Range(0, 6).Select(index => Task.Run(
-            () => services.Secrets.UpdateAsync(secret.Id, new SecretUpdate { Set = new SecretValues { [$"k{index}"] = "v" } }, Token), Token)));
+            () => services.Secrets.UpdateAsync(
+                secret.Id, new SecretUpdate { Set = new SecretValues { [$"k{index}"] = "v" } }, Token),
+            Token)));
 
         Assert.Equal(7, (await services.Secrets.GetAsync(secret.Id, Token)).Values.Count);
         Assert.Equal(7, driver.Keys.Count);

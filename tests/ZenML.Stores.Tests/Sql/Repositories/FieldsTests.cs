@@ -48,7 +48,10 @@ public sealed class FieldsTests
                     _ =>
                 [
                     // An unknown word is an error and not an empty list.
-                    .. field.AllowedValues.Count > 0 ? [] : (string[])["no such"], "contains:no such", "startswith:no such", "endswith:no such",
+                    .. field.AllowedValues.Count > 0 ? [] : (string[])["no such"],
+                    "contains:no such",
+                    "startswith:no such",
+                    "endswith:no such",
                 ],
                 };
                 foreach (var filter in nothing)

@@ -83,12 +83,19 @@ public sealed class SecretVersionsTests
         Assert.Empty((await store.Database.CheckAsync(Token)).Problems);
 
         await RawDatabase.ExecuteAsync(store, "UPDATE secret_values SET key_names = '[\"c\"]' WHERE version = 2");
-        Assert.Contains($"secret {secret.Id}, version 2", Assert.Single((await store.Database.CheckAsync(Token)).Problems), StringComparison.Ordinal);
+        Assert.Contains(
+            $"secret {secret.Id}, version 2",
+            Assert.Single((await store.Database.CheckAsync(Token)).Problems),
+            StringComparison.Ordinal);
         await RawDatabase.ExecuteAsync(store, "UPDATE secret_values SET key_names = NULL WHERE version = 2");
-        Assert.Contains("key names are missing", Assert.Single((await store.Database.CheckAsync(Token)).Problems), StringComparison.Ordinal);
+        Assert.Contains(
+            "key names are missing", Assert.Single((await store.Database.CheckAsync(Token)).Problems), StringComparison.Ordinal);
         await RawDatabase.ExecuteAsync(store, "DELETE FROM secret_values WHERE version = 2");
         await RawDatabase.ExecuteAsync(store, "UPDATE secret_values SET sealed = wrapped_key WHERE version = 1");
-        Assert.Contains($"secret {secret.Id}, version 1", Assert.Single((await store.Database.CheckAsync(Token)).Problems), StringComparison.Ordinal);
+        Assert.Contains(
+            $"secret {secret.Id}, version 1",
+            Assert.Single((await store.Database.CheckAsync(Token)).Problems),
+            StringComparison.Ordinal);
         Assert.Equal("3", (await store.GetSecretAsync("db"))["c"].Reveal());
     }
 

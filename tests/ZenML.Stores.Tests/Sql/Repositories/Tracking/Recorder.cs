@@ -30,7 +30,8 @@ internal sealed class Recorder(TemporaryStore store, Caller? caller = null)
 
     public async Task<Stack> GetStackAsync() => (await store.Services.Stacks.ListAsync(new ListQuery(), Token)).Items[0];
 
-    public async Task<Deployment> AddDeploymentAsync(RegisteredPipeline? pipeline = null, params string[] steps) => await Services.Deployments.CreateAsync(
+    public async Task<Deployment> AddDeploymentAsync(
+        RegisteredPipeline? pipeline = null, params string[] steps) => await Services.Deployments.CreateAsync(
         new NewDeployment
         {
             Workspace = store.Workspace.Id,
@@ -38,7 +39,11 @@ internal sealed class Recorder(TemporaryStore store, Caller? caller = null)
             RunNameTemplate = "training-{date}",
             Configuration = new("""{"name": "training", "b": 1, "a": 0.10}"""),
             Pipeline = "training",
-            Steps = [.. steps.Select(step => new DeployedStep(step, new($$"""{"spec": {"of": "{{step}}"}, "config": {"name": "{{step}}"} }""")))],
+            Steps =
+            [
+                .. steps.Select(step =>
+                    new DeployedStep(step, new($$"""{"spec": {"of": "{{step}}"}, "config": {"name": "{{step}}"} }"""))),
+            ],
             ClientEnvironment = new("""{"os": "linux"}"""),
             ClientVersion = "0.58.0",
             Stack = (await GetStackAsync()).Id,
@@ -46,7 +51,8 @@ internal sealed class Recorder(TemporaryStore store, Caller? caller = null)
         },
         Token);
 
-    public NewDeploymentRun NewRun(Deployment deployment, string name, string? orchestratorRunId = null, RunStatus status = RunStatus.Running) => new()
+    public NewDeploymentRun NewRun(
+        Deployment deployment, string name, string? orchestratorRunId = null, RunStatus status = RunStatus.Running) => new()
     {
         Workspace = store.Workspace.Id, User = caller.UserId, Name = name, Deployment = deployment.Id, Status = status,
         OrchestratorRunId = orchestratorRunId,
@@ -65,7 +71,8 @@ internal sealed class Recorder(TemporaryStore store, Caller? caller = null)
     public Task<StepRun> AddStepAsync(PipelineRun run, string name, RunStatus status = RunStatus.Running) =>
         Services.Steps.CreateAsync(NewStep(run, name, status), Token);
 
-    public Task<StepRun> EndStepAsync(StepRun step, RunStatus status, params (string Name, ArtifactVersion Version)[] outputs) => Services.Steps.UpdateAsync(
+    public Task<StepRun> EndStepAsync(
+        StepRun step, RunStatus status, params (string Name, ArtifactVersion Version)[] outputs) => Services.Steps.UpdateAsync(
         step.Id,
         new StepRunUpdate { Status = status, Outputs = [.. outputs.Select(output => KeyValuePair.Create(output.Name, output.Version.Id))] },
         Token);

@@ -64,9 +64,17 @@ public sealed class RunsTests
             (adopted.Id, adopted.Name, adopted.Started, adopted.Status, adopted.OrchestratorRunId));
         Assert.Equal(placeholder.Id, found.Id);
         Assert.Equal(other.Id, namesake.Id);
-        Assert.Equal((deployment.Configuration, deployment.ClientEnvironment, deployment.CurrentStack), (adopted.Configuration, adopted.ClientEnvironment, adopted.CurrentStack));
-        Assert.Equal([RunStatus.Running, RunStatus.Running], found.RegisteredPipeline is null ? [] : (await recorder.Services.Pipelines.GetAsync(found.RegisteredPipeline.Id, Token)).FirstStatuses);
-        await FailsAsync(ErrorCode.InvalidArgument, () => recorder.Services.Runs.GetOrCreateAsync(recorder.NewRun(deployment, "fifth"), Token));
+        Assert.Equal(
+            (deployment.Configuration, deployment.ClientEnvironment, deployment.CurrentStack),
+            (adopted.Configuration, adopted.ClientEnvironment, adopted.CurrentStack));
+        Assert.Equal(
+            [RunStatus.Running, RunStatus.Running],
+            found.RegisteredPipeline is null
+                ? []
+                : (await recorder.Services.Pipelines.GetAsync(found.RegisteredPipeline.Id, Token)).FirstStatuses);
+        await FailsAsync(
+            ErrorCode.InvalidArgument,
+            () => recorder.Services.Runs.GetOrCreateAsync(recorder.NewRun(deployment, "fifth"), Token));
         await FailsAsync(ErrorCode.AlreadyExists, () => recorder.Services.Runs.CreateAsync(recorder.NewRun(deployment, "first"), Token));
         await FailsAsync(
             ErrorCode.AlreadyExists,
@@ -183,7 +191,9 @@ public sealed class RunsTests
         var found = await store.Services.PipelineRuns.FindAsync(store.Workspace.Id, "theirs", LookupMode.Exact, Token);
         Assert.Equal(("training", stack.Name, RunStatus.Running), (found.Pipeline, found.Stack.Name, found.Status));
         Assert.Equal([("one", RunStatus.Cached)], found.Steps.Select(step => (step.Name, step.Status)));
-        Assert.Equal([("load", RunStatus.Running), ("train", RunStatus.Initializing)], remote.Items[0].Steps.Select(step => (step.Name, step.Status)));
+        Assert.Equal(
+            [("load", RunStatus.Running), ("train", RunStatus.Initializing)],
+            remote.Items[0].Steps.Select(step => (step.Name, step.Status)));
         Assert.Equal(("own", null, own.Created), (remote.Items[0].Pipeline, remote.Items[0].Deployment, remote.Items[0].Started));
     }
 
@@ -217,11 +227,25 @@ public sealed class RunsTests
         var stack = (await store.Services.Stacks.ListAsync(new ListQuery { Workspace = workspace.Id }, Token)).Items.Single();
         var user = store.Database.LocalCaller.UserId;
         var pipeline = await recorder.Services.Pipelines.CreateAsync(
-            new NewRegisteredPipeline { Workspace = workspace.Id, User = user, Name = "p", Version = "1", VersionHash = "h", Spec = new("{}") }, Token);
+            new NewRegisteredPipeline
+            {
+                Workspace = workspace.Id,
+                User = user,
+                Name = "p",
+                Version = "1",
+                VersionHash = "h",
+                Spec = new("{}"),
+            },
+            Token);
         var deployment = await recorder.Services.Deployments.CreateAsync(
             new NewDeployment
             {
-                Workspace = workspace.Id, User = user, RunNameTemplate = "t", Configuration = new("{}"), Pipeline = "p", Steps = [new("one", new("{}"))],
+                Workspace = workspace.Id,
+                User = user,
+                RunNameTemplate = "t",
+                Configuration = new("{}"),
+                Pipeline = "p",
+                Steps = [new("one", new("{}"))],
                 ClientEnvironment = new("{}"), Stack = stack.Id, RegisteredPipeline = pipeline.Id,
             },
             Token);
@@ -233,7 +257,13 @@ public sealed class RunsTests
             },
             Token);
         var step = await recorder.Services.Steps.CreateAsync(
-            recorder.NewStep(run, "one") with { Workspace = workspace.Id, Inputs = [KeyValuePair.Create("x", version.Id)], Parents = [Core.Resources.Id<StepRun>.New()] }, Token);
+            recorder.NewStep(run, "one") with
+            {
+                Workspace = workspace.Id,
+                Inputs = [KeyValuePair.Create("x", version.Id)],
+                Parents = [Core.Resources.Id<StepRun>.New()],
+            },
+            Token);
         await recorder.EndStepAsync(step, RunStatus.Completed, ("output", version));
 
         await store.Services.Workspaces.DeleteAsync(workspace.Id, force: false, Token);

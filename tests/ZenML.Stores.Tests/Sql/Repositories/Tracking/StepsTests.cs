@@ -164,5 +164,6 @@ public sealed class StepsTests
         Assert.All(ended.Outputs, output => Assert.Equal(step.Id, output.Version.ProducerStep));
     }
 
-    private static Task<PipelineRun> GetAsync(Recorder recorder, PipelineRun run) => recorder.Services.Runs.GetAsync(run.Id, withDetails: true, Token);
+    private static Task<PipelineRun> GetAsync(Recorder recorder, PipelineRun run) =>
+        recorder.Services.Runs.GetAsync(run.Id, withDetails: true, Token);
 }

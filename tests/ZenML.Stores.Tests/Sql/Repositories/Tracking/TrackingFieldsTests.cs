@@ -8,7 +8,8 @@ namespace ZenML.Stores.Tests.Sql.Repositories.Tracking;
 
 public sealed class TrackingFieldsTests
 {
-    private static readonly Dictionary<string, (IReadOnlyList<FilterField> Fields, Func<ITrackingServices, ListQuery, Task<long>> CountAsync)> Resources = new()
+    private static readonly
+        Dictionary<string, (IReadOnlyList<FilterField> Fields, Func<ITrackingServices, ListQuery, Task<long>> CountAsync)> Resources = new()
     {
         ["pipelines"] = (TrackingFields.Pipelines, async (services, query) => (await services.Pipelines.ListAsync(query, Token)).Total),
         ["deployments"] = (
@@ -47,7 +48,10 @@ public sealed class TrackingFieldsTests
                 _ =>
                 [
                     // An unknown word is an error and not an empty list.
-                    .. field.AllowedValues.Count > 0 ? [] : (string[])["no such"], "contains:no such", "startswith:no such", "endswith:no such",
+                    .. field.AllowedValues.Count > 0 ? [] : (string[])["no such"],
+                    "contains:no such",
+                    "startswith:no such",
+                    "endswith:no such",
                 ],
             };
             foreach (var filter in nothing)
