@@ -15,7 +15,7 @@ switch (args)
         await Console.Error.WriteLineAsync(
             $"""
             usage: Seed fill FOLDER SECRETS       makes an embedded store
-                   Seed copy FOLDER TARGET URL    makes a store on PostgreSQL with the secrets of an embedded one; {"both need the same encryption key"}
+                   Seed copy FOLDER TARGET URL    copies an embedded store to PostgreSQL; both need the same encryption key
             """);
         return 2;
 }

@@ -61,12 +61,7 @@ public sealed class AuditTrail(Caller caller, ServiceDependencies dependencies, 
         RecordRefusalsAsync(action, find, () => CommitAsync(action, change, changed, cancellationToken));
 
     /// <summary>
-<<<<<<< HEAD
     /// Runs a change as one transaction and records it in the same. Refusals are recorded by <see cref="RecordRefusalsAsync"/>.
-=======
-    /// Runs a change as one transaction and records it in the same. Refusals are recorded by
-    /// <see cref="RecordRefusalsAsync"/>.
->>>>>>> wraplines
     /// </summary>
     public Task<TResult> CommitAsync<TResult>(
         AuditAction action,
