@@ -12,10 +12,11 @@ switch (args)
         await StoreCopy.CopyAsync(source, target, url);
         return 0;
     default:
+        const string sameKey = "both need the same encryption key";
         await Console.Error.WriteLineAsync(
             $"""
             usage: Seed fill FOLDER SECRETS       makes an embedded store
-                   Seed copy FOLDER TARGET URL    copies an embedded store to PostgreSQL; both need the same encryption key
+                   Seed copy FOLDER TARGET URL    makes a store on PostgreSQL with the secrets of an embedded one; {sameKey}
             """);
         return 2;
 }

@@ -7,9 +7,7 @@ using ZenML.Core.Persistence;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
-using ZenML.Core.Secrets;
 using ZenML.Core.Stacks;
-using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Workspaces;
 

@@ -28,7 +28,7 @@ public sealed partial class L7AnswersTests
 
     /// <summary>A request whose path has an id.</summary>
     [GeneratedRegex("""
-        connection\.(?:GetAsync|GetVersionedAsync|PutAsync)\(\$"[^"]*\{[\w.]*(?:\bid\b|Id\b|Uuid)
+        connection\.(?:GetAsync|GetVersionedAsync|PutAsync)\(\s*\$"[^"]*\{[\w.]*(?:\bid\b|Id\b|Uuid)
         """)]
     private static partial Regex Asking();
 }

@@ -71,8 +71,9 @@ internal sealed class RemoteApiKeys(ServerConnection connection) : IApiKeysServi
     {
         var current = await FindAsync(serviceAccount, nameOrId, cancellationToken);
         var body = JsonBody.Of(writer => writer.WriteNumber("retain_period_minutes", retainMinutes));
-        var path = $"{PathOf(serviceAccount)}/{current.Id}{ApiPaths.Rotate}";
-        var rotated = (await connection.PutAsync(path, body, null, cancellationToken)).Value;
+        var answer = await connection.PutAsync(
+            $"{PathOf(serviceAccount)}/{current.Id}{ApiPaths.Rotate}", body, null, cancellationToken);
+        var rotated = answer.Value;
         var updated = rotated["body"]["updated"].Time;
 
         // The answer leaves the rest out. It is not asked for again: if that failed, the new key would be lost.
