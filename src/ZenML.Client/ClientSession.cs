@@ -8,7 +8,6 @@ using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Stacks;
-using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Workspaces;
 
 namespace ZenML.Client;

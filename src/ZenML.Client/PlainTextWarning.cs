@@ -22,7 +22,7 @@ internal static class PlainTextWarning
             session.Options.Warn(value.Leaves().Any(leaf => leaf is ConfigurationSensitive { DisplayText: SensitiveString.Mask })
                 ? $"{holder} plain text. It is stored encrypted; a secret reference such as {{{{secret.key}}}} keeps it in one place."
                 : $"{holder} an address with a password. It is stored encrypted; a secret reference to the whole address keeps it "
-                    + "in one place.");
+                    + $"in one place.");
         }
     }
 }

@@ -169,21 +169,21 @@ public class SecretsClient : ResourceClient
         {
             Session.Options.Warn(
                 $"No reference can name the secret '{name}': names in references contain no blanks and no dots. It can still be used by "
-                + "name or id.");
+                + $"name or id.");
         }
 
         if (Id<Secret>.TryParse(name, out _))
         {
             Session.Options.Warn(
                 $"The secret's name '{name}' has the form of an id. If it is the id of another secret, commands that take a name or an id "
-                + "use that other one.");
+                + $"use that other one.");
         }
 
         foreach (var key in keys.Where(key => !SecretReference.CanExpressKey(key)))
         {
             Session.Options.Warn(
                 $"No reference can name the key '{key}': keys in references contain no blanks and are not empty. It can still be used "
-                + "otherwise.");
+                + $"otherwise.");
         }
     }
 }

@@ -66,7 +66,7 @@ async Task<int> RunAsync()
     {
         Console.Error.WriteLine(
             $"The server cannot listen on an address of {SettingNames.Urls}: {Sentence.End(exception.Message)} End what listens there, "
-                + "or choose another address or port.");
+                + $"or choose another address or port.");
         return 1;
     }
 }

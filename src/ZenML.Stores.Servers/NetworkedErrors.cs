@@ -26,7 +26,7 @@ internal static class NetworkedErrors
         Failure.Untrusted => new(ErrorCode.StoreUnavailable,
             $"The certificate of the database '{server.Place}' is not trusted, or is not for that host, so nothing "
             + $"was sent. Name the file of the certificates that vouch for it in "
-            + "the URL of the store: ?sslrootcert=FILE (or ssl_ca=FILE)."),
+            + $"the URL of the store: ?sslrootcert=FILE (or ssl_ca=FILE)."),
         Failure.Full => new(ErrorCode.StoreUnavailable,
             $"There is no room on the disk of the database '{server.Place}'. Nothing was changed. Make room and try again."),
         Failure.LoginRefused => new(ErrorCode.StoreUnavailable,
@@ -59,7 +59,7 @@ internal static class NetworkedErrors
     public static ZenException NotAStore(DatabaseServer server) => new(ErrorCode.StoreDamaged,
         $"The database '{server.Place}' is not empty and is not a store of this program, or it is damaged. It was "
         + $"left untouched. Use an empty database, or restore "
-        + "the store from a backup.");
+        + $"the store from a backup.");
 
     /// <summary>The store is one of a later version.</summary>
     public static ZenException IsNewer(DatabaseServer server) => new(ErrorCode.StoreDamaged,

@@ -30,6 +30,21 @@ public sealed partial class L7MessagesTests
             .Select(found => $"{found.Path}: {found.Text}"));
     }
 
+    /// <remarks>
+    /// The compiler makes a <c>MessageText</c> of a sum only if all its parts are interpolated strings. One plain part makes it a
+    /// string, in which nothing is escaped.
+    /// </remarks>
+    [Fact]
+    public void L7_no_message_is_the_sum_of_an_interpolated_and_a_plain_string()
+    {
+        var sums = SourceFile.All.SelectMany(file => Sum().Matches(file.Text)
+            .Where(match => match.Value.Contains('{', StringComparison.Ordinal))
+            .Select(match => $"{file.Path}: {match.Value}"));
+
+        Assert.Empty(sums);
+        Assert.Matches(Sum(), "$\"The name '{name}' \"\n    + \"is taken.\"");
+    }
+
     [Fact]
     public void L7_only_one_place_decides_what_is_hidden()
     {
@@ -46,6 +61,12 @@ public sealed partial class L7MessagesTests
         \$"(?<text>[^"\n]*'\{[^"\n]*)"
         """)]
     private static partial Regex Quoting();
+
+    /// <summary>An interpolated string to which a plain one is added.</summary>
+    [GeneratedRegex("""
+        \$"(?:[^"\\\n]|\\.)*"\s*\+\s*"
+        """)]
+    private static partial Regex Sum();
 
     /// <summary>Only a name, which is escaped where the list of names is inserted.</summary>
     [GeneratedRegex(@"^'\{[^}]*\}'$")]

@@ -49,7 +49,7 @@ internal sealed class SettingsFile(ZenClientOptions options)
             throw new ZenException(
                 ErrorCode.StoreDamaged,
                 $"The settings in '{Location}' are damaged, or a newer version wrote them. They were not changed. Repair the file, or "
-                + "delete it to return to the default workspace and stack.",
+                + $"delete it to return to the default workspace and stack.",
                 exception);
         }
     }

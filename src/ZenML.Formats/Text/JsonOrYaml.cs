@@ -37,7 +37,7 @@ internal static partial class JsonOrYaml
             var line = 1 + document.AsSpan(0, assignment.Groups["key"].Index).Count('\n');
             throw DocumentText.Error(
                 $"The document looks like a dotenv file: line {line} is KEY=VALUE. Dotenv files are not supported; "
-                + "use YAML (KEY: VALUE) or JSON.");
+                + $"use YAML (KEY: VALUE) or JSON.");
         }
 
         return YamlReader.Read(document, keepText);

@@ -144,7 +144,7 @@ internal sealed class YamlReader
             {
                 throw DocumentText.Error(
                     $"Each entry in braces must be KEY: VALUE, with a space after the colon ({Place(key.Start)}). "
-                    + "Write \"\" for an empty value.");
+                    + $"Write \"\" for an empty value.");
             }
 
             map[key.Value] = ReadValue(entry);
@@ -194,7 +194,7 @@ internal sealed class YamlReader
         {
             throw DocumentText.Error(
                 $"YAML would join the lines of the value that begins at {Place(scalar.Start)}. To keep the line breaks, write KEY: | "
-                + "and the indented value below it, or put the value in double quotes with \\n for each line break.");
+                + $"and the indented value below it, or put the value in double quotes with \\n for each line break.");
         }
     }
 
@@ -205,7 +205,7 @@ internal sealed class YamlReader
         {
             throw DocumentText.Error(
                 $"A key contains an equals sign ({Place(key.Start)}). Write KEY=VALUE, as in a dotenv file, as KEY: VALUE; "
-                + "otherwise put the key in quotes.");
+                + $"otherwise put the key in quotes.");
         }
     }
 

@@ -48,7 +48,7 @@ internal static class PrivateFolder
             if (step.CanBeReplaced)
             {
                 return $"Other users of this machine can replace '{step.FullPath}', because they can rename what is in '{step.Folder}'. "
-                    + "Use a folder that only you can change.";
+                    + $"Use a folder that only you can change.";
             }
         }
 

@@ -70,7 +70,7 @@ internal sealed class IdempotentChanges(RequestDelegate next, IDatabase database
             422,
             ErrorClass.Value,
             $"The {ExtensionPaths.IdempotencyKeyHeader} of this request was used for another one. Nothing was changed. "
-            + "Give every change a key of its own.");
+            + $"Give every change a key of its own.");
         failure.Headers[WireErrors.CodeHeader] = nameof(ErrorCode.InvalidArgument);
         return failure;
     }

@@ -54,7 +54,7 @@ internal static class ProvidedKey
                 {
                     warn?.Invoke(
                         $"This store was begun with an encryption key that ends with a line break. Keep {Variable} as it is: the break "
-                        + "is added where it is missing.");
+                        + $"is added where it is missing.");
                 }
 
                 return ring;

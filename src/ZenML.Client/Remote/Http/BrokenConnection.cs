@@ -46,16 +46,16 @@ internal static class BrokenConnection
         {
             return $"No trusted connection to the server {address} could be made: "
                 + $"{Sentence.End(exception.InnerException?.Message ?? exception.Message)} "
-                + "If its certificate comes from an authority of your own, name that: zenml connect --ca-file FILE";
+                + $"If its certificate comes from an authority of your own, name that: zenml connect --ca-file FILE";
         }
 
         if (IsUnsent(exception))
         {
             return route.Proxy.Describe(address) is { } proxy
                 ? $"The proxy {proxy}, through which the server {address} is to be reached, cannot be reached itself. "
-                    + "If none is needed, name the server in NO_PROXY."
+                    + $"If none is needed, name the server in NO_PROXY."
                 : $"The server {address} cannot be reached: {Sentence.End(exception.Message)} "
-                    + "To work with the local store instead: zenml disconnect";
+                    + $"To work with the local store instead: zenml disconnect";
         }
 
         var broken = $"The connection to the server {address} broke before it answered.";

@@ -67,10 +67,10 @@ internal static class ServerErrors
         return response.IsFromServer ? null : response.Status switch
         {
             401 => $"{who} before the server {address} wants a login of its own (status 401). It was not the ZenML server that refused, "
-                + "and no login was sent to it again.",
+                + $"and no login was sent to it again.",
             403 => $"{who} before the server {address} does not let this through (status 403). It was not the ZenML server that refused.",
             413 => $"{who} before the server {address} takes no request of this size (status 413). Its limit has to be raised; for nginx "
-                + "that is client_max_body_size.",
+                + $"that is client_max_body_size.",
             502 or 504 =>
                 $"{who} before the server {address} got no answer from it (status {response.Status}). Does the server run?",
             _ => null,

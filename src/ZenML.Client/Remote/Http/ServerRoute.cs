@@ -55,7 +55,7 @@ internal sealed record ServerRoute
         if (address.Uri.Scheme == Uri.UriSchemeHttp && Proxy.Describe(address) is { } proxy)
         {
             warn($"The connection to {address} is not encrypted and goes through the proxy {proxy}, which can read tokens and values. "
-                + "Use https, or name the server in NO_PROXY.");
+                + $"Use https, or name the server in NO_PROXY.");
         }
         else if (isNew && address.IsExposed)
         {

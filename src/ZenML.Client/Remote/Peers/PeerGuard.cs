@@ -70,7 +70,7 @@ internal sealed class PeerGuard(
             case PeerKind.Unknown when needsProof && provesNothing:
                 throw new ZenException(ErrorCode.NotAllowed,
                     $"The stored login was not sent to {address}{ThroughProxy:raw}: the connection is not encrypted, and this system does "
-                        + "not tell which account of this machine answers. Log in again (zenml connect), use https, or set "
+                        + $"not tell which account of this machine answers. Log in again (zenml connect), use https, or set "
                         + $"{ZenClientOptions.ServerAccountVariable}={TrustedAccount.Any} if you trust every account of this machine.");
         }
     }

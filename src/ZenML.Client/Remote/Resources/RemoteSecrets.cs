@@ -118,7 +118,7 @@ internal sealed class RemoteSecrets : ISecretsService
             // A server of ZenML would put it into the name space of its owner, whose references resolve there first.
             throw new ZenException(ErrorCode.NotAllowed,
                 $"Only its owner can move the secret '{current.Name}' to the user scope. Nothing was changed. "
-                + "To have one of your own, create it.");
+                + $"To have one of your own, create it.");
         }
 
         var path = $"{PlainPath}/{id}?patch_values={(update.ReplaceAll ? "false" : "true")}";

@@ -17,7 +17,7 @@ internal sealed class AllowedHosts(RequestDelegate next, ServerOptions options)
         {
             throw HttpFailure.Plain(
                 400,
-                "This server does not answer to the host name of this request. "
+                $"This server does not answer to the host name of this request. "
                 + $"To allow a name, set {SettingNames.AllowedHosts}; behind a proxy, set {SettingNames.TrustedProxies} instead.");
         }
 

@@ -105,11 +105,11 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
 
     public async Task<IReadOnlyList<(long Number, string Noun)>> CountOwnedAsync(Id<User> id, CancellationToken cancellationToken)
     {
-        // One statement for all tables, each named by its place in the list.
+        // One statement for all tables, each named by its place in the list: as text, for which all databases have one type.
         var counts = await session.QueryAsync(
             string.Join(" UNION ALL ", Owning.Select((owning, place) => string.Create(
-                CultureInfo.InvariantCulture, $"SELECT {place}, COUNT(*) FROM {owning.Table} t WHERE t.user_id = @id"))),
-            reader => (Place: reader.GetInt64(0), Number: reader.GetInt64(1)), cancellationToken, ("@id", id.ToStored()));
+                CultureInfo.InvariantCulture, $"SELECT '{place}', COUNT(*) FROM {owning.Table} t WHERE t.user_id = @id"))),
+            reader => (Place: int.Parse(reader.GetString(0), CultureInfo.InvariantCulture), Number: reader.GetInt64(1)), cancellationToken, ("@id", id.ToStored()));
         return
         [
             .. counts.Where(count => count.Number > 0).OrderBy(count => count.Place)
