@@ -109,7 +109,8 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
         var counts = await session.QueryAsync(
             string.Join(" UNION ALL ", Owning.Select((owning, place) => string.Create(
                 CultureInfo.InvariantCulture, $"SELECT '{place}', COUNT(*) FROM {owning.Table} t WHERE t.user_id = @id"))),
-            reader => (Place: int.Parse(reader.GetString(0), CultureInfo.InvariantCulture), Number: reader.GetInt64(1)), cancellationToken, ("@id", id.ToStored()));
+            reader => (Place: int.Parse(reader.GetString(0), CultureInfo.InvariantCulture), Number: reader.GetInt64(1)),
+            cancellationToken, ("@id", id.ToStored()));
         return
         [
             .. counts.Where(count => count.Number > 0).OrderBy(count => count.Place)
