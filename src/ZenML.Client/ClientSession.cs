@@ -85,14 +85,12 @@ internal sealed class ClientSession : IAsyncDisposable
         {
             try
             {
-                var active = FindChosenWorkspace();
-                var result = await inOneRequest(reads, active.Choice);
-                KeepChosenWorkspace(active);
-                return result;
+                return await inOneRequest(reads, FindChosenWorkspace().Choice);
             }
             catch (ZenException exception) when (exception.Code == ErrorCode.NotFound || !reads.AreAvailable)
             {
                 // What does not exist, the workspace or something in it, is found out step by step. An older server knows no other way.
+                LookUpWorkspaceAgain();
             }
         }
 
@@ -229,19 +227,22 @@ internal sealed class ClientSession : IAsyncDisposable
     /// <summary>The workspace that was chosen: the one that this client began with, else the one of the settings.</summary>
     private ChosenWorkspace FindChosenWorkspace() => parent is not null ? parent.FindChosenWorkspace()
         : workspace is { } known ? new ChosenWorkspace(new ActiveChoice(known.Id.Value, known.Name))
-        : kept ?? new ChosenWorkspace(settings.Read().FindWorkspace(Server));
+        : kept ?? Keep(new ChosenWorkspace(settings.Read().FindWorkspace(Server)));
 
-    /// <summary>Keeps a workspace in which something was read, whatever other processes make active meanwhile.</summary>
-    private void KeepChosenWorkspace(ChosenWorkspace chosen)
+    /// <summary>Keeps the workspace that this client begins with, whatever other processes make active meanwhile.</summary>
+    private ChosenWorkspace Keep(ChosenWorkspace chosen) => Interlocked.CompareExchange(ref kept, chosen, null) ?? chosen;
+
+    /// <summary>Forgets that the workspace was found, but not which one it is: it may have been deleted since.</summary>
+    private void LookUpWorkspaceAgain()
     {
         if (parent is not null)
         {
-            parent.KeepChosenWorkspace(chosen);
+            parent.LookUpWorkspaceAgain();
+            return;
         }
-        else
-        {
-            kept ??= chosen;
-        }
+
+        kept = FindChosenWorkspace();
+        workspace = null;
     }
 
     private async Task<(Stack? Found, ActiveChoice? Chosen)> LoadStackAsync(CancellationToken cancellationToken)

@@ -137,7 +137,7 @@ internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount a
             {
                 throw new ZenException(exception.Code,
                     $"The stack '{stack.Name}' is deleted, but not its {component.Type.Words()} '{component.Name}': "
-                    + Sentence.End(exception.Message), exception);
+                    + $"{Sentence.End(exception.Message):raw}", exception);
             }
         }
 
