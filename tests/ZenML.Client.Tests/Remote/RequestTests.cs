@@ -242,8 +242,7 @@ public sealed class RequestTests : IAsyncLifetime
             () => client.Secrets.CreateAsync("s", new() { ["k"] = "3" }, cancellationToken: Token));
 
         Assert.Equal(
-            $"The server {server.Address} refused the request (status 400). Its message is not shown, because it could contain a value "
-                + $"of the request.", error.Message);
+            $"The server {server.Address} rejected the request (status 400). Its message is not shown, because it could contain a value.", error.Message);
     }
 
     [Fact]
