@@ -69,7 +69,7 @@ public sealed class L7AnswerLimitsTests : HostileServerTest
         Server.Takeover = SendWithoutEndAsync;
 
         Assert.Equal(ErrorCode.StoreUnavailable, (await RefusalAsync(() => client.Secrets.ListPageAsync(cancellationToken: Token))).Code);
-        Assert.Contains("not known", (await RefusalAsync(() => client.Workspaces.CreateAsync("w", cancellationToken: Token))).Message,
+        Assert.Contains("It is unknown", (await RefusalAsync(() => client.Workspaces.CreateAsync("w", cancellationToken: Token))).Message,
             StringComparison.Ordinal);
     }
 

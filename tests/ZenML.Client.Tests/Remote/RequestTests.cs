@@ -60,7 +60,7 @@ public sealed class RequestTests : IAsyncLifetime
             var error = await Assert.ThrowsAsync<ZenException>(write);
 
             Assert.Equal(ErrorCode.OutcomeUnknown, error.Code);
-            Assert.Contains("not known", error.Message, StringComparison.Ordinal);
+            Assert.Contains("It is unknown whether", error.Message, StringComparison.Ordinal);
             Assert.Single(server.Requests);
         }
     }
@@ -189,7 +189,7 @@ public sealed class RequestTests : IAsyncLifetime
     [Theory]
     [InlineData(404, """{"detail":["KeyError","'No such thing.'"]}""", ErrorCode.NotFound, "No such thing.")]
     [InlineData(404, """{"detail":["KeyError","\"It's gone.\""]}""", ErrorCode.NotFound, "It's gone.")]
-    [InlineData(404, """{"detail":"Not Found"}""", ErrorCode.StoreUnavailable, "does not know this request")]
+    [InlineData(404, """{"detail":"Not Found"}""", ErrorCode.StoreUnavailable, "does not support this request")]
     [InlineData(409, """{"detail":["EntityExistsError","taken"]}""", ErrorCode.AlreadyExists, "taken")]
     [InlineData(403, """{"detail":["IllegalOperationError","no"]}""", ErrorCode.NotAllowed, "no")]
     [InlineData(422, """["ValueError","1 validation error\nbody -> name\n  too long"]""", ErrorCode.InvalidArgument, "too long")]
