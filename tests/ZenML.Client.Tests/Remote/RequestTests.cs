@@ -242,7 +242,8 @@ public sealed class RequestTests : IAsyncLifetime
             () => client.Secrets.CreateAsync("s", new() { ["k"] = "3" }, cancellationToken: Token));
 
         Assert.Equal(
-            $"The server {server.Address} rejected the request (status 400). Its message is not shown, because it could contain a value.", error.Message);
+            $"The server {server.Address} rejected the request (status 400). Its message is not shown, because it could "
+                + $"contain a value.", error.Message);
     }
 
     [Fact]
