@@ -196,7 +196,7 @@ public sealed class RequestTests : IAsyncLifetime
     [InlineData(422, """{"detail":[{"loc":["query"],"msg":"bad field","type":"value_error"}]}""", ErrorCode.InvalidArgument, "bad field")]
     [InlineData(400, """{"error":"x","error_description":"described","error_uri":null}""", ErrorCode.InvalidArgument, "described")]
     [InlineData(501, """{"detail":["NotImplementedError","no store"]}""", ErrorCode.NotAllowed, "no store")]
-    [InlineData(302, "", ErrorCode.StoreUnavailable, "elsewhere")]
+    [InlineData(302, "", ErrorCode.StoreUnavailable, "redirects")]
     [InlineData(500, "a page of text", ErrorCode.StoreUnavailable, "status 500")]
     public async Task Every_form_of_error_response_is_understood(int status, string body, ErrorCode code, string message)
     {

@@ -64,8 +64,8 @@ internal sealed class ListProgress
         if (pages > MostPages || page.TotalPages > MostPages || bytes > MostBytes || page.Total > MostItems)
         {
             throw new ZenException(ErrorCode.StoreUnavailable, string.Create(CultureInfo.InvariantCulture,
-                $"The server's list exceeds {MostItems} items or {MostPages} pages. Narrow the list with filters, or request single "
-                    + $"pages."));
+                $"The server's list is too long: the limit is {MostItems} items on {MostPages} pages. Narrow the list with filters, or "
+                    + $"request single pages."));
         }
 
         var added = page.Items.Where(item => seen.Add(item["id"].Uuid)).ToArray();
