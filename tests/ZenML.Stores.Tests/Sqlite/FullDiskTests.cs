@@ -121,7 +121,7 @@ public sealed class FullDiskTests
 
         var refusal = await FailsAsync(ErrorCode.StoreUnavailable, () => store.AddSecretAsync("second"));
 
-        Assert.Matches("The disk of the store .* is full", refusal.Message);
+        Assert.Matches("The disk of the database .* is full", refusal.Message);
         Assert.Contains("Nothing was changed", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("value", (await store.GetSecretAsync("first"))["key"].Reveal());
     }
