@@ -11,18 +11,18 @@ using ZenML.Server.Storage;
 
 _ = ProcessHardening.Apply();
 
-// The terminal was closed, or a log was rotated. The log is standard output, so there is nothing to open again.
+// SIGHUP means a closed terminal or log rotation. The log is standard output, so there is no file to reopen.
 using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
-if (ProgramArguments.AskForHelp(args) || ProgramArguments.AskForVersion(args))
+if (ProgramArguments.RequestHelp(args) || ProgramArguments.RequestVersion(args))
 {
-    Console.Out.WriteLine(ProgramArguments.AskForHelp(args) ? ServerHelp.Text : ServerHelp.Version);
+    Console.Out.WriteLine(ProgramArguments.RequestHelp(args) ? ServerHelp.Text : ServerHelp.Version);
     return 0;
 }
 
 BackgroundProcess? background;
 try
 {
-    // Before anything else: it brings settings, and decides where all that follows is written.
+    // First, because it provides settings and redirects all later output.
     background = ProgramArguments.FindBackgroundFolder(args) is { } folder ? BackgroundProcess.Begin(folder) : null;
 }
 catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -43,7 +43,7 @@ async Task<int> RunAsync()
     try
     {
         var mistakes = new List<string>();
-        var options = ServerOptions.Read(ServerSettings.Gather(args, EnvironmentVariables.Read(), mistakes, Warn), mistakes);
+        var options = ServerOptions.Read(SettingsSources.Load(args, EnvironmentVariables.Read(), mistakes, Warn), mistakes);
         SettingsExposure.Check(options, Warn);
         ProcessIsolation.Apply();
         await using var store = await ServerStore.OpenAsync(options, TimeProvider.System, Warn, CancellationToken.None);
@@ -65,8 +65,8 @@ async Task<int> RunAsync()
     catch (Exception exception) when (exception is SocketException or IOException { InnerException: AddressInUseException })
     {
         Console.Error.WriteLine(
-            $"The server cannot listen on an address of {SettingNames.Urls}: {Sentence.End(exception.Message)} End what listens there, "
-                + $"or choose another address or port.");
+            $"The server cannot listen on an address of {SettingNames.Urls}: {Sentence.End(exception.Message)} Stop the program that "
+                + $"uses the address, or choose another address or port.");
         return 1;
     }
 }

@@ -40,17 +40,17 @@ using ZenML.Stores.Telemetry;
 
 namespace ZenML.Server;
 
-/// <summary>Puts the server together: a table of contents of what it is made of.</summary>
+/// <summary>Composes the server: its services, middleware and routes.</summary>
 internal static class ServerApplication
 {
     private const string TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    /// <summary>Makes a server over an open store, ready to start.</summary>
-    /// <param name="options">How it is to run.</param>
-    /// <param name="store">What it serves.</param>
+    /// <summary>Creates a server for an open store. The server is ready to start.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="store">The store to serve.</param>
     /// <param name="clock">The clock.</param>
-    /// <param name="configureLogging">Where its log goes; null for the console.</param>
-    /// <param name="wrap">Puts something between the server and its database; for tests that make it fail.</param>
+    /// <param name="configureLogging">Configures the log; null for the console.</param>
+    /// <param name="wrap">Wraps the database, for tests with failures; null for none.</param>
     public static WebApplication Create(
         ServerOptions options,
         SqlStore store,
@@ -58,8 +58,8 @@ internal static class ServerApplication
         Action<ILoggingBuilder>? configureLogging = null,
         Func<IDatabase, IDatabase>? wrap = null)
     {
-        // Every other builder reads files of the working directory, environment variables and arguments, and lets them change
-        // what is listened on, believed and logged.
+        // Other builders read files in the working directory, environment variables and arguments, which could change addresses,
+        // trusted proxies and logging.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
             ApplicationName = "zenml-server", ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production,
@@ -158,11 +158,11 @@ internal static class ServerApplication
         logging.ClearProviders();
         configureProvider(logging);
 
-        // The framework's own lines below warnings hold whole addresses, and those hold queries. What fails a start is told once, by the
-        // program, and not by the host with its stack.
+        // Below warnings, the framework logs complete addresses with queries. The program itself reports a failed start, so the
+        // host's stack trace is not logged.
         logging.AddFilter("Microsoft", level => level == LogLevel.Warning || (level > LogLevel.Warning && hasStarted()));
 
-        // It has no lines above that level, but would make an activity for each request as long as it might log one, even if nobody traces.
+        // This category logs nothing important, but while it is enabled, it creates an activity per request, even without tracing.
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.AddFilter("ZenML", LogLevel.Information);
     }

@@ -72,7 +72,7 @@ public sealed record StoreUrl
     /// <summary>Reads a URL.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, naming every mistake.</exception>
     public static StoreUrl Parse(string text) => TryParse(text, out var mistakes)
-        ?? throw new ZenException(ErrorCode.InvalidArgument, $"The URL of the store {string.Join(" It ", mistakes)}");
+        ?? throw new ZenException(ErrorCode.InvalidArgument, $"The store URL {string.Join(" It ", mistakes)}");
 
     /// <summary>The URL without the password.</summary>
     public override string ToString() => Kind == StoreKind.Sqlite ? $"sqlite:///{File}" : $"{Scheme}://{Place}";

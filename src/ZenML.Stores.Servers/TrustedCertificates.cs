@@ -36,7 +36,7 @@ internal static class TrustedCertificates
         }
 
         throw new ZenException(ErrorCode.InvalidArgument,
-            $"The URL of the store names '{file}' for the certificates that vouch for the database server, and no "
-            + $"certificates can be read there. Give a file in PEM form.");
+            $"The store URL names '{file}' for the trusted certificates of the database server, but the file does not contain "
+            + $"readable certificates. Use a PEM file.");
     }
 }

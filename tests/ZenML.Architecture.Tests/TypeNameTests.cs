@@ -10,7 +10,7 @@ public sealed class TypeNameTests
         ["ApiKeyText"] = "The protocol's reads and writes keys; the CLI's prints one.",
         ["DeviceAuthorization"] = "The client's is what a user of the SDK sees of the one in Core.",
         ["SecretBodies"] = "Request bodies as each side needs them: written by the client, read by the server.",
-        ["ServerSettings"] = "Core's are stored in the database, the server's are its configuration, the client's name a server.",
+        ["ServerSettings"] = "Core's are stored in the database, the client's name a server.",
         ["VerificationPage"] = "The server serves the page; the client opens its address.",
     };
 

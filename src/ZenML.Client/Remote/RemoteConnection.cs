@@ -7,10 +7,10 @@ using ZenML.Protocol.Extensions;
 
 namespace ZenML.Client.Remote;
 
-/// <summary>The door to a server.</summary>
+/// <summary>A store connection to a server.</summary>
 internal sealed class RemoteConnection : IStoreConnection
 {
-    /// <summary>What <see cref="StoreDescription.Kind"/> calls it.</summary>
+    /// <summary>The value of <see cref="StoreDescription.Kind"/>.</summary>
     public const string Kind = "server";
 
     private readonly ServerAddress address;
@@ -20,14 +20,14 @@ internal sealed class RemoteConnection : IStoreConnection
     private readonly RemoteServices services;
     private volatile bool isClosed;
 
-    /// <summary>Prepares the way; nothing is sent yet.</summary>
+    /// <summary>Prepares a connection without sending anything.</summary>
     /// <param name="address">The server.</param>
-    /// <param name="certificateAuthorities">A file with the certificates that vouch for the server; null for those that the system
+    /// <param name="certificateAuthorities">A PEM file with the certificates to trust for the server; null for those that the system
     /// trusts.</param>
-    /// <param name="read">The account as it is stored now.</param>
-    /// <param name="write">Stores the account.</param>
-    /// <param name="clock">Where times come from.</param>
-    /// <param name="route">How the server is reached.</param>
+    /// <param name="read">Returns the login as it is stored now.</param>
+    /// <param name="write">Stores the login.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="route">The route to the server.</param>
     public RemoteConnection(
         ServerAddress address, string? certificateAuthorities, Func<ServerAccount?> read, Action<ServerAccount> write, TimeProvider clock,
         ServerRoute route)

@@ -11,7 +11,7 @@ public sealed record FlavorBody
     /// <summary>When it last changed.</summary>
     public required DateTimeOffset Updated { get; init; }
 
-    /// <summary>Whose it is; null for stock flavors.</summary>
+    /// <summary>The owner; null for built-in flavors.</summary>
     public UserResource? User { get; init; }
 
     /// <summary>The type of its components.</summary>

@@ -8,7 +8,7 @@ namespace ZenML.Protocol.Flavors;
 /// <summary>The rest of a flavor.</summary>
 public sealed record FlavorMetadata
 {
-    /// <summary>The workspace that it belongs to; null for stock flavors.</summary>
+    /// <summary>The workspace of the flavor; null for built-in flavors.</summary>
     public WorkspaceResource? Workspace { get; init; }
 
     /// <summary>The JSON schema of its components' configurations.</summary>

@@ -8,7 +8,7 @@ using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Auditing;
 
-/// <summary>The audit: an extension of this server, for administrators.</summary>
+/// <summary>The audit log, for administrators: an extension of this server.</summary>
 internal static class AuditEndpoints
 {
     /// <summary>Adds the routes.</summary>

@@ -3,8 +3,8 @@ using ZenML.Server.Background;
 
 namespace ZenML.Server.Auditing;
 
-/// <summary>Forgets old audit records once an hour, also when nobody reads anything: those of one day at most, so that a wrong clock
-/// does not cost the audit.</summary>
+/// <summary>Deletes old audit records once an hour. Deletes at most one day of records each time, so that a wrong clock does not
+/// destroy the audit log.</summary>
 internal sealed partial class AuditPruning(ReadAuditWriter reads, TimeProvider clock, ILogger<AuditPruning> log)
     : RecurringWork("deleting old audit records", TimeSpan.FromHours(1), clock, log)
 {
@@ -16,12 +16,12 @@ internal sealed partial class AuditPruning(ReadAuditWriter reads, TimeProvider c
     {
         if (await reads.PruneAsync(cancellationToken))
         {
-            LogLeft(clock.GetUtcNow());
+            LogBacklog(clock.GetUtcNow());
         }
     }
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Warning,
-        Message = "More than a day of audit records is due for deletion. The records of one day are deleted each hour. "
-            + "If the clock ({Now}) is wrong, set it now")]
-    private partial void LogLeft(DateTimeOffset now);
+        Message = "More than one day of audit records is due for deletion. Each hour, the server deletes the records of one day. "
+            + "If the clock ({Now}) is wrong, correct it now")]
+    private partial void LogBacklog(DateTimeOffset now);
 }

@@ -14,14 +14,14 @@ using ZenML.Core.Servers;
 namespace ZenML.Server.Authentication;
 
 /// <summary>
-/// Writes and reads access tokens: JWT, HS256. What was read once is remembered, for the signature of a token never
-/// changes; whether its account may still use it is another question, which is asked on every request.
+/// Writes and reads access tokens: JWT, HS256. Valid tokens are cached, because a signature never changes. Whether the account
+/// may still use the token is checked separately on every request.
 /// </summary>
 internal sealed class AccessTokens(TimeProvider clock, TokenLifetimes lifetimes)
 {
-    private const int Remembered = 10_000;
+    private const int CacheSize = 10_000;
 
-    private const int LongestToken = 4096;
+    private const int MaximumTokenLength = 4096;
 
     private static readonly TimeSpan Leeway = TimeSpan.FromSeconds(10);
 
@@ -29,10 +29,10 @@ internal sealed class AccessTokens(TimeProvider clock, TokenLifetimes lifetimes)
     {
         SetDefaultTimesOnTokenCreation = false,
         MapInboundClaims = false,
-        MaximumTokenSizeInBytes = LongestToken,
+        MaximumTokenSizeInBytes = MaximumTokenLength,
     };
 
-    private readonly ConcurrentDictionary<string, AccessToken> known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, AccessToken> cache = new(StringComparer.Ordinal);
 
     private SigningCredentials? signing;
 
@@ -41,12 +41,12 @@ internal sealed class AccessTokens(TimeProvider clock, TokenLifetimes lifetimes)
     /// <summary>The server's id.</summary>
     public Guid ServerId { get; private set; }
 
-    /// <summary>The name of the cookie that holds a token.</summary>
+    /// <summary>The name of the cookie that contains a token.</summary>
     public string CookieName { get; private set; } = "";
 
-    /// <summary>Begins to sign.</summary>
+    /// <summary>Sets the signing key. Call this before any other method.</summary>
     /// <param name="identity">The server.</param>
-    /// <param name="given">A key of the operator's; null for that of the store.</param>
+    /// <param name="given">The operator's text to derive the key from; null for the key in the store.</param>
     public void Use(ServerIdentity identity, SensitiveString? given)
     {
         var bytes = given is null
@@ -69,14 +69,14 @@ internal sealed class AccessTokens(TimeProvider clock, TokenLifetimes lifetimes)
             ValidAudience = server,
             RequireExpirationTime = true,
 
-            // Checked in TryReadAsync: a remembered token ends too.
+            // TryReadAsync checks this: cached tokens expire too.
             ValidateLifetime = false,
         };
     }
 
     /// <summary>Writes a token.</summary>
-    /// <param name="claims">What it says.</param>
-    /// <param name="expires">When it ends; at most <see cref="TokenLifetimes"/> from now.</param>
+    /// <param name="claims">The claims.</param>
+    /// <param name="expires">When the token expires; at most <see cref="TokenLifetimes"/> from now.</param>
     public string Write(TokenClaims claims, DateTimeOffset expires)
     {
         var server = ServerId.ToString("D");
@@ -96,15 +96,15 @@ internal sealed class AccessTokens(TimeProvider clock, TokenLifetimes lifetimes)
     }
 
     /// <summary>Reads a token.</summary>
-    /// <returns>What it says, or null if this server did not write it or it ended.</returns>
+    /// <returns>The token; null if this server did not issue it or it expired.</returns>
     public async ValueTask<AccessToken?> TryReadAsync(string text)
     {
-        if (text.Length > LongestToken)
+        if (text.Length > MaximumTokenLength)
         {
             return null;
         }
 
-        if (!known.TryGetValue(text, out var token))
+        if (!cache.TryGetValue(text, out var token))
         {
             var result = await handler.ValidateTokenAsync(text, validation);
             if (!result.IsValid || result.SecurityToken is not JsonWebToken valid || Parse(text, valid) is not { } parsed)
@@ -113,20 +113,20 @@ internal sealed class AccessTokens(TimeProvider clock, TokenLifetimes lifetimes)
             }
 
             token = parsed;
-            if (known.Count >= Remembered)
+            if (cache.Count >= CacheSize)
             {
-                known.Clear();
+                cache.Clear();
             }
 
-            known.TryAdd(text, token);
+            cache.TryAdd(text, token);
         }
 
         return token.Expires + Leeway <= clock.GetUtcNow() ? null : token;
     }
 
     /// <remarks>
-    /// Earlier versions wrote tokens that name no session, some of them for ten years. They cannot be revoked one by
-    /// one, so none is accepted.
+    /// Earlier versions issued tokens without a session, some of them valid for ten years. They cannot be revoked individually,
+    /// so they are all rejected.
     /// </remarks>
     private AccessToken? Parse(string text, JsonWebToken token)
     {

@@ -1,24 +1,24 @@
 namespace ZenML.Server.Authentication;
 
-/// <summary>Where a browser's request was made, as the browser says.</summary>
+/// <summary>Determines, from what the browser sends, which site a request comes from.</summary>
 internal static class BrowserOrigin
 {
     /// <summary>
-    /// Whether a cookie may authenticate the request. A browser attaches it to requests of other sites too, so a request that
-    /// changes something must demonstrably come from a page of this server.
+    /// Whether a cookie may authenticate the request. Browsers attach cookies to requests from other sites too, so a request
+    /// that changes something must provably come from a page of this server.
     /// </summary>
     public static bool MayUseCookie(HttpRequest request) => IsSafe(request) || IsOwnPage(request) == true;
 
-    /// <summary>Whether the page of another site sent the request.</summary>
+    /// <summary>Whether a page of another site sent the request.</summary>
     public static bool IsForeign(HttpRequest request) => IsOwnPage(request) == false;
 
-    /// <summary>Whether the method promises to change nothing.</summary>
+    /// <summary>Whether the method is safe, as HTTP defines it: it changes nothing.</summary>
     public static bool IsSafe(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 
-    /// <returns>Null if the request does not say, as programs do and browsers when somebody types an address.</returns>
+    /// <returns>Null if the request does not tell: it comes from a program, or from a typed address in a browser.</returns>
     private static bool? IsOwnPage(HttpRequest request)
     {
-        // The browser's own judgment comes first: a proxy may have changed the host and the scheme, but not this.
+        // The browser's own verdict comes first: a proxy may change the host and scheme, but not this header.
         if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site && site != "none")
         {
             return site == "same-origin";

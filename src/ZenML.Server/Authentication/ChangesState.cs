@@ -1,4 +1,4 @@
 namespace ZenML.Server.Authentication;
 
-/// <summary>Marks an endpoint that changes something although its method, GET, promises not to. The contract has such.</summary>
+/// <summary>Marks a GET endpoint that changes something. The contract has such endpoints.</summary>
 internal sealed class ChangesState;

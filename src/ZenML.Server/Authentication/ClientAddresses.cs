@@ -6,10 +6,10 @@ using ZenML.Platform.Network;
 
 namespace ZenML.Server.Authentication;
 
-/// <summary>Which addresses count together where something is limited.</summary>
+/// <summary>Groups client addresses by network, for rate limits.</summary>
 internal static class ClientAddresses
 {
-    /// <summary>Describes an address. One of IPv4 in the form of IPv6 is one of IPv4.</summary>
+    /// <summary>Returns an address with its networks. An IPv4-mapped IPv6 address counts as IPv4.</summary>
     public static ClientAddress Of(IPAddress? address)
     {
         if (address is null)
@@ -23,7 +23,7 @@ internal static class ClientAddresses
             : new ClientAddress(plain.ToString(), plain.ToString(), Network(plain, 24));
     }
 
-    /// <summary>An address as the audit shows it.</summary>
+    /// <summary>Returns an address as the audit log shows it.</summary>
     public static string? Text(IPAddress? address) => address?.Unmap().ToString();
 
     private static string Network(IPAddress address, int bits)

@@ -2,11 +2,11 @@ using System.Net;
 
 namespace ZenML.Server.Authentication;
 
-/// <summary>Whether a request comes straight from a program of this machine.</summary>
+/// <summary>Determines whether a request comes directly from a program on this machine.</summary>
 internal static class DirectConnection
 {
-    /// <summary>Headers with which proxies say that they forward the request of another client.</summary>
-    private static readonly string[] OfProxies =
+    /// <summary>Headers that proxies add when they forward a request.</summary>
+    private static readonly string[] ProxyHeaders =
     [
         "Forwarded", "Via", "Client-IP", "True-Client-IP", "CDN-Loop", "CF-Ray", "CF-Connecting-IP", "Fastly-Client-IP",
         "Front-End-Https", "Max-Forwards", "Proxy-Connection", "Surrogate-Capability", "X-Real-IP", "X-Client-IP",
@@ -16,17 +16,18 @@ internal static class DirectConnection
     ];
 
     /// <summary>
-    /// Whether the connection is a loopback connection and no proxy shows. A proxy that adds no header, such as a
-    /// tunnel of SSH or nginx without <c>proxy_set_header</c>, does not show.
+    /// Whether the connection is a loopback connection without a sign of a proxy. A proxy that adds no header, such as an SSH
+    /// tunnel or nginx without <c>proxy_set_header</c>, is not detected.
     /// </summary>
     /// <remarks>
-    /// The connection's own address is what the framework has only as long as no proxy is trusted; with one, nobody may ask
-    /// this: <see cref="Configuration.ServerOptions.AllowsEmptyPassword"/>.
+    /// With a trusted proxy, the framework replaces the connection's address, so this must not be used:
+    /// <see cref="Configuration.ServerOptions.AllowsEmptyPassword"/>.
     /// </remarks>
     public static bool IsFromThisMachine(HttpContext http) =>
-        http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) && !http.Request.Headers.Keys.Any(IsOfProxy);
+        http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) && !http.Request.Headers.Keys.Any(IsProxyHeader);
 
-    private static bool IsOfProxy(string name) =>
+    private static bool IsProxyHeader(string name) =>
         name.StartsWith("X-Forwarded", StringComparison.OrdinalIgnoreCase)
-        || name.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase) || OfProxies.Contains(name, StringComparer.OrdinalIgnoreCase);
+        || name.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase)
+        || ProxyHeaders.Contains(name, StringComparer.OrdinalIgnoreCase);
 }

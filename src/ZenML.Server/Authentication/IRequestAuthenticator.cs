@@ -3,10 +3,10 @@ using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Authentication;
 
-/// <summary>Says who sends a request.</summary>
+/// <summary>Authenticates requests.</summary>
 internal interface IRequestAuthenticator
 {
-    /// <summary>The account of the request's token.</summary>
-    /// <exception cref="HttpFailure">401: there is no token, or no good one.</exception>
+    /// <summary>Returns the account of the request's token.</summary>
+    /// <exception cref="HttpFailure">401: the token is missing or invalid.</exception>
     ValueTask<Caller> AuthenticateAsync(HttpContext http);
 }

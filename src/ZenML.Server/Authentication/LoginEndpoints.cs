@@ -12,11 +12,11 @@ using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Authentication;
 
-/// <summary>Logging in and out, and tokens for later: section 5 of the contract.</summary>
+/// <summary>Login, logout and tokens for programs: section 5 of the contract.</summary>
 internal static class LoginEndpoints
 {
-    // More than this is a mistake; less, but more than the server allows, is cut to what it allows.
-    private const int MostMinutes = 10 * 366 * 24 * 60;
+    // Larger values are rejected. Smaller ones are reduced to what the server allows.
+    private const int MaximumMinutes = 10 * 366 * 24 * 60;
 
     /// <summary>Adds the routes.</summary>
     public static void MapLogin(this IEndpointRouteBuilder api)
@@ -68,7 +68,7 @@ internal static class LoginEndpoints
         var login = await flow.FinishAsync(client, new SensitiveString(code), http.GetAddress(), http.RequestAborted);
         if (login is { Grant: { } granted, Expires: { } expires })
         {
-            // As long as the device, and never as a cookie: no browser asks for this.
+            // Valid as long as the device. Not sent as a cookie, because browsers do not use this grant.
             var token = http.RequestServices.GetRequiredService<AccessTokens>().Write(granted.Claims, expires);
             var lifetime = http.RequestServices.GetRequiredService<TokenLifetimes>().Device;
             await http.AnswerAsync(
@@ -79,9 +79,9 @@ internal static class LoginEndpoints
         throw login.Outcome switch
         {
             DeviceLoginOutcome.InvalidClient => HttpFailure.Grant(
-                LoginWords.InvalidClient, $"No device with the client ID {client:D} asked to be let in."),
+                LoginWords.InvalidClient, $"No device with the client ID {client:D} requested a login."),
             DeviceLoginOutcome.AuthorizationPending =>
-                HttpFailure.Grant(LoginWords.AuthorizationPending, "The device waits to be verified."),
+                HttpFailure.Grant(LoginWords.AuthorizationPending, "The device is not verified yet."),
             DeviceLoginOutcome.ExpiredToken => HttpFailure.Grant(LoginWords.ExpiredToken, "The device was not verified in time."),
             _ => HttpFailure.Grant(LoginWords.AccessDenied, "The code is wrong, or the device is locked."),
         };
@@ -98,7 +98,7 @@ internal static class LoginEndpoints
             new TokenResponse { AccessToken = token, ExpiresIn = (long)lifetime.TotalSeconds }, ContractsJson.Wire.TokenResponse);
     }
 
-    /// <summary>Revokes what the request presents, the token of its header and the one of its cookie, and forgets the cookie.</summary>
+    /// <summary>Revokes the token in the header and the one in the cookie, and deletes the cookie.</summary>
     private static async Task LogoutAsync(HttpContext http)
     {
         var tokens = http.RequestServices.GetRequiredService<AccessTokens>();
@@ -121,8 +121,8 @@ internal static class LoginEndpoints
     }
 
     /// <summary>
-    /// Issues a token for a program. It ends with the session that it comes from, and is valid no longer than the
-    /// server allows.
+    /// Issues a token for a program. The token ends with the session that requested it, and its lifetime is limited by the
+    /// server's settings.
     /// </summary>
     private static async Task IssueAsync(HttpContext http)
     {
@@ -130,7 +130,7 @@ internal static class LoginEndpoints
         var query = new RequestQuery(http, mistakes);
         var pipeline = query.Id<object>("pipeline_id");
         var schedule = query.Id<object>("schedule_id");
-        var minutes = query.Integer("expires_minutes", 1, MostMinutes);
+        var minutes = query.Integer("expires_minutes", 1, MaximumMinutes);
         mistakes.ThrowIfAny();
         var token = http.GetToken();
         if (pipeline is null && schedule is null && minutes is null)
@@ -139,7 +139,7 @@ internal static class LoginEndpoints
             return;
         }
 
-        // A token that was issued already issues none that lasts longer.
+        // An issued token cannot be used to issue one that lasts longer.
         var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         var latest = token.Claims.IsDerived ? token.Expires : now + http.RequestServices.GetRequiredService<TokenLifetimes>().Issued;
         var asked = minutes is { } some ? now.AddMinutes(some) : token.Expires;

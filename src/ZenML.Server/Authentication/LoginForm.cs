@@ -6,7 +6,7 @@ using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Authentication;
 
-/// <summary>The fields of a login. Only a form is read; a body of another type has no fields.</summary>
+/// <summary>The fields of a login form. A body of another content type has no fields.</summary>
 internal sealed class LoginForm
 {
     private const string FormType = "application/x-www-form-urlencoded";
@@ -15,10 +15,10 @@ internal sealed class LoginForm
 
     private LoginForm(IFormCollection fields) => this.fields = fields;
 
-    /// <summary>A field; null if it is not there or empty.</summary>
+    /// <summary>Returns a field; null if it is absent or empty.</summary>
     public string? this[string name] => fields[name].ToString() is { Length: > 0 } text ? text : null;
 
-    /// <summary>Whether a field is there, even if it is empty.</summary>
+    /// <summary>Whether a field is present, even if it is empty.</summary>
     public bool Has(string name) => fields.ContainsKey(name);
 
     /// <summary>Reads the form.</summary>
@@ -35,13 +35,13 @@ internal sealed class LoginForm
         }
         catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
         {
-            throw HttpFailure.Plain(400, "The form cannot be read.");
+            throw HttpFailure.Plain(400, "The form is invalid.");
         }
     }
 
     /// <remarks>
-    /// Not the request's own way to read a form: when that is cancelled, as it is when the server stops, it closes the connection,
-    /// and nothing can be answered.
+    /// Does not use the request's own method to read a form: when the server stops and cancels that, it closes the connection,
+    /// and no response can be sent.
     /// </remarks>
     private static FormPipeReader ReaderOf(HttpRequest request)
     {

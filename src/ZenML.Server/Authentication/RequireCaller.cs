@@ -4,7 +4,7 @@ using ZenML.Server.Http.Parsing;
 
 namespace ZenML.Server.Authentication;
 
-/// <summary>Lets nobody in unknown, except where an endpoint says that it is open to everyone (<c>AllowAnonymous()</c>).</summary>
+/// <summary>Requires authentication, except on endpoints with <c>AllowAnonymous()</c>.</summary>
 internal sealed class RequireCaller(RequestDelegate next, IRequestAuthenticator authenticator)
 {
     /// <summary>Authenticates the request.</summary>

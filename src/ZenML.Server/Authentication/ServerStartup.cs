@@ -10,8 +10,7 @@ using ZenML.Stores.Sql;
 
 namespace ZenML.Server.Authentication;
 
-/// <summary>Prepares the store for being served before the server listens, and says what whoever runs the server should know of
-/// that.</summary>
+/// <summary>Prepares the store before the server listens, and logs what the operator should know.</summary>
 internal sealed partial class ServerStartup(
     ServerOptions options,
     SqlStore store,
@@ -33,7 +32,7 @@ internal sealed partial class ServerStartup(
         var isUnused = identity.IsPasswordUnused;
         if (options.MakesFirstPassword && identity.NamesWithoutPassword.Contains(options.DefaultUserName))
         {
-            identity = await PrepareWithMadePasswordAsync(cancellationToken);
+            identity = await PrepareWithCreatedPasswordAsync(cancellationToken);
         }
 
         tokens.Use(identity, options.JwtSecretKey);
@@ -53,18 +52,18 @@ internal sealed partial class ServerStartup(
         ServerInitialization.RunAsync(
             parts, new FirstUser(options.DefaultUserName, password), options.IsReachableByOthers, cancellationToken);
 
-    /// <remarks>The file comes first: an account must not have a password that nobody can know.</remarks>
-    private async Task<ServerIdentity> PrepareWithMadePasswordAsync(CancellationToken cancellationToken)
+    /// <remarks>Writes the file first: otherwise, after a crash, the account could have a password that nobody knows.</remarks>
+    private async Task<ServerIdentity> PrepareWithCreatedPasswordAsync(CancellationToken cancellationToken)
     {
-        var file = FirstPasswordFile.FindOrMake(options);
+        var file = FirstPasswordFile.FindOrCreate(options);
         var identity = await PrepareAsync(file.Password, cancellationToken);
         if (!identity.IsPasswordUnused)
         {
-            LogMadePassword(options.DefaultUserName, file.Location);
+            LogCreatedPassword(options.DefaultUserName, file.Location);
         }
         else if (file.IsNew)
         {
-            // Another server was faster.
+            // Another server has set a password meanwhile.
             file.Delete();
         }
 
@@ -87,28 +86,28 @@ internal sealed partial class ServerStartup(
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning,
-        Message = "Every account of this machine can log in with an empty password as: {Users}. "
-            + "To end this, remove ZENML_SERVER_ALLOW_EMPTY_PASSWORD or --allow-empty-password")]
+        Message = "Every user of this machine can log in with an empty password as: {Users}. "
+            + "To require a password, remove ZENML_SERVER_ALLOW_EMPTY_PASSWORD or --allow-empty-password")]
     private partial void LogEmptyPassword(string users);
 
     [LoggerMessage(
         EventId = 2,
         Level = LogLevel.Warning,
-        Message = "Made a new, empty store at {Store}. If there should be one already, stop this server and correct "
+        Message = "Created an empty store at {Store}. If you expected an existing store, stop this server and correct "
             + "ZENML_STORE_URL or ZENML_CONFIG_PATH")]
     private partial void LogNewStore(StoreUrl store);
 
-    // No warning: the setting stays where it is, and the same is said at every start.
+    // Not a warning: operators leave the setting in place, so this is logged at every start.
     [LoggerMessage(
         EventId = 3,
         Level = LogLevel.Information,
-        Message = "The user {User} has a password already, or is not active; ZENML_DEFAULT_USER_PASSWORD was not "
-            + "used. To change a password: zenml user change-password")]
+        Message = "ZENML_DEFAULT_USER_PASSWORD was not used: the user {User} already has a password or is not active. "
+            + "To change a password: zenml user change-password")]
     private partial void LogUnusedPassword(string user);
 
     [LoggerMessage(EventId = 5, Level = LogLevel.Information,
-        Message = "The user {User} had no password. One was made for it; it is in the file {File}")]
-    private partial void LogMadePassword(string user, string file);
+        Message = "The user {User} had no password. The server created one and stored it in the file {File}")]
+    private partial void LogCreatedPassword(string user, string file);
 
     [LoggerMessage(EventId = 4, Level = LogLevel.Information, Message = "Serving the store {Store} at {Addresses}")]
     private partial void LogServing(StoreUrl store, string addresses);

@@ -5,10 +5,10 @@ using ZenML.Server.Configuration;
 
 namespace ZenML.Server.Authentication;
 
-/// <summary>What a server in the background tells of its start.</summary>
+/// <summary>Creates the report about the start of a background server.</summary>
 internal static class StartReporting
 {
-    /// <summary>Asks the store what became of the password that was given for the first account.</summary>
+    /// <summary>Checks in the store whether the first account has the configured password.</summary>
     public static async Task<StartReport> MakeAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var options = services.GetRequiredService<ServerOptions>();

@@ -6,7 +6,7 @@ using ZenML.Server.Http.Responses;
 namespace ZenML.Server.Authentication;
 
 /// <summary>
-/// Finds the token of a request, in its cookie or else its header, and its account. The account is read on every request.
+/// Finds the token of a request in its cookie, otherwise in its header, and the token's account. Reads the account on every request.
 /// </summary>
 internal sealed class TokenAuthenticator(AccessTokens tokens, LoginService logins) : IRequestAuthenticator
 {
@@ -27,8 +27,8 @@ internal sealed class TokenAuthenticator(AccessTokens tokens, LoginService login
 
     /// <summary>The token that authenticates the request.</summary>
     /// <remarks>
-    /// The contract puts the cookie before the header. Where the cookie may not be used, only the header counts: it does not
-    /// permit the use of the cookie, and its own token must be valid.
+    /// The contract prefers the cookie to the header. If the cookie must not be used, only the header counts, and its token must
+    /// be valid.
     /// </remarks>
     private async ValueTask<AccessToken> FindTokenAsync(HttpContext http)
     {
@@ -37,7 +37,7 @@ internal sealed class TokenAuthenticator(AccessTokens tokens, LoginService login
         if (cookie.Length > 0 && !BrowserOrigin.MayUseCookie(http.Request))
         {
             return (bearer.Length > 0 ? await tokens.TryReadAsync(bearer) : null)
-                ?? throw (bearer.Length == 0 || await tokens.TryReadAsync(cookie) is not null ? CrossSiteRequests.Refusal() : Invalid());
+                ?? throw (bearer.Length == 0 || await tokens.TryReadAsync(cookie) is not null ? CrossSiteRequests.Rejection() : Invalid());
         }
 
         return (cookie.Length > 0 ? cookie : bearer) is { Length: > 0 } text
@@ -46,5 +46,5 @@ internal sealed class TokenAuthenticator(AccessTokens tokens, LoginService login
     }
 
     private static HttpFailure Invalid() =>
-        HttpFailure.NotAuthenticated("The access token is not valid, or it expired. Log in again: zenml connect --help");
+        HttpFailure.NotAuthenticated("The access token is invalid or has expired. Log in again: zenml connect --help");
 }

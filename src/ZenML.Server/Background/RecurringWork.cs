@@ -3,19 +3,18 @@ using ZenML.Core.Errors;
 namespace ZenML.Server.Background;
 
 /// <summary>
-/// Work that the server does by itself, once at the start and then again and again. No failure ends it, of whatever
-/// kind: it is logged, and the work is tried again after a pause that grows with the failures. All work in the
-/// background is one of these.
+/// Background work that runs at the start and then at an interval. Failures of any kind are logged and retried with increasing
+/// delays. All background work of the server derives from this class.
 /// </summary>
-/// <param name="name">What it does, for the log: a clause such as <c>deleting old audit records</c>.</param>
-/// <param name="interval">The pause after a success, and the longest one after failures.</param>
+/// <param name="name">A phrase for the log that says what the work does, such as <c>deleting old audit records</c>.</param>
+/// <param name="interval">The delay after a success, and the maximum delay after failures.</param>
 /// <param name="clock">The clock.</param>
-/// <param name="log">Where failures are logged.</param>
+/// <param name="log">The log for failures.</param>
 internal abstract partial class RecurringWork(string name, TimeSpan interval, TimeProvider clock, ILogger log) : BackgroundService
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(10);
 
-    /// <summary>The pause after so many failures in a row, 0 for a success.</summary>
+    /// <summary>Returns the delay after a number of consecutive failures, 0 for a success.</summary>
     internal TimeSpan PauseAfter(int failures)
     {
         var pause = failures == 0 ? interval : FirstPause * Math.Pow(2, Math.Min(failures, 20) - 1);
@@ -36,7 +35,7 @@ internal abstract partial class RecurringWork(string name, TimeSpan interval, Ti
             }
             catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
-                // The server stops, perhaps before it could start: nothing went wrong here.
+                // The server is stopping, perhaps during its start. This is not a failure.
                 return;
             }
             catch (Exception exception)
@@ -49,6 +48,6 @@ internal abstract partial class RecurringWork(string name, TimeSpan interval, Ti
         }
     }
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "Failed at {Work}: {Reason}. Next attempt in {Pause}")]
+    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "Background work failed ({Work}): {Reason}. Next attempt in {Pause}")]
     private partial void LogFailure(string work, string reason, TimeSpan pause);
 }

@@ -7,7 +7,7 @@ using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.CodeRepositories;
 
-/// <summary>Code repositories: pipeline runs ask for them, and there are none.</summary>
+/// <summary>Code repositories. There are never any, but clients list them for pipeline runs.</summary>
 internal static class CodeRepositoriesEndpoints
 {
     private static readonly FilterField[] Fields =
@@ -22,7 +22,7 @@ internal static class CodeRepositoriesEndpoints
         query.Boolean("hydrate", otherwise: false);
         var list = query.List(Fields);
 
-        // An empty page has no items, so of what they would be does not matter.
+        // An empty page has no items, so their type does not matter.
         var page = new Page<WorkspaceResource>([], list.Page, list.Size, 0).EnsureInRange();
         return http.AnswerAsync(page.ToWire(item => item), ContractsJson.Wire.ResourcePageWorkspaceResource);
     }

@@ -8,16 +8,16 @@ using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Components;
 
-/// <summary>Reads the parts of components from request bodies.</summary>
+/// <summary>Reads the fields of components from request bodies.</summary>
 internal static class ComponentBodies
 {
     private static readonly string[] TypeNames = [.. ComponentTypes.All.Select(type => type.WireName())];
 
-    /// <summary>The type; null if it is not given.</summary>
+    /// <summary>Returns the type; null if it is absent.</summary>
     public static ComponentType? Type(this RequestBody body, string name = "type") =>
         ComponentTypes.TryParse(body.Choice(name, TypeNames), out var type) ? type : null;
 
-    /// <summary>The name; null if it is not given.</summary>
+    /// <summary>Returns the name; null if it is absent.</summary>
     public static string? ComponentName(this RequestBody body)
     {
         var name = body.Text("name", ResourceName.MaximumLength);
@@ -29,7 +29,7 @@ internal static class ComponentBodies
         return name;
     }
 
-    /// <summary>Refuses a name by the contract's status for names; the one for configurations is another.</summary>
+    /// <summary>Rejects an invalid name with the contract's status for names, which differs from that for configurations.</summary>
     public static void CheckName(ComponentType? type, string name)
     {
         try
@@ -42,13 +42,13 @@ internal static class ComponentBodies
         }
     }
 
-    /// <summary>The labels; null if they are absent or null. A label without a value is left out.</summary>
+    /// <summary>Returns the labels; null if they are absent or null. Omits labels without a value.</summary>
     public static OrderedDictionary<string, string>? Labels(this RequestBody body) => body.TextMap("labels") is { } labels
         ? new OrderedDictionary<string, string>(
             labels.Where(label => label.Value is not null).Select(label => KeyValuePair.Create(label.Key, label.Value!)))
         : null;
 
-    /// <summary>Refuses a service connector: there is none here.</summary>
+    /// <summary>Rejects a service connector: this server has none.</summary>
     public static void EnsureNoConnector(Guid? connector)
     {
         if (connector is { } id)

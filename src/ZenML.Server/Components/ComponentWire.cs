@@ -4,10 +4,10 @@ using ZenML.Server.Http.Directories;
 
 namespace ZenML.Server.Components;
 
-/// <summary>Components as they travel.</summary>
+/// <summary>Converts components to their wire form.</summary>
 internal static class ComponentWire
 {
-    /// <summary>The component. Hydrated, its sensitive values must be loaded: clients run with what they get.</summary>
+    /// <summary>Converts a component. To hydrate it, load its sensitive values first: clients use them for runs.</summary>
     public static ComponentResource ToWire(this Component component, NamedLoader named, bool hydrate) => new()
     {
         Id = component.Id.Value,

@@ -58,8 +58,7 @@ internal static class ComponentsEndpoints
             page.ToWire(component => component.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePageComponentResource);
     }
 
-    /// <remarks>A type that the list is confined to makes the contract forget the stack; no component is of a type that does not
-    /// exist.</remarks>
+    /// <remarks>By the contract, <c>scope_type</c> overrides a filter by stack. An unknown type matches no component.</remarks>
     private static ListQuery Confine(RequestQuery query, ListQuery list, Workspace? workspace)
     {
         list.Workspace = workspace?.Id ?? list.Workspace;

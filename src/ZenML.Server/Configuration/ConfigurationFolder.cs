@@ -2,11 +2,11 @@ using ZenML.Platform.Files;
 
 namespace ZenML.Server.Configuration;
 
-/// <summary>Where the embedded store of this user is, so that a server started without settings serves it.</summary>
+/// <summary>Finds the folder of this user's local store, which a server without settings serves.</summary>
 internal static class ConfigurationFolder
 {
-    /// <summary>The folder: the one that is set, else the same as that of the command line.</summary>
-    /// <param name="reader">The settings; told if the folder cannot be known.</param>
+    /// <summary>Returns the configured folder, or the default folder of the command-line program.</summary>
+    /// <param name="reader">The settings. Receives an error if the folder cannot be determined.</param>
     public static string Find(SettingsReader reader)
     {
         string? folder, problem;

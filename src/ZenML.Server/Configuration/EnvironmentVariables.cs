@@ -5,7 +5,7 @@ namespace ZenML.Server.Configuration;
 /// <summary>The environment of the process.</summary>
 internal static class EnvironmentVariables
 {
-    /// <summary>All variables, by name.</summary>
+    /// <summary>Returns all variables by name.</summary>
     public static IReadOnlyDictionary<string, string> Read() =>
         Environment.GetEnvironmentVariables()
             .Cast<DictionaryEntry>()

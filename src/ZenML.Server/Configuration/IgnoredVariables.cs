@@ -1,13 +1,13 @@
 namespace ZenML.Server.Configuration;
 
 /// <summary>
-/// Names variables that have an effect on other programs with the same framework, telemetry or drivers, and none on this server.
-/// Whoever set one believes that it does something.
+/// Warns about variables that configure other programs with the same framework, telemetry or drivers but have no effect on
+/// this server. Without the warning, whoever sets one would believe that it works.
 /// </summary>
 internal static class IgnoredVariables
 {
     private const string SettingsHelp = "To see all settings: zenml-server --help";
-    private const int LongestName = 100;
+    private const int MaximumNameLength = 100;
 
     private static readonly string[] HostPrefixes = ["KESTREL__", "LOGGING__", "HOSTBUILDER__"];
 
@@ -18,19 +18,20 @@ internal static class IgnoredVariables
         "SHUTDOWNTIMEOUTSECONDS", "DETAILEDERRORS", "CAPTURESTARTUPERRORS", "SUPPRESSSTATUSMESSAGES", "STARTUP_HOOKS",
     ];
 
-    // Without a prefix, the others are words that anything may be called by.
-    private static readonly string[] BareKeys = ["URLS", "HTTP_PORTS", "HTTPS_PORTS", "ALLOWEDHOSTS", "FORWARDEDHEADERS_ENABLED"];
+    // Other keys are common words: without a prefix, any program could use them.
+    private static readonly string[] UnprefixedKeys =
+        ["URLS", "HTTP_PORTS", "HTTPS_PORTS", "ALLOWEDHOSTS", "FORWARDEDHEADERS_ENABLED"];
 
-    private static readonly string[] OfPostgreSql =
+    private static readonly string[] PostgreSqlVariables =
     [
         "PGUSER", "PGPASSWORD", "PGPASSFILE", "PGSSLCERT", "PGSSLKEY", "PGSSLROOTCERT", "PGSSLNEGOTIATION", "PGGSSENCMODE",
         "PGREQUIREAUTH", "PGOPTIONS", "PGTARGETSESSIONATTRS", "PGCLIENTENCODING", "PGTZ",
     ];
 
-    /// <summary>Warns of each, by name and never with its value.</summary>
+    /// <summary>Warns about each variable by name. Never shows its value.</summary>
     /// <param name="environment">The environment variables.</param>
-    /// <param name="usesPostgreSql">Whether the store is on PostgreSQL, whose driver has variables of its own.</param>
-    /// <param name="warn">Told a sentence for each.</param>
+    /// <param name="usesPostgreSql">Whether the store is a PostgreSQL database, whose driver has its own variables.</param>
+    /// <param name="warn">Receives one sentence per variable.</param>
     public static void Warn(IReadOnlyDictionary<string, string> environment, bool usesPostgreSql, Action<string> warn)
     {
         var names = environment.Where(variable => variable.Value.Length > 0).Select(variable => variable.Key);
@@ -43,16 +44,16 @@ internal static class IgnoredVariables
         }
     }
 
-    /// <summary>The name of a variable as it can be shown; names can have any characters.</summary>
+    /// <summary>Returns the name of a variable in a form that is safe to print: names can contain any characters.</summary>
     public static string Printable(string name)
     {
         var start = string.Concat(name.TakeWhile(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or ':' or '.' or '-'));
-        return start.Length == name.Length && name.Length <= LongestName
+        return start.Length == name.Length && name.Length <= MaximumNameLength
             ? name
-            : $"A variable that begins with {start[..Math.Min(start.Length, LongestName)]}";
+            : $"A variable that begins with {start[..Math.Min(start.Length, MaximumNameLength)]}";
     }
 
-    /// <returns>What to do instead; null if the variable is none of them.</returns>
+    /// <returns>What to do instead; null if the variable is not one of these.</returns>
     private static string? Find(string name, bool usesPostgreSql)
     {
         if (name.StartsWith(TelemetrySettings.Prefix, StringComparison.Ordinal))
@@ -60,23 +61,23 @@ internal static class IgnoredVariables
             return TelemetrySettings.Exists(name) ? null : SettingsHelp;
         }
 
-        if (OfPostgreSql.Contains(name))
+        if (PostgreSqlVariables.Contains(name))
         {
-            return usesPostgreSql ? $"How to connect to the database is said by {SettingNames.StoreUrl} alone." : null;
+            return usesPostgreSql ? $"Only {SettingNames.StoreUrl} configures the connection to the database." : null;
         }
 
         var key = name.ToUpperInvariant().Replace(":", "__", StringComparison.Ordinal);
-        if (TryCut(ref key, "ASPNETCORE_"))
+        if (TryRemovePrefix(ref key, "ASPNETCORE_"))
         {
             return Hint(key);
         }
 
-        if (TryCut(ref key, "DOTNET_"))
+        if (TryRemovePrefix(ref key, "DOTNET_"))
         {
             return IsHostKey(key) || key.StartsWith("SYSTEM_NET_", StringComparison.Ordinal) ? Hint(key) : null;
         }
 
-        return BareKeys.Contains(key) || HasHostPrefix(key) ? Hint(key) : null;
+        return UnprefixedKeys.Contains(key) || HasHostPrefix(key) ? Hint(key) : null;
     }
 
     private static bool IsHostKey(string key) => HostKeys.Contains(key) || HasHostPrefix(key);
@@ -90,11 +91,11 @@ internal static class IgnoredVariables
         _ when key.StartsWith("KESTREL__CERTIFICATES", StringComparison.Ordinal) =>
             $"To choose the certificate, set {SettingNames.CertificateFile}.",
         _ when key.StartsWith("KESTREL__", StringComparison.Ordinal) => $"To choose the addresses, set {SettingNames.Urls}.",
-        _ when key.StartsWith("LOGGING__", StringComparison.Ordinal) => $"To choose the form of the log, set {SettingNames.LogFormat}.",
+        _ when key.StartsWith("LOGGING__", StringComparison.Ordinal) => $"To choose the log format, set {SettingNames.LogFormat}.",
         _ => SettingsHelp,
     };
 
-    private static bool TryCut(ref string text, string prefix)
+    private static bool TryRemovePrefix(ref string text, string prefix)
     {
         if (!text.StartsWith(prefix, StringComparison.Ordinal))
         {

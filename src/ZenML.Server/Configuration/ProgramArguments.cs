@@ -2,7 +2,7 @@ using ZenML.Platform.Processes;
 
 namespace ZenML.Server.Configuration;
 
-/// <summary>The arguments of the program.</summary>
+/// <summary>The program's arguments.</summary>
 internal sealed class ProgramArguments
 {
     private static readonly Dictionary<string, string> Options = new(StringComparer.Ordinal)
@@ -16,22 +16,22 @@ internal sealed class ProgramArguments
 
     private ProgramArguments(IReadOnlyDictionary<string, string> settings) => Settings = settings;
 
-    /// <summary>The settings that they give.</summary>
+    /// <summary>The settings that the arguments contain.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; }
 
-    /// <summary>Whether they ask for the help.</summary>
-    public static bool AskForHelp(IReadOnlyList<string> arguments) => arguments.Any(argument => argument is "--help" or "-h" or "-?");
+    /// <summary>Whether the arguments request the help.</summary>
+    public static bool RequestHelp(IReadOnlyList<string> arguments) => arguments.Any(argument => argument is "--help" or "-h" or "-?");
 
-    /// <summary>Whether they ask for the version.</summary>
-    public static bool AskForVersion(IReadOnlyList<string> arguments) => arguments.Contains("--version");
+    /// <summary>Whether the arguments request the version.</summary>
+    public static bool RequestVersion(IReadOnlyList<string> arguments) => arguments.Contains("--version");
 
-    /// <summary>The folder that <see cref="BackgroundProcess.Option"/> names; null if it is not given.</summary>
+    /// <summary>Returns the folder of <see cref="BackgroundProcess.Option"/>; null if the option is absent.</summary>
     public static string? FindBackgroundFolder(IReadOnlyList<string> arguments) =>
         arguments is [BackgroundProcess.Option, var folder, ..] ? folder : null;
 
-    /// <summary>Reads them: <c>--urls URLS</c> or <c>--urls=URLS</c>.</summary>
+    /// <summary>Parses the arguments: <c>--urls URLS</c> or <c>--urls=URLS</c>.</summary>
     /// <param name="arguments">The arguments.</param>
-    /// <param name="mistakes">Takes what is wrong with them, a sentence for each.</param>
+    /// <param name="mistakes">Receives one sentence per mistake.</param>
     public static ProgramArguments Read(IReadOnlyList<string> arguments, ICollection<string> mistakes)
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -40,8 +40,8 @@ internal sealed class ProgramArguments
             var (option, value) = arguments[index].Split('=', 2) is [var before, var after] ? (before, after) : (arguments[index], null);
             if (!option.StartsWith('-'))
             {
-                // It is not repeated: the value of an option that does not exist may be a password.
-                mistakes.Add($"Argument {index + 1} belongs to no option. To see all: zenml-server --help");
+                // The argument is not shown: it may be a password after an option that does not exist.
+                mistakes.Add($"Argument {index + 1} does not belong to an option. To see all options: zenml-server --help");
                 continue;
             }
 
@@ -49,7 +49,7 @@ internal sealed class ProgramArguments
             {
                 if (value is not null)
                 {
-                    mistakes.Add($"{option} takes no value, as in: {ServerHelp.Usage}");
+                    mistakes.Add($"{option} does not take a value. Usage: {ServerHelp.Usage}");
                 }
 
                 settings[switched] = "true";
@@ -63,11 +63,11 @@ internal sealed class ProgramArguments
 
             if (!Options.TryGetValue(option, out var name))
             {
-                mistakes.Add($"There is no option {option}. To see all: zenml-server --help");
+                mistakes.Add($"There is no option {option}. To see all options: zenml-server --help");
             }
             else if (string.IsNullOrEmpty(value))
             {
-                mistakes.Add($"{option} needs a value, as in: {ServerHelp.Usage}");
+                mistakes.Add($"{option} needs a value. Usage: {ServerHelp.Usage}");
             }
             else
             {

@@ -3,48 +3,48 @@ using System.Text;
 
 namespace ZenML.Server.Configuration;
 
-/// <summary>What the program says about itself.</summary>
+/// <summary>The program's help and version.</summary>
 internal static class ServerHelp
 {
-    /// <summary>How it is called.</summary>
+    /// <summary>The usage line.</summary>
     public const string Usage = "zenml-server [--urls URLS] [--config FILE] [--allow-empty-password]";
 
-    /// <summary>The version, as the build stamped it.</summary>
+    /// <summary>The version that the build recorded.</summary>
     public static string Version { get; } =
         typeof(ServerHelp).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    /// <summary>The whole help.</summary>
+    /// <summary>The complete help.</summary>
     public static string Text
     {
         get
         {
             var text = new StringBuilder(
                 $"""
-                Serve a store of secrets to a team, over the REST API of ZenML 0.58. It runs until Ctrl+C or SIGTERM.
+                Serve a store of secrets to a team over the REST API of ZenML 0.58. The server runs until Ctrl+C or SIGTERM.
 
                 Usage: {Usage}
 
                 Options:
-                  --urls URLS     Where to listen, several separated by semicolons ({SettingNames.Urls}).
-                  --config FILE   A file with lines NAME=value ({SettingNames.File}).
+                  --urls URLS     The addresses to listen on, separated by semicolons ({SettingNames.Urls}).
+                  --config FILE   A settings file with lines NAME=value ({SettingNames.File}).
                   --background FOLDER
-                                  How 'zenml up' starts it, as the first option: read settings from standard input,
-                                  leave the terminal, log into FOLDER.
+                                  Used by 'zenml up', as the first option: read settings from standard input, detach from
+                                  the terminal, log to FOLDER.
                   --allow-empty-password
-                                  Make no password for the first account: everybody on this machine can use the server
-                                  ({SettingNames.AllowEmptyPassword}=true).
+                                  Do not create a password for the first account: everyone on this machine can use the
+                                  server ({SettingNames.AllowEmptyPassword}=true).
                   --version       Show version and exit.
                   -h, --help      Show help and exit.
 
-                Settings, from environment variables and the file. Options win over the environment, the environment over the file:
+                Settings, from environment variables and the file. Options override the environment, which overrides the file:
 
                 """);
             text.AppendLine();
             foreach (var setting in Setting.All)
             {
                 text.AppendLine($"  {setting.Name}")
-                    .AppendLine($"      {Capitalized(setting.Does)}.")
-                    .AppendLine($"      Without it: {setting.Without}.");
+                    .AppendLine($"      {Capitalized(setting.Description)}.")
+                    .AppendLine($"      Default: {setting.Default}.");
             }
 
             var encryptedExample =
@@ -52,10 +52,10 @@ internal static class ServerHelp
                 + $"{SettingNames.CertificateKeyFile}=key.pem zenml-server --urls https://0.0.0.0:8443";
             return text.AppendLine().Append(
                 $"""
-                These settings of OpenTelemetry work as its specification says: {string.Join(", ", TelemetrySettings.Names.Skip(1))}.
+                These OpenTelemetry variables apply as its specification describes: {string.Join(", ", TelemetrySettings.Names.Skip(1))}.
 
-                Nothing else configures it: no file of the working directory, no variable of ASP.NET Core or .NET. It warns of variables
-                that it ignores.
+                Nothing else configures the server: no file in the working directory, no variable of ASP.NET Core or .NET. The server
+                warns about variables that it ignores.
 
                 Examples:
                   zenml-server
@@ -65,7 +65,7 @@ internal static class ServerHelp
         }
     }
 
-    /// <remarks>Values such as true and json are shown as they must be typed.</remarks>
+    /// <remarks>Values such as true and json keep the case in which they must be typed.</remarks>
     private static string Capitalized(string text) => text.Split(' ', ':', ',')[0] is "true" or "json"
         ? text
         : $"{char.ToUpperInvariant(text[0])}{text[1..]}";

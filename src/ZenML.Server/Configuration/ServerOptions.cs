@@ -8,104 +8,104 @@ using ZenML.Stores.Servers;
 
 namespace ZenML.Server.Configuration;
 
-/// <summary>How the server is to run. Everything is checked before it starts.</summary>
+/// <summary>The options of the server. All are validated before it starts.</summary>
 internal sealed record ServerOptions
 {
-    private const int ShortestJwtKey = 32;
-    private const int ShortestEncryptionKey = 16;
+    private const int MinimumJwtKeyLength = 32;
+    private const int MinimumEncryptionKeyLength = 16;
 
-    // A year; less than what revocations are stored for.
-    private const int MostTokenMinutes = 525_600;
+    // A year. Revocations are stored for longer.
+    private const int MaximumTokenMinutes = 525_600;
 
-    /// <summary>Where the store is.</summary>
+    /// <summary>The store to serve.</summary>
     public required StoreUrl Store { get; init; }
 
     /// <summary>The folder of the key ring of a store on a database server.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>What the store's key is derived from; null for a key that the store makes.</summary>
+    /// <summary>The text that the store's encryption key is derived from; null for a key that the store creates.</summary>
     public SensitiveString? EncryptionKey { get; init; }
 
-    /// <summary>The account that an empty store begins with.</summary>
+    /// <summary>The name of the first account in an empty store.</summary>
     public string DefaultUserName { get; init; } = "default";
 
-    /// <summary>Its password.</summary>
+    /// <summary>The password of the first account.</summary>
     public SensitiveString DefaultUserPassword { get; init; } = "";
 
-    /// <summary>What tokens are signed with; null for a key that the store makes and replicas share.</summary>
+    /// <summary>The text that the signing key of tokens is derived from; null for a key in the store, which replicas share.</summary>
     public SensitiveString? JwtSecretKey { get; init; }
 
-    /// <summary>How long a token of a password or an API key lasts.</summary>
+    /// <summary>The lifetime of a token from a login with a password or an API key.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromDays(1);
 
-    /// <summary>How long a token is valid at most that a session was issued for a program.</summary>
+    /// <summary>The maximum lifetime of a token that a session requests for a program.</summary>
     public TimeSpan IssuedTokenLifetime { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>How long a device stays logged in.</summary>
     public TimeSpan DeviceLifetime { get; init; } = TimeSpan.FromDays(90);
 
-    /// <summary>Where to listen.</summary>
+    /// <summary>The addresses to listen on.</summary>
     public IReadOnlyList<Uri> Addresses { get; init; } = [new("http://127.0.0.1:8237")];
 
-    /// <summary>Whether it listens where others than this machine reach it.</summary>
+    /// <summary>Whether other machines can reach the server.</summary>
     public bool IsReachableByOthers => Addresses.Any(address => !IsLoopback(address));
 
-    /// <summary>Whether an account that never had a password may log in with an empty one.</summary>
+    /// <summary>Whether an account that never had a password can log in with an empty one.</summary>
     public bool AllowsEmptyPassword =>
-        MayBeWithoutPassword && DefaultUserPassword.Reveal().Length == 0 && !IsReachableByOthers && TrustedProxies.Count == 0;
+        EmptyPasswordRequested && DefaultUserPassword.Reveal().Length == 0 && !IsReachableByOthers && TrustedProxies.Count == 0;
 
-    /// <summary>Whether the operator wants empty passwords.</summary>
-    public bool MayBeWithoutPassword { get; init; }
+    /// <summary>Whether the operator asked to allow empty passwords.</summary>
+    public bool EmptyPasswordRequested { get; init; }
 
-    /// <summary>Whether the server makes a password for the first account if that has none.</summary>
+    /// <summary>Whether the server creates a password for the first account if it has none.</summary>
     public bool MakesFirstPassword => DefaultUserPassword.Reveal().Length == 0 && !IsReachableByOthers && !AllowsEmptyPassword;
 
-    /// <summary>Host names that requests may be for, besides those of this machine.</summary>
+    /// <summary>The host names to accept in requests, besides those of this machine.</summary>
     public IReadOnlySet<string> AllowedHosts { get; init; } = new HashSet<string>();
 
     /// <summary>Whether requests for other host names are rejected.</summary>
     public bool RestrictsHosts => AllowedHosts.Count > 0 || (!IsReachableByOthers && TrustedProxies.Count == 0);
 
-    /// <summary>A PEM file with the certificate, for addresses with <c>https</c>.</summary>
+    /// <summary>The PEM file with the certificate for <c>https</c> addresses.</summary>
     public string? CertificateFile { get; init; }
 
-    /// <summary>A PEM file with the certificate's key.</summary>
+    /// <summary>The PEM file with the certificate's private key.</summary>
     public string? CertificateKeyFile { get; init; }
 
-    /// <summary>The longest request, in bytes.</summary>
+    /// <summary>The maximum size of a request, in bytes.</summary>
     public long MaximumRequestBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>How many connections are served at once.</summary>
+    /// <summary>The maximum number of concurrent connections.</summary>
     public long MaximumConnections { get; init; } = 10_000;
 
-    /// <summary>How many days the audit records are kept.</summary>
+    /// <summary>How many days to keep audit records.</summary>
     public int AuditRetentionDays { get; init; } = 90;
 
-    /// <summary>How many versions of each secret's values are kept, the current one among them.</summary>
+    /// <summary>How many versions of each secret's values to keep, including the current one.</summary>
     public int SecretVersions { get; init; } = SecretLimits.DefaultVersions;
 
-    /// <summary>Whether the whole store is checked before the server starts.</summary>
+    /// <summary>Whether to check the whole store before the server starts.</summary>
     public bool ChecksStore { get; init; }
 
-    /// <summary>How long requests in flight may take when the server stops.</summary>
+    /// <summary>How long a stopping server waits for requests in flight.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether the log is JSON, an object a line; else it is text.</summary>
+    /// <summary>Whether the log is JSON, one object per line; otherwise it is text.</summary>
     public bool LogsJson { get; init; } = true;
 
-    /// <summary>The proxies whose word about the client's address is taken.</summary>
+    /// <summary>The proxies whose forwarding headers are trusted.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
-    /// <summary>Where metrics and traces are sent; null for nowhere.</summary>
+    /// <summary>The endpoint for metrics and traces; null to send none.</summary>
     public Uri? TelemetryEndpoint { get; init; }
 
-    /// <summary>What else is set of OpenTelemetry, by name.</summary>
+    /// <summary>The other OpenTelemetry variables by name.</summary>
     public IReadOnlyDictionary<string, string> Telemetry { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Reads the settings.</summary>
-    /// <param name="settings">Them by name; see <see cref="SettingNames"/>.</param>
-    /// <param name="found">What was found wrong while they were gathered.</param>
-    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, with a line for every mistake.</exception>
+    /// <param name="settings">The settings by name; see <see cref="SettingNames"/>.</param>
+    /// <param name="found">The mistakes found while loading the settings.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, with one line per mistake.</exception>
     public static ServerOptions Read(IReadOnlyDictionary<string, string> settings, params IReadOnlyCollection<string> found)
     {
         var reader = new SettingsReader(settings);
@@ -114,14 +114,14 @@ internal sealed record ServerOptions
         {
             Store = ReadStore(reader, folder),
             Folder = folder,
-            EncryptionKey = reader.Secret(SettingNames.EncryptionKey, ShortestEncryptionKey, exactly: true),
+            EncryptionKey = reader.Secret(SettingNames.EncryptionKey, MinimumEncryptionKeyLength, exactly: true),
             DefaultUserName = reader.Text(SettingNames.DefaultUserName) ?? "default",
             DefaultUserPassword = reader.Text(SettingNames.DefaultUserPassword) ?? "",
-            JwtSecretKey = reader.Secret(SettingNames.JwtSecretKey, ShortestJwtKey),
-            TokenLifetime = TimeSpan.FromMinutes(reader.Number(SettingNames.TokenLifetime, 1, MostTokenMinutes, otherwise: 1440)),
+            JwtSecretKey = reader.Secret(SettingNames.JwtSecretKey, MinimumJwtKeyLength),
+            TokenLifetime = TimeSpan.FromMinutes(reader.Number(SettingNames.TokenLifetime, 1, MaximumTokenMinutes, otherwise: 1440)),
             IssuedTokenLifetime = TimeSpan.FromMinutes(
-                reader.Number(SettingNames.IssuedTokenLifetime, 1, MostTokenMinutes, otherwise: 10_080)),
-            DeviceLifetime = TimeSpan.FromMinutes(reader.Number(SettingNames.DeviceLifetime, 1, MostTokenMinutes, otherwise: 129_600)),
+                reader.Number(SettingNames.IssuedTokenLifetime, 1, MaximumTokenMinutes, otherwise: 10_080)),
+            DeviceLifetime = TimeSpan.FromMinutes(reader.Number(SettingNames.DeviceLifetime, 1, MaximumTokenMinutes, otherwise: 129_600)),
             Addresses = ReadAddresses(reader),
             CertificateFile = reader.File(SettingNames.CertificateFile),
             CertificateKeyFile = reader.File(SettingNames.CertificateKeyFile),
@@ -136,7 +136,7 @@ internal sealed record ServerOptions
             LogsJson = reader.Choice(SettingNames.LogFormat, "json", "text") == "json",
             TrustedProxies = reader.Networks(SettingNames.TrustedProxies),
             AllowedHosts = reader.Hosts(SettingNames.AllowedHosts),
-            MayBeWithoutPassword = reader.Switch(SettingNames.AllowEmptyPassword),
+            EmptyPasswordRequested = reader.Switch(SettingNames.AllowEmptyPassword),
             TelemetryEndpoint = reader.WebAddress(SettingNames.TelemetryEndpoint),
             Telemetry = TelemetrySettings.Read(settings),
         };
@@ -163,13 +163,13 @@ internal sealed record ServerOptions
             url = url with { RootCertificate = Path.GetFullPath(certificate) };
         }
 
-        // A mistyped path shall not become a new store in a new folder.
+        // A mistyped path must not create a new store in a new folder.
         if (url?.File is { } file && Path.GetDirectoryName(file) is { } parent && !Directory.Exists(parent))
         {
             reader.Report(
                 SettingNames.StoreUrl,
                 $"names a file in the folder '{parent}', which does not exist. "
-                    + $"Correct the path, or make the folder for a new store.");
+                    + $"Correct the path, or create the folder for a new store.");
         }
 
         return url ?? StoreUrl.OfFile("invalid");
@@ -192,17 +192,17 @@ internal sealed record ServerOptions
             }
             else
             {
-                // What has an @ in it may be a password.
+                // Text with an @ may contain a password.
                 var which = text.Contains('@', StringComparison.Ordinal) || text.Any(char.IsControl) ? "" : $" ('{text}')";
                 reader.Report(SettingNames.Urls, string.Create(CultureInfo.InvariantCulture,
-                    $"has as address {index + 1}{which} none like http://127.0.0.1:8237 or https://0.0.0.0:8443, "
+                    $"is invalid: address {index + 1}{which} must have a form such as http://127.0.0.1:8237 or https://0.0.0.0:8443, "
                         + $"with an IP address or localhost."));
             }
         }
 
         if (addresses.Count == 0 && reader.IsFreeOf(SettingNames.Urls))
         {
-            reader.Report(SettingNames.Urls, "names no address.");
+            reader.Report(SettingNames.Urls, "does not contain an address.");
         }
 
         return addresses;
@@ -221,28 +221,28 @@ internal sealed record ServerOptions
         {
             reader.Report(
                 SettingNames.Urls,
-                $"has an https address; that needs {SettingNames.CertificateFile} and {SettingNames.CertificateKeyFile}.");
+                $"has an https address, which needs {SettingNames.CertificateFile} and {SettingNames.CertificateKeyFile}.");
         }
 
-        if (MayBeWithoutPassword && (IsReachableByOthers || TrustedProxies.Count > 0))
+        if (EmptyPasswordRequested && (IsReachableByOthers || TrustedProxies.Count > 0))
         {
             reader.Report(SettingNames.AllowEmptyPassword,
-                $"is set, but others reach this server: {(IsReachableByOthers ? SettingNames.Urls : SettingNames.TrustedProxies)} says so. "
-                + $"Remove it and set {SettingNames.DefaultUserPassword} instead.");
+                $"is set, but {(IsReachableByOthers ? SettingNames.Urls : SettingNames.TrustedProxies)} lets other machines reach this "
+                + $"server. Remove it and set {SettingNames.DefaultUserPassword} instead.");
         }
 
         reader.Check(SettingNames.DefaultUserName, () => ResourceName.Check("user", DefaultUserName));
         var isNewFile = Store.File is { } file && !File.Exists(file);
         if (DefaultUserPassword.Reveal().Length > 0)
         {
-            // In an existing store the account may have a password already. Then this one is not used and may be short.
+            // In an existing store, the account may already have a password. This one is then unused and can be short.
             reader.Check(SettingNames.DefaultUserPassword, () => _ = isNewFile ? PasswordRules.Check(DefaultUserPassword) : null);
         }
         else if (IsReachableByOthers && reader.IsFreeOf(SettingNames.StoreUrl) && isNewFile)
         {
-            // Whether an account of a store that is there has a password, the store alone knows; that is seen when it is prepared.
+            // Whether an account in an existing store has a password is checked later, when the store is open.
             reader.Report(SettingNames.DefaultUserPassword,
-                $"is empty, {SettingNames.Urls} names an address that others can reach, and the store is a new one. "
+                $"is empty, the store is new, and {SettingNames.Urls} has an address that other machines can reach. "
                     + $"Set a password, or listen on 127.0.0.1.");
         }
     }

@@ -3,14 +3,14 @@ using System.Text.RegularExpressions;
 namespace ZenML.Server.Configuration;
 
 /// <summary>
-/// Variables that Kubernetes sets in every pod for each service of the namespace: those of a service called
-/// zenml-server, or zenml-server-something, begin as settings do.
+/// Recognizes variables that Kubernetes sets in every pod for each service in the namespace. For a service named
+/// <c>zenml-server</c> or <c>zenml-server-…</c>, they have the prefix of our settings.
 /// </summary>
 internal static partial class ServiceLink
 {
     /// <summary>
-    /// Whether a variable is one of them. An address of one has a protocol, which tells <c>ZENML_SERVER_PORT=8237</c>,
-    /// somebody's mistake, from the port of a service.
+    /// Whether a variable is such a service variable. Its addresses have a protocol, which distinguishes them from the mistake
+    /// <c>ZENML_SERVER_PORT=8237</c>.
     /// </summary>
     public static bool Is(string name, string value) => Plain().IsMatch(name) || (Address().IsMatch(name) && Protocol().IsMatch(value));
 

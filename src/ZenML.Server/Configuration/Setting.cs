@@ -1,74 +1,74 @@
 namespace ZenML.Server.Configuration;
 
-/// <summary>A setting, as the help of the program describes it; the guide says the same.</summary>
-/// <param name="Name">Its name, one of <see cref="SettingNames"/>.</param>
-/// <param name="Does">What it does.</param>
-/// <param name="Without">What holds without it.</param>
-internal sealed record Setting(string Name, string Does, string Without)
+/// <summary>The description of a setting, for the program's help. The page on configuration has the same text.</summary>
+/// <param name="Name">The name, one of <see cref="SettingNames"/>.</param>
+/// <param name="Description">What the setting does.</param>
+/// <param name="Default">The default.</param>
+internal sealed record Setting(string Name, string Description, string Default)
 {
-    /// <summary>All settings, in the order in which they are described.</summary>
+    /// <summary>All settings in display order.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        new(SettingNames.File, "names the file with settings; not allowed within it", "no file"),
+        new(SettingNames.File, "the settings file; cannot be set in the file itself", "no file"),
         new(
             SettingNames.StoreUrl,
             "the store: sqlite:////absolute/path, sqlite:///relative/path, postgresql://… or mysql://…",
-            "the file of the embedded store"),
+            "the local store"),
         new(
             SettingNames.ConfigPath,
-            "the folder of the embedded store and its key ring; with a sqlite: URL both lie where the URL says",
-            "as for the command"),
+            "the folder of the local store and its key ring; a sqlite: URL overrides it for both",
+            "the folder that the command uses"),
         new(
             SettingNames.EncryptionKey,
-            "the text, at least 16 characters, that the encryption key is derived from",
-            "a key ring that the store makes"),
-        new(SettingNames.DefaultUserName, "the account that an empty store begins with", "default"),
+            "text of at least 16 characters that the encryption key is derived from",
+            "a key ring that the store creates"),
+        new(SettingNames.DefaultUserName, "the name of the first account in an empty store", "default"),
         new(
             SettingNames.DefaultUserPassword,
-            "its password, at least 8 characters, unless it has one already",
-            "one that the server makes, on loopback addresses only"),
+            "the password of the first account, at least 8 characters; ignored if the account already has one",
+            "a password that the server creates, on loopback addresses only"),
         new(
             SettingNames.AllowEmptyPassword,
-            "true: accounts without a password log in with an empty one, from this machine and without a proxy",
-            "the server makes a password for the first account and keeps it in a file"),
+            "true to let accounts without a password log in with an empty one, from this machine and without a proxy",
+            "false; the server creates a password for the first account and stores it in a file"),
         new(
             SettingNames.JwtSecretKey,
-            "what tokens are signed with, at least 32 characters",
-            "a key that lies in the store, so replicas share it"),
-        new(SettingNames.TokenLifetime, "how many minutes a token of a password or an API key lasts", "1440, a day"),
+            "text of at least 32 characters that the signing key of tokens is derived from",
+            "a key in the store, which replicas share"),
+        new(SettingNames.TokenLifetime, "the lifetime of a token from a login with a password or an API key, in minutes", "1440, one day"),
         new(SettingNames.IssuedTokenLifetime,
-            "how many minutes a token of /api_token, for a pipeline run, lasts at most", "10080, seven days"),
-        new(SettingNames.DeviceLifetime, "how many minutes a device that was approved in a browser stays logged in", "129600, 90 days"),
+            "the maximum lifetime of a token from /api_token, for a pipeline run, in minutes", "10080, seven days"),
+        new(SettingNames.DeviceLifetime, "how long a device approved in a browser stays logged in, in minutes", "129600, 90 days"),
         new(
             SettingNames.Urls,
-            "where to listen, separated by semicolons: IP addresses or localhost, http or https",
+            "the addresses to listen on, separated by semicolons: http or https, with an IP address or localhost",
             "http://127.0.0.1:8237"),
         new(
             SettingNames.CertificateFile,
-            "a PEM file with the certificate, and after it those that vouch for it",
+            "a PEM file with the certificate, followed by its intermediate certificates",
             "none; https addresses need it"),
-        new(SettingNames.CertificateKeyFile, "a PEM file with the key of the certificate", "none; https addresses need it"),
+        new(SettingNames.CertificateKeyFile, "a PEM file with the private key of the certificate", "none; https addresses need it"),
         new(
             SettingNames.AllowedHosts,
-            "host names that requests may be for, separated by commas; other names are answered with 400",
-            "on loopback addresses without a trusted proxy: localhost, 127.0.0.1 and [::1]; else any"),
+            "host names to accept in requests, separated by commas; others get status 400",
+            "on loopback addresses without a trusted proxy: localhost, 127.0.0.1 and [::1]; otherwise any"),
         new(
             SettingNames.TrustedProxies,
-            "addresses and networks, separated by commas, whose X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Prefix are believed",
-            "nobody's"),
-        new(SettingNames.MaximumRequestBytes, "the longest request; longer ones are answered with 413", "16777216, 16 MiB"),
-        new(SettingNames.MaximumConnections, "how many connections are served at once", "10000"),
-        new(SettingNames.AuditRetention, "how many days audit records are kept", "90"),
-        new(SettingNames.SecretVersions, "how many versions of each secret's values are kept, the current one among them", "10"),
+            "addresses and networks of proxies whose X-Forwarded-For, -Proto and -Prefix headers are trusted, separated by commas",
+            "none"),
+        new(SettingNames.MaximumRequestBytes, "the maximum size of a request; larger ones get status 413", "16777216, 16 MiB"),
+        new(SettingNames.MaximumConnections, "the maximum number of concurrent connections", "10000"),
+        new(SettingNames.AuditRetention, "how many days to keep audit records", "90"),
+        new(SettingNames.SecretVersions, "how many versions of each secret's values to keep, including the current one", "10"),
         new(
             SettingNames.CheckStore,
-            "true to check every row and value of the store at the start, and not to start if one is damaged",
+            "true to check every row and value of the store at the start, and to exit if any is damaged",
             "false"),
-        new(SettingNames.ShutdownTimeout, "how many seconds requests in flight may take when the server stops", "30"),
-        new(SettingNames.LogFormat, "json, an object a line, or text", "json"),
-        new(SettingNames.TelemetryEndpoint, "where metrics and traces are sent", "nothing is measured or sent"),
+        new(SettingNames.ShutdownTimeout, "how many seconds a stopping server waits for requests in flight", "30"),
+        new(SettingNames.LogFormat, "the log format: json, one object per line, or text", "json"),
+        new(SettingNames.TelemetryEndpoint, "the endpoint for metrics and traces", "none; nothing is measured or sent"),
     ];
 
-    /// <summary>Whether there is a setting of that name.</summary>
+    /// <summary>Whether a setting has this name.</summary>
     public static bool Exists(string name) => All.Any(setting => setting.Name == name);
 }

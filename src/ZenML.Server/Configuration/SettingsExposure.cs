@@ -2,12 +2,12 @@ using ZenML.Platform.Files;
 
 namespace ZenML.Server.Configuration;
 
-/// <summary>Warns of files that settings name and that other users of this machine can read or replace.</summary>
+/// <summary>Warns about files in the settings that other users of this machine can read or replace.</summary>
 internal static class SettingsExposure
 {
-    /// <summary>Looks at the files of the options.</summary>
+    /// <summary>Checks the files in the options.</summary>
     /// <param name="options">The options.</param>
-    /// <param name="warn">Told a sentence for each fault.</param>
+    /// <param name="warn">Receives one sentence per problem.</param>
     public static void Check(ServerOptions options, Action<string> warn)
     {
         foreach (var path in new[] { options.CertificateKeyFile, options.Telemetry.GetValueOrDefault(TelemetrySettings.ClientKey) })
@@ -28,9 +28,9 @@ internal static class SettingsExposure
         }
     }
 
-    /// <summary>Looks at a file that holds passwords or keys.</summary>
+    /// <summary>Checks a file that contains passwords or keys.</summary>
     /// <param name="path">Its full path.</param>
-    /// <param name="warn">Told a sentence for each fault.</param>
+    /// <param name="warn">Receives one sentence per problem.</param>
     public static void CheckSecret(string path, Action<string> warn)
     {
         ExposureWarnings.CheckSecret(path, warn);

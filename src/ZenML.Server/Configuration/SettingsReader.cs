@@ -6,16 +6,16 @@ using ZenML.Core.Secrets;
 
 namespace ZenML.Server.Configuration;
 
-/// <summary>Reads single settings and gathers what is wrong with them, by name and never with a value.</summary>
+/// <summary>Reads and validates single settings. Collects mistakes by setting name, never with a value.</summary>
 internal sealed class SettingsReader(IReadOnlyDictionary<string, string> settings)
 {
     private readonly List<(string Name, string Problem)> mistakes = [];
 
-    /// <summary>The text without line breaks at its end; null if it is not set. Set to nothing is not set.</summary>
+    /// <summary>Returns the text without trailing line breaks; null if the setting is absent or empty.</summary>
     public string? Text(string name) =>
         settings.TryGetValue(name, out var value) && CredentialText.Read(value) is { Length: > 0 } text ? text : null;
 
-    /// <summary>A whole number within limits.</summary>
+    /// <summary>Returns a whole number within limits.</summary>
     public long Number(string name, long minimum, long maximum, long otherwise)
     {
         if (Text(name) is not { } text)
@@ -32,22 +32,22 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> setting
         return otherwise;
     }
 
-    /// <summary>A text to keep secret.</summary>
+    /// <summary>Returns sensitive text.</summary>
     /// <param name="name">The setting.</param>
-    /// <param name="shortest">The least number of characters.</param>
-    /// <param name="exactly">Whether line breaks at its end are kept, for whoever decides about them.</param>
-    public SensitiveString? Secret(string name, int shortest, bool exactly = false)
+    /// <param name="minimumLength">The minimum number of characters.</param>
+    /// <param name="exactly">Whether to keep trailing line breaks.</param>
+    public SensitiveString? Secret(string name, int minimumLength, bool exactly = false)
     {
         var text = exactly ? settings.GetValueOrDefault(name) is { Length: > 0 } whole ? whole : null : Text(name);
-        if (text?.Length < shortest)
+        if (text?.Length < minimumLength)
         {
-            Report(name, string.Create(CultureInfo.InvariantCulture, $"must have at least {shortest} characters."));
+            Report(name, string.Create(CultureInfo.InvariantCulture, $"must have at least {minimumLength} characters."));
         }
 
         return text is null ? null : new SensitiveString(text);
     }
 
-    /// <summary>The full path of a file that can be read.</summary>
+    /// <summary>Returns the full path of a readable file.</summary>
     public string? File(string name)
     {
         if (Text(name) is not { } path)
@@ -69,7 +69,7 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> setting
         return path;
     }
 
-    /// <summary>One of some words; the first if it is not set.</summary>
+    /// <summary>Returns one of a set of words; the first one if the setting is absent.</summary>
     public string Choice(string name, params IReadOnlyList<string> words)
     {
         var text = Text(name) ?? words[0];
@@ -81,7 +81,7 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> setting
         return text;
     }
 
-    /// <summary>Addresses and networks, separated by commas.</summary>
+    /// <summary>Returns addresses and networks, separated by commas.</summary>
     public IReadOnlyList<IPNetwork> Networks(string name)
     {
         var networks = new List<IPNetwork>();
@@ -97,14 +97,14 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> setting
             }
             else
             {
-                Report(name, "must be addresses and networks like 10.0.0.5,10.1.0.0/16.");
+                Report(name, "must be addresses and networks, such as 10.0.0.5,10.1.0.0/16.");
             }
         }
 
         return networks;
     }
 
-    /// <summary>Host names and addresses without ports, separated by commas. Their case does not matter.</summary>
+    /// <summary>Returns host names and addresses without ports, separated by commas. They are not case-sensitive.</summary>
     public IReadOnlySet<string> Hosts(string name)
     {
         var hosts = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -113,7 +113,7 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> setting
             var kind = Uri.CheckHostName(text.Trim('[', ']'));
             if (kind is not (UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6))
             {
-                Report(name, "must be names and addresses without a port, like zenml.example.com,10.0.0.5.");
+                Report(name, "must be names and addresses without a port, such as zenml.example.com,10.0.0.5.");
             }
 
             hosts.Add(kind == UriHostNameType.IPv6 ? $"[{text.Trim('[', ']')}]" : text);
@@ -122,7 +122,7 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> setting
         return hosts;
     }
 
-    /// <summary>Whether something is switched on: <c>true</c> or <c>false</c>; off if it is not set.</summary>
+    /// <summary>Returns a truth value, <c>true</c> or <c>false</c>; false if the setting is absent.</summary>
     public bool Switch(string name)
     {
         var text = Text(name);
@@ -134,7 +134,7 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> setting
         return text == "true";
     }
 
-    /// <summary>An address with http or https; null if it is not set.</summary>
+    /// <summary>Returns an http or https address; null if the setting is absent.</summary>
     public Uri? WebAddress(string name)
     {
         if (Text(name) is not { } text)
@@ -147,11 +147,11 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> setting
             return address;
         }
 
-        Report(name, "must be an address like http://127.0.0.1:4317.");
+        Report(name, "must be an address such as http://127.0.0.1:4317.");
         return null;
     }
 
-    /// <summary>Notes what a rule finds wrong with the setting.</summary>
+    /// <summary>Runs a validation rule and reports what it rejects.</summary>
     public void Check(string name, Action rule)
     {
         try
@@ -160,18 +160,18 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> setting
         }
         catch (ZenException exception) when (exception.Code == ErrorCode.InvalidArgument)
         {
-            Report(name, $"cannot be used. {exception.Message}");
+            Report(name, $"is invalid. {exception.Message}");
         }
     }
 
-    /// <summary>Whether nothing is wrong with the setting so far.</summary>
+    /// <summary>Whether the setting has no mistakes so far.</summary>
     public bool IsFreeOf(string name) => mistakes.All(mistake => mistake.Name != name);
 
-    /// <summary>Notes a mistake.</summary>
+    /// <summary>Reports a mistake.</summary>
     public void Report(string name, string problem) => mistakes.Add((name, problem));
 
-    /// <summary>Refuses the settings with all mistakes, if there are any.</summary>
-    /// <param name="others">Mistakes that were found before, to be told first.</param>
+    /// <summary>Throws an exception with all mistakes, if there are any.</summary>
+    /// <param name="others">Earlier mistakes, to list first.</param>
     public void ThrowIfAny(IReadOnlyCollection<string> others)
     {
         if (mistakes.Count + others.Count > 0)

@@ -1,18 +1,18 @@
 namespace ZenML.Server.Configuration;
 
-/// <summary>Settings of OpenTelemetry. They have an effect once <see cref="SettingNames.TelemetryEndpoint"/> is set.</summary>
+/// <summary>OpenTelemetry settings. They apply if <see cref="SettingNames.TelemetryEndpoint"/> is set.</summary>
 internal static class TelemetrySettings
 {
-    /// <summary>Their prefix. Other variables that have it are ignored.</summary>
+    /// <summary>The prefix of the settings. Other variables with this prefix are ignored.</summary>
     public const string Prefix = "OTEL_";
 
     private static readonly string[] Files =
         ["OTEL_EXPORTER_OTLP_CERTIFICATE", "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE", ClientKey];
 
-    /// <summary>Names the file with the key that this server shows a collector that it is.</summary>
+    /// <summary>The file with the private key that authenticates this server to a collector.</summary>
     public const string ClientKey = "OTEL_EXPORTER_OTLP_CLIENT_KEY";
 
-    /// <summary>Their names.</summary>
+    /// <summary>The names of the settings.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         SettingNames.TelemetryEndpoint, .. OfExporter(""), .. OfExporter("TRACES_"), "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
@@ -23,10 +23,10 @@ internal static class TelemetrySettings
         "OTEL_SDK_DISABLED",
     ];
 
-    /// <summary>Whether there is one of that name.</summary>
+    /// <summary>Whether a setting has this name.</summary>
     public static bool Exists(string name) => Names.Contains(name);
 
-    /// <summary>Takes them out of all settings. Paths of files become absolute.</summary>
+    /// <summary>Returns the OpenTelemetry settings among all settings, with absolute file paths.</summary>
     public static Dictionary<string, string> Read(IReadOnlyDictionary<string, string> settings) => settings
         .Where(setting => setting.Value.Length > 0 && Exists(setting.Key))
         .ToDictionary(setting => setting.Key, setting => Files.Contains(setting.Key) ? Path.GetFullPath(setting.Value) : setting.Value);

@@ -3,18 +3,17 @@ using ZenML.Core.Text;
 namespace ZenML.Server.Configuration;
 
 /// <summary>
-/// Judges variables that are no settings of this server. One that begins as its settings do is a mistake, for whoever set it believes that
-/// it does something; but for
-/// those that others set for reasons of their own.
+/// Checks variables that are not settings of this server. An unknown variable with the prefix of settings is a mistake, because
+/// whoever set it believes that it works. Variables that Kubernetes or ZenML's own server defines are exceptions.
 /// </summary>
-/// <param name="mistakes">Takes a sentence for each mistake.</param>
-/// <param name="warn">Told what is no mistake, but perhaps not what was meant.</param>
+/// <param name="mistakes">Receives one sentence per mistake.</param>
+/// <param name="warn">Receives warnings about variables that may be a mistake.</param>
 internal sealed class UnknownSettings(ICollection<string> mistakes, Action<string> warn)
 {
     private const string OwnPrefix = "ZENML_SERVER_";
     private const string CommonPrefix = "ZENML_";
 
-    /// <summary>Judges the variables of an environment.</summary>
+    /// <summary>Checks environment variables.</summary>
     public void CheckEnvironment(IReadOnlyDictionary<string, string> variables)
     {
         var given = variables
@@ -31,17 +30,17 @@ internal sealed class UnknownSettings(ICollection<string> mistakes, Action<strin
             }
             else if (!Setting.Exists(name) && FindNearest(name) is { } nearest && !variables.ContainsKey(nearest))
             {
-                // Variables without the prefix are those of other programs too.
-                warn($"{IgnoredVariables.Printable(name)} is not a setting of this server. If {nearest} was meant, correct it.");
+                // Other programs may use variables without the prefix.
+                warn($"{IgnoredVariables.Printable(name)} is not a setting of this server. Did you mean {nearest}?");
             }
         }
     }
 
-    /// <summary>Judges a name that is set in a file.</summary>
+    /// <summary>Checks a name in the settings file.</summary>
     /// <param name="name">
-    /// What stands before the sign. Only what looks like a setting is repeated: anything else may be a part of a value.
+    /// The text before the equals sign. It is shown only if it looks like a setting: anything else may be part of a value.
     /// </param>
-    /// <param name="place">The file and the line.</param>
+    /// <param name="place">The file and line.</param>
     public void CheckLine(string name, string place)
     {
         if (IsOfZenML(name) && name.All(letter => char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter) || letter == '_'))
@@ -50,7 +49,7 @@ internal sealed class UnknownSettings(ICollection<string> mistakes, Action<strin
         }
         else
         {
-            mistakes.Add($"{place}: this is not NAME=value with the name of a setting.");
+            mistakes.Add($"{place}: the line must be NAME=value with the name of a setting.");
         }
     }
 
@@ -67,7 +66,7 @@ internal sealed class UnknownSettings(ICollection<string> mistakes, Action<strin
 
         if (UpstreamSettings.Exists(name))
         {
-            warn($"{place}{name} is a setting of ZenML's own server that this one does not have; it has no effect.");
+            warn($"{place}{name} is a setting of ZenML's own server. It has no effect on this server.");
             return;
         }
 

@@ -1,8 +1,8 @@
 namespace ZenML.Server.Configuration;
 
 /// <summary>
-/// The settings of ZenML 0.58's own server that this one does not have: whoever comes from there may have them in a
-/// manifest, and starts all the same.
+/// Settings of ZenML 0.58's own server that this server does not have. A manifest from that server may contain them, so they
+/// do not prevent the start.
 /// </summary>
 internal static class UpstreamSettings
 {
@@ -19,6 +19,6 @@ internal static class UpstreamSettings
         "SECURE_HEADERS_XXP", "TRUSTED_DEVICE_EXPIRATION_MINUTES", "WORKLOAD_MANAGER_IMPLEMENTATION_SOURCE",
     ];
 
-    /// <summary>Whether a variable is one of them.</summary>
+    /// <summary>Whether a variable is such a setting.</summary>
     public static bool Exists(string name) => Names.Any(known => name == $"ZENML_SERVER_{known}");
 }

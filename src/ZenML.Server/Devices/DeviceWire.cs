@@ -5,10 +5,10 @@ using ZenML.Server.Http.Directories;
 
 namespace ZenML.Server.Devices;
 
-/// <summary>Devices as they travel.</summary>
+/// <summary>Converts devices to their wire form.</summary>
 internal static class DeviceWire
 {
-    /// <summary>The device.</summary>
+    /// <summary>Converts a device.</summary>
     public static DeviceResource ToWire(this Device device, NamedLoader named, bool hydrate) => new()
     {
         Id = device.Id.Value,
@@ -36,7 +36,7 @@ internal static class DeviceWire
             : null,
     };
 
-    /// <summary>What a client says of itself in its user agent: <c>Host/… ZenML/… Python/… OS/…</c>.</summary>
+    /// <summary>Parses the user agent of a client: <c>Host/… ZenML/… Python/… OS/…</c>.</summary>
     public static DeviceDescription Describe(string userAgent, string? address)
     {
         var words = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -58,7 +58,7 @@ internal static class DeviceWire
         };
     }
 
-    /// <remarks>Owners decide by what they see, so nothing may turn the text around or hide a part of it.</remarks>
+    /// <remarks>Owners decide by this text, so characters that reverse or hide parts of it are removed.</remarks>
     private static string Printable(string text) =>
         new([.. text.Select(character => char.IsBetween(character, '!', '~') ? character : '?')]);
 }

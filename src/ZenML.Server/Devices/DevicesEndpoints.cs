@@ -80,7 +80,7 @@ internal static class DevicesEndpoints
         mistakes.ThrowIfAny();
         var code = query.Text("user_code") is { } text ? new SensitiveString(text) : null;
 
-        // Reads, but counts a wrong code.
+        // A read, but it counts wrong codes.
         await ChangeAsync(http, changing => changing.Devices.GetAsync(id, code, http.RequestAborted), hydrate);
     }
 

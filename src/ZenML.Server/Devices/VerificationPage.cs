@@ -1,12 +1,12 @@
 namespace ZenML.Server.Devices;
 
 /// <summary>
-/// The page on which the owner of a device lets it in. Its script and style come from this server; it loads and sends
-/// nothing elsewhere.
+/// The page on which the owner of a device approves it. Its script and style come from this server; it does not contact other
+/// hosts.
 /// </summary>
 internal static class VerificationPage
 {
-    /// <summary>Where it is.</summary>
+    /// <summary>The path of the page.</summary>
     public const string Path = "/devices/verify";
 
     private const string ContentPolicy =

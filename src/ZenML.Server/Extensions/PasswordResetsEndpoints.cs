@@ -6,7 +6,7 @@ using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Extensions;
 
-/// <summary>Tells the owner of an account which administrators reset its password.</summary>
+/// <summary>Lists, for the owner of an account, the password resets by administrators.</summary>
 internal static class PasswordResetsEndpoints
 {
     /// <summary>Adds the routes.</summary>

@@ -12,7 +12,7 @@ using ZenML.Server.Workspaces;
 
 namespace ZenML.Server.Extensions;
 
-/// <summary>Checks and resolves many references in one request. Both answer for the caller, by the one rule that runs use.</summary>
+/// <summary>Checks and resolves many references in one request, for the caller, by the same rule as runs.</summary>
 internal static class ReferencesEndpoints
 {
     /// <summary>Adds the routes.</summary>
@@ -59,11 +59,11 @@ internal static class ReferencesEndpoints
             ContractsJson.Wire.ResolvedReferences);
     }
 
-    /// <summary>The workspace in the body; null if the path names it.</summary>
+    /// <summary>Returns the workspace in the body; null if the path names it.</summary>
     private static Id<Workspace>? ReadWorkspace(HttpContext http, RequestBody body) =>
         http.HasPathPart(WorkspacePath.Part) ? null : body.RequiredId<Workspace>("workspace");
 
-    /// <summary>The references as they are sent; some may be sent twice.</summary>
+    /// <summary>Returns the references in the body, possibly with duplicates.</summary>
     private static SecretReference[] Read(RequestBody body)
     {
         body.Require("references");
@@ -71,7 +71,7 @@ internal static class ReferencesEndpoints
             .Select(item => new SecretReference(item.RequiredText("name"), item.RequiredText("key"))).ToArray();
         return references.Length <= ReferenceLimits.MaximumReferences
             ? references
-            : throw new ZenException(ErrorCode.TooLarge, $"One request can hold {ReferenceLimits.MaximumReferences} references.");
+            : throw new ZenException(ErrorCode.TooLarge, $"A request can contain at most {ReferenceLimits.MaximumReferences} references.");
     }
 
     private static CheckedReference ToWire(ReferenceCheck check) => new(

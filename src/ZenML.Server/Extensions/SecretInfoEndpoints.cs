@@ -13,8 +13,7 @@ using ZenML.Server.Workspaces;
 namespace ZenML.Server.Extensions;
 
 /// <summary>
-/// Lists and finds secrets with the names of their keys and their versions. Values are read only where they are asked
-/// for.
+/// Lists and finds secrets with the names of their keys and their versions. Reads values only on request.
 /// </summary>
 internal static class SecretInfoEndpoints
 {

@@ -16,7 +16,7 @@ using ZenML.Server.Workspaces;
 
 namespace ZenML.Server.Extensions;
 
-/// <summary>Finds a stack and checks, as a run would, that the references of its components resolve. Reads no value.</summary>
+/// <summary>Finds a stack and checks, as a run does, that the references of its components resolve. Reads no values.</summary>
 internal static class StackValidationEndpoints
 {
     /// <summary>Adds the route below a workspace.</summary>
@@ -43,7 +43,7 @@ internal static class StackValidationEndpoints
         await http.AnswerAsync(new ValidatedStack(stack.ToWire(named, hydrate: true), missing), ContractsJson.Wire.ValidatedStack);
     }
 
-    /// <summary>The stacks that are active for the caller, by workspace: the caller may not know the id of the workspace yet.</summary>
+    /// <summary>Returns the caller's active stacks by workspace: the caller may not know the id of the workspace yet.</summary>
     private static Dictionary<Id<Workspace>, Id<Stack>> ReadActive(RequestBody body, RequestMistakes mistakes)
     {
         var active = new Dictionary<Id<Workspace>, Id<Stack>>();

@@ -3,8 +3,8 @@ using ZenML.Protocol.Extensions;
 namespace ZenML.Server.Extensions;
 
 /// <summary>
-/// What a client does in the active workspace, in one request each: the workspace is looked up here, and one that does not exist is an
-/// error, not an empty answer.
+/// Single-request reads in the active workspace. The server looks up the workspace; if it does not exist, the response is an
+/// error, not an empty list.
 /// </summary>
 internal static class WorkspaceReadsEndpoints
 {

@@ -6,10 +6,10 @@ using ZenML.Server.Http.Directories;
 
 namespace ZenML.Server.Flavors;
 
-/// <summary>Flavors as they travel.</summary>
+/// <summary>Converts flavors to their wire form.</summary>
 internal static class FlavorWire
 {
-    /// <summary>The flavor.</summary>
+    /// <summary>Converts a flavor.</summary>
     public static FlavorResource ToWire(this Flavor flavor, NamedLoader named, bool hydrate) => new()
     {
         Id = flavor.Id.Value,

@@ -37,7 +37,7 @@ internal static class FlavorsEndpoints
         api.MapPut(flavor, UpdateAsync);
         api.MapDelete(flavor, DeleteAsync);
 
-        // The stock flavors are part of every store from its beginning, so there is nothing to bring up to date.
+        // Every new store contains the built-in flavors, so there is nothing to update.
         api.MapPatch(ApiPaths.SyncFlavors, http => http.AnswerNullAsync());
     }
 
@@ -103,8 +103,7 @@ internal static class FlavorsEndpoints
     }
 
     /// <summary>
-    /// What the body says is to be other than it is. Only what was sent changes; what cannot be without stays when it
-    /// is sent as null.
+    /// Applies the fields of the body to a flavor. Absent fields stay unchanged, and so do required fields that are null.
     /// </summary>
     private static Func<FlavorDefinition, FlavorDefinition> Change(RequestBody body)
     {
@@ -132,7 +131,7 @@ internal static class FlavorsEndpoints
     {
         if (schema is not null && ConfigurationJson.Write(schema).Length > LongestSchema)
         {
-            throw HttpFailure.Named(400, ErrorClass.Value, $"The schema of a flavor can have {LongestSchema} characters as JSON.");
+            throw HttpFailure.Named(400, ErrorClass.Value, $"The schema of a flavor can have at most {LongestSchema} characters as JSON.");
         }
     }
 

@@ -8,15 +8,15 @@ using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Health;
 
-/// <summary>Whether the server lives and can serve, and which API it speaks.</summary>
+/// <summary>Liveness, readiness and the version of the API.</summary>
 internal static class HealthEndpoints
 {
-    /// <summary>The version of ZenML whose API this is.</summary>
+    /// <summary>The version of ZenML whose API this server implements.</summary>
     public const string ApiVersion = "0.58.0";
 
     private static readonly ResourceQuery OneWorkspace = QueryParser.Parse(new ListQuery { Size = 1 }, WorkspaceFields.All);
 
-    /// <summary>Adds the routes for probes, which are outside the API.</summary>
+    /// <summary>Adds the routes for probes, outside the API.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapMethods("/health", ["GET", "HEAD"], http => http.AnswerAsync("OK", ContractsJson.Wire.String)).AllowAnonymous();
@@ -28,8 +28,8 @@ internal static class HealthEndpoints
         api.MapGet(ApiPaths.Version, http => http.AnswerAsync(ApiVersion, ContractsJson.Wire.String)).AllowAnonymous();
 
     /// <remarks>
-    /// Ready is who can read the store and has written what it gathered of the audit, without which no values are given
-    /// out; whoever cannot answers 503 by way of the error itself.
+    /// The server is ready if it can read the store and has written its buffered read records, without which it returns no
+    /// values. Otherwise, the error itself causes status 503.
     /// </remarks>
     private static async Task ReadyAsync(HttpContext http)
     {

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ZenML.Server.Http;
 
-/// <summary>One line for each request: its route (not its path), status and time. Queries, bodies and headers are never logged.</summary>
+/// <summary>Logs one line per request: its route (not its path), status and duration. Never logs queries, bodies or headers.</summary>
 internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog> log)
 {
     /// <summary>Runs the rest of the pipeline.</summary>

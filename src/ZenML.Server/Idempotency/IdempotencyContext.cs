@@ -11,20 +11,20 @@ using ZenML.Server.Http.Parsing;
 
 namespace ZenML.Server.Idempotency;
 
-/// <summary>A change to which its client gave a key, so that it can send it again without making it twice.</summary>
+/// <summary>A change with an idempotency key, which the client can repeat without making it twice.</summary>
 /// <param name="User">The account.</param>
 /// <param name="Key">The key.</param>
 /// <param name="Fingerprint">
-/// Tells whether another request is the same one. Not stored in the clear: the body has values that could be guessed.
+/// Identifies the request. It is not stored in the clear, because values in the body could be guessed from it.
 /// </param>
 internal sealed record IdempotencyContext(Id<User> User, string Key, byte[] Fingerprint)
 {
     private static readonly object Place = new();
 
-    /// <summary>The keyed change that a request is; null for any other request.</summary>
+    /// <summary>Returns the keyed change of a request; null if the request has no key.</summary>
     public static IdempotencyContext? Of(HttpContext http) => http.Items[Place] as IdempotencyContext;
 
-    /// <summary>Reads the key and the whole body, which can be read again afterwards.</summary>
+    /// <summary>Reads the key and the complete body. The body can be read again afterwards.</summary>
     public static async Task<IdempotencyContext> ReadAsync(HttpContext http)
     {
         var key = http.Request.Headers[ExtensionPaths.IdempotencyKeyHeader].ToString();
@@ -47,10 +47,10 @@ internal sealed record IdempotencyContext(Id<User> User, string Key, byte[] Fing
         return request;
     }
 
-    /// <summary>The method and the key alone.</summary>
+    /// <summary>Returns the type and the key, never the body.</summary>
     public override string ToString() => $"{nameof(IdempotencyContext)} {Key}";
 
-    /// <remarks>What the caller may do is part of it: nobody gets the answer to what they could not ask for any more.</remarks>
+    /// <remarks>Includes the caller's permissions: after they change, the caller does not get the old response.</remarks>
     private static byte[] FingerprintOf(Caller caller, HttpRequest request, ReadOnlySpan<byte> body)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -64,7 +64,7 @@ internal sealed record IdempotencyContext(Id<User> User, string Key, byte[] Fing
         ];
         foreach (var part in parts)
         {
-            // A line break is in none of them.
+            // None of the parts contains a line break.
             hash.AppendData(Encoding.UTF8.GetBytes(part));
             hash.AppendData("\n"u8);
         }

@@ -4,9 +4,9 @@ using ZenML.Server.Background;
 
 namespace ZenML.Server.Idempotency;
 
-/// <summary>Forgets changes that were remembered long enough, once an hour.</summary>
+/// <summary>Deletes expired idempotency keys once an hour.</summary>
 internal sealed class IdempotencyPruning(IDatabase database, TimeProvider clock, ILogger<IdempotencyPruning> log)
-    : RecurringWork("forgetting idempotency keys", TimeSpan.FromHours(1), clock, log)
+    : RecurringWork("deleting expired idempotency keys", TimeSpan.FromHours(1), clock, log)
 {
     private const int AtOnce = 1_000;
 

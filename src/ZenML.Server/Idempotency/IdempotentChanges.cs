@@ -9,8 +9,8 @@ using ZenML.Server.Http.Responses;
 namespace ZenML.Server.Idempotency;
 
 /// <summary>
-/// Answers a change that comes with a key and was made before under that key with its first outcome. Requests without a key are none of its
-/// concern, and neither are those of nobody known: keys belong to accounts.
+/// Responds to a repeated change with the outcome of the first one that had the same idempotency key. Ignores requests without a
+/// key, and anonymous requests, because keys belong to accounts.
 /// </summary>
 internal sealed class IdempotentChanges(RequestDelegate next, IDatabase database)
 {
@@ -35,7 +35,7 @@ internal sealed class IdempotentChanges(RequestDelegate next, IDatabase database
         }
         catch (Exception exception) when (exception is ZenException or HttpFailure && !http.Response.HasStarted)
         {
-            // It may have failed because it was made before: what it deletes is gone, the name that it gives is taken.
+            // A repeated change may fail because of the first one: the resource is already deleted, or the name is taken.
             if (await TryFindAsync(request, http.RequestAborted) is not { } first)
             {
                 throw;
@@ -69,8 +69,8 @@ internal sealed class IdempotentChanges(RequestDelegate next, IDatabase database
         var failure = HttpFailure.Named(
             422,
             ErrorClass.Value,
-            $"The {ExtensionPaths.IdempotencyKeyHeader} of this request was used for another one. Nothing was changed. "
-            + $"Give every change a key of its own.");
+            $"The {ExtensionPaths.IdempotencyKeyHeader} of this request was already used for a different request. Nothing was changed. "
+            + $"Use a new key for each change.");
         failure.Headers[WireErrors.CodeHeader] = nameof(ErrorCode.InvalidArgument);
         return failure;
     }
@@ -84,7 +84,7 @@ internal sealed class IdempotentChanges(RequestDelegate next, IDatabase database
         }
         catch (ZenException)
         {
-            // The first failure says more.
+            // The first failure is more informative.
             return null;
         }
     }

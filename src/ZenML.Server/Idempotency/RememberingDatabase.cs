@@ -5,12 +5,12 @@ using ZenML.Server.Http.Changes;
 
 namespace ZenML.Server.Idempotency;
 
-/// <summary>The database of a keyed change: remembers the change in its own transaction, and ends one that was made before.</summary>
-/// <param name="database">Does the work.</param>
+/// <summary>The database for a keyed change: stores the change in its transaction, and aborts a change that was already made.</summary>
+/// <param name="database">The underlying database.</param>
 /// <param name="request">The change.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="outcomeOf">
-/// The outcome, given what a transaction returned; null for a transaction that is not the change, such as the record of a refusal.
+/// Returns the outcome for a transaction's result; null for a transaction that is not the change, such as the record of a rejection.
 /// </param>
 internal sealed class RememberingDatabase(
     IDatabase database, IdempotencyContext request, TimeProvider clock, Func<object?, byte[]?> outcomeOf) : DelegatingDatabase(database)
@@ -19,7 +19,7 @@ internal sealed class RememberingDatabase(
         Func<IUnitOfWork, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) => Inner.WriteAsync(
         async (unit, token) =>
         {
-            // No other write runs meanwhile, so nobody can make the same change between the question and the commit.
+            // Writes are serialized, so the same change cannot be made between this check and the commit.
             if (await unit.IdempotentRequests.FindAsync(request.User, request.Key, token) is { } first)
             {
                 throw new RepeatedRequestException(first);

@@ -2,9 +2,9 @@ using ZenML.Core.Idempotency;
 
 namespace ZenML.Server.Idempotency;
 
-/// <summary>Ends a change that was made before. <see cref="IdempotentChanges"/> answers with the first outcome.</summary>
-internal sealed class RepeatedRequestException(IdempotentRequest first) : Exception("The change was made before.")
+/// <summary>Aborts a change that was already made. <see cref="IdempotentChanges"/> responds with the first outcome.</summary>
+internal sealed class RepeatedRequestException(IdempotentRequest first) : Exception("The change was already made.")
 {
-    /// <summary>What was remembered.</summary>
+    /// <summary>The stored request.</summary>
     public IdempotentRequest First => first;
 }

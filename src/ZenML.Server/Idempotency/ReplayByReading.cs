@@ -1,10 +1,9 @@
 namespace ZenML.Server.Idempotency;
 
 /// <summary>
-/// Says of an endpoint that its answer has values. When a change is sent again, the answer is not what was remembered, but read anew: no
-/// copy
-/// of a value outlives its deletion.
+/// Marks an endpoint whose responses contain values. For a repeated change, the response is read again instead of stored, so that
+/// no copy of a value outlives its deletion.
 /// </summary>
-/// <param name="IdOf">What the answer to a change is about, given what the change returned.</param>
-/// <param name="AnswerAsync">Answers with that thing as it is now.</param>
+/// <param name="IdOf">Returns the id of the resource in the response, given the result of the change.</param>
+/// <param name="AnswerAsync">Responds with the current state of the resource.</param>
 internal sealed record ReplayByReading(Func<object, Guid> IdOf, Func<HttpContext, Guid, Task> AnswerAsync);

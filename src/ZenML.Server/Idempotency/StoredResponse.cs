@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace ZenML.Server.Idempotency;
 
-/// <summary>What is remembered of a change: which request it was, and its answer, or what the answer is about.</summary>
+/// <summary>The stored outcome of a change: the request's fingerprint, and the response or the id of its resource.</summary>
 internal sealed class StoredResponse
 {
     private const int FingerprintLength = SHA256.HashSizeInBytes;
@@ -13,23 +13,23 @@ internal sealed class StoredResponse
 
     private readonly ReadOnlyMemory<byte> bytes;
 
-    /// <summary>Reads one that was remembered.</summary>
+    /// <summary>Reads a stored outcome.</summary>
     public StoredResponse(ReadOnlyMemory<byte> bytes) => this.bytes = bytes;
 
-    /// <summary>The answer as it was; null where it is read again.</summary>
+    /// <summary>The stored response; null if the resource is to be read again.</summary>
     public ReadOnlyMemory<byte>? Json => bytes.Span[0] == Answered ? bytes[(1 + FingerprintLength)..] : default(ReadOnlyMemory<byte>?);
 
-    /// <summary>What the answer is about, where it is read again.</summary>
+    /// <summary>The id of the resource to read again.</summary>
     public Guid Resource => new(bytes.Span[(1 + FingerprintLength)..], bigEndian: true);
 
-    /// <summary>An outcome with the answer itself.</summary>
+    /// <summary>Creates an outcome with the response.</summary>
     public static byte[] WithAnswer(IdempotencyContext request, ReadOnlySpan<byte> json) => [Answered, .. request.Fingerprint, .. json];
 
-    /// <summary>An outcome that leads to the answer: it has values, which are stored once and deleted with what they belong to.</summary>
+    /// <summary>Creates an outcome with the id of a resource that has values. The values themselves are not stored again.</summary>
     public static byte[] WithResource(IdempotencyContext request, Guid resource) =>
         [Reread, .. request.Fingerprint, .. resource.ToByteArray(bigEndian: true)];
 
-    /// <summary>Whether it is that of a request.</summary>
+    /// <summary>Whether this is the outcome of the given request.</summary>
     public bool IsOf(IdempotencyContext request) =>
         CryptographicOperations.FixedTimeEquals(bytes.Span.Slice(1, FingerprintLength), request.Fingerprint);
 }

@@ -5,7 +5,7 @@ using ZenML.Server.Health;
 
 namespace ZenML.Server.OpenApi;
 
-/// <summary>Describes the API as it is: every route of the server, from the same table that requests are routed by.</summary>
+/// <summary>Describes every route of the server, from the table that also routes requests.</summary>
 internal static partial class OpenApiDocument
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n" };
@@ -87,13 +87,13 @@ internal static partial class OpenApiDocument
     private static void WriteResponses(Utf8JsonWriter writer, bool isOpen)
     {
         writer.WriteStartObject("responses");
-        WriteResponse("200", "It is done; the body is JSON, at least null.");
+        WriteResponse("200", "Success. The body is JSON, possibly null.");
         if (!isOpen)
         {
-            WriteResponse("401", "There is no token, or no good one.");
+            WriteResponse("401", "The token is missing or invalid.");
         }
 
-        WriteResponse("422", "The request has the wrong form.");
+        WriteResponse("422", "The request is invalid.");
         writer.WriteEndObject();
 
         void WriteResponse(string status, string description)

@@ -2,7 +2,7 @@ using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.OpenApi;
 
-/// <summary>The description of the API.</summary>
+/// <summary>The OpenAPI document.</summary>
 internal static class OpenApiEndpoints
 {
     /// <summary>Adds the route.</summary>

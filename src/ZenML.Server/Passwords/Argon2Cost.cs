@@ -1,13 +1,13 @@
 namespace ZenML.Server.Passwords;
 
-/// <summary>How hard a hash is to compute.</summary>
-/// <param name="MemoryKibibytes">How much memory it takes.</param>
-/// <param name="Passes">How often it goes through that.</param>
+/// <summary>The cost parameters of a hash.</summary>
+/// <param name="MemoryKibibytes">The memory in KiB.</param>
+/// <param name="Passes">The number of passes over the memory.</param>
 internal sealed record Argon2Cost(int MemoryKibibytes, int Passes)
 {
-    // What comes from the database is not trusted to be cheap.
-    private const int MostMemoryKibibytes = 256 * 1024;
+    // A hash from the database must not exhaust memory or time.
+    private const int MaximumMemoryKibibytes = 256 * 1024;
 
-    /// <summary>Whether this is a sane amount of work.</summary>
-    public bool IsSane => MemoryKibibytes is >= 8 and <= MostMemoryKibibytes && Passes is >= 1 and <= 16;
+    /// <summary>Whether the cost is within limits.</summary>
+    public bool IsSane => MemoryKibibytes is >= 8 and <= MaximumMemoryKibibytes && Passes is >= 1 and <= 16;
 }

@@ -8,9 +8,8 @@ using ZenML.Core.Secrets;
 namespace ZenML.Server.Passwords;
 
 /// <summary>
-/// Argon2id with 19 MiB and two passes, which OWASP recommends as its least. At most two hashes are computed at once, so that memory stays
-/// bounded, and who comes first
-/// does not decide who is next: see <see cref="FairQueue"/>.
+/// Argon2id with 19 MiB and two passes, the minimum that OWASP recommends. Computes at most two hashes at once, to limit memory,
+/// in the order of a <see cref="FairQueue"/>.
 /// </summary>
 internal sealed class Argon2PasswordHasher : IPasswordHasher
 {
@@ -20,18 +19,18 @@ internal sealed class Argon2PasswordHasher : IPasswordHasher
 
     private static readonly Argon2Cost Cost = new(MemoryKibibytes: 19 * 1024, Passes: 2);
 
-    // Computed when there is no hash, so that an unknown account takes as long as a wrong password. Whatever comes out is refused.
+    // Computed for an unknown account, so that it takes as long as a wrong password. The result is ignored.
     private static readonly Argon2Text Absent = new(Cost, new byte[Argon2Text.SaltSize], new byte[HashSize]);
 
-    // A hash takes some 30 ms, so strangers wait for a few seconds at most. All machines of a team can log in at once. Clients wait for 30
-    // seconds.
-    private readonly FairQueue turns = new(
+    // A hash takes about 30 ms, so unknown requesters wait a few seconds at most. All machines of a team can log in at once.
+    // Clients wait for 30 seconds.
+    private readonly FairQueue queue = new(
         Places,
-        known: new TurnLimits(Member: 128, Group: 128, All: 512),
-        strangers: new TurnLimits(Member: 32, Group: 64, All: 128),
-        longestWait: TimeSpan.FromSeconds(15));
+        known: new QueueLimits(Member: 128, Group: 128, All: 512),
+        unknown: new QueueLimits(Member: 32, Group: 64, All: 128),
+        maximumWait: TimeSpan.FromSeconds(15));
 
-    /// <summary>Makes one.</summary>
+    /// <summary>Creates a hasher.</summary>
     /// <exception cref="ZenException">libsodium cannot be loaded.</exception>
     public Argon2PasswordHasher() => SodiumLibrary.EnsureLoaded();
 
@@ -39,13 +38,12 @@ internal sealed class Argon2PasswordHasher : IPasswordHasher
     public async Task<IHashingLease> AcquireAsync(PasswordRequester requester, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(requester);
-        return new Turn(await turns.TakeAsync(requester, cancellationToken));
+        return new Lease(await queue.AcquireAsync(requester, cancellationToken));
     }
 
     /// <remarks>
-    /// A hash keeps a processor busy for many milliseconds. On a thread of its own it shares the processors with the requests; on one of
-    /// the few threads that serve
-    /// them it would make them wait until it is done.
+    /// A hash occupies a processor for many milliseconds. It runs on a separate thread, because on a thread of the pool it would
+    /// delay requests.
     /// </remarks>
     private static Task<byte[]> ComputeAsync(SensitiveString password, Argon2Cost cost, byte[] salt, int size) => Task.Factory.StartNew(
         () => Compute(password, cost, salt, size), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -70,7 +68,7 @@ internal sealed class Argon2PasswordHasher : IPasswordHasher
         }
     }
 
-    private sealed class Turn(IDisposable place) : IHashingLease
+    private sealed class Lease(IDisposable slot) : IHashingLease
     {
         public async Task<string> HashAsync(SensitiveString password)
         {
@@ -87,10 +85,10 @@ internal sealed class Argon2PasswordHasher : IPasswordHasher
             var expected = isKnown ? known! : Absent;
             var actual = await ComputeAsync(password, expected.Cost, expected.Salt, expected.Hash.Length);
 
-            // Nobody has an empty password, but whoever sends it waits as long as all others.
+            // No account has an empty password, but an attempt takes as long as any other.
             return CryptographicOperations.FixedTimeEquals(actual, expected.Hash) && isKnown && password.Reveal().Length > 0;
         }
 
-        public void Dispose() => place.Dispose();
+        public void Dispose() => slot.Dispose();
     }
 }

@@ -4,13 +4,13 @@ using System.Text.RegularExpressions;
 
 namespace ZenML.Server.Passwords;
 
-/// <summary>A hash as it is kept, in the customary form: <c>$argon2id$v=19$m=19456,t=2,p=1$salt$hash</c>, base64 without padding.</summary>
-/// <param name="Cost">How hard it was to compute.</param>
+/// <summary>A stored hash in the usual format: <c>$argon2id$v=19$m=19456,t=2,p=1$salt$hash</c>, base64 without padding.</summary>
+/// <param name="Cost">The cost parameters.</param>
 /// <param name="Salt">The salt, of <see cref="SaltSize"/> bytes.</param>
 /// <param name="Hash">The hash.</param>
 /// <remarks>
-/// The form knows other numbers of lanes and sizes of salts. No hash of ours has them, and libsodium does not compute
-/// them: they are not read.
+/// The format allows other numbers of lanes and other sizes of salts. Our hashes do not have them and libsodium does not support
+/// them, so they are rejected.
 /// </remarks>
 internal sealed partial record Argon2Text(Argon2Cost Cost, byte[] Salt, byte[] Hash)
 {

@@ -4,78 +4,77 @@ using ZenML.Core.Errors;
 namespace ZenML.Server.Passwords;
 
 /// <summary>
-/// Gives out a few places in turns. Known requesters and strangers wait in lanes of their own; while someone known waits, strangers get
-/// every fourth
-/// turn. Within a lane, groups take turns, and within a group its members. How many can wait is limited for each member, each group and
-/// each lane.
-/// When there is no room left, the group or member with the most waiting loses one to a newcomer that has fewer.
+/// A fair queue for a fixed number of slots. Known and unknown requesters wait in separate lanes; while known requesters wait,
+/// unknown ones get every fourth slot. Within a lane, the order is round robin by group, and within a group by member. The number
+/// of waiting requests is limited per member, group and lane. If a limit is reached, the group or member with the most waiting
+/// requests loses one to a newcomer with fewer.
 /// </summary>
-/// <param name="places">How many places there are.</param>
-/// <param name="known">How many known requesters can wait.</param>
-/// <param name="strangers">How many strangers can wait.</param>
-/// <param name="longestWait">How long anyone waits.</param>
-internal sealed class FairQueue(int places, TurnLimits known, TurnLimits strangers, TimeSpan longestWait)
+/// <param name="slots">The number of slots.</param>
+/// <param name="known">The limits for known requesters.</param>
+/// <param name="unknown">The limits for unknown requesters.</param>
+/// <param name="maximumWait">How long a request can wait.</param>
+internal sealed class FairQueue(int slots, QueueLimits known, QueueLimits unknown, TimeSpan maximumWait)
 {
-    // Strangers have the turn after these.
-    private const int KnownTurnsInARow = 3;
+    // Then an unknown requester is next.
+    private const int MaximumKnownInARow = 3;
 
     private readonly Lock gate = new();
 
     private readonly QueueLane knownLane = new(known);
 
-    private readonly QueueLane strangersLane = new(strangers);
+    private readonly QueueLane unknownLane = new(unknown);
 
-    private int free = places;
+    private int free = slots;
 
     private int knownInARow;
 
-    /// <summary>How many wait.</summary>
+    /// <summary>The number of waiting requests.</summary>
     public int Waiting
     {
         get
         {
             lock (gate)
             {
-                return knownLane.Count + strangersLane.Count;
+                return knownLane.Count + unknownLane.Count;
             }
         }
     }
 
-    /// <summary>Waits for a place.</summary>
-    /// <param name="requester">For whom.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Whose disposal gives the place back.</returns>
-    /// <exception cref="ZenException"><see cref="ErrorCode.ServerBusy"/>.</exception>
-    public async Task<IDisposable> TakeAsync(PasswordRequester requester, CancellationToken cancellationToken)
+    /// <summary>Waits for a slot.</summary>
+    /// <param name="requester">The requester.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The slot. Dispose it to release the slot.</returns>
+    /// <exception cref="ZenException"><see cref="ErrorCode.ServerBusy"/>: a limit is reached, or the wait took too long.</exception>
+    public async Task<IDisposable> AcquireAsync(PasswordRequester requester, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        TurnWaiter waiter;
+        QueueWaiter waiter;
         lock (gate)
         {
-            // Whoever waits is before whoever comes.
+            // A slot is free only if nobody waits.
             if (free > 0)
             {
                 free--;
-                return new Place(this);
+                return new Slot(this);
             }
 
             waiter = LaneOf(requester).Enqueue(requester);
         }
 
-        using var limit = new CancellationTokenSource(longestWait);
-        await using (limit.Token.UnsafeRegister((_, _) => Leave(requester, waiter, waiter.Refuse), null))
+        using var limit = new CancellationTokenSource(maximumWait);
+        await using (limit.Token.UnsafeRegister((_, _) => Leave(requester, waiter, waiter.Reject), null))
         await using (cancellationToken.UnsafeRegister((_, token) => Leave(requester, waiter, () => waiter.Cancel(token)), null))
         {
-            await waiter.Turn;
+            await waiter.Admission;
         }
 
-        return new Place(this);
+        return new Slot(this);
     }
 
-    private QueueLane LaneOf(PasswordRequester requester) => requester.IsTrusted ? knownLane : strangersLane;
+    private QueueLane LaneOf(PasswordRequester requester) => requester.IsTrusted ? knownLane : unknownLane;
 
-    /// <remarks>Whose turn has begun keeps it.</remarks>
-    private void Leave(PasswordRequester requester, TurnWaiter waiter, Action end)
+    /// <remarks>Has no effect on a request that already has a slot.</remarks>
+    private void Leave(PasswordRequester requester, QueueWaiter waiter, Action end)
     {
         lock (gate)
         {
@@ -90,11 +89,11 @@ internal sealed class FairQueue(int places, TurnLimits known, TurnLimits strange
     {
         lock (gate)
         {
-            var isKnownsTurn = knownLane.Count > 0 && (strangersLane.Count == 0 || knownInARow < KnownTurnsInARow);
-            knownInARow = isKnownsTurn ? knownInARow + 1 : 0;
-            if ((isKnownsTurn ? knownLane : strangersLane).Dequeue() is { } next)
+            var isKnownNext = knownLane.Count > 0 && (unknownLane.Count == 0 || knownInARow < MaximumKnownInARow);
+            knownInARow = isKnownNext ? knownInARow + 1 : 0;
+            if ((isKnownNext ? knownLane : unknownLane).Dequeue() is { } next)
             {
-                next.Begin();
+                next.Admit();
             }
             else
             {
@@ -103,10 +102,10 @@ internal sealed class FairQueue(int places, TurnLimits known, TurnLimits strange
         }
     }
 
-    private sealed class Place(FairQueue turns) : IDisposable
+    private sealed class Slot(FairQueue queue) : IDisposable
     {
-        private FairQueue? turns = turns;
+        private FairQueue? queue = queue;
 
-        public void Dispose() => Interlocked.Exchange(ref turns, null)?.Release();
+        public void Dispose() => Interlocked.Exchange(ref queue, null)?.Release();
     }
 }

@@ -2,38 +2,38 @@ using ZenML.Core.Accounts.Credentials;
 
 namespace ZenML.Server.Passwords;
 
-/// <summary>Those who wait in one lane, by group and member. Not safe for several threads at once.</summary>
-internal sealed class QueueLane(TurnLimits limits)
+/// <summary>The waiting requests of one lane, by group and member. Not thread-safe.</summary>
+internal sealed class QueueLane(QueueLimits limits)
 {
-    // In the order of their next turns.
+    // In the order in which they are served next.
     private readonly OrderedDictionary<string, Group> groups = new(StringComparer.Ordinal);
 
-    /// <summary>How many wait.</summary>
+    /// <summary>The number of waiting requests.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Adds one.</summary>
-    /// <exception cref="Core.Errors.ZenException">There is no room for it.</exception>
-    public TurnWaiter Enqueue(PasswordRequester requester)
+    /// <summary>Adds a request.</summary>
+    /// <exception cref="Core.Errors.ZenException"><see cref="Core.Errors.ErrorCode.ServerBusy"/>: a limit is reached.</exception>
+    public QueueWaiter Enqueue(PasswordRequester requester)
     {
         var group = groups.GetValueOrDefault(requester.Group);
         var member = group?.Members.GetValueOrDefault(requester.Member);
         if (!MakeRoom(group, member))
         {
-            throw TurnWaiter.Busy();
+            throw QueueWaiter.Busy();
         }
 
-        // Making room may have removed them.
+        // Looked up again, because making room may have removed them.
         group = GetOrAdd(groups, requester.Group);
         member = GetOrAdd(group.Members, requester.Member);
-        var waiter = new TurnWaiter();
+        var waiter = new QueueWaiter();
         member.AddLast(waiter);
         group.Count++;
         Count++;
         return waiter;
     }
 
-    /// <summary>Takes out the one whose turn it is; null if nobody waits.</summary>
-    public TurnWaiter? Dequeue()
+    /// <summary>Removes and returns the next request; null if none waits.</summary>
+    public QueueWaiter? Dequeue()
     {
         if (Count == 0)
         {
@@ -49,9 +49,9 @@ internal sealed class QueueLane(TurnLimits limits)
         return waiter;
     }
 
-    /// <summary>Takes out one who no longer waits.</summary>
-    /// <returns>Whether it waited.</returns>
-    public bool Remove(PasswordRequester requester, TurnWaiter waiter)
+    /// <summary>Removes a request that no longer waits.</summary>
+    /// <returns>Whether the request was waiting.</returns>
+    public bool Remove(PasswordRequester requester, QueueWaiter waiter)
     {
         if (!groups.TryGetValue(requester.Group, out var group)
             || !group.Members.TryGetValue(requester.Member, out var member)
@@ -64,14 +64,14 @@ internal sealed class QueueLane(TurnLimits limits)
         return true;
     }
 
-    private bool MakeRoom(Group? group, LinkedList<TurnWaiter>? member)
+    private bool MakeRoom(Group? group, LinkedList<QueueWaiter>? member)
     {
         if (member?.Count >= limits.Member)
         {
             return false;
         }
 
-        if (group?.Count >= limits.Group && !RefuseLastOfLargest(group, than: member?.Count ?? 0))
+        if (group?.Count >= limits.Group && !RejectLastOfLargest(group, than: member?.Count ?? 0))
         {
             return false;
         }
@@ -82,12 +82,12 @@ internal sealed class QueueLane(TurnLimits limits)
         }
 
         var largest = groups.MaxBy(pair => pair.Value.Count);
-        return largest.Value.Count > (group?.Count ?? 0) + 1 && RefuseLastOfLargest(largest.Value, than: -1);
+        return largest.Value.Count > (group?.Count ?? 0) + 1 && RejectLastOfLargest(largest.Value, than: -1);
     }
 
-    /// <summary>Refuses the one that came last of the member that waits most often, if the newcomer's then still waits less
-    /// often.</summary>
-    private bool RefuseLastOfLargest(Group group, int than)
+    /// <summary>Rejects the latest request of the member with the most waiting requests, if the newcomer's member then has no more
+    /// waiting requests than that member.</summary>
+    private bool RejectLastOfLargest(Group group, int than)
     {
         var (memberKey, member) = group.Members.MaxBy(pair => pair.Value.Count);
         if (member.Count <= than + 1)
@@ -97,11 +97,11 @@ internal sealed class QueueLane(TurnLimits limits)
 
         var node = member.Last!;
         Remove(groups.First(pair => pair.Value == group).Key, group, memberKey, member, node);
-        node.Value.Refuse();
+        node.Value.Reject();
         return true;
     }
 
-    private void Remove(string groupKey, Group group, string memberKey, LinkedList<TurnWaiter> member, LinkedListNode<TurnWaiter> node)
+    private void Remove(string groupKey, Group group, string memberKey, LinkedList<QueueWaiter> member, LinkedListNode<QueueWaiter> node)
     {
         member.Remove(node);
         group.Count--;
@@ -138,7 +138,7 @@ internal sealed class QueueLane(TurnLimits limits)
 
     private sealed class Group
     {
-        public OrderedDictionary<string, LinkedList<TurnWaiter>> Members { get; } = new(StringComparer.Ordinal);
+        public OrderedDictionary<string, LinkedList<QueueWaiter>> Members { get; } = new(StringComparer.Ordinal);
 
         public int Count { get; set; }
     }

@@ -9,8 +9,8 @@ internal static class SodiumLibrary
     private static string FileName =>
         OperatingSystem.IsWindows() ? "libsodium.dll" : OperatingSystem.IsMacOS() ? "libsodium.dylib" : "libsodium.so";
 
-    /// <summary>Loads it now, so that a server without it says so when it is started and not when somebody logs in.</summary>
-    /// <exception cref="ZenException">It is nowhere, or another version than the program was built for.</exception>
+    /// <summary>Loads the library at the start, so that a missing one is reported before the first login.</summary>
+    /// <exception cref="ZenException">The library is missing or has the wrong version.</exception>
     public static void EnsureLoaded()
     {
         try
@@ -20,8 +20,8 @@ internal static class SodiumLibrary
         catch (Exception exception) when (exception is PlatformNotSupportedException or InvalidOperationException)
         {
             throw new ZenException(ErrorCode.StoreUnavailable,
-                $"Passwords cannot be checked: libsodium cannot be loaded. The file '{FileName}' that came with the "
-                    + $"program belongs beside it, in '{AppContext.BaseDirectory}'; copy or unpack all together.",
+                $"Passwords cannot be checked: libsodium cannot be loaded. Copy the file '{FileName}' that came with the "
+                    + $"program to the program's folder, '{AppContext.BaseDirectory}'.",
                 exception);
         }
     }

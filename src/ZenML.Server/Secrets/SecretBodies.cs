@@ -4,13 +4,13 @@ using ZenML.Server.Http.Parsing;
 
 namespace ZenML.Server.Secrets;
 
-/// <summary>Reads the parts of secrets from request bodies.</summary>
+/// <summary>Reads the fields of secrets from request bodies.</summary>
 internal static class SecretBodies
 {
-    /// <summary>The scope; null if it is not given.</summary>
+    /// <summary>Returns the scope; null if it is absent.</summary>
     public static SecretScope? Scope(this RequestBody body) => WireWords.Scopes.Find(body.Choice("scope", WireWords.Scopes.All));
 
-    /// <summary>The values that are to be, and the keys that are given as null.</summary>
+    /// <summary>Returns the values, and the keys that are null.</summary>
     public static (SecretValues Set, List<string> Remove)? Values(this RequestBody body)
     {
         if (body.TextMap("values") is not { } texts)

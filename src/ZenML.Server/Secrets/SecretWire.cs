@@ -6,10 +6,10 @@ using ZenML.Server.Http.Directories;
 
 namespace ZenML.Server.Secrets;
 
-/// <summary>Secrets as they travel.</summary>
+/// <summary>Converts secrets to their wire form.</summary>
 internal static class SecretWire
 {
-    /// <summary>The secret; without values for lists.</summary>
+    /// <summary>Converts a secret; for lists, without values.</summary>
     public static SecretResource ToWire(this SecretInfo secret, SecretValues? values, NamedLoader named, bool hydrate) => new()
     {
         Id = secret.Id.Value,
@@ -25,7 +25,7 @@ internal static class SecretWire
         Metadata = hydrate ? new SecretMetadata { Workspace = named.Find(secret.Workspace) } : null,
     };
 
-    /// <summary>The secret with key names and versions; without values unless they are given.</summary>
+    /// <summary>Converts a secret with key names and versions, and with values if they are passed.</summary>
     public static SecretInfoResource ToInfo(this SecretInfo secret, NamedLoader named, bool hydrate, SecretValues? values = null) => new()
     {
         Id = secret.Id.Value,

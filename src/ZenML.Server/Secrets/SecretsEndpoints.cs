@@ -15,7 +15,7 @@ using ZenML.Server.Workspaces;
 
 namespace ZenML.Server.Secrets;
 
-/// <summary>Secrets: section 9 of the contract. What a caller may not see is not found; Core says what that is.</summary>
+/// <summary>Secrets: section 9 of the contract. Secrets that the caller may not see are not found; Core decides which.</summary>
 internal static class SecretsEndpoints
 {
     private const string IdPart = "secret_id";
@@ -96,7 +96,7 @@ internal static class SecretsEndpoints
         var values = body.Values();
         mistakes.ThrowIfAny();
 
-        // Without patching, values that are not sent are wiped; sent as null, which the contract cannot answer, they stay.
+        // Without patching, absent values are deleted. Values of null are kept, because the contract cannot return them.
         var replaces = !patches && (values is not null || !body.Has("values"));
         var update = new SecretUpdate
         {
@@ -129,7 +129,7 @@ internal static class SecretsEndpoints
 
     private static void Collect(NamedLoader named, SecretInfo secret) => named.Add(secret.User).Add(secret.Workspace);
 
-    /// <summary>Loads the accounts and, where they are told, the workspaces of secrets.</summary>
+    /// <summary>Loads the accounts of secrets and, if the response contains them, the workspaces.</summary>
     internal static Task<NamedLoader> LoadNamedAsync(HttpContext http, IEnumerable<SecretInfo> secrets, bool hydrate)
     {
         var named = new NamedLoader();

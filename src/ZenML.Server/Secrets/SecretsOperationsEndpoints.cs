@@ -5,7 +5,7 @@ using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Secrets;
 
-/// <summary>Backup and restore of all secrets, which need a backup store; there is none yet.</summary>
+/// <summary>Backup and restore of all secrets. They need a backup store, which this server does not support yet.</summary>
 internal static class SecretsOperationsEndpoints
 {
     /// <summary>Adds the routes.</summary>
@@ -22,6 +22,6 @@ internal static class SecretsOperationsEndpoints
         query.Boolean("ignore_errors", ignoresErrors);
         query.Boolean("delete_secrets", otherwise: false);
         mistakes.ThrowIfAny();
-        throw HttpFailure.Named(501, ErrorClass.NotImplemented, "This server has no backup store for secrets.");
+        throw HttpFailure.Named(501, ErrorClass.NotImplemented, "This server does not have a backup store for secrets.");
     }
 }

@@ -3,10 +3,10 @@ using ZenML.Protocol.Servers;
 
 namespace ZenML.Server.Servers;
 
-/// <summary>The settings of the server as they travel.</summary>
+/// <summary>Converts the settings of the server to their wire form.</summary>
 internal static class ServerWire
 {
-    /// <summary>The settings.</summary>
+    /// <summary>Converts the settings.</summary>
     public static ServerSettingsResource ToWire(this ServerSettings settings, bool hydrate) => new()
     {
         Body = new ServerSettingsBody

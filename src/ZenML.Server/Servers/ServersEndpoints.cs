@@ -13,7 +13,7 @@ using ZenML.Stores.Servers;
 
 namespace ZenML.Server.Servers;
 
-/// <summary>What the server says of itself, and its settings: section 5 of the contract.</summary>
+/// <summary>Information about the server, and its settings: section 5 of the contract.</summary>
 internal static class ServersEndpoints
 {
     /// <summary>Adds the routes.</summary>
@@ -67,7 +67,7 @@ internal static class ServersEndpoints
             ContractsJson.Wire.ServerSettingsResource);
     }
 
-    /// <remarks>A server makes its administrator when it starts, so there is nothing left to activate.</remarks>
+    /// <remarks>The server creates its administrator at the start, so there is nothing to activate.</remarks>
     private static Task ActivateAsync(HttpContext http) => throw new ZenException(ErrorCode.NotAllowed, "The server is already active.");
 
     private static Task AnswerAsync(HttpContext http, Core.Servers.ServerSettings settings, bool hydrate) =>

@@ -8,10 +8,10 @@ using ZenML.Server.Http.Directories;
 
 namespace ZenML.Server.ServiceAccounts;
 
-/// <summary>Service accounts and their keys as they travel.</summary>
+/// <summary>Converts service accounts and their API keys to their wire form.</summary>
 internal static class ServiceAccountWire
 {
-    /// <summary>The service account.</summary>
+    /// <summary>Converts a service account.</summary>
     public static ServiceAccountResource ToServiceAccount(this User account, bool hydrate) => new()
     {
         Id = account.Id.Value,
@@ -20,7 +20,7 @@ internal static class ServiceAccountWire
         Metadata = hydrate ? new ServiceAccountMetadata(account.Description) : null,
     };
 
-    /// <summary>The service account of that id, unhydrated.</summary>
+    /// <summary>Loads and converts the service account with the given id, unhydrated.</summary>
     private static ServiceAccountResource FindServiceAccount(this NamedLoader named, Id<User> id) => named.Find(id) is { } account
         ? new()
         {
@@ -30,11 +30,11 @@ internal static class ServiceAccountWire
         }
         : throw new ZenException(ErrorCode.NotFound, $"There is no service account with the id {id}.");
 
-    /// <summary>The key.</summary>
+    /// <summary>Converts an API key.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="named">Has its service account.</param>
-    /// <param name="hydrate">Whether all of it is asked for.</param>
-    /// <param name="secret">Its secret part, told when it is made or replaced.</param>
+    /// <param name="named">Contains the key's service account.</param>
+    /// <param name="hydrate">Whether to include the metadata.</param>
+    /// <param name="secret">The secret part, which is returned only when the key is created or rotated.</param>
     public static ApiKeyResource ToWire(this ApiKey key, NamedLoader named, bool hydrate, SensitiveString? secret = null) => new()
     {
         Id = key.Id.Value,

@@ -6,8 +6,8 @@ using ZenML.Server.Http.Responses;
 namespace ZenML.Server.Shutdown;
 
 /// <summary>
-/// Cuts off requests that are still in flight at the limit of a shutdown: for them it is as if their client had hung up, but they are
-/// answered. A change that is cut off has not been made: it is heard until it has begun, and after that it runs to its end.
+/// Cancels requests that are still in flight at the time limit of a shutdown, as if their clients had disconnected, and responds
+/// with status 503. A cancelled change was not made: once its transaction has started, it is no longer cancelled.
 /// </summary>
 internal sealed class CutOffRequests(RequestDelegate next, ShutdownLimit limit)
 {
@@ -25,7 +25,7 @@ internal sealed class CutOffRequests(RequestDelegate next, ShutdownLimit limit)
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested && !hungUp.IsCancellationRequested)
         {
-            throw Answer();
+            throw Failure();
         }
         finally
         {
@@ -33,13 +33,13 @@ internal sealed class CutOffRequests(RequestDelegate next, ShutdownLimit limit)
         }
     }
 
-    private static HttpFailure Answer()
+    private static HttpFailure Failure()
     {
         var failure = HttpFailure.Named(
-            503, ErrorClass.Runtime, "The server stops and did not finish this request. Nothing was changed. Try again soon.");
+            503, ErrorClass.Runtime, "The server is stopping and did not finish this request. Nothing was changed. Try again later.");
         failure.Headers["Retry-After"] = ((int)TimeToRestart.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 
-        // What is still to come of the request is not waited for.
+        // The server does not wait for the rest of the request.
         failure.Headers["Connection"] = "close";
         failure.Headers[WireErrors.CodeHeader] = nameof(ErrorCode.StoreUnavailable);
         return failure;

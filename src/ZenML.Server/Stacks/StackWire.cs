@@ -7,10 +7,10 @@ using ZenML.Server.Http.Directories;
 
 namespace ZenML.Server.Stacks;
 
-/// <summary>Stacks as they travel.</summary>
+/// <summary>Converts stacks to their wire form.</summary>
 internal static class StackWire
 {
-    /// <summary>The stack, its components unhydrated.</summary>
+    /// <summary>Converts a stack with unhydrated components.</summary>
     public static StackResource ToWire(this Stack stack, NamedLoader named, bool hydrate) => new()
     {
         Id = stack.Id.Value,

@@ -17,7 +17,7 @@ using ZenML.Server.Workspaces;
 
 namespace ZenML.Server.Stacks;
 
-/// <summary>Stacks: section 12 of the contract. Which components a stack needs is for clients to say.</summary>
+/// <summary>Stacks: section 12 of the contract. Clients, not the server, decide which components a stack needs.</summary>
 internal static class StacksEndpoints
 {
     private const string IdPart = "stack_id";
@@ -98,7 +98,7 @@ internal static class StacksEndpoints
         await http.ChangeAsync(changing => changing.Stacks.DeleteAsync(id, withComponents: false, http.RequestAborted));
     }
 
-    /// <remarks>The types that the map is sorted by must exist, but are not compared with those of the components.</remarks>
+    /// <remarks>The keys of the map must be valid types, but they are not compared with the types of the components.</remarks>
     private static List<Id<Component>>? ReadComponents(RequestBody body, RequestMistakes mistakes)
     {
         if (body.Map("components") is not { } map)
@@ -143,7 +143,7 @@ internal static class StacksEndpoints
         await http.AnswerAsync(stack.ToWire(named, hydrate), ContractsJson.Wire.StackResource);
     }
 
-    /// <summary>Loads the accounts and, where they are sent, the workspaces of stacks.</summary>
+    /// <summary>Loads the accounts of stacks and, if the response contains them, the workspaces.</summary>
     internal static Task<NamedLoader> LoadNamedAsync(HttpContext http, IEnumerable<Stack> stacks, bool hydrate)
     {
         var named = new NamedLoader();

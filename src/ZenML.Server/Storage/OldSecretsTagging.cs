@@ -3,7 +3,7 @@ using ZenML.Stores.Sql;
 
 namespace ZenML.Server.Storage;
 
-/// <summary>Gives row tags to secrets that an older version wrote. Once all have one, it only looks, once a day.</summary>
+/// <summary>Adds row tags to secrets that an older version wrote. Checks once a day whether any are left.</summary>
 internal sealed class OldSecretsTagging(SqlStore store, TimeProvider clock, ILogger<OldSecretsTagging> log)
     : RecurringWork("tagging the rows of old secrets", TimeSpan.FromDays(1), clock, log)
 {

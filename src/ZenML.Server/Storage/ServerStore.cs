@@ -5,16 +5,16 @@ using ZenML.Stores.Sql;
 
 namespace ZenML.Server.Storage;
 
-/// <summary>Opens the store that the options name.</summary>
+/// <summary>Opens the configured store.</summary>
 internal static class ServerStore
 {
-    /// <summary>Opens it; an empty database becomes a store, and an older one is brought up to date.</summary>
+    /// <summary>Opens the store. Initializes an empty database and migrates an older store.</summary>
     /// <param name="options">The options.</param>
     /// <param name="clock">The clock.</param>
-    /// <param name="warn">Told what who runs the server should know; null for nobody.</param>
-    /// <param name="cancellationToken">Ends the opening.</param>
-    /// <exception cref="ZenException">It cannot be opened; <see cref="ErrorCode.StoreDamaged"/>: the check that the options ask for
-    /// found damage.</exception>
+    /// <param name="warn">Receives warnings for the operator; null to ignore them.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ZenException">The store cannot be opened. <see cref="ErrorCode.StoreDamaged"/>: the configured check found
+    /// damage.</exception>
     public static async Task<SqlStore> OpenAsync(
         ServerOptions options, TimeProvider clock, Action<string>? warn, CancellationToken cancellationToken)
     {

@@ -4,8 +4,8 @@ using ZenML.Server.Http;
 
 namespace ZenML.Server.Telemetry;
 
-/// <summary>Gives the framework's activity of a request its route and status. The path, which has names, and the query are left
-/// out.</summary>
+/// <summary>Adds the route and status to the framework's activity of a request. Omits the query and the path, which can contain
+/// names.</summary>
 internal sealed class RequestTrace(RequestDelegate next)
 {
     /// <summary>Runs the rest of the pipeline.</summary>

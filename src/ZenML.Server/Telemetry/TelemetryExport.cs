@@ -6,11 +6,11 @@ using ZenML.Stores.Telemetry;
 
 namespace ZenML.Server.Telemetry;
 
-/// <summary>Sends metrics and traces to a collector. What is sent has routes, statuses and times; never a path, a query, a name, a
-/// statement or a value.</summary>
+/// <summary>Sends metrics and traces to a collector. They contain routes, statuses and durations; never a path, query, name,
+/// statement or value.</summary>
 internal static class TelemetryExport
 {
-    /// <summary>Sends them to an address; without one nothing is measured.</summary>
+    /// <summary>Adds telemetry if an endpoint is configured; otherwise nothing is measured.</summary>
     public static void AddTelemetry(this WebApplicationBuilder builder, ServerOptions options)
     {
         if (options.TelemetryEndpoint is not { } endpoint)
@@ -18,7 +18,7 @@ internal static class TelemetryExport
             return;
         }
 
-        // The exporter finds its settings here and nowhere else.
+        // The exporter reads its settings only from here.
         foreach (var (name, value) in options.Telemetry)
         {
             builder.Configuration[name] = value;

@@ -4,19 +4,19 @@ using ZenML.Server.Http.Parsing;
 
 namespace ZenML.Server.Users;
 
-/// <summary>Reads accounts from requests.</summary>
+/// <summary>Reads accounts from request bodies.</summary>
 internal static class UserRequests
 {
     private const int Short = 255;
 
-    // The token of a service that is gone, the contract's last field of an account: taken, so that clients may send it, and kept nowhere.
+    // hub_token belongs to a discontinued service. Clients may send it, but it is not stored.
     private static readonly string[] Known =
     [
         "name", "full_name", "email", "email_opted_in", "hub_token", "password", "activation_token", "external_user_id",
         "user_metadata", "is_admin", "active",
     ];
 
-    /// <summary>An account to be created. Unknown fields are mistakes here, unlike everywhere else.</summary>
+    /// <summary>Reads an account to create. Unlike elsewhere, unknown fields are mistakes.</summary>
     public static NewUser NewUser(RequestBody body)
     {
         foreach (var name in body.Names.Where(name => !Known.Contains(name, StringComparer.Ordinal)))
@@ -39,9 +39,9 @@ internal static class UserRequests
         return user;
     }
 
-    /// <summary>A change of an account.</summary>
+    /// <summary>Reads a change to an account.</summary>
     /// <param name="body">The request.</param>
-    /// <param name="ofOthers">Whether the fields count that only administrators may set.</param>
+    /// <param name="ofOthers">Whether to read the fields that only administrators may set.</param>
     public static UserUpdate Update(RequestBody body, bool ofOthers)
     {
         var update = new UserUpdate
@@ -62,7 +62,7 @@ internal static class UserRequests
         return update;
     }
 
-    /// <summary>A text to keep secret; null when it is absent or null.</summary>
+    /// <summary>Returns sensitive text; null if the field is absent or null.</summary>
     public static SensitiveString? Secret(RequestBody body, string name) =>
         body.Text(name, Short) is { } text ? new SensitiveString(text) : null;
 

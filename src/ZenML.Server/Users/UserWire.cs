@@ -3,10 +3,10 @@ using ZenML.Protocol.Users;
 
 namespace ZenML.Server.Users;
 
-/// <summary>Accounts as they travel.</summary>
+/// <summary>Converts users to their wire form.</summary>
 internal static class UserWire
 {
-    /// <summary>The account as others see it.</summary>
+    /// <summary>Converts an account as others see it.</summary>
     public static UserResource ToWire(this User user, bool hydrate) => new()
     {
         Id = user.Id.Value,
@@ -24,14 +24,14 @@ internal static class UserWire
         Metadata = hydrate ? new UserMetadata { ExternalUserId = user.ExternalUserId, Values = user.Metadata } : null,
     };
 
-    /// <summary>The account as its owner sees it.</summary>
+    /// <summary>Converts an account as its owner sees it.</summary>
     public static UserResource ToOwnWire(this User user)
     {
         var wire = user.ToWire(hydrate: true);
         return wire with { Metadata = wire.Metadata! with { Email = user.Email } };
     }
 
-    /// <summary>The account with the token that activates it, which is told this once.</summary>
+    /// <summary>Converts an account with its activation token, which is returned only once.</summary>
     public static UserResource ToWire(this UserWithToken user)
     {
         var wire = user.User.ToWire(hydrate: true);

@@ -14,7 +14,7 @@ using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Users;
 
-/// <summary>Accounts of persons: section 6 of the contract.</summary>
+/// <summary>Users: section 6 of the contract.</summary>
 internal static class UsersEndpoints
 {
     private const string Part = "user_name_or_id";
@@ -109,7 +109,7 @@ internal static class UsersEndpoints
         mistakes.ThrowIfAny();
         if (id != http.GetCaller().UserId)
         {
-            throw new ZenException(ErrorCode.NotAllowed, "Only the owner of an account can opt in or out of mail.");
+            throw new ZenException(ErrorCode.NotAllowed, "Only the owner of an account can opt in to email or out of it.");
         }
 
         var update = new UserUpdate { Email = all.Email, EmailOptedIn = all.EmailOptedIn };

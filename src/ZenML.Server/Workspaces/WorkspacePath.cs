@@ -8,21 +8,20 @@ using ZenML.Server.Http.Parsing;
 
 namespace ZenML.Server.Workspaces;
 
-/// <summary>The workspace that a path begins with.</summary>
+/// <summary>Finds the workspace in a request path.</summary>
 internal static class WorkspacePath
 {
-    /// <summary>The name of the path's part.</summary>
+    /// <summary>The name of the route parameter.</summary>
     public const string Part = ApiPaths.WorkspacePart;
 
-    /// <summary>The workspace named in the path, by its complete id or its exact name.</summary>
+    /// <summary>Returns the workspace in the path, by its complete id or exact name.</summary>
     public static Task<Workspace> FindWorkspaceAsync(this HttpContext http, IZenServices services) =>
         services.Workspaces.FindAsync(http.PathText(Part), LookupMode.Exact, http.RequestAborted);
 
-    /// <summary>The workspace named in the path; text in the form of an id is never taken for a name.</summary>
+    /// <summary>Returns the workspace in the path. Text in the form of an id is never treated as a name.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
     /// <remarks>
-    /// A client sends the id of a workspace that was chosen, and must not be answered from another one that has it as
-    /// its name.
+    /// A client sends the id of the selected workspace. It must not get a different workspace that has this id as its name.
     /// </remarks>
     public static async Task<Workspace> FindWorkspaceByIdOrNameAsync(this HttpContext http, IZenServices services)
     {

@@ -4,10 +4,10 @@ using ZenML.Protocol.Workspaces;
 
 namespace ZenML.Server.Workspaces;
 
-/// <summary>Workspaces as they travel.</summary>
+/// <summary>Converts workspaces to their wire form.</summary>
 internal static class WorkspaceWire
 {
-    /// <summary>The workspace, with or without its metadata.</summary>
+    /// <summary>Converts a workspace, with or without its metadata.</summary>
     public static WorkspaceResource ToWire(this Workspace workspace, bool hydrate) => new()
     {
         Id = workspace.Id.Value,
@@ -16,9 +16,9 @@ internal static class WorkspaceWire
         Metadata = hydrate ? new WorkspaceMetadata { Description = workspace.Description } : null,
     };
 
-    /// <summary>The counts; the contract has them as texts.</summary>
+    /// <summary>Converts the counts. The contract has them as text.</summary>
     /// <param name="counts">The counts.</param>
-    /// <param name="ofOthers">Whether the request asks for what the contract does not have.</param>
+    /// <param name="ofOthers">Whether the request asks for counts that the contract does not have.</param>
     public static WorkspaceStatistics ToWire(this WorkspaceCounts counts, bool ofOthers) => new()
     {
         Stacks = Text(counts.Stacks),

@@ -63,7 +63,7 @@ internal static class WorkspacesEndpoints
     {
         var mistakes = new RequestMistakes();
 
-        // An extension, as are the numbers below: the contract's clients know neither.
+        // An extension, like the counts below: the contract's clients use neither.
         var force = new RequestQuery(http, mistakes).Boolean("force", otherwise: false);
         mistakes.ThrowIfAny();
         var workspace = await http.FindWorkspaceAsync(http.GetServices());

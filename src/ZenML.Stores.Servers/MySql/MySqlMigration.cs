@@ -41,7 +41,7 @@ internal sealed partial class MySqlMigration(DatabaseServer server, DbConnection
             }
             catch (MySqlException exception) when (index == done && IsDoneAlready(exception))
             {
-                // The statement was the last before the cut, and was not counted any more.
+                // The statement ran last before the interruption, and was not counted.
             }
 
             await session.ExecuteAsync(

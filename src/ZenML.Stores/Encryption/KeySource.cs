@@ -45,8 +45,8 @@ internal sealed class KeySource(StoreFiles files, string? givenKey, Action<strin
         {
             // The cause stays out: it could quote the file, and the file is made of keys.
             throw new ZenException(ErrorCode.StoreDamaged,
-                $"The key ring '{files.KeyRing}' cannot be read as one. Put it back from a backup; without it the "
-                + $"values cannot be decrypted. It was left untouched.");
+                $"The key ring '{files.KeyRing}' is damaged. Restore it from a backup; without it, the "
+                + $"values cannot be decrypted. The file was not changed.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -80,7 +80,7 @@ internal sealed class KeySource(StoreFiles files, string? givenKey, Action<strin
             throw new ZenException(
                 ErrorCode.NotAllowed,
                 $"The folder '{folder}' belongs to another user (id {owner}), who can replace the key ring in it. "
-                    + $"Use a folder of your own, or bring a key of your own in {ProvidedKey.Variable}.");
+                    + $"Use your own folder, or set your own key in {ProvidedKey.Variable}.");
         }
     }
 
@@ -95,6 +95,6 @@ internal sealed class KeySource(StoreFiles files, string? givenKey, Action<strin
 
         PrivateFiles.WriteNew(files.KeyRing, StoreFiles.NewTemporary(files.KeyRing), KeyRingDocument.Generate(now));
         return Load(known: null) ?? throw new ZenException(
-            ErrorCode.StoreUnavailable, $"The key ring '{files.KeyRing}' disappeared while the store was made. Try again.");
+            ErrorCode.StoreUnavailable, $"The key ring '{files.KeyRing}' disappeared while the store was created. Try again.");
     }
 }

@@ -53,7 +53,7 @@ internal static class ProvidedKey
                 if (candidate != stripped)
                 {
                     warn?.Invoke(
-                        $"This store was begun with an encryption key that ends with a line break. Keep {Variable} as it is: the break "
+                        $"This store was created with an encryption key that ends with a line break. Keep {Variable} as it is: the break "
                         + $"is added where it is missing.");
                 }
 

@@ -85,7 +85,7 @@ internal sealed class ValueSealer(KeySource source) : IDisposable
         if (!ring!.TryGet(value.KeyId, out var key))
         {
             throw new ZenException(ErrorCode.WrongEncryptionKey,
-                $"A {purpose} was encrypted with the key '{value.KeyId}', which is not at hand. Nothing was changed.");
+                $"A {purpose} was encrypted with the key '{value.KeyId}', which is not available. Nothing was changed.");
         }
 
         if (!key.TryOpen(value.WrappedKey, ForDataKey(value.KeyId, purpose, owner), out var dataKey))
@@ -163,7 +163,7 @@ internal sealed class ValueSealer(KeySource source) : IDisposable
         {
             throw new ZenException(
                 ErrorCode.StoreDamaged,
-                "The store does not know the encryption key that it was begun with. Restore it from a backup.");
+                "The store does not contain the id of the encryption key that it was created with. Restore it from a backup.");
         }
 
         var loaded = source.Load(known) ?? throw WrongKey.RingMissing(source, known);
@@ -188,6 +188,6 @@ internal sealed class ValueSealer(KeySource source) : IDisposable
         new AssociatedData().Add("zenml-dotnet 1 value").Add(purpose).Add(owner).Add(content ?? []).ToArray();
 
     private static ZenException DoesNotBelong(string purpose) => new(ErrorCode.StoreDamaged,
-        $"The stored values of a {purpose} do not belong to it: the store was changed from outside or is damaged. "
+        $"The stored values of a {purpose} do not belong to it: the store is damaged, or another program changed it. "
         + $"Restore it from a backup.");
 }

@@ -78,7 +78,7 @@ internal sealed class SqliteConnections(
     {
         if (session.Access == SqliteAccess.WithoutRoom && HasLog(database))
         {
-            throw new ZenException(ErrorCode.StoreUnavailable, $"The store '{database}' was changed while it was read. Try again.");
+            throw new ZenException(ErrorCode.StoreUnavailable, $"The store '{database}' changed while it was read. Try again.");
         }
     }
 

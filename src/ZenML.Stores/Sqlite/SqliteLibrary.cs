@@ -33,8 +33,8 @@ internal static class SqliteLibrary
                 or TypeInitializationException { InnerException: DllNotFoundException } or BadImageFormatException)
         {
             throw new ZenException(ErrorCode.StoreUnavailable,
-                $"SQLite cannot be loaded. The file '{FileName}' belongs beside the program, in "
-                + $"'{AppContext.BaseDirectory}'; copy or unpack both together.", exception);
+                $"SQLite cannot be loaded. Copy the file '{FileName}' that came with the program to the program's folder, "
+                + $"'{AppContext.BaseDirectory}'.", exception);
         }
 
         return true;

@@ -26,8 +26,8 @@ internal static class SqliteSchema
         {
             connection.LeaveUntouched();
             throw new ZenException(ErrorCode.StoreDamaged,
-                $"The store '{database}' was made by a newer version of zenml. Use that version or a later one. The "
-                + $"store was left untouched.");
+                $"The store '{database}' was created by a newer version of zenml. Use that version or a later one. The "
+                + $"store was not changed.");
         }
 
         if (applicationId != ApplicationId || version < 1)

@@ -100,7 +100,7 @@ public sealed class ServerCommandTests : IAsyncLifetime
         var run = await host.RunAsync("connect", "--url", server.Address, "--username", "default");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("does not accept", run.Error, StringComparison.Ordinal);
+        Assert.Contains("rejected this user name", run.Error, StringComparison.Ordinal);
         Assert.Contains("embedded", (await host.RunAsync("status")).Out, StringComparison.Ordinal);
     }
 

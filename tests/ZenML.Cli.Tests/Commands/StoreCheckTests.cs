@@ -32,7 +32,7 @@ public sealed class StoreCheckTests
         await RawDatabase.ExecuteAsync(Path.Combine(host.Folder, "config", "zenml-dotnet.db"), damage);
 
         var run = await host.RunAsync("store", "check");
-        if (run.Error.Contains("is not a store", StringComparison.Ordinal))
+        if (run.Error.Contains("is not a zenml store", StringComparison.Ordinal))
         {
             // A store without its local user does not open, so the check fails there.
             Assert.Equal(1, run.ExitCode);

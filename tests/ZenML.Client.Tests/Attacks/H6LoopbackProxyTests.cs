@@ -116,7 +116,7 @@ public sealed class H6LoopbackProxyTests : IAsyncLifetime
 
         Assert.Equal(ErrorCode.NotAllowed, error.Code);
         Assert.Contains(
-            $"At the proxy {server.Address} a program of the account '4242424' answers", error.Message, StringComparison.Ordinal);
+            $"The proxy {server.Address} runs as the account '4242424'", error.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
 
@@ -195,7 +195,7 @@ public sealed class H6LoopbackProxyTests : IAsyncLifetime
             ServerAddress.Parse("https://zenml.example.com"), null, TimeProvider.System, new ServerRoute { Proxy = proxy });
         (int, string)[] refusals =
         [
-            (407, "wants a login of its own"), (403, "refused a connection to the server https://zenml.example.com (status 403)"),
+            (407, "requires its own login"), (403, "rejected a connection to the server https://zenml.example.com (status 403)"),
         ];
         foreach (var (status, message) in refusals)
         {

@@ -28,7 +28,7 @@ public sealed class L7AnswerLimitsTests : HostileServerTest
 
         var error = await RefusalAsync(() => client.Users.GetCurrentAsync(Token));
         Assert.Equal(ErrorCode.StoreUnavailable, error.Code);
-        Assert.Contains("more than is read", error.Message, StringComparison.Ordinal);
+        Assert.Contains("is too long", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -47,13 +47,13 @@ public sealed class L7AnswerLimitsTests : HostileServerTest
         }
 
         // Calls that depend on extensions request the server info first.
-        Assert.Contains("more than is read", (await RefusalAsync(() => early.Audit.ListPageAsync(cancellationToken: Token))).Message,
+        Assert.Contains("is too long", (await RefusalAsync(() => early.Audit.ListPageAsync(cancellationToken: Token))).Message,
             StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(200 * 1024, "no such thing")]
-    [InlineData(300 * 1024, "does not know this request")]
+    [InlineData(300 * 1024, "does not support this request")]
     public async Task L7_an_error_response_is_read_only_as_far_as_the_longest_message(int blanks, string message)
     {
         Server.AnswerNext(404, new string(' ', blanks) + """{"detail":["KeyError","no such thing"]}""");
@@ -69,7 +69,7 @@ public sealed class L7AnswerLimitsTests : HostileServerTest
         Server.Takeover = SendWithoutEndAsync;
 
         Assert.Equal(ErrorCode.StoreUnavailable, (await RefusalAsync(() => client.Secrets.ListPageAsync(cancellationToken: Token))).Code);
-        Assert.Contains("not known", (await RefusalAsync(() => client.Workspaces.CreateAsync("w", cancellationToken: Token))).Message,
+        Assert.Contains("It is unknown", (await RefusalAsync(() => client.Workspaces.CreateAsync("w", cancellationToken: Token))).Message,
             StringComparison.Ordinal);
     }
 

@@ -204,7 +204,7 @@ public sealed class ConnectTests : IAsyncLifetime
         var error = await Assert.ThrowsAsync<ZenException>(() => ZenServer.ConnectAsync(
             server.Address, new ServerLogin.Password("default", UpstreamServer.Password), Options, Token));
 
-        Assert.Contains("Nobody was logged in.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The login failed.", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("change", error.Message, StringComparison.Ordinal);
     }
 
@@ -219,7 +219,7 @@ public sealed class ConnectTests : IAsyncLifetime
                 Options,
                 Token));
 
-        Assert.Contains($"its address is {server.Address}", plain.Message, StringComparison.Ordinal);
+        Assert.Contains($"use the address {server.Address}", plain.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("--ca-file", plain.Message, StringComparison.Ordinal);
         Assert.Equal(["GET /health"], server.Requests);
     }

@@ -74,7 +74,7 @@ public sealed class RepeatableChangeTests : IAsyncLifetime
         var error = await Assert.ThrowsAsync<ZenException>(() => change);
 
         Assert.Equal(ErrorCode.OutcomeUnknown, error.Code);
-        Assert.Contains("look before you try again", error.Message, StringComparison.Ordinal);
+        Assert.Contains("check before you try again", error.Message, StringComparison.Ordinal);
     }
 
     private async Task<long> CountChangesAsync() => (await client.Audit.ListPageAsync(cancellationToken: Token)).Total

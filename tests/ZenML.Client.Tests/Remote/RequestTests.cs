@@ -60,7 +60,7 @@ public sealed class RequestTests : IAsyncLifetime
             var error = await Assert.ThrowsAsync<ZenException>(write);
 
             Assert.Equal(ErrorCode.OutcomeUnknown, error.Code);
-            Assert.Contains("not known", error.Message, StringComparison.Ordinal);
+            Assert.Contains("It is unknown whether", error.Message, StringComparison.Ordinal);
             Assert.Single(server.Requests);
         }
     }
@@ -189,14 +189,14 @@ public sealed class RequestTests : IAsyncLifetime
     [Theory]
     [InlineData(404, """{"detail":["KeyError","'No such thing.'"]}""", ErrorCode.NotFound, "No such thing.")]
     [InlineData(404, """{"detail":["KeyError","\"It's gone.\""]}""", ErrorCode.NotFound, "It's gone.")]
-    [InlineData(404, """{"detail":"Not Found"}""", ErrorCode.StoreUnavailable, "does not know this request")]
+    [InlineData(404, """{"detail":"Not Found"}""", ErrorCode.StoreUnavailable, "does not support this request")]
     [InlineData(409, """{"detail":["EntityExistsError","taken"]}""", ErrorCode.AlreadyExists, "taken")]
     [InlineData(403, """{"detail":["IllegalOperationError","no"]}""", ErrorCode.NotAllowed, "no")]
     [InlineData(422, """["ValueError","1 validation error\nbody -> name\n  too long"]""", ErrorCode.InvalidArgument, "too long")]
     [InlineData(422, """{"detail":[{"loc":["query"],"msg":"bad field","type":"value_error"}]}""", ErrorCode.InvalidArgument, "bad field")]
     [InlineData(400, """{"error":"x","error_description":"described","error_uri":null}""", ErrorCode.InvalidArgument, "described")]
     [InlineData(501, """{"detail":["NotImplementedError","no store"]}""", ErrorCode.NotAllowed, "no store")]
-    [InlineData(302, "", ErrorCode.StoreUnavailable, "elsewhere")]
+    [InlineData(302, "", ErrorCode.StoreUnavailable, "redirects")]
     [InlineData(500, "a page of text", ErrorCode.StoreUnavailable, "status 500")]
     public async Task Every_form_of_error_response_is_understood(int status, string body, ErrorCode code, string message)
     {
@@ -242,8 +242,8 @@ public sealed class RequestTests : IAsyncLifetime
             () => client.Secrets.CreateAsync("s", new() { ["k"] = "3" }, cancellationToken: Token));
 
         Assert.Equal(
-            $"The server {server.Address} refused the request (status 400). Its message is not shown, because it could contain a value "
-                + $"of the request.", error.Message);
+            $"The server {server.Address} rejected the request (status 400). Its message is not shown, because it could "
+                + $"contain a value.", error.Message);
     }
 
     [Fact]

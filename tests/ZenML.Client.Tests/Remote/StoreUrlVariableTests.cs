@@ -31,7 +31,7 @@ public sealed class StoreUrlVariableTests : IDisposable
     {
         var error = await FailsAsync(value);
 
-        Assert.StartsWith("ZENML_STORE_URL is not the address of a server", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("ZENML_STORE_URL must be the address of a server", error.Message, StringComparison.Ordinal);
         Assert.Contains("unset it", error.Message, StringComparison.Ordinal);
     }
 
@@ -46,7 +46,7 @@ public sealed class StoreUrlVariableTests : IDisposable
     {
         var error = await FailsAsync(value);
 
-        Assert.StartsWith("ZENML_STORE_URL names a database, which a server opens", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("ZENML_STORE_URL is the URL of a database", error.Message, StringComparison.Ordinal);
         Assert.Contains("zenml serve", error.Message, StringComparison.Ordinal);
     }
 
@@ -89,7 +89,7 @@ public sealed class StoreUrlVariableTests : IDisposable
         var error = await Assert.ThrowsAsync<ZenException>(() => ZenServer.ConnectAsync(
             server.Address, new ServerLogin.ApiKey(UpstreamServer.ApiKey), Options, Token));
 
-        Assert.StartsWith("ZENML_STORE_URL names a database", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("ZENML_STORE_URL is the URL of a database", error.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
         Assert.Null(await ZenServer.DisconnectAsync(Options, Token));
     }

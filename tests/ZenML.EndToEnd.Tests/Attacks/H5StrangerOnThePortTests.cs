@@ -33,8 +33,7 @@ public sealed class H5StrangerOnThePortTests : ServerProcessTest
         var typed = await ConnectAsync(Zenml, "--url", url);
 
         Assert.All([stored, given, typed.Expect(1)], outcome => Assert.Contains(
-            $"a program of the account '{Stranger}' answers, not one of yours or of root. Nothing was sent to "
-                + "it.", outcome.Error, StringComparison.Ordinal));
+            $"runs as the account '{Stranger}', not as yours or root. Nothing was sent to it.", outcome.Error, StringComparison.Ordinal));
 
         // The log has a line for every request and contains only the health check of this test.
         Assert.DoesNotContain("/api/", await stranger.ReadLogAsync(), StringComparison.Ordinal);

@@ -50,8 +50,8 @@ public sealed class H6LoopbackProxyTests : ServerProcessTest
 
         Assert.Contains($"goes through the proxy {proxy.Url}, which can read tokens and "
             + "values", connect.Expect(1).Error, StringComparison.Ordinal);
-        Assert.Contains("does not let this through (status 403)", connect.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("does not accept this user name and password", connect.Error, StringComparison.Ordinal);
+        Assert.Contains("rejected the request (status 403)", connect.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("rejected this user name and password", connect.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("proxy-password", connect.Error, StringComparison.Ordinal);
     }
 
@@ -73,7 +73,7 @@ public sealed class H6LoopbackProxyTests : ServerProcessTest
         connecting.Kill();
         await connecting.WaitForExitAsync(TestContext.Current.CancellationToken).InTimeAsync("zenml connect to exit");
 
-        Assert.Contains("is not encrypted: everyone on the way", warning, StringComparison.Ordinal);
+        Assert.Contains("is not encrypted: others on the network", warning, StringComparison.Ordinal);
         Assert.Equal("", proxy.Received);
     }
 
@@ -85,7 +85,7 @@ public sealed class H6LoopbackProxyTests : ServerProcessTest
 
         var connect = await ConnectAsync(Zenml, "--url", "http://zenml.example.com");
 
-        Assert.Contains("does not accept this user name and password", connect.Expect(1).Error, StringComparison.Ordinal);
+        Assert.Contains("rejected this user name and password", connect.Expect(1).Error, StringComparison.Ordinal);
         Assert.StartsWith("POST http://zenml.example.com/api/v1/login", proxy.Received, StringComparison.Ordinal);
     }
 }

@@ -4,9 +4,9 @@ namespace ZenML.EndToEnd.Tests.Server;
 public sealed class StoreUrlTests : EndToEndTest
 {
     [Theory]
-    [InlineData("htps://ada:hunter2@zenml.example.com", "is not the address of a server")]
-    [InlineData("zenml.example.com:8443", "is not the address of a server")]
-    [InlineData("postgresql://ada:hunter2@host/database", "names a database, which a server opens")]
+    [InlineData("htps://ada:hunter2@zenml.example.com", "must be the address of a server")]
+    [InlineData("zenml.example.com:8443", "must be the address of a server")]
+    [InlineData("postgresql://ada:hunter2@host/database", "is the URL of a database. Only a server can open it")]
     public async Task Commands_that_need_a_store_fail_with_a_bad_store_URL_and_create_no_local_store(string value, string reason)
     {
         Zenml.Variables["ZENML_STORE_URL"] = value;

@@ -97,7 +97,7 @@ public sealed class L6ExposedFilesTests : IDisposable
     private Dictionary<string, string> Gather(string file)
     {
         var mistakes = new List<string>();
-        var settings = ServerSettings.Gather(["--config", file], new Dictionary<string, string>(), mistakes, warnings.Add);
+        var settings = SettingsSources.Load(["--config", file], new Dictionary<string, string>(), mistakes, warnings.Add);
         Assert.Empty(mistakes);
         return settings;
     }

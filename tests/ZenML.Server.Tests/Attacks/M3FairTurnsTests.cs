@@ -10,10 +10,10 @@ namespace ZenML.Server.Tests.Attacks;
 /// <summary>Which caller is next when many wait for a password check. The order decides, never the time.</summary>
 public sealed class M3FairTurnsTests
 {
-    private static readonly TurnLimits Known = new(Member: 4, Group: 6, All: 8);
-    private static readonly TurnLimits Strangers = new(Member: 32, Group: 64, All: 128);
+    private static readonly QueueLimits Known = new(Member: 4, Group: 6, All: 8);
+    private static readonly QueueLimits Strangers = new(Member: 32, Group: 64, All: 128);
 
-    private readonly FairQueue turns = new(places: 1, Known, Strangers, longestWait: TimeSpan.FromMinutes(10));
+    private readonly FairQueue turns = new(slots: 1, Known, Strangers, maximumWait: TimeSpan.FromMinutes(10));
     private readonly List<string> served = [];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -21,7 +21,7 @@ public sealed class M3FairTurnsTests
     [Fact]
     public async Task M3_a_newcomer_from_another_host_goes_second_however_many_requests_wait_from_one_host()
     {
-        var place = await turns.TakeAsync(Of("site", "flood"), Token);
+        var place = await turns.AcquireAsync(Of("site", "flood"), Token);
         var flood = Enumerable.Range(0, 200).Select(_ => TryAsync("flood", Of("site", "flood"))).ToArray();
         var newcomer = TryAsync("newcomer", Of("site", "other"));
 
@@ -37,7 +37,7 @@ public sealed class M3FairTurnsTests
     [Fact]
     public async Task M3_a_newcomer_from_another_site_goes_second_however_many_hosts_of_one_site_wait()
     {
-        var place = await turns.TakeAsync(Of("flood", "0"), Token);
+        var place = await turns.AcquireAsync(Of("flood", "0"), Token);
         var flood = Enumerable.Range(0, 200).Select(index => TryAsync("flood", Of("flood", $"{index}"))).ToArray();
         var newcomer = TryAsync("newcomer", Of("other", "x"));
 
@@ -51,7 +51,7 @@ public sealed class M3FairTurnsTests
     [Fact]
     public async Task M3_when_the_queue_is_full_a_site_with_many_requests_gives_up_a_place_to_a_site_with_none()
     {
-        var place = await turns.TakeAsync(Of("a", "0"), Token);
+        var place = await turns.AcquireAsync(Of("a", "0"), Token);
         var flood = Enumerable.Range(0, 300).Select(index => TryAsync("flood", Of($"site {index % 3}", $"{index}"))).ToArray();
         Assert.Equal(Strangers.All, turns.Waiting);
         var newcomer = TryAsync("newcomer", Of("other", "x"));
@@ -66,13 +66,13 @@ public sealed class M3FairTurnsTests
     [Fact]
     public async Task M3_when_the_queue_is_full_of_different_sites_a_newcomer_is_rejected_with_Retry_After()
     {
-        using var place = await turns.TakeAsync(Of("a", "0"), Token);
+        using var place = await turns.AcquireAsync(Of("a", "0"), Token);
         foreach (var index in Enumerable.Range(0, Strangers.All))
         {
             _ = TryAsync("flood", Of($"site {index}", "x"));
         }
 
-        var refusal = await Assert.ThrowsAsync<ZenException>(() => turns.TakeAsync(Of("other", "x"), Token));
+        var refusal = await Assert.ThrowsAsync<ZenException>(() => turns.AcquireAsync(Of("other", "x"), Token));
 
         Assert.Equal(ErrorCode.ServerBusy, refusal.Code);
         Assert.NotNull(refusal.RetryAfter);
@@ -81,7 +81,7 @@ public sealed class M3FairTurnsTests
     [Fact]
     public async Task M3_known_callers_go_next_while_strangers_fill_their_queue_and_strangers_still_get_every_fourth_turn()
     {
-        var place = await turns.TakeAsync(Of("a", "0"), Token);
+        var place = await turns.AcquireAsync(Of("a", "0"), Token);
         var strangers = Enumerable.Range(0, 200).Select(index => TryAsync("stranger", Of($"site {index}", "x"))).ToArray();
         var known = Enumerable.Range(0, 8).Select(_ => TryAsync("known", PasswordRequester.Trusted(Id<User>.New(), "host"))).ToArray();
 
@@ -97,8 +97,8 @@ public sealed class M3FairTurnsTests
     public async Task A_caller_that_stops_waiting_frees_its_place_and_takes_no_turn()
     {
         using var patience = new CancellationTokenSource();
-        var place = await turns.TakeAsync(Of("a", "0"), Token);
-        var waiting = turns.TakeAsync(Of("b", "0"), patience.Token);
+        var place = await turns.AcquireAsync(Of("a", "0"), Token);
+        var waiting = turns.AcquireAsync(Of("b", "0"), patience.Token);
         Assert.Equal(1, turns.Waiting);
 
         await patience.CancelAsync();
@@ -106,16 +106,16 @@ public sealed class M3FairTurnsTests
         Assert.Equal(0, turns.Waiting);
         place.Dispose();
 
-        using var next = await turns.TakeAsync(Of("c", "0"), Token);
+        using var next = await turns.AcquireAsync(Of("c", "0"), Token);
     }
 
     [Fact]
     public async Task M3_no_caller_waits_longer_than_the_limit()
     {
-        var impatient = new FairQueue(places: 1, Known, Strangers, longestWait: TimeSpan.FromMilliseconds(1));
-        using var place = await impatient.TakeAsync(Of("a", "0"), Token);
+        var impatient = new FairQueue(slots: 1, Known, Strangers, maximumWait: TimeSpan.FromMilliseconds(1));
+        using var place = await impatient.AcquireAsync(Of("a", "0"), Token);
 
-        var refusal = await Assert.ThrowsAsync<ZenException>(() => impatient.TakeAsync(Of("b", "0"), Token));
+        var refusal = await Assert.ThrowsAsync<ZenException>(() => impatient.AcquireAsync(Of("b", "0"), Token));
 
         Assert.Equal((ErrorCode.ServerBusy, 0), (refusal.Code, impatient.Waiting));
     }
@@ -123,12 +123,12 @@ public sealed class M3FairTurnsTests
     [Fact]
     public async Task Releasing_a_place_twice_releases_only_one_place()
     {
-        var place = await turns.TakeAsync(Of("a", "0"), Token);
+        var place = await turns.AcquireAsync(Of("a", "0"), Token);
         place.Dispose();
         place.Dispose();
-        using var first = await turns.TakeAsync(Of("a", "0"), Token);
+        using var first = await turns.AcquireAsync(Of("a", "0"), Token);
 
-        var second = turns.TakeAsync(Of("a", "0"), Token);
+        var second = turns.AcquireAsync(Of("a", "0"), Token);
 
         Assert.Equal(1, turns.Waiting);
         first.Dispose();
@@ -142,7 +142,7 @@ public sealed class M3FairTurnsTests
     {
         try
         {
-            using var place = await turns.TakeAsync(requester, Token);
+            using var place = await turns.AcquireAsync(requester, Token);
             lock (served)
             {
                 served.Add(name);

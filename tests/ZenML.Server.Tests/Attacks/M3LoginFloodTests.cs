@@ -59,7 +59,7 @@ public sealed class M3LoginFloodTests
         await flood.DisposeAsync();
         Assert.All(flood.Answers, answer => Assert.Contains(answer.Status, (int[])[401, 429, 503]));
         Assert.All(flood.Answers.Where(answer => answer.Status != 401), answer => Assert.NotNull(answer.Headers.RetryAfter));
-        Assert.DoesNotContain(server.Log.Lines, line => line.Contains("The store refused", StringComparison.Ordinal));
+        Assert.DoesNotContain(server.Log.Lines, line => line.Contains("The store failed", StringComparison.Ordinal));
     }
 
     private static string NextSite() => Interlocked.Increment(ref sites) is var site ? $"10.{site / 256 % 256}.{site % 256}.1" : "";

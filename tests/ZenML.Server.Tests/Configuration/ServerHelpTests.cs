@@ -42,7 +42,7 @@ public sealed partial class ServerHelpTests
         var (code, output, errors) = await server.WaitAsync();
 
         Assert.Equal((1, ""), (code, output));
-        Assert.Contains("There is no option --nonsense. To see all: zenml-server --help", errors, StringComparison.Ordinal);
+        Assert.Contains("There is no option --nonsense. To see all options: zenml-server --help", errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,20 +51,20 @@ public sealed partial class ServerHelpTests
             .Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal),
         Setting.All.Select(setting => setting.Name).Order(StringComparer.Ordinal));
 
-    /// <remarks>After a deliberate change, run this once with <c>ZENML_UPDATE_GOLDENS=1</c> and look at the difference.</remarks>
+    /// <remarks>After a deliberate change, run this once with <c>ZENML_UPDATE_GOLDENS=1</c> and review the difference.</remarks>
     [Fact]
-    public void The_page_on_configuration_says_the_same_of_every_setting_as_the_help_of_the_server()
+    public void The_page_on_configuration_describes_every_setting_as_the_help_of_the_server_does()
     {
         var page = File.ReadAllText(ConfigurationPage).ReplaceLineEndings("\n");
         var start = page.IndexOf("## Settings of the server", StringComparison.Ordinal);
         var rows = TableRow().Matches(page, start);
         var described = rows.Select(row =>
-            new Setting(row.Groups["name"].Value, Plain(row.Groups["does"].Value), Plain(row.Groups["without"].Value)));
+            new Setting(row.Groups["name"].Value, Plain(row.Groups["description"].Value), Plain(row.Groups["default"].Value)));
         if (Environment.GetEnvironmentVariable("ZENML_UPDATE_GOLDENS") == "1")
         {
             var table = string.Concat(Setting.All.Select(setting => described.Contains(setting)
                 ? rows.First(row => row.Groups["name"].Value == setting.Name).Value.TrimEnd() + "\n"
-                : $"| `{setting.Name}` | {setting.Does} | {setting.Without} |\n"));
+                : $"| `{setting.Name}` | {setting.Description} | {setting.Default} |\n"));
             File.WriteAllText(ConfigurationPage, page[..rows[0].Index] + table + page[(rows[^1].Index + rows[^1].Length + 1)..]);
             return;
         }
@@ -75,8 +75,8 @@ public sealed partial class ServerHelpTests
     [Fact]
     public void The_numbers_in_the_descriptions_are_the_actual_defaults_and_limits()
     {
-        var described = Setting.All.Where(setting => char.IsAsciiDigit(setting.Without[0]))
-            .ToDictionary(setting => setting.Name, setting => setting.Without.Split(',')[0]);
+        var described = Setting.All.Where(setting => char.IsAsciiDigit(setting.Default[0]))
+            .ToDictionary(setting => setting.Name, setting => setting.Default.Split(',')[0]);
         var (without, with) = (ServerOptions.Read(new Dictionary<string, string>()), ServerOptions.Read(described));
 
         Assert.Equal(8, described.Count);
@@ -94,7 +94,7 @@ public sealed partial class ServerHelpTests
 
     private static string ConfigurationPage => Path.Combine(Repository.Root, "docs", "configuration.md");
 
-    [GeneratedRegex(@"^\| `(?<name>[A-Z_]+)` \| (?<does>.*) \| (?<without>.*) \|\r?$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `(?<name>[A-Z_]+)` \| (?<description>.*) \| (?<default>.*) \|\r?$", RegexOptions.Multiline)]
     private static partial Regex TableRow();
 
     [GeneratedRegex(@" \(\[[^\]]*\]\([^)]*\)\)")]

@@ -72,7 +72,7 @@ public sealed class UnknownOutcomeTests
         Assert.Equal(4, answered);
         var recorded = (await world.GetAsync("/api/v1/x/audit?action=read")).Json.GetProperty("total").GetInt32();
         Assert.InRange(recorded, answered, int.MaxValue);
-        Assert.DoesNotContain(world.Server.Log.Lines, line => line.Contains("Unforeseen", StringComparison.Ordinal));
+        Assert.DoesNotContain(world.Server.Log.Lines, line => line.Contains("Unexpected error", StringComparison.Ordinal));
     }
 
     /// <summary>A server whose database connection goes through a faulty network.</summary>

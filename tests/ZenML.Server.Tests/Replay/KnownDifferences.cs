@@ -66,7 +66,7 @@ internal static class KnownDifferences
         new("last-login-is-a-login",
             "An API key's last login is when it was exchanged for a token; writing on every request would cost more than the request.",
             new Place("service_accounts", [31, 37, 40], @"\$\.metadata\.last_login", "^20")),
-        new("no-borrowed-descriptions", "The long descriptions in the stock flavors' schemas are somebody else's text.",
+        new("no-borrowed-descriptions", "The long descriptions in the built-in flavors' schemas are somebody else's text.",
             new Place("", [], @"\$.*\.config_schema\.description", "^missing$")),
     ];
 

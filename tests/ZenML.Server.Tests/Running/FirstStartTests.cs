@@ -71,7 +71,7 @@ public sealed class FirstStartTests : IDisposable
 
         await Task.WhenAll(servers.Select(server => server.TerminateAsync()));
         var ends = await Task.WhenAll(servers.Select(server => server.WaitAsync()));
-        Assert.Single(ends, end => end.Output.Contains("Made a new, empty store", StringComparison.Ordinal));
+        Assert.Single(ends, end => end.Output.Contains("Created an empty store", StringComparison.Ordinal));
     }
 
     public void Dispose() => folder.Dispose();

@@ -53,7 +53,7 @@ public sealed class ReadinessTests
         var text = await answer.Content.ReadAsStringAsync(Token);
 
         Assert.Equal(500, (int)answer.StatusCode);
-        Assert.Contains("Its log says why", text, StringComparison.Ordinal);
+        Assert.Contains("see the server's log", text, StringComparison.Ordinal);
         Assert.DoesNotContain(folder.Path, text, StringComparison.Ordinal);
         Assert.Contains(
             server.Log.Lines,

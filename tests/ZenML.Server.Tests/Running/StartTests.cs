@@ -17,8 +17,8 @@ public sealed class StartTests : IDisposable
         Assert.Contains(
             await StartAsync(),
             line => line.Contains(
-                $"Made a new, empty store at sqlite:///{folder.File("zenml.db")}", StringComparison.Ordinal));
-        Assert.DoesNotContain(await StartAsync(), line => line.Contains("new, empty store", StringComparison.Ordinal));
+                $"Created an empty store at sqlite:///{folder.File("zenml.db")}", StringComparison.Ordinal));
+        Assert.DoesNotContain(await StartAsync(), line => line.Contains("Created an empty store", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class StartTests : IDisposable
 
         var log = await StartAsync((SettingNames.DefaultUserPassword, Unused));
 
-        Assert.Contains(log, line => line.Contains("The user default has a password already", StringComparison.Ordinal));
+        Assert.Contains(log, line => line.Contains("the user default already has a password", StringComparison.Ordinal));
         Assert.DoesNotContain(log, line => line.Contains(Unused, StringComparison.Ordinal));
     }
 

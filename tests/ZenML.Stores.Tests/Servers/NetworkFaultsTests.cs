@@ -37,7 +37,7 @@ public sealed class NetworkFaultsTests
         world.Proxy.Resume();
 
         Assert.Equal(ErrorCode.OutcomeUnknown, error.Code);
-        Assert.Contains("Whether the change was made is not known", error.Message, StringComparison.Ordinal);
+        Assert.Contains("It is unknown whether the change was made", error.Message, StringComparison.Ordinal);
         Assert.Contains("zenml audit list", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Nothing was changed", error.Message, StringComparison.Ordinal);
 

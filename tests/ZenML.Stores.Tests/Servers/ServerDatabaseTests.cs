@@ -93,8 +93,8 @@ public sealed class ServerDatabaseTests
             ErrorCode.StoreUnavailable,
             () => OpenAsync(database with { Url = database.Url with { Port = 1 } }, folder.Path, Key));
 
-        Assert.Contains("refuses the user or the password", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("There is no database", absent.Message, StringComparison.Ordinal);
+        Assert.Contains("rejected the user or password", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("does not exist", absent.Message, StringComparison.Ordinal);
         Assert.Contains("cannot be reached", unreachable.Message, StringComparison.Ordinal);
         Assert.All(
             [refused, absent, unreachable],

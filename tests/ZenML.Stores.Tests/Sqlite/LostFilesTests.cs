@@ -25,7 +25,7 @@ public sealed class LostFilesTests
         var exception = await FailsAsync(ErrorCode.StoreDamaged, () => OpenAsync(folder, key: key));
 
         Assert.Contains(folder.File("zenml-dotnet.db"), exception.Message, StringComparison.Ordinal);
-        Assert.Contains("To begin with an empty store", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("To start with an empty store", exception.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(folder.File("zenml-dotnet.db")));
     }
 

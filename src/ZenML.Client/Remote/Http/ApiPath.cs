@@ -2,12 +2,12 @@ using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Http;
 
-/// <summary>Paths of the API as requests carry them.</summary>
+/// <summary>Converts API paths for requests.</summary>
 internal static class ApiPath
 {
     /// <summary>
-    /// A path below <see cref="ApiPaths.Base"/>, relative to the address of the server: that may have a path of its own, which a leading
-    /// slash would remove.
+    /// Returns a path below <see cref="ApiPaths.Base"/>, relative to the server's address. With a leading slash, it would replace the
+    /// path in that address.
     /// </summary>
     public static string Relative(string path) => ApiPaths.Base[1..] + path;
 }

@@ -3,33 +3,33 @@ using ZenML.Core.Text;
 
 namespace ZenML.Client.Remote.Http;
 
-/// <summary>What a connection that did not come about, or broke, means for what was sent over it.</summary>
+/// <summary>Determines what a failed or broken connection means for the request.</summary>
 internal static class BrokenConnection
 {
-    /// <summary>Whether the same request may be sent again: it was certainly not sent, or it only reads.</summary>
+    /// <summary>Whether the request can be retried: it was certainly not sent, or it is a read.</summary>
     public static bool MayTryAgain(HttpRequestException exception, bool isRead) =>
         IsUnsent(exception) || (isRead && !IsUntrusted(exception) && !IsTunnel(exception));
 
-    /// <summary>Whether the server could not prove who it is.</summary>
+    /// <summary>Whether the server failed to prove its identity.</summary>
     public static bool IsUntrusted(HttpRequestException exception) => exception.HttpRequestError == HttpRequestError.SecureConnectionError;
 
-    /// <summary>The error to report.</summary>
+    /// <summary>Returns the error to report.</summary>
     /// <param name="address">The server.</param>
-    /// <param name="route">How it was to be reached.</param>
-    /// <param name="exception">What happened.</param>
+    /// <param name="route">The route to the server.</param>
+    /// <param name="exception">The failure.</param>
     /// <param name="isLogin">Whether a login was sent, which changes nothing.</param>
     /// <param name="mayHaveHappened">Whether a change was sent.</param>
     public static ZenException Describe(
         ServerAddress address, ServerRoute route, HttpRequestException exception, bool isLogin, bool mayHaveHappened) =>
         mayHaveHappened && !IsUnsent(exception) && !IsUntrusted(exception) && !IsTunnel(exception)
-            ? OutcomeUnknown($"The connection to the server {address} broke before it answered.")
+            ? OutcomeUnknown($"The connection to the server {address} broke before it responded.")
             : Unavailable(address, route, exception, isLogin);
 
-    /// <summary>The error when no answer came to a change that was sent.</summary>
-    /// <param name="reason">Why, as a sentence.</param>
-    /// <param name="cause">What happened; null for nothing more to know.</param>
+    /// <summary>Returns the error for a change that got no response.</summary>
+    /// <param name="reason">The reason, as a sentence.</param>
+    /// <param name="cause">The failure; null if there is none.</param>
     public static ZenException OutcomeUnknown(string reason, Exception? cause = null) =>
-        new(ErrorCode.OutcomeUnknown, $"{reason} Whether the change was made is not known: look before you try again.", cause);
+        new(ErrorCode.OutcomeUnknown, $"{reason} It is unknown whether the change was made: check before you try again.", cause);
 
     private static ZenException Unavailable(ServerAddress address, ServerRoute route, HttpRequestException exception, bool isLogin) =>
         new(ErrorCode.StoreUnavailable, Explain(address, route, exception, isLogin));
@@ -38,34 +38,34 @@ internal static class BrokenConnection
     {
         if (IsTunnel(exception))
         {
-            // The framework's message may hold the proxy's password.
+            // The framework's message may contain the proxy's password.
             return DescribeTunnel(address, route, exception);
         }
 
         if (IsUntrusted(exception))
         {
-            return $"No trusted connection to the server {address} could be made: "
+            return $"A secure connection to the server {address} failed: "
                 + $"{Sentence.End(exception.InnerException?.Message ?? exception.Message)} "
-                + $"If its certificate comes from an authority of your own, name that: zenml connect --ca-file FILE";
+                + $"If a private authority issued its certificate, trust that: zenml connect --ca-file FILE";
         }
 
         if (IsUnsent(exception))
         {
             return route.Proxy.Describe(address) is { } proxy
-                ? $"The proxy {proxy}, through which the server {address} is to be reached, cannot be reached itself. "
-                    + $"If none is needed, name the server in NO_PROXY."
+                ? $"The proxy for the server {address}, {proxy}, cannot be reached. "
+                    + $"If no proxy is needed, add the server to NO_PROXY."
                 : $"The server {address} cannot be reached: {Sentence.End(exception.Message)} "
-                    + $"To work with the local store instead: zenml disconnect";
+                    + $"To use the local store instead: zenml disconnect";
         }
 
-        var broken = $"The connection to the server {address} broke before it answered.";
-        var hint = address.Uri.Scheme == Uri.UriSchemeHttp ? " Does the server speak https? Then its address begins with https." : "";
-        return isLogin ? $"{broken} Nobody was logged in.{hint}" : broken;
+        var broken = $"The connection to the server {address} broke before it responded.";
+        var hint = address.Uri.Scheme == Uri.UriSchemeHttp ? " If the server uses https, its address begins with https." : "";
+        return isLogin ? $"{broken} The login failed.{hint}" : broken;
     }
 
     private static bool IsTunnel(HttpRequestException exception) => exception.HttpRequestError == HttpRequestError.ProxyTunnelError;
 
-    /// <remarks>Reported before anything of the request was sent.</remarks>
+    /// <remarks>The framework reports this before it sends the request.</remarks>
     private static bool IsUnsent(HttpRequestException exception) =>
         exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError;
 
@@ -74,8 +74,8 @@ internal static class BrokenConnection
         var proxy = route.Proxy.Describe(address);
         return exception.StatusCode is { } status && (int)status == 407
             ? ServerErrors.ProxyWantsLogin(proxy)
-            : $"The proxy {proxy} refused a connection to the server "
+            : $"The proxy {proxy} rejected a connection to the server "
                 + $"{address}{(exception.StatusCode is { } other ? $" (status {(int)other})" : "")}. Nothing was sent to the server. If "
-                + "no proxy is needed, name the server in NO_PROXY.";
+                + "no proxy is needed, add the server to NO_PROXY.";
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ZenML.Client.Remote.Http;
 
-/// <summary>Writes the fields of a change that are given; what a request does not have stays as it is.</summary>
+/// <summary>Writes only the fields of a change that are set; absent fields stay unchanged on the server.</summary>
 internal static class GivenFields
 {
     public static Utf8JsonWriter WriteGiven(this Utf8JsonWriter writer, string name, string? text)

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ZenML.Client.Remote.Http;
 
-/// <summary>What a request carries.</summary>
+/// <summary>The JSON body of a request.</summary>
 internal sealed class JsonBody
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -14,10 +14,10 @@ internal sealed class JsonBody
     /// <summary>The text in UTF-8.</summary>
     public byte[] Bytes { get; }
 
-    /// <summary>Texts in it that must not be shown when the server refuses it.</summary>
+    /// <summary>Text in the body that must not be shown in errors.</summary>
     public IReadOnlyCollection<string> Sensitive { get; init; } = [];
 
-    /// <summary>Writes one object.</summary>
+    /// <summary>Creates a body with one object.</summary>
     public static JsonBody Of(Action<Utf8JsonWriter> write, IEnumerable<string>? sensitive = null)
     {
         var buffer = new ArrayBufferWriter<byte>();

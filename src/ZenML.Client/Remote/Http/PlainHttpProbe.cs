@@ -3,16 +3,16 @@ using ZenML.Protocol.Extensions;
 
 namespace ZenML.Client.Remote.Http;
 
-/// <summary>Finds out why no encrypted connection came about: whether the other side does not encrypt at all. Nothing of a request or a
-/// login is sent for that.</summary>
+/// <summary>After a failed encrypted connection, checks whether the server uses plain HTTP. Sends nothing of the request or
+/// login.</summary>
 internal static class PlainHttpProbe
 {
     private const int LongestAnswer = 1024;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    /// <summary>Whether a server that was addressed with https answers without encryption.</summary>
-    /// <remarks>Servers that do encrypt may answer such a request too, but only to refuse it.</remarks>
+    /// <summary>Whether a server with an https address responds over plain HTTP.</summary>
+    /// <remarks>Servers that use https may also respond to such a request, but only to reject it.</remarks>
     public static async Task<bool> AnswersAsync(ServerAddress address, ServerRoute route, CancellationToken cancellationToken)
     {
         if (address.Uri.Scheme != Uri.UriSchemeHttps)
@@ -28,7 +28,7 @@ internal static class PlainHttpProbe
             http.MaxResponseContentBufferSize = LongestAnswer;
             using var response = await http.GetAsync(new Uri(address.Unencrypted.Uri, "health"), limit.Token);
 
-            // Not what any page of a proxy or a network's login says: nobody is led to an address without encryption by that.
+            // Pages of proxies or network logins do not count: they must not lead users to an unencrypted address.
             return response.IsSuccessStatusCode
                 && (response.Headers.Contains(ExtensionPaths.ServerHeader)
                     || (await response.Content.ReadAsStringAsync(limit.Token)).Trim().Trim('"') == "OK");
@@ -39,9 +39,8 @@ internal static class PlainHttpProbe
         }
     }
 
-    /// <summary>What to tell then.</summary>
+    /// <summary>Returns the error to report.</summary>
     public static ZenException Explain(ServerAddress address) => new(
         ErrorCode.StoreUnavailable,
-        $"The server {address} answers without encryption: it seems to speak http, not https. "
-            + $"If that is meant, its address is {address.Unencrypted}");
+        $"The server {address} responds over http, not https. If this is intended, use the address {address.Unencrypted}");
 }

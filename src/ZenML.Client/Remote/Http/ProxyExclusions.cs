@@ -5,9 +5,8 @@ using ZenML.Platform.Network;
 namespace ZenML.Client.Remote.Http;
 
 /// <summary>
-/// The hosts that <c>NO_PROXY</c> names, in every form that other programs take: <c>*</c>, an address, a network
-/// (<c>10.0.0.0/8</c>), a name with all names below it (<c>example.com</c>, <c>.example.com</c>, <c>*.example.com</c>),
-/// each but a network with or without a port.
+/// The hosts in <c>NO_PROXY</c>, in all common forms: <c>*</c>, an address, a network (<c>10.0.0.0/8</c>), or a name with its
+/// subdomains (<c>example.com</c>, <c>.example.com</c>, <c>*.example.com</c>). All but networks can have a port.
 /// </summary>
 internal sealed class ProxyExclusions
 {
@@ -15,7 +14,7 @@ internal sealed class ProxyExclusions
 
     private ProxyExclusions(IEnumerable<Entry> entries) => this.entries = [.. entries];
 
-    /// <summary>Reads the variable's text. What cannot be understood excludes nothing.</summary>
+    /// <summary>Parses the variable. Ignores invalid entries.</summary>
     public static ProxyExclusions Parse(string? text) =>
         new((text ?? "").Split([',', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Select(Entry.Parse));
 
@@ -62,7 +61,7 @@ internal sealed class ProxyExclusions
                     || host.EndsWith($".{Name}", StringComparison.OrdinalIgnoreCase)));
         }
 
-        /// <remarks>An address of IPv6 has colons of its own, so its port needs brackets.</remarks>
+        /// <remarks>IPv6 addresses contain colons, so a port requires brackets.</remarks>
         private static (string Host, int? Port) SplitPort(string text)
         {
             var colon = text.LastIndexOf(':');

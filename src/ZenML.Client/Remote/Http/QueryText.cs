@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ZenML.Client.Remote.Http;
 
-/// <summary>The part of an address after the question mark. Copies share nothing, so a common beginning can be kept.</summary>
+/// <summary>The query of an address. Immutable, so queries with a common start can share it.</summary>
 internal sealed class QueryText
 {
     private readonly List<KeyValuePair<string, string>> parameters;
@@ -11,13 +11,13 @@ internal sealed class QueryText
 
     private QueryText(IEnumerable<KeyValuePair<string, string>> parameters) => this.parameters = [.. parameters];
 
-    /// <summary>This query with one more parameter.</summary>
+    /// <summary>Returns this query with an additional parameter.</summary>
     public QueryText With(string name, string value) => new([.. parameters, new(name, value)]);
 
-    /// <summary>This query with one more parameter, if there is a value for it.</summary>
+    /// <summary>Returns this query with an additional parameter, unless the value is null.</summary>
     public QueryText WithIf(string name, string? value) => value is null ? this : With(name, value);
 
-    /// <summary>The text, beginning with the question mark; empty if there is no parameter.</summary>
+    /// <summary>Returns the text with a leading question mark; empty if there are no parameters.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();

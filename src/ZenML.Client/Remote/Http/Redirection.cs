@@ -2,27 +2,27 @@ using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Http;
 
-/// <summary>An answer that sends somewhere else. It is not followed: a token or a value could go to someone else.</summary>
+/// <summary>Reports redirects. The client does not follow them, because a token or value could reach another host.</summary>
 internal static class Redirection
 {
     private const int LongestAddress = 500;
 
-    /// <summary>Says where it leads, and how to connect there.</summary>
+    /// <summary>Returns a message with the target and the command to connect to it.</summary>
     public static string Describe(ServerAddress address, ServerResponse response)
     {
-        var way = $"The server {address} answers that it is elsewhere (status {response.Status})";
+        var way = $"The server {address} redirects (status {response.Status})";
         if (FindTarget(address, response) is not { } target)
         {
-            return $"{way}, but not where. Connect with the address that it is reached at.";
+            return $"{way} without a target. Connect with the server's actual address.";
         }
 
         return target == address.ToString()
-            ? $"{way}, but sends back to itself. Something between here and the server is set up wrongly."
-            : $"{way}: {target}. If you trust that address: zenml connect --url {Core.Text.ShellWord.Quote(target)}";
+            ? $"{way} to itself. Check the configuration of the proxies in front of it."
+            : $"{way} to {target}. If you trust that address: zenml connect --url {Core.Text.ShellWord.Quote(target)}";
     }
 
     /// <remarks>
-    /// Without the path of the request, which the other server adds itself, and without anything that could hold a
+    /// Returns the target without the path of the request, which the client adds again, and without parts that could contain a
     /// credential.
     /// </remarks>
     private static string? FindTarget(ServerAddress address, ServerResponse response)

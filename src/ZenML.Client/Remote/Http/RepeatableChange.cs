@@ -5,27 +5,27 @@ using ZenML.Protocol.Errors;
 namespace ZenML.Client.Remote.Http;
 
 /// <summary>
-/// Sends one change, and sends it again when its outcome is unknown, if the server remembers changes by their keys: then it is made once at
-/// most, and the answer is that to the first time it was made.
+/// Sends a change with an idempotency key. If its outcome is unknown and the server supports these keys, retries it: the server
+/// then makes the change at most once and repeats the first response.
 /// </summary>
 /// <param name="address">The server.</param>
-/// <param name="clock">What pauses are measured by.</param>
-/// <param name="isRemembered">Finds out whether the server remembers changes by their keys.</param>
+/// <param name="clock">The clock for delays.</param>
+/// <param name="isRemembered">Returns whether the server supports idempotency keys.</param>
 internal sealed class RepeatableChange(ServerAddress address, TimeProvider clock, Func<CancellationToken, ValueTask<bool>> isRemembered)
 {
     private const int MostRepetitions = 2;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>A key for a change. Nobody guesses it: our server keeps what it answered under it, which can be a new credential.</summary>
+    /// <summary>Creates a key for a change. It cannot be guessed, because the stored response can contain a new credential.</summary>
     public static string NewKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
     /// <summary>Sends the change.</summary>
-    /// <param name="send">Sends it once, each time with the same key.</param>
-    /// <param name="sensitive">Texts of the request that must not be shown.</param>
-    /// <param name="cancellationToken">Ends the waiting; the change may have been made all the same.</param>
-    /// <returns>An answer that says whether the change was made.</returns>
-    /// <exception cref="ZenException"><see cref="ErrorCode.OutcomeUnknown"/>: no such answer came.</exception>
+    /// <param name="send">Sends the change once, each time with the same key.</param>
+    /// <param name="sensitive">Text in the request that must not be shown.</param>
+    /// <param name="cancellationToken">Cancels the wait; the change may still have been made.</param>
+    /// <returns>A response that tells whether the change was made.</returns>
+    /// <exception cref="ZenException"><see cref="ErrorCode.OutcomeUnknown"/>: there was no such response.</exception>
     public async Task<ServerResponse> SendAsync(
         Func<Task<ServerResponse>> send, IReadOnlyCollection<string> sensitive, CancellationToken cancellationToken)
     {
@@ -50,10 +50,10 @@ internal sealed class RepeatableChange(ServerAddress address, TimeProvider clock
             }
             catch (ZenException) when (doubt is not null)
             {
-                // That the server cannot be reached now says nothing about the change.
+                // A failed connection on a retry does not tell whether the change was made.
             }
 
-            // A server that took too long or answered too much would do so again.
+            // Not retried: a timeout or an oversized response would recur.
             if (repetition == MostRepetitions || doubt!.InnerException is not null || !await IsRememberedAsync(cancellationToken))
             {
                 throw doubt!;
@@ -64,12 +64,12 @@ internal sealed class RepeatableChange(ServerAddress address, TimeProvider clock
         }
     }
 
-    /// <summary>Whether a change may have been made that was answered so.</summary>
+    /// <summary>Whether the change may have been made despite this response.</summary>
     private static bool LeavesInDoubt(ServerResponse response) =>
         response.FindHeader(WireErrors.CodeHeader) == nameof(ErrorCode.OutcomeUnknown)
         || (response.Status is 502 or 504 && !response.IsFromServer);
 
-    /// <summary>Whether an answer to a change that was sent before says what became of it.</summary>
+    /// <summary>Whether a response to a retry tells the outcome of the change.</summary>
     private static bool Settles(ServerResponse response) =>
         response.IsSuccess || (response.Status is < 500 and not (401 or 429) && response.IsFromServer);
 

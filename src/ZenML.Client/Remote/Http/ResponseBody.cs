@@ -1,6 +1,6 @@
 namespace ZenML.Client.Remote.Http;
 
-/// <summary>Reads answers up to a limit, so that no server can fill the memory. Nothing is decompressed: no request asks for it.</summary>
+/// <summary>Reads response bodies up to a limit, so that a server cannot exhaust memory. Requests never ask for compression.</summary>
 internal static class ResponseBody
 {
     private const long Any = 64L * 1024 * 1024;
@@ -8,11 +8,11 @@ internal static class ResponseBody
     private const long Refusal = 256 * 1024;
 
     /// <summary>
-    /// Reads an answer to its end. Of a refusal that is longer than any message, nothing is kept: its status says
-    /// enough.
+    /// Reads a complete response. The body of an error response that is longer than any message is discarded: the status is
+    /// sufficient.
     /// </summary>
     /// <exception cref="HttpRequestException">
-    /// With <see cref="HttpRequestError.ConfigurationLimitExceeded"/> if the answer is too long; with another error
+    /// With <see cref="HttpRequestError.ConfigurationLimitExceeded"/> if the response is too long; with another error
     /// if the connection breaks.
     /// </exception>
     public static async Task<byte[]> ReadAsync(HttpResponseMessage response, ResponseLimit limit, CancellationToken cancellationToken)

@@ -1,11 +1,11 @@
 namespace ZenML.Client.Remote.Http;
 
-/// <summary>How long an answer can be.</summary>
+/// <summary>The maximum length of a response.</summary>
 internal enum ResponseLimit
 {
-    /// <summary>Anything: 64 MiB, room for the largest page of a list.</summary>
+    /// <summary>The general limit: 64 MiB, enough for the largest page of a list.</summary>
     Any,
 
-    /// <summary>What is always small, such as a token: 1 MiB.</summary>
+    /// <summary>The limit for small responses, such as a token: 1 MiB.</summary>
     Small,
 }

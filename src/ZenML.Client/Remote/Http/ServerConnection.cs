@@ -8,7 +8,7 @@ using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Http;
 
-/// <summary>Requests to the interface of a server in the name of one account.</summary>
+/// <summary>Sends API requests to a server for one account.</summary>
 internal sealed class ServerConnection(ServerAddress address, Transport transport, AccountSession account)
 {
     /// <summary>The clock.</summary>
@@ -17,11 +17,11 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
     /// <summary>The server.</summary>
     public ServerAddress Address => address;
 
-    /// <summary>Whether the server has our extensions; one without them is served through the plain interface.</summary>
+    /// <summary>Returns whether the server has our extensions. For other servers, the client uses only ZenML's API.</summary>
     public async ValueTask<bool> HasExtensionsAsync(CancellationToken cancellationToken) =>
         await FindExtensionsAsync(cancellationToken) > 0;
 
-    /// <summary>The number of the server's extensions, which counts up with them; 0 for a server without any.</summary>
+    /// <summary>Returns the version of the server's extensions; 0 for a server without any.</summary>
     public async ValueTask<int> FindExtensionsAsync(CancellationToken cancellationToken)
     {
         if (transport.Extensions is null)
@@ -33,8 +33,8 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
     }
 
     /// <summary>
-    /// Whether the server is known to have extensions up to a number: from its last answer, or from what was stored when it was used
-    /// before. Nothing is sent but a login where one is needed anyway.
+    /// Whether the server is known to have at least a version of the extensions, from its last response or from the last use. Sends
+    /// nothing, except for a login that is needed anyway.
     /// </summary>
     public async ValueTask<bool> IsKnownToHaveExtensionsAsync(int number, CancellationToken cancellationToken)
     {
@@ -42,17 +42,17 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
         return (transport.Extensions ?? account.StoredExtensions) >= number;
     }
 
-    /// <summary>Whether no answer of the server says that it has fewer extensions.</summary>
+    /// <summary>Whether the server may have at least a version of the extensions: no response says otherwise.</summary>
     public bool MayHaveExtensions(int number) => transport.Extensions is not { } present || present >= number;
 
     public async Task<WireValue> GetAsync(string path, CancellationToken cancellationToken) =>
         (await SendAsync(HttpMethod.Get, path, null, null, cancellationToken)).Value;
 
-    /// <summary>Something with its version, where the server tells one.</summary>
+    /// <summary>Returns a resource with its version, if the server sends one.</summary>
     public Task<VersionedValue> GetVersionedAsync(string path, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, path, null, null, cancellationToken);
 
-    /// <summary>Asks for more than an address can say.</summary>
+    /// <summary>Sends a read with a body, because its parameters do not fit into an address.</summary>
     public async Task<WireValue> QueryAsync(string path, JsonBody body, CancellationToken cancellationToken) => (await ReadAsync(
         token =>
         {
@@ -64,19 +64,19 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
         ResponseLimit.Any,
         cancellationToken)).Value;
 
-    /// <summary>Sends a change that makes something.</summary>
+    /// <summary>Sends a change that creates something.</summary>
     public Task<VersionedValue> PostAsync(string path, JsonBody body, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, path, body, null, cancellationToken);
 
     /// <summary>Sends a change.</summary>
-    /// <param name="path">The path below the interface, with its query.</param>
+    /// <param name="path">The path below the API's base, with its query.</param>
     /// <param name="body">The change.</param>
-    /// <param name="ifMatch">The version that it is meant for; null for any.</param>
-    /// <param name="cancellationToken">Ends the waiting; the change may have been made all the same.</param>
+    /// <param name="ifMatch">The version that the change requires; null for any.</param>
+    /// <param name="cancellationToken">Cancels the wait; the change may still have been made.</param>
     public Task<VersionedValue> PutAsync(string path, JsonBody body, long? ifMatch, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Put, path, body, ifMatch, cancellationToken);
 
-    /// <summary>Sends a change that needs no words.</summary>
+    /// <summary>Sends a change without content.</summary>
     public async Task<WireValue> PutAsync(string path, CancellationToken cancellationToken) =>
         (await SendAsync(HttpMethod.Put, path, null, null, cancellationToken)).Value;
 
@@ -129,7 +129,7 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
         var token = await account.GetTokenAsync(cancellationToken);
         var response = await transport.SendAsync(() => create(token), limit, cancellationToken);
 
-        // A login is renewed only where the server asks for it: what a proxy says of its own login is no reason to send ours.
+        // The login is renewed only if the server itself requires it, not for a proxy that requires its own login.
         if (response is { Status: 401, IsFromServer: true } && await account.RenewAsync(token, cancellationToken) is { } renewed)
         {
             response = await transport.SendAsync(() => create(renewed), limit, cancellationToken);
@@ -150,7 +150,7 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
             throw ServerErrors.Read(address, response, body?.Sensitive ?? [], response.Status == 401 ? account.ConnectCommand : null);
         }
 
-        // What stands between here and a server of ZenML may add tags of its own; they are no versions.
+        // Proxies in front of ZenML's own server may add tags, which are not versions.
         return new VersionedValue(
             WireValue.Parse(response.Body), response.Extensions > 0 ? response.FindHeader("ETag") : null, response.Body.Length);
     }
@@ -167,8 +167,8 @@ internal sealed class ServerConnection(ServerAddress address, Transport transpor
 
         if (method != HttpMethod.Get)
         {
-            // Also a deletion has a body, if an empty one: without any, the platform sends a request again by itself when an old connection
-            // breaks under it.
+            // A deletion has an empty body too: the platform would automatically retry a request without a body when a pooled
+            // connection breaks.
             request.Content = new ByteArrayContent(body?.Bytes ?? []);
             if (body is not null)
             {

@@ -4,17 +4,17 @@ using ZenML.Protocol.Errors;
 
 namespace ZenML.Client.Remote.Http;
 
-/// <summary>Turns what a server answers instead of success into a <see cref="ZenException"/>.</summary>
+/// <summary>Converts error responses to a <see cref="ZenException"/>.</summary>
 internal static class ServerErrors
 {
     /// <summary>
-    /// The exception that an answer means. Its message shows nothing of <paramref name="sensitive"/> and has one
-    /// line, whatever the server says.
+    /// Returns the exception for an error response. Its message has one line and shows nothing of
+    /// <paramref name="sensitive"/>, whatever the server sends.
     /// </summary>
     /// <param name="address">The server.</param>
-    /// <param name="response">The answer.</param>
-    /// <param name="sensitive">Texts of the request that must not be shown.</param>
-    /// <param name="connectCommand">What to type to log in again; null for the browser.</param>
+    /// <param name="response">The response.</param>
+    /// <param name="sensitive">Text in the request that must not be shown.</param>
+    /// <param name="connectCommand">The command to log in again; null for a login in the browser.</param>
     public static ZenException Read(
         ServerAddress address, ServerResponse response, IReadOnlyCollection<string> sensitive, string? connectCommand = null)
     {
@@ -32,25 +32,25 @@ internal static class ServerErrors
         return new ZenException(code, response.Status switch
         {
             401 =>
-                $"The server {address} does not accept this login any more. Connect again: "
+                $"The server {address} no longer accepts this login. Connect again: "
                     + $"{connectCommand ?? $"zenml connect --url {address}"}",
             404 or 405 when IsUnknownPath(response.Body) =>
-                $"The server {address} does not know this request. Is it a ZenML server, and is the address right?",
+                $"The server {address} does not support this request. Check that the address is correct and belongs to a ZenML server.",
             429 or 503 when text is null => $"The server {address} is too busy. Try again later.",
-            501 => $"The server {address} is not set up for this. {shown}".TrimEnd(),
-            _ when text is null => $"The server {address} failed (status {response.Status}). Its log says why.",
-            _ => shown ?? $"The server {address} refused the request (status {response.Status}). Its message is not shown, because it "
-                + $"could contain a value of the request.",
+            501 => $"The server {address} does not support this operation. {shown}".TrimEnd(),
+            _ when text is null => $"The server {address} failed (status {response.Status}). For the reason, see the server's log.",
+            _ => shown ?? $"The server {address} rejected the request (status {response.Status}). Its message is not shown, because it "
+                + $"could contain a value.",
         });
     }
 
-    /// <summary>What to report when a proxy wants a login before it passes anything on.</summary>
+    /// <summary>Returns the error for a proxy that requires a login.</summary>
     /// <param name="proxy">The proxy, without credentials.</param>
     public static string ProxyWantsLogin(string? proxy) =>
-        $"The proxy{(proxy is null ? "" : $" {proxy}")} wants a login of its own (status 407). Nothing reached the server. Name user and "
-            + "password in the proxy's address (http://USER:PASSWORD@HOST:PORT), or the server in NO_PROXY.";
+        $"The proxy{(proxy is null ? "" : $" {proxy}")} requires its own login (status 407). Nothing reached the server. Add a user and "
+            + "password to the proxy's address (http://USER:PASSWORD@HOST:PORT), or add the server to NO_PROXY.";
 
-    /// <summary>What something between here and the server answered in its place; null if the server itself did.</summary>
+    /// <summary>Returns the error for a response from a proxy or gateway; null if the server itself responded.</summary>
     private static string? DescribeWay(ServerAddress address, ServerResponse response)
     {
         if (response.Status is >= 300 and < 400)
@@ -66,13 +66,13 @@ internal static class ServerErrors
         var who = response.Proxy is { } proxy ? $"The proxy {proxy}, or a gateway behind it," : "A proxy or gateway";
         return response.IsFromServer ? null : response.Status switch
         {
-            401 => $"{who} before the server {address} wants a login of its own (status 401). It was not the ZenML server that refused, "
-                + $"and no login was sent to it again.",
-            403 => $"{who} before the server {address} does not let this through (status 403). It was not the ZenML server that refused.",
-            413 => $"{who} before the server {address} takes no request of this size (status 413). Its limit has to be raised; for nginx "
-                + $"that is client_max_body_size.",
+            401 => $"{who} in front of the server {address} requires its own login (status 401). The response is not from the ZenML "
+                + $"server, so no new login was sent.",
+            403 => $"{who} in front of the server {address} rejected the request (status 403). The response is not from the ZenML server.",
+            413 => $"{who} in front of the server {address} rejects requests of this size (status 413). Raise its limit; for nginx, this "
+                + $"is client_max_body_size.",
             502 or 504 =>
-                $"{who} before the server {address} got no answer from it (status {response.Status}). Does the server run?",
+                $"{who} in front of the server {address} got no response from it (status {response.Status}). Check that the server runs.",
             _ => null,
         };
     }
@@ -81,7 +81,7 @@ internal static class ServerErrors
         ? ErrorCode.StoreUnavailable
         : WireErrors.ToCode(response.Status, response.FindHeader(WireErrors.CodeHeader));
 
-    /// <summary>An unknown id is told with a class of exception, an unknown path with a text alone.</summary>
+    /// <summary>The response for an unknown id has an exception class; the one for an unknown path has only text.</summary>
     private static bool IsUnknownPath(byte[] body)
     {
         try
@@ -103,7 +103,7 @@ internal static class ServerErrors
         }
         catch (InvalidOperationException)
         {
-            // Text that is not valid Unicode is found when it is read.
+            // Invalid Unicode is detected only when the text is read.
             return null;
         }
     }
@@ -126,7 +126,7 @@ internal static class ServerErrors
         _ => null,
     };
 
-    /// <remarks>The first is the class of the exception. A KeyError comes with one pair of quotes too many.</remarks>
+    /// <remarks>The first text is the class of the exception. A KeyError has an extra pair of quotes.</remarks>
     private static string OfTexts(string[] texts)
     {
         var message = string.Join(": ", texts.Length > 1 ? texts[1..] : texts);

@@ -4,16 +4,16 @@ using System.Net;
 namespace ZenML.Client.Remote.Http;
 
 /// <summary>
-/// The proxy that the environment or the system names for a server. This machine is never reached through one: the proxy
-/// would read tokens and passwords, and what it answers would be taken for the server's word.
+/// The proxy for a server, from the environment or the system. Servers on this machine are never reached through a proxy: it could
+/// read tokens and passwords, and forge responses.
 /// </summary>
-/// <param name="named">The proxy that is named.</param>
-/// <param name="exclusions">What <c>NO_PROXY</c> says, of which the framework understands the half.</param>
-/// <param name="resolve">Resolves the names of hosts; null for the system's way.</param>
+/// <param name="named">The configured proxy.</param>
+/// <param name="exclusions">The hosts in <c>NO_PROXY</c>, which the framework supports only in part.</param>
+/// <param name="resolve">Resolves host names; null for the system's resolver.</param>
 internal sealed class ServerProxy(
     IWebProxy named, ProxyExclusions exclusions, Func<string, IEnumerable<IPAddress>>? resolve = null) : IWebProxy
 {
-    /// <summary>The answers about hosts: every request asks.</summary>
+    /// <summary>A cache, because every request asks.</summary>
     private readonly ConcurrentDictionary<string, bool> local = new(StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc />
@@ -23,7 +23,7 @@ internal sealed class ServerProxy(
         set => named.Credentials = value;
     }
 
-    /// <summary>The one of this process.</summary>
+    /// <summary>Returns the proxy of this process.</summary>
     public static ServerProxy OfEnvironment() => new(
         HttpClient.DefaultProxy,
         ProxyExclusions.Parse(Environment.GetEnvironmentVariable("no_proxy") ?? Environment.GetEnvironmentVariable("NO_PROXY")));
@@ -35,15 +35,15 @@ internal sealed class ServerProxy(
     public bool IsBypassed(Uri host) => exclusions.Contains(host) || named.IsBypassed(host) || IsThisMachine(host);
 
     /// <remarks>
-    /// Names are resolved only for connections that are not encrypted. For the others, a certificate proves who answers, and
-    /// where only the proxy can resolve names, every start would wait for a resolution that fails.
+    /// Names are resolved only for unencrypted connections. On encrypted ones, a certificate proves the server's identity. If only
+    /// the proxy can resolve names, every start would otherwise wait for a failing resolution.
     /// </remarks>
     private bool IsThisMachine(Uri host) => local.GetOrAdd(
         host.GetLeftPart(UriPartial.Authority),
         _ => ThisMachine.IsNamedBy(host.IdnHost) || (host.Scheme == Uri.UriSchemeHttp && host.HostNameType == UriHostNameType.Dns
             && ThisMachine.IsResolvedFrom(host.IdnHost, resolve)));
 
-    /// <summary>The proxy on the way to a server, without the credentials that its address may hold; null if there is none.</summary>
+    /// <summary>Returns the address of the proxy for a server, without credentials; null if there is none.</summary>
     public string? Describe(ServerAddress address) => GetProxy(address.Uri) is { } proxy && !proxy.Equals(address.Uri)
         ? proxy.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)
         : null;

@@ -6,10 +6,10 @@ using ZenML.Protocol.Extensions;
 
 namespace ZenML.Client.Remote.Http;
 
-/// <summary>What a server answered, read to its end.</summary>
+/// <summary>A server's response, read completely.</summary>
 /// <param name="Status">The status.</param>
 /// <param name="Headers">The headers.</param>
-/// <param name="Body">The body; it may hold values.</param>
+/// <param name="Body">The body; it may contain values.</param>
 internal sealed record ServerResponse(int Status, HttpResponseHeaders Headers, byte[] Body)
 {
     private const string ExtensionsField = "extensions=";
@@ -18,20 +18,20 @@ internal sealed record ServerResponse(int Status, HttpResponseHeaders Headers, b
 
     public bool IsSuccess => Status is >= 200 and < 300;
 
-    /// <summary>Whether the request was one that changes nothing.</summary>
+    /// <summary>Whether the request was a read.</summary>
     public bool IsRead { get; init; } = true;
 
-    /// <summary>The proxy that it came through, without credentials; null for none.</summary>
+    /// <summary>The proxy, without credentials; null for none.</summary>
     public string? Proxy { get; init; }
 
     /// <summary>
-    /// Whether a ZenML server says this, and not a proxy, gateway or firewall before it. Ours marks every answer; one of
-    /// ZenML 0.58 is told by the shapes of its errors. It tells answers apart and proves nothing: whoever is on an
-    /// unencrypted way can write both.
+    /// Whether the response comes from a ZenML server rather than a proxy, gateway or firewall. Our server marks every response;
+    /// ZenML's own server is recognized by the shapes of its errors. This is not a proof: on an unencrypted connection, both can
+    /// be forged.
     /// </summary>
     public bool IsFromServer => isFromServer ??= FindHeader(ExtensionPaths.ServerHeader) is not null || HasShapeOfZenML();
 
-    /// <summary>The number of our extensions that the server has; 0 if it does not say that it has any.</summary>
+    /// <summary>The version of the server's extensions; 0 if the response does not announce any.</summary>
     public int Extensions
     {
         get
@@ -43,10 +43,10 @@ internal sealed record ServerResponse(int Status, HttpResponseHeaders Headers, b
         }
     }
 
-    /// <summary>A header, if there is just one of that name.</summary>
+    /// <summary>Returns a header if it occurs exactly once.</summary>
     public string? FindHeader(string name) => Headers.TryGetValues(name, out var values) && values.ToArray() is [var only] ? only : null;
 
-    /// <summary>The status alone: the body may hold values.</summary>
+    /// <summary>Returns only the status: the body may contain values.</summary>
     public override string ToString() => $"status {Status}";
 
     private bool HasShapeOfZenML()

@@ -4,19 +4,19 @@ using ZenML.Client.Settings;
 
 namespace ZenML.Client.Remote.Http;
 
-/// <summary>How a server is reached from here: through which proxy, and which accounts of this machine may answer for it.</summary>
+/// <summary>The route to a server: its proxy, and which operating system accounts may run it on this machine.</summary>
 internal sealed record ServerRoute
 {
     /// <summary>The proxy.</summary>
     public ServerProxy Proxy { get; init; } = ServerProxy.OfEnvironment();
 
-    /// <summary>The account of this machine that may run the server, besides one's own and root.</summary>
+    /// <summary>The account that may run the server on this machine, besides the user's own and root.</summary>
     public TrustedAccount Trusted { get; init; }
 
-    /// <summary>The sockets of this machine that have to do with a connection.</summary>
+    /// <summary>Returns the sockets of this machine that belong to a connection.</summary>
     public Func<IPEndPoint, IPEndPoint, IReadOnlyList<SocketEntry>?> ReadSockets { get; init; } = SocketTable.Read;
 
-    /// <summary>The route to a server that options, environment and settings lead to.</summary>
+    /// <summary>Returns the route to a server, from options, environment and settings.</summary>
     /// <param name="address">The server.</param>
     /// <param name="options">The options.</param>
     public static ServerRoute To(ServerAddress address, ZenClientOptions options)
@@ -25,14 +25,14 @@ internal sealed record ServerRoute
         return new ServerRoute { Trusted = TrustedAccount.Parse(account) };
     }
 
-    /// <summary>A handler of connections to a server.</summary>
+    /// <summary>Creates a handler for connections to a server.</summary>
     /// <param name="address">The server.</param>
-    /// <param name="needsProof">Whether connections within this machine are refused as long as it cannot be told who answers.</param>
+    /// <param name="needsProof">Whether to reject connections within this machine if the peer's account cannot be determined.</param>
     public SocketsHttpHandler CreateHandler(ServerAddress address, bool needsProof)
     {
         var handler = new SocketsHttpHandler
         {
-            // A redirect could lead a token or a value to someone else.
+            // A redirect could send a token or a value to another host.
             AllowAutoRedirect = false,
             UseCookies = false,
             Proxy = Proxy,
@@ -46,20 +46,20 @@ internal sealed record ServerRoute
         return handler;
     }
 
-    /// <summary>Tells who can read what is sent, if anyone can.</summary>
+    /// <summary>Warns if others can read what is sent.</summary>
     /// <param name="address">The server.</param>
-    /// <param name="isNew">Whether the server is being chosen just now; whoever chose it before was told then.</param>
-    /// <param name="warn">Told in a sentence.</param>
+    /// <param name="isNew">Whether this is the first connection. Later ones do not repeat the warning.</param>
+    /// <param name="warn">Receives the warning.</param>
     public void WarnOfReaders(ServerAddress address, bool isNew, Action<string> warn)
     {
         if (address.Uri.Scheme == Uri.UriSchemeHttp && Proxy.Describe(address) is { } proxy)
         {
             warn($"The connection to {address} is not encrypted and goes through the proxy {proxy}, which can read tokens and values. "
-                + $"Use https, or name the server in NO_PROXY.");
+                + $"Use https, or add the server to NO_PROXY.");
         }
         else if (isNew && address.IsExposed)
         {
-            warn($"The connection to {address} is not encrypted: everyone on the way can read tokens and values. Use https.");
+            warn($"The connection to {address} is not encrypted: others on the network can read tokens and values. Use https.");
         }
     }
 }

@@ -6,17 +6,17 @@ using ZenML.Client.Remote.Peers;
 namespace ZenML.Client.Remote.Http;
 
 /// <summary>
-/// Tells the names and addresses of this machine from those of others: for the proxy that is bypassed, for the check of who
-/// answers, and for warnings.
+/// Distinguishes names and addresses of this machine from those of others, to bypass the proxy, to check which account responds,
+/// and for warnings.
 /// </summary>
 internal static class ThisMachine
 {
     private const string Local = "localhost";
 
-    /// <summary>How long a name may take to resolve. Behind a proxy, other machines' names often resolve to nothing.</summary>
+    /// <summary>The timeout for resolving a name. Behind a proxy, names of other machines often do not resolve.</summary>
     private static readonly TimeSpan LongestResolution = TimeSpan.FromSeconds(1);
 
-    /// <summary>Whether an address is this machine's: of loopback, of any interface, or the one that stands for all.</summary>
+    /// <summary>Whether an address belongs to this machine: loopback, an interface, or the unspecified address.</summary>
     /// <param name="address">The address.</param>
     public static bool Has(IPAddress address)
     {
@@ -25,10 +25,10 @@ internal static class ThisMachine
             || OfInterfaces().Contains(address);
     }
 
-    /// <summary>Whether a host is this machine by the addresses that its name resolves to. Asks the resolver of the system.</summary>
+    /// <summary>Whether a host name resolves to an address of this machine. Uses the system's resolver.</summary>
     /// <param name="host">A name.</param>
-    /// <param name="resolve">Resolves it; null for the system's way.</param>
-    /// <returns>False also if the name does not resolve, or not in time.</returns>
+    /// <param name="resolve">Resolves the name; null for the system's resolver.</param>
+    /// <returns>Also false if the name does not resolve, or not in time.</returns>
     public static bool IsResolvedFrom(string host, Func<string, IEnumerable<IPAddress>>? resolve = null)
     {
         try
@@ -42,8 +42,8 @@ internal static class ThisMachine
     }
 
     /// <summary>
-    /// Whether a host is this machine: by an address of any of its interfaces, by the address that stands for all of its
-    /// networks, or by its name. Asks nobody else.
+    /// Whether a host is this machine, by an address of one of its interfaces, by the unspecified address, or by its name. Does not
+    /// use the network.
     /// </summary>
     /// <param name="host">A name or an address, as it is in a URL.</param>
     public static bool IsNamedBy(string host)

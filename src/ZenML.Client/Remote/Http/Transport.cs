@@ -7,10 +7,9 @@ using ZenML.Core.Text;
 namespace ZenML.Client.Remote.Http;
 
 /// <summary>
-/// Sends requests and gives whole answers back. It tries again what certainly was not done: a connection that did not come about, and what
-/// the server refused
-/// for the moment (429, 503 with Retry-After); reads also after any broken connection. A write that may have happened is left to
-/// <see cref="RepeatableChange"/>.
+/// Sends requests and returns complete responses. Retries what was certainly not done: failed connections and temporary
+/// rejections (429, 503 with Retry-After). Also retries reads after a broken connection. <see cref="RepeatableChange"/> handles
+/// writes with an unknown outcome.
 /// </summary>
 internal sealed class Transport : IDisposable
 {
@@ -26,16 +25,16 @@ internal sealed class Transport : IDisposable
     private readonly SslClientAuthenticationOptions? encryption;
     private readonly HttpClient http;
 
-    // A connection is made for the first request that needs one, and whoever is at its other end gets what later ones
-    // send. So what needs proof has connections of its own.
+    // A connection is reused for later requests to the same peer. So requests that require a proven peer have their own
+    // connections.
     private readonly Lazy<HttpClient> provenHttp;
 
-    /// <summary>Prepares connections; none is made yet.</summary>
+    /// <summary>Prepares connections without opening one.</summary>
     /// <param name="address">The server.</param>
-    /// <param name="certificateAuthorities">A PEM file with the certificates that vouch for the server; null for those that the system
+    /// <param name="certificateAuthorities">A PEM file with the certificates to trust for the server; null for those that the system
     /// trusts.</param>
-    /// <param name="clock">What pauses and time limits are measured by.</param>
-    /// <param name="route">How the server is reached.</param>
+    /// <param name="clock">The clock for delays and timeouts.</param>
+    /// <param name="route">The route to the server.</param>
     public Transport(ServerAddress address, string? certificateAuthorities, TimeProvider clock, ServerRoute route)
     {
         (this.address, this.route, this.clock) = (address, route, clock);
@@ -50,36 +49,34 @@ internal sealed class Transport : IDisposable
     public TimeProvider Clock => clock;
 
     /// <summary>
-    /// The number of our extensions that the server said last that it has, 0 for a server without any; null while it has not answered.
+    /// The version of the server's extensions in its last response, 0 for a server without any; null before the first response.
     /// </summary>
     public int? Extensions { get; private set; }
 
-    /// <summary>How long one answer may take.</summary>
+    /// <summary>The timeout for one response.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Sends a request.</summary>
     /// <param name="create">Makes the request; called again for every attempt.</param>
-    /// <param name="limit">How long the answer can be.</param>
-    /// <param name="cancellationToken">Ends the waiting; a write may have happened all the same.</param>
-    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: no answer came, or one that is too long,
-    /// and nothing was changed. <see cref="ErrorCode.OutcomeUnknown"/>: the same of a change.</exception>
+    /// <param name="limit">The maximum length of the response.</param>
+    /// <param name="cancellationToken">Cancels the wait; a write may still have been made.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: there was no response, or it was too long, and
+    /// nothing was changed. <see cref="ErrorCode.OutcomeUnknown"/>: the same for a change.</exception>
     public Task<ServerResponse> SendAsync(Func<HttpRequestMessage> create, ResponseLimit limit, CancellationToken cancellationToken) =>
         SendAsync(http, create, isLogin: false, limit, cancellationToken);
 
-    /// <summary>Sends a login. It changes nothing, so whoever gets no answer need not look what became of it.</summary>
+    /// <summary>Sends a login. It changes nothing, so a missing response is not an unknown outcome.</summary>
     /// <param name="create">Makes the request; called again for every attempt.</param>
     /// <param name="needsProof">
-    /// Whether the credential was not given just now for this server, but stored: then it is sent to nobody on this
-    /// machine who has not been proved to be one of the accounts that may run the server, by a certificate or by the
-    /// system.
+    /// Whether the credential is a stored one. On this machine, it is then sent only to a program that proves, by a certificate or
+    /// by its operating system account, that it may be the server.
     /// </param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: no answer came.</exception>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: there was no response.</exception>
     public Task<ServerResponse> SendLoginAsync(Func<HttpRequestMessage> create, bool needsProof, CancellationToken cancellationToken) =>
         SendAsync(needsProof ? provenHttp.Value : http, create, isLogin: true, ResponseLimit.Small, cancellationToken);
 
-    /// <summary>Says of a request that it changes nothing although its method is that of a change: it asks for more than an address can
-    /// say.</summary>
+    /// <summary>Marks a request as a read although it uses POST: its parameters do not fit into an address.</summary>
     public static void MarkAsRead(HttpRequestMessage request) => request.Options.Set(ReadMark, true);
 
     public void Dispose()
@@ -106,7 +103,7 @@ internal sealed class Transport : IDisposable
             return policy.CustomTrustStore.Count > 0
                 ? policy
                 : throw new ZenException(
-                    ErrorCode.InvalidArgument, $"There is no certificate in '{file}'. It should have one or more in PEM form.");
+                    ErrorCode.InvalidArgument, $"The file '{file}' does not contain a certificate in PEM format.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
         {
@@ -151,7 +148,7 @@ internal sealed class Transport : IDisposable
             }
             catch (HttpRequestException exception) when (exception.InnerException is ZenException refused)
             {
-                // Whoever answers is not the one to talk to.
+                // The peer is not the expected server.
                 throw new ZenException(refused.Code, refused.Message, exception);
             }
             catch (HttpRequestException exception) when (attempt < Attempts && BrokenConnection.MayTryAgain(exception, isRead))
@@ -189,7 +186,7 @@ internal sealed class Transport : IDisposable
             _ => isRead && response.Status == 503 ? Backoff(attempt) : null,
         };
 
-        // Everyone is told the same time; the jitter spreads them after it.
+        // All clients get the same delay; the jitter spreads their retries.
         TimeSpan? Within(TimeSpan asked) => asked > LongestPause ? null : (asked > TimeSpan.Zero ? asked : TimeSpan.Zero) + Backoff(1);
     }
 
@@ -200,7 +197,7 @@ internal sealed class Transport : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            // The time limit holds for the whole answer, however slowly it comes.
+            // The timeout applies to the complete response, however slowly it arrives.
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             var body = await ResponseBody.ReadAsync(response, answerLimit, either.Token);
             var answer = new ServerResponse((int)response.StatusCode, response.Headers, body)
@@ -208,7 +205,7 @@ internal sealed class Transport : IDisposable
                 IsRead = IsRead(request), Proxy = route.Proxy.Describe(address),
             };
 
-            // What a proxy answers in the server's place says nothing of the server.
+            // A proxy's response says nothing about the server.
             if (answer.IsSuccess || answer.IsFromServer)
             {
                 Extensions = answer.Extensions;
@@ -218,11 +215,11 @@ internal sealed class Transport : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Unanswered($"The server {address} did not answer in time.", new TimeoutException());
+            throw Unanswered($"The server {address} did not respond in time.", new TimeoutException());
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
-            throw Unanswered($"The server {address} answered with more than is read. Is it a ZenML server?", exception);
+            throw Unanswered($"The response of the server {address} is too long. Check that it is a ZenML server.", exception);
         }
 
         ZenException Unanswered(string reason, Exception cause) => isLogin || IsRead(request)

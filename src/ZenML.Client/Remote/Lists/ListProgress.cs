@@ -5,8 +5,8 @@ using ZenML.Core.Errors;
 namespace ZenML.Client.Remote.Lists;
 
 /// <summary>
-/// Follows a list that is read page by page, so that every list ends: also one of a server that never stops, repeats
-/// itself or changes its numbers.
+/// Tracks the pages of a list, so that reading it always ends, even if the server returns endless, repeated or inconsistent
+/// pages.
 /// </summary>
 internal sealed class ListProgress
 {
@@ -15,12 +15,11 @@ internal sealed class ListProgress
     private const long MostBytes = 1024L * 1024 * 1024;
 
     /// <summary>
-    /// How much longer a list may become while it is read, for other people add to it: half as long again, and a
-    /// thousand items more.
+    /// How much a list may grow while it is read, because others add to it: by half of its length and a thousand items.
     /// </summary>
     private const int Growth = 1_000;
 
-    /// <summary>How long all pages together may take to arrive. What their reader does meanwhile does not count.</summary>
+    /// <summary>The time limit for receiving all pages. Time that the reader spends between pages does not count.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
     private readonly HashSet<Guid> seen = [];
@@ -30,7 +29,7 @@ internal sealed class ListProgress
     private TimeSpan waited;
     private long longest;
 
-    /// <summary>Counts the time that a page took to arrive.</summary>
+    /// <summary>Adds the time that it took to receive a page.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: all pages together took too long.</exception>
     public void Wait(TimeSpan time)
     {
@@ -38,18 +37,17 @@ internal sealed class ListProgress
         if (waited > LongestWait)
         {
             throw new ZenException(ErrorCode.StoreUnavailable, string.Create(CultureInfo.InvariantCulture,
-                $"The server's list takes too long: its pages took more than {LongestWait.TotalMinutes} minutes. Narrow it with filters, "
-                    + $"or ask for single pages."));
+                $"Reading the server's list took more than {LongestWait.TotalMinutes} minutes. Narrow the list with filters, or request "
+                    + $"single pages."));
         }
     }
 
     /// <summary>
-    /// The items of the next page that were not on a page before. What moves to another page while a list is read
-    /// would be there twice.
+    /// Returns the items of the next page that were not on an earlier page. An item that moves to another page while the list is
+    /// read would otherwise be returned twice.
     /// </summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.StoreUnavailable"/>: the pages do not make one list, or the list is larger than any that
-    /// is read here.
+    /// <see cref="ErrorCode.StoreUnavailable"/>: the pages are inconsistent, or the list exceeds the limits.
     /// </exception>
     public IReadOnlyList<WireValue> TakeNew(ListResponse answer)
     {
@@ -60,17 +58,17 @@ internal sealed class ListProgress
         bytes += answer.Length;
         if (page.Size != size || page.Total > longest)
         {
-            throw WireValue.Unexpected("a list whose pages agree");
+            throw WireValue.Unexpected("consistent pages of a list");
         }
 
         if (pages > MostPages || page.TotalPages > MostPages || bytes > MostBytes || page.Total > MostItems)
         {
             throw new ZenException(ErrorCode.StoreUnavailable, string.Create(CultureInfo.InvariantCulture,
-                $"The server's list is too long: at most {MostItems} items on {MostPages} pages are read. Narrow it with filters, or "
-                    + $"ask for single pages."));
+                $"The server's list is too long: the limit is {MostItems} items on {MostPages} pages. Narrow the list with filters, or "
+                    + $"request single pages."));
         }
 
         var added = page.Items.Where(item => seen.Add(item["id"].Uuid)).ToArray();
-        return added.Length > 0 || page.Items.Count == 0 ? added : throw WireValue.Unexpected("a page with other items than those before");
+        return added.Length > 0 || page.Items.Count == 0 ? added : throw WireValue.Unexpected("a page with new items");
     }
 }

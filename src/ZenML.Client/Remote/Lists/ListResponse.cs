@@ -4,18 +4,18 @@ using ZenML.Core.Querying;
 
 namespace ZenML.Client.Remote.Lists;
 
-/// <summary>One page as a server answered it.</summary>
+/// <summary>A page in a server's response.</summary>
 /// <param name="Page">The page.</param>
-/// <param name="Length">How many bytes the answer had.</param>
+/// <param name="Length">The length of the response in bytes.</param>
 internal sealed record ListResponse(Page<WireValue> Page, int Length)
 {
-    /// <summary>No list has more items on a page, whatever is asked for.</summary>
+    /// <summary>The maximum number of items on a page.</summary>
     private const int LargestPage = 10_000;
 
     private const long LargestTotal = 1_000_000_000;
 
-    /// <summary>Reads a page, and makes sure that it is the one that was asked for and agrees with itself.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: it is not, or does not.</exception>
+    /// <summary>Reads a page, and checks that it is the requested one and consistent.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: the page is a different one or inconsistent.</exception>
     public static ListResponse Read(VersionedValue answer, int index)
     {
         WireValue[] items = [.. answer.Value["items"].Items];
@@ -27,6 +27,6 @@ internal sealed record ListResponse(Page<WireValue> Page, int Length)
 
         return size is >= 1 and <= LargestPage && items.Length <= size && items.Length <= total && total <= LargestTotal
             ? new ListResponse(new Page<WireValue>(items, index, (int)size, total), answer.Length)
-            : throw WireValue.Unexpected("a page of a list whose numbers agree");
+            : throw WireValue.Unexpected("a consistent page of a list");
     }
 }

@@ -7,15 +7,15 @@ using ZenML.Core.Querying;
 
 namespace ZenML.Client.Remote.Lists;
 
-/// <summary>A list that a server gives page by page.</summary>
-/// <param name="connection">The way to the server.</param>
-/// <param name="path">Where the list is.</param>
+/// <summary>A list on a server, read page by page.</summary>
+/// <param name="connection">The connection to the server.</param>
+/// <param name="path">The path of the list.</param>
 internal sealed class RemoteList(ServerConnection connection, string path)
 {
-    /// <summary>How many items are fetched at once where all are wanted. A server that gives fewer is asked more often.</summary>
+    /// <summary>The page size to request when reading all items. A server can return smaller pages.</summary>
     private const int LargePage = 1000;
 
-    /// <summary>One page.</summary>
+    /// <summary>Returns one page.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: the list has no such page.</exception>
     public async Task<Page<WireValue>> ReadPageAsync(QueryText query, int index, int size, CancellationToken cancellationToken)
     {
@@ -24,14 +24,13 @@ internal sealed class RemoteList(ServerConnection connection, string path)
             return answer.Page;
         }
 
-        // The server's own limit is smaller, so its pages are other ones: they are put together and cut anew.
+        // The size exceeds the server's limit, so this page is assembled from the server's smaller pages.
         return await CutAsync(ReadAllAsync(query, cancellationToken), index, size, cancellationToken);
     }
 
-    /// <summary>All items, fetched as they are needed; each once, even if the list changes meanwhile.</summary>
+    /// <summary>Returns all items, fetched on demand. Each item is returned once, even if the list changes meanwhile.</summary>
     /// <exception cref="ZenException">
-    /// <see cref="ErrorCode.StoreUnavailable"/>: the pages do not make one list, or the list is larger than any that
-    /// is read here.
+    /// <see cref="ErrorCode.StoreUnavailable"/>: the pages are inconsistent, or the list exceeds the limits.
     /// </exception>
     public async IAsyncEnumerable<WireValue> ReadAllAsync(QueryText query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -44,14 +43,14 @@ internal sealed class RemoteList(ServerConnection connection, string path)
             progress.Wait(connection.Clock.GetElapsedTime(start));
             if (answer is null && index == 1 && size is not null)
             {
-                // It refuses pages of this size; without one it chooses its own.
+                // The server rejects this page size. Without one, it uses its own.
                 size = null;
                 answer = await TryReadAsync(query, index, size, cancellationToken);
             }
 
             if (answer is null)
             {
-                // The list became shorter meanwhile.
+                // The list has become shorter.
                 yield break;
             }
 
@@ -67,7 +66,7 @@ internal sealed class RemoteList(ServerConnection connection, string path)
         }
     }
 
-    /// <summary>One page of items that are chosen here, because the server cannot.</summary>
+    /// <summary>Returns one page of items that the client filters, because the server cannot.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: there is no such page.</exception>
     public static async Task<Page<TItem>> CutAsync<TItem>(
         IAsyncEnumerable<TItem> items, int index, int size, CancellationToken cancellationToken)

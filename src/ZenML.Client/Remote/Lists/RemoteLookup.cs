@@ -6,24 +6,22 @@ using ZenML.Core.Resources;
 namespace ZenML.Client.Remote.Lists;
 
 /// <summary>
-/// Answers the questions of <see cref="Lookup"/> from a list of a server. What comes back is compared once more here, character by
-/// character: servers compare names
-/// without regard to case, and take some characters for others.
+/// Runs the queries of <see cref="Lookup"/> on a list of a server. Compares the names in the result again, character by character,
+/// because servers ignore case and treat some characters as equal.
 /// </summary>
 /// <param name="list">The list.</param>
-/// <param name="confinement">What every question is confined to.</param>
-/// <param name="read">Reads a row; null for one that does not exist for the caller.</param>
-/// <param name="nameOf">The name of a resource, which is not always what messages show.</param>
+/// <param name="confinement">The filter to add to every query.</param>
+/// <param name="read">Reads a row; returns null for a resource that the caller may not see.</param>
+/// <param name="nameOf">Returns the name of a resource, which can differ from the name in messages.</param>
 internal sealed class RemoteLookup<TResource>(
     RemoteList list, QueryText confinement, Func<WireValue, TResource?> read, Func<TResource, string> nameOf) : ILookupSource<TResource>
     where TResource : class, IResource
 {
-    /// <summary>What a question for a full id is confined to; without it, the same as the others.</summary>
+    /// <summary>The filter for queries by full id; null to use the same filter as other queries.</summary>
     public QueryText? ConfinementOfIds { get; init; }
 
     /// <summary>
-    /// Whether a resource is within the confinement. Servers are asked for such ones alone, and are not trusted to
-    /// answer with no others.
+    /// Whether a resource matches the filter. The client checks this again, because it does not trust servers to apply the filter.
     /// </summary>
     public Func<TResource, bool> IsConfined { get; init; } = _ => true;
 

@@ -6,12 +6,12 @@ using ZenML.Protocol.Vocabulary;
 
 namespace ZenML.Client.Remote.Lists;
 
-/// <summary>Writes checked queries as servers read them.</summary>
+/// <summary>Converts validated list queries to the query format of servers.</summary>
 internal static class WireQuery
 {
-    /// <summary>The filters, the sorting and the workspace; not the page.</summary>
+    /// <summary>Converts the filters, the sorting and the workspace, but not the page.</summary>
     /// <param name="query">The query.</param>
-    /// <param name="rename">The server's names of fields that are called something else there.</param>
+    /// <param name="rename">Returns the server's name of a field.</param>
     public static QueryText Write(ResourceQuery query, Func<string, string>? rename = null)
     {
         rename ??= name => name;
@@ -21,7 +21,7 @@ internal static class WireQuery
             text = text.With(rename(condition.Field.Name), Write(condition));
         }
 
-        // 'or' without filters matches nothing there.
+        // On servers, 'or' without filters matches nothing.
         if (query.MatchAny && query.Conditions.Count > 0)
         {
             text = text.With("logical_operator", "or");
@@ -34,7 +34,7 @@ internal static class WireQuery
 
     private static string Write(FilterCondition condition) => condition.Operand switch
     {
-        // A truth value with an operator before it would count as true, whatever it is.
+        // Servers treat a truth value after an operator as true, whatever it is.
         bool value => value ? "True" : "False",
         DateTimeOffset time when condition.Operator == FilterOperator.Equal => WireTimes.WriteExact(time),
         DateTimeOffset time => $"{Word(condition.Operator)}:{WireTimes.WriteOperand(time)}",

@@ -7,7 +7,7 @@ using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Login;
 
-/// <summary>Activates an account of a server. Whoever does that cannot log in yet.</summary>
+/// <summary>Activates an account on a server. This needs no login.</summary>
 internal sealed class ActivationRequest(ServerAddress address, Transport transport)
 {
     public async Task SendAsync(
@@ -33,8 +33,8 @@ internal sealed class ActivationRequest(ServerAddress address, Transport transpo
             throw response is { Status: 401, IsFromServer: true }
                 ? new ZenException(
                     ErrorCode.NotAllowed,
-                    $"The server {address} does not accept this activation token for '{nameOrId}'. "
-                        + $"An administrator gives a new one: zenml user deactivate {ShellWord.Quote(nameOrId)}")
+                    $"The server {address} rejected this activation token for '{nameOrId}'. "
+                        + $"An administrator can create a new one: zenml user deactivate {ShellWord.Quote(nameOrId)}")
                 : ServerErrors.Read(address, response, body.Sensitive);
         }
     }

@@ -2,14 +2,14 @@ using ZenML.Core.Text;
 
 namespace ZenML.Client.Remote.Login;
 
-/// <summary>The command that logs in again the way it was done before.</summary>
+/// <summary>Formats the command that logs in again in the same way.</summary>
 internal static class ConnectCommandText
 {
-    /// <summary>Writes it.</summary>
+    /// <summary>Formats the command.</summary>
     /// <param name="address">The server.</param>
-    /// <param name="account">The login that ended; null if there was none.</param>
+    /// <param name="account">The expired login; null if there was none.</param>
     /// <param name="certificateAuthorities">
-    /// A file with the certificates that vouch for the server; null for those that the system trusts.
+    /// A PEM file with the certificates to trust for the server; null for those that the system trusts.
     /// </param>
     public static string Write(ServerAddress address, ServerAccount? account, string? certificateAuthorities)
     {

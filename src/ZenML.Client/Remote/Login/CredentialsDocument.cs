@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace ZenML.Client.Remote.Login;
 
-/// <summary>What the credentials file holds.</summary>
+/// <summary>The content of the credentials file.</summary>
 internal sealed record CredentialsDocument
 {
-    /// <summary>What this machine calls itself when a browser vouches for it.</summary>
+    /// <summary>The id of this machine for logins in a browser.</summary>
     [JsonPropertyName("device_client_id")]
     public Guid? DeviceClientId { get; init; }
 
-    /// <summary>The accounts by the address of their server.</summary>
+    /// <summary>The logins by the address of their server.</summary>
     [JsonPropertyName("servers")]
     public IReadOnlyDictionary<string, ServerAccount> Servers { get; init; } = new Dictionary<string, ServerAccount>();
 
@@ -28,6 +28,6 @@ internal sealed record CredentialsDocument
         return this with { Servers = servers };
     }
 
-    /// <summary>No credential.</summary>
+    /// <summary>Returns a description without credentials.</summary>
     public override string ToString() => $"{Servers.Count} servers";
 }

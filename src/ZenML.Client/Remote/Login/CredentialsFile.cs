@@ -7,11 +7,11 @@ using ZenML.Platform.Files;
 namespace ZenML.Client.Remote.Login;
 
 /// <summary>
-/// Keeps tokens and keys of servers in a file that only its owner can read. A file that cannot be understood is never
-/// overwritten, and none is used in a folder in which somebody else can put another one.
+/// Stores tokens and API keys of servers in a file that only its owner can read. Never overwrites a file that it cannot parse, and
+/// does not use a folder in which another user can replace the file.
 /// </summary>
 /// <param name="folder">The folder.</param>
-/// <param name="warn">Told when others can reach the file; null for nobody.</param>
+/// <param name="warn">Receives a warning if other users can access the file; null to ignore it.</param>
 internal sealed class CredentialsFile(string folder, Action<string>? warn = null)
 {
     public const string FileName = "zenml-dotnet.credentials.json";
@@ -24,7 +24,7 @@ internal sealed class CredentialsFile(string folder, Action<string>? warn = null
 
     public void Set(string address, ServerAccount account) => Write(Read().With(address, account));
 
-    /// <summary>Forgets a server.</summary>
+    /// <summary>Deletes the login for a server.</summary>
     public void Remove(string address)
     {
         if (Find(address) is not null)
@@ -33,7 +33,7 @@ internal sealed class CredentialsFile(string folder, Action<string>? warn = null
         }
     }
 
-    /// <summary>What this machine calls itself towards servers, the same at every call.</summary>
+    /// <summary>Returns the id of this machine for servers, the same on every call.</summary>
     public Guid GetDeviceClientId()
     {
         var document = Read();
@@ -63,7 +63,7 @@ internal sealed class CredentialsFile(string folder, Action<string>? warn = null
             }
 
             ExposureWarnings.CheckSecret(Location, warn);
-            // The serializer sets what the file does not have to null.
+            // The serializer sets absent properties to null.
             return JsonSerializer.Deserialize(content, CredentialsJson.Default.CredentialsDocument) is { Servers: not null } document
                 ? document
                 : throw new JsonException("The file has no servers.");
@@ -71,14 +71,14 @@ internal sealed class CredentialsFile(string folder, Action<string>? warn = null
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new ZenException(
-                ErrorCode.StoreUnavailable, $"The credentials in '{Location}' cannot be read: {Sentence.End(exception.Message)}");
+                ErrorCode.StoreUnavailable, $"The credentials file '{Location}' cannot be read: {Sentence.End(exception.Message)}");
         }
         catch (JsonException)
         {
-            // The parser's message could quote the file.
+            // The parser's message may quote the file, so it is not shown.
             throw new ZenException(
                 ErrorCode.StoreDamaged,
-                $"The credentials in '{Location}' are damaged and were left as they are. "
+                $"The credentials file '{Location}' is damaged and was not changed. "
                     + $"Delete the file, then connect again: zenml connect --url URL");
         }
     }
@@ -87,7 +87,7 @@ internal sealed class CredentialsFile(string folder, Action<string>? warn = null
     {
         if ((PrivateFolder.Describe(folder) ?? PrivateFolder.DescribeTarget(Location)) is { } problem)
         {
-            throw new ZenException(ErrorCode.NotAllowed, $"No credentials are used in this folder. {problem:raw}");
+            throw new ZenException(ErrorCode.NotAllowed, $"Credentials are neither read nor stored in this folder. {problem:raw}");
         }
     }
 
@@ -102,7 +102,7 @@ internal sealed class CredentialsFile(string folder, Action<string>? warn = null
         {
             throw new ZenException(
                 ErrorCode.StoreUnavailable,
-                $"The credentials in '{Location}' cannot be written: {Sentence.End(exception.Message)}");
+                $"The credentials file '{Location}' cannot be written: {Sentence.End(exception.Message)}");
         }
     }
 }

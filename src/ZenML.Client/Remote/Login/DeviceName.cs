@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace ZenML.Client.Remote.Login;
 
-/// <summary>How this machine introduces itself, so that its owner recognises it in the server's list of devices.</summary>
+/// <summary>The user agent that identifies this machine in the server's list of devices.</summary>
 internal static class DeviceName
 {
-    /// <summary>The header, in the form that servers of ZenML take apart.</summary>
+    /// <summary>The header, in the format that ZenML's own server parses.</summary>
     public static string UserAgent { get; } = string.Join(' ',
         $"Host/{Word(Environment.MachineName)}",
         $"ZenML/{Word(Version)}",

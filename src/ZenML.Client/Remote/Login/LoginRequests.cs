@@ -8,16 +8,15 @@ using ZenML.Protocol.Vocabulary;
 
 namespace ZenML.Client.Remote.Login;
 
-/// <summary>The ways to get a token from a server.</summary>
+/// <summary>Requests tokens from a server.</summary>
 /// <remarks>
-/// A credential that was stored, and not given just now for this server, goes only to who has proved to be it: see <see
-/// cref="Transport.SendLoginAsync"/>.
+/// A stored credential is sent only to a server that has proved its identity: see <see cref="Transport.SendLoginAsync"/>.
 /// </remarks>
 internal sealed class LoginRequests(ServerAddress address, Transport transport, TimeProvider clock)
 {
     private static readonly string LoginPath = ApiPath.Relative(ApiPaths.Login);
 
-    /// <summary>A token for a user's password.</summary>
+    /// <summary>Requests a token with a user's password.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>.</exception>
     public async Task<string> WithPasswordAsync(
         string userName, SensitiveString password, bool isStored, CancellationToken cancellationToken)
@@ -25,23 +24,23 @@ internal sealed class LoginRequests(ServerAddress address, Transport transport, 
         var response = await PostAsync(
             LoginPath, [new("grant_type", LoginWords.PasswordGrant), new("username", userName), new("password", password.Reveal())],
             isStored, cancellationToken);
-        return ReadToken(response, "The server does not accept this user name and password.", [password.Reveal()]);
+        return ReadToken(response, "The server rejected this user name and password.", [password.Reveal()]);
     }
 
-    /// <summary>A token for the key of a service account.</summary>
+    /// <summary>Requests a token with the API key of a service account.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>.</exception>
     public async Task<string> WithApiKeyAsync(SensitiveString key, bool isStored, CancellationToken cancellationToken)
     {
         var response = await PostAsync(
             LoginPath, [new("grant_type", LoginWords.ApiKeyGrant), new("password", key.Reveal())], isStored, cancellationToken);
-        return ReadToken(response, "The server does not accept this API key.", [key.Reveal()]);
+        return ReadToken(response, "The server rejected this API key.", [key.Reveal()]);
     }
 
-    /// <summary>A token for someone who vouches for this machine in a browser; waits until they do.</summary>
-    /// <param name="clientId">What this machine calls itself.</param>
-    /// <param name="show">Shows the person where to go.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: refused, or nobody came in time.</exception>
+    /// <summary>Requests a token for a login in a browser, and waits until a user approves it.</summary>
+    /// <param name="clientId">The id of this machine.</param>
+    /// <param name="show">Shows the user the page to open.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotAllowed"/>: the login was rejected, or not approved in time.</exception>
     public async Task<string> InBrowserAsync(Guid clientId, Action<DeviceAuthorization> show, CancellationToken cancellationToken)
     {
         var begun = await PostAsync(
@@ -74,11 +73,11 @@ internal sealed class LoginRequests(ServerAddress address, Transport transport, 
                     interval += TimeSpan.FromSeconds(5);
                     break;
                 case LoginWords.AccessDenied:
-                    throw new ZenException(ErrorCode.NotAllowed, "The login was refused in the browser, or the code was wrong too often.");
+                    throw new ZenException(ErrorCode.NotAllowed, "The login was rejected in the browser, or the code was wrong too often.");
                 case LoginWords.ExpiredToken:
                     throw TooLate();
                 default:
-                    return ReadToken(response, "The server does not accept this login.", [code]);
+                    return ReadToken(response, "The server rejected this login.", [code]);
             }
         }
 
@@ -86,7 +85,7 @@ internal sealed class LoginRequests(ServerAddress address, Transport transport, 
     }
 
     private static ZenException TooLate() =>
-        new(ErrorCode.NotAllowed, "Nobody confirmed the login in the browser in time. Try again: zenml connect --url URL");
+        new(ErrorCode.NotAllowed, "The login was not approved in the browser in time. Try again: zenml connect --url URL");
 
     private static string Printable(string text) =>
         new([.. text.Where(character => char.IsAsciiLetterOrDigit(character) || character == '-').Take(64)]);
@@ -103,7 +102,7 @@ internal sealed class LoginRequests(ServerAddress address, Transport transport, 
             401 when response.IsFromServer => new ZenException(ErrorCode.NotAllowed, refusal),
             429 => new ZenException(
                 ErrorCode.StoreUnavailable,
-                $"The server {address} has seen too many failed logins. Try again {AfterPause(response)}."),
+                $"The server {address} rejects logins after too many failed ones. Try again {AfterPause(response)}."),
             _ => ServerErrors.Read(address, response, sensitive),
         };
     }

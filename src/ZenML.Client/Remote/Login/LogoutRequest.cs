@@ -5,12 +5,12 @@ using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Login;
 
-/// <summary>Ends a session at the server. A server of ZenML accepts the request and ends nothing.</summary>
+/// <summary>Ends a session on the server. ZenML's own server accepts the request but does not end the session.</summary>
 internal sealed class LogoutRequest(ServerAddress address, Transport transport)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Revokes a token and what was issued from it.</summary>
+    /// <summary>Revokes a token and all tokens issued with it.</summary>
     /// <exception cref="ZenException">The server cannot be reached, or failed.</exception>
     public async Task SendAsync(string token, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ internal sealed class LogoutRequest(ServerAddress address, Transport transport)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ZenException(ErrorCode.StoreUnavailable, $"The server {address} did not answer in time.");
+            throw new ZenException(ErrorCode.StoreUnavailable, $"The server {address} did not respond in time.");
         }
     }
 }

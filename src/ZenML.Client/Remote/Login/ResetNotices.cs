@@ -10,12 +10,12 @@ using ZenML.Protocol.Extensions;
 
 namespace ZenML.Client.Remote.Login;
 
-/// <summary>What the owner of an account should know about resets of its password. Servers of ZenML do not tell.</summary>
+/// <summary>Informs the owner of an account about password resets. ZenML's own server does not report them.</summary>
 internal static class ResetNotices
 {
-    private const string Advice = "If you did not ask for that, someone else could read your private secrets.";
+    private const string Advice = "If you did not request this, someone else may have read your private secrets.";
 
-    /// <summary>The resets of an account's own password, the latest first.</summary>
+    /// <summary>Returns the resets of the caller's password, newest first.</summary>
     public static async Task<IReadOnlyList<PasswordReset>> ReadAsync(
         ServerConnection connection, Id<User> account, CancellationToken cancellationToken)
     {
@@ -28,7 +28,7 @@ internal static class ResetNotices
         return [.. resets.Items.Select(item => Read(item, account))];
     }
 
-    /// <summary>The warnings that they are worth.</summary>
+    /// <summary>Formats warnings about resets.</summary>
     public static IEnumerable<string> Describe(IReadOnlyList<PasswordReset> resets) => resets.Select((reset, index) =>
     {
         var administrator = reset.AdministratorName.Length == 0 ? "An administrator"
@@ -36,8 +36,8 @@ internal static class ResetNotices
         var time = reset.Completed.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         var logins = $"there {(reset.Logins == 1 ? "was" : "were")} {Number.Of(reset.Logins, "login")}";
         return index == 0
-            ? $"{administrator} reset this account's password on {time} UTC; {logins} since, this one included. {Advice}"
-            : $"{administrator} also reset it on {time} UTC; {logins} until the next reset.";
+            ? $"{administrator} reset this account's password on {time} UTC; {logins} since, including this one. {Advice}"
+            : $"{administrator} also reset the password on {time} UTC; {logins} until the next reset.";
     });
 
     private static PasswordReset Read(WireValue value, Id<User> account) => new()

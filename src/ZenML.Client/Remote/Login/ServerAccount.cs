@@ -2,33 +2,33 @@ using System.Text.Json.Serialization;
 
 namespace ZenML.Client.Remote.Login;
 
-/// <summary>How this machine is known to one server.</summary>
+/// <summary>The stored login of this machine for one server.</summary>
 internal sealed record ServerAccount
 {
-    /// <summary>The name of the user, if a password was given.</summary>
+    /// <summary>The user name of a login with a password.</summary>
     [JsonPropertyName("user_name")]
     public string? UserName { get; init; }
 
-    /// <summary>The password, only if it was asked to be kept.</summary>
+    /// <summary>The password, only if the user asked to store it.</summary>
     [JsonPropertyName("password")]
     public string? Password { get; init; }
 
-    /// <summary>The key of a service account.</summary>
+    /// <summary>The API key of a service account.</summary>
     [JsonPropertyName("api_key")]
     public string? ApiKey { get; init; }
 
-    /// <summary>The token of the last login.</summary>
+    /// <summary>The token from the last login.</summary>
     [JsonPropertyName("token")]
     public string? Token { get; init; }
 
-    /// <summary>The number of our extensions that the server had when it was last used; null if that is not known.</summary>
+    /// <summary>The version of the server's extensions at the last use; null if unknown.</summary>
     [JsonPropertyName("extensions")]
     public int? Extensions { get; init; }
 
-    /// <summary>Whether it is enough to log in again without asking anyone.</summary>
+    /// <summary>Whether the stored credentials allow a new login without a prompt.</summary>
     [JsonIgnore]
     public bool CanLogIn => ApiKey is not null || (UserName is not null && Password is not null);
 
-    /// <summary>No credential.</summary>
+    /// <summary>Returns a description without credentials.</summary>
     public override string ToString() => UserName ?? (ApiKey is null ? "a token" : "an API key");
 }

@@ -5,15 +5,15 @@ using ZenML.Core.Text;
 namespace ZenML.Client.Remote.Login;
 
 /// <summary>
-/// The page where somebody confirms a login, as a server names it. It is shown and opened, so it must be a page and
-/// nothing else.
+/// The page on which a user approves a login, as reported by a server. It is shown and opened in a browser, so its address is
+/// validated.
 /// </summary>
 internal static class VerificationPage
 {
     private const int LongestAddress = 2000;
 
-    /// <summary>Reads the address of the page. A server that does not know its own public address gives a relative one.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: it is no page, or hides something.</exception>
+    /// <summary>Reads the address of the page. A server that does not know its public address sends a relative one.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: the address is invalid or ambiguous.</exception>
     public static Uri Find(ServerAddress server, string text)
     {
         var isAbsolute = ServerAddress.IsHttp(text);
@@ -28,7 +28,7 @@ internal static class VerificationPage
                 : throw WireValue.Unexpected("the address of a page");
     }
 
-    /// <summary>Whether a page is at the server itself.</summary>
+    /// <summary>Whether a page is on the server itself.</summary>
     public static bool IsOf(ServerAddress server, Uri page) =>
         Uri.Compare(server.Uri, page, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
 }

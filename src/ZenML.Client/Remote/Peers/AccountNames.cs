@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace ZenML.Client.Remote.Peers;
 
-/// <summary>Names and numbers of the accounts of this machine, as far as <c>/etc/passwd</c> has them.</summary>
+/// <summary>Names and ids of the accounts of this machine, from <c>/etc/passwd</c>.</summary>
 internal static class AccountNames
 {
     private const string AccountsFile = "/etc/passwd";
 
-    /// <summary>The number of a name.</summary>
+    /// <summary>Returns the id of an account by its name.</summary>
     public static uint? FindNumber(string name) =>
         Read().Where(account => account.Name == name).Select(account => (uint?)account.Number).FirstOrDefault();
 
-    /// <summary>The name of a number; the number itself if it has none here.</summary>
+    /// <summary>Returns the name of an account by its id; the id itself if it has no name.</summary>
     public static string Describe(uint number) =>
         Read().Where(account => account.Number == number).Select(account => account.Name).FirstOrDefault()
             ?? number.ToString(CultureInfo.InvariantCulture);

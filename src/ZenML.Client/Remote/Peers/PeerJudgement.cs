@@ -2,19 +2,19 @@ using System.Net;
 
 namespace ZenML.Client.Remote.Peers;
 
-/// <summary>Who is at the other end of a connection within this machine.</summary>
-/// <param name="Kind">What is known.</param>
-/// <param name="Account">The number of the account, if it is none that may answer.</param>
+/// <summary>The peer of a connection within this machine.</summary>
+/// <param name="Kind">What is known about the peer.</param>
+/// <param name="Account">The id of the account, if it is not trusted.</param>
 internal readonly record struct PeerJudgement(PeerKind Kind, uint Account = 0)
 {
-    /// <summary>Judges by the sockets of this machine.</summary>
-    /// <param name="sockets">Those that <see cref="SocketTable.Read"/> found; null if the system does not tell.</param>
-    /// <param name="local">This end.</param>
-    /// <param name="remote">The other end.</param>
-    /// <param name="trusted">Which account may answer, besides the own one and root.</param>
+    /// <summary>Determines the peer from the sockets of this machine.</summary>
+    /// <param name="sockets">The sockets from <see cref="SocketTable.Read"/>; null if the system does not provide them.</param>
+    /// <param name="local">The local end.</param>
+    /// <param name="remote">The remote end.</param>
+    /// <param name="trusted">The trusted account, besides the user's own and root.</param>
     /// <remarks>
-    /// A connection that nobody has accepted belongs to no process: its listener decides. One that was accepted belongs
-    /// to who did, whoever listens by now. So both must be trusted, and one of them must be there.
+    /// A connection that is not accepted yet belongs to no process, so its listener counts. An accepted one belongs to the process
+    /// that accepted it, whichever process listens now. So both must be trusted, and at least one must exist.
     /// </remarks>
     public static PeerJudgement Of(IReadOnlyList<SocketEntry>? sockets, IPEndPoint local, IPEndPoint remote, TrustedAccount trusted)
     {
@@ -27,7 +27,7 @@ internal readonly record struct PeerJudgement(PeerKind Kind, uint Account = 0)
         if (own.State != SocketEntry.Established
             || peer is { Local: not null, State: not (SocketEntry.Established or SocketEntry.SynReceived) })
         {
-            // Who closed it is shown as nobody any more, which is written as root.
+            // A closed socket no longer has an owner, which the kernel shows as root.
             return new PeerJudgement(PeerKind.Closed);
         }
 

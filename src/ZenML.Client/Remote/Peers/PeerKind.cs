@@ -1,17 +1,17 @@
 namespace ZenML.Client.Remote.Peers;
 
-/// <summary>What is known of who is at the other end of a connection within this machine.</summary>
+/// <summary>What is known about the peer of a connection within this machine.</summary>
 internal enum PeerKind
 {
-    /// <summary>The system does not tell.</summary>
+    /// <summary>The system does not provide the account.</summary>
     Unknown,
 
-    /// <summary>An account that may answer.</summary>
+    /// <summary>A trusted account.</summary>
     Trusted,
 
-    /// <summary>Another account.</summary>
+    /// <summary>An untrusted account.</summary>
     Stranger,
 
-    /// <summary>The connection is closed, so nobody can be known.</summary>
+    /// <summary>The connection is closed, so the account cannot be determined.</summary>
     Closed,
 }

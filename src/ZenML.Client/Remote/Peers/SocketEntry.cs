@@ -2,17 +2,17 @@ using System.Net;
 
 namespace ZenML.Client.Remote.Peers;
 
-/// <summary>One TCP socket of this machine. Addresses of IPv4 are never in their IPv6 form.</summary>
-/// <param name="Local">Its own end.</param>
-/// <param name="Remote">The other end; port 0 for a listener.</param>
-/// <param name="State">Its state, in the numbers of the kernel.</param>
-/// <param name="Account">The number of the account that opened it. Of a connection that nobody has accepted yet it proves nothing.</param>
-/// <param name="Inode">Its inode; 0 if no process holds it.</param>
+/// <summary>A TCP socket of this machine. IPv4 addresses are never IPv4-mapped IPv6 addresses.</summary>
+/// <param name="Local">The local end.</param>
+/// <param name="Remote">The remote end; port 0 for a listener.</param>
+/// <param name="State">The state, as a number of the kernel.</param>
+/// <param name="Account">The id of the account that opened the socket. Meaningless for a connection that is not accepted yet.</param>
+/// <param name="Inode">The inode; 0 if no process holds the socket.</param>
 internal readonly record struct SocketEntry(IPEndPoint Local, IPEndPoint Remote, int State, uint Account, ulong Inode)
 {
     public const int Established = 1;
 
-    /// <summary>The peer of an established connection is in this state while its listener waits for the first bytes.</summary>
+    /// <summary>The state of a connection whose listener waits for the first bytes.</summary>
     public const int SynReceived = 3;
 
     public const int Listening = 10;

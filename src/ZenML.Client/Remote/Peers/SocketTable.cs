@@ -6,13 +6,13 @@ using ZenML.Platform.Network;
 
 namespace ZenML.Client.Remote.Peers;
 
-/// <summary>What Linux tells of the TCP sockets on this machine that have to do with one connection.</summary>
+/// <summary>Reads from Linux the TCP sockets of this machine that belong to one connection.</summary>
 internal static class SocketTable
 {
     private static readonly string[] Files = ["/proc/net/tcp", "/proc/net/tcp6"];
 
     /// <summary>Reads both ends of a connection and all listeners on its remote port.</summary>
-    /// <returns>Null if this system does not tell.</returns>
+    /// <returns>The sockets; null if the system does not provide them.</returns>
     public static IReadOnlyList<SocketEntry>? Read(IPEndPoint local, IPEndPoint remote)
     {
         if (!OperatingSystem.IsLinux())
@@ -30,7 +30,7 @@ internal static class SocketTable
         }
     }
 
-    /// <summary>Reads a line. Other connections than those between the two ports are passed over.</summary>
+    /// <summary>Parses a line. Skips connections between other ports.</summary>
     internal static IEnumerable<SocketEntry> Parse(string line, int localPort, int remotePort)
     {
         // "sl: local remote state queues timer retransmits account timeout inode ..."
@@ -50,7 +50,7 @@ internal static class SocketTable
         }
     }
 
-    /// <summary>The same address, of IPv4 if it is one at all.</summary>
+    /// <summary>Returns the address, as IPv4 if it is an IPv4-mapped one.</summary>
     public static IPEndPoint Normalize(IPEndPoint end)
     {
         var address = end.Address.Unmap();
@@ -63,7 +63,7 @@ internal static class SocketTable
             end.AsSpan(end.IndexOf(':', StringComparison.Ordinal) + 1),
             NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out port);
 
-    /// <remarks>Words of 32 bits, each printed as the number that this machine makes of its bytes.</remarks>
+    /// <remarks>The address consists of 32-bit words in the byte order of this machine.</remarks>
     private static bool TryReadAddress(string end, [NotNullWhen(true)] out IPAddress? address)
     {
         address = null;

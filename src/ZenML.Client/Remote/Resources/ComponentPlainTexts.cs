@@ -10,16 +10,16 @@ namespace ZenML.Client.Remote.Resources;
 internal static class ComponentPlainTexts
 {
     /// <summary>
-    /// What a server must not repeat in a message: which attributes are sensitive is not known before it has looked at the
-    /// flavor.
+    /// Returns the text that a server must not repeat in a message. The client does not know the sensitive attributes before the
+    /// server has checked the flavor.
     /// </summary>
     public static IEnumerable<string> Of(ConfigurationMap configuration) => configuration.Leaves()
         .Select(PlainText).OfType<string>().Where(text => text.Length > 3);
 
-    /// <summary>Whether a component has any.</summary>
+    /// <summary>Whether a component has any plain text.</summary>
     public static bool AreIn(Component component) => component.Configuration.Leaves().Any(leaf => PlainText(leaf) is not null);
 
-    /// <summary>A component without the values that were set apart.</summary>
+    /// <summary>Returns a component without its sensitive values.</summary>
     public static Component Hide(Component marked) => marked with
     {
         Configuration = marked.Configuration.WithLeaves(
@@ -27,7 +27,7 @@ internal static class ComponentPlainTexts
     };
 
     /// <summary>
-    /// Sets apart plain text in sensitive attributes, all plain text if the flavor is not known, and addresses with a password.
+    /// Marks plain text in sensitive attributes as sensitive, all plain text if the flavor is unknown, and addresses with a password.
     /// </summary>
     public static Component Mark(Component component, Flavor? flavor) => component with
     {

@@ -15,12 +15,12 @@ namespace ZenML.Client.Remote.Resources;
 internal sealed record ComponentRequest(
     Id<Workspace> Workspace, ComponentType Type, string Name, string Flavor, ConfigurationMap Configuration)
 {
-    /// <summary>The labels; null for none at all, which is not the same as an empty map.</summary>
+    /// <summary>The labels; null for no labels, which differs from an empty map.</summary>
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
     /// <summary>The metadata of a component whose service connector is copied; null for no connector.</summary>
     public WireValue? ConnectorOf { get; init; }
 
-    /// <summary>No configuration: it may hold values.</summary>
+    /// <summary>Returns a description without the configuration, which may contain values.</summary>
     public override string ToString() => $"{Type.WireName()} {Name}";
 }

@@ -6,15 +6,15 @@ using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Resources;
 
-/// <summary>The account that this client acts for. Who it is does not change while a client lives, so it is asked once.</summary>
+/// <summary>The account that this client acts for. Cached, because it does not change during the lifetime of a client.</summary>
 internal sealed class CurrentAccount(ServerConnection connection, AccountSession session)
 {
     private volatile User? known;
 
-    /// <summary>The account as it was when first asked for.</summary>
+    /// <summary>Returns the cached account.</summary>
     public async ValueTask<User> GetAsync(CancellationToken cancellationToken) => known ?? await ReadAsync(cancellationToken);
 
-    /// <summary>The account as it is now.</summary>
+    /// <summary>Returns the current state of the account.</summary>
     public async Task<User> ReadAsync(CancellationToken cancellationToken)
     {
         var user = WireReading.ReadUser(await connection.GetAsync(ApiPaths.CurrentUser, cancellationToken));

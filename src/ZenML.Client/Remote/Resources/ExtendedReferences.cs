@@ -11,7 +11,7 @@ using ZenML.Protocol.Vocabulary;
 
 namespace ZenML.Client.Remote.Resources;
 
-/// <summary>References through the extensions of our own server: one request for all of them, and a check reads no value.</summary>
+/// <summary>Checks and resolves references with our own server's extensions, in one request. A check reads no values.</summary>
 internal sealed class ExtendedReferences
 {
     private readonly ServerConnection connection;
@@ -29,7 +29,7 @@ internal sealed class ExtendedReferences
     }
 
     /// <summary>References of a workspace that the server looks up.</summary>
-    /// <param name="connection">The way to the server.</param>
+    /// <param name="connection">The connection to the server.</param>
     /// <param name="workspacePath">The path of the workspace.</param>
     public ExtendedReferences(ServerConnection connection, string workspacePath)
     {
@@ -70,7 +70,7 @@ internal sealed class ExtendedReferences
         return references.All(resolved.ContainsKey) ? resolved : throw NotAnswered();
     }
 
-    /// <summary>Reads what a check found. A word that this version does not know is a reference that does not resolve.</summary>
+    /// <summary>Reads the result of a check. An unknown word counts as a reference that does not resolve.</summary>
     public static ReferenceOutcome ReadOutcome(WireValue outcome) =>
         WireWords.ReferenceOutcomes.Find(outcome.Text) ?? ReferenceOutcome.SecretMissing;
 
@@ -109,7 +109,7 @@ internal sealed class ExtendedReferences
     private static SecretReference ReadAsked(WireValue item, HashSet<SecretReference> asked) =>
         new SecretReference(item["name"].Text, item["key"].Text) is var reference && asked.Contains(reference)
             ? reference
-            : throw WireValue.Unexpected("an answer for the references that were asked for");
+            : throw WireValue.Unexpected("results for the requested references");
 
-    private static ZenException NotAnswered() => new(ErrorCode.StoreUnavailable, "The server did not answer for all references.");
+    private static ZenException NotAnswered() => new(ErrorCode.StoreUnavailable, "The server did not return results for all references.");
 }

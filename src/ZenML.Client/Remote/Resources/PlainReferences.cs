@@ -8,9 +8,8 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Client.Remote.Resources;
 
 /// <summary>
-/// References through the plain interface, for servers without our extensions: every name is looked for exactly, several at once. Which
-/// keys a secret has can be
-/// learnt there only with its values, so a check of keys reads them; a check of names does not.
+/// Checks and resolves references on servers without our extensions, with one exact lookup per name, several at once. These servers
+/// return the keys of a secret only with its values, so a check of keys reads values; a check of names does not.
 /// </summary>
 internal sealed class PlainReferences(RemoteSecrets secrets)
 {
@@ -60,7 +59,7 @@ internal sealed class PlainReferences(RemoteSecrets secrets)
             }
             catch (ZenException exception) when (exception.Code == ErrorCode.NotFound)
             {
-                // Deleted meanwhile, or its values are missing, which such a server tells in the same words.
+                // Deleted meanwhile, or its values are missing: such a server reports both in the same way.
                 return null;
             }
         },

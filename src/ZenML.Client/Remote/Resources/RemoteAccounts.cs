@@ -14,7 +14,7 @@ using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Resources;
 
-/// <summary>Changes to a server's accounts of persons.</summary>
+/// <summary>Changes the users of a server.</summary>
 internal sealed class RemoteAccounts(ServerConnection connection, CurrentAccount account, AccountSession session) : IAccountsService
 {
     private const string Path = ApiPaths.Users;
@@ -54,10 +54,10 @@ internal sealed class RemoteAccounts(ServerConnection connection, CurrentAccount
             throw new ZenException(ErrorCode.NotAllowed,
                 $"This server cannot activate or deactivate an account that way. Nothing was changed. "
                     + $"To deactivate it: zenml user deactivate {ShellWord.Quote(user.Name)}. "
-                    + $"That gives a token with which its owner activates it.");
+                    + $"This prints a token with which the owner can activate it.");
         }
 
-        // Servers of ZenML keep an address only if it comes this way, and take no word about administrators here.
+        // ZenML's own server stores an email address only if it is sent like this, and ignores the administrator flag here.
         var isMe = user.Id == (await account.GetAsync(cancellationToken)).Id;
         var isOwn = isMe && update is { IsAdmin: null, IsActive: null };
         var answer = await connection.PutAsync(
@@ -119,7 +119,7 @@ internal sealed class RemoteAccounts(ServerConnection connection, CurrentAccount
         }
     }
 
-    /// <remarks>Servers of ZenML would take it.</remarks>
+    /// <remarks>ZenML's own server would accept an empty password.</remarks>
     private static SensitiveString NotEmpty(SensitiveString password) =>
         password.Reveal().Length > 0 ? password : throw new ZenException(ErrorCode.InvalidArgument, "A password cannot be empty.");
 
@@ -137,7 +137,7 @@ internal sealed class RemoteAccounts(ServerConnection connection, CurrentAccount
         catch (ZenException exception)
         {
             throw new ZenException(exception.Code,
-                $"The password is changed, but the login with it failed: {Sentence.End(exception.Message):raw} Connect again: zenml "
+                $"The password was changed, but the login with it failed: {Sentence.End(exception.Message):raw} Connect again: zenml "
                     + $"connect --url {connection.Address} --username {ShellWord.Quote(user.Name)}");
         }
     }

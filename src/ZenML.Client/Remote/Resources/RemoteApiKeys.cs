@@ -76,7 +76,7 @@ internal sealed class RemoteApiKeys(ServerConnection connection) : IApiKeysServi
         var rotated = answer.Value;
         var updated = rotated["body"]["updated"].Time;
 
-        // The answer leaves the rest out. It is not asked for again: if that failed, the new key would be lost.
+        // The response omits the rest. It is not read again: if that failed, the new key would be lost.
         return new ApiKeyWithSecret(
             current with { RetainPeriodMinutes = retainMinutes, LastRotated = updated, Updated = updated },
             ReadSecret(rotated, current.Id));

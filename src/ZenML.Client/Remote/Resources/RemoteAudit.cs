@@ -8,7 +8,7 @@ using ZenML.Protocol.Extensions;
 
 namespace ZenML.Client.Remote.Resources;
 
-/// <summary>The audit of our own server; others keep none.</summary>
+/// <summary>The audit log of our own server. Other servers have none.</summary>
 internal sealed class RemoteAudit(ServerConnection connection) : IAuditService
 {
     private readonly RemoteList list = new(connection, ExtensionPaths.Audit);
@@ -18,7 +18,7 @@ internal sealed class RemoteAudit(ServerConnection connection) : IAuditService
         var parsed = QueryParser.Parse(query, AuditFields.All) with { Workspace = null };
         if (!await connection.HasExtensionsAsync(cancellationToken))
         {
-            throw new ZenException(ErrorCode.NotAllowed, $"The server {connection.Address} keeps no audit.");
+            throw new ZenException(ErrorCode.NotAllowed, $"The server {connection.Address} does not have an audit log.");
         }
 
         return (await list.ReadPageAsync(WireQuery.Write(parsed), parsed.Page, parsed.Size, cancellationToken)).Select(Read);
@@ -40,7 +40,7 @@ internal sealed class RemoteAudit(ServerConnection connection) : IAuditService
             Address = body.Find("address")?.Text,
             Outcome = Parse(body["outcome"].Text, AuditTexts.ParseOutcome, "an outcome"),
 
-            // Earlier servers record every event by itself.
+            // Earlier servers record every event separately.
             Count = body.Find("count")?.Integer ?? 1,
         };
     }

@@ -15,7 +15,7 @@ using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Resources;
 
-/// <summary>Components of a server, which sends configurations in the clear; what a flavor calls sensitive is set apart here.</summary>
+/// <summary>Components on a server. Configurations are sent in the clear; the client marks what a flavor defines as sensitive.</summary>
 internal sealed class RemoteComponents(ServerConnection connection, CurrentAccount account, RemoteFlavors flavors) : IComponentsService
 {
     private readonly RemoteList list = new(connection, ApiPaths.Components);
@@ -41,7 +41,7 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
         Id<Workspace> workspace, ComponentType type, string text, LookupMode mode, CancellationToken cancellationToken) =>
         await HideAsync(await Lookup.FindAsync(Of(workspace, type), type.Words(), text, mode, cancellationToken), cancellationToken);
 
-    /// <summary>The component of exactly that name, if there is one.</summary>
+    /// <summary>Returns the component with exactly this name; null if there is none.</summary>
     public async Task<Component?> FindByNameAsync(
         Id<Workspace> workspace, ComponentType type, string name, CancellationToken cancellationToken)
     {
@@ -73,7 +73,7 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
         return page with { Items = marked };
     }
 
-    /// <remarks>A server stores what it is sent. One that does not tell the flavor is sent what was given, and judges it.</remarks>
+    /// <remarks>Servers store what they receive. If the flavor cannot be read, the attributes are sent unconverted.</remarks>
     private async Task<ConfigurationMap> ConvertAsync(
         Id<Workspace> workspace, ComponentType type, string flavor, ConfigurationMap configuration, CancellationToken cancellationToken) =>
         configuration.Values.Any(value => value is not ConfigurationNull)
@@ -108,7 +108,7 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
             return page.Select(WireReading.ReadComponent);
         }
 
-        // Servers of ZenML forget the stack when they are confined to a type.
+        // ZenML's own server ignores the stack in a query with a type.
         var fitting = list.ReadAllAsync(written, cancellationToken)
             .Select(WireReading.ReadComponent)
             .Where(component => component.Type == type);
@@ -163,7 +163,7 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
                     WriteLabels(writer, update.ApplyTo(current.Labels));
                 }
 
-                // What is left out here, the server takes away.
+                // The server removes attributes that are absent here.
                 CopyConnector(writer, answer["metadata"]);
             },
             ComponentPlainTexts.Of(configuration));
@@ -190,7 +190,7 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
     public Task DeleteAsync(Id<Component> id, CancellationToken cancellationToken) =>
         connection.DeleteAsync($"{ApiPaths.Components}/{id}", cancellationToken);
 
-    /// <summary>The components of a stack, or of a whole workspace, with their configurations.</summary>
+    /// <summary>Returns the components of a stack, or of a whole workspace, with their configurations.</summary>
     public async Task<IReadOnlyList<Component>> ReadAllAsync(QueryText confinement, CancellationToken cancellationToken)
     {
         var rows = list.ReadAllAsync(confinement.With("hydrate", "true"), cancellationToken);
@@ -277,16 +277,14 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
     private async Task<Component> HideChangedAsync(Component component, CancellationToken cancellationToken) =>
         ComponentPlainTexts.Hide(await MarkChangedAsync(component, cancellationToken));
 
-    /// <summary>Sets plain text in sensitive attributes apart. If the server does not tell the flavor, all plain text is taken for
-    /// sensitive.</summary>
+    /// <summary>Marks plain text in sensitive attributes as sensitive. If the flavor cannot be read, marks all plain text.</summary>
     private async Task<Component> MarkAsync(Component component, CancellationToken cancellationToken) =>
         ComponentPlainTexts.AreIn(component)
             ? ComponentPlainTexts.Mark(component, await flavors.FindOfComponentAsync(component, cancellationToken))
             : component;
 
     /// <summary>
-    /// The same for the answer to a change, which must not fail: the change is made, whatever becomes of the request
-    /// for the flavor.
+    /// Marks sensitive text in the response to a change. Must not fail if the flavor cannot be read, because the change was made.
     /// </summary>
     private async Task<Component> MarkChangedAsync(Component component, CancellationToken cancellationToken)
     {

@@ -63,7 +63,7 @@ internal sealed class RemoteFlavors(ServerConnection connection, CurrentAccount 
             return (await list.ReadPageAsync(written, parsed.Page, parsed.Size, cancellationToken)).Select(WireReading.ReadFlavor);
         }
 
-        // The server confines flavors to a type only as one filter among others.
+        // On the server, the type of flavors is a filter like any other.
         if (!parsed.MatchAny && parsed.Conditions.All(condition => condition.Field.Name != "type"))
         {
             var page = await list.ReadPageAsync(
@@ -82,7 +82,7 @@ internal sealed class RemoteFlavors(ServerConnection connection, CurrentAccount 
         await connection.DeleteAsync($"{ApiPaths.Flavors}/{id}", cancellationToken);
     }
 
-    /// <summary>The flavor that a component of a workspace has, as far as this client has seen; flavors hardly change.</summary>
+    /// <summary>Returns the flavor of a component. Cached, because flavors rarely change.</summary>
     public async Task<Flavor?> FindOfComponentAsync(Component component, CancellationToken cancellationToken)
     {
         var key = (component.Workspace.Id, component.Type, component.Flavor);
@@ -94,7 +94,7 @@ internal sealed class RemoteFlavors(ServerConnection connection, CurrentAccount 
         return flavor;
     }
 
-    /// <summary>The flavor of that name; null if there is none yet.</summary>
+    /// <summary>Returns the flavor with the given name; null if there is none.</summary>
     public async Task<Flavor?> FindAsync(Id<Workspace> workspace, ComponentType type, string name, CancellationToken cancellationToken)
     {
         var key = (workspace, type, name);
@@ -130,7 +130,7 @@ internal sealed class RemoteFlavors(ServerConnection connection, CurrentAccount 
         writer.WriteString("sdk_docs_url", definition.SdkDocsUrl);
     }
 
-    /// <remarks>Servers of ZenML change and delete stock flavors too, and then nobody can use them any more.</remarks>
+    /// <remarks>ZenML's own server would change or delete built-in flavors, which would make them unusable for everyone.</remarks>
     private async Task<Flavor> RequireCustomAsync(Id<Flavor> id, string action, CancellationToken cancellationToken)
     {
         var flavor = await GetAsync(id, cancellationToken);
@@ -141,7 +141,7 @@ internal sealed class RemoteFlavors(ServerConnection connection, CurrentAccount 
                 $"The {flavor.Type.Words()} flavor '{flavor.Name}' is built in; only custom flavors can be {action}.");
     }
 
-    private OwnBeforeStock Of(Id<Workspace> workspace, ComponentType type) => new(new RemoteLookup<Flavor>(
+    private OwnBeforeBuiltIn Of(Id<Workspace> workspace, ComponentType type) => new(new RemoteLookup<Flavor>(
         list,
         new QueryText().With("hydrate", "true").With("scope_workspace", workspace.ToString()).With("type", $"equals:{type.WireName()}"),
         WireReading.ReadFlavor,
@@ -150,8 +150,8 @@ internal sealed class RemoteFlavors(ServerConnection connection, CurrentAccount 
         IsConfined = flavor => flavor.Type == type && (flavor.Workspace is not { } home || home.Id == workspace),
     });
 
-    /// <summary>Of one name, the workspace's own flavor comes before the stock one.</summary>
-    private sealed class OwnBeforeStock(ILookupSource<Flavor> source) : ILookupSource<Flavor>
+    /// <summary>Prefers the workspace's own flavor to the built-in flavor with the same name.</summary>
+    private sealed class OwnBeforeBuiltIn(ILookupSource<Flavor> source) : ILookupSource<Flavor>
     {
         public Task<Flavor?> FindByIdAsync(Guid id, CancellationToken cancellationToken) => source.FindByIdAsync(id, cancellationToken);
 

@@ -14,9 +14,8 @@ using ZenML.Protocol.Paths;
 namespace ZenML.Client.Remote.Resources;
 
 /// <summary>
-/// Secrets of a server. Our own server gives key names and versions without opening a secret; one of ZenML does not, and shows secrets of
-/// others besides, so there
-/// every answer is looked through here before it counts.
+/// Secrets on a server. Our own server returns key names and versions without decrypting a secret. ZenML's own server does not, and
+/// also returns other users' private secrets, so the client filters its responses.
 /// </summary>
 internal sealed class RemoteSecrets : ISecretsService
 {
@@ -61,7 +60,7 @@ internal sealed class RemoteSecrets : ISecretsService
     {
         var found = await LookUpAsync(workspace, text, scope, mode, cancellationToken);
 
-        // Which keys it has a server of ZenML tells only together with the values.
+        // ZenML's own server returns the keys only together with the values.
         return await connection.HasExtensionsAsync(cancellationToken) ? found : (await GetAsync(found, cancellationToken)).Info;
     }
 
@@ -69,8 +68,8 @@ internal sealed class RemoteSecrets : ISecretsService
         Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) =>
         await GetAsync(await LookUpAsync(workspace, text, scope, mode, cancellationToken), cancellationToken);
 
-    /// <summary>The values of a secret that was found before.</summary>
-    /// <exception cref="ZenException">It does not exist any more, or what the server answers with is another one.</exception>
+    /// <summary>Returns the values of a known secret.</summary>
+    /// <exception cref="ZenException">The secret no longer exists, or the server returned a different one.</exception>
     public async Task<Secret> GetAsync(SecretInfo found, CancellationToken cancellationToken)
     {
         var secret = await GetAsync(found.Id, cancellationToken);
@@ -109,16 +108,16 @@ internal sealed class RemoteSecrets : ISecretsService
 
         if (!extended && update.IfVersion is { } expected)
         {
-            // Looking first and writing then would be a promise that another writer can break between the two.
+            // A check before the write would not help: another client can change the secret in between.
             current!.EnsureVersion(expected);
         }
 
         if (!extended && update.Scope == SecretScope.User && current!.User.Id != (await account.GetAsync(cancellationToken)).Id)
         {
-            // A server of ZenML would put it into the name space of its owner, whose references resolve there first.
+            // ZenML's own server would move it to its owner's private secrets, which take precedence in the owner's references.
             throw new ZenException(ErrorCode.NotAllowed,
                 $"Only its owner can move the secret '{current.Name}' to the user scope. Nothing was changed. "
-                + $"To have one of your own, create it.");
+                + $"To have your own secret, create one.");
         }
 
         var path = $"{PlainPath}/{id}?patch_values={(update.ReplaceAll ? "false" : "true")}";
@@ -163,16 +162,16 @@ internal sealed class RemoteSecrets : ISecretsService
             : await plainReferences.ResolveAsync(workspace, distinct, cancellationToken);
     }
 
-    /// <summary>The secrets of exactly that name which the caller sees.</summary>
+    /// <summary>Returns the secrets with exactly this name that the caller may see.</summary>
     public async Task<IReadOnlyList<SecretInfo>> FindByNameAsync(
         Id<Workspace> workspace, string name, CancellationToken cancellationToken) =>
         await (await SourceAsync(workspace, cancellationToken)).FindByNameAsync(name, cancellationToken);
 
-    /// <remarks>Somebody else may have changed it between two requests; more probably the server is not to be trusted.</remarks>
+    /// <remarks>Another user may have changed the secret between two requests, but the server may also be faulty or malicious.</remarks>
     private static ZenException Other() => new(
         ErrorCode.StoreUnavailable,
-            "The server answered with another secret than was asked for, so nothing of it is used. If somebody changed the secret just "
-            + "now, try again.");
+            "The server returned a different secret than requested, so the response is not used. If another user has just changed the "
+            + "secret, try again.");
 
     private static ZenException NotFound(Id<Secret> id) => new(ErrorCode.NotFound, $"There is no secret with the id {id}.");
 
@@ -219,7 +218,7 @@ internal sealed class RemoteSecrets : ISecretsService
         {
             IsConfined = secret => secret.Workspace.Id == workspace,
 
-            // A full id is found in any workspace.
+            // A full id matches in any workspace.
             ConfinementOfIds = everywhere,
         };
     }
@@ -242,7 +241,7 @@ internal sealed class RemoteSecrets : ISecretsService
         return await (await SourceAsync(default, cancellationToken)).FindByIdAsync(id.Value, cancellationToken) ?? throw NotFound(id);
     }
 
-    /// <summary>Confines a lookup to one scope, and lets the one resolver decide between two secrets of one name.</summary>
+    /// <summary>Limits a lookup to one scope. The shared resolver decides between two secrets with the same name.</summary>
     private sealed class InScope(ILookupSource<SecretInfo> source, SecretScope? scope) : ILookupSource<SecretInfo>
     {
         public async Task<SecretInfo?> FindByIdAsync(Guid id, CancellationToken cancellationToken) =>

@@ -6,13 +6,12 @@ using ZenML.Formats;
 namespace ZenML.Client.Remote.Resources;
 
 /// <summary>
-/// Registers a stack with its components on a server, which knows only single requests: all that can be looked up is looked up first, and
-/// what was made before a
-/// failure is deleted again.
+/// Registers a stack with its components on a server. The server has no request for all of it, so everything is looked up first, and
+/// after a failure, what was created is deleted again.
 /// </summary>
 internal sealed class RemoteStackImport(RemoteStacks stacks, RemoteComponents components)
 {
-    private const string UndoneWords = "What the import had registered before is deleted again.";
+    private const string UndoneWords = "The components that the import had registered were deleted again.";
 
     private readonly List<Component> registered = [];
 
@@ -74,9 +73,8 @@ internal sealed class RemoteStackImport(RemoteStacks stacks, RemoteComponents co
         }
     }
 
-    /// <summary>Deletes what was registered, also when whoever asked for the import no longer waits. A server that is gone is asked once,
-    /// not once for each component.</summary>
-    /// <returns>What to tell about it.</returns>
+    /// <summary>Deletes what was registered, even after cancellation. Stops at the first failure to reach the server.</summary>
+    /// <returns>The messages to show.</returns>
     private async Task<IReadOnlyList<string>> UndoAsync()
     {
         var left = new List<Component>();
@@ -105,7 +103,7 @@ internal sealed class RemoteStackImport(RemoteStacks stacks, RemoteComponents co
 
         return left.Count == 0
             ? [UndoneWords]
-            : ["The import had registered these, and they could not be taken back. To delete them:",
+            : ["The import had registered these components and could not delete them again. To delete them:",
                 .. left.Select(component => $"  zenml {component.Type.CommandName()} delete {component.Id}")];
     }
 }

@@ -16,9 +16,8 @@ using ZenML.Protocol.Paths;
 namespace ZenML.Client.Remote.Resources;
 
 /// <summary>
-/// Stacks of a server. Servers of ZenML accept stacks that cannot run, and one without components as one with all there are, so what a
-/// stack must have is checked
-/// here before anything is sent.
+/// Stacks on a server. ZenML's own server accepts stacks that cannot run, and treats a stack without components as one with all
+/// components, so the client checks stacks before it sends them.
 /// </summary>
 internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount account, RemoteComponents components) : IStacksService
 {
@@ -110,7 +109,7 @@ internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount a
             writer.WriteString("name", name);
             WriteComponents(writer, parts);
 
-            // Only with it do servers of ZenML look whether the name is taken.
+            // ZenML's own server checks whether the name is taken only if the name is sent.
             writer.WriteString("workspace", current.Workspace.Id.ToString());
         });
         var changed = await connection.PutAsync($"{ApiPaths.Stacks}/{id}", body, null, cancellationToken);
@@ -131,12 +130,12 @@ internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount a
             }
             catch (ZenException exception) when (exception.Code is ErrorCode.NotAllowed or ErrorCode.NotFound)
             {
-                // Another stack uses it, or it is gone already.
+                // Another stack uses the component, or it is already deleted.
             }
             catch (ZenException exception)
             {
                 throw new ZenException(exception.Code,
-                    $"The stack '{stack.Name}' is deleted, but not its {component.Type.Words()} '{component.Name}': "
+                    $"The stack '{stack.Name}' was deleted, but not its {component.Type.Words()} '{component.Name}': "
                     + $"{Sentence.End(exception.Message):raw}", exception);
             }
         }
@@ -163,7 +162,7 @@ internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount a
         writer.WriteEndObject();
     }
 
-    /// <summary>A stack whose components lack their configurations, as it travels.</summary>
+    /// <summary>Reads a stack; its components lack their configurations.</summary>
     public static Stack ReadBare(WireValue value)
     {
         var (body, metadata) = (value["body"], value["metadata"]);
@@ -187,8 +186,8 @@ internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount a
     }
 
     /// <summary>
-    /// A stack with the components that were read before it was changed. Asking for them after the change could fail,
-    /// and the change would look as if it had.
+    /// Returns a stack with the components that were read before the change. Reading them afterwards could fail, and the change would
+    /// seem to have failed.
     /// </summary>
     private static Stack Complete(Stack bare, IReadOnlyList<Component> parts) => bare with
     {
@@ -207,7 +206,7 @@ internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount a
         return stack.IsDefault
             ? throw new ZenException(
                 ErrorCode.NotAllowed,
-                "The default stack cannot be changed or deleted. Register one of your own: zenml stack register --help")
+                "The default stack cannot be changed or deleted. Register your own: zenml stack register --help")
             : stack;
     }
 

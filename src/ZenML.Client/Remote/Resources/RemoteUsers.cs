@@ -8,7 +8,7 @@ using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Resources;
 
-/// <summary>Accounts of a server. Who is no administrator sees only their own.</summary>
+/// <summary>Users of a server. Only administrators see the accounts of others.</summary>
 internal sealed class RemoteUsers(ServerConnection connection, CurrentAccount account) : IUsersService
 {
     private readonly RemoteList list = new(connection, ApiPaths.Users);

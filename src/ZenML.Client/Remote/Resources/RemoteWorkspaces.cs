@@ -48,7 +48,7 @@ internal sealed class RemoteWorkspaces(ServerConnection connection, CurrentAccou
         {
             ResourceName.Check("workspace", wanted);
 
-            // Servers of ZenML do not look whether a new name is taken.
+            // ZenML's own server does not check whether the new name is taken.
             if ((await Source.FindByNameAsync(wanted, cancellationToken)).Any(other => other.Id != id))
             {
                 throw new ZenException(ErrorCode.AlreadyExists, $"A workspace named '{wanted}' already exists.");
@@ -85,7 +85,7 @@ internal sealed class RemoteWorkspaces(ServerConnection connection, CurrentAccou
 
     public async Task DeleteAsync(Id<Workspace> id, bool force, CancellationToken cancellationToken)
     {
-        // Servers of ZenML delete whatever there is.
+        // ZenML's own server deletes a workspace with everything in it.
         if (!force && !await connection.HasExtensionsAsync(cancellationToken)
             && await CountSecretsOfOthersAsync(id, cancellationToken) is > 0 and var others)
         {
@@ -97,7 +97,7 @@ internal sealed class RemoteWorkspaces(ServerConnection connection, CurrentAccou
         await connection.DeleteAsync($"{ApiPaths.Workspaces}/{id}{(force ? "?force=true" : "")}", cancellationToken);
     }
 
-    /// <summary>Counts what a server of ZenML shows to everyone.</summary>
+    /// <summary>Counts what ZenML's own server shows to everyone.</summary>
     private async Task<long> CountSecretsOfOthersAsync(Id<Workspace> id, CancellationToken cancellationToken)
     {
         var personal = new QueryText().With("scope_workspace", id.ToString()).With("scope", "equals:user");

@@ -7,7 +7,7 @@ using ZenML.Protocol.Vocabulary;
 
 namespace ZenML.Client.Remote.Resources;
 
-/// <summary>Secrets as requests carry them.</summary>
+/// <summary>Writes request bodies for secrets.</summary>
 internal static class SecretBodies
 {
     public static JsonBody Create(NewSecret secret, Id<User> user) => JsonBody.Of(
@@ -21,7 +21,7 @@ internal static class SecretBodies
         },
         Texts(secret.Values));
 
-    /// <summary>A change, for a request that merges unless the change replaces everything. A key that is removed is sent as null.</summary>
+    /// <summary>Writes a change. The request merges values unless the change replaces them all. A removed key is sent as null.</summary>
     public static JsonBody Update(SecretUpdate update) => JsonBody.Of(
         writer =>
         {
@@ -35,7 +35,7 @@ internal static class SecretBodies
                 writer.WriteString("scope", WireWords.Scopes.Of(scope));
             }
 
-            // Without values a server that replaces would take all of them away, and one that merges leaves them alone.
+            // Without values, a replacing request would delete all of them, and a merging request keeps them.
             if (update.ReplaceAll || update.Set.Count > 0 || update.Remove.Count > 0)
             {
                 WriteValues(writer, update.Set, update.Remove);

@@ -9,12 +9,12 @@ using ZenML.Core.Secrets;
 namespace ZenML.Client.Remote.Resources;
 
 /// <summary>
-/// Leaves out of lists what is not the caller's: servers of ZenML list user-scoped secrets of everyone.
+/// Removes other users' private secrets from lists: ZenML's own server lists the user-scoped secrets of everyone.
 /// </summary>
 /// <param name="list">The list of secrets.</param>
 /// <param name="viewer">The caller.</param>
 /// <param name="isConfined">
-/// Whether the server leaves out itself what is not the caller's, so that its pages can be taken as they are.
+/// Whether the server already removes other users' private secrets, so that its pages can be used unchanged.
 /// </param>
 internal sealed class SecretVisibility(RemoteList list, Id<User> viewer, bool isConfined)
 {
@@ -24,7 +24,7 @@ internal sealed class SecretVisibility(RemoteList list, Id<User> viewer, bool is
     /// <summary>Reads a row; null if it does not exist for the caller.</summary>
     public SecretInfo? Read(WireValue value) => WireReading.ReadSecretInfo(value) is var secret && Sees(secret) ? secret : null;
 
-    /// <summary>One page of what the caller sees. The pages are those of a list in which the rest is not.</summary>
+    /// <summary>Returns one page of the secrets that the caller may see. Other secrets do not count for the paging.</summary>
     public async Task<Page<SecretInfo>> ReadPageAsync(ResourceQuery query, CancellationToken cancellationToken)
     {
         var written = WireQuery.Write(query);
@@ -45,8 +45,8 @@ internal sealed class SecretVisibility(RemoteList list, Id<User> viewer, bool is
     }
 
     /// <summary>
-    /// How many rows of others the list has; null if the server cannot be asked, because scope and owner would mix with
-    /// the filters.
+    /// Returns the number of other users' private secrets in the list; null if it cannot be queried, because the filters already use
+    /// the scope or owner.
     /// </summary>
     private async Task<long?> CountForeignAsync(ResourceQuery query, QueryText written, CancellationToken cancellationToken)
     {

@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace ZenML.Client.Remote.Wire;
 
-/// <summary>Limits how many values an answer has: each takes many times the memory that its text takes.</summary>
+/// <summary>Limits the number of values in a response: each takes many times the memory of its text.</summary>
 internal static class JsonBudget
 {
     /// <summary>
-    /// The most tokens: values, names, and the beginnings and ends of maps and lists. A page of a list has some ten thousand.
+    /// The maximum number of tokens: values, names, and starts and ends of maps and lists. A page of a list has about ten thousand.
     /// </summary>
     public const int MostTokens = 2_000_000;
 
-    /// <summary>Whether an answer is within the limit. Stops at the limit, and reads nothing where its length alone shows that.</summary>
-    /// <exception cref="JsonException">It is not JSON, up to the limit.</exception>
+    /// <summary>Whether a response is within the limit. Stops at the limit, and reads nothing if its length alone proves that.</summary>
+    /// <exception cref="JsonException">The text up to the limit is not JSON.</exception>
     public static bool Allows(ReadOnlySpan<byte> json)
     {
         if (json.Length <= MostTokens)

@@ -10,12 +10,12 @@ internal sealed record VersionedValue(WireValue Value, string? Tag, int Length)
 {
     private const string WeakPrefix = "W/";
 
-    /// <summary>The version that our own server counts; null from others.</summary>
+    /// <summary>The version from our own server; null from other servers.</summary>
     public long? Version
     {
         get
         {
-            // A proxy that compresses marks the tag as weak, which says nothing of the version.
+            // A proxy that compresses responses marks the tag as weak. The version is still valid.
             var tag = Tag?.StartsWith(WeakPrefix, StringComparison.Ordinal) == true ? Tag[WeakPrefix.Length..] : Tag;
             return long.TryParse(tag?.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
         }

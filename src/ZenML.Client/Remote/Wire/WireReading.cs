@@ -13,7 +13,7 @@ using ZenML.Protocol.Vocabulary;
 
 namespace ZenML.Client.Remote.Wire;
 
-/// <summary>Reads the resources of a server's answers.</summary>
+/// <summary>Reads resources from a server's responses.</summary>
 internal static class WireReading
 {
     public static Workspace ReadWorkspace(WireValue value) => new()
@@ -57,7 +57,7 @@ internal static class WireReading
         Updated = value["body"]["updated"].Time,
     };
 
-    /// <summary>An API key without its secret part.</summary>
+    /// <summary>Reads an API key without its secret part.</summary>
     public static ApiKey ReadApiKey(WireValue value)
     {
         var body = value["body"];
@@ -104,10 +104,10 @@ internal static class WireReading
         };
     }
 
-    /// <summary>All of a secret but its values. What the plain interface does not tell is made up for: see the parameters.</summary>
-    /// <param name="value">The secret, from our own list of secrets or from the plain interface.</param>
+    /// <summary>Reads a secret without its values. For what ZenML's API does not return, see the return value.</summary>
+    /// <param name="value">The secret, from our extension or from ZenML's API.</param>
     /// <returns>
-    /// From the plain interface, its keys are those of its values, which lists do not have, and its version is 0: none.
+    /// The secret. From ZenML's API, its keys are those of its values, which lists do not have, and its version is 0, for unknown.
     /// </returns>
     public static SecretInfo ReadSecretInfo(WireValue value)
     {
@@ -134,7 +134,7 @@ internal static class WireReading
         new(ReadSecretInfo(value), new SecretValues(value["body"]["values"].Entries.Select(
             entry => KeyValuePair.Create(entry.Key, new SensitiveString(entry.Value.Text)))));
 
-    /// <summary>A component whose configuration has all values in clear text, as they travel.</summary>
+    /// <summary>Reads a component. All values of its configuration are in the clear.</summary>
     public static Component ReadComponent(WireValue value)
     {
         var (body, metadata) = (value["body"], value["metadata"]);
@@ -154,7 +154,7 @@ internal static class WireReading
         };
     }
 
-    /// <summary>A component as it stands in a stack, without its configuration.</summary>
+    /// <summary>Reads a component in a stack, without its configuration.</summary>
     public static Component ReadBareComponent(WireValue value, ResourceReference<Workspace> workspace)
     {
         var body = value["body"];
@@ -212,5 +212,5 @@ internal static class WireReading
 
     private static ComponentType ReadType(WireValue value) => ComponentTypes.TryParse(value.Text, out var type)
         ? type
-        : throw new ZenException(ErrorCode.StoreUnavailable, "The server has a component of a type that this version does not know.");
+        : throw new ZenException(ErrorCode.StoreUnavailable, "The server has a component of a type that this version does not support.");
 }

@@ -10,26 +10,24 @@ using ZenML.Protocol.Json;
 namespace ZenML.Client.Remote.Wire;
 
 /// <summary>
-/// A value of an answer. It reads what it is asked for and ignores the rest, so that a server of another version is
-/// still understood. What is asked for and is missing, is of
-/// another type or is not well-formed is an error that quotes nothing.
+/// A value in a response. Callers read what they need and ignore the rest, so that responses of other server versions are still
+/// understood. A missing, mistyped or malformed value causes an error that quotes nothing.
 /// </summary>
 /// <remarks>
-/// The reader finds text that is not valid Unicode only when it is asked for the text, and then throws <see
-/// cref="InvalidOperationException"/>.
+/// The reader detects invalid Unicode only when the text is read, and then throws <see cref="InvalidOperationException"/>.
 /// </remarks>
 internal readonly struct WireValue
 {
     private const int LongestToken = 16 * 1024;
 
-    /// <summary>A key that an object has twice would be read differently by different programs.</summary>
+    /// <summary>Rejects duplicate keys, which programs interpret in different ways.</summary>
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
 
     private readonly JsonElement element;
 
     private WireValue(JsonElement element) => this.element = element;
 
-    /// <summary>Reads an answer.</summary>
+    /// <summary>Parses a response.</summary>
     /// <exception cref="ZenException">
     /// <see cref="ErrorCode.StoreUnavailable"/> if it is not JSON, has a key twice in one object, is nested too deeply or
     /// has too many values.
@@ -40,7 +38,7 @@ internal readonly struct WireValue
         {
             if (!JsonBudget.Allows(json.Span))
             {
-                throw Unexpected("an answer of fewer values");
+                throw Unexpected("a response with fewer values");
             }
 
             using var document = JsonDocument.Parse(json, Options);
@@ -52,7 +50,7 @@ internal readonly struct WireValue
         }
     }
 
-    /// <summary>A property that must be there.</summary>
+    /// <summary>Returns a required property.</summary>
     public WireValue this[string name] => Find(name) ?? throw Unexpected($"'{name}'");
 
     /// <summary>The items of a list.</summary>
@@ -81,7 +79,7 @@ internal readonly struct WireValue
         }
     }
 
-    /// <summary>A token, key or code: printable ASCII without blanks, so that it can be a header and be shown as it is.</summary>
+    /// <summary>A token, key or code: printable ASCII without spaces, which is safe in a header and on a console.</summary>
     public SensitiveString Token => Text is { Length: > 0 and <= LongestToken } token && !token.AsSpan().ContainsAnyExceptInRange('!', '~')
         ? new SensitiveString(token)
         : throw Unexpected("a token");
@@ -99,10 +97,10 @@ internal readonly struct WireValue
         ? number
         : throw Unexpected("a whole number");
 
-    /// <summary>A number of things: a whole number, not negative, which some servers write as a text.</summary>
+    /// <summary>A count: a whole number, not negative, which some servers send as text.</summary>
     public long Count => ReadCount() is >= 0 and var count
         ? count
-        : throw Unexpected("a number of things");
+        : throw Unexpected("a count");
 
     /// <summary>True or false.</summary>
     public bool Boolean => element.ValueKind switch
@@ -115,14 +113,14 @@ internal readonly struct WireValue
     /// <summary>Whether it is a text.</summary>
     public bool IsText => element.ValueKind == JsonValueKind.String;
 
-    /// <summary>The value as a configuration, every scalar as it was written.</summary>
+    /// <summary>The value as a configuration. Scalars keep their text.</summary>
     public ConfigurationValue Configuration =>
         ConfigurationJson.TryParse(element.GetRawText(), out var value) ? value : throw Unexpected("a configuration");
 
     /// <summary>The value as a document, exactly as the server sent it.</summary>
     public OpaqueJson Json => new(element.GetRawText());
 
-    /// <summary>A property, or null if it is not there or null itself.</summary>
+    /// <summary>Returns a property; null if it is absent or null.</summary>
     public WireValue? Find(string name)
     {
         if (element.ValueKind != JsonValueKind.Object)
@@ -140,16 +138,16 @@ internal readonly struct WireValue
         }
     }
 
-    /// <summary>This value, if it is the resource that was asked for.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: the server answered with another one.</exception>
-    public WireValue WithId(Guid asked) => this["id"].Uuid == asked ? this : throw Unexpected($"what has the id {asked:D}");
+    /// <summary>Returns this value if it is the requested resource.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.StoreUnavailable"/>: it is a different resource.</exception>
+    public WireValue WithId(Guid asked) => this["id"].Uuid == asked ? this : throw Unexpected($"the resource with the id {asked:D}");
 
-    /// <summary>What to tell when an answer is not what was asked for.</summary>
-    /// <param name="what">What was expected. Nothing of the answer.</param>
+    /// <summary>Returns the error for an unexpected response.</summary>
+    /// <param name="what">What was expected. Must not quote the response.</param>
     public static ZenException Unexpected(string what) => new(
-        ErrorCode.StoreUnavailable, $"The server's answer cannot be understood: {what} was expected. Is it a ZenML server?");
+        ErrorCode.StoreUnavailable, $"The server's response is invalid: expected {what}. Check that it is a ZenML server.");
 
-    /// <summary>Nothing: it may hold values.</summary>
+    /// <summary>Returns no content: it may contain values.</summary>
     public override string ToString() => element.ValueKind.ToString();
 
     private long ReadCount() =>

@@ -3,10 +3,10 @@ using ZenML.Server.Http.Directories;
 
 namespace ZenML.Server.Http.Changes;
 
-/// <summary>The answer to one change, written in the transaction of the change.</summary>
+/// <summary>The response to one change, written in the transaction of the change.</summary>
 /// <param name="http">The request.</param>
-/// <param name="collect">Collects the accounts and workspaces that the answer nests.</param>
-/// <param name="write">Writes the answer as JSON.</param>
+/// <param name="collect">Collects the accounts and workspaces that the response nests.</param>
+/// <param name="write">Serializes the response as JSON.</param>
 internal sealed class ChangeResponse<TResult>(
     HttpContext http, Action<NamedLoader, TResult>? collect, Func<TResult, NamedLoader, byte[]> write)
 {
@@ -15,8 +15,8 @@ internal sealed class ChangeResponse<TResult>(
     private DirectoryEntries? read;
 
     /// <summary>
-    /// Prepares the answer from what a transaction returns. Other transactions of the same request record refusals and
-    /// failed attempts; they have no answer.
+    /// Prepares the response from the result of a transaction. Other transactions of the same request record rejections and
+    /// failed attempts; they have no response.
     /// </summary>
     public async Task PrepareAsync(IUnitOfWork unit, object? result, CancellationToken cancellationToken)
     {
@@ -28,12 +28,12 @@ internal sealed class ChangeResponse<TResult>(
         }
     }
 
-    /// <summary>The answer that was prepared from what a transaction returned; null if that has none.</summary>
+    /// <summary>Returns the response that was prepared from a transaction's result; null if there is none.</summary>
     public byte[]? FindPrepared(object? result) => result is TResult ? json : null;
 
-    /// <summary>The answer, now that the transaction is committed. Nothing that can fail happens here.</summary>
-    /// <param name="result">What the service returned. It is only used if nothing had to be changed, so that no transaction
-    /// prepared an answer.</param>
+    /// <summary>Returns the response after the commit. Does nothing that can fail.</summary>
+    /// <param name="result">The result of the service. Used only if nothing had to be changed, so that no transaction prepared a
+    /// response.</param>
     public async ValueTask<ReadOnlyMemory<byte>> FinishAsync(TResult result)
     {
         if (json is null)

@@ -2,13 +2,13 @@ using ZenML.Core.Persistence;
 
 namespace ZenML.Server.Http.Changes;
 
-/// <summary>A database in front of another: reads pass, and what becomes of writes each kind says.</summary>
-/// <param name="database">The other.</param>
+/// <summary>A database that passes reads to another one. Derived classes implement writes.</summary>
+/// <param name="database">The underlying database.</param>
 internal abstract class DelegatingDatabase(IDatabase database) : IDatabase
 {
     public IDatabase Audit => Inner.Audit;
 
-    /// <summary>The database behind this one.</summary>
+    /// <summary>The underlying database.</summary>
     protected IDatabase Inner { get; } = database;
 
     public Task<TResult> ReadAsync<TResult>(

@@ -9,25 +9,25 @@ using ZenML.Server.Idempotency;
 namespace ZenML.Server.Http.Changes;
 
 /// <summary>
-/// Makes changes and answers them. All that an answer needs is read, and the answer written, in the transaction of the
-/// change: what can refuse comes before the commit, and after it nothing can turn a change that was made into an error.
+/// Makes changes and sends their responses. The response is read and serialized in the transaction of the change: everything
+/// that can fail happens before the commit, so that no error is sent for a change that was made.
 /// </summary>
 internal static class HttpChanges
 {
-    /// <summary>Makes a change that answers nothing but that it is done.</summary>
+    /// <summary>Makes a change and responds with null.</summary>
     public static async Task ChangeAsync(this HttpContext http, Func<IServerServices, Task> change)
     {
-        // Whatever records a refusal or a failed attempt returns nothing but that it is done; a change returns what was changed.
+        // Transactions that record rejections or failed attempts return true; a change returns the changed resource.
         await change(http.GetServicesOver(http.GetChangingDatabase(result => result is bool ? null : JsonResponses.Null)));
         await http.AnswerNullAsync();
     }
 
-    /// <summary>Makes a change and answers with what it returns.</summary>
+    /// <summary>Makes a change and responds with its result.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="change">Makes the change with the services that it is given, in one transaction that returns the same.</param>
-    /// <param name="toWire">What the change returns, as it travels.</param>
-    /// <param name="type">How it is written.</param>
-    /// <param name="collect">Collects the accounts and workspaces that the answer nests.</param>
+    /// <param name="change">Makes the change with the given services, in one transaction that returns the same result.</param>
+    /// <param name="toWire">Converts the result to its wire form.</param>
+    /// <param name="type">How to serialize the wire form.</param>
+    /// <param name="collect">Collects the accounts and workspaces that the response nests.</param>
     public static async Task ChangeAsync<TResult, TWire>(
         this HttpContext http,
         Func<IServerServices, Task<TResult>> change,
@@ -40,7 +40,7 @@ internal static class HttpChanges
         await http.AnswerAsync(200, json);
     }
 
-    /// <summary>Makes a change and writes its answer, but does not send it: for answers with more than a body.</summary>
+    /// <summary>Makes a change and serializes its response without sending it, for responses that need headers.</summary>
     public static async Task<(TResult Result, ReadOnlyMemory<byte> Json)> PrepareChangeAsync<TResult>(
         this HttpContext http,
         Func<IServerServices, Task<TResult>> change,
@@ -53,9 +53,9 @@ internal static class HttpChanges
         return (result, await answer.FinishAsync(result));
     }
 
-    /// <summary>The database to make a change in. One that came with a key is remembered there with its answer.</summary>
+    /// <summary>Returns the database for a change. It stores a change that has an idempotency key, with its response.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="answerOf">The answer, given what a transaction returned; null for a transaction that is not the change.</param>
+    /// <param name="answerOf">Returns the response for a transaction's result; null for a transaction that is not the change.</param>
     private static IDatabase GetChangingDatabase(this HttpContext http, Func<object?, byte[]?> answerOf)
     {
         var database = http.GetDatabase();

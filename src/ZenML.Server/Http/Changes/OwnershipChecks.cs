@@ -6,25 +6,25 @@ using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Http.Changes;
 
-/// <summary>Whose a new resource is must be said in its body, and can only be the caller's, in the workspace of the path.</summary>
+/// <summary>Checks the owner and workspace in the body of a new resource: they must be the caller and the path's workspace.</summary>
 internal static class OwnershipChecks
 {
-    /// <summary>Refuses a body that names another workspace than the path.</summary>
+    /// <summary>Rejects a body with a different workspace than the path.</summary>
     public static void EnsureSameWorkspace(Id<Workspace> inBody, Workspace inPath)
     {
         if (inBody != inPath.Id)
         {
             throw HttpFailure.Named(
-                403, ErrorClass.IllegalOperation, $"The body names another workspace than the path, which is '{inPath.Name}'.");
+                403, ErrorClass.IllegalOperation, $"The workspace in the body differs from the one in the path, '{inPath.Name}'.");
         }
     }
 
-    /// <summary>Refuses a body that names another account than the caller's.</summary>
+    /// <summary>Rejects a body with an account other than the caller's.</summary>
     public static void EnsureCaller(this HttpContext http, Id<User> user)
     {
         if (user != http.GetCaller().UserId)
         {
-            throw HttpFailure.Named(403, ErrorClass.IllegalOperation, "Resources can only be created for the account that is logged in.");
+            throw HttpFailure.Named(403, ErrorClass.IllegalOperation, "You can only create resources for your own account.");
         }
     }
 }

@@ -3,11 +3,10 @@ using ZenML.Core.Persistence;
 namespace ZenML.Server.Http.Changes;
 
 /// <summary>
-/// The database of one change: prepares the answer in the transaction of the change. If that fails, the change is not
-/// made.
+/// The database for one change: prepares the response in the transaction of the change. If that fails, the change is rolled back.
 /// </summary>
-/// <param name="database">Does the work.</param>
-/// <param name="prepare">Prepares the answer from what the transaction returns. May be called again if the transaction is repeated.</param>
+/// <param name="database">The underlying database.</param>
+/// <param name="prepare">Prepares the response from the transaction's result. Called again if the transaction is retried.</param>
 internal sealed class RespondingDatabase(
     IDatabase database, Func<IUnitOfWork, object?, CancellationToken, Task> prepare) : DelegatingDatabase(database)
 {

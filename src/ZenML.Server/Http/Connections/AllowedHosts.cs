@@ -5,8 +5,8 @@ using ZenML.Server.Http.Responses;
 namespace ZenML.Server.Http.Connections;
 
 /// <summary>
-/// Rejects requests for a host name that is not the server's. A page of another site that lets its own name resolve to this
-/// machine (DNS rebinding) is of the same origin for the browser; only the name tells it from a page of this server.
+/// Rejects requests for a host name that is not the server's. This prevents DNS rebinding: if another site's name resolves to
+/// this machine, only the host name distinguishes its pages from those of this server.
 /// </summary>
 internal sealed class AllowedHosts(RequestDelegate next, ServerOptions options)
 {
@@ -17,8 +17,8 @@ internal sealed class AllowedHosts(RequestDelegate next, ServerOptions options)
         {
             throw HttpFailure.Plain(
                 400,
-                $"This server does not answer to the host name of this request. "
-                + $"To allow a name, set {SettingNames.AllowedHosts}; behind a proxy, set {SettingNames.TrustedProxies} instead.");
+                $"The host name of this request is not allowed. "
+                + $"To allow it, set {SettingNames.AllowedHosts} on the server; behind a proxy, set {SettingNames.TrustedProxies}.");
         }
 
         return next(http);
@@ -31,7 +31,7 @@ internal sealed class AllowedHosts(RequestDelegate next, ServerOptions options)
             || options.AllowedHosts.Contains(host) || IsOwnAddress(http, host);
     }
 
-    /// <remarks>An address is not resolved, so no other site can make a browser use it for a page of its own.</remarks>
+    /// <remarks>An IP address is not resolved, so it cannot be used for DNS rebinding.</remarks>
     private static bool IsOwnAddress(HttpContext http, string host) => http.Connection.LocalIpAddress is { } local
         && host.Trim('[', ']').Equals(local.Unmap().ToString(), StringComparison.OrdinalIgnoreCase);
 }

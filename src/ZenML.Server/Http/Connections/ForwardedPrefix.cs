@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 namespace ZenML.Server.Http.Connections;
 
 /// <summary>
-/// The path below which a trusted proxy serves this server, as it says in <c>X-Forwarded-Prefix</c>. The proxy removes it
-/// before it forwards a request; addresses that leave the server have it.
+/// Sets the base path from the <c>X-Forwarded-Prefix</c> header of a trusted proxy. The proxy removes the prefix from requests;
+/// addresses in responses include it.
 /// </summary>
 internal sealed partial class ForwardedPrefix(RequestDelegate next)
 {
-    /// <summary>Ignores a prefix that is not a plain path, and the slash at its end.</summary>
+    /// <summary>Sets the base path. Ignores a prefix that is not a plain path, and a trailing slash.</summary>
     public Task InvokeAsync(HttpContext http)
     {
         if (http.Request.PathBase.HasValue)
@@ -20,9 +20,9 @@ internal sealed partial class ForwardedPrefix(RequestDelegate next)
         return next(http);
     }
 
-    /// <summary>The address of a path of this server: absolute if the server knows its prefix, else from its root.</summary>
+    /// <summary>Returns the address of a path on this server: absolute if the prefix is known, otherwise relative to the root.</summary>
     /// <remarks>
-    /// Clients put an address from the root behind the address that they were given, which has the prefix already.
+    /// Clients append a relative address to the server's address, which already contains the prefix.
     /// </remarks>
     public static string AddressOf(HttpRequest request, string path) =>
         request.PathBase.HasValue ? $"{request.Scheme}://{request.Host}{request.PathBase}{path}" : path;

@@ -5,12 +5,12 @@ using ZenML.Server.Configuration;
 
 namespace ZenML.Server.Http.Connections;
 
-/// <summary>What the server shows for itself on addresses with <c>https</c>.</summary>
-/// <param name="Certificate">Its certificate, with the key.</param>
-/// <param name="Chain">All certificates of the file: those between its own and the one that clients know are sent along.</param>
+/// <summary>The server's certificate for <c>https</c> addresses.</summary>
+/// <param name="Certificate">The certificate with its private key.</param>
+/// <param name="Chain">All certificates in the file. The server also sends the intermediate ones.</param>
 internal sealed record ServerCertificate(X509Certificate2 Certificate, X509Certificate2Collection Chain)
 {
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads the certificate files.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: the files are not a certificate and its key.</exception>
     public static ServerCertificate Read(ServerOptions options)
     {
@@ -23,8 +23,8 @@ internal sealed record ServerCertificate(X509Certificate2 Certificate, X509Certi
         catch (Exception exception) when (exception is CryptographicException or ArgumentException or IOException)
         {
             throw new ZenException(ErrorCode.InvalidArgument,
-                $"{SettingNames.CertificateFile} and {SettingNames.CertificateKeyFile} must name PEM files with a "
-                    + $"certificate and the key that belongs to it.");
+                $"{SettingNames.CertificateFile} and {SettingNames.CertificateKeyFile} must be PEM files with a certificate and its "
+                    + $"private key.");
         }
     }
 }

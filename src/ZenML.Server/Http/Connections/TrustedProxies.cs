@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.HttpOverrides;
 
 namespace ZenML.Server.Http.Connections;
 
-/// <summary>Whose word about the client's address and scheme is taken.</summary>
+/// <summary>Configures which proxies may set the client's address and scheme.</summary>
 internal static class TrustedProxies
 {
-    /// <summary>Takes that of these proxies; without any, of nobody.</summary>
+    /// <summary>Trusts the forwarding headers of these proxies; without any, trusts none.</summary>
     public static void AddTrustedProxies(
         this IServiceCollection services, IReadOnlyList<System.Net.IPNetwork> proxies) =>
         services.Configure<ForwardedHeadersOptions>(forwarded =>

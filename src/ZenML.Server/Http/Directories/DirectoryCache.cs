@@ -11,9 +11,9 @@ using ZenML.Server.Workspaces;
 namespace ZenML.Server.Http.Directories;
 
 /// <summary>
-/// The accounts and workspaces that answers nest, as they travel. They are remembered together with the version of the
-/// directory that they were read at, and used only for requests that found the directory at that version when they were
-/// authenticated; so a change is seen by the next request, whichever replica made it.
+/// Caches the wire forms of accounts and workspaces, which responses nest. A cached entry is valid for one version of the
+/// directory. It is used only for requests that read this version during authentication, so the next request sees a change,
+/// whichever replica made it.
 /// </summary>
 internal sealed class DirectoryCache(IDatabase database)
 {
@@ -21,7 +21,7 @@ internal sealed class DirectoryCache(IDatabase database)
 
     private volatile Snapshot present = new(-1);
 
-    /// <summary>Fills in the accounts and workspaces of those ids that exist.</summary>
+    /// <summary>Loads the accounts and workspaces with the given ids, as far as they exist.</summary>
     /// <param name="version">The version of the directory that the request knows.</param>
     /// <param name="users">Ids of accounts.</param>
     /// <param name="workspaces">Ids of workspaces.</param>
@@ -38,13 +38,13 @@ internal sealed class DirectoryCache(IDatabase database)
         }
     }
 
-    /// <summary>The same within a transaction.</summary>
+    /// <summary>Loads accounts and workspaces within a transaction.</summary>
     /// <param name="version">The version of the directory that the request knows.</param>
     /// <param name="users">Ids of accounts.</param>
     /// <param name="workspaces">Ids of workspaces.</param>
     /// <param name="unit">The transaction.</param>
     /// <param name="cancellationToken">Ends it early.</param>
-    /// <returns>What was read, to be remembered when the transaction is committed; null if nothing had to be.</returns>
+    /// <returns>The entries that were read, to cache after the commit; null if all were cached.</returns>
     public async Task<DirectoryEntries?> FillAsync(
         long? version,
         Dictionary<Id<User>, UserResource?> users,
@@ -53,7 +53,7 @@ internal sealed class DirectoryCache(IDatabase database)
         CancellationToken cancellationToken) =>
         TryFill(version, users, workspaces) ? null : await ReadAsync(unit, users, workspaces, cancellationToken);
 
-    /// <summary>Remembers what a committed transaction read.</summary>
+    /// <summary>Caches what a committed transaction read.</summary>
     public void Remember(DirectoryEntries entries)
     {
         var snapshot = At(entries.Version);
@@ -108,14 +108,14 @@ internal sealed class DirectoryCache(IDatabase database)
                 return false;
             }
 
-            // Setting the value of a key that is there does not disturb the loop.
+            // Setting the value of an existing key does not invalidate the enumerator.
             wanted[key] = resource;
         }
 
         return true;
     }
 
-    /// <summary>What is known at a version: a snapshot of its own, if it is older than the present one.</summary>
+    /// <summary>Returns the cached entries of a version; new, empty entries if the version is older than the cached one.</summary>
     private Snapshot At(long version)
     {
         var known = present;

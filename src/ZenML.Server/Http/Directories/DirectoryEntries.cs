@@ -6,6 +6,6 @@ using ZenML.Protocol.Workspaces;
 
 namespace ZenML.Server.Http.Directories;
 
-/// <summary>Accounts and workspaces as they travel, unhydrated, at one version of the directory.</summary>
+/// <summary>The unhydrated wire forms of accounts and workspaces at one version of the directory.</summary>
 internal sealed record DirectoryEntries(
     long Version, IReadOnlyDictionary<Id<User>, UserResource> Users, IReadOnlyDictionary<Id<Workspace>, WorkspaceResource> Workspaces);

@@ -3,21 +3,21 @@ using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Http.Parsing;
 
-/// <summary>What a request may send to an endpoint that is open to everyone. Logins and activations need a fraction of it.</summary>
+/// <summary>Limits for requests to anonymous endpoints. Logins and activations stay far below them.</summary>
 internal static class AnonymousLimits
 {
-    /// <summary>The longest body, in bytes.</summary>
+    /// <summary>The maximum size of a body, in bytes.</summary>
     public const long MaximumBodyBytes = 64 * 1024;
 
-    /// <summary>Limits of a form.</summary>
+    /// <summary>The limits of a form.</summary>
     public static FormOptions Form { get; } = new() { ValueCountLimit = 64, KeyLengthLimit = 256, ValueLengthLimit = 8 * 1024 };
 
-    /// <summary>Limits the body of a request before it is read. A longer one is answered with 413.</summary>
+    /// <summary>Limits the body of a request before it is read. A larger one is rejected with status 413.</summary>
     public static void Apply(HttpContext http)
     {
         if (http.Request.ContentLength > MaximumBodyBytes)
         {
-            // Otherwise the server would go on to receive the body, so that the connection can be used again.
+            // Otherwise the server would receive the rest of the body to reuse the connection.
             var failure = HttpFailure.Plain(StatusCodes.Status413PayloadTooLarge, "The request is too large.");
             failure.Headers["Connection"] = "close";
             throw failure;

@@ -5,20 +5,20 @@ using ZenML.Server.Http.Responses;
 namespace ZenML.Server.Http.Parsing;
 
 /// <summary>
-/// The memory of bodies that are being received or worked on. Each account has a share and all together have a limit, so that nobody fills
-/// the memory with requests that never end. What goes beyond it is answered with 503 and <c>Retry-After</c>.
+/// Limits the memory of request bodies in flight, per account and in total, so that incomplete requests cannot exhaust it.
+/// Requests over the limit get status 503 and <c>Retry-After</c>.
 /// </summary>
 internal sealed class BodyMemory
 {
-    /// <summary>The most bytes of all bodies together.</summary>
+    /// <summary>The limit for all bodies together, in bytes.</summary>
     public const long MostForAll = 256 * 1024 * 1024;
 
-    /// <summary>The most bytes of all bodies of one account.</summary>
+    /// <summary>The limit for all bodies of one account, in bytes.</summary>
     public const long MostForAccount = 64 * 1024 * 1024;
 
     private const int ReadAtOnce = 64 * 1024;
 
-    // What a client announces is believed so far; a longer body gets its memory as it comes.
+    // The announced size is reserved only up to this limit. A larger body reserves memory as it arrives.
     private const long LargestBufferInAdvance = 1024 * 1024;
 
     private readonly Lock gate = new();
@@ -27,8 +27,8 @@ internal sealed class BodyMemory
 
     private long all;
 
-    /// <summary>Reads the whole body of a request. Its memory counts until the request is answered.</summary>
-    /// <exception cref="HttpFailure">There is no memory for it: 503.</exception>
+    /// <summary>Reads the complete body of a request. Its memory counts until the response is sent.</summary>
+    /// <exception cref="HttpFailure">503: the limit is reached.</exception>
     public static async Task<MemoryStream> ReadAsync(HttpContext http)
     {
         var body = new MemoryStream((int)Math.Min(http.Request.ContentLength ?? 0, LargestBufferInAdvance));
@@ -94,7 +94,7 @@ internal sealed class BodyMemory
             {
                 var failure = HttpFailure.Plain(
                     503,
-                    "The server has too many large requests at the moment. Nothing was changed. Try again in a few seconds.");
+                    "The server is processing too many large requests. Nothing was changed. Try again in a few seconds.");
                 failure.Headers["Retry-After"] = "2";
                 failure.Headers["Connection"] = "close";
                 throw failure;

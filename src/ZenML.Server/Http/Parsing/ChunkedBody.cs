@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Connections;
 namespace ZenML.Server.Http.Parsing;
 
 /// <summary>
-/// A request body with the transfer coding chunked. Kestrel throws <see cref="BadHttpRequestException"/> for every error in
-/// it except a chunk size that overflows, which is a plain <see cref="IOException"/>; this makes it the same exception.
+/// A request body with chunked transfer coding. Kestrel throws <see cref="BadHttpRequestException"/> for every error in it,
+/// except a plain <see cref="IOException"/> for a chunk size that overflows. This class makes that the same exception.
 /// </summary>
 internal sealed class ChunkedBody(Stream body) : Stream
 {
@@ -30,7 +30,7 @@ internal sealed class ChunkedBody(Stream body) : Stream
         }
         catch (IOException exception) when (exception is not (BadHttpRequestException or ConnectionResetException))
         {
-            throw new BadHttpRequestException("The size of a chunk is not valid.", exception);
+            throw new BadHttpRequestException("A chunk size is invalid.", exception);
         }
     }
 

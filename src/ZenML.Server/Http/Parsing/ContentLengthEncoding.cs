@@ -3,8 +3,7 @@ using System.Text;
 namespace ZenML.Server.Http.Parsing;
 
 /// <summary>
-/// Decodes the header <c>Content-Length</c> so that only digits are a number. Kestrel alone would accept a sign, which other
-/// programs between a client and this server reject or ignore.
+/// Decodes the <c>Content-Length</c> header and accepts only digits. Kestrel would accept a sign, which proxies reject or ignore.
 /// </summary>
 internal sealed class ContentLengthEncoding : Encoding
 {
@@ -21,7 +20,7 @@ internal sealed class ContentLengthEncoding : Encoding
 
     public override int GetChars(ReadOnlySpan<byte> bytes, Span<char> chars)
     {
-        // Kestrel has room for 20 characters and rejects a length that needs all of them.
+        // Kestrel's buffer has 20 characters, and it rejects a length that fills the buffer.
         if (bytes.Length > chars.Length)
         {
             chars.Fill(NoDigit);

@@ -5,11 +5,11 @@ using ZenML.Formats;
 
 namespace ZenML.Server.Http.Parsing;
 
-/// <summary>The bytes of a body as a JSON object.</summary>
+/// <summary>Parses a request body as a JSON object.</summary>
 internal static class JsonObject
 {
-    /// <summary>Reads the bytes.</summary>
-    /// <returns>The object; null if it is none, which is then noted. An empty list passes for an empty object.</returns>
+    /// <summary>Parses the body.</summary>
+    /// <returns>The object; null, with a reported mistake, if the body is not an object. An empty list counts as an empty object.</returns>
     public static ConfigurationMap? Parse(ReadOnlySpan<byte> bytes, RequestMistakes mistakes)
     {
         if (bytes.IsEmpty)

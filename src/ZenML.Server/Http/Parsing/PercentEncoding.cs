@@ -8,7 +8,7 @@ internal static class PercentEncoding
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Decodes a text once. A plus sign stays a plus sign.</summary>
+    /// <summary>Decodes text once. A plus sign stays a plus sign.</summary>
     /// <returns>The text; null if an escape is not two hexadecimal digits, or the bytes are not UTF-8.</returns>
     public static string? TryDecode(ReadOnlySpan<char> text)
     {

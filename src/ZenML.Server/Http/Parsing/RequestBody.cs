@@ -5,9 +5,8 @@ using ZenML.Core.Text;
 namespace ZenML.Server.Http.Parsing;
 
 /// <summary>
-/// Reads a JSON body by hand: absent and null are told apart, numbers and truth values are taken where a text is wanted, and every mistake
-/// is noted. The content
-/// type does not matter; the Python client sends none.
+/// Reads a JSON body field by field. Distinguishes absent from null, accepts numbers and truth values as text, and collects all
+/// mistakes. Ignores the content type, because the Python client sends none.
 /// </summary>
 internal sealed class RequestBody
 {
@@ -30,7 +29,7 @@ internal sealed class RequestBody
     /// <summary>The names of the fields that were sent.</summary>
     public IEnumerable<string> Names => fields.Keys;
 
-    /// <summary>Reads the body. When it is no JSON object, that is the one mistake noted, and all fields seem absent.</summary>
+    /// <summary>Reads the body. If it is not a JSON object, reports that single mistake and treats all fields as absent.</summary>
     public static async Task<RequestBody> ReadAsync(HttpContext http, RequestMistakes mistakes)
     {
         if (http.Request.Body is MemoryStream whole && whole.TryGetBuffer(out var present))
@@ -49,15 +48,15 @@ internal sealed class RequestBody
     /// <summary>Whether the field was sent and is not null.</summary>
     public bool HasValue(string name) => fields.TryGetValue(name, out var value) && value is not ConfigurationNull;
 
-    /// <summary>A text; null when it is absent or null. Numbers and truth values become texts.</summary>
+    /// <summary>Returns text; null if the field is absent or null. Converts numbers and truth values to text.</summary>
     /// <param name="name">The field.</param>
     /// <param name="maximumLength">In characters (code points).</param>
     public string? Text(string name, int maximumLength = int.MaxValue) => ToText(Find(name), Path(name), maximumLength);
 
-    /// <summary>A text that must be there.</summary>
+    /// <summary>Returns required text.</summary>
     public string RequiredText(string name, int maximumLength = int.MaxValue) => Require(name) ? Text(name, maximumLength) ?? "" : "";
 
-    /// <summary>A truth value; null when it is absent or null.</summary>
+    /// <summary>Returns a truth value; null if the field is absent or null.</summary>
     public bool? Boolean(string name)
     {
         switch (Find(name))
@@ -76,10 +75,10 @@ internal sealed class RequestBody
         }
     }
 
-    /// <summary>A truth value that must be there.</summary>
+    /// <summary>Returns a required truth value.</summary>
     public bool RequiredBoolean(string name) => Require(name) && (Boolean(name) ?? false);
 
-    /// <summary>A whole number; null when it is absent or null.</summary>
+    /// <summary>Returns a whole number; null if the field is absent or null.</summary>
     public long? Integer(string name)
     {
         var digits = Find(name) switch
@@ -107,7 +106,7 @@ internal sealed class RequestBody
         return null;
     }
 
-    /// <summary>A complete id; null when it is absent or null.</summary>
+    /// <summary>Returns a complete id; null if the field is absent or null.</summary>
     public Id<TResource>? Id<TResource>(string name)
     {
         if (Find(name) is not { } value)
@@ -124,10 +123,10 @@ internal sealed class RequestBody
         return null;
     }
 
-    /// <summary>An id that must be there.</summary>
+    /// <summary>Returns a required id.</summary>
     public Id<TResource> RequiredId<TResource>(string name) => Require(name) ? Id<TResource>(name) ?? default : default;
 
-    /// <summary>A time; null when it is absent or null. One without a zone is UTC.</summary>
+    /// <summary>Returns a time; null if the field is absent or null. A time without a zone is UTC.</summary>
     public DateTimeOffset? Time(string name)
     {
         if (Find(name) is not { } value)
@@ -144,7 +143,7 @@ internal sealed class RequestBody
         return null;
     }
 
-    /// <summary>A map of anything; null when it is absent or null.</summary>
+    /// <summary>Returns a map with values of any type; null if the field is absent or null.</summary>
     public ConfigurationMap? Map(string name)
     {
         switch (Find(name))
@@ -159,10 +158,10 @@ internal sealed class RequestBody
         }
     }
 
-    /// <summary>A map that must be there.</summary>
+    /// <summary>Returns a required map.</summary>
     public ConfigurationMap RequiredMap(string name) => Require(name) ? Map(name) ?? new ConfigurationMap() : new ConfigurationMap();
 
-    /// <summary>A map whose values are read as texts, or null where they are null; null when it is absent or null.</summary>
+    /// <summary>Returns a map with values of text or null; null if the field is absent or null.</summary>
     public OrderedDictionary<string, string?>? TextMap(string name)
     {
         if (Map(name) is not { } map)
@@ -179,7 +178,7 @@ internal sealed class RequestBody
         return texts;
     }
 
-    /// <summary>A list of anything; null when it is absent or null.</summary>
+    /// <summary>Returns a list with items of any type; null if the field is absent or null.</summary>
     public ConfigurationList? List(string name)
     {
         switch (Find(name))
@@ -194,10 +193,10 @@ internal sealed class RequestBody
         }
     }
 
-    /// <summary>Any value, as it was sent; null when it is absent or null.</summary>
+    /// <summary>Returns a value of any type; null if the field is absent or null.</summary>
     public ConfigurationValue? Any(string name) => Find(name);
 
-    /// <summary>One of a set of words; null when it is absent or null.</summary>
+    /// <summary>Returns one of a set of words; null if the field is absent or null.</summary>
     public string? Choice(string name, params IReadOnlyCollection<string> words)
     {
         if (Find(name) is not { } value)
@@ -217,10 +216,10 @@ internal sealed class RequestBody
         return null;
     }
 
-    /// <summary>Reads a map inside this one with the same rules; null when it is absent or null.</summary>
+    /// <summary>Returns a nested object to read by the same rules; null if the field is absent or null.</summary>
     public RequestBody? Inner(string name) => Map(name) is { } map ? new RequestBody(map, mistakes, Path(name)) : null;
 
-    /// <summary>Reads maps of a list with the same rules; empty when it is absent or null.</summary>
+    /// <summary>Returns the objects in a list to read by the same rules; empty if the field is absent or null.</summary>
     public IReadOnlyList<RequestBody> InnerList(string name)
     {
         var inner = new List<RequestBody>();
@@ -238,10 +237,10 @@ internal sealed class RequestBody
         return inner;
     }
 
-    /// <summary>Notes a mistake about a field.</summary>
+    /// <summary>Reports a mistake in a field.</summary>
     public void Report(string name, string reason) => mistakes.Add(Path(name), reason);
 
-    /// <summary>Whether the field is there and not null; notes it if not.</summary>
+    /// <summary>Whether the field is present and not null; reports a mistake if not.</summary>
     public bool Require(string name)
     {
         if (!isReadable)
@@ -287,6 +286,6 @@ internal sealed class RequestBody
 
     private string Path(string name) => $"{location} -> {name}";
 
-    /// <remarks>What does not look like a name may be a value that lost its key.</remarks>
+    /// <remarks>Text that does not look like a name may be a misplaced value, so it is not shown.</remarks>
     private static string Shown(string key) => key.Length <= 64 && !key.Any(char.IsControl) ? key : "__key__";
 }

@@ -4,17 +4,17 @@ using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Http.Parsing;
 
-/// <summary>What is wrong with the types of a request, gathered so that all of it is told at once (shape C of the contract).</summary>
+/// <summary>Collects type errors in a request, to report them together (shape C of the contract).</summary>
 internal sealed class RequestMistakes
 {
     private readonly List<(string Location, string Reason)> mistakes = [];
 
-    /// <summary>Notes a mistake.</summary>
-    /// <param name="location">Where, from outside to inside: <c>body -> values -> a</c>. Never a value.</param>
+    /// <summary>Adds a mistake.</summary>
+    /// <param name="location">The path to the field, such as <c>body -> values -> a</c>. Never a value.</param>
     /// <param name="reason">What is wrong. Never a value.</param>
     public void Add(string location, string reason) => mistakes.Add((location, reason));
 
-    /// <summary>Ends the request with all mistakes, if there are any.</summary>
+    /// <summary>Throws an exception with all mistakes, if there are any.</summary>
     /// <exception cref="HttpFailure">422.</exception>
     public void ThrowIfAny()
     {

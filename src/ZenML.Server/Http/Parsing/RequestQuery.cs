@@ -8,17 +8,17 @@ using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Http.Parsing;
 
-/// <summary>Reads the query of a request. Of a repeated key the last counts; unknown keys are ignored.</summary>
+/// <summary>Reads the query of a request. If a key is repeated, the last value applies. Ignores unknown keys.</summary>
 internal sealed class RequestQuery(HttpContext http, RequestMistakes mistakes)
 {
     private static readonly string[] Operators = [.. WireWords.FilterOperators.All.Select(word => $"{word}:")];
 
     private const string NotABoolean = "value could not be parsed to a boolean (type=type_error.bool)";
 
-    /// <summary>The text of a key; null if it is not there.</summary>
+    /// <summary>Returns the text of a key; null if it is absent.</summary>
     public string? Text(string key) => http.Request.Query.TryGetValue(key, out var values) && values.Count > 0 ? values[^1] : null;
 
-    /// <summary>A truth value.</summary>
+    /// <summary>Returns a truth value.</summary>
     public bool Boolean(string key, bool otherwise)
     {
         if (Text(key) is not { } text)
@@ -35,7 +35,7 @@ internal sealed class RequestQuery(HttpContext http, RequestMistakes mistakes)
         return otherwise;
     }
 
-    /// <summary>A whole number.</summary>
+    /// <summary>Returns a whole number.</summary>
     public int? Integer(string key, int minimum, int maximum = int.MaxValue)
     {
         if (Text(key) is not { } text)
@@ -60,7 +60,7 @@ internal sealed class RequestQuery(HttpContext http, RequestMistakes mistakes)
         return null;
     }
 
-    /// <summary>A complete id.</summary>
+    /// <summary>Returns a complete id.</summary>
     public Id<TResource>? Id<TResource>(string key)
     {
         if (Text(key) is not { } text)
@@ -78,11 +78,11 @@ internal sealed class RequestQuery(HttpContext http, RequestMistakes mistakes)
     }
 
     /// <summary>
-    /// The list that is asked for. Mistakes in paging and scopes join the others; when there are none at all, filters
-    /// and sorting are checked too, and refused in their own shape.
+    /// Returns the requested list. Adds mistakes in paging and scopes to the others. If there are none, checks filters and
+    /// sorting too, which have their own error shape.
     /// </summary>
-    /// <param name="fields">What the resource can be filtered and sorted by.</param>
-    /// <param name="notFields">Keys that the contract has as fields but that no row could ever answer.</param>
+    /// <param name="fields">The fields by which the resource can be filtered and sorted.</param>
+    /// <param name="notFields">Keys that the contract defines as fields but that cannot be filtered by.</param>
     /// <exception cref="HttpFailure">422.</exception>
     public ListQuery List(IReadOnlyList<FilterField> fields, params IReadOnlyList<string> notFields)
     {
@@ -104,11 +104,11 @@ internal sealed class RequestQuery(HttpContext http, RequestMistakes mistakes)
 
         mistakes.ThrowIfAny();
         var unanswerable = notFields.Where(key => Text(key) is not null)
-            .Select(key => (Location: new[] { key }, Message: $"This list cannot be filtered by '{key}'."));
+            .Select(key => (Location: new[] { key }, Message: $"Filtering by '{key}' is not supported for this list."));
         var times = RemoveInvalidTimes(list, fields)
             .Select(field => (
                 Location: Location(QueryErrorKind.Operand),
-                Message: $"The field '{field}' is compared with times like '2026-11-23 18:25:08', in UTC."));
+                Message: $"The field '{field}' needs a UTC time such as '2026-11-23 18:25:08'."));
         var invalid = QueryParser.Validate(list, fields).Select(mistake => (Location: Location(mistake.Kind), mistake.Message));
         var all = unanswerable.Concat(times).Concat(invalid).ToArray();
         if (all.Length > 0)
@@ -118,14 +118,14 @@ internal sealed class RequestQuery(HttpContext http, RequestMistakes mistakes)
 
         if (list.LogicalOperator == "or" && !list.Any())
         {
-            // The contract: any of no conditions is none.
+            // By the contract, 'or' without conditions matches nothing.
             list["id"] = Guid.Empty.ToString();
         }
 
         return list;
     }
 
-    /// <remarks>After an operator the contract takes one form of times alone, and says that before it looks at the operator.</remarks>
+    /// <remarks>After an operator, the contract accepts only one format of times, and checks it before the operator.</remarks>
     private static List<string> RemoveInvalidTimes(ListQuery list, IReadOnlyList<FilterField> fields)
     {
         var invalid = fields
@@ -145,7 +145,7 @@ internal sealed class RequestQuery(HttpContext http, RequestMistakes mistakes)
         _ => ["__root__"],
     };
 
-    /// <remarks>A direction that is none is no direction: the column is sorted by, ascending.</remarks>
+    /// <remarks>An unknown direction is ignored: the list is sorted by the column in ascending order.</remarks>
     private string? SortBy()
     {
         var text = Text("sort_by");

@@ -6,23 +6,23 @@ using ZenML.Server.Http.Responses;
 namespace ZenML.Server.Http.Parsing;
 
 /// <summary>
-/// Sets the path from the request line as it was sent, so that routes match encoded segments and <see cref="RequestPath"/>
-/// decodes each of them once. The framework's path is decoded except for <c>%2F</c>, and has no dot segments: in it,
-/// <c>a/b</c> and <c>a%2Fb</c> are the same name, and <c>..</c> leads to another resource.
+/// Sets the path from the raw request line, so that routes match encoded segments and <see cref="RequestPath"/> decodes each
+/// segment once. The framework's path is decoded except for <c>%2F</c> and has no dot segments: <c>a/b</c> and <c>a%2Fb</c>
+/// would be the same name, and <c>..</c> would lead to another resource.
 /// </summary>
 internal sealed class RequestTarget(RequestDelegate next)
 {
-    // These must be encoded in an address. Programs between a client and this server differ in what they make of them.
+    // These must be encoded in an address. Proxies interpret them in different ways.
     private static readonly SearchValues<char> Forbidden =
         SearchValues.Create([.. Enumerable.Range(0, 0x21).Select(code => (char)code), '#', '\\', '\x7f']);
 
-    /// <summary>Rejects an ambiguous target; sets the path.</summary>
+    /// <summary>Rejects an ambiguous target, and sets the path.</summary>
     public Task InvokeAsync(HttpContext http)
     {
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.AsSpan();
         if (target.ContainsAny(Forbidden))
         {
-            throw HttpFailure.BadRequest("The address has a character that must be percent-encoded.");
+            throw HttpFailure.BadRequest("The address contains a character that must be percent-encoded.");
         }
 
         if (target is not "*")
@@ -44,7 +44,7 @@ internal sealed class RequestTarget(RequestDelegate next)
         return next(http);
     }
 
-    /// <summary>The target from its path on. If it has an authority, that must be the one in the header Host.</summary>
+    /// <summary>Returns the target from its path on. If it has an authority, it must match the Host header.</summary>
     private static ReadOnlySpan<char> WithoutAuthority(ReadOnlySpan<char> target, ReadOnlySpan<char> host)
     {
         if (target.StartsWith('/'))
@@ -59,13 +59,13 @@ internal sealed class RequestTarget(RequestDelegate next)
         var end = rest.IndexOfAny('/', '?') is var found and >= 0 ? found : rest.Length;
         if (!rest[..end].Equals(host, StringComparison.OrdinalIgnoreCase))
         {
-            throw HttpFailure.BadRequest("The address names another host than the header Host.");
+            throw HttpFailure.BadRequest("The host in the address differs from the Host header.");
         }
 
         return end < rest.Length && rest[end] == '/' ? rest[end..] : $"/{rest[end..]}";
     }
 
-    /// <summary>The path with each segment encoded in one way, so that literal parts of routes match.</summary>
+    /// <summary>Returns the path with normalized encoding of each segment, so that literal parts of routes match.</summary>
     private static ReadOnlySpan<char> Canonical(ReadOnlySpan<char> path)
     {
         if (!path.Contains('%'))

@@ -1,13 +1,13 @@
 namespace ZenML.Server.Http.Parsing;
 
-/// <summary>Says of an endpoint that its body is never long, whoever sends it: <see cref="AnonymousLimits.MaximumBodyBytes"/> at
-/// most.</summary>
+/// <summary>Marks an endpoint whose request body is limited to <see cref="AnonymousLimits.MaximumBodyBytes"/> for every
+/// caller.</summary>
 internal sealed class SmallBody
 {
     private SmallBody()
     {
     }
 
-    /// <summary>The one.</summary>
+    /// <summary>The only instance.</summary>
     public static SmallBody Instance { get; } = new();
 }

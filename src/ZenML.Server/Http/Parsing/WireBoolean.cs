@@ -1,6 +1,6 @@
 namespace ZenML.Server.Http.Parsing;
 
-/// <summary>The words for yes and no that the contract knows.</summary>
+/// <summary>Parses the contract's words for true and false.</summary>
 internal static class WireBoolean
 {
     public static bool TryParse(string text, out bool value)

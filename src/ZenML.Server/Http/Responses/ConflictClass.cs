@@ -1,4 +1,4 @@
 namespace ZenML.Server.Http.Responses;
 
-/// <summary>Marks an endpoint whose "already exists" has an exception name of its own in the contract.</summary>
+/// <summary>Marks an endpoint for which the contract has a specific exception name for "already exists".</summary>
 internal sealed record ConflictClass(string Name);

@@ -6,8 +6,8 @@ using ZenML.Protocol.Errors;
 
 namespace ZenML.Server.Http.Responses;
 
-/// <summary>Turns what ends a request into the contract's error answers. Unforeseen failures are logged by type and place, never with their
-/// message, which may hold a value.</summary>
+/// <summary>Converts exceptions to the contract's error responses. Logs unexpected exceptions by type and location, never with
+/// their message, which may contain a value.</summary>
 internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<ErrorResponses> log)
 {
     /// <summary>Runs the rest of the pipeline.</summary>
@@ -20,7 +20,7 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
         catch (Exception exception) when (exception is ConnectionResetException or ConnectionAbortedException
             || (exception is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested))
         {
-            // Nobody waits for an answer.
+            // The client has disconnected.
         }
         catch (Exception exception)
         {
@@ -60,7 +60,7 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
                     bad.StatusCode, bad.StatusCode == 413 ? "The request is too large." : "The request is not valid HTTP.");
             default:
                 LogUnforeseen(exception.GetType().Name, exception.StackTrace);
-                return HttpFailure.Named(500, ErrorClass.Runtime, "The server could not do this. Its log says more.");
+                return HttpFailure.Named(500, ErrorClass.Runtime, "Unexpected error. For details, see the server's log.");
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
         var isOfStore = status >= 500 && exception.Code != ErrorCode.ServerBusy;
         if (isOfStore)
         {
-            // What our own exceptions say names files and secrets, never values.
+            // Messages of our own exceptions name files and secrets, never values.
             LogStore(
                 exception.Code,
                 (exception.InnerException as ZenException ?? exception).Message,
@@ -79,7 +79,7 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
 
         var metadata = http.GetEndpoint()?.Metadata;
         var message = isOfStore && metadata?.GetMetadata<IAllowAnonymous>() is not null
-            ? "The server cannot use its store at the moment. Its log says why."
+            ? "The server cannot use its store at the moment. For the reason, see the server's log."
             : exception.Message;
         if (exception.Code == ErrorCode.AlreadyExists && metadata?.GetMetadata<ConflictClass>() is { } conflict)
         {
@@ -102,9 +102,9 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
         return failure;
     }
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "Unforeseen {Type} {Trace}")]
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "Unexpected error: {Type} {Trace}")]
     private partial void LogUnforeseen(string type, string? trace);
 
-    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "The store refused: {Code}: {Reason} ({Cause})")]
+    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "The store failed: {Code}: {Reason} ({Cause})")]
     private partial void LogStore(ErrorCode code, string reason, string? cause);
 }

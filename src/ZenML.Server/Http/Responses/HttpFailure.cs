@@ -5,7 +5,7 @@ using ZenML.Server.Http.Parsing;
 
 namespace ZenML.Server.Http.Responses;
 
-/// <summary>Ends a request with an answer that is not 200. What it says is for the caller, and holds no value.</summary>
+/// <summary>Ends a request with an error response. Its message is for the caller and contains no values.</summary>
 internal sealed class HttpFailure : Exception
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -29,10 +29,10 @@ internal sealed class HttpFailure : Exception
     /// <summary>The body, as JSON.</summary>
     public ReadOnlyMemory<byte> Body { get; }
 
-    /// <summary>Headers that belong to the answer.</summary>
+    /// <summary>The headers of the response.</summary>
     public Dictionary<string, string> Headers { get; init; } = [];
 
-    /// <summary>Shape A: something refused while it was done, by the name of an exception.</summary>
+    /// <summary>Creates shape A: a failed operation, with the name of an exception.</summary>
     public static HttpFailure Named(int status, string errorClass, string message) => new(status, message, writer =>
     {
         writer.WriteStartObject();
@@ -43,7 +43,7 @@ internal sealed class HttpFailure : Exception
         writer.WriteEndObject();
     });
 
-    /// <summary>Shape B: a failure of the protocol.</summary>
+    /// <summary>Creates shape B: a protocol error.</summary>
     public static HttpFailure Plain(int status, string detail) => new(status, detail, writer =>
     {
         writer.WriteStartObject();
@@ -52,8 +52,8 @@ internal sealed class HttpFailure : Exception
     });
 
     /// <summary>
-    /// 400 for a request that is not valid HTTP, or that other programs could parse differently. Closes the connection, since
-    /// the start of the next request is uncertain.
+    /// Creates status 400 for a request that is not valid HTTP or that other programs could parse differently. Closes the
+    /// connection, because the start of the next request is uncertain.
     /// </summary>
     public static HttpFailure BadRequest(string detail)
     {
@@ -62,7 +62,7 @@ internal sealed class HttpFailure : Exception
         return failure;
     }
 
-    /// <summary>Shape C: wrong types in path, query or body. <see cref="RequestMistakes"/> makes the text.</summary>
+    /// <summary>Creates shape C: wrong types in the path, query or body. <see cref="RequestMistakes"/> formats the text.</summary>
     public static HttpFailure InvalidRequest(string text) => new(422, text, writer =>
     {
         writer.WriteStartArray();
@@ -71,8 +71,8 @@ internal sealed class HttpFailure : Exception
         writer.WriteEndArray();
     });
 
-    /// <summary>Shape D: filters or sorting that cannot be.</summary>
-    /// <param name="mistakes">For each, where it lies below <c>query</c>, and what is wrong.</param>
+    /// <summary>Creates shape D: invalid filters or sorting.</summary>
+    /// <param name="mistakes">The location below <c>query</c> and the message of each mistake.</param>
     public static HttpFailure InvalidQuery(IReadOnlyList<(string[] Location, string Message)> mistakes) =>
         new(422, string.Join('\n', mistakes.Select(mistake => mistake.Message)), writer =>
         {
@@ -98,7 +98,7 @@ internal sealed class HttpFailure : Exception
             writer.WriteEndObject();
         });
 
-    /// <summary>Shape E: refusals of the device flow.</summary>
+    /// <summary>Creates shape E: errors of the device flow.</summary>
     public static HttpFailure Grant(string error, string description) => new(400, description, writer =>
     {
         writer.WriteStartObject();
@@ -108,7 +108,7 @@ internal sealed class HttpFailure : Exception
         writer.WriteEndObject();
     });
 
-    /// <summary>401 for a request without a good token.</summary>
+    /// <summary>Creates status 401 for a request without a valid token.</summary>
     public static HttpFailure NotAuthenticated(string detail) => new(401, detail, writer =>
     {
         writer.WriteStartObject();

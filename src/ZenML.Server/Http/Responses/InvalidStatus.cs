@@ -1,4 +1,4 @@
 namespace ZenML.Server.Http.Responses;
 
-/// <summary>Marks an endpoint whose invalid arguments have a status of their own in the contract.</summary>
+/// <summary>Marks an endpoint for which the contract has a specific status for invalid arguments.</summary>
 internal sealed record InvalidStatus(int Status);

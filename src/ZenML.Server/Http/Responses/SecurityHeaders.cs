@@ -2,10 +2,10 @@ using ZenML.Protocol.Extensions;
 
 namespace ZenML.Server.Http.Responses;
 
-/// <summary>Headers that keep answers out of caches and frames, and tell clients that this server has extensions.</summary>
+/// <summary>Adds headers that keep responses out of caches and frames, and that announce this server's extensions.</summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
-    /// <summary>Sets them; an endpoint may replace them.</summary>
+    /// <summary>Adds the headers; an endpoint can replace them.</summary>
     public Task InvokeAsync(HttpContext http)
     {
         var headers = http.Response.Headers;

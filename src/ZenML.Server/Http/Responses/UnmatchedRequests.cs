@@ -1,9 +1,9 @@
 namespace ZenML.Server.Http.Responses;
 
-/// <summary>Answers requests that no route is for: 404 to GET, 405 to everything else. A slash at the end makes another path.</summary>
+/// <summary>Responds to requests that match no route: 404 to GET, otherwise 405. A trailing slash makes a path different.</summary>
 internal sealed class UnmatchedRequests(RequestDelegate next)
 {
-    /// <summary>Passes on what a route is for.</summary>
+    /// <summary>Passes on requests that match a route.</summary>
     public Task InvokeAsync(HttpContext http)
     {
         var path = http.Request.Path.Value ?? "";

@@ -6,5 +6,5 @@ internal static class WriteOutcome
     /// <summary>
     /// How to find out. A change and its record in the audit are one transaction, so either shows it.
     /// </summary>
-    public const string HowToSee = "Look at what you changed, or at 'zenml audit list', before you try again.";
+    public const string HowToSee = "Check what was changed, or run 'zenml audit list', before you try again.";
 }

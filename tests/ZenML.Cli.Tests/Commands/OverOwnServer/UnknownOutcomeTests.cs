@@ -38,7 +38,7 @@ public sealed class UnknownOutcomeTests : IAsyncLifetime
         var run = await creating;
 
         Assert.Equal(3, run.ExitCode);
-        Assert.Contains("look before you try again", run.Error, StringComparison.Ordinal);
+        Assert.Contains("check before you try again", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", run.Error, StringComparison.Ordinal);
     }
 

@@ -26,13 +26,13 @@ public sealed class GatewayAnswerTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(401, Page, ErrorCode.StoreUnavailable, "wants a login of its own (status 401)")]
-    [InlineData(403, Page, ErrorCode.StoreUnavailable, "does not let this through (status 403)")]
-    [InlineData(407, Page, ErrorCode.StoreUnavailable, "wants a login of its own (status 407)")]
+    [InlineData(401, Page, ErrorCode.StoreUnavailable, "requires its own login (status 401)")]
+    [InlineData(403, Page, ErrorCode.StoreUnavailable, "rejected the request (status 403)")]
+    [InlineData(407, Page, ErrorCode.StoreUnavailable, "requires its own login (status 407)")]
     [InlineData(413, Page, ErrorCode.TooLarge, "client_max_body_size")]
-    [InlineData(502, Page, ErrorCode.StoreUnavailable, "got no answer from it (status 502)")]
-    [InlineData(504, Page, ErrorCode.StoreUnavailable, "got no answer from it (status 504)")]
-    [InlineData(401, """{"detail":["AuthorizationException","no"]}""", ErrorCode.NotAuthenticated, "does not accept this login any more")]
+    [InlineData(502, Page, ErrorCode.StoreUnavailable, "got no response from it (status 502)")]
+    [InlineData(504, Page, ErrorCode.StoreUnavailable, "got no response from it (status 504)")]
+    [InlineData(401, """{"detail":["AuthorizationException","no"]}""", ErrorCode.NotAuthenticated, "no longer accepts this login")]
     [InlineData(403, """{"detail":["IllegalOperationError","Not yours."]}""", ErrorCode.NotAllowed, "Not yours.")]
     [InlineData(413, """{"detail":"The request is too large."}""", ErrorCode.TooLarge, "The request is too large.")]
     public async Task An_error_tells_whether_the_server_or_something_in_front_of_it_rejected_the_request(
@@ -59,7 +59,7 @@ public sealed class GatewayAnswerTests : IAsyncLifetime
         var error = await Assert.ThrowsAsync<ZenException>(() => client.Workspaces.CreateAsync("w", cancellationToken: Token));
 
         Assert.Equal(ErrorCode.OutcomeUnknown, error.Code);
-        Assert.EndsWith("Whether the change was made is not known: look before you try again.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("It is unknown whether the change was made: check before you try again.", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -77,15 +77,15 @@ public sealed class GatewayAnswerTests : IAsyncLifetime
 
         var error = await Assert.ThrowsAsync<ZenException>(() => client.Users.GetCurrentAsync(Token));
 
-        var end = $"(status {status}): {target}. If you trust that address: zenml connect --url {target}";
+        var end = $"(status {status}) to {target}. If you trust that address: zenml connect --url {target}";
         Assert.EndsWith(end, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(null, "but not where")]
-    [InlineData("ftp://files.example.com/", "but not where")]
-    [InlineData("/api/v1/current-user", "back to itself")]
+    [InlineData(null, "without a target")]
+    [InlineData("ftp://files.example.com/", "without a target")]
+    [InlineData("/api/v1/current-user", "to itself")]
     public async Task A_redirect_without_a_target_is_reported_as_a_redirect(string? location, string message)
     {
         await using var client = await ConnectAsync();

@@ -71,7 +71,7 @@ public sealed class SessionTests : IAsyncLifetime
 
         var warning = Assert.Single(warnings);
         Assert.StartsWith("The administrator 'default' reset this account's password on 20", warning, StringComparison.Ordinal);
-        Assert.Contains("there were 2 logins since, this one included", warning, StringComparison.Ordinal);
+        Assert.Contains("there were 2 logins since, including this one", warning, StringComparison.Ordinal);
         await using var client = ZenClient.Open(Options);
         var reset = Assert.Single(await client.Users.GetPasswordResetsAsync(Token));
         Assert.Equal(("default", 2), (reset.AdministratorName, reset.Logins));

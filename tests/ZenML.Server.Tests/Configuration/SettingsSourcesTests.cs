@@ -6,7 +6,7 @@ using ZenML.TestKit;
 namespace ZenML.Server.Tests.Configuration;
 
 /// <summary>Which settings are read from arguments, environment and file, and which are rejected.</summary>
-public sealed class ServerSettingsTests : IDisposable
+public sealed class SettingsSourcesTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly List<string> mistakes = [];
@@ -49,10 +49,11 @@ public sealed class ServerSettingsTests : IDisposable
             first => Assert.Equal(
                 $"{folder.File("conf")}, line 1: ZENML_STORE_ULR is not a setting of this server. Did you mean ZENML_STORE_URL?",
                 first),
-            second => Assert.Contains("line 2: this is not NAME=value", second, StringComparison.Ordinal),
-            fourth => Assert.Contains("line 4: ZENML_SERVER_URLS is set on an earlier line already", fourth, StringComparison.Ordinal),
-            fifth => Assert.Contains("line 5: ZENML_SERVER_CONFIG cannot be set within the file", fifth, StringComparison.Ordinal),
-            sixth => Assert.Contains("line 6: this is not NAME=value", sixth, StringComparison.Ordinal));
+            second => Assert.Contains("line 2: the line must be NAME=value", second, StringComparison.Ordinal),
+            fourth => Assert.Contains("line 4: ZENML_SERVER_URLS is already set on an earlier line", fourth, StringComparison.Ordinal),
+            fifth => Assert.Contains(
+                "line 5: ZENML_SERVER_CONFIG cannot be set in the settings file itself", fifth, StringComparison.Ordinal),
+            sixth => Assert.Contains("line 6: the line must be NAME=value", sixth, StringComparison.Ordinal));
         Assert.DoesNotContain(mistakes, mistake => mistake.Contains("c2VjcmV0", StringComparison.Ordinal));
     }
 
@@ -214,7 +215,7 @@ public sealed class ServerSettingsTests : IDisposable
         PrivateFiles.Replace(folder.File("conf"), Encoding.UTF8.GetBytes(string.Join('\n', lines)));
 
     private Dictionary<string, string> Gather(string[] arguments, params IEnumerable<(string Name, string Value)> environment) =>
-        ServerSettings.Gather(
+        SettingsSources.Load(
             arguments,
             environment.ToDictionary(variable => variable.Name, variable => variable.Value),
             mistakes,

@@ -3,16 +3,16 @@ using ZenML.Core.Errors;
 
 namespace ZenML.Server.Configuration;
 
-/// <summary>Gathers the settings: the file, over it the environment, over that the arguments.</summary>
-internal static class ServerSettings
+/// <summary>Loads the settings. The arguments override the environment, which overrides the settings file.</summary>
+internal static class SettingsSources
 {
-    /// <summary>Gathers them.</summary>
+    /// <summary>Loads the settings without validating their values.</summary>
     /// <param name="arguments">The program's arguments.</param>
     /// <param name="environment">The environment variables.</param>
-    /// <param name="mistakes">Takes what is wrong, a sentence for each, to be told with what is wrong with the settings' values.</param>
-    /// <param name="warn">Told what is set and has no effect.</param>
+    /// <param name="mistakes">Receives one sentence per mistake, to report together with invalid values.</param>
+    /// <param name="warn">Receives warnings about variables that have no effect.</param>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>: the settings file cannot be read.</exception>
-    public static Dictionary<string, string> Gather(
+    public static Dictionary<string, string> Load(
         IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, ICollection<string> mistakes, Action<string> warn)
     {
         var given = ProgramArguments.Read(arguments, mistakes).Settings;
@@ -37,7 +37,7 @@ internal static class ServerSettings
 
     private static bool IsSetting(string name) => Setting.Exists(name) || TelemetrySettings.Exists(name);
 
-    /// <remarks>The form that systemd and container tools read as well: NAME=value, '#' begins a comment line.</remarks>
+    /// <remarks>The format that systemd and container tools also read: NAME=value, '#' begins a comment line.</remarks>
     private static void ReadFile(string path, Dictionary<string, string> settings, UnknownSettings unknown, ICollection<string> mistakes)
     {
         string[] lines;
@@ -68,11 +68,11 @@ internal static class ServerSettings
             }
             else if (name == SettingNames.File)
             {
-                mistakes.Add($"{place}: {name} cannot be set within the file that it names.");
+                mistakes.Add($"{place}: {name} cannot be set in the settings file itself.");
             }
             else if (!settings.TryAdd(name, Unquote(line[(sign + 1)..].Trim())))
             {
-                mistakes.Add($"{place}: {name} is set on an earlier line already.");
+                mistakes.Add($"{place}: {name} is already set on an earlier line.");
             }
         }
     }
