@@ -53,11 +53,11 @@ internal static class UsageError
             {
                 if (symbol is OptionResult { Option: var option })
                 {
-                    yield return $"{option.Name} takes {Describe(option)}.";
+                    yield return $"{option.Name} {Describe(option)}.";
                 }
                 else if (symbol is ArgumentResult { Argument: var argument } && symbol.Parent is not OptionResult)
                 {
-                    yield return $"{argument.Name} must be {argument.HelpName}.";
+                    yield return $"{argument.Name} must be {Choices(argument.HelpName)}.";
                 }
                 else if (symbol is null or CommandResult)
                 {
@@ -75,11 +75,16 @@ internal static class UsageError
 
     private static string Describe(Option option) => option switch
     {
-        _ when option.ValueType == typeof(bool) => "no value",
-        _ when option.ValueType == typeof(int) => "a whole number",
-        _ when option.ValueType == typeof(long?) => CommonOptions.PositiveNumber,
-        _ => option.HelpName ?? "another value",
+        _ when option.ValueType == typeof(bool) => "takes no value",
+        _ when option.ValueType == typeof(int) => "must be a whole number",
+        _ when option.ValueType == typeof(long?) => $"must be {CommonOptions.PositiveNumber}",
+        { HelpName: { } name } when name.Contains('|', StringComparison.Ordinal) => $"must be {Choices(name)}",
+        _ => $"takes {option.HelpName ?? "another value"}",
     };
+
+    /// <summary>Writes <c>a|b|c</c> as <c>a, b or c</c>.</summary>
+    private static string Choices(string? words) =>
+        words?.Split('|') is [.. var first, var last] && first.Length > 0 ? $"{string.Join(", ", first)} or {last}" : words ?? "";
 
     private static string DescribeLeftOver(ParseResult result)
     {

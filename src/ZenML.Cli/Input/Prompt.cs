@@ -100,9 +100,9 @@ internal sealed class Prompt(CliEnvironment environment)
             environment.Error.WriteLine();
             throw new ZenException(
                 ErrorCode.Aborted,
-                "Aborted! Input is required, but standard input is not a terminal.");
+                "Input is required, but standard input is not a terminal. Use arguments and options instead; --help lists them.");
         }
 
-        return environment.Terminal.ReadLine() ?? throw new ZenException(ErrorCode.Aborted, "Aborted!");
+        return environment.Terminal.ReadLine() ?? throw new ZenException(ErrorCode.Aborted, "Aborted.");
     }
 }
