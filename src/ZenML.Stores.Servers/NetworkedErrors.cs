@@ -11,35 +11,35 @@ internal static class NetworkedErrors
 {
     public static ZenException Translate(Exception exception, DatabaseServer server) => server.Classify(exception) switch
     {
-        Failure.Taken => new(ErrorCode.AlreadyExists, "Something of that name already exists. Nothing was changed."),
+        Failure.Taken => new(ErrorCode.AlreadyExists, "Something with that name already exists. Nothing was changed."),
         Failure.Referred => new(
             ErrorCode.NotFound,
             "Something that this refers to no longer exists, or is still in use. Nothing was changed."),
         Failure.TooLong => new(ErrorCode.TooLarge,
-            $"A text is longer than the database '{server.Place}' can hold where it belongs, or the whole is larger "
-            + $"than the server accepts. Nothing was changed."),
+            $"A text is too long for its place in the database '{server.Place}', or the request is larger than its server "
+            + $"accepts. Nothing was changed."),
         Failure.Contended or Failure.Locked => new(ErrorCode.StoreUnavailable,
-            $"The database '{server.Place}' was busy with the work of others for too long. Nothing was changed. Try again."),
+            $"The database '{server.Place}' was busy for too long. Nothing was changed. Try again."),
         Failure.Unreachable => new(ErrorCode.StoreUnavailable,
-            $"The database '{server.Place}' cannot be reached, or the connection was lost. Check that the server runs "
-            + $"and that the address is right, and try again."),
+            $"The database '{server.Place}' cannot be reached, or the connection was lost. Check that the server is "
+            + $"running and that the address is correct, then try again."),
         Failure.Untrusted => new(ErrorCode.StoreUnavailable,
             $"The certificate of the database '{server.Place}' is not trusted, or is not for that host, so nothing "
-            + $"was sent. Name the file of the certificates that vouch for it in "
+            + $"was sent. If it comes from your own authority, name the file of that authority's certificate in "
             + $"the URL of the store: ?sslrootcert=FILE (or ssl_ca=FILE)."),
         Failure.Full => new(ErrorCode.StoreUnavailable,
-            $"There is no room on the disk of the database '{server.Place}'. Nothing was changed. Make room and try again."),
+            $"The disk of the database '{server.Place}' is full. Nothing was changed. Free some space and try again."),
         Failure.LoginRefused => new(ErrorCode.StoreUnavailable,
-            $"The database '{server.Place}' refuses the user or the password. Check both in the URL of the store; "
-            + $"what is special in a URL must be percent-encoded."),
+            $"The database '{server.Place}' rejects the user name or password. Check both in the URL of the store. "
+            + $"Special characters must be percent-encoded."),
         Failure.NotPermitted => new(ErrorCode.StoreUnavailable,
-            $"The database '{server.Place}' does not permit this to the user of the URL. It must be allowed to create "
+            $"The database '{server.Place}' does not allow this to the user in the URL. The user must be able to create "
             + $"tables, and to read and write them."),
         Failure.NoDatabase => new(ErrorCode.StoreUnavailable, $"There is no database '{server.Place}'. Create an empty one."),
         Failure.NotAStore => NotAStore(server),
         _ => new(
             ErrorCode.StoreUnavailable,
-            $"The database '{server.Place}' reports an error that the store does not know: {server.CodeOf(exception)}."),
+            $"The database '{server.Place}' reported an unexpected error: {server.CodeOf(exception)}."),
     };
 
     /// <summary>A commit failed that may have happened.</summary>
@@ -49,7 +49,7 @@ internal static class NetworkedErrors
 
     private static string Reason(Exception exception, DatabaseServer server) => server.Classify(exception) switch
     {
-        Failure.Full => $"the database '{server.Place}' had no room on its disk",
+        Failure.Full => $"the database '{server.Place}' had a full disk",
         Failure.Locked or Failure.Contended => $"the database '{server.Place}' did not answer in time",
         Failure.Unreachable => $"the connection to the database '{server.Place}' was lost",
         _ => $"the database '{server.Place}' reported the error {server.CodeOf(exception)}",
@@ -57,12 +57,12 @@ internal static class NetworkedErrors
 
     /// <summary>The database holds something else.</summary>
     public static ZenException NotAStore(DatabaseServer server) => new(ErrorCode.StoreDamaged,
-        $"The database '{server.Place}' is not empty and is not a store of this program, or it is damaged. It was "
+        $"The database '{server.Place}' is not empty and is not a zenml store, or it is damaged. It was "
         + $"left untouched. Use an empty database, or restore "
         + $"the store from a backup.");
 
     /// <summary>The store is one of a later version.</summary>
     public static ZenException IsNewer(DatabaseServer server) => new(ErrorCode.StoreDamaged,
-        $"The store in the database '{server.Place}' was made by a newer version of zenml. Use that version or a "
+        $"The store in the database '{server.Place}' was created by a newer version of zenml. Use that version or a "
         + $"later one. The store was left untouched.");
 }

@@ -93,8 +93,8 @@ internal sealed class StoreUrlParser
 
         if (url.Tls is StoreTls.Disable or StoreTls.Prefer)
         {
-            mistakes.Add("names certificates that vouch for the server and an sslmode that does not ask for them: "
-                + "leave the sslmode out, or make it verify-full or verify-ca.");
+            mistakes.Add("names trusted certificates and an sslmode that does not use them: omit the sslmode, or set it "
+                + "to verify-full or verify-ca.");
         }
 
         // As the client library of PostgreSQL takes it.
@@ -128,10 +128,10 @@ internal sealed class StoreUrlParser
                 // Clients of MySQL are told this; here it is always utf8mb4.
                 return url;
             default:
-                mistakes.Add($"has an option that is not "
-                    + $"known{(name.Length is > 0 and <= 40 && name.All(char.IsAsciiLetterOrDigit) ? $", '{name}'" : "")}: "
-                    + "sslmode, sslrootcert (or ssl_ca), ssl_verify_server_cert, host, pool_size, connect_timeout and "
-                    + "command_timeout are.");
+                mistakes.Add($"has an unknown "
+                    + $"option{(name.Length is > 0 and <= 40 && name.All(char.IsAsciiLetterOrDigit) ? $", '{name}'" : "")}: "
+                    + "the options are sslmode, sslrootcert (or ssl_ca), ssl_verify_server_cert, host, pool_size, "
+                    + "connect_timeout and command_timeout.");
                 return url;
         }
     }
@@ -198,7 +198,7 @@ internal sealed class StoreUrlParser
         }
 
         mistakes.Add(
-            "must have a number from 1 to 65535 after the host's colon. A password with one of : / ? # @ % must have it percent-encoded.");
+            "must have a port from 1 to 65535 after the host's colon. Percent-encode each of : / ? # @ % in a user name or password.");
         return ("invalid", 0);
     }
 
@@ -217,8 +217,8 @@ internal sealed class StoreUrlParser
             // The cause could quote the text.
         }
 
-        mistakes.Add($"has a {part} that is not percent-encoded as it must be: a % stands before two hexadecimal "
-            + $"digits, and the result is text without control characters.");
+        mistakes.Add($"has a {part} that is not correctly percent-encoded: two hexadecimal digits must follow "
+            + $"each %, and the decoded text cannot contain control characters.");
         return "";
     }
 

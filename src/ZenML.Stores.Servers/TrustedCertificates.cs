@@ -36,7 +36,7 @@ internal static class TrustedCertificates
         }
 
         throw new ZenException(ErrorCode.InvalidArgument,
-            $"The URL of the store names '{file}' for the certificates that vouch for the database server, and no "
-            + $"certificates can be read there. Give a file in PEM form.");
+            $"The URL of the store names '{file}' for the trusted certificates of the database server, but no "
+            + $"certificate can be read from it. Use a file in PEM format.");
     }
 }

@@ -59,7 +59,7 @@ internal sealed partial class MySqlServer : DatabaseServer
         if (await session.CountAsync(takeLock, cancellationToken) != 1)
         {
             throw new ZenException(ErrorCode.StoreUnavailable,
-                $"Another server has been preparing the store in the database '{Place}' for too long. End it or wait, and try again.");
+                $"Another server has been preparing the store in the database '{Place}' for too long. Stop it or wait, then try again.");
         }
 
         try

@@ -45,7 +45,7 @@ internal sealed class KeySource(StoreFiles files, string? givenKey, Action<strin
         {
             // The cause stays out: it could quote the file, and the file is made of keys.
             throw new ZenException(ErrorCode.StoreDamaged,
-                $"The key ring '{files.KeyRing}' cannot be read as one. Put it back from a backup; without it the "
+                $"The file '{files.KeyRing}' is not a valid key ring. Restore it from a backup; without it, the "
                 + $"values cannot be decrypted. It was left untouched.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -80,7 +80,7 @@ internal sealed class KeySource(StoreFiles files, string? givenKey, Action<strin
             throw new ZenException(
                 ErrorCode.NotAllowed,
                 $"The folder '{folder}' belongs to another user (id {owner}), who can replace the key ring in it. "
-                    + $"Use a folder of your own, or bring a key of your own in {ProvidedKey.Variable}.");
+                    + $"Use a folder of your own, or set a key of your own in {ProvidedKey.Variable}.");
         }
     }
 
@@ -95,6 +95,6 @@ internal sealed class KeySource(StoreFiles files, string? givenKey, Action<strin
 
         PrivateFiles.WriteNew(files.KeyRing, StoreFiles.NewTemporary(files.KeyRing), KeyRingDocument.Generate(now));
         return Load(known: null) ?? throw new ZenException(
-            ErrorCode.StoreUnavailable, $"The key ring '{files.KeyRing}' disappeared while the store was made. Try again.");
+            ErrorCode.StoreUnavailable, $"The key ring '{files.KeyRing}' disappeared while the store was being created. Try again.");
     }
 }

@@ -53,8 +53,8 @@ internal static class ProvidedKey
                 if (candidate != stripped)
                 {
                     warn?.Invoke(
-                        $"This store was begun with an encryption key that ends with a line break. Keep {Variable} as it is: the break "
-                        + $"is added where it is missing.");
+                        $"This store was created with an encryption key that ends with a line break. Keep {Variable} as it is: a "
+                        + $"missing line break is added.");
                 }
 
                 return ring;

@@ -85,7 +85,7 @@ internal sealed class ValueSealer(KeySource source) : IDisposable
         if (!ring!.TryGet(value.KeyId, out var key))
         {
             throw new ZenException(ErrorCode.WrongEncryptionKey,
-                $"A {purpose} was encrypted with the key '{value.KeyId}', which is not at hand. Nothing was changed.");
+                $"A {purpose} was encrypted with the key '{value.KeyId}', which is not available here. Nothing was changed.");
         }
 
         if (!key.TryOpen(value.WrappedKey, ForDataKey(value.KeyId, purpose, owner), out var dataKey))
@@ -163,7 +163,7 @@ internal sealed class ValueSealer(KeySource source) : IDisposable
         {
             throw new ZenException(
                 ErrorCode.StoreDamaged,
-                "The store does not know the encryption key that it was begun with. Restore it from a backup.");
+                "The store has no record of the encryption key that it was created with. Restore it from a backup.");
         }
 
         var loaded = source.Load(known) ?? throw WrongKey.RingMissing(source, known);

@@ -11,26 +11,26 @@ internal static class WrongKey
     public static ZenException RingMissing(KeySource source, IReadOnlyList<KnownKey> known) => BegunWithGivenKey(known)
         ? NeedsGivenKey()
         : new(ErrorCode.WrongEncryptionKey,
-            $"The key ring '{source.RingPath}' is missing, and without it the values of this store cannot be "
-            + $"decrypted. Put it back from a backup. {Untouched}");
+            $"The key ring '{source.RingPath}' is missing. Without it, the values of this store cannot be "
+            + $"decrypted. Restore it from a backup. {Untouched}");
 
     /// <summary>The keys at hand are others.</summary>
     public static ZenException Other(KeySource source, IReadOnlyList<KnownKey> known) => (source.Origin, BegunWithGivenKey(known)) switch
     {
         (KeySource.GivenOrigin, true) => new(ErrorCode.WrongEncryptionKey,
-            $"The encryption key in {ProvidedKey.Variable} is not the one that this store was begun with. Set it to "
-            + $"the key of that time. {Untouched}"),
+            $"The encryption key in {ProvidedKey.Variable} is not the one that this store was created with. Set it to "
+            + $"the original key. {Untouched}"),
         (KeySource.GivenOrigin, false) => new(ErrorCode.WrongEncryptionKey,
-            $"This store was begun with its key ring '{source.RingPath}', not with a key of your own. Unset "
+            $"This store was created with its key ring '{source.RingPath}', not with a key of your own. Unset "
             + $"{ProvidedKey.Variable} to use it. {Untouched}"),
         (_, true) => NeedsGivenKey(),
         _ => new(ErrorCode.WrongEncryptionKey,
-            $"The key ring '{source.RingPath}' is not the one that this store was begun with. Put that one back from "
-            + $"a backup. {Untouched}"),
+            $"The key ring '{source.RingPath}' is not the one that this store was created with. Restore the original "
+            + $"from a backup. {Untouched}"),
     };
 
     private static bool BegunWithGivenKey(IReadOnlyList<KnownKey> known) => known.Any(key => key.Origin == KeySource.GivenOrigin);
 
     private static ZenException NeedsGivenKey() => new(ErrorCode.WrongEncryptionKey,
-        $"This store was begun with an encryption key of your own. Set {ProvidedKey.Variable} to that key. {Untouched}");
+        $"This store was created with an encryption key of your own. Set {ProvidedKey.Variable} to that key. {Untouched}");
 }

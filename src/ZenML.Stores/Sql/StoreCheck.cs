@@ -63,7 +63,7 @@ internal sealed class StoreCheck(SqlSession session, ValueSealer sealer)
             "PRAGMA foreign_key_check", reader => (reader.GetString(0), reader.GetString(2)), cancellationToken);
         foreach (var table in dangling)
         {
-            Add(MessageText.Of($"database: a row of '{table.Item1}' refers to a row of '{table.Item2}' that is not there"));
+            Add(MessageText.Of($"database: a row of '{table.Item1}' refers to a missing row of '{table.Item2}'"));
         }
     }
 

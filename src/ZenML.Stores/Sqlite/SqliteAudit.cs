@@ -100,8 +100,8 @@ internal sealed class SqliteAudit(
                     SqliteReadRecords.Damaged(files.ReadRecords, exception),
                 SqliteException failure => SqliteErrors.Translate(failure, files.ReadRecords),
                 IOException or UnauthorizedAccessException => new ZenException(ErrorCode.StoreUnavailable,
-                    $"The file of the records of reads cannot be made: {Sentence.End(exception.Message)} Check the "
-                    + $"folder's permissions and the room on the disk.", exception),
+                    $"The file for the audit log of reads cannot be created: {Sentence.End(exception.Message)} Check the "
+                    + $"folder's permissions and the free disk space.", exception),
                 _ => exception,
             };
         }

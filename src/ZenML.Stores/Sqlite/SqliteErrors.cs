@@ -15,12 +15,12 @@ internal static class SqliteErrors
     {
         raw.SQLITE_CONSTRAINT => Constraint(exception),
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new(ErrorCode.StoreUnavailable,
-            $"The store '{database}' stayed locked by another process for too long. Try again.", exception),
+            $"The store '{database}' was locked by another process for too long. Try again.", exception),
         _ when IsOfNoRoom(exception) => NoRoom(database, exception),
         raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH => new(ErrorCode.StoreUnavailable,
             $"The store '{database}' cannot be written. Check the permissions of the file and its folder.", exception),
         raw.SQLITE_CANTOPEN => new(ErrorCode.StoreUnavailable,
-            $"The store '{database}' cannot be opened. Check that the file and its folder are there and that you may read and write them.",
+            $"The store '{database}' cannot be opened. Check that the file and its folder exist and that you can read and write them.",
             exception),
         raw.SQLITE_IOERR or raw.SQLITE_NOMEM or raw.SQLITE_INTERRUPT => new(ErrorCode.StoreUnavailable,
             $"The store '{database}' cannot be read or written: the disk or file system reports an error. Check the disk and try again.",
@@ -37,7 +37,7 @@ internal static class SqliteErrors
 
     /// <summary>There is no room on the disk.</summary>
     public static ZenException NoRoom(string database, Exception? cause = null) => new(ErrorCode.StoreUnavailable,
-        $"There is no room on the disk of the store '{database}'. Nothing was changed. Make room and try again.", cause);
+        $"The disk of the store '{database}' is full. Nothing was changed. Free some space and try again.", cause);
 
     /// <summary>A commit failed that may have happened.</summary>
     public static ZenException OutcomeUnknown(Exception exception, string database) => new(ErrorCode.OutcomeUnknown,
@@ -51,13 +51,13 @@ internal static class SqliteErrors
 
     /// <summary>The file is not a store, or not a whole one.</summary>
     public static ZenException Damaged(string database, Exception? cause = null) => new(ErrorCode.StoreDamaged,
-        $"The file '{database}' is not a store of zenml, or it is damaged. It was left untouched. Restore it from a "
-        + $"backup, or move it away to begin with an empty store.",
+        $"The file '{database}' is not a zenml store, or it is damaged. It was left untouched. Restore it from a "
+        + $"backup, or move it away to start with an empty store.",
         cause);
 
     private static ZenException Constraint(SqliteException exception) =>
         exception.SqliteExtendedErrorCode is raw.SQLITE_CONSTRAINT_UNIQUE or raw.SQLITE_CONSTRAINT_PRIMARYKEY
-            ? new(ErrorCode.AlreadyExists, "Something of that name already exists. Nothing was changed.", exception)
+            ? new(ErrorCode.AlreadyExists, "Something with that name already exists. Nothing was changed.", exception)
             : new(
                 ErrorCode.NotFound,
                 "Something that this refers to no longer exists, or is still in use. Nothing was changed.",

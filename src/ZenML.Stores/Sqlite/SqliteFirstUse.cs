@@ -40,7 +40,7 @@ internal sealed class SqliteFirstUse(StoreFiles files, KeySource keys, TimeProvi
         {
             throw new ZenException(ErrorCode.StoreUnavailable,
                 $"The store cannot be created in '{files.Folder}': {Sentence.End(exception.Message)} Check the path, "
-                + $"its permissions and the room on the disk.", exception);
+                + $"its permissions and the free disk space.", exception);
         }
     }
 
@@ -52,8 +52,8 @@ internal sealed class SqliteFirstUse(StoreFiles files, KeySource keys, TimeProvi
             if (File.Exists(log))
             {
                 throw new ZenException(ErrorCode.StoreDamaged,
-                    $"The database '{files.Database}' is gone, but its log '{log}' is there. Put the database back, "
-                    + $"or move the log away to begin with an empty store.");
+                    $"The database '{files.Database}' is missing, but its log '{log}' exists. Restore the database, "
+                    + $"or move the log away to start with an empty store.");
             }
         }
     }
@@ -69,8 +69,8 @@ internal sealed class SqliteFirstUse(StoreFiles files, KeySource keys, TimeProvi
         {
             var left = hasRing ? $"'{files.KeyRing}' and '{files.Lock}'" : $"'{files.Lock}'";
             throw new ZenException(ErrorCode.StoreDamaged,
-                $"The database '{files.Database}' is missing, but there was a store here. Put it back from a backup. "
-                + $"To begin with an empty store, move {left:raw} away.");
+                $"The database '{files.Database}' is missing, but there was a store here. Restore it from a backup. "
+                + $"To start with an empty store, move {left:raw} away.");
         }
     }
 

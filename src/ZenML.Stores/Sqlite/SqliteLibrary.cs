@@ -33,7 +33,7 @@ internal static class SqliteLibrary
                 or TypeInitializationException { InnerException: DllNotFoundException } or BadImageFormatException)
         {
             throw new ZenException(ErrorCode.StoreUnavailable,
-                $"SQLite cannot be loaded. The file '{FileName}' belongs beside the program, in "
+                $"SQLite cannot be loaded. The file '{FileName}' must be in the folder of the program, "
                 + $"'{AppContext.BaseDirectory}'; copy or unpack both together.", exception);
         }
 

@@ -22,9 +22,9 @@ internal static class SqliteLog
             if (attempt == Attempts)
             {
                 throw new ZenException(ErrorCode.StoreDamaged,
-                    $"The log '{log}' of the database is missing, but its index '{index}' is there: the latest changes were in the log. "
-                    + $"Put the log back, "
-                    + $"or the whole store from a backup. To go on without those changes, move the index away. Nothing was changed.");
+                    $"The log '{log}' of the database is missing, but its index '{index}' exists. The latest changes were in the log. "
+                    + $"Restore the log, "
+                    + $"or the whole store from a backup. To continue without those changes, move the index away. Nothing was changed.");
             }
 
             // Another process may be closing the database or opening it just now.

@@ -92,7 +92,7 @@ internal static class SqliteReadRecords
 
     /// <summary>The file is something else, or of a newer version, or not whole.</summary>
     public static ZenException Damaged(string file, Exception? cause = null) => new(ErrorCode.StoreDamaged,
-        $"The file '{file}' is not the record of who read values, of this version of zenml, or it is damaged. It was "
-        + $"left untouched, and the secrets are in another file. Move it away to begin with an empty one.",
+        $"The file '{file}' is not an audit log of reads that this version of zenml can use, or it is damaged. It was "
+        + $"left untouched. The secrets are in another file. Move it away to start with an empty one.",
         cause);
 }

@@ -26,7 +26,7 @@ internal static class SqliteSchema
         {
             connection.LeaveUntouched();
             throw new ZenException(ErrorCode.StoreDamaged,
-                $"The store '{database}' was made by a newer version of zenml. Use that version or a later one. The "
+                $"The store '{database}' was created by a newer version of zenml. Use that version or a later one. The "
                 + $"store was left untouched.");
         }
 

@@ -45,9 +45,9 @@ internal static class SqliteSchemaUpdate
         catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_BUSY)
         {
             throw new ZenException(ErrorCode.StoreUnavailable,
-                $"The store '{files.Database}' must be brought up to date for this version of zenml, "
-                + $"and another program has it open, perhaps a server of an "
-                + $"older version. End that program and try again. Nothing was changed.", exception);
+                $"The store '{files.Database}' must be upgraded for this version of zenml, "
+                + $"but another program has it open, perhaps a server of an "
+                + $"older version. Stop that program and try again. Nothing was changed.", exception);
         }
 
         StoreLock.Mark(held);

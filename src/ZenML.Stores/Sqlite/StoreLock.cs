@@ -40,8 +40,8 @@ internal static class StoreLock
                 exception is UnauthorizedAccessException || exception is IOException { HResult: ReadOnlyFileSystem })
             {
                 throw new ZenException(ErrorCode.StoreUnavailable,
-                    $"The store must be prepared for this version of zenml, and its folder "
-                    + $"'{Path.GetDirectoryName(path)}' cannot be written. Use a place that can be.", exception);
+                    $"The store must be prepared for this version of zenml, but its folder "
+                    + $"'{Path.GetDirectoryName(path)}' cannot be written. Make it writable, or use another folder.", exception);
             }
 
             await Task.Delay(Pause, cancellationToken);
@@ -88,7 +88,7 @@ internal static class StoreLock
 
     private static ZenException TooLong(string path, Exception? cause = null) => new(
         ErrorCode.StoreUnavailable,
-        $"Another process has been preparing the store for too long; it holds '{path}'. End it or wait, and try again.",
+        $"Another process has been preparing the store for too long; it holds '{path}'. Stop it or wait, then try again.",
         cause);
 
     /// <remarks>EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.</remarks>

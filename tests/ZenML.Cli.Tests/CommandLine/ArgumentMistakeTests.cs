@@ -43,11 +43,11 @@ public sealed class ArgumentMistakeTests
         using var host = new CliHost();
 
         Assert.Contains(
-            "--scope takes workspace|user.",
+            "--scope must be workspace or user.",
             (await host.RunAsync("secret", "get", "x", "--scope", Value)).Error,
             StringComparison.Ordinal);
         Assert.Contains(
-            "--page takes a whole number.",
+            "--page must be a whole number.",
             (await host.RunAsync("secret", "list", "--page", Value)).Error,
             StringComparison.Ordinal);
         Assert.Contains(

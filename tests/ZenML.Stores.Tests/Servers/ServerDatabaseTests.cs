@@ -93,7 +93,7 @@ public sealed class ServerDatabaseTests
             ErrorCode.StoreUnavailable,
             () => OpenAsync(database with { Url = database.Url with { Port = 1 } }, folder.Path, Key));
 
-        Assert.Contains("refuses the user or the password", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("rejects the user name or password", refused.Message, StringComparison.Ordinal);
         Assert.Contains("There is no database", absent.Message, StringComparison.Ordinal);
         Assert.Contains("cannot be reached", unreachable.Message, StringComparison.Ordinal);
         Assert.All(

@@ -33,7 +33,7 @@ public sealed class FullDiskTests
         var reads = Enumerable.Range(0, 8).Select(_ => Task.Run(() => ReadAsync(full, "first"), Token));
         Assert.All(await Task.WhenAll(reads), value => Assert.Equal("value", value));
         var refusal = await FailsAsync(ErrorCode.StoreUnavailable, () => CreateAsync(full, "second"));
-        Assert.Contains("There is no room on the disk", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("The disk of the store", refusal.Message, StringComparison.Ordinal);
 
         disk.Free();
         await CreateAsync(full, "second");
@@ -54,7 +54,7 @@ public sealed class FullDiskTests
         {
             var large = new SecretValues { ["key"] = new string('x', 500_000) };
             var refusal = await FailsAsync(ErrorCode.StoreUnavailable, () => CreateAsync(store, "large", large));
-            Assert.Contains("There is no room on the disk", refusal.Message, StringComparison.Ordinal);
+            Assert.Contains("The disk of the store", refusal.Message, StringComparison.Ordinal);
             Assert.Contains("Nothing was changed", refusal.Message, StringComparison.Ordinal);
             Assert.Equal("value", await ReadAsync(store, "first"));
             await FailsAsync(ErrorCode.NotFound, () => ReadAsync(store, "large"));
@@ -121,7 +121,7 @@ public sealed class FullDiskTests
 
         var refusal = await FailsAsync(ErrorCode.StoreUnavailable, () => store.AddSecretAsync("second"));
 
-        Assert.Contains("There is no room on the disk", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("The disk of the store", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("Nothing was changed", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("value", (await store.GetSecretAsync("first"))["key"].Reveal());
     }

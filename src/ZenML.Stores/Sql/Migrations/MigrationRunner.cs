@@ -46,8 +46,8 @@ internal sealed class MigrationRunner(IReadOnlyList<Migration> migrations)
         if (!applied.SequenceEqual(expected))
         {
             throw new ZenException(ErrorCode.StoreDamaged,
-                "The store cannot be brought up to date: the steps that made it are not those that this version of "
-                + "zenml knows. It was left untouched.");
+                "The store cannot be upgraded: its migrations are not those of this version of zenml. It was left "
+                + "untouched.");
         }
     }
 }

@@ -39,7 +39,7 @@ internal sealed class IdempotentRequestRepository(SqlSession session, ValueSeale
             ? new IdempotentRequest(user, key, row.Created, outcome)
             : throw new ZenException(
                 ErrorCode.StoreDamaged,
-                "What is remembered of a change does not belong to its key: the store is damaged.");
+                "A stored response does not match its idempotency key: the store is damaged. Restore it from a backup.");
     }
 
     public async Task AddAsync(IdempotentRequest request, CancellationToken cancellationToken)

@@ -38,7 +38,7 @@ internal static class SecretNameSql
             if (row.Workspace.Id != workspace || (row.Scope == SecretScope.User && row.User.Id != viewer) || !hasName(row))
             {
                 throw new ZenException(ErrorCode.StoreDamaged,
-                    $"An index of the store leads to another secret than was asked for: the store is damaged. No value was read. "
+                    $"An index of the store points to the wrong secret: the store is damaged. No value was read. "
                     + $"Run 'zenml store check', and restore the store from a backup.");
             }
         }

@@ -64,7 +64,7 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
         {
             // Count and rows come from different trees of the database, in one snapshot.
             throw new ZenException(ErrorCode.StoreDamaged,
-                $"A list of secrets has {items.Count} rows where the store counts {total} in all: its tables and indexes do not agree. "
+                $"A list of secrets has {items.Count} rows, but the store counts {total}: its tables and indexes do not agree. "
                 + $"Run 'zenml store check', and restore the store from a backup.");
         }
 

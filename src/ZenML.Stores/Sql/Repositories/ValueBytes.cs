@@ -45,5 +45,5 @@ internal static class ValueBytes
     }
 
     private static ZenException NotWhatWasWritten() =>
-        new(ErrorCode.StoreDamaged, "The values of a secret do not have the form in which they were written.");
+        new(ErrorCode.StoreDamaged, "The stored values of a secret are malformed: the store is damaged. Restore it from a backup.");
 }

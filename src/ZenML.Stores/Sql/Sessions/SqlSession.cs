@@ -84,7 +84,7 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect, St
         {
             throw new ZenException(
                 ErrorCode.StoreDamaged,
-                "A row of the store is not what was written there. Restore the store from a backup.",
+                "A row of the store is not what was written. Restore the store from a backup.",
                 exception);
         }
     }
@@ -141,7 +141,7 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect, St
         {
             throw new ZenException(
                 ErrorCode.InvalidArgument,
-                "A text has the character NUL (U+0000), which the database of this store cannot hold. Leave it out.");
+                "A text contains the character NUL (U+0000), which the database of this store cannot store. Remove it.");
         }
     }
 }
