@@ -97,7 +97,7 @@ public sealed class FullDiskTests
         disk.Fill();
 
         var refusal = await FailsAsync(ErrorCode.StoreUnavailable, () => OpenAsync(disk));
-        Assert.Matches("room on the disk", refusal.Message);
+        Assert.Matches("free disk space|[Tt]he disk of", refusal.Message);
         Assert.DoesNotContain(Directory.EnumerateFiles(disk.Path), file => file.EndsWith(".db", StringComparison.Ordinal));
 
         disk.Free();
