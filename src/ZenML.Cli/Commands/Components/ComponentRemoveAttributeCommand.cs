@@ -26,7 +26,7 @@ internal sealed class ComponentRemoveAttributeCommand : BaseCommand
 
     public ComponentRemoveAttributeCommand(CliContext context, ComponentType type)
         : base(context, "remove-attribute", Example.Of(
-            $"Remove attributes and labels of {ComponentNoun.Article(type)} {type.Words()}. The others are unchanged.",
+            $"Remove attributes and labels from {ComponentNoun.Article(type)} {type.Words()}. The others are unchanged.",
             $"zenml {type.CommandName()} remove-attribute my_{type.WireName()} KEY --label team"))
     {
         this.type = type;
