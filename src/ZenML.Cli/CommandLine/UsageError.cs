@@ -43,6 +43,12 @@ internal static class UsageError
             .Concat(result.UnmatchedTokens).Where(text => text.Length > 0).ToArray();
         foreach (var error in result.Errors)
         {
+            if (DescribeMissing(error.SymbolResult) is { } missing)
+            {
+                yield return missing;
+                continue;
+            }
+
             if (!typed.Any(text => error.Message.Contains(text, StringComparison.Ordinal)))
             {
                 yield return error.Message;
@@ -72,6 +78,15 @@ internal static class UsageError
             }
         }
     }
+
+    private static string? DescribeMissing(SymbolResult? symbol) => symbol switch
+    {
+        OptionResult { Tokens.Count: 0, Implicit: true, Option: var option } => $"{option.Name} is required.",
+        OptionResult { Tokens.Count: 0, Option: var option } when option.ValueType != typeof(bool) => $"{option.Name} requires a value.",
+        ArgumentResult { Tokens.Count: 0, Parent: OptionResult option } => DescribeMissing(option),
+        ArgumentResult { Tokens.Count: 0, Argument: var argument } => $"{argument.Name} is required.",
+        _ => null,
+    };
 
     private static string Describe(Option option) => option switch
     {

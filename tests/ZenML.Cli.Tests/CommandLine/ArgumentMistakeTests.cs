@@ -37,6 +37,21 @@ public sealed class ArgumentMistakeTests
             print: arguments => string.Join(' ', arguments));
     }
 
+    [Theory]
+    [InlineData("NAME is required.", "secret", "create")]
+    [InlineData("--new-name is required.", "secret", "rename", "a")]
+    [InlineData("--new-name requires a value.", "secret", "rename", "a", "--new-name")]
+    [InlineData("--url is required.", "connect")]
+    public async Task A_usage_error_names_the_argument_or_option_that_is_missing(string message, params string[] arguments)
+    {
+        using var host = new CliHost();
+
+        var run = await host.RunAsync(arguments);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"Error: {message}", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Usage_errors_say_what_is_expected_and_do_not_repeat_the_input()
     {
