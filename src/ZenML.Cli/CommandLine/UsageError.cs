@@ -97,14 +97,15 @@ internal static class UsageError
         _ => $"takes {option.HelpName ?? "another value"}",
     };
 
-    /// <summary>Writes <c>a|b|c</c> as <c>a, b or c</c>.</summary>
-    private static string Choices(string? words) =>
-        words?.Split('|') is [.. var first, var last] && first.Length > 0 ? $"{string.Join(", ", first)} or {last}" : words ?? "";
+    /// <summary>Writes <c>a|b|c</c> as <c>'a', 'b' or 'c'</c>.</summary>
+    private static string Choices(string? words) => words?.Split('|') is [.. var first, var last] && first.Length > 0
+        ? $"{string.Join(", ", first.Select(word => $"'{word}'"))} or '{last}'"
+        : words ?? "";
 
     private static string DescribeLeftOver(ParseResult result)
     {
         var first = result.UnmatchedTokens[0];
-        if (result.CommandResult.Command.Subcommands.Count > 0 && first.All(IsOfWords))
+        if (result.CommandResult.Command.Subcommands.Count > 0 && !first.StartsWith('-') && first.All(IsOfWords))
         {
             return $"Unknown command '{first}'.";
         }

@@ -42,7 +42,9 @@ public sealed class ArgumentMistakeTests
     [InlineData("--new-name is required.", "secret", "rename", "a")]
     [InlineData("--new-name requires a value.", "secret", "rename", "a", "--new-name")]
     [InlineData("--url is required.", "connect")]
-    public async Task A_usage_error_names_the_argument_or_option_that_is_missing(string message, params string[] arguments)
+    [InlineData("Unknown option: --bogus.", "--bogus")]
+    [InlineData("--logical_operator must be 'and' or 'or'.", "secret", "list", "--logical_operator=xor")]
+    public async Task A_usage_error_names_the_argument_or_option_that_is_missing_or_wrong(string message, params string[] arguments)
     {
         using var host = new CliHost();
 
@@ -58,7 +60,7 @@ public sealed class ArgumentMistakeTests
         using var host = new CliHost();
 
         Assert.Contains(
-            "--scope must be workspace or user.",
+            "--scope must be 'workspace' or 'user'.",
             (await host.RunAsync("secret", "get", "x", "--scope", Value)).Error,
             StringComparison.Ordinal);
         Assert.Contains(

@@ -99,7 +99,7 @@ public class SlipTests : CommandTest
         var run = await Host.RunAsync("secret", "list", $"--scope={scope}");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("must be workspace or user", run.Error, StringComparison.Ordinal);
+        Assert.Contains("must be 'workspace' or 'user'", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -46,8 +46,8 @@ internal sealed class ComponentRemoveAttributeCommand : BaseCommand
         if (absent.Length > 0)
         {
             throw new ZenException(ErrorCode.NotFound,
-                $"The {type.Words()} '{component.Name}' has no "
-                    + $"{string.Join(", ", absent.Select(attribute => $"'{attribute}'"))} to remove. Nothing was changed.");
+                $"The {type.Words()} '{component.Name}' has no attribute or label "
+                    + $"{string.Join(", ", absent.Select(attribute => $"'{attribute}'"))}. Nothing was changed.");
         }
 
         var update = new ComponentUpdate
