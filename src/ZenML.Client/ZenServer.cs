@@ -158,7 +158,7 @@ public static class ZenServer
         catch (ZenException exception) when (exception.Code != ErrorCode.InvalidArgument)
         {
             options.Warn(
-                $"The stored login was deleted, but the server {address} did not respond. The session there lasts until its token expires.");
+                $"The stored login was deleted, but the server {address} did not respond. Its session lasts until its token expires.");
         }
     }
 

@@ -49,7 +49,7 @@ internal static class NetworkedErrors
 
     private static string Reason(Exception exception, DatabaseServer server) => server.Classify(exception) switch
     {
-        Failure.Full => $"the database '{server.Place}' had a full disk",
+        Failure.Full => $"the disk of the database '{server.Place}' was full",
         Failure.Locked or Failure.Contended => $"the database '{server.Place}' did not answer in time",
         Failure.Unreachable => $"the connection to the database '{server.Place}' was lost",
         _ => $"the database '{server.Place}' reported the error {server.CodeOf(exception)}",

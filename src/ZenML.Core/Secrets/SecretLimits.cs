@@ -42,7 +42,8 @@ public static class SecretLimits
         if (values.Count > MaximumKeys)
         {
             throw new ZenException(ErrorCode.TooLarge,
-                string.Create(CultureInfo.InvariantCulture, $"A secret can have at most {MaximumKeys} keys; this one would have {values.Count}."));
+                string.Create(
+                    CultureInfo.InvariantCulture, $"A secret can have at most {MaximumKeys} keys; this one would have {values.Count}."));
         }
 
         long bytes = 0;

@@ -11,9 +11,11 @@ internal static class ComponentNoun
         new("register", $"Register {Article(type)} {type.Words()}.", context => new ComponentRegisterCommand(context, type)),
         new("update", $"Change attributes and labels of {Article(type)} "
             + $"{type.Words()}.", context => new ComponentUpdateCommand(context, type)),
-        new("remove-attribute", $"Remove attributes and labels from {Article(type)} {type.Words()}.", context => new ComponentRemoveAttributeCommand(context, type)),
+        new("remove-attribute", $"Remove attributes and labels from {Article(type)} {type.Words()}.",
+            context => new ComponentRemoveAttributeCommand(context, type)),
         new("rename", $"Rename {Article(type)} {type.Words()}.", context => new ComponentRenameCommand(context, type)),
-        new("copy", $"Register a copy of {Article(type)} {type.Words()} under another name.", context => new ComponentCopyCommand(context, type)),
+        new("copy", $"Register a copy of {Article(type)} {type.Words()} under another name.",
+            context => new ComponentCopyCommand(context, type)),
         new("list", $"List {Plural(type)}.", context => new ComponentListCommand(context, type)),
         new("describe", $"Show {Article(type)} {type.Words()}.", context => new ComponentDescribeCommand(context, type)),
         new("get", $"Show the name of the active stack's {type.Words()}.", context => new ComponentGetCommand(context, type)),

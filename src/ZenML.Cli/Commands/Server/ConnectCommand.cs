@@ -100,7 +100,7 @@ internal sealed class ConnectCommand : BaseCommand
             && new Uri(named) != new Uri(address))
         {
             Context.Writer.Warn(
-                $"{ZenClientOptions.ServerVariable} is set to another server, {named}. Commands use that server while the variable is set.");
+                $"{ZenClientOptions.ServerVariable} is set to another server, {named}. Commands use that one while the variable is set.");
         }
 
         return ExitCodes.Success;

@@ -18,6 +18,6 @@ internal static class StackNoun
         new("export", "Export a stack and its components to a file.", context => new StackExportCommand(context)),
         new("import", "Register a stack and its components from a file.", context => new StackImportCommand(context)),
         new("validate", "Check that all secret references of a stack resolve.", context => new StackValidateCommand(context)),
-        new("register-secrets", "Prompt for the secret values that a stack refers to.", context => new StackRegisterSecretsCommand(context)),
+        new("register-secrets", "Prompt for the secret values that a stack needs.", context => new StackRegisterSecretsCommand(context)),
     ], "zenml stack register tracked -o default -a default -e mlflow --set");
 }

@@ -10,7 +10,7 @@ internal static class UserNoun
         new("create", "Create a user.", context => new UserCreateCommand(context)),
         new("update", "Change a user.", context => new UserUpdateCommand(context)),
         new("change-password", "Change your own password.", context => new UserChangePasswordCommand(context)),
-        new("deactivate", "Deactivate a user and get a token to activate the account again.", context => new UserDeactivateCommand(context)),
+        new("deactivate", "Deactivate a user and get a new activation token.", context => new UserDeactivateCommand(context)),
         new("activate", "Activate your account with a token.", context => new UserActivateCommand(context)),
         new("delete", "Delete a user.", context => new UserDeleteCommand(context)),
     ], "zenml user create ada");
