@@ -18,11 +18,11 @@ internal static class PlainTextWarning
                 continue;
             }
 
-            var holder = MessageText.Of($"The attribute '{attribute}' of the {component.Type.Words()} '{component.Name}' holds");
+            var holder = MessageText.Of($"The attribute '{attribute}' of the {component.Type.Words()} '{component.Name}' has");
             session.Options.Warn(value.Leaves().Any(leaf => leaf is ConfigurationSensitive { DisplayText: SensitiveString.Mask })
-                ? $"{holder} plain text. It is stored encrypted; a secret reference such as {{{{secret.key}}}} keeps it in one place."
-                : $"{holder} an address with a password. It is stored encrypted; a secret reference to the whole address keeps it "
-                    + $"in one place.");
+                ? $"{holder} a plaintext value. It is stored encrypted, but prefer a secret reference such as {{{{secret.key}}}}."
+                : $"{holder} an address with a password. It is stored encrypted, but prefer a secret reference to the whole "
+                    + $"address.");
         }
     }
 }

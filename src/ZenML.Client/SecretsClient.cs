@@ -168,22 +168,22 @@ public class SecretsClient : ResourceClient
         if (name is not null && !SecretReference.CanExpressName(name))
         {
             Session.Options.Warn(
-                $"No reference can name the secret '{name}': names in references contain no blanks and no dots. It can still be used by "
-                + $"name or id.");
+                $"No reference can name the secret '{name}', because names in references cannot contain white space or dots. You can "
+                + $"still use it by name or id.");
         }
 
         if (Id<Secret>.TryParse(name, out _))
         {
             Session.Options.Warn(
-                $"The secret's name '{name}' has the form of an id. If it is the id of another secret, commands that take a name or an id "
-                + $"use that other one.");
+                $"The secret's name '{name}' looks like an id. If another secret has that id, commands that take a name or an id use "
+                + $"the other secret.");
         }
 
         foreach (var key in keys.Where(key => !SecretReference.CanExpressKey(key)))
         {
             Session.Options.Warn(
-                $"No reference can name the key '{key}': keys in references contain no blanks and are not empty. It can still be used "
-                + $"otherwise.");
+                $"No reference can name the key '{key}', because keys in references cannot be empty or contain white space. You can "
+                + $"still use it in other ways.");
         }
     }
 }

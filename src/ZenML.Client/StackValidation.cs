@@ -33,20 +33,20 @@ public sealed record StackValidation(Stack Stack, IReadOnlyList<MissingReference
 
         if (!addable.All(IsOfStack))
         {
-            lines.Add("To add what settings need: zenml secret create NAME --KEY=VALUE, or zenml secret update NAME --KEY=VALUE");
+            lines.Add("To add what the settings need: zenml secret create NAME --KEY=VALUE, or zenml secret update NAME --KEY=VALUE");
         }
 
         var lost = Missing.Where(missing => missing.Outcome == ReferenceOutcome.ValuesMissing).ToArray();
         if (lost.Any(IsOfStack))
         {
             lines.Add(MessageText.Of(
-                $"To get lost values back, restore the store from a backup; to give new ones: zenml stack register-secrets "
+                $"To recover lost values, restore the store from a backup. To set new ones: zenml stack register-secrets "
                 + $"{ShellWord.Quote(Stack.Name)}"));
         }
         else if (lost.Length > 0)
         {
             lines.Add(
-                "To get lost values back, restore the store from a backup, or create the secret again: zenml secret delete NAME, then "
+                "To recover lost values, restore the store from a backup, or create the secret again: zenml secret delete NAME, then "
                 + "zenml secret create NAME --KEY=VALUE");
         }
 

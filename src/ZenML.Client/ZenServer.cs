@@ -158,7 +158,7 @@ public static class ZenServer
         catch (ZenException exception) when (exception.Code != ErrorCode.InvalidArgument)
         {
             options.Warn(
-                $"The login is removed here, but the server {address} did not answer: there, the session lasts until its token expires.");
+                $"The stored login was deleted, but the server {address} did not respond. Its session lasts until its token expires.");
         }
     }
 

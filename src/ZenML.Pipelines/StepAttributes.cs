@@ -53,8 +53,8 @@ public class StepAttributes
     public async Task<SensitiveString> GetAsync(string attribute, CancellationToken cancellationToken = default) =>
         await FindAsync(attribute, cancellationToken)
             ?? throw new ZenException(ErrorCode.NotFound, Names.Any()
-                ? MessageText.Of($"'{attribute}' is not set in {owner:raw}. What is set: {string.Join(", ", Names)}.")
-                : MessageText.Of($"'{attribute}' is not set in {owner:raw}. Nothing is."));
+                ? MessageText.Of($"'{attribute}' is not set in {owner:raw}. These are set: {string.Join(", ", Names)}.")
+                : MessageText.Of($"'{attribute}' is not set in {owner:raw}. Nothing is set there."));
 
     /// <summary>Returns an attribute as <see cref="GetAsync"/> does, or null if it is not set and has no default.</summary>
     /// <inheritdoc cref="GetAsync"/>
@@ -68,7 +68,7 @@ public class StepAttributes
             ConfigurationSensitive { Value: { } value } => value,
             _ => throw new ZenException(
                 ErrorCode.InvalidArgument,
-                $"'{attribute}' in {owner:raw} is not a single value; name one inside it, or use {nameof(FindValueAsync)}."),
+                $"'{attribute}' in {owner:raw} is not a single value. Use the path of a value inside it, or {nameof(FindValueAsync)}."),
         };
 
     /// <summary>

@@ -19,7 +19,7 @@ public sealed class WorkspaceTests : EndToEndTest
         await Zenml.FailsAsync("workspace", "delete", "second", "-y");
         await Zenml.OkAsync("workspace", "set", "default");
         Assert.Equal("v", await Zenml.ValueAsync("here", "k"));
-        Assert.Contains("Aborted", (await Zenml.FailsAsync("workspace", "delete", "second")).Error, StringComparison.Ordinal);
+        Assert.Contains("Input is required", (await Zenml.FailsAsync("workspace", "delete", "second")).Error, StringComparison.Ordinal);
         await Zenml.OkAsync("workspace", "delete", "second", "-y");
         await Zenml.FailsAsync("workspace", "delete", "default", "-y");
         Assert.Equal(["default"], (await Zenml.JsonAsync("workspace", "list")).AsArray().Select(workspace => (string)workspace!["name"]!));

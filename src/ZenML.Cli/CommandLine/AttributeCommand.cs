@@ -20,8 +20,8 @@ internal abstract class AttributeCommand : BaseCommand
         // that no message of the parser repeats it.
         leftOver = new Argument<string[]>("--KEY=VALUE")
         {
-            Description = "Keys and values, each as a single argument. @path reads the value from a file, @- from "
-                + "standard input. Can be repeated.",
+            Description = "A key and its value, as a single argument. @path reads the value from a file, @- reads it "
+                + "from standard input. Can be repeated.",
             Arity = ArgumentArity.ZeroOrMore,
         };
     }
@@ -32,8 +32,8 @@ internal abstract class AttributeCommand : BaseCommand
         Arguments.Add(leftOver);
         Options.Add(new Option<string[]>(FreeAttributes.KeyValueOption)
         {
-            Description = "A key and its value, for keys that --KEY=VALUE cannot express, such as 'help' or a key with "
-                + "spaces. Can be repeated.",
+            Description = "A key and its value, for keys that --KEY=VALUE cannot express, such as 'help' or a key "
+                + "with spaces. Can be repeated.",
             HelpName = "KEY=VALUE",
         });
     }

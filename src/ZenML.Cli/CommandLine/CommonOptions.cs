@@ -18,7 +18,7 @@ internal static class CommonOptions
     {
         var option = new Option<string>("--output")
         {
-            Description = "Output format: table, json or yaml.",
+            Description = "The output format: table, json or yaml.",
             HelpName = "table|json|yaml",
             DefaultValueFactory = _ => "table",
         };
@@ -43,7 +43,7 @@ internal static class CommonOptions
         if (result.Tokens is [var token]
             && long.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number < 1)
         {
-            result.AddError($"{option.Name} takes {PositiveNumber}.");
+            result.AddError($"{option.Name} must be {PositiveNumber}.");
         }
     });
 

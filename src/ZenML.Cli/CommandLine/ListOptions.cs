@@ -33,7 +33,7 @@ internal sealed class ListOptions
 
         sortBy = new Option<string?>("--sort_by")
         {
-            Description = $"Column to sort by, prefixed with asc: or desc:. Default: {(newestFirst ? "newest" : "oldest")} first.",
+            Description = $"The column to sort by, prefixed with asc: or desc:. Default: {(newestFirst ? "newest" : "oldest")} first.",
             HelpName = "COLUMN",
         };
         logicalOperator = new Option<string>("--logical_operator")
@@ -45,13 +45,13 @@ internal sealed class ListOptions
         logicalOperator.AcceptOnlyFromAmong("and", "or");
         page = new Option<int>("--page")
         {
-            Description = "Page number, starting at 1.",
+            Description = "The page number, starting at 1.",
             HelpName = "N",
             DefaultValueFactory = _ => 1,
         };
         size = new Option<int>("--size")
         {
-            Description = "Items per page, at most 10000.",
+            Description = "The number of items per page, at most 10000.",
             HelpName = "N",
             DefaultValueFactory = _ => 20,
         };
@@ -91,6 +91,6 @@ internal sealed class ListOptions
         FilterFieldType.Integer => "Filter by number. To compare, prefix it with gt:, gte:, lt: or lte:.",
         FilterFieldType.Boolean => "Filter by true or false.",
         FilterFieldType.Uuid => "Filter by id, or by part of it with contains:, startswith: or endswith:.",
-        _ => "Filter by text, or by part of it with contains:, startswith: or endswith:.",
+        _ => "Filter by exact text, or by part of it with contains:, startswith: or endswith:.",
     };
 }

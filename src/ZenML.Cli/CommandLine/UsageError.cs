@@ -43,6 +43,12 @@ internal static class UsageError
             .Concat(result.UnmatchedTokens).Where(text => text.Length > 0).ToArray();
         foreach (var error in result.Errors)
         {
+            if (DescribeMissing(error.SymbolResult) is { } missing)
+            {
+                yield return missing;
+                continue;
+            }
+
             if (!typed.Any(text => error.Message.Contains(text, StringComparison.Ordinal)))
             {
                 yield return error.Message;
@@ -53,11 +59,11 @@ internal static class UsageError
             {
                 if (symbol is OptionResult { Option: var option })
                 {
-                    yield return $"{option.Name} takes {Describe(option)}.";
+                    yield return $"{option.Name} {Describe(option)}.";
                 }
                 else if (symbol is ArgumentResult { Argument: var argument } && symbol.Parent is not OptionResult)
                 {
-                    yield return $"{argument.Name} must be {argument.HelpName}.";
+                    yield return $"{argument.Name} must be {Choices(argument.HelpName)}.";
                 }
                 else if (symbol is null or CommandResult)
                 {
@@ -73,18 +79,33 @@ internal static class UsageError
         }
     }
 
+    private static string? DescribeMissing(SymbolResult? symbol) => symbol switch
+    {
+        OptionResult { Tokens.Count: 0, Implicit: true, Option: var option } => $"{option.Name} is required.",
+        OptionResult { Tokens.Count: 0, Option: var option } when option.ValueType != typeof(bool) => $"{option.Name} requires a value.",
+        ArgumentResult { Tokens.Count: 0, Parent: OptionResult option } => DescribeMissing(option),
+        ArgumentResult { Tokens.Count: 0, Argument: var argument } => $"{argument.Name} is required.",
+        _ => null,
+    };
+
     private static string Describe(Option option) => option switch
     {
-        _ when option.ValueType == typeof(bool) => "no value",
-        _ when option.ValueType == typeof(int) => "a whole number",
-        _ when option.ValueType == typeof(long?) => CommonOptions.PositiveNumber,
-        _ => option.HelpName ?? "another value",
+        _ when option.ValueType == typeof(bool) => "takes no value",
+        _ when option.ValueType == typeof(int) => "must be a whole number",
+        _ when option.ValueType == typeof(long?) => $"must be {CommonOptions.PositiveNumber}",
+        { HelpName: { } name } when name.Contains('|', StringComparison.Ordinal) => $"must be {Choices(name)}",
+        _ => $"takes {option.HelpName ?? "another value"}",
     };
+
+    /// <summary>Writes <c>a|b|c</c> as <c>'a', 'b' or 'c'</c>.</summary>
+    private static string Choices(string? words) => words?.Split('|') is [.. var first, var last] && first.Length > 0
+        ? $"{string.Join(", ", first.Select(word => $"'{word}'"))} or '{last}'"
+        : words ?? "";
 
     private static string DescribeLeftOver(ParseResult result)
     {
         var first = result.UnmatchedTokens[0];
-        if (result.CommandResult.Command.Subcommands.Count > 0 && first.All(IsOfWords))
+        if (result.CommandResult.Command.Subcommands.Count > 0 && !first.StartsWith('-') && first.All(IsOfWords))
         {
             return $"Unknown command '{first}'.";
         }

@@ -41,7 +41,7 @@ internal static class Catalog
         new("serve", "Run a server in the foreground.", context => new ServeCommand(context)),
         new("up", "Run a server in the background.", context => new UpCommand(context)),
         new("down", "Stop the background server.", context => new DownCommand(context)),
-        new("version", "Show the version.", context => new VersionCommand(context)),
+        new("version", "Show the version of zenml.", context => new VersionCommand(context)),
         new("completion", "Print a completion script for a shell.", context => new CompletionCommand(context)),
     ];
 }

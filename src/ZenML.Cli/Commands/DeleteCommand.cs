@@ -21,7 +21,7 @@ internal abstract class DeleteCommand(CliContext context, string name, string de
     protected sealed override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var deletion = await PrepareAsync(result, cancellationToken);
-        if (!result.GetValue(Yes) && !Context.Prompt.Confirm(deletion.Question))
+        if (!result.GetValue(Yes) && !Context.Prompt.Confirm(deletion.Question, skippedBy: Yes.Name))
         {
             Context.Writer.Say(Declined);
             return ExitCodes.Success;

@@ -26,7 +26,8 @@ internal sealed class ArgumentValues(CliEnvironment environment)
     public string Expand(string name, string text) => text switch
     {
         ['@', '@', ..] => text[1..],
-        ['@', .. var path] => ReadFile(name, path, "the file named after the @", " For a value that starts with @, write @@."),
+        ['@', .. var path] => ReadFile(
+            name, path, MessageText.Of($"'{name}' from the file named after the @"), " For a value that starts with @, write @@."),
         _ => text,
     };
 
@@ -59,7 +60,7 @@ internal sealed class ArgumentValues(CliEnvironment environment)
         try
         {
             using var input = environment.OpenInput();
-            return Read(name, "standard input", input);
+            return Read(MessageText.Of($"'{name}' from standard input"), input);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -69,7 +70,7 @@ internal sealed class ArgumentValues(CliEnvironment environment)
         }
     }
 
-    private string ReadFile(string name, string path, string source, string hint)
+    private string ReadFile(string name, string path, string what, string hint)
     {
         if (path == "-")
         {
@@ -79,7 +80,7 @@ internal sealed class ArgumentValues(CliEnvironment environment)
         try
         {
             using var file = File.OpenRead(Path.Combine(environment.WorkingDirectory, path));
-            return Read(name, source, file);
+            return Read(what, file);
         }
         catch (Exception exception) when (
             exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -92,11 +93,11 @@ internal sealed class ArgumentValues(CliEnvironment environment)
             };
             throw new ZenException(
                 ErrorCode.InvalidArgument,
-                $"Cannot read '{name}' from {source:raw}: {reason}.{hint}");
+                $"Cannot read {what:raw}: {reason}.{hint}");
         }
     }
 
-    private static string Read(string name, string source, Stream stream)
+    private static string Read(string what, Stream stream)
     {
         using var bytes = new MemoryStream();
         var buffer = new byte[16 * 1024];
@@ -106,7 +107,7 @@ internal sealed class ArgumentValues(CliEnvironment environment)
             if (bytes.Length > MaximumBytes)
             {
                 throw new ZenException(ErrorCode.TooLarge,
-                    $"Cannot read '{name}' from {source:raw}: it has more than {MaximumBytes} bytes.");
+                    $"Cannot read {what:raw}: it has more than {MaximumBytes} bytes.");
             }
         }
 
@@ -118,7 +119,7 @@ internal sealed class ArgumentValues(CliEnvironment environment)
         {
             throw new ZenException(
                 ErrorCode.InvalidArgument,
-                $"Cannot read '{name}' from {source:raw}: it is not UTF-8 text. Encode binary data first, for example with base64.");
+                $"Cannot read {what:raw}: it is not UTF-8 text. Encode binary data first, for example with base64.");
         }
     }
 }

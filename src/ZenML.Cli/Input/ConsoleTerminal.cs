@@ -139,8 +139,8 @@ internal sealed class ConsoleTerminal : ITerminal
     /// <remarks>Abort instead of asking again: the input may have been meant for any question.</remarks>
     private static ZenException SeveralLines() => new(
         ErrorCode.Aborted,
-        "Aborted! Several lines were pasted at once, and this terminal does not mark them as one text. Nothing was "
-            + "changed. To enter a value of several lines, save it in a file and answer with @path.");
+        "Several lines were pasted at once, and this terminal does not mark pasted text. Nothing was changed. To enter a "
+            + "value of several lines, save it in a file and answer with @path.");
 
     private sealed class Hiding(ConsoleTerminal terminal) : IDisposable
     {

@@ -13,7 +13,7 @@ internal static class CredentialInput
     public const string NewPasswordVariable = "ZENML_NEW_PASSWORD";
 
     /// <summary>What the values of these options can be, for help.</summary>
-    public const string Expanded = "@- reads standard input, @path a file.";
+    public const string Expanded = "@- reads standard input, @path reads a file.";
 
     /// <summary>Reads an existing credential.</summary>
     /// <param name="context">What every command is given.</param>

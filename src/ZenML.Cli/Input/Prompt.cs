@@ -68,12 +68,13 @@ internal sealed class Prompt(CliEnvironment environment)
     /// <summary>Asks a yes-or-no question until it is answered.</summary>
     /// <param name="question">The question.</param>
     /// <param name="assumed">The meaning of an empty answer; null to ask again.</param>
-    public bool Confirm(string question, bool? assumed = null)
+    /// <param name="skippedBy">The option that skips the question, for the error without a terminal; null if there is none.</param>
+    public bool Confirm(string question, bool? assumed = null, string? skippedBy = null)
     {
         var choices = assumed switch { true => "[Y/n]", false => "[y/N]", null => "[y/n]" };
         while (true)
         {
-            switch (Ask($"{question} {choices}: ").Trim().ToLowerInvariant())
+            switch (Ask($"{question} {choices}: ", skippedBy).Trim().ToLowerInvariant())
             {
                 case "y" or "yes":
                     return true;
@@ -88,21 +89,22 @@ internal sealed class Prompt(CliEnvironment environment)
     /// <summary>As <see cref="AskHidden(string)"/>, with names from elsewhere in the question.</summary>
     public string AskHidden(MessageText question) => AskHidden(question.ToString());
 
-    /// <summary>As <see cref="Confirm(string, bool?)"/>, with names from elsewhere in the question.</summary>
+    /// <summary>As <see cref="Confirm(string, bool?, string?)"/>, with names from elsewhere in the question.</summary>
     public bool Confirm(MessageText question, bool? assumed = null) => Confirm(question.ToString(), assumed);
 
-    private string Ask(string question)
+    private string Ask(string question, string? skippedBy = null)
     {
         environment.Error.Write(VisibleText.EscapeMessage(question));
         environment.Error.Flush();
         if (!environment.Terminal.CanAsk)
         {
             environment.Error.WriteLine();
-            throw new ZenException(
-                ErrorCode.Aborted,
-                "Aborted! Input is required, but standard input is not a terminal.");
+            var instead = skippedBy is null
+                ? "Use arguments and options instead; --help lists them."
+                : $"To skip the question, use {skippedBy}.";
+            throw new ZenException(ErrorCode.Aborted, $"Input is required, but standard input is not a terminal. {instead}");
         }
 
-        return environment.Terminal.ReadLine() ?? throw new ZenException(ErrorCode.Aborted, "Aborted!");
+        return environment.Terminal.ReadLine() ?? throw new ZenException(ErrorCode.Aborted, "Aborted.");
     }
 }

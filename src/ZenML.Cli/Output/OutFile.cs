@@ -17,7 +17,7 @@ internal static class OutFile
     /// <param name="what">What is written, for help.</param>
     public static Option<string?> Option(string what) => new(Name)
     {
-        Description = $"Write {what} to this new file, readable only by you, instead of standard output.",
+        Description = $"Write {what} to a new file that only you can read, instead of to standard output.",
         HelpName = "FILE",
     };
 

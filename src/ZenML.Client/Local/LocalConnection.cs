@@ -48,7 +48,7 @@ internal sealed class LocalConnection(ZenClientOptions options) : IStoreConnecti
 
     public ValueTask<IAccountServices> OpenAccountsAsync(CancellationToken cancellationToken) => throw new ZenException(
         ErrorCode.NotAllowed,
-        "The local store has one user and no other accounts; those are on a server. To use one: zenml connect --url URL. To run one on "
+        "The local store has one user and no other accounts. Use a server instead: zenml connect --url URL. To run a server on "
         + "this machine: zenml up");
 
     public async Task<StoreReport> CheckAsync(CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ public sealed class AuditService(Caller caller, ServiceDependencies dependencies
     /// <inheritdoc />
     public async Task<Page<AuditEvent>> ListAsync(ListQuery query, CancellationToken cancellationToken)
     {
-        Permission.RequireAdmin(caller, "read the audit");
+        Permission.RequireAdmin(caller, "read the audit log");
         var parsed = QueryParser.Parse(query, AuditFields.All);
         await dependencies.Reads.FlushAsync(cancellationToken);
         return await dependencies.Database.Audit.ReadAsync(

@@ -20,7 +20,7 @@ internal static class RecordChecks
         {
             throw new ZenException(
                 ErrorCode.NotAllowed,
-                "Records of runs can only be made for your own account. Set `user` to the id of the account that is logged in.");
+                "You can create records of runs only for your own account. Set `user` to the id of the account that is logged in.");
         }
     }
 
@@ -49,7 +49,7 @@ internal static class RecordChecks
         if (missing.Length > 0)
         {
             var lines = missing.Select(artifact =>
-                MessageText.Of($"There is no artifact version with the id {artifact.Value}, which is named '{artifact.Key}'."));
+                MessageText.Of($"There is no artifact version with the id {artifact.Value} for '{artifact.Key}'."));
             throw new ZenException(ErrorCode.NotFound, string.Join(Environment.NewLine, lines));
         }
     }

@@ -47,15 +47,15 @@ public sealed record SecretInfo : IResource
         if (Version == 0)
         {
             throw new ZenException(ErrorCode.NotAllowed,
-                $"The server does not track versions of secrets, so it cannot update '{Name}' at a given version only. "
-                + $"Nothing was changed. To update it at any version, leave the version out.");
+                $"The server does not track versions of secrets, so an update of '{Name}' cannot depend on one. "
+                + $"Nothing was changed. To update the secret whatever its version, omit the version.");
         }
 
         if (Version != expected)
         {
             throw new ZenException(ErrorCode.VersionMismatch,
-                $"The secret '{Name}' is at version {Version}, not {expected}: it was changed meanwhile. Nothing was changed. "
-                    + $"Look at it again, then repeat the update for version {Version}.");
+                $"The secret '{Name}' is at version {Version}, not {expected}. Nothing was changed. Read it again, then "
+                    + $"repeat the update with version {Version}.");
         }
     }
 

@@ -30,7 +30,7 @@ public static class SecretLimits
         if (versions is < 1 or > MaximumVersions)
         {
             throw new ZenException(ErrorCode.InvalidArgument, string.Create(CultureInfo.InvariantCulture,
-                $"A store keeps from 1 to {MaximumVersions} versions of a secret's values, not {versions}."));
+                $"The number of versions of a secret's values to keep must be 1 to {MaximumVersions}, not {versions}."));
         }
     }
 
@@ -42,7 +42,8 @@ public static class SecretLimits
         if (values.Count > MaximumKeys)
         {
             throw new ZenException(ErrorCode.TooLarge,
-                string.Create(CultureInfo.InvariantCulture, $"A secret can have {MaximumKeys} keys; this one would have {values.Count}."));
+                string.Create(
+                    CultureInfo.InvariantCulture, $"A secret can have at most {MaximumKeys} keys; this one would have {values.Count}."));
         }
 
         long bytes = 0;
@@ -66,7 +67,7 @@ public static class SecretLimits
             throw new ZenException(ErrorCode.TooLarge,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"A secret can hold {MaximumBytes} bytes of keys and values; this one would have {bytes}."));
+                    $"A secret can have at most {MaximumBytes} bytes of keys and values; this one would have {bytes}."));
         }
     }
 }

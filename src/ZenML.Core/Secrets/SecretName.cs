@@ -38,7 +38,7 @@ public readonly record struct SecretName
             _ when UnicodeText.CountCharacters(text) is var count && count > MaximumLength =>
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The name of a secret can have {MaximumLength} characters; this one has {count}."),
+                    $"The name of a secret can have at most {MaximumLength} characters; this one has {count}."),
             _ => null,
         };
         if (problem is not null)

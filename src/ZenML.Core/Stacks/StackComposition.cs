@@ -28,7 +28,7 @@ public static class StackComposition
         {
             var names = string.Join(" and ", twice.Select(component => $"'{component.Name}'"));
             throw new ZenException(
-                ErrorCode.InvalidArgument, $"A stack has only one {twice.Key.Words()}; '{name}' would have {names}.");
+                ErrorCode.InvalidArgument, $"A stack can have only one {twice.Key.Words()}; '{name}' would have {names}.");
         }
 
         foreach (var required in Required)

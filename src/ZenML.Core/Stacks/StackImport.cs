@@ -55,7 +55,7 @@ public sealed record StackImport(Id<Workspace> Workspace, string Name, IReadOnly
         var lines = exception.Message.Split(Environment.NewLine).Select(WithoutHint).ToList();
         lines.Add(MessageText.Of($"The error is in the {component.Type.Words()} '{component.Name}' of the file.")
             + (exception.Code == ErrorCode.InvalidArgument
-                ? $" Fix it there. (An export omits plain text of sensitive attributes: add it, preferably as a secret reference.) "
+                ? $" Fix it there. (An export omits plaintext of sensitive attributes: add it, preferably as a secret reference.) "
                     + $"Or register the component with 'zenml {component.Type.CommandName()} register' before you import the stack."
                 : ""));
         return new ZenException(exception.Code, string.Join(Environment.NewLine, lines), exception) { RetryAfter = exception.RetryAfter };

@@ -22,8 +22,8 @@ internal static class OrchestratorCatalog
         return registered.Concat(BuiltIn).FirstOrDefault(orchestrator => orchestrator.Flavor == flavor)
             ?? throw new ZenException(
                 ErrorCode.NotAllowed,
-                $"The orchestrator '{component!.Name}' of the stack '{stack.Name}' has the flavor '{flavor}'. Pipelines can only run in "
-                + $"this process for now, on a stack whose orchestrator has the flavor '{LocalOrchestrator.LocalFlavor}': "
+                $"The orchestrator '{component!.Name}' of the stack '{stack.Name}' has the flavor '{flavor}'. Pipelines can run only in "
+                + $"this process for now, with an orchestrator of the flavor '{LocalOrchestrator.LocalFlavor}'. To set one: "
                 + $"zenml stack update {ShellWord.Quote(stack.Name)} -o default");
     }
 }

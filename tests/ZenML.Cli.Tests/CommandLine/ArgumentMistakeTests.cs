@@ -37,17 +37,34 @@ public sealed class ArgumentMistakeTests
             print: arguments => string.Join(' ', arguments));
     }
 
+    [Theory]
+    [InlineData("NAME is required.", "secret", "create")]
+    [InlineData("--new-name is required.", "secret", "rename", "a")]
+    [InlineData("--new-name requires a value.", "secret", "rename", "a", "--new-name")]
+    [InlineData("--url is required.", "connect")]
+    [InlineData("Unknown option: --bogus.", "--bogus")]
+    [InlineData("--logical_operator must be 'and' or 'or'.", "secret", "list", "--logical_operator=xor")]
+    public async Task A_usage_error_names_the_argument_or_option_that_is_missing_or_wrong(string message, params string[] arguments)
+    {
+        using var host = new CliHost();
+
+        var run = await host.RunAsync(arguments);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"Error: {message}", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Usage_errors_say_what_is_expected_and_do_not_repeat_the_input()
     {
         using var host = new CliHost();
 
         Assert.Contains(
-            "--scope takes workspace|user.",
+            "--scope must be 'workspace' or 'user'.",
             (await host.RunAsync("secret", "get", "x", "--scope", Value)).Error,
             StringComparison.Ordinal);
         Assert.Contains(
-            "--page takes a whole number.",
+            "--page must be a whole number.",
             (await host.RunAsync("secret", "list", "--page", Value)).Error,
             StringComparison.Ordinal);
         Assert.Contains(

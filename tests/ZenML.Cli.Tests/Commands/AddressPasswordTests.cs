@@ -13,7 +13,7 @@ public class AddressPasswordTests : CommandTest
         var registered = await Host.RunAsync("experiment-tracker", "register", "t", "--flavor=mlflow", $"--tracking_uri={Address}");
         Assert.Equal(0, registered.ExitCode);
         Assert.Contains(
-            "Warning: The attribute 'tracking_uri' of the experiment tracker 't' holds an address with a password.",
+            "Warning: The attribute 'tracking_uri' of the experiment tracker 't' has an address with a password.",
             registered.Error, StringComparison.Ordinal);
         await Host.RunAsync("stack", "register", "s", "-o", "default", "-a", "default", "-e", "t");
 
@@ -54,7 +54,7 @@ public class AddressPasswordTests : CommandTest
         Assert.Equal(Shown, await UriAsync("u"));
 
         var changed = await Host.RunAsync("experiment-tracker", "update", "t", "--tracking_uri=postgresql://u:hunter3@db/ml");
-        Assert.Contains("holds an address with a password", changed.Error, StringComparison.Ordinal);
+        Assert.Contains("has an address with a password", changed.Error, StringComparison.Ordinal);
         Assert.Equal("postgresql://u:***@db/ml", await UriAsync("t"));
         Assert.Equal(0, (await Host.RunAsync("experiment-tracker", "update", "t", "--tracking_uri=http://host")).ExitCode);
         Assert.Equal("http://host", await UriAsync("t"));
@@ -86,7 +86,7 @@ public class AddressPasswordTests : CommandTest
         var imported = await Host.RunAsync("stack", "import", "s", "--filename", "s.yaml");
 
         Assert.True(imported.ExitCode == 0, imported.Error);
-        Assert.Contains("holds an address with a password", imported.Error, StringComparison.Ordinal);
+        Assert.Contains("has an address with a password", imported.Error, StringComparison.Ordinal);
         Assert.Equal(Shown, await UriAsync("t"));
     }
 

@@ -21,7 +21,7 @@ public sealed class SecretVersionTests : IDisposable
 
         Assert.Equal((0, 1), (first.ExitCode, second.ExitCode));
         Assert.Contains("'s' is at version 2, not 1", second.Error, StringComparison.Ordinal);
-        Assert.Contains("Look at it again, then repeat the update for version 2.", second.Error, StringComparison.Ordinal);
+        Assert.Contains("Read it again, then repeat the update with version 2.", second.Error, StringComparison.Ordinal);
         var shown = await host.RunAsync("secret", "get", "s");
         Assert.Contains("workspace scope, version 2:", shown.Error, StringComparison.Ordinal);
         Assert.Contains(" 2 ", shown.Out, StringComparison.Ordinal);
@@ -91,6 +91,6 @@ public sealed class SecretVersionTests : IDisposable
         var run = await host.RunAsync("secret", "update", "s", "--if-version", version, "--k=2");
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("--if-version takes a positive whole number.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--if-version must be a positive whole number.", run.Error, StringComparison.Ordinal);
     }
 }

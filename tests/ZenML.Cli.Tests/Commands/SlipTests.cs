@@ -99,7 +99,7 @@ public class SlipTests : CommandTest
         var run = await Host.RunAsync("secret", "list", $"--scope={scope}");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("Use workspace or user.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("must be 'workspace' or 'user'", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -161,7 +161,7 @@ public class SlipTests : CommandTest
         var run = await Host.RunAsync("secret", "create", "77cf44ca-c785-4c32-a128-4b0d2551753e", "--a=1");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("has the form of an id", run.Error, StringComparison.Ordinal);
+        Assert.Contains("looks like an id", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -68,8 +68,8 @@ public sealed class OrchestratorTests : ClientTest
 
         Assert.Equal(ErrorCode.NotAllowed, error.Code);
         Assert.Equal(
-            "The orchestrator 'mine' of the stack 'mine' has the flavor 'local_docker'. Pipelines can only run in this process for now, on "
-            + "a stack whose orchestrator has the flavor 'local': zenml stack update mine -o default",
+            "The orchestrator 'mine' of the stack 'mine' has the flavor 'local_docker'. Pipelines can run only in this process for now, "
+            + "with an orchestrator of the flavor 'local'. To set one: zenml stack update mine -o default",
             error.Message);
     }
 

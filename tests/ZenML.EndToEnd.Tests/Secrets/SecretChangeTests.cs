@@ -72,7 +72,7 @@ public sealed class SecretChangeTests : EndToEndTest
     {
         await Zenml.OkAsync("secret", "create", "s", "--k=v");
 
-        Assert.Contains("Aborted", (await Zenml.FailsAsync("secret", "delete", "s")).Error, StringComparison.Ordinal);
+        Assert.Contains("Input is required", (await Zenml.FailsAsync("secret", "delete", "s")).Error, StringComparison.Ordinal);
         (await Zenml.RunWithInputAsync("y\n", "secret", "delete", "s")).Expect(1);
         Assert.Equal("v", await Zenml.ValueAsync("s", "k"));
         await Zenml.OkAsync("secret", "delete", "s", "-y");

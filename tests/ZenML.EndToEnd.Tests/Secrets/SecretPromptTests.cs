@@ -103,7 +103,7 @@ public sealed class SecretPromptTests : EndToEndTest
     public async Task Without_a_terminal_questions_abort_and_nothing_is_stored()
     {
         Assert.Contains(
-            "Aborted",
+            "Input is required",
             (await Zenml.RunWithInputAsync("k\nv\nn\n", "secret", "create", "s", "-i")).Expect(1).Error,
             StringComparison.Ordinal);
         Assert.Empty((await Zenml.JsonAsync("secret", "list")).AsArray());

@@ -39,7 +39,7 @@ public sealed class StackTests : EndToEndTest
         Assert.Equal("artifact_store container_registry orchestrator", await TypesAsync("theirs"));
 
         await Zenml.FailsAsync("container-registry", "delete", "registry");
-        Assert.Contains("Aborted", (await Zenml.FailsAsync("stack", "delete", "theirs")).Error, StringComparison.Ordinal);
+        Assert.Contains("Input is required", (await Zenml.FailsAsync("stack", "delete", "theirs")).Error, StringComparison.Ordinal);
         await Zenml.OkAsync("stack", "delete", "theirs", "-y");
         Assert.Single((await Zenml.JsonAsync("container-registry", "list")).AsArray());
         await Zenml.OkAsync("stack", "delete", "yours", "-y", "-r");

@@ -14,16 +14,16 @@ internal static class ApiKeyArguments
     };
 
     /// <summary>The key.</summary>
-    public static Argument<string> Key() => new("NAME") { Description = "The name or id of the key." };
+    public static Argument<string> Key() => new("NAME") { Description = "The name or id of the API key." };
 
     /// <summary><c>--set-key</c>.</summary>
     public static Option<bool> SetKey() => new("--set-key")
     {
-        Description = "Log in on this machine with the key instead of showing it.",
+        Description = "Log in on this machine with the API key instead of showing it.",
     };
 
     /// <summary><c>--out-file</c>.</summary>
-    public static Option<string?> OutFile() => Output.OutFile.Option("the key");
+    public static Option<string?> OutFile() => Output.OutFile.Option("the API key");
 
     /// <summary>Finds the service account.</summary>
     public static Task<User> GetServiceAccountAsync(

@@ -8,10 +8,10 @@ namespace ZenML.Cli.Commands.ApiKeys;
 internal sealed class ApiKeyCreateCommand : BaseCommand
 {
     private readonly Argument<string> account = ApiKeyArguments.ServiceAccount();
-    private readonly Argument<string> name = new("NAME") { Description = "The name, unique for this service account." };
+    private readonly Argument<string> name = new("NAME") { Description = "The name of the new API key, unique for the service account." };
     private readonly Option<string> description = new("--description", "-d")
     {
-        Description = "What it is used for.",
+        Description = "What the API key is used for.",
         DefaultValueFactory = _ => "",
         HelpName = "TEXT",
     };
@@ -21,7 +21,7 @@ internal sealed class ApiKeyCreateCommand : BaseCommand
 
     public ApiKeyCreateCommand(CliContext context)
         : base(context, "create", Example.Of(
-            "Create a key for a service account. The key is written to standard output and shown only once.",
+            "Create an API key for a service account. The key is written to standard output and shown only once.",
             "zenml service-account api-key create ci build --description 'The build server' --out-file key.txt",
             "zenml service-account api-key create ci laptop --set-key"))
     {

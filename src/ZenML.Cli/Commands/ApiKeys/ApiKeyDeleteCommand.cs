@@ -12,7 +12,7 @@ internal sealed class ApiKeyDeleteCommand : DeleteCommand
 
     public ApiKeyDeleteCommand(CliContext context)
         : base(context, "delete", Example.Of(
-            "Delete a key. Sessions started with it end immediately.",
+            "Delete an API key. Sessions started with it end immediately.",
             "zenml service-account api-key delete ci build --yes")) =>
         Define(account, name, Yes);
 

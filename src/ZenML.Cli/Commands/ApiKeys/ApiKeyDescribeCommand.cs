@@ -12,7 +12,7 @@ internal sealed class ApiKeyDescribeCommand : DescribeCommand
 
     public ApiKeyDescribeCommand(CliContext context)
         : base(context, "describe", Example.Of(
-            "Show a key's details, without the key itself.",
+            "Show the details of an API key, without the key itself.",
             "zenml service-account api-key describe ci default")) =>
         Define(account, name, Output);
 

@@ -15,7 +15,7 @@ internal sealed class ApiKeyListCommand : ListCommand<ApiKey>
         : base(
             context,
             Example.Of(
-                "List the keys of a service account, without the keys themselves.",
+                "List the API keys of a service account, without the keys themselves.",
                 "zenml service-account api-key list ci --output json"),
             ApiKeyFields.All) => Define(account);
 

@@ -11,7 +11,7 @@ internal sealed class ApiKeyRotateCommand : BaseCommand
     private readonly Argument<string> name = ApiKeyArguments.Key();
     private readonly Option<long> retain = new("--retain")
     {
-        Description = "Minutes for which the old key stays valid.",
+        Description = "The number of minutes for which the old key stays valid.",
         HelpName = "MINUTES",
         DefaultValueFactory = _ => 0,
     };
@@ -21,7 +21,7 @@ internal sealed class ApiKeyRotateCommand : BaseCommand
 
     public ApiKeyRotateCommand(CliContext context)
         : base(context, "rotate", Example.Of(
-            "Replace a key. The new key is written to standard output and shown only once. The old key and its "
+            "Replace an API key. The new key is written to standard output and shown only once. The old key and its "
                 + "sessions end immediately, or after --retain minutes.",
             "zenml service-account api-key rotate ci default --retain 60 --out-file key.txt"))
     {

@@ -13,19 +13,19 @@ internal sealed class ApiKeyUpdateCommand : BaseCommand
     private readonly Option<string?> newName = new("--name", "-n") { Description = "The new name.", HelpName = "NAME" };
     private readonly Option<string?> description = new("--description", "-d")
     {
-        Description = "What it is used for.",
+        Description = "What the API key is used for.",
         HelpName = "TEXT",
     };
 
     private readonly Option<bool?> active = new("--active", "-a")
     {
-        Description = "Whether it can be used.",
+        Description = "Whether the API key can be used.",
         HelpName = "true|false",
     };
 
     public ApiKeyUpdateCommand(CliContext context)
         : base(context, "update", Example.Of(
-            "Change a key. While a key is inactive, neither the key nor sessions started with it can be used.",
+            "Change an API key. While it is inactive, neither the key nor sessions started with it can be used.",
             "zenml service-account api-key update ci default --active false"))
     {
         Define(account, name, newName, description, active);

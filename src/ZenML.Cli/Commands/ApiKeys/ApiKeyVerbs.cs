@@ -10,12 +10,12 @@ internal static class ApiKeyVerbs
     public static Verb Group { get; } = Verb.Group(Name, "Manage the API keys of service accounts.", "zenml "
         + "service-account api-key rotate ci default --out-file key.txt",
     [
-        new("create", "Create a key.", context => new ApiKeyCreateCommand(context)),
-        new("list", "List the keys of a service account.", context => new ApiKeyListCommand(context)),
-        new("describe", "Show a key's details, without the key itself.", context => new ApiKeyDescribeCommand(context)),
-        new("update", "Change a key.", context => new ApiKeyUpdateCommand(context)),
-        new("rotate", "Replace a key.", context => new ApiKeyRotateCommand(context)),
-        new("delete", "Delete a key.", context => new ApiKeyDeleteCommand(context)),
+        new("create", "Create an API key.", context => new ApiKeyCreateCommand(context)),
+        new("list", "List the API keys of a service account.", context => new ApiKeyListCommand(context)),
+        new("describe", "Show the details of an API key, without the key itself.", context => new ApiKeyDescribeCommand(context)),
+        new("update", "Change an API key.", context => new ApiKeyUpdateCommand(context)),
+        new("rotate", "Replace an API key.", context => new ApiKeyRotateCommand(context)),
+        new("delete", "Delete an API key.", context => new ApiKeyDeleteCommand(context)),
     ]);
 
     /// <summary>

@@ -10,7 +10,7 @@ namespace ZenML.Cli.Commands.Audit;
 internal sealed class AuditListCommand(CliContext context) : ListCommand<AuditEvent>(
     context,
     Example.Of(
-        "Show the audit log, newest first: every read of a value, every change and every login. For administrators.",
+        "List reads of values, changes and logins, newest first. Only administrators can do this.",
         "zenml audit list",
         "zenml audit list --sort_by=asc:created",
         "zenml audit list --resource_type=secret --action=read --output json"),

@@ -10,9 +10,9 @@ namespace ZenML.Cli.Commands.Components;
 internal static class ComponentChoice
 {
     /// <summary>An optional name.</summary>
-    public static Argument<string?> Argument(CliContext context, ComponentType type)
+    public static Argument<string?> Argument(CliContext context, ComponentType type, bool changes = false)
     {
-        var argument = CommonArguments.Optional("NAME", "the component of the active stack");
+        var argument = CommonArguments.Optional("NAME", $"the {type.Words()} of the active stack", changes);
         argument.SuggestComponents(context, type);
         return argument;
     }
@@ -31,6 +31,6 @@ internal static class ComponentChoice
         return stack.Find(type)
             ?? throw new ZenException(
                 ErrorCode.NotFound,
-                $"The active stack '{stack.Name}' has no {type.Words()}. To choose one: zenml {type.CommandName()} list");
+                $"The active stack '{stack.Name}' has no {type.Words()}. Name one; to list them: zenml {type.CommandName()} list");
     }
 }

@@ -14,8 +14,8 @@ internal sealed class ComponentCopyCommand : BaseCommand
 
     public ComponentCopyCommand(CliContext context, ComponentType type)
         : base(context, "copy", Example.Of(
-            $"Register a copy of {ComponentNoun.Article(type)} {type.Words()}, with all its attributes and labels.",
-            $"zenml {type.CommandName()} copy original the_copy"))
+            $"Register a copy of {ComponentNoun.Article(type)} {type.Words()} under another name, with its attributes and labels.",
+            $"zenml {type.CommandName()} copy my_{type.WireName()} my_copy"))
     {
         this.type = type;
         Define(source, target);

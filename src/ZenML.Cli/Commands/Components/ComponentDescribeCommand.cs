@@ -15,9 +15,9 @@ internal sealed class ComponentDescribeCommand : DescribeCommand
 
     public ComponentDescribeCommand(CliContext context, ComponentType type)
         : base(context, "describe", Example.Of(
-            $"Show {ComponentNoun.Article(type)} {type.Words()}. References are shown as written; plain text in "
+            $"Show {ComponentNoun.Article(type)} {type.Words()}. References are shown as written; plaintext in "
                 + $"sensitive attributes is masked.",
-            $"zenml {type.CommandName()} describe default --output json"))
+            $"zenml {type.CommandName()} describe my_{type.WireName()} --output json"))
     {
         this.type = type;
         name = ComponentChoice.Argument(context, type);

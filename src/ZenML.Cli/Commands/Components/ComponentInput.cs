@@ -10,7 +10,7 @@ internal static class ComponentInput
     /// <summary><c>--label/-l key=value</c>.</summary>
     public static Option<string[]> Labels() => new("--label", "-l")
     {
-        Description = "A label, as key=value. Can be repeated.",
+        Description = "A label. Can be repeated.",
         HelpName = "KEY=VALUE",
     };
 

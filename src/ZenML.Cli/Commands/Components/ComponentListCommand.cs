@@ -11,7 +11,7 @@ internal sealed class ComponentListCommand(CliContext context, ComponentType typ
     context,
     Example.Of(
         $"List the {ComponentNoun.Plural(type)} of the active workspace.",
-        $"zenml {type.CommandName()} list --flavor=local --output json"),
+        $"zenml {type.CommandName()} list --name=startswith:my_ --output json"),
     ComponentFields.All.Where(field => field.Name != "type"))
 {
     protected override async Task<PageView<Component>> ReadAsync(

@@ -9,10 +9,10 @@ namespace ZenML.Cli.Commands.Components;
 internal sealed class ComponentRegisterCommand : AttributeCommand
 {
     private readonly ComponentType type;
-    private readonly Argument<string> name = new("NAME") { Description = "The name." };
+    private readonly Argument<string> name = new("NAME") { Description = "The name of the new component." };
     private readonly Option<string> flavor = new("--flavor", "-f")
     {
-        Description = "The flavor.",
+        Description = "The name of the flavor.",
         HelpName = "FLAVOR",
         Required = true,
     };
@@ -32,12 +32,12 @@ internal sealed class ComponentRegisterCommand : AttributeCommand
 
     public ComponentRegisterCommand(CliContext context, ComponentType type)
         : base(context, "register", Example.Of(
-            $"Register {ComponentNoun.Article(type)} {type.Words()} with the attributes of its flavor as --KEY=VALUE. "
-                + $"A value can be a secret reference, {{{{name.key}}}}, or @path for the contents of a file.",
+            $"Register {ComponentNoun.Article(type)} {type.Words()}. Set the attributes of its flavor with --KEY=VALUE. A value "
+                + $"can be a secret reference, {{{{name.key}}}}, or @path for the contents of a file.",
             type == ComponentType.ExperimentTracker
                 ? "zenml experiment-tracker register mlflow --flavor=mlflow "
-                + "--tracking_username={{mlflow_secret.username}} --tracking_password={{mlflow_secret.password}}"
-                : $"zenml {type.CommandName()} register my_{type.WireName()} --flavor=FLAVOR --KEY={{{{my_secret.key}}}}",
+                + "--tracking_username='{{mlflow_secret.username}}' --tracking_password='{{mlflow_secret.password}}'"
+                : $"zenml {type.CommandName()} register my_{type.WireName()} --flavor=FLAVOR --KEY='{{{{my_secret.key}}}}'",
             $"zenml {type.CommandName()} flavor list"))
     {
         this.type = type;

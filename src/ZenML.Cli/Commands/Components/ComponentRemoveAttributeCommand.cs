@@ -26,7 +26,7 @@ internal sealed class ComponentRemoveAttributeCommand : BaseCommand
 
     public ComponentRemoveAttributeCommand(CliContext context, ComponentType type)
         : base(context, "remove-attribute", Example.Of(
-            "Remove attributes and labels.",
+            $"Remove attributes and labels from {ComponentNoun.Article(type)} {type.Words()}. The others are unchanged.",
             $"zenml {type.CommandName()} remove-attribute my_{type.WireName()} KEY --label team"))
     {
         this.type = type;
@@ -46,8 +46,8 @@ internal sealed class ComponentRemoveAttributeCommand : BaseCommand
         if (absent.Length > 0)
         {
             throw new ZenException(ErrorCode.NotFound,
-                $"The {type.Words()} '{component.Name}' has no "
-                    + $"{string.Join(", ", absent.Select(attribute => $"'{attribute}'"))} to remove. Nothing was changed.");
+                $"The {type.Words()} '{component.Name}' has no attribute or label "
+                    + $"{string.Join(", ", absent.Select(attribute => $"'{attribute}'"))}. Nothing was changed.");
         }
 
         var update = new ComponentUpdate

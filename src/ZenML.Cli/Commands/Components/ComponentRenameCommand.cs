@@ -15,7 +15,7 @@ internal sealed class ComponentRenameCommand : BaseCommand
     public ComponentRenameCommand(CliContext context, ComponentType type)
         : base(context, "rename", Example.Of(
             $"Rename {ComponentNoun.Article(type)} {type.Words()}. Stacks that use it are not affected.",
-            $"zenml {type.CommandName()} rename old_name new_name"))
+            $"zenml {type.CommandName()} rename my_{type.WireName()} new_name"))
     {
         this.type = type;
         Define(name, newName);

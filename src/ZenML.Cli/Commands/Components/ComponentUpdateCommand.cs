@@ -14,11 +14,11 @@ internal sealed class ComponentUpdateCommand : AttributeCommand
 
     public ComponentUpdateCommand(CliContext context, ComponentType type)
         : base(context, "update", Example.Of(
-            "Set attributes and labels. Others are unchanged.",
-            $"zenml {type.CommandName()} update my_{type.WireName()} --KEY={{{{my_secret.key}}}} --label team=a"))
+            $"Set attributes and labels of {ComponentNoun.Article(type)} {type.Words()}. The others are unchanged.",
+            $"zenml {type.CommandName()} update my_{type.WireName()} --KEY='{{{{my_secret.key}}}}' --label team=ml"))
     {
         this.type = type;
-        name = ComponentChoice.Argument(context, type);
+        name = ComponentChoice.Argument(context, type, changes: true);
         Define(name);
         AddAttributes();
         Define(labels);

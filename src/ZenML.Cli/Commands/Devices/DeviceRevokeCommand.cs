@@ -10,12 +10,12 @@ internal sealed class DeviceRevokeCommand : DeleteCommand
 {
     private readonly Argument<string> device = new("DEVICE")
     {
-        Description = "A host name, an id, or at least the first 8 digits of one.",
+        Description = "A host name, an id, or at least the first 8 digits of an id.",
     };
 
     public DeviceRevokeCommand(CliContext context)
         : base(context, "revoke", Example.Of(
-            "Log out one of your devices. Its token, and the tokens of runs started on it, are no longer accepted.",
+            "Log out one of your devices. This revokes its token and the tokens of runs that were started on it.",
             "zenml device revoke laptop --yes")) => Define(device, Yes);
 
     protected override string Declined => "Nothing was changed.";

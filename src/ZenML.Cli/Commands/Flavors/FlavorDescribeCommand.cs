@@ -16,7 +16,7 @@ internal sealed class FlavorDescribeCommand : DescribeCommand
 
     public FlavorDescribeCommand(CliContext context, ComponentType type)
         : base(context, "describe", Example.Of(
-            "Show the attributes that components of a flavor can have.",
+            "Show the attributes of a flavor: the settings that its components can have.",
             $"zenml {type.CommandName()} flavor describe FLAVOR"))
     {
         this.type = type;

@@ -11,7 +11,7 @@ namespace ZenML.Cli.Commands.Flavors;
 internal sealed class FlavorRegisterCommand : BaseCommand
 {
     private readonly ComponentType type;
-    private readonly Argument<string> file = new("FILE") { Description = "The file, or - for standard input." };
+    private readonly Argument<string> file = new("FILE") { Description = "The file to read, or - for standard input." };
 
     public FlavorRegisterCommand(CliContext context, ComponentType type)
         : base(context, "register", Example.Of(
@@ -29,8 +29,8 @@ internal sealed class FlavorRegisterCommand : BaseCommand
         if (definition.Type != type)
         {
             throw new ZenException(ErrorCode.InvalidArgument,
-                $"The file describes {ComponentNoun.Article(definition.Type)} {definition.Type.Words()}. Register it "
-                    + $"with: zenml {definition.Type.CommandName()} flavor register");
+                $"The file describes {ComponentNoun.Article(definition.Type)} {definition.Type.Words()}. To register it: "
+                    + $"zenml {definition.Type.CommandName()} flavor register");
         }
 
         var flavor = await Context.Client.Flavors.RegisterAsync(definition, cancellationToken);

@@ -14,7 +14,7 @@ internal sealed class CompletionCommand : BaseCommand
 
     public CompletionCommand(CliContext context)
         : base(context, "completion", Example.Of(
-            "Print a script that lets a shell complete zenml's commands, options and names.",
+            "Print a script that completes commands, options and names in a shell.",
             "source <(zenml completion bash)",
             "zenml completion zsh > ~/.zfunc/_zenml",
             "zenml completion fish > ~/.config/fish/completions/zenml.fish",

@@ -12,7 +12,7 @@ internal sealed class VersionCommand : BaseCommand
     private readonly Option<string> output = CommonOptions.Output();
 
     public VersionCommand(CliContext context)
-        : base(context, "version", Example.Of("Show the version of this program.", "zenml version"))
+        : base(context, "version", Example.Of("Show the version of zenml.", "zenml version"))
     {
         Define(output);
     }

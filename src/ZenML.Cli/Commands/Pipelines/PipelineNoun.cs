@@ -3,7 +3,7 @@ namespace ZenML.Cli.Commands.Pipelines;
 /// <summary>The group <c>pipeline</c>.</summary>
 internal static class PipelineNoun
 {
-    public static Noun Noun { get; } = new("pipeline", "Show pipelines and their runs.",
+    public static Noun Noun { get; } = new("pipeline", "Show pipeline runs.",
     [
         Verb.Group("runs", "Show pipeline runs.", "zenml pipeline runs list --sort_by=desc:created",
             new("list", "List pipeline runs.", context => new PipelineRunListCommand(context)),

@@ -16,7 +16,7 @@ internal sealed class PipelineRunDescribeCommand : DescribeCommand
     public PipelineRunDescribeCommand(CliContext context)
         : base(context, "describe", Example.Of(
             "Show a pipeline run and its steps. Settings show references as written, never values.",
-            "zenml pipeline runs describe RUN --output json")) => Define(name, Output);
+            "zenml pipeline runs describe train --output json")) => Define(name, Output);
 
     protected override async Task<Description> DescribeAsync(ParseResult result, CancellationToken cancellationToken)
     {

@@ -9,17 +9,17 @@ namespace ZenML.Cli.Commands.Secrets;
 /// <summary><c>zenml secret create</c>.</summary>
 internal sealed class SecretCreateCommand : AttributeCommand
 {
-    private readonly Argument<string> name = new("NAME") { Description = "The name, unique in its scope." };
-    private readonly Option<string?> scope = CommonOptions.Scope("Who can use it: everyone in the workspace (the "
+    private readonly Argument<string> name = new("NAME") { Description = "The name of the new secret, unique in its scope." };
+    private readonly Option<string?> scope = CommonOptions.Scope("Who can use the secret: everyone in the workspace (the "
         + "default) or only you.");
     private readonly Option<bool> interactive = new("--interactive", "-i")
     {
-        Description = "Prompt for keys and values. Values are not shown.",
+        Description = "Prompt for keys and values. Input of values is not shown.",
     };
 
     private readonly Option<string?> document = new("--values", "-v")
     {
-        Description = "Keys and values as JSON or YAML, or @file, or @- for standard input.",
+        Description = "Keys and values as JSON or YAML. @path reads a file, @- reads standard input.",
         HelpName = "TEXT",
     };
 
@@ -64,7 +64,7 @@ internal sealed class SecretCreateCommand : AttributeCommand
         var created = await Context.Client.Secrets.CreateAsync(
             secretName, values, result.GetScope(scope) ?? SecretScope.Workspace, cancellationToken);
         Context.Writer.Say(
-            $"Secret '{created.Name}' created in the {SecretDocument.Text(created.Scope)} scope, with "
+            $"Created the secret '{created.Name}' in the {SecretDocument.Text(created.Scope)} scope, with "
                 + $"{Number.Of(created.Keys.Count, "key")}.");
         return ExitCodes.Success;
     }

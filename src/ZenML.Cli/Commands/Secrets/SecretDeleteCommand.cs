@@ -26,6 +26,6 @@ internal sealed class SecretDeleteCommand : DeleteCommand
         return new(
             MessageText.Of($"Delete the secret '{secret.Name}' ({secret.Id}) in the {scope} scope and all its values?"),
             token => Context.Client.Secrets.DeleteAsync(secret.Id, token),
-            MessageText.Of($"Secret '{secret.Name}' deleted from the {scope} scope."));
+            MessageText.Of($"Deleted the secret '{secret.Name}' from the {scope} scope."));
     }
 }

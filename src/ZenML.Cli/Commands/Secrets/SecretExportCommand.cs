@@ -42,7 +42,7 @@ internal sealed class SecretExportCommand : BaseCommand
         var path = result.GetValue(filename) ?? SafeFileName.Yaml(secret.Name, "Choose a file with --filename.");
         if (await Context.ExportAsync(path, SecretValuesDocument.WriteYaml(secret.Values), result.GetValue(force), cancellationToken))
         {
-            Context.Writer.Say($"Secret '{secret.Name}' exported to '{path}'. The file contains its values in the "
+            Context.Writer.Say($"Exported the secret '{secret.Name}' to '{path}'. The file contains its values in the "
                 + $"clear. Delete the file when you no longer need it.");
         }
 

@@ -14,7 +14,7 @@ internal sealed class SecretGetCommand : DescribeCommand
 
     public SecretGetCommand(CliContext context)
         : base(context, "get", Example.Of(
-            "Show a secret and its values. If you and the workspace both have a secret of that name, yours is shown.",
+            "Show a secret and its values. If the name exists in both scopes, your own secret is shown.",
             "zenml secret get mlflow_secret",
             "zenml secret get mlflow_secret --scope workspace --output json"))
     {
@@ -34,7 +34,7 @@ internal sealed class SecretGetCommand : DescribeCommand
         writer.Say(SecretDocument.Heading(secret.Info));
         if (secret.Values.Count == 0)
         {
-            writer.Warn("It has no keys.");
+            writer.Warn("The secret has no keys.");
             return;
         }
 

@@ -30,7 +30,7 @@ internal sealed class SecretListCommand(CliContext context) : ListCommand<Secret
             .Select(filter => filter.Value.Replace("equals:", "", StringComparison.Ordinal)).FirstOrDefault();
         if (scope is not (null or "workspace" or "user") && !scope.Contains(':', StringComparison.Ordinal))
         {
-            throw new ZenException(ErrorCode.InvalidArgument, $"Unknown scope '{scope}'. Use workspace or user.");
+            throw new ZenException(ErrorCode.InvalidArgument, $"--scope must be 'workspace' or 'user', not '{scope}'.");
         }
     }
 }

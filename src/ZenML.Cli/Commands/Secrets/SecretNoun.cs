@@ -3,7 +3,7 @@ namespace ZenML.Cli.Commands.Secrets;
 /// <summary>The group <c>secret</c>.</summary>
 internal static class SecretNoun
 {
-    public static Noun Noun { get; } = new("secret", "Create, read, change and share secrets.",
+    public static Noun Noun { get; } = new("secret", "Manage secrets.",
     [
         new("create", "Create a secret.", context => new SecretCreateCommand(context)),
         new("list", "List secrets, without their values.", context => new SecretListCommand(context)),

@@ -30,7 +30,7 @@ internal sealed class SecretRenameCommand : BaseCommand
         var wanted = SecretName.Parse(result.GetRequiredValue(newName));
         var secret = await Context.Client.Secrets.FindAsync(result.GetRequiredValue(name), null, LookupMode.Changing, cancellationToken);
         await Context.Client.Secrets.UpdateAsync(secret.Id, new SecretUpdate { Name = wanted }, cancellationToken);
-        Context.Writer.Say($"Secret '{secret.Name}' renamed to '{wanted}'.");
+        Context.Writer.Say($"Renamed the secret '{secret.Name}' to '{wanted}'.");
         return ExitCodes.Success;
     }
 }

@@ -13,12 +13,12 @@ internal sealed class SecretUpdateCommand : AttributeCommand
     private readonly Option<string?> newScope = CommonOptions.Scope("Move the secret to this scope.", "--new-scope");
     private readonly Option<bool> interactive = new("--interactive", "-i")
     {
-        Description = "Prompt for each key. Values are not shown.",
+        Description = "Prompt for each key. Input of values is not shown.",
     };
 
     private readonly Option<string?> document = new("--values", "-v")
     {
-        Description = "Keys and values as JSON or YAML, or @file, or @- for standard input.",
+        Description = "Keys and values as JSON or YAML. @path reads a file, @- reads standard input.",
         HelpName = "TEXT",
     };
 
@@ -30,8 +30,8 @@ internal sealed class SecretUpdateCommand : AttributeCommand
 
     private readonly Option<long?> ifVersion = new("--if-version")
     {
-        Description = "Update only if the secret is still at this version, as shown by 'secret get'. To be sure that "
-            + "it is also the same secret, give its id.",
+        Description = "Update only if the secret is still at this version, as shown by 'secret get'. To make sure "
+            + "that it is still the same secret, pass its id.",
         HelpName = "VERSION",
     };
 
@@ -102,7 +102,7 @@ internal sealed class SecretUpdateCommand : AttributeCommand
             IfVersion = expected,
         };
         var updated = await Context.Client.Secrets.UpdateAsync(secret.Id, update, cancellationToken);
-        Context.Writer.Say($"Secret '{updated.Name}' updated.");
+        Context.Writer.Say($"Updated the secret '{updated.Name}'.");
         if (updated.Keys.Count == 0)
         {
             Context.Writer.Warn($"The secret '{updated.Name}' has no keys left.");

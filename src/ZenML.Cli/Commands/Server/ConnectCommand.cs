@@ -31,7 +31,7 @@ internal sealed class ConnectCommand : BaseCommand
 
     private readonly Option<bool> savePassword = new("--save-password")
     {
-        Description = "Store the password with the token, so that an expired token is renewed.",
+        Description = "Also store the password, so that an expired token can be renewed.",
     };
 
     private readonly Option<string?> apiKey = new("--api-key")
@@ -50,8 +50,8 @@ internal sealed class ConnectCommand : BaseCommand
 
     private readonly Option<string?> account = new("--server-account")
     {
-        Description = "The local account that runs the server, by name or number. Needed if the server is on this "
-            + "machine, without https, and runs neither as you nor as root. * allows any account.",
+        Description = "The operating-system account that runs the server, by name or number. Required if the server is "
+            + "on this machine, uses plain http, and runs neither as you nor as root. * allows any account.",
         HelpName = "ACCOUNT",
     };
 
@@ -100,7 +100,7 @@ internal sealed class ConnectCommand : BaseCommand
             && new Uri(named) != new Uri(address))
         {
             Context.Writer.Warn(
-                $"{ZenClientOptions.ServerVariable} is set to another server, {named}. Commands use that server as long as it is set.");
+                $"{ZenClientOptions.ServerVariable} is set to another server, {named}. Commands use that one while the variable is set.");
         }
 
         return ExitCodes.Success;

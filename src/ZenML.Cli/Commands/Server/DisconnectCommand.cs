@@ -8,7 +8,7 @@ namespace ZenML.Cli.Commands.Server;
 /// <summary><c>zenml disconnect</c>.</summary>
 internal sealed class DisconnectCommand(CliContext context) : BaseCommand(
     context, "disconnect", Example.Of(
-        "Disconnect from the server and use the local store again. Ends the session on the server and deletes the stored login.",
+        "Disconnect from the server and use the local store again. This ends the session on the server and deletes the stored login.",
         "zenml disconnect"))
 {
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)

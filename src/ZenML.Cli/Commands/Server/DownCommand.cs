@@ -7,7 +7,7 @@ namespace ZenML.Cli.Commands.Server;
 /// <summary><c>zenml down</c>.</summary>
 internal sealed class DownCommand(CliContext context) : BaseCommand(
     context, "down", Example.Of(
-        "Stop the background server on this machine, once it has answered the requests in progress.",
+        "Stop the background server on this machine. It finishes the requests in flight first.",
         "zenml down"))
 {
     /// <summary>Longer than the server waits for requests in progress.</summary>

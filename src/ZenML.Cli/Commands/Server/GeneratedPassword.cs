@@ -44,7 +44,7 @@ internal sealed class GeneratedPassword(CliEnvironment environment, string folde
             throw new ZenException(
                 ErrorCode.NotAllowed,
                 $"The file with the password for the first account may belong to someone else. "
-                    + $"{ExposureWarnings.DescribeSecret(Location)} Delete it to have a new password generated, or set "
+                    + $"{ExposureWarnings.DescribeSecret(Location)} Delete it to generate a new password, or set "
                     + $"one yourself: zenml up --password @-");
         }
 

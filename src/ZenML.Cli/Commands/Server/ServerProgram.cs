@@ -44,8 +44,8 @@ internal sealed record ServerProgram(string File, IReadOnlyList<string> Argument
 
         throw new ZenException(
             ErrorCode.NotFound,
-            $"Cannot find the program '{fileName}', neither next to this one ('{environment.ProgramFolder}') nor on "
-                + $"the path. It is part of the same package; copy it there.");
+            $"Cannot find the program '{fileName}' on the path or in the folder of zenml, '{environment.ProgramFolder}'. "
+                + $"It is part of the same package: copy it to that folder.");
     }
 
     private static string? FindHost(CliEnvironment environment)

@@ -101,7 +101,7 @@ internal sealed class UpCommand : BaseCommand
         if (await PortProbe.IsTakenAsync(url, cancellationToken))
         {
             throw new ZenException(
-                ErrorCode.NotAllowed, $"Another program already listens at {url}. To listen elsewhere: zenml up --urls URL");
+                ErrorCode.NotAllowed, $"Another program is already listening at {url}. To use another address: zenml up --urls URL");
         }
     }
 

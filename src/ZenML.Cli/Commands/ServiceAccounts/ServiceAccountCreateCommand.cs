@@ -15,24 +15,24 @@ internal sealed class ServiceAccountCreateCommand : BaseCommand
     /// <summary>The name of the key that comes with a new account.</summary>
     private const string DefaultKey = "default";
 
-    private readonly Argument<string> name = new("NAME") { Description = "The name." };
+    private readonly Argument<string> name = new("NAME") { Description = "The name of the new service account." };
     private readonly Option<string> description = new("--description", "-d")
     {
-        Description = "What it is used for.",
+        Description = "What the service account is used for.",
         DefaultValueFactory = _ => "",
         HelpName = "TEXT",
     };
 
     private readonly Option<bool> createKey = new("--create-api-key")
     {
-        Description = "Whether to also create a key.",
+        Description = "Whether to also create an API key.",
         DefaultValueFactory = _ => true,
         HelpName = "true|false",
     };
 
     private readonly Option<bool> setKey = new("--set-api-key")
     {
-        Description = "Log in on this machine with the key instead of showing it.",
+        Description = "Log in on this machine with the API key instead of showing it.",
     };
 
     private readonly Option<string?> outFile = ApiKeyArguments.OutFile();
@@ -76,9 +76,9 @@ internal sealed class ServiceAccountCreateCommand : BaseCommand
         catch (ZenException exception) when (exception.Code == ErrorCode.NotAllowed)
         {
             throw new ZenException(exception.Code,
-                $"The service account was created, but you cannot create a key for it: "
-                    + $"{Sentence.End(exception.Message):raw} Ask an administrator to: zenml service-account api-key "
-                    + $"create {ShellWord.Quote(account.Name)} {DefaultKey}", exception);
+                $"The service account was created, but you cannot create an API key for it: "
+                    + $"{Sentence.End(exception.Message):raw} Ask an administrator to run: zenml service-account "
+                    + $"api-key create {ShellWord.Quote(account.Name)} {DefaultKey}", exception);
         }
     }
 }

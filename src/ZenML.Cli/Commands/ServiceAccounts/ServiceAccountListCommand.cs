@@ -10,7 +10,7 @@ namespace ZenML.Cli.Commands.ServiceAccounts;
 /// <summary><c>zenml service-account list</c>.</summary>
 internal sealed class ServiceAccountListCommand(CliContext context) : ListCommand<User>(
     context,
-    Example.Of("List the service accounts of the server.", "zenml service-account list --active true --output json"),
+    Example.Of("List the service accounts of the server.", "zenml service-account list --active=true --output json"),
     ServiceAccountFields.All)
 {
     protected override async Task<PageView<User>> ReadAsync(ParseResult result, ListQuery query, CancellationToken cancellationToken) =>

@@ -13,19 +13,19 @@ internal sealed class ServiceAccountUpdateCommand : BaseCommand
     private readonly Option<string?> newName = new("--name", "-n") { Description = "The new name.", HelpName = "NAME" };
     private readonly Option<string?> description = new("--description", "-d")
     {
-        Description = "What it is used for.",
+        Description = "What the service account is used for.",
         HelpName = "TEXT",
     };
 
     private readonly Option<bool?> active = new("--active", "-a")
     {
-        Description = "Whether it can be used.",
+        Description = "Whether the service account can be used.",
         HelpName = "true|false",
     };
 
     public ServiceAccountUpdateCommand(CliContext context)
         : base(context, "update", Example.Of(
-            "Change a service account. Only the given options are changed.",
+            "Change a service account. Only what you specify is changed.",
             "zenml service-account update ci --active false"))
     {
         Define(name, newName, description, active);

@@ -10,9 +10,9 @@ namespace ZenML.Cli.Commands.Stacks;
 internal static class StackChoice
 {
     /// <summary>An optional name.</summary>
-    public static Argument<string?> Argument(CliContext context)
+    public static Argument<string?> Argument(CliContext context, bool changes = false)
     {
-        var argument = CommonArguments.Optional("STACK", "the active stack");
+        var argument = CommonArguments.Optional("STACK", "the active stack", changes);
         argument.SuggestStacks(context);
         return argument;
     }

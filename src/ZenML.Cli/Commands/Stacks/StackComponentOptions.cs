@@ -30,7 +30,7 @@ internal sealed class StackComponentOptions
         {
             var option = new Option<string?>(name, letter)
             {
-                Description = $"Name or id of the {type.Words()}.",
+                Description = $"The name or id of the {type.Words()}.",
                 HelpName = "NAME_OR_ID",
                 Required = required.Contains(type),
             };

@@ -12,8 +12,8 @@ internal sealed class StackCopyCommand : BaseCommand
 
     public StackCopyCommand(CliContext context)
         : base(context, "copy", Example.Of(
-            "Register a stack with the same components under another name.",
-            "zenml stack copy tracked tracked_too"))
+            "Register a copy of a stack under another name, with the same components.",
+            "zenml stack copy tracked staging"))
     {
         Define(source, target);
         source.SuggestStacks(context);

@@ -14,7 +14,7 @@ internal sealed class StackExportCommand : BaseCommand
     private readonly Argument<string?> name;
     private readonly Argument<string?> filename = new("FILE")
     {
-        Description = "The file, or - for standard output. Default: STACK.yaml in the current folder.",
+        Description = "The file to write, or - for standard output. Default: STACK.yaml in the current folder.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -22,8 +22,8 @@ internal sealed class StackExportCommand : BaseCommand
 
     public StackExportCommand(CliContext context)
         : base(context, "export", Example.Of(
-            "Write a stack and its components to a YAML file for 'stack import'. Secret references are kept; plain "
-                + "text in sensitive attributes is left out.",
+            "Write a stack and its components to a YAML file for 'stack import'. Secret references are kept; "
+                + "plaintext in sensitive attributes is left out.",
             "zenml stack export tracked tracked.yaml"))
     {
         name = StackChoice.Argument(context);
@@ -38,14 +38,14 @@ internal sealed class StackExportCommand : BaseCommand
         var isFile = await Context.ExportAsync(path, text, result.GetValue(force), cancellationToken);
         foreach (var (type, component, attribute) in omitted)
         {
-            Context.Writer.Warn($"The attribute '{attribute}' of the {type.Words()} '{component}' contains plain text "
+            Context.Writer.Warn($"The attribute '{attribute}' of the {type.Words()} '{component}' contains plaintext "
                 + $"and was left out. If the import needs it, register the component first, or add the attribute to "
                 + $"the file, preferably as a secret reference.");
         }
 
         if (isFile)
         {
-            Context.Writer.Say($"Stack '{stack.Name}' exported to '{path}'.");
+            Context.Writer.Say($"Exported the stack '{stack.Name}' to '{path}'.");
         }
 
         return ExitCodes.Success;

@@ -8,10 +8,10 @@ namespace ZenML.Cli.Commands.Stacks;
 /// <summary><c>zenml stack import</c>.</summary>
 internal sealed class StackImportCommand : BaseCommand
 {
-    private readonly Argument<string> name = new("STACK") { Description = "The name of the stack." };
+    private readonly Argument<string> name = new("STACK") { Description = "The name of the new stack." };
     private readonly Option<string?> filename = new("--filename", "-f")
     {
-        Description = "The file. Default: STACK.yaml in the current folder.",
+        Description = "The file to read. Default: STACK.yaml in the current folder.",
         HelpName = "FILE",
     };
 

@@ -7,9 +7,9 @@ namespace ZenML.Cli.Commands.Stacks;
 /// <summary><c>zenml stack register</c>.</summary>
 internal sealed class StackRegisterCommand : BaseCommand
 {
-    private readonly Argument<string> name = new("STACK") { Description = "The name." };
+    private readonly Argument<string> name = new("STACK") { Description = "The name of the new stack." };
     private readonly StackComponentOptions components;
-    private readonly Option<bool> set = new("--set") { Description = "Make it the active stack." };
+    private readonly Option<bool> set = new("--set") { Description = "Make the new stack active." };
 
     public StackRegisterCommand(CliContext context)
         : base(context, "register", Example.Of(

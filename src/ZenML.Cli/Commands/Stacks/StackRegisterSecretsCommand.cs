@@ -20,11 +20,11 @@ internal sealed class StackRegisterSecretsCommand : BaseCommand
     public StackRegisterSecretsCommand(CliContext context)
         : base(context, "register-secrets", Example.Of(
             "Prompt for the value of every secret key that a stack's components refer to, and create or update the "
-                + "secrets. What you type is not shown; @path reads a file.",
+                + "secrets. Input is not shown; @path reads a file.",
             "zenml stack register-secrets tracked",
             "zenml stack register-secrets --skip-existing"))
     {
-        name = StackChoice.Argument(context);
+        name = StackChoice.Argument(context, changes: true);
         Define(name, skipExisting);
     }
 
@@ -74,7 +74,7 @@ internal sealed class StackRegisterSecretsCommand : BaseCommand
     private static Change AskAnew(CliContext context, string name, IEnumerable<string> wanted, SecretInfo existing)
     {
         context.Writer.Warn($"The store has lost the values of the secret '{name}'. To recover them, restore the store "
-            + $"from a backup. To set new ones, continue: you are asked for all its keys.");
+            + $"from a backup. To set new ones, continue: you are prompted for every key.");
         var keys = existing.Keys.Union(wanted, StringComparer.Ordinal);
         return new Change(name, existing, Ask(context, name, keys, existing: null, skipExisting: false))
         {
@@ -124,7 +124,7 @@ internal sealed class StackRegisterSecretsCommand : BaseCommand
             if (existing is null)
             {
                 await context.Client.Secrets.CreateAsync(name, values, cancellationToken: cancellationToken);
-                context.Writer.Say($"Secret '{name}' created with {string.Join(", ", values.Keys.Select(key => $"'{key}'"))}.");
+                context.Writer.Say($"Created the secret '{name}' with {string.Join(", ", values.Keys.Select(key => $"'{key}'"))}.");
             }
             else
             {
@@ -135,7 +135,7 @@ internal sealed class StackRegisterSecretsCommand : BaseCommand
                     IfVersion = change.ReplacesAll ? existing.Version : null,
                 };
                 await context.Client.Secrets.UpdateAsync(existing.Id, update, cancellationToken);
-                context.Writer.Say($"Secret '{name}' updated: {string.Join(", ", values.Keys.Select(key => $"'{key}'"))}.");
+                context.Writer.Say($"Updated the secret '{name}' with {string.Join(", ", values.Keys.Select(key => $"'{key}'"))}.");
             }
         }
     }

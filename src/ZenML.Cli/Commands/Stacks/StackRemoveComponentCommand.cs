@@ -18,7 +18,7 @@ internal sealed class StackRemoveComponentCommand : BaseCommand
             "Remove components from a stack. They stay registered.",
             "zenml stack remove-component tracked --experiment_tracker"))
     {
-        name = StackChoice.Argument(context);
+        name = StackChoice.Argument(context, changes: true);
         Define(name);
         flags = StackComponentOptions.AddFlags(this);
     }

@@ -11,7 +11,7 @@ internal sealed class StackSetCommand : BaseCommand
 
     public StackSetCommand(CliContext context)
         : base(context, "set", Example.Of(
-            "Set the active stack, for this machine and the active workspace.",
+            "Set the active stack on this machine, for the active workspace.",
             "zenml stack set tracked"))
     {
         Define(name);

@@ -14,10 +14,10 @@ internal sealed class StackUpdateCommand : BaseCommand
 
     public StackUpdateCommand(CliContext context)
         : base(context, "update", Example.Of(
-            "Add components to a stack. Each replaces the component of the same type.",
+            "Add components to a stack. Each replaces a component of the same type.",
             "zenml stack update tracked --experiment_tracker mlflow"))
     {
-        name = StackChoice.Argument(context);
+        name = StackChoice.Argument(context, changes: true);
         Define(name);
         components = new StackComponentOptions(this);
     }

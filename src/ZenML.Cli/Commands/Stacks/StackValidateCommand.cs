@@ -16,8 +16,8 @@ internal sealed class StackValidateCommand : BaseCommand
 
     public StackValidateCommand(CliContext context)
         : base(context, "validate", Example.Of(
-            "Check that every secret a stack's components refer to exists, as a run does before its first step. No "
-                + "value is read. ZENML_SECRET_VALIDATION_LEVEL sets the level: SECRET_AND_KEY_EXISTS (the default), "
+            "Check that all secret references of a stack resolve, as a run does before its first step. No value is "
+                + "read. ZENML_SECRET_VALIDATION_LEVEL sets the level: SECRET_AND_KEY_EXISTS (the default), "
                 + "SECRET_EXISTS or NONE.",
             "zenml stack validate tracked",
             "zenml stack validate --output json"))
@@ -59,7 +59,7 @@ internal sealed class StackValidateCommand : BaseCommand
             SecretValidationLevel.None =>
                 MessageText.Of($"The stack '{stack}' was not checked: {SecretValidationLevels.EnvironmentVariable} is NONE."),
             SecretValidationLevel.SecretExists =>
-                MessageText.Of($"The stack '{stack}' is ready: all secrets it refers to exist. Their keys were not checked."),
+                MessageText.Of($"The stack '{stack}' is ready: all the secrets that it refers to exist. Their keys were not checked."),
             _ => MessageText.Of($"The stack '{stack}' is ready: all its references resolve."),
         };
     }

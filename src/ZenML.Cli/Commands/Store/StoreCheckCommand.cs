@@ -13,8 +13,8 @@ internal sealed class StoreCheckCommand : BaseCommand
 
     public StoreCheckCommand(CliContext context)
         : base(context, "check", Example.Of(
-            "Check the local store: its file, indexes, key, every secret and its values, and totals. Changes "
-                + "nothing. Exits with 1 if it finds a problem.",
+            "Check the local store: the database file, its indexes and totals, the encryption key, and every secret "
+                + "and its values. Nothing is changed. The exit code is 1 if there is a problem.",
             "zenml store check",
             "zenml store check --output json"))
     {
@@ -49,8 +49,8 @@ internal sealed class StoreCheckCommand : BaseCommand
         if (report.UntaggedSecrets > 0)
         {
             Context.Writer.Say(
-                $"No row tag yet: {Number.Of(report.UntaggedSecrets, "secret")} written by an older version. "
-                + $"The next change of a secret's values adds its tag.");
+                $"Secrets from an older version that have no row tag yet: {report.UntaggedSecrets}. "
+                + $"The next change to a secret's values adds its tag.");
         }
 
         if (report.Problems.Count > 0)

@@ -5,6 +5,6 @@ internal static class StoreNoun
 {
     public static Noun Noun { get; } = new("store", "Check the local store.",
     [
-        new("check", "Check every row, index, key and value.", context => new StoreCheckCommand(context)),
+        new("check", "Check the local store for damage.", context => new StoreCheckCommand(context)),
     ], "zenml store check");
 }

@@ -12,7 +12,7 @@ internal sealed class UserActivateCommand : BaseCommand
 {
     private const string TokenVariable = "ZENML_ACTIVATION_TOKEN";
 
-    private readonly Argument<string> name = new("NAME") { Description = "The name or id of the account." };
+    private readonly Argument<string> name = new("NAME") { Description = "The name or id of the user." };
     private readonly Option<string?> url = new("--url")
     {
         Description = "The URL of the server. Default: the server in use.",
@@ -21,13 +21,13 @@ internal sealed class UserActivateCommand : BaseCommand
 
     private readonly Option<string?> token = new("--token")
     {
-        Description = $"The token. {CredentialInput.Expanded} Default: {TokenVariable}, or a prompt.",
+        Description = $"The activation token. {CredentialInput.Expanded} Default: {TokenVariable}, or a prompt.",
         HelpName = "@-",
     };
 
     private readonly Option<string?> password = new("--password", "-p")
     {
-        Description = $"The password. {CredentialInput.Expanded} Default: {CredentialInput.NewPasswordVariable}, or a prompt.",
+        Description = $"The new password. {CredentialInput.Expanded} Default: {CredentialInput.NewPasswordVariable}, or a prompt.",
         HelpName = "@-",
     };
 

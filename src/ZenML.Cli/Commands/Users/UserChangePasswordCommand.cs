@@ -22,8 +22,8 @@ internal sealed class UserChangePasswordCommand : BaseCommand
 
     public UserChangePasswordCommand(CliContext context)
         : base(context, "change-password", Example.Of(
-            "Change your own password on the server in use. This machine is logged in again with the new password; "
-                + "all other sessions of the account end.",
+            "Change your own password on the server in use. This machine is logged in again with the new password. "
+                + "All other sessions of the account end.",
             "zenml user change-password",
             "zenml user change-password --old-password @old.txt --password @new.txt"))
     {

@@ -10,7 +10,7 @@ namespace ZenML.Cli.Commands.Users;
 /// <summary><c>zenml user create</c>.</summary>
 internal sealed class UserCreateCommand : BaseCommand
 {
-    private readonly Argument<string> name = new("NAME") { Description = "The name to log in with." };
+    private readonly Argument<string> name = new("NAME") { Description = "The name that the user logs in with." };
     private readonly Option<string?> password = new("--password", "-p")
     {
         Description = $"The password. {CredentialInput.Expanded} Default: {CredentialInput.NewPasswordVariable}, or a prompt.",
@@ -19,7 +19,7 @@ internal sealed class UserCreateCommand : BaseCommand
 
     private readonly Option<bool> noPassword = new("--no-password")
     {
-        Description = "Set no password. The owner activates the account with a token that is shown only once.",
+        Description = "Set no password. The user activates the account with a token that is shown only once.",
     };
 
     private readonly Option<string> fullName = new("--full_name", "-f")
@@ -34,8 +34,8 @@ internal sealed class UserCreateCommand : BaseCommand
 
     public UserCreateCommand(CliContext context)
         : base(context, "create", Example.Of(
-            "Create an account on a server. For administrators. If the password is empty, the owner chooses one with "
-                + "a token, which is written to standard output and shown only once.",
+            "Create a user on a server. Only administrators can do this. If the password is empty, the user chooses one "
+                + "with a token, which is written to standard output and shown only once.",
             "zenml user create ada",
             "printenv PASSWORD | zenml user create ada --password @-",
             "zenml user create ada --no-password --out-file token.txt"))

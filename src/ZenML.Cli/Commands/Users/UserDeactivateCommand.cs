@@ -13,8 +13,8 @@ internal sealed class UserDeactivateCommand : BaseCommand
 
     public UserDeactivateCommand(CliContext context)
         : base(context, "deactivate", Example.Of(
-            "Deactivate an account and end its sessions. Its owner can activate it again and choose a new password, "
-                + "with a token that is written to standard output and shown only once. Use this to reset a "
+            "Deactivate a user and end their sessions. With a token, which is written to standard output and shown only "
+                + "once, the user can activate the account again and choose a new password. Use this to reset a "
                 + "forgotten password.",
             "zenml user deactivate ada",
             "zenml user deactivate ada --out-file token.txt"))

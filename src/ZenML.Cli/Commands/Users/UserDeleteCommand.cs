@@ -12,7 +12,7 @@ internal sealed class UserDeleteCommand : DeleteCommand
 
     public UserDeleteCommand(CliContext context)
         : base(context, "delete", Example.Of(
-            "Delete an account that owns nothing. This cannot be undone.",
+            "Delete a user who owns nothing. This cannot be undone.",
             "zenml user delete ada --yes")) =>
         Define(name, Yes);
 

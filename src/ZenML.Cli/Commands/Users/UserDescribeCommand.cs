@@ -8,12 +8,12 @@ namespace ZenML.Cli.Commands.Users;
 /// <summary><c>zenml user describe</c>.</summary>
 internal sealed class UserDescribeCommand : DescribeCommand
 {
-    private readonly Argument<string?> name = CommonArguments.Optional("NAME", "your own account");
+    private readonly Argument<string?> name = CommonArguments.Optional("NAME", "yourself");
 
     public UserDescribeCommand(CliContext context)
         : base(context, "describe", Example.Of(
-            "Show an account.",
-            "zenml user describe default")) => Define(name, Output);
+            "Show a user.",
+            "zenml user describe ada")) => Define(name, Output);
 
     protected override async Task<Description> DescribeAsync(ParseResult result, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ namespace ZenML.Cli.Commands.Users;
 
 /// <summary><c>zenml user list</c>.</summary>
 internal sealed class UserListCommand(CliContext context) : ListCommand<User>(
-    context, Example.Of("List the accounts in the store.", "zenml user list --output json"), UserFields.All)
+    context, Example.Of("List the users of the store.", "zenml user list --output json"), UserFields.All)
 {
     protected override async Task<PageView<User>> ReadAsync(ParseResult result, ListQuery query, CancellationToken cancellationToken)
     {

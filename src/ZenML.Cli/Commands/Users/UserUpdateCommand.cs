@@ -19,7 +19,7 @@ internal sealed class UserUpdateCommand : BaseCommand
 
     private readonly Option<string?> email = new("--email", "-e")
     {
-        Description = "The email address. Only for your own account.",
+        Description = "The email address. You can change only your own.",
         HelpName = "TEXT",
     };
 
@@ -33,7 +33,7 @@ internal sealed class UserUpdateCommand : BaseCommand
 
     public UserUpdateCommand(CliContext context)
         : base(context, "update", Example.Of(
-            "Change your own account or, as a server administrator, any account. Only the given options are changed.",
+            "Change your own account or, as an administrator, any user. Only what you specify is changed.",
             "zenml user update ada --full_name 'Ada Lovelace' --admin",
             "zenml user update ada --active false"))
     {

@@ -7,20 +7,20 @@ namespace ZenML.Cli.Commands.Workspaces;
 /// <summary><c>zenml workspace create</c>.</summary>
 internal sealed class WorkspaceCreateCommand : BaseCommand
 {
-    private readonly Argument<string> name = new("NAME") { Description = "The name." };
+    private readonly Argument<string> name = new("NAME") { Description = "The name of the new workspace." };
     private readonly Option<string> description = new("--description", "-d")
     {
-        Description = "What it is used for.",
+        Description = "What the workspace is used for.",
         DefaultValueFactory = _ => "",
         HelpName = "TEXT",
     };
 
-    private readonly Option<bool> set = new("--set") { Description = "Make it the active workspace." };
+    private readonly Option<bool> set = new("--set") { Description = "Make the new workspace active." };
 
     public WorkspaceCreateCommand(CliContext context)
         : base(context, "create", Example.Of(
             "Create a workspace with a default stack.",
-            "zenml workspace create research --description 'Trials' --set"))
+            "zenml workspace create research --description 'Trial runs' --set"))
     {
         Define(name, description, set);
     }

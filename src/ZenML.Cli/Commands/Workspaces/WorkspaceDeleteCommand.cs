@@ -19,8 +19,8 @@ internal sealed class WorkspaceDeleteCommand : DeleteCommand
 
     public WorkspaceDeleteCommand(CliContext context)
         : base(context, "delete", Example.Of(
-            "Delete a workspace and everything in it: secrets, components, stacks, runs. This cannot be undone. On a "
-                + "server, only administrators can do this.",
+            "Delete a workspace and everything in it: secrets, components, stacks and runs. This cannot be undone. "
+                + "On a server, only administrators can do this.",
             "zenml workspace delete research --yes")) => Define(name, force, Yes);
 
     protected override async Task<Deletion> PrepareAsync(ParseResult result, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ namespace ZenML.Cli.Commands.Workspaces;
 
 /// <summary><c>zenml workspace list</c>.</summary>
 internal sealed class WorkspaceListCommand(CliContext context) : ListCommand<Workspace>(
-    context, Example.Of("List the workspaces.", "zenml workspace list --output json"), WorkspaceFields.All)
+    context, Example.Of("List workspaces.", "zenml workspace list --output json"), WorkspaceFields.All)
 {
     protected override async Task<PageView<Workspace>> ReadAsync(
         ParseResult result, ListQuery query, CancellationToken cancellationToken)

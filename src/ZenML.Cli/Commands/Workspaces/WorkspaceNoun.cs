@@ -3,7 +3,7 @@ namespace ZenML.Cli.Commands.Workspaces;
 /// <summary>The group <c>workspace</c>.</summary>
 internal static class WorkspaceNoun
 {
-    public static Noun Noun { get; } = new("workspace", "Separate secrets, components and stacks into workspaces.",
+    public static Noun Noun { get; } = new("workspace", "Manage workspaces, which separate secrets, components, stacks and runs.",
     [
         new("list", "List workspaces.", context => new WorkspaceListCommand(context)),
         new("create", "Create a workspace with a default stack.", context => new WorkspaceCreateCommand(context)),

@@ -10,7 +10,7 @@ internal sealed class WorkspaceSetCommand : BaseCommand
     private readonly Argument<string> name = CommonArguments.ToChange("NAME");
 
     public WorkspaceSetCommand(CliContext context)
-        : base(context, "set", Example.Of("Set the active workspace for this machine.", "zenml workspace set research"))
+        : base(context, "set", Example.Of("Set the active workspace on this machine.", "zenml workspace set research"))
     {
         Define(name);
     }

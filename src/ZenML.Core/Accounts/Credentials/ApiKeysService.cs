@@ -19,9 +19,9 @@ public sealed class ApiKeysService(Caller caller, ServiceDependencies dependenci
     /// of the account itself cannot: a key that was created with a leaked key would survive the rotation of the leaked
     /// one.
     /// </remarks>
-    private const string CreateKeys = "create keys for service accounts";
+    private const string CreateKeys = "create API keys for service accounts";
 
-    private const string ChangeKeys = "change the keys of service accounts";
+    private const string ChangeKeys = "change the API keys of service accounts";
 
     private readonly AuditTrail audit = new(caller, dependencies, "api_key");
 
@@ -82,7 +82,7 @@ public sealed class ApiKeysService(Caller caller, ServiceDependencies dependenci
                 Permission.RequireSelfOrAdmin(caller, serviceAccount, ChangeKeys);
                 if (update.IsActive == true)
                 {
-                    Permission.RequirePersonalSession(caller, "activate keys");
+                    Permission.RequirePersonalSession(caller, "activate API keys");
                 }
 
                 var current = await RequireAsync(unit, serviceAccount, nameOrId, token);
@@ -118,7 +118,7 @@ public sealed class ApiKeysService(Caller caller, ServiceDependencies dependenci
     {
         if (retainMinutes is < 0 or > LongestRetention)
         {
-            throw new ZenException(ErrorCode.InvalidArgument, $"A key can be retained for 0 to {LongestRetention} minutes.");
+            throw new ZenException(ErrorCode.InvalidArgument, $"An API key can be retained for 0 to {LongestRetention} minutes.");
         }
 
         var secret = SecretToken.New();

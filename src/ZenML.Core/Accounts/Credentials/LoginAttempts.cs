@@ -100,7 +100,7 @@ internal sealed class LoginAttempts(ServiceDependencies dependencies)
     {
         var rounded = TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(wait.TotalSeconds)));
         return new ZenException(
-            ErrorCode.TooManyAttempts, $"Too many logins failed. Try again in {Number.Of((long)rounded.TotalSeconds, "second")}.")
+            ErrorCode.TooManyAttempts, $"Too many failed logins. Try again in {Number.Of((long)rounded.TotalSeconds, "second")}.")
         {
             RetryAfter = rounded,
         };

@@ -19,7 +19,7 @@ namespace ZenML.Core.Accounts.Credentials;
 /// </param>
 public sealed class LoginService(ServiceDependencies dependencies, bool allowsEmptyPassword)
 {
-    private const string WrongPassword = "The user name or the password is wrong.";
+    private const string WrongPassword = "The user name or password is wrong.";
 
     private const string WrongKey = "The API key is not valid.";
 
@@ -184,7 +184,7 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
                 var (current, present) = await FindAsync(unit, user.Id.ToString(), token);
                 if (current is null || present.Activation?.Hash != credentials.Activation.Hash)
                 {
-                    throw new ZenException(ErrorCode.NotAuthenticated, "The activation token has been used or replaced in the meantime.");
+                    throw new ZenException(ErrorCode.NotAuthenticated, "The activation token has already been used or replaced.");
                 }
 
                 if (update.Name is { } name && name != current.Name

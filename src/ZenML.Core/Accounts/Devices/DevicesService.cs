@@ -82,7 +82,7 @@ public sealed class DevicesService(Caller caller, ServiceDependencies dependenci
                 if (device.Status != DeviceStatus.Pending || device.Expires <= now)
                 {
                     throw new ZenException(
-                        ErrorCode.InvalidArgument, "This device no longer waits for approval. Start the login on the device again.");
+                        ErrorCode.InvalidArgument, "This device is no longer waiting for approval. Start the login on the device again.");
                 }
 
                 if (!SecretToken.Matches(userCode, codes.User))

@@ -175,7 +175,7 @@ public sealed class AccountsService(Caller caller, ServiceDependencies dependenc
     {
         if (optedIn == true && string.IsNullOrEmpty(email))
         {
-            throw new ZenException(ErrorCode.InvalidArgument, "To receive mail, give an email address with email_opted_in.");
+            throw new ZenException(ErrorCode.InvalidArgument, "To opt in to email, set `email` together with `email_opted_in`.");
         }
     }
 
@@ -184,12 +184,12 @@ public sealed class AccountsService(Caller caller, ServiceDependencies dependenc
         Permission.RequireSelfOrAdmin(caller, current.Id, "change the accounts of others");
         if (update.Password is not null || update.IsAdmin is not null || update.IsActive is not null)
         {
-            Permission.RequirePersonalSession(caller, "change passwords, administrators or which accounts are active");
+            Permission.RequirePersonalSession(caller, "change passwords, administrator rights or whether accounts are active");
         }
 
         if (update.IsAdmin is { } admin && admin != current.IsAdmin)
         {
-            Permission.RequireOther(caller, current.Id, "change who is an administrator for");
+            Permission.RequireOther(caller, current.Id, "change the administrator rights of");
         }
 
         if (update.IsActive is { } active && active != current.IsActive)

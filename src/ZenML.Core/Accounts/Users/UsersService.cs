@@ -18,7 +18,7 @@ public sealed class UsersService(Caller caller, ServiceDependencies dependencies
     public Task<User> FindAsync(string text, LookupMode mode, CancellationToken cancellationToken) => dependencies.Database.ReadAsync(
         async (unit, token) =>
         {
-            await AccountLookup.EnsureMayNameAsync(unit, caller, text, "look at the accounts of others", token);
+            await AccountLookup.EnsureMayNameAsync(unit, caller, text, "see the accounts of others", token);
             return await Lookup.FindAsync(unit.Users, "user", text, mode, token);
         },
         cancellationToken);

@@ -16,6 +16,6 @@ public static class SecretValidationLevels
         "SECRET_EXISTS" => SecretValidationLevel.SecretExists,
         "NONE" => SecretValidationLevel.None,
         _ => throw new ZenException(ErrorCode.InvalidArgument,
-            $"{EnvironmentVariable} is '{text}'. It can be SECRET_AND_KEY_EXISTS (the default), SECRET_EXISTS or NONE."),
+            $"{EnvironmentVariable} must be SECRET_AND_KEY_EXISTS (the default), SECRET_EXISTS or NONE, not '{text}'."),
     };
 }

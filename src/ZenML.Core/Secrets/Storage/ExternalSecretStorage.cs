@@ -64,7 +64,7 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
                 if (attempt == MostAttempts)
                 {
                     throw new ZenException(ErrorCode.StoreUnavailable,
-                        "Others change this secret all the time. Nothing was changed. Try again.", exception);
+                        "Others changed this secret during each attempt to update it. Nothing was changed. Try again.", exception);
                 }
             }
         }
@@ -156,6 +156,6 @@ internal sealed class ExternalSecretStorage(IDatabase database, ExternalSecretVa
         values.Keys.SequenceEqual(secret.Keys, StringComparer.Ordinal)
             ? values
             : throw new ZenException(ErrorCode.StoreDamaged,
-                $"The values of the secret '{secret.Name}' ({secret.Id}) in the secrets store are not those that were written. "
+                $"The values of the secret '{secret.Name}' ({secret.Id}) in the secrets store differ from what was written. "
                 + $"Restore the store from a backup.");
 }

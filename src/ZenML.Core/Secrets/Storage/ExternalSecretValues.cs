@@ -43,7 +43,7 @@ public sealed class ExternalSecretValues(IDatabase database, ISecretsStore store
     {
         if (store is not ISecretVersionLister lister)
         {
-            throw new ZenException(ErrorCode.NotAllowed, "This secrets store does not list what it stores.");
+            throw new ZenException(ErrorCode.NotAllowed, "This secrets store cannot list its contents.");
         }
 
         var orphans = new List<SecretVersionKey>();

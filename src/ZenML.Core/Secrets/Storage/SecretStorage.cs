@@ -43,5 +43,5 @@ internal abstract class SecretStorage
     /// <summary>The error for a secret that has lost its values.</summary>
     protected static ZenException ValuesMissing(SecretInfo secret) => new(ErrorCode.ValuesMissing,
         $"The values of the secret '{secret.Name}' ({secret.Id}) are missing from the secrets store. "
-        + $"Restore the store from a backup, or delete the secret and create it anew.");
+        + $"Restore the store from a backup, or delete the secret and create it again.");
 }

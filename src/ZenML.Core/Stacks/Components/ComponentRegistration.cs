@@ -4,6 +4,7 @@ using ZenML.Core.Persistence;
 using ZenML.Core.Resources;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Stacks.Flavors;
+using ZenML.Core.Text;
 using ZenML.Core.Time;
 using ZenML.Core.Workspaces;
 
@@ -53,8 +54,8 @@ internal sealed class ComponentRegistration(Caller caller, ServiceDependencies d
         if ((await unit.Components.Of(wanted.Workspace.Id, wanted.Type).FindByNameAsync(wanted.Name, cancellationToken)).Count > 0)
         {
             throw new ZenException(ErrorCode.AlreadyExists,
-                $"A component of type {wanted.Type.Words()} named '{wanted.Name}' already exists in the workspace "
-                + $"'{wanted.Workspace.Name}'.");
+                $"The workspace '{wanted.Workspace.Name}' already has {Sentence.WithArticle(wanted.Type.Words())} named "
+                + $"'{wanted.Name}'.");
         }
     }
 }

@@ -134,7 +134,7 @@ public sealed class FlavorValidator(FlavorDefinition flavor, IStructuredText str
             && value.Leaves().Any(leaf => leaf is ConfigurationText text && AddressCredentials.IsMasked(text.Text)))
         {
             errors.Add(Error(
-                name, $"has {SensitiveString.Mask} where its address has a password. Write the password, or a secret reference."));
+                name, $"has {SensitiveString.Mask} instead of the password of its address. Write the password or a secret reference."));
         }
     }
 

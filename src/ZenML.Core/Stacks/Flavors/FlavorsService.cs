@@ -132,7 +132,9 @@ public sealed class FlavorsService(Caller caller, ServiceDependencies dependenci
 
             if (await unit.Components.CountByFlavorAsync(flavor.Type, flavor.Name, token) is var users && users > 0)
             {
-                throw new ZenException(ErrorCode.NotAllowed, $"The flavor '{flavor.Name}' is used by {Number.Of(users, "component")}.");
+                throw new ZenException(ErrorCode.NotAllowed,
+                    $"The flavor '{flavor.Name}' is used by {Number.Of(users, "component")} and cannot be deleted. To list the "
+                    + $"components: zenml {flavor.Type.CommandName()} list --flavor={ShellWord.Quote(flavor.Name)}");
             }
 
             await unit.Flavors.DeleteAsync(id, token);
