@@ -4,6 +4,7 @@ using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Errors;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Server.SecretsStores;
 using ZenML.Stores.Servers;
 
 namespace ZenML.Server.Configuration;
@@ -13,9 +14,6 @@ internal sealed record ServerOptions
 {
     private const int ShortestJwtKey = 32;
     private const int ShortestEncryptionKey = 16;
-
-    // A year; less than what revocations are stored for.
-    private const int MostTokenMinutes = 525_600;
 
     /// <summary>Where the store is.</summary>
     public required StoreUrl Store { get; init; }
@@ -27,25 +25,25 @@ internal sealed record ServerOptions
     public SensitiveString? EncryptionKey { get; init; }
 
     /// <summary>The account that an empty store begins with.</summary>
-    public string DefaultUserName { get; init; } = "default";
+    public required string DefaultUserName { get; init; }
 
     /// <summary>Its password.</summary>
-    public SensitiveString DefaultUserPassword { get; init; } = "";
+    public required SensitiveString DefaultUserPassword { get; init; }
 
     /// <summary>What tokens are signed with; null for a key that the store makes and replicas share.</summary>
     public SensitiveString? JwtSecretKey { get; init; }
 
     /// <summary>How long a token of a password or an API key lasts.</summary>
-    public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromDays(1);
+    public required TimeSpan TokenLifetime { get; init; }
 
     /// <summary>How long a token is valid at most that a session was issued for a program.</summary>
-    public TimeSpan IssuedTokenLifetime { get; init; } = TimeSpan.FromDays(7);
+    public required TimeSpan IssuedTokenLifetime { get; init; }
 
     /// <summary>How long a device stays logged in.</summary>
-    public TimeSpan DeviceLifetime { get; init; } = TimeSpan.FromDays(90);
+    public required TimeSpan DeviceLifetime { get; init; }
 
     /// <summary>Where to listen.</summary>
-    public IReadOnlyList<Uri> Addresses { get; init; } = [new("http://127.0.0.1:8237")];
+    public required IReadOnlyList<Uri> Addresses { get; init; }
 
     /// <summary>Whether it listens where others than this machine reach it.</summary>
     public bool IsReachableByOthers => Addresses.Any(address => !IsLoopback(address));
@@ -55,13 +53,13 @@ internal sealed record ServerOptions
         MayBeWithoutPassword && DefaultUserPassword.Reveal().Length == 0 && !IsReachableByOthers && TrustedProxies.Count == 0;
 
     /// <summary>Whether the operator wants empty passwords.</summary>
-    public bool MayBeWithoutPassword { get; init; }
+    public required bool MayBeWithoutPassword { get; init; }
 
     /// <summary>Whether the server makes a password for the first account if that has none.</summary>
     public bool MakesFirstPassword => DefaultUserPassword.Reveal().Length == 0 && !IsReachableByOthers && !AllowsEmptyPassword;
 
     /// <summary>Host names that requests may be for, besides those of this machine.</summary>
-    public IReadOnlySet<string> AllowedHosts { get; init; } = new HashSet<string>();
+    public required IReadOnlySet<string> AllowedHosts { get; init; }
 
     /// <summary>Whether requests for other host names are rejected.</summary>
     public bool RestrictsHosts => AllowedHosts.Count > 0 || (!IsReachableByOthers && TrustedProxies.Count == 0);
@@ -73,34 +71,37 @@ internal sealed record ServerOptions
     public string? CertificateKeyFile { get; init; }
 
     /// <summary>The longest request, in bytes.</summary>
-    public long MaximumRequestBytes { get; init; } = 16 * 1024 * 1024;
+    public required long MaximumRequestBytes { get; init; }
 
     /// <summary>How many connections are served at once.</summary>
-    public long MaximumConnections { get; init; } = 10_000;
+    public required long MaximumConnections { get; init; }
 
     /// <summary>How many days the audit records are kept.</summary>
-    public int AuditRetentionDays { get; init; } = 90;
+    public required int AuditRetentionDays { get; init; }
 
     /// <summary>How many versions of each secret's values are kept, the current one among them.</summary>
-    public int SecretVersions { get; init; } = SecretLimits.DefaultVersions;
+    public required int SecretVersions { get; init; }
+
+    /// <summary>Opens the back end that stores the values of secrets; null to store them in the database.</summary>
+    public SecretsStoreOpener? SecretsStore { get; init; }
 
     /// <summary>Whether the whole store is checked before the server starts.</summary>
-    public bool ChecksStore { get; init; }
+    public required bool ChecksStore { get; init; }
 
     /// <summary>How long requests in flight may take when the server stops.</summary>
-    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    public required TimeSpan ShutdownTimeout { get; init; }
 
     /// <summary>Whether the log is JSON, an object a line; else it is text.</summary>
-    public bool LogsJson { get; init; } = true;
+    public required bool LogsJson { get; init; }
 
     /// <summary>The proxies whose word about the client's address is taken.</summary>
-    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+    public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
 
     /// <summary>Where metrics and traces are sent; null for nowhere.</summary>
     public Uri? TelemetryEndpoint { get; init; }
 
     /// <summary>What else is set of OpenTelemetry, by name.</summary>
-    public IReadOnlyDictionary<string, string> Telemetry { get; init; } = new Dictionary<string, string>();
+    public required IReadOnlyDictionary<string, string> Telemetry { get; init; }
 
     /// <summary>Reads the settings.</summary>
     /// <param name="settings">Them by name; see <see cref="SettingNames"/>.</param>
@@ -115,24 +116,22 @@ internal sealed record ServerOptions
             Store = ReadStore(reader, folder),
             Folder = folder,
             EncryptionKey = reader.Secret(SettingNames.EncryptionKey, ShortestEncryptionKey, exactly: true),
-            DefaultUserName = reader.Text(SettingNames.DefaultUserName) ?? "default",
+            DefaultUserName = reader.Text(Setting.DefaultUserName),
             DefaultUserPassword = reader.Text(SettingNames.DefaultUserPassword) ?? "",
             JwtSecretKey = reader.Secret(SettingNames.JwtSecretKey, ShortestJwtKey),
-            TokenLifetime = TimeSpan.FromMinutes(reader.Number(SettingNames.TokenLifetime, 1, MostTokenMinutes, otherwise: 1440)),
-            IssuedTokenLifetime = TimeSpan.FromMinutes(
-                reader.Number(SettingNames.IssuedTokenLifetime, 1, MostTokenMinutes, otherwise: 10_080)),
-            DeviceLifetime = TimeSpan.FromMinutes(reader.Number(SettingNames.DeviceLifetime, 1, MostTokenMinutes, otherwise: 129_600)),
+            TokenLifetime = TimeSpan.FromMinutes(reader.Number(Setting.TokenLifetime)),
+            IssuedTokenLifetime = TimeSpan.FromMinutes(reader.Number(Setting.IssuedTokenLifetime)),
+            DeviceLifetime = TimeSpan.FromMinutes(reader.Number(Setting.DeviceLifetime)),
             Addresses = ReadAddresses(reader),
             CertificateFile = reader.File(SettingNames.CertificateFile),
             CertificateKeyFile = reader.File(SettingNames.CertificateKeyFile),
-            MaximumRequestBytes = reader.Number(
-                SettingNames.MaximumRequestBytes, 64 * 1024, 1024 * 1024 * 1024, otherwise: 16 * 1024 * 1024),
-            MaximumConnections = reader.Number(SettingNames.MaximumConnections, 1, 1_000_000, otherwise: 10_000),
-            AuditRetentionDays = (int)reader.Number(SettingNames.AuditRetention, 1, 36_500, otherwise: 90),
-            SecretVersions = (int)reader.Number(
-                SettingNames.SecretVersions, 1, SecretLimits.MaximumVersions, otherwise: SecretLimits.DefaultVersions),
+            MaximumRequestBytes = reader.Number(Setting.MaximumRequestBytes),
+            MaximumConnections = reader.Number(Setting.MaximumConnections),
+            AuditRetentionDays = (int)reader.Number(Setting.AuditRetention),
+            SecretVersions = (int)reader.Number(Setting.SecretVersions),
+            SecretsStore = SecretsStoreCatalog.BuiltIn.Read(reader),
             ChecksStore = reader.Switch(SettingNames.CheckStore),
-            ShutdownTimeout = TimeSpan.FromSeconds(reader.Number(SettingNames.ShutdownTimeout, 0, 3600, otherwise: 30)),
+            ShutdownTimeout = TimeSpan.FromSeconds(reader.Number(Setting.ShutdownTimeout)),
             LogsJson = reader.Choice(SettingNames.LogFormat, "json", "text") == "json",
             TrustedProxies = reader.Networks(SettingNames.TrustedProxies),
             AllowedHosts = reader.Hosts(SettingNames.AllowedHosts),
@@ -178,7 +177,7 @@ internal sealed record ServerOptions
     private static List<Uri> ReadAddresses(SettingsReader reader)
     {
         var addresses = new List<Uri>();
-        var texts = (reader.Text(SettingNames.Urls) ?? "http://127.0.0.1:8237").Split(
+        var texts = reader.Text(Setting.Urls).Split(
             [';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         foreach (var (index, text) in texts.Index())
         {

@@ -15,12 +15,16 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> setting
     public string? Text(string name) =>
         settings.TryGetValue(name, out var value) && CredentialText.Read(value) is { Length: > 0 } text ? text : null;
 
-    /// <summary>A whole number within limits.</summary>
-    public long Number(string name, long minimum, long maximum, long otherwise)
+    /// <summary>The text without line breaks at its end, or the setting's default.</summary>
+    public string Text(DefaultedSetting setting) => Text(setting.Name) ?? setting.Default;
+
+    /// <summary>A whole number within the limits of the setting, or its default.</summary>
+    public long Number(NumberSetting setting)
     {
-        if (Text(name) is not { } text)
+        var (minimum, maximum) = (setting.Minimum, setting.Maximum);
+        if (Text(setting.Name) is not { } text)
         {
-            return otherwise;
+            return setting.Default;
         }
 
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum)
@@ -28,8 +32,8 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> setting
             return number;
         }
 
-        Report(name, string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {minimum} to {maximum}."));
-        return otherwise;
+        Report(setting.Name, string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {minimum} to {maximum}."));
+        return setting.Default;
     }
 
     /// <summary>A text to keep secret.</summary>

@@ -35,7 +35,7 @@ internal static class SecretInfoEndpoints
     private static async Task ListAsync(HttpContext http, Workspace? workspace)
     {
         var query = new RequestQuery(http, new RequestMistakes());
-        var hydrate = query.Boolean("hydrate", otherwise: true);
+        var hydrate = query.Hydrate(otherwise: true);
         var list = query.List(SecretFields.All);
         list.Workspace = workspace?.Id ?? list.Workspace;
         var page = await http.GetServices().Secrets.ListAsync(list, http.RequestAborted);

@@ -10,6 +10,7 @@ using ZenML.Core.Secrets.References;
 using ZenML.Core.Workspaces;
 using ZenML.Protocol.Extensions;
 using ZenML.Protocol.Paths;
+using ZenML.Protocol.Vocabulary;
 
 namespace ZenML.Client.Remote.Resources;
 
@@ -210,10 +211,10 @@ internal sealed class RemoteSecrets : ISecretsService
 
     private async Task<RemoteLookup<SecretInfo>> SourceAsync(Id<Workspace> workspace, CancellationToken cancellationToken)
     {
-        var everywhere = new QueryText().With("hydrate", "true");
+        var everywhere = WireQuery.Hydrated;
         return new RemoteLookup<SecretInfo>(
             await ListOfAsync(cancellationToken),
-            everywhere.With("scope_workspace", workspace.ToString()),
+            everywhere.With(QueryWords.Workspace, workspace.ToString()),
             (await VisibilityAsync(cancellationToken)).Read,
             secret => secret.Name.Value)
         {
