@@ -91,8 +91,8 @@ public sealed partial class DesignRulesTests
         AssertNowhere(
             In("ZenML.Cli"),
             "ZenML.Stores", "ZenML.Core.Persistence", "Repository", "IUnitOfWork", "IDatabase", "ISecretsStore", "ISecretsService",
-            "IComponentsService", "IStacksService", "IFlavorsService", "IWorkspacesService", "IUsersService", "IPipelineRunsService",
-            "IZenServices", "ZenServices", "LocalConnection");
+            "ISecretMetadataService", "IComponentsService", "IStacksService", "IFlavorsService", "IWorkspacesService", "IUsersService",
+            "IPipelineRunsService", "IZenServices", "ZenServices", "LocalConnection");
     }
 
     [Fact]

@@ -63,7 +63,7 @@ internal static class SecretsEndpoints
     {
         var query = new RequestQuery(http, new RequestMistakes());
         var hydrate = query.Hydrate(otherwise: false);
-        var page = await http.GetServices().Secrets.ListAsync(query.List(SecretFields.All), http.RequestAborted);
+        var page = await http.GetServices().SecretMetadata.ListAsync(query.List(SecretFields.All), http.RequestAborted);
         var named = await LoadNamedAsync(http, page.Items, hydrate);
         await http.AnswerAsync(page.ToWire(secret => secret.ToWire(null, named, hydrate)), ContractsJson.Wire.ResourcePageSecretResource);
     }

@@ -22,7 +22,8 @@ public sealed class SecretsStoreCatalogTests
             var attempts = reader.Number(Attempts);
             return _ => new AddressedStore(reader.Text(Address.Name), attempts);
         }),
-        new SecretsStoreKind("other", [], _ => throw new InvalidOperationException("The settings of a store that is not chosen were read.")));
+        new SecretsStoreKind(
+            "other", [], _ => throw new InvalidOperationException("The settings of a store that is not chosen were read.")));
 
     [Fact]
     public void The_settings_are_the_one_that_chooses_and_those_of_each_back_end()

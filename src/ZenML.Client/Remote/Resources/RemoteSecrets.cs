@@ -19,7 +19,7 @@ namespace ZenML.Client.Remote.Resources;
 /// others besides, so there
 /// every answer is looked through here before it counts.
 /// </summary>
-internal sealed class RemoteSecrets : ISecretsService
+internal sealed class RemoteSecrets : ISecretsService, ISecretMetadataService
 {
     private const string PlainPath = ApiPaths.Secrets;
     private const string ExtendedPath = ExtensionPaths.Secrets;

@@ -8,7 +8,8 @@ namespace ZenML.Stores.Sql.Repositories;
 /// <param name="Stored">What it stores of a secret.</param>
 /// <param name="Authenticate">
 /// Adds it to what the row's tag is made of; null for a column that others determine. What a column adds must never change: the tags of
-/// existing rows are made of it. A column that is added later adds nothing where it has no value, so that existing tags stay valid.
+/// existing rows are made of it. A column that is added later adds its name and its value, and nothing where it has no value, so that
+/// existing tags stay valid and no two rows have one content.
 /// </param>
 internal sealed record SecretColumn(string Name, Func<SecretInfo, object?> Stored, Action<AssociatedData, SecretInfo>? Authenticate)
 {
