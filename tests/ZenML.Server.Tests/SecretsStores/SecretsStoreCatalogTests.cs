@@ -7,11 +7,14 @@ namespace ZenML.Server.Tests.SecretsStores;
 
 public sealed class SecretsStoreCatalogTests
 {
+    private const string Choosing = "ZENML_SECRETS_STORE_TYPE";
+
     private static readonly Setting Address = new("ZENML_MEMORY_ADDRESS", "the address of the memory store", "none");
 
     private static readonly NumberSetting Attempts = new("ZENML_MEMORY_ATTEMPTS", "how often to try", 1, 5, 3);
 
     private static readonly SecretsStoreCatalog Catalog = new(
+        Choosing,
         new SecretsStoreKind("memory", [Address, Attempts.Description], reader =>
         {
             if (reader.Text(Address.Name) is null)
@@ -30,7 +33,7 @@ public sealed class SecretsStoreCatalogTests
     {
         Assert.Equal(
             [
-                new Setting(SecretsStoreCatalog.SettingName, "where the values of secrets are stored: sql, memory, other", "sql"),
+                new Setting(Choosing, "where the values of secrets are stored: sql, memory, other", "sql"),
                 Address,
                 new Setting("ZENML_MEMORY_ATTEMPTS", "how often to try", "3"),
             ],
@@ -40,8 +43,8 @@ public sealed class SecretsStoreCatalogTests
     [Fact]
     public void A_server_without_back_ends_has_no_settings_for_them()
     {
-        Assert.Empty(new SecretsStoreCatalog().Settings);
-        Assert.Null(new SecretsStoreCatalog().Read(Reader()));
+        Assert.Empty(new SecretsStoreCatalog(Choosing).Settings);
+        Assert.Null(new SecretsStoreCatalog(Choosing).Read(Reader()));
     }
 
     [Theory]
@@ -49,7 +52,7 @@ public sealed class SecretsStoreCatalogTests
     [InlineData("sql")]
     public void Values_are_stored_in_the_database_unless_a_back_end_is_chosen(string? word)
     {
-        var reader = word is null ? Reader() : Reader((SecretsStoreCatalog.SettingName, word));
+        var reader = word is null ? Reader() : Reader((Choosing, word));
 
         Assert.Null(Catalog.Read(reader));
         reader.ThrowIfAny([]);
@@ -58,7 +61,7 @@ public sealed class SecretsStoreCatalogTests
     [Fact]
     public void The_chosen_back_end_is_opened_with_its_own_settings()
     {
-        var reader = Reader((SecretsStoreCatalog.SettingName, "memory"), (Address.Name, "memory://here"), (Attempts.Name, "5"));
+        var reader = Reader((Choosing, "memory"), (Address.Name, "memory://here"), (Attempts.Name, "5"));
 
         var store = Assert.IsType<AddressedStore>(Catalog.Read(reader)!(TimeProvider.System));
 
@@ -69,7 +72,7 @@ public sealed class SecretsStoreCatalogTests
     [Fact]
     public void Errors_in_the_settings_of_the_chosen_back_end_are_reported_with_all_others()
     {
-        var reader = Reader((SecretsStoreCatalog.SettingName, "memory"), (Attempts.Name, "6"));
+        var reader = Reader((Choosing, "memory"), (Attempts.Name, "6"));
 
         Catalog.Read(reader);
 
@@ -82,12 +85,12 @@ public sealed class SecretsStoreCatalogTests
     [Fact]
     public void An_unknown_back_end_is_an_error_that_names_those_that_exist()
     {
-        var reader = Reader((SecretsStoreCatalog.SettingName, "vault"));
+        var reader = Reader((Choosing, "vault"));
 
         Assert.Null(Catalog.Read(reader));
 
         var error = Assert.Throws<ZenException>(() => reader.ThrowIfAny([]));
-        Assert.Equal($"{SecretsStoreCatalog.SettingName} must be one of sql, memory, other.", error.Message);
+        Assert.Equal($"{Choosing} must be one of sql, memory, other.", error.Message);
     }
 
     private static SettingsReader Reader(params (string Name, string Value)[] settings) =>
