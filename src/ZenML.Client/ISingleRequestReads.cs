@@ -16,7 +16,7 @@ internal interface ISingleRequestReads
     /// <summary>Whether the store still offers them; false once a server has turned out to be an older one.</summary>
     bool AreAvailable { get; }
 
-    /// <summary>As <see cref="ISecretsService.FindAsync"/>.</summary>
+    /// <summary>As <see cref="ISecretMetadataService.FindAsync"/>.</summary>
     /// <param name="workspace">The workspace; null for the default one.</param>
     /// <param name="text">An id, a name or a prefix of either.</param>
     /// <param name="scope">If given, only that scope counts.</param>
@@ -30,13 +30,13 @@ internal interface ISingleRequestReads
     Task<Secret> FindSecretWithValuesAsync(
         ActiveChoice? workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken);
 
-    /// <summary>As <see cref="ISecretsService.ListAsync"/>.</summary>
+    /// <summary>As <see cref="ISecretMetadataService.ListAsync"/>.</summary>
     /// <param name="workspace">The workspace; null for the default one.</param>
     /// <param name="query">The query, which names no workspace.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     Task<Page<SecretInfo>> ListSecretsAsync(ActiveChoice? workspace, ListQuery query, CancellationToken cancellationToken);
 
-    /// <summary>As <see cref="ISecretsService.CheckAsync"/>.</summary>
+    /// <summary>As <see cref="ISecretMetadataService.CheckAsync"/>.</summary>
     /// <param name="workspace">The workspace; null for the default one.</param>
     /// <param name="references">The references.</param>
     /// <param name="level">How thoroughly to check.</param>

@@ -64,7 +64,7 @@ public class SecretsClient : ResourceClient
         ArgumentNullException.ThrowIfNull(nameOrId);
         return Session.ReadInWorkspaceAsync(
             (reads, workspace) => reads.FindSecretAsync(workspace, nameOrId, scope, mode, cancellationToken),
-            (services, workspace) => services.Secrets.FindAsync(workspace, nameOrId, scope, mode, cancellationToken),
+            (services, workspace) => services.SecretMetadata.FindAsync(workspace, nameOrId, scope, mode, cancellationToken),
             cancellationToken);
     }
 
@@ -76,14 +76,14 @@ public class SecretsClient : ResourceClient
     {
         if (ListQueries.NamesWorkspace(query))
         {
-            return Session.CallAsync(services => services.Secrets.ListAsync(query, cancellationToken), cancellationToken);
+            return Session.CallAsync(services => services.SecretMetadata.ListAsync(query, cancellationToken), cancellationToken);
         }
 
         query ??= new ListQuery();
         return Session.ReadInWorkspaceAsync(
             (reads, workspace) => reads.ListSecretsAsync(workspace, query, cancellationToken),
             (services, workspace) =>
-                services.Secrets.ListAsync(new ListQuery(query) { Workspace = workspace }, cancellationToken),
+                services.SecretMetadata.ListAsync(new ListQuery(query) { Workspace = workspace }, cancellationToken),
             cancellationToken);
     }
 
@@ -147,7 +147,7 @@ public class SecretsClient : ResourceClient
         var chosen = level ?? Session.Options.FindValidationLevel();
         return Session.ReadInWorkspaceAsync(
             (reads, workspace) => reads.CheckAsync(workspace, references, chosen, cancellationToken),
-            (services, workspace) => services.Secrets.CheckAsync(workspace, references, chosen, cancellationToken),
+            (services, workspace) => services.SecretMetadata.CheckAsync(workspace, references, chosen, cancellationToken),
             cancellationToken);
     }
 

@@ -15,6 +15,8 @@ internal sealed class ServiceSet(IZenServices services) : IZenServices
 {
     public ISecretsService Secrets { get => field ??= services.Secrets; init; }
 
+    public ISecretMetadataService SecretMetadata { get => field ??= services.SecretMetadata; init; }
+
     public IComponentsService Components { get => field ??= services.Components; init; }
 
     public IFlavorsService Flavors { get => field ??= services.Flavors; init; }

@@ -88,7 +88,7 @@ public sealed record StackValidation(Stack Stack, IReadOnlyList<MissingReference
 
         var services = await session.OpenAsync(cancellationToken);
         SecretReference[] references = [.. uses.Select(use => use.Reference)];
-        var checks = await services.Secrets.CheckAsync(stack.Workspace.Id, references, level, cancellationToken);
+        var checks = await services.SecretMetadata.CheckAsync(stack.Workspace.Id, references, level, cancellationToken);
         var failed = checks.Where(check => !check.Passes).ToDictionary(check => check.Reference, check => check.Outcome);
         return new StackValidation(stack,
         [

@@ -12,8 +12,11 @@ namespace ZenML.Core;
 /// <summary>The services for one caller, over a local store or over HTTP. The SDK and the CLI use nothing else.</summary>
 public interface IZenServices
 {
-    /// <summary>Secrets.</summary>
+    /// <summary>Secrets and their values.</summary>
     ISecretsService Secrets { get; }
+
+    /// <summary>Secrets without their values.</summary>
+    ISecretMetadataService SecretMetadata { get; }
 
     /// <summary>Stack components.</summary>
     IComponentsService Components { get; }

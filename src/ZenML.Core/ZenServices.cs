@@ -22,6 +22,9 @@ public sealed class ZenServices(Caller caller, ServiceDependencies dependencies)
     public ISecretsService Secrets => field ??= new SecretsService(caller, dependencies);
 
     /// <inheritdoc />
+    public ISecretMetadataService SecretMetadata => field ??= new SecretMetadataService(caller, dependencies);
+
+    /// <inheritdoc />
     public IComponentsService Components => field ??= new ComponentsService(caller, dependencies);
 
     /// <inheritdoc />

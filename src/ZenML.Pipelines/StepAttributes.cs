@@ -103,7 +103,7 @@ public class StepAttributes
         }
 
         var services = await Runtime.OpenAsync(cancellationToken);
-        return await new ReferenceResolution(services.Secrets, workspace).ReplaceAsync(value, uses, cancellationToken);
+        return await new ReferenceResolution(services, workspace).ReplaceAsync(value, uses, cancellationToken);
     }
 
     /// <summary>Returns the default of an attribute that is not set, or null if it has none.</summary>

@@ -26,6 +26,7 @@ using ZenML.Server.Idempotency;
 using ZenML.Server.OpenApi;
 using ZenML.Server.Passwords;
 using ZenML.Server.Secrets;
+using ZenML.Server.SecretsStores;
 using ZenML.Server.Servers;
 using ZenML.Server.ServiceAccounts;
 using ZenML.Server.Shutdown;
@@ -83,7 +84,7 @@ internal static class ServerApplication
             services.GetRequiredService<IDatabase>(), clock, TimeSpan.FromDays(options.AuditRetentionDays),
             services.GetRequiredService<IReadLogObserver>()));
         builder.Services.AddSingleton<IReadLog>(services => services.GetRequiredService<ReadAuditWriter>());
-        builder.Services.AddSingleton<ServiceDependencies>();
+        builder.Services.AddServiceDependencies(options.SecretsStore);
         builder.Services.AddSingleton<DirectoryCache>();
         builder.Services.AddSingleton<BodyMemory>();
         builder.Services.AddSingleton(services =>

@@ -91,8 +91,8 @@ public sealed partial class DesignRulesTests
         AssertNowhere(
             In("ZenML.Cli"),
             "ZenML.Stores", "ZenML.Core.Persistence", "Repository", "IUnitOfWork", "IDatabase", "ISecretsStore", "ISecretsService",
-            "IComponentsService", "IStacksService", "IFlavorsService", "IWorkspacesService", "IUsersService", "IPipelineRunsService",
-            "IZenServices", "ZenServices", "LocalConnection");
+            "ISecretMetadataService", "IComponentsService", "IStacksService", "IFlavorsService", "IWorkspacesService", "IUsersService",
+            "IPipelineRunsService", "IZenServices", "ZenServices", "LocalConnection");
     }
 
     [Fact]
@@ -279,6 +279,22 @@ public sealed partial class DesignRulesTests
         }
     }
 
+    /// <remarks>A literal that begins like a path of the API is one, wherever it is written.</remarks>
+    [Fact]
+    public void Only_the_protocol_spells_the_paths_of_resources()
+    {
+        // The page in which a device is accepted: ZenML's clients open it, and it is not below the base of the API.
+        const string page = "ZenML.Server/Devices/VerificationPage.cs";
+        var protocol = SourceFile.All.Where(file => file.Path.StartsWith("ZenML.Protocol/", StringComparison.Ordinal)).ToArray();
+        var resources = protocol.SelectMany(file => PathConstant().Matches(file.Text)).Select(match => match.Groups["first"].Value)
+            .ToHashSet(StringComparer.Ordinal);
+
+        Assert.Superset(new HashSet<string> { "workspaces", "secrets", "runs", "steps", "artifact_versions", "x" }, resources);
+        AssertNone(SourceFile.All.Except(protocol).Where(file => file.Path != page).SelectMany(file => PathLiteral().Matches(file.Text)
+            .Where(match => resources.Contains(match.Groups["first"].Value))
+            .Select(match => $"{file.Path} writes {match.Value}… itself")));
+    }
+
     [Fact]
     public void Namespaces_are_folders()
     {
@@ -300,6 +316,12 @@ public sealed partial class DesignRulesTests
 
     [GeneratedRegex("""new ZenException\(\s*ErrorCode\.\w+,\s*\$?"(?<text>(?:\{(?:[^{}]|\{[^{}]*\})*\}|[^"{}\r\n])+)"[,)]""")]
     private static partial Regex Message();
+
+    [GeneratedRegex("""const string \w+ = "/(?<first>[a-z][\w-]*)""")]
+    private static partial Regex PathConstant();
+
+    [GeneratedRegex("""(?<!\w)\$?"/(?<first>[a-z][\w-]*)(?=["/?{])""")]
+    private static partial Regex PathLiteral();
 
     [GeneratedRegex(@"\{(?:[^{}]|\{[^{}]*\})*\}")]
     private static partial Regex Hole();

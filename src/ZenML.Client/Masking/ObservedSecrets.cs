@@ -1,4 +1,3 @@
-using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
@@ -19,16 +18,9 @@ internal sealed class ObservedSecrets(ISecretsService secrets, Action<SensitiveS
     public async Task<Secret> GetAsync(Id<Secret> id, CancellationToken cancellationToken) =>
         Observe(await secrets.GetAsync(id, cancellationToken));
 
-    public Task<SecretInfo> FindAsync(
-        Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) =>
-        secrets.FindAsync(workspace, text, scope, mode, cancellationToken);
-
     public async Task<Secret> FindWithValuesAsync(
         Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) =>
         Observe(await secrets.FindWithValuesAsync(workspace, text, scope, mode, cancellationToken));
-
-    public Task<Page<SecretInfo>> ListAsync(ListQuery query, CancellationToken cancellationToken) =>
-        secrets.ListAsync(query, cancellationToken);
 
     public Task<SecretInfo> UpdateAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken)
     {
@@ -43,13 +35,6 @@ internal sealed class ObservedSecrets(ISecretsService secrets, Action<SensitiveS
     }
 
     public Task DeleteAsync(Id<Secret> id, CancellationToken cancellationToken) => secrets.DeleteAsync(id, cancellationToken);
-
-    public Task<IReadOnlyList<ReferenceCheck>> CheckAsync(
-        Id<Workspace> workspace,
-        IReadOnlyCollection<SecretReference> references,
-        SecretValidationLevel level,
-        CancellationToken cancellationToken) =>
-        secrets.CheckAsync(workspace, references, level, cancellationToken);
 
     public async Task<IReadOnlyDictionary<SecretReference, SensitiveString>> ResolveAsync(
         Id<Workspace> workspace, IReadOnlyCollection<SecretReference> references, CancellationToken cancellationToken)

@@ -25,7 +25,9 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
         var account = new CurrentAccount(connection, session);
         var flavors = new RemoteFlavors(connection, account);
         var components = new RemoteComponents(connection, account, flavors);
-        Secrets = new RemoteSecrets(connection, account);
+        var secrets = new RemoteSecrets(connection, account);
+        Secrets = secrets;
+        SecretMetadata = secrets;
         Components = components;
         Flavors = flavors;
         Stacks = new RemoteStacks(connection, account, components);
@@ -41,6 +43,8 @@ internal sealed class RemoteServices : IZenServices, IAccountServices
     }
 
     public ISecretsService Secrets { get; }
+
+    public ISecretMetadataService SecretMetadata { get; }
 
     public IComponentsService Components { get; }
 

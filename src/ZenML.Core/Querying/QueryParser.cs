@@ -19,17 +19,8 @@ public static class QueryParser
     private static readonly SearchValues<char> OperatorCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-");
 
-    private static readonly Dictionary<string, FilterOperator> Operators = new(StringComparer.Ordinal)
-    {
-        ["equals"] = FilterOperator.Equal,
-        ["contains"] = FilterOperator.Contains,
-        ["startswith"] = FilterOperator.StartsWith,
-        ["endswith"] = FilterOperator.EndsWith,
-        ["gte"] = FilterOperator.GreaterOrEqual,
-        ["gt"] = FilterOperator.Greater,
-        ["lte"] = FilterOperator.LessOrEqual,
-        ["lt"] = FilterOperator.Less,
-    };
+    private static readonly Dictionary<string, FilterOperator> Operators =
+        FilterOperators.Words.ToDictionary(entry => entry.Word, entry => entry.Operator, StringComparer.Ordinal);
 
     /// <summary>Parses a query.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>, with one line per error.</exception>

@@ -1,5 +1,4 @@
 using ZenML.Core.Errors;
-using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets.References;
@@ -8,9 +7,9 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Core.Secrets;
 
 /// <summary>
-/// What one caller can do with secrets. Implemented in process by <see cref="SecretsService"/>; the connection to
-/// a server implements the same contract over HTTP. Secrets of other users' scope do not exist here: every operation answers as
-/// it would for an unknown id.
+/// What one caller can do with secrets and their values; <see cref="ISecretMetadataService"/> has what reveals no value.
+/// Implemented in process by <see cref="SecretsService"/>; the connection to a server implements the same contract over
+/// HTTP. Secrets of other users' scope do not exist here: every operation answers as it would for an unknown id.
 /// </summary>
 public interface ISecretsService
 {
@@ -23,25 +22,9 @@ public interface ISecretsService
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.WrongEncryptionKey"/>.</exception>
     Task<Secret> GetAsync(Id<Secret> id, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// The secret that <paramref name="text"/> names, without its values: see <see cref="Lookup"/>. An exact name is
-    /// looked for in the caller's user scope first, then in the workspace scope.
-    /// </summary>
-    /// <param name="workspace">Where names and prefixes are looked up. A full id is found in any workspace.</param>
-    /// <param name="text">An id, a name or a prefix of either.</param>
-    /// <param name="scope">If given, only that scope counts.</param>
-    /// <param name="mode">How much of a name or id is enough.</param>
-    /// <param name="cancellationToken">Cancels the search.</param>
-    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.Ambiguous"/>.</exception>
-    Task<SecretInfo> FindAsync(
-        Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken);
-
-    /// <summary>The secret that <see cref="FindAsync"/> finds, with its values, in one round trip.</summary>
+    /// <summary>The secret that <see cref="ISecretMetadataService.FindAsync"/> finds, with its values, in one round trip.</summary>
     Task<Secret> FindWithValuesAsync(
         Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken);
-
-    /// <summary>One page of the secrets that fit, without values.</summary>
-    Task<Page<SecretInfo>> ListAsync(ListQuery query, CancellationToken cancellationToken);
 
     /// <summary>Changes a secret; keys are merged inside one transaction, so that concurrent updates lose nothing.</summary>
     /// <exception cref="ZenException">
@@ -63,14 +46,8 @@ public interface ISecretsService
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
     Task DeleteAsync(Id<Secret> id, CancellationToken cancellationToken);
 
-    /// <summary>Says of many references at once whether they would resolve. Reads no value.</summary>
-    /// <returns>One answer for each distinct reference, in the order of the first mention.</returns>
-    Task<IReadOnlyList<ReferenceCheck>> CheckAsync(
-        Id<Workspace> workspace, IReadOnlyCollection<SecretReference> references, SecretValidationLevel level,
-        CancellationToken cancellationToken);
-
     /// <summary>
-    /// Resolves many references at once. Agrees with <see cref="CheckAsync"/> by construction: both ask the same
+    /// Resolves many references at once. Agrees with <see cref="ISecretMetadataService.CheckAsync"/> by construction: both ask the same
     /// resolver.
     /// </summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.MissingSecrets"/>, naming every reference that does not resolve.</exception>

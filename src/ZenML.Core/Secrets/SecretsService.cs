@@ -3,7 +3,6 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
-using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets.References;
@@ -24,6 +23,8 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
     private readonly IDatabase database = parts.Database;
 
     private readonly TimeProvider clock = parts.Clock;
+
+    private readonly VisibleSecrets secrets = new(caller);
 
     private SecretStorage Storage => field ??= SecretStorage.Of(parts, audit);
 
@@ -48,25 +49,12 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
 
     /// <inheritdoc />
     public Task<Secret> GetAsync(Id<Secret> id, CancellationToken cancellationToken) =>
-        ReadOneAsync((unit, token) => RequireAsync(unit, id, token), cancellationToken);
-
-    /// <inheritdoc />
-    public Task<SecretInfo> FindAsync(
-        Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) =>
-        database.ReadAsync((unit, token) => FindAsync(unit, workspace, text, scope, mode, token), cancellationToken);
+        ReadOneAsync((unit, token) => secrets.RequireAsync(unit, id, token), cancellationToken);
 
     /// <inheritdoc />
     public Task<Secret> FindWithValuesAsync(
         Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) =>
-        ReadOneAsync((unit, token) => FindAsync(unit, workspace, text, scope, mode, token), cancellationToken);
-
-    /// <inheritdoc />
-    public Task<Page<SecretInfo>> ListAsync(ListQuery query, CancellationToken cancellationToken)
-    {
-        var parsed = QueryParser.Parse(query, SecretFields.All);
-        return database.ReadAsync(
-            async (unit, token) => (await unit.Secrets.ListAsync(parsed, caller.UserId, token)).EnsureInRange(), cancellationToken);
-    }
+        ReadOneAsync((unit, token) => secrets.FindAsync(unit, workspace, text, scope, mode, token), cancellationToken);
 
     /// <inheritdoc />
     public Task<SecretInfo> UpdateAsync(Id<Secret> id, SecretUpdate update, CancellationToken cancellationToken) =>
@@ -99,7 +87,7 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
             Decide = async (unit, token) =>
             {
                 var secret = Permission.CanDeleteSecretsOfOthers(caller) ? await unit.Secrets.FindByIdAsync(id, token) : null;
-                return new SecretDecision(secret ?? await RequireAsync(unit, id, token), After: null);
+                return new SecretDecision(secret ?? await secrets.RequireAsync(unit, id, token), After: null);
             },
             Complete = ReturnInfo,
             Changed = deleted => [deleted],
@@ -107,49 +95,22 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
         cancellationToken);
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<ReferenceCheck>> CheckAsync(
-        Id<Workspace> workspace,
-        IReadOnlyCollection<SecretReference> references,
-        SecretValidationLevel level,
-        CancellationToken cancellationToken)
-    {
-        var distinct = references.Distinct().ToArray();
-        if (level == SecretValidationLevel.None || distinct.Length == 0)
-        {
-            return [.. distinct.Select(reference => SecretResolver.Check([], reference, SecretValidationLevel.None))];
-        }
-
-        if (level != SecretValidationLevel.SecretAndKeyExists)
-        {
-            var named = await database.ReadAsync((unit, token) => FindReferredAsync(unit, workspace, distinct, token), cancellationToken);
-            return [.. distinct.Select(reference => SecretResolver.Check(named[reference.Name], reference, level))];
-        }
-
-        // A run could not open what another key sealed or what is lost, so a check must not promise it.
-        var (visible, lost) = await Storage.FindMissingAsync(
-            (unit, token) => FindReferredAsync(unit, workspace, distinct, token),
-            found => [.. found.Select(named => SecretResolver.Choose(named, named.Key)).OfType<SecretInfo>()],
-            cancellationToken);
-        return [.. distinct.Select(reference => SecretResolver.Check(visible[reference.Name], reference, level, lost))];
-    }
-
-    /// <inheritdoc />
     public async Task<IReadOnlyDictionary<SecretReference, SensitiveString>> ResolveAsync(
         Id<Workspace> workspace, IReadOnlyCollection<SecretReference> references, CancellationToken cancellationToken)
     {
         var distinct = references.Distinct().ToArray();
-        var secrets = await Storage.ReadAsync(
+        var read = await Storage.ReadAsync(
             async (unit, token) =>
             {
-                var visible = await FindReferredAsync(unit, workspace, distinct, token);
+                var visible = await secrets.FindReferredAsync(unit, workspace, distinct, token);
                 MissingSecrets.ThrowIfAny(distinct.Select(
                     reference => SecretResolver.Check(visible[reference.Name], reference, SecretValidationLevel.SecretAndKeyExists)));
                 return [.. distinct.Select(reference => reference.Name).Distinct(StringComparer.Ordinal)
                     .Select(name => SecretResolver.Choose(visible[name], name)!)];
             },
             cancellationToken);
-        await audit.RecordReadsAsync(secrets.Select(secret => secret.Info), cancellationToken);
-        var byName = secrets.ToDictionary(secret => secret.Name, StringComparer.Ordinal);
+        await audit.RecordReadsAsync(read.Select(secret => secret.Info), cancellationToken);
+        var byName = read.ToDictionary(secret => secret.Name, StringComparer.Ordinal);
         return distinct.ToDictionary(reference => reference, reference => byName[reference.Name][reference.Key]);
     }
 
@@ -170,7 +131,7 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
                 Merge = (decision, present) => ChangesValues(update) ? Merge(decision.Before!, present, update) : null,
                 Complete = complete,
                 Changed = result => [changed(result)],
-                FindRefused = async (unit, token) => await RequireAsync(unit, id, token),
+                FindRefused = async (unit, token) => await secrets.RequireAsync(unit, id, token),
             },
             cancellationToken);
     }
@@ -200,7 +161,7 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
     private async Task<SecretDecision> DecideUpdateAsync(
         IUnitOfWork unit, Id<Secret> id, SecretUpdate update, bool readsValues, CancellationToken cancellationToken)
     {
-        var current = await RequireAsync(unit, id, cancellationToken);
+        var current = await secrets.RequireAsync(unit, id, cancellationToken);
         if (update.Scope == SecretScope.User)
         {
             // Anyone else would write into a name space that they cannot see, and from which the owner's references resolve first.
@@ -257,26 +218,10 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
     private async Task<Secret> ReadOneAsync(
         Func<IUnitOfWork, CancellationToken, Task<SecretInfo>> find, CancellationToken cancellationToken)
     {
-        var secrets = await Storage.ReadAsync(async (unit, token) => [await find(unit, token)], cancellationToken);
-        await audit.RecordReadsAsync([secrets[0].Info], cancellationToken);
-        return secrets[0];
+        var read = await Storage.ReadAsync(async (unit, token) => [await find(unit, token)], cancellationToken);
+        await audit.RecordReadsAsync([read[0].Info], cancellationToken);
+        return read[0];
     }
-
-    private Task<SecretInfo> FindAsync(
-        IUnitOfWork unit, Id<Workspace> workspace, string text, SecretScope? scope, LookupMode mode, CancellationToken cancellationToken) =>
-        Lookup.FindAsync(new SecretLookupSource(unit.Secrets, workspace, scope, caller.UserId), "secret", text, mode, cancellationToken);
-
-    private async Task<ILookup<string, SecretInfo>> FindReferredAsync(
-        IUnitOfWork unit, Id<Workspace> workspace, IEnumerable<SecretReference> references, CancellationToken cancellationToken)
-    {
-        var names = references.Select(reference => reference.Name).Distinct(StringComparer.Ordinal).ToArray();
-        var found = await unit.Secrets.FindByNamesAsync(workspace, names, caller.UserId, cancellationToken);
-        return found.ToLookup(secret => secret.Name.Value, StringComparer.Ordinal);
-    }
-
-    private async Task<SecretInfo> RequireAsync(IUnitOfWork unit, Id<Secret> id, CancellationToken cancellationToken) =>
-        await unit.Secrets.FindByIdAsync(id, caller.UserId, cancellationToken)
-            ?? throw new ZenException(ErrorCode.NotFound, $"There is no secret with the id {id}.");
 
     private async Task EnsureNameIsFreeAsync(IUnitOfWork unit, SecretInfo wanted, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using ZenML.Core;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
@@ -10,7 +11,7 @@ using ZenML.Core.Workspaces;
 namespace ZenML.Pipelines.Running;
 
 /// <summary>Replaces references with the values that they refer to, and explains those that do not resolve.</summary>
-internal sealed class ReferenceResolution(ISecretsService secrets, Id<Workspace> workspace)
+internal sealed class ReferenceResolution(IZenServices services, Id<Workspace> workspace)
 {
     private const int ShownKeys = 20;
 
@@ -34,7 +35,7 @@ internal sealed class ReferenceResolution(ISecretsService secrets, Id<Workspace>
     {
         try
         {
-            return await secrets.ResolveAsync(workspace, [.. uses.Select(use => use.Reference)], cancellationToken);
+            return await services.Secrets.ResolveAsync(workspace, [.. uses.Select(use => use.Reference)], cancellationToken);
         }
         catch (ZenException exception) when (exception.Code == ErrorCode.MissingSecrets)
         {
@@ -49,7 +50,7 @@ internal sealed class ReferenceResolution(ISecretsService secrets, Id<Workspace>
     /// </summary>
     private async Task<string> ExplainAsync(IReadOnlyCollection<ReferenceUse> uses, CancellationToken cancellationToken)
     {
-        var checks = await secrets.CheckAsync(
+        var checks = await services.SecretMetadata.CheckAsync(
             workspace, [.. uses.Select(use => use.Reference)], SecretValidationLevel.SecretAndKeyExists, cancellationToken);
         var lines = new List<string>();
         foreach (var check in checks.Where(check => !check.Passes))
@@ -75,7 +76,8 @@ internal sealed class ReferenceResolution(ISecretsService secrets, Id<Workspace>
 
     private async Task<string> ListKeysAsync(ReferenceCheck check, CancellationToken cancellationToken)
     {
-        var secret = await secrets.FindAsync(workspace, check.Reference.Name, check.Scope, LookupMode.Exact, cancellationToken);
+        var secret = await services.SecretMetadata.FindAsync(
+            workspace, check.Reference.Name, check.Scope, LookupMode.Exact, cancellationToken);
 
         // A lookup also takes ids and a reference does not: if a secret has the id of another one as its name, the lookup finds that other.
         return secret.Name.Value != check.Reference.Name || secret.Keys.Count == 0 ? "no such key"

@@ -8,8 +8,8 @@ namespace ZenML.Protocol.Vocabulary;
 
 /// <summary>The words of requests and responses. Client and server take them from here.</summary>
 /// <remarks>
-/// Types of components and actions of the audit have theirs in Core (<c>ComponentTypes</c>, <c>AuditTexts</c>), because
-/// files and commands use the same words.
+/// Types of components, actions of the audit and filter operators have theirs in Core (<c>ComponentTypes</c>,
+/// <c>AuditTexts</c>, <c>FilterOperators</c>), because files and commands use the same words.
 /// </remarks>
 public static class WireWords
 {
@@ -26,10 +26,7 @@ public static class WireWords
         (DeviceStatus.Locked, "locked"));
 
     /// <summary>How a filter compares; in a query, the word stands before the operand with a colon between.</summary>
-    public static Words<FilterOperator> FilterOperators { get; } = new(
-        (FilterOperator.Equal, "equals"), (FilterOperator.Contains, "contains"), (FilterOperator.StartsWith, "startswith"),
-        (FilterOperator.EndsWith, "endswith"), (FilterOperator.GreaterOrEqual, "gte"), (FilterOperator.Greater, "gt"),
-        (FilterOperator.LessOrEqual, "lte"), (FilterOperator.Less, "lt"));
+    public static Words<FilterOperator> FilterOperators { get; } = new([.. Core.Querying.FilterOperators.Words]);
 
     /// <summary>How thoroughly references are checked.</summary>
     public static Words<SecretValidationLevel> ValidationLevels { get; } = new(

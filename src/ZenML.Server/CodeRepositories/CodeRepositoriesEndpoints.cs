@@ -19,7 +19,7 @@ internal static class CodeRepositoriesEndpoints
     private static Task ListAsync(HttpContext http)
     {
         var query = new RequestQuery(http, new RequestMistakes());
-        query.Boolean("hydrate", otherwise: false);
+        query.Hydrate(otherwise: false);
         var list = query.List(Fields);
 
         // An empty page has no items, so their type does not matter.

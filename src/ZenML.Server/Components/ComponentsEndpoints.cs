@@ -47,7 +47,7 @@ internal static class ComponentsEndpoints
     private static async Task ListAsync(HttpContext http, Workspace? workspace)
     {
         var query = new RequestQuery(http, new RequestMistakes());
-        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var hydrate = query.Hydrate(otherwise: false);
         var list = Confine(query, query.List(ComponentFields.All), workspace);
         var components = http.GetServices().Components;
         var page = hydrate
@@ -106,7 +106,7 @@ internal static class ComponentsEndpoints
     {
         var mistakes = new RequestMistakes();
         var id = http.PathId<Component>(IdPart, mistakes);
-        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        var hydrate = new RequestQuery(http, mistakes).Hydrate(otherwise: true);
         mistakes.ThrowIfAny();
         var components = http.GetServices().Components;
         await AnswerAsync(

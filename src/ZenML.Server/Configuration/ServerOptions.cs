@@ -4,6 +4,7 @@ using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Errors;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Server.SecretsStores;
 using ZenML.Stores.Servers;
 
 namespace ZenML.Server.Configuration;
@@ -14,10 +15,7 @@ internal sealed record ServerOptions
     private const int MinimumJwtKeyLength = 32;
     private const int MinimumEncryptionKeyLength = 16;
 
-    // A year. Revocations are stored for longer.
-    private const int MaximumTokenMinutes = 525_600;
-
-    /// <summary>The store to serve.</summary>
+    /// <summary>Where the store is.</summary>
     public required StoreUrl Store { get; init; }
 
     /// <summary>The folder of the key ring of a store on a database server.</summary>
@@ -27,25 +25,25 @@ internal sealed record ServerOptions
     public SensitiveString? EncryptionKey { get; init; }
 
     /// <summary>The name of the first account in an empty store.</summary>
-    public string DefaultUserName { get; init; } = "default";
+    public required string DefaultUserName { get; init; }
 
     /// <summary>The password of the first account.</summary>
-    public SensitiveString DefaultUserPassword { get; init; } = "";
+    public required SensitiveString DefaultUserPassword { get; init; }
 
     /// <summary>The text that the signing key of tokens is derived from; null for a key in the store, which replicas share.</summary>
     public SensitiveString? JwtSecretKey { get; init; }
 
     /// <summary>The lifetime of a token from a login with a password or an API key.</summary>
-    public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromDays(1);
+    public required TimeSpan TokenLifetime { get; init; }
 
     /// <summary>The maximum lifetime of a token that a session requests for a program.</summary>
-    public TimeSpan IssuedTokenLifetime { get; init; } = TimeSpan.FromDays(7);
+    public required TimeSpan IssuedTokenLifetime { get; init; }
 
     /// <summary>How long a device stays logged in.</summary>
-    public TimeSpan DeviceLifetime { get; init; } = TimeSpan.FromDays(90);
+    public required TimeSpan DeviceLifetime { get; init; }
 
     /// <summary>The addresses to listen on.</summary>
-    public IReadOnlyList<Uri> Addresses { get; init; } = [new("http://127.0.0.1:8237")];
+    public required IReadOnlyList<Uri> Addresses { get; init; }
 
     /// <summary>Whether other machines can reach the server.</summary>
     public bool IsReachableByOthers => Addresses.Any(address => !IsLoopback(address));
@@ -55,13 +53,13 @@ internal sealed record ServerOptions
         EmptyPasswordRequested && DefaultUserPassword.Reveal().Length == 0 && !IsReachableByOthers && TrustedProxies.Count == 0;
 
     /// <summary>Whether the operator asked to allow empty passwords.</summary>
-    public bool EmptyPasswordRequested { get; init; }
+    public required bool EmptyPasswordRequested { get; init; }
 
     /// <summary>Whether the server creates a password for the first account if it has none.</summary>
     public bool MakesFirstPassword => DefaultUserPassword.Reveal().Length == 0 && !IsReachableByOthers && !AllowsEmptyPassword;
 
     /// <summary>The host names to accept in requests, besides those of this machine.</summary>
-    public IReadOnlySet<string> AllowedHosts { get; init; } = new HashSet<string>();
+    public required IReadOnlySet<string> AllowedHosts { get; init; }
 
     /// <summary>Whether requests for other host names are rejected.</summary>
     public bool RestrictsHosts => AllowedHosts.Count > 0 || (!IsReachableByOthers && TrustedProxies.Count == 0);
@@ -73,34 +71,37 @@ internal sealed record ServerOptions
     public string? CertificateKeyFile { get; init; }
 
     /// <summary>The maximum size of a request, in bytes.</summary>
-    public long MaximumRequestBytes { get; init; } = 16 * 1024 * 1024;
+    public required long MaximumRequestBytes { get; init; }
 
     /// <summary>The maximum number of concurrent connections.</summary>
-    public long MaximumConnections { get; init; } = 10_000;
+    public required long MaximumConnections { get; init; }
 
     /// <summary>How many days to keep audit records.</summary>
-    public int AuditRetentionDays { get; init; } = 90;
+    public required int AuditRetentionDays { get; init; }
 
     /// <summary>How many versions of each secret's values to keep, including the current one.</summary>
-    public int SecretVersions { get; init; } = SecretLimits.DefaultVersions;
+    public required int SecretVersions { get; init; }
+
+    /// <summary>Opens the back end that stores the values of secrets; null to store them in the database.</summary>
+    public SecretsStoreOpener? SecretsStore { get; init; }
 
     /// <summary>Whether to check the whole store before the server starts.</summary>
-    public bool ChecksStore { get; init; }
+    public required bool ChecksStore { get; init; }
 
     /// <summary>How long a stopping server waits for requests in flight.</summary>
-    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    public required TimeSpan ShutdownTimeout { get; init; }
 
     /// <summary>Whether the log is JSON, one object per line; otherwise it is text.</summary>
-    public bool LogsJson { get; init; } = true;
+    public required bool LogsJson { get; init; }
 
     /// <summary>The proxies whose forwarding headers are trusted.</summary>
-    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+    public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
 
     /// <summary>The endpoint for metrics and traces; null to send none.</summary>
     public Uri? TelemetryEndpoint { get; init; }
 
     /// <summary>The other OpenTelemetry variables by name.</summary>
-    public IReadOnlyDictionary<string, string> Telemetry { get; init; } = new Dictionary<string, string>();
+    public required IReadOnlyDictionary<string, string> Telemetry { get; init; }
 
     /// <summary>Reads the settings.</summary>
     /// <param name="settings">The settings by name; see <see cref="SettingNames"/>.</param>
@@ -115,24 +116,22 @@ internal sealed record ServerOptions
             Store = ReadStore(reader, folder),
             Folder = folder,
             EncryptionKey = reader.Secret(SettingNames.EncryptionKey, MinimumEncryptionKeyLength, exactly: true),
-            DefaultUserName = reader.Text(SettingNames.DefaultUserName) ?? "default",
+            DefaultUserName = reader.Text(Setting.DefaultUserName),
             DefaultUserPassword = reader.Text(SettingNames.DefaultUserPassword) ?? "",
             JwtSecretKey = reader.Secret(SettingNames.JwtSecretKey, MinimumJwtKeyLength),
-            TokenLifetime = TimeSpan.FromMinutes(reader.Number(SettingNames.TokenLifetime, 1, MaximumTokenMinutes, otherwise: 1440)),
-            IssuedTokenLifetime = TimeSpan.FromMinutes(
-                reader.Number(SettingNames.IssuedTokenLifetime, 1, MaximumTokenMinutes, otherwise: 10_080)),
-            DeviceLifetime = TimeSpan.FromMinutes(reader.Number(SettingNames.DeviceLifetime, 1, MaximumTokenMinutes, otherwise: 129_600)),
+            TokenLifetime = TimeSpan.FromMinutes(reader.Number(Setting.TokenLifetime)),
+            IssuedTokenLifetime = TimeSpan.FromMinutes(reader.Number(Setting.IssuedTokenLifetime)),
+            DeviceLifetime = TimeSpan.FromMinutes(reader.Number(Setting.DeviceLifetime)),
             Addresses = ReadAddresses(reader),
             CertificateFile = reader.File(SettingNames.CertificateFile),
             CertificateKeyFile = reader.File(SettingNames.CertificateKeyFile),
-            MaximumRequestBytes = reader.Number(
-                SettingNames.MaximumRequestBytes, 64 * 1024, 1024 * 1024 * 1024, otherwise: 16 * 1024 * 1024),
-            MaximumConnections = reader.Number(SettingNames.MaximumConnections, 1, 1_000_000, otherwise: 10_000),
-            AuditRetentionDays = (int)reader.Number(SettingNames.AuditRetention, 1, 36_500, otherwise: 90),
-            SecretVersions = (int)reader.Number(
-                SettingNames.SecretVersions, 1, SecretLimits.MaximumVersions, otherwise: SecretLimits.DefaultVersions),
+            MaximumRequestBytes = reader.Number(Setting.MaximumRequestBytes),
+            MaximumConnections = reader.Number(Setting.MaximumConnections),
+            AuditRetentionDays = (int)reader.Number(Setting.AuditRetention),
+            SecretVersions = (int)reader.Number(Setting.SecretVersions),
+            SecretsStore = SecretsStoreCatalog.BuiltIn.Read(reader),
             ChecksStore = reader.Switch(SettingNames.CheckStore),
-            ShutdownTimeout = TimeSpan.FromSeconds(reader.Number(SettingNames.ShutdownTimeout, 0, 3600, otherwise: 30)),
+            ShutdownTimeout = TimeSpan.FromSeconds(reader.Number(Setting.ShutdownTimeout)),
             LogsJson = reader.Choice(SettingNames.LogFormat, "json", "text") == "json",
             TrustedProxies = reader.Networks(SettingNames.TrustedProxies),
             AllowedHosts = reader.Hosts(SettingNames.AllowedHosts),
@@ -178,7 +177,7 @@ internal sealed record ServerOptions
     private static List<Uri> ReadAddresses(SettingsReader reader)
     {
         var addresses = new List<Uri>();
-        var texts = (reader.Text(SettingNames.Urls) ?? "http://127.0.0.1:8237").Split(
+        var texts = reader.Text(Setting.Urls).Split(
             [';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         foreach (var (index, text) in texts.Index())
         {

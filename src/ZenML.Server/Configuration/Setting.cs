@@ -1,3 +1,6 @@
+using ZenML.Core.Secrets;
+using ZenML.Server.SecretsStores;
+
 namespace ZenML.Server.Configuration;
 
 /// <summary>The description of a setting, for the program's help. The page on configuration has the same text.</summary>
@@ -6,6 +9,75 @@ namespace ZenML.Server.Configuration;
 /// <param name="Default">The default.</param>
 internal sealed record Setting(string Name, string Description, string Default)
 {
+    // A year. Revocations are stored for longer.
+    private const long MaximumTokenMinutes = 525_600;
+
+    /// <summary>The name of the first account in an empty store.</summary>
+    public static DefaultedSetting DefaultUserName { get; } = new(
+        SettingNames.DefaultUserName, "the name of the first account in an empty store", "default");
+
+    /// <summary>The addresses to listen on.</summary>
+    public static DefaultedSetting Urls { get; } = new(
+        SettingNames.Urls,
+        "the addresses to listen on, separated by semicolons: http or https, with an IP address or localhost",
+        "http://127.0.0.1:8237");
+
+    /// <summary>The lifetime of a token from a login with a password or an API key, in minutes.</summary>
+    public static NumberSetting TokenLifetime { get; } = new(
+        SettingNames.TokenLifetime,
+        "the lifetime of a token from a login with a password or an API key, in minutes",
+        1,
+        MaximumTokenMinutes,
+        1440,
+        "one day");
+
+    /// <summary>The maximum lifetime of a token that a session requests for a program, in minutes.</summary>
+    public static NumberSetting IssuedTokenLifetime { get; } = new(
+        SettingNames.IssuedTokenLifetime,
+        "the maximum lifetime of a token from /api_token, for a pipeline run, in minutes",
+        1,
+        MaximumTokenMinutes,
+        10_080,
+        "seven days");
+
+    /// <summary>How long a device stays logged in, in minutes.</summary>
+    public static NumberSetting DeviceLifetime { get; } = new(
+        SettingNames.DeviceLifetime,
+        "how long a device approved in a browser stays logged in, in minutes",
+        1,
+        MaximumTokenMinutes,
+        129_600,
+        "90 days");
+
+    /// <summary>The maximum size of a request, in bytes.</summary>
+    public static NumberSetting MaximumRequestBytes { get; } = new(
+        SettingNames.MaximumRequestBytes,
+        "the maximum size of a request; larger ones get status 413",
+        64 * 1024,
+        1024 * 1024 * 1024,
+        16 * 1024 * 1024,
+        "16 MiB");
+
+    /// <summary>The maximum number of concurrent connections.</summary>
+    public static NumberSetting MaximumConnections { get; } = new(
+        SettingNames.MaximumConnections, "the maximum number of concurrent connections", 1, 1_000_000, 10_000);
+
+    /// <summary>How many days to keep audit records.</summary>
+    public static NumberSetting AuditRetention { get; } = new(
+        SettingNames.AuditRetention, "how many days to keep audit records", 1, 36_500, 90);
+
+    /// <summary>How many versions of each secret's values to keep.</summary>
+    public static NumberSetting SecretVersions { get; } = new(
+        SettingNames.SecretVersions,
+        "how many versions of each secret's values to keep, including the current one",
+        1,
+        SecretLimits.MaximumVersions,
+        SecretLimits.DefaultVersions);
+
+    /// <summary>How many seconds a stopping server waits for requests in flight.</summary>
+    public static NumberSetting ShutdownTimeout { get; } = new(
+        SettingNames.ShutdownTimeout, "how many seconds a stopping server waits for requests in flight", 0, 3600, 30);
+
     /// <summary>All settings in display order.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
@@ -22,7 +94,7 @@ internal sealed record Setting(string Name, string Description, string Default)
             SettingNames.EncryptionKey,
             "text of at least 16 characters that the encryption key is derived from",
             "a key ring that the store creates"),
-        new(SettingNames.DefaultUserName, "the name of the first account in an empty store", "default"),
+        DefaultUserName.Description,
         new(
             SettingNames.DefaultUserPassword,
             "the password of the first account, at least 8 characters; ignored if the account already has one",
@@ -35,14 +107,10 @@ internal sealed record Setting(string Name, string Description, string Default)
             SettingNames.JwtSecretKey,
             "text of at least 32 characters that the signing key of tokens is derived from",
             "a key in the store, which replicas share"),
-        new(SettingNames.TokenLifetime, "the lifetime of a token from a login with a password or an API key, in minutes", "1440, one day"),
-        new(SettingNames.IssuedTokenLifetime,
-            "the maximum lifetime of a token from /api_token, for a pipeline run, in minutes", "10080, seven days"),
-        new(SettingNames.DeviceLifetime, "how long a device approved in a browser stays logged in, in minutes", "129600, 90 days"),
-        new(
-            SettingNames.Urls,
-            "the addresses to listen on, separated by semicolons: http or https, with an IP address or localhost",
-            "http://127.0.0.1:8237"),
+        TokenLifetime.Description,
+        IssuedTokenLifetime.Description,
+        DeviceLifetime.Description,
+        Urls.Description,
         new(
             SettingNames.CertificateFile,
             "a PEM file with the certificate, followed by its intermediate certificates",
@@ -56,17 +124,18 @@ internal sealed record Setting(string Name, string Description, string Default)
             SettingNames.TrustedProxies,
             "addresses and networks of proxies whose X-Forwarded-For, -Proto and -Prefix headers are trusted, separated by commas",
             "none"),
-        new(SettingNames.MaximumRequestBytes, "the maximum size of a request; larger ones get status 413", "16777216, 16 MiB"),
-        new(SettingNames.MaximumConnections, "the maximum number of concurrent connections", "10000"),
-        new(SettingNames.AuditRetention, "how many days to keep audit records", "90"),
-        new(SettingNames.SecretVersions, "how many versions of each secret's values to keep, including the current one", "10"),
+        MaximumRequestBytes.Description,
+        MaximumConnections.Description,
+        AuditRetention.Description,
+        SecretVersions.Description,
         new(
             SettingNames.CheckStore,
             "true to check every row and value of the store at the start, and to exit if any is damaged",
             "false"),
-        new(SettingNames.ShutdownTimeout, "how many seconds a stopping server waits for requests in flight", "30"),
+        ShutdownTimeout.Description,
         new(SettingNames.LogFormat, "the log format: json, one object per line, or text", "json"),
         new(SettingNames.TelemetryEndpoint, "the endpoint for metrics and traces", "none; nothing is measured or sent"),
+        .. SecretsStoreCatalog.BuiltIn.Settings,
     ];
 
     /// <summary>Whether a setting has this name.</summary>

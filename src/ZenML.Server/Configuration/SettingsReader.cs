@@ -15,12 +15,16 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> setting
     public string? Text(string name) =>
         settings.TryGetValue(name, out var value) && CredentialText.Read(value) is { Length: > 0 } text ? text : null;
 
-    /// <summary>Returns a whole number within limits.</summary>
-    public long Number(string name, long minimum, long maximum, long otherwise)
+    /// <summary>Returns the text without trailing line breaks, or the setting's default.</summary>
+    public string Text(DefaultedSetting setting) => Text(setting.Name) ?? setting.Default;
+
+    /// <summary>Returns a whole number within the setting's limits, or its default.</summary>
+    public long Number(NumberSetting setting)
     {
-        if (Text(name) is not { } text)
+        var (minimum, maximum) = (setting.Minimum, setting.Maximum);
+        if (Text(setting.Name) is not { } text)
         {
-            return otherwise;
+            return setting.Default;
         }
 
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum)
@@ -28,8 +32,8 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> setting
             return number;
         }
 
-        Report(name, string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {minimum} to {maximum}."));
-        return otherwise;
+        Report(setting.Name, string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {minimum} to {maximum}."));
+        return setting.Default;
     }
 
     /// <summary>Returns sensitive text.</summary>

@@ -65,7 +65,7 @@ internal static class DevicesEndpoints
     private static async Task ListAsync(HttpContext http)
     {
         var query = new RequestQuery(http, new RequestMistakes());
-        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var hydrate = query.Hydrate(otherwise: false);
         var page = await http.GetServices().Devices.ListAsync(query.List(DeviceFields.All), http.RequestAborted);
         var named = await new NamedLoader().Add(http.GetCaller().UserId).LoadAsync(http);
         await http.AnswerAsync(page.ToWire(device => device.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePageDeviceResource);
@@ -76,7 +76,7 @@ internal static class DevicesEndpoints
         var mistakes = new RequestMistakes();
         var id = http.PathId<Device>(Part, mistakes);
         var query = new RequestQuery(http, mistakes);
-        var hydrate = query.Boolean("hydrate", otherwise: true);
+        var hydrate = query.Hydrate(otherwise: true);
         mistakes.ThrowIfAny();
         var code = query.Text("user_code") is { } text ? new SensitiveString(text) : null;
 

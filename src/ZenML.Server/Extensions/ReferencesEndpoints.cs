@@ -38,7 +38,7 @@ internal static class ReferencesEndpoints
         var level = body.ReadValidationLevel();
         mistakes.ThrowIfAny();
         var workspace = given ?? (await http.FindWorkspaceByIdOrNameAsync(http.GetServices())).Id;
-        var checks = await http.GetServices().Secrets.CheckAsync(workspace, references, level, http.RequestAborted);
+        var checks = await http.GetServices().SecretMetadata.CheckAsync(workspace, references, level, http.RequestAborted);
         await http.AnswerAsync(
             new ReferenceChecks([.. checks.Select(ToWire)]),
             ContractsJson.Wire.ReferenceChecks);

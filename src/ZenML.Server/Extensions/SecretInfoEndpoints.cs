@@ -34,10 +34,10 @@ internal static class SecretInfoEndpoints
     private static async Task ListAsync(HttpContext http, Workspace? workspace)
     {
         var query = new RequestQuery(http, new RequestMistakes());
-        var hydrate = query.Boolean("hydrate", otherwise: true);
+        var hydrate = query.Hydrate(otherwise: true);
         var list = query.List(SecretFields.All);
         list.Workspace = workspace?.Id ?? list.Workspace;
-        var page = await http.GetServices().Secrets.ListAsync(list, http.RequestAborted);
+        var page = await http.GetServices().SecretMetadata.ListAsync(list, http.RequestAborted);
         var named = await SecretsEndpoints.LoadNamedAsync(http, page.Items, hydrate);
         await http.AnswerAsync(page.ToWire(secret => secret.ToInfo(named, hydrate)), ContractsJson.Wire.ResourcePageSecretInfoResource);
     }
@@ -56,7 +56,7 @@ internal static class SecretInfoEndpoints
         var workspace = await http.FindWorkspaceByIdOrNameAsync(services);
         var (info, values) = withValues
             ? await FindWithValuesAsync(services.Secrets, workspace.Id, text, scope, mode, http.RequestAborted)
-            : (await services.Secrets.FindAsync(workspace.Id, text, scope, mode, http.RequestAborted), null);
+            : (await services.SecretMetadata.FindAsync(workspace.Id, text, scope, mode, http.RequestAborted), null);
         var named = await SecretsEndpoints.LoadNamedAsync(http, [info], hydrate: true);
         await http.AnswerAsync(info.ToInfo(named, hydrate: true, values), ContractsJson.Wire.SecretInfoResource);
     }

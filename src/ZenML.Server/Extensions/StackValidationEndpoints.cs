@@ -80,7 +80,8 @@ internal static class StackValidationEndpoints
             return [];
         }
 
-        var checks = await services.Secrets.CheckAsync(workspace.Id, [.. uses.Select(use => use.Reference)], level, cancellationToken);
+        var checks = await services.SecretMetadata.CheckAsync(
+            workspace.Id, [.. uses.Select(use => use.Reference)], level, cancellationToken);
         var failed = checks.Where(check => !check.Passes).ToDictionary(check => check.Reference, check => check.Outcome);
         return
         [

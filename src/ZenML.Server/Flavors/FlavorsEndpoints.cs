@@ -44,7 +44,7 @@ internal static class FlavorsEndpoints
     private static async Task ListAsync(HttpContext http)
     {
         var query = new RequestQuery(http, new RequestMistakes());
-        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var hydrate = query.Hydrate(otherwise: false);
         var page = await http.GetServices().Flavors.ListAsync(query.List(FlavorFields.All), http.RequestAborted);
         var named = await LoadNamedAsync(http, page.Items, hydrate);
         await http.AnswerAsync(page.ToWire(flavor => flavor.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePageFlavorResource);
@@ -77,7 +77,7 @@ internal static class FlavorsEndpoints
     {
         var mistakes = new RequestMistakes();
         var id = http.PathId<Flavor>(IdPart, mistakes);
-        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        var hydrate = new RequestQuery(http, mistakes).Hydrate(otherwise: true);
         mistakes.ThrowIfAny();
         await AnswerAsync(http, await http.GetServices().Flavors.GetAsync(id, http.RequestAborted), hydrate);
     }

@@ -62,8 +62,8 @@ internal static class SecretsEndpoints
     private static async Task ListAsync(HttpContext http)
     {
         var query = new RequestQuery(http, new RequestMistakes());
-        var hydrate = query.Boolean("hydrate", otherwise: false);
-        var page = await http.GetServices().Secrets.ListAsync(query.List(SecretFields.All), http.RequestAborted);
+        var hydrate = query.Hydrate(otherwise: false);
+        var page = await http.GetServices().SecretMetadata.ListAsync(query.List(SecretFields.All), http.RequestAborted);
         var named = await LoadNamedAsync(http, page.Items, hydrate);
         await http.AnswerAsync(page.ToWire(secret => secret.ToWire(null, named, hydrate)), ContractsJson.Wire.ResourcePageSecretResource);
     }
@@ -72,7 +72,7 @@ internal static class SecretsEndpoints
     {
         var mistakes = new RequestMistakes();
         var id = http.PathId<Secret>(IdPart, mistakes);
-        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        var hydrate = new RequestQuery(http, mistakes).Hydrate(otherwise: true);
         mistakes.ThrowIfAny();
         await AnswerAsync(http, id, hydrate);
     }

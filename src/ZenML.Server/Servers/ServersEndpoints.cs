@@ -42,7 +42,7 @@ internal static class ServersEndpoints
     private static async Task GetSettingsAsync(HttpContext http)
     {
         var mistakes = new RequestMistakes();
-        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        var hydrate = new RequestQuery(http, mistakes).Hydrate(otherwise: true);
         mistakes.ThrowIfAny();
         await AnswerAsync(http, await http.GetServices().Settings.GetAsync(http.RequestAborted), hydrate);
     }

@@ -40,7 +40,7 @@ internal static class ApiKeysEndpoints
         var mistakes = new RequestMistakes();
         var account = http.PathId<User>(AccountPart, mistakes);
         var query = new RequestQuery(http, mistakes);
-        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var hydrate = query.Hydrate(otherwise: false);
         var page = await http.GetServices().ApiKeys.ListAsync(account, query.List(ApiKeyFields.All), http.RequestAborted);
         var named = await new NamedLoader().Add(account).LoadAsync(http);
         await http.AnswerAsync(page.ToWire(key => key.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePageApiKeyResource);
@@ -60,7 +60,7 @@ internal static class ApiKeysEndpoints
     {
         var mistakes = new RequestMistakes();
         var account = http.PathId<User>(AccountPart, mistakes);
-        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        var hydrate = new RequestQuery(http, mistakes).Hydrate(otherwise: true);
         mistakes.ThrowIfAny();
         var key = await http.GetServices().ApiKeys.FindAsync(account, http.PathText(KeyPart), http.RequestAborted);
         var named = await new NamedLoader().Add(account).LoadAsync(http);

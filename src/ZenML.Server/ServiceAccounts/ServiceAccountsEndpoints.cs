@@ -34,7 +34,7 @@ internal static class ServiceAccountsEndpoints
     private static async Task ListAsync(HttpContext http)
     {
         var query = new RequestQuery(http, new RequestMistakes());
-        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var hydrate = query.Hydrate(otherwise: false);
         var page = await http.GetServices().ServiceAccounts.ListAsync(query.List(ServiceAccountFields.All), http.RequestAborted);
         await http.AnswerAsync(
             page.ToWire(account => account.ToServiceAccount(hydrate)), ContractsJson.Wire.ResourcePageServiceAccountResource);
@@ -53,7 +53,7 @@ internal static class ServiceAccountsEndpoints
     private static async Task GetAsync(HttpContext http)
     {
         var mistakes = new RequestMistakes();
-        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        var hydrate = new RequestQuery(http, mistakes).Hydrate(otherwise: true);
         mistakes.ThrowIfAny();
         await AnswerAsync(
             http,

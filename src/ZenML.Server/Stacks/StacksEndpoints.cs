@@ -40,7 +40,7 @@ internal static class StacksEndpoints
     private static async Task ListAsync(HttpContext http, Workspace? workspace)
     {
         var query = new RequestQuery(http, new RequestMistakes());
-        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var hydrate = query.Hydrate(otherwise: false);
         var list = query.List(StackFields.All, "description");
         list.Workspace = workspace?.Id ?? list.Workspace;
         var page = await http.GetServices().Stacks.ListAsync(list, http.RequestAborted);
@@ -71,7 +71,7 @@ internal static class StacksEndpoints
     {
         var mistakes = new RequestMistakes();
         var id = http.PathId<Stack>(IdPart, mistakes);
-        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        var hydrate = new RequestQuery(http, mistakes).Hydrate(otherwise: true);
         mistakes.ThrowIfAny();
         await AnswerAsync(http, await http.GetServices().Stacks.GetAsync(id, http.RequestAborted), hydrate);
     }

@@ -32,7 +32,7 @@ internal static class ArtifactVersionsEndpoints
     private static async Task ListAsync(HttpContext http)
     {
         var query = new RequestQuery(http, new RequestMistakes());
-        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var hydrate = query.Hydrate(otherwise: false);
         var onlyUnused = query.Boolean("only_unused", otherwise: false);
         var page = await http.GetServices().Tracking.ArtifactVersions.ListAsync(
             query.List(TrackingFields.ArtifactVersions), onlyUnused, hydrate, http.RequestAborted);
@@ -45,7 +45,7 @@ internal static class ArtifactVersionsEndpoints
     {
         var mistakes = new RequestMistakes();
         var id = http.PathId<ArtifactVersion>("artifact_version_id", mistakes);
-        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        var hydrate = new RequestQuery(http, mistakes).Hydrate(otherwise: true);
         mistakes.ThrowIfAny();
         await AnswerAsync(http, await http.GetServices().Tracking.ArtifactVersions.GetAsync(id, http.RequestAborted), hydrate);
     }

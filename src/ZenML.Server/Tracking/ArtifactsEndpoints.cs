@@ -26,7 +26,7 @@ internal static class ArtifactsEndpoints
     private static async Task ListAsync(HttpContext http)
     {
         var query = new RequestQuery(http, new RequestMistakes());
-        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var hydrate = query.Hydrate(otherwise: false);
         var page = await http.GetServices().Tracking.Artifacts.ListAsync(query.List(TrackingFields.Artifacts), http.RequestAborted);
         await http.AnswerAsync(page.ToWire(artifact => artifact.ToWire(hydrate)), ContractsJson.Wire.ResourcePageArtifactResource);
     }
@@ -35,7 +35,7 @@ internal static class ArtifactsEndpoints
     {
         var mistakes = new RequestMistakes();
         var id = http.PathId<Artifact>("artifact_id", mistakes);
-        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        var hydrate = new RequestQuery(http, mistakes).Hydrate(otherwise: true);
         mistakes.ThrowIfAny();
         await AnswerAsync(http, await http.GetServices().Tracking.Artifacts.GetAsync(id, http.RequestAborted), hydrate);
     }

@@ -27,7 +27,7 @@ internal static class DeploymentsEndpoints
     private static async Task ListAsync(HttpContext http)
     {
         var query = new RequestQuery(http, new RequestMistakes());
-        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var hydrate = query.Hydrate(otherwise: false);
         var list = query.List(TrackingFields.Deployments);
         list.Workspace = (await http.FindWorkspaceAsync(http.GetServices())).Id;
         var page = await http.GetServices().Tracking.Deployments.ListAsync(list, hydrate, http.RequestAborted);
@@ -40,7 +40,7 @@ internal static class DeploymentsEndpoints
     {
         var mistakes = new RequestMistakes();
         var id = http.PathId<Deployment>("deployment_id", mistakes);
-        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        var hydrate = new RequestQuery(http, mistakes).Hydrate(otherwise: true);
         mistakes.ThrowIfAny();
         await AnswerAsync(http, await http.GetServices().Tracking.Deployments.GetAsync(id, http.RequestAborted), hydrate);
     }

@@ -29,7 +29,7 @@ internal static class PipelinesEndpoints
     private static async Task ListAsync(HttpContext http, Id<Workspace>? workspace)
     {
         var query = new RequestQuery(http, new RequestMistakes());
-        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var hydrate = query.Hydrate(otherwise: false);
         var list = query.List(TrackingFields.Pipelines);
         list.Workspace = workspace ?? list.Workspace;
         var page = await http.GetServices().Tracking.Pipelines.ListAsync(list, http.RequestAborted);
@@ -41,7 +41,7 @@ internal static class PipelinesEndpoints
     {
         var mistakes = new RequestMistakes();
         var id = http.PathId<RegisteredPipeline>("pipeline_id", mistakes);
-        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        var hydrate = new RequestQuery(http, mistakes).Hydrate(otherwise: true);
         mistakes.ThrowIfAny();
         await AnswerAsync(http, await http.GetServices().Tracking.Pipelines.GetAsync(id, http.RequestAborted), hydrate);
     }

@@ -34,7 +34,7 @@ internal static class RunsEndpoints
     private static async Task ListAsync(HttpContext http, Id<Workspace>? workspace)
     {
         var query = new RequestQuery(http, new RequestMistakes());
-        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var hydrate = query.Hydrate(otherwise: false);
         var list = query.List(TrackingFields.Runs);
         list.Workspace = workspace ?? list.Workspace;
         var page = await http.GetServices().Tracking.Runs.ListAsync(list, hydrate, http.RequestAborted);
@@ -46,7 +46,7 @@ internal static class RunsEndpoints
     {
         var mistakes = new RequestMistakes();
         var id = http.PathId<PipelineRun>("run_id", mistakes);
-        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        var hydrate = new RequestQuery(http, mistakes).Hydrate(otherwise: true);
         mistakes.ThrowIfAny();
         var found = await http.GetServices().Tracking.Runs.GetAsync(id, hydrate, http.RequestAborted);
         var run = found.ToWire(await new NamedLoader().Add(found).LoadAsync(http), hydrate);

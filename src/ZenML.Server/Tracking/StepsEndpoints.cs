@@ -28,7 +28,7 @@ internal static class StepsEndpoints
     private static async Task ListAsync(HttpContext http)
     {
         var query = new RequestQuery(http, new RequestMistakes());
-        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var hydrate = query.Hydrate(otherwise: false);
         var page = await http.GetServices().Tracking.Steps.ListAsync(query.List(TrackingFields.Steps), hydrate, http.RequestAborted);
         var named = await new NamedLoader().AddAll(page.Items, TrackingNames.Add).LoadAsync(http);
         await http.AnswerAsync(page.ToWire(step => step.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePageStepRunResource);
@@ -38,7 +38,7 @@ internal static class StepsEndpoints
     {
         var mistakes = new RequestMistakes();
         var id = http.PathId<StepRun>("step_id", mistakes);
-        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        var hydrate = new RequestQuery(http, mistakes).Hydrate(otherwise: true);
         mistakes.ThrowIfAny();
         await AnswerAsync(http, await http.GetServices().Tracking.Steps.GetAsync(id, http.RequestAborted), hydrate);
     }

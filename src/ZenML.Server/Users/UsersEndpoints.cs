@@ -50,7 +50,7 @@ internal static class UsersEndpoints
     private static async Task ListAsync(HttpContext http)
     {
         var query = new RequestQuery(http, new RequestMistakes());
-        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var hydrate = query.Hydrate(otherwise: false);
         var page = await http.GetServices().Users.ListAsync(query.List(UserFields.All), http.RequestAborted);
         await http.AnswerAsync(page.ToWire(user => user.ToWire(hydrate)), ContractsJson.Wire.ResourcePageUserResource);
     }
@@ -66,7 +66,7 @@ internal static class UsersEndpoints
     private static async Task GetAsync(HttpContext http)
     {
         var mistakes = new RequestMistakes();
-        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        var hydrate = new RequestQuery(http, mistakes).Hydrate(otherwise: true);
         mistakes.ThrowIfAny();
         var user = await http.GetServices().Users.FindAsync(http.PathText(Part), LookupMode.Exact, http.RequestAborted);
         await http.AnswerAsync(user.ToWire(hydrate), ContractsJson.Wire.UserResource);

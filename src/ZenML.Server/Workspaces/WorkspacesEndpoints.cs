@@ -26,7 +26,7 @@ internal static class WorkspacesEndpoints
     private static async Task ListAsync(HttpContext http)
     {
         var query = new RequestQuery(http, new RequestMistakes());
-        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var hydrate = query.Hydrate(otherwise: false);
         var page = await http.GetServices().Workspaces.ListAsync(query.List(WorkspaceFields.All), http.RequestAborted);
         await http.AnswerAsync(page.ToWire(workspace => workspace.ToWire(hydrate)), ContractsJson.Wire.ResourcePageWorkspaceResource);
     }
@@ -44,7 +44,7 @@ internal static class WorkspacesEndpoints
     private static async Task GetAsync(HttpContext http)
     {
         var mistakes = new RequestMistakes();
-        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        var hydrate = new RequestQuery(http, mistakes).Hydrate(otherwise: true);
         mistakes.ThrowIfAny();
         await AnswerAsync(http, await http.FindWorkspaceAsync(http.GetServices()), hydrate);
     }

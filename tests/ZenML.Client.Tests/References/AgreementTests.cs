@@ -83,7 +83,7 @@ public class AgreementTests : ClientTest
 
     private static async Task<bool> PassesAsync(
         IZenServices services, Workspace workspace, SecretReference[] references, SecretValidationLevel level) =>
-        (await services.Secrets.CheckAsync(workspace.Id, references, level, CancellationToken.None)).All(check => check.Passes);
+        (await services.SecretMetadata.CheckAsync(workspace.Id, references, level, CancellationToken.None)).All(check => check.Passes);
 
     /// <summary>Whether a pipeline whose settings carry the references runs to its end, with a step that uses them all.</summary>
     private static async Task<bool> RunAsync(

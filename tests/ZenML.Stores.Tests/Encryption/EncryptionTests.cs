@@ -64,11 +64,11 @@ public sealed class EncryptionTests
         await FailsAsync(ErrorCode.WrongEncryptionKey, () => services.Components.RevealAsync(component.Id, Token));
         await FailsAsync(ErrorCode.WrongEncryptionKey, () => services.Components.UpdateAsync(
             component.Id, new ComponentUpdate { Configuration = new ConfigurationMap { ["password"] = "q" } }, Token));
-        await FailsAsync(ErrorCode.WrongEncryptionKey, () => services.Secrets.CheckAsync(
+        await FailsAsync(ErrorCode.WrongEncryptionKey, () => services.SecretMetadata.CheckAsync(
             store.Workspace.Id, [new("db", "a")], Core.Secrets.References.SecretValidationLevel.SecretAndKeyExists, Token));
 
         Assert.Equal(rows, await RowsAsync(store));
-        Assert.Equal(1, (await services.Secrets.ListAsync(new ListQuery(), Token)).Total);
+        Assert.Equal(1, (await services.SecretMetadata.ListAsync(new ListQuery(), Token)).Total);
         Assert.Equal("1", (await store.GetSecretAsync("db"))["a"].Reveal());
         Assert.Equal(begun is null, File.Exists(Path.Combine(store.Folder, "zenml-dotnet.keys.json")));
     }
@@ -122,7 +122,7 @@ public sealed class EncryptionTests
         Assert.DoesNotContain(key, exception.ToString(), StringComparison.Ordinal);
         Assert.Equal(rows, await RowsAsync(store));
         Assert.Equal(files, File.Exists(path) ? await File.ReadAllTextAsync(path, Token) : null);
-        Assert.Equal("db", Assert.Single((await services.Secrets.ListAsync(new ListQuery(), Token)).Items).Name.Value);
+        Assert.Equal("db", Assert.Single((await services.SecretMetadata.ListAsync(new ListQuery(), Token)).Items).Name.Value);
     }
 
     [Theory]

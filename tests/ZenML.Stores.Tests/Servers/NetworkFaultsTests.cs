@@ -43,7 +43,7 @@ public sealed class NetworkFaultsTests
 
         // The message points to the actual outcome, which is the same in the resource and in the audit log.
         var isMade = fault != NetworkFault.CutBefore;
-        Assert.Equal(isMade ? 1 : 0, (await world.Store.Services.Secrets.ListAsync(new() { ["name"] = "doubtful" }, Token)).Total);
+        Assert.Equal(isMade ? 1 : 0, (await world.Store.Services.SecretMetadata.ListAsync(new() { ["name"] = "doubtful" }, Token)).Total);
         var audited = await world.Store.Services.Audit.ListAsync(new() { ["resource_name"] = "startswith:doubtful" }, Token);
         Assert.Equal(isMade ? 1 : 0, audited.Total);
         await world.Store.AddSecretAsync("after");
@@ -80,7 +80,7 @@ public sealed class NetworkFaultsTests
         {
             var works = new Func<Task>[]
             {
-                () => world.Store.Services.Secrets.ListAsync(new ListQuery(), Token),
+                () => world.Store.Services.SecretMetadata.ListAsync(new ListQuery(), Token),
                 () => world.Store.Database.ReadAsync(
                     async (unit, token) =>
                     {

@@ -128,7 +128,7 @@ public sealed class ServerDatabaseTests
 
         Assert.Equal(2, runs);
         Assert.Equal("2", (await store.Services.Workspaces.FindAsync("default", LookupMode.Exact, Token)).Description);
-        Assert.Equal(2, (await store.Services.Secrets.ListAsync(new ListQuery(), Token)).Total);
+        Assert.Equal(2, (await store.Services.SecretMetadata.ListAsync(new ListQuery(), Token)).Total);
     }
 
     [Fact]

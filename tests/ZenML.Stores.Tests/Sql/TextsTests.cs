@@ -30,7 +30,7 @@ public sealed class TextsTests
             await FailsAsync(ErrorCode.AlreadyExists, () => store.AddSecretAsync(name));
         }
 
-        var page = await store.Services.Secrets.ListAsync(new ListQuery { SortBy = "name", Size = 100 }, Token);
+        var page = await store.Services.SecretMetadata.ListAsync(new ListQuery { SortBy = "name", Size = 100 }, Token);
         Assert.Equal(
             names.OrderBy(
                 name => Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(name)), StringComparer.Ordinal),
@@ -74,7 +74,8 @@ public sealed class TextsTests
         await store.AddComponentAsync(name, flavor: name);
 
         Assert.Equal(name, (await store.Services.Workspaces.FindAsync(name[..40], LookupMode.Reading, Token)).Name);
-        Assert.Equal(1, (await store.Services.Secrets.ListAsync(new ListQuery { ["name"] = $"contains:{name[100..]}" }, Token)).Total);
+        var containing = new ListQuery { ["name"] = $"contains:{name[100..]}" };
+        Assert.Equal(1, (await store.Services.SecretMetadata.ListAsync(containing, Token)).Total);
     }
 
     [Theory, EveryDatabase]
@@ -83,8 +84,8 @@ public sealed class TextsTests
         await using var store = await TemporaryStore.CreateAsync(kind);
         await store.AddSecretAsync("ab");
 
-        Assert.Equal(0, (await store.Services.Secrets.ListAsync(new ListQuery { ["name"] = "a\0b" }, Token)).Total);
-        Assert.Equal(0, (await store.Services.Secrets.ListAsync(new ListQuery { ["name"] = "contains:a\0" }, Token)).Total);
+        Assert.Equal(0, (await store.Services.SecretMetadata.ListAsync(new ListQuery { ["name"] = "a\0b" }, Token)).Total);
+        Assert.Equal(0, (await store.Services.SecretMetadata.ListAsync(new ListQuery { ["name"] = "contains:a\0" }, Token)).Total);
         if (kind == StoreKind.PostgreSql)
         {
             await FailsAsync(ErrorCode.InvalidArgument, () => store.Services.Workspaces.CreateAsync("w", "a\0b", Token));

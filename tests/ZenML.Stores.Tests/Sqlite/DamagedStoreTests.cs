@@ -118,7 +118,7 @@ public sealed class DamagedStoreTests
         await store.AddSecretAsync("db");
         await RawDatabase.ExecuteAsync(store.Store.Path, "UPDATE secrets SET key_names = '[\"a\"'");
 
-        await FailsAsync(ErrorCode.StoreDamaged, () => store.Services.Secrets.ListAsync(new ListQuery(), Token));
+        await FailsAsync(ErrorCode.StoreDamaged, () => store.Services.SecretMetadata.ListAsync(new ListQuery(), Token));
     }
 
     [Fact]

@@ -103,7 +103,7 @@ public sealed class LostFilesTests
         }
 
         await using var whole = await OpenAsync(copy);
-        Assert.Equal(1, (await OldStoreTests.ServicesOf(whole).Secrets.ListAsync(new ListQuery(), Token)).Total);
+        Assert.Equal(1, (await OldStoreTests.ServicesOf(whole).SecretMetadata.ListAsync(new ListQuery(), Token)).Total);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Wire;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
+using ZenML.Protocol.Vocabulary;
 
 namespace ZenML.Client.Remote.Lists;
 
@@ -79,8 +80,8 @@ internal sealed class RemoteList(ServerConnection connection, string path)
     private async Task<ListResponse?> TryReadAsync(QueryText query, int index, int? size, CancellationToken cancellationToken)
     {
         var paged = query
-            .With("page", index.ToString(CultureInfo.InvariantCulture))
-            .WithIf("size", size?.ToString(CultureInfo.InvariantCulture));
+            .With(QueryWords.Page, index.ToString(CultureInfo.InvariantCulture))
+            .WithIf(QueryWords.Size, size?.ToString(CultureInfo.InvariantCulture));
         VersionedValue answer;
         try
         {

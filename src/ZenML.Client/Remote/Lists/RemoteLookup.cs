@@ -2,6 +2,7 @@ using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Wire;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
+using ZenML.Protocol.Vocabulary;
 
 namespace ZenML.Client.Remote.Lists;
 
@@ -26,24 +27,24 @@ internal sealed class RemoteLookup<TResource>(
     public Func<TResource, bool> IsConfined { get; init; } = _ => true;
 
     public async Task<TResource?> FindByIdAsync(Guid id, CancellationToken cancellationToken) => await Rows(
-        (ConfinementOfIds ?? confinement).With("id", $"equals:{id:D}"),
+        (ConfinementOfIds ?? confinement).With("id", QueryWords.EqualTo(id.ToString("D"))),
         found => found.Uuid == id && (ConfinementOfIds is not null || IsConfined(found)),
         cancellationToken).FirstOrDefaultAsync(cancellationToken);
 
     public async Task<IReadOnlyList<TResource>> FindByNameAsync(string name, CancellationToken cancellationToken) =>
         await Rows(
-            confinement.With("name", $"equals:{name}"), found =>
+            confinement.With("name", QueryWords.EqualTo(name)), found =>
                 nameOf(found) == name && IsConfined(found), cancellationToken).ToListAsync(cancellationToken);
 
     public async Task<IReadOnlyList<TResource>> FindByIdPrefixAsync(
         string hexadecimalPrefix, int limit, CancellationToken cancellationToken) => await Rows(
-        confinement.With("id", $"startswith:{hexadecimalPrefix}"),
+        confinement.With("id", QueryWords.StartingWith(hexadecimalPrefix)),
         found => found.Uuid.ToString("N").StartsWith(hexadecimalPrefix, StringComparison.Ordinal) && IsConfined(found),
         cancellationToken).Take(limit).ToListAsync(cancellationToken);
 
     public async Task<IReadOnlyList<TResource>> FindByNamePrefixAsync(
         string prefix, int limit, CancellationToken cancellationToken) => await Rows(
-        confinement.With("name", $"startswith:{prefix}"),
+        confinement.With("name", QueryWords.StartingWith(prefix)),
         found => nameOf(found).StartsWith(prefix, StringComparison.Ordinal) && IsConfined(found),
         cancellationToken).Take(limit).ToListAsync(cancellationToken);
 

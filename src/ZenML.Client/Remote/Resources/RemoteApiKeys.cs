@@ -33,7 +33,7 @@ internal sealed class RemoteApiKeys(ServerConnection connection) : IApiKeysServi
 
     public Task<ApiKey> FindAsync(Id<User> serviceAccount, string nameOrId, CancellationToken cancellationToken) => Lookup.FindAsync(
         new RemoteLookup<ApiKey>(
-            new RemoteList(connection, PathOf(serviceAccount)), new QueryText().With("hydrate", "true"), WireReading.ReadApiKey, key =>
+            new RemoteList(connection, PathOf(serviceAccount)), WireQuery.Hydrated, WireReading.ReadApiKey, key =>
                 key.Name)
         {
             IsConfined = key => key.ServiceAccount == serviceAccount,

@@ -12,6 +12,7 @@ using ZenML.Core.Stacks.Flavors;
 using ZenML.Core.Workspaces;
 using ZenML.Formats;
 using ZenML.Protocol.Paths;
+using ZenML.Protocol.Vocabulary;
 
 namespace ZenML.Client.Remote.Resources;
 
@@ -193,13 +194,13 @@ internal sealed class RemoteComponents(ServerConnection connection, CurrentAccou
     /// <summary>Returns the components of a stack, or of a whole workspace, with their configurations.</summary>
     public async Task<IReadOnlyList<Component>> ReadAllAsync(QueryText confinement, CancellationToken cancellationToken)
     {
-        var rows = list.ReadAllAsync(confinement.With("hydrate", "true"), cancellationToken);
+        var rows = list.ReadAllAsync(confinement.With(QueryWords.Hydrate, "true"), cancellationToken);
         return await HideAllAsync(await rows.Select(WireReading.ReadComponent).ToListAsync(cancellationToken), cancellationToken);
     }
 
     private RemoteLookup<Component> Of(Id<Workspace> workspace, ComponentType type) => new(
         list,
-        new QueryText().With("hydrate", "true").With("scope_workspace", workspace.ToString()).With("type", $"equals:{type.WireName()}"),
+        WireQuery.In(workspace).With("type", QueryWords.EqualTo(type.WireName())),
         WireReading.ReadComponent,
         component => component.Name)
     {

@@ -12,6 +12,7 @@ using ZenML.Core.Stacks.Flavors;
 using ZenML.Core.Workspaces;
 using ZenML.Formats;
 using ZenML.Protocol.Paths;
+using ZenML.Protocol.Vocabulary;
 
 namespace ZenML.Client.Remote.Resources;
 
@@ -67,7 +68,7 @@ internal sealed class RemoteFlavors(ServerConnection connection, CurrentAccount 
         if (!parsed.MatchAny && parsed.Conditions.All(condition => condition.Field.Name != "type"))
         {
             var page = await list.ReadPageAsync(
-                written.With("type", $"equals:{type.WireName()}"), parsed.Page, parsed.Size, cancellationToken);
+                written.With("type", QueryWords.EqualTo(type.WireName())), parsed.Page, parsed.Size, cancellationToken);
             return page.Select(WireReading.ReadFlavor);
         }
 
@@ -143,7 +144,7 @@ internal sealed class RemoteFlavors(ServerConnection connection, CurrentAccount 
 
     private OwnBeforeBuiltIn Of(Id<Workspace> workspace, ComponentType type) => new(new RemoteLookup<Flavor>(
         list,
-        new QueryText().With("hydrate", "true").With("scope_workspace", workspace.ToString()).With("type", $"equals:{type.WireName()}"),
+        WireQuery.In(workspace).With("type", QueryWords.EqualTo(type.WireName())),
         WireReading.ReadFlavor,
         flavor => flavor.Name)
     {

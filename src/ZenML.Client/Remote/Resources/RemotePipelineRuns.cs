@@ -13,6 +13,8 @@ using ZenML.Core.Runs;
 using ZenML.Core.Runs.Metadata;
 using ZenML.Core.Time;
 using ZenML.Core.Workspaces;
+using ZenML.Protocol.Paths;
+using ZenML.Protocol.Vocabulary;
 
 namespace ZenML.Client.Remote.Resources;
 
@@ -21,8 +23,8 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
 {
     private const int ConcurrentRequests = 8;
 
-    private readonly RemoteList list = new(connection, "/runs");
-    private readonly RemoteList allSteps = new(connection, "/steps");
+    private readonly RemoteList list = new(connection, ApiPaths.Runs);
+    private readonly RemoteList allSteps = new(connection, ApiPaths.Steps);
     private readonly ConcurrentDictionary<Guid, IReadOnlyList<string>> stepsOfDeployments = [];
 
     public async Task<PipelineRun> BeginAsync(NewPipelineRun run, CancellationToken cancellationToken)
@@ -45,13 +47,13 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
             RunDocuments.WriteEmpty(writer, "client_environment");
             RunDocuments.WriteEmpty(writer, "orchestrator_environment");
         });
-        var answer = await connection.PostAsync($"/workspaces/{run.Workspace}/runs", body, cancellationToken);
+        var answer = await connection.PostAsync(PathIn(run.Workspace, ApiPaths.Runs), body, cancellationToken);
         return await ReadAsync(answer.Value, cancellationToken);
     }
 
     public async Task<PipelineRun> StartStepAsync(Id<PipelineRun> id, string step, CancellationToken cancellationToken)
     {
-        var value = (await connection.GetAsync($"/runs/{id}", cancellationToken)).WithId(id.Value);
+        var value = (await connection.GetAsync($"{ApiPaths.Runs}/{id}", cancellationToken)).WithId(id.Value);
         var run = await ReadAsync(value, cancellationToken);
         EnsureHasStep(run, step);
         var user = (await account.GetAsync(cancellationToken)).Id;
@@ -68,13 +70,13 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
             RunDocuments.WriteEmpty(writer, "inputs");
             RunDocuments.WriteEmpty(writer, "outputs");
         });
-        await connection.PostAsync("/steps", body, cancellationToken);
+        await connection.PostAsync(ApiPaths.Steps, body, cancellationToken);
         return await GetAsync(id, cancellationToken);
     }
 
     public async Task<PipelineRun> EndStepAsync(Id<PipelineRun> id, string step, string? error, CancellationToken cancellationToken)
     {
-        var value = (await connection.GetAsync($"/runs/{id}", cancellationToken)).WithId(id.Value);
+        var value = (await connection.GetAsync($"{ApiPaths.Runs}/{id}", cancellationToken)).WithId(id.Value);
         EnsureHasStep(await ReadAsync(value, cancellationToken), step);
         var stepId = value["metadata"]["steps"].Find(step)?["id"].Uuid
             ?? throw new ZenException(ErrorCode.NotFound, $"The step '{step}' of the run '{value["name"].Text}' has not started.");
@@ -84,19 +86,19 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
         }
 
         var status = error is null ? RunStatus.Completed : RunStatus.Failed;
-        await connection.PutAsync($"/steps/{stepId:D}", EndedNow(status), null, cancellationToken);
+        await connection.PutAsync($"{ApiPaths.Steps}/{stepId:D}", EndedNow(status), null, cancellationToken);
         return error is null ? await GetAsync(id, cancellationToken) : await FailAsync(id, cancellationToken);
     }
 
     public async Task<PipelineRun> FailAsync(Id<PipelineRun> id, CancellationToken cancellationToken)
     {
-        await connection.PutAsync($"/runs/{id}", EndedNow(RunStatus.Failed), null, cancellationToken);
+        await connection.PutAsync($"{ApiPaths.Runs}/{id}", EndedNow(RunStatus.Failed), null, cancellationToken);
         return await GetAsync(id, cancellationToken);
     }
 
     public async Task<PipelineRun> FindAsync(Id<Workspace> workspace, string text, LookupMode mode, CancellationToken cancellationToken)
     {
-        var confinement = new QueryText().With("hydrate", "true").With("scope_workspace", workspace.ToString());
+        var confinement = WireQuery.In(workspace);
         var source = new RemoteLookup<PipelineRun>(list, confinement, value => RunReading.ReadRun(value), run => run.Name)
         {
             IsConfined = run => run.Workspace.Id == workspace,
@@ -134,6 +136,8 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
         }
     }
 
+    private static string PathIn(Id<Workspace> workspace, string collection) => ApiPaths.OfWorkspace(workspace.ToString()) + collection;
+
     private JsonBody EndedNow(RunStatus status) => JsonBody.Of(writer =>
     {
         writer.WriteString("status", status.ToWord());
@@ -143,9 +147,8 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
     private async Task<string> FindOrCreatePipelineAsync(NewPipelineRun run, Id<User> user, CancellationToken cancellationToken)
     {
         var hash = RunDocuments.Hash(run);
-        var pipelines = new RemoteList(connection, "/pipelines");
-        var query = new QueryText().With("hydrate", "true").With("name", $"equals:{run.Pipeline}")
-            .With("scope_workspace", run.Workspace.ToString());
+        var pipelines = new RemoteList(connection, ApiPaths.Pipelines);
+        var query = WireQuery.In(run.Workspace).With("name", QueryWords.EqualTo(run.Pipeline));
         var versions = await pipelines
             .ReadAllAsync(query, cancellationToken)
             .Where(pipeline => pipeline["name"].Text == run.Pipeline)
@@ -163,7 +166,7 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
             writer.WriteString("version_hash", hash);
             RunDocuments.WriteSpecification(writer, run);
         });
-        var answer = await connection.PostAsync($"/workspaces/{run.Workspace}/pipelines", body, cancellationToken);
+        var answer = await connection.PostAsync(PathIn(run.Workspace, ApiPaths.Pipelines), body, cancellationToken);
         return answer.Value["id"].Uuid.ToString("D");
     }
 
@@ -181,7 +184,7 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
             writer.WriteString("stack", run.Stack.Id.ToString());
             writer.WriteString("pipeline", pipeline);
         });
-        var answer = await connection.PostAsync($"/workspaces/{run.Workspace}/pipeline_deployments", body, cancellationToken);
+        var answer = await connection.PostAsync(PathIn(run.Workspace, ApiPaths.Deployments), body, cancellationToken);
         return answer.Value["id"].Uuid.ToString("D");
     }
 
@@ -201,16 +204,16 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
             writer.WriteString(RunReading.ErrorMetadata, "str");
             writer.WriteEndObject();
         });
-        await connection.PostAsync($"/workspaces/{workspace}/run-metadata", body, cancellationToken);
+        await connection.PostAsync(PathIn(workspace, ApiPaths.RunMetadata), body, cancellationToken);
     }
 
     private async Task<PipelineRun> GetAsync(Id<PipelineRun> id, CancellationToken cancellationToken) =>
-        await ReadAsync((await connection.GetAsync($"/runs/{id}", cancellationToken)).WithId(id.Value), cancellationToken,
+        await ReadAsync((await connection.GetAsync($"{ApiPaths.Runs}/{id}", cancellationToken)).WithId(id.Value), cancellationToken,
             await ReadStepsAsync(id, cancellationToken));
 
     private async Task<IReadOnlyList<WireValue>> ReadStepsAsync(Id<PipelineRun> id, CancellationToken cancellationToken) =>
         await allSteps
-            .ReadAllAsync(new QueryText().With("hydrate", "true").With("pipeline_run_id", id.ToString()), cancellationToken)
+            .ReadAllAsync(WireQuery.Hydrated.With("pipeline_run_id", id.ToString()), cancellationToken)
             .ToListAsync(cancellationToken);
 
     /// <summary>Reads a run including steps that have not started. Their names are in its deployment, which never changes.</summary>
@@ -224,7 +227,7 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
 
         if (!stepsOfDeployments.TryGetValue(deployment.Uuid, out var steps))
         {
-            var read = await connection.GetAsync($"/pipeline_deployments/{deployment.Uuid:D}", cancellationToken);
+            var read = await connection.GetAsync($"{ApiPaths.Deployments}/{deployment.Uuid:D}", cancellationToken);
             var configurations = read.WithId(deployment.Uuid)["metadata"]["step_configurations"];
             stepsOfDeployments[deployment.Uuid] = steps = [.. configurations.Entries.Select(entry => entry.Key)];
         }

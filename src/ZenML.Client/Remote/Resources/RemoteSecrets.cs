@@ -10,6 +10,7 @@ using ZenML.Core.Secrets.References;
 using ZenML.Core.Workspaces;
 using ZenML.Protocol.Extensions;
 using ZenML.Protocol.Paths;
+using ZenML.Protocol.Vocabulary;
 
 namespace ZenML.Client.Remote.Resources;
 
@@ -17,7 +18,7 @@ namespace ZenML.Client.Remote.Resources;
 /// Secrets on a server. Our own server returns key names and versions without decrypting a secret. ZenML's own server does not, and
 /// also returns other users' private secrets, so the client filters its responses.
 /// </summary>
-internal sealed class RemoteSecrets : ISecretsService
+internal sealed class RemoteSecrets : ISecretsService, ISecretMetadataService
 {
     private const string PlainPath = ApiPaths.Secrets;
     private const string ExtendedPath = ExtensionPaths.Secrets;
@@ -209,10 +210,10 @@ internal sealed class RemoteSecrets : ISecretsService
 
     private async Task<RemoteLookup<SecretInfo>> SourceAsync(Id<Workspace> workspace, CancellationToken cancellationToken)
     {
-        var everywhere = new QueryText().With("hydrate", "true");
+        var everywhere = WireQuery.Hydrated;
         return new RemoteLookup<SecretInfo>(
             await ListOfAsync(cancellationToken),
-            everywhere.With("scope_workspace", workspace.ToString()),
+            everywhere.With(QueryWords.Workspace, workspace.ToString()),
             (await VisibilityAsync(cancellationToken)).Read,
             secret => secret.Name.Value)
         {

@@ -32,7 +32,7 @@ internal sealed class RemoteServiceAccounts(ServerConnection connection) : IServ
 
     public Task<User> FindAsync(string text, LookupMode mode, CancellationToken cancellationToken) => Lookup.FindAsync(
         new RemoteLookup<User>(
-            list, new QueryText().With("hydrate", "true"), WireReading.ReadServiceAccount, account => account.Name),
+            list, WireQuery.Hydrated, WireReading.ReadServiceAccount, account => account.Name),
         Kind,
         text,
         mode,

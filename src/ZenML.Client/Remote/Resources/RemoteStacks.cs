@@ -12,6 +12,7 @@ using ZenML.Core.Stacks.Components;
 using ZenML.Core.Text;
 using ZenML.Core.Workspaces;
 using ZenML.Protocol.Paths;
+using ZenML.Protocol.Vocabulary;
 
 namespace ZenML.Client.Remote.Resources;
 
@@ -71,7 +72,7 @@ internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount a
         var full = new Dictionary<Id<Component>, Component>();
         foreach (var workspace in page.Items.Select(stack => stack.Workspace.Id).Distinct())
         {
-            var confinement = new QueryText().With("scope_workspace", workspace.ToString());
+            var confinement = new QueryText().With(QueryWords.Workspace, workspace.ToString());
             foreach (var component in await components.ReadAllAsync(confinement, cancellationToken))
             {
                 full[component.Id] = component;
@@ -144,7 +145,7 @@ internal sealed class RemoteStacks(ServerConnection connection, CurrentAccount a
     }
 
     private RemoteLookup<Stack> Of(Id<Workspace> workspace) => new(
-        list, new QueryText().With("hydrate", "true").With("scope_workspace", workspace.ToString()), ReadBare, stack => stack.Name)
+        list, WireQuery.In(workspace), ReadBare, stack => stack.Name)
     {
         IsConfined = stack => stack.Workspace.Id == workspace,
     };

@@ -16,7 +16,7 @@ internal sealed class RemoteUsers(ServerConnection connection, CurrentAccount ac
     public Task<User> GetCurrentAsync(CancellationToken cancellationToken) => account.ReadAsync(cancellationToken);
 
     public Task<User> FindAsync(string text, LookupMode mode, CancellationToken cancellationToken) => Lookup.FindAsync(
-        new RemoteLookup<User>(list, new QueryText().With("hydrate", "true"), WireReading.ReadUser, user => user.Name),
+        new RemoteLookup<User>(list, WireQuery.Hydrated, WireReading.ReadUser, user => user.Name),
         "user",
         text,
         mode,

@@ -5,8 +5,10 @@ using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
+using ZenML.Core.Secrets;
 using ZenML.Core.Workspaces;
 using ZenML.Protocol.Paths;
+using ZenML.Protocol.Vocabulary;
 
 namespace ZenML.Client.Remote.Resources;
 
@@ -29,7 +31,7 @@ internal sealed class RemoteWorkspaces(ServerConnection connection, CurrentAccou
     }
 
     private RemoteLookup<Workspace> Source =>
-        new(list, new QueryText().With("hydrate", "true"), WireReading.ReadWorkspace, workspace => workspace.Name);
+        new(list, WireQuery.Hydrated, WireReading.ReadWorkspace, workspace => workspace.Name);
 
     public Task<Workspace> FindAsync(string text, LookupMode mode, CancellationToken cancellationToken) =>
         Lookup.FindAsync(Source, "workspace", text, mode, cancellationToken);
@@ -100,9 +102,11 @@ internal sealed class RemoteWorkspaces(ServerConnection connection, CurrentAccou
     /// <summary>Counts what ZenML's own server shows to everyone.</summary>
     private async Task<long> CountSecretsOfOthersAsync(Id<Workspace> id, CancellationToken cancellationToken)
     {
-        var personal = new QueryText().With("scope_workspace", id.ToString()).With("scope", "equals:user");
+        var personal = new QueryText()
+            .With(QueryWords.Workspace, id.ToString())
+            .With("scope", QueryWords.EqualTo(WireWords.Scopes.Of(SecretScope.User)));
         var all = (await secrets.ReadPageAsync(personal, 1, 1, cancellationToken)).Total;
-        var own = personal.With("user_id", $"equals:{(await account.GetAsync(cancellationToken)).Id}");
+        var own = personal.With("user_id", QueryWords.EqualTo((await account.GetAsync(cancellationToken)).Id.ToString()));
         return all == 0 ? 0 : all - (await secrets.ReadPageAsync(own, 1, 1, cancellationToken)).Total;
     }
 }

@@ -5,6 +5,7 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
+using ZenML.Protocol.Vocabulary;
 
 namespace ZenML.Client.Remote.Resources;
 
@@ -55,14 +56,14 @@ internal sealed class SecretVisibility(RemoteList list, Id<User> viewer, bool is
             return null;
         }
 
-        var personal = written.With("scope", "equals:user");
+        var personal = written.With("scope", QueryWords.EqualTo(WireWords.Scopes.Of(SecretScope.User)));
         var all = await list.ReadPageAsync(personal, 1, 1, cancellationToken);
         if (all.Total == 0)
         {
             return 0;
         }
 
-        var own = await list.ReadPageAsync(personal.With("user_id", $"equals:{viewer}"), 1, 1, cancellationToken);
+        var own = await list.ReadPageAsync(personal.With("user_id", QueryWords.EqualTo(viewer.ToString())), 1, 1, cancellationToken);
         return all.Total - own.Total;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Resources;
 using ZenML.Client.Remote.Wire;
@@ -5,22 +6,26 @@ using ZenML.Core.Querying;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
 using ZenML.Core.Runs.Artifacts;
+using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Tracking;
 
 /// <summary>Versions of artifacts on a server.</summary>
 internal sealed class RemoteArtifactVersions(ServerConnection connection, CurrentAccount account) : IArtifactVersionsService
 {
-    private readonly RecordList<ArtifactVersion> list = new(
-        connection, "/artifact_versions", TrackingFields.ArtifactVersions, version => version.Workspace.Id);
+    private readonly RemoteRecords<ArtifactVersion> versions = new(
+        connection, account, ApiPaths.ArtifactVersions, value => TrackingReading.ReadArtifactVersion(value));
 
-    public async Task<ArtifactVersion> CreateAsync(NewArtifactVersion version, CancellationToken cancellationToken)
+    private readonly RecordList<ArtifactVersion> list = new(
+        connection, ApiPaths.ArtifactVersions, TrackingFields.ArtifactVersions, version => version.Workspace.Id);
+
+    public Task<ArtifactVersion> CreateAsync(NewArtifactVersion version, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(version);
-        var user = version.User ?? (await account.GetAsync(cancellationToken)).Id;
-        var body = JsonBody.Of(writer =>
+        return versions.CreateAsync(version.User, version.Workspace, inWorkspace: false, Write, cancellationToken);
+
+        void Write(Utf8JsonWriter writer)
         {
-            writer.WriteOwner(version.Workspace, user);
             writer.WriteId("artifact_id", version.Artifact);
             writer.WriteString("version", version.Version);
             writer.WriteBoolean("has_custom_name", version.HasCustomName);
@@ -40,12 +45,11 @@ internal sealed class RemoteArtifactVersions(ServerConnection connection, Curren
             }
 
             writer.WriteEndArray();
-        });
-        return TrackingReading.ReadArtifactVersion((await connection.PostAsync("/artifact_versions", body, cancellationToken)).Value);
+        }
     }
 
-    public async Task<ArtifactVersion> GetAsync(Id<ArtifactVersion> id, CancellationToken cancellationToken) =>
-        TrackingReading.ReadArtifactVersion((await connection.GetAsync($"/artifact_versions/{id}", cancellationToken)).WithId(id.Value));
+    public Task<ArtifactVersion> GetAsync(Id<ArtifactVersion> id, CancellationToken cancellationToken) =>
+        versions.GetAsync(id, cancellationToken);
 
     public Task<Page<ArtifactVersion>> ListAsync(
         ListQuery query, bool onlyUnused, bool withDetails, CancellationToken cancellationToken) => list.ReadPageAsync(

@@ -1,32 +1,37 @@
+using System.Text.Json;
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Lists;
+using ZenML.Client.Remote.Resources;
 using ZenML.Client.Remote.Wire;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
 using ZenML.Core.Runs.Artifacts;
+using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Tracking;
 
 /// <summary>Artifacts on a server.</summary>
-internal sealed class RemoteArtifacts(ServerConnection connection) : IArtifactsService
+internal sealed class RemoteArtifacts(ServerConnection connection, CurrentAccount account) : IArtifactsService
 {
-    private readonly RemoteList list = new(connection, "/artifacts");
+    private readonly RemoteRecords<Artifact> artifacts = new(connection, account, ApiPaths.Artifacts, TrackingReading.ReadArtifact);
 
-    public async Task<Artifact> CreateAsync(NewArtifact artifact, CancellationToken cancellationToken)
+    private readonly RemoteList list = new(connection, ApiPaths.Artifacts);
+
+    public Task<Artifact> CreateAsync(NewArtifact artifact, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(artifact);
-        var body = JsonBody.Of(writer =>
+        return artifacts.CreateAsync(Write, cancellationToken);
+
+        void Write(Utf8JsonWriter writer)
         {
             writer.WriteString("name", artifact.Name);
             writer.WriteBoolean("has_custom_name", artifact.HasCustomName);
             writer.WriteTexts("tags", artifact.Tags);
-        });
-        return TrackingReading.ReadArtifact((await connection.PostAsync("/artifacts", body, cancellationToken)).Value);
+        }
     }
 
-    public async Task<Artifact> GetAsync(Id<Artifact> id, CancellationToken cancellationToken) =>
-        TrackingReading.ReadArtifact((await connection.GetAsync($"/artifacts/{id}", cancellationToken)).WithId(id.Value));
+    public Task<Artifact> GetAsync(Id<Artifact> id, CancellationToken cancellationToken) => artifacts.GetAsync(id, cancellationToken);
 
     public async Task<Page<Artifact>> ListAsync(ListQuery query, CancellationToken cancellationToken)
     {
@@ -35,10 +40,12 @@ internal sealed class RemoteArtifacts(ServerConnection connection) : IArtifactsS
         return page.Select(TrackingReading.ReadArtifact);
     }
 
-    public async Task<Artifact> UpdateAsync(Id<Artifact> id, ArtifactUpdate update, CancellationToken cancellationToken)
+    public Task<Artifact> UpdateAsync(Id<Artifact> id, ArtifactUpdate update, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(update);
-        var body = JsonBody.Of(writer =>
+        return artifacts.UpdateAsync(id, Write, cancellationToken);
+
+        void Write(Utf8JsonWriter writer)
         {
             writer.WriteString("name", update.Name);
             if (update.HasCustomName is { } hasCustomName)
@@ -48,11 +55,8 @@ internal sealed class RemoteArtifacts(ServerConnection connection) : IArtifactsS
 
             writer.WriteTexts("add_tags", update.AddTags);
             writer.WriteTexts("remove_tags", update.RemoveTags);
-        });
-        var answer = await connection.PutAsync($"/artifacts/{id}", body, null, cancellationToken);
-        return TrackingReading.ReadArtifact(answer.Value.WithId(id.Value));
+        }
     }
 
-    public Task DeleteAsync(Id<Artifact> id, CancellationToken cancellationToken) =>
-        connection.DeleteAsync($"/artifacts/{id}", cancellationToken);
+    public Task DeleteAsync(Id<Artifact> id, CancellationToken cancellationToken) => artifacts.DeleteAsync(id, cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Resources;
 using ZenML.Client.Remote.Wire;
@@ -6,19 +7,23 @@ using ZenML.Core.Querying;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
 using ZenML.Core.Runs.Deployments;
+using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Tracking;
 
 /// <summary>Deployments on a server.</summary>
 internal sealed class RemoteDeployments(ServerConnection connection, CurrentAccount account) : IDeploymentsService
 {
-    public async Task<Deployment> CreateAsync(NewDeployment deployment, CancellationToken cancellationToken)
+    private readonly RemoteRecords<Deployment> deployments = new(
+        connection, account, ApiPaths.Deployments, TrackingReading.ReadDeployment);
+
+    public Task<Deployment> CreateAsync(NewDeployment deployment, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(deployment);
-        var user = deployment.User ?? (await account.GetAsync(cancellationToken)).Id;
-        var body = JsonBody.Of(writer =>
+        return deployments.CreateAsync(deployment.User, deployment.Workspace, inWorkspace: true, Write, cancellationToken);
+
+        void Write(Utf8JsonWriter writer)
         {
-            writer.WriteOwner(deployment.Workspace, user);
             writer.WriteString("run_name_template", deployment.RunNameTemplate);
             writer.WriteDocument("pipeline_configuration", deployment.Configuration);
             writer.WriteStartObject("step_configurations");
@@ -33,13 +38,11 @@ internal sealed class RemoteDeployments(ServerConnection connection, CurrentAcco
             writer.WriteString("server_version", deployment.ServerVersion);
             writer.WriteId("stack", deployment.Stack);
             writer.WriteId("pipeline", deployment.RegisteredPipeline);
-        });
-        var answer = await connection.PostAsync($"/workspaces/{deployment.Workspace}/pipeline_deployments", body, cancellationToken);
-        return TrackingReading.ReadDeployment(answer.Value);
+        }
     }
 
-    public async Task<Deployment> GetAsync(Id<Deployment> id, CancellationToken cancellationToken) =>
-        TrackingReading.ReadDeployment((await connection.GetAsync($"/pipeline_deployments/{id}", cancellationToken)).WithId(id.Value));
+    public Task<Deployment> GetAsync(Id<Deployment> id, CancellationToken cancellationToken) =>
+        deployments.GetAsync(id, cancellationToken);
 
     /// <remarks>Servers list the deployments of one workspace only.</remarks>
     public Task<Page<Deployment>> ListAsync(ListQuery query, bool withDetails, CancellationToken cancellationToken)
@@ -50,7 +53,7 @@ internal sealed class RemoteDeployments(ServerConnection connection, CurrentAcco
                 ErrorCode.InvalidArgument, "Set the workspace: a server lists the deployments of one workspace only.");
         var list = new RecordList<Deployment>(
             connection,
-            $"/workspaces/{workspace}/pipeline_deployments",
+            ApiPaths.OfWorkspace(workspace.ToString()) + ApiPaths.Deployments,
             TrackingFields.Deployments,
             deployment => deployment.Workspace.Id);
         return list.ReadPageAsync(query, TrackingReading.ReadDeployment, null, cancellationToken);

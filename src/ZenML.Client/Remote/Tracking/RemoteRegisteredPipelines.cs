@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Resources;
 using ZenML.Client.Remote.Wire;
@@ -5,34 +6,36 @@ using ZenML.Core.Querying;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
 using ZenML.Core.Runs.Deployments;
+using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Tracking;
 
 /// <summary>Registered pipelines on a server.</summary>
 internal sealed class RemoteRegisteredPipelines(ServerConnection connection, CurrentAccount account) : IRegisteredPipelinesService
 {
-    private readonly RecordList<RegisteredPipeline> list = new(
-        connection, "/pipelines", TrackingFields.Pipelines, pipeline => pipeline.Workspace.Id);
+    private readonly RemoteRecords<RegisteredPipeline> pipelines = new(
+        connection, account, ApiPaths.Pipelines, value => TrackingReading.ReadPipeline(value));
 
-    public async Task<RegisteredPipeline> CreateAsync(NewRegisteredPipeline pipeline, CancellationToken cancellationToken)
+    private readonly RecordList<RegisteredPipeline> list = new(
+        connection, ApiPaths.Pipelines, TrackingFields.Pipelines, pipeline => pipeline.Workspace.Id);
+
+    public Task<RegisteredPipeline> CreateAsync(NewRegisteredPipeline pipeline, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
-        var user = pipeline.User ?? (await account.GetAsync(cancellationToken)).Id;
-        var body = JsonBody.Of(writer =>
+        return pipelines.CreateAsync(pipeline.User, pipeline.Workspace, inWorkspace: true, Write, cancellationToken);
+
+        void Write(Utf8JsonWriter writer)
         {
-            writer.WriteOwner(pipeline.Workspace, user);
             writer.WriteString("name", pipeline.Name);
             writer.WriteString("version", pipeline.Version);
             writer.WriteString("version_hash", pipeline.VersionHash);
             writer.WriteString("docstring", pipeline.Docstring);
             writer.WriteDocument("spec", pipeline.Spec);
-        });
-        var answer = await connection.PostAsync($"/workspaces/{pipeline.Workspace}/pipelines", body, cancellationToken);
-        return TrackingReading.ReadPipeline(answer.Value);
+        }
     }
 
-    public async Task<RegisteredPipeline> GetAsync(Id<RegisteredPipeline> id, CancellationToken cancellationToken) =>
-        TrackingReading.ReadPipeline((await connection.GetAsync($"/pipelines/{id}", cancellationToken)).WithId(id.Value));
+    public Task<RegisteredPipeline> GetAsync(Id<RegisteredPipeline> id, CancellationToken cancellationToken) =>
+        pipelines.GetAsync(id, cancellationToken);
 
     public Task<Page<RegisteredPipeline>> ListAsync(ListQuery query, CancellationToken cancellationToken) =>
         list.ReadPageAsync(query, value => TrackingReading.ReadPipeline(value), null, cancellationToken);

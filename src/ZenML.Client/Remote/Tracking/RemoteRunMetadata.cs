@@ -1,21 +1,30 @@
+using System.Text.Json;
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Resources;
 using ZenML.Client.Remote.Wire;
 using ZenML.Core.Runs.Metadata;
 using ZenML.Core.Workspaces;
+using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Tracking;
 
 /// <summary>Metadata of runs, steps and artifact versions on a server.</summary>
 internal sealed class RemoteRunMetadata(ServerConnection connection, CurrentAccount account) : IRunMetadataService
 {
+    private readonly RemoteRecords<WireValue> entries = new(connection, account, ApiPaths.RunMetadata, value => value);
+
     public async Task<IReadOnlyList<RunMetadata>> CreateAsync(NewRunMetadata metadata, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(metadata);
-        var user = metadata.User ?? (await account.GetAsync(cancellationToken)).Id;
-        var body = JsonBody.Of(writer =>
+        var created = await entries.CreateAsync(metadata.User, metadata.Workspace, inWorkspace: true, Write, cancellationToken);
+        return
+        [
+            .. created.Items.Select(entry => TrackingReading.ReadMetadata(
+                entry, metadata.Subject, metadata.SubjectId, WireReading.ReadNamed<Workspace>(entry["metadata"]["workspace"]))),
+        ];
+
+        void Write(Utf8JsonWriter writer)
         {
-            writer.WriteOwner(metadata.Workspace, user);
             writer.WriteString("resource_id", metadata.SubjectId);
             writer.WriteString("resource_type", metadata.Subject.ToWord());
             writer.WriteId("stack_component_id", metadata.StackComponent);
@@ -33,12 +42,6 @@ internal sealed class RemoteRunMetadata(ServerConnection connection, CurrentAcco
             }
 
             writer.WriteEndObject();
-        });
-        var answer = await connection.PostAsync($"/workspaces/{metadata.Workspace}/run-metadata", body, cancellationToken);
-        return
-        [
-            .. answer.Value.Items.Select(entry => TrackingReading.ReadMetadata(
-                entry, metadata.Subject, metadata.SubjectId, WireReading.ReadNamed<Workspace>(entry["metadata"]["workspace"]))),
-        ];
+        }
     }
 }

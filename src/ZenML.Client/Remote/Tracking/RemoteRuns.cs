@@ -6,6 +6,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
+using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Tracking;
 
@@ -15,15 +16,15 @@ internal sealed class RemoteRuns(ServerConnection connection, CurrentAccount acc
     private const int ConcurrentRequests = 8;
 
     private readonly RecordList<WireValue> list = new(
-        connection, "/runs", TrackingFields.Runs, run => new(run["metadata"]["workspace"]["id"].Uuid));
+        connection, ApiPaths.Runs, TrackingFields.Runs, run => new(run["metadata"]["workspace"]["id"].Uuid));
 
-    private readonly RemoteList steps = new(connection, "/steps");
+    private readonly RemoteList steps = new(connection, ApiPaths.Steps);
 
     public async Task<PipelineRun> CreateAsync(NewDeploymentRun run, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
         var body = await WriteAsync(run, cancellationToken);
-        var answer = await connection.PostAsync($"/workspaces/{run.Workspace}/runs", body, cancellationToken);
+        var answer = await connection.PostAsync(ApiPaths.OfWorkspace(run.Workspace.ToString()) + ApiPaths.Runs, body, cancellationToken);
         return TrackingReading.ReadRun(answer.Value, []);
     }
 
@@ -36,14 +37,16 @@ internal sealed class RemoteRuns(ServerConnection connection, CurrentAccount acc
         }
 
         var body = await WriteAsync(run, cancellationToken);
-        var answer = (await connection.PostAsync($"/workspaces/{run.Workspace}/runs/get-or-create", body, cancellationToken)).Value;
+        var path = ApiPaths.OfWorkspace(run.Workspace.ToString()) + ApiPaths.Runs + ApiPaths.GetOrCreate;
+        var answer = (await connection.PostAsync(path, body, cancellationToken)).Value;
         return answer.Items.ToArray() is [var found, var created]
             ? new AdoptedRun(await ReadAsync(found, withDetails: true, cancellationToken), created.Boolean)
             : throw WireValue.Unexpected("a run and whether it was created");
     }
 
     public async Task<PipelineRun> GetAsync(Id<PipelineRun> id, bool withDetails, CancellationToken cancellationToken) =>
-        await ReadAsync((await connection.GetAsync($"/runs/{id}", cancellationToken)).WithId(id.Value), withDetails, cancellationToken);
+        await ReadAsync(
+            (await connection.GetAsync($"{ApiPaths.Runs}/{id}", cancellationToken)).WithId(id.Value), withDetails, cancellationToken);
 
     public async Task<Page<PipelineRun>> ListAsync(ListQuery query, bool withDetails, CancellationToken cancellationToken)
     {
@@ -65,12 +68,12 @@ internal sealed class RemoteRuns(ServerConnection connection, CurrentAccount acc
             writer.WriteString("status", status?.ToWord());
             writer.WriteTime("end_time", ended);
         });
-        var answer = await connection.PutAsync($"/runs/{id}", body, null, cancellationToken);
+        var answer = await connection.PutAsync($"{ApiPaths.Runs}/{id}", body, null, cancellationToken);
         return await ReadAsync(answer.Value.WithId(id.Value), withDetails: true, cancellationToken);
     }
 
     public Task DeleteAsync(Id<PipelineRun> id, CancellationToken cancellationToken) =>
-        connection.DeleteAsync($"/runs/{id}", cancellationToken);
+        connection.DeleteAsync($"{ApiPaths.Runs}/{id}", cancellationToken);
 
     private async Task<JsonBody> WriteAsync(NewDeploymentRun run, CancellationToken cancellationToken)
     {
@@ -96,7 +99,7 @@ internal sealed class RemoteRuns(ServerConnection connection, CurrentAccount acc
             return TrackingReading.ReadRun(run, null);
         }
 
-        var query = new QueryText().With("hydrate", "true").With("pipeline_run_id", run["id"].Uuid.ToString("D"));
+        var query = WireQuery.Hydrated.With("pipeline_run_id", run["id"].Uuid.ToString("D"));
         return TrackingReading.ReadRun(run, await steps.ReadAllAsync(query, cancellationToken).ToListAsync(cancellationToken));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Resources;
 using ZenML.Client.Remote.Wire;
@@ -5,21 +6,24 @@ using ZenML.Core.Querying;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
 using ZenML.Core.Runs.Steps;
+using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Tracking;
 
 /// <summary>Steps of runs on a server.</summary>
 internal sealed class RemoteStepRuns(ServerConnection connection, CurrentAccount account) : IStepRunsService
 {
-    private readonly RecordList<StepRun> list = new(connection, "/steps", TrackingFields.Steps, step => step.Workspace.Id);
+    private readonly RemoteRecords<StepRun> steps = new(connection, account, ApiPaths.Steps, value => TrackingReading.ReadStep(value));
 
-    public async Task<StepRun> CreateAsync(NewStepRun step, CancellationToken cancellationToken)
+    private readonly RecordList<StepRun> list = new(connection, ApiPaths.Steps, TrackingFields.Steps, step => step.Workspace.Id);
+
+    public Task<StepRun> CreateAsync(NewStepRun step, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(step);
-        var user = step.User ?? (await account.GetAsync(cancellationToken)).Id;
-        var body = JsonBody.Of(writer =>
+        return steps.CreateAsync(step.User, step.Workspace, inWorkspace: false, Write, cancellationToken);
+
+        void Write(Utf8JsonWriter writer)
         {
-            writer.WriteOwner(step.Workspace, user);
             writer.WriteString("name", step.Name);
             writer.WriteTime("start_time", step.Started);
             writer.WriteTime("end_time", step.Ended);
@@ -41,27 +45,25 @@ internal sealed class RemoteStepRuns(ServerConnection connection, CurrentAccount
                 writer.WriteString("artifact_store_id", artifactStore);
                 writer.WriteEndObject();
             }
-        });
-        return TrackingReading.ReadStep((await connection.PostAsync("/steps", body, cancellationToken)).Value);
+        }
     }
 
-    public async Task<StepRun> GetAsync(Id<StepRun> id, CancellationToken cancellationToken) =>
-        TrackingReading.ReadStep((await connection.GetAsync($"/steps/{id}", cancellationToken)).WithId(id.Value));
+    public Task<StepRun> GetAsync(Id<StepRun> id, CancellationToken cancellationToken) => steps.GetAsync(id, cancellationToken);
 
     public Task<Page<StepRun>> ListAsync(ListQuery query, bool withDetails, CancellationToken cancellationToken) =>
         list.ReadPageAsync(query, value => TrackingReading.ReadStep(value), null, cancellationToken);
 
-    public async Task<StepRun> UpdateAsync(Id<StepRun> id, StepRunUpdate update, CancellationToken cancellationToken)
+    public Task<StepRun> UpdateAsync(Id<StepRun> id, StepRunUpdate update, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(update);
-        var body = JsonBody.Of(writer =>
+        return steps.UpdateAsync(id, Write, cancellationToken);
+
+        void Write(Utf8JsonWriter writer)
         {
             writer.WriteString("status", update.Status?.ToWord());
             writer.WriteTime("end_time", update.Ended);
             writer.WriteArtifacts("loaded_artifact_versions", update.Inputs);
             writer.WriteArtifacts("outputs", update.Outputs);
-        });
-        var answer = await connection.PutAsync($"/steps/{id}", body, null, cancellationToken);
-        return TrackingReading.ReadStep(answer.Value.WithId(id.Value));
+        }
     }
 }

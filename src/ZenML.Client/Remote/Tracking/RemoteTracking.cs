@@ -19,7 +19,7 @@ internal sealed class RemoteTracking(ServerConnection connection, CurrentAccount
 
     public IStepRunsService Steps { get; } = new RemoteStepRuns(connection, account);
 
-    public IArtifactsService Artifacts { get; } = new RemoteArtifacts(connection);
+    public IArtifactsService Artifacts { get; } = new RemoteArtifacts(connection, account);
 
     public IArtifactVersionsService ArtifactVersions { get; } = new RemoteArtifactVersions(connection, account);
 

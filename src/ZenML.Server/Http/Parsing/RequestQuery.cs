@@ -35,6 +35,9 @@ internal sealed class RequestQuery(HttpContext http, RequestMistakes mistakes)
         return otherwise;
     }
 
+    /// <summary>Whether to return resources with their metadata.</summary>
+    public bool Hydrate(bool otherwise) => Boolean(QueryWords.Hydrate, otherwise);
+
     /// <summary>Returns a whole number.</summary>
     public int? Integer(string key, int minimum, int maximum = int.MaxValue)
     {
@@ -88,11 +91,11 @@ internal sealed class RequestQuery(HttpContext http, RequestMistakes mistakes)
     {
         var list = new ListQuery
         {
-            Page = Integer("page", 1) ?? 1,
-            Size = Integer("size", 1, QueryParser.MaximumSize) ?? 20,
+            Page = Integer(QueryWords.Page, 1) ?? 1,
+            Size = Integer(QueryWords.Size, 1, QueryParser.MaximumSize) ?? 20,
             SortBy = SortBy(),
             LogicalOperator = LogicalOperator(),
-            Workspace = Id<Workspace>("scope_workspace"),
+            Workspace = Id<Workspace>(QueryWords.Workspace),
         };
         foreach (var field in fields)
         {
@@ -116,7 +119,7 @@ internal sealed class RequestQuery(HttpContext http, RequestMistakes mistakes)
             throw HttpFailure.InvalidQuery(all);
         }
 
-        if (list.LogicalOperator == "or" && !list.Any())
+        if (list.LogicalOperator == QueryWords.Or && !list.Any())
         {
             // By the contract, 'or' without conditions matches nothing.
             list["id"] = Guid.Empty.ToString();
@@ -148,18 +151,18 @@ internal sealed class RequestQuery(HttpContext http, RequestMistakes mistakes)
     /// <remarks>An unknown direction is ignored: the list is sorted by the column in ascending order.</remarks>
     private string? SortBy()
     {
-        var text = Text("sort_by");
+        var text = Text(QueryWords.SortBy);
         var colon = text?.IndexOf(':', StringComparison.Ordinal) ?? -1;
-        return colon < 0 || text![..colon] is "asc" or "desc" ? text : text[(colon + 1)..];
+        return colon < 0 || text![..colon] is QueryWords.Ascending or QueryWords.Descending ? text : text[(colon + 1)..];
     }
 
     private string LogicalOperator()
     {
-        var text = Text("logical_operator") ?? "and";
-        if (text is not ("and" or "or"))
+        var text = Text(QueryWords.LogicalOperator) ?? QueryWords.And;
+        if (text is not (QueryWords.And or QueryWords.Or))
         {
             mistakes.Add(
-                "query -> logical_operator",
+                $"query -> {QueryWords.LogicalOperator}",
                 "value is not a valid enumeration member; permitted: 'or', 'and' (type=type_error.enum)");
         }
 

@@ -10,27 +10,21 @@ namespace ZenML.Stores.Sql.Migrations;
 /// <param name="Sql">Its statements.</param>
 internal sealed record Migration(int Number, string Name, string Sql)
 {
-    /// <summary>The number of the newest embedded migration. A constant, so that opening an up-to-date store reads no resource; a test
-    /// compares it with the files.</summary>
-    public const int Newest = 9;
+    /// <summary>The number of the newest embedded migration. Opening an up-to-date store counts their names and reads none.</summary>
+    public static int Newest { get; } = ResourceNames().Count();
 
     /// <summary>What says later whether the file that was applied is still the same.</summary>
     public string Checksum => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql)));
 
     /// <summary>Reads the embedded migrations, in order.</summary>
-    public static IReadOnlyList<Migration> ReadEmbedded()
+    public static IReadOnlyList<Migration> ReadEmbedded() => [.. ResourceNames().Order(StringComparer.Ordinal).Select(Read)];
+
+    private static Migration Read(string name)
     {
-        var assembly = typeof(Migration).Assembly;
-        return
-        [
-            .. assembly.GetManifestResourceNames()
-                .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
-                .Order(StringComparer.Ordinal)
-                .Select(name =>
-                {
-                    using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
-                    return new Migration(int.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture), name, reader.ReadToEnd());
-                }),
-        ];
+        using var reader = new StreamReader(typeof(Migration).Assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
+        return new Migration(int.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture), name, reader.ReadToEnd());
     }
+
+    private static IEnumerable<string> ResourceNames() =>
+        typeof(Migration).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal));
 }

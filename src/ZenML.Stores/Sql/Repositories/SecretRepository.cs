@@ -16,6 +16,12 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
 
     private const int NamesPerQuery = 500;
 
+    private static readonly string Insert =
+        $"INSERT INTO secrets ({Names(column => column.Name)}, tag) VALUES ({Names(column => column.Parameter)}, @tag)";
+
+    private static readonly string Update =
+        $"UPDATE secrets SET {Names(column => $"{column.Name} = {column.Parameter}", onlyChanging: true)}, tag = @tag WHERE id = @id";
+
     private readonly SecretTotals totals = new(session);
 
     public Task<SecretInfo?> FindByIdAsync(Id<Secret> id, Id<User> viewer, CancellationToken cancellationToken) => session.FindAsync(
@@ -79,19 +85,7 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
     public async Task AddAsync(SecretInfo secret, CancellationToken cancellationToken)
     {
         await sealer.EnsureUsableAsync(session, cancellationToken);
-        await session.ExecuteAsync(
-            """
-            INSERT INTO secrets (id, name, scope, name_space, workspace_id, user_id, version, values_version, key_names, created,
-                updated, tag)
-            VALUES (@id, @name, @scope, @name_space, @workspace, @user, @version, @values_version, @key_names, @created, @updated, @tag)
-            """,
-            cancellationToken,
-            [
-                .. Changing(secret),
-                ("@workspace", secret.Workspace.Id.ToStored()),
-                ("@user", secret.User.Id.ToStored()),
-                ("@created", secret.Created.ToStored()),
-            ]);
+        await session.ExecuteAsync(Insert, cancellationToken, Parameters(secret, SecretRows.Table));
         await totals.ChangeAsync(secret.Workspace.Id, secret.NameSpace(), 1, cancellationToken);
     }
 
@@ -102,12 +96,7 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
             "SELECT s.name_space FROM secrets s WHERE s.id = @id", reader =>
                 reader.GetString(0), cancellationToken, ("@id", secret.Id.ToStored()));
         await session.ExecuteAsync(
-            """
-            UPDATE secrets SET name = @name, scope = @scope, name_space = @name_space,
-                version = @version, values_version = @values_version, key_names = @key_names, updated = @updated, tag = @tag
-            WHERE id = @id
-            """,
-            cancellationToken, Changing(secret));
+            Update, cancellationToken, Parameters(secret, SecretRows.Table.Where(column => column.CanChange || column.Name == "id")));
         if (before is not null && before != secret.NameSpace())
         {
             await totals.ChangeAsync(secret.Workspace.Id, before, -1, cancellationToken);
@@ -123,13 +112,13 @@ internal sealed class SecretRepository(SqlSession session, ValueSealer sealer) :
         }
     }
 
-    private SqlParameter[] Changing(SecretInfo secret) =>
+    private SqlParameter[] Parameters(SecretInfo secret, IEnumerable<SecretColumn> columns) =>
     [
-        ("@id", secret.Id.ToStored()), ("@name", secret.Name.Value), ("@scope", secret.Scope.ToStored()),
-        ("@name_space", secret.NameSpace()),
-        ("@version", secret.Version), ("@values_version", secret.ValuesVersion), ("@key_names", KeyNames.Write(secret.Keys)),
-        ("@updated", secret.Updated.ToStored()), ("@tag", SecretTag.Make(sealer, secret)),
+        .. columns.Select(column => new SqlParameter(column.Parameter, column.Stored(secret))), ("@tag", SecretTag.Make(sealer, secret)),
     ];
+
+    private static string Names(Func<SecretColumn, string> write, bool onlyChanging = false) =>
+        string.Join(", ", SecretRows.Table.Where(column => column.CanChange || !onlyChanging).Select(write));
 
     private async Task<IReadOnlyList<SecretInfo>> FindByPrefixAsync(
         Id<Workspace> workspace, string column, string prefix, SecretScope? scope, int limit, Id<User> viewer,

@@ -3,19 +3,52 @@ using ZenML.Core.Secrets;
 
 namespace ZenML.Stores.Sql.Repositories;
 
-/// <summary>How the metadata of secrets is stored.</summary>
+/// <summary>How the metadata of secrets is stored. A new column is a line of <see cref="Table"/>, of <see cref="Columns"/> and of the
+/// mapping, and a migration.</summary>
 internal static class SecretRows
 {
+    /// <summary>What <see cref="Map"/> reads.</summary>
     public const string Columns =
         """
         s.id, s.name, s.scope, s.workspace_id, w.name, s.user_id, u.name, s.created, s.updated, s.version, s.values_version, s.key_names,
         s.name_space
         """;
 
+    /// <summary>The number of <see cref="Columns"/>: the ordinal of what is selected after them.</summary>
+    public const int ColumnCount = 13;
+
     public const string Joins = "LEFT JOIN workspaces w ON w.id = s.workspace_id LEFT JOIN users u ON u.id = s.user_id";
 
     /// <summary>Where everyone's secrets are.</summary>
     public const string Shared = "";
+
+    /// <summary>
+    /// The columns but the tag, in the order in which the tag is made of them, which must never change. Whatever is new comes last.
+    /// </summary>
+    public static IReadOnlyList<SecretColumn> Table { get; } =
+    [
+        new("id", secret => secret.Id.ToStored(), (tag, secret) => tag.Add(secret.Id.Value)) { CanChange = false },
+        new("name", secret => secret.Name.Value, (tag, secret) => tag.Add(secret.Name.Value)),
+        new("scope", secret => secret.Scope.ToStored(), (tag, secret) => tag.Add(secret.Scope.ToStored())),
+        new("name_space", secret => secret.NameSpace(), Authenticate: null),
+        new("user_id", secret => secret.User.Id.ToStored(), (tag, secret) => tag.Add(secret.User.Id.Value)) { CanChange = false },
+        new("workspace_id", secret => secret.Workspace.Id.ToStored(), (tag, secret) => tag.Add(secret.Workspace.Id.Value))
+        {
+            CanChange = false,
+        },
+        new("version", secret => secret.Version, (tag, secret) => tag.Add(secret.Version)),
+        new("values_version", secret => secret.ValuesVersion, (tag, secret) => tag.Add(secret.ValuesVersion)),
+        new("created", secret => secret.Created.ToStored(), (tag, secret) => tag.Add(secret.Created.ToStored())) { CanChange = false },
+        new("updated", secret => secret.Updated.ToStored(), (tag, secret) => tag.Add(secret.Updated.ToStored())),
+        new("key_names", secret => KeyNames.Write(secret.Keys), (tag, secret) =>
+        {
+            tag.Add(secret.Keys.Count);
+            foreach (var key in secret.Keys)
+            {
+                tag.Add(key);
+            }
+        }),
+    ];
 
     /// <summary>The name space of a secret: its owner's, or everyone's.</summary>
     public static string NameSpace(this SecretInfo secret) => secret.Scope == SecretScope.User ? secret.User.Id.ToStored() : Shared;

@@ -32,14 +32,10 @@ internal static class SecretTag
 
     private static byte[] Content(SecretInfo secret)
     {
-        var content = new AssociatedData().Add("zenml-dotnet 1 secret row")
-            .Add(secret.Id.Value).Add(secret.Name.Value).Add(secret.Scope.ToStored())
-            .Add(secret.User.Id.Value).Add(secret.Workspace.Id.Value)
-            .Add(secret.Version).Add(secret.ValuesVersion).Add(secret.Created.ToStored())
-            .Add(secret.Updated.ToStored()).Add(secret.Keys.Count);
-        foreach (var key in secret.Keys)
+        var content = new AssociatedData().Add("zenml-dotnet 1 secret row");
+        foreach (var column in SecretRows.Table)
         {
-            content.Add(key);
+            column.Authenticate?.Invoke(content, secret);
         }
 
         return content.ToArray();

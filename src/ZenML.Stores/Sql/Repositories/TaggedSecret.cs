@@ -30,6 +30,7 @@ internal sealed record TaggedSecret(string Id, SecretInfo? Secret, byte[]? Tag)
             // Whoever asks for pages of rows looks for damage.
         }
 
-        return new TaggedSecret(reader.GetString(0), secret, reader.IsDBNull(13) ? null : reader.GetBytes(13));
+        const int tag = SecretRows.ColumnCount;
+        return new TaggedSecret(reader.GetString(0), secret, reader.IsDBNull(tag) ? null : reader.GetBytes(tag));
     }
 }

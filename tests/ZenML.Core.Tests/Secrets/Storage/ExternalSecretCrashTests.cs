@@ -139,7 +139,7 @@ public sealed class ExternalSecretCrashTests : IAsyncLifetime
         }
         else
         {
-            var secret = await services.Secrets.FindAsync(store.Workspace.Id, name, null, LookupMode.Exact, Token);
+            var secret = await services.SecretMetadata.FindAsync(store.Workspace.Id, name, null, LookupMode.Exact, Token);
             await services.Secrets.UpdateAsync(secret.Id, Setting("again"), Token);
         }
 

@@ -41,7 +41,7 @@ public sealed class ExternalSecretFaultsTests : IAsyncLifetime
 
         Assert.Equal("The back end is down.", refusal.Message);
         Assert.Equal("value", await ReadAsync(secret));
-        Assert.Equal(1, (await services.Secrets.ListAsync(new ListQuery(), Token)).Total);
+        Assert.Equal(1, (await services.SecretMetadata.ListAsync(new ListQuery(), Token)).Total);
         await EnsureOnlyAsync(versions: 1);
     }
 
@@ -51,7 +51,7 @@ public sealed class ExternalSecretFaultsTests : IAsyncLifetime
         var secret = await CreateAsync("db");
         driver.RefusesDeletions = true;
         await services.Secrets.DeleteAsync(secret.Id, Token);
-        Assert.Equal(0, (await services.Secrets.ListAsync(new ListQuery(), Token)).Total);
+        Assert.Equal(0, (await services.SecretMetadata.ListAsync(new ListQuery(), Token)).Total);
         Assert.Single(driver.Keys);
         await Assert.ThrowsAsync<ZenException>(() => external.RecoverAsync(Token));
 

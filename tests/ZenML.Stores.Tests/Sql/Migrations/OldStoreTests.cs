@@ -81,7 +81,7 @@ public sealed class OldStoreTests
         var workspace = (await services.Workspaces.ListAsync(new ListQuery(), Token)).Items[0].Id;
         await EnsureValuesAsync(services, workspace);
         Assert.Equal((3L, 0L), await CountAsync(store));
-        var gateway = await services.Secrets.FindAsync(workspace, "gateway", null, LookupMode.Exact, Token);
+        var gateway = await services.SecretMetadata.FindAsync(workspace, "gateway", null, LookupMode.Exact, Token);
 
         var replaced = await services.Secrets.UpdateAsync(
             gateway.Id, new SecretUpdate { ReplaceAll = true, Set = new SecretValues { ["other"] = "new" } }, Token);

@@ -121,7 +121,8 @@ public sealed class ExternalValueRepositoryTests
         Assert.Equal(1, driver.Reads);
 
         driver.Lose();
-        var checks = await services.Secrets.CheckAsync(store.Workspace.Id, references, SecretValidationLevel.SecretAndKeyExists, Token);
+        var checks = await services.SecretMetadata.CheckAsync(
+            store.Workspace.Id, references, SecretValidationLevel.SecretAndKeyExists, Token);
         Assert.All(checks, check => Assert.Equal(ReferenceOutcome.ValuesMissing, check.Outcome));
         await FailsAsync(ErrorCode.ValuesMissing, () => store.GetSecretAsync("a", services));
     }

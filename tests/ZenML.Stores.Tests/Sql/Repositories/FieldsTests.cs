@@ -18,7 +18,7 @@ public sealed class FieldsTests
     private static readonly Dictionary<
         string, (IReadOnlyList<FilterField> Fields, Func<IZenServices, ListQuery, Task<long>> CountAsync)> Resources = new()
     {
-        ["secrets"] = (SecretFields.All, async (services, query) => (await services.Secrets.ListAsync(query, Token)).Total),
+        ["secrets"] = (SecretFields.All, async (services, query) => (await services.SecretMetadata.ListAsync(query, Token)).Total),
         ["components"] = (ComponentFields.All, async (services, query) => (await services.Components.ListAsync(query, Token)).Total),
         ["flavors"] = (FlavorFields.All, async (services, query) => (await services.Flavors.ListAsync(query, Token)).Total),
         ["stacks"] = (StackFields.All, async (services, query) => (await services.Stacks.ListAsync(query, Token)).Total),

@@ -138,7 +138,7 @@ public sealed class RowTagTests
         await store.AddSecretAsync("b");
         await RawDatabase.ExecuteAsync(store.Store.Path, "PRAGMA foreign_keys = OFF; DELETE FROM secrets WHERE name = 'a'");
 
-        await FailsAsync(ErrorCode.StoreDamaged, () => store.Services.Secrets.ListAsync(new ListQuery(), Token));
+        await FailsAsync(ErrorCode.StoreDamaged, () => store.Services.SecretMetadata.ListAsync(new ListQuery(), Token));
     }
 
     private static async Task EnsureOnlyOwnValuesAsync(string folder, string[] names)

@@ -126,9 +126,10 @@ public sealed class SecretListTests
 
     private static async Task AssertTotalsAsync(TemporaryStore store, int mine, int mineHere, int others)
     {
-        Assert.Equal(mine, (await store.Services.Secrets.ListAsync(new ListQuery(), Token)).Total);
-        Assert.Equal(mineHere, (await store.Services.Secrets.ListAsync(new ListQuery { Workspace = store.Workspace.Id }, Token)).Total);
-        Assert.Equal(others, (await store.OtherServices.Secrets.ListAsync(new ListQuery(), Token)).Total);
+        Assert.Equal(mine, (await store.Services.SecretMetadata.ListAsync(new ListQuery(), Token)).Total);
+        var here = new ListQuery { Workspace = store.Workspace.Id };
+        Assert.Equal(mineHere, (await store.Services.SecretMetadata.ListAsync(here, Token)).Total);
+        Assert.Equal(others, (await store.OtherServices.SecretMetadata.ListAsync(new ListQuery(), Token)).Total);
         var counted = (await RawDatabase.QueryAsync(
             store,
             "SELECT concat(COUNT(*), workspace_id, name_space) FROM secrets GROUP BY workspace_id, name_space ORDER BY 1")).ToArray();

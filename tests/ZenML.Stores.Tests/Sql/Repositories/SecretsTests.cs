@@ -110,7 +110,7 @@ public sealed class SecretsTests
 
         Assert.Empty(await RawDatabase.QueryAsync(store, "SELECT secret_id FROM secret_values"));
         Assert.Empty(await RawDatabase.QueryAsync(store, "SELECT id FROM secrets"));
-        Assert.Equal(0, (await store.Services.Secrets.ListAsync(new ListQuery(), Token)).Total);
+        Assert.Equal(0, (await store.Services.SecretMetadata.ListAsync(new ListQuery(), Token)).Total);
     }
 
     [Theory, EveryDatabase]
@@ -146,7 +146,7 @@ public sealed class SecretsTests
             },
             Token));
 
-        Assert.Equal(1, (await store.Services.Secrets.ListAsync(new ListQuery(), Token)).Total);
+        Assert.Equal(1, (await store.Services.SecretMetadata.ListAsync(new ListQuery(), Token)).Total);
     }
 
     [Theory, EveryDatabase]
@@ -160,9 +160,9 @@ public sealed class SecretsTests
         await FailsAsync(ErrorCode.NotFound, () => store.GetSecretAsync("tok", mode: LookupMode.Reading));
         await FailsAsync(ErrorCode.NotFound, () => store.GetSecretAsync(theirs.Id.ToString()[..8], mode: LookupMode.Reading));
         await FailsAsync(ErrorCode.NotFound, () => store.Services.Secrets.UpdateAsync(theirs.Id, new SecretUpdate(), Token));
-        Assert.Equal(0, (await store.Services.Secrets.ListAsync(new ListQuery(), Token)).Total);
-        Assert.Equal(0, (await store.Services.Secrets.ListAsync(new ListQuery { ["name"] = "token" }, Token)).Total);
-        Assert.Equal(1, (await store.OtherServices.Secrets.ListAsync(new ListQuery(), Token)).Total);
+        Assert.Equal(0, (await store.Services.SecretMetadata.ListAsync(new ListQuery(), Token)).Total);
+        Assert.Equal(0, (await store.Services.SecretMetadata.ListAsync(new ListQuery { ["name"] = "token" }, Token)).Total);
+        Assert.Equal(1, (await store.OtherServices.SecretMetadata.ListAsync(new ListQuery(), Token)).Total);
     }
 
     [Theory, EveryDatabase]
@@ -175,8 +175,8 @@ public sealed class SecretsTests
         await FailsAsync(ErrorCode.NotFound, () => store.OtherServices.Secrets.DeleteAsync(own.Id, Token));
         await store.Services.Secrets.DeleteAsync(theirs.Id, Token);
 
-        Assert.Equal(0, (await store.OtherServices.Secrets.ListAsync(new ListQuery(), Token)).Total);
-        Assert.Equal(1, (await store.Services.Secrets.ListAsync(new ListQuery(), Token)).Total);
+        Assert.Equal(0, (await store.OtherServices.SecretMetadata.ListAsync(new ListQuery(), Token)).Total);
+        Assert.Equal(1, (await store.Services.SecretMetadata.ListAsync(new ListQuery(), Token)).Total);
     }
 
     [Theory, EveryDatabase]
@@ -221,7 +221,7 @@ public sealed class SecretsTests
         var references = Enumerable.Range(0, 1_200).Select(index => $"absent{index}").Append("last")
             .Select(name => new SecretReference(name, "key")).ToArray();
 
-        var checks = await store.Services.Secrets.CheckAsync(
+        var checks = await store.Services.SecretMetadata.CheckAsync(
             store.Workspace.Id, references, SecretValidationLevel.SecretAndKeyExists, Token);
 
         Assert.Equal([references[^1]], checks.Where(check => check.Outcome == ReferenceOutcome.Resolves).Select(check => check.Reference));
@@ -249,6 +249,6 @@ public sealed class SecretsTests
         Assert.All(await OutcomesAsync(SecretValidationLevel.SecretExists), outcome => Assert.Equal(ReferenceOutcome.Resolves, outcome));
 
         async Task<IEnumerable<ReferenceOutcome>> OutcomesAsync(SecretValidationLevel level) =>
-            (await store.Services.Secrets.CheckAsync(store.Workspace.Id, references, level, Token)).Select(check => check.Outcome);
+            (await store.Services.SecretMetadata.CheckAsync(store.Workspace.Id, references, level, Token)).Select(check => check.Outcome);
     }
 }

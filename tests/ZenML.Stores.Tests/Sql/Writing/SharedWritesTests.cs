@@ -42,7 +42,7 @@ public sealed class SharedWritesTests
         var outcomes = await Task.WhenAll(attempts);
 
         Assert.Equal(60, outcomes.Count(succeeded => succeeded));
-        var page = await services.Secrets.ListAsync(new() { Size = 100, Workspace = workspace }, Token);
+        var page = await services.SecretMetadata.ListAsync(new() { Size = 100, Workspace = workspace }, Token);
         Assert.Equal(60, page.Total);
         Assert.Equal(60, page.Items.Count);
     }

@@ -1,0 +1,35 @@
+using ZenML.Core;
+using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Auditing;
+using ZenML.Core.Persistence;
+using ZenML.Core.Secrets.Storage;
+using ZenML.Core.Stacks.Configurations;
+
+namespace ZenML.Server.SecretsStores;
+
+/// <summary>Gives the services the back end that stores the values of secrets.</summary>
+internal static class SecretsStoreServices
+{
+    /// <summary>Adds the dependencies of the services and, for a back end outside the database, its recovery.</summary>
+    /// <param name="services">Where to add them.</param>
+    /// <param name="open">Opens the back end; null for the database.</param>
+    public static void AddServiceDependencies(this IServiceCollection services, SecretsStoreOpener? open)
+    {
+        if (open is not null)
+        {
+            services.AddSingleton(provider => open(provider.GetRequiredService<TimeProvider>()));
+            services.AddSingleton<ExternalSecretValues>();
+            services.AddHostedService<SecretsStoreRecovery>();
+        }
+
+        services.AddSingleton(provider => new ServiceDependencies(
+            provider.GetRequiredService<IDatabase>(),
+            provider.GetRequiredService<IStructuredText>(),
+            provider.GetRequiredService<IPasswordHasher>(),
+            provider.GetRequiredService<IReadLog>(),
+            provider.GetRequiredService<TimeProvider>())
+        {
+            ExternalValues = provider.GetService<ExternalSecretValues>(),
+        });
+    }
+}
