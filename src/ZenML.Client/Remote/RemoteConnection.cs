@@ -25,16 +25,16 @@ internal sealed class RemoteConnection : IStoreConnection
     /// <param name="certificateAuthorities">A file with the certificates that vouch for the server; null for those that the system
     /// trusts.</param>
     /// <param name="read">The account as it is stored now.</param>
-    /// <param name="write">Stores the account.</param>
+    /// <param name="update">Changes the account as it is stored now, unless it has gone.</param>
     /// <param name="clock">Where times come from.</param>
     /// <param name="route">How the server is reached.</param>
     public RemoteConnection(
-        ServerAddress address, string? certificateAuthorities, Func<ServerAccount?> read, Action<ServerAccount> write, TimeProvider clock,
-        ServerRoute route)
+        ServerAddress address, string? certificateAuthorities, Func<ServerAccount?> read,
+        Action<Func<ServerAccount, ServerAccount>> update, TimeProvider clock, ServerRoute route)
     {
         this.address = address;
         transport = new Transport(address, certificateAuthorities, clock, route);
-        account = new AccountSession(address, certificateAuthorities, new LoginRequests(address, transport, clock), read, write);
+        account = new AccountSession(address, certificateAuthorities, new LoginRequests(address, transport, clock), read, update);
         connection = new ServerConnection(address, transport, account);
         services = new RemoteServices(connection, account, clock);
     }
