@@ -31,6 +31,9 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
         var user = (await account.GetAsync(cancellationToken)).Id;
         var pipeline = await FindOrCreatePipelineAsync(run, user, cancellationToken);
         var deployment = await CreateDeploymentAsync(run, pipeline, user, cancellationToken);
+
+        // So that the answer to the change below needs no other read.
+        stepsOfDeployments[Guid.Parse(deployment)] = run.Steps;
         var now = clock.GetMicrosecondUtcNow();
         var body = JsonBody.Of(writer =>
         {
@@ -46,7 +49,10 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
             RunDocuments.WriteEmpty(writer, "orchestrator_environment");
         });
         var answer = await connection.PostAsync($"/workspaces/{run.Workspace}/runs", body, cancellationToken);
-        return await ReadAsync(answer.Value, cancellationToken);
+        var begun = await ReadAsync(answer.Value, cancellationToken);
+        return begun.Workspace.Id == run.Workspace && begun.Deployment?.Value == Guid.Parse(deployment)
+            ? begun
+            : throw WireValue.Unexpected("the run that was asked for");
     }
 
     public async Task<PipelineRun> StartStepAsync(Id<PipelineRun> id, string step, CancellationToken cancellationToken)
@@ -68,8 +74,10 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
             RunDocuments.WriteEmpty(writer, "inputs");
             RunDocuments.WriteEmpty(writer, "outputs");
         });
-        await connection.PostAsync("/steps", body, cancellationToken);
-        return await GetAsync(id, cancellationToken);
+        var started = (await connection.PostAsync("/steps", body, cancellationToken)).Value;
+        return started["name"].Text == step && started["metadata"]["pipeline_run_id"].Uuid == id.Value
+            ? await MadeChange.ReadAsync("The step was started", () => GetAsync(id, cancellationToken))
+            : throw WireValue.Unexpected("the step that was asked for");
     }
 
     public async Task<PipelineRun> EndStepAsync(Id<PipelineRun> id, string step, string? error, CancellationToken cancellationToken)
@@ -84,14 +92,16 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
         }
 
         var status = error is null ? RunStatus.Completed : RunStatus.Failed;
-        await connection.PutAsync($"/steps/{stepId:D}", EndedNow(status), null, cancellationToken);
-        return error is null ? await GetAsync(id, cancellationToken) : await FailAsync(id, cancellationToken);
+        _ = (await connection.PutAsync($"/steps/{stepId:D}", EndedNow(status), null, cancellationToken)).Value.WithId(stepId);
+        return error is null
+            ? await MadeChange.ReadAsync("The step was ended", () => GetAsync(id, cancellationToken))
+            : await FailAsync(id, cancellationToken);
     }
 
     public async Task<PipelineRun> FailAsync(Id<PipelineRun> id, CancellationToken cancellationToken)
     {
-        await connection.PutAsync($"/runs/{id}", EndedNow(RunStatus.Failed), null, cancellationToken);
-        return await GetAsync(id, cancellationToken);
+        _ = (await connection.PutAsync($"/runs/{id}", EndedNow(RunStatus.Failed), null, cancellationToken)).Value.WithId(id.Value);
+        return await MadeChange.ReadAsync("The run was recorded as failed", () => GetAsync(id, cancellationToken));
     }
 
     public async Task<PipelineRun> FindAsync(Id<Workspace> workspace, string text, LookupMode mode, CancellationToken cancellationToken)
@@ -119,8 +129,8 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
         var runs = new PipelineRun[page.Items.Count];
         await Parallel.ForAsync(
             0, runs.Length, new ParallelOptions { MaxDegreeOfParallelism = ConcurrentRequests, CancellationToken = cancellationToken },
-            async (index, token) =>
-                runs[index] = await ReadAsync(page.Items[index], token, await ReadStepsAsync(new(page.Items[index]["id"].Uuid), token)));
+            async (index, token) => runs[index] = await ReadAsync(
+                page.Items[index], token, await allSteps.ReadStepsAsync(new(page.Items[index]["id"].Uuid), token)));
         return new Page<PipelineRun>(runs, page.Index, page.Size, page.Total).EnsureAll(IsConfined);
 
         bool IsConfined(PipelineRun run) => parsed.Workspace is not { } workspace || run.Workspace.Id == workspace;
@@ -206,12 +216,7 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
 
     private async Task<PipelineRun> GetAsync(Id<PipelineRun> id, CancellationToken cancellationToken) =>
         await ReadAsync((await connection.GetAsync($"/runs/{id}", cancellationToken)).WithId(id.Value), cancellationToken,
-            await ReadStepsAsync(id, cancellationToken));
-
-    private async Task<IReadOnlyList<WireValue>> ReadStepsAsync(Id<PipelineRun> id, CancellationToken cancellationToken) =>
-        await allSteps
-            .ReadAllAsync(new QueryText().With("hydrate", "true").With("pipeline_run_id", id.ToString()), cancellationToken)
-            .ToListAsync(cancellationToken);
+            await allSteps.ReadStepsAsync(id, cancellationToken));
 
     /// <summary>Reads a run including steps that have not started. Their names are in its deployment, which never changes.</summary>
     private async Task<PipelineRun> ReadAsync(

@@ -42,7 +42,8 @@ internal sealed class RemoteStepRuns(ServerConnection connection, CurrentAccount
                 writer.WriteEndObject();
             }
         });
-        return TrackingReading.ReadStep((await connection.PostAsync("/steps", body, cancellationToken)).Value);
+        var made = TrackingReading.ReadStep((await connection.PostAsync("/steps", body, cancellationToken)).Value);
+        return made.Name == step.Name && made.Run == step.Run ? made : throw WireValue.Unexpected("the step that was asked for");
     }
 
     public async Task<StepRun> GetAsync(Id<StepRun> id, CancellationToken cancellationToken) =>
