@@ -2,6 +2,8 @@ using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Login;
 using ZenML.Client.Remote.Resources;
 using ZenML.Core;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Protocol.Extensions;
 
@@ -58,9 +60,13 @@ internal sealed class RemoteConnection : IStoreConnection
     {
         ObjectDisposedException.ThrowIf(isClosed, typeof(ZenClient));
         return await connection.IsKnownToHaveExtensionsAsync(ExtensionPaths.WithWorkspaceReads, cancellationToken)
-            ? new SingleRequestReads(connection, observe)
+            ? new SingleRequestReads(connection, FindViewerAsync, observe)
             : null;
     }
+
+    private async ValueTask<Id<User>> FindViewerAsync(CancellationToken cancellationToken) =>
+        TokenAccount.Find(await account.GetTokenAsync(cancellationToken))
+            ?? (await new CurrentAccount(connection, account).GetAsync(cancellationToken)).Id;
 
     public ValueTask DisposeAsync()
     {

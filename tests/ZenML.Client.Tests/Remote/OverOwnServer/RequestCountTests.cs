@@ -33,6 +33,18 @@ public sealed class RequestCountTests : ClientTest
         await ZenServer.ConnectAsync(proxy.Address, new ServerLogin.Password(TestAccounts.Administrator, Server.Password), Options, Token);
     }
 
+    [Fact]
+    public async Task A_private_secret_of_the_own_account_is_read_with_one_request()
+    {
+        await Client.Secrets.CreateAsync("own", new() { ["k"] = "v" }, Core.Secrets.SecretScope.User, Token);
+        await using var client = ZenClient.Open(Proxied);
+        proxy.TakeRequests();
+
+        Assert.Equal("v", (await client.Secrets.GetAsync("own", cancellationToken: Token))["k"].Reveal());
+
+        Assert.Single(proxy.TakeRequests());
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
