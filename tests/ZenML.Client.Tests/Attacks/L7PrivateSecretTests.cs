@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using ZenML.Client.Settings;
 using ZenML.Core.Errors;
 using ZenML.Protocol.Extensions;
 
@@ -13,6 +14,8 @@ public sealed class L7PrivateSecretTests : HostileServerTest
     private JsonNode secret = null!;
 
     private ZenClient reader = null!;
+
+    private string? asked;
 
     public override async ValueTask InitializeAsync()
     {
@@ -61,10 +64,35 @@ public sealed class L7PrivateSecretTests : HostileServerTest
         Assert.Single((await reader.Secrets.ListPageAsync(cancellationToken: Token)).Items);
     }
 
+    [Fact]
+    public async Task L7_a_server_is_not_told_which_stacks_are_active_on_other_servers()
+    {
+        var (here, there, local) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        new SettingsFile(Options).Change(settings => settings
+            .WithStack(new(here), new ActiveChoice(Guid.NewGuid(), "here") { Server = Server.Address })
+            .WithStack(new(there), new ActiveChoice(Guid.NewGuid(), "there") { Server = "https://zenml.example.com" })
+            .WithStack(new(local), new ActiveChoice(Guid.NewGuid(), "local")));
+
+        await RefusalAsync(() => reader.Stacks.FindAndValidateAsync(null, cancellationToken: Token));
+
+        Assert.Equal(
+            [here.ToString("D")],
+            JsonNode.Parse(asked!)!["active_stacks"]!.AsObject().Select(stack => stack.Key));
+    }
+
     private async Task<bool> AnswerAsync(HttpContext context)
     {
         context.Response.Headers[ExtensionPaths.ServerHeader] = $"zenml-dotnet/0 extensions={ExtensionPaths.WithWorkspaceReads}";
         var path = context.Request.Path.Value!;
+        if (path.EndsWith("/stacks/validate", StringComparison.Ordinal))
+        {
+            using var body = new StreamReader(context.Request.Body);
+            asked = await body.ReadToEndAsync(Token);
+            context.Response.StatusCode = 500;
+            await context.Response.WriteAsync("{}");
+            return true;
+        }
+
         if (!path.StartsWith("/api/v1/x/workspaces/default/secrets", StringComparison.Ordinal))
         {
             return false;
