@@ -24,9 +24,14 @@ internal sealed class NetworkedTransactions(DatabaseServer server, Func<DbConnec
         {
             var begun = await ServerTransaction.BeginAsync(server, connection, IsolationLevel.ReadCommitted, CancellationToken.None);
             var shared = new Transaction(server, connection, begun, newUnit);
-            return await server.TakeTurnAsync(new SqlSession(connection, server.Dialect)) <= Migration.Newest
-                ? shared
-                : throw NetworkedErrors.WasUpgraded(server);
+            if (await server.TakeTurnAsync(new SqlSession(connection, server.Dialect)) <= Migration.Newest)
+            {
+                return shared;
+            }
+
+            // A connection of the pool would keep the turn from the servers of the newer version.
+            await begun.DisposeAsync();
+            throw NetworkedErrors.WasUpgraded(server);
         }
         catch
         {

@@ -152,6 +152,15 @@ public sealed class ServerDatabaseTests
         Assert.Contains("Upgrade this server, then restart it", refused.Message, StringComparison.Ordinal);
         Assert.Equal("value", (await store.GetSecretAsync("before"))["key"].Reveal());
         Assert.Equal(1, (await store.Services.Secrets.ListAsync(new ListQuery(), Token)).Total);
+
+        // The turn is free again, without waiting for the end of an idle connection.
+        Assert.Equal(
+            kind == StoreKind.PostgreSql ? (object)true : 1L,
+            Assert.Single(await RawDatabase.QueryAsync(
+                store,
+                kind == StoreKind.PostgreSql
+                    ? "SELECT pg_try_advisory_xact_lock(1515080012, 1)"
+                    : "SELECT number FROM migrations WHERE number = 1 FOR UPDATE NOWAIT")));
     }
 
     [Theory, MemberData(nameof(Servers))]
