@@ -97,8 +97,23 @@ internal sealed class ClientSession : IAsyncDisposable
         return await CallInWorkspaceAsync(throughServices, cancellationToken);
     }
 
-    /// <summary>The active stacks that were chosen, by the ids of their workspaces.</summary>
-    public IReadOnlyDictionary<Guid, ActiveChoice> ReadActiveStacks() => settings.Read().Stacks;
+    /// <summary>
+    /// The active stacks that were chosen on this server, by the ids of their workspaces: no server is told of another's. A choice
+    /// that an earlier version made names no server, so only a workspace that was chosen too finds it.
+    /// </summary>
+    /// <param name="workspace">The active workspace; null for the default one, whose id is not known.</param>
+    public IReadOnlyDictionary<Guid, ActiveChoice> ReadActiveStacks(ActiveChoice? workspace) =>
+        settings.Read().FindStacks(Server, workspace);
+
+    /// <summary>Makes sure that no other stack was chosen than the one that was found.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>: another one was.</exception>
+    public void EnsureActive(Stack found)
+    {
+        if (settings.Read().FindStack(found.Workspace.Id) is { } chosen && chosen.Id != found.Id.Value)
+        {
+            throw Lost("stack", chosen);
+        }
+    }
 
     /// <summary>Calls a service.</summary>
     public async Task<TResult> CallAsync<TResult>(Func<IZenServices, Task<TResult>> call, CancellationToken cancellationToken) =>
@@ -195,7 +210,8 @@ internal sealed class ClientSession : IAsyncDisposable
     }
 
     public void SetStack(Stack chosen) =>
-        settings.Change(current => current.WithStack(chosen.Workspace.Id, new ActiveChoice(chosen.Id.Value, chosen.Name)));
+        settings.Change(current => current.WithStack(
+            chosen.Workspace.Id, new ActiveChoice(chosen.Id.Value, chosen.Name) { Server = Server }));
 
     /// <summary>
     /// Returns whether a stack was made the active one of its workspace, from the settings alone. Without a choice the default stack is

@@ -197,8 +197,17 @@ public class StacksClient : ResourceClient
     {
         var chosen = level ?? Session.Options.FindValidationLevel();
         return Session.ReadInWorkspaceAsync(
-            (reads, workspace) => reads.ValidateStackAsync(
-                workspace, nameOrId, Session.ReadActiveStacks(), mode, chosen, cancellationToken),
+            async (reads, workspace) =>
+            {
+                var validation = await reads.ValidateStackAsync(
+                    workspace, nameOrId, Session.ReadActiveStacks(workspace), mode, chosen, cancellationToken);
+                if (nameOrId is null)
+                {
+                    Session.EnsureActive(validation.Stack);
+                }
+
+                return validation;
+            },
             async (_, _) => await StackValidation.OfAsync(
                 Session,
                 nameOrId is null ? await GetActiveAsync(cancellationToken) : await GetAsync(nameOrId, mode, cancellationToken),

@@ -48,7 +48,11 @@ internal abstract class DatabaseServer(StoreUrl url) : IAsyncDisposable
     /// Waits until no other transaction of any replica writes, and keeps others from writing until this one ends. The
     /// first statement of a transaction.
     /// </summary>
-    public abstract Task TakeTurnAsync(SqlSession session);
+    /// <returns>The number of the newest migration that the database has now.</returns>
+    public abstract Task<long> TakeTurnAsync(SqlSession session);
+
+    /// <summary>Migrates while no replica writes, of whatever version it is. Called within <see cref="RunExclusivelyAsync"/>.</summary>
+    public abstract Task RunInTurnAsync(DbConnection connection, Func<Task> migrate, CancellationToken cancellationToken);
 
     /// <summary>Whether <see cref="RunExclusivelyAsync"/> is one transaction.</summary>
     public abstract bool MigratesInOneTransaction { get; }

@@ -61,6 +61,11 @@ internal static class NetworkedErrors
         + $"not changed. Use an empty database, or restore "
         + $"the store from a backup.");
 
+    /// <summary>A later version migrated the database while this one uses it.</summary>
+    public static ZenException WasUpgraded(DatabaseServer server) => new(ErrorCode.StoreUnavailable,
+        $"The database '{server.Place}' was upgraded by a newer version of zenml. This server is of an older version and "
+        + $"can no longer write to it. Upgrade this server, then restart it. Nothing was changed.");
+
     /// <summary>The store is one of a later version.</summary>
     public static ZenException IsNewer(DatabaseServer server) => new(ErrorCode.StoreDamaged,
         $"The store in the database '{server.Place}' was created by a newer version of zenml. Use that version or a "

@@ -13,6 +13,9 @@ internal sealed class NetworkedSchema(DatabaseServer server, KeySource keys, Tim
     /// <summary>A table that a driver may need before there is a schema.</summary>
     public const string StepsTable = "migration_steps";
 
+    /// <summary>Gives the number of the newest migration that a store has.</summary>
+    public const string SelectVersion = "SELECT COALESCE(MAX(m.number), 0) FROM migrations m";
+
     /// <returns>Whether the database was empty.</returns>
     public Task<bool> EnsureAsync(DbConnection connection, CancellationToken cancellationToken) =>
         EnsureAsync(connection, Migration.Newest, Migration.ReadEmbedded, cancellationToken);
@@ -32,13 +35,25 @@ internal sealed class NetworkedSchema(DatabaseServer server, KeySource keys, Tim
             connection,
             async () =>
             {
-                if (!await IsCurrentAsync(session, newest, cancellationToken))
+                if (await IsCurrentAsync(session, newest, cancellationToken))
                 {
-                    isNew = await MigrateAsync(connection, session, read(), cancellationToken);
+                    return;
+                }
+
+                // A store that has no version yet has no writers.
+                if (await ReadVersionAsync(session, cancellationToken) == 0)
+                {
+                    await MigrateHereAsync();
+                }
+                else
+                {
+                    await server.RunInTurnAsync(connection, MigrateHereAsync, cancellationToken);
                 }
             },
             cancellationToken);
         return isNew;
+
+        async Task MigrateHereAsync() => isNew = await MigrateAsync(connection, session, read(), cancellationToken);
     }
 
     /// <returns>Whether this created the store.</returns>
@@ -94,7 +109,7 @@ internal sealed class NetworkedSchema(DatabaseServer server, KeySource keys, Tim
             cancellationToken);
         if (tables.Contains("migrations"))
         {
-            return (int)await session.CountAsync("SELECT COALESCE(MAX(m.number), 0) FROM migrations m", cancellationToken);
+            return (int)await session.CountAsync(SelectVersion, cancellationToken);
         }
 
         // Half a store has the table of steps, and its migration goes on where it was.

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
+using ZenML.Stores.Sql.Migrations;
 using ZenML.Stores.Sql.Sessions;
 using ZenML.Stores.Sql.Writing;
 
@@ -10,6 +11,7 @@ namespace ZenML.Stores.Servers;
 /// <summary>
 /// Transactions that write to a database on a server. Each waits for its turn first, so that of all replicas one at a
 /// time writes; then every statement sees all that was committed before, and no rule of Core has to think of what others do meanwhile.
+/// Once a newer version has migrated the database, none writes: it would write rows as it knows them.
 /// </summary>
 internal sealed class NetworkedTransactions(DatabaseServer server, Func<DbConnection, IUnitOfWork> newUnit) : IWriteTransactions
 {
@@ -22,8 +24,14 @@ internal sealed class NetworkedTransactions(DatabaseServer server, Func<DbConnec
         {
             var begun = await ServerTransaction.BeginAsync(server, connection, IsolationLevel.ReadCommitted, CancellationToken.None);
             var shared = new Transaction(server, connection, begun, newUnit);
-            await server.TakeTurnAsync(new SqlSession(connection, server.Dialect));
-            return shared;
+            if (await server.TakeTurnAsync(new SqlSession(connection, server.Dialect)) <= Migration.Newest)
+            {
+                return shared;
+            }
+
+            // A connection of the pool would keep the turn from the servers of the newer version.
+            await begun.DisposeAsync();
+            throw NetworkedErrors.WasUpgraded(server);
         }
         catch
         {

@@ -15,6 +15,9 @@ public class MemorySecretsStore : ISecretsStore, ISecretVersionLister
     /// <summary>Called before a version is stored, with the key; throws to make the store fail.</summary>
     public Func<SecretVersionKey, CancellationToken, Task> OnPut { get; set; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>Called before a version is deleted.</summary>
+    public Func<Task> OnDelete { get; set; } = () => Task.CompletedTask;
+
     /// <summary>Whether deletions fail.</summary>
     public bool RefusesDeletions { get; set; }
 
@@ -42,15 +45,15 @@ public class MemorySecretsStore : ISecretsStore, ISecretVersionLister
     }
 
     /// <inheritdoc />
-    public Task DeleteAsync(SecretVersionKey key, CancellationToken cancellationToken)
+    public async Task DeleteAsync(SecretVersionKey key, CancellationToken cancellationToken)
     {
+        await OnDelete();
         if (RefusesDeletions)
         {
             throw new ZenException(ErrorCode.StoreUnavailable, "The store refuses deletions for a test.");
         }
 
         stored.TryRemove(key, out _);
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc />

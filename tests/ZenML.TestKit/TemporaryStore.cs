@@ -23,8 +23,6 @@ public sealed class TemporaryStore : IAsyncDisposable
 
     private readonly TemporaryFolder folder;
 
-    private readonly TestDatabase? server;
-
     private TemporaryStore(
         TemporaryFolder folder,
         TestDatabase? server,
@@ -34,7 +32,7 @@ public sealed class TemporaryStore : IAsyncDisposable
         TimeProvider clock)
     {
         this.folder = folder;
-        this.server = server;
+        Server = server;
         Database = store;
         OtherCaller = other;
         Workspace = workspace;
@@ -52,6 +50,9 @@ public sealed class TemporaryStore : IAsyncDisposable
 
     /// <summary>The store, if it is embedded.</summary>
     public SqliteStore Store => (SqliteStore)Database;
+
+    /// <summary>The database on a server; null for an embedded store.</summary>
+    public TestDatabase? Server { get; }
 
     /// <summary>The default workspace.</summary>
     public Workspace Workspace { get; }
@@ -111,10 +112,10 @@ public sealed class TemporaryStore : IAsyncDisposable
     /// <param name="encryptionKey">The user's own key; null for a key ring.</param>
     /// <param name="secretVersions">How many versions of each secret's values are kept.</param>
     public Task<SqlStore> OpenAgainAsync(string? encryptionKey = null, int secretVersions = SecretLimits.DefaultVersions) =>
-        OpenAsync(Folder, server, encryptionKey, Clock, secretVersions);
+        OpenAsync(Folder, Server, encryptionKey, Clock, secretVersions);
 
     /// <summary>Connects to the database directly, bypassing the store.</summary>
-    public Task<DbConnection> ConnectAsync() => server is null ? RawDatabase.OpenAsync(Store.Path) : server.ConnectAsync();
+    public Task<DbConnection> ConnectAsync() => Server is null ? RawDatabase.OpenAsync(Store.Path) : Server.ConnectAsync();
 
     /// <summary>The services of an account over this store, or over another opened on the same files.</summary>
     public IServerServices ServicesOf(Caller caller, SqlStore? store = null) => new ZenServices(caller, PartsOf(store ?? Database));

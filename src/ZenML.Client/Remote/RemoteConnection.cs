@@ -2,6 +2,8 @@ using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Login;
 using ZenML.Client.Remote.Resources;
 using ZenML.Core;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Protocol.Extensions;
 
@@ -25,16 +27,16 @@ internal sealed class RemoteConnection : IStoreConnection
     /// <param name="certificateAuthorities">A PEM file with the certificates to trust for the server; null for those that the system
     /// trusts.</param>
     /// <param name="read">Returns the login as it is stored now.</param>
-    /// <param name="write">Stores the login.</param>
+    /// <param name="update">Changes the login as it is stored now, unless it was deleted.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="route">The route to the server.</param>
     public RemoteConnection(
-        ServerAddress address, string? certificateAuthorities, Func<ServerAccount?> read, Action<ServerAccount> write, TimeProvider clock,
-        ServerRoute route)
+        ServerAddress address, string? certificateAuthorities, Func<ServerAccount?> read,
+        Action<Func<ServerAccount, ServerAccount>> update, TimeProvider clock, ServerRoute route)
     {
         this.address = address;
         transport = new Transport(address, certificateAuthorities, clock, route);
-        account = new AccountSession(address, certificateAuthorities, new LoginRequests(address, transport, clock), read, write);
+        account = new AccountSession(address, certificateAuthorities, new LoginRequests(address, transport, clock), read, update);
         connection = new ServerConnection(address, transport, account);
         services = new RemoteServices(connection, account, clock);
     }
@@ -58,9 +60,13 @@ internal sealed class RemoteConnection : IStoreConnection
     {
         ObjectDisposedException.ThrowIf(isClosed, typeof(ZenClient));
         return await connection.IsKnownToHaveExtensionsAsync(ExtensionPaths.WithWorkspaceReads, cancellationToken)
-            ? new SingleRequestReads(connection, observe)
+            ? new SingleRequestReads(connection, FindViewerAsync, observe)
             : null;
     }
+
+    private async ValueTask<Id<User>> FindViewerAsync(CancellationToken cancellationToken) =>
+        TokenAccount.Find(await account.GetTokenAsync(cancellationToken))
+            ?? (await new CurrentAccount(connection, account).GetAsync(cancellationToken)).Id;
 
     public ValueTask DisposeAsync()
     {

@@ -64,21 +64,22 @@ internal sealed class SelectedConnection(ZenClientOptions options, SettingsFile 
         }
 
         var account = login;
-        return Open(address, authorities, () => account, changed => account = changed, options);
+        return Open(address, authorities, () => account, change => account = change(account), options);
     }
 
     private static RemoteConnection OpenStored(ServerAddress address, string? authorities, ZenClientOptions options)
     {
         var credentials = new CredentialsFile(options.FindConfigPath(), options.OnWarning);
         var name = address.ToString();
-        return Open(address, authorities, () => credentials.Find(name), account => credentials.Set(name, account), options);
+        return Open(address, authorities, () => credentials.Find(name), change => credentials.Update(name, change), options);
     }
 
     private static RemoteConnection Open(
-        ServerAddress address, string? authorities, Func<ServerAccount?> read, Action<ServerAccount> write, ZenClientOptions options)
+        ServerAddress address, string? authorities, Func<ServerAccount?> read, Action<Func<ServerAccount, ServerAccount>> update,
+        ZenClientOptions options)
     {
         var route = ServerRoute.To(address, options);
         route.WarnOfReaders(address, isNew: false, options.Warn);
-        return new RemoteConnection(address, authorities, read, write, options.Clock, route);
+        return new RemoteConnection(address, authorities, read, update, options.Clock, route);
     }
 }

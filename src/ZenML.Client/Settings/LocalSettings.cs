@@ -31,6 +31,13 @@ internal sealed record LocalSettings
     public LocalSettings WithStack(Id<Workspace> workspace, ActiveChoice stack) =>
         this with { Stacks = new Dictionary<Guid, ActiveChoice>(Stacks) { [workspace.Value] = stack } };
 
+    /// <summary>The active stacks of a server, by the ids of their workspaces.</summary>
+    /// <param name="server">The address of the server.</param>
+    /// <param name="workspace">The workspace to confine them to; null for all that may be the default one.</param>
+    public IReadOnlyDictionary<Guid, ActiveChoice> FindStacks(string? server, ActiveChoice? workspace) => Stacks
+        .Where(stack => workspace is null ? server is not null && stack.Value.Server == server : stack.Key == workspace.Id)
+        .ToDictionary();
+
     public ServerSettings FindServer(string address) => Servers.GetValueOrDefault(address) ?? new ServerSettings();
 
     public LocalSettings WithServer(string address, ServerSettings chosen) =>

@@ -43,4 +43,9 @@ public enum AuditAction
 
     /// <summary>A token was issued for a program.</summary>
     IssueToken,
+
+    /// <summary>
+    /// The server found more than a day of audit records due for deletion: its clock may have jumped. The record has no account.
+    /// </summary>
+    ClockJump,
 }

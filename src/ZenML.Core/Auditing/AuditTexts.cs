@@ -9,7 +9,7 @@ public static class AuditTexts
         [AuditAction.Login] = "login", [AuditAction.Logout] = "logout", [AuditAction.LoginAfterReset] = "login_after_reset",
         [AuditAction.Activate] = "activate", [AuditAction.Deactivate] = "deactivate",
         [AuditAction.ChangePassword] = "change_password", [AuditAction.Rotate] = "rotate", [AuditAction.Verify] = "verify",
-        [AuditAction.IssueToken] = "issue_token",
+        [AuditAction.IssueToken] = "issue_token", [AuditAction.ClockJump] = "clock_jump",
     };
 
     private static readonly Dictionary<AuditOutcome, string> Outcomes = new()

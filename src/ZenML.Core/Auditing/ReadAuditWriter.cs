@@ -81,7 +81,7 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
     /// Deletes events that are past their retention, in transactions small enough not to block others. One call deletes
     /// the events of one day at most, so that a start with a wrong clock does not delete the audit log.
     /// </summary>
-    /// <returns>Whether there are more events to delete.</returns>
+    /// <returns>Whether there are more events to delete. Then that is recorded as <see cref="AuditAction.ClockJump"/>.</returns>
     public async Task<bool> PruneAsync(CancellationToken cancellationToken)
     {
         var due = clock.GetUtcNow() - retention;
@@ -93,6 +93,11 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
                 await PruneAsync(part, due - oldest > MaximumPrunedSpan ? oldest + MaximumPrunedSpan : due, cancellationToken);
                 isLeft |= await FindOldestAsync(part, cancellationToken) < due;
             }
+        }
+
+        if (isLeft)
+        {
+            await RecordClockJumpAsync(cancellationToken);
         }
 
         return isLeft;
@@ -126,6 +131,27 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
 
     private static async Task<DateTimeOffset?> FindOldestAsync(IDatabase part, CancellationToken cancellationToken) =>
         await part.ReadAsync((unit, token) => unit.Audit.FindOldestAsync(token), cancellationToken);
+
+    /// <remarks>In the database: whoever looks into a deletion of audit records should not depend on the file of reads.</remarks>
+    private Task RecordClockJumpAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetMicrosecondUtcNow();
+        var jump = new AuditEvent
+        {
+            Id = AuditEvent.NewId(now),
+            Created = now,
+            Action = AuditAction.ClockJump,
+            ResourceType = "audit",
+            Outcome = AuditOutcome.Success,
+        };
+        return database.WriteAsync(
+            async (unit, token) =>
+            {
+                await unit.Audit.AddAsync([jump], token);
+                return true;
+            },
+            cancellationToken);
+    }
 
     private static async Task PruneAsync(IDatabase part, DateTimeOffset end, CancellationToken cancellationToken)
     {

@@ -39,6 +39,10 @@ internal static class LockFile
         throw Replaced(path);
     }
 
+    /// <summary>Whether a file could not be opened because another process holds the lock.</summary>
+    /// <remarks>EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.</remarks>
+    public static bool IsHeldByOther(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
+
     private static IOException Replaced(string path) =>
         new($"'{path}' is a link or not a regular file, and was not opened. Remove it and try again.");
 }

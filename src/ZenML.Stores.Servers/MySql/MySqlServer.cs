@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using MySqlConnector;
 using ZenML.Core.Errors;
@@ -17,6 +18,11 @@ internal sealed partial class MySqlServer : DatabaseServer
     private const string SchemaLock = "CONCAT('zenml.', MD5(DATABASE()))";
 
     private const int PatienceSeconds = 60;
+
+    private const int IdleSeconds = 20;
+
+    // Ends the turn of a migration whose process hangs.
+    private const int LongestMigrationSeconds = 3600;
 
     private readonly MySqlDataSource source;
 
@@ -49,8 +55,32 @@ internal sealed partial class MySqlServer : DatabaseServer
     /// A row that is always there and that nothing else locks. The lock ends with the transaction, or when the
     /// connection is lost.
     /// </remarks>
-    public override Task TakeTurnAsync(SqlSession session) =>
-        session.ExecuteAsync("SELECT m.number FROM migrations m WHERE m.number = 1 FOR UPDATE", CancellationToken.None);
+    public override Task<long> TakeTurnAsync(SqlSession session) => session.CountLastAsync(
+        $"SELECT m.number FROM migrations m WHERE m.number = 1 FOR UPDATE; {NetworkedSchema.SelectVersion}", CancellationToken.None);
+
+    /// <remarks>
+    /// Every change of a table commits, which would give the turn back. So another connection holds it, on which nothing
+    /// else is done. No migration can change the table <c>migrations</c>, which that connection uses.
+    /// </remarks>
+    public override async Task RunInTurnAsync(DbConnection connection, Func<Task> migrate, CancellationToken cancellationToken)
+    {
+        var holder = await ConnectAsync(cancellationToken);
+        try
+        {
+            await LimitIdleTimeAsync(holder, LongestMigrationSeconds, cancellationToken);
+            await using (await ServerTransaction.BeginAsync(this, holder, IsolationLevel.ReadCommitted, cancellationToken))
+            {
+                await TakeTurnAsync(new SqlSession(holder, Dialect));
+                await migrate();
+            }
+
+            await LimitIdleTimeAsync(holder, IdleSeconds, cancellationToken);
+        }
+        finally
+        {
+            await CloseAsync(holder);
+        }
+    }
 
     public override async Task RunExclusivelyAsync(DbConnection connection, Func<Task> work, CancellationToken cancellationToken)
     {
@@ -144,9 +174,16 @@ internal sealed partial class MySqlServer : DatabaseServer
         await using var command = context.Connection.CreateCommand();
         command.CommandText = "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout = 30";
         await command.ExecuteNonQueryAsync(cancellationToken);
-        if (IsMariaDb(context.Connection))
+        await LimitIdleTimeAsync(context.Connection, IdleSeconds, cancellationToken);
+    }
+
+    [SuppressMessage("Security", "CA2100", Justification = "The text is made of a number.")]
+    private static async Task LimitIdleTimeAsync(DbConnection connection, int seconds, CancellationToken cancellationToken)
+    {
+        if (connection is MySqlConnection own && IsMariaDb(own))
         {
-            command.CommandText = "SET SESSION idle_transaction_timeout = 20";
+            await using var command = connection.CreateCommand();
+            command.CommandText = FormattableString.Invariant($"SET SESSION idle_transaction_timeout = {seconds}");
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }

@@ -36,12 +36,19 @@ internal sealed class PostgreSqlServer(StoreUrl url) : DatabaseServer(url)
     /// The lock is given back as the last act of the transaction, after others see what it did, and the moment that its
     /// connection is lost. The limits end a replica's transaction that hangs, and the wait for it. It is all one message to the server.
     /// </remarks>
-    public override Task TakeTurnAsync(SqlSession session) => session.ExecuteAsync(
+    public override Task<long> TakeTurnAsync(SqlSession session) => session.CountLastAsync(
         $"""
         SET LOCAL lock_timeout = '30s'; SET LOCAL idle_in_transaction_session_timeout = '20s'; SET LOCAL synchronous_commit = on;
-        SELECT pg_advisory_xact_lock({Turn})
+        SELECT pg_advisory_xact_lock({Turn})::text; {NetworkedSchema.SelectVersion}
         """,
         CancellationToken.None);
+
+    /// <remarks>The transaction of <see cref="RunExclusivelyAsync"/> keeps the lock until the migration is committed.</remarks>
+    public override async Task RunInTurnAsync(DbConnection connection, Func<Task> migrate, CancellationToken cancellationToken)
+    {
+        await new SqlSession(connection, Dialect).ExecuteAsync($"SELECT pg_advisory_xact_lock({Turn})", cancellationToken);
+        await migrate();
+    }
 
     public override async Task RunExclusivelyAsync(DbConnection connection, Func<Task> work, CancellationToken cancellationToken)
     {

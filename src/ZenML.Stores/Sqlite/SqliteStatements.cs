@@ -59,6 +59,14 @@ internal static class SqliteStatements
         return (reader.GetInt64(0), reader.GetInt64(1));
     }
 
+    /// <summary>Whether the database keeps a log. One that <c>VACUUM INTO</c> made does not.</summary>
+    public static bool KeepsLog(this SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode";
+        return command.ExecuteScalar() is "wal";
+    }
+
     /// <summary>Makes sure that closing leaves the file as it is.</summary>
     public static void LeaveUntouched(this SqliteConnection connection) =>
         _ = raw.sqlite3_db_config(connection.Handle, NoCheckpointOnClose, 1, out _);

@@ -56,15 +56,16 @@ public sealed class SqliteStore : SqlStore, IDisposable
         var files = new StoreFiles(System.IO.Path.GetFullPath(options.Folder), options.FileName);
         var keys = new KeySource(files, options.EncryptionKey, options.OnWarning);
         var isNew = !File.Exists(files.Database) && await new SqliteFirstUse(files, keys, options.Clock).RunAsync(cancellationToken);
+        var copy = isNew ? null : SqliteCopy.Find(files);
 
         try
         {
-            return await OpenFilesAsync(files, keys, new SqliteConnections(files.Database), isNew, options, cancellationToken);
+            return await OpenFilesAsync(files, keys, new SqliteConnections(files.Database), isNew, copy, options, cancellationToken);
         }
         catch (ZenException exception) when (FindOtherAccess(exception.InnerException as SqliteException, files) is { } access)
         {
             var connections = new SqliteConnections(files.Database, access);
-            return await OpenFilesAsync(files, keys, connections, isNew, options, cancellationToken);
+            return await OpenFilesAsync(files, keys, connections, isNew, copy, options, cancellationToken);
         }
     }
 
@@ -91,6 +92,7 @@ public sealed class SqliteStore : SqlStore, IDisposable
         KeySource keys,
         SqliteConnections connections,
         bool isNew,
+        SqliteCopy? copy,
         SqliteStoreOptions options,
         CancellationToken cancellationToken)
     {
@@ -98,7 +100,9 @@ public sealed class SqliteStore : SqlStore, IDisposable
         {
             await SqliteLog.EnsureNotLostAsync(files.Database, cancellationToken);
             var session = connections.Rent();
-            if (!SqliteSchema.IsCurrent(session.Connection, files.Database, Migration.Newest))
+            var isCurrent = SqliteSchema.IsCurrent(session.Connection, files.Database, Migration.Newest);
+            copy?.Note(session, options.OnWarning);
+            if (!isCurrent)
             {
                 session.Dispose();
                 await SqliteSchemaUpdate.RunAsync(files, Migration.ReadEmbedded(), options.Clock, cancellationToken);

@@ -28,7 +28,7 @@ internal static class StoreLock
             {
                 return LockFile.Open(path);
             }
-            catch (IOException exception) when (IsHeldByOther(exception))
+            catch (IOException exception) when (LockFile.IsHeldByOther(exception))
             {
                 if (clock.GetElapsedTime(start) > Patience)
                 {
@@ -67,7 +67,7 @@ internal static class StoreLock
             held = LockFile.Open(path);
             return true;
         }
-        catch (IOException exception) when (IsHeldByOther(exception))
+        catch (IOException exception) when (LockFile.IsHeldByOther(exception))
         {
             held = null;
             return false;
@@ -90,7 +90,4 @@ internal static class StoreLock
         ErrorCode.StoreUnavailable,
         $"Another process has been preparing the store for too long and holds '{path}'. Stop it or wait, and try again.",
         cause);
-
-    /// <remarks>EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.</remarks>
-    private static bool IsHeldByOther(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 }

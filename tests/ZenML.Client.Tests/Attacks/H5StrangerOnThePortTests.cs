@@ -149,7 +149,7 @@ public sealed class H5StrangerOnThePortTests : IAsyncLifetime
         var stored = account;
         var route = new ServerRoute { Trusted = TrustedAccount.Parse(trusted), ReadSockets = sockets };
         var connection = new RemoteConnection(
-            ServerAddress.Parse(server.Address), null, () => stored, changed => stored = changed, TimeProvider.System, route);
+            ServerAddress.Parse(server.Address), null, () => stored, change => stored = change(stored), TimeProvider.System, route);
         return new ZenClient(new ClientSession(connection, new SettingsFile(options), options));
     }
 }

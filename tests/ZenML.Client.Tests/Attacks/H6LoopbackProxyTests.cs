@@ -178,7 +178,7 @@ public sealed class H6LoopbackProxyTests : IAsyncLifetime
         var options = new ZenClientOptions { ConfigPath = folder.Path };
         var account = new ServerAccount { ApiKey = UpstreamServer.ApiKey };
         await using var client = new ZenClient(new ClientSession(
-            new RemoteConnection(address, null, () => account, changed => account = changed, TimeProvider.System, route),
+            new RemoteConnection(address, null, () => account, change => account = change(account), TimeProvider.System, route),
             new SettingsFile(options), options));
 
         Assert.Equal("default", (await client.Users.GetCurrentAsync(Token)).Name);

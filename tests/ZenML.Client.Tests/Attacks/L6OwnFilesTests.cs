@@ -81,7 +81,9 @@ public sealed class L6OwnFilesTests : IDisposable
         Assert.NotNull(new FileInfo(Credentials).LinkTarget);
         Assert.Contains("token", await File.ReadAllTextAsync(Path.Combine(elsewhere, "credentials.json"), Token), StringComparison.Ordinal);
         Assert.Equal(2, Directory.GetFiles(elsewhere).Length);
-        Assert.Equal(2, Directory.GetFiles(folder.Path).Length);
+        Assert.Equal(
+            [Path.GetFileName(Credentials), CredentialsFile.LockFileName, Path.GetFileName(Settings)],
+            Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(Private, GetMode(Path.Combine(elsewhere, "credentials.json")));
     }
 

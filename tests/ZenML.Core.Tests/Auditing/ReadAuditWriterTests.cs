@@ -206,7 +206,56 @@ public sealed class ReadAuditWriterTests
         }
 
         Assert.InRange(calls, 3, 10);
-        Assert.Equal(2, (await store.Services.Audit.ListAsync(new ListQuery(), Token)).Total);
+        Assert.Equal(2, (await store.Services.Audit.ListAsync(new ListQuery { ["action"] = "read" }, Token)).Total);
+    }
+
+    [Fact]
+    public async Task A_jump_of_the_clock_that_makes_more_than_a_day_of_events_due_is_recorded_without_an_account()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var jumped = new ShiftedClock(TimeSpan.FromDays(100));
+        await using var store = await TemporaryStore.CreateAsync();
+        await store.Store.WriteAsync(
+            async (unit, token) =>
+            {
+                await unit.Audit.AddAsync(
+                    [
+                        .. Enumerable.Range(1, 4).Select(day =>
+                            AuditEvent.Of(store.Store.LocalCaller, now.AddDays(-day), AuditAction.Read, "secret", null)),
+                    ],
+                    token);
+                return true;
+            },
+            Token);
+        await using var ahead = new ReadAuditWriter(store.Store, jumped, ReadAuditWriter.DefaultRetention);
+        var before = jumped.GetUtcNow();
+
+        Assert.True(await ahead.PruneAsync(Token));
+
+        var jump = Assert.Single((await store.Services.Audit.ListAsync(new ListQuery { ["action"] = "clock_jump" }, Token)).Items);
+        Assert.Equal(("audit", AuditOutcome.Success, ""), (jump.ResourceType, jump.Outcome, jump.UserName));
+        Assert.Null(jump.UserId);
+        Assert.Null(jump.Address);
+        Assert.InRange(jump.Created, before.AddSeconds(-1), jumped.GetUtcNow().AddSeconds(1));
+    }
+
+    [Fact]
+    public async Task Deleting_the_events_of_less_than_a_day_is_not_recorded_as_a_jump_of_the_clock()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await using var store = await TemporaryStore.CreateAsync();
+        await store.Store.WriteAsync(
+            async (unit, token) =>
+            {
+                await unit.Audit.AddAsync(
+                    [AuditEvent.Of(store.Store.LocalCaller, now.AddDays(-90.5), AuditAction.Read, "secret", null)], token);
+                return true;
+            },
+            Token);
+
+        Assert.False(await store.Reads.PruneAsync(Token));
+
+        Assert.Equal(0, (await store.Services.Audit.ListAsync(new ListQuery(), Token)).Total);
     }
 
     [Fact]

@@ -1,9 +1,14 @@
+using System.Globalization;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
+using ZenML.Stores.Encryption;
 using ZenML.Stores.Servers;
+using ZenML.Stores.Servers.MySql;
+using ZenML.Stores.Servers.PostgreSql;
 using ZenML.Stores.Sql;
 using ZenML.Stores.Sql.Migrations;
+using ZenML.Stores.Sqlite;
 using ZenML.Stores.Tests.Sql;
 using ZenML.TestKit;
 using ZenML.TestKit.Databases;
@@ -131,6 +136,62 @@ public sealed class ServerDatabaseTests
         Assert.Equal(2, (await store.Services.SecretMetadata.ListAsync(new ListQuery(), Token)).Total);
     }
 
+    [Theory, MemberData(nameof(Servers))]
+    public async Task A_replica_of_an_older_version_writes_nothing_once_a_newer_one_has_migrated_the_database(StoreKind kind)
+    {
+        await using var store = await TemporaryStore.CreateAsync(kind);
+        await store.AddSecretAsync("before");
+        await RawDatabase.ExecuteAsync(
+            store,
+            "INSERT INTO migrations (number, name, checksum, applied) VALUES (@number, 'next', 'next', 0)",
+            ("@number", (long)Migration.Newest + 1));
+
+        var refused = await FailsAsync(ErrorCode.StoreUnavailable, () => store.AddSecretAsync("after"));
+
+        Assert.Contains("was upgraded by a newer version of zenml", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Upgrade this server, then restart it", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("value", (await store.GetSecretAsync("before"))["key"].Reveal());
+        Assert.Equal(1, (await store.Services.Secrets.ListAsync(new ListQuery(), Token)).Total);
+
+        // The turn is free again, without waiting for the end of an idle connection.
+        Assert.Equal(
+            kind == StoreKind.PostgreSql ? (object)true : 1L,
+            Assert.Single(await RawDatabase.QueryAsync(
+                store,
+                kind == StoreKind.PostgreSql
+                    ? "SELECT pg_try_advisory_xact_lock(1515080012, 1)"
+                    : "SELECT number FROM migrations WHERE number = 1 FOR UPDATE NOWAIT")));
+    }
+
+    [Theory, MemberData(nameof(Servers))]
+    public async Task A_migration_waits_for_a_write_in_progress_and_writes_that_wait_for_the_migration_are_refused(StoreKind kind)
+    {
+        await using var store = await TemporaryStore.CreateAsync(kind);
+        var (hasBegun, mayEnd) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var write = store.Database.WriteAsync(
+            async (unit, token) =>
+            {
+                await unit.Workspaces.UpdateAsync(store.Workspace with { Description = "changed" }, token);
+                hasBegun.TrySetResult();
+                await mayEnd.Task;
+                return 0;
+            },
+            Token);
+        await hasBegun.Task.InTimeAsync("the write to begin");
+
+        var migration = new Upgrade(store, kind);
+        var migrating = Task.Run(migration.RunAsync, Token);
+        await WaitForWaitingAsync(store, kind);
+        Assert.Null(migration.Late);
+        mayEnd.SetResult();
+        await write;
+        await migrating;
+
+        await FailsAsync(ErrorCode.StoreUnavailable, () => migration.Late!);
+        Assert.Equal("changed", (await store.Services.Workspaces.FindAsync("default", LookupMode.Exact, Token)).Description);
+        Assert.Equal(0, (await store.Services.Secrets.ListAsync(new ListQuery(), Token)).Total);
+    }
+
     [Fact]
     public async Task An_interrupted_migration_of_MySQL_resumes_where_it_stopped()
     {
@@ -158,6 +219,20 @@ public sealed class ServerDatabaseTests
     private static Task<SqlStore> OpenAsync(TestDatabase database, string folder, string? key) =>
         SqlStoreFactory.OpenAsync(new SqlStoreOptions { Url = database.Url, Folder = folder, EncryptionKey = key }, Token);
 
+    /// <summary>Waits until somebody waits for the writers' turn.</summary>
+    private static Task WaitForWaitingAsync(TemporaryStore store, StoreKind kind) => Patience.UntilAsync(
+        async () => Convert.ToInt64(
+            (await RawDatabase.QueryAsync(
+                store,
+                kind == StoreKind.PostgreSql
+                    ? "SELECT COUNT(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database "
+                        + "WHERE d.datname = current_database() AND l.locktype = 'advisory' AND NOT l.granted"
+                    : "SELECT COUNT(*) FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID() "
+                        + "AND info LIKE '%m.number = 1 FOR UPDATE%'"))[0],
+            CultureInfo.InvariantCulture) > 0,
+        "a transaction to wait for the writers' turn",
+        Token);
+
     private static async Task CutConnectionsAsync(TemporaryStore store, StoreKind kind)
     {
         if (kind == StoreKind.PostgreSql)
@@ -173,6 +248,31 @@ public sealed class ServerDatabaseTests
         foreach (var id in others)
         {
             await RawDatabase.ExecuteAsync(store, $"KILL {id}");
+        }
+    }
+
+    /// <summary>Migrates a database as a newer version would. A replica of this version begins a write meanwhile.</summary>
+    private sealed class Upgrade(TemporaryStore store, StoreKind kind)
+    {
+        private readonly DatabaseServer server =
+            kind == StoreKind.PostgreSql ? new PostgreSqlServer(store.Server!.Url) : new MySqlServer(store.Server!.Url);
+
+        /// <summary>The write that was begun during the migration; null before.</summary>
+        public Task? Late { get; private set; }
+
+        public async Task RunAsync()
+        {
+            await using var connection = await server.ConnectAsync(Token);
+            await new NetworkedSchema(server, new KeySource(new StoreFiles(store.Folder), Key), TimeProvider.System)
+                .EnsureAsync(connection, Migration.Newest + 1, ReadDuringWrite, Token);
+            await server.DisposeAsync();
+        }
+
+        private List<Migration> ReadDuringWrite()
+        {
+            Late = Task.Run(() => store.AddSecretAsync("late"), Token);
+            WaitForWaitingAsync(store, kind).GetAwaiter().GetResult();
+            return [.. Migration.ReadEmbedded(), new Migration(Migration.Newest + 1, "9999_more.sql", "CREATE TABLE more (x INTEGER)")];
         }
     }
 }

@@ -10,13 +10,15 @@ namespace ZenML.Client.Remote.Login;
 /// </param>
 /// <param name="logins">The ways to get a token.</param>
 /// <param name="read">The account as it is stored now; another process may have renewed its token.</param>
-/// <param name="write">Stores the account.</param>
+/// <param name="update">
+/// Changes the account as it is stored now. Does nothing if it has gone: a login that was removed must not come back.
+/// </param>
 internal sealed class AccountSession(
     ServerAddress address,
     string? certificateAuthorities,
     LoginRequests logins,
     Func<ServerAccount?> read,
-    Action<ServerAccount> write) : IDisposable
+    Action<Func<ServerAccount, ServerAccount>> update) : IDisposable
 {
     private readonly SemaphoreSlim renewing = new(1, 1);
     private string? token;
@@ -64,7 +66,12 @@ internal sealed class AccountSession(
             token = account.ApiKey is { } key
                 ? await logins.WithApiKeyAsync(key, isStored: true, cancellationToken)
                 : await logins.WithPasswordAsync(account.UserName!, account.Password!, isStored: true, cancellationToken);
-            write(account with { Token = token });
+            var renewed = token;
+            update(stored => stored with
+            {
+                // Somebody else may have logged in meanwhile.
+                Token = stored.ApiKey == account.ApiKey && stored.UserName == account.UserName ? renewed : stored.Token,
+            });
             return token;
         }
         finally
@@ -81,8 +88,11 @@ internal sealed class AccountSession(
         try
         {
             token = await logins.WithPasswordAsync(userName, password, isStored: false, cancellationToken);
-            var account = read() ?? new ServerAccount();
-            write(account with { UserName = userName, Password = account.Password is null ? null : password.Reveal(), Token = token });
+            var renewed = token;
+            update(stored => stored with
+            {
+                UserName = userName, Password = stored.Password is null ? null : password.Reveal(), Token = renewed,
+            });
         }
         finally
         {
@@ -98,9 +108,9 @@ internal sealed class AccountSession(
     /// </summary>
     public void NoteName(string name)
     {
-        if (read() is { UserName: { } known } account && known != name && account.Token == token)
+        if (read() is { UserName: { } known } && known != name)
         {
-            Note(account with { UserName = name });
+            Note(stored => stored with { UserName = name });
         }
     }
 
@@ -113,17 +123,15 @@ internal sealed class AccountSession(
         }
 
         storedExtensions = number;
-        if (read() is { } account && account.Token == token && account.Extensions != number)
-        {
-            Note(account with { Extensions = number });
-        }
+        Note(stored => stored with { Extensions = number });
     }
 
-    private void Note(ServerAccount account)
+    /// <remarks>Only for the login that this session uses; another process may have logged in as another account.</remarks>
+    private void Note(Func<ServerAccount, ServerAccount> change)
     {
         try
         {
-            write(account);
+            update(stored => stored.Token == token ? change(stored) : stored);
         }
         catch (ZenException)
         {

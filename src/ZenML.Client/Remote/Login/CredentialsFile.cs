@@ -16,20 +16,34 @@ internal sealed class CredentialsFile(string folder, Action<string>? warn = null
 {
     public const string FileName = "zenml-dotnet.credentials.json";
 
+    /// <summary>Whoever changes the file holds a lock on this one.</summary>
+    public const string LockFileName = "zenml-dotnet.credentials.lock";
+
     private readonly OwnFile own = new(Path.Combine(folder, FileName));
 
     private string Location => own.Path;
 
     public ServerAccount? Find(string address) => Read().Servers.GetValueOrDefault(address);
 
-    public void Set(string address, ServerAccount account) => Write(Read().With(address, account));
+    public void Set(string address, ServerAccount account) => Change(document => document.With(address, account));
+
+    /// <summary>
+    /// Changes the account of a server as it is stored now, unless it has gone: an account that was removed stays removed.
+    /// </summary>
+    public void Update(string address, Func<ServerAccount, ServerAccount> change)
+    {
+        if (Find(address) is { } found && change(found) != found)
+        {
+            Change(document => document.Servers.TryGetValue(address, out var stored) ? document.With(address, change(stored)) : document);
+        }
+    }
 
     /// <summary>Deletes the login for a server.</summary>
     public void Remove(string address)
     {
         if (Find(address) is not null)
         {
-            Write(Read().With(address, null));
+            Change(document => document.With(address, null));
         }
     }
 
@@ -43,8 +57,26 @@ internal sealed class CredentialsFile(string folder, Action<string>? warn = null
         }
 
         var made = Guid.NewGuid();
-        Write(document with { DeviceClientId = made });
+        Change(current => current with { DeviceClientId = made = current.DeviceClientId ?? made });
         return made;
+    }
+
+    /// <remarks>Reads again under the lock, so that no process writes back what another one has changed meanwhile.</remarks>
+    private void Change(Func<CredentialsDocument, CredentialsDocument> change)
+    {
+        EnsurePrivateFolder();
+        try
+        {
+            PrivateFiles.CreateFolder(folder);
+            using var held = FileTurn.Take(Path.Combine(folder, LockFileName));
+            Write(change(Read()));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ZenException(
+                ErrorCode.StoreUnavailable,
+                $"The credentials in '{Location}' cannot be written: {Sentence.End(exception.Message)}");
+        }
     }
 
     private CredentialsDocument Read()
@@ -91,18 +123,6 @@ internal sealed class CredentialsFile(string folder, Action<string>? warn = null
         }
     }
 
-    private void Write(CredentialsDocument document)
-    {
-        EnsurePrivateFolder();
-        try
-        {
-            own.Replace(JsonSerializer.SerializeToUtf8Bytes(document, CredentialsJson.Default.CredentialsDocument));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new ZenException(
-                ErrorCode.StoreUnavailable,
-                $"The credentials file '{Location}' cannot be written: {Sentence.End(exception.Message)}");
-        }
-    }
+    private void Write(CredentialsDocument document) =>
+        own.Replace(JsonSerializer.SerializeToUtf8Bytes(document, CredentialsJson.Default.CredentialsDocument));
 }

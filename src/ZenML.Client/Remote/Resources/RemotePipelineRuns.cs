@@ -33,6 +33,9 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
         var user = (await account.GetAsync(cancellationToken)).Id;
         var pipeline = await FindOrCreatePipelineAsync(run, user, cancellationToken);
         var deployment = await CreateDeploymentAsync(run, pipeline, user, cancellationToken);
+
+        // So that the answer to the change below needs no other read.
+        stepsOfDeployments[Guid.Parse(deployment)] = run.Steps;
         var now = clock.GetMicrosecondUtcNow();
         var body = JsonBody.Of(writer =>
         {
@@ -48,7 +51,10 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
             RunDocuments.WriteEmpty(writer, "orchestrator_environment");
         });
         var answer = await connection.PostAsync(PathIn(run.Workspace, ApiPaths.Runs), body, cancellationToken);
-        return await ReadAsync(answer.Value, cancellationToken);
+        var begun = await ReadAsync(answer.Value, cancellationToken);
+        return begun.Workspace.Id == run.Workspace && begun.Deployment?.Value == Guid.Parse(deployment)
+            ? begun
+            : throw WireValue.Unexpected("the run that was asked for");
     }
 
     public async Task<PipelineRun> StartStepAsync(Id<PipelineRun> id, string step, CancellationToken cancellationToken)
@@ -70,8 +76,10 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
             RunDocuments.WriteEmpty(writer, "inputs");
             RunDocuments.WriteEmpty(writer, "outputs");
         });
-        await connection.PostAsync(ApiPaths.Steps, body, cancellationToken);
-        return await GetAsync(id, cancellationToken);
+        var started = (await connection.PostAsync(ApiPaths.Steps, body, cancellationToken)).Value;
+        return started["name"].Text == step && started["metadata"]["pipeline_run_id"].Uuid == id.Value
+            ? await MadeChange.ReadAsync("The step was started", () => GetAsync(id, cancellationToken))
+            : throw WireValue.Unexpected("the step that was asked for");
     }
 
     public async Task<PipelineRun> EndStepAsync(Id<PipelineRun> id, string step, string? error, CancellationToken cancellationToken)
@@ -86,14 +94,16 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
         }
 
         var status = error is null ? RunStatus.Completed : RunStatus.Failed;
-        await connection.PutAsync($"{ApiPaths.Steps}/{stepId:D}", EndedNow(status), null, cancellationToken);
-        return error is null ? await GetAsync(id, cancellationToken) : await FailAsync(id, cancellationToken);
+        _ = (await connection.PutAsync($"{ApiPaths.Steps}/{stepId:D}", EndedNow(status), null, cancellationToken)).Value.WithId(stepId);
+        return error is null
+            ? await MadeChange.ReadAsync("The step was ended", () => GetAsync(id, cancellationToken))
+            : await FailAsync(id, cancellationToken);
     }
 
     public async Task<PipelineRun> FailAsync(Id<PipelineRun> id, CancellationToken cancellationToken)
     {
-        await connection.PutAsync($"{ApiPaths.Runs}/{id}", EndedNow(RunStatus.Failed), null, cancellationToken);
-        return await GetAsync(id, cancellationToken);
+        _ = (await connection.PutAsync($"{ApiPaths.Runs}/{id}", EndedNow(RunStatus.Failed), null, cancellationToken)).Value.WithId(id.Value);
+        return await MadeChange.ReadAsync("The run was recorded as failed", () => GetAsync(id, cancellationToken));
     }
 
     public async Task<PipelineRun> FindAsync(Id<Workspace> workspace, string text, LookupMode mode, CancellationToken cancellationToken)
@@ -121,8 +131,8 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
         var runs = new PipelineRun[page.Items.Count];
         await Parallel.ForAsync(
             0, runs.Length, new ParallelOptions { MaxDegreeOfParallelism = ConcurrentRequests, CancellationToken = cancellationToken },
-            async (index, token) =>
-                runs[index] = await ReadAsync(page.Items[index], token, await ReadStepsAsync(new(page.Items[index]["id"].Uuid), token)));
+            async (index, token) => runs[index] = await ReadAsync(
+                page.Items[index], token, await allSteps.ReadStepsAsync(new(page.Items[index]["id"].Uuid), token)));
         return new Page<PipelineRun>(runs, page.Index, page.Size, page.Total).EnsureAll(IsConfined);
 
         bool IsConfined(PipelineRun run) => parsed.Workspace is not { } workspace || run.Workspace.Id == workspace;
@@ -209,12 +219,7 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
 
     private async Task<PipelineRun> GetAsync(Id<PipelineRun> id, CancellationToken cancellationToken) =>
         await ReadAsync((await connection.GetAsync($"{ApiPaths.Runs}/{id}", cancellationToken)).WithId(id.Value), cancellationToken,
-            await ReadStepsAsync(id, cancellationToken));
-
-    private async Task<IReadOnlyList<WireValue>> ReadStepsAsync(Id<PipelineRun> id, CancellationToken cancellationToken) =>
-        await allSteps
-            .ReadAllAsync(WireQuery.Hydrated.With("pipeline_run_id", id.ToString()), cancellationToken)
-            .ToListAsync(cancellationToken);
+            await allSteps.ReadStepsAsync(id, cancellationToken));
 
     /// <summary>Reads a run including steps that have not started. Their names are in its deployment, which never changes.</summary>
     private async Task<PipelineRun> ReadAsync(

@@ -20,7 +20,10 @@ namespace ZenML.Client.Remote.Resources;
 internal sealed class SecretVisibility(RemoteList list, Id<User> viewer, bool isConfined)
 {
     /// <summary>Whether a secret exists for the caller.</summary>
-    public bool Sees(SecretInfo secret) => secret.Scope == SecretScope.Workspace || secret.User.Id == viewer;
+    public bool Sees(SecretInfo secret) => Sees(secret, viewer);
+
+    /// <summary>Whether a secret exists for an account.</summary>
+    public static bool Sees(SecretInfo secret, Id<User> viewer) => secret.Scope == SecretScope.Workspace || secret.User.Id == viewer;
 
     /// <summary>Reads a row; null if it does not exist for the caller.</summary>
     public SecretInfo? Read(WireValue value) => WireReading.ReadSecretInfo(value) is var secret && Sees(secret) ? secret : null;

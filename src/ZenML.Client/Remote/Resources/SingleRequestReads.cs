@@ -2,6 +2,7 @@ using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Lists;
 using ZenML.Client.Remote.Wire;
 using ZenML.Client.Settings;
+using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
@@ -19,8 +20,11 @@ namespace ZenML.Client.Remote.Resources;
 /// compared with what was asked for before it is used.
 /// </summary>
 /// <param name="connection">The way to the server.</param>
+/// <param name="findViewer">Finds the account that asks.</param>
 /// <param name="observe">Is told of every value that is read.</param>
-internal sealed class SingleRequestReads(ServerConnection connection, Action<SensitiveString> observe) : ISingleRequestReads
+internal sealed class SingleRequestReads(
+    ServerConnection connection, Func<CancellationToken, ValueTask<Id<User>>> findViewer, Action<SensitiveString> observe)
+    : ISingleRequestReads
 {
     public bool AreAvailable => connection.MayHaveExtensions(ExtensionPaths.WithWorkspaceReads);
 
@@ -45,7 +49,9 @@ internal sealed class SingleRequestReads(ServerConnection connection, Action<Sen
         var parsed = QueryParser.Parse(query, SecretFields.All) with { Workspace = null };
         var list = new RemoteList(connection, PathOf(workspace) + ExtensionPaths.WorkspaceSecrets);
         var page = await list.ReadPageAsync(WireQuery.Write(parsed), parsed.Page, parsed.Size, cancellationToken);
-        return page.Select(WireReading.ReadSecretInfo).EnsureAll(secret => IsIn(secret.Workspace, workspace));
+        var secrets = page.Select(WireReading.ReadSecretInfo).EnsureAll(secret => IsIn(secret.Workspace, workspace));
+        await EnsureSeesAsync(secrets.Items, cancellationToken);
+        return secrets;
     }
 
     public Task<IReadOnlyList<ReferenceCheck>> CheckAsync(
@@ -101,10 +107,21 @@ internal sealed class SingleRequestReads(ServerConnection connection, Action<Sen
         });
         var answer = await connection.QueryAsync(PathOf(workspace) + ExtensionPaths.FindSecret, body, cancellationToken);
         var secret = WireReading.ReadSecretInfo(answer);
+        await EnsureSeesAsync([secret], cancellationToken);
         return (scope is null || secret.Scope == scope)
             && IsNamed(secret.Id.Value, secret.Name.Value, secret.Workspace, workspace, text, mode, findsIdsAnywhere: true)
             ? answer
             : throw WireValue.Unexpected("the secret that was asked for");
+    }
+
+    /// <summary>Makes sure that no secret is private to another account. Only private secrets need the account that asks.</summary>
+    private async ValueTask EnsureSeesAsync(IReadOnlyCollection<SecretInfo> secrets, CancellationToken cancellationToken)
+    {
+        if (secrets.Any(secret => secret.Scope != SecretScope.Workspace)
+            && await findViewer(cancellationToken) is var viewer && !secrets.All(secret => SecretVisibility.Sees(secret, viewer)))
+        {
+            throw WireValue.Unexpected("nothing but secrets of this account");
+        }
     }
 
     private static bool IsAskedFor(

@@ -25,7 +25,8 @@ internal sealed class RemoteRuns(ServerConnection connection, CurrentAccount acc
         ArgumentNullException.ThrowIfNull(run);
         var body = await WriteAsync(run, cancellationToken);
         var answer = await connection.PostAsync(ApiPaths.OfWorkspace(run.Workspace.ToString()) + ApiPaths.Runs, body, cancellationToken);
-        return TrackingReading.ReadRun(answer.Value, []);
+        var made = TrackingReading.ReadRun(answer.Value, []);
+        return made.Name == run.Name && IsOf(run, made) ? made : throw WireValue.Unexpected("the run that was asked for");
     }
 
     public async Task<AdoptedRun> GetOrCreateAsync(NewDeploymentRun run, CancellationToken cancellationToken)
@@ -37,11 +38,23 @@ internal sealed class RemoteRuns(ServerConnection connection, CurrentAccount acc
         }
 
         var body = await WriteAsync(run, cancellationToken);
-        var path = ApiPaths.OfWorkspace(run.Workspace.ToString()) + ApiPaths.Runs + ApiPaths.GetOrCreate;
-        var answer = (await connection.PostAsync(path, body, cancellationToken)).Value;
-        return answer.Items.ToArray() is [var found, var created]
-            ? new AdoptedRun(await ReadAsync(found, withDetails: true, cancellationToken), created.Boolean)
-            : throw WireValue.Unexpected("a run and whether it was created");
+        var answer = (await connection.PostAsync(ApiPaths.OfWorkspace(run.Workspace.ToString()) + ApiPaths.Runs + ApiPaths.GetOrCreate, body, cancellationToken)).Value;
+        if (answer.Items.ToArray() is not [var found, var created])
+        {
+            throw WireValue.Unexpected("a run and whether it was created");
+        }
+
+        var adopted = TrackingReading.ReadRun(found, []);
+        if (!IsOf(run, adopted) || adopted.OrchestratorRunId != run.OrchestratorRunId)
+        {
+            throw WireValue.Unexpected("the run that was asked for");
+        }
+
+        // A new run has no steps.
+        return created.Boolean
+            ? new AdoptedRun(adopted, true)
+            : new AdoptedRun(
+                await MadeChange.ReadAsync("The run was found", () => ReadAsync(found, withDetails: true, cancellationToken)), false);
     }
 
     public async Task<PipelineRun> GetAsync(Id<PipelineRun> id, bool withDetails, CancellationToken cancellationToken) =>
@@ -69,11 +82,15 @@ internal sealed class RemoteRuns(ServerConnection connection, CurrentAccount acc
             writer.WriteTime("end_time", ended);
         });
         var answer = await connection.PutAsync($"{ApiPaths.Runs}/{id}", body, null, cancellationToken);
-        return await ReadAsync(answer.Value.WithId(id.Value), withDetails: true, cancellationToken);
+        var changed = answer.Value.WithId(id.Value);
+        return await MadeChange.ReadAsync("The run was changed", () => ReadAsync(changed, withDetails: true, cancellationToken));
     }
 
     public Task DeleteAsync(Id<PipelineRun> id, CancellationToken cancellationToken) =>
         connection.DeleteAsync($"{ApiPaths.Runs}/{id}", cancellationToken);
+
+    private static bool IsOf(NewDeploymentRun asked, PipelineRun run) =>
+        run.Workspace.Id == asked.Workspace && run.Deployment == asked.Deployment;
 
     private async Task<JsonBody> WriteAsync(NewDeploymentRun run, CancellationToken cancellationToken)
     {
@@ -99,7 +116,6 @@ internal sealed class RemoteRuns(ServerConnection connection, CurrentAccount acc
             return TrackingReading.ReadRun(run, null);
         }
 
-        var query = WireQuery.Hydrated.With("pipeline_run_id", run["id"].Uuid.ToString("D"));
-        return TrackingReading.ReadRun(run, await steps.ReadAllAsync(query, cancellationToken).ToListAsync(cancellationToken));
+        return TrackingReading.ReadRun(run, await steps.ReadStepsAsync(new(run["id"].Uuid), cancellationToken));
     }
 }

@@ -17,10 +17,11 @@ internal sealed class RemoteStepRuns(ServerConnection connection, CurrentAccount
 
     private readonly RecordList<StepRun> list = new(connection, ApiPaths.Steps, TrackingFields.Steps, step => step.Workspace.Id);
 
-    public Task<StepRun> CreateAsync(NewStepRun step, CancellationToken cancellationToken)
+    public async Task<StepRun> CreateAsync(NewStepRun step, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(step);
-        return steps.CreateAsync(step.User, step.Workspace, inWorkspace: false, Write, cancellationToken);
+        var created = await steps.CreateAsync(step.User, step.Workspace, inWorkspace: false, Write, cancellationToken);
+        return created.Name == step.Name && created.Run == step.Run ? created : throw WireValue.Unexpected("the step that was asked for");
 
         void Write(Utf8JsonWriter writer)
         {

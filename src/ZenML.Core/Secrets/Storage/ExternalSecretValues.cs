@@ -8,12 +8,23 @@ namespace ZenML.Core.Secrets.Storage;
 /// Values in a back end outside the database. Before anything is written there, an intent is committed to the database,
 /// so whatever a process that dies leaves behind is found and deleted: <see cref="RecoverAsync"/>.
 /// </summary>
-/// <param name="database">The database of the metadata. Not one that belongs to a single request.</param>
-/// <param name="store">The driver of the back end.</param>
-/// <param name="clock">The clock.</param>
-public sealed class ExternalSecretValues(IDatabase database, ISecretsStore store, TimeProvider clock)
+public sealed class ExternalSecretValues
 {
     private const int PageSize = 500;
+
+    private readonly IDatabase database;
+
+    private readonly ISecretsStore store;
+
+    private readonly TimeProvider clock;
+
+    /// <summary>Uses a back end without a recovery, which <see cref="OpenAsync"/> begins with.</summary>
+    internal ExternalSecretValues(IDatabase database, ISecretsStore store, TimeProvider clock)
+    {
+        this.database = database;
+        this.store = store;
+        this.clock = clock;
+    }
 
     /// <summary>How long one write or deletion in the back end may take.</summary>
     public static TimeSpan RequestTimeout { get; } = TimeSpan.FromMinutes(1);
@@ -24,9 +35,40 @@ public sealed class ExternalSecretValues(IDatabase database, ISecretsStore store
     /// </summary>
     public static TimeSpan IntentLifetime { get; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long a change waits for what is deleted after it. What takes longer is left to <see cref="RecoverAsync"/>.</summary>
+    public static TimeSpan CleaningTimeout { get; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Opens a back end: deletes what earlier processes left there, as <see cref="RecoverAsync"/> does. Takes at most
+    /// <see cref="RequestTimeout"/>; what could not be deleted is left to the next run.
+    /// </summary>
+    /// <param name="database">The database of the metadata. Not one that belongs to a single request.</param>
+    /// <param name="store">The driver of the back end.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="onFailure">Called with the reason if something could not be deleted; null to ignore it.</param>
+    /// <param name="cancellationToken">Cancels the opening.</param>
+    public static async Task<ExternalSecretValues> OpenAsync(
+        IDatabase database, ISecretsStore store, TimeProvider clock, Action<Exception>? onFailure, CancellationToken cancellationToken)
+    {
+        var opened = new ExternalSecretValues(database, store, clock);
+        using var timeout = new CancellationTokenSource(RequestTimeout, clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            await opened.RecoverAsync(both.Token);
+        }
+        catch (Exception exception) when (
+            exception is ZenException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            onFailure?.Invoke(exception);
+        }
+
+        return opened;
+    }
+
     /// <summary>Deletes what writes that were never committed left in the back end, and what is to be deleted there.</summary>
     /// <remarks>
-    /// Run it when a process starts and now and then afterwards. Any number of processes may run it at once, while others write.
+    /// <see cref="OpenAsync"/> runs it when a process starts; run it now and then afterwards. Any number of processes may run it at once, while others write.
     /// </remarks>
     /// <exception cref="ZenException">Some could not be deleted. All others were; the next run tries again.</exception>
     public async Task RecoverAsync(CancellationToken cancellationToken)
@@ -69,15 +111,20 @@ public sealed class ExternalSecretValues(IDatabase database, ISecretsStore store
             using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
             return new StoredSecretVersion(key, await store.PutAsync(key, values, both.Token));
         }
-        catch (Exception exception)
+        catch (OperationCanceledException exception)
         {
-            await TryAbandonAsync(key);
-            if (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            // The write may still reach the back end, after a deletion that came now. So its intent stays until it expires.
+            if (!cancellationToken.IsCancellationRequested)
             {
                 throw new ZenException(
                     ErrorCode.StoreUnavailable, "The secrets store did not answer in time. Nothing was changed. Try again.", exception);
             }
 
+            throw;
+        }
+        catch (Exception)
+        {
+            await TryAbandonAsync(key);
             throw;
         }
     }
@@ -122,30 +169,31 @@ public sealed class ExternalSecretValues(IDatabase database, ISecretsStore store
     }
 
     /// <summary>Deletes a version unless it was committed. If that fails, <see cref="RecoverAsync"/> does it.</summary>
-    internal async Task TryAbandonAsync(SecretVersionKey key)
-    {
-        try
-        {
-            using var timeout = new CancellationTokenSource(RequestTimeout, clock);
-            await DeleteAsync(key, timeout.Token);
-        }
-        catch (Exception)
-        {
-            // The intent is still there, and the failure that led here says more.
-        }
-    }
+    internal Task TryAbandonAsync(SecretVersionKey key) => TryCleanAsync(token => DeleteAsync(key, token));
 
     /// <summary>Deletes the versions of a secret that are to be deleted. If that fails, <see cref="RecoverAsync"/> does it.</summary>
-    internal async Task TryDeleteUnusedAsync(Id<Secret> secret)
+    internal Task TryDeleteUnusedAsync(Id<Secret> secret) => TryCleanAsync(token => DeleteUnfinishedAsync(secret, token));
+
+    /// <remarks>
+    /// Whoever waits for a change does not wait for a back end that hangs, even for a driver that ignores the cancellation. The caller's
+    /// own token has no part in it: what is committed should be cleaned up after.
+    /// </remarks>
+    private async Task TryCleanAsync(Func<CancellationToken, Task> clean)
     {
-        try
+        using var timeout = new CancellationTokenSource(CleaningTimeout, clock);
+        await RunAsync(timeout.Token).WaitAsync(timeout.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        async Task RunAsync(CancellationToken limit)
         {
-            using var timeout = new CancellationTokenSource(RequestTimeout, clock);
-            await DeleteUnfinishedAsync(secret, timeout.Token);
-        }
-        catch (Exception)
-        {
-            // The change is committed. What it left to do is in the database.
+            try
+            {
+                // On another thread: a driver may block before it returns its task.
+                await Task.Run(() => clean(limit), limit);
+            }
+            catch (Exception)
+            {
+                // What is left to do is in the database, and a failure that led here says more.
+            }
         }
     }
 

@@ -74,6 +74,25 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect, St
                 cancellationToken,
                 parameters))[0];
 
+    /// <summary>The whole number that the last of several statements gives, all sent at once. Statements before it may have rows too.</summary>
+    public async Task<long> CountLastAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var statement = Prepare(sql, []);
+        using var timing = StatementTiming.Start();
+        await using var reader = await statement.Command.ExecuteReaderAsync(cancellationToken);
+        object? last = null;
+        do
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                last = reader.GetValue(0);
+            }
+        }
+        while (await reader.NextResultAsync(cancellationToken));
+
+        return statement.Done(Convert.ToInt64(last, CultureInfo.InvariantCulture));
+    }
+
     private static TRow Map<TRow>(DbDataReader reader, Func<DbDataReader, TRow> map)
     {
         try

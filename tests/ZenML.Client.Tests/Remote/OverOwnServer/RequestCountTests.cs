@@ -31,6 +31,31 @@ public sealed class RequestCountTests : ClientTest
         await ActivateStackAsync(new() { ["tracking_uri"] = "http://127.0.0.1:5000", ["tracking_password"] = "{{s.k}}" });
         proxy = CountingProxy.Before(Server!.Address);
         await ZenServer.ConnectAsync(proxy.Address, new ServerLogin.Password(TestAccounts.Administrator, Server.Password), Options, Token);
+
+        // A choice of a stack counts for the address at which it was made.
+        await using var client = ZenClient.Open(Proxied);
+        client.Stacks.SetActive(await client.Stacks.GetActiveAsync(Token));
+    }
+
+    [Fact]
+    public async Task The_stack_that_was_made_active_at_another_address_of_the_server_is_validated()
+    {
+        Client.Stacks.SetActive(await Client.Stacks.GetActiveAsync(Token));
+        await using var client = ZenClient.Open(Proxied);
+
+        await EnsurePassesAsync(client, null);
+    }
+
+    [Fact]
+    public async Task A_private_secret_of_the_own_account_is_read_with_one_request()
+    {
+        await Client.Secrets.CreateAsync("own", new() { ["k"] = "v" }, Core.Secrets.SecretScope.User, Token);
+        await using var client = ZenClient.Open(Proxied);
+        proxy.TakeRequests();
+
+        Assert.Equal("v", (await client.Secrets.GetAsync("own", cancellationToken: Token))["k"].Reveal());
+
+        Assert.Single(proxy.TakeRequests());
     }
 
     [Theory]

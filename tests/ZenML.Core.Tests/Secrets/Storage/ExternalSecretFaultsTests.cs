@@ -61,17 +61,59 @@ public sealed class ExternalSecretFaultsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_caller_who_hangs_up_while_values_are_written_leaves_nothing()
+    public async Task Values_that_arrive_after_their_caller_hung_up_are_deleted_when_their_intent_expires()
     {
         using var caller = new CancellationTokenSource();
-        driver.OnPut = async (_, token) =>
+        SecretVersionKey? written = null;
+        driver.OnPut = async (key, token) =>
         {
+            written = key;
             await caller.CancelAsync();
             token.ThrowIfCancellationRequested();
         };
-
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => services.Secrets.CreateAsync(New("db"), caller.Token));
+        driver.OnPut = (_, _) => Task.CompletedTask;
+        await driver.PutAsync(written!.Value, new SecretValues { ["key"] = "value" }, Token);
+        await external.RecoverAsync(Token);
+        Assert.Single(driver.Keys);
 
+        clock.Advance(ExternalSecretValues.IntentLifetime);
+        await external.RecoverAsync(Token);
+
+        await EnsureOnlyAsync(versions: 0);
+    }
+
+    [Fact]
+    public async Task A_change_does_not_wait_for_a_back_end_that_hangs_while_old_values_are_deleted()
+    {
+        var secret = await CreateAsync("db");
+        var hanging = new TaskCompletionSource();
+        driver.OnDelete = () => hanging.Task;
+
+        var deletion = services.Secrets.DeleteAsync(secret.Id, Token);
+        await deletion.WaitAsync(ExternalSecretValues.RequestTimeout, Token);
+
+        Assert.Single(driver.Keys);
+        driver.OnDelete = () => Task.CompletedTask;
+        hanging.SetResult();
+        await external.RecoverAsync(Token);
+        await EnsureOnlyAsync(versions: 0);
+    }
+
+    [Fact]
+    public async Task Opening_a_back_end_deletes_what_an_earlier_process_left_there()
+    {
+        var secret = await CreateAsync("db");
+        driver.RefusesDeletions = true;
+        await services.Secrets.DeleteAsync(secret.Id, Token);
+        var failures = new List<Exception>();
+
+        await ExternalSecretValues.OpenAsync(store.Store, driver, clock, failures.Add, Token);
+        Assert.IsType<ZenException>(Assert.Single(failures));
+        driver.RefusesDeletions = false;
+        await ExternalSecretValues.OpenAsync(store.Store, driver, clock, failures.Add, Token);
+
+        Assert.Single(failures);
         await EnsureOnlyAsync(versions: 0);
     }
 

@@ -19,7 +19,7 @@ public sealed class ExternalValueRepositoryTests
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var driver = new MemorySecretsStore();
-        var services = ServicesOver(store, store.Database, driver);
+        var services = await ServicesOverAsync(store, store.Database, driver);
         var secret = await store.AddSecretAsync("db", new SecretValues { ["b"] = "2", ["a"] = "1" }, services: services);
         Assert.Equal("2", (await store.GetSecretAsync("db", services))["b"].Reveal());
 
@@ -46,7 +46,7 @@ public sealed class ExternalValueRepositoryTests
         await using var store = await TemporaryStore.CreateAsync(kind);
         await using var three = await store.OpenAgainAsync(secretVersions: 3);
         var driver = new MemorySecretsStore();
-        var services = ServicesOver(store, three, driver);
+        var services = await ServicesOverAsync(store, three, driver);
         var secret = await store.AddSecretAsync("db", services: services);
         for (var version = 2; version <= 6; version++)
         {
@@ -63,13 +63,13 @@ public sealed class ExternalValueRepositoryTests
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var driver = new MemorySecretsStore();
-        var services = ServicesOver(store, store.Database, driver);
+        var services = await ServicesOverAsync(store, store.Database, driver);
         var workspace = await services.Workspaces.CreateAsync("team", "", Token);
         await store.AddSecretAsync("db", services: services, workspace: workspace.Id);
         var kept = await store.AddSecretAsync("db", services: services);
 
         await services.Workspaces.DeleteAsync(workspace.Id, force: true, Token);
-        await new ExternalSecretValues(store.Database, driver, store.Clock).RecoverAsync(Token);
+        await (await OpenAsync(store, store.Database, driver)).RecoverAsync(Token);
 
         Assert.Equal(kept.Id, Assert.Single(driver.Keys).Secret);
         Assert.Empty(await RawDatabase.QueryAsync(store, "SELECT write_id FROM external_value_intents"));
@@ -80,7 +80,7 @@ public sealed class ExternalValueRepositoryTests
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var driver = new MemorySecretsStore();
-        var services = ServicesOver(store, store.Database, driver);
+        var services = await ServicesOverAsync(store, store.Database, driver);
         var secret = await store.AddSecretAsync("db", services: services);
 
         await Task.WhenAll(Enumerable.Range(0, 6).Select(index => Task.Run(
@@ -90,14 +90,14 @@ public sealed class ExternalValueRepositoryTests
 
         Assert.Equal(7, (await services.Secrets.GetAsync(secret.Id, Token)).Values.Count);
         Assert.Equal(7, driver.Keys.Count);
-        Assert.Empty(await new ExternalSecretValues(store.Database, driver, store.Clock).FindOrphansAsync(Token));
+        Assert.Empty(await (await OpenAsync(store, store.Database, driver)).FindOrphansAsync(Token));
     }
 
     [Theory, EveryDatabase]
     public async Task A_changed_row_of_a_secret_whose_values_are_outside_the_database_is_found(StoreKind kind)
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
-        var services = ServicesOver(store, store.Database, new MemorySecretsStore());
+        var services = await ServicesOverAsync(store, store.Database, new MemorySecretsStore());
         await store.AddSecretAsync("db", services: services);
         await RawDatabase.ExecuteAsync(store, "UPDATE secrets SET name = 'other'");
 
@@ -109,7 +109,7 @@ public sealed class ExternalValueRepositoryTests
     {
         await using var store = await TemporaryStore.CreateAsync(kind);
         var driver = new BatchingSecretsStore();
-        var services = ServicesOver(store, store.Database, driver);
+        var services = await ServicesOverAsync(store, store.Database, driver);
         foreach (var name in (string[])["a", "b", "c"])
         {
             await store.AddSecretAsync(name, new SecretValues { ["key"] = $"of {name}" }, services: services);
@@ -127,7 +127,10 @@ public sealed class ExternalValueRepositoryTests
         await FailsAsync(ErrorCode.ValuesMissing, () => store.GetSecretAsync("a", services));
     }
 
-    private static ZenServices ServicesOver(TemporaryStore store, SqlStore database, ISecretsStore driver) => new(
+    private static async Task<ZenServices> ServicesOverAsync(TemporaryStore store, SqlStore database, ISecretsStore driver) => new(
         database.LocalCaller,
-        store.PartsOf(database) with { ExternalValues = new ExternalSecretValues(database, driver, store.Clock) });
+        store.PartsOf(database) with { ExternalValues = await OpenAsync(store, database, driver) });
+
+    private static Task<ExternalSecretValues> OpenAsync(TemporaryStore store, SqlStore database, ISecretsStore driver) =>
+        ExternalSecretValues.OpenAsync(database, driver, store.Clock, null, Token);
 }

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+
+namespace ZenML.Platform.Files;
+
+/// <summary>Lets one process at a time change a small file.</summary>
+internal static class FileTurn
+{
+    /// <summary>EROFS, the error for a file system that is mounted read-only.</summary>
+    private const int ReadOnly = 30;
+
+    // Longer than any queue of changes that take milliseconds.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Waits for the turn.</summary>
+    /// <param name="path">The lock file. It is created if it does not exist, and never deleted.</param>
+    /// <returns>
+    /// The turn, until it is disposed of; null where no lock file can be written: there, the file that it protects may still be a mount
+    /// that can be.
+    /// </returns>
+    /// <exception cref="IOException">Another process held it for too long, or the lock file is a link or not a regular file.</exception>
+    public static IDisposable? Take(string path)
+    {
+        for (var start = Stopwatch.GetTimestamp(); ;)
+        {
+            try
+            {
+                return LockFile.Open(path);
+            }
+            catch (IOException exception) when (LockFile.IsHeldByOther(exception))
+            {
+                if (Stopwatch.GetElapsedTime(start) > Patience)
+                {
+                    throw new IOException($"Another process holds '{path}'.", exception);
+                }
+            }
+            catch (Exception exception) when (exception is UnauthorizedAccessException || exception is IOException { HResult: ReadOnly })
+            {
+                return null;
+            }
+
+            Thread.Sleep(Pause);
+        }
+    }
+}
