@@ -43,7 +43,7 @@ internal sealed class ClientSession : IAsyncDisposable
     public ZenClientOptions Options { get; }
 
     /// <summary>The address of the server; null for the local store.</summary>
-    private string? Server => Describe() is { IsServer: true } description ? description.Location : null;
+    public string? Server => Describe() is { IsServer: true } description ? description.Location : null;
 
     /// <summary>Returns which store the session connects to, without opening it.</summary>
     public StoreDescription Describe() => connection.Describe();
@@ -97,23 +97,8 @@ internal sealed class ClientSession : IAsyncDisposable
         return await CallInWorkspaceAsync(throughServices, cancellationToken);
     }
 
-    /// <summary>
-    /// The active stacks that were chosen on this server, by the ids of their workspaces: no server is told of another's. A choice
-    /// that an earlier version made names no server, so only a workspace that was chosen too finds it.
-    /// </summary>
-    /// <param name="workspace">The active workspace; null for the default one, whose id is not known.</param>
-    public IReadOnlyDictionary<Guid, ActiveChoice> ReadActiveStacks(ActiveChoice? workspace) =>
-        settings.Read().FindStacks(Server, workspace);
-
-    /// <summary>Makes sure that no other stack was chosen than the one that was found.</summary>
-    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>: another one was.</exception>
-    public void EnsureActive(Stack found)
-    {
-        if (settings.Read().FindStack(found.Workspace.Id) is { } chosen && chosen.Id != found.Id.Value)
-        {
-            throw Lost("stack", chosen);
-        }
-    }
+    /// <summary>The choices of this user as they are stored now.</summary>
+    public LocalSettings ReadSettings() => settings.Read();
 
     /// <summary>Calls a service.</summary>
     public async Task<TResult> CallAsync<TResult>(Func<IZenServices, Task<TResult>> call, CancellationToken cancellationToken) =>

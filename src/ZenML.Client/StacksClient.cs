@@ -199,14 +199,15 @@ public class StacksClient : ResourceClient
         return Session.ReadInWorkspaceAsync(
             async (reads, workspace) =>
             {
+                var settings = Session.ReadSettings();
                 var validation = await reads.ValidateStackAsync(
-                    workspace, nameOrId, Session.ReadActiveStacks(workspace), mode, chosen, cancellationToken);
-                if (nameOrId is null)
-                {
-                    Session.EnsureActive(validation.Stack);
-                }
+                    workspace, nameOrId, settings.FindStacks(Session.Server, workspace), mode, chosen, cancellationToken);
+                var active = nameOrId is null ? settings.FindStack(validation.Stack.Workspace.Id) : null;
 
-                return validation;
+                // A choice at another address of the server was not sent. Not found: it is looked up step by step.
+                return active is null || active.Id == validation.Stack.Id.Value
+                    ? validation
+                    : throw new ZenException(ErrorCode.NotFound, $"The active stack '{active.Name}' was not checked.");
             },
             async (_, _) => await StackValidation.OfAsync(
                 Session,

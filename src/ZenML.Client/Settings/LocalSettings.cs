@@ -31,7 +31,10 @@ internal sealed record LocalSettings
     public LocalSettings WithStack(Id<Workspace> workspace, ActiveChoice stack) =>
         this with { Stacks = new Dictionary<Guid, ActiveChoice>(Stacks) { [workspace.Value] = stack } };
 
-    /// <summary>The active stacks of a server, by the ids of their workspaces.</summary>
+    /// <summary>
+    /// The active stacks of a server, by the ids of their workspaces: no server is told of another's. A choice that an earlier version made
+    /// names no server, so only a workspace that was chosen too finds it.
+    /// </summary>
     /// <param name="server">The address of the server.</param>
     /// <param name="workspace">The workspace to confine them to; null for all that may be the default one.</param>
     public IReadOnlyDictionary<Guid, ActiveChoice> FindStacks(string? server, ActiveChoice? workspace) => Stacks

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ZenML.Platform.Files;
 
 /// <summary>Lets one process at a time change a small file.</summary>
@@ -11,8 +9,6 @@ internal static class FileTurn
     // Longer than any queue of changes that take milliseconds.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
-
     /// <summary>Waits for the turn.</summary>
     /// <param name="path">The lock file. It is created if it does not exist, and never deleted.</param>
     /// <returns>
@@ -22,25 +18,28 @@ internal static class FileTurn
     /// <exception cref="IOException">Another process held it for too long, or the lock file is a link or not a regular file.</exception>
     public static IDisposable? Take(string path)
     {
-        for (var start = Stopwatch.GetTimestamp(); ;)
-        {
-            try
-            {
-                return LockFile.Open(path);
-            }
-            catch (IOException exception) when (LockFile.IsHeldByOther(exception))
-            {
-                if (Stopwatch.GetElapsedTime(start) > Patience)
-                {
-                    throw new IOException($"Another process holds '{path}'.", exception);
-                }
-            }
-            catch (Exception exception) when (exception is UnauthorizedAccessException || exception is IOException { HResult: ReadOnly })
-            {
-                return null;
-            }
+        FileStream? held = null;
+        return SpinWait.SpinUntil(() => TryTake(path, out held), Patience)
+            ? held
+            : throw new IOException($"Another process holds '{path}'.");
+    }
 
-            Thread.Sleep(Pause);
+    /// <returns>Whether the wait is over.</returns>
+    private static bool TryTake(string path, out FileStream? held)
+    {
+        held = null;
+        try
+        {
+            held = LockFile.Open(path);
+            return true;
+        }
+        catch (IOException exception) when (LockFile.IsHeldByOther(exception))
+        {
+            return false;
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException || exception is IOException { HResult: ReadOnly })
+        {
+            return true;
         }
     }
 }

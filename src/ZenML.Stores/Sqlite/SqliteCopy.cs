@@ -15,8 +15,9 @@ internal sealed class SqliteCopy(StoreFiles files, bool hasLog)
 {
     /// <summary>Looks at the files of a store. Only before the first connection, which makes an empty log.</summary>
     /// <returns>The copy; null if the store was made here, or was opened here before.</returns>
-    public static SqliteCopy? Find(StoreFiles files) =>
-        new FileInfo(files.Lock) is { Exists: false, LinkTarget: null } ? new SqliteCopy(files, SqliteConnections.HasLog(files.Database)) : null;
+    public static SqliteCopy? Find(StoreFiles files) => new FileInfo(files.Lock) is { Exists: false, LinkTarget: null }
+        ? new SqliteCopy(files, SqliteConnections.HasLog(files.Database))
+        : null;
 
     /// <summary>Makes the lock file, and warns if the latest changes may be missing. So the warning comes once.</summary>
     /// <param name="session">A connection to the database, which was found to be a store.</param>
@@ -30,8 +31,8 @@ internal sealed class SqliteCopy(StoreFiles files, bool hasLog)
 
         warn?.Invoke(MessageText.Of(
             $"The store '{files.Database}' was copied or restored without the files beside it. If it was in use meanwhile, its latest "
-            + $"changes are missing: they were in '{Path.GetFileName(files.Database)}-wal'. In that case, do not go on with this copy. Stop "
-            + $"everything that uses the original and copy all files of its folder. This warning is not repeated."));
+            + $"changes are missing: they were in '{Path.GetFileName(files.Database)}-wal'. In that case, do not go on with this copy. "
+            + $"Stop everything that uses the original and copy all files of its folder. This warning is not repeated."));
     }
 
     /// <remarks>

@@ -70,7 +70,8 @@ public sealed class L7WrongRunTests : HostileServerTest
         var begun = await BeginAsync();
 
         Assert.Equal(["one", "two"], begun.Steps.Select(step => step.Name));
-        Assert.StartsWith("POST /workspaces/", Server.Requests.Last().Replace("/api/v1", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "POST /workspaces/", Server.Requests.Last().Replace("/api/v1", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]

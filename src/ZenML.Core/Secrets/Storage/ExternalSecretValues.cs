@@ -68,7 +68,8 @@ public sealed class ExternalSecretValues
 
     /// <summary>Deletes what writes that were never committed left in the back end, and what is to be deleted there.</summary>
     /// <remarks>
-    /// <see cref="OpenAsync"/> runs it when a process starts; run it now and then afterwards. Any number of processes may run it at once, while others write.
+    /// <see cref="OpenAsync"/> runs it when a process starts; run it now and then afterwards. Any number of processes may run it at once,
+    /// while others write.
     /// </remarks>
     /// <exception cref="ZenException">Some could not be deleted. All others were; the next run tries again.</exception>
     public async Task RecoverAsync(CancellationToken cancellationToken)

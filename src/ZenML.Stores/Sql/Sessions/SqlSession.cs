@@ -74,7 +74,7 @@ internal sealed class SqlSession(DbConnection connection, SqlDialect dialect, St
                 cancellationToken,
                 parameters))[0];
 
-    /// <summary>The whole number that the last of several statements gives, all sent at once. Statements before it may have rows too.</summary>
+    /// <summary>The whole number that the last of several statements gives, which are all sent at once.</summary>
     public async Task<long> CountLastAsync(string sql, CancellationToken cancellationToken)
     {
         await using var statement = Prepare(sql, []);
