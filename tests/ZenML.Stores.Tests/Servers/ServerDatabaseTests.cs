@@ -151,7 +151,7 @@ public sealed class ServerDatabaseTests
         Assert.Contains("was upgraded by a newer version of zenml", refused.Message, StringComparison.Ordinal);
         Assert.Contains("Upgrade this server, then restart it", refused.Message, StringComparison.Ordinal);
         Assert.Equal("value", (await store.GetSecretAsync("before"))["key"].Reveal());
-        Assert.Equal(1, (await store.Services.Secrets.ListAsync(new ListQuery(), Token)).Total);
+        Assert.Equal(1, (await store.Services.SecretMetadata.ListAsync(new ListQuery(), Token)).Total);
 
         // The turn is free again, without waiting for the end of an idle connection.
         Assert.Equal(
@@ -189,7 +189,7 @@ public sealed class ServerDatabaseTests
 
         await FailsAsync(ErrorCode.StoreUnavailable, () => migration.Late!);
         Assert.Equal("changed", (await store.Services.Workspaces.FindAsync("default", LookupMode.Exact, Token)).Description);
-        Assert.Equal(0, (await store.Services.Secrets.ListAsync(new ListQuery(), Token)).Total);
+        Assert.Equal(0, (await store.Services.SecretMetadata.ListAsync(new ListQuery(), Token)).Total);
     }
 
     [Fact]

@@ -178,5 +178,5 @@ public sealed class CopiedStoreTests : IDisposable
     }
 
     private static async Task<long> CountAsync(SqliteStore store) =>
-        (await OldStoreTests.ServicesOf(store).Secrets.ListAsync(new ListQuery(), Token)).Total;
+        (await OldStoreTests.ServicesOf(store).SecretMetadata.ListAsync(new ListQuery(), Token)).Total;
 }
