@@ -221,22 +221,12 @@ internal sealed class RequestBody
     public RequestBody? Inner(string name) => Map(name) is { } map ? new RequestBody(map, mistakes, Path(name)) : null;
 
     /// <summary>Reads maps of a list with the same rules; empty when it is absent or null.</summary>
-    public IReadOnlyList<RequestBody> InnerList(string name)
-    {
-        var inner = new List<RequestBody>();
-        foreach (var (index, item) in (List(name) ?? new ConfigurationList([])).Index())
-        {
-            var path = $"{Path(name)} -> {index}";
-            if (item is not ConfigurationMap)
-            {
-                mistakes.Add(path, "value is not a valid dict (type=type_error.dict)");
-            }
+    public IReadOnlyList<RequestBody> InnerList(string name) =>
+        [.. (List(name) ?? new ConfigurationList([])).Select((item, index) => Inner(item, $"{Path(name)} -> {index}"))];
 
-            inner.Add(new RequestBody(item as ConfigurationMap, mistakes, path));
-        }
-
-        return inner;
-    }
+    /// <summary>Reads the maps in a map with the same rules, by their keys; empty when it is absent or null.</summary>
+    public IReadOnlyList<(string Key, RequestBody Body)> InnerMap(string name) =>
+        [.. (Map(name) ?? new ConfigurationMap()).Select(entry => (entry.Key, Inner(entry.Value, $"{Path(name)} -> {Shown(entry.Key)}")))];
 
     /// <summary>Notes a mistake about a field.</summary>
     public void Report(string name, string reason) => mistakes.Add(Path(name), reason);
@@ -256,6 +246,16 @@ internal sealed class RequestBody
         }
 
         return true;
+    }
+
+    private RequestBody Inner(ConfigurationValue value, string path)
+    {
+        if (value is not ConfigurationMap)
+        {
+            mistakes.Add(path, "value is not a valid dict (type=type_error.dict)");
+        }
+
+        return new RequestBody(value as ConfigurationMap, mistakes, path);
     }
 
     private string? ToText(ConfigurationValue? value, string path, int maximumLength)
