@@ -1,3 +1,4 @@
+using ZenML.Core.PlainResources;
 using ZenML.Core.Servers;
 
 namespace ZenML.Core;
@@ -7,4 +8,7 @@ public interface IServerServices : IZenServices, IAccountServices
 {
     /// <summary>The settings of the server.</summary>
     IServerSettingsService Settings { get; }
+
+    /// <summary>The plain resources of a kind.</summary>
+    PlainResourcesService PlainResources(PlainResourceKind kind);
 }

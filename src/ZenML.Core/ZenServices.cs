@@ -3,6 +3,7 @@ using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.ServiceAccounts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
+using ZenML.Core.PlainResources;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
 using ZenML.Core.Servers;
@@ -62,4 +63,7 @@ public sealed class ZenServices(Caller caller, ServiceDependencies dependencies)
 
     /// <inheritdoc />
     public ITrackingServices Tracking => field ??= new TrackingServices(caller, dependencies);
+
+    /// <inheritdoc />
+    public PlainResourcesService PlainResources(PlainResourceKind kind) => new(caller, dependencies, kind);
 }

@@ -12,6 +12,9 @@ public enum DependentOwner
     /// <summary>An artifact: its versions, and their metadata.</summary>
     Artifact,
 
+    /// <summary>A plain resource: the code references of a code repository.</summary>
+    PlainResource,
+
     /// <summary>An account: its API keys and devices.</summary>
     Account,
 }

@@ -3,6 +3,7 @@ using ZenML.Core.Accounts.Devices;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Idempotency;
+using ZenML.Core.PlainResources;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Storage;
@@ -70,4 +71,7 @@ public interface IUnitOfWork
 
     /// <summary>What clients of the server record of their runs.</summary>
     ITrackingRepositories Tracking { get; }
+
+    /// <summary>Resources that are stored and never interpreted.</summary>
+    IPlainResourceRepository PlainResources { get; }
 }

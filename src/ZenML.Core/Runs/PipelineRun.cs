@@ -51,6 +51,9 @@ public sealed record PipelineRun : IResource
     /// <summary>What the client reported about its machine, from the deployment; null without one.</summary>
     public OpaqueJson? ClientEnvironment { get; init; }
 
+    /// <summary>The build, the schedule and the code, from the deployment; empty if only the run itself was asked for.</summary>
+    public DeploymentOrigin Origin { get; init; } = DeploymentOrigin.None;
+
     /// <summary>The orchestrator's id for the run; null for a placeholder that no orchestrator has adopted.</summary>
     public string? OrchestratorRunId { get; init; }
 

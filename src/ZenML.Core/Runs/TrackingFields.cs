@@ -44,9 +44,9 @@ public static class TrackingFields
         new("pipeline_name", FilterFieldType.Text),
         new("stack_id", FilterFieldType.Uuid),
         new("deployment_id", FilterFieldType.Uuid),
-        new("build_id", FilterFieldType.Uuid),
-        new("schedule_id", FilterFieldType.Uuid),
-        new("code_repository_id", FilterFieldType.Uuid),
+        new("build_id", FilterFieldType.Uuid, IsSortable: false),
+        new("schedule_id", FilterFieldType.Uuid, IsSortable: false),
+        new("code_repository_id", FilterFieldType.Uuid, IsSortable: false),
         new("unlisted", FilterFieldType.Boolean, IsSortable: false),
     ];
 

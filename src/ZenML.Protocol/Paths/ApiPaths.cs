@@ -95,9 +95,6 @@ public static class ApiPaths
     /// <summary>Stacks.</summary>
     public const string Stacks = "/stacks";
 
-    /// <summary>Code repositories.</summary>
-    public const string CodeRepositories = "/code_repositories";
-
     /// <summary>Pipelines.</summary>
     public const string Pipelines = "/pipelines";
 

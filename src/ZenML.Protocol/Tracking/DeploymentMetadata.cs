@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ZenML.Core.Runs;
 using ZenML.Protocol.Stacks;
 using ZenML.Protocol.Workspaces;
@@ -35,12 +34,12 @@ public sealed record DeploymentMetadata
     /// <summary>The stack; null if it was deleted.</summary>
     public StackResource? Stack { get; init; }
 
-    /// <summary>The build. This server has none.</summary>
-    public JsonElement? Build { get; init; }
+    /// <summary>The build; null without one.</summary>
+    public OpaqueJson? Build { get; init; }
 
-    /// <summary>The schedule. This server has none.</summary>
-    public JsonElement? Schedule { get; init; }
+    /// <summary>The schedule; null without one.</summary>
+    public OpaqueJson? Schedule { get; init; }
 
-    /// <summary>The code repository. This server has none.</summary>
-    public JsonElement? CodeReference { get; init; }
+    /// <summary>The commit of a code repository; null without one.</summary>
+    public OpaqueJson? CodeReference { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ZenML.Core.Runs;
 using ZenML.Protocol.Stacks;
 using ZenML.Protocol.Users;
 
@@ -25,14 +26,14 @@ public sealed record PipelineRunBody
     /// <summary>The pipeline; null if it is not registered.</summary>
     public PipelineResource? Pipeline { get; init; }
 
-    /// <summary>The build. This server has none.</summary>
-    public JsonElement? Build { get; init; }
+    /// <summary>The build; null without one.</summary>
+    public OpaqueJson? Build { get; init; }
 
-    /// <summary>The schedule. This server has none.</summary>
-    public JsonElement? Schedule { get; init; }
+    /// <summary>The schedule; null without one.</summary>
+    public OpaqueJson? Schedule { get; init; }
 
-    /// <summary>The code repository. This server has none.</summary>
-    public JsonElement? CodeReference { get; init; }
+    /// <summary>The commit of a code repository; null without one.</summary>
+    public OpaqueJson? CodeReference { get; init; }
 
     /// <summary>The deployment.</summary>
     public Guid? DeploymentId { get; init; }

@@ -1,3 +1,4 @@
+using ZenML.Core.PlainResources;
 using ZenML.Core.Runs;
 using ZenML.Core.Runs.Deployments;
 using ZenML.Core.Stacks;
@@ -62,9 +63,11 @@ internal static class DeploymentsEndpoints
             ServerVersion = body.Text("server_version", TrackingRequests.ShortText),
             Stack = body.RequiredId<Stack>("stack"),
             RegisteredPipeline = body.Id<RegisteredPipeline>("pipeline"),
+            Build = body.Id<PlainResource>("build"),
+            Schedule = body.Id<PlainResource>("schedule"),
+            Code = body.Inner("code_reference") is { } code ? ReadCode(code) : null,
         };
         mistakes.ThrowIfAny();
-        body.EnsureAbsent("build", "schedule", "code_reference");
         await http.EnsureWorkspaceAsync(deployment.Workspace);
         await http.ChangeAsync(
             changing => changing.Tracking.Deployments.CreateAsync(deployment, http.RequestAborted),
@@ -72,6 +75,11 @@ internal static class DeploymentsEndpoints
             ContractsJson.Wire.DeploymentResource,
             (named, created) => named.Add(created));
     }
+
+    private static NewCodeReference ReadCode(RequestBody code) => new(
+        code.RequiredId<PlainResource>("code_repository"),
+        code.RequiredText("commit", TrackingRequests.ShortText),
+        code.RequiredText("subdirectory", TrackingRequests.ShortText));
 
     private static List<DeployedStep> ReadSteps(RequestBody body)
     {

@@ -3,6 +3,7 @@ using ZenML.Core.Runs.Deployments;
 using ZenML.Protocol.Stacks;
 using ZenML.Protocol.Tracking;
 using ZenML.Server.Http.Directories;
+using ZenML.Server.PlainResources;
 
 namespace ZenML.Server.Tracking;
 
@@ -45,6 +46,9 @@ internal static class PipelineWire
             ServerVersion = deployment.ServerVersion,
             Pipeline = deployment.RegisteredPipeline?.ToWire(named, hydrate: false),
             Stack = deployment.CurrentStack?.ToWire(named),
+            Build = deployment.Origin.Build.ToNested(named),
+            Schedule = deployment.Origin.Schedule.ToNested(named),
+            CodeReference = deployment.Origin.Code.ToNested(named),
         },
     };
 

@@ -5,6 +5,7 @@ using ZenML.Core.Runs.Steps;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Protocol.Tracking;
 using ZenML.Server.Http.Directories;
+using ZenML.Server.PlainResources;
 
 namespace ZenML.Server.Tracking;
 
@@ -25,6 +26,9 @@ internal static class RunWire
             Status = run.Status.ToWord(),
             Stack = run.CurrentStack?.ToWire(named),
             Pipeline = run.RegisteredPipeline?.ToWire(named, hydrate: false),
+            Build = run.Origin.Build.ToNested(named),
+            Schedule = run.Origin.Schedule.ToNested(named),
+            CodeReference = run.Origin.Code.ToNested(named),
             DeploymentId = run.Deployment?.Value,
         },
         Metadata = !hydrate ? null : new PipelineRunMetadata

@@ -4,6 +4,7 @@ using ZenML.Core.Runs.Deployments;
 using ZenML.Core.Runs.Metadata;
 using ZenML.Core.Runs.Steps;
 using ZenML.Server.Http.Directories;
+using ZenML.Server.PlainResources;
 
 namespace ZenML.Server.Tracking;
 
@@ -14,10 +15,11 @@ internal static class TrackingNames
         named.Add(pipeline?.User).Add(pipeline?.Workspace);
 
     public static NamedLoader Add(this NamedLoader named, Deployment deployment) =>
-        named.Add(deployment.User).Add(deployment.Workspace).Add(deployment.CurrentStack?.User).Add(deployment.RegisteredPipeline);
+        named.Add(deployment.User).Add(deployment.Workspace).Add(deployment.CurrentStack?.User).Add(deployment.RegisteredPipeline)
+            .Add(deployment.Origin);
 
     public static NamedLoader Add(this NamedLoader named, PipelineRun run) =>
-        named.Add(run.User).Add(run.Workspace).Add(run.CurrentStack?.User).Add(run.RegisteredPipeline)
+        named.Add(run.User).Add(run.Workspace).Add(run.CurrentStack?.User).Add(run.RegisteredPipeline).Add(run.Origin)
             .AddAll(run.Steps, Add).AddAll(run.Metadata, Add);
 
     public static NamedLoader Add(this NamedLoader named, StepRun step) =>

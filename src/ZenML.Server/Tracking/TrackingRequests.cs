@@ -1,5 +1,4 @@
 using ZenML.Core.Accounts.Users;
-using ZenML.Core.Errors;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
 using ZenML.Core.Stacks.Configurations;
@@ -105,15 +104,5 @@ internal static class TrackingRequests
         }
 
         return texts;
-    }
-
-    /// <summary>Rejects references to kinds of resources that this server does not support.</summary>
-    public static void EnsureAbsent(this RequestBody body, params IEnumerable<string> names)
-    {
-        foreach (var name in names.Where(body.HasValue))
-        {
-            throw new ZenException(
-                ErrorCode.NotFound, $"`{name}` must be null: this server does not support resources of this kind.");
-        }
     }
 }

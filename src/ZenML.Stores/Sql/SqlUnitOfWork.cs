@@ -4,6 +4,7 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Idempotency;
 using ZenML.Core.Persistence;
+using ZenML.Core.PlainResources;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
 using ZenML.Core.Secrets.Storage;
@@ -14,6 +15,7 @@ using ZenML.Core.Stacks.Flavors;
 using ZenML.Core.Workspaces;
 using ZenML.Stores.Encryption;
 using ZenML.Stores.Sql.Repositories;
+using ZenML.Stores.Sql.Repositories.PlainResources;
 using ZenML.Stores.Sql.Repositories.Tracking;
 using ZenML.Stores.Sql.Sessions;
 
@@ -45,6 +47,7 @@ internal sealed class SqlUnitOfWork(
     private AuditRepository? audit;
     private PipelineRunRepository? pipelineRuns;
     private TrackingRepositories? tracking;
+    private PlainResourceRepository? plainResources;
 
     public ISecretRepository Secrets => secrets ??= new(session, sealer);
 
@@ -81,6 +84,8 @@ internal sealed class SqlUnitOfWork(
     public IPipelineRunRepository PipelineRuns => pipelineRuns ??= new(session);
 
     public ITrackingRepositories Tracking => tracking ??= new(session);
+
+    public IPlainResourceRepository PlainResources => plainResources ??= new(session, sealer);
 
     /// <summary>Checks everything that the session can read.</summary>
     public Task<StoreReport> CheckAsync(CancellationToken cancellationToken) => new StoreCheck(session, sealer).RunAsync(cancellationToken);

@@ -2,11 +2,13 @@ using System.Data.Common;
 using System.Globalization;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
+using ZenML.Core.PlainResources;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Core.Stacks.Components;
 using ZenML.Stores.Encryption;
 using ZenML.Stores.Sql.Repositories;
+using ZenML.Stores.Sql.Repositories.PlainResources;
 using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql;
@@ -43,6 +45,7 @@ internal sealed class StoreCheck(SqlSession session, ValueSealer sealer)
         await TryAsync("components", () => CheckComponentsAsync(hasKey, cancellationToken));
         if (hasKey)
         {
+            await TryAsync("plain resources", () => CheckPlainResourcesAsync(cancellationToken));
             await TryAsync("signing key", () => CheckSigningKeyAsync(cancellationToken));
         }
 
@@ -218,6 +221,21 @@ internal sealed class StoreCheck(SqlSession session, ValueSealer sealer)
         {
             _ = await values.GetAsync(component.Id, cancellationToken);
             _ = await new ComponentRepository(session, sealer).RevealAsync(component, cancellationToken);
+        }
+    }
+
+    private async Task CheckPlainResourcesAsync(CancellationToken cancellationToken)
+    {
+        var repository = new PlainResourceRepository(session, sealer);
+        foreach (var kind in PlainResourceKinds.All.Where(kind => kind.HasSealedFields))
+        {
+            var ids = await session.QueryAsync(
+                $"SELECT x.id FROM {kind.Collection} x ORDER BY x.id", reader => reader.GetId<PlainResource>(0), cancellationToken);
+            foreach (var id in ids)
+            {
+                await TryAsync(
+                    $"{kind.Noun} {id}", () => repository.FindByIdAsync(kind, id, withDetails: true, cancellationToken));
+            }
         }
     }
 

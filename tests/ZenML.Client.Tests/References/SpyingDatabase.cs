@@ -4,6 +4,7 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Idempotency;
 using ZenML.Core.Persistence;
+using ZenML.Core.PlainResources;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
@@ -74,6 +75,8 @@ internal sealed class SpyingDatabase(IDatabase inner) : IDatabase
         public IPipelineRunRepository PipelineRuns => inner.PipelineRuns;
 
         public ITrackingRepositories Tracking => inner.Tracking;
+
+        public IPlainResourceRepository PlainResources => inner.PlainResources;
     }
 
     private sealed class Values(ISecretValueRepository inner, SpyingDatabase spy) : ISecretValueRepository

@@ -17,6 +17,7 @@ public sealed class H2AnswersAfterChangesTests
         "POST /api/v1/x/workspaces/{}/stacks/validate",
         "PUT /api/v1/secrets_operations/backup", "PUT /api/v1/secrets_operations/restore",
         "PUT /api/v1/activate", "PATCH /api/v1/flavors/sync",
+        "POST /api/v1/service_connectors/verify", "PUT /api/v1/service_connectors/{}/verify",
     ];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

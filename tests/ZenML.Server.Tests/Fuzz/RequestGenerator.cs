@@ -20,6 +20,10 @@ internal sealed class RequestGenerator(ulong seed, IReadOnlyList<string> knownId
         "resource_type", "types", "artifact_id", "uri", "materializer", "data_type", "tags", "orchestrator_run_id",
         "pipeline_run_id", "parent_step_ids", "logs", "user_code",
         "onboarding_state", "server_name", "connector", "references", "has_custom_name", "visualizations", "schedule", "build",
+        "code_reference", "commit", "subdirectory", "code_repository", "cron_expression", "interval_second", "run_once_start_time",
+        "catchup", "pipeline_id", "orchestrator_id", "images", "image", "is_local", "contains_code", "template_deployment_id", "config",
+        "logo_url", "module", "attribute", "connector_type", "auth_method", "resource_types", "secrets", "expires_at",
+        "expiration_seconds",
     ];
 
     private static readonly string[] Filters =
@@ -29,6 +33,7 @@ internal sealed class RequestGenerator(ulong seed, IReadOnlyList<string> knownId
         "flavor", "user_id", "workspace_id", "active", "patch_values", "ignore_errors", "delete_secrets",
         "expires_minutes", "pipeline_id", "schedule_id", "version_number", "only_unused",
         "status", "start_time", "last_login", "description", "email_opted_in", "%00", "",
+        "interval_second", "catchup", "is_local", "build_id", "code_repository_id", "resource_type", "labels_str", "secret_id",
     ];
 
     private static readonly string[] Texts =

@@ -28,7 +28,7 @@ internal static partial class Recordings
         var exchanges = new List<Exchange>();
         var bodies = new List<JsonElement>();
         var time = DateTimeOffset.MinValue;
-        foreach (var text in File.ReadLines(Path.Combine(Folder!, file + ".jsonl")))
+        foreach (var text in File.ReadLines(PathOf(file)))
         {
             var line = JsonDocument.Parse(Expand(text)).RootElement;
             var body = line.GetProperty("resp_body");
@@ -62,6 +62,13 @@ internal static partial class Recordings
         }
 
         return exchanges;
+    }
+
+    /// <remarks>The second part of the recordings is in a folder beside the first.</remarks>
+    private static string PathOf(string file)
+    {
+        var first = Path.Combine(Folder!, file + ".jsonl");
+        return File.Exists(first) ? first : Path.Combine(Folder + "-2", file + ".jsonl");
     }
 
     /// <remarks>The marker <c>&lt;255xy&gt;</c> stands for 255 letters y.</remarks>

@@ -10,7 +10,8 @@ internal sealed class ReplaySteps(
     RunningServer server, SettableClock clock, Correspondence correspondence, Dictionary<string, string> tokens)
 {
     /// <summary>Does a step: <c>login USER PASSWORD</c>, <c>request USER METHOD PATH [BODY]</c> with recorded ids and a
-    /// body without blanks, which may end in <c>is ID</c>, <c>delete-secret NAME</c>, or <c>first-cached-run</c>.</summary>
+    /// body without blanks, which may end in <c>is ID</c>, <c>learn PATH ID</c>
+    /// for a resource that the server has from its start, <c>delete-secret NAME</c>, or <c>first-cached-run</c>.</summary>
     public async Task DoAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
     {
         switch (words[0])
@@ -20,6 +21,11 @@ internal sealed class ReplaySteps(
                 break;
             case "request":
                 await SendAsync(words, cancellationToken);
+                break;
+            case "learn":
+                var seen = (await new ApiClient(server.Client, tokens["default"]).GetAsync(words[1])).Json;
+                var one = seen.TryGetProperty("items", out var items) ? items[0] : seen;
+                Assert.True(correspondence.Learn(Guid.Parse(words[2]), one.GetProperty("id").GetGuid()));
                 break;
             case "delete-secret":
                 var api = new ApiClient(server.Client, tokens["default"]);

@@ -16,13 +16,13 @@ internal sealed class Replayer(RunningServer server, SettableClock clock)
     /// <summary>Sends all of them in their order.</summary>
     /// <returns>What is different, for every exchange that has a difference.</returns>
     public async Task<IReadOnlyList<(Exchange Exchange, IReadOnlyList<Difference> Differences)>> RunAsync(
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken, string timeline = "Timeline")
     {
         var recordings = new Dictionary<string, IReadOnlyList<Exchange>>();
         var results = new List<(Exchange, IReadOnlyList<Difference>)>();
         tokens["default"] = await server.LoginAsync("default", ReplayedPasswords.Lengthen("pw"), cancellationToken);
         var steps = new ReplaySteps(server, clock, correspondence, tokens);
-        foreach (var entry in Timeline.Read())
+        foreach (var entry in Timeline.Read(timeline))
         {
             if (entry.Step is { } words)
             {

@@ -6,9 +6,10 @@ namespace ZenML.Server.Tests.Replay;
 internal static class Timeline
 {
     /// <summary>The entries, one for every exchange or step of our own.</summary>
-    public static IEnumerable<TimelineEntry> Read()
+    /// <param name="name">The name of the file.</param>
+    public static IEnumerable<TimelineEntry> Read(string name = "Timeline")
     {
-        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Replay", "Timeline.txt")))
+        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Replay", name + ".txt")))
         {
             var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (words.Length == 0 || words[0] == "#")

@@ -68,6 +68,21 @@ internal sealed class WalkWorld
             {"name":"shared stack","components":{"orchestrator":["{shared component}"]},
             "user":"{foreign user}","workspace":"{shared workspace}"}
             """);
+        await CreateAsync("shared schedule", "/api/v1/workspaces/{shared workspace}/schedules",
+            """
+            {"name":"shared","active":true,"cron_expression":"* * * * *","user":"{foreign user}","workspace":"{shared workspace}"}
+            """);
+        await CreateAsync("shared build", "/api/v1/workspaces/{shared workspace}/pipeline_builds",
+            """{"is_local":true,"contains_code":true,"user":"{foreign user}","workspace":"{shared workspace}"}""");
+        await CreateAsync("shared repository", "/api/v1/workspaces/{shared workspace}/code_repositories",
+            """
+            {"name":"shared","config":{"token":"t"},"source":{"module":"m","attribute":"A","type":"user"},
+            "user":"{foreign user}","workspace":"{shared workspace}"}
+            """);
+        await CreateAsync("shared connector", "/api/v1/workspaces/{shared workspace}/service_connectors",
+            """
+            {"name":"shared","connector_type":"c","auth_method":"token","user":"{foreign user}","workspace":"{shared workspace}"}
+            """);
     }
 
     private async Task CreateAsync(string name, string path, string body) =>

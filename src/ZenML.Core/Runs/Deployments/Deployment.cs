@@ -41,6 +41,9 @@ public sealed record Deployment : IResource
     /// <summary>The version of the pipeline; null if the pipeline is not registered.</summary>
     public RegisteredPipeline? RegisteredPipeline { get; init; }
 
+    /// <summary>The build, the schedule and the code.</summary>
+    public DeploymentOrigin Origin { get; init; } = DeploymentOrigin.None;
+
     /// <summary>The workspace.</summary>
     public required ResourceReference<Workspace> Workspace { get; init; }
 

@@ -1,8 +1,11 @@
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
+using ZenML.Core.Persistence;
+using ZenML.Core.PlainResources;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
 using ZenML.Core.Time;
+using ZenML.Core.Workspaces;
 
 namespace ZenML.Core.Runs.Deployments;
 
@@ -38,6 +41,7 @@ public sealed class DeploymentsService(Caller caller, ServiceDependencies depend
                 }
 
                 var now = dependencies.Clock.GetMicrosecondUtcNow();
+                var origin = await FindOriginAsync(unit, deployment, workspace.Id, now, token);
                 var created = new Deployment
                 {
                     Id = Id<Deployment>.New(),
@@ -51,6 +55,7 @@ public sealed class DeploymentsService(Caller caller, ServiceDependencies depend
                     Stack = new(stack.Id, stack.Name),
                     CurrentStack = new(stack.Id, stack.Name, stack.User, stack.Created, stack.Updated),
                     RegisteredPipeline = pipeline,
+                    Origin = origin,
                     Workspace = workspace,
                     User = new(caller.UserId, caller.Name),
                     Created = now,
@@ -75,5 +80,28 @@ public sealed class DeploymentsService(Caller caller, ServiceDependencies depend
         return dependencies.Database.ReadAsync(
             async (unit, token) => (await unit.Tracking.Deployments.ListAsync(parsed, withDetails, token)).EnsureInRange(),
             cancellationToken);
+    }
+
+    private static async Task<DeploymentOrigin> FindOriginAsync(
+        IUnitOfWork unit, NewDeployment deployment, Id<Workspace> workspace, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var build = await FindAsync(unit, Builds.Kind, deployment.Build, workspace, cancellationToken);
+        var schedule = await FindAsync(unit, Schedules.Kind, deployment.Schedule, workspace, cancellationToken);
+        var repository = await FindAsync(unit, CodeRepositories.Kind, deployment.Code?.CodeRepository, workspace, cancellationToken);
+        return new DeploymentOrigin(build, schedule, repository is null
+            ? null
+            : await unit.Tracking.Deployments.FindOrAddCodeReferenceAsync(repository, deployment.Code!, now, cancellationToken));
+    }
+
+    private static async Task<PlainResource?> FindAsync(
+        IUnitOfWork unit, PlainResourceKind kind, Id<PlainResource>? id, Id<Workspace> workspace, CancellationToken cancellationToken)
+    {
+        if (id is not { } wanted)
+        {
+            return null;
+        }
+
+        var found = await unit.PlainResources.FindByIdAsync(kind, wanted, withDetails: false, cancellationToken);
+        return found is not null && found.Workspace.Id == workspace ? found : throw RecordChecks.NotFound(kind.Noun, wanted);
     }
 }

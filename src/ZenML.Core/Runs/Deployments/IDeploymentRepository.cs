@@ -1,3 +1,4 @@
+using ZenML.Core.PlainResources;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
 
@@ -20,6 +21,14 @@ public interface IDeploymentRepository
 
     /// <summary>Adds a deployment with its steps.</summary>
     Task AddAsync(Deployment deployment, CancellationToken cancellationToken);
+
+    /// <summary>Returns the reference to a commit and folder of a code repository; adds it if there is none.</summary>
+    /// <param name="repository">The code repository.</param>
+    /// <param name="code">The commit and the folder.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    Task<CodeReference> FindOrAddCodeReferenceAsync(
+        PlainResource repository, NewCodeReference code, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Returns how many steps a deployment has.</summary>
     Task<long> CountStepsAsync(Id<Deployment> id, CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using ZenML.Core.Accounts.Users;
+using ZenML.Core.PlainResources;
 using ZenML.Core.Resources;
 using ZenML.Core.Stacks;
 using ZenML.Core.Workspaces;
@@ -40,4 +41,13 @@ public sealed record NewDeployment
 
     /// <summary>The version of the pipeline, in the same workspace; null if the pipeline is not registered.</summary>
     public Id<RegisteredPipeline>? RegisteredPipeline { get; init; }
+
+    /// <summary>The build, in the same workspace; null for none.</summary>
+    public Id<PlainResource>? Build { get; init; }
+
+    /// <summary>The schedule, in the same workspace; null for none.</summary>
+    public Id<PlainResource>? Schedule { get; init; }
+
+    /// <summary>The code; null if it is in no code repository.</summary>
+    public NewCodeReference? Code { get; init; }
 }

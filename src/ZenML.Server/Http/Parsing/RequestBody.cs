@@ -220,22 +220,12 @@ internal sealed class RequestBody
     public RequestBody? Inner(string name) => Map(name) is { } map ? new RequestBody(map, mistakes, Path(name)) : null;
 
     /// <summary>Returns the objects in a list to read by the same rules; empty if the field is absent or null.</summary>
-    public IReadOnlyList<RequestBody> InnerList(string name)
-    {
-        var inner = new List<RequestBody>();
-        foreach (var (index, item) in (List(name) ?? new ConfigurationList([])).Index())
-        {
-            var path = $"{Path(name)} -> {index}";
-            if (item is not ConfigurationMap)
-            {
-                mistakes.Add(path, "value is not a valid dict (type=type_error.dict)");
-            }
+    public IReadOnlyList<RequestBody> InnerList(string name) =>
+        [.. (List(name) ?? new ConfigurationList([])).Select((item, index) => Inner(item, $"{Path(name)} -> {index}"))];
 
-            inner.Add(new RequestBody(item as ConfigurationMap, mistakes, path));
-        }
-
-        return inner;
-    }
+    /// <summary>Returns the objects in a map by key, to read by the same rules; empty if the field is absent or null.</summary>
+    public IReadOnlyList<(string Key, RequestBody Body)> InnerMap(string name) =>
+        [.. (Map(name) ?? new ConfigurationMap()).Select(entry => (entry.Key, Inner(entry.Value, $"{Path(name)} -> {Shown(entry.Key)}")))];
 
     /// <summary>Reports a mistake in a field.</summary>
     public void Report(string name, string reason) => mistakes.Add(Path(name), reason);
@@ -255,6 +245,16 @@ internal sealed class RequestBody
         }
 
         return true;
+    }
+
+    private RequestBody Inner(ConfigurationValue value, string path)
+    {
+        if (value is not ConfigurationMap)
+        {
+            mistakes.Add(path, "value is not a valid dict (type=type_error.dict)");
+        }
+
+        return new RequestBody(value as ConfigurationMap, mistakes, path);
     }
 
     private string? ToText(ConfigurationValue? value, string path, int maximumLength)

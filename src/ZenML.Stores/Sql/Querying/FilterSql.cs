@@ -18,7 +18,10 @@ internal static class FilterSql
 
     /// <summary>The condition, in parentheses, and its parameters.</summary>
     /// <param name="query">What is asked for.</param>
-    /// <param name="fields">For each field, the condition with <c>{}</c> in the place of operator and operand: <c>c.name {}</c>.</param>
+    /// <param name="fields">
+    /// For each field, the condition with <c>{}</c> in the place of operator and operand: <c>c.name {}</c>. A field that is compared for
+    /// equality alone can have <c>{operand}</c> in the place of the operand instead.
+    /// </param>
     /// <param name="dialect">The words of the database.</param>
     public static (string Condition, List<SqlParameter> Parameters) Build(
         ResourceQuery query, IReadOnlyDictionary<string, string> fields, SqlDialect dialect)
@@ -85,7 +88,8 @@ internal static class FilterSql
     }
 
     private static string Fill(string template, FilterOperator comparison, string parameter) =>
-        template.Replace("{}", $"{Sign(comparison)} {parameter}", StringComparison.Ordinal);
+        template.Replace("{}", $"{Sign(comparison)} {parameter}", StringComparison.Ordinal)
+            .Replace("{operand}", parameter, StringComparison.Ordinal);
 
     private static FilterOperator RoundedDown(FilterOperator comparison) =>
         comparison is FilterOperator.Greater or FilterOperator.GreaterOrEqual ? FilterOperator.Greater : FilterOperator.LessOrEqual;

@@ -1,4 +1,5 @@
 using ZenML.Core.Errors;
+using ZenML.Core.PlainResources;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
@@ -7,6 +8,7 @@ using ZenML.Core.Stacks.Configurations;
 using ZenML.Core.Workspaces;
 using ZenML.Stores.Encryption;
 using ZenML.Stores.Sql.Querying;
+using ZenML.Stores.Sql.Repositories.PlainResources;
 using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
@@ -88,6 +90,11 @@ internal sealed class ComponentRepository(SqlSession session, ValueSealer sealer
     public async Task DeleteAsync(Id<Component> id, CancellationToken cancellationToken)
     {
         await values.DeleteAsync(id, cancellationToken);
+        foreach (var release in PlainDeletions.BeforeDeleting(PlainTarget.Component, "= @id"))
+        {
+            await session.ExecuteAsync(release, cancellationToken, ("@id", id.ToStored()));
+        }
+
         await session.ExecuteAsync("DELETE FROM components WHERE id = @id", cancellationToken, ("@id", id.ToStored()));
     }
 

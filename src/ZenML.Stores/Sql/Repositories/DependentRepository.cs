@@ -1,4 +1,5 @@
 using ZenML.Core.Persistence;
+using ZenML.Core.PlainResources;
 using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
@@ -23,6 +24,8 @@ internal sealed class DependentRepository(SqlSession session) : IDependentReposi
             new("flavor", "flavors", "workspace_id = @owner", "r.name"),
             new("pipeline", "pipelines", "workspace_id = @owner", "r.name"),
             new("deployment", "pipeline_deployments", "workspace_id = @owner", "r.pipeline_name"),
+            .. PlainResourceKinds.All.Select(kind => Plain(kind, "workspace_id = @owner")),
+            CodeReferences("code_repository_id IN (SELECT id FROM code_repositories WHERE workspace_id = @owner)"),
             new("pipeline_run", "pipeline_runs", "workspace_id = @owner", "r.name"),
             new("step_run", "step_runs", $"run_id IN ({RunsOfWorkspace})", "r.name"),
             ArtifactVersions("workspace_id = @owner"),
@@ -42,6 +45,7 @@ internal sealed class DependentRepository(SqlSession session) : IDependentReposi
             ArtifactVersions("artifact_id = @owner"),
             Metadata("subject_id IN (SELECT id FROM artifact_versions WHERE artifact_id = @owner)"),
         ],
+        [DependentOwner.PlainResource] = [CodeReferences("code_repository_id = @owner")],
         [DependentOwner.Account] =
         [
             new("api_key", "api_keys", "service_account_id = @owner", "r.name"),
@@ -74,6 +78,13 @@ internal sealed class DependentRepository(SqlSession session) : IDependentReposi
         {
             Describe = (artifact, version) => $"{artifact} {version}",
         };
+
+    private static DependentKind CodeReferences(string condition) =>
+        new("code_reference", "code_references", condition, "r.commit_name");
+
+    private static DependentKind Plain(PlainResourceKind kind, string condition) => kind.HasName
+        ? new(kind.Word, kind.Collection, condition, "r.name")
+        : new(kind.Word, kind.Collection, condition, "r.id") { Describe = (id, _) => Guid.ParseExact(id!, "N").ToString("D") };
 
     private static DependentKind Metadata(string condition) => new("run_metadata", "run_metadata", condition, "r.metadata_key");
 }

@@ -1,10 +1,12 @@
 using System.Data.Common;
+using ZenML.Core.PlainResources;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Stacks;
 using ZenML.Core.Workspaces;
 using ZenML.Stores.Sql.Querying;
+using ZenML.Stores.Sql.Repositories.PlainResources;
 using ZenML.Stores.Sql.Sessions;
 
 namespace ZenML.Stores.Sql.Repositories;
@@ -63,6 +65,11 @@ internal sealed class StackRepository(SqlSession session) : IStackRepository
     public async Task DeleteAsync(Id<Stack> id, CancellationToken cancellationToken)
     {
         await DeleteComponentsAsync(id, cancellationToken);
+        foreach (var release in PlainDeletions.BeforeDeleting(PlainTarget.Stack, "= @id"))
+        {
+            await session.ExecuteAsync(release, cancellationToken, ("@id", id.ToStored()));
+        }
+
         await session.ExecuteAsync("DELETE FROM stacks WHERE id = @id", cancellationToken, ("@id", id.ToStored()));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ZenML.Core.Accounts.Users;
+using ZenML.Core.PlainResources;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
@@ -22,6 +23,7 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
         ("secrets", "secret"), ("components", "component"), ("stacks", "stack"), ("flavors", "flavor"),
         ("pipelines", "pipeline"), ("pipeline_deployments", "deployment"), ("pipeline_runs", "run"), ("step_runs", "step"),
         ("artifact_versions", "artifact version"), ("run_metadata", "note"),
+        .. PlainResourceKinds.All.Select(kind => (kind.Collection, kind.Noun)),
     ];
 
     private static readonly ListSql List = new(Select, "users u", "u", new Dictionary<string, string>

@@ -6,6 +6,7 @@ using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
+using ZenML.Core.Runs.Deployments;
 using ZenML.Core.Secrets;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Configurations;
@@ -96,6 +97,22 @@ public sealed class OldStoreTests
         var report = await store.CheckAsync(Token);
         Assert.Empty(report.Problems);
         Assert.Equal((3, 0), (report.Secrets, report.UntaggedSecrets));
+    }
+
+    [Fact]
+    public async Task Deployments_that_a_store_had_before_it_kept_builds_and_schedules_can_be_read_and_name_none()
+    {
+        using var folder = await UnpackAsync("0009");
+        await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, Token);
+        var services = ServicesOf(store);
+        await EnsureValuesAsync(services, (await services.Workspaces.ListAsync(new ListQuery(), Token)).Items[0].Id);
+
+        var run = Assert.Single((await services.Tracking.Runs.ListAsync(new ListQuery(), withDetails: true, Token)).Items);
+        var deployment = await services.Tracking.Deployments.GetAsync(run.Deployment!.Value, Token);
+
+        Assert.Equal(("first", "training", DeploymentOrigin.None), (run.Name, deployment.RegisteredPipeline!.Name, deployment.Origin));
+        Assert.Equal([(long)Migration.Newest], await RawDatabase.QueryAsync(store.Path, "PRAGMA user_version"));
+        Assert.Empty((await store.CheckAsync(Token)).Problems);
     }
 
     private static async Task<(long Rows, long WithNames)> CountAsync(SqliteStore store) => (

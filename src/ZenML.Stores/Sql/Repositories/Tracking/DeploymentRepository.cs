@@ -1,5 +1,6 @@
 using System.Data.Common;
 using ZenML.Core.Accounts.Users;
+using ZenML.Core.PlainResources;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs.Deployments;
@@ -26,19 +27,19 @@ internal sealed class DeploymentRepository(SqlSession session) : IDeploymentRepo
     {
         ["id"] = "d.id {}", ["created"] = "d.created {}", ["updated"] = "d.updated {}",
         ["workspace_id"] = "d.workspace_id {}", ["user_id"] = "d.user_id {}",
-        ["pipeline_id"] = "d.pipeline_id {}", ["stack_id"] = "d.stack_id {}", ["build_id"] = UnsupportedField.Sql,
-        ["schedule_id"] = UnsupportedField.Sql,
+        ["pipeline_id"] = "d.pipeline_id {}", ["stack_id"] = "d.stack_id {}", ["build_id"] = "d.build_id {}",
+        ["schedule_id"] = "d.schedule_id {}",
     }, "d.workspace_id = @workspace");
 
     public async Task<Deployment?> FindByIdAsync(Id<Deployment> id, bool withDetails, CancellationToken cancellationToken) =>
         await session.FindAsync($"{Select} WHERE d.id = @id", Map, cancellationToken, ("@id", id.ToStored())) is { } deployment
-            ? withDetails ? (await WithStepsAsync([deployment], cancellationToken))[0] : deployment
+            ? (await WithPartsAsync([deployment], withDetails, cancellationToken))[0]
             : null;
 
     public async Task<Page<Deployment>> ListAsync(ResourceQuery query, bool withDetails, CancellationToken cancellationToken)
     {
         var page = await List.ReadPageAsync(session, query, Map, cancellationToken);
-        return withDetails ? page with { Items = await WithStepsAsync(page.Items, cancellationToken) } : page;
+        return page with { Items = await WithPartsAsync(page.Items, withDetails, cancellationToken) };
     }
 
     public async Task AddAsync(Deployment deployment, CancellationToken cancellationToken)
@@ -46,9 +47,10 @@ internal sealed class DeploymentRepository(SqlSession session) : IDeploymentRepo
         await session.ExecuteAsync(
             """
             INSERT INTO pipeline_deployments (id, run_name_template, configuration, pipeline_name, client_environment, client_version,
-                server_version, stack_id, stack_name, pipeline_id, workspace_id, user_id, created, updated)
+                server_version, stack_id, stack_name, pipeline_id, build_id, schedule_id, code_reference_id,
+                workspace_id, user_id, created, updated)
             VALUES (@id, @template, @configuration, @pipeline_name, @environment, @client, @server,
-                @stack, @stack_name, @pipeline, @workspace, @user, @created, @updated)
+                @stack, @stack_name, @pipeline, @build, @schedule, @code, @workspace, @user, @created, @updated)
             """,
             cancellationToken,
             ("@id", deployment.Id.ToStored()), ("@template", deployment.RunNameTemplate),
@@ -57,6 +59,8 @@ internal sealed class DeploymentRepository(SqlSession session) : IDeploymentRepo
             ("@client", deployment.ClientVersion),
             ("@server", deployment.ServerVersion), ("@stack", deployment.Stack.Id.ToStored()), ("@stack_name", deployment.Stack.Name),
             ("@pipeline", deployment.RegisteredPipeline?.Id.ToStored()),
+            ("@build", deployment.Origin.Build?.Id.ToStored()), ("@schedule", deployment.Origin.Schedule?.Id.ToStored()),
+            ("@code", deployment.Origin.Code?.Id.ToStored()),
             ("@workspace", deployment.Workspace.Id.ToStored()), ("@user", deployment.User.Id.ToStored()),
             ("@created", deployment.Created.ToStored()), ("@updated", deployment.Updated.ToStored()));
         foreach (var (position, step) in deployment.Steps.Index())
@@ -69,12 +73,52 @@ internal sealed class DeploymentRepository(SqlSession session) : IDeploymentRepo
         }
     }
 
+    public async Task<CodeReference> FindOrAddCodeReferenceAsync(
+        PlainResource repository, NewCodeReference code, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await DeploymentOrigins.FindCodeReferenceAsync(session, repository, code, cancellationToken) is { } found)
+        {
+            return found;
+        }
+
+        var added = new CodeReference
+        {
+            Id = Id<CodeReference>.New(),
+            Commit = code.Commit,
+            Subdirectory = code.Subdirectory,
+            CodeRepository = repository,
+            Created = now,
+        };
+        await session.ExecuteAsync(
+            """
+            INSERT INTO code_references (id, code_repository_id, commit_name, subdirectory, created)
+            VALUES (@id, @repository, @commit, @subdirectory, @created)
+            """,
+            cancellationToken,
+            ("@id", added.Id.ToStored()), ("@repository", repository.Id.ToStored()), ("@commit", added.Commit),
+            ("@subdirectory", added.Subdirectory), ("@created", now.ToStored()));
+        return added;
+    }
+
     public Task<long> CountStepsAsync(Id<Deployment> id, CancellationToken cancellationToken) => session.CountAsync(
         "SELECT COUNT(*) FROM deployment_steps ds WHERE ds.deployment_id = @id", cancellationToken, ("@id", id.ToStored()));
 
     public async Task<bool> HasStepAsync(Id<Deployment> id, string step, CancellationToken cancellationToken) => await session.CountAsync(
         "SELECT COUNT(*) FROM deployment_steps ds WHERE ds.deployment_id = @id AND ds.name = @name", cancellationToken,
         ("@id", id.ToStored()), ("@name", step)) > 0;
+
+    private async Task<IReadOnlyList<Deployment>> WithPartsAsync(
+        IReadOnlyList<Deployment> deployments, bool withDetails, CancellationToken cancellationToken)
+    {
+        var all = withDetails ? await WithStepsAsync(deployments, cancellationToken) : deployments;
+        var origins = await DeploymentOrigins.LoadAsync(session, all.Select(deployment => deployment.Id), cancellationToken);
+        return
+        [
+            .. all.Select(deployment => origins.TryGetValue(deployment.Id, out var origin)
+                ? deployment with { Origin = origin }
+                : deployment),
+        ];
+    }
 
     private async Task<IReadOnlyList<Deployment>> WithStepsAsync(
         IReadOnlyList<Deployment> deployments, CancellationToken cancellationToken)

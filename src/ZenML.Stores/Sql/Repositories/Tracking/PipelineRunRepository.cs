@@ -43,9 +43,14 @@ internal sealed class PipelineRunRepository(SqlSession session) : IPipelineRunRe
         ["pipeline"] = "r.pipeline {}",
         ["stack_id"] = "r.stack_id {}",
         ["deployment_id"] = "r.deployment_id {}",
-        ["build_id"] = UnsupportedField.Sql,
-        ["schedule_id"] = UnsupportedField.Sql,
-        ["code_repository_id"] = UnsupportedField.Sql,
+        ["build_id"] = "r.deployment_id IN (SELECT d.id FROM pipeline_deployments d WHERE d.build_id {})",
+        ["schedule_id"] = "r.deployment_id IN (SELECT d.id FROM pipeline_deployments d WHERE d.schedule_id {})",
+        ["code_repository_id"] =
+            """
+            r.deployment_id IN (
+                SELECT d.id FROM code_references c JOIN pipeline_deployments d ON d.code_reference_id = c.id
+                WHERE c.code_repository_id {})
+            """,
         ["unlisted"] = "(CASE WHEN r.pipeline_id IS NULL THEN 1 ELSE 0 END) {}",
     }, "r.workspace_id = @workspace");
 
@@ -55,7 +60,7 @@ internal sealed class PipelineRunRepository(SqlSession session) : IPipelineRunRe
 
     public async Task<PipelineRun?> FindByIdAsync(Id<PipelineRun> id, bool withDetails, CancellationToken cancellationToken) =>
         await session.FindAsync($"{Select} WHERE r.id = @id", Map, cancellationToken, ("@id", id.ToStored())) is { } run
-            ? withDetails ? (await WithDetailsAsync([run], cancellationToken))[0] : run
+            ? (await WithOriginsAsync(withDetails ? await WithDetailsAsync([run], cancellationToken) : [run], cancellationToken))[0]
             : null;
 
     public Task<PipelineRun?> FindByNameAsync(Id<Workspace> workspace, string name, CancellationToken cancellationToken) =>
@@ -76,7 +81,8 @@ internal sealed class PipelineRunRepository(SqlSession session) : IPipelineRunRe
     public async Task<Page<PipelineRun>> ListAsync(ResourceQuery query, bool withDetails, CancellationToken cancellationToken)
     {
         var page = await List.ReadPageAsync(session, query, Map, cancellationToken);
-        return withDetails ? page with { Items = await WithDetailsAsync(page.Items, cancellationToken) } : page;
+        var items = withDetails ? await WithDetailsAsync(page.Items, cancellationToken) : page.Items;
+        return page with { Items = await WithOriginsAsync(items, cancellationToken) };
     }
 
     public Task AddAsync(PipelineRun run, CancellationToken cancellationToken) => session.ExecuteAsync(
@@ -133,6 +139,18 @@ internal sealed class PipelineRunRepository(SqlSession session) : IPipelineRunRe
         var steps = await new StepRunRepository(session).ListOfRunsAsync(runs.Select(run => run.Id), cancellationToken);
         var metadata = await new RunMetadataRepository(session).ListAsync(runs.Select(run => run.Id.Value), cancellationToken);
         return [.. runs.Select(run => run with { Steps = steps.ListOf(run.Id), Metadata = metadata.ListOf(run.Id.Value) })];
+    }
+
+    private async Task<IReadOnlyList<PipelineRun>> WithOriginsAsync(IReadOnlyList<PipelineRun> runs, CancellationToken cancellationToken)
+    {
+        var origins = await DeploymentOrigins.LoadAsync(
+            session, runs.Select(run => run.Deployment).OfType<Id<Deployment>>(), cancellationToken);
+        return
+        [
+            .. runs.Select(run => run.Deployment is { } deployment && origins.TryGetValue(deployment, out var origin)
+                ? run with { Origin = origin }
+                : run),
+        ];
     }
 
     private static PipelineRun Map(DbDataReader reader)

@@ -21,6 +21,10 @@ internal sealed class RowCursor(DbDataReader reader)
 
     public long Number() => reader.GetInt64(next++);
 
+    public long? NumberOrNull() => reader.IsDBNull(next++) ? null : reader.GetInt64(next - 1);
+
+    public byte[] Bytes() => reader.GetBytes(next++);
+
     public bool Truth() => reader.GetInt64(next++) != 0;
 
     public DateTimeOffset Time() => reader.GetTime(next++);

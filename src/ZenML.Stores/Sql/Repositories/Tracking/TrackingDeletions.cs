@@ -1,3 +1,5 @@
+using ZenML.Stores.Sql.Repositories.PlainResources;
+
 namespace ZenML.Stores.Sql.Repositories.Tracking;
 
 /// <summary>The statements that delete records. Rows that refer to other rows are deleted before them.</summary>
@@ -42,6 +44,7 @@ internal static class TrackingDeletions
         "DELETE FROM run_metadata WHERE workspace_id = @workspace",
         "DELETE FROM deployment_steps WHERE deployment_id IN (SELECT id FROM pipeline_deployments WHERE workspace_id = @workspace)",
         "DELETE FROM pipeline_deployments WHERE workspace_id = @workspace",
+        .. PlainDeletions.OfWorkspace,
         "DELETE FROM pipelines WHERE workspace_id = @workspace",
     ];
 }

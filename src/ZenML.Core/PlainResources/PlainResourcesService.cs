@@ -1,0 +1,194 @@
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Auditing;
+using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
+using ZenML.Core.Querying;
+using ZenML.Core.Resources;
+using ZenML.Core.Runs;
+using ZenML.Core.Secrets;
+using ZenML.Core.Time;
+using ZenML.Core.Workspaces;
+
+namespace ZenML.Core.PlainResources;
+
+/// <summary>What one caller can do with the plain resources of one kind.</summary>
+public sealed class PlainResourcesService(Caller caller, ServiceDependencies dependencies, PlainResourceKind kind)
+{
+    private readonly AuditTrail audit = new(caller, dependencies, kind.Word);
+
+    private PlainSecrets Secrets => field ??= new(caller, dependencies);
+
+    /// <summary>Creates a resource.</summary>
+    /// <returns>The resource, with details.</returns>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.NotFound"/>: the workspace does not exist, or has nothing with an id in the values.
+    /// <see cref="ErrorCode.NotAllowed"/>: the owner is not the caller.
+    /// <see cref="ErrorCode.AlreadyExists"/>: the name is in use.
+    /// <see cref="ErrorCode.InvalidArgument"/>: see <see cref="PlainResourceKind.FindMistake"/>.
+    /// </exception>
+    public Task<PlainResource> CreateAsync(NewPlainResource resource, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        return audit.ChangeAsync(
+            AuditAction.Create,
+            async (unit, token) =>
+            {
+                RecordChecks.EnsureOwn(caller, resource.User);
+                var workspace = await RecordChecks.RequireWorkspaceAsync(unit, resource.Workspace, token);
+                if (kind.FindMistake(resource.Values) is { } mistake)
+                {
+                    throw new ZenException(ErrorCode.InvalidArgument, mistake);
+                }
+
+                await PlainTargets.EnsureExistAsync(unit, kind, resource.Values, workspace.Id, token);
+                await EnsureNameIsFreeAsync(unit, workspace, resource.Name, token);
+                var now = dependencies.Clock.GetMicrosecondUtcNow();
+                var created = new PlainResource
+                {
+                    Kind = kind,
+                    Id = Id<PlainResource>.New(),
+                    Name = kind.HasName ? resource.Name ?? "" : null,
+                    Workspace = workspace,
+                    User = new(caller.UserId, caller.Name),
+                    Created = now,
+                    Updated = now,
+                    Values = [.. kind.Fields.Select(each => Given(each, resource.Values))],
+                };
+                await unit.PlainResources.AddAsync(await WithSecretsAsync(unit, created, before: null, token), token);
+                return await ReadAsync(unit, created.Id, withDetails: true, token);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Returns the resource with an id. With details, reading encrypted values is recorded in the audit log.</summary>
+    /// <param name="id">The resource.</param>
+    /// <param name="withDetails">Whether to return encrypted values and nested resources.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
+    public Task<PlainResource> GetAsync(Id<PlainResource> id, bool withDetails, CancellationToken cancellationToken) =>
+        audit.ReadValuesAsync(
+            (unit, token) => ReadAsync(unit, id, withDetails, token),
+            resource => resource.HoldsValues ? [resource] : [],
+            cancellationToken);
+
+    /// <summary>
+    /// Returns one page of the resources that match. With details, reading encrypted values is recorded in the audit log.
+    /// </summary>
+    /// <param name="query">Which resources; see <see cref="PlainResourceKind.Filters"/>.</param>
+    /// <param name="withDetails">Whether to return encrypted values and nested resources.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public Task<Page<PlainResource>> ListAsync(ListQuery query, bool withDetails, CancellationToken cancellationToken)
+    {
+        var parsed = QueryParser.Parse(query, kind.Filters);
+        return audit.ReadValuesAsync(
+            async (unit, token) => (await unit.PlainResources.ListAsync(kind, parsed, withDetails, token)).EnsureInRange(),
+            page => page.Items.Where(resource => resource.HoldsValues),
+            cancellationToken);
+    }
+
+    /// <summary>Changes a resource; see <see cref="PlainField.Change"/>.</summary>
+    /// <param name="id">The resource.</param>
+    /// <param name="name">The new name; null or empty to keep it.</param>
+    /// <param name="values">The new values by the names of the fields.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The resource, with details.</returns>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.NotFound"/>; <see cref="ErrorCode.AlreadyExists"/>: the name is in use.
+    /// </exception>
+    public Task<PlainResource> UpdateAsync(
+        Id<PlainResource> id, string? name, IReadOnlyDictionary<string, object> values, CancellationToken cancellationToken) =>
+        audit.ChangeAsync(
+            AuditAction.Update,
+            async (unit, token) =>
+            {
+                var current = await ReadAsync(unit, id, withDetails: true, token);
+                var changed = current with
+                {
+                    Name = string.IsNullOrEmpty(name) ? current.Name : name,
+                    Updated = dependencies.Clock.GetTimeOfChange(current.Updated),
+                    Values = Change(current.Values, values),
+                };
+                if (changed.Name != current.Name)
+                {
+                    await EnsureNameIsFreeAsync(unit, changed.Workspace, changed.Name, token);
+                }
+
+                await unit.PlainResources.UpdateAsync(await WithSecretsAsync(unit, changed, current, token), token);
+                var stored = await ReadAsync(unit, id, withDetails: true, token);
+                await audit.AddAsync(unit, AuditAction.Read, stored.HoldsValues ? [stored] : [], token);
+                return stored;
+            },
+            cancellationToken);
+
+    /// <summary>Deletes a resource. What refers to it loses the reference.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
+    public Task DeleteAsync(Id<PlainResource> id, CancellationToken cancellationToken) => audit.ChangeAsync(
+        AuditAction.Delete,
+        async (unit, token) =>
+        {
+            var resource = await ReadAsync(unit, id, withDetails: false, token);
+            foreach (var secret in PlainSecrets.Of(resource))
+            {
+                await Secrets.DeleteAsync(unit, secret, token);
+            }
+
+            await audit.AddDependentsAsync(unit, DependentOwner.PlainResource, id.Value, token);
+            await unit.PlainResources.DeleteAsync(resource, token);
+            return resource;
+        },
+        cancellationToken);
+
+    private static object? Given(PlainField each, IReadOnlyDictionary<string, object> values) =>
+        values.GetValueOrDefault(each.Name) ?? each.Default;
+
+    private async Task<PlainResource> ReadAsync(
+        IUnitOfWork unit, Id<PlainResource> id, bool withDetails, CancellationToken cancellationToken) =>
+        await unit.PlainResources.FindByIdAsync(kind, id, withDetails, cancellationToken) ?? throw RecordChecks.NotFound(kind.Noun, id);
+
+    private object?[] Change(IReadOnlyList<object?> current, IReadOnlyDictionary<string, object> values)
+    {
+        var together = kind.Fields.Any(each => each.Change == PlainChange.Together && values.ContainsKey(each.Name));
+        return [.. kind.Fields.Select((each, place) => each.Change switch
+        {
+            PlainChange.IfGiven => values.GetValueOrDefault(each.Name) ?? current[place],
+            PlainChange.IfNotEmpty => values.GetValueOrDefault(each.Name) is string { Length: > 0 } text ? text : current[place],
+            PlainChange.Always => Given(each, values),
+            PlainChange.Together when together => Given(each, values),
+            _ => current[place],
+        })];
+    }
+
+    /// <summary>Stores new secret texts as secrets and puts their ids in the place of the texts. Secrets that are replaced are
+    /// deleted.</summary>
+    private async Task<PlainResource> WithSecretsAsync(
+        IUnitOfWork unit, PlainResource resource, PlainResource? before, CancellationToken cancellationToken)
+    {
+        var values = resource.Values.ToArray();
+        foreach (var (place, each) in kind.Fields.Index().Where(one => one.Item.Type == PlainFieldType.Secrets))
+        {
+            if (before?.Values[place] is Guid replaced && values[place] is not Guid)
+            {
+                await Secrets.DeleteAsync(unit, new Id<Secret>(replaced), cancellationToken);
+            }
+
+            if (values[place] is SecretValues texts)
+            {
+                values[place] = texts.Count == 0
+                    ? null
+                    : (await Secrets.AddAsync(unit, resource, each.SecretPrefix, texts, cancellationToken)).Value;
+            }
+        }
+
+        return resource with { Values = values };
+    }
+
+    private async Task EnsureNameIsFreeAsync(
+        IUnitOfWork unit, ResourceReference<Workspace> workspace, string? name, CancellationToken cancellationToken)
+    {
+        if (kind.HasUniqueNames && await unit.PlainResources.ExistsAsync(kind, workspace.Id, name ?? "", cancellationToken))
+        {
+            throw new ZenException(
+                ErrorCode.AlreadyExists, $"A {kind.Noun} named '{name}' already exists in the workspace '{workspace.Name}'.");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using System.Text;
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Auditing;
+using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
+using ZenML.Core.Resources;
+using ZenML.Core.Secrets;
+using ZenML.Core.Time;
+
+namespace ZenML.Core.PlainResources;
+
+/// <summary>The secrets that plain resources store confidential texts in. They change in the transaction of the resource.</summary>
+internal sealed class PlainSecrets(Caller caller, ServiceDependencies dependencies)
+{
+    private const int SuffixLength = 4;
+
+    private readonly AuditTrail audit = new(caller, dependencies, "secret");
+
+    /// <summary>The ids of the secrets of a resource.</summary>
+    public static IEnumerable<Id<Secret>> Of(PlainResource resource) =>
+        resource.Kind.Fields.Zip(resource.Values)
+            .Where(pair => pair.First.Type == PlainFieldType.Secrets)
+            .Select(pair => pair.Second)
+            .OfType<Guid>()
+            .Select(id => new Id<Secret>(id));
+
+    /// <summary>Adds a secret in the workspace scope, named after a resource: <c>PREFIX-NAME-abcd</c>.</summary>
+    public async Task<Id<Secret>> AddAsync(
+        IUnitOfWork unit, PlainResource owner, string prefix, SecretValues values, CancellationToken cancellationToken)
+    {
+        if (dependencies.ExternalValues is not null)
+        {
+            // A back end outside the database cannot take part in the transaction.
+            throw new ZenException(
+                ErrorCode.NotAllowed,
+                $"A {owner.Kind.Noun} cannot have secrets while a back end outside the database stores the values of secrets.");
+        }
+
+        SecretLimits.Check(values);
+        var now = dependencies.Clock.GetMicrosecondUtcNow();
+        var secret = new SecretInfo
+        {
+            Id = Id<Secret>.New(),
+            Name = await FindFreeNameAsync(unit, owner, prefix, cancellationToken),
+            Scope = SecretScope.Workspace,
+            Workspace = owner.Workspace,
+            User = new(caller.UserId, caller.Name),
+            Created = now,
+            Updated = now,
+            Version = 1,
+            ValuesVersion = 1,
+            Keys = [.. values.Keys],
+        };
+        await unit.Secrets.AddAsync(secret, cancellationToken);
+        await unit.SecretValues.PutAsync(secret, values, cancellationToken);
+        await audit.AddAsync(unit, AuditAction.Create, [secret], cancellationToken);
+        return secret.Id;
+    }
+
+    /// <summary>Deletes a secret. One that is gone, or that its owner has made private, is left alone.</summary>
+    public async Task DeleteAsync(IUnitOfWork unit, Id<Secret> id, CancellationToken cancellationToken)
+    {
+        if (await unit.Secrets.FindByIdAsync(id, caller.UserId, cancellationToken) is { Scope: SecretScope.Workspace } secret)
+        {
+            await unit.SecretValues.DeleteAsync(id, cancellationToken);
+            await unit.Secrets.DeleteAsync(secret, cancellationToken);
+            await audit.AddAsync(unit, AuditAction.Delete, [secret], cancellationToken);
+        }
+    }
+
+    private async Task<SecretName> FindFreeNameAsync(
+        IUnitOfWork unit, PlainResource owner, string prefix, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var suffix = RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz", SuffixLength);
+            var space = SecretName.MaximumLength - prefix.Length - suffix.Length - 2;
+            var name = SecretName.Parse($"{prefix}-{Shorten(owner.Name ?? "", space)}-{suffix}");
+            if ((await unit.Secrets.FindByNamesAsync(owner.Workspace.Id, [name.Value], caller.UserId, cancellationToken))
+                .All(other => other.Scope != SecretScope.Workspace))
+            {
+                return name;
+            }
+        }
+    }
+
+    /// <remarks>The name of the owner can have characters that a secret's cannot.</remarks>
+    private static string Shorten(string name, int characters) => string.Concat(
+        name.EnumerateRunes().Where(rune => !Rune.IsControl(rune)).Take(characters));
+}
