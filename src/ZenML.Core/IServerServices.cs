@@ -1,10 +1,14 @@
+using ZenML.Core.Runs.Models;
 using ZenML.Core.Servers;
 
 namespace ZenML.Core;
 
-/// <summary>All that one caller can do, including what only a server offers: accounts and settings.</summary>
+/// <summary>All that one caller can do, including what only a server offers: accounts, models and settings.</summary>
 public interface IServerServices : IZenServices, IAccountServices
 {
     /// <summary>The settings of the server.</summary>
     IServerSettingsService Settings { get; }
+
+    /// <summary>Models, their versions and links.</summary>
+    IModelServices ModelRegistry { get; }
 }

@@ -4,6 +4,7 @@ using ZenML.Core.Accounts.ServiceAccounts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Runs;
+using ZenML.Core.Runs.Models;
 using ZenML.Core.Secrets;
 using ZenML.Core.Servers;
 using ZenML.Core.Stacks;
@@ -59,4 +60,7 @@ public sealed class ZenServices(Caller caller, ServiceDependencies dependencies)
 
     /// <inheritdoc />
     public ITrackingServices Tracking => field ??= new TrackingServices(caller, dependencies);
+
+    /// <inheritdoc />
+    public IModelServices ModelRegistry => field ??= new ModelServices(caller, dependencies);
 }
