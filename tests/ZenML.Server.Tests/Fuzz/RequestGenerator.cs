@@ -20,6 +20,8 @@ internal sealed class RequestGenerator(ulong seed, IReadOnlyList<string> knownId
         "resource_type", "types", "artifact_id", "uri", "materializer", "data_type", "tags", "orchestrator_run_id",
         "pipeline_run_id", "parent_step_ids", "logs", "user_code",
         "onboarding_state", "server_name", "connector", "references", "has_custom_name", "visualizations", "schedule", "build",
+        "model", "model_version", "artifact_version", "pipeline_run", "number", "stage", "force", "add_tags", "remove_tags",
+        "is_model_artifact", "is_deployment_artifact", "save_models_to_registry", "license",
     ];
 
     private static readonly string[] Filters =
@@ -29,6 +31,7 @@ internal sealed class RequestGenerator(ulong seed, IReadOnlyList<string> knownId
         "flavor", "user_id", "workspace_id", "active", "patch_values", "ignore_errors", "delete_secrets",
         "expires_minutes", "pipeline_id", "schedule_id", "version_number", "only_unused",
         "status", "start_time", "last_login", "description", "email_opted_in", "%00", "",
+        "tag", "number", "stage", "model_id", "model_version_id", "artifact_name", "only_links", "only_model_artifacts", "has_custom_name",
     ];
 
     private static readonly string[] Texts =
