@@ -132,6 +132,6 @@ internal static class ModelLinksEndpoints
     }
 
     private static Task DeleteAsync(HttpContext http, Func<IModelLinksService, Id<ModelVersion>, Task> delete) =>
-        ResourceShape<ModelArtifactLink, ModelArtifactLinkResource>.DeleteAsync<ModelVersion>(
-            http, ModelVersionsEndpoints.IdPart, (changing, version) => delete(changing.ModelRegistry.Links, version));
+        http.DeleteAsync<ModelVersion>(
+            ModelVersionsEndpoints.IdPart, (changing, version) => delete(changing.ModelRegistry.Links, version));
 }

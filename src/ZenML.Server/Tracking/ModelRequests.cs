@@ -7,6 +7,8 @@ namespace ZenML.Server.Tracking;
 /// <summary>Reads what requests about models have in common.</summary>
 internal static class ModelRequests
 {
+    private const string Tag = "tag";
+
     /// <summary>The texts of a model.</summary>
     public static ModelCard Card(this RequestBody body) => new()
     {
@@ -27,21 +29,19 @@ internal static class ModelRequests
     /// <param name="switches">Booleans that filter only if they are true.</param>
     public static ListQuery PlainList(this RequestQuery query, IReadOnlyList<FilterField> fields, params IReadOnlyList<string> switches)
     {
-        var plain = fields.Where(field => field.Type == FilterFieldType.Boolean || field.Name == "tag").Select(field => field.Name).ToList();
+        bool IsGiven(string name) => query.Text(name) is { } text && (text.Length > 0 || name != Tag);
         var filters = new Dictionary<string, string>();
-        foreach (var name in plain.Where(name => query.Text(name) is not null))
+        foreach (var name in fields.Where(IsPlain).Select(field => field.Name).Where(IsGiven))
         {
-            if (name == "tag" ? query.Text(name) is { Length: > 0 } tag : query.Boolean(name, otherwise: false))
+            var isTag = name == Tag;
+            var isTrue = !isTag && query.Boolean(name, otherwise: false);
+            if (isTag || isTrue || !switches.Contains(name))
             {
-                filters[name] = name == "tag" ? $"equals:{query.Text(name)}" : "true";
-            }
-            else if (name != "tag" && !switches.Contains(name))
-            {
-                filters[name] = "false";
+                filters[name] = isTag ? $"equals:{query.Text(name)}" : isTrue ? "true" : "false";
             }
         }
 
-        var list = query.List([.. fields.Where(field => !plain.Contains(field.Name))]);
+        var list = query.List([.. fields.Where(field => !IsPlain(field))]);
         foreach (var (name, filter) in filters)
         {
             list[name] = filter;
@@ -49,4 +49,6 @@ internal static class ModelRequests
 
         return list;
     }
+
+    private static bool IsPlain(FilterField field) => field.Type == FilterFieldType.Boolean || field.Name == Tag;
 }

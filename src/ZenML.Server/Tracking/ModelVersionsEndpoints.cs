@@ -39,8 +39,8 @@ internal static class ModelVersionsEndpoints
         api.MapGet(Route, http => Shape.GetAsync<ModelVersion>(
             http, IdPart, (services, id) => services.ModelRegistry.Versions.GetAsync(id, http.RequestAborted)));
         api.MapPut(Route, UpdateAsync);
-        api.MapDelete(Route, http => ResourceShape<ModelVersion, ModelVersionResource>.DeleteAsync<ModelVersion>(
-            http, IdPart, (changing, id) => changing.ModelRegistry.Versions.DeleteAsync(id, http.RequestAborted)));
+        api.MapDelete(Route, http => http.DeleteAsync<ModelVersion>(
+            IdPart, (changing, id) => changing.ModelRegistry.Versions.DeleteAsync(id, http.RequestAborted)));
     }
 
     private static Task ListAsync(HttpContext http, string? model) => Shape.ListAsync(

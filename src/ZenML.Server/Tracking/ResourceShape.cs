@@ -11,7 +11,7 @@ using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Tracking;
 
-/// <summary>How one kind of resource is listed, returned, changed and deleted: what its endpoints have in common.</summary>
+/// <summary>How one kind of resource is listed, returned, created and changed: what its endpoints have in common.</summary>
 /// <typeparam name="TItem">The resource.</typeparam>
 /// <typeparam name="TResource">The resource as it travels.</typeparam>
 internal sealed record ResourceShape<TItem, TResource>
@@ -65,15 +65,6 @@ internal sealed record ResourceShape<TItem, TResource>
     /// <summary>Makes a change of a resource and answers with it and its related resources.</summary>
     public Task UpdateAsync(HttpContext http, Func<IServerServices, Task<TItem>> update) => http.ChangeAsync(
         update, (item, named) => WithResources(ToWire(item, named, true)), Type, (named, item) => Collect(named, item));
-
-    /// <summary>Deletes the resource that the path names by its id.</summary>
-    public static async Task DeleteAsync<TId>(HttpContext http, string part, Func<IServerServices, Id<TId>, Task> delete)
-    {
-        var mistakes = new RequestMistakes();
-        var id = http.PathId<TId>(part, mistakes);
-        mistakes.ThrowIfAny();
-        await http.ChangeAsync(changing => delete(changing, id));
-    }
 
     private async Task GetAsync(HttpContext http, RequestMistakes mistakes, Func<IServerServices, Task<TItem>> get)
     {
