@@ -1,9 +1,10 @@
 using ZenML.Core.PlainResources;
+using ZenML.Core.Runs.Models;
 using ZenML.Core.Servers;
 
 namespace ZenML.Core;
 
-/// <summary>All that one caller can do, including what only a server offers: accounts and settings.</summary>
+/// <summary>All that one caller can do, including what only a server offers: accounts, models and settings.</summary>
 public interface IServerServices : IZenServices, IAccountServices
 {
     /// <summary>The settings of the server.</summary>
@@ -11,4 +12,7 @@ public interface IServerServices : IZenServices, IAccountServices
 
     /// <summary>The plain resources of a kind.</summary>
     PlainResourcesService PlainResources(PlainResourceKind kind);
+
+    /// <summary>Models, their versions and links.</summary>
+    IModelServices ModelRegistry { get; }
 }

@@ -5,6 +5,7 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.PlainResources;
 using ZenML.Core.Runs;
+using ZenML.Core.Runs.Models;
 using ZenML.Core.Secrets;
 using ZenML.Core.Servers;
 using ZenML.Core.Stacks;
@@ -66,4 +67,7 @@ public sealed class ZenServices(Caller caller, ServiceDependencies dependencies)
 
     /// <inheritdoc />
     public PlainResourcesService PlainResources(PlainResourceKind kind) => new(caller, dependencies, kind);
+
+    /// <inheritdoc />
+    public IModelServices ModelRegistry => field ??= new ModelServices(caller, dependencies);
 }

@@ -60,4 +60,7 @@ public enum ErrorCode
     /// The server is overloaded. Nothing was changed; retry after <see cref="ZenException.RetryAfter"/>.
     /// </summary>
     ServerBusy,
+
+    /// <summary>Another version of the model has the stage, and the change does not force it to give the stage up.</summary>
+    StageTaken,
 }

@@ -6,14 +6,23 @@ public enum DependentOwner
     /// <summary>A workspace: all that it holds.</summary>
     Workspace,
 
-    /// <summary>A pipeline run: its steps, and the metadata of both.</summary>
+    /// <summary>A pipeline run: its steps, the metadata of both, and its links.</summary>
     PipelineRun,
 
-    /// <summary>An artifact: its versions, and their metadata.</summary>
+    /// <summary>An artifact: its versions, and their metadata and links.</summary>
     Artifact,
 
     /// <summary>A plain resource: the code references of a code repository.</summary>
     PlainResource,
+
+    /// <summary>A version of an artifact: its metadata and links.</summary>
+    ArtifactVersion,
+
+    /// <summary>A model: its versions, and their metadata and links.</summary>
+    Model,
+
+    /// <summary>A version of a model: its metadata and links.</summary>
+    ModelVersion,
 
     /// <summary>An account: its API keys and devices.</summary>
     Account,

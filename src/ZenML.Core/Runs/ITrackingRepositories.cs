@@ -1,6 +1,7 @@
 using ZenML.Core.Runs.Artifacts;
 using ZenML.Core.Runs.Deployments;
 using ZenML.Core.Runs.Metadata;
+using ZenML.Core.Runs.Models;
 using ZenML.Core.Runs.Steps;
 
 namespace ZenML.Core.Runs;
@@ -23,6 +24,15 @@ public interface ITrackingRepositories
     /// <summary>Versions of artifacts.</summary>
     IArtifactVersionRepository ArtifactVersions { get; }
 
-    /// <summary>Metadata of runs, steps and artifact versions.</summary>
+    /// <summary>Models.</summary>
+    IModelRepository Models { get; }
+
+    /// <summary>Versions of models.</summary>
+    IModelVersionRepository ModelVersions { get; }
+
+    /// <summary>Links of artifact versions and runs to versions of models.</summary>
+    IModelLinkRepository ModelLinks { get; }
+
+    /// <summary>Metadata of runs, steps, artifact versions and model versions.</summary>
     IRunMetadataRepository Metadata { get; }
 }

@@ -66,6 +66,15 @@ namespace ZenML.Protocol.Json;
 [JsonSerializable(typeof(ArtifactVersionResource))]
 [JsonSerializable(typeof(ResourcePage<ArtifactVersionResource>))]
 [JsonSerializable(typeof(IReadOnlyList<RunMetadataResource>))]
+[JsonSerializable(typeof(ModelResource))]
+[JsonSerializable(typeof(ResourcePage<ModelResource>))]
+[JsonSerializable(typeof(ModelVersionResource))]
+[JsonSerializable(typeof(ResourcePage<ModelVersionResource>))]
+[JsonSerializable(typeof(ModelArtifactLinkResource))]
+[JsonSerializable(typeof(ResourcePage<ModelArtifactLinkResource>))]
+[JsonSerializable(typeof(ModelRunLinkResource))]
+[JsonSerializable(typeof(ResourcePage<ModelRunLinkResource>))]
+[JsonSerializable(typeof(ModelOfRun))]
 public sealed partial class ContractsJson : JsonSerializerContext
 {
     /// <summary>The context to use: text beyond ASCII is left readable.</summary>

@@ -119,6 +119,18 @@ public static class ApiPaths
     /// <summary>Versions of artifacts.</summary>
     public const string ArtifactVersions = "/artifact_versions";
 
+    /// <summary>Models.</summary>
+    public const string Models = "/models";
+
+    /// <summary>Versions of models.</summary>
+    public const string ModelVersions = "/model_versions";
+
+    /// <summary>Links of artifact versions to versions of models.</summary>
+    public const string ModelArtifactLinks = "/model_version_artifacts";
+
+    /// <summary>Links of runs to versions of models.</summary>
+    public const string ModelRunLinks = "/model_version_pipeline_runs";
+
     /// <summary>The path of a workspace, in place of the route <see cref="InWorkspace"/>.</summary>
     /// <param name="nameOrId">The workspace, as it can be part of a path.</param>
     public static string OfWorkspace(string nameOrId) => $"{Workspaces}/{nameOrId}";

@@ -1,4 +1,4 @@
 namespace ZenML.Protocol.Tracking;
 
-/// <summary>The metadata of resources that are only returned inside others. It is never sent.</summary>
+/// <summary>The metadata of resources that have none: an empty object, or null in resources that are only returned inside others.</summary>
 public sealed record NoMetadata;

@@ -75,13 +75,7 @@ internal static class ArtifactWire
     public static OrderedDictionary<string, RunMetadataResource> ToWire(this IEnumerable<RunMetadata> metadata, NamedLoader named) =>
         new(metadata.Select(entry => KeyValuePair.Create(entry.Key, entry.ToWire(named, hydrate: false))));
 
-    private static VisualizationResource ToWire(ArtifactVersion version, ArtifactVisualization picture) => new()
-    {
-        Id = picture.Id.Value,
-        Body = new VisualizationBody { Created = version.Created, Updated = version.Created, Type = picture.Type, Uri = picture.Uri },
-    };
-
-    private static IReadOnlyList<TagResource> ToWire(IEnumerable<Tag> tags) =>
+    public static IReadOnlyList<TagResource> ToWire(this IEnumerable<Tag> tags) =>
     [
         .. tags.Select(tag => new TagResource
         {
@@ -90,4 +84,10 @@ internal static class ArtifactWire
             Body = new TagBody { Created = tag.Created, Updated = tag.Updated, TaggedCount = tag.UseCount },
         }),
     ];
+
+    private static VisualizationResource ToWire(ArtifactVersion version, ArtifactVisualization picture) => new()
+    {
+        Id = picture.Id.Value,
+        Body = new VisualizationBody { Created = version.Created, Updated = version.Created, Type = picture.Type, Uri = picture.Uri },
+    };
 }

@@ -12,8 +12,6 @@ namespace ZenML.Server.Tracking;
 /// <summary>Converts runs and steps to wire records.</summary>
 internal static class RunWire
 {
-    private static readonly JsonElement NoModel = JsonElement.Parse("""{"model_version": null}""");
-
     public static PipelineRunResource ToWire(this PipelineRun run, NamedLoader named, bool hydrate) => new()
     {
         Id = run.Id.Value,
@@ -44,9 +42,6 @@ internal static class RunWire
             OrchestratorRunId = run.OrchestratorRunId,
         },
     };
-
-    /// <summary>The run with its related resources, which only GET of one run returns.</summary>
-    public static PipelineRunResource WithResources(this PipelineRunResource run) => run with { Resources = NoModel };
 
     public static StepRunResource ToWire(this StepRun step, NamedLoader named, bool hydrate)
     {

@@ -50,7 +50,8 @@ internal static class RunsEndpoints
         mistakes.ThrowIfAny();
         var found = await http.GetServices().Tracking.Runs.GetAsync(id, hydrate, http.RequestAborted);
         var run = found.ToWire(await new NamedLoader().Add(found).LoadAsync(http), hydrate);
-        await http.AnswerAsync(hydrate ? run.WithResources() : run, ContractsJson.Wire.PipelineRunResource);
+        await http.AnswerAsync(
+            hydrate ? run with { Resources = await http.FindModelAsync(found) } : run, ContractsJson.Wire.PipelineRunResource);
     }
 
     private static async Task CreateAsync(HttpContext http)

@@ -92,6 +92,10 @@ internal static class StepsEndpoints
     private static Task ChangeAsync(HttpContext http, Func<IServerServices, Task<StepRun>> change) => http.ChangeAsync(
         change, (step, named) => step.ToWire(named, hydrate: true), ContractsJson.Wire.StepRunResource, (named, step) => named.Add(step));
 
-    private static async Task AnswerAsync(HttpContext http, StepRun step, bool hydrate) => await http.AnswerAsync(
-        step.ToWire(await new NamedLoader().Add(step).LoadAsync(http), hydrate), ContractsJson.Wire.StepRunResource);
+    private static async Task AnswerAsync(HttpContext http, StepRun step, bool hydrate)
+    {
+        var resource = step.ToWire(await new NamedLoader().Add(step).LoadAsync(http), hydrate);
+        await http.AnswerAsync(
+            hydrate ? resource with { Resources = await http.FindModelAsync(step) } : resource, ContractsJson.Wire.StepRunResource);
+    }
 }

@@ -2,6 +2,7 @@ using ZenML.Core.Runs;
 using ZenML.Core.Runs.Artifacts;
 using ZenML.Core.Runs.Deployments;
 using ZenML.Core.Runs.Metadata;
+using ZenML.Core.Runs.Models;
 using ZenML.Core.Runs.Steps;
 using ZenML.Server.Http.Directories;
 using ZenML.Server.PlainResources;
@@ -27,6 +28,11 @@ internal static class TrackingNames
 
     public static NamedLoader Add(this NamedLoader named, ArtifactVersion version) =>
         named.Add(version.User).Add(version.Workspace).AddAll(version.Metadata, Add);
+
+    public static NamedLoader Add(this NamedLoader named, Model model) => named.Add(model.User).Add(model.Workspace);
+
+    public static NamedLoader Add(this NamedLoader named, ModelVersion version) =>
+        named.Add(version.User).Add(version.Workspace).Add(version.Model).AddAll(version.Metadata, Add);
 
     public static NamedLoader Add(this NamedLoader named, RunMetadata metadata) => named.Add(metadata.User).Add(metadata.Workspace);
 

@@ -24,6 +24,8 @@ internal sealed class RequestGenerator(ulong seed, IReadOnlyList<string> knownId
         "catchup", "pipeline_id", "orchestrator_id", "images", "image", "is_local", "contains_code", "template_deployment_id", "config",
         "logo_url", "module", "attribute", "connector_type", "auth_method", "resource_types", "secrets", "expires_at",
         "expiration_seconds",
+        "model", "model_version", "artifact_version", "pipeline_run", "number", "stage", "force", "add_tags", "remove_tags",
+        "is_model_artifact", "is_deployment_artifact", "save_models_to_registry", "license",
     ];
 
     private static readonly string[] Filters =
@@ -34,6 +36,7 @@ internal sealed class RequestGenerator(ulong seed, IReadOnlyList<string> knownId
         "expires_minutes", "pipeline_id", "schedule_id", "version_number", "only_unused",
         "status", "start_time", "last_login", "description", "email_opted_in", "%00", "",
         "interval_second", "catchup", "is_local", "build_id", "code_repository_id", "resource_type", "labels_str", "secret_id",
+        "tag", "number", "stage", "model_id", "model_version_id", "artifact_name", "only_links", "only_model_artifacts", "has_custom_name",
     ];
 
     private static readonly string[] Texts =

@@ -83,6 +83,10 @@ internal sealed class WalkWorld
             """
             {"name":"shared","connector_type":"c","auth_method":"token","user":"{foreign user}","workspace":"{shared workspace}"}
             """);
+        await CreateAsync("shared model", "/api/v1/workspaces/{shared workspace}/models",
+            """{"name":"shared","user":"{foreign user}","workspace":"{shared workspace}"}""");
+        await CreateAsync("shared model version", "/api/v1/workspaces/{shared workspace}/models/shared/model_versions",
+            """{"model":"{shared model}","user":"{foreign user}","workspace":"{shared workspace}"}""");
     }
 
     private async Task CreateAsync(string name, string path, string body) =>

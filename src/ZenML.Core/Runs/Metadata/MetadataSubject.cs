@@ -12,6 +12,6 @@ public enum MetadataSubject
     /// <summary>A version of an artifact.</summary>
     ArtifactVersion,
 
-    /// <summary>A version of a model. This store has no models.</summary>
+    /// <summary>A version of a model.</summary>
     ModelVersion,
 }

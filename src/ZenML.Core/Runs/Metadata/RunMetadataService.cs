@@ -59,12 +59,14 @@ public sealed class RunMetadataService(Caller caller, ServiceDependencies depend
             MetadataSubject.StepRun => await unit.Tracking.Steps.FindByIdAsync(new(metadata.SubjectId), cancellationToken) is not null,
             MetadataSubject.ArtifactVersion =>
                 (await unit.Tracking.ArtifactVersions.FindExistingAsync([new(metadata.SubjectId)], cancellationToken)).Count > 0,
+            MetadataSubject.ModelVersion => await unit.Tracking.ModelVersions.ExistsAsync(new(metadata.SubjectId), cancellationToken),
             _ => false,
         };
         if (!exists)
         {
             throw new ZenException(
-                ErrorCode.NotFound, $"Metadata needs a run, step or artifact version; there is none with the id {metadata.SubjectId}.");
+                ErrorCode.NotFound,
+                $"Metadata needs a run, step, artifact version or model version; there is none with the id {metadata.SubjectId}.");
         }
     }
 }

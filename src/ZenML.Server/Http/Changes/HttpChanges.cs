@@ -2,7 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ZenML.Core;
 using ZenML.Core.Persistence;
+using ZenML.Core.Resources;
 using ZenML.Server.Http.Directories;
+using ZenML.Server.Http.Parsing;
 using ZenML.Server.Http.Responses;
 using ZenML.Server.Idempotency;
 
@@ -20,6 +22,16 @@ internal static class HttpChanges
         // Transactions that record rejections or failed attempts return true; a change returns the changed resource.
         await change(http.GetServicesOver(http.GetChangingDatabase(result => result is bool ? null : JsonResponses.Null)));
         await http.AnswerNullAsync();
+    }
+
+    /// <summary>Deletes the resource that a part of the path names by its id.</summary>
+    public static async Task DeleteAsync<TResource>(
+        this HttpContext http, string part, Func<IServerServices, Id<TResource>, Task> delete)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<TResource>(part, mistakes);
+        mistakes.ThrowIfAny();
+        await http.ChangeAsync(changing => delete(changing, id));
     }
 
     /// <summary>Makes a change and responds with its result.</summary>

@@ -67,7 +67,7 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
     private HttpFailure Describe(HttpContext http, ZenException exception)
     {
         var (status, errorClass) = WireErrors.ToHttp(exception.Code);
-        var isOfStore = status >= 500 && exception.Code != ErrorCode.ServerBusy;
+        var isOfStore = status >= 500 && exception.Code is not (ErrorCode.ServerBusy or ErrorCode.StageTaken);
         if (isOfStore)
         {
             // Messages of our own exceptions name files and secrets, never values.

@@ -9,6 +9,10 @@ internal sealed class DependentRepository(SqlSession session) : IDependentReposi
     private const string RunsOfWorkspace = "SELECT id FROM pipeline_runs WHERE workspace_id = @owner";
     private const string StepsOfWorkspace = $"SELECT id FROM step_runs WHERE run_id IN ({RunsOfWorkspace})";
     private const string VersionsOfWorkspace = "SELECT id FROM artifact_versions WHERE workspace_id = @owner";
+    private const string ModelVersionInWorkspace =
+        "workspace_id = @owner OR model_id IN (SELECT id FROM models WHERE workspace_id = @owner)";
+    private const string ModelVersionsOfWorkspace = $"SELECT id FROM model_versions WHERE {ModelVersionInWorkspace}";
+    private const string ModelVersionsOfModel = "SELECT id FROM model_versions WHERE model_id = @owner";
 
     // What the deletions of the repositories delete besides the row itself, if it is a resource of its own. A test compares the two.
     private static readonly Dictionary<DependentOwner, DependentKind[]> Kinds = new()
@@ -29,23 +33,44 @@ internal sealed class DependentRepository(SqlSession session) : IDependentReposi
             new("pipeline_run", "pipeline_runs", "workspace_id = @owner", "r.name"),
             new("step_run", "step_runs", $"run_id IN ({RunsOfWorkspace})", "r.name"),
             ArtifactVersions("workspace_id = @owner"),
+            new("model", "models", "workspace_id = @owner", "r.name"),
+            ModelVersions(ModelVersionInWorkspace),
+            ArtifactLinks(
+                $"""
+                workspace_id = @owner
+                OR model_version_id IN ({ModelVersionsOfWorkspace}) OR artifact_version_id IN ({VersionsOfWorkspace})
+                """),
+            RunLinks($"workspace_id = @owner OR model_version_id IN ({ModelVersionsOfWorkspace}) OR run_id IN ({RunsOfWorkspace})"),
             Metadata(
                 $"""
                 workspace_id = @owner
                 OR subject_id IN ({RunsOfWorkspace}) OR subject_id IN ({StepsOfWorkspace}) OR subject_id IN ({VersionsOfWorkspace})
+                OR subject_id IN ({ModelVersionsOfWorkspace})
                 """),
         ],
         [DependentOwner.PipelineRun] =
         [
             new("step_run", "step_runs", "run_id = @owner", "r.name"),
+            RunLinks("run_id = @owner"),
             Metadata("subject_id = @owner OR subject_id IN (SELECT id FROM step_runs WHERE run_id = @owner)"),
         ],
         [DependentOwner.Artifact] =
         [
             ArtifactVersions("artifact_id = @owner"),
+            ArtifactLinks("artifact_version_id IN (SELECT id FROM artifact_versions WHERE artifact_id = @owner)"),
             Metadata("subject_id IN (SELECT id FROM artifact_versions WHERE artifact_id = @owner)"),
         ],
         [DependentOwner.PlainResource] = [CodeReferences("code_repository_id = @owner")],
+        [DependentOwner.ArtifactVersion] = [ArtifactLinks("artifact_version_id = @owner"), Metadata("subject_id = @owner")],
+        [DependentOwner.Model] =
+        [
+            ModelVersions("model_id = @owner"),
+            ArtifactLinks($"model_version_id IN ({ModelVersionsOfModel})"),
+            RunLinks($"model_version_id IN ({ModelVersionsOfModel})"),
+            Metadata($"subject_id IN ({ModelVersionsOfModel})"),
+        ],
+        [DependentOwner.ModelVersion] =
+            [ArtifactLinks("model_version_id = @owner"), RunLinks("model_version_id = @owner"), Metadata("subject_id = @owner")],
         [DependentOwner.Account] =
         [
             new("api_key", "api_keys", "service_account_id = @owner", "r.name"),
@@ -85,6 +110,29 @@ internal sealed class DependentRepository(SqlSession session) : IDependentReposi
     private static DependentKind Plain(PlainResourceKind kind, string condition) => kind.HasName
         ? new(kind.Word, kind.Collection, condition, "r.name")
         : new(kind.Word, kind.Collection, condition, "r.id") { Describe = (id, _) => Guid.ParseExact(id!, "N").ToString("D") };
+
+    private static DependentKind ModelVersions(string condition) =>
+        new("model_version", "model_versions", condition, "(SELECT m.name FROM models m WHERE m.id = r.model_id)", "r.name")
+        {
+            Describe = (model, version) => $"{model} {version}",
+        };
+
+    private static DependentKind ArtifactLinks(string condition) =>
+        new(
+            "model_version_artifact",
+            "model_version_artifacts",
+            condition,
+            "(SELECT a.name FROM artifact_versions v JOIN artifacts a ON a.id = v.artifact_id WHERE v.id = r.artifact_version_id)",
+            "(SELECT v.version FROM artifact_versions v WHERE v.id = r.artifact_version_id)")
+        {
+            Describe = (artifact, version) => $"{artifact} {version}",
+        };
+
+    private static DependentKind RunLinks(string condition) => new(
+        "model_version_pipeline_run",
+        "model_version_runs",
+        condition,
+        "(SELECT p.name FROM pipeline_runs p WHERE p.id = r.run_id)");
 
     private static DependentKind Metadata(string condition) => new("run_metadata", "run_metadata", condition, "r.metadata_key");
 }

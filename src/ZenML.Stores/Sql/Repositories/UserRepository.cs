@@ -24,6 +24,8 @@ internal sealed class UserRepository(SqlSession session) : IUserRepository
         ("pipelines", "pipeline"), ("pipeline_deployments", "deployment"), ("pipeline_runs", "run"), ("step_runs", "step"),
         ("artifact_versions", "artifact version"), ("run_metadata", "note"),
         .. PlainResourceKinds.All.Select(kind => (kind.Collection, kind.Noun)),
+        ("models", "model"), ("model_versions", "model version"),
+        ("model_version_artifacts", "artifact link"), ("model_version_runs", "run link"),
     ];
 
     private static readonly ListSql List = new(Select, "users u", "u", new Dictionary<string, string>

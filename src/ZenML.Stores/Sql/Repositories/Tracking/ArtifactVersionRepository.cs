@@ -82,6 +82,14 @@ internal sealed class ArtifactVersionRepository(SqlSession session) : IArtifactV
         }
     }
 
+    public async Task DeleteAsync(Id<ArtifactVersion> id, CancellationToken cancellationToken)
+    {
+        foreach (var deletion in TrackingDeletions.OfArtifactVersions("id = @version"))
+        {
+            await session.ExecuteAsync(deletion, cancellationToken, ("@version", id.ToStored()));
+        }
+    }
+
     public Task SetProducerAsync(StepRun step, CancellationToken cancellationToken) => session.ExecuteAsync(
         """
         UPDATE artifact_versions SET producer_step_id = @step, producer_run_id = @run

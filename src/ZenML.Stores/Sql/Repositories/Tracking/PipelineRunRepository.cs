@@ -63,6 +63,15 @@ internal sealed class PipelineRunRepository(SqlSession session) : IPipelineRunRe
             ? (await WithOriginsAsync(withDetails ? await WithDetailsAsync([run], cancellationToken) : [run], cancellationToken))[0]
             : null;
 
+    /// <summary>Returns the runs with some ids, without details.</summary>
+    public async Task<IReadOnlyDictionary<Id<PipelineRun>, PipelineRun>> FindByIdsAsync(
+        IEnumerable<Id<PipelineRun>> ids, CancellationToken cancellationToken)
+    {
+        var runs = await session.QueryByIdsAsync(
+            ids.Select(id => id.ToStored()), list => $"{Select} WHERE r.id IN ({list})", Map, cancellationToken);
+        return (await WithOriginsAsync(runs, cancellationToken)).ToDictionary(run => run.Id);
+    }
+
     public Task<PipelineRun?> FindByNameAsync(Id<Workspace> workspace, string name, CancellationToken cancellationToken) =>
         session.FindAsync(
             $"{Select} WHERE r.workspace_id = @workspace AND r.name = @name", Map, cancellationToken,
@@ -153,30 +162,28 @@ internal sealed class PipelineRunRepository(SqlSession session) : IPipelineRunRe
         ];
     }
 
-    private static PipelineRun Map(DbDataReader reader)
+    private static PipelineRun Map(DbDataReader reader) => Map(new RowCursor(reader));
+
+    private static PipelineRun Map(RowCursor row) => new()
     {
-        var row = new RowCursor(reader);
-        return new PipelineRun
-        {
-            Id = row.Id<PipelineRun>(),
-            Name = row.Text(),
-            Status = row.Status(),
-            Pipeline = row.Text(),
-            Stack = row.ResourceReference<Stack>(),
-            Settings = row.Configuration(),
-            Deployment = row.IdOrNull<Deployment>(),
-            OrchestratorRunId = row.TextOrNull(),
-            Configuration = row.JsonOrNull(),
-            ClientEnvironment = row.JsonOrNull(),
-            OrchestratorEnvironment = row.JsonOrNull() ?? OpaqueJson.EmptyMap,
-            Started = row.TimeOrNull(),
-            Ended = row.TimeOrNull(),
-            Workspace = row.ResourceReference<Workspace>(),
-            User = row.ResourceReference<User>(),
-            Created = row.Time(),
-            Updated = row.Time(),
-            CurrentStack = row.Optional(StackSummaryRows.Count, StackSummaryRows.Map),
-            RegisteredPipeline = row.Optional(RegisteredPipelineRows.Count, RegisteredPipelineRows.Map),
-        };
-    }
+        Id = row.Id<PipelineRun>(),
+        Name = row.Text(),
+        Status = row.Status(),
+        Pipeline = row.Text(),
+        Stack = row.ResourceReference<Stack>(),
+        Settings = row.Configuration(),
+        Deployment = row.IdOrNull<Deployment>(),
+        OrchestratorRunId = row.TextOrNull(),
+        Configuration = row.JsonOrNull(),
+        ClientEnvironment = row.JsonOrNull(),
+        OrchestratorEnvironment = row.JsonOrNull() ?? OpaqueJson.EmptyMap,
+        Started = row.TimeOrNull(),
+        Ended = row.TimeOrNull(),
+        Workspace = row.ResourceReference<Workspace>(),
+        User = row.ResourceReference<User>(),
+        Created = row.Time(),
+        Updated = row.Time(),
+        CurrentStack = row.Optional(StackSummaryRows.Count, StackSummaryRows.Map),
+        RegisteredPipeline = row.Optional(RegisteredPipelineRows.Count, RegisteredPipelineRows.Map),
+    };
 }

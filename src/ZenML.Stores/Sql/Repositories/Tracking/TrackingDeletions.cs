@@ -18,6 +18,7 @@ internal static class TrackingDeletions
             $"DELETE FROM step_parents WHERE step_id IN ({steps})",
             $"UPDATE artifact_versions SET producer_step_id = NULL, producer_run_id = NULL WHERE producer_run_id IN ({runs})",
             $"DELETE FROM step_runs WHERE run_id IN ({runs})",
+            $"DELETE FROM model_version_runs WHERE run_id IN ({runs})",
             $"DELETE FROM pipeline_runs WHERE {condition}",
         ];
     }
@@ -32,15 +33,42 @@ internal static class TrackingDeletions
             $"DELETE FROM run_metadata WHERE subject_id IN ({versions})",
             $"DELETE FROM artifact_visualizations WHERE version_id IN ({versions})",
             $"DELETE FROM step_artifacts WHERE version_id IN ({versions})",
+            $"DELETE FROM model_version_artifacts WHERE artifact_version_id IN ({versions})",
             $"DELETE FROM artifact_versions WHERE {condition}",
         ];
     }
+
+    /// <summary>The statements for versions of models that match a condition. Linked artifact versions and runs are kept.</summary>
+    public static IReadOnlyList<string> OfModelVersions(string condition)
+    {
+        var versions = $"SELECT id FROM model_versions WHERE {condition}";
+        return
+        [
+            $"DELETE FROM tag_uses WHERE resource_id IN ({versions})",
+            $"DELETE FROM run_metadata WHERE subject_id IN ({versions})",
+            $"DELETE FROM model_version_artifacts WHERE model_version_id IN ({versions})",
+            $"DELETE FROM model_version_runs WHERE model_version_id IN ({versions})",
+            $"DELETE FROM model_versions WHERE {condition}",
+        ];
+    }
+
+    /// <summary>The statements for models that match a condition.</summary>
+    public static IReadOnlyList<string> OfModels(string condition) =>
+    [
+        .. OfModelVersions($"model_id IN (SELECT id FROM models WHERE {condition})"),
+        $"DELETE FROM tag_uses WHERE resource_id IN (SELECT id FROM models WHERE {condition})",
+        $"DELETE FROM models WHERE {condition}",
+    ];
 
     /// <summary>The statements for the records of <c>@workspace</c>. Artifacts belong to no workspace and are kept.</summary>
     public static IReadOnlyList<string> OfWorkspace { get; } =
     [
         .. OfRuns("workspace_id = @workspace"),
         .. OfArtifactVersions("workspace_id = @workspace"),
+        "DELETE FROM model_version_artifacts WHERE workspace_id = @workspace",
+        "DELETE FROM model_version_runs WHERE workspace_id = @workspace",
+        .. OfModelVersions("workspace_id = @workspace"),
+        .. OfModels("workspace_id = @workspace"),
         "DELETE FROM run_metadata WHERE workspace_id = @workspace",
         "DELETE FROM deployment_steps WHERE deployment_id IN (SELECT id FROM pipeline_deployments WHERE workspace_id = @workspace)",
         "DELETE FROM pipeline_deployments WHERE workspace_id = @workspace",

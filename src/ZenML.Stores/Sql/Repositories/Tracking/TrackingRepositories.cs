@@ -2,6 +2,7 @@ using ZenML.Core.Runs;
 using ZenML.Core.Runs.Artifacts;
 using ZenML.Core.Runs.Deployments;
 using ZenML.Core.Runs.Metadata;
+using ZenML.Core.Runs.Models;
 using ZenML.Core.Runs.Steps;
 using ZenML.Stores.Sql.Sessions;
 
@@ -18,6 +19,12 @@ internal sealed class TrackingRepositories(SqlSession session) : ITrackingReposi
     public IArtifactRepository Artifacts { get; } = new ArtifactRepository(session);
 
     public IArtifactVersionRepository ArtifactVersions { get; } = new ArtifactVersionRepository(session);
+
+    public IModelRepository Models { get; } = new ModelRepository(session);
+
+    public IModelVersionRepository ModelVersions { get; } = new ModelVersionRepository(session);
+
+    public IModelLinkRepository ModelLinks { get; } = new ModelLinkRepository(session);
 
     public IRunMetadataRepository Metadata { get; } = new RunMetadataRepository(session);
 }

@@ -1,0 +1,47 @@
+using ZenML.Core.Querying;
+using ZenML.Core.Resources;
+
+namespace ZenML.Core.Runs.Models;
+
+/// <summary>Stores versions of models.</summary>
+public interface IModelVersionRepository
+{
+    /// <summary>Returns the version with an id and its metadata, or null.</summary>
+    Task<ModelVersion?> FindByIdAsync(Id<ModelVersion> id, CancellationToken cancellationToken);
+
+    /// <summary>Returns whether there is a version with this id.</summary>
+    Task<bool> ExistsAsync(Id<ModelVersion> id, CancellationToken cancellationToken);
+
+    /// <summary>Returns the version of a model with exactly this name, or null.</summary>
+    Task<Id<ModelVersion>?> FindByNameAsync(Id<Model> model, string name, CancellationToken cancellationToken);
+
+    /// <summary>Returns the version of a model with this number, or null.</summary>
+    Task<Id<ModelVersion>?> FindByNumberAsync(Id<Model> model, long number, CancellationToken cancellationToken);
+
+    /// <summary>Returns the highest number of a model's versions; 0 if there are none.</summary>
+    Task<long> GetHighestNumberAsync(Id<Model> model, CancellationToken cancellationToken);
+
+    /// <summary>Returns the versions of a model that have a stage, with their names.</summary>
+    Task<IReadOnlyList<ResourceReference<ModelVersion>>> FindByStageAsync(
+        Id<Model> model, string stage, CancellationToken cancellationToken);
+
+    /// <summary>Returns one page of the versions that match.</summary>
+    /// <param name="model">The model; null for all.</param>
+    /// <param name="query">What to return.</param>
+    /// <param name="withMetadata">Whether to load metadata.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    Task<Page<ModelVersion>> ListAsync(
+        Id<Model>? model, ResourceQuery query, bool withMetadata, CancellationToken cancellationToken);
+
+    /// <summary>Adds a version, without tags and links.</summary>
+    Task AddAsync(ModelVersion version, CancellationToken cancellationToken);
+
+    /// <summary>Writes the name, the description, the stage and the time of the last change.</summary>
+    Task UpdateAsync(ModelVersion version, CancellationToken cancellationToken);
+
+    /// <summary>Sets the stage and the time of the last change.</summary>
+    Task SetStageAsync(Id<ModelVersion> version, string stage, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a version with its links, tags and metadata.</summary>
+    Task DeleteAsync(Id<ModelVersion> id, CancellationToken cancellationToken);
+}

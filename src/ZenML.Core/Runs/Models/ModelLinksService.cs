@@ -1,0 +1,178 @@
+using ZenML.Core.Accounts.Users;
+using ZenML.Core.Auditing;
+using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
+using ZenML.Core.Querying;
+using ZenML.Core.Resources;
+using ZenML.Core.Runs.Artifacts;
+using ZenML.Core.Time;
+
+namespace ZenML.Core.Runs.Models;
+
+/// <summary>Records links of artifact versions and runs to versions of models in a database.</summary>
+public sealed class ModelLinksService(Caller caller, ServiceDependencies dependencies) : IModelLinksService
+{
+    private readonly AuditTrail artifactAudit = new(caller, dependencies, "model_version_artifact");
+
+    private readonly AuditTrail runAudit = new(caller, dependencies, "model_version_pipeline_run");
+
+    private readonly AuditTrail versionAudit = new(caller, dependencies, "artifact_version");
+
+    /// <inheritdoc />
+    public Task<MadeLink<ModelArtifactLink>> LinkAsync(NewModelArtifactLink link, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(link);
+        return artifactAudit.ChangeAsync(
+            AuditAction.Create,
+            async (unit, token) =>
+            {
+                await EnsureCanLinkAsync(unit, link, token);
+                var artifact = await unit.Tracking.ArtifactVersions.FindByIdAsync(link.ArtifactVersion, token)
+                    ?? throw RecordChecks.NotFound("artifact version", link.ArtifactVersion);
+                if (await unit.Tracking.ModelLinks.FindAsync(link.ModelVersion, link.ArtifactVersion, token) is { } existing)
+                {
+                    return new MadeLink<ModelArtifactLink>(existing, IsNew: false);
+                }
+
+                var created = new ModelArtifactLink
+                {
+                    Id = Id<ModelArtifactLink>.New(),
+                    Model = link.Model,
+                    ModelVersion = link.ModelVersion,
+                    ArtifactVersion = artifact,
+                    Kind = link.Kind,
+                    Workspace = link.Workspace,
+                    User = caller.UserId,
+                    Created = dependencies.Clock.GetMicrosecondUtcNow(),
+                };
+                await unit.Tracking.ModelLinks.AddAsync(created, token);
+                return new(created, IsNew: true);
+            },
+            made => made.IsNew ? [made.Link] : [],
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<MadeLink<ModelRunLink>> LinkAsync(NewModelRunLink link, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(link);
+        return runAudit.ChangeAsync(
+            AuditAction.Create,
+            async (unit, token) =>
+            {
+                await EnsureCanLinkAsync(unit, link, token);
+                var run = await unit.PipelineRuns.FindByIdAsync(link.Run, withDetails: false, token)
+                    ?? throw RecordChecks.NotFound("run", link.Run);
+                if (await unit.Tracking.ModelLinks.FindAsync(link.ModelVersion, link.Run, token) is { } existing)
+                {
+                    return new MadeLink<ModelRunLink>(existing, IsNew: false);
+                }
+
+                var created = new ModelRunLink
+                {
+                    Id = Id<ModelRunLink>.New(),
+                    Model = link.Model,
+                    ModelVersion = link.ModelVersion,
+                    Run = run,
+                    Workspace = link.Workspace,
+                    User = caller.UserId,
+                    Created = dependencies.Clock.GetMicrosecondUtcNow(),
+                };
+                await unit.Tracking.ModelLinks.AddAsync(created, token);
+                return new(created, IsNew: true);
+            },
+            made => made.IsNew ? [made.Link] : [],
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<Page<ModelArtifactLink>> ListArtifactLinksAsync(ListQuery query, CancellationToken cancellationToken)
+    {
+        var parsed = QueryParser.Parse(query, ModelFields.ArtifactLinks);
+        return dependencies.Database.ReadAsync(
+            async (unit, token) => (await unit.Tracking.ModelLinks.ListArtifactLinksAsync(parsed, token)).EnsureInRange(),
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<Page<ModelRunLink>> ListRunLinksAsync(ListQuery query, CancellationToken cancellationToken)
+    {
+        var parsed = QueryParser.Parse(query, ModelFields.RunLinks);
+        return dependencies.Database.ReadAsync(
+            async (unit, token) => (await unit.Tracking.ModelLinks.ListRunLinksAsync(parsed, token)).EnsureInRange(), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task UnlinkArtifactAsync(Id<ModelVersion> version, string nameOrId, CancellationToken cancellationToken) =>
+        artifactAudit.ChangeAsync(
+            AuditAction.Delete,
+            async (unit, token) =>
+            {
+                await RequireVersionAsync(unit, version, token);
+                var link = await unit.Tracking.ModelLinks.FindArtifactLinkAsync(version, nameOrId, token) ?? throw NoLink(nameOrId);
+                await unit.Tracking.ModelLinks.DeleteAsync([link.Id], token);
+                return link;
+            },
+            cancellationToken);
+
+    /// <inheritdoc />
+    public Task UnlinkArtifactsAsync(Id<ModelVersion> version, bool onlyLinks, CancellationToken cancellationToken) =>
+        artifactAudit.ChangeAsync(
+            AuditAction.Delete,
+            async (unit, token) =>
+            {
+                await RequireVersionAsync(unit, version, token);
+                var links = await unit.Tracking.ModelLinks.ListArtifactLinksAsync(version, token);
+                await unit.Tracking.ModelLinks.DeleteAsync([.. links.Select(link => link.Id)], token);
+                if (!onlyLinks)
+                {
+                    await DeleteArtifactVersionsAsync(unit, [.. links.Select(link => link.ArtifactVersion)], token);
+                }
+
+                return links;
+            },
+            links => links,
+            cancellationToken);
+
+    /// <inheritdoc />
+    public Task UnlinkRunAsync(Id<ModelVersion> version, string nameOrId, CancellationToken cancellationToken) => runAudit.ChangeAsync(
+        AuditAction.Delete,
+        async (unit, token) =>
+        {
+            await RequireVersionAsync(unit, version, token);
+            var link = await unit.Tracking.ModelLinks.FindRunLinkAsync(version, nameOrId, token) ?? throw NoLink(nameOrId);
+            await unit.Tracking.ModelLinks.DeleteAsync(link.Id, token);
+            return link;
+        },
+        cancellationToken);
+
+    private async Task EnsureCanLinkAsync(IUnitOfWork unit, NewModelLink link, CancellationToken cancellationToken)
+    {
+        RecordChecks.EnsureOwn(caller, link.User);
+        await RecordChecks.RequireWorkspaceAsync(unit, link.Workspace, cancellationToken);
+        await RequireVersionAsync(unit, link.ModelVersion, cancellationToken);
+    }
+
+    private async Task DeleteArtifactVersionsAsync(
+        IUnitOfWork unit, IReadOnlyCollection<ArtifactVersion> versions, CancellationToken cancellationToken)
+    {
+        foreach (var version in versions)
+        {
+            await versionAudit.AddDependentsAsync(unit, DependentOwner.ArtifactVersion, version.Id.Value, cancellationToken);
+            await unit.Tracking.ArtifactVersions.DeleteAsync(version.Id, cancellationToken);
+        }
+
+        await versionAudit.AddAsync(unit, AuditAction.Delete, versions, cancellationToken);
+    }
+
+    private static async Task RequireVersionAsync(IUnitOfWork unit, Id<ModelVersion> version, CancellationToken cancellationToken)
+    {
+        if (!await unit.Tracking.ModelVersions.ExistsAsync(version, cancellationToken))
+        {
+            throw RecordChecks.NotFound("model version", version);
+        }
+    }
+
+    private static ZenException NoLink(string nameOrId) =>
+        new(ErrorCode.NotFound, $"The model version has no link with the name or id '{nameOrId}'.");
+}
