@@ -1,3 +1,4 @@
+using ZenML.Core.Runs.Artifacts;
 using ZenML.Core.Servers;
 
 namespace ZenML.Core;
@@ -7,4 +8,7 @@ public interface IServerServices : IZenServices, IAccountServices
 {
     /// <summary>The settings of the server.</summary>
     IServerSettingsService Settings { get; }
+
+    /// <summary>Tags of artifacts and their versions.</summary>
+    ITagsService Tags { get; }
 }

@@ -4,6 +4,7 @@ using ZenML.Core.Accounts.ServiceAccounts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Runs;
+using ZenML.Core.Runs.Artifacts;
 using ZenML.Core.Secrets;
 using ZenML.Core.Servers;
 using ZenML.Core.Stacks;
@@ -56,6 +57,9 @@ public sealed class ZenServices(Caller caller, ServiceDependencies dependencies)
 
     /// <inheritdoc />
     public IServerSettingsService Settings => field ??= new ServerSettingsService(caller, dependencies);
+
+    /// <inheritdoc />
+    public ITagsService Tags => field ??= new TagsService(caller, dependencies);
 
     /// <inheritdoc />
     public ITrackingServices Tracking => field ??= new TrackingServices(caller, dependencies);

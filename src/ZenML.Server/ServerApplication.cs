@@ -23,6 +23,7 @@ using ZenML.Server.Http.Directories;
 using ZenML.Server.Http.Parsing;
 using ZenML.Server.Http.Responses;
 using ZenML.Server.Idempotency;
+using ZenML.Server.LeftOut;
 using ZenML.Server.OpenApi;
 using ZenML.Server.Passwords;
 using ZenML.Server.Secrets;
@@ -147,6 +148,7 @@ internal static class ServerApplication
         api.MapStacks();
         api.MapCodeRepositories();
         api.MapTracking();
+        api.MapLeftOut();
         api.MapReferences();
         api.MapSecretInfo();
         api.MapWorkspaceReads();

@@ -12,6 +12,12 @@ public enum DependentOwner
     /// <summary>An artifact: its versions, and their metadata.</summary>
     Artifact,
 
+    /// <summary>A version of an artifact: its metadata and links.</summary>
+    ArtifactVersion,
+
+    /// <summary>A deployment: its runs, their steps, and the metadata of both.</summary>
+    Deployment,
+
     /// <summary>An account: its API keys and devices.</summary>
     Account,
 }

@@ -23,6 +23,9 @@ public interface ITrackingRepositories
     /// <summary>Versions of artifacts.</summary>
     IArtifactVersionRepository ArtifactVersions { get; }
 
+    /// <summary>Tags.</summary>
+    ITagRepository Tags { get; }
+
     /// <summary>Metadata of runs, steps and artifact versions.</summary>
     IRunMetadataRepository Metadata { get; }
 }

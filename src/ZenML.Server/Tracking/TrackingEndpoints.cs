@@ -13,5 +13,6 @@ internal static class TrackingEndpoints
         routes.MapArtifacts();
         routes.MapArtifactVersions();
         routes.MapRunMetadata();
+        routes.MapTags();
     }
 }

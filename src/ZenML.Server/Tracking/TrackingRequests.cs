@@ -47,6 +47,26 @@ internal static class TrackingRequests
     /// <summary>A required document.</summary>
     public static OpaqueJson RequiredDocument(this RequestBody body, string name) => ToDocument(body.RequiredMap(name));
 
+    /// <summary>A required source: the place of a class in the client's code. A text like <c>a.b.C</c> stands for one too.</summary>
+    public static OpaqueJson RequiredSource(this RequestBody body, string name)
+    {
+        if (body.Any(name) is not ConfigurationText { Text: var text })
+        {
+            return body.RequiredDocument(name);
+        }
+
+        var dot = text.LastIndexOf('.');
+        if (dot <= 0)
+        {
+            body.Report(name, "a source needs a module and an attribute, separated by a dot (type=value_error)");
+        }
+
+        return ToDocument(new ConfigurationMap
+        {
+            ["module"] = text[..Math.Max(dot, 0)], ["attribute"] = text[(dot + 1)..], ["type"] = "unknown",
+        });
+    }
+
     /// <summary>The document of a value.</summary>
     public static OpaqueJson ToDocument(ConfigurationValue value) => new(ConfigurationJson.Write(value));
 

@@ -20,6 +20,7 @@ internal sealed class RequestGenerator(ulong seed, IReadOnlyList<string> knownId
         "resource_type", "types", "artifact_id", "uri", "materializer", "data_type", "tags", "orchestrator_run_id",
         "pipeline_run_id", "parent_step_ids", "logs", "user_code",
         "onboarding_state", "server_name", "connector", "references", "has_custom_name", "visualizations", "schedule", "build",
+        "color", "add_tags", "remove_tags", "stack_component_id", "saved_artifact_versions", "loaded_artifact_versions",
     ];
 
     private static readonly string[] Filters =
@@ -28,6 +29,7 @@ internal sealed class RequestGenerator(ulong seed, IReadOnlyList<string> knownId
         "component_id", "name", "id", "created", "updated", "scope", "type",
         "flavor", "user_id", "workspace_id", "active", "patch_values", "ignore_errors", "delete_secrets",
         "expires_minutes", "pipeline_id", "schedule_id", "version_number", "only_unused",
+        "color", "resource_type", "only_versions", "index", "category", "tag",
         "status", "start_time", "last_login", "description", "email_opted_in", "%00", "",
     ];
 

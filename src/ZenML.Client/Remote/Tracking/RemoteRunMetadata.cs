@@ -1,6 +1,9 @@
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Resources;
 using ZenML.Client.Remote.Wire;
+using ZenML.Core.Querying;
+using ZenML.Core.Resources;
+using ZenML.Core.Runs;
 using ZenML.Core.Runs.Metadata;
 using ZenML.Core.Workspaces;
 
@@ -9,6 +12,9 @@ namespace ZenML.Client.Remote.Tracking;
 /// <summary>Metadata of runs, steps and artifact versions on a server.</summary>
 internal sealed class RemoteRunMetadata(ServerConnection connection, CurrentAccount account) : IRunMetadataService
 {
+    private readonly RecordList<RunMetadata> list = new(
+        connection, "/run-metadata", TrackingFields.Metadata, metadata => metadata.Workspace.Id);
+
     public async Task<IReadOnlyList<RunMetadata>> CreateAsync(NewRunMetadata metadata, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(metadata);
@@ -41,4 +47,10 @@ internal sealed class RemoteRunMetadata(ServerConnection connection, CurrentAcco
                 entry, metadata.Subject, metadata.SubjectId, WireReading.ReadNamed<Workspace>(entry["metadata"]["workspace"]))),
         ];
     }
+
+    public async Task<RunMetadata> GetAsync(Id<RunMetadata> id, CancellationToken cancellationToken) =>
+        TrackingReading.ReadMetadata((await connection.GetAsync($"/run-metadata/{id}?hydrate=true", cancellationToken)).WithId(id.Value));
+
+    public Task<Page<RunMetadata>> ListAsync(ListQuery query, CancellationToken cancellationToken) =>
+        list.ReadPageAsync(query, TrackingReading.ReadMetadata, null, cancellationToken);
 }

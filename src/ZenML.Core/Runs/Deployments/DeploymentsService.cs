@@ -1,5 +1,6 @@
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
+using ZenML.Core.Persistence;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
 using ZenML.Core.Time;
@@ -76,4 +77,17 @@ public sealed class DeploymentsService(Caller caller, ServiceDependencies depend
             async (unit, token) => (await unit.Tracking.Deployments.ListAsync(parsed, withDetails, token)).EnsureInRange(),
             cancellationToken);
     }
+
+    /// <inheritdoc />
+    public Task DeleteAsync(Id<Deployment> id, CancellationToken cancellationToken) => audit.ChangeAsync(
+        AuditAction.Delete,
+        async (unit, token) =>
+        {
+            var deployment = await unit.Tracking.Deployments.FindByIdAsync(id, withDetails: false, token)
+                ?? throw RecordChecks.NotFound("deployment", id);
+            await audit.AddDependentsAsync(unit, DependentOwner.Deployment, id.Value, token);
+            await unit.Tracking.Deployments.DeleteAsync(id, token);
+            return deployment;
+        },
+        cancellationToken);
 }

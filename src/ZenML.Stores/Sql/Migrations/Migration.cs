@@ -12,7 +12,7 @@ internal sealed record Migration(int Number, string Name, string Sql)
 {
     /// <summary>The number of the newest embedded migration. A constant, so that opening an up-to-date store reads no resource; a test
     /// compares it with the files.</summary>
-    public const int Newest = 9;
+    public const int Newest = 10;
 
     /// <summary>What says later whether the file that was applied is still the same.</summary>
     public string Checksum => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql)));

@@ -6,6 +6,7 @@ namespace ZenML.Stores.Sql.Repositories;
 internal sealed class DependentRepository(SqlSession session) : IDependentRepository
 {
     private const string RunsOfWorkspace = "SELECT id FROM pipeline_runs WHERE workspace_id = @owner";
+    private const string RunsOfDeployment = "SELECT id FROM pipeline_runs WHERE deployment_id = @owner";
     private const string StepsOfWorkspace = $"SELECT id FROM step_runs WHERE run_id IN ({RunsOfWorkspace})";
     private const string VersionsOfWorkspace = "SELECT id FROM artifact_versions WHERE workspace_id = @owner";
 
@@ -41,6 +42,16 @@ internal sealed class DependentRepository(SqlSession session) : IDependentReposi
         [
             ArtifactVersions("artifact_id = @owner"),
             Metadata("subject_id IN (SELECT id FROM artifact_versions WHERE artifact_id = @owner)"),
+        ],
+        [DependentOwner.ArtifactVersion] = [Metadata("subject_id = @owner")],
+        [DependentOwner.Deployment] =
+        [
+            new("pipeline_run", "pipeline_runs", "deployment_id = @owner", "r.name"),
+            new("step_run", "step_runs", $"run_id IN ({RunsOfDeployment})", "r.name"),
+            Metadata(
+                $"""
+                subject_id IN ({RunsOfDeployment}) OR subject_id IN (SELECT id FROM step_runs WHERE run_id IN ({RunsOfDeployment}))
+                """),
         ],
         [DependentOwner.Account] =
         [

@@ -15,6 +15,8 @@ internal sealed class ArtifactVersionRepository(SqlSession session) : IArtifactV
 
     private const string IsUnused = "NOT EXISTS (SELECT 1 FROM step_artifacts used WHERE used.version_id = v.id)";
 
+    private static readonly IReadOnlyList<string> Deletions = TrackingDeletions.OfArtifactVersions("id = @version");
+
     private const string Rows = "artifact_versions v JOIN artifacts a ON a.id = v.artifact_id";
 
     private static readonly ListSql List = new(Select, Rows, "v", new Dictionary<string, string>
@@ -81,6 +83,21 @@ internal sealed class ArtifactVersionRepository(SqlSession session) : IArtifactV
                 ("@type", visualization.Type), ("@uri", visualization.Uri));
         }
     }
+
+    public async Task DeleteAsync(Id<ArtifactVersion> id, CancellationToken cancellationToken)
+    {
+        foreach (var deletion in Deletions)
+        {
+            await session.ExecuteAsync(deletion, cancellationToken, ("@version", id.ToStored()));
+        }
+    }
+
+    public async Task<IReadOnlyList<ArtifactVersion>> ListUnusedAsync(int limit, CancellationToken cancellationToken) => await session.QueryAsync(
+        $"{Select} WHERE {IsUnused} ORDER BY v.created, v.id LIMIT @limit", Map, cancellationToken, ("@limit", (long)limit));
+
+    public Task UpdateAsync(ArtifactVersion version, CancellationToken cancellationToken) => session.ExecuteAsync(
+        "UPDATE artifact_versions SET updated = @updated WHERE id = @id", cancellationToken,
+        ("@id", version.Id.ToStored()), ("@updated", version.Updated.ToStored()));
 
     public Task SetProducerAsync(StepRun step, CancellationToken cancellationToken) => session.ExecuteAsync(
         """

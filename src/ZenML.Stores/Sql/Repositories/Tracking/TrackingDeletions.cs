@@ -15,6 +15,7 @@ internal static class TrackingDeletions
             $"DELETE FROM step_artifacts WHERE step_id IN ({steps})",
             $"DELETE FROM step_parents WHERE step_id IN ({steps})",
             $"UPDATE artifact_versions SET producer_step_id = NULL, producer_run_id = NULL WHERE producer_run_id IN ({runs})",
+            $"UPDATE step_runs SET original_step_id = NULL WHERE original_step_id IN (SELECT id FROM ({steps}) deleted)",
             $"DELETE FROM step_runs WHERE run_id IN ({runs})",
             $"DELETE FROM pipeline_runs WHERE {condition}",
         ];
@@ -33,6 +34,22 @@ internal static class TrackingDeletions
             $"DELETE FROM artifact_versions WHERE {condition}",
         ];
     }
+
+    /// <summary>The statements for <c>@pipeline</c>. Deployments and runs are kept without it.</summary>
+    public static IReadOnlyList<string> OfPipeline { get; } =
+    [
+        "UPDATE pipeline_deployments SET pipeline_id = NULL WHERE pipeline_id = @pipeline",
+        "UPDATE pipeline_runs SET pipeline_id = NULL WHERE pipeline_id = @pipeline",
+        "DELETE FROM pipelines WHERE id = @pipeline",
+    ];
+
+    /// <summary>The statements for <c>@deployment</c>.</summary>
+    public static IReadOnlyList<string> OfDeployment { get; } =
+    [
+        .. OfRuns("deployment_id = @deployment"),
+        "DELETE FROM deployment_steps WHERE deployment_id = @deployment",
+        "DELETE FROM pipeline_deployments WHERE id = @deployment",
+    ];
 
     /// <summary>The statements for the records of <c>@workspace</c>. Artifacts belong to no workspace and are kept.</summary>
     public static IReadOnlyList<string> OfWorkspace { get; } =

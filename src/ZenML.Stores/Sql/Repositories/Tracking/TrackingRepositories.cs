@@ -19,5 +19,7 @@ internal sealed class TrackingRepositories(SqlSession session) : ITrackingReposi
 
     public IArtifactVersionRepository ArtifactVersions { get; } = new ArtifactVersionRepository(session);
 
+    public ITagRepository Tags { get; } = new TagRepository(session);
+
     public IRunMetadataRepository Metadata { get; } = new RunMetadataRepository(session);
 }

@@ -1,0 +1,33 @@
+using ZenML.Core.Errors;
+
+namespace ZenML.Core.Runs;
+
+/// <summary>The rules for names of models, their versions and tags.</summary>
+internal static class RecordNames
+{
+    /// <summary>Rejects a name that is empty or has tabs or line breaks in it.</summary>
+    /// <param name="noun">What has the name, with a capital letter.</param>
+    /// <param name="name">The name.</param>
+    /// <exception cref="ZenException"><see cref="ErrorCode.InvalidArgument"/>.</exception>
+    public static void Ensure(string noun, string name)
+    {
+        if (name.Length == 0)
+        {
+            throw new ZenException(ErrorCode.InvalidArgument, $"{noun} must not be empty.");
+        }
+
+        if (name.AsSpan().ContainsAny("\t\n\r\v\f"))
+        {
+            throw new ZenException(ErrorCode.InvalidArgument, $"{noun} must not contain tabs or line breaks.");
+        }
+    }
+
+    /// <summary>The same, for each of the names of tags.</summary>
+    public static void EnsureTags(IEnumerable<string> names)
+    {
+        foreach (var name in names)
+        {
+            Ensure("The name of a tag", name);
+        }
+    }
+}
