@@ -47,10 +47,7 @@ internal static class RunMetadataEndpoints
             entry.ToWire(await new NamedLoader().Add(entry).LoadAsync(http), hydrate), ContractsJson.Wire.RunMetadataResource);
     }
 
-    /// <remarks>
-    /// The response is an array of the entries, in the order of the request. The workspace is that of the body: no client can rely on the
-    /// path, which the server of ZenML does not look at.
-    /// </remarks>
+    /// <remarks>The response is an array of the entries, in the order of the request.</remarks>
     private static async Task CreateAsync(HttpContext http)
     {
         var mistakes = new RequestMistakes();
@@ -66,6 +63,7 @@ internal static class RunMetadataEndpoints
             Entries = ReadEntries(body),
         };
         mistakes.ThrowIfAny();
+        await http.EnsureWorkspaceAsync(metadata.Workspace);
         await http.ChangeAsync(
             changing => changing.Tracking.Metadata.CreateAsync(metadata, http.RequestAborted),
             (created, named) => [.. created.Select(entry => entry.ToWire(named, hydrate: true))],

@@ -145,7 +145,9 @@ internal static class RunsEndpoints
         await http.ChangeAsync(changing => changing.Tracking.Runs.DeleteAsync(id, http.RequestAborted));
     }
 
-    /// <remarks>The pipeline and the client environment in the request are ignored; those of the deployment are used.</remarks>
+    /// <remarks>
+    /// The pipeline and the client environment in the request are ignored; those of the deployment are used. A run ends by an update only.
+    /// </remarks>
     private static async Task<NewDeploymentRun> ReadAsync(HttpContext http)
     {
         var mistakes = new RequestMistakes();
@@ -160,8 +162,8 @@ internal static class RunsEndpoints
             OrchestratorRunId = body.Text("orchestrator_run_id", TrackingRequests.ShortText),
             OrchestratorEnvironment = body.Document("orchestrator_environment", OpaqueJson.EmptyMap),
             Started = body.Time("start_time"),
-            Ended = body.Time("end_time"),
         };
+        body.Time("end_time");
         mistakes.ThrowIfAny();
         await http.EnsureWorkspaceAsync(run.Workspace);
         return run;

@@ -5,6 +5,10 @@ namespace ZenML.Server.Tests.Replay;
 /// </summary>
 internal static class KnownDifferences
 {
+    private const string Defaulted =
+        @"(enable_\w+|settings|extra|\w+_hook_source|model|parameters|retry|step_operator|experiment_tracker|caching_parameters"
+        + @"|external_input_artifacts|model_artifacts_or_metadata|client_lazy_loaders)";
+
     public static IReadOnlyList<KnownDifference> All { get; } =
     [
         new("user-secrets-are-private", "A user-scoped secret is its owner's alone; an administrator may delete it and no more.",
@@ -19,7 +23,8 @@ internal static class KnownDifferences
             new Place("users", [33, 61], "status", "^200"),
             new Place("users", [34, 37, 41, 43, 45, 46], @"\$\.body\.email_opted_in", "^true$")),
         new("passwords-have-eight-characters", "A password of one character is found by trying. (The replay sets longer ones elsewhere.)",
-            new Place("users", [3], "status", "^400")),
+            new Place("users", [3], "status", "^400"),
+            new Place("users_activation", [52], "status", "^400")),
         new("names-are-not-empty", "Nobody can type an empty name again. (The replay calls that secret \"!\".)",
             new Place("secrets", [7, 57], "status", "^400"),
             new Place("secrets_list", [3, 74, 75, 77], @"\$\.items\[\d\]\.name", "^!$"),
@@ -33,6 +38,8 @@ internal static class KnownDifferences
             new Place("workspaces", [24, 27, 28], "status", "^404"),
             new Place("workspaces", [26], @"\$\.(total|items\.length)", "^2$"),
             new Place("stacks", [36], "status", "^409"),
+            new Place("tags", [23], "status", "^409"),
+            new Place("artifacts", [17], "status", "^409"),
             new Place("stacks", [37], @"\$\.name", "^st1b$")),
         new("secrets-hold-a-mebibyte", "Certificates and service account files are larger than 48 KiB when there are a few of them.",
             new Place("secrets", [28, 64], "status", "^200")),
@@ -44,7 +51,8 @@ internal static class KnownDifferences
             new Place("components", [34], "status", "^200"),
             new Place("components", [35], "status", "^422"),
             new Place("stacks", [23, 24], "status", "^422"),
-            new Place("stacks", [26], "status", "^200")),
+            new Place("stacks", [26], "status", "^200"),
+            new Place("runs_steps", [22, 23], "status", "^422")),
         new("rows-count-once", "A list that is filtered by stack or component with \"or\" shows and counts every row once.",
             new Place("components", [33], @"\$\.total", "^4$"),
             new Place("stacks", [22], @"\$\.total", "^2$")),
@@ -68,6 +76,28 @@ internal static class KnownDifferences
             new Place("service_accounts", [31, 37, 40], @"\$\.metadata\.last_login", "^20")),
         new("no-borrowed-descriptions", "The long descriptions in the stock flavors' schemas are somebody else's text.",
             new Place("", [], @"\$.*\.config_schema\.description", "^missing$")),
+        new("references-are-checked", "A record that refers to nothing breaks the lists that show it.",
+            new Place("dangling_references_sqlite", [7, 14], "status", "^404")),
+        new("metadata-needs-types", "Metadata with a value that has no type is a mistake of the request, and none of it is stored.",
+            new Place("run_metadata", [9], "status", "^422")),
+        new("metadata-stays-in-its-workspace", "The workspace of the path is that of the body, as for all other records.",
+            new Place("run_metadata", [17], "status", "^403"),
+            new Place("run_metadata", [18], "status", "^404")),
+        new("documents-come-back-as-sent",
+            "Configurations of pipelines and steps are the client's documents; it sends them complete, so there are no defaults to add.",
+            new Place("", [], $@"\$.*\.(metadata\.config|pipeline_configuration|step_configurations\.\w+\.config)\.{Defaulted}", "^missing$"),
+            new Place("runs_steps", [31, 44], $@"\$\.{Defaulted}", "^missing$")),
+        new("pruning-needs-no-slash", "The Python client leaves out the slash that the recorded server insists on.",
+            new Place("deletes", [6], "status", "^200")),
+        new("steps-can-be-unhydrated", "A step that is asked for without its metadata comes without it, like everything else.",
+            new Place("runs_steps", [43], @"\$\.metadata", "^null$")),
+        new("no-graphs", "Only the dashboard asks for the graph of a run, and there is none.",
+            new Place("runs_steps", [33, 53], "status", "^404")),
+        new("activation-tells-nothing",
+            "An activation with a bad token is answered alike, whether the account is pending, active or does not exist.",
+            new Place("users_activation", [9, 10, 11, 23], "status", "^401")),
+        new("activation-needs-a-password", "An account without any password is of no use to anyone.",
+            new Place("users_activation", [41], "status", "^400")),
     ];
 
     /// <summary>
@@ -82,5 +112,9 @@ internal static class KnownDifferences
             new Place("cli_stacks_components", [498], @"\$\.total", "^23$")),
         new("order-of-ids", "Rows that are equal in what a list is sorted by are in order of their ids, which are random.",
             new Place("secrets_list", [83, 84, 85, 86, 87], @"\$\.items\[\d\]\.name", "")),
+        new("random-colors", "A tag that is created without a color gets a random one.",
+            new Place("tags", [2, 34], @"\$\.body\.color", "^[a-z]+$"),
+            new Place("", [], @"\$.*\.tags\[\d+\]\.body\.color", "^[a-z]+$"),
+            new Place("user_delete_owned", [38], @"\$\.body\.color", "^[a-z]+$")),
     ];
 }

@@ -34,8 +34,8 @@ internal static class Timeline
                 continue;
             }
 
-            var isLater = words[0] == "later";
-            words = isLater ? words[1..] : words;
+            var (isLater, isCompared) = (words[0] == "later", words[0] != "sent");
+            words = isLater || !isCompared ? words[1..] : words;
             var range = words[1].Split('-').Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToList();
             for (var number = range[0]; number <= range[^1]; number++)
             {
@@ -43,6 +43,7 @@ internal static class Timeline
                 {
                     Start = start,
                     IsLater = isLater,
+                    IsCompared = isCompared,
                     Caller = Option(words, "as") ?? "default",
                     Key = Option(words, "key"),
                     Id = Option(words, "is"),

@@ -21,8 +21,8 @@ public sealed class RunMetadataService(Caller caller, ServiceDependencies depend
             AuditAction.Create,
             async (unit, token) =>
             {
-                var workspace = await RecordChecks.RequireWorkspaceAsync(unit, metadata.Workspace, token);
                 RecordChecks.EnsureOwn(caller, metadata.User);
+                var workspace = await RecordChecks.RequireWorkspaceAsync(unit, metadata.Workspace, token);
                 await EnsureSubjectExistsAsync(unit, metadata, token);
                 var created = new List<RunMetadata>();
                 if (metadata.StackComponent is { } component)
