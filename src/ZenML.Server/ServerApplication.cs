@@ -25,6 +25,7 @@ using ZenML.Server.Http.Responses;
 using ZenML.Server.Idempotency;
 using ZenML.Server.LeftOut;
 using ZenML.Server.OpenApi;
+using ZenML.Server.Pages;
 using ZenML.Server.Passwords;
 using ZenML.Server.Secrets;
 using ZenML.Server.Servers;
@@ -126,6 +127,8 @@ internal static class ServerApplication
     {
         routes.MapHealth();
         routes.MapVerificationPage();
+        routes.MapActivationPage();
+        routes.MapDashboardLinks();
         routes.MapOpenApi();
         MapApi(routes.MapGroup(ApiPaths.Base));
     }
