@@ -58,7 +58,7 @@ internal static class RunsEndpoints
         var list = query.List(TrackingFields.Runs);
         if (pipeline is { } id)
         {
-            list["pipeline_id"] = id.ToString();
+            list.Confine("pipeline_id", id.ToString());
         }
 
         list.Workspace = workspace ?? list.Workspace;

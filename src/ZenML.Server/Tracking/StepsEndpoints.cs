@@ -43,7 +43,7 @@ internal static class StepsEndpoints
         var list = query.List(TrackingFields.Steps);
         if (run is { } id)
         {
-            list["pipeline_run_id"] = id.ToString();
+            list.Confine("pipeline_run_id", id.ToString());
         }
 
         var page = await http.GetServices().Tracking.Steps.ListAsync(list, hydrate, http.RequestAborted);

@@ -1,5 +1,6 @@
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
+using ZenML.Core.Querying;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
 using ZenML.Core.Stacks.Configurations;
@@ -8,6 +9,7 @@ using ZenML.Formats;
 using ZenML.Server.Http;
 using ZenML.Server.Http.Changes;
 using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
 using ZenML.Server.Workspaces;
 
 namespace ZenML.Server.Tracking;
@@ -125,6 +127,18 @@ internal static class TrackingRequests
         }
 
         return texts;
+    }
+
+    /// <summary>Confines a list to what belongs to the resource in the path.</summary>
+    /// <exception cref="HttpFailure">422: filters that are combined with "or" would show more.</exception>
+    public static void Confine(this ListQuery list, string field, string id)
+    {
+        if (list.LogicalOperator == "or" && list.Any())
+        {
+            throw HttpFailure.InvalidQuery([(["logical_operator"], "Below a resource, filters can only be combined with 'and'.")]);
+        }
+
+        list[field] = id;
     }
 
     /// <summary>Rejects references to kinds of resources that this server does not support.</summary>

@@ -174,15 +174,10 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
             throw new ZenException(ErrorCode.NotAuthenticated, "The activation token has expired. Ask an administrator for a new one.");
         }
 
-        if (password is null && credentials.PasswordHash is null)
-        {
-            throw new ZenException(ErrorCode.InvalidArgument, "The account has no password yet. Set `password`.");
-        }
-
-        var hash = password is null
-            ? credentials.PasswordHash
-            : await passwords.HashAsync(
-                PasswordRequester.Trusted(user.Id, from.Host), PasswordRules.Check(password), cancellationToken);
+        var requester = PasswordRequester.Trusted(user.Id, from.Host);
+        var hash = password is not null ? await passwords.HashAsync(requester, PasswordRules.Check(password), cancellationToken)
+            : credentials.PasswordHash
+                ?? throw new ZenException(ErrorCode.InvalidArgument, "The account has no password yet. Set `password`.");
         var owner = new Caller(user.Id, user.Name, user.IsAdmin) { Address = from.Text };
         return await new AuditTrail(owner, dependencies, "user").ChangeAsync(
             AuditAction.Activate,

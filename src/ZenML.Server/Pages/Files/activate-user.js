@@ -48,7 +48,8 @@ async function activate() {
   form.hidden = true;
   say("Your account is active. To use it, run this in a terminal:", false);
   const command = document.getElementById("command");
-  command.textContent = "zenml connect --url " + new URL(".", location.href).href.replace(/\/$/, "") + " --username " + JSON.stringify((await answer.json()).name);
+  const server = new URL(".", location.href).href.replace(/\/$/, "");
+  command.textContent = "zenml connect --url " + server + " --username " + JSON.stringify((await answer.json()).name);
   command.hidden = false;
 }
 

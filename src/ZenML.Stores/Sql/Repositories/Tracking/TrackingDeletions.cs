@@ -15,7 +15,12 @@ internal static class TrackingDeletions
             $"DELETE FROM step_artifacts WHERE step_id IN ({steps})",
             $"DELETE FROM step_parents WHERE step_id IN ({steps})",
             $"UPDATE artifact_versions SET producer_step_id = NULL, producer_run_id = NULL WHERE producer_run_id IN ({runs})",
-            $"UPDATE step_runs SET original_step_id = NULL WHERE original_step_id IN (SELECT id FROM ({steps}) deleted)",
+
+            // MySQL changes no table that a query in the same statement reads, unless it has to store the rows of the query first.
+            $"""
+            UPDATE step_runs SET original_step_id = NULL
+            WHERE original_step_id IN (SELECT gone.id FROM (SELECT DISTINCT id FROM step_runs WHERE run_id IN ({runs})) gone)
+            """,
             $"DELETE FROM step_runs WHERE run_id IN ({runs})",
             $"DELETE FROM pipeline_runs WHERE {condition}",
         ];
