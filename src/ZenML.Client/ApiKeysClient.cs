@@ -85,6 +85,6 @@ public class ApiKeysClient : ResourceClient
         Session.CallAccountsAsync(
             services => services.ApiKeys.DeleteAsync(serviceAccount, nameOrId, cancellationToken), cancellationToken);
 
-    private static NewApiKey WithText(ApiKeyWithSecret key) =>
+    internal static NewApiKey WithText(ApiKeyWithSecret key) =>
         new(key.Key, new SensitiveString(ApiKeyText.Write(key.Key.Id.Value, key.Secret.Reveal())));
 }

@@ -26,6 +26,26 @@ public class ServiceAccountsClient : ResourceClient
         Session.CallAccountsAsync(
             services => services.ServiceAccounts.CreateAsync(name, description, true, cancellationToken), cancellationToken);
 
+    /// <summary>
+    /// Creates a service account together with its first API key. If the key cannot be created, the account is not either; a server of
+    /// ZenML creates the account first, and it is deleted again.
+    /// </summary>
+    /// <exception cref="Core.Errors.ZenException">
+    /// A name is invalid or taken, you cannot create a key, or the store is not on a server.
+    /// </exception>
+    public virtual async Task<NewServiceAccount> CreateWithKeyAsync(
+        string name,
+        string description = "",
+        string keyName = "default",
+        string keyDescription = "",
+        CancellationToken cancellationToken = default)
+    {
+        var created = await Session.CallAccountsAsync(
+            services => services.ServiceAccounts.CreateWithKeyAsync(name, description, keyName, keyDescription, cancellationToken),
+            cancellationToken);
+        return new NewServiceAccount(created.Account, ApiKeysClient.WithText(created.Key));
+    }
+
     /// <summary>Returns a service account, by name or id.</summary>
     /// <exception cref="Core.Errors.ZenException">
     /// There is no such account, more than one matches, or the store is not on a server.

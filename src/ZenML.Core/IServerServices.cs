@@ -1,4 +1,5 @@
 using ZenML.Core.PlainResources;
+using ZenML.Core.Runs.Artifacts;
 using ZenML.Core.Runs.Models;
 using ZenML.Core.Servers;
 
@@ -15,4 +16,7 @@ public interface IServerServices : IZenServices, IAccountServices
 
     /// <summary>Models, their versions and links.</summary>
     IModelServices ModelRegistry { get; }
+
+    /// <summary>Tags of artifacts and models, and of their versions.</summary>
+    ITagsService Tags { get; }
 }

@@ -5,6 +5,7 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.PlainResources;
 using ZenML.Core.Runs;
+using ZenML.Core.Runs.Artifacts;
 using ZenML.Core.Runs.Models;
 using ZenML.Core.Secrets;
 using ZenML.Core.Servers;
@@ -61,6 +62,9 @@ public sealed class ZenServices(Caller caller, ServiceDependencies dependencies)
 
     /// <inheritdoc />
     public IServerSettingsService Settings => field ??= new ServerSettingsService(caller, dependencies);
+
+    /// <inheritdoc />
+    public ITagsService Tags => field ??= new TagsService(caller, dependencies);
 
     /// <inheritdoc />
     public ITrackingServices Tracking => field ??= new TrackingServices(caller, dependencies);

@@ -22,7 +22,9 @@ using ZenML.Server.Http.Directories;
 using ZenML.Server.Http.Parsing;
 using ZenML.Server.Http.Responses;
 using ZenML.Server.Idempotency;
+using ZenML.Server.LeftOut;
 using ZenML.Server.OpenApi;
+using ZenML.Server.Pages;
 using ZenML.Server.Passwords;
 using ZenML.Server.PlainResources;
 using ZenML.Server.Secrets;
@@ -126,6 +128,8 @@ internal static class ServerApplication
     {
         routes.MapHealth();
         routes.MapVerificationPage();
+        routes.MapActivationPage();
+        routes.MapDashboardLinks();
         routes.MapOpenApi();
         MapApi(routes.MapGroup(ApiPaths.Base));
     }
@@ -148,6 +152,7 @@ internal static class ServerApplication
         api.MapStacks();
         api.MapPlainResources();
         api.MapTracking();
+        api.MapLeftOut();
         api.MapReferences();
         api.MapSecretInfo();
         api.MapWorkspaceReads();

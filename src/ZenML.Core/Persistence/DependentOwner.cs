@@ -24,6 +24,9 @@ public enum DependentOwner
     /// <summary>A version of a model: its metadata and links.</summary>
     ModelVersion,
 
+    /// <summary>A deployment: its runs, their steps, and the metadata and links of both.</summary>
+    Deployment,
+
     /// <summary>An account: its API keys and devices.</summary>
     Account,
 }

@@ -33,6 +33,9 @@ public interface ITrackingRepositories
     /// <summary>Links of artifact versions and runs to versions of models.</summary>
     IModelLinkRepository ModelLinks { get; }
 
+    /// <summary>Tags.</summary>
+    ITagRepository Tags { get; }
+
     /// <summary>Metadata of runs, steps, artifact versions and model versions.</summary>
     IRunMetadataRepository Metadata { get; }
 }

@@ -1,4 +1,6 @@
 using ZenML.Core.Querying;
+using ZenML.Core.Runs.Artifacts;
+using ZenML.Core.Runs.Metadata;
 
 namespace ZenML.Core.Runs;
 
@@ -41,8 +43,8 @@ public static class TrackingFields
         .. FilterField.OfEveryResource, .. Owned, .. Timed,
         new("orchestrator_run_id", FilterFieldType.Text),
         new("pipeline_id", FilterFieldType.Uuid),
-        new("pipeline_name", FilterFieldType.Text),
-        new("stack_id", FilterFieldType.Uuid),
+        new("pipeline_name", FilterFieldType.Text, IsSortable: false),
+        new("stack_id", FilterFieldType.Uuid, IsSortable: false),
         new("deployment_id", FilterFieldType.Uuid),
         new("build_id", FilterFieldType.Uuid, IsSortable: false),
         new("schedule_id", FilterFieldType.Uuid, IsSortable: false),
@@ -56,6 +58,7 @@ public static class TrackingFields
         .. FilterField.OfEveryResource, .. Owned, .. Timed,
         new("code_hash", FilterFieldType.Text), new("cache_key", FilterFieldType.Text),
         new("pipeline_run_id", FilterFieldType.Uuid), new("original_step_run_id", FilterFieldType.Uuid),
+        new("deployment_id", FilterFieldType.Uuid, IsSortable: false),
     ];
 
     /// <summary>Fields of artifacts.</summary>
@@ -68,7 +71,8 @@ public static class TrackingFields
     /// <summary>Fields of artifact versions; <c>name</c> is the name of the artifact.</summary>
     public static IReadOnlyList<FilterField> ArtifactVersions { get; } =
     [
-        .. FilterField.OfEveryResource, .. Owned,
+        .. Dated, .. Owned,
+        new("name", FilterFieldType.Text, IsSortable: false),
         new("artifact_id", FilterFieldType.Uuid),
         new("version", FilterFieldType.Text),
         new("version_number", FilterFieldType.Integer),
@@ -77,7 +81,25 @@ public static class TrackingFields
         new("type", FilterFieldType.Text),
         new("data_type", FilterFieldType.Text),
         new("artifact_store_id", FilterFieldType.Uuid),
-        new("has_custom_name", FilterFieldType.Boolean),
+        new("has_custom_name", FilterFieldType.Boolean, IsSortable: false),
         new("tag", FilterFieldType.Text, IsSortable: false),
+    ];
+
+    /// <summary>Fields of the names of pipelines. A list of them is sorted by their newest runs, whatever the query asks for.</summary>
+    public static IReadOnlyList<FilterField> PipelineNamespaces { get; } = FilterField.OfEveryResource;
+
+    /// <summary>Fields of tags.</summary>
+    public static IReadOnlyList<FilterField> Tags { get; } =
+        [.. FilterField.OfEveryResource, new("color", FilterFieldType.Text) { AllowedValues = TagColors.Words }];
+
+    /// <summary>Fields of metadata.</summary>
+    public static IReadOnlyList<FilterField> Metadata { get; } =
+    [
+        .. Dated,
+        new("resource_id", FilterFieldType.Uuid),
+        new("resource_type", FilterFieldType.Text) { AllowedValues = MetadataSubjects.Words },
+        new("stack_component_id", FilterFieldType.Uuid),
+        new("key", FilterFieldType.Text),
+        new("type", FilterFieldType.Text),
     ];
 }

@@ -9,6 +9,9 @@ public static class ErrorClass
     /// <summary>Not there (404).</summary>
     public const string Key = "KeyError";
 
+    /// <summary>A file that the server cannot reach (404).</summary>
+    public const string DoesNotExist = "DoesNotExistException";
+
     /// <summary>There already (409).</summary>
     public const string EntityExists = "EntityExistsError";
 

@@ -29,6 +29,12 @@ public static class ExtensionPaths
     /// <summary>The header of a response that was stored for an earlier request.</summary>
     public const string IdempotencyReplayedHeader = "Idempotency-Replayed";
 
+    /// <summary>
+    /// The field of a new service account with the name and description of its first API key. The response has the key below
+    /// <c>resources.api_key</c>.
+    /// </summary>
+    public const string FirstApiKey = "first_api_key";
+
     /// <summary>POST: checks many references, reading no value.</summary>
     public const string CheckReferences = "/x/references/check";
 

@@ -75,6 +75,12 @@ namespace ZenML.Protocol.Json;
 [JsonSerializable(typeof(ModelRunLinkResource))]
 [JsonSerializable(typeof(ResourcePage<ModelRunLinkResource>))]
 [JsonSerializable(typeof(ModelOfRun))]
+[JsonSerializable(typeof(RunMetadataResource))]
+[JsonSerializable(typeof(ResourcePage<RunMetadataResource>))]
+[JsonSerializable(typeof(PipelineNamespaceResource))]
+[JsonSerializable(typeof(ResourcePage<PipelineNamespaceResource>))]
+[JsonSerializable(typeof(TagResource))]
+[JsonSerializable(typeof(ResourcePage<TagResource>))]
 public sealed partial class ContractsJson : JsonSerializerContext
 {
     /// <summary>The context to use: text beyond ASCII is left readable.</summary>

@@ -98,6 +98,12 @@ public static class ApiPaths
     /// <summary>Pipelines.</summary>
     public const string Pipelines = "/pipelines";
 
+    /// <summary>Below a pipeline: its specification.</summary>
+    public const string PipelineSpec = "/pipeline-spec";
+
+    /// <summary>The names of pipelines.</summary>
+    public const string PipelineNamespaces = "/pipeline_namespaces";
+
     /// <summary>Deployments of pipelines.</summary>
     public const string Deployments = "/pipeline_deployments";
 
@@ -106,6 +112,21 @@ public static class ApiPaths
 
     /// <summary>Below the runs of a workspace: the run of that name, which is created if there is none.</summary>
     public const string GetOrCreate = "/get-or-create";
+
+    /// <summary>Below a run: its steps and artifacts as a graph.</summary>
+    public const string Graph = "/graph";
+
+    /// <summary>Below a run: the configuration of its pipeline.</summary>
+    public const string PipelineConfiguration = "/pipeline-configuration";
+
+    /// <summary>Below a run or a step: its status.</summary>
+    public const string Status = "/status";
+
+    /// <summary>Below a step: its configuration.</summary>
+    public const string StepConfiguration = "/step-configuration";
+
+    /// <summary>Below a step: what its code printed.</summary>
+    public const string Logs = "/logs";
 
     /// <summary>Steps of runs.</summary>
     public const string Steps = "/steps";
@@ -119,6 +140,9 @@ public static class ApiPaths
     /// <summary>Versions of artifacts.</summary>
     public const string ArtifactVersions = "/artifact_versions";
 
+    /// <summary>Below an artifact version: one of its visualizations.</summary>
+    public const string Visualize = "/visualize";
+
     /// <summary>Models.</summary>
     public const string Models = "/models";
 
@@ -130,6 +154,9 @@ public static class ApiPaths
 
     /// <summary>Links of runs to versions of models.</summary>
     public const string ModelRunLinks = "/model_version_pipeline_runs";
+
+    /// <summary>Tags.</summary>
+    public const string Tags = "/tags";
 
     /// <summary>The path of a workspace, in place of the route <see cref="InWorkspace"/>.</summary>
     /// <param name="nameOrId">The workspace, as it can be part of a path.</param>

@@ -10,8 +10,8 @@ public sealed record TagBody
     public required DateTimeOffset Updated { get; init; }
 
     /// <summary>The color in clients.</summary>
-    public string Color { get; init; } = "grey";
+    public required string Color { get; init; }
 
-    /// <summary>How many artifacts and versions have the tag.</summary>
+    /// <summary>How many resources have the tag.</summary>
     public long TaggedCount { get; init; }
 }

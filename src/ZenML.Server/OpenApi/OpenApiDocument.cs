@@ -26,7 +26,8 @@ internal static partial class OpenApiDocument
             var paths = endpoints.OfType<RouteEndpoint>().GroupBy(endpoint => endpoint.RoutePattern.RawText!, StringComparer.Ordinal);
             foreach (var path in paths.OrderBy(group => group.Key, StringComparer.Ordinal))
             {
-                writer.WriteStartObject(path.Key);
+                // A parameter that takes the rest of a path is an ordinary one here.
+                writer.WriteStartObject(path.Key.Replace("{**", "{", StringComparison.Ordinal));
                 var operations = path.SelectMany(Operations).OrderBy(operation => operation.Method, StringComparer.Ordinal);
                 foreach (var (method, endpoint) in operations)
                 {

@@ -1,9 +1,12 @@
+using System.Text.Json;
 using ZenML.Core.Accounts.Credentials;
+using ZenML.Core.Accounts.ServiceAccounts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets;
 using ZenML.Protocol.Accounts;
+using ZenML.Protocol.Json;
 using ZenML.Server.Http.Directories;
 
 namespace ZenML.Server.ServiceAccounts;
@@ -19,6 +22,17 @@ internal static class ServiceAccountWire
         Body = new ServiceAccountBody { Created = account.Created, Updated = account.Updated, Active = account.IsActive },
         Metadata = hydrate ? new ServiceAccountMetadata(account.Description) : null,
     };
+
+    /// <summary>Converts the service account with its first key among its resources.</summary>
+    public static ServiceAccountResource ToWire(this ServiceAccountWithKey created, NamedLoader named)
+    {
+        var key = created.Key.Key.ToWire(named, hydrate: true, created.Key.Secret);
+        var json = JsonSerializer.SerializeToUtf8Bytes(key, ContractsJson.Wire.ApiKeyResource);
+        return created.Account.ToServiceAccount(hydrate: true) with
+        {
+            Resources = JsonElement.Parse([.. "{\"api_key\":"u8, .. json, .. "}"u8]),
+        };
+    }
 
     /// <summary>Loads and converts the service account with the given id, unhydrated.</summary>
     private static ServiceAccountResource FindServiceAccount(this NamedLoader named, Id<User> id) => named.Find(id) is { } account

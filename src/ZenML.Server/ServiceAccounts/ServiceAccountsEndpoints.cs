@@ -2,6 +2,7 @@ using ZenML.Core;
 using ZenML.Core.Accounts.ServiceAccounts;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Querying.Lookups;
+using ZenML.Protocol.Extensions;
 using ZenML.Protocol.Json;
 using ZenML.Protocol.Paths;
 using ZenML.Server.Http;
@@ -46,8 +47,23 @@ internal static class ServiceAccountsEndpoints
         var body = await RequestBody.ReadAsync(http, mistakes);
         var (name, description, isActive) = (
             body.RequiredText("name", Short), body.Text("description", Long) ?? "", body.RequiredBoolean("active"));
+        var key = body.Inner(ExtensionPaths.FirstApiKey) is { } first
+            ? (Name: first.RequiredText("name", Short), Description: first.Text("description", Long) ?? "")
+            : default((string Name, string Description)?);
         mistakes.ThrowIfAny();
-        await ChangeAsync(http, changing => changing.ServiceAccounts.CreateAsync(name, description, isActive, http.RequestAborted));
+        if (key is { } wanted)
+        {
+            await http.ChangeAsync(
+                changing => changing.ServiceAccounts.CreateWithKeyAsync(
+                    name, description, wanted.Name, wanted.Description, http.RequestAborted),
+                (created, named) => created.ToWire(named),
+                ContractsJson.Wire.ServiceAccountResource,
+                (named, created) => named.Add(created.Account.Id));
+        }
+        else
+        {
+            await ChangeAsync(http, changing => changing.ServiceAccounts.CreateAsync(name, description, isActive, http.RequestAborted));
+        }
     }
 
     private static async Task GetAsync(HttpContext http)

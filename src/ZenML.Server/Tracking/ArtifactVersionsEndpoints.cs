@@ -1,6 +1,8 @@
+using ZenML.Core;
 using ZenML.Core.Runs;
 using ZenML.Core.Runs.Artifacts;
 using ZenML.Core.Stacks.Components;
+using ZenML.Protocol.Errors;
 using ZenML.Protocol.Json;
 using ZenML.Protocol.Paths;
 using ZenML.Server.Http;
@@ -14,6 +16,8 @@ namespace ZenML.Server.Tracking;
 /// <summary>Versions of artifacts: section 13 of the contract.</summary>
 internal static class ArtifactVersionsEndpoints
 {
+    private const string OneVersion = $"{ApiPaths.ArtifactVersions}/{{artifact_version_id}}";
+
     private static readonly string[] Types =
     [
         "DataAnalysisArtifact", "DataArtifact", "ModelArtifact", "SchemaArtifact", "ServiceArtifact", "StatisticsArtifact", "BaseArtifact",
@@ -26,7 +30,13 @@ internal static class ArtifactVersionsEndpoints
     {
         api.MapGet(ApiPaths.ArtifactVersions, ListAsync);
         api.MapPost(ApiPaths.ArtifactVersions, CreateAsync);
-        api.MapGet(ApiPaths.ArtifactVersions + "/{artifact_version_id}", GetAsync);
+        api.MapGet(OneVersion, GetAsync);
+        api.MapPut(OneVersion, UpdateAsync);
+        api.MapDelete(OneVersion, DeleteAsync);
+        api.MapGet(OneVersion + ApiPaths.Visualize, VisualizeAsync);
+
+        // The Python client leaves the slash out; the server of ZenML wants it.
+        api.MapDelete(ApiPaths.ArtifactVersions, DeleteUnusedAsync).WithMetadata(TrailingSlash.Instance);
     }
 
     private static async Task ListAsync(HttpContext http)
@@ -64,8 +74,8 @@ internal static class ArtifactVersionsEndpoints
             Type = body.Require("type") ? body.Choice("type", Types) ?? "" : "",
             ArtifactStore = body.Id<Component>("artifact_store_id"),
             Uri = body.RequiredText("uri", TrackingRequests.LongText),
-            Materializer = body.RequiredDocument("materializer"),
-            DataType = body.RequiredDocument("data_type"),
+            Materializer = body.RequiredSource("materializer"),
+            DataType = body.RequiredSource("data_type"),
             Tags = body.TextList("tags"),
             Visualizations =
             [
@@ -75,12 +85,55 @@ internal static class ArtifactVersionsEndpoints
             ],
         };
         mistakes.ThrowIfAny();
-        await http.ChangeAsync(
-            changing => changing.Tracking.ArtifactVersions.CreateAsync(version, http.RequestAborted),
-            (created, named) => created.ToWire(named, hydrate: true),
-            ContractsJson.Wire.ArtifactVersionResource,
-            (named, created) => named.Add(created));
+        await ChangeAsync(http, changing => changing.Tracking.ArtifactVersions.CreateAsync(version, http.RequestAborted));
     }
+
+    private static async Task UpdateAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<ArtifactVersion>("artifact_version_id", mistakes);
+        var body = await RequestBody.ReadAsync(http, mistakes);
+        body.Text("name");
+        var (add, remove) = (body.TextList("add_tags"), body.TextList("remove_tags"));
+        mistakes.ThrowIfAny();
+        await ChangeAsync(http, changing => changing.Tracking.ArtifactVersions.UpdateTagsAsync(id, add, remove, http.RequestAborted));
+    }
+
+    private static async Task DeleteAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<ArtifactVersion>("artifact_version_id", mistakes);
+        mistakes.ThrowIfAny();
+        await http.ChangeAsync(changing => changing.Tracking.ArtifactVersions.DeleteAsync(id, http.RequestAborted));
+    }
+
+    private static async Task DeleteUnusedAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var keepArtifacts = new RequestQuery(http, mistakes).Boolean("only_versions", otherwise: true);
+        mistakes.ThrowIfAny();
+        await http.ChangeAsync(changing => changing.Tracking.ArtifactVersions.DeleteUnusedAsync(keepArtifacts, http.RequestAborted));
+    }
+
+    /// <remarks>Visualizations are files of the artifact store, which this server never reads.</remarks>
+    private static async Task VisualizeAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<ArtifactVersion>("artifact_version_id", mistakes);
+        var index = new RequestQuery(http, mistakes).Integer("index", int.MinValue) ?? 0;
+        mistakes.ThrowIfAny();
+        var version = await http.GetServices().Tracking.ArtifactVersions.GetAsync(id, http.RequestAborted);
+        var reason = version.Visualizations.Count == 0 ? $"The artifact version {id} has no visualizations."
+            : index < 0 || index >= version.Visualizations.Count ? $"The artifact version {id} has no visualization {index}."
+            : "This server does not read artifact stores. Open the visualization at its `uri`.";
+        throw HttpFailure.Named(404, ErrorClass.DoesNotExist, reason);
+    }
+
+    private static Task ChangeAsync(HttpContext http, Func<IServerServices, Task<ArtifactVersion>> change) => http.ChangeAsync(
+        change,
+        (version, named) => version.ToWire(named, hydrate: true),
+        ContractsJson.Wire.ArtifactVersionResource,
+        (named, version) => named.Add(version));
 
     private static async Task AnswerAsync(HttpContext http, ArtifactVersion version, bool hydrate) => await http.AnswerAsync(
         version.ToWire(await new NamedLoader().Add(version).LoadAsync(http), hydrate), ContractsJson.Wire.ArtifactVersionResource);

@@ -5,7 +5,7 @@ using ZenML.Server.Http.Directories;
 
 namespace ZenML.Server.Tracking;
 
-/// <summary>Converts artifacts, their versions and metadata to wire records.</summary>
+/// <summary>Converts artifacts, their versions, tags and metadata to wire records.</summary>
 internal static class ArtifactWire
 {
     public static ArtifactResource ToWire(this Artifact artifact, bool hydrate) => new()
@@ -71,19 +71,18 @@ internal static class ArtifactWire
         },
     };
 
+    public static TagResource ToWire(this Tag tag) => new()
+    {
+        Id = tag.Id.Value,
+        Name = tag.Name,
+        Body = new TagBody { Created = tag.Created, Updated = tag.Updated, Color = tag.Color, TaggedCount = tag.UseCount },
+    };
+
     /// <summary>Metadata by key.</summary>
     public static OrderedDictionary<string, RunMetadataResource> ToWire(this IEnumerable<RunMetadata> metadata, NamedLoader named) =>
         new(metadata.Select(entry => KeyValuePair.Create(entry.Key, entry.ToWire(named, hydrate: false))));
 
-    public static IReadOnlyList<TagResource> ToWire(this IEnumerable<Tag> tags) =>
-    [
-        .. tags.Select(tag => new TagResource
-        {
-            Id = tag.Id.Value,
-            Name = tag.Name,
-            Body = new TagBody { Created = tag.Created, Updated = tag.Updated, TaggedCount = tag.UseCount },
-        }),
-    ];
+    public static IReadOnlyList<TagResource> ToWire(this IEnumerable<Tag> tags) => [.. tags.Select(ToWire)];
 
     private static VisualizationResource ToWire(ArtifactVersion version, ArtifactVisualization picture) => new()
     {

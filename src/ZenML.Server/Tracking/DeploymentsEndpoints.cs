@@ -1,8 +1,10 @@
 using ZenML.Core.PlainResources;
+using ZenML.Core.Resources;
 using ZenML.Core.Runs;
 using ZenML.Core.Runs.Deployments;
 using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Configurations;
+using ZenML.Core.Workspaces;
 using ZenML.Protocol.Json;
 using ZenML.Protocol.Paths;
 using ZenML.Server.Http;
@@ -20,17 +22,20 @@ internal static class DeploymentsEndpoints
     /// <summary>Adds the routes.</summary>
     public static void MapDeployments(this IEndpointRouteBuilder api)
     {
+        api.MapGet(ApiPaths.Deployments, http => ListAsync(http, null));
         api.MapGet(ApiPaths.Deployments + "/{deployment_id}", GetAsync);
-        api.MapGet(ApiPaths.InWorkspace + ApiPaths.Deployments, ListAsync);
+        api.MapDelete(ApiPaths.Deployments + "/{deployment_id}", DeleteAsync);
+        api.MapGet(ApiPaths.InWorkspace + ApiPaths.Deployments, async http =>
+            await ListAsync(http, (await http.FindWorkspaceAsync(http.GetServices())).Id));
         api.MapPost(ApiPaths.InWorkspace + ApiPaths.Deployments, CreateAsync);
     }
 
-    private static async Task ListAsync(HttpContext http)
+    private static async Task ListAsync(HttpContext http, Id<Workspace>? workspace)
     {
         var query = new RequestQuery(http, new RequestMistakes());
         var hydrate = query.Hydrate(otherwise: false);
         var list = query.List(TrackingFields.Deployments);
-        list.Workspace = (await http.FindWorkspaceAsync(http.GetServices())).Id;
+        list.Workspace = workspace ?? list.Workspace;
         var page = await http.GetServices().Tracking.Deployments.ListAsync(list, hydrate, http.RequestAborted);
         var named = await new NamedLoader().AddAll(page.Items, TrackingNames.Add).LoadAsync(http);
         await http.AnswerAsync(
@@ -44,6 +49,14 @@ internal static class DeploymentsEndpoints
         var hydrate = new RequestQuery(http, mistakes).Hydrate(otherwise: true);
         mistakes.ThrowIfAny();
         await AnswerAsync(http, await http.GetServices().Tracking.Deployments.GetAsync(id, http.RequestAborted), hydrate);
+    }
+
+    private static async Task DeleteAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<Deployment>("deployment_id", mistakes);
+        mistakes.ThrowIfAny();
+        await http.ChangeAsync(changing => changing.Tracking.Deployments.DeleteAsync(id, http.RequestAborted));
     }
 
     private static async Task CreateAsync(HttpContext http)
@@ -92,20 +105,27 @@ internal static class DeploymentsEndpoints
                     "step_configurations",
                     $"ensure that names have at most {TrackingRequests.ShortText} characters (type=value_error.any_str.max_length)");
             }
-            else if (value is ConfigurationMap map && Holds(map, "spec") && Holds(map, "config"))
+            else if (value is ConfigurationMap map && IsStep(map))
             {
                 steps.Add(new DeployedStep(name, TrackingRequests.ToDocument(map)));
             }
             else
             {
-                body.Report("step_configurations", "a step needs the maps 'spec' and 'config' (type=type_error.dict)");
+                body.Report(
+                    "step_configurations",
+                    "a step needs the maps 'spec', with 'source' and 'upstream_steps', and 'config', with 'name' (type=type_error.dict)");
             }
         }
 
         return steps;
     }
 
-    private static bool Holds(ConfigurationMap map, string name) => map.TryGetValue(name, out var value) && value is ConfigurationMap;
+    private static bool IsStep(ConfigurationMap map) =>
+        map.TryGetValue("spec", out var spec) && spec is ConfigurationMap place
+        && place.TryGetValue("source", out var source) && source is ConfigurationMap or ConfigurationText
+        && place.TryGetValue("upstream_steps", out var upstream) && upstream is ConfigurationList
+        && map.TryGetValue("config", out var config) && config is ConfigurationMap configuration
+        && configuration.TryGetValue("name", out var name) && name is ConfigurationText;
 
     private static async Task AnswerAsync(HttpContext http, Deployment deployment, bool hydrate) => await http.AnswerAsync(
         deployment.ToWire(await new NamedLoader().Add(deployment).LoadAsync(http), hydrate), ContractsJson.Wire.DeploymentResource);

@@ -31,6 +31,12 @@ internal static class PipelineWire
         },
     };
 
+    public static PipelineNamespaceResource ToWire(this PipelineNamespace name) => new()
+    {
+        Name = name.Name,
+        Body = new PipelineNamespaceBody { LatestRunId = name.LatestRun?.Value, LatestRunStatus = name.LatestStatus?.ToWord() },
+    };
+
     public static DeploymentResource ToWire(this Deployment deployment, NamedLoader named, bool hydrate) => new()
     {
         Id = deployment.Id.Value,

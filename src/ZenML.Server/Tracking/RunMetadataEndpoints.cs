@@ -4,8 +4,11 @@ using ZenML.Core.Stacks.Components;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Protocol.Json;
 using ZenML.Protocol.Paths;
+using ZenML.Server.Http;
 using ZenML.Server.Http.Changes;
+using ZenML.Server.Http.Directories;
 using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
 
 namespace ZenML.Server.Tracking;
 
@@ -15,9 +18,34 @@ internal static class RunMetadataEndpoints
     private static readonly HashSet<string> Types =
         ["str", "int", "float", "bool", "list", "dict", "tuple", "set", "Uri", "Path", "DType", "StorageSize"];
 
-    /// <summary>Adds the route.</summary>
-    public static void MapRunMetadata(this IEndpointRouteBuilder api) =>
+    /// <summary>Adds the routes.</summary>
+    public static void MapRunMetadata(this IEndpointRouteBuilder api)
+    {
+        api.MapGet(ApiPaths.RunMetadata, ListAsync);
+        api.MapGet(ApiPaths.RunMetadata + "/{run_metadata_id}", GetAsync);
         api.MapPost(ApiPaths.InWorkspace + ApiPaths.RunMetadata, CreateAsync);
+    }
+
+    private static async Task ListAsync(HttpContext http)
+    {
+        var query = new RequestQuery(http, new RequestMistakes());
+        var hydrate = query.Boolean("hydrate", otherwise: false);
+        query.Choice("resource_type", MetadataSubjects.Words);
+        var page = await http.GetServices().Tracking.Metadata.ListAsync(query.List(TrackingFields.Metadata), http.RequestAborted);
+        var named = await new NamedLoader().AddAll(page.Items, TrackingNames.Add).LoadAsync(http);
+        await http.AnswerAsync(page.ToWire(entry => entry.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePageRunMetadataResource);
+    }
+
+    private static async Task GetAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<RunMetadata>("run_metadata_id", mistakes);
+        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: false);
+        mistakes.ThrowIfAny();
+        var entry = await http.GetServices().Tracking.Metadata.GetAsync(id, http.RequestAborted);
+        await http.AnswerAsync(
+            entry.ToWire(await new NamedLoader().Add(entry).LoadAsync(http), hydrate), ContractsJson.Wire.RunMetadataResource);
+    }
 
     /// <remarks>The response is an array of the entries, in the order of the request.</remarks>
     private static async Task CreateAsync(HttpContext http)
@@ -54,6 +82,10 @@ internal static class RunMetadataEndpoints
                 body.Report(
                     "values",
                     $"ensure that keys have at most {TrackingRequests.ShortText} characters (type=value_error.any_str.max_length)");
+            }
+            else if (value is ConfigurationNull)
+            {
+                body.Report("values", "none is not an allowed value (type=type_error.none.not_allowed)");
             }
             else if (types.TryGetValue(key, out var type) && type is ConfigurationText word && Types.Contains(word.Text))
             {

@@ -34,7 +34,7 @@ internal static class RunWire
             Workspace = named.Find(run.Workspace),
             RunMetadata = run.Metadata.ToWire(named),
             Steps = new(run.Steps.Select(step => KeyValuePair.Create(step.Name, step.ToWire(named, hydrate: false)))),
-            Config = run.Configuration ?? TrackingRequests.ToDocument(new ConfigurationMap { ["name"] = run.Pipeline }),
+            Config = ConfigurationOf(run),
             StartTime = run.Started,
             EndTime = run.Ended,
             ClientEnvironment = run.ClientEnvironment ?? OpaqueJson.EmptyMap,
@@ -42,6 +42,13 @@ internal static class RunWire
             OrchestratorRunId = run.OrchestratorRunId,
         },
     };
+
+    /// <summary>The configuration of the pipeline of a run.</summary>
+    public static OpaqueJson ConfigurationOf(PipelineRun run) =>
+        run.Configuration ?? TrackingRequests.ToDocument(new ConfigurationMap { ["name"] = run.Pipeline });
+
+    /// <summary>The configuration of a step.</summary>
+    public static OpaqueJson ConfigurationOf(StepRun step) => ReadDocument(step).Configuration;
 
     public static StepRunResource ToWire(this StepRun step, NamedLoader named, bool hydrate)
     {

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using ZenML.Core;
+using ZenML.Core.Errors;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
 using ZenML.Core.Runs.Deployments;
@@ -18,24 +20,47 @@ namespace ZenML.Server.Tracking;
 /// <summary>Runs of pipelines: section 13 of the contract.</summary>
 internal static class RunsEndpoints
 {
+    // Of these a query takes complete ids only.
+    private static readonly string[] Related = ["stack_id", "build_id", "schedule_id", "code_repository_id"];
+
+    private const string OneRun = $"{ApiPaths.Runs}/{{run_id}}";
+
     /// <summary>Adds the routes.</summary>
     public static void MapRuns(this IEndpointRouteBuilder api)
     {
         api.MapGet(ApiPaths.Runs, http => ListAsync(http, null));
-        api.MapGet(ApiPaths.Runs + "/{run_id}", GetAsync);
-        api.MapPut(ApiPaths.Runs + "/{run_id}", UpdateAsync);
-        api.MapDelete(ApiPaths.Runs + "/{run_id}", DeleteAsync);
+        api.MapGet(OneRun, GetAsync);
+        api.MapPut(OneRun, UpdateAsync);
+        api.MapDelete(OneRun, DeleteAsync);
+        api.MapGet(OneRun + ApiPaths.Status, GetStatusAsync);
+        api.MapGet(OneRun + ApiPaths.PipelineConfiguration, GetConfigurationAsync);
+        api.MapGet(OneRun + ApiPaths.Steps, ListStepsAsync);
+        api.MapGet(OneRun + ApiPaths.Graph, RejectGraphAsync);
         api.MapGet(ApiPaths.InWorkspace + ApiPaths.Runs, async http =>
             await ListAsync(http, (await http.FindWorkspaceAsync(http.GetServices())).Id));
         api.MapPost(ApiPaths.InWorkspace + ApiPaths.Runs, CreateAsync);
         api.MapPost(ApiPaths.InWorkspace + ApiPaths.Runs + ApiPaths.GetOrCreate, GetOrCreateAsync);
     }
 
-    private static async Task ListAsync(HttpContext http, Id<Workspace>? workspace)
+    /// <summary>Answers with a page of runs.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="workspace">Their workspace; null for that of the query, if any.</param>
+    /// <param name="pipeline">Their pipeline; null for that of the query, if any.</param>
+    public static async Task ListAsync(HttpContext http, Id<Workspace>? workspace, Id<RegisteredPipeline>? pipeline = null)
     {
         var query = new RequestQuery(http, new RequestMistakes());
         var hydrate = query.Hydrate(otherwise: false);
+        foreach (var related in Related)
+        {
+            query.Id<PipelineRun>(related);
+        }
+
         var list = query.List(TrackingFields.Runs);
+        if (pipeline is { } id)
+        {
+            list.Confine("pipeline_id", id.ToString());
+        }
+
         list.Workspace = workspace ?? list.Workspace;
         var page = await http.GetServices().Tracking.Runs.ListAsync(list, hydrate, http.RequestAborted);
         var named = await new NamedLoader().AddAll(page.Items, TrackingNames.Add).LoadAsync(http);
@@ -52,6 +77,31 @@ internal static class RunsEndpoints
         var run = found.ToWire(await new NamedLoader().Add(found).LoadAsync(http), hydrate);
         await http.AnswerAsync(
             hydrate ? run with { Resources = await http.FindModelAsync(found) } : run, ContractsJson.Wire.PipelineRunResource);
+    }
+
+    private static async Task GetStatusAsync(HttpContext http) =>
+        await http.AnswerAsync((await FindAsync(http)).Status.ToWord(), ContractsJson.Wire.String);
+
+    private static async Task GetConfigurationAsync(HttpContext http) =>
+        await http.AnswerAsync(200, Encoding.UTF8.GetBytes(RunWire.ConfigurationOf(await FindAsync(http)).Text));
+
+    private static async Task ListStepsAsync(HttpContext http) =>
+        await StepsEndpoints.ListAsync(http, (await FindAsync(http)).Id);
+
+    /// <remarks>Only the dashboard asks for a graph.</remarks>
+    private static async Task RejectGraphAsync(HttpContext http)
+    {
+        await FindAsync(http);
+        throw new ZenException(
+            ErrorCode.NotFound, "This server draws no graphs. The steps of a run, with their inputs and outputs, are at `/runs/{id}/steps`.");
+    }
+
+    private static Task<PipelineRun> FindAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<PipelineRun>("run_id", mistakes);
+        mistakes.ThrowIfAny();
+        return http.GetServices().Tracking.Runs.GetAsync(id, withDetails: false, http.RequestAborted);
     }
 
     private static async Task CreateAsync(HttpContext http)
@@ -96,7 +146,9 @@ internal static class RunsEndpoints
         await http.ChangeAsync(changing => changing.Tracking.Runs.DeleteAsync(id, http.RequestAborted));
     }
 
-    /// <remarks>The pipeline and the client environment in the request are ignored; those of the deployment are used.</remarks>
+    /// <remarks>
+    /// The pipeline and the client environment in the request are ignored; those of the deployment are used. A run ends by an update only.
+    /// </remarks>
     private static async Task<NewDeploymentRun> ReadAsync(HttpContext http)
     {
         var mistakes = new RequestMistakes();
@@ -111,8 +163,8 @@ internal static class RunsEndpoints
             OrchestratorRunId = body.Text("orchestrator_run_id", TrackingRequests.ShortText),
             OrchestratorEnvironment = body.Document("orchestrator_environment", OpaqueJson.EmptyMap),
             Started = body.Time("start_time"),
-            Ended = body.Time("end_time"),
         };
+        body.Time("end_time");
         mistakes.ThrowIfAny();
         await http.EnsureWorkspaceAsync(run.Workspace);
         return run;

@@ -1,8 +1,11 @@
+using System.Text;
 using ZenML.Core;
+using ZenML.Core.Resources;
 using ZenML.Core.Runs;
 using ZenML.Core.Runs.Artifacts;
 using ZenML.Core.Runs.Deployments;
 using ZenML.Core.Runs.Steps;
+using ZenML.Protocol.Errors;
 using ZenML.Protocol.Json;
 using ZenML.Protocol.Paths;
 using ZenML.Server.Http;
@@ -16,20 +19,34 @@ namespace ZenML.Server.Tracking;
 /// <summary>Steps of runs: section 13 of the contract.</summary>
 internal static class StepsEndpoints
 {
+    private const string OneStep = $"{ApiPaths.Steps}/{{step_id}}";
+
     /// <summary>Adds the routes.</summary>
     public static void MapSteps(this IEndpointRouteBuilder api)
     {
-        api.MapGet(ApiPaths.Steps, ListAsync);
+        api.MapGet(ApiPaths.Steps, http => ListAsync(http, null));
         api.MapPost(ApiPaths.Steps, CreateAsync);
-        api.MapGet(ApiPaths.Steps + "/{step_id}", GetAsync);
-        api.MapPut(ApiPaths.Steps + "/{step_id}", UpdateAsync);
+        api.MapGet(OneStep, GetAsync);
+        api.MapPut(OneStep, UpdateAsync);
+        api.MapGet(OneStep + ApiPaths.Status, GetStatusAsync);
+        api.MapGet(OneStep + ApiPaths.StepConfiguration, GetConfigurationAsync);
+        api.MapGet(OneStep + ApiPaths.Logs, RejectLogsAsync);
     }
 
-    private static async Task ListAsync(HttpContext http)
+    /// <summary>Answers with a page of steps.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="run">Their run; null for that of the query, if any.</param>
+    public static async Task ListAsync(HttpContext http, Id<PipelineRun>? run)
     {
         var query = new RequestQuery(http, new RequestMistakes());
         var hydrate = query.Hydrate(otherwise: false);
-        var page = await http.GetServices().Tracking.Steps.ListAsync(query.List(TrackingFields.Steps), hydrate, http.RequestAborted);
+        var list = query.List(TrackingFields.Steps);
+        if (run is { } id)
+        {
+            list.Confine("pipeline_run_id", id.ToString());
+        }
+
+        var page = await http.GetServices().Tracking.Steps.ListAsync(list, hydrate, http.RequestAborted);
         var named = await new NamedLoader().AddAll(page.Items, TrackingNames.Add).LoadAsync(http);
         await http.AnswerAsync(page.ToWire(step => step.ToWire(named, hydrate)), ContractsJson.Wire.ResourcePageStepRunResource);
     }
@@ -41,6 +58,29 @@ internal static class StepsEndpoints
         var hydrate = new RequestQuery(http, mistakes).Hydrate(otherwise: true);
         mistakes.ThrowIfAny();
         await AnswerAsync(http, await http.GetServices().Tracking.Steps.GetAsync(id, http.RequestAborted), hydrate);
+    }
+
+    private static async Task GetStatusAsync(HttpContext http) =>
+        await http.AnswerAsync((await FindAsync(http)).Status.ToWord(), ContractsJson.Wire.String);
+
+    private static async Task GetConfigurationAsync(HttpContext http) =>
+        await http.AnswerAsync(200, Encoding.UTF8.GetBytes(RunWire.ConfigurationOf(await FindAsync(http)).Text));
+
+    /// <remarks>Logs are files of the artifact store, which this server never reads.</remarks>
+    private static async Task RejectLogsAsync(HttpContext http)
+    {
+        var step = await FindAsync(http);
+        throw HttpFailure.Named(404, ErrorClass.DoesNotExist, step.Logs is null
+            ? $"The step {step.Id} has no logs."
+            : "This server does not read artifact stores. Open the logs at their `uri`.");
+    }
+
+    private static Task<StepRun> FindAsync(HttpContext http)
+    {
+        var mistakes = new RequestMistakes();
+        var id = http.PathId<StepRun>("step_id", mistakes);
+        mistakes.ThrowIfAny();
+        return http.GetServices().Tracking.Steps.GetAsync(id, http.RequestAborted);
     }
 
     private static async Task CreateAsync(HttpContext http)

@@ -16,5 +16,6 @@ internal static class TrackingEndpoints
         routes.MapModels();
         routes.MapModelVersions();
         routes.MapModelLinks();
+        routes.MapTags();
     }
 }

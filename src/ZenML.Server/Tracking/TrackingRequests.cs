@@ -1,4 +1,5 @@
 using ZenML.Core.Accounts.Users;
+using ZenML.Core.Querying;
 using ZenML.Core.Resources;
 using ZenML.Core.Runs;
 using ZenML.Core.Stacks.Configurations;
@@ -7,6 +8,7 @@ using ZenML.Formats;
 using ZenML.Server.Http;
 using ZenML.Server.Http.Changes;
 using ZenML.Server.Http.Parsing;
+using ZenML.Server.Http.Responses;
 using ZenML.Server.Workspaces;
 
 namespace ZenML.Server.Tracking;
@@ -45,6 +47,26 @@ internal static class TrackingRequests
 
     /// <summary>A required document.</summary>
     public static OpaqueJson RequiredDocument(this RequestBody body, string name) => ToDocument(body.RequiredMap(name));
+
+    /// <summary>A required source: the place of a class in the client's code. A text like <c>a.b.C</c> stands for one too.</summary>
+    public static OpaqueJson RequiredSource(this RequestBody body, string name)
+    {
+        if (body.Any(name) is not ConfigurationText { Text: var text })
+        {
+            return body.RequiredDocument(name);
+        }
+
+        var dot = text.LastIndexOf('.');
+        if (dot <= 0)
+        {
+            body.Report(name, "a source needs a module and an attribute, separated by a dot (type=value_error)");
+        }
+
+        return ToDocument(new ConfigurationMap
+        {
+            ["module"] = text[..Math.Max(dot, 0)], ["attribute"] = text[(dot + 1)..], ["type"] = "unknown",
+        });
+    }
 
     /// <summary>The document of a value.</summary>
     public static OpaqueJson ToDocument(ConfigurationValue value) => new(ConfigurationJson.Write(value));
@@ -104,5 +126,17 @@ internal static class TrackingRequests
         }
 
         return texts;
+    }
+
+    /// <summary>Confines a list to what belongs to the resource in the path.</summary>
+    /// <exception cref="HttpFailure">422: filters that are combined with "or" would show more.</exception>
+    public static void Confine(this ListQuery list, string field, string id)
+    {
+        if (list.LogicalOperator == "or" && list.Any())
+        {
+            throw HttpFailure.InvalidQuery([(["logical_operator"], "Below a resource, filters can only be combined with 'and'.")]);
+        }
+
+        list[field] = id;
     }
 }

@@ -90,11 +90,16 @@ internal static class UsersEndpoints
     {
         var mistakes = new RequestMistakes();
         var body = await RequestBody.ReadAsync(http, mistakes);
-        var activation = new SensitiveString(body.RequiredText("activation_token", 255));
+        var activation = UserRequests.Secret(body, "activation_token");
         var update = UserRequests.Update(body, ofOthers: false);
         mistakes.ThrowIfAny();
+        if (activation is null)
+        {
+            throw new ZenException(ErrorCode.NotAuthenticated, "The account needs its activation token. Set `activation_token`.");
+        }
+
         var user = await http.RequestServices.GetRequiredService<LoginService>().ActivateAsync(
-            http.PathText(Part), activation, update.Password ?? new SensitiveString(""), update,
+            http.PathText(Part), activation, update.Password, update,
             http.GetClientAddress(), http.RequestAborted);
         await http.AnswerAsync(user.ToWire(hydrate: true), ContractsJson.Wire.UserResource);
     }

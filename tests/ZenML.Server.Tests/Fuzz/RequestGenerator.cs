@@ -26,6 +26,7 @@ internal sealed class RequestGenerator(ulong seed, IReadOnlyList<string> knownId
         "expiration_seconds",
         "model", "model_version", "artifact_version", "pipeline_run", "number", "stage", "force", "add_tags", "remove_tags",
         "is_model_artifact", "is_deployment_artifact", "save_models_to_registry", "license",
+        "color", "stack_component_id", "saved_artifact_versions", "loaded_artifact_versions",
     ];
 
     private static readonly string[] Filters =
@@ -34,6 +35,7 @@ internal sealed class RequestGenerator(ulong seed, IReadOnlyList<string> knownId
         "component_id", "name", "id", "created", "updated", "scope", "type",
         "flavor", "user_id", "workspace_id", "active", "patch_values", "ignore_errors", "delete_secrets",
         "expires_minutes", "pipeline_id", "schedule_id", "version_number", "only_unused",
+        "color", "resource_type", "only_versions", "index", "category", "tag",
         "status", "start_time", "last_login", "description", "email_opted_in", "%00", "",
         "interval_second", "catchup", "is_local", "build_id", "code_repository_id", "resource_type", "labels_str", "secret_id",
         "tag", "number", "stage", "model_id", "model_version_id", "artifact_name", "only_links", "only_model_artifacts", "has_custom_name",

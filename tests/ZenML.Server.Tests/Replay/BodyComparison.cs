@@ -5,22 +5,26 @@ using System.Text.RegularExpressions;
 namespace ZenML.Server.Tests.Replay;
 
 /// <summary>Compares a response with the recorded one and learns which ids correspond.</summary>
-internal sealed partial class BodyComparison(Correspondence correspondence, IReadOnlySet<string> sentTimes, bool isError)
+internal sealed partial class BodyComparison(
+    Correspondence correspondence, IReadOnlySet<string> sentTimes, DateTimeOffset start, bool isError)
 {
     private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(300);
-    private static readonly TimeSpan StartUp = TimeSpan.FromSeconds(20);
-    private static readonly DateTimeOffset[] Starts =
-    [
-        new(2026, 11, 23, 18, 22, 25, TimeSpan.Zero), new(2026, 11, 29, 13, 11, 51, TimeSpan.Zero),
-        new(2026, 11, 29, 13, 27, 20, TimeSpan.Zero),
-    ];
+
+    private static readonly TimeSpan StartUp = TimeSpan.FromSeconds(4);
+
+    private readonly DateTimeOffset startUpEnd = start + StartUp;
 
     private readonly List<Difference> differences = [];
 
     public static IReadOnlyList<Difference> Compare(
-        JsonElement recorded, JsonElement ours, Correspondence correspondence, IReadOnlySet<string> sentTimes, bool isError)
+        JsonElement recorded,
+        JsonElement ours,
+        Correspondence correspondence,
+        IReadOnlySet<string> sentTimes,
+        DateTimeOffset start,
+        bool isError)
     {
-        var comparison = new BodyComparison(correspondence, sentTimes, isError);
+        var comparison = new BodyComparison(correspondence, sentTimes, start, isError);
         comparison.CompareValues(recorded, ours, "$");
         return comparison.differences;
     }
@@ -159,10 +163,8 @@ internal sealed partial class BodyComparison(Correspondence correspondence, IRea
     private string TranslateInside(string text) => CodeOrId().Replace(text, match => correspondence.Translate(match.Value));
 
     /// <remarks>This server creates the initial resources all at once, the recorded one within two seconds.</remarks>
-    private static bool AreNear(DateTimeOffset recorded, DateTimeOffset ours) =>
-        (recorded - ours).Duration() <= Tolerance || Starts.Any(start => IsIn(start, recorded) && IsIn(start, ours));
-
-    private static bool IsIn(DateTimeOffset start, DateTimeOffset time) => time >= start && time < start + StartUp;
+    private bool AreNear(DateTimeOffset recorded, DateTimeOffset ours) =>
+        (recorded - ours).Duration() <= Tolerance || (recorded < startUpEnd && ours < startUpEnd);
 
     private static DateTimeOffset ParseTime(string text) =>
         DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);

@@ -5,6 +5,10 @@ namespace ZenML.Server.Tests.Replay;
 /// </summary>
 internal static class KnownDifferences
 {
+    private const string Defaulted =
+        @"(enable_\w+|settings|extra|\w+_hook_source|model|parameters|retry|step_operator|experiment_tracker|caching_parameters"
+        + @"|external_input_artifacts|model_artifacts_or_metadata|client_lazy_loaders)";
+
     public static IReadOnlyList<KnownDifference> All { get; } =
     [
         new("user-secrets-are-private", "A user-scoped secret is its owner's alone; an administrator may delete it and no more.",
@@ -19,7 +23,8 @@ internal static class KnownDifferences
             new Place("users", [33, 61], "status", "^200"),
             new Place("users", [34, 37, 41, 43, 45, 46], @"\$\.body\.email_opted_in", "^true$")),
         new("passwords-have-eight-characters", "A password of one character is found by trying. (The replay sets longer ones elsewhere.)",
-            new Place("users", [3], "status", "^400")),
+            new Place("users", [3], "status", "^400"),
+            new Place("users_activation", [52], "status", "^400")),
         new("names-are-not-empty", "Nobody can type an empty name again. (The replay calls that secret \"!\".)",
             new Place("secrets", [7, 57], "status", "^400"),
             new Place("secrets_list", [3, 74, 75, 77], @"\$\.items\[\d\]\.name", "^!$"),
@@ -35,7 +40,10 @@ internal static class KnownDifferences
             new Place("stacks", [36], "status", "^409"),
             new Place("stacks", [37], @"\$\.name", "^st1b$"),
             new Place("models", [37], "status", "^409"),
-            new Place("model_versions", [54], "status", "^409")),
+            new Place("model_versions", [54], "status", "^409"),
+            new Place("tags", [23], "status", "^409"),
+            new Place("artifacts", [17], "status", "^409"),
+            new Place("code_repositories", [22], "status", "^409")),
         new("secrets-hold-a-mebibyte", "Certificates and service account files are larger than 48 KiB when there are a few of them.",
             new Place("secrets", [28, 64], "status", "^200")),
         new("null-means-unchanged", "A null where no null can be leaves things as they are instead of failing.",
@@ -46,7 +54,8 @@ internal static class KnownDifferences
             new Place("components", [34], "status", "^200"),
             new Place("components", [35], "status", "^422"),
             new Place("stacks", [23, 24], "status", "^422"),
-            new Place("stacks", [26], "status", "^200")),
+            new Place("stacks", [26], "status", "^200"),
+            new Place("runs_steps", [22, 23], "status", "^422")),
         new("rows-count-once", "A list that is filtered by stack or component with \"or\" shows and counts every row once.",
             new Place("components", [33], @"\$\.total", "^4$"),
             new Place("stacks", [22], @"\$\.total", "^2$")),
@@ -70,43 +79,38 @@ internal static class KnownDifferences
             new Place("service_accounts", [31, 37, 40], @"\$\.metadata\.last_login", "^20")),
         new("no-borrowed-descriptions", "The long descriptions in the built-in flavors' schemas are somebody else's text.",
             new Place("", [], @"\$.*\.config_schema\.description", "^missing$")),
-        new("deleted-models-are-null", "A run or step can be shown after the version of its model was deleted.",
-            new Place("model_in_runs", [50, 51], "status", "^200")),
-    ];
-
-    /// <summary>Deliberate differences that only the recordings about plain resources show.</summary>
-    public static IReadOnlyList<KnownDifference> Plain { get; } =
-    [
         new("schedules-can-be-paused", "An update of a schedule does not have to repeat when it runs.",
             new Place("schedules", [28], "status", "^200"),
             new Place("", [], @"\$.*\.schedule\.body\.active", "^true$")),
-        new("dangling-references-are-404", "What does not exist cannot be referred to.",
-            new Place("dangling_references_sqlite", [8, 9, 10, 11, 12, 13, 14], "status", "^404"),
-            new Place("deletes", [48], "status", "^200")),
         new("connector-secrets-stay-secret", "Secrets of a service connector are never returned.",
             new Place("service_connectors", [15, 19], @"\$.*\.metadata\.configuration\.token", "^missing$")),
         new("no-connector-types", "This server knows no types of service connectors; clients use their own.",
             new Place("service_connectors", [1, 2], @"\$\.length", "^0$")),
-    ];
-
-    /// <summary>What cannot be compared in the recordings about plain resources, and what others of <see cref="All"/> explain.</summary>
-    public static IReadOnlyList<KnownDifference> PlainNotComparable { get; } =
-    [
-        new("configurations-come-back-as-sent", "Clients send configurations complete.",
-            new Place("", [], @"\$.*\.(pipeline_configuration|step_configurations|config)\..*", "")),
-        new("names-stay-unique", "A code repository is not renamed to the name of another.",
-            new Place("code_repositories", [22], "status", "^409")),
-        new("rows-count-once", "A list with \"or\" counts every row once.",
-            new Place("runs_steps", [24], @"\$\.total(_pages)?", "")),
-        new("order-of-ids", "Rows that are equal in what a list is sorted by are in order of their ids, which are random.",
-            new Place("builds", [19], @"\$\.items\[0\]\.id", ""),
-            new Place("schedules", [22], @"\$\.items\[0\]\.name", "")),
-        new("random-names", "Names of secrets of connectors end in random letters.",
-            new Place("service_connectors", [21], @"\$\.items\[0\]\.name", "^connector-con2-[a-z]{4}$")),
-        new("what-other-exchanges-did", "Statuses and times of runs depend on exchanges that are not replayed here.",
-            new Place("runs_steps", [3, 15], @"\$.*\.pipeline\.body\.status\.length", ""),
-            new Place("runs_steps", [4], @"\$\.metadata\.end_time", ""),
-            new Place("deletes", [18, 19, 22], @"\$.*\.pipeline\.body\.status\[0\]", "")),
+        new("deleted-models-are-null", "A run or step can be shown after the version of its model was deleted.",
+            new Place("model_in_runs", [50, 51], "status", "^200")),
+        new("references-are-checked", "A record that refers to nothing breaks the lists that show it.",
+            new Place("dangling_references_sqlite", [7, 8, 9, 10, 11, 12, 13, 14], "status", "^404"),
+            new Place("deletes", [48], "status", "^200")),
+        new("metadata-needs-types", "Metadata with a value that has no type is a mistake of the request, and none of it is stored.",
+            new Place("run_metadata", [9], "status", "^422")),
+        new("metadata-stays-in-its-workspace", "The workspace of the path is that of the body, as for all other records.",
+            new Place("run_metadata", [17], "status", "^403"),
+            new Place("run_metadata", [18], "status", "^404")),
+        new("documents-come-back-as-sent",
+            "Configurations of pipelines and steps are the client's documents; it sends them complete, so there are no defaults to add.",
+            new Place("", [], $@"\$.*\.(metadata\.config|pipeline_configuration|step_configurations\.\w+\.config)\.{Defaulted}", "^missing$"),
+            new Place("runs_steps", [31, 44], $@"\$\.{Defaulted}", "^missing$")),
+        new("pruning-needs-no-slash", "The Python client leaves out the slash that the recorded server insists on.",
+            new Place("deletes", [6], "status", "^200")),
+        new("steps-can-be-unhydrated", "A step that is asked for without its metadata comes without it, like everything else.",
+            new Place("runs_steps", [43], @"\$\.metadata", "^null$")),
+        new("no-graphs", "Only the dashboard asks for the graph of a run, and there is none.",
+            new Place("runs_steps", [33, 53], "status", "^404")),
+        new("activation-tells-nothing",
+            "An activation with a bad token is answered alike, whether the account is pending, active or does not exist.",
+            new Place("users_activation", [9, 10, 11, 23], "status", "^401")),
+        new("activation-needs-a-password", "An account without any password is of no use to anyone.",
+            new Place("users_activation", [41], "status", "^400")),
     ];
 
     /// <summary>
@@ -121,6 +125,18 @@ internal static class KnownDifferences
             new Place("cli_stacks_components", [498], @"\$\.total", "^23$")),
         new("order-of-ids", "Rows that are equal in what a list is sorted by are in order of their ids, which are random.",
             new Place("secrets_list", [83, 84, 85, 86, 87], @"\$\.items\[\d\]\.name", ""),
-            new Place("model_versions", [36], @"\$\.items\[\d\]\.name", "")),
+            new Place("model_versions", [36], @"\$\.items\[\d\]\.name", ""),
+            new Place("builds", [19], @"\$\.items\[0\]\.id", ""),
+            new Place("schedules", [22], @"\$\.items\[0\]\.name", "")),
+        new("random-names", "Names of secrets of connectors end in random letters.",
+            new Place("service_connectors", [21], @"\$\.items\[0\]\.name", "^connector-con2-[a-z]{4}$")),
+        new("random-colors", "A tag that is created without a color gets a random one.",
+            new Place("tags", [2, 34], @"\$\.body\.color", "^[a-z]+$"),
+            new Place("tags", [8, 9, 13, 15], @"\$\.items\[\d\]\.body\.color", "^[a-z]+$"),
+            new Place("tags", [11], @"\$\.(total|items\.length)", @"^\d+$"),
+            new Place("tags", [14], @"\$\.items\[\d\]\..+", ""),
+            new Place("deletes", [45], @"\$\.body\.color", "^[a-z]+$"),
+            new Place("", [], @"\$.*\.tags\[\d+\]\.body\.color", "^[a-z]+$"),
+            new Place("user_delete_owned", [38], @"\$\.body\.color", "^[a-z]+$")),
     ];
 }

@@ -5,22 +5,27 @@ using System.Text.RegularExpressions;
 namespace ZenML.Server.Tests.Replay;
 
 /// <summary>
-/// The recorded exchanges of a ZenML 0.58.0 server. They are stored next to the repository and may be missing.
+/// The recorded exchanges of ZenML 0.58.0 servers. They are stored next to the repository and may be missing.
 /// </summary>
 internal static partial class Recordings
 {
     private const string Sequel = "__same_as_n__";
 
-    /// <summary>The folder, found by walking up from the repository's root; null if there is none.</summary>
-    public static string? Folder { get; } = Find();
+    // The second one continues the first.
+    private static readonly string[] FolderNames = ["recordings", "recordings-2"];
 
-    /// <summary>The files' names without extension. Transcripts of terminals are no exchanges.</summary>
-    public static IReadOnlyList<string> Files => Folder is null
-        ? []
-        : [
-            .. Directory.GetFiles(Folder, "*.jsonl").Select(path => Path.GetFileNameWithoutExtension(path)!)
-                .Where(name => name != "cli_transcripts").Order(StringComparer.Ordinal),
-        ];
+    // By name, without extension. Transcripts of terminals are no exchanges.
+    private static readonly Dictionary<string, string> PathsByName = Find();
+
+    /// <summary>Whether there are any recordings.</summary>
+    public static bool Exist => PathsByName.Count > 0;
+
+    /// <summary>The files' names without extension.</summary>
+    public static IReadOnlyList<string> Files { get; } = [.. PathsByName.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>The file of a name in the folder of the recordings' folders; null if there is none.</summary>
+    public static string? FindBeside(string name) =>
+        FolderOf(folder => File.Exists(Path.Combine(folder, name))) is { } found ? Path.Combine(found, name) : null;
 
     /// <summary>Reads a file.</summary>
     public static IReadOnlyList<Exchange> Read(string file)
@@ -28,7 +33,7 @@ internal static partial class Recordings
         var exchanges = new List<Exchange>();
         var bodies = new List<JsonElement>();
         var time = DateTimeOffset.MinValue;
-        foreach (var text in File.ReadLines(PathOf(file)))
+        foreach (var text in File.ReadLines(PathsByName[file]))
         {
             var line = JsonDocument.Parse(Expand(text)).RootElement;
             var body = line.GetProperty("resp_body");
@@ -64,13 +69,6 @@ internal static partial class Recordings
         return exchanges;
     }
 
-    /// <remarks>The second part of the recordings is in a folder beside the first.</remarks>
-    private static string PathOf(string file)
-    {
-        var first = Path.Combine(Folder!, file + ".jsonl");
-        return File.Exists(first) ? first : Path.Combine(Folder + "-2", file + ".jsonl");
-    }
-
     /// <remarks>The marker <c>&lt;255xy&gt;</c> stands for 255 letters y.</remarks>
     private static string Expand(string text) => Repetition().Replace(
         text, match => new string(match.Groups[2].Value[0], int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)));
@@ -79,12 +77,19 @@ internal static partial class Recordings
         headers.EnumerateObject()
             .ToDictionary(header => header.Name, header => header.Value.GetString()!, StringComparer.OrdinalIgnoreCase);
 
-    private static string? Find()
+    private static Dictionary<string, string> Find() => FolderNames
+        .Select(name => FolderOf(folder => Directory.Exists(Path.Combine(folder, name))) is { } found ? Path.Combine(found, name) : null)
+        .OfType<string>().SelectMany(folder => Directory.GetFiles(folder, "*.jsonl"))
+        .Where(path => Path.GetFileNameWithoutExtension(path) != "cli_transcripts")
+        .ToDictionary(path => Path.GetFileNameWithoutExtension(path), StringComparer.Ordinal);
+
+    /// <summary>The first folder <c>shared/wire</c> above this program that has something.</summary>
+    private static string? FolderOf(Func<string, bool> hasIt)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            var candidate = Path.Combine(folder.FullName, "shared", "wire", "recordings");
-            if (Directory.Exists(candidate))
+            var candidate = Path.Combine(folder.FullName, "shared", "wire");
+            if (hasIt(candidate))
             {
                 return candidate;
             }

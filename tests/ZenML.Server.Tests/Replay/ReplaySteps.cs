@@ -10,8 +10,8 @@ internal sealed class ReplaySteps(
     RunningServer server, SettableClock clock, Correspondence correspondence, Dictionary<string, string> tokens)
 {
     /// <summary>Does a step: <c>login USER PASSWORD</c>, <c>request USER METHOD PATH [BODY]</c> with recorded ids and a
-    /// body without blanks, which may end in <c>is ID</c>, <c>learn PATH ID</c>
-    /// for a resource that the server has from its start, <c>delete-secret NAME</c>, or <c>first-cached-run</c>.</summary>
+    /// body without blanks, which may end in <c>is ID</c> (of a page, the id of its first item), <c>learn PATH ID</c> for a resource
+    /// that the server has from its start, <c>delete-secret NAME</c>, or <c>first-cached-run</c>.</summary>
     public async Task DoAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
     {
         switch (words[0])
@@ -47,7 +47,7 @@ internal sealed class ReplaySteps(
             new HttpMethod(words[2]),
             correspondence.TranslatePath(halves[0]) + (halves.Length > 1 ? "?" + halves[1] : ""));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens[words[1]]);
-        if (words.Count > 4)
+        if (words.Count > 4 && words[4] != "is")
         {
             using var stream = new MemoryStream();
             using (var writer = new Utf8JsonWriter(stream))
@@ -62,10 +62,11 @@ internal sealed class ReplaySteps(
         Assert.True(
             response.IsSuccessStatusCode,
             $"{string.Join(' ', words)}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellationToken)}");
-        if (words.Count > 6)
+        if (words[^2] == "is")
         {
             var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken)).RootElement;
-            Assert.True(correspondence.Learn(Guid.Parse(words[6]), answer.GetProperty("id").GetGuid()));
+            answer = answer.TryGetProperty("items", out var items) ? items[0] : answer;
+            Assert.True(correspondence.Learn(Guid.Parse(words[^1]), answer.GetProperty("id").GetGuid()));
         }
     }
 }

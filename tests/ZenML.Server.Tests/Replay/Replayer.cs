@@ -6,7 +6,7 @@ using ZenML.Server.Tests.Hosting;
 namespace ZenML.Server.Tests.Replay;
 
 /// <summary>Sends recorded requests to our server and compares the answers.</summary>
-internal sealed class Replayer(RunningServer server, SettableClock clock)
+internal sealed class Replayer(RunningServer server, SettableClock clock, DateTimeOffset start)
 {
     private readonly Correspondence correspondence = new();
     private readonly Dictionary<string, string> tokens = [];
@@ -16,13 +16,13 @@ internal sealed class Replayer(RunningServer server, SettableClock clock)
     /// <summary>Sends all of them in their order.</summary>
     /// <returns>What is different, for every exchange that has a difference.</returns>
     public async Task<IReadOnlyList<(Exchange Exchange, IReadOnlyList<Difference> Differences)>> RunAsync(
-        CancellationToken cancellationToken, string timeline = "Timeline")
+        IReadOnlyList<TimelineEntry> entries, CancellationToken cancellationToken)
     {
         var recordings = new Dictionary<string, IReadOnlyList<Exchange>>();
         var results = new List<(Exchange, IReadOnlyList<Difference>)>();
         tokens["default"] = await server.LoginAsync("default", ReplayedPasswords.Lengthen("pw"), cancellationToken);
         var steps = new ReplaySteps(server, clock, correspondence, tokens);
-        foreach (var entry in Timeline.Read(timeline))
+        foreach (var entry in entries)
         {
             if (entry.Step is { } words)
             {
@@ -38,7 +38,7 @@ internal sealed class Replayer(RunningServer server, SettableClock clock)
             var exchange = exchanges[entry.Line - 1];
             clock.MoveTo(entry.Time ?? exchange.Time);
             var differences = await SendAsync(exchange, entry, cancellationToken);
-            if (differences.Count > 0)
+            if (differences.Count > 0 && entry.IsCompared)
             {
                 results.Add((exchange, differences));
             }
@@ -76,7 +76,7 @@ internal sealed class Replayer(RunningServer server, SettableClock clock)
         }
 
         differences.AddRange(BodyComparison.Compare(
-            exchange.ResponseBody, ours, correspondence, sentTimes, isError: exchange.Status >= 400));
+            exchange.ResponseBody, ours, correspondence, sentTimes, start, isError: exchange.Status >= 400));
         Remember(exchange, entry, ours);
         return differences;
     }

@@ -43,6 +43,7 @@ internal sealed class WalkWorld
     private async Task FillAsync()
     {
         names["nothing"] = Guid.NewGuid().ToString();
+        names["tag"] = "walked";
         names["me"] = Other.User.ToString();
         names["foreign user"] = Administrator.User.ToString();
         await CreateAsync("shared workspace", "/api/v1/workspaces", """{"name":"shared"}""");

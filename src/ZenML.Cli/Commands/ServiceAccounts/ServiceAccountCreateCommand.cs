@@ -2,10 +2,7 @@ using System.CommandLine;
 using ZenML.Cli.CommandLine;
 using ZenML.Cli.Commands.ApiKeys;
 using ZenML.Cli.Output;
-using ZenML.Client;
 using ZenML.Core.Accounts.Users;
-using ZenML.Core.Errors;
-using ZenML.Core.Text;
 
 namespace ZenML.Cli.Commands.ServiceAccounts;
 
@@ -49,36 +46,19 @@ internal sealed class ServiceAccountCreateCommand : BaseCommand
     protected override async Task<int> ExecuteAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var path = OutFile.Read(result, Context, outFile, isUsed: result.GetValue(createKey) && !result.GetValue(setKey));
-        var account = await Context.Client.ServiceAccounts.CreateAsync(
-            result.GetRequiredValue(name), result.GetValue(description)!, cancellationToken);
-        Context.Writer.Say($"Created the service account '{account.Name}'.");
-        if (result.GetValue(createKey))
+        var accounts = Context.Client.ServiceAccounts;
+        var (wanted, about) = (result.GetRequiredValue(name), result.GetValue(description)!);
+        if (!result.GetValue(createKey))
         {
-            var key = await CreateKeyAsync(Context, account, cancellationToken);
-            await ApiKeyOutput.WriteAsync(Context, account, key, result.GetValue(setKey), path, cancellationToken);
+            Say(await accounts.CreateAsync(wanted, about, cancellationToken));
+            return ExitCodes.Success;
         }
 
+        var created = await accounts.CreateWithKeyAsync(wanted, about, DefaultKey, "Default API key.", cancellationToken);
+        Say(created.Account);
+        await ApiKeyOutput.WriteAsync(Context, created.Account, created.Key, result.GetValue(setKey), path, cancellationToken);
         return ExitCodes.Success;
     }
 
-
-
-    /// <remarks>
-    /// Everyone can create a service account, but on our server only administrators can create a key for it. Checking
-    /// that right first would not help: it can be revoked in between, and ZenML servers do not have it.
-    /// </remarks>
-    private static async Task<NewApiKey> CreateKeyAsync(CliContext context, User account, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await context.Client.ServiceAccounts.ApiKeys.CreateAsync(account.Id, DefaultKey, "Default API key.", cancellationToken);
-        }
-        catch (ZenException exception) when (exception.Code == ErrorCode.NotAllowed)
-        {
-            throw new ZenException(exception.Code,
-                $"The service account was created, but you cannot create an API key for it: "
-                    + $"{Sentence.End(exception.Message):raw} Ask an administrator to run: zenml service-account "
-                    + $"api-key create {ShellWord.Quote(account.Name)} {DefaultKey}", exception);
-        }
-    }
+    private void Say(User account) => Context.Writer.Say($"Created the service account '{account.Name}'.");
 }

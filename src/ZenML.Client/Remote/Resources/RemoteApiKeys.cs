@@ -26,7 +26,12 @@ internal sealed class RemoteApiKeys(ServerConnection connection) : IApiKeysServi
             writer.WriteString("name", name);
             writer.WriteString("description", description);
         });
-        var created = (await connection.PostAsync(PathOf(serviceAccount), body, cancellationToken)).Value;
+        return ReadWithSecret((await connection.PostAsync(PathOf(serviceAccount), body, cancellationToken)).Value);
+    }
+
+    /// <summary>Reads a key that was just created.</summary>
+    public static ApiKeyWithSecret ReadWithSecret(WireValue created)
+    {
         var key = WireReading.ReadApiKey(created);
         return new ApiKeyWithSecret(key, ReadSecret(created, key.Id));
     }

@@ -1,11 +1,15 @@
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Lists;
 using ZenML.Client.Remote.Wire;
+using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.ServiceAccounts;
 using ZenML.Core.Accounts.Users;
+using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
+using ZenML.Core.Text;
+using ZenML.Protocol.Extensions;
 using ZenML.Protocol.Paths;
 
 namespace ZenML.Client.Remote.Resources;
@@ -28,6 +32,32 @@ internal sealed class RemoteServiceAccounts(ServerConnection connection) : IServ
             writer.WriteBoolean("active", isActive);
         });
         return WireReading.ReadServiceAccount((await connection.PostAsync(Path, body, cancellationToken)).Value);
+    }
+
+    public async Task<ServiceAccountWithKey> CreateWithKeyAsync(
+        string name, string description, string keyName, string keyDescription, CancellationToken cancellationToken)
+    {
+        ResourceName.Check(Kind, name);
+        ResourceName.Check("API key", keyName);
+        var isExtended = await connection.HasExtensionsAsync(cancellationToken);
+        var body = JsonBody.Of(writer =>
+        {
+            writer.WriteString("name", name);
+            writer.WriteString("description", description);
+            writer.WriteBoolean("active", true);
+            if (isExtended)
+            {
+                writer.WriteStartObject(ExtensionPaths.FirstApiKey);
+                writer.WriteString("name", keyName);
+                writer.WriteString("description", keyDescription);
+                writer.WriteEndObject();
+            }
+        });
+        var created = (await connection.PostAsync(Path, body, cancellationToken)).Value;
+        var account = WireReading.ReadServiceAccount(created);
+        return created.Find("resources")?.Find("api_key") is { } key
+            ? new ServiceAccountWithKey(account, RemoteApiKeys.ReadWithSecret(key))
+            : new ServiceAccountWithKey(account, await AddKeyAsync(account, keyName, keyDescription, cancellationToken));
     }
 
     public Task<User> FindAsync(string text, LookupMode mode, CancellationToken cancellationToken) => Lookup.FindAsync(
@@ -64,4 +94,34 @@ internal sealed class RemoteServiceAccounts(ServerConnection connection) : IServ
 
     public async Task DeleteAsync(string nameOrId, CancellationToken cancellationToken) =>
         await connection.DeleteAsync($"{Path}/{(await FindAsync(nameOrId, LookupMode.Exact, cancellationToken)).Id}", cancellationToken);
+
+    /// <summary>Creates the key with a request of its own, and deletes the account again if that fails.</summary>
+    private async Task<ApiKeyWithSecret> AddKeyAsync(
+        User account, string keyName, string keyDescription, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new RemoteApiKeys(connection).CreateAsync(account.Id, keyName, keyDescription, cancellationToken);
+        }
+        catch (ZenException exception)
+        {
+            try
+            {
+                // Also if the caller no longer waits.
+                await connection.DeleteAsync($"{Path}/{account.Id}", CancellationToken.None);
+            }
+            catch (ZenException)
+            {
+                throw new ZenException(
+                    exception.Code,
+                    $"The service account '{account.Name}' was created, but no key for it: {Sentence.End(exception.Message):raw}",
+                    exception);
+            }
+
+            throw new ZenException(
+                exception.Code,
+                $"The service account '{account.Name}' was not created, because its key could not be: {Sentence.End(exception.Message):raw}",
+                exception);
+        }
+    }
 }

@@ -54,4 +54,22 @@ internal sealed class RemoteArtifactVersions(ServerConnection connection, Curren
     public Task<Page<ArtifactVersion>> ListAsync(
         ListQuery query, bool onlyUnused, bool withDetails, CancellationToken cancellationToken) => list.ReadPageAsync(
         query, value => TrackingReading.ReadArtifactVersion(value), ("only_unused", onlyUnused ? "true" : "false"), cancellationToken);
+
+    public async Task<ArtifactVersion> UpdateTagsAsync(
+        Id<ArtifactVersion> id, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellationToken)
+    {
+        var body = JsonBody.Of(writer =>
+        {
+            writer.WriteTexts("add_tags", add);
+            writer.WriteTexts("remove_tags", remove);
+        });
+        var answer = await connection.PutAsync($"/artifact_versions/{id}", body, null, cancellationToken);
+        return TrackingReading.ReadArtifactVersion(answer.Value.WithId(id.Value));
+    }
+
+    public Task DeleteAsync(Id<ArtifactVersion> id, CancellationToken cancellationToken) =>
+        connection.DeleteAsync($"/artifact_versions/{id}", cancellationToken);
+
+    public Task DeleteUnusedAsync(bool keepArtifacts, CancellationToken cancellationToken) =>
+        connection.DeleteAsync($"/artifact_versions/?only_versions={(keepArtifacts ? "true" : "false")}", cancellationToken);
 }

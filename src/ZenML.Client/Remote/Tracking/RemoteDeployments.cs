@@ -58,4 +58,7 @@ internal sealed class RemoteDeployments(ServerConnection connection, CurrentAcco
             deployment => deployment.Workspace.Id);
         return list.ReadPageAsync(query, TrackingReading.ReadDeployment, null, cancellationToken);
     }
+
+    public Task DeleteAsync(Id<Deployment> id, CancellationToken cancellationToken) =>
+        connection.DeleteAsync($"/pipeline_deployments/{id}", cancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ZenML.Client.Remote.Http;
+using ZenML.Client.Remote.Lists;
 using ZenML.Client.Remote.Resources;
 using ZenML.Client.Remote.Wire;
 using ZenML.Core.Querying;
@@ -39,4 +40,21 @@ internal sealed class RemoteRegisteredPipelines(ServerConnection connection, Cur
 
     public Task<Page<RegisteredPipeline>> ListAsync(ListQuery query, CancellationToken cancellationToken) =>
         list.ReadPageAsync(query, value => TrackingReading.ReadPipeline(value), null, cancellationToken);
+
+    public async Task<Page<PipelineNamespace>> ListNamespacesAsync(ListQuery query, CancellationToken cancellationToken)
+    {
+        var parsed = QueryParser.Parse(query, TrackingFields.PipelineNamespaces);
+        var page = await new RemoteList(connection, "/pipeline_namespaces").ReadPageAsync(
+            WireQuery.Write(parsed), parsed.Page, parsed.Size, cancellationToken);
+        return page.Select(TrackingReading.ReadNamespace);
+    }
+
+    public async Task<RegisteredPipeline> TouchAsync(Id<RegisteredPipeline> id, CancellationToken cancellationToken)
+    {
+        var answer = await connection.PutAsync($"/pipelines/{id}", JsonBody.Of(_ => { }), null, cancellationToken);
+        return TrackingReading.ReadPipeline(answer.Value.WithId(id.Value));
+    }
+
+    public Task DeleteAsync(Id<RegisteredPipeline> id, CancellationToken cancellationToken) =>
+        connection.DeleteAsync($"/pipelines/{id}", cancellationToken);
 }

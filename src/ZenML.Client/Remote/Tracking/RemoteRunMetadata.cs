@@ -2,9 +2,13 @@ using System.Text.Json;
 using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Resources;
 using ZenML.Client.Remote.Wire;
+using ZenML.Core.Querying;
+using ZenML.Core.Resources;
+using ZenML.Core.Runs;
 using ZenML.Core.Runs.Metadata;
 using ZenML.Core.Workspaces;
 using ZenML.Protocol.Paths;
+using ZenML.Protocol.Vocabulary;
 
 namespace ZenML.Client.Remote.Tracking;
 
@@ -12,6 +16,9 @@ namespace ZenML.Client.Remote.Tracking;
 internal sealed class RemoteRunMetadata(ServerConnection connection, CurrentAccount account) : IRunMetadataService
 {
     private readonly RemoteRecords<WireValue> entries = new(connection, account, ApiPaths.RunMetadata, value => value);
+
+    private readonly RecordList<RunMetadata> list = new(
+        connection, ApiPaths.RunMetadata, TrackingFields.Metadata, metadata => metadata.Workspace.Id);
 
     public async Task<IReadOnlyList<RunMetadata>> CreateAsync(NewRunMetadata metadata, CancellationToken cancellationToken)
     {
@@ -44,4 +51,13 @@ internal sealed class RemoteRunMetadata(ServerConnection connection, CurrentAcco
             writer.WriteEndObject();
         }
     }
+
+    public async Task<RunMetadata> GetAsync(Id<RunMetadata> id, CancellationToken cancellationToken)
+    {
+        var path = $"{ApiPaths.RunMetadata}/{id}?{QueryWords.Hydrate}=true";
+        return TrackingReading.ReadMetadata((await connection.GetAsync(path, cancellationToken)).WithId(id.Value));
+    }
+
+    public Task<Page<RunMetadata>> ListAsync(ListQuery query, CancellationToken cancellationToken) =>
+        list.ReadPageAsync(query, TrackingReading.ReadMetadata, null, cancellationToken);
 }

@@ -152,6 +152,28 @@ internal static class TrackingReading
         };
     }
 
+    /// <summary>Reads one entry of metadata that says what it belongs to.</summary>
+    public static RunMetadata ReadMetadata(WireValue value)
+    {
+        var metadata = value["metadata"];
+        return ReadMetadata(
+            value,
+            MetadataSubjects.TryParse(metadata["resource_type"].Text, out var subject) ? subject : default,
+            metadata["resource_id"].Uuid,
+            WireReading.ReadNamed<Workspace>(metadata["workspace"]));
+    }
+
+    /// <summary>Reads the name of a pipeline, with its newest run.</summary>
+    public static PipelineNamespace ReadNamespace(WireValue value)
+    {
+        var body = value["body"];
+        var status = body.Find("latest_run_status")?.Text;
+        return new PipelineNamespace(
+            value["name"].Text,
+            body.Find("latest_run_id") is { } run ? new Id<PipelineRun>(run.Uuid) : null,
+            RunStatuses.TryParse(status, out var known) ? known : null);
+    }
+
     /// <summary>Reads one entry of metadata.</summary>
     public static RunMetadata ReadMetadata(
         WireValue value, MetadataSubject subject, Guid subjectId, ResourceReference<Workspace> workspace)

@@ -139,7 +139,7 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
     /// <summary>Activates an account with its activation token, and sets its password.</summary>
     /// <param name="nameOrId">The name or id of the account.</param>
     /// <param name="activationToken">The token.</param>
-    /// <param name="password">The new password.</param>
+    /// <param name="password">The new password; null to keep the one that the account has.</param>
     /// <param name="update">Further changes. Only the names, the email address and the metadata are used.</param>
     /// <param name="from">The origin of the request.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -151,7 +151,7 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
     public async Task<User> ActivateAsync(
         string nameOrId,
         SensitiveString activationToken,
-        SensitiveString password,
+        SensitiveString? password,
         UserUpdate update,
         ClientAddress from,
         CancellationToken cancellationToken)
@@ -159,7 +159,6 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
         ArgumentNullException.ThrowIfNull(nameOrId);
         ArgumentNullException.ThrowIfNull(update);
         ArgumentNullException.ThrowIfNull(from);
-        PasswordRules.Check(password);
         var (user, credentials, lastLogin) = await FindAsync(nameOrId, from, cancellationToken);
         var attempt = LoginAttempt.ForPassword(user, nameOrId, from, lastLogin, dependencies.Clock.GetUtcNow());
         var refusal = Event(AuditOutcome.Refused, user, from) with { Action = AuditAction.Activate };
@@ -175,7 +174,10 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
             throw new ZenException(ErrorCode.NotAuthenticated, "The activation token has expired. Ask an administrator for a new one.");
         }
 
-        var hash = await passwords.HashAsync(PasswordRequester.Trusted(user.Id, from.Host), password, cancellationToken);
+        var requester = PasswordRequester.Trusted(user.Id, from.Host);
+        var hash = password is not null ? await passwords.HashAsync(requester, PasswordRules.Check(password), cancellationToken)
+            : credentials.PasswordHash
+                ?? throw new ZenException(ErrorCode.InvalidArgument, "The account has no password yet. Set `password`.");
         var owner = new Caller(user.Id, user.Name, user.IsAdmin) { Address = from.Text };
         return await new AuditTrail(owner, dependencies, "user").ChangeAsync(
             AuditAction.Activate,
@@ -200,7 +202,7 @@ public sealed class LoginService(ServiceDependencies dependencies, bool allowsEm
                 var changed = allowed.ApplyTo(current) with { Updated = now };
                 await unit.Users.UpdateAsync(changed, token);
                 await unit.Credentials.SaveAsync(present.WithTokensRevoked() with { PasswordHash = hash, Activation = null }, token);
-                if (present.PasswordHash is not null)
+                if (password is not null && present.PasswordHash is not null)
                 {
                     await unit.Credentials.AddResetAsync(PasswordReset.Of(changed, present.Activation, now), token);
                 }

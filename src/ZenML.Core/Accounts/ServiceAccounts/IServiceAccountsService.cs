@@ -14,6 +14,22 @@ public interface IServiceAccountsService
     /// </exception>
     Task<User> CreateAsync(string name, string description, bool isActive, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Creates a service account together with its first API key, so that nobody is left with half of it. Whoever can create an account
+    /// can do this; a new account has nothing private yet.
+    /// </summary>
+    /// <param name="name">The name of the account.</param>
+    /// <param name="description">What the account is used for.</param>
+    /// <param name="keyName">The name of the key.</param>
+    /// <param name="keyDescription">What the key is used for.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.AlreadyExists"/>, <see cref="ErrorCode.InvalidArgument"/>. <see cref="ErrorCode.NotAllowed"/>: the caller is an
+    /// API key or a token issued for a program, or a server of ZenML refuses the key; the account is not created.
+    /// </exception>
+    Task<ServiceAccountWithKey> CreateWithKeyAsync(
+        string name, string description, string keyName, string keyDescription, CancellationToken cancellationToken);
+
     /// <summary>Finds a service account by name, id or prefix, as <see cref="Lookup"/> describes.</summary>
     Task<User> FindAsync(string text, LookupMode mode, CancellationToken cancellationToken);
 

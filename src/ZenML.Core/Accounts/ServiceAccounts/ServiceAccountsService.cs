@@ -1,3 +1,4 @@
+using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
@@ -16,30 +17,45 @@ public sealed class ServiceAccountsService(Caller caller, ServiceDependencies de
 
     private readonly AuditTrail audit = new(caller, dependencies, "service_account");
 
+    private readonly AuditTrail keyAudit = new(caller, dependencies, "api_key");
+
     /// <inheritdoc />
     public Task<User> CreateAsync(string name, string description, bool isActive, CancellationToken cancellationToken)
     {
         ResourceName.CheckAccount(Kind, name);
         return audit.ChangeAsync(
             AuditAction.Create,
+            (unit, token) => AddAsync(unit, name, description, isActive, token),
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<ServiceAccountWithKey> CreateWithKeyAsync(
+        string name, string description, string keyName, string keyDescription, CancellationToken cancellationToken)
+    {
+        ResourceName.CheckAccount(Kind, name);
+        ResourceName.Check("API key", keyName);
+        var secret = SecretToken.New();
+        return audit.ChangeAsync(
+            AuditAction.Create,
             async (unit, token) =>
             {
-                await EnsureNameIsFreeAsync(unit, name, token);
-                var now = dependencies.Clock.GetMicrosecondUtcNow();
-                var account = new User
+                Permission.RequirePersonalSession(caller, "create keys for service accounts");
+                var account = await AddAsync(unit, name, description, isActive: true, token);
+                var key = new ApiKey
                 {
-                    Id = Id<User>.New(),
-                    Name = name,
-                    Description = description,
-                    IsActive = isActive,
-                    IsServiceAccount = true,
-                    EmailOptedIn = false,
-                    Created = now,
-                    Updated = now,
+                    Id = Id<ApiKey>.New(),
+                    Name = keyName,
+                    Description = keyDescription,
+                    ServiceAccount = account.Id,
+                    Created = account.Created,
+                    Updated = account.Created,
                 };
-                await unit.Users.AddAsync(account, token);
-                return account;
+                await unit.ApiKeys.AddAsync(key, new ApiKeyHashes(SecretToken.Hash(secret), null, null, 0), token);
+                await keyAudit.AddAsync(unit, AuditAction.Create, [key], token);
+                return new ServiceAccountWithKey(account, new ApiKeyWithSecret(key, secret));
             },
+            created => [created.Account],
             cancellationToken);
     }
 
@@ -108,6 +124,26 @@ public sealed class ServiceAccountsService(Caller caller, ServiceDependencies de
         },
         (unit, token) => RequireAsync(unit, nameOrId, token),
         cancellationToken);
+
+    private async Task<User> AddAsync(
+        IUnitOfWork unit, string name, string description, bool isActive, CancellationToken cancellationToken)
+    {
+        await EnsureNameIsFreeAsync(unit, name, cancellationToken);
+        var now = dependencies.Clock.GetMicrosecondUtcNow();
+        var account = new User
+        {
+            Id = Id<User>.New(),
+            Name = name,
+            Description = description,
+            IsActive = isActive,
+            IsServiceAccount = true,
+            EmailOptedIn = false,
+            Created = now,
+            Updated = now,
+        };
+        await unit.Users.AddAsync(account, cancellationToken);
+        return account;
+    }
 
     private static Task<User> RequireAsync(IUnitOfWork unit, string nameOrId, CancellationToken cancellationToken) =>
         Lookup.FindAsync(unit.Users.ServiceAccounts, Kind, nameOrId, LookupMode.Exact, cancellationToken);

@@ -11,12 +11,17 @@ namespace ZenML.Core.Runs.Artifacts;
 /// <summary>Records versions of artifacts in a database.</summary>
 public sealed class ArtifactVersionsService(Caller caller, ServiceDependencies dependencies) : IArtifactVersionsService
 {
+    private const int BatchSize = 500;
+
     private readonly AuditTrail audit = new(caller, dependencies, "artifact_version");
+
+    private readonly AuditTrail artifactAudit = new(caller, dependencies, "artifact");
 
     /// <inheritdoc />
     public Task<ArtifactVersion> CreateAsync(NewArtifactVersion version, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(version);
+        RecordNames.EnsureTags(version.Tags);
         return audit.ChangeAsync(
             AuditAction.Create,
             async (unit, token) =>
@@ -73,6 +78,64 @@ public sealed class ArtifactVersionsService(Caller caller, ServiceDependencies d
                 (await unit.Tracking.ArtifactVersions.ListAsync(parsed, onlyUnused, withDetails, token)).EnsureInRange(),
             cancellationToken);
     }
+
+    /// <inheritdoc />
+    public Task<ArtifactVersion> UpdateTagsAsync(
+        Id<ArtifactVersion> id, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellationToken)
+    {
+        RecordNames.EnsureTags(add);
+        return audit.ChangeAsync(
+            AuditAction.Update,
+            async (unit, token) =>
+            {
+                var version = await ReadAsync(unit, id, token);
+                var now = dependencies.Clock.GetTimeOfChange(version.Updated);
+                await unit.Tracking.ArtifactVersions.UpdateAsync(version with { Updated = now }, token);
+                await unit.Tracking.Artifacts.AddTagsAsync(id.Value, add, now, token);
+                await unit.Tracking.Artifacts.RemoveTagsAsync(id.Value, remove, token);
+                return await ReadAsync(unit, id, token);
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task DeleteAsync(Id<ArtifactVersion> id, CancellationToken cancellationToken) => audit.ChangeAsync(
+        AuditAction.Delete,
+        async (unit, token) =>
+        {
+            var version = await ReadAsync(unit, id, token);
+            await audit.AddDependentsAsync(unit, DependentOwner.ArtifactVersion, id.Value, token);
+            await unit.Tracking.ArtifactVersions.DeleteAsync(id, token);
+            return version;
+        },
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task DeleteUnusedAsync(bool keepArtifacts, CancellationToken cancellationToken) => dependencies.Database.WriteAsync(
+        async (unit, token) =>
+        {
+            while (await unit.Tracking.ArtifactVersions.ListUnusedAsync(BatchSize, token) is { Count: > 0 } unused)
+            {
+                await audit.AddAsync(unit, AuditAction.Delete, unused, token);
+                foreach (var version in unused)
+                {
+                    await audit.AddDependentsAsync(unit, DependentOwner.ArtifactVersion, version.Id.Value, token);
+                    await unit.Tracking.ArtifactVersions.DeleteAsync(version.Id, token);
+                }
+            }
+
+            while (!keepArtifacts && await unit.Tracking.Artifacts.ListWithoutVersionsAsync(BatchSize, token) is { Count: > 0 } empty)
+            {
+                await artifactAudit.AddAsync(unit, AuditAction.Delete, empty, token);
+                foreach (var artifact in empty)
+                {
+                    await unit.Tracking.Artifacts.DeleteAsync(artifact.Id, token);
+                }
+            }
+
+            return this;
+        },
+        cancellationToken);
 
     private static async Task<ArtifactVersion> ReadAsync(IUnitOfWork unit, Id<ArtifactVersion> id, CancellationToken cancellationToken) =>
         await unit.Tracking.ArtifactVersions.FindByIdAsync(id, cancellationToken) ?? throw RecordChecks.NotFound("artifact version", id);

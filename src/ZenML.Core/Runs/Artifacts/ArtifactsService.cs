@@ -17,6 +17,8 @@ public sealed class ArtifactsService(Caller caller, ServiceDependencies dependen
     public Task<Artifact> CreateAsync(NewArtifact artifact, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(artifact);
+        RecordNames.Ensure("The name of an artifact", artifact.Name);
+        RecordNames.EnsureTags(artifact.Tags);
         return audit.ChangeAsync(
             AuditAction.Create,
             async (unit, token) =>
@@ -50,20 +52,23 @@ public sealed class ArtifactsService(Caller caller, ServiceDependencies dependen
     public Task<Artifact> UpdateAsync(Id<Artifact> id, ArtifactUpdate update, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(update);
+        RecordNames.EnsureTags(update.AddTags);
         return audit.ChangeAsync(
             AuditAction.Update,
             async (unit, token) =>
             {
                 var artifact = await ReadAsync(unit, id, token);
-                var name = update.Name ?? artifact.Name;
+                var name = update.Name is { Length: > 0 } given ? given : artifact.Name;
                 if (name != artifact.Name)
                 {
+                    RecordNames.Ensure("The name of an artifact", name);
                     await EnsureNameIsFreeAsync(unit, name, token);
                 }
 
-                var now = dependencies.Clock.GetMicrosecondUtcNow();
+                var hasCustomName = update.HasCustomName ?? (artifact.HasCustomName || update.Name is { Length: > 0 });
+                var now = dependencies.Clock.GetTimeOfChange(artifact.Updated);
                 await unit.Tracking.Artifacts.UpdateAsync(
-                    artifact with { Name = name, HasCustomName = update.HasCustomName ?? artifact.HasCustomName, Updated = now }, token);
+                    artifact with { Name = name, HasCustomName = hasCustomName, Updated = now }, token);
                 await unit.Tracking.Artifacts.AddTagsAsync(id.Value, update.AddTags, now, token);
                 await unit.Tracking.Artifacts.RemoveTagsAsync(id.Value, update.RemoveTags, token);
                 return await ReadAsync(unit, id, token);

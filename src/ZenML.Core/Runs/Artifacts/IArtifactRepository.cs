@@ -24,6 +24,9 @@ public interface IArtifactRepository
     /// <summary>Deletes an artifact with its versions.</summary>
     Task DeleteAsync(Id<Artifact> id, CancellationToken cancellationToken);
 
+    /// <summary>Returns some of the artifacts that have no versions.</summary>
+    Task<IReadOnlyList<Artifact>> ListWithoutVersionsAsync(int limit, CancellationToken cancellationToken);
+
     /// <summary>Adds tags to an artifact or a version. Tags that do not exist are created.</summary>
     Task AddTagsAsync(Guid resource, IReadOnlyCollection<string> names, DateTimeOffset now, CancellationToken cancellationToken);
 

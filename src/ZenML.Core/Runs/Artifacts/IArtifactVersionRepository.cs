@@ -20,6 +20,12 @@ public interface IArtifactVersionRepository
     /// <summary>Deletes a version with its tags, metadata and links. Steps no longer show it.</summary>
     Task DeleteAsync(Id<ArtifactVersion> id, CancellationToken cancellationToken);
 
+    /// <summary>Returns some of the versions that no step loaded or produced, without details.</summary>
+    Task<IReadOnlyList<ArtifactVersion>> ListUnusedAsync(int limit, CancellationToken cancellationToken);
+
+    /// <summary>Writes the time of the last change.</summary>
+    Task UpdateAsync(ArtifactVersion version, CancellationToken cancellationToken);
+
     /// <summary>Returns one page of the versions that match.</summary>
     /// <param name="query">What to return.</param>
     /// <param name="onlyUnused">Whether to leave out versions that a step loaded or produced.</param>

@@ -25,4 +25,24 @@ public interface IArtifactVersionsService
     /// <param name="withDetails">Whether to load visualizations and metadata.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     Task<Page<ArtifactVersion>> ListAsync(ListQuery query, bool onlyUnused, bool withDetails, CancellationToken cancellationToken);
+
+    /// <summary>Changes the tags of a version; nothing else of it can change. Tags are added first.</summary>
+    /// <param name="id">The version.</param>
+    /// <param name="add">Tags to add. Those that do not exist are created.</param>
+    /// <param name="remove">Tags to remove. Unknown names are ignored.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ZenException">
+    /// <see cref="ErrorCode.NotFound"/>. <see cref="ErrorCode.InvalidArgument"/>: the name of a tag is invalid.
+    /// </exception>
+    Task<ArtifactVersion> UpdateTagsAsync(
+        Id<ArtifactVersion> id, IReadOnlyList<string> add, IReadOnlyList<string> remove, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a version, also one that steps loaded or produced. They no longer show it.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
+    Task DeleteAsync(Id<ArtifactVersion> id, CancellationToken cancellationToken);
+
+    /// <summary>Deletes all versions that no step loaded or produced.</summary>
+    /// <param name="keepArtifacts">Whether to keep artifacts that have no versions.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    Task DeleteUnusedAsync(bool keepArtifacts, CancellationToken cancellationToken);
 }

@@ -82,6 +82,19 @@ public sealed class DeploymentsService(Caller caller, ServiceDependencies depend
             cancellationToken);
     }
 
+    /// <inheritdoc />
+    public Task DeleteAsync(Id<Deployment> id, CancellationToken cancellationToken) => audit.ChangeAsync(
+        AuditAction.Delete,
+        async (unit, token) =>
+        {
+            var deployment = await unit.Tracking.Deployments.FindByIdAsync(id, withDetails: false, token)
+                ?? throw RecordChecks.NotFound("deployment", id);
+            await audit.AddDependentsAsync(unit, DependentOwner.Deployment, id.Value, token);
+            await unit.Tracking.Deployments.DeleteAsync(id, token);
+            return deployment;
+        },
+        cancellationToken);
+
     private static async Task<DeploymentOrigin> FindOriginAsync(
         IUnitOfWork unit, NewDeployment deployment, Id<Workspace> workspace, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -35,4 +35,7 @@ public interface IDeploymentRepository
 
     /// <summary>Returns whether a deployment has a step with this name.</summary>
     Task<bool> HasStepAsync(Id<Deployment> id, string step, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a deployment with its runs.</summary>
+    Task DeleteAsync(Id<Deployment> id, CancellationToken cancellationToken);
 }

@@ -23,4 +23,8 @@ public interface IDeploymentsService
     /// <param name="withDetails">Whether to load their steps.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     Task<Page<Deployment>> ListAsync(ListQuery query, bool withDetails, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a deployment with its runs.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
+    Task DeleteAsync(Id<Deployment> id, CancellationToken cancellationToken);
 }

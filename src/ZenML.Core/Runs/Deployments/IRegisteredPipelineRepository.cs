@@ -18,4 +18,13 @@ public interface IRegisteredPipelineRepository
 
     /// <summary>Adds a pipeline.</summary>
     Task AddAsync(RegisteredPipeline pipeline, CancellationToken cancellationToken);
+
+    /// <summary>Writes the time of the last change.</summary>
+    Task UpdateAsync(RegisteredPipeline pipeline, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a pipeline. Its deployments and runs are kept without it.</summary>
+    Task DeleteAsync(Id<RegisteredPipeline> id, CancellationToken cancellationToken);
+
+    /// <summary>Returns one page of the names that match, those with the newest runs first.</summary>
+    Task<Page<PipelineNamespace>> ListNamespacesAsync(ResourceQuery query, CancellationToken cancellationToken);
 }

@@ -20,4 +20,15 @@ public interface IRegisteredPipelinesService
 
     /// <summary>Returns one page of the pipelines that match; see <see cref="TrackingFields.Pipelines"/>.</summary>
     Task<Page<RegisteredPipeline>> ListAsync(ListQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Returns one page of the names of pipelines, those with the newest runs first; they can be filtered by name.</summary>
+    Task<Page<PipelineNamespace>> ListNamespacesAsync(ListQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Sets the time of the last change. Nothing else of a pipeline can change.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
+    Task<RegisteredPipeline> TouchAsync(Id<RegisteredPipeline> id, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a version of a pipeline. Its deployments and runs are kept without it.</summary>
+    /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>.</exception>
+    Task DeleteAsync(Id<RegisteredPipeline> id, CancellationToken cancellationToken);
 }

@@ -1,6 +1,7 @@
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
+using ZenML.Core.Persistence;
 using ZenML.Core.Querying;
 using ZenML.Core.Resources;
 using ZenML.Core.Time;
@@ -50,9 +51,7 @@ public sealed class RegisteredPipelinesService(Caller caller, ServiceDependencie
 
     /// <inheritdoc />
     public Task<RegisteredPipeline> GetAsync(Id<RegisteredPipeline> id, CancellationToken cancellationToken) =>
-        dependencies.Database.ReadAsync(
-            async (unit, token) => await unit.Tracking.Pipelines.FindByIdAsync(id, token) ?? throw RecordChecks.NotFound("pipeline", id),
-            cancellationToken);
+        dependencies.Database.ReadAsync((unit, token) => ReadAsync(unit, id, token), cancellationToken);
 
     /// <inheritdoc />
     public Task<Page<RegisteredPipeline>> ListAsync(ListQuery query, CancellationToken cancellationToken)
@@ -61,4 +60,39 @@ public sealed class RegisteredPipelinesService(Caller caller, ServiceDependencie
         return dependencies.Database.ReadAsync(
             async (unit, token) => (await unit.Tracking.Pipelines.ListAsync(parsed, token)).EnsureInRange(), cancellationToken);
     }
+
+    /// <inheritdoc />
+    public Task<Page<PipelineNamespace>> ListNamespacesAsync(ListQuery query, CancellationToken cancellationToken)
+    {
+        var parsed = QueryParser.Parse(query, TrackingFields.PipelineNamespaces);
+        return dependencies.Database.ReadAsync(
+            async (unit, token) => (await unit.Tracking.Pipelines.ListNamespacesAsync(parsed, token)).EnsureInRange(), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<RegisteredPipeline> TouchAsync(Id<RegisteredPipeline> id, CancellationToken cancellationToken) => audit.ChangeAsync(
+        AuditAction.Update,
+        async (unit, token) =>
+        {
+            var pipeline = await ReadAsync(unit, id, token);
+            var touched = pipeline with { Updated = dependencies.Clock.GetTimeOfChange(pipeline.Updated) };
+            await unit.Tracking.Pipelines.UpdateAsync(touched, token);
+            return touched;
+        },
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task DeleteAsync(Id<RegisteredPipeline> id, CancellationToken cancellationToken) => audit.ChangeAsync(
+        AuditAction.Delete,
+        async (unit, token) =>
+        {
+            var pipeline = await ReadAsync(unit, id, token);
+            await unit.Tracking.Pipelines.DeleteAsync(id, token);
+            return pipeline;
+        },
+        cancellationToken);
+
+    private static async Task<RegisteredPipeline> ReadAsync(
+        IUnitOfWork unit, Id<RegisteredPipeline> id, CancellationToken cancellationToken) =>
+        await unit.Tracking.Pipelines.FindByIdAsync(id, cancellationToken) ?? throw RecordChecks.NotFound("pipeline", id);
 }

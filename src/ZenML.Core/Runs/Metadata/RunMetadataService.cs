@@ -2,6 +2,7 @@ using ZenML.Core.Accounts.Users;
 using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Persistence;
+using ZenML.Core.Querying;
 using ZenML.Core.Resources;
 using ZenML.Core.Time;
 
@@ -24,9 +25,16 @@ public sealed class RunMetadataService(Caller caller, ServiceDependencies depend
                 var workspace = await RecordChecks.RequireWorkspaceAsync(unit, metadata.Workspace, token);
                 await EnsureSubjectExistsAsync(unit, metadata, token);
                 var created = new List<RunMetadata>();
-                foreach (var (key, value, type) in metadata.Entries)
+                if (metadata.StackComponent is { } component)
                 {
-                    var now = dependencies.Clock.GetMicrosecondUtcNow();
+                    _ = await unit.Components.FindByIdAsync(component, token) ?? throw RecordChecks.NotFound("component", component);
+                }
+
+                // Different times, so that lists return the entries in the order of the request.
+                var first = dependencies.Clock.GetMicrosecondUtcNow();
+                foreach (var (position, (key, value, type)) in metadata.Entries.Index())
+                {
+                    var now = first.AddMicroseconds(position);
                     created.Add(new RunMetadata
                     {
                         Id = Id<RunMetadata>.New(),
@@ -48,6 +56,20 @@ public sealed class RunMetadataService(Caller caller, ServiceDependencies depend
             },
             created => created,
             cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<RunMetadata> GetAsync(Id<RunMetadata> id, CancellationToken cancellationToken) => dependencies.Database.ReadAsync(
+        async (unit, token) =>
+            await unit.Tracking.Metadata.FindByIdAsync(id, token) ?? throw RecordChecks.NotFound("entry of metadata", id),
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task<Page<RunMetadata>> ListAsync(ListQuery query, CancellationToken cancellationToken)
+    {
+        var parsed = QueryParser.Parse(query, TrackingFields.Metadata);
+        return dependencies.Database.ReadAsync(
+            async (unit, token) => (await unit.Tracking.Metadata.ListAsync(parsed, token)).EnsureInRange(), cancellationToken);
     }
 
     private static async Task EnsureSubjectExistsAsync(IUnitOfWork unit, NewRunMetadata metadata, CancellationToken cancellationToken)

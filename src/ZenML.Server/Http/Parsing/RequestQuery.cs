@@ -63,6 +63,20 @@ internal sealed class RequestQuery(HttpContext http, RequestMistakes mistakes)
         return null;
     }
 
+    /// <summary>Returns one of a set of words; null if the key is absent.</summary>
+    public string? Choice(string key, params IReadOnlyCollection<string> words)
+    {
+        if (Text(key) is { } text && !words.Contains(text))
+        {
+            mistakes.Add(
+                $"query -> {key}",
+                $"value is not a valid enumeration member; permitted: "
+                    + $"{string.Join(", ", words.Select(word => $"'{word}'"))} (type=type_error.enum)");
+        }
+
+        return Text(key);
+    }
+
     /// <summary>Returns a complete id.</summary>
     public Id<TResource>? Id<TResource>(string key)
     {

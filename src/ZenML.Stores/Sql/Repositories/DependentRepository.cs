@@ -7,6 +7,7 @@ namespace ZenML.Stores.Sql.Repositories;
 internal sealed class DependentRepository(SqlSession session) : IDependentRepository
 {
     private const string RunsOfWorkspace = "SELECT id FROM pipeline_runs WHERE workspace_id = @owner";
+    private const string RunsOfDeployment = "SELECT id FROM pipeline_runs WHERE deployment_id = @owner";
     private const string StepsOfWorkspace = $"SELECT id FROM step_runs WHERE run_id IN ({RunsOfWorkspace})";
     private const string VersionsOfWorkspace = "SELECT id FROM artifact_versions WHERE workspace_id = @owner";
     private const string ModelVersionInWorkspace =
@@ -71,6 +72,16 @@ internal sealed class DependentRepository(SqlSession session) : IDependentReposi
         ],
         [DependentOwner.ModelVersion] =
             [ArtifactLinks("model_version_id = @owner"), RunLinks("model_version_id = @owner"), Metadata("subject_id = @owner")],
+        [DependentOwner.Deployment] =
+        [
+            new("pipeline_run", "pipeline_runs", "deployment_id = @owner", "r.name"),
+            new("step_run", "step_runs", $"run_id IN ({RunsOfDeployment})", "r.name"),
+            RunLinks($"run_id IN ({RunsOfDeployment})"),
+            Metadata(
+                $"""
+                subject_id IN ({RunsOfDeployment}) OR subject_id IN (SELECT id FROM step_runs WHERE run_id IN ({RunsOfDeployment}))
+                """),
+        ],
         [DependentOwner.Account] =
         [
             new("api_key", "api_keys", "service_account_id = @owner", "r.name"),

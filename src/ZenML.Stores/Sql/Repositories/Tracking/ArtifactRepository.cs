@@ -59,6 +59,14 @@ internal sealed class ArtifactRepository(SqlSession session) : IArtifactReposito
         }
     }
 
+    public async Task<IReadOnlyList<Artifact>> ListWithoutVersionsAsync(
+        int limit, CancellationToken cancellationToken) => await session.QueryAsync(
+        $"""
+        {Select} WHERE NOT EXISTS (SELECT 1 FROM artifact_versions v WHERE v.artifact_id = a.id)
+        ORDER BY a.created, a.id LIMIT @limit
+        """,
+        Map, cancellationToken, ("@limit", (long)limit));
+
     public Task AddTagsAsync(Guid resource, IReadOnlyCollection<string> names, DateTimeOffset now, CancellationToken cancellationToken) =>
         tags.AddAsync(resource, names, now, cancellationToken);
 

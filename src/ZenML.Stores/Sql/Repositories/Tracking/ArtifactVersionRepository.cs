@@ -90,6 +90,13 @@ internal sealed class ArtifactVersionRepository(SqlSession session) : IArtifactV
         }
     }
 
+    public async Task<IReadOnlyList<ArtifactVersion>> ListUnusedAsync(int limit, CancellationToken cancellationToken) => await session.QueryAsync(
+        $"{Select} WHERE {IsUnused} ORDER BY v.created, v.id LIMIT @limit", Map, cancellationToken, ("@limit", (long)limit));
+
+    public Task UpdateAsync(ArtifactVersion version, CancellationToken cancellationToken) => session.ExecuteAsync(
+        "UPDATE artifact_versions SET updated = @updated WHERE id = @id", cancellationToken,
+        ("@id", version.Id.ToStored()), ("@updated", version.Updated.ToStored()));
+
     public Task SetProducerAsync(StepRun step, CancellationToken cancellationToken) => session.ExecuteAsync(
         """
         UPDATE artifact_versions SET producer_step_id = @step, producer_run_id = @run

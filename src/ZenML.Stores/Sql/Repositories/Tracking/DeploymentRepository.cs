@@ -107,6 +107,14 @@ internal sealed class DeploymentRepository(SqlSession session) : IDeploymentRepo
         "SELECT COUNT(*) FROM deployment_steps ds WHERE ds.deployment_id = @id AND ds.name = @name", cancellationToken,
         ("@id", id.ToStored()), ("@name", step)) > 0;
 
+    public async Task DeleteAsync(Id<Deployment> id, CancellationToken cancellationToken)
+    {
+        foreach (var deletion in TrackingDeletions.OfDeployment)
+        {
+            await session.ExecuteAsync(deletion, cancellationToken, ("@deployment", id.ToStored()));
+        }
+    }
+
     private async Task<IReadOnlyList<Deployment>> WithPartsAsync(
         IReadOnlyList<Deployment> deployments, bool withDetails, CancellationToken cancellationToken)
     {

@@ -25,6 +25,19 @@ internal sealed class StepArtifacts(SqlSession session)
             cancellationToken, side);
         foreach (var (name, version) in artifacts)
         {
+            // A step shows each artifact once, by the name that it got first.
+            SqlParameter[] pair = [.. side, ("@name", name), ("@version", version.ToStored())];
+            var isKnown = await session.CountAsync(
+                """
+                SELECT COUNT(*) FROM step_artifacts sa
+                WHERE sa.step_id = @step AND sa.is_output = @output AND sa.version_id = @version AND sa.name <> @name
+                """,
+                cancellationToken, pair) > 0;
+            if (isKnown)
+            {
+                continue;
+            }
+
             await session.ExecuteAsync(
                 "DELETE FROM step_artifacts WHERE step_id = @step AND is_output = @output AND name = @name",
                 cancellationToken, [.. side, ("@name", name)]);
@@ -33,7 +46,7 @@ internal sealed class StepArtifacts(SqlSession session)
                 INSERT INTO step_artifacts (step_id, is_output, name, position, version_id)
                 VALUES (@step, @output, @name, @position, @version)
                 """,
-                cancellationToken, [.. side, ("@name", name), ("@position", position++), ("@version", version.ToStored())]);
+                cancellationToken, [.. pair, ("@position", position++)]);
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class StepRunRepository(SqlSession session) : IStepRunRepository
         ["workspace_id"] = "r.workspace_id {}",
         ["user_id"] = "s.user_id {}", ["status"] = "s.status {}", ["start_time"] = "s.started {}", ["end_time"] = "s.ended {}",
         ["code_hash"] = "s.code_hash {}", ["cache_key"] = "s.cache_key {}", ["pipeline_run_id"] = "s.run_id {}",
-        ["original_step_run_id"] = "s.original_step_id {}",
+        ["original_step_run_id"] = "s.original_step_id {}", ["deployment_id"] = "r.deployment_id {}",
     }, "r.workspace_id = @workspace");
 
     private readonly StepArtifacts artifacts = new(session);

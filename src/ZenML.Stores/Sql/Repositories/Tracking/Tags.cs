@@ -8,6 +8,8 @@ namespace ZenML.Stores.Sql.Repositories.Tracking;
 /// <summary>The tags of artifacts and their versions.</summary>
 internal sealed class Tags(SqlSession session)
 {
+    private readonly TagRepository repository = new(session);
+
     /// <summary>The SQL of a field that compares the tags of a resource.</summary>
     public static string Field(string idColumn) =>
         $"EXISTS (SELECT 1 FROM tag_uses tu JOIN tags t ON t.id = tu.tag_id WHERE tu.resource_id = {idColumn} AND t.name {{}})";
@@ -17,33 +19,33 @@ internal sealed class Tags(SqlSession session)
             resources.Select(resource => resource.ToStored()),
             list =>
                 $"""
-                SELECT tu.resource_id, t.id, t.name, (SELECT COUNT(*) FROM tag_uses every WHERE every.tag_id = t.id), t.created, t.updated
-                FROM tag_uses tu JOIN tags t ON t.id = tu.tag_id WHERE tu.resource_id IN ({list}) ORDER BY t.created, t.id
+                SELECT tu.resource_id, {TagRows.Columns}
+                FROM tag_uses tu JOIN tags t ON t.id = tu.tag_id WHERE tu.resource_id IN ({list})
+                ORDER BY COALESCE(tu.attached, 0), t.created, t.id
                 """,
-            row => (Resource: row.Id<Tag>().Value, Tag: new Tag(row.Id<Tag>(), row.Text(), row.Number(), row.Time(), row.Time())),
+            row => (Resource: row.Id<Tag>().Value, Tag: TagRows.Map(row)),
             cancellationToken)).ToLookup(row => row.Resource, row => row.Tag);
 
     public async Task AddAsync(Guid resource, IReadOnlyCollection<string> names, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        foreach (var name in names.Distinct())
+        foreach (var (position, name) in names.Distinct().Index())
         {
-            var id = await FindAsync(name, cancellationToken);
-            if (id is null)
+            var tag = await repository.FindByNameAsync(name, cancellationToken);
+            if (tag is null)
             {
-                id = Id<Tag>.New().ToStored();
-                await session.ExecuteAsync(
-                    "INSERT INTO tags (id, name, created, updated) VALUES (@id, @name, @now, @now)",
-                    cancellationToken, ("@id", id), ("@name", name), ("@now", now.ToStored()));
+                tag = new Tag(Id<Tag>.New(), name, 0, now, now) { Color = TagColors.Random() };
+                await repository.AddAsync(tag, cancellationToken);
             }
 
             await session.ExecuteAsync(
                 """
-                INSERT INTO tag_uses (resource_id, tag_id)
-                SELECT @resource, t.id FROM tags t
+                INSERT INTO tag_uses (resource_id, tag_id, attached)
+                SELECT @resource, t.id, @attached FROM tags t
                 WHERE t.id = @tag
                     AND NOT EXISTS (SELECT 1 FROM tag_uses tu WHERE tu.resource_id = @resource AND tu.tag_id = @tag)
                 """,
-                cancellationToken, ("@resource", resource.ToStored()), ("@tag", id));
+                cancellationToken,
+                ("@resource", resource.ToStored()), ("@tag", tag.Id.ToStored()), ("@attached", now.AddMicroseconds(position).ToStored()));
         }
     }
 
@@ -57,8 +59,4 @@ internal sealed class Tags(SqlSession session)
                 cancellationToken, [("@resource", resource.ToStored()), .. parameters]);
         }
     }
-
-    private Task<string?> FindAsync(string name, CancellationToken cancellationToken) =>
-        session.FindAsync(
-            "SELECT t.id FROM tags t WHERE t.name = @name", reader => reader.GetString(0), cancellationToken, ("@name", name));
 }

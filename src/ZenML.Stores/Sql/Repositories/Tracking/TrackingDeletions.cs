@@ -1,3 +1,4 @@
+using ZenML.Core.PlainResources;
 using ZenML.Stores.Sql.Repositories.PlainResources;
 
 namespace ZenML.Stores.Sql.Repositories.Tracking;
@@ -17,6 +18,12 @@ internal static class TrackingDeletions
             $"DELETE FROM step_artifacts WHERE step_id IN ({steps})",
             $"DELETE FROM step_parents WHERE step_id IN ({steps})",
             $"UPDATE artifact_versions SET producer_step_id = NULL, producer_run_id = NULL WHERE producer_run_id IN ({runs})",
+
+            // MySQL changes no table that a query in the same statement reads, unless it has to store the rows of the query first.
+            $"""
+            UPDATE step_runs SET original_step_id = NULL
+            WHERE original_step_id IN (SELECT gone.id FROM (SELECT DISTINCT id FROM step_runs WHERE run_id IN ({runs})) gone)
+            """,
             $"DELETE FROM step_runs WHERE run_id IN ({runs})",
             $"DELETE FROM model_version_runs WHERE run_id IN ({runs})",
             $"DELETE FROM pipeline_runs WHERE {condition}",
@@ -58,6 +65,24 @@ internal static class TrackingDeletions
         .. OfModelVersions($"model_id IN (SELECT id FROM models WHERE {condition})"),
         $"DELETE FROM tag_uses WHERE resource_id IN (SELECT id FROM models WHERE {condition})",
         $"DELETE FROM models WHERE {condition}",
+    ];
+
+    /// <summary>The statements for <c>@pipeline</c>. Deployments and runs are kept without it.</summary>
+    public static IReadOnlyList<string> OfPipeline { get; } =
+    [
+        "UPDATE pipeline_deployments SET pipeline_id = NULL WHERE pipeline_id = @pipeline",
+        "UPDATE pipeline_runs SET pipeline_id = NULL WHERE pipeline_id = @pipeline",
+        .. PlainDeletions.BeforeDeleting(PlainTarget.Pipeline, "= @pipeline"),
+        "DELETE FROM pipelines WHERE id = @pipeline",
+    ];
+
+    /// <summary>The statements for <c>@deployment</c>.</summary>
+    public static IReadOnlyList<string> OfDeployment { get; } =
+    [
+        .. OfRuns("deployment_id = @deployment"),
+        "DELETE FROM deployment_steps WHERE deployment_id = @deployment",
+        .. PlainDeletions.BeforeDeleting(PlainTarget.Deployment, "= @deployment"),
+        "DELETE FROM pipeline_deployments WHERE id = @deployment",
     ];
 
     /// <summary>The statements for the records of <c>@workspace</c>. Artifacts belong to no workspace and are kept.</summary>

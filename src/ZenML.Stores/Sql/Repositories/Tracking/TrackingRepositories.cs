@@ -26,5 +26,7 @@ internal sealed class TrackingRepositories(SqlSession session) : ITrackingReposi
 
     public IModelLinkRepository ModelLinks { get; } = new ModelLinkRepository(session);
 
+    public ITagRepository Tags { get; } = new TagRepository(session);
+
     public IRunMetadataRepository Metadata { get; } = new RunMetadataRepository(session);
 }

@@ -199,7 +199,7 @@ public sealed class PlainResourcesTests
         await FailsAsync(ErrorCode.NotFound, () => store.Services.Secrets.GetAsync(secret.Info.Id, Token));
 
         await connectors.DeleteAsync(created.Id, Token);
-        Assert.Equal(0, (await store.Services.Secrets.ListAsync(new ListQuery(), Token)).Total);
+        Assert.Equal(0, (await store.Services.SecretMetadata.ListAsync(new ListQuery(), Token)).Total);
     }
 
     [Theory, EveryDatabase]

@@ -1,5 +1,6 @@
 using ZenML.Core.Querying;
 using ZenML.Core.Runs;
+using ZenML.Core.Runs.Metadata;
 using ZenML.Stores.Servers;
 using ZenML.TestKit;
 using static ZenML.Stores.Tests.Sql.Scenario;
@@ -21,6 +22,7 @@ public sealed class TrackingFieldsTests
         ["versions"] = (
             TrackingFields.ArtifactVersions,
             async (services, query) => (await services.ArtifactVersions.ListAsync(query, true, true, Token)).Total),
+        ["metadata"] = (TrackingFields.Metadata, async (services, query) => (await services.Metadata.ListAsync(query, Token)).Total),
     };
 
     [Theory, EveryDatabase]
@@ -32,6 +34,7 @@ public sealed class TrackingFieldsTests
             recorder.NewRun(await recorder.AddDeploymentAsync(await recorder.AddPipelineAsync(), "one"), "r", "o"),
             Token);
         await recorder.AddStepAsync(run, "one");
+        await recorder.NoteAsync(MetadataSubject.PipelineRun, run.Id.Value, ("k", new("1"), "int"));
         await recorder.Services.ArtifactVersions.CreateAsync(
             recorder.NewVersion(await recorder.AddArtifactAsync("a", "t")) with { HasCustomName = false }, Token);
         var fields = Resources.Values.SelectMany(resource => resource.Fields.Select(field => (field, resource.CountAsync)));
