@@ -24,13 +24,14 @@ internal sealed class StepArtifacts(SqlSession session)
             "SELECT COALESCE(MAX(sa.position) + 1, 0) FROM step_artifacts sa WHERE sa.step_id = @step AND sa.is_output = @output",
             cancellationToken, side);
 
-        // What a step shows already it shows by the name that it got first.
+        // What a step shows already it shows by the name that it got first, unless that name is given to something else now.
+        var names = artifacts.Select(artifact => artifact.Key).ToHashSet(StringComparer.Ordinal);
         var known = await session.QueryAsync(
             "SELECT sa.name, sa.version_id FROM step_artifacts sa WHERE sa.step_id = @step AND sa.is_output = @output",
             reader => (Name: reader.GetString(0), Version: reader.GetId<ArtifactVersion>(1)), cancellationToken, side);
         foreach (var (name, version) in artifacts)
         {
-            if (known.Any(shown => shown.Version == version && shown.Name != name))
+            if (known.Any(shown => shown.Version == version && !names.Contains(shown.Name)))
             {
                 continue;
             }
