@@ -23,17 +23,15 @@ internal sealed class StepArtifacts(SqlSession session)
         var position = await session.CountAsync(
             "SELECT COALESCE(MAX(sa.position) + 1, 0) FROM step_artifacts sa WHERE sa.step_id = @step AND sa.is_output = @output",
             cancellationToken, side);
+
+        // What a step shows already it shows by the name that it got first, unless that name is given to something else now.
+        var names = artifacts.Select(artifact => artifact.Key).ToHashSet(StringComparer.Ordinal);
+        var known = await session.QueryAsync(
+            "SELECT sa.name, sa.version_id FROM step_artifacts sa WHERE sa.step_id = @step AND sa.is_output = @output",
+            reader => (Name: reader.GetString(0), Version: reader.GetId<ArtifactVersion>(1)), cancellationToken, side);
         foreach (var (name, version) in artifacts)
         {
-            // A step shows each artifact once, by the name that it got first.
-            SqlParameter[] pair = [.. side, ("@name", name), ("@version", version.ToStored())];
-            var isKnown = await session.CountAsync(
-                """
-                SELECT COUNT(*) FROM step_artifacts sa
-                WHERE sa.step_id = @step AND sa.is_output = @output AND sa.version_id = @version AND sa.name <> @name
-                """,
-                cancellationToken, pair) > 0;
-            if (isKnown)
+            if (known.Any(shown => shown.Version == version && !names.Contains(shown.Name)))
             {
                 continue;
             }
@@ -46,7 +44,7 @@ internal sealed class StepArtifacts(SqlSession session)
                 INSERT INTO step_artifacts (step_id, is_output, name, position, version_id)
                 VALUES (@step, @output, @name, @position, @version)
                 """,
-                cancellationToken, [.. pair, ("@position", position++)]);
+                cancellationToken, [.. side, ("@name", name), ("@position", position++), ("@version", version.ToStored())]);
         }
     }
 
