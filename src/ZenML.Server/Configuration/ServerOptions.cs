@@ -195,8 +195,8 @@ internal sealed record ServerOptions
                 // What has an @ in it may be a password.
                 var which = text.Contains('@', StringComparison.Ordinal) || text.Any(char.IsControl) ? "" : $" ('{text}')";
                 reader.Report(SettingNames.Urls, string.Create(CultureInfo.InvariantCulture,
-                    $"has as address {index + 1}{which} none like http://127.0.0.1:8237 or https://0.0.0.0:8443, "
-                        + $"with an IP address or localhost."));
+                    $"(--urls): address {index + 1}{which} is not an address to listen on. One looks like http://127.0.0.1:8237 or "
+                        + $"https://0.0.0.0:8443, with an IP address or localhost."));
             }
         }
 

@@ -54,14 +54,17 @@ internal static class BrokenConnection
             return route.Proxy.Describe(address) is { } proxy
                 ? $"The proxy {proxy}, through which the server {address} is to be reached, cannot be reached itself. "
                     + $"If none is needed, name the server in NO_PROXY."
-                : $"The server {address} cannot be reached: {Sentence.End(exception.Message)} "
-                    + $"To work with the local store instead: zenml disconnect";
+                : $"The server {address} cannot be reached: {Sentence.End(exception.Message)}{Advise(address, route)}";
         }
 
         var broken = $"The connection to the server {address} broke before it answered.";
         var hint = address.Uri.Scheme == Uri.UriSchemeHttp ? " Does the server speak https? Then its address begins with https." : "";
         return isLogin ? $"{broken} Nobody was logged in.{hint}" : broken;
     }
+
+    private static string Advise(ServerAddress address, ServerRoute route) => route.IsNew
+        ? address.Uri.IsLoopback ? " To start one on this machine: zenml up" : ""
+        : " To work with the local store instead: zenml disconnect";
 
     private static bool IsTunnel(HttpRequestException exception) => exception.HttpRequestError == HttpRequestError.ProxyTunnelError;
 

@@ -10,6 +10,9 @@ internal sealed record ServerRoute
     /// <summary>The proxy.</summary>
     public ServerProxy Proxy { get; init; } = ServerProxy.OfEnvironment();
 
+    /// <summary>Whether the server is being chosen just now, so that it is not yet in use.</summary>
+    public bool IsNew { get; init; }
+
     /// <summary>The account of this machine that may run the server, besides one's own and root.</summary>
     public TrustedAccount Trusted { get; init; }
 

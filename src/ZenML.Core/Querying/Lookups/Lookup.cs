@@ -16,6 +16,8 @@ public static class Lookup
 
     private const int ShownCandidates = 10;
 
+    private const int ComparedNames = 100;
+
     /// <summary>Finds a resource.</summary>
     /// <param name="source">
     /// The resources to search, limited to a workspace and scope and to what the caller can see.
@@ -65,7 +67,27 @@ public static class Lookup
             }
         }
 
-        throw new ZenException(ErrorCode.NotFound, $"There is no {kind} '{text}'.");
+        var hint = mode == LookupMode.Exact ? null : await SuggestAsync(source, kind, text, cancellationToken);
+        throw new ZenException(ErrorCode.NotFound, $"There is no {kind} '{text}'.{hint:raw}");
+    }
+
+    /// <summary>
+    /// The name that was probably meant, for the error. Only names with the same first character are compared, so that the store can
+    /// look for them; a person who searches sees the error anyway, so one more question of the store costs nobody anything.
+    /// </summary>
+    private static async Task<string?> SuggestAsync<TResource>(
+        ILookupSource<TResource> source, string kind, string text, CancellationToken cancellationToken)
+        where TResource : class, IResource
+    {
+        if (kind is not ("secret" or "stack") || text.Length < 2 || char.IsSurrogate(text[0]))
+        {
+            return null;
+        }
+
+        var similar = await source.FindByNamePrefixAsync(text[..1], ComparedNames, cancellationToken);
+        return NearestName.Find(text, similar.Select(candidate => candidate.DisplayName)) is { } nearest
+            ? MessageText.Of($" Did you mean '{nearest}'? To list them: zenml {kind} list")
+            : null;
     }
 
     private static TResource GetOnly<TResource>(IReadOnlyList<TResource> candidates, string kind, string match)
