@@ -188,7 +188,28 @@ public sealed class FirstStepsTests : CommandTest
 
         Assert.Equal(1, run.ExitCode);
         Assert.DoesNotContain("active", run.Error, StringComparison.Ordinal);
-        Assert.Contains("cannot be deleted", run.Error, StringComparison.Ordinal);
+        Assert.Contains("The default stack cannot be changed or deleted.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_component_that_stacks_use_is_not_deleted_and_the_error_names_up_to_three_of_them()
+    {
+        await CreateTrackedStackAsync();
+        var one = await Host.RunAsync("experiment-tracker", "delete", "mlflow", "--yes");
+        foreach (var name in (string[])["b", "c", "d", "e"])
+        {
+            await Host.RunAsync("stack", "register", name, "-o", "default", "-a", "default", "-e", "mlflow");
+        }
+
+        var many = await Host.RunAsync("experiment-tracker", "delete", "mlflow", "--yes");
+
+        Assert.Contains(
+            "The experiment tracker 'mlflow' is part of the stack 'tracked'. Remove it from that stack first: "
+                + "zenml stack remove-component --help",
+            one.Error,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "is part of the stacks 'tracked', 'b', 'c' and 2 more. Remove it from those stacks", many.Error, StringComparison.Ordinal);
     }
 
     [Fact]

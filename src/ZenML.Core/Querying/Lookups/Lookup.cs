@@ -1,5 +1,6 @@
 using ZenML.Core.Errors;
 using ZenML.Core.Resources;
+using ZenML.Core.Secrets;
 using ZenML.Core.Text;
 
 namespace ZenML.Core.Querying.Lookups;
@@ -85,10 +86,13 @@ public static class Lookup
         }
 
         var similar = await source.FindByNamePrefixAsync(text[..1], ComparedNames, cancellationToken);
-        return NearestName.Find(text, similar.Select(candidate => candidate.DisplayName)) is { } nearest
+        return NearestName.Find(text, similar.Select(NameOf)) is { } nearest
             ? MessageText.Of($" Did you mean '{nearest}'? To list them: zenml {kind} list")
             : null;
     }
+
+    /// <remarks>The display name of a secret has its scope too.</remarks>
+    private static string NameOf(IResource resource) => resource is SecretInfo secret ? secret.Name.Value : resource.DisplayName;
 
     private static TResource GetOnly<TResource>(IReadOnlyList<TResource> candidates, string kind, string match)
         where TResource : class, IResource
