@@ -8,6 +8,12 @@ using ZenML.Core.Stacks.Components;
 using ZenML.Pipelines;
 
 // With --stand-in ADDRESS, a small web server at that address takes the place of MLflow.
+if (args is not ([] or ["--stand-in", _]))
+{
+    Console.Error.WriteLine("Usage: FirstPipeline [--stand-in http://127.0.0.1:5000]");
+    return 2;
+}
+
 try
 {
     await using var client = ZenClient.Open();

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using ZenML.Core.Errors;
 
 namespace FirstPipeline;
 
@@ -15,10 +17,29 @@ internal sealed class StandInTracker : IAsyncDisposable
     private readonly Task serving;
 
     /// <summary>Listens at an address such as <c>http://127.0.0.1:5000</c>.</summary>
+    /// <exception cref="ZenException">The address is not valid, or something else listens there.</exception>
     public StandInTracker(string address)
     {
-        listener.Prefixes.Add($"{address}/");
-        listener.Start();
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttp || uri.PathAndQuery != "/")
+        {
+            throw new ZenException(
+                ErrorCode.InvalidArgument, $"'{address}' is not an address to listen on. One looks like http://127.0.0.1:5000.");
+        }
+
+        try
+        {
+            listener.Prefixes.Add($"http://{uri.Authority}/");
+            listener.Start();
+        }
+        catch (Exception exception) when (exception is HttpListenerException or SocketException or ArgumentException)
+        {
+            var other = $"http://{uri.Host}:{(uri.Port < 65535 ? uri.Port + 1 : 5000)}";
+            throw new ZenException(
+                ErrorCode.InvalidArgument,
+                $"The stand-in cannot listen at {address}: {Reason(exception)} To use another port, change the tracker's address "
+                    + $"too: zenml experiment-tracker update mlflow --tracking_uri={other}, and then --stand-in {other}");
+        }
+
         serving = ServeAsync();
     }
 
@@ -31,6 +52,8 @@ internal sealed class StandInTracker : IAsyncDisposable
         listener.Close();
         await serving;
     }
+
+    private static string Reason(Exception exception) => exception.Message.TrimEnd('.') + ".";
 
     private async Task ServeAsync()
     {

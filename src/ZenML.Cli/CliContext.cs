@@ -42,7 +42,7 @@ internal sealed class CliContext(CliEnvironment environment) : IAsyncDisposable
         {
             try
             {
-                return Values.Expand(name, Prompt.AskHidden($"{question.ToString():raw} (@path reads a file, @@ is a literal @)"));
+                return ReadValue(name, Prompt.AskHidden($"{question.ToString():raw} (@path reads a file, @@ is a literal @)"));
             }
             catch (ZenException exception) when (exception.Code is ErrorCode.InvalidArgument or ErrorCode.TooLarge)
             {
@@ -50,6 +50,24 @@ internal sealed class CliContext(CliEnvironment environment) : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>Expands a value as <see cref="ArgumentValues.Expand"/> does. Warns of a line break that was probably not meant.</summary>
+    /// <param name="name">What the value is for, as messages call it.</param>
+    /// <param name="text">The value as written.</param>
+    public string ReadValue(string name, string text)
+    {
+        var value = Values.Expand(name, text);
+        if (text is ['@', not '@', ..] && EndsWithItsOnlyLineBreak(value))
+        {
+            var hint = text == "@-" ? "use printf instead of echo" : "pipe the file through tr -d '\\n' and read it with @-";
+            Writer.Warn($"The value of '{name}' ends with a line break, which is part of it. To leave it out, {hint}.");
+        }
+
+        return value;
+    }
+
+    private static bool EndsWithItsOnlyLineBreak(string value) =>
+        value.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end && end == value.Length - 1;
 
     /// <summary>Writes a text to a file that only its owner can read, or, for <c>-</c>, to standard output.</summary>
     /// <returns>Whether it was a file.</returns>

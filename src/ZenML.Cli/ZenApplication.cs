@@ -50,7 +50,7 @@ internal static class ZenApplication
             var root = tree.Build();
             var words = tree.Typed is AttributeCommand typed ? typed.TakeAttributes(arguments, tree.TypedWords) : arguments;
             var result = root.Parse(words, Parsing);
-            var exitCode = result.Errors.Count > 0
+            var exitCode = UsageError.IsIn(result)
                 ? UsageError.Report(result, environment)
                 : await result.InvokeAsync(
                     new InvocationConfiguration

@@ -156,7 +156,8 @@ public class StacksClient : ResourceClient
         CancellationToken cancellationToken = default)
     {
         var stack = await GetAsync(nameOrId, mode, cancellationToken);
-        if (Session.IsChosen(stack))
+        // The default stack can never be deleted, so do not ask for another active one first.
+        if (!stack.IsDefault && Session.IsChosen(stack))
         {
             throw new ZenException(
                 ErrorCode.NotAllowed, $"The stack '{stack.Name}' is active. Make another one active first: zenml stack set NAME");

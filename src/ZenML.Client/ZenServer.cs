@@ -33,7 +33,7 @@ public static class ZenServer
         // The environment takes precedence over the choice made here: if it is invalid, no client could use the choice.
         _ = options.FindServer();
         var settings = new SettingsFile(options);
-        var route = ServerRoute.To(server, options);
+        var route = ServerRoute.To(server, options) with { IsNew = true };
         route.WarnOfReaders(server, isNew: true, options.Warn);
         var authorities = options.FindCertificateAuthorities() is { } file ? Path.GetFullPath(file) : null;
         var credentials = new CredentialsFile(options.FindConfigPath(), options.OnWarning);

@@ -1,4 +1,5 @@
 using ZenML.Core.Errors;
+using ZenML.Core.Stacks;
 using ZenML.Core.Stacks.Components;
 using ZenML.Core.Text;
 
@@ -22,8 +23,11 @@ public sealed class StepStack
     /// <summary>Returns the component of a type.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>: the stack has no such component.</exception>
     public StepComponent this[ComponentType type] => Find(type)
-        ?? throw new ZenException(ErrorCode.NotFound,
-            $"The stack '{Name}' has no {type.Words()}. To add one: zenml stack update {ShellWord.Quote(Name)} --{type.WireName()} NAME");
+        ?? throw new ZenException(ErrorCode.NotFound, Name == Stack.DefaultName
+            ? MessageText.Of($"The stack '{Name}' has no {type.Words()}, and it cannot be changed. Use a stack that has one: "
+                + $"zenml stack list, then zenml stack set NAME. To register one: zenml stack register --help")
+            : MessageText.Of($"The stack '{Name}' has no {type.Words()}. To add one: "
+                + $"zenml stack update {ShellWord.Quote(Name)} --{type.CommandName()} NAME"));
 
     /// <summary>Returns the component of a type, or null if the stack has none.</summary>
     public StepComponent? Find(ComponentType type) => Components.FirstOrDefault(component => component.Type == type);

@@ -87,9 +87,13 @@ internal abstract class AttributeCommand : BaseCommand
         return
         [
             .. attributes.Attributes.Select(attribute =>
-                KeyValuePair.Create(attribute.Key, Context.Values.Expand(attribute.Key, attribute.Value))),
+                KeyValuePair.Create(attribute.Key, Context.ReadValue(attribute.Key, attribute.Value))),
         ];
     }
+
+    /// <summary>Whether a value was read from a file or from standard input, so that an empty one was probably not meant.</summary>
+    protected bool IsRead(string key) =>
+        attributes.Attributes.Any(attribute => attribute.Key == key && attribute.Value is ['@', not '@', ..]);
 
     /// <remarks>
     /// Differs in case or by one letter: changed, missing, added, or swapped with its neighbor.

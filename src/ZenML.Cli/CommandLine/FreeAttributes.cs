@@ -44,16 +44,14 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
         var optionsEnded = false;
         var position = 0;
         var withoutValue = 0;
-        using var remaining = arguments.GetEnumerator();
-        while (remaining.MoveNext())
+        string[] all = [.. arguments];
+        while (position < all.Length)
         {
-            var argument = remaining.Current;
-            position++;
+            var argument = all[position++];
             if (!optionsEnded && (argument == KeyValueOption || argument.StartsWith(KeyValueOption + "=", StringComparison.Ordinal)))
             {
                 var isApart = argument.Length == KeyValueOption.Length;
-                var pair = !isApart ? argument[(KeyValueOption.Length + 1)..] : remaining.MoveNext() ? remaining.Current : "";
-                position += isApart ? 1 : 0;
+                var pair = !isApart ? argument[(KeyValueOption.Length + 1)..] : position < all.Length ? all[position++] : "";
                 if (TrySplit(pair) is { } split)
                 {
                     attributes.Add(split);
@@ -87,7 +85,10 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
             else if (equals < 0)
             {
                 withoutValue++;
-                mistakes.Add(string.Create(CultureInfo.InvariantCulture,
+
+                // What comes before @- is a key; anything else could be a value.
+                var isKey = position < all.Length && all[position] == "@-" && IsIdentifier(name[2..]);
+                mistakes.Add(isKey ? $"{name} has no '='. Write {name}=@-." : string.Create(CultureInfo.InvariantCulture,
                     $"Argument {position} after the command has no '='. It is not shown, because it could contain a "
                         + $"value. Write each attribute as --KEY=VALUE, without spaces around '='."));
             }
@@ -117,10 +118,11 @@ internal sealed record FreeAttributes(IReadOnlyList<KeyValuePair<string, string>
     private static bool IsHarmless(string text) =>
         text.Length > 0 && text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.');
 
+    /// <summary>Whether a key can be given as <c>--key=value</c>.</summary>
     /// <remarks>
     /// Python identifiers, because scripts with these keys come from there: letters and digits of any language.
     /// </remarks>
-    private static bool IsIdentifier(string text)
+    public static bool IsIdentifier(string text)
     {
         var position = 0;
         foreach (var rune in text.EnumerateRunes())

@@ -7,6 +7,12 @@ namespace ZenML.Cli.CommandLine;
 /// <summary>Reports an invalid command line.</summary>
 internal static class UsageError
 {
+    /// <summary>Whether a command line is invalid.</summary>
+    /// <remarks>
+    /// The parser takes an unknown option for the argument that is missing: <c>stack set --foo</c> would look for a stack of that name.
+    /// </remarks>
+    public static bool IsIn(ParseResult result) => result.Errors.Count > 0 || FindSwallowed(result).Count > 0;
+
     /// <summary>Writes what is wrong and how to get help.</summary>
     /// <returns>The exit code.</returns>
     public static int Report(ParseResult result, CliEnvironment environment)
@@ -23,7 +29,7 @@ internal static class UsageError
         }
 
         var known = command.Subcommands.Select(verb => verb.Name).Concat(command.Options.Select(option => option.Name)).ToArray();
-        foreach (var token in result.UnmatchedTokens)
+        foreach (var token in result.UnmatchedTokens.Concat(FindSwallowed(result)))
         {
             if (NearestName.Find(token.Split('=')[0], known) is { } nearest)
             {
@@ -32,6 +38,23 @@ internal static class UsageError
         }
 
         return ExitCodes.Usage;
+    }
+
+    /// <summary>The arguments that look like options. After <c>--</c>, any text is an argument.</summary>
+    private static List<string> FindSwallowed(ParseResult result)
+    {
+        if (result.CommandResult.Command is AttributeCommand)
+        {
+            // It takes everything with two dashes out of the command line and reports it itself.
+            return [];
+        }
+
+        var literal = result.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Select(token => token.Value).ToHashSet();
+        return
+        [
+            .. result.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value)
+                .Where(text => text.Length > 2 && text.StartsWith("--", StringComparison.Ordinal) && !literal.Contains(text)),
+        ];
     }
 
     /// <remarks>
@@ -77,6 +100,11 @@ internal static class UsageError
                 break;
             }
         }
+
+        if (FindSwallowed(result).Count > 0)
+        {
+            yield return DescribeLeftOver(result);
+        }
     }
 
     private static string? DescribeMissing(SymbolResult? symbol) => symbol switch
@@ -104,13 +132,14 @@ internal static class UsageError
 
     private static string DescribeLeftOver(ParseResult result)
     {
-        var first = result.UnmatchedTokens[0];
+        string[] strangers = [.. FindSwallowed(result), .. result.UnmatchedTokens];
+        var first = strangers[0];
         if (result.CommandResult.Command.Subcommands.Count > 0 && !first.StartsWith('-') && first.All(IsOfWords))
         {
             return $"Unknown command '{first}'.";
         }
 
-        var options = result.UnmatchedTokens.Select(token => token.Split('=')[0])
+        var options = strangers.Select(token => token.Split('=')[0])
             .Where(name => name.StartsWith('-') && name.All(IsOfWords)).Distinct().ToArray();
         return options.Length > 0
             ? $"Unknown option: {string.Join(", ", options)}."

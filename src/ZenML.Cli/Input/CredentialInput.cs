@@ -63,7 +63,7 @@ internal static class CredentialInput
         if (!given.StartsWith('@'))
         {
             context.Writer.Warn($"Everyone on this machine can read command lines, and shells keep a history of them. "
-                + $"Use {option} @- or the variable {variable} instead.");
+                + $"Use {option} @-, {option} @FILE or the variable {variable} instead.");
             return CredentialText.Read(given);
         }
 

@@ -133,7 +133,7 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
         await part.ReadAsync((unit, token) => unit.Audit.FindOldestAsync(token), cancellationToken);
 
     /// <remarks>In the database: whoever looks into a deletion of audit records should not depend on the file of reads.</remarks>
-    private Task RecordClockJumpAsync(CancellationToken cancellationToken)
+    private async Task RecordClockJumpAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetMicrosecondUtcNow();
         var jump = new AuditEvent
@@ -144,7 +144,7 @@ public sealed class ReadAuditWriter(IDatabase database, TimeProvider clock, Time
             ResourceType = "audit",
             Outcome = AuditOutcome.Success,
         };
-        return database.WriteAsync(
+        await database.WriteAsync(
             async (unit, token) =>
             {
                 await unit.Audit.AddAsync([jump], token);

@@ -7,6 +7,7 @@ using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Secrets.References;
 using ZenML.Core.Secrets.Storage;
+using ZenML.Core.Text;
 using ZenML.Core.Time;
 using ZenML.Core.Workspaces;
 
@@ -232,7 +233,8 @@ public sealed class SecretsService(Caller caller, ServiceDependencies parts) : I
         {
             var scope = wanted.Scope == SecretScope.User ? "user" : "workspace";
             throw new ZenException(ErrorCode.AlreadyExists,
-                $"A secret named '{wanted.Name}' already exists in the {scope} scope of the workspace '{wanted.Workspace.Name}'.");
+                $"A secret named '{wanted.Name}' already exists in the {scope} scope of the workspace '{wanted.Workspace.Name}'. "
+                    + $"To change it: zenml secret update {ShellWord.Quote(wanted.Name.Value)} --KEY=VALUE");
         }
     }
 }

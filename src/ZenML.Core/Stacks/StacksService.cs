@@ -6,6 +6,7 @@ using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Resources;
 using ZenML.Core.Stacks.Components;
+using ZenML.Core.Text;
 using ZenML.Core.Time;
 using ZenML.Core.Workspaces;
 
@@ -214,7 +215,10 @@ public sealed class StacksService(Caller caller, ServiceDependencies dependencie
     {
         if ((await unit.Stacks.In(workspace.Id).FindByNameAsync(name, cancellationToken)).Count > 0)
         {
-            throw new ZenException(ErrorCode.AlreadyExists, $"A stack named '{name}' already exists in the workspace '{workspace.Name}'.");
+            throw new ZenException(
+                ErrorCode.AlreadyExists,
+                $"A stack named '{name}' already exists in the workspace '{workspace.Name}'. To change it: "
+                    + $"zenml stack update {ShellWord.Quote(name)} --help");
         }
     }
 }

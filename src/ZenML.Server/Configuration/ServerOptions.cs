@@ -194,8 +194,8 @@ internal sealed record ServerOptions
                 // Text with an @ may contain a password.
                 var which = text.Contains('@', StringComparison.Ordinal) || text.Any(char.IsControl) ? "" : $" ('{text}')";
                 reader.Report(SettingNames.Urls, string.Create(CultureInfo.InvariantCulture,
-                    $"is invalid: address {index + 1}{which} must have a form such as http://127.0.0.1:8237 or https://0.0.0.0:8443, "
-                        + $"with an IP address or localhost."));
+                    $"(--urls): address {index + 1}{which} is not an address to listen on. One looks like http://127.0.0.1:8237 or "
+                        + $"https://0.0.0.0:8443, with an IP address or localhost."));
             }
         }
 

@@ -122,6 +122,32 @@ public class PipelineTests : ClientTest
     });
 
     [Fact]
+    public async Task A_step_that_requires_a_component_that_its_stack_lacks_is_told_how_to_add_one() => await TrainAsync(step =>
+    {
+        var error = Assert.Throws<ZenException>(() => step.Stack[ComponentType.ModelDeployer]);
+
+        Assert.Equal(
+            $"The stack '{step.Stack.Name}' has no model deployer. "
+                + $"To add one: zenml stack update {step.Stack.Name} --model-deployer NAME",
+            error.Message);
+        return Task.CompletedTask;
+    });
+
+    [Fact]
+    public async Task A_step_that_requires_a_component_on_the_default_stack_is_told_to_use_another_stack()
+    {
+        var message = "";
+        await Client.DefinePipeline("p")
+            .Step("s", step => message = Assert.Throws<ZenException>(() => step.Stack[ComponentType.ExperimentTracker]).Message)
+            .RunAsync(Token);
+
+        Assert.Equal(
+            "The stack 'default' has no experiment tracker, and it cannot be changed. Use a stack that has one: "
+                + "zenml stack list, then zenml stack set NAME. To register one: zenml stack register --help",
+            message);
+    }
+
+    [Fact]
     public async Task A_step_that_requires_a_missing_component_or_setting_or_attribute_gets_an_error() => await TrainAsync(async step =>
     {
         var tracker = step.Stack[ComponentType.ExperimentTracker];

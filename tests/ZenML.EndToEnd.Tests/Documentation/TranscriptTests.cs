@@ -87,7 +87,7 @@ public sealed partial class TranscriptTests
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
     private static partial Regex Identifier();
 
-    [GeneratedRegex(@"\d{4}[-_]\d{2}[-_]\d{2}[T _-]\d{2}[:_]\d{2}[:_]\d{2}(?:[._]\d+)?Z?|process \d+|\b\d+\.\d+s\b")]
+    [GeneratedRegex(@"\d{4}[-_]\d{2}[-_]\d{2}[T _-]\d{2}[:_]\d{2}[:_]\d{2}(?:[._]\d+)?Z?|process \d+|\b\d+\.\d+ ?s\b")]
     private static partial Regex Time();
 
     [GeneratedRegex(@"ZENKEY_[\w=+/-]+|\b[0-9a-f]{32,}\b")]

@@ -37,7 +37,6 @@ public sealed class RegisterSecretsTests : EndToEndTest
         await Zenml.OkAsync("secret", "create", "mlflow_secret", "--username=kept", "--password=old");
         await using var terminal = Zenml.OnTerminal(80, "stack", "register-secrets", "tracked");
         await terminal.AnswerAsync("mlflow_secret.username", "");
-        await terminal.AnswerAsync("to an empty value?", "");
         await terminal.AnswerAsync("mlflow_secret.password", "new");
 
         Assert.Equal(0, (await terminal.EndAsync()).ExitCode);
@@ -45,18 +44,19 @@ public sealed class RegisterSecretsTests : EndToEndTest
     }
 
     [Fact]
-    public async Task Register_secrets_can_set_an_existing_value_to_empty()
+    public async Task Register_secrets_can_set_a_missing_value_to_empty()
     {
         await TrackedStack.RegisterAsync(Zenml);
-        await Zenml.OkAsync("secret", "create", "mlflow_secret", "--username=old", "--password=old");
+        await Zenml.OkAsync("secret", "create", "mlflow_secret", "--username=old");
         await using var terminal = Zenml.OnTerminal(80, "stack", "register-secrets", "tracked");
         await terminal.AnswerAsync("mlflow_secret.username", "");
-        await terminal.AnswerAsync("to an empty value?", "y");
         await terminal.AnswerAsync("mlflow_secret.password", "");
         await terminal.AnswerAsync("to an empty value?", "n");
+        await terminal.AnswerAsync("mlflow_secret.password", "");
+        await terminal.AnswerAsync("to an empty value?", "y");
 
         Assert.Equal(0, (await terminal.EndAsync()).ExitCode);
-        Assert.Equal([new("username", ""), new("password", "old")], await Zenml.ValuesAsync("mlflow_secret"));
+        Assert.Equal([new("username", "old"), new("password", "")], await Zenml.ValuesAsync("mlflow_secret"));
     }
 
     [Fact]

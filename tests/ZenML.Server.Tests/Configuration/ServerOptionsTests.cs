@@ -56,7 +56,10 @@ public sealed class ServerOptionsTests
         });
 
         Assert.DoesNotContain("address 1", message, StringComparison.Ordinal);
-        Assert.Contains("address 2 ('ftp://127.0.0.1')", message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{SettingNames.Urls} (--urls): address 2 ('ftp://127.0.0.1') is not an address to listen on. One looks like http://",
+            message,
+            StringComparison.Ordinal);
         Assert.Contains("address 3 ('http://server.example:80')", message, StringComparison.Ordinal);
         Assert.Contains("address 4 ('http://127.0.0.1:99999')", message, StringComparison.Ordinal);
         Assert.Contains("address 5 ", message, StringComparison.Ordinal);

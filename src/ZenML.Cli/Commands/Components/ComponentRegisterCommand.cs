@@ -60,6 +60,7 @@ internal sealed class ComponentRegisterCommand : AttributeCommand
             type, result.GetRequiredValue(name), result.GetRequiredValue(flavor), ComponentInput.ToConfiguration(attributes),
             ComponentInput.ReadLabels(result.GetValue(labels)), cancellationToken);
         Context.Writer.Say($"Registered the {type.Words()} '{component.Name}'.");
+        ComponentInput.WarnOfSlips(Context, attributes);
         return ExitCodes.Success;
     }
 }

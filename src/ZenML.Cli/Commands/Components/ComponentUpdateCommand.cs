@@ -43,6 +43,7 @@ internal sealed class ComponentUpdateCommand : AttributeCommand
         var update = new ComponentUpdate { Configuration = ComponentInput.ToConfiguration(attributes), Labels = changedLabels };
         var updated = await Context.Client.Components.UpdateAsync(component.Id, update, cancellationToken);
         Context.Writer.Say($"Updated the {type.Words()} '{updated.Name}'.");
+        ComponentInput.WarnOfSlips(Context, attributes);
         return ExitCodes.Success;
     }
 }

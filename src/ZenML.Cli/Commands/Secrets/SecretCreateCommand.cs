@@ -66,6 +66,8 @@ internal sealed class SecretCreateCommand : AttributeCommand
         Context.Writer.Say(
             $"Created the secret '{created.Name}' in the {SecretDocument.Text(created.Scope)} scope, with "
                 + $"{Number.Of(created.Keys.Count, "key")}.");
+        SecretInput.WarnOfEmpty(
+            Context, created.Name.Value, SecretInput.FindEmpty(values).Where(IsRead));
         return ExitCodes.Success;
     }
 }

@@ -1,6 +1,7 @@
 using ZenML.Cli.CommandLine;
 using ZenML.Core.Errors;
 using ZenML.Core.Secrets;
+using ZenML.Core.Text;
 using ZenML.Formats;
 
 namespace ZenML.Cli.Commands.Secrets;
@@ -39,6 +40,25 @@ internal static class SecretInput
         }
 
         return values;
+    }
+
+    /// <summary>The keys with empty values.</summary>
+    public static IEnumerable<string> FindEmpty(SecretValues values) =>
+        values.Where(value => value.Value.Reveal().Length == 0).Select(value => value.Key);
+
+    /// <summary>Warns of empty values that were probably not meant.</summary>
+    /// <param name="context">What every command is given.</param>
+    /// <param name="secret">The name of the secret.</param>
+    /// <param name="keys">The keys with these values.</param>
+    public static void WarnOfEmpty(CliContext context, string secret, IEnumerable<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            var change = FreeAttributes.IsIdentifier(key)
+                ? $"--{key}=@-"
+                : $"{FreeAttributes.KeyValueOption} {ShellWord.Quote($"{key}=@-")}";
+            context.Writer.Warn($"{secret}.{key} is empty. To set it: zenml secret update {ShellWord.Quote(secret)} {change}");
+        }
     }
 
     /// <summary>Asks for new keys and their values, one after the other.</summary>

@@ -103,6 +103,8 @@ internal sealed class SecretUpdateCommand : AttributeCommand
         };
         var updated = await Context.Client.Secrets.UpdateAsync(secret.Id, update, cancellationToken);
         Context.Writer.Say($"Updated the secret '{updated.Name}'.");
+        SecretInput.WarnOfEmpty(
+            Context, updated.Name.Value, SecretInput.FindEmpty(set).Where(IsRead));
         if (updated.Keys.Count == 0)
         {
             Context.Writer.Warn($"The secret '{updated.Name}' has no keys left.");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ZenML.Cli.CommandLine;
+using ZenML.Cli.Commands.Secrets;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
 using ZenML.Core.Secrets;
@@ -93,20 +94,35 @@ internal sealed class StackRegisterSecretsCommand : BaseCommand
                 continue;
             }
 
-            var answer = context.AskValue(
-                $"{name}.{key}", $"Value for {name}.{key}{(exists ? ", or empty to keep the current one" : "")}");
-            if (answer.Length > 0)
+            var answer = exists
+                ? context.AskValue($"{name}.{key}", $"Value for {name}.{key}, or empty to keep the current one")
+                : AskMissing(context, name, key);
+            if (answer.Length > 0 || !exists)
             {
                 values[key] = answer;
-            }
-            else if (!exists || context.Prompt.Confirm($"Set {name}.{key} to an empty value?", assumed: false))
-            {
-                values[key] = "";
-                context.Writer.Warn($"{name}.{key} is empty.");
             }
         }
 
         return values;
+    }
+
+    /// <remarks>A check does not see that a value is empty, so Enter alone does not make one.</remarks>
+    private static string AskMissing(CliContext context, string name, string key)
+    {
+        while (true)
+        {
+            var answer = context.AskValue($"{name}.{key}", $"Value for {name}.{key}");
+            if (answer.Length > 0)
+            {
+                return answer;
+            }
+
+            if (context.Prompt.Confirm($"Set {name}.{key} to an empty value?", assumed: false))
+            {
+                SecretInput.WarnOfEmpty(context, name, [key]);
+                return answer;
+            }
+        }
     }
 
     private static async Task WriteAsync(

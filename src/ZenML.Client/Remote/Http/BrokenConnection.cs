@@ -54,14 +54,17 @@ internal static class BrokenConnection
             return route.Proxy.Describe(address) is { } proxy
                 ? $"The proxy for the server {address}, {proxy}, cannot be reached. "
                     + $"If no proxy is needed, add the server to NO_PROXY."
-                : $"The server {address} cannot be reached: {Sentence.End(exception.Message)} "
-                    + $"To use the local store instead: zenml disconnect";
+                : $"The server {address} cannot be reached: {Sentence.End(exception.Message)}{Advise(address, route)}";
         }
 
         var broken = $"The connection to the server {address} broke before it responded.";
         var hint = address.Uri.Scheme == Uri.UriSchemeHttp ? " If the server uses https, its address begins with https." : "";
         return isLogin ? $"{broken} The login failed.{hint}" : broken;
     }
+
+    private static string Advise(ServerAddress address, ServerRoute route) => route.IsNew
+        ? address.Uri.IsLoopback ? " To start one on this machine: zenml up" : ""
+        : " To use the local store instead: zenml disconnect";
 
     private static bool IsTunnel(HttpRequestException exception) => exception.HttpRequestError == HttpRequestError.ProxyTunnelError;
 

@@ -10,6 +10,9 @@ internal sealed record ServerRoute
     /// <summary>The proxy.</summary>
     public ServerProxy Proxy { get; init; } = ServerProxy.OfEnvironment();
 
+    /// <summary>Whether the server is only being chosen, and not yet in use.</summary>
+    public bool IsNew { get; init; }
+
     /// <summary>The account that may run the server on this machine, besides the user's own and root.</summary>
     public TrustedAccount Trusted { get; init; }
 

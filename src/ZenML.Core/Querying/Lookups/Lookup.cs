@@ -1,5 +1,6 @@
 using ZenML.Core.Errors;
 using ZenML.Core.Resources;
+using ZenML.Core.Secrets;
 using ZenML.Core.Text;
 
 namespace ZenML.Core.Querying.Lookups;
@@ -15,6 +16,8 @@ public static class Lookup
     public const int MinimumPrefixForChanges = 8;
 
     private const int ShownCandidates = 10;
+
+    private const int ComparedNames = 100;
 
     /// <summary>Finds a resource.</summary>
     /// <param name="source">
@@ -65,8 +68,31 @@ public static class Lookup
             }
         }
 
-        throw new ZenException(ErrorCode.NotFound, $"There is no {kind} '{text}'.");
+        var hint = mode == LookupMode.Exact ? null : await SuggestAsync(source, kind, text, cancellationToken);
+        throw new ZenException(ErrorCode.NotFound, $"There is no {kind} '{text}'.{hint:raw}");
     }
+
+    /// <summary>
+    /// The name that was probably meant, for the error. Only names with the same first character are compared, so that the store can
+    /// look for them; a person who searches sees the error anyway, so one more question of the store costs nobody anything.
+    /// </summary>
+    private static async Task<string?> SuggestAsync<TResource>(
+        ILookupSource<TResource> source, string kind, string text, CancellationToken cancellationToken)
+        where TResource : class, IResource
+    {
+        if (kind is not ("secret" or "stack") || text.Length < 2 || char.IsSurrogate(text[0]))
+        {
+            return null;
+        }
+
+        var similar = await source.FindByNamePrefixAsync(text[..1], ComparedNames, cancellationToken);
+        return NearestName.Find(text, similar.Select(NameOf)) is { } nearest
+            ? MessageText.Of($" Did you mean '{nearest}'? To list them: zenml {kind} list")
+            : null;
+    }
+
+    /// <remarks>The display name of a secret has its scope too.</remarks>
+    private static string NameOf(IResource resource) => resource is SecretInfo secret ? secret.Name.Value : resource.DisplayName;
 
     private static TResource GetOnly<TResource>(IReadOnlyList<TResource> candidates, string kind, string match)
         where TResource : class, IResource

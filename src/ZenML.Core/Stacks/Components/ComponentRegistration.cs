@@ -53,9 +53,10 @@ internal sealed class ComponentRegistration(Caller caller, ServiceDependencies d
     {
         if ((await unit.Components.Of(wanted.Workspace.Id, wanted.Type).FindByNameAsync(wanted.Name, cancellationToken)).Count > 0)
         {
+            var article = wanted.Type.Words()[0] is 'a' or 'e' or 'i' or 'o' ? "An" : "A";
             throw new ZenException(ErrorCode.AlreadyExists,
-                $"The workspace '{wanted.Workspace.Name}' already has {Sentence.WithArticle(wanted.Type.Words())} named "
-                + $"'{wanted.Name}'.");
+                $"{article} {wanted.Type.Words()} named '{wanted.Name}' already exists in the workspace '{wanted.Workspace.Name}'. "
+                    + $"To change it: zenml {wanted.Type.CommandName()} update {ShellWord.Quote(wanted.Name)} --KEY=VALUE");
         }
     }
 }

@@ -19,6 +19,9 @@ namespace ZenML.Core.Stacks.Components;
 /// </summary>
 public sealed class ComponentsService(Caller caller, ServiceDependencies dependencies) : IComponentsService
 {
+    /// <summary>How many stacks an error names.</summary>
+    private const int ShownStacks = 3;
+
     private readonly AuditTrail audit = new(caller, dependencies, "component");
 
     private readonly ComponentRegistration registration = new(caller, dependencies);
@@ -150,8 +153,8 @@ public sealed class ComponentsService(Caller caller, ServiceDependencies depende
             if (await unit.Components.CountStacksAsync(id, token) is var stacks && stacks > 0)
             {
                 throw new ZenException(ErrorCode.NotAllowed,
-                    $"The {component.Type.Words()} '{component.Name}' is part of {Number.Of(stacks, "stack")}. Remove it from "
-                        + $"{(stacks == 1 ? "that stack" : "those stacks")} first: zenml stack remove-component --help");
+                    $"The {component.Type.Words()} '{component.Name}' is part of {await NameStacksAsync(unit, id, stacks, token):raw}. "
+                        + $"Remove it from {(stacks == 1 ? "that stack" : "those stacks")} first: zenml stack remove-component --help");
             }
 
             await unit.Components.DeleteAsync(id, token);
@@ -187,6 +190,20 @@ public sealed class ComponentsService(Caller caller, ServiceDependencies depende
 
         await unit.Components.UpdateAsync(changed, cancellationToken);
         return changed;
+    }
+
+    /// <summary>The first stacks that a component is part of, for the error.</summary>
+    private static async Task<string> NameStacksAsync(IUnitOfWork unit, Id<Component> id, int stacks, CancellationToken cancellationToken)
+    {
+        var query = QueryParser.Parse(new ListQuery { Size = ShownStacks, ["component_id"] = id.ToString() }, StackFields.All);
+        var page = await unit.Stacks.ListAsync(query, cancellationToken);
+        var names = page.Items.Select(stack => MessageText.Of($"'{stack.Name}'")).ToList();
+        if (stacks > names.Count)
+        {
+            names.Add(MessageText.Of($"{stacks - names.Count} more"));
+        }
+
+        return $"the {(stacks == 1 ? "stack" : "stacks")} {Sentence.Join(names)}";
     }
 
     private static bool HoldsValues(Component component) => component.Configuration.HoldsSensitive();
