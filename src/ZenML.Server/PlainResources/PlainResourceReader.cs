@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml;
 using ZenML.Core.PlainResources;
+using ZenML.Core.Runs;
 using ZenML.Core.Secrets;
 using ZenML.Core.Stacks.Configurations;
 using ZenML.Server.Http.Parsing;
@@ -56,7 +57,7 @@ internal static class PlainResourceReader
             : body.Text(field.Name, field.MaximumLength);
 
     /// <remarks>A number of seconds, or a duration in ISO 8601. Clients send both.</remarks>
-    private static object? ReadSeconds(PlainField field, RequestBody body)
+    private static long? ReadSeconds(PlainField field, RequestBody body)
     {
         var seconds = body.Any(field.Name) switch
         {
@@ -105,7 +106,7 @@ internal static class PlainResourceReader
         return values;
     }
 
-    private static object? ReadDocument(PlainField field, RequestBody body)
+    private static OpaqueJson? ReadDocument(PlainField field, RequestBody body)
     {
         if (body.Map(field.Name) is not { } map)
         {
@@ -115,14 +116,14 @@ internal static class PlainResourceReader
         return TrackingRequests.ToDocument(field switch
         {
             { Parts.Count: 0 } => map,
-            { HasEntries: true } => new ConfigurationMap(
-                body.InnerMap(field.Name).Select(entry => KeyValuePair.Create(entry.Key, Complete(field, entry.Body)))),
+            { HasEntries: true } => new ConfigurationMap(body.InnerMap(field.Name)
+                .Select(entry => KeyValuePair.Create<string, ConfigurationValue>(entry.Key, Complete(field, entry.Body)))),
             _ => Complete(field, body.Inner(field.Name)!),
         });
     }
 
     /// <summary>The parts of a document in their order, completed with defaults, then all other keys.</summary>
-    private static ConfigurationValue Complete(PlainField field, RequestBody document)
+    private static ConfigurationMap Complete(PlainField field, RequestBody document)
     {
         var complete = new ConfigurationMap();
         foreach (var part in field.Parts)

@@ -6,7 +6,6 @@ using ZenML.Protocol.Errors;
 using ZenML.Protocol.Json;
 using ZenML.Protocol.Paths;
 using ZenML.Protocol.Tracking;
-using ZenML.Server.Http;
 using ZenML.Server.Http.Changes;
 using ZenML.Server.Http.Parsing;
 using ZenML.Server.Http.Responses;
@@ -39,21 +38,24 @@ internal static class ModelLinksEndpoints
     {
         api.MapPost(ApiPaths.InWorkspace + ModelVersionsEndpoints.Route + ApiPaths.Artifacts, LinkArtifactAsync);
         api.MapPost(ApiPaths.InWorkspace + ModelVersionsEndpoints.Route + ApiPaths.Runs, LinkRunAsync);
-        api.MapGet(ApiPaths.ModelArtifactLinks, http => ArtifactShape.ListAsync(
-            http,
-            query => query.PlainList(
-                ModelFields.ArtifactLinks, "only_data_artifacts", "only_model_artifacts", "only_deployment_artifacts"),
-            (services, list, _) => services.ModelRegistry.Links.ListArtifactLinksAsync(list, http.RequestAborted)));
-        api.MapGet(ApiPaths.ModelRunLinks, http => RunShape.ListAsync(
-            http,
-            query => query.PlainList(ModelFields.RunLinks),
-            (services, list, _) => services.ModelRegistry.Links.ListRunLinksAsync(list, http.RequestAborted)));
+        api.MapGet(ApiPaths.ModelArtifactLinks, ListArtifactLinksAsync);
+        api.MapGet(ApiPaths.ModelRunLinks, ListRunLinksAsync);
         api.MapDelete($"{ModelVersionsEndpoints.Route}{ApiPaths.Artifacts}/{{{LinkPart}}}", http => DeleteAsync(
             http, (links, version) => links.UnlinkArtifactAsync(version, http.PathText(LinkPart), http.RequestAborted)));
         api.MapDelete(ModelVersionsEndpoints.Route + ApiPaths.Artifacts, UnlinkArtifactsAsync);
         api.MapDelete($"{ModelVersionsEndpoints.Route}{ApiPaths.Runs}/{{{LinkPart}}}", http => DeleteAsync(
             http, (links, version) => links.UnlinkRunAsync(version, http.PathText(LinkPart), http.RequestAborted)));
     }
+
+    private static Task ListArtifactLinksAsync(HttpContext http) => ArtifactShape.ListAsync(
+        http,
+        query => query.PlainList(ModelFields.ArtifactLinks, "only_data_artifacts", "only_model_artifacts", "only_deployment_artifacts"),
+        (services, list, _) => services.ModelRegistry.Links.ListArtifactLinksAsync(list, http.RequestAborted));
+
+    private static Task ListRunLinksAsync(HttpContext http) => RunShape.ListAsync(
+        http,
+        query => query.PlainList(ModelFields.RunLinks),
+        (services, list, _) => services.ModelRegistry.Links.ListRunLinksAsync(list, http.RequestAborted));
 
     private static async Task LinkArtifactAsync(HttpContext http)
     {

@@ -36,12 +36,14 @@ internal static class ModelVersionsEndpoints
         api.MapPost(ApiPaths.InWorkspace + OfModel, CreateAsync);
         api.MapGet(OfModel, http => ListAsync(http, http.PathText(ModelsEndpoints.NamePart)));
         api.MapGet(ApiPaths.ModelVersions, http => ListAsync(http, model: null));
-        api.MapGet(Route, http => Shape.GetAsync<ModelVersion>(
-            http, IdPart, (services, id) => services.ModelRegistry.Versions.GetAsync(id, http.RequestAborted)));
+        api.MapGet(Route, GetAsync);
         api.MapPut(Route, UpdateAsync);
         api.MapDelete(Route, http => http.DeleteAsync<ModelVersion>(
             IdPart, (changing, id) => changing.ModelRegistry.Versions.DeleteAsync(id, http.RequestAborted)));
     }
+
+    private static Task GetAsync(HttpContext http) => Shape.GetAsync<ModelVersion>(
+        http, IdPart, (services, id) => services.ModelRegistry.Versions.GetAsync(id, http.RequestAborted));
 
     private static Task ListAsync(HttpContext http, string? model) => Shape.ListAsync(
         http, Read, (services, list, hydrate) => services.ModelRegistry.Versions.ListAsync(model, list, hydrate, http.RequestAborted));

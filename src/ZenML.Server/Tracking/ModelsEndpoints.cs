@@ -2,7 +2,6 @@ using ZenML.Core.Runs.Models;
 using ZenML.Protocol.Json;
 using ZenML.Protocol.Paths;
 using ZenML.Protocol.Tracking;
-using ZenML.Server.Http;
 using ZenML.Server.Http.Changes;
 using ZenML.Server.Http.Parsing;
 
@@ -28,16 +27,20 @@ internal static class ModelsEndpoints
     public static void MapModels(this IEndpointRouteBuilder api)
     {
         api.MapPost(ApiPaths.InWorkspace + ApiPaths.Models, CreateAsync);
-        api.MapGet(ApiPaths.Models, http => Shape.ListAsync(
-            http,
-            query => query.PlainList(ModelFields.Models),
-            (services, list, _) => services.ModelRegistry.Models.ListAsync(list, http.RequestAborted)));
-        api.MapGet($"{ApiPaths.Models}/{{{NamePart}}}", http => Shape.GetAsync(
-            http, NamePart, (services, name) => services.ModelRegistry.Models.FindAsync(name, http.RequestAborted)));
+        api.MapGet(ApiPaths.Models, ListAsync);
+        api.MapGet($"{ApiPaths.Models}/{{{NamePart}}}", GetAsync);
         api.MapPut($"{ApiPaths.Models}/{{{IdPart}}}", UpdateAsync);
         api.MapDelete($"{ApiPaths.Models}/{{{NamePart}}}", http => http.ChangeAsync(
             changing => changing.ModelRegistry.Models.DeleteAsync(http.PathText(NamePart), http.RequestAborted)));
     }
+
+    private static Task ListAsync(HttpContext http) => Shape.ListAsync(
+        http,
+        query => query.PlainList(ModelFields.Models),
+        (services, list, _) => services.ModelRegistry.Models.ListAsync(list, http.RequestAborted));
+
+    private static Task GetAsync(HttpContext http) => Shape.GetAsync(
+        http, NamePart, (services, name) => services.ModelRegistry.Models.FindAsync(name, http.RequestAborted));
 
     private static async Task CreateAsync(HttpContext http)
     {

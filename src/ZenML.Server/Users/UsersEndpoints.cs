@@ -3,7 +3,6 @@ using ZenML.Core.Accounts.Credentials;
 using ZenML.Core.Accounts.Users;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying.Lookups;
-using ZenML.Core.Secrets;
 using ZenML.Protocol.Json;
 using ZenML.Protocol.Paths;
 using ZenML.Server.Authentication;

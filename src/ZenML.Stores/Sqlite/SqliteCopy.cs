@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using ZenML.Core.Errors;
 using ZenML.Platform.Files;
 

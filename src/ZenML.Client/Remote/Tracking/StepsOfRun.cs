@@ -1,4 +1,3 @@
-using ZenML.Client.Remote.Http;
 using ZenML.Client.Remote.Lists;
 using ZenML.Client.Remote.Wire;
 using ZenML.Core.Resources;

@@ -56,7 +56,7 @@ internal sealed class ModelLinkRepository(SqlSession session) : IModelLinkReposi
 
     public async Task<ModelArtifactLink?> FindAsync(
         Id<ModelVersion> version, Id<ArtifactVersion> artifact, CancellationToken cancellationToken) =>
-        (await QueryArtifactsAsync(version, "l.artifact_version_id = @value", artifact.ToStored(), cancellationToken)).FirstOrDefault();
+        First(await QueryArtifactsAsync(version, "l.artifact_version_id = @value", artifact.ToStored(), cancellationToken));
 
     public async Task<ModelRunLink?> FindAsync(Id<ModelVersion> version, Id<PipelineRun> run, CancellationToken cancellationToken) =>
         await FindRunAsync(version, "l.run_id = @value", run.ToStored(), cancellationToken);
@@ -64,9 +64,9 @@ internal sealed class ModelLinkRepository(SqlSession session) : IModelLinkReposi
     public async Task<ModelArtifactLink?> FindArtifactLinkAsync(
         Id<ModelVersion> version, string nameOrId, CancellationToken cancellationToken) =>
         (Id<ModelArtifactLink>.TryParse(nameOrId, out var id)
-            ? (await QueryArtifactsAsync(version, "l.id = @value", id.ToStored(), cancellationToken)).FirstOrDefault()
+            ? First(await QueryArtifactsAsync(version, "l.id = @value", id.ToStored(), cancellationToken))
             : null)
-        ?? (await QueryArtifactsAsync(version, "a.name = @value", nameOrId, cancellationToken)).FirstOrDefault();
+        ?? First(await QueryArtifactsAsync(version, "a.name = @value", nameOrId, cancellationToken));
 
     public async Task<ModelRunLink?> FindRunLinkAsync(Id<ModelVersion> version, string nameOrId, CancellationToken cancellationToken) =>
         (Id<ModelRunLink>.TryParse(nameOrId, out var id)
@@ -140,8 +140,11 @@ internal sealed class ModelLinkRepository(SqlSession session) : IModelLinkReposi
             reader => MapRun(new(reader)),
             cancellationToken,
             ("@version", version.ToStored()), ("@value", value));
-        return (await WithRunsAsync([.. rows.Take(1)], cancellationToken)).FirstOrDefault();
+        return First(await WithRunsAsync([.. rows.Take(1)], cancellationToken));
     }
+
+    private static TLink? First<TLink>(IReadOnlyList<TLink> links)
+        where TLink : class => links is [var first, ..] ? first : null;
 
     private async Task<IReadOnlyList<ModelArtifactLink>> WithTagsAsync(
         IReadOnlyList<ModelArtifactLink> links, CancellationToken cancellationToken)
