@@ -58,7 +58,7 @@ public sealed partial class L7MessagesTests
 
     /// <summary>An interpolated string with an expression in single quotes.</summary>
     [GeneratedRegex("""
-        \$"(?<text>[^"\n]*'\{[^"\n]*)"
+        \$"(?<text>[^"\n]*'\{(?!\{)[^"\n]*)"
         """)]
     private static partial Regex Quoting();
 

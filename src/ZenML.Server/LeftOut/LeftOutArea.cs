@@ -1,3 +1,5 @@
+using ZenML.Protocol.Paths;
+
 namespace ZenML.Server.LeftOut;
 
 /// <summary>A kind of resource of ZenML that this server does not have, so that its lists are empty and nothing can be created.</summary>
@@ -17,7 +19,7 @@ internal sealed record LeftOutArea(
             [("POST", "/event-sources"), ("PUT", $"/event-sources{One}"), ("DELETE", $"/event-sources{One}"), ("POST", $"/webhooks{One}")]),
         new("trigger", "/triggers", [], [("POST", "/triggers"), ("PUT", $"/triggers{One}"), ("DELETE", $"/triggers{One}")]),
         new("service", "/services", [],
-            [("POST", "/workspaces/{workspace_name_or_id}/services"), ("PUT", $"/services{One}"), ("DELETE", $"/services{One}")]),
+            [("POST", $"{ApiPaths.InWorkspace}/services"), ("PUT", $"/services{One}"), ("DELETE", $"/services{One}")]),
         new("plugin flavor", "/plugin-flavors", ["category", "type", "subtype"], []),
     ];
 

@@ -29,7 +29,7 @@ internal static class LeftOutEndpoints
     {
         var mistakes = new RequestMistakes();
         var query = new RequestQuery(http, mistakes);
-        query.Boolean("hydrate", otherwise: false);
+        query.Hydrate(otherwise: false);
         foreach (var name in area.RequiredFilters.Where(name => query.Text(name) is null))
         {
             mistakes.Add($"query -> {name}", RequestBody.Required);

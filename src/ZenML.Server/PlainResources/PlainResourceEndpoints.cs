@@ -50,7 +50,7 @@ internal sealed class PlainResourceEndpoints(PlainResourceKind kind)
     {
         var mistakes = new RequestMistakes();
         var query = new RequestQuery(http, mistakes);
-        var hydrate = query.Boolean("hydrate", otherwise: false) || kind.IsAlwaysHydrated;
+        var hydrate = query.Hydrate(otherwise: false) || kind.IsAlwaysHydrated;
         CheckPlainValues(query);
         var list = query.List(kind.Filters);
         list.Workspace = workspace ?? list.Workspace;
@@ -81,7 +81,7 @@ internal sealed class PlainResourceEndpoints(PlainResourceKind kind)
     {
         var mistakes = new RequestMistakes();
         var id = http.PathId<PlainResource>(idPart, mistakes);
-        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        var hydrate = new RequestQuery(http, mistakes).Hydrate(otherwise: true);
         mistakes.ThrowIfAny();
         await AnswerAsync(http, id, hydrate || kind.IsAlwaysHydrated);
     }

@@ -23,7 +23,8 @@ internal static class ConfiguredModels
 
     private static async Task<JsonElement> FindAsync(HttpContext http, ConfiguredModel? configured)
     {
-        var version = configured is null ? null : await http.GetServices().ModelRegistry.Versions.FindAsync(configured, http.RequestAborted);
+        var versions = http.GetServices().ModelRegistry.Versions;
+        var version = configured is null ? null : await versions.FindAsync(configured, http.RequestAborted);
         var named = version is null ? null : await new NamedLoader().Add(version).LoadAsync(http);
         return JsonSerializer.SerializeToElement(
             new ModelOfRun { ModelVersion = version?.ToWire(named!, hydrate: false) }, ContractsJson.Wire.ModelOfRun);

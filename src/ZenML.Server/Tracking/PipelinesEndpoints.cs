@@ -77,13 +77,13 @@ internal static class PipelinesEndpoints
     private static async Task ListNamespacesAsync(HttpContext http)
     {
         var query = new RequestQuery(http, new RequestMistakes());
-        query.Boolean("hydrate", otherwise: false);
+        query.Hydrate(otherwise: false);
         var list = query.List(TrackingFields.PipelineNamespaces);
         var page = await http.GetServices().Tracking.Pipelines.ListNamespacesAsync(list, http.RequestAborted);
         await http.AnswerAsync(page.ToWire(PipelineWire.ToWire), ContractsJson.Wire.ResourcePagePipelineNamespaceResource);
     }
 
-    /// <remarks>The fields of a new pipeline are accepted and ignored: clients send them, and versions of pipelines do not change.</remarks>
+    /// <remarks>Fields of a new pipeline are accepted and ignored: clients send them, and versions of pipelines do not change.</remarks>
     private static async Task UpdateAsync(HttpContext http)
     {
         var mistakes = new RequestMistakes();

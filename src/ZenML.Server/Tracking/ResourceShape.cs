@@ -40,7 +40,7 @@ internal sealed record ResourceShape<TItem, TResource>
         HttpContext http, Func<RequestQuery, ListQuery> read, Func<IServerServices, ListQuery, bool, Task<Page<TItem>>> list)
     {
         var query = new RequestQuery(http, new RequestMistakes());
-        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var hydrate = query.Hydrate(otherwise: false);
         var page = await list(http.GetServices(), read(query), hydrate);
         var named = await new NamedLoader().AddAll(page.Items, Collect).LoadAsync(http);
         await http.AnswerAsync(page.ToWire(item => ToWire(item, named, hydrate)), PageType);
@@ -68,7 +68,7 @@ internal sealed record ResourceShape<TItem, TResource>
 
     private async Task GetAsync(HttpContext http, RequestMistakes mistakes, Func<IServerServices, Task<TItem>> get)
     {
-        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        var hydrate = new RequestQuery(http, mistakes).Hydrate(otherwise: true);
         mistakes.ThrowIfAny();
         var item = await get(http.GetServices());
         var resource = ToWire(item, await Collect(new NamedLoader(), item).LoadAsync(http), hydrate);

@@ -29,7 +29,7 @@ internal static class RunMetadataEndpoints
     private static async Task ListAsync(HttpContext http)
     {
         var query = new RequestQuery(http, new RequestMistakes());
-        var hydrate = query.Boolean("hydrate", otherwise: false);
+        var hydrate = query.Hydrate(otherwise: false);
         query.Choice("resource_type", MetadataSubjects.Words);
         var page = await http.GetServices().Tracking.Metadata.ListAsync(query.List(TrackingFields.Metadata), http.RequestAborted);
         var named = await new NamedLoader().AddAll(page.Items, TrackingNames.Add).LoadAsync(http);
@@ -40,7 +40,7 @@ internal static class RunMetadataEndpoints
     {
         var mistakes = new RequestMistakes();
         var id = http.PathId<RunMetadata>("run_metadata_id", mistakes);
-        var hydrate = new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: false);
+        var hydrate = new RequestQuery(http, mistakes).Hydrate(otherwise: false);
         mistakes.ThrowIfAny();
         var entry = await http.GetServices().Tracking.Metadata.GetAsync(id, http.RequestAborted);
         await http.AnswerAsync(

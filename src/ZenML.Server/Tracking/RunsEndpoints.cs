@@ -93,7 +93,7 @@ internal static class RunsEndpoints
     {
         await FindAsync(http);
         throw new ZenException(
-            ErrorCode.NotFound, "This server draws no graphs. The steps of a run, with their inputs and outputs, are at `/runs/{id}/steps`.");
+            ErrorCode.NotFound, "This server draws no graphs. The steps of a run, with inputs and outputs, are at `/runs/{id}/steps`.");
     }
 
     private static Task<PipelineRun> FindAsync(HttpContext http)

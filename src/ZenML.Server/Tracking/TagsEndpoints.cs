@@ -29,7 +29,7 @@ internal static class TagsEndpoints
     private static async Task ListAsync(HttpContext http)
     {
         var query = new RequestQuery(http, new RequestMistakes());
-        query.Boolean("hydrate", otherwise: false);
+        query.Hydrate(otherwise: false);
         query.Choice("color", TagColors.Words);
         var page = await http.GetServices().Tags.ListAsync(query.List(TrackingFields.Tags), http.RequestAborted);
         await http.AnswerAsync(page.ToWire(ArtifactWire.ToWire), ContractsJson.Wire.ResourcePageTagResource);
@@ -38,7 +38,7 @@ internal static class TagsEndpoints
     private static async Task GetAsync(HttpContext http)
     {
         var mistakes = new RequestMistakes();
-        new RequestQuery(http, mistakes).Boolean("hydrate", otherwise: true);
+        new RequestQuery(http, mistakes).Hydrate(otherwise: true);
         mistakes.ThrowIfAny();
         var tag = await http.GetServices().Tags.FindAsync(http.PathText("tag_name_or_id"), http.RequestAborted);
         await http.AnswerAsync(tag.ToWire(), ContractsJson.Wire.TagResource);

@@ -34,7 +34,8 @@ internal sealed partial record Operation(string Method, string Path, string Word
     public string Shape => Endpoint.ShapeOf(Method, Path);
 
     /// <summary>The status that the note begins with; null if it begins with none.</summary>
-    public int? Status => int.TryParse(Note.AsSpan(0, Math.Min(3, Note.Length)), CultureInfo.InvariantCulture, out var status) ? status : null;
+    public int? Status =>
+        int.TryParse(Note.AsSpan(0, Math.Min(3, Note.Length)), CultureInfo.InvariantCulture, out var status) ? status : null;
 
     public override string ToString() => $"{Method} {Path}";
 

@@ -54,7 +54,7 @@ public sealed class OperationsTests
         await using var server = await RunningServer.StartAsync();
         var endpoints = server.Endpoints.ToHashSet(StringComparer.Ordinal);
 
-        Assert.Empty(Listed().Where(operation => operation.Word != "absent" && !endpoints.Contains(operation.Shape)));
+        Assert.DoesNotContain(Listed(), operation => operation.Word != "absent" && !endpoints.Contains(operation.Shape));
     }
 
     [Fact]

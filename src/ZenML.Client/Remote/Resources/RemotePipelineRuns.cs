@@ -102,7 +102,8 @@ internal sealed class RemotePipelineRuns(ServerConnection connection, CurrentAcc
 
     public async Task<PipelineRun> FailAsync(Id<PipelineRun> id, CancellationToken cancellationToken)
     {
-        _ = (await connection.PutAsync($"{ApiPaths.Runs}/{id}", EndedNow(RunStatus.Failed), null, cancellationToken)).Value.WithId(id.Value);
+        var changed = await connection.PutAsync($"{ApiPaths.Runs}/{id}", EndedNow(RunStatus.Failed), null, cancellationToken);
+        _ = changed.Value.WithId(id.Value);
         return await MadeChange.ReadAsync("The run was recorded as failed", () => GetAsync(id, cancellationToken));
     }
 

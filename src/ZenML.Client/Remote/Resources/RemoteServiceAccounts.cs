@@ -120,7 +120,8 @@ internal sealed class RemoteServiceAccounts(ServerConnection connection) : IServ
 
             throw new ZenException(
                 exception.Code,
-                $"The service account '{account.Name}' was not created, because its key could not be: {Sentence.End(exception.Message):raw}",
+                $"The service account '{account.Name}' was not created, because creating its API key failed: "
+                    + $"{Sentence.End(exception.Message):raw}",
                 exception);
         }
     }

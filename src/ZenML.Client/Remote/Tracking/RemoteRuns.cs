@@ -38,7 +38,8 @@ internal sealed class RemoteRuns(ServerConnection connection, CurrentAccount acc
         }
 
         var body = await WriteAsync(run, cancellationToken);
-        var answer = (await connection.PostAsync(ApiPaths.OfWorkspace(run.Workspace.ToString()) + ApiPaths.Runs + ApiPaths.GetOrCreate, body, cancellationToken)).Value;
+        var path = ApiPaths.OfWorkspace(run.Workspace.ToString()) + ApiPaths.Runs + ApiPaths.GetOrCreate;
+        var answer = (await connection.PostAsync(path, body, cancellationToken)).Value;
         if (answer.Items.ToArray() is not [var found, var created])
         {
             throw WireValue.Unexpected("a run and whether it was created");

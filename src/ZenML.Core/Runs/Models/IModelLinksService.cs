@@ -27,7 +27,7 @@ public interface IModelLinksService
     /// <summary>Returns one page of the links that match; see <see cref="ModelFields.RunLinks"/>.</summary>
     Task<Page<ModelRunLink>> ListRunLinksAsync(ListQuery query, CancellationToken cancellationToken);
 
-    /// <summary>Deletes one link of an artifact version: the one with this id, or else the first one of an artifact with this name.</summary>
+    /// <summary>Deletes one link of an artifact version: the one with this id, or else the first of an artifact with this name.</summary>
     /// <exception cref="ZenException"><see cref="ErrorCode.NotFound"/>: there is no such model version or link.</exception>
     Task UnlinkArtifactAsync(Id<ModelVersion> version, string nameOrId, CancellationToken cancellationToken);
 

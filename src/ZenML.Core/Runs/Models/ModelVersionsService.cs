@@ -207,7 +207,9 @@ public sealed class ModelVersionsService(Caller caller, ServiceDependencies depe
             (_, ModelStages.Latest, _) => await unit.Tracking.ModelVersions.FindByNumberAsync(
                 model.Value, await unit.Tracking.ModelVersions.GetHighestNumberAsync(model.Value, cancellationToken), cancellationToken),
             (_, { } stage, _) when ModelStages.Words.Contains(stage) =>
-                await unit.Tracking.ModelVersions.FindByStageAsync(model.Value, stage, cancellationToken) is [var first, ..] ? first.Id : null,
+                await unit.Tracking.ModelVersions.FindByStageAsync(model.Value, stage, cancellationToken) is [var first, ..]
+                    ? first.Id
+                    : null,
             (_, { } name, _) => await unit.Tracking.ModelVersions.FindByNameAsync(model.Value, name, cancellationToken),
             _ => null,
         };

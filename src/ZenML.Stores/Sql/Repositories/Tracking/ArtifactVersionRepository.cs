@@ -90,7 +90,8 @@ internal sealed class ArtifactVersionRepository(SqlSession session) : IArtifactV
         }
     }
 
-    public async Task<IReadOnlyList<ArtifactVersion>> ListUnusedAsync(int limit, CancellationToken cancellationToken) => await session.QueryAsync(
+    public async Task<IReadOnlyList<ArtifactVersion>> ListUnusedAsync(
+        int limit, CancellationToken cancellationToken) => await session.QueryAsync(
         $"{Select} WHERE {IsUnused} ORDER BY v.created, v.id LIMIT @limit", Map, cancellationToken, ("@limit", (long)limit));
 
     public Task UpdateAsync(ArtifactVersion version, CancellationToken cancellationToken) => session.ExecuteAsync(

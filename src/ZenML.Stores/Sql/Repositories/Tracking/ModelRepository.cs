@@ -27,7 +27,8 @@ internal sealed class ModelRepository(SqlSession session) : IModelRepository
 
     public async Task<Page<Model>> ListAsync(ResourceQuery query, CancellationToken cancellationToken)
     {
-        var page = await (List with { Confinement = TaggedLists.Confine(query, "m.id") }).ReadPageAsync(session, query, Map, cancellationToken);
+        var list = List with { Confinement = TaggedLists.Confine(query, "m.id") };
+        var page = await list.ReadPageAsync(session, query, Map, cancellationToken);
         return page with { Items = await WithTagsAsync(page.Items, cancellationToken) };
     }
 

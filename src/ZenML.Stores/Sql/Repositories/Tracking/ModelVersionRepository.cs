@@ -97,7 +97,8 @@ internal sealed class ModelVersionRepository(SqlSession session) : IModelVersion
         }
     }
 
-    private async Task<Id<ModelVersion>?> FindIdAsync(string condition, Id<Model> model, object value, CancellationToken cancellationToken) =>
+    private async Task<Id<ModelVersion>?> FindIdAsync(
+        string condition, Id<Model> model, object value, CancellationToken cancellationToken) =>
         await session.QueryAsync(
             $"SELECT mv.id FROM model_versions mv WHERE mv.model_id = @model AND {condition}",
             reader => new RowCursor(reader).Id<ModelVersion>(),

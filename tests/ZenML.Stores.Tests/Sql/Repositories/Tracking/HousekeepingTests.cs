@@ -3,7 +3,6 @@ using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Runs;
 using ZenML.Core.Runs.Artifacts;
-using ZenML.Core.Runs.Deployments;
 using ZenML.Core.Runs.Metadata;
 using ZenML.Stores.Servers;
 using ZenML.TestKit;
@@ -28,8 +27,8 @@ public sealed class HousekeepingTests
         await FailsAsync(ErrorCode.AlreadyExists, () => tags.UpdateAsync(blue.Id, new TagUpdate("sea", null), Token));
         await FailsAsync(ErrorCode.InvalidArgument, () => tags.CreateAsync("two\nlines", null, Token));
         Assert.Equal("heaven", (await tags.UpdateAsync(blue.Id, new TagUpdate("heaven", null), Token)).Name);
-        Assert.Equal(
-            [blue.Id], (await tags.ListAsync(new ListQuery { ["color"] = "blue", ["name"] = "heaven" }, Token)).Items.Select(tag => tag.Id));
+        var found = await tags.ListAsync(new ListQuery { ["color"] = "blue", ["name"] = "heaven" }, Token);
+        Assert.Equal([blue.Id], found.Items.Select(tag => tag.Id));
         await tags.DeleteAsync("heaven", Token);
         await FailsAsync(ErrorCode.NotFound, () => tags.FindAsync(blue.Id.ToString(), Token));
         Assert.Equal(["sea"], (await recorder.Services.Artifacts.GetAsync(artifact.Id, Token)).Tags.Select(tag => tag.Name));
