@@ -1,4 +1,5 @@
 using ZenML.Core.Accounts.Users;
+using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Querying.Lookups;
@@ -91,6 +92,12 @@ internal static class SdkSnippets
         NewApiKey key = await client.ServiceAccounts.ApiKeys.CreateAsync(ci.Id, "build");
         NewApiKey next = await client.ServiceAccounts.ApiKeys.RotateAsync(ci.Id, "build", retainMinutes: 60);
         Assert.NotEqual(key.Text, next.Text);
+
+        var refused = new ListQuery { ["outcome"] = "refused", ["created"] = "gte:2024-01-31 00:00:00", SortBy = "desc:created" };
+        await foreach (AuditEvent each in client.Audit.ListAsync(refused))
+        {
+            Console.Out.WriteLine($"{each.Created:u} {each.UserName} {each.Action} {each.ResourceType} {each.ResourceName}");
+        }
     }
 
     private static void Login(string user, string password) => Assert.Equal("admin/abc123", $"{user}/{password}");

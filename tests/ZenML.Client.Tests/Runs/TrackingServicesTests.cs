@@ -58,7 +58,7 @@ public class TrackingServicesTests : ClientTest
         Assert.Equal((RunStatus.Running, RunStatus.Completed), (half.Status, whole.Status));
         Assert.Equal([("one", RunStatus.Completed), ("two", RunStatus.Cached)], whole.Steps.Select(step => (step.Name, step.Status)));
         Assert.Equal((ended, "/logs/one", "key of one"), (first.Ended, first.Logs?.Uri, first.CacheKey));
-        Assert.Equal("""{"spec":{"of":"one"},"config":{"name":"one"}}""", Unspaced(first.Document));
+        Assert.Equal("""{"spec":{"source":{},"upstream_steps":[],"of":"one"},"config":{"name":"one"}}""", Unspaced(first.Document));
         Assert.Equal(
             ("output", version.Id, run.Id),
             (first.Outputs[0].Name, first.Outputs[0].Version.Id, first.Outputs[0].Version.ProducerRun));
@@ -179,8 +179,8 @@ public class TrackingServicesTests : ClientTest
                 Pipeline = "training",
                 Steps =
                 [
-                    .. steps.Select(step =>
-                        new DeployedStep(step, new($$"""{"spec": {"of": "{{step}}"}, "config": {"name": "{{step}}"} }"""))),
+                    .. steps.Select(step => new DeployedStep(step, new(
+                        $$"""{"spec": {"source": {}, "upstream_steps": [], "of": "{{step}}"}, "config": {"name": "{{step}}"} }"""))),
                 ],
                 ClientEnvironment = new("""{"os": "linux"}"""),
                 Stack = stack.Id,

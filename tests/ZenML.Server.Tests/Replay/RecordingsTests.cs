@@ -19,7 +19,7 @@ public sealed class RecordingsTests(RecordingsFixture fixture) : IClassFixture<R
 
     public static TheoryData<string> Files => !Recordings.Exist
         ? [NoRecordings]
-        : [.. Recordings.Files.Where(file => Timeline.Read().Any(entry => entry.File == file && !entry.IsLater))];
+        : [.. Recordings.Files.Where(file => Timeline.Read().Any(entry => entry.File == file))];
 
     [Theory]
     [MemberData(nameof(Files))]

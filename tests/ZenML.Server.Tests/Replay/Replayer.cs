@@ -38,7 +38,7 @@ internal sealed class Replayer(RunningServer server, SettableClock clock, DateTi
             var exchange = exchanges[entry.Line - 1];
             clock.MoveTo(entry.Time ?? exchange.Time);
             var differences = await SendAsync(exchange, entry, cancellationToken);
-            if (differences.Count > 0 && entry.IsCompared)
+            if (differences.Count > 0)
             {
                 results.Add((exchange, differences));
             }

@@ -7,7 +7,7 @@ internal static class Timeline
 {
     /// <summary>The entries of each server, and when it was new. Files that are missing have no entries.</summary>
     public static IEnumerable<(DateTimeOffset Start, IReadOnlyList<TimelineEntry> Entries)> ReadServers() => Read()
-        .Where(entry => !entry.IsLater && (entry.File is null || Recordings.Files.Contains(entry.File)))
+        .Where(entry => entry.File is null || Recordings.Files.Contains(entry.File))
         .GroupBy(entry => entry.Start, (start, entries) => (start, (IReadOnlyList<TimelineEntry>)[.. entries]));
 
     /// <summary>The entries, one for every exchange or step of our own.</summary>
@@ -34,16 +34,12 @@ internal static class Timeline
                 continue;
             }
 
-            var (isLater, isCompared) = (words[0] == "later", words[0] != "sent");
-            words = isLater || !isCompared ? words[1..] : words;
             var range = words[1].Split('-').Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToList();
             for (var number = range[0]; number <= range[^1]; number++)
             {
                 yield return new TimelineEntry(words[0], number)
                 {
                     Start = start,
-                    IsLater = isLater,
-                    IsCompared = isCompared,
                     Caller = Option(words, "as") ?? "default",
                     Key = Option(words, "key"),
                     Id = Option(words, "is"),

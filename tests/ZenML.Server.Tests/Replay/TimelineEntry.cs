@@ -6,12 +6,6 @@ internal sealed record TimelineEntry(string? File, int Line)
     /// <summary>When the server was new.</summary>
     public required DateTimeOffset Start { get; init; }
 
-    /// <summary>Whether it is not replayed yet, because our server lacks something.</summary>
-    public bool IsLater { get; init; }
-
-    /// <summary>Whether our answer must be the recorded one; it may depend on what our server lacks.</summary>
-    public bool IsCompared { get; init; } = true;
-
     /// <summary>Whose token goes with it.</summary>
     public string Caller { get; init; } = "default";
 

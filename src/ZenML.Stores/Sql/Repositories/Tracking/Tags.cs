@@ -30,10 +30,12 @@ internal sealed class Tags(SqlSession session)
     {
         foreach (var (position, name) in names.Distinct().Index())
         {
+            // One microsecond apart, so that lists show new tags in the order in which they were given.
+            var time = now.AddMicroseconds(position);
             var tag = await repository.FindByNameAsync(name, cancellationToken);
             if (tag is null)
             {
-                tag = new Tag(Id<Tag>.New(), name, 0, now, now) { Color = TagColors.Random() };
+                tag = new Tag(Id<Tag>.New(), name, 0, time, time) { Color = TagColors.Random() };
                 await repository.AddAsync(tag, cancellationToken);
             }
 
@@ -45,7 +47,7 @@ internal sealed class Tags(SqlSession session)
                     AND NOT EXISTS (SELECT 1 FROM tag_uses tu WHERE tu.resource_id = @resource AND tu.tag_id = @tag)
                 """,
                 cancellationToken,
-                ("@resource", resource.ToStored()), ("@tag", tag.Id.ToStored()), ("@attached", now.AddMicroseconds(position).ToStored()));
+                ("@resource", resource.ToStored()), ("@tag", tag.Id.ToStored()), ("@attached", time.ToStored()));
         }
     }
 

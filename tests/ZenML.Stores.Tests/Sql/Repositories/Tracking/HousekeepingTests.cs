@@ -1,8 +1,8 @@
-using ZenML.Core.Auditing;
 using ZenML.Core.Errors;
 using ZenML.Core.Querying;
 using ZenML.Core.Runs;
 using ZenML.Core.Runs.Artifacts;
+using ZenML.Core.Runs.Deployments;
 using ZenML.Core.Runs.Metadata;
 using ZenML.Stores.Servers;
 using ZenML.TestKit;
