@@ -223,6 +223,48 @@ public sealed class TrackingEndpointsTests
         }
     }
 
+    [Theory]
+    [InlineData("stack_id")]
+    [InlineData("build_id")]
+    [InlineData("schedule_id")]
+    [InlineData("code_repository_id")]
+    public async Task What_a_run_was_made_from_can_be_filtered_by_a_complete_id_only(string field)
+    {
+        await using var client = await PythonClient.ConnectAsync();
+        var id = Guid.NewGuid();
+
+        Assert.Equal(0, (await client.GetAsync($"/runs?{field}={id}")).At("total").GetInt32());
+        foreach (var query in new[] { $"sort_by={field}", $"{field}=x", $"{field}=startswith:ab", $"{field}=equals:{id}" })
+        {
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await client.SendAsync(HttpMethod.Get, $"/runs?{query}", null)).Status);
+        }
+    }
+
+    [Fact]
+    public async Task Lists_show_tags_that_one_request_created_in_the_order_in_which_they_were_given()
+    {
+        await using var client = await PythonClient.ConnectAsync();
+        string[] names = ["red", "blue", "green", "amber", "grey", "black"];
+
+        await client.PostAsync("/artifacts", $$"""{"name": "a", "tags": {{JsonSerializer.Serialize(names)}}}""");
+
+        Assert.Equal(names, (await client.GetAsync("/tags")).At("items").EnumerateArray().Select(tag => tag.Text("name")));
+    }
+
+    [Fact]
+    public async Task A_run_that_names_no_pipeline_belongs_to_the_pipeline_of_its_deployment()
+    {
+        await using var client = await PythonClient.ConnectAsync();
+        var pipeline = (await client.PostAsync("/workspaces/default/pipelines", Documents.Pipeline(client))).Text("id")!;
+        var deployment =
+            (await client.PostAsync("/workspaces/default/pipeline_deployments", Documents.Deployment(client, pipeline, "one"))).Text("id")!;
+
+        await client.PostAsync("/workspaces/default/runs", Documents.Run(client, deployment, "r", "o"));
+
+        var found = await client.GetAsync($"/runs?pipeline_id={pipeline}&unlisted=False");
+        Assert.Equal(("r", pipeline), (found.Text("items.0.name"), found.Text("items.0.body.pipeline.id")));
+    }
+
     [Fact]
     public async Task Artifacts_and_runs_can_be_changed_and_deleted()
     {
