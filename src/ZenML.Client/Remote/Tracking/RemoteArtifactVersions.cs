@@ -63,13 +63,13 @@ internal sealed class RemoteArtifactVersions(ServerConnection connection, Curren
             writer.WriteTexts("add_tags", add);
             writer.WriteTexts("remove_tags", remove);
         });
-        var answer = await connection.PutAsync($"/artifact_versions/{id}", body, null, cancellationToken);
+        var answer = await connection.PutAsync($"{ApiPaths.ArtifactVersions}/{id}", body, null, cancellationToken);
         return TrackingReading.ReadArtifactVersion(answer.Value.WithId(id.Value));
     }
 
     public Task DeleteAsync(Id<ArtifactVersion> id, CancellationToken cancellationToken) =>
-        connection.DeleteAsync($"/artifact_versions/{id}", cancellationToken);
+        connection.DeleteAsync($"{ApiPaths.ArtifactVersions}/{id}", cancellationToken);
 
     public Task DeleteUnusedAsync(bool keepArtifacts, CancellationToken cancellationToken) =>
-        connection.DeleteAsync($"/artifact_versions/?only_versions={(keepArtifacts ? "true" : "false")}", cancellationToken);
+        connection.DeleteAsync($"{ApiPaths.ArtifactVersions}/?only_versions={(keepArtifacts ? "true" : "false")}", cancellationToken);
 }

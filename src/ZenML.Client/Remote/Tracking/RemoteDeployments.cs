@@ -60,5 +60,5 @@ internal sealed class RemoteDeployments(ServerConnection connection, CurrentAcco
     }
 
     public Task DeleteAsync(Id<Deployment> id, CancellationToken cancellationToken) =>
-        connection.DeleteAsync($"/pipeline_deployments/{id}", cancellationToken);
+        connection.DeleteAsync($"{ApiPaths.Deployments}/{id}", cancellationToken);
 }

@@ -44,17 +44,17 @@ internal sealed class RemoteRegisteredPipelines(ServerConnection connection, Cur
     public async Task<Page<PipelineNamespace>> ListNamespacesAsync(ListQuery query, CancellationToken cancellationToken)
     {
         var parsed = QueryParser.Parse(query, TrackingFields.PipelineNamespaces);
-        var page = await new RemoteList(connection, "/pipeline_namespaces").ReadPageAsync(
+        var page = await new RemoteList(connection, ApiPaths.PipelineNamespaces).ReadPageAsync(
             WireQuery.Write(parsed), parsed.Page, parsed.Size, cancellationToken);
         return page.Select(TrackingReading.ReadNamespace);
     }
 
     public async Task<RegisteredPipeline> TouchAsync(Id<RegisteredPipeline> id, CancellationToken cancellationToken)
     {
-        var answer = await connection.PutAsync($"/pipelines/{id}", JsonBody.Of(_ => { }), null, cancellationToken);
+        var answer = await connection.PutAsync($"{ApiPaths.Pipelines}/{id}", JsonBody.Of(_ => { }), null, cancellationToken);
         return TrackingReading.ReadPipeline(answer.Value.WithId(id.Value));
     }
 
     public Task DeleteAsync(Id<RegisteredPipeline> id, CancellationToken cancellationToken) =>
-        connection.DeleteAsync($"/pipelines/{id}", cancellationToken);
+        connection.DeleteAsync($"{ApiPaths.Pipelines}/{id}", cancellationToken);
 }
