@@ -100,7 +100,9 @@ internal static class KnownDifferences
             new Place("run_metadata", [18], "status", "^404")),
         new("documents-come-back-as-sent",
             "Configurations of pipelines and steps are the client's documents; it sends them complete, so there are no defaults to add.",
-            new Place("", [], $@"\$.*\.(metadata\.config|\w+_configuration|step_configurations\.\w+\.config)\.{Defaulted}", "^missing$"),
+            new Place(
+                "", [], $@"\$.*\.(metadata\.config|pipeline_configuration|step_configurations\.\w+\.config)\.{Defaulted}",
+                "^missing$"),
             new Place("runs_steps", [31, 44], $@"\$\.{Defaulted}", "^missing$"),
             new Place("model_in_runs", [30, 38], @"\$\.metadata\.config\.model\.model_version_id", "^null$")),
         new("runs-have-the-pipeline-of-their-deployment",
